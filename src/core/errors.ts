@@ -1,0 +1,68 @@
+/**
+ * Stable codes of everything that can go wrong. The README explains each one, row by row.
+ *
+ * @since 0.1.0
+ */
+export type StreamErrorCode =
+  | 'TOKEN_ENDPOINT_UNREACHABLE'
+  | 'TOKEN_ENDPOINT_STATUS'
+  | 'TOKEN_ENDPOINT_NOT_A_TOKEN'
+  | 'TOKEN_MALFORMED'
+  | 'TOKEN_EXPIRED'
+  | 'TOKEN_NOT_YET_VALID'
+  | 'TOKEN_WRONG_VIDEO'
+  | 'TOKEN_REJECTED'
+  | 'ORIGIN_NOT_ALLOWED'
+  | 'VIDEO_NOT_FOUND'
+  | 'VIDEO_PROCESSING'
+  | 'VIDEO_FAILED'
+  | 'LIVE_NOT_STARTED'
+  | 'NETWORK'
+  | 'MEDIA_DECODE'
+  | 'ENGINE_UNSUPPORTED'
+  | 'SOURCE_INVALID'
+  | 'UPLOAD_ENDPOINT_MISSING'
+  | 'UPLOAD_ENDPOINT_UNREACHABLE'
+  | 'UPLOAD_ENDPOINT_STATUS'
+  | 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD'
+  | 'STATUS_ENDPOINT_UNREACHABLE'
+  | 'FILE_TYPE'
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TOO_LONG'
+  | 'FILE_CHANGED'
+  | 'UPLOAD_EXPIRED'
+  | 'UPLOAD_REJECTED'
+  | 'STORAGE_EXHAUSTED';
+
+/** What {@link StreamError} takes besides its code and message. */
+export interface StreamErrorOptions {
+  /** Whether doing the same again may succeed. @defaultValue false */
+  readonly retryable?: boolean;
+  /** The error underneath, where there is one. */
+  readonly cause?: unknown;
+  /** HTTP status that was answered, where there was one. */
+  readonly status?: number;
+}
+
+/**
+ * The one error class. Callers branch on `code`; `message` is one sentence for a developer and never holds a token,
+ * an upload URL or anything else that is secret.
+ *
+ * @since 0.1.0
+ */
+export class StreamError extends Error {
+  override readonly name = 'StreamError';
+  readonly code: StreamErrorCode;
+  /** Whether doing the same again may succeed. */
+  readonly retryable: boolean;
+  /** HTTP status that was answered, where there was one. */
+  readonly status: number | undefined;
+
+  constructor(code: StreamErrorCode, message: string, options: StreamErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.status = options.status;
+  }
+}

@@ -1,0 +1,21 @@
+/** The event map's keys whose events carry a `detail`. */
+type DetailEvents = {
+  [Name in keyof HTMLElementEventMap]: HTMLElementEventMap[Name] extends CustomEvent ? Name : never;
+}[keyof HTMLElementEventMap];
+
+type DetailOf<Name extends DetailEvents> = HTMLElementEventMap[Name] extends CustomEvent<infer Detail> ? Detail : never;
+
+/**
+ * Sends one of our `cf-stream-*` events, which bubble and leave the shadow root.
+ *
+ * @returns `false` when a listener called `preventDefault()` on a cancelable event.
+ * @since 0.1.0
+ */
+export function dispatch<Name extends DetailEvents>(
+  target: EventTarget,
+  name: Name,
+  detail: DetailOf<Name>,
+  options: { cancelable?: boolean } = {},
+): boolean {
+  return target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail, ...options }));
+}
