@@ -1,0 +1,122 @@
+/**
+ * What is known of an uploaded file before it is encoded.
+ *
+ * @since 0.1.0
+ */
+export interface SourceInfo {
+  /** Seconds. */
+  readonly duration: number;
+  /** Pixels as shown: after rotation, with square pixels. */
+  readonly width: number;
+  /** Pixels as shown: after rotation, with square pixels. */
+  readonly height: number;
+  /** Frames per second, averaged. */
+  readonly frameRate: number;
+  readonly hasAudio: boolean;
+}
+
+/**
+ * One quality of the ladder.
+ *
+ * @since 0.1.0
+ */
+export interface Rung {
+  /** Length of the shorter side, which names the rung: `720` for 1280×720 and for 720×1280. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Ceiling for the encoder, in kilobits per second. */
+  readonly maxKbps: number;
+}
+
+/**
+ * What a transcoder is asked to make. It writes `video/<rung>/` and, with sound, `audio/<kbps>/` below `outDir`; each
+ * holds `init.mp4`, `seg_1.mp4`, `seg_2.mp4` … and the playlist `stream.m3u8` with their lengths.
+ *
+ * @since 0.1.0
+ */
+export interface EncodeJob {
+  readonly inputFile: string;
+  readonly outDir: string;
+  readonly source: SourceInfo;
+  readonly segmentSeconds: number;
+  readonly signal: AbortSignal;
+  /** Told the part that is done, 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+}
+
+/**
+ * How a still is fitted into its box, in Cloudflare's words.
+ *
+ * @since 0.1.0
+ */
+export type StillFit = 'crop' | 'clip' | 'scale' | 'fill';
+
+/**
+ * One picture out of a short fragmented MP4 file.
+ *
+ * @since 0.1.0
+ */
+export interface StillJob {
+  readonly inputFile: string;
+  /** Seconds from the first frame of `inputFile`. */
+  readonly atSeconds: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fit: StillFit;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes renditions and stills.
+ *
+ * @since 0.1.0
+ */
+export interface Transcoder {
+  /** Which one this is, as part of a sentence. */
+  readonly name: string;
+  /** @throws {EncodeError} when the file cannot be encoded. */
+  encode(job: EncodeJob): Promise<void>;
+  /** Answers a JPEG, or nothing where this transcoder cannot decode. */
+  still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Looks into containers that the shared probe does not know. Answers nothing when it is no video at all. */
+  probe?(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined>;
+  /** Ends whatever is still kept running. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reasons for which Stream gives up on a video.
+ *
+ * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
+ * @since 0.1.0
+ */
+export type EncodeErrorCode =
+  | 'ERR_NON_VIDEO'
+  | 'ERR_MALFORMED_VIDEO'
+  | 'ERR_DURATION_TOO_SHORT'
+  | 'ERR_DURATION_EXCEED_CONSTRAINT'
+  | 'ERR_UNKNOWN';
+
+const REASONS: Record<EncodeErrorCode, string> = {
+  ERR_NON_VIDEO: 'The file was not recognized as a valid video file.',
+  ERR_MALFORMED_VIDEO: 'The file is damaged or incomplete and could not be decoded.',
+  ERR_DURATION_TOO_SHORT: 'The video is shorter than 0.1 seconds.',
+  ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than the upload allowed.',
+  ERR_UNKNOWN: 'The video could not be encoded.',
+};
+
+/**
+ * A video that cannot be encoded; its message is the `errorReasonText` of the video.
+ *
+ * @since 0.1.0
+ */
+export class EncodeError extends Error {
+  override readonly name = 'EncodeError';
+  readonly code: EncodeErrorCode;
+
+  constructor(code: EncodeErrorCode, cause?: unknown) {
+    super(REASONS[code], { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Transcoder } from './encode/transcoder.js';
+
+/**
+ * How long a listed segment can be fetched, which Cloudflare does not document.
+ * - `lenient`: its own signature is enough, and never expires: after the token's end only playlists fail.
+ * - `strict`: the signature carries the token's expiry: listed segments fail, too.
+ * - `token-path`: the segment stands under the token as playlists do, and the token is checked for each one.
+ *
+ * @since 0.1.0
+ */
+export type SegmentAccess = 'lenient' | 'strict' | 'token-path';
+
+/**
+ * Which engine encodes: `auto` takes the first that works of `FFMPEG_PATH`, `ffmpeg` on the PATH, ffmpeg compiled to
+ * WebAssembly, and repackaging without encoding.
+ *
+ * @since 0.1.0
+ */
+export type TranscoderChoice = 'auto' | 'ffmpeg' | 'wasm' | 'remux';
+
+/**
+ * What {@link createLocalStream} takes.
+ *
+ * @since 0.1.0
+ */
+export interface LocalStreamOptions {
+  /** TCP port; 0 takes a free one. */
+  readonly port: number;
+  /** Loopback address to listen on. @defaultValue '127.0.0.1' */
+  readonly host?: string;
+  /** Folder that keeps videos, keys and the webhook over restarts. Created where it is missing. */
+  readonly dataDir: string;
+  /** Account id of the API paths, 32 hex digits. @defaultValue made once and kept in `dataDir` */
+  readonly accountId?: string;
+  /** Bearer token of the API. @defaultValue made once and kept in `dataDir` */
+  readonly apiToken?: string;
+  /** @defaultValue 'lenient' */
+  readonly segmentAccess?: SegmentAccess;
+  /** Length of a segment in seconds. @defaultValue 4 */
+  readonly segmentSeconds?: number;
+  /** @defaultValue 'auto' */
+  readonly transcoder?: TranscoderChoice | Transcoder;
+  /** Gets one line per thing worth telling. Never a token, key or upload URL. @defaultValue says nothing */
+  readonly log?: (line: string) => void;
+  /** Clock in milliseconds since the epoch, for tests of expiry. @defaultValue Date.now */
+  readonly now?: () => number;
+}
+
+/**
+ * A running local Stream.
+ *
+ * @since 0.1.0
+ */
+export interface LocalStream {
+  /** Where delivery, uploads and controls are, without a slash at the end. */
+  readonly origin: string;
+  /** Base of the accounts API, `<origin>/client/v4`. */
+  readonly apiBase: string;
+  readonly accountId: string;
+  readonly apiToken: string;
+  /** Which transcoder is used, as part of a sentence. */
+  readonly transcoderName: string;
+  /** Ends requests, the running job and the listener. Everything is taken up again at the next start. */
+  close(): Promise<void>;
+}
