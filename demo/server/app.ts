@@ -1,0 +1,121 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { routePath } from 'hono/route';
+import { authorize as allowAll, type Action, type Authorize } from './authorize.js';
+import { ApiError } from './errors.js';
+import { describeFailure, type Log } from './log.js';
+import { addUploadRoutes } from './routes/uploads.js';
+import { addVideoRoutes } from './routes/videos.js';
+import { addWebhookRoute } from './routes/webhook.js';
+import { type Settings } from './settings.js';
+import { type StateReader } from './state-reader.js';
+import { type StreamApi } from './stream-api.js';
+import { type TokenSigner } from './tokens.js';
+import { type VideoStore } from './videos.js';
+
+/** The parts the routes work with. */
+export interface AppParts {
+  readonly settings: Settings;
+  readonly store: VideoStore;
+  readonly stream: StreamApi;
+  readonly reader: StateReader;
+  readonly signer: TokenSigner;
+  readonly log: Log;
+  /** @defaultValue `authorize.ts`, which lets everybody do everything */
+  readonly authorize?: Authorize | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What a request carries from one handler to the next. */
+export interface AppVariables {
+  /** Also answered as `X-Request-Id`. */
+  requestId: string;
+  /** The video this request is about, once its form was checked. Only for the log. */
+  uid: string;
+  /** Code of the error that is answered. Only for the log. */
+  code: string;
+}
+
+/** The app, and the handlers' view of a request. */
+export type App = Hono<{ Variables: AppVariables }>;
+export type AppContext = Context<{ Variables: AppVariables }>;
+
+/** Asks `authorize`, and throws its no. Gives back who it is, where that is known. */
+export type Guard = (c: AppContext, action: Action, uid?: string) => Promise<string | undefined>;
+
+/** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test.
+ *
+ * @since 0.1.0
+ */
+export function createApp(parts: AppParts): App {
+  const { settings, log, now, authorize = allowAll } = parts;
+  const app: App = new Hono();
+
+  app.use(async (c, next) => {
+    const startedAt = now();
+    const id = crypto.randomUUID();
+    c.set('requestId', id);
+    await next();
+    c.header('X-Request-Id', id);
+    const { status } = c.res;
+    log({
+      level: status >= 500 ? 'error' : 'info',
+      event: 'request',
+      id,
+      method: c.req.method,
+      route: routePath(c, -1),
+      uid: c.get('uid'),
+      status,
+      durationMs: now() - startedAt,
+      code: c.get('code'),
+    });
+  });
+  app.use('/api/*', cors({
+    origin: [...settings.allowedOrigins],
+    credentials: true,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID', 'Tus-Resumable', 'Upload-Length', 'Upload-Metadata'],
+    exposeHeaders: ['Date', 'Location', 'Retry-After', 'stream-media-id', 'Tus-Resumable', 'X-Request-Id'],
+    maxAge: 600,
+  }));
+  app.use(bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
+    },
+  }));
+  // What is answered depends on who asks and changes by itself: nobody may keep it.
+  app.use(async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+
+  const guard: Guard = async (c, action, uid) => {
+    const answer = await authorize(c.req.raw, action, uid);
+    if (answer.allowed) return answer.creator;
+    throw new ApiError(answer.status, answer.status === 401 ? 'UNAUTHORIZED' : 'FORBIDDEN', answer.message);
+  };
+  addVideoRoutes(app, parts, guard);
+  addUploadRoutes(app, parts, guard);
+  addWebhookRoute(app, parts);
+
+  app.notFound((c) => answerError(c, new ApiError(404, 'NOT_FOUND', 'There is nothing at this address.')));
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return answerError(c, error);
+    log({ level: 'error', event: 'failure', id: c.get('requestId'), route: routePath(c, -1), ...describeFailure(error) });
+    return answerError(c, new ApiError(500, 'INTERNAL', 'Something went wrong here; the log knows more.'));
+  });
+  return app;
+}
+
+function answerError(c: AppContext, { status, code, message, fields, retryAfterSeconds }: ApiError): Response {
+  c.set('code', code);
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
+  return c.json({ error: { code, message }, ...fields }, status);
+}

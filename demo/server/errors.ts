@@ -1,0 +1,55 @@
+/**
+ * Codes of what the server answers when it cannot do what was asked: `{"error":{"code","message"}}`.
+ *
+ * @since 0.1.0
+ */
+export type ApiErrorCode =
+  | 'VIDEO_NOT_FOUND'
+  | 'VIDEO_PROCESSING'
+  | 'VIDEO_FAILED'
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'UPLOAD_REJECTED'
+  | 'STORAGE_EXHAUSTED'
+  | 'STREAM_BUSY'
+  | 'STREAM_UNREACHABLE'
+  | 'STREAM_MISCONFIGURED'
+  | 'WEBHOOK_REJECTED'
+  | 'BODY_TOO_LARGE'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INTERNAL';
+
+/** Status codes that go with an {@link ApiError}. */
+export type ApiErrorStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 500 | 502 | 503;
+
+/** What an {@link ApiError} takes besides status, code and sentence. */
+export interface ApiErrorOptions {
+  /** Members of the answer beside `error`, such as a video's `status`. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** Seconds after which the same request may succeed. Sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * Thrown by any part of the server; `app.ts` makes the answer of it. `message` is one sentence for a developer and is
+ * sent to the browser: it never holds a token, a key or an upload URL.
+ *
+ * @since 0.1.0
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: ApiErrorStatus;
+  readonly code: ApiErrorCode;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: ApiErrorStatus, code: ApiErrorCode, message: string, options: ApiErrorOptions = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.fields = options.fields ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

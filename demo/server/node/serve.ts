@@ -1,0 +1,43 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+
+/** A listening server. */
+export interface Listener {
+  readonly port: number;
+  /** Ends the open connections, event streams too, and stops listening. */
+  close(): Promise<void>;
+}
+
+/** What {@link serve} takes. */
+export interface ServeOptions {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** @defaultValue '127.0.0.1', which only this machine reaches */
+  readonly host?: string;
+}
+
+/**
+ * Puts a `Request → Response` function on a port, with Node's HTTP.
+ *
+ * @throws {Error} with `code` `EADDRINUSE` for a taken port, `EACCES` for one that is not allowed.
+ * @since 0.1.0
+ */
+export async function serve({ fetch, port, host = '127.0.0.1' }: ServeOptions): Promise<Listener> {
+  const listener = getRequestListener(fetch);
+  const server = http.createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Browsers keep connections open for long; without this, ending would wait for them.
+        server.closeAllConnections();
+      }),
+  };
+}

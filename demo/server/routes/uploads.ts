@@ -1,0 +1,71 @@
+import type { App, AppParts, Guard } from '../app.js';
+import { ApiError } from '../errors.js';
+import { parseMetadata } from '../tus-metadata.js';
+
+const TUS_VERSION = '1.0.0';
+
+/**
+ * `POST /api/uploads` (tus) and `POST /api/uploads/basic` (one form POST, up to 200 MB): both ask Stream for a one-time
+ * URL, which the browser then sends the file to.
+ *
+ * @since 0.1.0
+ */
+export function addUploadRoutes(app: App, { settings, store, stream }: Pick<AppParts, 'settings' | 'store' | 'stream'>, guard: Guard): void {
+  app.post('/api/uploads', async (c) => {
+    const creator = await guard(c, 'upload');
+    if (c.req.header('Tus-Resumable') !== TUS_VERSION) {
+      c.header('Tus-Version', TUS_VERSION);
+      throw new ApiError(412, 'UPLOAD_REJECTED', `Tus-Resumable must be ${TUS_VERSION}.`);
+    }
+    const lengthBytes = readLength(c.req.header('Upload-Length'), settings.maxUploadBytes);
+    const metadata = parseMetadata(c.req.header('Upload-Metadata') ?? '');
+    // Only what names the file goes on: the rest would let a browser switch signed URLs off, or worse.
+    const file = Object.fromEntries(['filename', 'filetype'].flatMap((key) => {
+      const value = cleanText(metadata.get(key));
+      return value === '' ? [] : [[key, value]];
+    }));
+    const name = cleanText(metadata.get('name')) || (file.filename ?? 'Untitled');
+    const { uploadUrl, uid } = await stream.createTusUpload({ name, creator, lengthBytes, file });
+    c.set('uid', uid);
+    // Nobody can use the URL before it is answered, so the row is there before any webhook can be.
+    await store.add(uid, name);
+    return c.body(null, 201, { Location: uploadUrl, 'stream-media-id': uid, 'Tus-Resumable': TUS_VERSION });
+  });
+
+  app.post('/api/uploads/basic', async (c) => {
+    const creator = await guard(c, 'upload');
+    // A form on another site can send text, but not this type, without the browser asking us first.
+    if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
+      throw new ApiError(415, 'UPLOAD_REJECTED', 'Content-Type must be application/json.');
+    }
+    const body = await c.req.json<unknown>().catch(() => {
+      throw new ApiError(400, 'UPLOAD_REJECTED', 'The body is not JSON.');
+    });
+    const given = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
+    const name = cleanText(given) || 'Untitled';
+    const { uploadUrl, uid } = await stream.createFormUpload({ name, creator });
+    c.set('uid', uid);
+    await store.add(uid, name);
+    return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
+  });
+}
+
+function readLength(header: string | undefined, maxBytes: number): number {
+  if (header === undefined || !/^\d{1,15}$/.test(header)) {
+    throw new ApiError(400, 'UPLOAD_REJECTED', 'Upload-Length must say how many bytes the file has.');
+  }
+  const bytes = Number(header);
+  if (bytes === 0) throw new ApiError(400, 'FILE_EMPTY', 'The file is empty.');
+  if (bytes > maxBytes) {
+    throw new ApiError(413, 'FILE_TOO_LARGE', `The file has ${bytes} bytes; at most ${maxBytes} are accepted.`, {
+      fields: { maxBytes },
+    });
+  }
+  return bytes;
+}
+
+/** A file's name as one line of at most 200 characters. */
+function cleanText(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  return Array.from(value.replace(/\p{Cc}+/gu, ' ').trim()).slice(0, 200).join('');
+}

@@ -1,0 +1,59 @@
+import type { App, AppContext, AppParts, Guard } from '../app.js';
+import { ApiError } from '../errors.js';
+import { createEventStream } from '../events.js';
+import { isFinal, isUid } from '../video-state.js';
+import type { Video } from '../videos.js';
+
+const MAX_LISTED = 100;
+
+/**
+ * `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`.
+ *
+ * @since 0.1.0
+ */
+export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'reader' | 'signer'>, guard: Guard): void {
+  app.get('/api/videos', async (c) => {
+    await guard(c, 'list');
+    return c.json({ videos: await reader.list(MAX_LISTED) });
+  });
+
+  app.get('/api/videos/:uid', async (c) => c.json(await find(c)));
+
+  app.get('/api/videos/:uid/token', async (c) => {
+    const video = await find(c);
+    if (video.status === 'ready') {
+      const { token, expiresAt } = await signer.sign(video.uid);
+      return c.json({ token, expiresAt: expiresAt.toISOString() });
+    }
+    if (video.status === 'error') {
+      throw new ApiError(409, 'VIDEO_FAILED', 'Stream could not process this video.', {
+        fields: { status: video.status, errorCode: video.errorCode },
+      });
+    }
+    throw new ApiError(409, 'VIDEO_PROCESSING', 'This video is not ready yet.', {
+      fields: { status: video.status, percent: video.percent },
+    });
+  });
+
+  app.get('/api/videos/:uid/events', async (c) => {
+    const video = await find(c);
+    // A browser connects again after the end, saying what it got last. 204 is how to tell it that there is no more.
+    if (isFinal(video.status) && c.req.header('Last-Event-ID') === video.status) return c.body(null, 204);
+    // Proxies that hold answers back would keep the events for themselves.
+    return c.body(createEventStream(() => reader.read(video.uid)), 200, {
+      'Content-Type': 'text/event-stream',
+      'X-Accel-Buffering': 'no',
+    });
+  });
+
+  async function find(c: AppContext): Promise<Video> {
+    const uid = c.req.param('uid');
+    if (isUid(uid)) {
+      c.set('uid', uid);
+      await guard(c, 'watch', uid);
+      const video = await reader.read(uid);
+      if (video) return video;
+    }
+    throw new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.');
+  }
+}

@@ -1,0 +1,41 @@
+import type { App, AppParts } from '../app.js';
+import { ApiError } from '../errors.js';
+import { isUid, readVideoState } from '../video-state.js';
+import { verifyWebhook } from '../webhooks.js';
+
+/**
+ * `POST /webhooks/stream`: Stream says that a video is ready or has failed.
+ *
+ * @since 0.1.0
+ */
+export function addWebhookRoute(app: App, { settings, store, log, now }: Pick<AppParts, 'settings' | 'store' | 'log' | 'now'>): void {
+  app.post('/webhooks/stream', async (c) => {
+    // The signature is over the bytes, so they are read before anything makes sense of them.
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const verdict = await verifyWebhook({
+      header: c.req.header('Webhook-Signature'),
+      body,
+      secret: settings.webhookSecret,
+      nowMs: now(),
+    });
+    if (verdict !== 'ok') {
+      log({ level: 'warn', event: 'webhook', id: c.get('requestId'), code: verdict });
+      throw new ApiError(401, 'WEBHOOK_REJECTED', 'The signature does not fit.');
+    }
+    const video = parse(body);
+    if (!isUid(video?.uid)) throw new ApiError(400, 'WEBHOOK_REJECTED', 'The body is not a video.');
+    c.set('uid', video.uid);
+    // A video that is not ours, or news that is none, is taken all the same: sending it again would change nothing.
+    await store.apply(video.uid, readVideoState(video));
+    return c.body(null, 204);
+  });
+}
+
+function parse(body: Uint8Array): { readonly uid?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

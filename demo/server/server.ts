@@ -1,0 +1,53 @@
+import { createApp, type App } from './app.js';
+import { type Authorize } from './authorize.js';
+import { describeFailure, type Log } from './log.js';
+import { createPoll, type Poll } from './poll.js';
+import { type Settings } from './settings.js';
+import { createStateReader } from './state-reader.js';
+import { createStreamApi } from './stream-api.js';
+import { createTokenSigner } from './tokens.js';
+import { createVideoStore, type Query, type VideoStore } from './videos.js';
+
+/** What {@link createServer} takes. */
+export interface ServerOptions {
+  readonly settings: Settings;
+  /** The database: one function. */
+  readonly query: Query;
+  readonly log: Log;
+  readonly authorize?: Authorize;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** The reference server, put together. */
+export interface ReferenceServer {
+  readonly fetch: App['fetch'];
+  readonly store: VideoStore;
+  readonly poll: Poll;
+  /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
+  prepare(): Promise<void>;
+}
+
+/**
+ * Puts the reference server together.
+ *
+ * @since 0.1.0
+ */
+export function createServer({ settings, query, log, authorize, fetch = globalThis.fetch, now = Date.now }: ServerOptions): ReferenceServer {
+  const store = createVideoStore(query);
+  const stream = createStreamApi(settings, { fetch, now });
+  const reader = createStateReader(store, stream, now);
+  const signer = createTokenSigner(settings, now);
+  const app = createApp({ settings, store, stream, reader, signer, log, authorize, now });
+  const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
+  return {
+    fetch: app.fetch,
+    store,
+    poll: createPoll({ store, stream, reader, now, onError }),
+    async prepare() {
+      await signer.check();
+      await store.prepare();
+    },
+  };
+}

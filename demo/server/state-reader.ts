@@ -1,0 +1,94 @@
+import { UPLOAD_LIFE_SECONDS, type StreamApi } from './stream-api.js';
+import { isFinal, type VideoState } from './video-state.js';
+import { type Video, type VideoStore } from './videos.js';
+
+/** Knows where videos stand: from the rows, and from Stream while that can change. */
+export interface StateReader {
+  /**
+   * The row, brought up to date with what Stream says as long as it is not final: a lost webhook is made good by the
+   * first one who looks. Answers what is known when Stream cannot be asked.
+   */
+  read(uid: string): Promise<Video | undefined>;
+  /** As `read`, but asks Stream even when others have asked for much just now. For the poll, which keeps to its own measure. */
+  check(uid: string): Promise<Video | undefined>;
+  /** Newest first. Stream is not asked, but what it said lately is used. */
+  list(limit: number): Promise<Video[]>;
+}
+
+interface Answer {
+  readonly askedAt: number;
+  readonly state: Promise<VideoState | undefined>;
+  percent: number | null;
+}
+
+/** Many pages may poll for one video; together they cost one call to Stream in this time. */
+const FRESH_MS = 1_000;
+/** Stream allows 1,200 calls in five minutes, four a second. Half of them are left for uploads and the poll. */
+const CALLS_PER_SECOND = 2;
+/** How many videos' percents are kept at most. */
+const MAX_ANSWERS = 1_000;
+
+/**
+ * Makes the reader.
+ *
+ * @param now - Milliseconds since the epoch.
+ * @since 0.1.0
+ */
+export function createStateReader(store: VideoStore, stream: StreamApi, now: () => number = Date.now): StateReader {
+  const answers = new Map<string, Answer>();
+  let calls: number[] = [];
+
+  function mayAsk(): boolean {
+    calls = calls.filter((at) => now() - at < 1_000);
+    return calls.length < CALLS_PER_SECOND;
+  }
+
+  async function ask(video: Video): Promise<VideoState | undefined> {
+    calls.push(now());
+    const state = await stream.details(video.uid);
+    if (state) return state;
+    // Stream forgets uploads that never came. Before the URL's end the video may just not be listed yet.
+    const ageMs = now() - Date.parse(video.createdAt);
+    if (ageMs < UPLOAD_LIFE_SECONDS * 1000) return undefined;
+    return { status: 'error', percent: null, duration: null, errorCode: 'UPLOAD_EXPIRED', readyAt: null };
+  }
+
+  function latest(video: Video, insist: boolean): Answer | undefined {
+    const known = answers.get(video.uid);
+    if (known && now() - known.askedAt < FRESH_MS) return known;
+    if (stream.pausedForMs() > 0 || !(insist || mayAsk())) return known;
+    // A call that failed counts as an answer for as long as one that did not, or a Stream that is down would be flooded.
+    const state = ask(video).catch(() => undefined);
+    const answer: Answer = { askedAt: now(), state, percent: known?.percent ?? null };
+    answers.delete(video.uid);
+    answers.set(video.uid, answer);
+    const [oldest] = answers.keys();
+    if (answers.size > MAX_ANSWERS && oldest !== undefined) answers.delete(oldest);
+    return answer;
+  }
+
+  const withPercent = (video: Video): Video =>
+    video.status === 'processing' ? { ...video, percent: answers.get(video.uid)?.percent ?? null } : video;
+
+  async function read(uid: string, insist: boolean): Promise<Video | undefined> {
+    const video = await store.get(uid);
+    if (!video || isFinal(video.status)) return video;
+    const answer = latest(video, insist);
+    const state = await answer?.state;
+    if (!answer || !state) return withPercent(video);
+    answer.percent = state.percent ?? answer.percent;
+    if (state.status === video.status) return withPercent(video);
+    // Nothing comes back when the row knew it already, or when a webhook was faster.
+    const current = (await store.apply(uid, state)) ?? (await store.get(uid));
+    if (current && isFinal(current.status)) answers.delete(uid);
+    return current && withPercent(current);
+  }
+
+  return {
+    read: (uid) => read(uid, false),
+    check: (uid) => read(uid, true),
+    async list(limit) {
+      return (await store.list(limit)).map(withPercent);
+    },
+  };
+}

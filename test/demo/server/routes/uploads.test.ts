@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ACCOUNT_ID, API_TOKEN, UPLOAD_SECRET, failure } from '../support/fake-stream.js';
+import { createTestServer, errorOf, metadata, tusCreation, type TestServer } from '../support/test-server.js';
+
+/** What was sent to Stream as `Upload-Metadata`, decoded. */
+function sentMetadata(server: TestServer): Record<string, string | true> {
+  const header = server.stream.seen[0]?.headers.get('Upload-Metadata') ?? '';
+  return Object.fromEntries(header.split(',').map((pair) => {
+    const [key = '', value] = pair.split(' ');
+    return [key, value === undefined ? true : Buffer.from(value, 'base64').toString()];
+  }));
+}
+
+describe('POST /api/uploads', () => {
+  it('answers the one-time URL and the uid, and stores the row', async () => {
+    const server = createTestServer();
+    const response = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Ferien – Zoë 🎬' }) }));
+    assert.equal(response.status, 201);
+    assert.equal(await response.text(), '');
+    const uid = response.headers.get('stream-media-id');
+    assert.equal(uid, '0'.repeat(31) + '1');
+    assert.equal(response.headers.get('Location'), `https://upload.test/tus/${uid}.${UPLOAD_SECRET}?tusv2=true`);
+    assert.equal(response.headers.get('Tus-Resumable'), '1.0.0');
+    const row = await server.store.get(uid);
+    assert.deepEqual([row?.name, row?.status], ['Ferien – Zoë 🎬', 'pending']);
+  });
+
+  it('sends Stream what it asks for, with the API token, and signed URLs switched on', async () => {
+    const server = createTestServer({ env: { MAX_DURATION_SECONDS: '7200' } });
+    await server.request('/api/uploads', tusCreation({ 'Upload-Length': '123', 'Upload-Metadata': metadata({ filename: 'a b.mov', filetype: 'video/quicktime' }) }));
+    const [sent] = server.stream.seen;
+    assert.equal(`${sent?.method} ${sent?.path}`, `POST /client/v4/accounts/${ACCOUNT_ID}/stream?direct_user=true`);
+    assert.equal(sent?.headers.get('Authorization'), `Bearer ${API_TOKEN}`);
+    assert.equal(sent.headers.get('Tus-Resumable'), '1.0.0');
+    assert.equal(sent.headers.get('Upload-Length'), '123');
+    assert.equal(sent.body, '');
+    assert.deepEqual(sentMetadata(server), {
+      filename: 'a b.mov', filetype: 'video/quicktime', name: 'a b.mov',
+      maxDurationSeconds: '7200', requiresignedurls: true, expiry: '2026-01-02T09:03:05.000Z',
+    });
+  });
+
+  it('lets nothing else through that the browser says', async () => {
+    const server = createTestServer();
+    const wanted = { name: 'x\r\ny', maxDurationSeconds: '36000', requireSignedURLs: 'false', allowedorigins: 'evil.example', watermark: 'w', RELATIVEPATH: 'p' };
+    await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata(wanted), 'Upload-Creator': 'someone', Authorization: 'Bearer theirs' }));
+    assert.deepEqual(Object.keys(sentMetadata(server)), ['name', 'maxDurationSeconds', 'requiresignedurls', 'expiry']);
+    assert.equal(sentMetadata(server).name, 'x y');
+    assert.equal(sentMetadata(server).maxDurationSeconds, '21600');
+    assert.equal(server.stream.seen[0]?.headers.get('Upload-Creator'), null);
+    assert.equal(server.stream.seen[0].headers.get('Authorization'), `Bearer ${API_TOKEN}`);
+  });
+
+  it('tells Stream who sends it where authorize knows', async () => {
+    const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'user-7' }) });
+    await server.request('/api/uploads', tusCreation());
+    assert.equal(server.stream.seen[0]?.headers.get('Upload-Creator'), 'user-7');
+    assert.equal((await server.store.list(1))[0]?.name, 'Untitled');
+  });
+
+  for (const [header, status, code] of [
+    [undefined, 400, 'UPLOAD_REJECTED'], ['', 400, 'UPLOAD_REJECTED'], ['1.5', 400, 'UPLOAD_REJECTED'],
+    ['-1', 400, 'UPLOAD_REJECTED'], ['1e3', 400, 'UPLOAD_REJECTED'], ['9'.repeat(30), 400, 'UPLOAD_REJECTED'],
+    ['0', 400, 'FILE_EMPTY'], ['1001', 413, 'FILE_TOO_LARGE'],
+  ] as const) {
+    it(`refuses Upload-Length ${header} with ${code}`, async () => {
+      const server = createTestServer({ env: { MAX_UPLOAD_BYTES: '1000' } });
+      const headers = new Headers(tusCreation().headers);
+      if (header === undefined) headers.delete('Upload-Length');
+      else headers.set('Upload-Length', header);
+      const response = await server.request('/api/uploads', { method: 'POST', headers });
+      assert.equal(response.status, status);
+      assert.equal((await errorOf(response)).error.code, code);
+      assert.equal(server.stream.seen.length, 0);
+      assert.deepEqual(await server.store.list(9), []);
+    });
+  }
+
+  it('refuses other versions of tus and metadata that is not base64', async () => {
+    const server = createTestServer();
+    const version = await server.request('/api/uploads', tusCreation({ 'Tus-Resumable': '0.2.2' }));
+    assert.deepEqual([version.status, version.headers.get('Tus-Version')], [412, '1.0.0']);
+    const broken = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': 'name %%%' }));
+    assert.deepEqual([broken.status, (await errorOf(broken)).error.code], [400, 'UPLOAD_REJECTED']);
+    assert.equal(server.stream.seen.length, 0);
+  });
+
+  const ticket = { Location: 'https://upload.test/x', 'stream-media-id': 'not-a-uid' };
+  for (const [what, answer, status, code] of [
+    ['no minutes left', Response.json(failure(10011), { status: 413 }), 413, 'STORAGE_EXHAUSTED'],
+    ['a bad request', Response.json(failure(10005), { status: 400 }), 400, 'UPLOAD_REJECTED'],
+    ['a wrong API token', Response.json(failure(10000), { status: 401 }), 500, 'STREAM_MISCONFIGURED'],
+    ['a wrong account', Response.json(failure(10003), { status: 404 }), 500, 'STREAM_MISCONFIGURED'],
+    ['an error of its own', new Response('<html>', { status: 520 }), 502, 'STREAM_UNREACHABLE'],
+    ['a redirect', new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }), 502, 'STREAM_UNREACHABLE'],
+    ['a 201 without a uid', new Response(null, { status: 201, headers: ticket }), 502, 'STREAM_UNREACHABLE'],
+    ['nothing', new TypeError(`connect failed with Bearer ${API_TOKEN}`), 502, 'STREAM_UNREACHABLE'],
+  ] as const) {
+    it(`answers ${status} ${code} when Stream answers ${what}`, async () => {
+      const server = createTestServer();
+      server.stream.next.push(answer);
+      const response = await server.request('/api/uploads', tusCreation());
+      const text = await response.text();
+      assert.equal(response.status, status);
+      assert.equal((JSON.parse(text) as { error: { code: string } }).error.code, code);
+      assert.ok(!text.includes(API_TOKEN));
+      assert.deepEqual(await server.store.list(9), []);
+    });
+  }
+
+  it('leaves Stream alone for as long as a 429 says, and passes that on', async () => {
+    const server = createTestServer();
+    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));
+    const refused = await server.request('/api/uploads', tusCreation());
+    assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [503, '120']);
+    assert.equal((await errorOf(refused)).error.code, 'STREAM_BUSY');
+    server.clock.now += 119_500;
+    const early = await server.request('/api/uploads', tusCreation());
+    assert.deepEqual([early.status, early.headers.get('Retry-After')], [503, '1']);
+    assert.equal(server.stream.seen.length, 1);
+    server.clock.now += 500;
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('understands a date in Retry-After, and a 429 without one', async () => {
+    const server = createTestServer();
+    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': new Date(server.clock.now + 30_000).toUTCString() } }));
+    assert.equal((await server.request('/api/uploads', tusCreation())).headers.get('Retry-After'), '30');
+    server.clock.now += 30_000;
+    server.stream.next.push(new Response(null, { status: 429 }));
+    assert.equal((await server.request('/api/uploads', tusCreation())).headers.get('Retry-After'), '60');
+  });
+});
+
+describe('POST /api/uploads/basic', () => {
+  const post = (server: TestServer, body: string, type = 'application/json'): Promise<Response> =>
+    server.request('/api/uploads/basic', { method: 'POST', headers: { 'Content-Type': type }, body });
+
+  it('answers where to post the file', async () => {
+    const server = createTestServer();
+    const response = await post(server, '{"name":"clip.mp4","requireSignedURLs":false}');
+    assert.equal(response.status, 200);
+    const uid = '0'.repeat(31) + '1';
+    assert.deepEqual(await response.json(), { uploadURL: `https://upload.test/${UPLOAD_SECRET}`, uid, protocol: 'form' });
+    assert.deepEqual(JSON.parse(server.stream.seen[0]?.body ?? ''), {
+      maxDurationSeconds: 21_600, requireSignedURLs: true, expiry: '2026-01-02T09:03:05.000Z', meta: { name: 'clip.mp4' },
+    });
+    assert.equal((await server.store.get(uid))?.name, 'clip.mp4');
+  });
+
+  it('takes JSON of a bounded size only', async () => {
+    const server = createTestServer();
+    assert.equal((await post(server, '{}', 'text/plain')).status, 415);
+    assert.equal((await post(server, '{"name":')).status, 400);
+    const big = await post(server, JSON.stringify({ name: 'x'.repeat(70_000) }));
+    assert.deepEqual([big.status, (await errorOf(big)).error.code], [413, 'BODY_TOO_LARGE']);
+    assert.equal(server.stream.seen.length, 0);
+  });
+});

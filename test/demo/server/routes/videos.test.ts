@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decodeJwt, jwtVerify } from 'jose';
+import type { Video } from '../../../../demo/server/videos.js';
+import { KEY_ID, createTestServer, errorOf, publicKey, type TestServer } from '../support/test-server.js';
+
+const UID = 'abcdef0123456789abcdef0123456789';
+const token = `/api/videos/${UID}/token`;
+
+async function withVideo(state: object | undefined): Promise<TestServer> {
+  const server = createTestServer();
+  await server.store.add(UID, 'holiday.mov');
+  if (state) server.stream.videos.set(UID, { uid: UID, ...state });
+  return server;
+}
+const processing = (pctComplete: string): object => ({ readyToStream: false, status: { state: 'inprogress', pctComplete } });
+const ready = { readyToStream: true, duration: 12.5, status: { state: 'ready', pctComplete: '100.000000' } };
+
+describe('GET /api/videos/:uid/token', () => {
+  it('answers a token for a video that is ready', async () => {
+    const server = await withVideo(ready);
+    const response = await server.request(token);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('Cache-Control'), 'no-store');
+    const body = (await response.json()) as { token: string; expiresAt: string };
+    assert.deepEqual(Object.keys(body), ['token', 'expiresAt']);
+    const { payload } = await jwtVerify(body.token, publicKey, { subject: UID, currentDate: new Date(server.clock.now) });
+    assert.equal(payload.kid, KEY_ID);
+    assert.equal(new Date(payload.exp! * 1000).toISOString(), body.expiresAt);
+    assert.equal(payload.exp! * 1000 - server.clock.now, 3_600_000);
+  });
+
+  it('asks Stream once, and never again for a video that is ready', async () => {
+    const server = await withVideo(ready);
+    await server.request(token);
+    server.clock.now += 60_000;
+    const again = (await (await server.request(token)).json()) as { token: string };
+    assert.equal(server.stream.seen.length, 1);
+    assert.equal(decodeJwt(again.token).exp! * 1000 - server.clock.now, 3_600_000);
+  });
+
+  it('answers 409 with the percentage while it is processed', async () => {
+    const server = await withVideo(processing('39.000000'));
+    const response = await server.request(token);
+    assert.equal(response.status, 409);
+    assert.equal(response.headers.get('Cache-Control'), 'no-store');
+    const { error, ...rest } = await errorOf(response);
+    assert.equal(error.code, 'VIDEO_PROCESSING');
+    assert.deepEqual(rest, { status: 'processing', percent: 39 });
+  });
+
+  it('answers 409 while the file is not there yet', async () => {
+    const server = await withVideo({ status: { state: 'pendingupload' } });
+    const { error, ...rest } = await errorOf(await server.request(token));
+    assert.equal(error.code, 'VIDEO_PROCESSING');
+    assert.deepEqual(rest, { status: 'pending', percent: null });
+  });
+
+  it('answers 409 with Stream’s reason for a video that failed', async () => {
+    const server = await withVideo({ status: { state: 'error', errorReasonCode: 'ERR_NON_VIDEO', errorReasonText: 'x' } });
+    const response = await server.request(token);
+    assert.equal(response.status, 409);
+    const { error, ...rest } = await errorOf(response);
+    assert.equal(error.code, 'VIDEO_FAILED');
+    assert.deepEqual(rest, { status: 'error', errorCode: 'ERR_NON_VIDEO' });
+  });
+
+  it('answers 404 for what it does not know', async () => {
+    const server = createTestServer();
+    for (const uid of [UID, 'x', UID.toUpperCase(), `${UID}0`, '%00', '..%2f']) {
+      const response = await server.request(`/api/videos/${uid}/token`);
+      assert.equal(response.status, 404, uid);
+      assert.equal((await errorOf(response)).error.code, 'VIDEO_NOT_FOUND', uid);
+    }
+    assert.equal(server.stream.seen.length, 0);
+  });
+
+  it('answers what it knows when Stream is down', async () => {
+    const server = await withVideo(processing('20'));
+    await server.request(token);
+    server.clock.now += 1_000;
+    server.stream.next.push(new TypeError('fetch failed'));
+    const { status, percent } = await errorOf(await server.request(token));
+    assert.deepEqual({ status, percent }, { status: 'processing', percent: 20 });
+  });
+
+  it('does what authorize says', async () => {
+    const server = createTestServer({
+      authorize: (request, action, uid) =>
+        request.headers.get('Cookie') === 'user=1' ? { allowed: true } : { allowed: false, status: uid === UID ? 403 : 401, message: `No ${action}.` },
+    });
+    await server.store.add(UID, 'x');
+    server.stream.videos.set(UID, { uid: UID, ...ready });
+    const refused = await server.request(token);
+    assert.equal(refused.status, 403);
+    assert.deepEqual((await errorOf(refused)).error, { code: 'FORBIDDEN', message: 'No watch.' });
+    assert.equal((await server.request('/api/videos')).status, 401);
+    assert.equal((await server.request('/api/uploads', { method: 'POST' })).status, 401);
+    assert.equal((await server.request(token, { headers: { Cookie: 'user=1' } })).status, 200);
+  });
+});
+
+describe('GET /api/videos and /api/videos/:uid', () => {
+  it('answers a video with all that is known', async () => {
+    const server = await withVideo({ ...ready, readyToStreamAt: '2026-01-02T03:04:00.123456Z' });
+    assert.deepEqual(await (await server.request(`/api/videos/${UID}`)).json(), {
+      uid: UID, name: 'holiday.mov', status: 'ready', percent: null, duration: 12.5, errorCode: null,
+      createdAt: '2026-01-02T03:04:05.000Z', readyAt: '2026-01-02T03:04:00.123Z',
+    } satisfies Video);
+  });
+
+  it('lists the newest first, with the last known percentage, without asking Stream', async () => {
+    const server = await withVideo(processing('55.5'));
+    await server.request(`/api/videos/${UID}`);
+    await server.store.add('0'.repeat(32), 'newer');
+    const { videos } = (await (await server.request('/api/videos')).json()) as { videos: Video[] };
+    assert.deepEqual(videos.map(({ name, status, percent }) => ({ name, status, percent })), [
+      { name: 'newer', status: 'pending', percent: null },
+      { name: 'holiday.mov', status: 'processing', percent: 55.5 },
+    ]);
+    assert.equal(server.stream.seen.length, 1);
+  });
+});
+
+describe('GET /api/videos/:uid/events', () => {
+  it('sends the video each time it changed, and ends when nothing more can happen', async () => {
+    const server = await withVideo(processing('10'));
+    const response = await server.request(`/api/videos/${UID}/events`);
+    assert.equal(response.headers.get('Content-Type'), 'text/event-stream');
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const events: Video[] = [];
+    const read = async (): Promise<boolean> => {
+      const { value, done } = await reader.read();
+      const data = /^data: (.*)$/m.exec(value ?? '')?.[1];
+      if (data) events.push(JSON.parse(data) as Video);
+      return !done;
+    };
+    assert.ok(await read());
+    assert.ok(await read());
+    server.stream.videos.set(UID, { uid: UID, ...ready });
+    server.clock.now += 1_000;
+    while (await read());
+    assert.deepEqual(events.map(({ status, percent }) => [status, percent]), [['processing', 10], ['ready', null]]);
+  });
+
+  it('tells a browser that connects again after the end that there is no more', async () => {
+    const server = await withVideo(ready);
+    const again = await server.request(`/api/videos/${UID}/events`, { headers: { 'Last-Event-ID': 'ready' } });
+    assert.equal(again.status, 204);
+    assert.equal((await server.request(`/api/videos/${'0'.repeat(32)}/events`)).status, 404);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readSettings, SettingsError } from '../../../demo/server/settings.js';
+import { ENVIRONMENT } from './support/test-server.js';
+
+const refusal = (env: Record<string, string | undefined>): string => {
+  try {
+    readSettings({ ...ENVIRONMENT, ...env });
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error.message;
+  }
+  return assert.fail('the settings were taken');
+};
+
+describe('readSettings', () => {
+  it('fills in what may be left out', () => {
+    const settings = readSettings({ ...ENVIRONMENT, STREAM_API_BASE: undefined });
+    assert.equal(settings.stream.base, 'https://api.cloudflare.com/client/v4');
+    assert.equal(settings.tokenTtlSeconds, 3_600);
+    assert.equal(settings.maxUploadBytes, 30 * 1024 ** 3);
+    assert.deepEqual(settings.allowedOrigins, []);
+  });
+
+  it('names each setting that is missing', () => {
+    assert.equal(refusal({ STREAM_API_TOKEN: ' ' }), 'The server cannot start because STREAM_API_TOKEN is not set.');
+    assert.match(refusal({ STREAM_SIGNING_JWK: undefined, STREAM_ACCOUNT_ID: undefined }), /STREAM_ACCOUNT_ID, STREAM_SIGNING_JWK \(or STREAM_SIGNING_PEM\) are not set\.$/);
+  });
+
+  it('takes tokens of a day at most', () => {
+    assert.equal(readSettings({ ...ENVIRONMENT, TOKEN_TTL_SECONDS: '86400' }).tokenTtlSeconds, 86_400);
+    for (const value of ['86401', '0', '-5', '1.5', '1h']) {
+      assert.equal(refusal({ TOKEN_TTL_SECONDS: value }), 'TOKEN_TTL_SECONDS must be a whole number from 1 to 86400.');
+    }
+  });
+
+  it('takes named origins only', () => {
+    const { allowedOrigins } = readSettings({ ...ENVIRONMENT, ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000/' });
+    assert.deepEqual(allowedOrigins, ['https://a.example', 'http://localhost:3000']);
+    for (const value of ['*', 'https://*.example', 'https://a.example/videos', 'a.example']) {
+      assert.match(refusal({ ALLOWED_ORIGINS: value }), /^ALLOWED_ORIGINS must be a list of origins/);
+    }
+  });
+
+  it('never quotes a value', () => {
+    assert.ok(!refusal({ MAX_UPLOAD_BYTES: 'pasted-secret' }).includes('pasted-secret'));
+    assert.ok(!refusal({ ALLOWED_ORIGINS: 'pasted-secret' }).includes('pasted-secret'));
+  });
+});

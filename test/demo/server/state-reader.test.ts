@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createTestServer } from './support/test-server.js';
+
+const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
+const encoding = (pctComplete: unknown): object => ({ status: { state: 'inprogress', pctComplete } });
+
+describe('createStateReader', () => {
+  it('costs one call however many ask at once', async () => {
+    const server = createTestServer();
+    await server.store.add(uidOf(1), 'x');
+    server.stream.videos.set(uidOf(1), encoding('12'));
+    await Promise.all(Array.from({ length: 50 }, () => server.request(`/api/videos/${uidOf(1)}`)));
+    server.clock.now += 999;
+    await server.request(`/api/videos/${uidOf(1)}`);
+    assert.equal(server.stream.seen.length, 1);
+    server.clock.now += 1;
+    server.stream.videos.set(uidOf(1), encoding('13'));
+    const video = (await (await server.request(`/api/videos/${uidOf(1)}`)).json()) as { percent: number };
+    assert.equal(video.percent, 13);
+    assert.equal(server.stream.seen.length, 2);
+  });
+
+  it('stays below the number of calls that Stream allows, however many videos are watched', async () => {
+    const server = createTestServer();
+    for (let n = 1; n <= 30; n++) {
+      await server.store.add(uidOf(n), 'x');
+      server.stream.videos.set(uidOf(n), encoding('1'));
+    }
+    for (let tenth = 0; tenth < 100; tenth++) {
+      await Promise.all(Array.from({ length: 30 }, (_, n) => server.request(`/api/videos/${uidOf(n + 1)}`)));
+      server.clock.now += 100;
+    }
+    assert.equal(server.stream.seen.length, 20);
+  });
+
+  it('asks a Stream that is down once a second, not once a request', async () => {
+    const server = createTestServer();
+    await server.store.add(uidOf(1), 'x');
+    for (let n = 0; n < 5; n++) {
+      server.stream.next.push(new TypeError('fetch failed'));
+      const response = await server.request(`/api/videos/${uidOf(1)}`);
+      assert.equal(((await response.json()) as { status: string }).status, 'pending');
+    }
+    assert.equal(server.stream.seen.length, 1);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readVideoState } from '../../../demo/server/video-state.js';
+
+const statusOf = (video: unknown): string => readVideoState(video).status;
+
+describe('readVideoState', () => {
+  for (const [state, expected] of Object.entries({
+    pendingupload: 'pending', downloading: 'processing', queued: 'processing', inprogress: 'processing',
+    ready: 'ready', error: 'error', 'something new': 'processing',
+  })) {
+    it(`takes ${state} for ${expected}`, () => assert.equal(statusOf({ status: { state } }), expected));
+  }
+
+  it('is ready as soon as it can be played', () => {
+    assert.equal(statusOf({ readyToStream: true, status: { state: 'inprogress', pctComplete: '50' } }), 'ready');
+    assert.equal(statusOf({ readyToStream: true, status: { state: 'error' } }), 'error');
+  });
+
+  it('reads a percentage that is a string, and one that is a number', () => {
+    const percentOf = (pctComplete: unknown): unknown => readVideoState({ status: { state: 'inprogress', pctComplete } }).percent;
+    assert.deepEqual(['39.000000', 39.5, '', 'x', undefined, '140', -1].map(percentOf), [39, 39.5, null, null, null, 100, 0]);
+  });
+
+  it('reads the reason under both of its names, and only if it looks like one', () => {
+    const codeOf = (status: object): unknown => readVideoState({ status: { state: 'error', ...status } }).errorCode;
+    assert.equal(codeOf({ errorReasonCode: 'ERR_NON_VIDEO' }), 'ERR_NON_VIDEO');
+    assert.equal(codeOf({ errReasonCode: 'ERR_UNKNOWN' }), 'ERR_UNKNOWN');
+    assert.equal(codeOf({ errorReasonCode: '<b>' }), 'ERR_UNKNOWN');
+    assert.equal(codeOf({}), 'ERR_UNKNOWN');
+  });
+
+  it('takes -1 for unknown', () => {
+    assert.equal(readVideoState({ duration: -1, status: { state: 'ready' } }).duration, null);
+    assert.equal(readVideoState({ duration: 3.25, status: { state: 'ready' } }).duration, 3.25);
+  });
+
+  it('stands what is no video at all', () => {
+    for (const value of [undefined, null, 'x', 1, [], {}]) assert.equal(statusOf(value), 'pending');
+  });
+});
