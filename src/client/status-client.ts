@@ -1,0 +1,87 @@
+import { StreamError } from '../core/errors.js';
+
+/**
+ * What a status endpoint says about a video.
+ *
+ * @since 0.1.0
+ */
+export interface VideoStatus {
+  readonly uid: string;
+  /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
+  readonly status: 'pending' | 'processing' | 'ready' | 'error';
+  /** How much is encoded, 0–100; `null` where it is not known. */
+  readonly percent: number | null;
+  /** Length in seconds; `null` where it is not known. */
+  readonly duration: number | null;
+  /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
+  readonly errorCode: string | null;
+}
+
+const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
+
+/**
+ * Asks a status endpoint for a video's state, once.
+ *
+ * @param endpoint - URL; `{uid}` in it is filled in.
+ * @throws {StreamError} `VIDEO_NOT_FOUND` (404), `STATUS_ENDPOINT_UNREACHABLE` for everything else; both `retryable`
+ * where asking again may help.
+ * @since 0.1.0
+ */
+export async function fetchVideoStatus(
+  endpoint: string,
+  uid: string,
+  options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
+): Promise<VideoStatus> {
+  const { signal, fetch: send = fetch } = options;
+  let response: Response;
+  try {
+    response = await send(endpoint.replaceAll('{uid}', encodeURIComponent(uid)), {
+      headers: { Accept: 'application/json' },
+      cache: 'no-store',
+      signal,
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', { retryable: true, cause });
+  }
+  if (response.status === 404) {
+    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', { retryable: true, status: 404 });
+  }
+  const body = response.ok ? await readObject(response, signal) : undefined;
+  if (!body) {
+    const message = response.ok
+      ? 'The status endpoint answered with something that is not a JSON object.'
+      : `The status endpoint answered ${response.status}.`;
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', message, { retryable: true, status: response.status });
+  }
+  return toVideoStatus(uid, body);
+}
+
+function toVideoStatus(uid: string, body: Record<string, unknown>): VideoStatus {
+  const status = STATUSES.find((known) => known === body.status);
+  if (!status) {
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint answered with no "status" that is known.');
+  }
+  const { percent, duration, errorCode } = body;
+  return {
+    uid,
+    status,
+    percent: isNumber(percent) ? Math.min(100, Math.max(0, percent)) : null,
+    duration: isNumber(duration) && duration >= 0 ? duration : null,
+    errorCode: typeof errorCode === 'string' ? errorCode : null,
+  };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+async function readObject(response: Response, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}

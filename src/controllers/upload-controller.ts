@@ -1,0 +1,314 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { StreamError, type StreamErrorCode } from '../core/errors.js';
+import { toFileInfo } from '../core/file-identity.js';
+import { nextProgress } from '../core/upload-progress.js';
+import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
+import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
+import { isUploadLocked, SendingGuards, withUploadLock } from './upload-guards.js';
+import { UploadMemory } from './upload-memory.js';
+import { checkFile, type PreflightRules } from './upload-preflight.js';
+import { sendFile } from './upload-sender.js';
+import { obtainTarget, type TargetSource, type CheckedTarget } from './upload-target.js';
+import { isVideoComplete, watchVideo } from './upload-watcher.js';
+
+/** Least time between two updates of the progress, in milliseconds. */
+const PROGRESS_MS = 100;
+
+/** Errors after which the same upload URL would fail again. */
+const SPENT_CODES: readonly StreamErrorCode[] = ['UPLOAD_REJECTED', 'UPLOAD_EXPIRED'];
+
+/** What an upload is done with; read anew whenever it is needed. */
+export interface UploadSettings extends TargetSource, PreflightRules {
+  /** URL that tells a video's state, with `{uid}`; empty where there is none. */
+  readonly statusEndpoint: string;
+  /** Which uploader of the site this is: half-sent files are offered again to the same one. */
+  readonly scope: string;
+  readonly chunkBytes: number;
+}
+
+/** What an {@link UploadController} asks of its host. */
+export interface UploadHost {
+  readonly settings: () => UploadSettings;
+  /** The page's own check, before anything is sent. */
+  readonly accepts: (file: File) => boolean;
+  /** Called after each change, when the new state can be read. */
+  readonly onChange: (event: UploadEvent, before: UploadState) => void;
+}
+
+/**
+ * Carries one file from the choice to the video that can be played. All of it stops with the host and goes on when the
+ * host is back.
+ *
+ * @since 0.1.0
+ */
+export class UploadController implements ReactiveController {
+  #state: UploadState = EMPTY_UPLOAD;
+  #file: File | null = null;
+  /** Under which name the file is remembered and locked; known once it has been checked. */
+  #key: string | null = null;
+  #target: CheckedTarget | null = null;
+  /** The half-sent upload that is offered, so that another file is not taken for it. */
+  #offered: ResumeRecord | null = null;
+  #run: AbortController | null = null;
+  readonly #guards = new SendingGuards();
+  readonly #memory = new UploadMemory();
+  readonly #controllerHost: ReactiveControllerHost;
+  readonly #host: UploadHost;
+
+  constructor(controllerHost: ReactiveControllerHost, host: UploadHost) {
+    this.#controllerHost = controllerHost;
+    this.#host = host;
+    controllerHost.addController(this);
+  }
+
+  /** Where the upload stands. */
+  get state(): UploadState {
+    return this.#state;
+  }
+
+  /** The file, while this page has it. */
+  get file(): File | null {
+    return this.#file;
+  }
+
+  /** Whether the way it is sent can be interrupted and go on later; a form POST cannot. */
+  get canPause(): boolean {
+    return this.#target?.protocol !== 'form';
+  }
+
+  hostConnected(): void {
+    const { status } = this.#state;
+    if (status === 'checking') this.#start((signal) => this.#checkAndSend(signal));
+    else if (status === 'uploading') this.#start((signal) => this.#send(signal));
+    else if (status === 'processing') this.#start((signal) => this.#watch(signal));
+  }
+
+  hostDisconnected(): void {
+    this.#stop();
+  }
+
+  /** Looks for a half-sent file of an earlier visit, and offers to go on with it. */
+  offerResumable(): void {
+    if (this.#state.status !== 'empty') return;
+    this.#start(async (signal) => {
+      for (const record of await this.#memory.list(this.#host.settings().scope)) {
+        if (await isUploadLocked(record.key)) continue;
+        if (signal.aborted) return;
+        this.#offer(record);
+        return;
+      }
+    });
+  }
+
+  /** Takes a file, unless one is being sent. */
+  choose(file: File): void {
+    if (isBusy(this.#state)) return;
+    this.#file = file;
+    this.#target = null;
+    this.#key = null;
+    this.#apply({ type: 'choose', file: toFileInfo(file) });
+    this.#start((signal) => this.#checkAndSend(signal));
+  }
+
+  pause(): void {
+    if (this.#state.status !== 'uploading' || !this.canPause) return;
+    this.#stop();
+    this.#apply({ type: 'pause' });
+  }
+
+  resume(): void {
+    if (this.#state.status !== 'paused') return;
+    this.#apply({ type: 'resume' });
+    this.#start((signal) => this.#send(signal));
+  }
+
+  /** Tries again after an error, from where it stood. */
+  retry(): void {
+    const state = this.#state;
+    if (state.status !== 'error' || state.way !== 'retry' || !this.#file) return;
+    if (state.error.code === 'FILE_CHANGED') {
+      this.#forgetOffered();
+      this.choose(this.#file);
+    } else if (state.uid && isStatusError(state.error)) {
+      this.#sent(state.uid);
+      this.#start((signal) => this.#watch(signal));
+    } else if (this.#key) {
+      this.#apply({ type: 'resume' });
+      this.#start((signal) => this.#send(signal));
+    } else {
+      this.choose(this.#file);
+    }
+  }
+
+  /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
+  cancel(): void {
+    const offered = this.#state.status === 'error' ? this.#offered : null;
+    if (offered) this.#offered = null;
+    this.reset();
+    if (offered) this.#offer(offered);
+  }
+
+  /** Drops the file, whatever state it is in. What Stream already has of it expires there. */
+  reset(): void {
+    this.#stop();
+    this.#forgetOffered();
+    if (this.#key && this.#state.status !== 'processing' && this.#state.status !== 'ready') this.#memory.forget(this.#key);
+    this.#key = null;
+    this.#target = null;
+    this.#file = null;
+    this.#apply({ type: 'reset' });
+  }
+
+  #offer(record: ResumeRecord): void {
+    this.#offered = record;
+    this.#apply({ type: 'found', file: record.file, uid: record.uid, sentBytes: record.sentBytes });
+  }
+
+  async #checkAndSend(signal: AbortSignal): Promise<void> {
+    const file = this.#file;
+    if (!file) return;
+    const settings = this.#host.settings();
+    const fingerprint = await checkFile(file, settings, signal);
+    const key = resumeKey(settings.scope, fingerprint);
+    if (this.#offered && this.#offered.key !== key) {
+      throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
+    }
+    const record = await this.#memory.get(key);
+    signal.throwIfAborted();
+    if (!this.#host.accepts(file)) {
+      this.reset();
+      return;
+    }
+    // The page may have called another method from its listener.
+    signal.throwIfAborted();
+    this.#offered = null;
+    this.#key = key;
+    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file) });
+    const known = record && !record.sent ? record : null;
+    this.#target = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
+    this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
+    await this.#send(signal);
+  }
+
+  async #send(signal: AbortSignal): Promise<void> {
+    const file = this.#file;
+    const key = this.#key;
+    if (!file || !key) return;
+    const onWait = (): void => this.#apply({ type: 'wait', reason: 'other-tab' });
+    const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
+      // Another tab has sent the same file meanwhile, or part of it.
+      const left = waited ? await this.#memory.get(key) : undefined;
+      signal.throwIfAborted();
+      if (left?.sent) return left.uid;
+      if (left) this.#target = { uploadURL: left.uploadURL, uid: left.uid, protocol: 'tus' };
+      return this.#sendLocked(file, signal);
+    });
+    signal.throwIfAborted();
+    this.#memory.sent(uid);
+    this.#target = null;
+    this.#sent(uid);
+    await this.#watch(signal);
+  }
+
+  #sendLocked(file: File, signal: AbortSignal): Promise<string> {
+    const settings = this.#host.settings();
+    let updatedAt = 0;
+    return sendFile(file, {
+      signal,
+      chunkBytes: settings.chunkBytes,
+      target: this.#target,
+      obtain: () => obtainTarget(file, this.#host.settings(), { signal, onWait: (reason) => this.#apply({ type: 'wait', reason }) }),
+      isComplete: (uid) => isVideoComplete(settings.statusEndpoint, uid, signal),
+      onCreated: (target) => {
+        this.#target = target;
+        if (target.protocol === 'tus') this.#memory.created(target);
+        this.#apply({ type: 'created', uid: target.uid });
+      },
+      onProgress: (bytes) => {
+        const now = performance.now();
+        if (this.#state.status !== 'uploading' || (bytes < file.size && now - updatedAt < PROGRESS_MS)) return;
+        updatedAt = now;
+        this.#apply({ type: 'progress', progress: nextProgress(this.#state.progress, bytes, now) });
+      },
+      onAcknowledged: (bytes) => this.#memory.acknowledged(bytes),
+      onExpiry: (expiresAt) => this.#memory.expires(expiresAt),
+      onWait: (reason) => this.#apply({ type: 'wait', reason }),
+      onRestart: () => {
+        this.#dropTarget();
+        this.#apply({ type: 'restart' });
+      },
+    });
+  }
+
+  #sent(uid: string): void {
+    this.#apply({ type: 'sent', uid, watched: this.#host.settings().statusEndpoint !== '' });
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { statusEndpoint } = this.#host.settings();
+    if (this.#state.status !== 'processing' || !statusEndpoint) return;
+    const video = await watchVideo(statusEndpoint, this.#state.uid, {
+      signal,
+      onStatus: ({ percent }) => this.#apply({ type: 'encoding', percent }),
+    });
+    if (video.status === 'ready') {
+      this.#apply({ type: 'ready' });
+      return;
+    }
+    const reason = video.errorCode;
+    const error = new StreamError('VIDEO_FAILED', `Stream could not make a video of the file (${reason ?? 'no reason given'}).`);
+    this.#apply({ type: 'fail', error, reason, way: 'choose' });
+  }
+
+  /** Runs a task in place of the one before, and turns what it throws into the error state. */
+  #start(task: (signal: AbortSignal) => Promise<void>): void {
+    this.#stop();
+    const run = new AbortController();
+    this.#run = run;
+    task(run.signal).catch((cause: unknown) => {
+      if (!run.signal.aborted) this.#fail(cause);
+    });
+  }
+
+  #stop(): void {
+    this.#run?.abort();
+    this.#run = null;
+    this.#guards.set(false);
+  }
+
+  #fail(cause: unknown): void {
+    const error =
+      cause instanceof StreamError
+        ? cause
+        : new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
+    if (SPENT_CODES.includes(error.code)) this.#dropTarget();
+    // Chosen to go on with another upload: the person may want to send this file all the same.
+    const isOther = error.code === 'FILE_CHANGED' && this.#offered !== null;
+    const isOfFile = error.code.startsWith('FILE_');
+    this.#apply({ type: 'fail', error, way: isOfFile && !isOther ? 'choose' : 'retry' });
+  }
+
+  #dropTarget(): void {
+    this.#target = null;
+    if (this.#key) this.#memory.forget(this.#key);
+  }
+
+  #forgetOffered(): void {
+    if (this.#offered) this.#memory.forget(this.#offered.key);
+    this.#offered = null;
+  }
+
+  #apply(event: UploadEvent): void {
+    const before = this.#state;
+    const after = nextUploadState(before, event);
+    if (after === before) return;
+    this.#state = after;
+    this.#guards.set(after.status === 'uploading' && this.#run !== null);
+    this.#controllerHost.requestUpdate();
+    this.#host.onChange(event, before);
+  }
+}
+
+function isStatusError({ code }: StreamError): boolean {
+  return code === 'STATUS_ENDPOINT_UNREACHABLE' || code === 'VIDEO_NOT_FOUND';
+}

@@ -1,0 +1,89 @@
+/**
+ * Keeps the screen awake and asks before the page is left, for as long as bytes are being sent.
+ *
+ * @since 0.1.0
+ */
+export class SendingGuards {
+  #lock: WakeLockSentinel | undefined;
+  #on = false;
+
+  /** Switches both on or off; the same again does nothing. */
+  set(on: boolean): void {
+    if (on === this.#on) return;
+    this.#on = on;
+    if (on) {
+      // Only while it is needed: a listener keeps the page out of the back/forward cache.
+      window.addEventListener('beforeunload', this.#askBeforeLeaving);
+      document.addEventListener('visibilitychange', this.#stayAwake);
+      this.#stayAwake();
+    } else {
+      window.removeEventListener('beforeunload', this.#askBeforeLeaving);
+      document.removeEventListener('visibilitychange', this.#stayAwake);
+      void this.#lock?.release().catch(() => undefined);
+      this.#lock = undefined;
+    }
+  }
+
+  readonly #askBeforeLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+  /** A browser takes the lock away when the page is hidden, and may refuse it (low battery). */
+  readonly #stayAwake = (): void => {
+    if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+    navigator.wakeLock.request('screen').then(
+      (lock) => {
+        if (this.#on) this.#lock = lock;
+        else void lock.release().catch(() => undefined);
+      },
+      () => undefined,
+    );
+  };
+}
+
+/** How {@link withUploadLock} tells what it is doing. */
+export interface UploadLockOptions {
+  readonly signal: AbortSignal;
+  /** Called when another tab has the lock, before waiting for it. */
+  readonly onWait: () => void;
+}
+
+/**
+ * Runs a task while no other tab of the site runs one with the same key. Where there are no Web Locks (insecure
+ * pages), it just runs it.
+ *
+ * @param task - Is told whether it had to wait for another tab.
+ * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
+ * @since 0.1.0
+ */
+export async function withUploadLock<T>(
+  key: string,
+  options: UploadLockOptions,
+  task: (waited: boolean) => Promise<T>,
+): Promise<T> {
+  const locks = locksOf();
+  if (!locks) return task(false);
+  const name = lockName(key);
+  const first = await locks.request(name, { ifAvailable: true }, async (lock) =>
+    lock ? { result: await task(false) } : null,
+  );
+  if (first) return first.result;
+  options.onWait();
+  return locks.request(name, { signal: options.signal }, () => task(true));
+}
+
+/**
+ * Whether this or another tab is sending the file with this key.
+ *
+ * @since 0.1.0
+ */
+export async function isUploadLocked(key: string): Promise<boolean> {
+  const held = (await locksOf()?.query())?.held ?? [];
+  return held.some(({ name }) => name === lockName(key));
+}
+
+function lockName(key: string): string {
+  return `cf-stream-upload ${key}`;
+}
+
+function locksOf(): LockManager | undefined {
+  return (navigator as Partial<Navigator>).locks;
+}

@@ -1,0 +1,74 @@
+import { RESUME_LIFETIME_MS, type ResumeRecord } from '../core/upload-resume.js';
+import { ResumeStore } from '../dom/resume-store.js';
+
+/** What is known of an upload before it has an upload URL. */
+export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file'>;
+
+/**
+ * Keeps what is remembered of one upload in step with how it goes. Nothing waits for it.
+ *
+ * @since 0.1.0
+ */
+export class UploadMemory {
+  readonly #store = new ResumeStore();
+  #description: UploadDescription | null = null;
+  #record: ResumeRecord | null = null;
+
+  /** Half-sent uploads of earlier visits, newest first. */
+  list(scope: string): Promise<ResumeRecord[]> {
+    return this.#store.list(scope);
+  }
+
+  /** What is remembered of a file, and from now on kept up to date. */
+  async get(key: string): Promise<ResumeRecord | undefined> {
+    const record = await this.#store.get(key);
+    this.#record = record ?? null;
+    return record;
+  }
+
+  /** Says which file what follows is about. */
+  describe(description: UploadDescription): void {
+    this.#description = description;
+  }
+
+  /** There is an upload URL. */
+  created({ uploadURL, uid }: { readonly uploadURL: string; readonly uid: string }): void {
+    if (!this.#description) return;
+    const now = Date.now();
+    this.#write({
+      ...this.#description,
+      uploadURL,
+      uid,
+      sentBytes: 0,
+      sent: false,
+      updatedAt: now,
+      expiresAt: now + RESUME_LIFETIME_MS,
+    });
+  }
+
+  /** The server has so many bytes. */
+  acknowledged(sentBytes: number): void {
+    if (this.#record && this.#record.sentBytes !== sentBytes) this.#write({ ...this.#record, sentBytes });
+  }
+
+  /** The server said how long the upload URL works. */
+  expires(expiresAt: number): void {
+    if (this.#record && this.#record.expiresAt !== expiresAt) this.#write({ ...this.#record, expiresAt });
+  }
+
+  /** Every byte is there: kept for a moment, without the upload URL, for another tab that waits for it. */
+  sent(uid: string): void {
+    if (this.#record) this.#write({ ...this.#record, uid, uploadURL: '', sent: true });
+  }
+
+  /** The upload will not go on. */
+  forget(key: string): void {
+    if (this.#record?.key === key) this.#record = null;
+    void this.#store.delete(key);
+  }
+
+  #write(record: ResumeRecord): void {
+    this.#record = { ...record, updatedAt: Date.now() };
+    void this.#store.put(this.#record);
+  }
+}

@@ -1,0 +1,90 @@
+import { StreamError } from '../core/errors.js';
+import { decideRetry, parseRetryAfter, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
+import type { UploadWait } from '../core/upload-state.js';
+import { formTransport } from '../transports/form-transport.js';
+import type { Transport } from '../transports/transport.js';
+import { tusTransport } from '../transports/tus-transport.js';
+import type { CheckedTarget } from './upload-target.js';
+import { isOffline, waitForRetry } from './upload-wait.js';
+
+const TRANSPORTS: Record<'tus' | 'form', Transport> = { tus: tusTransport, form: formTransport };
+
+/** What {@link sendFile} needs and tells. */
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  readonly chunkBytes: number;
+  /** Where to go on, or `null` to ask for an upload URL first. */
+  readonly target: CheckedTarget | null;
+  /** Asks for an upload URL. */
+  readonly obtain: () => Promise<CheckedTarget>;
+  /** Whether Stream has every byte of a video whose upload URL is no more: the last answer may have been lost. */
+  readonly isComplete: (uid: string) => Promise<boolean>;
+  readonly onCreated: (target: CheckedTarget) => void;
+  readonly onProgress: (bytes: number) => void;
+  readonly onAcknowledged: (bytes: number) => void;
+  readonly onExpiry: (expiresAt: number) => void;
+  readonly onWait: (reason: UploadWait) => void;
+  /** The upload URL is no more and the file starts again with a new one. */
+  readonly onRestart: () => void;
+}
+
+/**
+ * Sends a file until every byte is there. Faults that may pass are outlasted, however long they take; an upload URL
+ * that is no more is replaced once.
+ *
+ * @returns the uid of the video.
+ * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `FILE_CHANGED`, and what `obtain` throws.
+ * @throws the signal's reason when it was aborted.
+ * @since 0.1.0
+ */
+export async function sendFile(file: File, options: SendOptions): Promise<string> {
+  const { signal, obtain, isComplete, onWait } = options;
+  let { target } = options;
+  let isRenewed = false;
+  let failures = 0;
+  let acknowledged = -1;
+  const onAcknowledged = (bytes: number): void => {
+    acknowledged = Math.max(acknowledged, bytes);
+    options.onAcknowledged(bytes);
+  };
+  for (;;) {
+    if (!target) {
+      target = await obtain();
+      options.onCreated(target);
+    }
+    const acknowledgedBefore = acknowledged;
+    try {
+      await TRANSPORTS[target.protocol](file, { ...options, ...target, onAcknowledged });
+      return target.uid;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof TransportFailure)) throw error;
+      const decision = decideRetry(error);
+      if (decision === 'retry') {
+        // Another failure after something got through is a new one, with the short delay of a first.
+        failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
+        onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
+        await waitForRetry(retryDelayMs(failures, parseRetryAfter(error.retryAfter, Date.now())), signal);
+        continue;
+      }
+      if (decision === 'renew' && (await isComplete(target.uid))) return target.uid;
+      signal.throwIfAborted();
+      if (decision !== 'renew' || isRenewed) throw toStreamError(decision, error);
+      isRenewed = true;
+      failures = 0;
+      acknowledged = -1;
+      target = null;
+      options.onRestart();
+    }
+  }
+}
+
+function toStreamError(decision: 'renew' | 'reject' | 'file-changed', { status }: TransportFailure): StreamError {
+  if (decision === 'file-changed') {
+    return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
+  }
+  if (decision === 'renew') {
+    return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
+  }
+  return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
+}

@@ -1,0 +1,85 @@
+/** Span over which the speed is measured, in milliseconds. */
+const WINDOW_MS = 10_000;
+/** Shortest span that says anything about the speed, in milliseconds. */
+const SETTLE_MS = 1_500;
+/** Least time between two samples that are kept, in milliseconds. */
+const SAMPLE_MS = 250;
+/** How much of each new estimate of the time left is believed. */
+const TRUST = 0.3;
+
+/**
+ * How far an upload is, with what is needed to say how fast it goes. Made by {@link nextProgress}.
+ *
+ * @since 0.1.0
+ */
+export interface UploadProgress {
+  /** Bytes to show as sent: acknowledged and in flight; never less than before. */
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  /** Smoothed speed in bytes per second; `null` until it is known. */
+  readonly bytesPerSecond: number | null;
+  /** Smoothed time left in seconds; `null` until it is known. */
+  readonly secondsLeft: number | null;
+  /** What was sent when, newest last; for the speed only. */
+  readonly samples: readonly { readonly atMs: number; readonly bytes: number }[];
+}
+
+/**
+ * Progress of an upload that has not sent anything in this page yet.
+ *
+ * @since 0.1.0
+ */
+export function startProgress(totalBytes: number, sentBytes = 0): UploadProgress {
+  return { sentBytes, totalBytes, bytesPerSecond: null, secondsLeft: null, samples: [] };
+}
+
+/**
+ * The progress after `bytes` of the file are acknowledged or on their way at `nowMs`. A retry may start lower than
+ * what was shown: the shown figure waits until it is overtaken.
+ *
+ * @since 0.1.0
+ */
+export function nextProgress(progress: UploadProgress, bytes: number, nowMs: number): UploadProgress {
+  const sentBytes = Math.min(progress.totalBytes, Math.max(progress.sentBytes, bytes));
+  const samples = nextSamples(progress.samples, bytes, nowMs);
+  const first = samples[0];
+  const last = samples.at(-1);
+  const spanMs = first && last ? nowMs - first.atMs : 0;
+  if (!first || spanMs < SETTLE_MS) return { ...progress, sentBytes, samples };
+
+  const bytesPerSecond = ((bytes - first.bytes) / spanMs) * 1000;
+  if (bytesPerSecond <= 0) return { ...progress, sentBytes, samples, bytesPerSecond: null, secondsLeft: null };
+  const estimate = (progress.totalBytes - bytes) / bytesPerSecond;
+  const secondsLeft =
+    progress.secondsLeft === null ? estimate : progress.secondsLeft * (1 - TRUST) + estimate * TRUST;
+  // The estimate is only mixed in when a sample is kept, so that the pace of the events makes no difference.
+  const kept = samples !== progress.samples;
+  return { ...progress, sentBytes, samples, bytesPerSecond, secondsLeft: kept ? secondsLeft : progress.secondsLeft };
+}
+
+/**
+ * Forgets the speed, for a pause or a broken connection, and keeps how far it is.
+ *
+ * @since 0.1.0
+ */
+export function pauseProgress(progress: UploadProgress): UploadProgress {
+  return startProgress(progress.totalBytes, progress.sentBytes);
+}
+
+/**
+ * Whole percent to show; 100 only when every byte is there.
+ *
+ * @since 0.1.0
+ */
+export function percentOf(sentBytes: number, totalBytes: number): number {
+  if (totalBytes <= 0) return 0;
+  return Math.floor((Math.min(sentBytes, totalBytes) / totalBytes) * 100);
+}
+
+function nextSamples(samples: UploadProgress['samples'], bytes: number, nowMs: number): UploadProgress['samples'] {
+  const last = samples.at(-1);
+  // Less than before: a chunk is being sent again, and what was measured says nothing any more.
+  if (!last || bytes < last.bytes) return [{ atMs: nowMs, bytes }];
+  if (nowMs - last.atMs < SAMPLE_MS) return samples;
+  return [...samples.filter(({ atMs }) => nowMs - atMs <= WINDOW_MS), { atMs: nowMs, bytes }];
+}

@@ -1,0 +1,71 @@
+import type { FileInfo } from './file-identity.js';
+
+/**
+ * How long a half-sent upload is offered again, in milliseconds (24 h). Stream documents no limit; a dashboard upload
+ * expires after this time.
+ *
+ * @since 0.1.0
+ */
+export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
+
+/** How long a finished upload is remembered, in milliseconds, for a second tab that waited for it. */
+const SENT_LIFETIME_MS = 10 * 60_000;
+
+/** How many uploads are remembered at most, over all pages of the site. */
+const MAX_RECORDS = 20;
+
+/**
+ * What is remembered of an upload so that it can go on after a reload. The upload URL is a secret: whoever has it may
+ * send bytes.
+ *
+ * @since 0.1.0
+ */
+export interface ResumeRecord {
+  /** {@link resumeKey} of the two that follow. */
+  readonly key: string;
+  /** Which uploader of the site it belongs to. */
+  readonly scope: string;
+  /** `fingerprintOf` the file. */
+  readonly fingerprint: string;
+  readonly uploadURL: string;
+  readonly uid: string;
+  readonly file: FileInfo;
+  /** Bytes the server has acknowledged, as far as is known. */
+  readonly sentBytes: number;
+  /** Whether every byte is there, and only the waiting tab has to be told. */
+  readonly sent: boolean;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+  /** When the upload URL stops working, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/**
+ * The name under which an upload is remembered and locked. It holds no URL.
+ *
+ * @since 0.1.0
+ */
+export function resumeKey(scope: string, fingerprint: string): string {
+  return `${scope} ${fingerprint}`;
+}
+
+/**
+ * Whether a record is still of use.
+ *
+ * @since 0.1.0
+ */
+export function isLive(record: ResumeRecord, nowMs: number): boolean {
+  if (record.sent) return nowMs - record.updatedAt < SENT_LIFETIME_MS;
+  return nowMs < record.expiresAt && nowMs - record.updatedAt < RESUME_LIFETIME_MS;
+}
+
+/**
+ * The records to forget: those that are over, and the oldest beyond the number that is kept.
+ *
+ * @since 0.1.0
+ */
+export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
+  const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);
+  const kept = newestFirst.filter((record) => isLive(record, nowMs)).slice(0, MAX_RECORDS);
+  return records.filter((record) => !kept.includes(record));
+}

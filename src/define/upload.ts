@@ -1,0 +1,16 @@
+import { CfStreamUpload } from '../elements/stream-upload.js';
+import { CfStreamUploadRow } from '../ui/upload-row.js';
+
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
+if (!customElements.get('cf-stream-upload-row')) customElements.define('cf-stream-upload-row', CfStreamUploadRow);
+if (!customElements.get('cf-stream-upload')) customElements.define('cf-stream-upload', CfStreamUpload);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-upload': CfStreamUpload;
+    'cf-stream-upload-row': CfStreamUploadRow;
+  }
+}
+
+export { CfStreamUpload };
+export type { UploadProgressInfo, CreateUpload, UploadMetadata, UploadState, UploadTarget } from '../elements/stream-upload.js';

@@ -1,0 +1,89 @@
+import { css } from 'lit';
+
+/** Buttons of the uploader: filled, plain, and round ones with an icon. */
+export const uploadButtonStyles = css`
+  button {
+    font: inherit;
+    cursor: pointer;
+    border: 1px solid transparent;
+    border-radius: calc(var(--_radius) * 0.66);
+    transition:
+      background-color 0.15s,
+      color 0.15s,
+      box-shadow 0.15s;
+  }
+  button:focus-visible {
+    outline: 2px solid transparent;
+    box-shadow: var(--_focus);
+  }
+  button:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
+  .primary,
+  .plain {
+    min-block-size: 2.5rem;
+    max-inline-size: 100%;
+    padding: 0.375rem 1rem;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .primary:hover:enabled {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+  .plain {
+    background: transparent;
+    border-color: var(--_line);
+    color: var(--_text);
+  }
+  .plain:hover:enabled,
+  .icon-button:hover:enabled {
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
+  }
+  .icon-button {
+    display: inline-grid;
+    place-items: center;
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
+    padding: 0;
+    border-radius: 50%;
+    background: transparent;
+    color: var(--_text-muted);
+  }
+  .icon-button:hover:enabled {
+    color: var(--_text);
+  }
+  .icon {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .icon[data-icon='pause'] {
+    stroke-width: 2.5;
+  }
+  .icon[data-icon='play'] {
+    fill: currentcolor;
+  }
+  @media (forced-colors: active) {
+    button {
+      border-color: ButtonBorder;
+    }
+    button:focus-visible {
+      outline-color: Highlight;
+      outline-offset: 2px;
+    }
+    button:disabled {
+      opacity: 1;
+      color: GrayText;
+      border-color: GrayText;
+    }
+  }
+`;

@@ -1,0 +1,45 @@
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/**
+ * A number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
+ *
+ * @since 0.1.0
+ */
+export function formatBytes(bytes: number, locale: string): string {
+  let value = bytes;
+  let step = 0;
+  while (value >= 999.5 && step < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const maximumFractionDigits = step === 0 || value >= 99.5 ? 0 : 1;
+  const unit = BYTE_UNITS[step] ?? 'byte';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(value);
+}
+
+/**
+ * Whole percent as the language writes it.
+ *
+ * @since 0.1.0
+ */
+export function formatPercent(percent: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(percent) / 100);
+}
+
+/**
+ * A time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
+ * `1 hr 20 min`.
+ *
+ * @since 0.1.0
+ */
+export function formatSeconds(seconds: number, locale: string): string {
+  const unit = (value: number, name: 'second' | 'minute' | 'hour'): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name }).format(value);
+  if (seconds < 10) return unit(Math.max(1, Math.ceil(seconds)), 'second');
+  if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
+  const minutes = Math.ceil(seconds / 60 - 0.1);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = Math.ceil((minutes % 60) / 5) * 5;
+  const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
+  return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+}

@@ -1,0 +1,25 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+const SHAPES = {
+  upload: svg`<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 16.5v1A2.5 2.5 0 0 0 7.5 20h9a2.5 2.5 0 0 0 2.5-2.5v-1"/>`,
+  film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2.5"/><path d="m10.5 9.5 4 2.5-4 2.5z"/>`,
+  pause: svg`<path d="M9 6v12M15 6v12"/>`,
+  play: svg`<path d="M8.5 5.8v12.4L18 12z"/>`,
+  close: svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`,
+  check: svg`<path d="m5.5 12.5 4.2 4.2L18.5 8"/>`,
+  alert: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5v5.2m0 3.2v.1"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+/** Names of the icons that uploads are drawn with. */
+export type UploadIcon = keyof typeof SHAPES;
+
+/**
+ * An icon in the colour of the text around it; says nothing to a screen reader.
+ *
+ * @since 0.1.0
+ */
+export function uploadIcon(name: UploadIcon): TemplateResult {
+  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    ${SHAPES[name]}
+  </svg>`;
+}

@@ -1,0 +1,209 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { announced, buttonOf, chooseFile, PATIENCE, progressOf, rowOf, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload>', () => {
+  let fake: FakeUpload;
+  beforeEach(() => {
+    fake = new FakeUpload();
+  });
+
+  it('asks for a file, by button and drop zone', async () => {
+    const upload = await uploader(fake);
+    expect(upload.state.status).to.equal('empty');
+    expect(textOf(upload)).to.contain('Drop a video here');
+    expect(textOf(upload)).to.contain('up to 30 GB');
+    let opened = 0;
+    upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
+    buttonOf(upload, 'Choose a video').click();
+    expect(opened).to.equal(1);
+    upload.shadowRoot!.querySelector<HTMLElement>('.drop-zone')!.click();
+    expect(opened).to.equal(2);
+    await expect(upload).to.be.accessible();
+  });
+
+  it('sends a file whole, waits until it is ready, and tells both at each step', async () => {
+    await fake.set({ statuses: [{ status: 'pending' }, { status: 'processing', percent: 42 }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    const events: string[] = [];
+    for (const name of ['accept', 'start', 'created', 'progress', 'processing', 'ready', 'error']) {
+      upload.addEventListener(`cf-stream-upload-${name}`, (event) => {
+        const { percent } = (event as CustomEvent<{ percent?: number | null }>).detail;
+        events.push(percent === undefined ? name : `${name} ${percent}`);
+      });
+    }
+    const file = fakeVideo(11 * MiB + 7, 'Ferien – ü🏖️.mp4');
+    const ready = oneEvent(upload, 'cf-stream-upload-ready');
+    chooseFile(upload, file);
+    const { detail } = (await ready) as CustomEvent<{ uid: string }>;
+
+    const { uploads, requests } = await fake.log();
+    expect(uploads.map(({ uid }) => uid)).to.deep.equal([detail.uid]);
+    expect(uploads[0]!.sha256).to.equal(await sha256(file));
+    expect(requests.filter(({ method }) => method === 'PATCH').map(({ offset }) => offset)).to.deep.equal([0, 5 * MiB, 10 * MiB]);
+    const [name, type] = uploads[0]!.metadata.split(',');
+    expect(new TextDecoder().decode(Uint8Array.from(atob(name!.split(' ')[1]!), (c) => c.charCodeAt(0)))).to.equal(file.name);
+    expect(type).to.equal(`filetype ${btoa('video/mp4')}`);
+
+    expect(events.slice(0, 3)).to.deep.equal(['accept', 'start', 'created']);
+    expect(events.filter((event) => event.startsWith('progress')).at(-1)).to.equal('progress 100');
+    expect(events.slice(-3)).to.deep.equal(['processing null', 'processing 42', 'ready']);
+    expect(upload.value).to.equal(detail.uid);
+    await untilStatus(upload, 'ready');
+    expect(textOf(upload)).to.contain('Ready to play');
+    expect(announced(upload)).to.equal(`${file.name}: Ready to play.`);
+    await expect(upload).to.be.accessible();
+  });
+
+  it('shows how far it is, in words and for a screen reader', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(8 * MiB));
+    await waitUntil(() => (upload.progress?.percent ?? 0) >= 62, 'no progress', PATIENCE);
+    await rowOf(upload)!.updateComplete;
+    const bar = progressOf(upload)!;
+    expect(bar.getAttribute('aria-label')).to.equal('Upload progress');
+    expect(Number(bar.getAttribute('aria-valuenow'))).to.be.greaterThan(61);
+    expect(bar.firstElementChild!.getBoundingClientRect().width).to.be.greaterThan(0);
+    expect(textOf(upload)).to.match(/of 8\.4 MB/);
+    expect(upload.matches(':state(uploading)')).to.equal(true);
+    await expect(upload).to.be.accessible();
+    await fake.release();
+    await untilStatus(upload, 'ready');
+  });
+
+  it('pauses and goes on from the server’s offset', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
+    const upload = await uploader(fake);
+    const file = fakeVideo(8 * MiB);
+    chooseFile(upload, file);
+    await waitUntil(() => (upload.progress?.percent ?? 0) >= 62, 'no progress', PATIENCE);
+    await untilStatus(upload, 'uploading');
+    const before = upload.progress!.percent;
+    buttonOf(upload, 'Pause upload').click();
+    await untilStatus(upload, 'paused');
+    await fake.release();
+    expect(upload.progress!.percent).to.equal(before);
+    expect(textOf(upload)).to.contain('Paused.');
+    await expect(upload).to.be.accessible();
+    buttonOf(upload, 'Resume upload').click();
+    await untilStatus(upload, 'ready');
+    const { uploads, requests } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    expect(requests.filter(({ offset, method }) => method === 'PATCH' && offset === 0)).to.have.length(1);
+  });
+
+  it('gives up when it is cancelled, and takes another file', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    await untilStatus(upload, 'uploading');
+    const cancelled = oneEvent(upload, 'cf-stream-upload-cancel');
+    buttonOf(upload, 'Cancel upload').click();
+    await cancelled;
+    expect(upload.state.status).to.equal('empty');
+    expect(upload.value).to.equal('');
+    await fake.release();
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads).to.have.length(2);
+  });
+
+  it('hands the video to the player, in the same root', async () => {
+    const box = await fixture<HTMLElement>(html`<div></div>`);
+    const root = box.attachShadow({ mode: 'open' });
+    const upload = document.createElement('cf-stream-upload');
+    upload.endpoint = fake.endpoint;
+    upload.statusEndpoint = fake.statusEndpoint;
+    upload.htmlFor = 'player';
+    const player = document.createElement('cf-stream-player');
+    player.id = 'player';
+    root.append(upload, player);
+    upload.upload(fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect(player.getAttribute('src')).to.equal(upload.value);
+  });
+
+  it('ends with "sent" where nobody tells when it is ready, and lets the player wait', async () => {
+    const box = await fixture<HTMLElement>(html`<div>
+      <cf-stream-upload endpoint=${fake.endpoint} for="later"></cf-stream-upload>
+      <div id="later"></div>
+    </div>`);
+    const upload = box.querySelector<CfStreamUpload>('cf-stream-upload')!;
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'processing');
+    expect(textOf(upload)).to.contain('Sent.');
+    expect(progressOf(upload)).to.equal(null);
+    expect(box.querySelector('#later')!.getAttribute('src')).to.equal(upload.value);
+    await expect(upload).to.be.accessible();
+  });
+
+  it('asks createUpload, and sends one form POST where that says so', async () => {
+    await fake.set({ protocol: 'form' });
+    const upload = await uploader(fake);
+    upload.endpoint = '';
+    upload.createUpload = async (file, metadata, signal) => {
+      expect(metadata).to.deep.equal({ name: file.name, filetype: 'video/mp4' });
+      const answer = await fetch(fake.endpoint, { method: 'POST', signal });
+      return (await answer.json()) as { uploadURL: string; uid: string; protocol: 'form' };
+    };
+    const file = fakeVideo(2 * MiB);
+    chooseFile(upload, file);
+    await untilStatus(upload, 'ready');
+    const { uploads, requests } = await fake.log();
+    expect(uploads[0]!.sha256).to.equal(await sha256(file));
+    expect(requests.map(({ method, kind }) => `${method} ${kind}`).slice(0, 2)).to.deep.equal(['POST uploads', 'POST form']);
+  });
+
+  it('keeps the focus inside when the button that had it is gone', async () => {
+    const upload = await uploader(fake);
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    buttonOf(upload, 'Choose a video').focus();
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'uploading');
+    await waitUntil(() => rowOf(upload)?.shadowRoot?.activeElement, 'the focus is lost', PATIENCE);
+    expect(document.activeElement).to.equal(upload);
+    await fake.release();
+  });
+
+  it('shows no upload URL anywhere, and leaves nothing behind when it is removed', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
+    const upload = await uploader(fake);
+    // One chunk that is larger than what a connection swallows unread.
+    upload.chunkSize = null;
+    const file = fakeVideo(32 * MiB);
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    const seen = upload.outerHTML + upload.shadowRoot!.innerHTML + rowOf(upload)!.shadowRoot!.innerHTML + JSON.stringify(upload.state);
+    expect(seen).not.to.contain('secret');
+    expect(seen).not.to.contain('/tus/');
+    expect(warnsBeforeLeaving(), 'warns while sending').to.equal(true);
+
+    const parent = upload.parentElement!;
+    upload.remove();
+    expect(warnsBeforeLeaving(), 'warns no more').to.equal(false);
+    await waitUntil(async () => !(await isLocked(fake)), 'the file is still locked', PATIENCE);
+    await fake.release();
+    await waitUntil(async () => (await fake.log()).requests.at(-1)!.status === 0, 'the request was not dropped', PATIENCE);
+    expect((await fake.log()).uploads[0]!.offset).to.be.lessThan(file.size);
+
+    parent.append(upload);
+    await untilStatus(upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+  });
+});
+
+function warnsBeforeLeaving(): boolean {
+  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}
+
+async function isLocked(fake: FakeUpload): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name?.includes(fake.endpoint));
+}

@@ -1,0 +1,70 @@
+// What component tests do with <cf-stream-upload>, in terms of what a person does and sees.
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import type { FakeUpload } from './fake-upload.js';
+
+/** Longest time a test waits for something, in milliseconds. */
+export const PATIENCE = { timeout: 10_000, interval: 20 };
+
+/**
+ * An uploader that sends to a stand-in.
+ *
+ * @since 0.1.0
+ */
+export function uploader(fake: FakeUpload, name = ''): Promise<CfStreamUpload> {
+  return fixture<CfStreamUpload>(
+    html`<cf-stream-upload
+      name=${name}
+      endpoint=${fake.endpoint}
+      status-endpoint=${fake.statusEndpoint}
+      chunk-size="5242880"
+    ></cf-stream-upload>`,
+  );
+}
+
+/** Chooses a file as a person does through the file dialogue. */
+export function chooseFile(upload: CfStreamUpload, file: File): void {
+  const input = upload.shadowRoot!.querySelector('input')!;
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  input.files = transfer.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** Waits until the upload stands there and is drawn like that. */
+export async function untilStatus(upload: CfStreamUpload, status: CfStreamUpload['state']['status']): Promise<void> {
+  await waitUntil(() => upload.state.status === status, `never came to ${status}`, PATIENCE);
+  await upload.updateComplete;
+  await rowOf(upload)?.updateComplete;
+}
+
+/** The row of the file, where there is one. */
+export function rowOf(upload: CfStreamUpload): HTMLElementTagNameMap['cf-stream-upload-row'] | null {
+  return upload.shadowRoot!.querySelector('cf-stream-upload-row');
+}
+
+/** What can be read in the element now. */
+export function textOf(upload: CfStreamUpload): string {
+  const root = rowOf(upload)?.shadowRoot ?? upload.shadowRoot!;
+  const parts = [...root.querySelectorAll('p, button')].map((part) => part.textContent);
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** What a screen reader was told last. */
+export function announced(upload: CfStreamUpload): string {
+  return upload.shadowRoot!.querySelector('[role=status]')!.textContent;
+}
+
+/** A button by what it says, or by its label. */
+export function buttonOf(upload: CfStreamUpload, name: string): HTMLButtonElement {
+  const roots = [upload.shadowRoot!, rowOf(upload)?.shadowRoot];
+  const buttons = roots.flatMap((root) => [...(root?.querySelectorAll('button') ?? [])]);
+  const found = buttons.find((button) => (button.ariaLabel ?? button.textContent.trim()) === name);
+  if (!found) throw new Error(`No button "${name}" among: ${buttons.map((b) => b.ariaLabel ?? b.textContent).join(', ')}`);
+  return found;
+}
+
+/** The progress bar that is shown. */
+export function progressOf(upload: CfStreamUpload): HTMLElement | null {
+  return rowOf(upload)?.shadowRoot?.querySelector<HTMLElement>('[role=progressbar]') ?? null;
+}
