@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import type { StreamContext } from '../context.js';
+import { newVideoRecord } from '../state/video-record.js';
+import { uploadCapability } from '../uploads/capability.js';
+import { FORM_URL_LIFE_MS } from '../uploads/limits.js';
+import { parseVideoOptions } from '../uploads/video-options.js';
+import { ApiError, readJsonObject, succeed } from './envelope.js';
+
+/**
+ * `POST /stream/direct_upload`: an address that takes one form from a browser.
+ *
+ * @since 0.1.0
+ */
+export function directUploadRoutes(context: StreamContext): Hono {
+  const routes = new Hono();
+  routes.post('/direct_upload', async (c) => {
+    const body = await readJsonObject(c);
+    if (body.maxDurationSeconds === undefined) {
+      throw new ApiError('badRequest', 'required field maxDurationSeconds is missing');
+    }
+    const fields = { creator: c.req.header('upload-creator'), ...body };
+    const options = parseVideoOptions(fields, context.now());
+    const uid = randomBytes(16).toString('hex');
+    const expiresAt = options.expiresAt ?? context.now() + FORM_URL_LIFE_MS;
+    await context.videos.create(newVideoRecord(uid, { ...options, expiresAt }, { kind: 'form', bytes: null }, context.now()));
+    return succeed(c, {
+      uploadURL: `${context.origin}/upload/${uploadCapability(uid, context.account.secret)}`,
+      uid,
+      ...(options.scheduledDeletion === null ? {} : { scheduledDeletion: options.scheduledDeletion }),
+      ...(options.watermark === null ? {} : { watermark: options.watermark }),
+    });
+  });
+  return routes;
+}

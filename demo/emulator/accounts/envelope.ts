@@ -1,0 +1,61 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/**
+ * The numbers and texts of `errors` that are known. What exactly went wrong stands in `messages`.
+ *
+ * @since 0.1.0
+ */
+export const API_ERRORS = {
+  badRequest: { status: 400, code: 10005, message: 'Bad Request' },
+  unauthorized: { status: 401, code: 10000, message: 'Authentication error' },
+  notFound: { status: 404, code: 10003, message: 'Not Found' },
+  invalidUrl: { status: 400, code: 10010, message: 'Invalid URL' },
+  notAVideo: { status: 400, code: 10059, message: 'Not a video' },
+  alreadyUploaded: { status: 409, code: 10005, message: 'Already Uploaded' },
+  gone: { status: 410, code: 10003, message: 'Gone' },
+  tooLarge: { status: 413, code: 10005, message: 'Request Entity Too Large' },
+} as const satisfies Record<string, { status: ContentfulStatusCode; code: number; message: string }>;
+
+/**
+ * A refusal of the API; its message is the detail.
+ *
+ * @since 0.1.0
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: keyof typeof API_ERRORS;
+
+  constructor(kind: keyof typeof API_ERRORS, detail: string) {
+    super(detail);
+    this.kind = kind;
+  }
+}
+
+/** Answers `result` in Cloudflare's envelope. */
+export function succeed(c: Context, result: unknown): Response {
+  return c.json({ result, success: true, errors: [], messages: [] });
+}
+
+/** Answers a refusal in Cloudflare's envelope. */
+export function refuse(c: Context, error: ApiError): Response {
+  const { status, code, message } = API_ERRORS[error.kind];
+  const detail = { code, message: error.message };
+  return c.json({ result: null, success: false, errors: [{ code, message }], messages: [detail] }, status);
+}
+
+/** Reads a JSON object out of a request; an empty body counts as `{}`. */
+export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  if (text.trim() === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ApiError('badRequest', 'the body is not JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ApiError('badRequest', 'the body is not a JSON object');
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import type { StreamContext } from '../context.js';
+import { isBearer } from './bearer.js';
+import { ApiError, refuse } from './envelope.js';
+import { directUploadRoutes } from './direct-upload-routes.js';
+import { keyRoutes } from './key-routes.js';
+import { videoRoutes } from './video-routes.js';
+import { uploadRoutes } from './upload-routes.js';
+import { webhookRoutes } from './webhook-routes.js';
+
+/**
+ * The accounts API below `/client/v4/accounts/:account/stream`.
+ *
+ * @since 0.1.0
+ */
+export function accountsApi(context: StreamContext): Hono {
+  const app = new Hono();
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return refuse(c, error);
+    context.log(`The accounts API failed: ${error.message}`);
+    return c.json({ result: null, success: false, errors: [{ code: 10001, message: 'Internal' }], messages: [] }, 500);
+  });
+  app.notFound((c) => refuse(c, new ApiError('notFound', 'no such route')));
+  app.use('/client/v4/accounts/:account/*', async (c, next) => {
+    if (!isBearer(c.req.header('authorization'), context.account.apiToken)) {
+      throw new ApiError('unauthorized', 'the API token is missing or wrong');
+    }
+    if (c.req.param('account') !== context.account.accountId) {
+      throw new ApiError('unauthorized', 'the API token does not belong to this account');
+    }
+    await next();
+  });
+  // Fixed words before ":uid", which would take them for a video.
+  for (const routes of [keyRoutes, webhookRoutes, directUploadRoutes, uploadRoutes, videoRoutes]) {
+    app.route('/client/v4/accounts/:account/stream', routes(context));
+  }
+  return app;
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import type { StreamContext } from '../context.js';
+import { newVideoRecord } from '../state/video-record.js';
+import { uploadCapability } from '../uploads/capability.js';
+import { MAX_UPLOAD_BYTES, TUS_URL_LIFE_MS } from '../uploads/limits.js';
+import { receiveForm } from '../uploads/receive-form.js';
+import { parseUploadMetadata } from '../uploads/upload-metadata.js';
+import { parseVideoOptions } from '../uploads/video-options.js';
+import { ApiError, succeed } from './envelope.js';
+import { toVideoObject } from './video-object.js';
+
+/**
+ * `POST /stream`: begins a tus upload, or takes a whole file as a form.
+ *
+ * @since 0.1.0
+ */
+export function uploadRoutes(context: StreamContext): Hono {
+  const routes = new Hono();
+  routes.post('/', async (c) => {
+    if (c.req.header('tus-resumable') !== undefined) return createTusUpload(context, c);
+    if (c.req.header('content-type')?.startsWith('multipart/form-data')) return uploadForm(context, c);
+    throw new ApiError('badRequest', 'neither a tus creation nor a form with a file');
+  });
+  return routes;
+}
+
+async function createTusUpload(context: StreamContext, c: Context): Promise<Response> {
+  if (c.req.header('tus-resumable') !== '1.0.0') throw new ApiError('badRequest', 'Tus-Resumable must be 1.0.0');
+  const length = c.req.header('upload-length') ?? '';
+  if (!/^\d+$/.test(length)) throw new ApiError('badRequest', 'Upload-Length must be the number of bytes');
+  const bytes = Number(length);
+  if (bytes > MAX_UPLOAD_BYTES) throw new ApiError('tooLarge', `a video has at most ${MAX_UPLOAD_BYTES} bytes`);
+  const fields = parseUploadMetadata(c.req.header('upload-metadata') ?? '');
+  const options = parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now());
+  const uid = randomBytes(16).toString('hex');
+  const expiresAt = options.expiresAt ?? context.now() + TUS_URL_LIFE_MS;
+  await context.tus.create(uid, bytes);
+  await context.videos.create(newVideoRecord(uid, { ...options, expiresAt }, { kind: 'tus', bytes }, context.now()));
+  // A file without a byte is complete at once; nobody would send a chunk for it.
+  if (bytes === 0) await context.tus.finish(context, uid);
+  const { origin, account } = context;
+  const forBrowsers = c.req.query('direct_user') === 'true';
+  const path = forBrowsers
+    ? `/tus/${uploadCapability(uid, account.secret)}`
+    : `/client/v4/accounts/${account.accountId}/media/${uid}`;
+  return c.body(null, 201, {
+    Location: `${origin}${path}?tusv2=true`,
+    'Tus-Resumable': '1.0.0',
+    'stream-media-id': uid,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Location, Tus-Resumable, stream-media-id',
+  });
+}
+
+async function uploadForm(context: StreamContext, c: Context): Promise<Response> {
+  const uid = randomBytes(16).toString('hex');
+  const options = parseVideoOptions({ creator: c.req.header('upload-creator') }, context.now());
+  const received = await receiveForm(context, c.req.raw);
+  const named = { ...options, meta: received.fileName === undefined ? {} : { name: received.fileName } };
+  await context.videos.create(newVideoRecord(uid, named, { kind: 'form', bytes: null }, context.now()));
+  await received.take(uid);
+  const record = context.videos.get(uid);
+  return succeed(c, record ? toVideoObject(record, context.origin) : null);
+}

@@ -1,0 +1,33 @@
+import type { EncodeQueue } from './encode/encode-queue.js';
+import type { Transcoder } from './encode/transcoder.js';
+import type { Account } from './state/account.js';
+import type { KeyStore } from './state/key-store.js';
+import type { Settings } from './state/settings.js';
+import type { VideoStore } from './state/video-store.js';
+import type { WebhookStore } from './state/webhook-store.js';
+import type { TusStore } from './uploads/tus-store.js';
+
+/**
+ * What the parts of one local Stream share.
+ *
+ * @since 0.1.0
+ */
+export interface StreamContext {
+  /** Where it can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly account: Account;
+  readonly dataDir: string;
+  readonly segmentSeconds: number;
+  readonly settings: Settings;
+  readonly videos: VideoStore;
+  readonly keys: KeyStore;
+  readonly webhook: WebhookStore;
+  readonly tus: TusStore;
+  readonly transcoder: Transcoder;
+  readonly queue: EncodeQueue;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}

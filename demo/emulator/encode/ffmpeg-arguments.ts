@@ -1,0 +1,77 @@
+import { chooseFrameRate } from './ladder.js';
+import type { EncodeJob, Rung, StillJob } from './transcoder.js';
+
+/** Kilobits per second of the audio rendition, which name its folder. */
+export const AUDIO_KBPS = 128;
+
+/** Folders below the output that must be there before ffmpeg starts. */
+export function outputFolders(rungs: readonly Rung[], hasAudio: boolean): string[] {
+  return [...rungs.map((rung) => `video/${rung.name}`), ...(hasAudio ? [`audio/${AUDIO_KBPS}`] : [])];
+}
+
+/**
+ * One run that makes every rung and the audio. Written so that builds of ffmpeg from 4.1 on understand it.
+ *
+ * @param input,outDir paths as ffmpeg sees them
+ * @since 0.1.0
+ */
+export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: string, outDir: string): string[] {
+  const frameRate = chooseFrameRate(job.source);
+  const split = rungs.map((_, index) => `[s${index}]`).join('');
+  const scaled = rungs.map(
+    ({ width, height }, index) => `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
+  );
+  return [
+    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
+    '-filter_complex', [`[0:v:0]fps=${frameRate},split=${rungs.length}${split}`, ...scaled].join(';'),
+    ...rungs.flatMap((rung, index) => [
+      '-map', `[v${index}]`, '-an', '-sn', '-dn', '-map_metadata', '-1',
+      '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main',
+      '-crf', '23', '-maxrate', `${rung.maxKbps}k`, '-bufsize', `${rung.maxKbps * 2}k`,
+      // The same frame starts a segment in every rung, or a player could not switch between them.
+      '-force_key_frames', `expr:gte(t,n_forced*${job.segmentSeconds})`,
+      '-sc_threshold', '0', '-g', String(Math.ceil(frameRate * job.segmentSeconds * 2)),
+      ...segments(job, `${outDir}/video/${rung.name}`),
+    ]),
+    ...(job.source.hasAudio
+      ? [
+          '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1',
+          // Sound that begins late or has gaps stays where it belongs.
+          '-af', 'aresample=async=1:first_pts=0', '-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2', '-ar', '48000',
+          ...segments(job, `${outDir}/audio/${AUDIO_KBPS}`),
+        ]
+      : []),
+  ];
+}
+
+function segments(job: EncodeJob, dir: string): string[] {
+  return [
+    '-f', 'hls', '-hls_time', String(job.segmentSeconds), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4',
+    '-hls_flags', 'independent_segments', '-hls_fmp4_init_filename', 'init.mp4', '-start_number', '1',
+    '-hls_segment_filename', `${dir}/seg_%d.mp4`, `${dir}/stream.m3u8`,
+  ];
+}
+
+/** One JPEG. Frames before the wanted one are decoded and dropped: the file is a single segment. */
+export function stillArguments(job: StillJob, input: string, output: string): string[] {
+  return [
+    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
+    '-ss', job.atSeconds.toFixed(3), '-frames:v', '1', '-an', '-vf', fitFilter(job),
+    // Without this the WebAssembly build can hang in its search for the best Huffman table.
+    '-huffman', 'default', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p', '-f', 'image2pipe', output,
+  ];
+}
+
+function fitFilter({ width, height, fit }: StillJob): string {
+  const box = `${width}:${height}`;
+  switch (fit) {
+    case 'scale':
+      return `scale=${box},setsar=1`;
+    case 'crop':
+      return `scale=${box}:force_original_aspect_ratio=increase,crop=${box},setsar=1`;
+    case 'fill':
+      return `scale=${box}:force_original_aspect_ratio=decrease,pad=${box}:(ow-iw)/2:(oh-ih)/2:black,setsar=1`;
+    case 'clip':
+      return `scale=${box}:force_original_aspect_ratio=decrease,setsar=1`;
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, FilePathTarget, HlsOutputFormat, Input, Output, PathedTarget,
+} from 'mediabunny';
+import { AUDIO_KBPS } from './ffmpeg-arguments.js';
+import { EncodeError, type EncodeJob, type Transcoder } from './transcoder.js';
+
+/**
+ * Cuts the file into segments as it is: one quality, in whatever codec it came. Segments begin where the source has
+ * key frames. The last resort where no encoder works; it has no decoder either, so there are no stills.
+ *
+ * @since 0.1.0
+ */
+export class RemuxTranscoder implements Transcoder {
+  readonly name = 'repackaging only, without an encoder (one quality)';
+
+  async encode(job: EncodeJob): Promise<void> {
+    const side = String(Math.min(job.source.width, job.source.height));
+    await copyTrack(job, 'video', join(job.outDir, 'video', side), job.source.hasAudio ? 0.5 : 1, 0);
+    if (job.source.hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
+  }
+
+  still(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function copyTrack(
+  { inputFile, segmentSeconds, signal, onProgress }: EncodeJob,
+  kind: 'video' | 'audio',
+  dir: string,
+  share: number,
+  before: number,
+): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const input = new Input({ source: new FilePathSource(inputFile), formats: ALL_FORMATS });
+  try {
+    const format = new HlsOutputFormat({
+      segmentFormat: new CmafOutputFormat(),
+      targetDuration: segmentSeconds,
+      getPlaylistPath: () => 'stream.m3u8',
+      getInitPath: () => 'init.mp4',
+      getSegmentPath: ({ n }) => `seg_${n}.mp4`,
+    });
+    const target = new PathedTarget('master.m3u8', ({ path }) => new FilePathTarget(join(dir, path)));
+    const only = kind === 'video' ? { audio: { discard: true } } : { video: { discard: true } };
+    const conversion = await Conversion.init({ input, output: new Output({ format, target }), showWarnings: false, ...only });
+    if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
+    conversion.onProgress = (fraction) => onProgress(before + fraction * share);
+    const stop = () => void conversion.cancel();
+    signal.addEventListener('abort', stop, { once: true });
+    await conversion.execute().finally(() => signal.removeEventListener('abort', stop));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof EncodeError ? error : new EncodeError('ERR_MALFORMED_VIDEO', error);
+  } finally {
+    input.dispose();
+  }
+}

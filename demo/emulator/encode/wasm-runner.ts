@@ -1,0 +1,90 @@
+import { Worker } from 'node:worker_threads';
+
+/**
+ * One command for ffmpeg in WebAssembly. Its input is `/input`, its outputs go below `/out`.
+ *
+ * @since 0.1.0
+ */
+export interface WasmCommand {
+  readonly inputFile: string;
+  readonly args: readonly string[];
+  /** Made below `/out` beforehand. */
+  readonly folders: readonly string[];
+  /** Where everything below `/out` is copied to. */
+  readonly outDir: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+interface Result {
+  readonly exitCode: number;
+  readonly log: string;
+}
+
+/** How long an idle worker is kept: starting one takes about a second. */
+const IDLE_MS = 20_000;
+
+/**
+ * Runs commands one after the other in a worker, which is started when it is needed and ended when it hangs, is told to,
+ * or has been idle for a while.
+ *
+ * @since 0.1.0
+ */
+export class WasmRunner {
+  #worker: Worker | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  run(command: WasmCommand): Promise<Result> {
+    const result = this.#last.then(() => this.#runNow(command));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  #runNow({ signal, timeoutMs, onProgress, ...command }: WasmCommand): Promise<Result> {
+    signal.throwIfAborted();
+    clearTimeout(this.#idle);
+    const worker = (this.#worker ??= new Worker(new URL('wasm-worker.mjs', import.meta.url)));
+    worker.ref();
+    return new Promise<Result>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        worker.removeAllListeners();
+        settle();
+      };
+      const stop = (reason: unknown) => {
+        end(() => {
+          void this.close().then(() => reject(reason as Error));
+        });
+      };
+      const onAbort = () => stop(signal.reason);
+      const timer = setTimeout(() => stop(new Error('ffmpeg in WebAssembly took too long.')), timeoutMs);
+      signal.addEventListener('abort', onAbort, { once: true });
+      worker.on('error', stop);
+      worker.on('exit', () => stop(new Error('ffmpeg in WebAssembly ended unexpectedly.')));
+      worker.on('message', (message: Result | { readonly progress: number }) => {
+        if ('progress' in message) return onProgress?.(message.progress);
+        end(() => {
+          this.#rest(worker);
+          resolve(message);
+        });
+      });
+      worker.postMessage(command);
+    });
+  }
+
+  #rest(worker: Worker): void {
+    worker.unref();
+    this.#idle = setTimeout(() => void this.close(), IDLE_MS);
+    this.#idle.unref();
+  }
+}

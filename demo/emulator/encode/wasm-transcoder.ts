@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
+import { chooseLadder } from './ladder.js';
+import { EncodeError, type EncodeJob, type StillJob, type Transcoder } from './transcoder.js';
+import { WasmRunner } from './wasm-runner.js';
+
+/** Two qualities: one thread of WebAssembly takes three times as long as ffmpeg itself. */
+const SIDES = [240, 480];
+
+/** The whole file has to fit into the memory of the core, beside what it works with. */
+const MAX_INPUT_BYTES = 256 * 1024 * 1024;
+
+const STILL_TIMEOUT_MS = 20_000;
+
+/** Encoding that takes this many times the length of the video hangs. The floor is for starting up. */
+const ENCODE_TIMEOUT_FACTOR = 30;
+const ENCODE_TIMEOUT_FLOOR_MS = 120_000;
+
+/**
+ * Encodes with ffmpeg compiled to WebAssembly, which `npm ci` brings along. Larger files go to `fallback`.
+ *
+ * @since 0.1.0
+ */
+export class WasmTranscoder implements Transcoder {
+  readonly name = 'ffmpeg compiled to WebAssembly (slower)';
+  readonly #fallback: Transcoder;
+  readonly #encoder = new WasmRunner();
+  // Stills do not wait for a job to end.
+  readonly #camera = new WasmRunner();
+
+  constructor(fallback: Transcoder) {
+    this.#fallback = fallback;
+  }
+
+  async encode(job: EncodeJob): Promise<void> {
+    if ((await stat(job.inputFile)).size > MAX_INPUT_BYTES) return this.#fallback.encode(job);
+    const rungs = chooseLadder(job.source, SIDES);
+    const { exitCode, log } = await this.#encoder.run({
+      inputFile: job.inputFile,
+      args: encodeArguments(job, rungs, '/input', '/out'),
+      folders: outputFolders(rungs, job.source.hasAudio),
+      outDir: job.outDir,
+      timeoutMs: ENCODE_TIMEOUT_FLOOR_MS + job.source.duration * 1000 * ENCODE_TIMEOUT_FACTOR,
+      signal: job.signal,
+      onProgress: (fraction) => job.onProgress(Math.min(1, Math.max(0, fraction))),
+    });
+    if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
+  }
+
+  async still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const outDir = await mkdtemp(join(tmpdir(), 'local-stream-still-'));
+    try {
+      await this.#camera.run({
+        inputFile: job.inputFile,
+        args: stillArguments(job, '/input', '/out/still.jpg'),
+        folders: [],
+        outDir,
+        timeoutMs: STILL_TIMEOUT_MS,
+        signal: job.signal,
+      });
+      return new Uint8Array(await readFile(join(outDir, 'still.jpg')));
+    } catch (error) {
+      if (job.signal.aborted) throw error;
+      return undefined;
+    } finally {
+      await rm(outDir, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#encoder.close(), this.#camera.close(), this.#fallback.close()]);
+  }
+}

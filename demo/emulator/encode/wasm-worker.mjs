@@ -1,0 +1,42 @@
+// Runs ffmpeg compiled to WebAssembly, one command after the other, away from the thread that answers requests.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+
+// The core looks for a browser's worker and asks it where it is.
+globalThis.self = { location: { href: import.meta.url } };
+const { default: createCore } = await import('@ffmpeg/core');
+const wasmBinary = readFileSync(fileURLToPath(import.meta.resolve('@ffmpeg/core/wasm')));
+
+parentPort.on('message', async ({ inputFile, args, folders, outDir }) => {
+  let log = '';
+  try {
+    // A new core for every command: the old one's memory goes with it.
+    const core = await createCore({ wasmBinary });
+    core.setLogger(({ message }) => (log = `${log}${message}\n`.slice(-8000)));
+    core.setProgress(({ progress }) => parentPort.postMessage({ progress }));
+    core.FS.writeFile('/input', readFileSync(inputFile));
+    core.FS.mkdir('/out');
+    for (const folder of folders) core.FS.mkdirTree(`/out/${folder}`);
+    const exitCode = core.exec(...args);
+    core.FS.unlink('/input');
+    copyOut(core.FS, '/out', outDir);
+    parentPort.postMessage({ exitCode, log });
+  } catch (error) {
+    // Not the error itself: its text can be the whole core, which is one line.
+    parentPort.postMessage({ exitCode: -1, log: `${log}${String(error?.message ?? error).slice(0, 500)}` });
+  }
+});
+
+function copyOut(FS, from, to) {
+  for (const name of FS.readdir(from)) {
+    if (name === '.' || name === '..') continue;
+    const path = `${from}/${name}`;
+    if (FS.isDir(FS.stat(path).mode)) copyOut(FS, path, join(to, name));
+    else {
+      mkdirSync(dirname(join(to, name)), { recursive: true });
+      writeFileSync(join(to, name), FS.readFile(path));
+    }
+  }
+}

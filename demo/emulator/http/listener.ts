@@ -1,0 +1,53 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { accountsApi } from '../accounts/routes.js';
+import type { StreamContext } from '../context.js';
+import { deliveryRoutes } from '../delivery/routes.js';
+import { controls } from '../sim/controls.js';
+import { Faults } from '../sim/faults.js';
+import { RequestLog } from '../sim/request-log.js';
+import { formEndpoint } from '../uploads/form-endpoint.js';
+import { tusEndpoint } from '../uploads/tus-endpoint.js';
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+const TUS_PATH = /^\/(?:tus|client\/v4\/accounts\/[^/]+\/media)\//;
+
+/**
+ * All of the local Stream as one listener: faults first, since only here can a connection be cut, then whoever the
+ * path belongs to.
+ *
+ * @since 0.1.0
+ */
+export function createListener(context: StreamContext): RequestListener {
+  const faults = new Faults();
+  const requests = new RequestLog();
+  const tus = tusEndpoint(context);
+  const routes: readonly (readonly [RegExp, Handler])[] = [
+    [TUS_PATH, tus],
+    [/^\/client\//, serve(accountsApi(context))],
+    [/^\/upload\//, serve(formEndpoint(context))],
+    [/^\//, serve(deliveryRoutes(context))],
+  ];
+  const sim = serve(controls(faults, requests, context.settings));
+  const handle: Handler = async (req, res) => {
+    const url = req.url ?? '/';
+    if (url.startsWith('/__sim/')) return sim(req, res);
+    requests.watch(req, res);
+    if (await faults.apply(req, res)) return;
+    await routes.find(([pattern]) => pattern.test(url))?.[1](req, res);
+  };
+  return (req, res) => {
+    handle(req, res).catch((error: unknown) => {
+      if (!context.closing.aborted && !res.destroyed) context.log(`A request failed: ${(error as Error).message}`);
+      if (!res.headersSent) res.writeHead(500).end();
+      else res.destroy();
+    });
+  };
+}
+
+function serve(app: Hono): Handler {
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (req, res) => listener(req, res);
+}

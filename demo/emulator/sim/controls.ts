@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { parseSettings, type Settings } from '../state/settings.js';
+import { parseFaultRule } from './fault-rule.js';
+import type { Faults } from './faults.js';
+import type { RequestLog } from './request-log.js';
+
+/**
+ * Controls for tests, below `/__sim`. Cloudflare has nothing of the kind.
+ *
+ * @since 0.1.0
+ */
+export function controls(faults: Faults, requests: RequestLog, settings: Settings): Hono {
+  const app = new Hono();
+  app.use('*', cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'] }));
+  app.onError((error, c) => {
+    const mine = error instanceof TypeError || error instanceof SyntaxError;
+    return c.json({ error: { code: mine ? 'BAD_REQUEST' : 'INTERNAL', message: error.message } }, mine ? 400 : 500);
+  });
+  app.get('/__sim/faults', (c) => c.json({ faults: faults.list() }));
+  app.post('/__sim/faults', async (c) => c.json({ id: faults.add(parseFaultRule(await c.req.json())) }, 201));
+  app.delete('/__sim/faults', (c) => {
+    faults.clear();
+    return c.body(null, 204);
+  });
+  app.get('/__sim/requests', (c) => c.json({ requests: requests.list() }));
+  app.delete('/__sim/requests', (c) => {
+    requests.clear();
+    return c.body(null, 204);
+  });
+  app.get('/__sim/settings', (c) => c.json(settings));
+  app.put('/__sim/settings', async (c) => c.json(Object.assign(settings, parseSettings(await c.req.json()))));
+  return app;
+}

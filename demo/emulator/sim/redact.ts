@@ -1,0 +1,12 @@
+/**
+ * A path as it may be shown: tokens, one-time parts of upload URLs and signatures are replaced by what they are.
+ *
+ * @param url path and query
+ * @since 0.1.0
+ */
+export function redactUrl(url: string): string {
+  return url
+    .replace(/^\/(tus|upload)\/([^/?.]*)\.[^/?]*/, '/$1/$2.<capability>')
+    .replace(/[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '<token>')
+    .replace(/([?&](?:token|p|s)=)[^&]*/g, (whole, name: string) => (whole === `${name}<token>` ? whole : `${name}<redacted>`));
+}

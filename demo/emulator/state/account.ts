@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { JsonFile } from './json-file.js';
+
+/**
+ * Who the account is, and the secret behind its upload URLs and segment signatures.
+ *
+ * @since 0.1.0
+ */
+export interface Account {
+  readonly accountId: string;
+  readonly apiToken: string;
+  readonly secret: string;
+}
+
+/** Reads the account out of `dataDir`, or makes one that stays the same over restarts. */
+export async function openAccount(
+  dataDir: string,
+  given: { readonly accountId?: string | undefined; readonly apiToken?: string | undefined },
+): Promise<Account> {
+  const file = new JsonFile<Account>(join(dataDir, 'account.json'));
+  let kept = await file.read();
+  if (!kept) {
+    kept = {
+      accountId: randomBytes(16).toString('hex'),
+      apiToken: randomBytes(30).toString('base64url'),
+      secret: randomBytes(32).toString('base64url'),
+    };
+    await file.write(kept);
+  }
+  return {
+    accountId: given.accountId ?? kept.accountId,
+    apiToken: given.apiToken ?? kept.apiToken,
+    secret: kept.secret,
+  };
+}

@@ -1,0 +1,104 @@
+import type { EncodeErrorCode } from '../encode/transcoder.js';
+import type { Renditions } from '../encode/renditions.js';
+import { toTimestamp } from './time.js';
+
+/**
+ * The states of a video that was uploaded.
+ *
+ * @see https://developers.cloudflare.com/api/resources/stream/
+ * @since 0.1.0
+ */
+export type VideoState = 'pendingupload' | 'queued' | 'inprogress' | 'ready' | 'error';
+
+/**
+ * `status` of a video; `pctComplete` is a string, as Stream's is.
+ *
+ * @since 0.1.0
+ */
+export interface VideoStatus {
+  readonly state: VideoState;
+  readonly step?: 'encoding' | 'manifest';
+  readonly pctComplete?: string;
+  readonly errorReasonCode: EncodeErrorCode | '';
+  readonly errorReasonText: string;
+}
+
+/**
+ * What whoever asks for an upload may say about the video.
+ *
+ * @since 0.1.0
+ */
+export interface VideoOptions {
+  readonly creator: string | null;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly requireSignedURLs: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly thumbnailTimestampPct: number;
+  readonly scheduledDeletion: string | null;
+  readonly maxDurationSeconds: number | null;
+  readonly watermark: { readonly uid: string } | null;
+  /** When the upload URL ends, in milliseconds since the epoch. */
+  readonly expiresAt: number | null;
+}
+
+/**
+ * Everything that is kept about a video. Named as in the API where the API has it.
+ *
+ * @since 0.1.0
+ */
+export interface VideoRecord {
+  readonly uid: string;
+  readonly creator: string | null;
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly created: string;
+  readonly modified: string;
+  readonly uploaded: string | null;
+  readonly uploadExpiry: string | null;
+  readonly requireSignedURLs: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly thumbnailTimestampPct: number;
+  readonly scheduledDeletion: string | null;
+  readonly maxDurationSeconds: number | null;
+  readonly watermark: { readonly uid: string } | null;
+  /** Bytes of the upload; 0 until it is there. */
+  readonly size: number;
+  /** Seconds; -1 while unknown. */
+  readonly duration: number;
+  /** Pixels; -1 while unknown. */
+  readonly input: { readonly width: number; readonly height: number };
+  readonly status: VideoStatus;
+  readonly readyToStreamAt: string | null;
+  /** How the file gets here; `bytes` is what a tus upload announced. */
+  readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
+  readonly renditions: Renditions | null;
+}
+
+/**
+ * A video that waits for its file.
+ *
+ * @param nowMs milliseconds since the epoch
+ * @since 0.1.0
+ */
+export function newVideoRecord(
+  uid: string,
+  options: VideoOptions,
+  upload: VideoRecord['upload'],
+  nowMs: number,
+): VideoRecord {
+  const { expiresAt, ...rest } = options;
+  return {
+    uid,
+    ...rest,
+    created: toTimestamp(nowMs),
+    modified: toTimestamp(nowMs),
+    uploaded: null,
+    uploadExpiry: expiresAt === null ? null : toTimestamp(expiresAt),
+    size: 0,
+    duration: -1,
+    input: { width: -1, height: -1 },
+    status: { state: 'pendingupload', errorReasonCode: '', errorReasonText: '' },
+    readyToStreamAt: null,
+    upload,
+    renditions: null,
+  };
+}

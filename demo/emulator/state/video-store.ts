@@ -1,0 +1,98 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JsonFile } from './json-file.js';
+import { toTimestamp } from './time.js';
+import type { VideoRecord } from './video-record.js';
+
+interface Entry {
+  record: VideoRecord;
+  readonly file: JsonFile<VideoRecord>;
+}
+
+/**
+ * The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`.
+ *
+ * @since 0.1.0
+ */
+export class VideoStore {
+  readonly #dir: string;
+  readonly #now: () => number;
+  readonly #entries = new Map<string, Entry>();
+
+  private constructor(dir: string, now: () => number) {
+    this.#dir = dir;
+    this.#now = now;
+  }
+
+  /** Reads all videos below `dir`. */
+  static async open(dir: string, now: () => number): Promise<VideoStore> {
+    const store = new VideoStore(dir, now);
+    await mkdir(dir, { recursive: true });
+    for (const uid of await readdir(dir)) {
+      const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
+      const record = await file.read();
+      if (record) store.#entries.set(uid, { record, file });
+      // A folder without its record is the rest of a deletion that was cut short.
+      else await rm(join(dir, uid), { recursive: true, force: true });
+    }
+    return store;
+  }
+
+  get(uid: string): VideoRecord | undefined {
+    return this.#entries.get(uid)?.record;
+  }
+
+  /** All videos, newest first. */
+  list(): VideoRecord[] {
+    return [...this.#entries.values()]
+      .map((entry) => entry.record)
+      .reverse()
+      .sort((a, b) => b.created.localeCompare(a.created));
+  }
+
+  async create(record: VideoRecord): Promise<void> {
+    await mkdir(this.dirOf(record.uid), { recursive: true });
+    const file = new JsonFile<VideoRecord>(join(this.dirOf(record.uid), 'video.json'));
+    await file.write(record);
+    this.#entries.set(record.uid, { record, file });
+  }
+
+  /** Changes a video and resolves once that is on disk. A video deleted meanwhile stays deleted. */
+  async update(uid: string, change: Partial<VideoRecord>): Promise<VideoRecord | undefined> {
+    const entry = this.#apply(uid, change);
+    if (entry) await entry.file.write(entry.record);
+    return entry?.record;
+  }
+
+  /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
+  touch(uid: string, change: Partial<VideoRecord>): void {
+    this.#apply(uid, change);
+  }
+
+  async delete(uid: string): Promise<void> {
+    this.#entries.delete(uid);
+    // The record goes first: what is left of the folder after a crash is then swept at the next start.
+    await rm(join(this.dirOf(uid), 'video.json'), { force: true });
+    await rm(this.dirOf(uid), { recursive: true, force: true });
+  }
+
+  dirOf(uid: string): string {
+    return join(this.#dir, uid);
+  }
+
+  /** Where the uploaded file of a video is kept. */
+  originalOf(uid: string): string {
+    return join(this.dirOf(uid), 'original');
+  }
+
+  /** Where the renditions of a video are kept. */
+  mediaOf(uid: string): string {
+    return join(this.dirOf(uid), 'media');
+  }
+
+  #apply(uid: string, change: Partial<VideoRecord>): Entry | undefined {
+    const entry = this.#entries.get(uid);
+    if (entry) entry.record = { ...entry.record, ...change, modified: toTimestamp(this.#now()) };
+    return entry;
+  }
+}

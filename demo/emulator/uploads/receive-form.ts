@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { ApiError } from '../accounts/envelope.js';
+import type { StreamContext } from '../context.js';
+import { inspect } from '../encode/inspect.js';
+import { MAX_FORM_BYTES } from './limits.js';
+import { MultipartFile } from './multipart.js';
+import { takeUpload } from './take-upload.js';
+
+/**
+ * A file that came as a form and is not yet any video's.
+ *
+ * @since 0.1.0
+ */
+export interface ReceivedForm {
+  readonly fileName: string | undefined;
+  /** Makes it the upload of this video, unless another file was faster. */
+  take(uid: string): Promise<void>;
+}
+
+/**
+ * Writes the form's `file` to disk as it arrives and makes sure that it is a video.
+ *
+ * @throws {ApiError} `tooLarge`, `badRequest` for a form without a file, `notAVideo`.
+ * @since 0.1.0
+ */
+export async function receiveForm(context: StreamContext, request: Request): Promise<ReceivedForm> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > MAX_FORM_BYTES + 65_536) throw new ApiError('tooLarge', `a form has at most ${MAX_FORM_BYTES} bytes`);
+  if (!request.body) throw new ApiError('badRequest', 'the form is empty');
+  const dir = join(context.dataDir, 'incoming');
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, randomBytes(8).toString('hex'));
+  try {
+    const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
+    const form = new MultipartFile(body, request.headers.get('content-type') ?? '', 'file');
+    await pipeline(form, atMost(MAX_FORM_BYTES), createWriteStream(path));
+    if (!(await inspect(path, context.transcoder, context.closing))) {
+      throw new ApiError('notAVideo', 'the file is not a video');
+    }
+    return { fileName: form.fileName, take: (uid) => take(context, uid, path) };
+  } catch (error) {
+    await rm(path, { force: true });
+    if (error instanceof TypeError) throw new ApiError('badRequest', error.message);
+    throw error;
+  }
+}
+
+async function take(context: StreamContext, uid: string, path: string): Promise<void> {
+  if (await takeUpload(context, uid, path)) return;
+  await rm(path, { force: true });
+  throw new ApiError('alreadyUploaded', 'this URL was used before');
+}
+
+function atMost(bytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > bytes) done(new ApiError('tooLarge', `a form has at most ${bytes} bytes`));
+      else done(null, chunk);
+    },
+  });
+}

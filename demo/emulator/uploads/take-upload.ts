@@ -1,0 +1,37 @@
+import { rename, stat } from 'node:fs/promises';
+import type { StreamContext } from '../context.js';
+import { toTimestamp } from '../state/time.js';
+
+/** Videos whose file is being moved at this moment. */
+const taking = new Set<string>();
+
+/**
+ * Takes a whole file as the video's upload and queues it. Answers whether it was the first one.
+ *
+ * The file is moved before the record is changed: after a crash in between, the file without its record says what is
+ * left to do.
+ *
+ * @since 0.1.0
+ */
+export async function takeUpload(context: StreamContext, uid: string, file: string): Promise<boolean> {
+  if (taking.has(uid) || context.videos.get(uid)?.uploaded !== null) return false;
+  taking.add(uid);
+  try {
+    await rename(file, context.videos.originalOf(uid));
+    await takeOriginal(context, uid);
+    return true;
+  } finally {
+    taking.delete(uid);
+  }
+}
+
+/** Queues a video whose file is already in its place. */
+export async function takeOriginal(context: StreamContext, uid: string): Promise<void> {
+  const { size } = await stat(context.videos.originalOf(uid));
+  await context.videos.update(uid, {
+    uploaded: toTimestamp(context.now()),
+    size,
+    status: { state: 'queued', errorReasonCode: '', errorReasonText: '' },
+  });
+  context.queue.add(uid);
+}

@@ -1,0 +1,13 @@
+import { createHmac } from 'node:crypto';
+
+/**
+ * The `Webhook-Signature` of a body.
+ *
+ * @param seconds since the epoch
+ * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
+ * @since 0.1.0
+ */
+export function webhookSignature(body: string, secret: string, seconds: number): string {
+  const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
+  return `time=${seconds},sig1=${signature}`;
+}
