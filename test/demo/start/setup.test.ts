@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, beforeEach, describe, it } from 'node:test';
+
+// A checkout with one package and an npm of our own, which notes how it was called.
+const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'setup-test-')));
+const in_ = (file: string): string => path.join(root, file);
+const write = (file: string, text: string): void => {
+  fs.mkdirSync(path.dirname(in_(file)), { recursive: true });
+  fs.writeFileSync(in_(file), text);
+};
+const lock = (version: string): string => JSON.stringify({
+  packages: {
+    '': { name: 'x' },
+    'node_modules/dep': { version, integrity: `sha512-${version}` },
+    'node_modules/only-elsewhere': { version: '1.0.0', optional: true },
+  },
+});
+const NPM = `
+  const fs = require('fs');
+  fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
+  if (fs.existsSync('fail')) { console.error('npm error: no network'); process.exit(7); }
+  fs.mkdirSync('node_modules/dep', { recursive: true });
+  fs.writeFileSync('node_modules/dep/package.json', '{}');
+  const { packages } = JSON.parse(fs.readFileSync('package-lock.json'));
+  fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/dep': packages['node_modules/dep'] } }));
+`;
+const setup = (): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [in_('.config/setup.mjs')], { encoding: 'utf8', env: { ...process.env, npm_execpath: in_('npm-cli.js') } });
+const calls = (): string[] => (fs.existsSync(in_('calls')) ? fs.readFileSync(in_('calls'), 'utf8').trim().split('\n') : []);
+
+beforeEach(() => {
+  fs.rmSync(root, { recursive: true, force: true });
+  write('.config/setup.mjs', fs.readFileSync(path.resolve(import.meta.dirname, '../../../.config/setup.mjs'), 'utf8'));
+  write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=20.19' }, devDependencies: { dep: '1' } }));
+  write('package-lock.json', lock('1.0.0'));
+  write('npm-cli.js', `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); ${NPM}`);
+});
+after(() => fs.rmSync(root, { recursive: true, force: true }));
+
+describe('.config/setup.mjs', () => {
+  it('installs what is missing, says so in one line, and is quiet from then on', () => {
+    const first = setup();
+    assert.deepEqual([first.status, first.stdout.trim().split('\n').length, first.stderr], [0, 1, '']);
+    const second = setup();
+    assert.deepEqual([second.status, second.stdout, second.stderr], [0, '', '']);
+    assert.equal(calls().length, 1);
+    assert.match(calls()[0] ?? '', /^ci --include=dev/);
+  });
+
+  it('installs again when the lock says something else, or a package is gone', () => {
+    setup();
+    write('package-lock.json', lock('1.0.1'));
+    setup();
+    fs.rmSync(in_('node_modules/dep'), { recursive: true });
+    setup();
+    setup();
+    assert.equal(calls().length, 3);
+  });
+
+  it('shows what npm said and one sentence when it fails', () => {
+    write('fail', '');
+    const { status, stderr } = setup();
+    assert.equal(status, 1);
+    assert.deepEqual(stderr.trim().split('\n'), [
+      'npm error: no network',
+      'The packages could not be installed: npm ended with code 7, and what it said stands above.',
+    ]);
+  });
+
+  it('says which Node is needed', () => {
+    write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }));
+    const { status, stderr } = setup();
+    assert.equal(status, 1);
+    assert.match(stderr, /^Node 99\.1 or newer is needed, and this is \d+\.\d+\.\d+: .*\n$/);
+    assert.equal(calls().length, 0);
+  });
+
+  it('says that the folder cannot be written to', () => {
+    // Tests may run as root, who can write anywhere: the file system says no by itself here.
+    const script = `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      fs.writeFileSync = () => { throw Object.assign(new Error('read-only'), { code: 'EROFS' }); };
+      syncBuiltinESMExports();
+      const { ensurePackages } = await import(${JSON.stringify(in_('.config/setup.mjs'))});
+      try { ensurePackages(); } catch (error) { console.log(error.message); }`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    assert.equal(stdout.trim(), `The packages cannot be installed because ${root}/ cannot be written to (EROFS): change its owner, or clone into a folder of your own.`);
+  });
+});
