@@ -25,7 +25,8 @@ export interface ServeOptions {
  * @since 0.1.0
  */
 export async function serve({ fetch, port, host = '127.0.0.1' }: ServeOptions): Promise<Listener> {
-  const listener = getRequestListener(fetch);
+  // Left alone, it would put its own Request and Response in place of the global ones.
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = http.createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
