@@ -1,8 +1,8 @@
 /** Longest that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
 
-/** How far into the video the picture is taken, in seconds, where it is long enough: the first frame is often black. */
-const PICTURE_SECONDS = 1;
+/** Latest time of the picture, in seconds. It is taken after a tenth of the video: the first frame is often black. */
+const PICTURE_SECONDS = 10;
 
 /**
  * Draws a picture of a local video into a canvas, cut to its shape.
@@ -20,8 +20,8 @@ export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signa
     video.preload = 'auto';
     video.src = url;
     await next(video, 'loadeddata', timeout);
-    if (video.duration > 2 * PICTURE_SECONDS) {
-      video.currentTime = PICTURE_SECONDS;
+    if (Number.isFinite(video.duration)) {
+      video.currentTime = Math.min(PICTURE_SECONDS, video.duration / 10);
       await next(video, 'seeked', timeout);
     }
     if (video.videoWidth === 0) return false;

@@ -16,7 +16,7 @@ export const uploadRowStyles = [
       grid-template-columns: auto minmax(0, 1fr) auto;
       gap: 0.25rem 1rem;
       align-items: center;
-      padding: 0.875rem 0.75rem 0.875rem 0.875rem;
+      padding-block: 0.875rem;
       padding-inline: 0.875rem 0.75rem;
     }
     p {
@@ -76,6 +76,10 @@ export const uploadRowStyles = [
       white-space: nowrap;
       font-weight: 600;
     }
+    [data-status='resumable'] .name {
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
     .status {
       display: flex;
       flex-wrap: wrap;
@@ -124,8 +128,10 @@ export const uploadRowStyles = [
     }
     .actions {
       display: flex;
+    }
+    :is([data-status='error'], [data-status='resumable']) .actions {
       align-self: start;
-      margin-block-start: -0.375rem;
+      margin-block-start: -0.5rem;
     }
     @keyframes moving {
       from {
@@ -152,8 +158,8 @@ export const uploadRowStyles = [
       }
       .actions {
         grid-area: 1 / 2;
-        align-self: center;
-        margin: 0;
+        align-self: center !important;
+        margin: 0 !important;
       }
       .body {
         grid-column: 1 / -1;

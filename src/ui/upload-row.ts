@@ -64,8 +64,8 @@ export class CfStreamUploadRow extends LitElement {
         <p class="name" part="name" title=${name}><bdi>${title}</bdi></p>
         ${this.#renderProgress()}
         <p class="status" part="status">
-          <span class="said">${uploadTexts.status(state, this.limits)}</span>
-          <span class="pace">${this.#pace()}</span>
+          <span class="said" dir="auto">${uploadTexts.status(state, this.limits)}</span>
+          <span class="pace" dir="auto">${this.#pace()}</span>
         </p>
         ${this.#renderWays(name)}
       </div>

@@ -48,7 +48,7 @@ export const uploadTexts = {
   resume: 'Resume upload',
   cancel: 'Cancel upload',
   discard: 'Discard upload',
-  remove: 'Remove video',
+  remove: 'Remove from this page',
   uploadProgress: 'Upload progress',
   processingProgress: 'Processing progress',
   required: 'Choose a video.',

@@ -1,0 +1,123 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../src/define/upload.js';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
+import { buttonOf, chooseFile, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload> and files it does not take', () => {
+  let fake: FakeUpload;
+  let upload: CfStreamUpload;
+  beforeEach(async () => {
+    fake = new FakeUpload();
+    upload = await uploader(fake);
+  });
+
+  async function expectRefused(file: File, code: string, sentence: RegExp): Promise<void> {
+    const failed = oneEvent(upload, 'cf-stream-upload-error');
+    chooseFile(upload, file);
+    const { detail } = (await failed) as HTMLElementEventMap['cf-stream-upload-error'];
+    expect(detail.error.code).to.equal(code);
+    await untilStatus(upload, 'error');
+    expect(textOf(upload)).to.match(sentence);
+    expect(buttonOf(upload, 'Choose another video').disabled).to.equal(false);
+    expect((await fake.log()).requests, 'nothing was asked for').to.have.length(0);
+    await expect(upload).to.be.accessible();
+  }
+
+  it('refuses an empty file', () => expectRefused(new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY', /is empty/));
+
+  it('refuses text named like a video', () =>
+    expectRefused(new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }), 'FILE_TYPE', /not a video/));
+
+  it('refuses a file that is too large, with the limit', async () => {
+    upload.maxSize = 2_000_000;
+    await expectRefused(fakeVideo(2_000_001), 'FILE_TOO_LARGE', /at most 2 MB/);
+  });
+
+  it('refuses a video that accept leaves out', async () => {
+    upload.accept = 'video/webm';
+    await expectRefused(fakeVideo(1000), 'FILE_TYPE', /not a video that can be used here/);
+  });
+
+  it('refuses a video that is too long, where the browser can tell', async () => {
+    upload.maxDuration = 1;
+    await expectRefused(await recordVideo(), 'FILE_TOO_LONG', /at most 1 sec/);
+  });
+
+  it('sends a video whose length the browser cannot tell', async () => {
+    upload.maxDuration = 1;
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+  });
+
+  it('lets the page refuse a file', async () => {
+    upload.addEventListener('cf-stream-upload-accept', (event) => event.preventDefault(), { once: true });
+    const asked = oneEvent(upload, 'cf-stream-upload-accept');
+    const file = fakeVideo(MiB);
+    chooseFile(upload, file);
+    expect(((await asked) as HTMLElementEventMap['cf-stream-upload-accept']).detail.file).to.have.property('name', file.name);
+    await untilStatus(upload, 'empty');
+    expect((await fake.log()).requests).to.have.length(0);
+    chooseFile(upload, file);
+    await untilStatus(upload, 'ready');
+  });
+
+  it('sends one byte', async () => {
+    chooseFile(upload, new File([Uint8Array.of(0)], 'tiny.mp4', { type: 'video/mp4' }));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads[0]).to.include({ size: 1, offset: 1 });
+  });
+
+  it('takes nothing while it is disabled, by itself or by its fieldset', async () => {
+    const fieldset = await fixture<HTMLFieldSetElement>(html`<fieldset disabled>
+      <cf-stream-upload endpoint=${fake.endpoint}></cf-stream-upload>
+    </fieldset>`);
+    const inside = fieldset.querySelector<CfStreamUpload>('cf-stream-upload')!;
+    await inside.updateComplete;
+    expect(buttonOf(inside, 'Choose a video').disabled).to.equal(true);
+    await expect(inside).to.be.accessible();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(fakeVideo(1000));
+    inside.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    expect(inside.state.status).to.equal('empty');
+    fieldset.disabled = false;
+    await inside.updateComplete;
+    expect(buttonOf(inside, 'Choose a video').disabled).to.equal(false);
+  });
+
+  it('says when a file is held over it', async () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(fakeVideo(1000));
+    const over = new DragEvent('dragover', { dataTransfer, cancelable: true });
+    upload.dispatchEvent(over);
+    await upload.updateComplete;
+    expect(over.defaultPrevented).to.equal(true);
+    expect(textOf(upload)).to.contain('Let go to upload it.');
+    expect(upload.matches(':state(drag-over)')).to.equal(true);
+    upload.dispatchEvent(new DragEvent('dragleave', { dataTransfer }));
+    await upload.updateComplete;
+    expect(upload.matches(':state(drag-over)')).to.equal(false);
+  });
+});
+
+/** A real video of more than a second, made by the browser. */
+async function recordVideo(): Promise<File> {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d')!;
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/mp4' });
+  const chunks: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));
+  recorder.start();
+  const begun = performance.now();
+  while (performance.now() - begun < 1_300) {
+    context.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    await new Promise(requestAnimationFrame);
+  }
+  const stopped = oneEvent(recorder, 'stop');
+  recorder.stop();
+  await stopped;
+  return new File(chunks, 'recording.mp4', { type: 'video/mp4' });
+}
