@@ -1,39 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StreamError, type StreamErrorCode } from '../core/errors.js';
 import { toFileInfo } from '../core/file-identity.js';
-import { nextProgress } from '../core/upload-progress.js';
 import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
-import { isUploadLocked, SendingGuards, withUploadLock } from './upload-guards.js';
+import { isUploadLocked, SendingGuards } from './upload-guards.js';
 import { UploadMemory } from './upload-memory.js';
-import { checkFile, type PreflightRules } from './upload-preflight.js';
-import { sendFile } from './upload-sender.js';
-import { obtainTarget, type TargetSource, type CheckedTarget } from './upload-target.js';
-import { isVideoComplete, watchVideo } from './upload-watcher.js';
-
-/** Least time between two updates of the progress, in milliseconds. */
-const PROGRESS_MS = 100;
+import { checkFile } from './upload-preflight.js';
+import { runUpload } from './upload-run.js';
+import type { UploadHost } from './upload-settings.js';
+import type { CheckedTarget } from './upload-target.js';
+import { watchVideo } from './upload-watcher.js';
 
 /** Errors after which the same upload URL would fail again. */
 const SPENT_CODES: readonly StreamErrorCode[] = ['UPLOAD_REJECTED', 'UPLOAD_EXPIRED'];
-
-/** What an upload is done with; read anew whenever it is needed. */
-export interface UploadSettings extends TargetSource, PreflightRules {
-  /** URL that tells a video's state, with `{uid}`; empty where there is none. */
-  readonly statusEndpoint: string;
-  /** Which uploader of the site this is: half-sent files are offered again to the same one. */
-  readonly scope: string;
-  readonly chunkBytes: number;
-}
-
-/** What an {@link UploadController} asks of its host. */
-export interface UploadHost {
-  readonly settings: () => UploadSettings;
-  /** The page's own check, before anything is sent. */
-  readonly accepts: (file: File) => boolean;
-  /** Called after each change, when the new state can be read. */
-  readonly onChange: (event: UploadEvent, before: UploadState) => void;
-}
 
 /**
  * Carries one file from the choice to the video that can be played. All of it stops with the host and goes on when the
@@ -46,7 +25,8 @@ export class UploadController implements ReactiveController {
   #file: File | null = null;
   /** Under which name the file is remembered and locked; known once it has been checked. */
   #key: string | null = null;
-  #target: CheckedTarget | null = null;
+  /** Where the bytes go. Never leaves this class but to the store and the transport. */
+  readonly #target: { current: CheckedTarget | null } = { current: null };
   /** The half-sent upload that is offered, so that another file is not taken for it. */
   #offered: ResumeRecord | null = null;
   #run: AbortController | null = null;
@@ -73,7 +53,7 @@ export class UploadController implements ReactiveController {
 
   /** Whether the way it is sent can be interrupted and go on later; a form POST cannot. */
   get canPause(): boolean {
-    return this.#target?.protocol !== 'form';
+    return this.#target.current?.protocol !== 'form';
   }
 
   hostConnected(): void {
@@ -104,7 +84,7 @@ export class UploadController implements ReactiveController {
   choose(file: File): void {
     if (isBusy(this.#state)) return;
     this.#file = file;
-    this.#target = null;
+    this.#target.current = null;
     this.#key = null;
     this.#apply({ type: 'choose', file: toFileInfo(file) });
     this.#start((signal) => this.#checkAndSend(signal));
@@ -134,6 +114,7 @@ export class UploadController implements ReactiveController {
       this.#start((signal) => this.#watch(signal));
     } else if (this.#key) {
       this.#apply({ type: 'resume' });
+      if (!this.#target.current) this.#apply({ type: 'restart' });
       this.#start((signal) => this.#send(signal));
     } else {
       this.choose(this.#file);
@@ -154,7 +135,7 @@ export class UploadController implements ReactiveController {
     this.#forgetOffered();
     if (this.#key && this.#state.status !== 'processing' && this.#state.status !== 'ready') this.#memory.forget(this.#key);
     this.#key = null;
-    this.#target = null;
+    this.#target.current = null;
     this.#file = null;
     this.#apply({ type: 'reset' });
   }
@@ -185,7 +166,7 @@ export class UploadController implements ReactiveController {
     this.#key = key;
     this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file) });
     const known = record && !record.sent ? record : null;
-    this.#target = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
+    this.#target.current = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
     await this.#send(signal);
   }
@@ -194,50 +175,18 @@ export class UploadController implements ReactiveController {
     const file = this.#file;
     const key = this.#key;
     if (!file || !key) return;
-    const onWait = (): void => this.#apply({ type: 'wait', reason: 'other-tab' });
-    const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
-      // Another tab has sent the same file meanwhile, or part of it.
-      const left = waited ? await this.#memory.get(key) : undefined;
-      signal.throwIfAborted();
-      if (left?.sent) return left.uid;
-      if (left) this.#target = { uploadURL: left.uploadURL, uid: left.uid, protocol: 'tus' };
-      return this.#sendLocked(file, signal);
+    const uid = await runUpload({
+      file,
+      key,
+      signal,
+      memory: this.#memory,
+      settings: this.#host.settings,
+      target: this.#target,
+      progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
+      apply: (event) => this.#apply(event),
     });
-    signal.throwIfAborted();
-    this.#memory.sent(uid);
-    this.#target = null;
     this.#sent(uid);
     await this.#watch(signal);
-  }
-
-  #sendLocked(file: File, signal: AbortSignal): Promise<string> {
-    const settings = this.#host.settings();
-    let updatedAt = 0;
-    return sendFile(file, {
-      signal,
-      chunkBytes: settings.chunkBytes,
-      target: this.#target,
-      obtain: () => obtainTarget(file, this.#host.settings(), { signal, onWait: (reason) => this.#apply({ type: 'wait', reason }) }),
-      isComplete: (uid) => isVideoComplete(settings.statusEndpoint, uid, signal),
-      onCreated: (target) => {
-        this.#target = target;
-        if (target.protocol === 'tus') this.#memory.created(target);
-        this.#apply({ type: 'created', uid: target.uid });
-      },
-      onProgress: (bytes) => {
-        const now = performance.now();
-        if (this.#state.status !== 'uploading' || (bytes < file.size && now - updatedAt < PROGRESS_MS)) return;
-        updatedAt = now;
-        this.#apply({ type: 'progress', progress: nextProgress(this.#state.progress, bytes, now) });
-      },
-      onAcknowledged: (bytes) => this.#memory.acknowledged(bytes),
-      onExpiry: (expiresAt) => this.#memory.expires(expiresAt),
-      onWait: (reason) => this.#apply({ type: 'wait', reason }),
-      onRestart: () => {
-        this.#dropTarget();
-        this.#apply({ type: 'restart' });
-      },
-    });
   }
 
   #sent(uid: string): void {
@@ -289,7 +238,7 @@ export class UploadController implements ReactiveController {
   }
 
   #dropTarget(): void {
-    this.#target = null;
+    this.#target.current = null;
     if (this.#key) this.#memory.forget(this.#key);
   }
 

@@ -1,32 +1,22 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { UploadController, type UploadSettings } from '../controllers/upload-controller.js';
+import { UploadController } from '../controllers/upload-controller.js';
 import { UploadDropController } from '../controllers/upload-drop.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from '../controllers/upload-target.js';
 import { DEFAULT_ACCEPT } from '../core/file-accept.js';
-import { MAX_FILE_BYTES, toChunkBytes } from '../core/limits.js';
-import { percentOf } from '../core/upload-progress.js';
+import { MAX_FILE_BYTES } from '../core/limits.js';
 import { isBusy, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { dispatch } from '../dom/dispatch.js';
 import { isInDropZone, renderDropZone } from '../ui/upload-drop-zone.js';
-import { uploadTexts, type UploadLimits } from '../ui/upload-texts.js';
+import { keepFocus } from '../ui/upload-focus.js';
+import { uploadTexts } from '../ui/upload-texts.js';
 import { announceUpload } from './stream-upload-announce.js';
 import { uidOf, UploadFormControl } from './stream-upload-form.js';
+import { handOverVideo } from './stream-upload-handover.js';
+import { limitsOf, progressInfoOf, settingsOf, type UploadProgressInfo } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 
-export type { CreateUpload, UploadMetadata, UploadState, UploadTarget };
-
-/** How far an upload is; see the `progress` property. */
-export interface UploadProgressInfo {
-  readonly sentBytes: number;
-  readonly totalBytes: number;
-  /** Whole percent; 100 only when every byte is sent. */
-  readonly percent: number;
-  /** `null` until it is known. */
-  readonly bytesPerSecond: number | null;
-  /** `null` until it is known. */
-  readonly secondsLeft: number | null;
-}
+export type { CreateUpload, UploadMetadata, UploadProgressInfo, UploadState, UploadTarget };
 
 /**
  * Carries a video from the browser to Cloudflare Stream and waits until it can be played. What is between its tags is
@@ -98,7 +88,7 @@ export class CfStreamUpload extends LitElement {
   /** Id of the player that is given the video, in the same document or shadow root. */
   @property({ attribute: 'for' }) htmlFor = '';
   /** Name under which the form sends the video's uid. */
-  @property({ reflect: true }) name = '';
+  @property({ reflect: true, useDefault: true }) name = '';
   /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
   @property() accept = '';
   /** Largest file, in bytes. */
@@ -118,7 +108,7 @@ export class CfStreamUpload extends LitElement {
 
   readonly #form = new UploadFormControl(this.attachInternals());
   readonly #upload = new UploadController(this, {
-    settings: () => this.#settings(),
+    settings: () => settingsOf(this),
     accepts: (file) => dispatch(this, 'cf-stream-upload-accept', { file }, { cancelable: true }),
     onChange: (event, before) => this.#onChange(event, before),
   });
@@ -140,10 +130,7 @@ export class CfStreamUpload extends LitElement {
 
   /** How far the file is, or `null` where none is being sent. */
   get progress(): UploadProgressInfo | null {
-    const progress = 'progress' in this.state ? this.state.progress : null;
-    if (!progress) return null;
-    const { sentBytes, totalBytes, bytesPerSecond, secondsLeft } = progress;
-    return { sentBytes, totalBytes, percent: percentOf(sentBytes, totalBytes), bytesPerSecond, secondsLeft };
+    return progressInfoOf(this.state);
   }
 
   /** The video's uid, as soon as there is one; what a form sends. */
@@ -151,7 +138,6 @@ export class CfStreamUpload extends LitElement {
     return uidOf(this.state);
   }
 
-  /** The form it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#form.internals.form;
   }
@@ -232,7 +218,8 @@ export class CfStreamUpload extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="root" role="group" aria-label=${this.#form.labelText() || (this.getAttribute('aria-label') ?? uploadTexts.label)} ?data-over=${this.#drop.isOver}>
+    const label = this.#form.labelText() || (this.getAttribute('aria-label') ?? uploadTexts.label);
+    return html`<div class="root" role="group" aria-label=${label} ?data-over=${this.#drop.isOver}>
       ${this.state.status === 'empty' ? this.#renderDropZone() : this.#renderRow()}
       <input type="file" hidden accept=${this.accept || DEFAULT_ACCEPT} @change=${this.#onInput} />
       <div class="visually-hidden" role="status">${this.announcement}</div>
@@ -248,15 +235,14 @@ export class CfStreamUpload extends LitElement {
       if (this.endpoint || this.createUpload) this.#upload.offerResumable();
     }
     this.#updateForm();
-    // The button that had the focus may be gone: a keyboard must not be sent back to the top of the page.
-    if (this.#hadFocus && !this.shadowRoot?.activeElement) void this.#refocus();
+    if (this.#hadFocus && this.shadowRoot) void keepFocus(this.shadowRoot);
   }
 
   #renderDropZone(): TemplateResult {
     return renderDropZone({
       isOver: this.#drop.isOver,
       disabled: this.#isDisabled,
-      limits: this.#limits(),
+      limits: limitsOf(this),
       onChoose: () => this.showPicker(),
     });
   }
@@ -266,7 +252,7 @@ export class CfStreamUpload extends LitElement {
       exportparts="row, thumbnail, name, status, progress, progress-bar, button, icon-button"
       .state=${this.state}
       .file=${this.#upload.file}
-      .limits=${this.#limits()}
+      .limits=${limitsOf(this)}
       .canPause=${this.#upload.canPause}
       ?disabled=${this.#isDisabled}
       @pause-request=${this.pause}
@@ -281,28 +267,13 @@ export class CfStreamUpload extends LitElement {
     return this.disabled || this.isFieldsetDisabled;
   }
 
-  #settings(): UploadSettings {
-    const { endpoint, createUpload, statusEndpoint } = this;
-    const scope = [endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`, this.name, this.id].join(' ');
-    const { maxBytes, maxSeconds } = this.#limits();
-    const chunkBytes = toChunkBytes(this.chunkSize);
-    return { endpoint, createUpload, statusEndpoint, scope, accept: this.accept, maxBytes, maxSeconds, chunkBytes };
-  }
-
-  #limits(): UploadLimits {
-    const isPositive = (value: number | null): value is number => value !== null && value > 0;
-    return {
-      maxBytes: isPositive(this.maxSize) ? this.maxSize : MAX_FILE_BYTES,
-      maxSeconds: isPositive(this.maxDuration) ? this.maxDuration : null,
-    };
-  }
-
   #onChange(event: UploadEvent, before: UploadState): void {
     const { state } = this;
-    const announcement = uploadTexts.announcement(state, before, this.#limits());
+    const announcement = uploadTexts.announcement(state, before, limitsOf(this));
     if (announcement) this.announcement = announcement;
     this.#updateForm();
-    if (state.status === 'ready' || (state.status === 'processing' && !state.watched)) this.#handOver(state.uid);
+    const isOver = state.status === 'ready' || (state.status === 'processing' && !state.watched);
+    if (isOver) handOverVideo(this, this.htmlFor, state.uid);
     announceUpload(this, this.#upload.file, state, event);
   }
 
@@ -313,20 +284,6 @@ export class CfStreamUpload extends LitElement {
       flags: this.#drop.isOver ? ['drag-over'] : [],
       anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
     });
-  }
-
-  /** Gives the video to the player; an attribute, because the player may not be defined yet. */
-  #handOver(uid: string): void {
-    const root = this.getRootNode();
-    if (!this.htmlFor || !(root instanceof Document || root instanceof ShadowRoot)) return;
-    root.getElementById(this.htmlFor)?.setAttribute('src', uid);
-  }
-
-  async #refocus(): Promise<void> {
-    const row = this.shadowRoot?.querySelector<LitElement>('cf-stream-upload-row');
-    await row?.updateComplete;
-    const next = row?.shadowRoot ?? this.shadowRoot;
-    next?.querySelector<HTMLElement>('button:enabled')?.focus();
   }
 
   /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */

@@ -1,0 +1,75 @@
+import type { UploadSettings } from '../controllers/upload-settings.js';
+import type { CreateUpload } from '../controllers/upload-target.js';
+import { MAX_FILE_BYTES, toChunkBytes } from '../core/limits.js';
+import { percentOf } from '../core/upload-progress.js';
+import type { UploadState } from '../core/upload-state.js';
+import type { UploadLimits } from '../ui/upload-texts.js';
+
+/** What a page may set on `<cf-stream-upload>` that decides about an upload. */
+export interface UploadAttributes {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly createUpload: CreateUpload | null;
+  readonly statusEndpoint: string;
+  readonly accept: string;
+  readonly maxSize: number;
+  readonly maxDuration: number | null;
+  readonly chunkSize: number | null;
+}
+
+/** How far an upload is; see the `progress` property. */
+export interface UploadProgressInfo {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  /** Whole percent; 100 only when every byte is sent. */
+  readonly percent: number;
+  /** `null` until it is known. */
+  readonly bytesPerSecond: number | null;
+  /** `null` until it is known. */
+  readonly secondsLeft: number | null;
+}
+
+/**
+ * The limits a page has set, with the defaults for what is not a number.
+ *
+ * @since 0.1.0
+ */
+export function limitsOf({ maxSize, maxDuration }: UploadAttributes): UploadLimits {
+  return {
+    maxBytes: maxSize > 0 ? maxSize : MAX_FILE_BYTES,
+    maxSeconds: maxDuration !== null && maxDuration > 0 ? maxDuration : null,
+  };
+}
+
+/**
+ * What an upload is done with, as the page has set it.
+ *
+ * @since 0.1.0
+ */
+export function settingsOf(attributes: UploadAttributes): UploadSettings {
+  const { id, name, endpoint, createUpload, statusEndpoint, accept, chunkSize } = attributes;
+  // Without its query, which may change with every page view or hold something secret.
+  const path = endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`;
+  return {
+    endpoint,
+    createUpload,
+    statusEndpoint,
+    accept,
+    scope: [path, name, id].join(' '),
+    chunkBytes: toChunkBytes(chunkSize),
+    ...limitsOf(attributes),
+  };
+}
+
+/**
+ * How far an upload is, for the page; `null` where nothing is being sent.
+ *
+ * @since 0.1.0
+ */
+export function progressInfoOf(state: UploadState): UploadProgressInfo | null {
+  const progress = 'progress' in state ? state.progress : null;
+  if (!progress) return null;
+  const { sentBytes, totalBytes, bytesPerSecond, secondsLeft } = progress;
+  return { sentBytes, totalBytes, percent: percentOf(sentBytes, totalBytes), bytesPerSecond, secondsLeft };
+}
