@@ -21,6 +21,8 @@ export const formTransport: Transport = async (file, { uploadURL, signal, onProg
       stall.moved();
       onProgress(bytes);
     });
+    // Used already: our own last attempt may have got through, with only its answer lost.
+    if (status === 409) throw new TransportFailure('status', 410);
     if (status >= 300) throw new TransportFailure('status', status, retryAfter);
     onProgress(file.size);
     onAcknowledged(file.size);

@@ -1,0 +1,34 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { goOffline, goOnline, resetNetwork } from '../harness/net.js';
+import { announced, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload> without a network', () => {
+  // Only Chromium can be taken offline from a test.
+  if (!navigator.userAgent.includes('Chrome')) return;
+
+  afterEach(resetNetwork);
+
+  it('waits, says so, and goes on by itself when the network is back', async () => {
+    const fake = new FakeUpload();
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
+    const upload = await uploader(fake);
+    const file = fakeVideo(12 * MiB);
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    await goOffline('*://*:*/fake/*/tus/*');
+    await fake.release();
+    await waitUntil(() => upload.state.status === 'uploading' && upload.state.waiting === 'offline', 'does not notice', PATIENCE);
+    await untilStatus(upload, 'uploading');
+    expect(textOf(upload)).to.contain('You are offline.');
+    expect(announced(upload)).to.contain('You are offline.');
+    await expect(upload).to.be.accessible();
+    await goOnline();
+    await untilStatus(upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+  });
+});
