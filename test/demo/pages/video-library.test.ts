@@ -115,7 +115,7 @@ describe('VideoLibrary', () => {
     const ready = makeVideo('1');
     served = [ready];
     events.send(ready);
-    assert.equal(library.state.videos[0]!.status, 'ready');
+    assert.equal(library.state.videos[0].status, 'ready');
     assert.equal(FakeEventSource.open.length, 0);
   });
 
