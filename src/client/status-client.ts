@@ -9,7 +9,7 @@ export interface VideoStatus {
   readonly uid: string;
   /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
   readonly status: 'pending' | 'processing' | 'ready' | 'error';
-  /** How much is encoded, 0–100; `null` where it is not known. */
+  /** How much is encoded, in whole percent; `null` where it is not known. */
   readonly percent: number | null;
   /** Length in seconds; `null` where it is not known. */
   readonly duration: number | null;
@@ -66,7 +66,7 @@ function toVideoStatus(uid: string, body: Record<string, unknown>): VideoStatus 
   return {
     uid,
     status,
-    percent: isNumber(percent) ? Math.min(100, Math.max(0, percent)) : null,
+    percent: isNumber(percent) ? Math.floor(Math.min(100, Math.max(0, percent))) : null,
     duration: isNumber(duration) && duration >= 0 ? duration : null,
     errorCode: typeof errorCode === 'string' ? errorCode : null,
   };

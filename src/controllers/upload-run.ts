@@ -65,7 +65,8 @@ function send({ file, key, signal, memory, settings, target, progress, apply }: 
     onProgress: (bytes) => {
       const now = performance.now();
       const before = progress();
-      if (!before || (bytes < file.size && now - updatedAt < PROGRESS_MS)) return;
+      const isSoon = bytes < file.size ? now - updatedAt < PROGRESS_MS : before?.sentBytes === bytes;
+      if (!before || isSoon) return;
       updatedAt = now;
       apply({ type: 'progress', progress: nextProgress(before, bytes, now) });
     },

@@ -1,12 +1,17 @@
 import { backoffDelayMs } from './backoff.js';
 
+/** How often each delay is used before the next, longer one. */
+const ASKED_EACH = 8;
+
 /**
- * Delay before a video's state is asked for again, in milliseconds: quick at first, then every few seconds.
+ * Delay before a video's state is asked for again, in milliseconds: about a second at first, when a short clip may be
+ * ready any moment, and every ten seconds at most for one that takes long.
  *
  * @param asked - How often it has been asked already, from 1.
  * @param random - A number in [0, 1).
  * @since 0.1.0
  */
 export function pollDelayMs(asked: number, random: number = Math.random()): number {
-  return backoffDelayMs(Math.max(0, asked - 1), { firstMs: 1_500, maxMs: 8_000 }, random);
+  const step = Math.floor(Math.max(0, asked - 1) / ASKED_EACH);
+  return backoffDelayMs(step, { firstMs: 1_250, maxMs: 10_000 }, random);
 }

@@ -34,6 +34,11 @@ describe('fetchVideoStatus', () => {
     });
   });
 
+  it('gives whole percent between 0 and 100', async () => {
+    const percents = await Promise.all([39.9, -1, 120].map((percent) => ask(Response.json({ status: 'processing', percent }))));
+    assert.deepEqual(percents.map(({ percent }) => percent), [39, 0, 100]);
+  });
+
   it('names what went wrong', async () => {
     await assert.rejects(ask(new TypeError('Failed to fetch')), { code: 'STATUS_ENDPOINT_UNREACHABLE', retryable: true });
     await assert.rejects(ask(new Response('', { status: 500 })), { code: 'STATUS_ENDPOINT_UNREACHABLE', status: 500 });

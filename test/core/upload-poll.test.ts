@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import { pollDelayMs } from '../../src/core/upload-poll.js';
 
 describe('pollDelayMs', () => {
-  it('is quick at first, then every few seconds', () => {
-    assert.deepEqual([1, 2, 3, 4, 5, 1000].map((asked) => pollDelayMs(asked, 1)), [1_500, 3_000, 6_000, 8_000, 8_000, 8_000]);
-    assert.equal(pollDelayMs(1, 0), 750);
+  it('asks every second or so at first, then less often', () => {
+    const delays = [1, 8, 9, 16, 17, 25, 1_000].map((asked) => pollDelayMs(asked, 1));
+    assert.deepEqual(delays, [1_250, 1_250, 2_500, 2_500, 5_000, 10_000, 10_000]);
+    assert.equal(pollDelayMs(1, 0), 625);
   });
 });
