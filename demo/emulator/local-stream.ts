@@ -40,6 +40,8 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   });
   // Uploads take as long as they take.
   server.requestTimeout = 0;
+  // Node's five seconds are short enough to cut a connection just as a client uses it again.
+  server.keepAliveTimeout = 60_000;
   const origin = await listen(server, options.port, host);
   const closing = new AbortController();
   try {

@@ -4,6 +4,9 @@ import type { EncodeJob, Rung, StillJob } from './transcoder.js';
 /** Kilobits per second of the audio rendition, which name its folder. */
 export const AUDIO_KBPS = 128;
 
+/** Containers that hold their media themselves. Not lists of other files, which would let an upload read this machine. */
+export const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+
 /** Folders below the output that must be there before ffmpeg starts. */
 export function outputFolders(rungs: readonly Rung[], hasAudio: boolean): string[] {
   return [...rungs.map((rung) => `video/${rung.name}`), ...(hasAudio ? [`audio/${AUDIO_KBPS}`] : [])];
@@ -22,7 +25,7 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
     ({ width, height }, index) => `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
   );
   return [
-    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
+    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-format_whitelist', CONTAINERS, '-i', input,
     '-filter_complex', [`[0:v:0]fps=${frameRate},split=${rungs.length}${split}`, ...scaled].join(';'),
     ...rungs.flatMap((rung, index) => [
       '-map', `[v${index}]`, '-an', '-sn', '-dn', '-map_metadata', '-1',

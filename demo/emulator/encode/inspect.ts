@@ -1,5 +1,8 @@
-import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { FilePathSource, Input, MATROSKA, MP4, MPEG_TS, OGG, QTFF, WEBM } from 'mediabunny';
 import { EncodeError, type SourceInfo, type Transcoder } from './transcoder.js';
+
+/** No playlists: what they name lies somewhere else, on this machine for instance. */
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG];
 
 /**
  * Looks at an uploaded file without decoding it. Answers nothing when it holds no moving picture.
@@ -12,14 +15,15 @@ export async function inspect(
   transcoder: Transcoder,
   signal: AbortSignal,
 ): Promise<SourceInfo | undefined> {
-  const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS });
+  const input = new Input({ source: new FilePathSource(file), formats: FORMATS });
   try {
     // Containers this reader does not know (AVI, FLV, MXF …) are left to a transcoder that might.
-    if (!(await input.canRead())) return await transcoder.probe?.(file, signal);
+    // A file shorter than any header makes it throw: that is no container, either.
+    if (!(await input.canRead().catch(() => false))) return await transcoder.probe?.(file, signal);
     return await read(input);
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new EncodeError('ERR_MALFORMED_VIDEO', error);
+    throw error instanceof EncodeError ? error : new EncodeError('ERR_MALFORMED_VIDEO', error);
   } finally {
     input.dispose();
   }
@@ -27,13 +31,16 @@ export async function inspect(
 
 async function read(input: Input): Promise<SourceInfo | undefined> {
   const video = await input.getPrimaryVideoTrack();
-  if (!video) return undefined;
-  const stats = await video.computePacketStats(240);
+  if (!video) {
+    // The index of an MP4 is at its end, often: cut off, the file is still an MP4, but with nothing in it.
+    if ((await input.getTracks()).length === 0) throw new EncodeError('ERR_MALFORMED_VIDEO', 'it has no tracks');
+    return undefined;
+  }
   return {
     duration: await input.computeDuration(),
     width: await video.getDisplayWidth(),
     height: await video.getDisplayHeight(),
-    frameRate: stats.averagePacketRate,
+    frameRate: (await video.computeFrameRateMetrics()).bestGuessFrameRate,
     hasAudio: (await input.getPrimaryAudioTrack()) !== null,
   };
 }

@@ -1,11 +1,6 @@
 import type { SourceInfo } from './transcoder.js';
 
 /**
- * Formats in which ffmpeg sees a "video" where there is only text or a picture.
- */
-const NOT_VIDEO = /^Input #0, (?:tty|.*_pipe|image2|png|gif|ico|ass|srt|subviewer|webvtt|microdvd)\b/m;
-
-/**
  * Reads what ffmpeg says about a file on its error output. Answers nothing when that is no video with a length.
  *
  * @since 0.1.0
@@ -13,7 +8,7 @@ const NOT_VIDEO = /^Input #0, (?:tty|.*_pipe|image2|png|gif|ico|ass|srt|subviewe
 export function parseProbe(text: string): SourceInfo | undefined {
   const duration = /^\s+Duration: (\d+):(\d\d):(\d\d\.\d+)/m.exec(text);
   const video = /^\s+Stream #0:.*?: Video: .*?\b(\d{2,5})x(\d{2,5})\b.*$/m.exec(text);
-  if (!duration || !video || NOT_VIDEO.test(text)) return undefined;
+  if (!duration || !video) return undefined;
   const rate = /([\d.]+)(k?) fps\b/.exec(video[0]);
   const turned = /rotation of -?(?:90|270)\b/.test(text);
   const size = { width: Number(video[turned ? 2 : 1]), height: Number(video[turned ? 1 : 2]) };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
+import { CONTAINERS, encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
 import { chooseLadder } from './ladder.js';
 import { parseProbe } from './native-probe.js';
 import { EncodeError, type EncodeJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
@@ -58,7 +58,7 @@ export class NativeTranscoder implements Transcoder {
   }
 
   async probe(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined> {
-    const { stderr } = await this.#run(['-nostdin', '-hide_banner', '-i', inputFile], signal);
+    const { stderr } = await this.#run(['-nostdin', '-hide_banner', '-format_whitelist', CONTAINERS, '-i', inputFile], signal);
     return parseProbe(stderr);
   }
 

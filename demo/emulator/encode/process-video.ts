@@ -4,7 +4,7 @@ import type { StreamContext } from '../context.js';
 import { toTimestamp } from '../state/time.js';
 import { notifyWebhook } from '../webhooks/notify.js';
 import { inspect } from './inspect.js';
-import { readRenditions } from './renditions.js';
+import { readRenditions, type Renditions } from './renditions.js';
 import { EncodeError, type SourceInfo } from './transcoder.js';
 
 /**
@@ -50,16 +50,24 @@ async function encode(context: StreamContext, uid: string, signal: AbortSignal):
   const onProgress = (fraction: number) => videos.touch(uid, { status: inProgress(fraction * 100) });
   await transcoder.encode({ inputFile, outDir, source, segmentSeconds, signal, onProgress });
   signal.throwIfAborted();
-  const renditions = await readRenditions(outDir);
+  const renditions = await readRenditions(outDir).catch((error: unknown) => {
+    throw new EncodeError('ERR_MALFORMED_VIDEO', error);
+  });
   await rm(videos.mediaOf(uid), { recursive: true, force: true });
   await rename(outDir, videos.mediaOf(uid));
   await videos.update(uid, {
     status: { state: 'ready', pctComplete: '100.000000', errorReasonCode: '', errorReasonText: '' },
     readyToStreamAt: toTimestamp(context.now()),
-    duration: Math.round(source.duration * 1000) / 1000,
+    duration: Math.round(Math.min(source.duration, lengthOf(renditions)) * 1000) / 1000,
     input: { width: source.width, height: source.height },
     renditions,
   });
+}
+
+/** Seconds that were encoded: fewer than the source promises where it is cut off. */
+function lengthOf({ video, audio }: Renditions): number {
+  const lengths = [...video, ...(audio ? [audio] : [])].map(({ segments }) => segments.reduce((a, b) => a + b, 0));
+  return Math.max(...lengths);
 }
 
 function check(source: SourceInfo | undefined, maxSeconds: number): SourceInfo {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -38,6 +39,7 @@ async function copyTrack(
   before: number,
 ): Promise<void> {
   await mkdir(dir, { recursive: true });
+  const ended = new AbortController();
   const input = new Input({ source: new FilePathSource(inputFile), formats: ALL_FORMATS });
   try {
     const format = new HlsOutputFormat({
@@ -52,13 +54,18 @@ async function copyTrack(
     const conversion = await Conversion.init({ input, output: new Output({ format, target }), showWarnings: false, ...only });
     if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
     conversion.onProgress = (fraction) => onProgress(before + fraction * share);
-    const stop = () => void conversion.cancel();
-    signal.addEventListener('abort', stop, { once: true });
-    await conversion.execute().finally(() => signal.removeEventListener('abort', stop));
+    signal.throwIfAborted();
+    // Cancelled, a conversion may stumble over its own files and never end; nobody has to wait for that.
+    const stopped = once(signal, 'abort', { signal: ended.signal }).then(() => {
+      void conversion.cancel().catch(() => undefined);
+    });
+    await Promise.race([conversion.execute(), stopped]);
+    signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof EncodeError ? error : new EncodeError('ERR_MALFORMED_VIDEO', error);
   } finally {
+    ended.abort();
     input.dispose();
   }
 }

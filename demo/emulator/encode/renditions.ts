@@ -1,6 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
+import { BufferSource, Input, MP4 } from 'mediabunny';
 
 /**
  * One encoded track, cut into segments.
@@ -85,6 +85,6 @@ async function readRendition(dir: string, name: string) {
   const sizes = await Promise.all(segments.map((_, index) => stat(join(dir, `seg_${index + 1}.mp4`))));
   const peak = Math.max(...segments.map((seconds, index) => ((sizes[index]?.size ?? 0) * 8) / Math.max(seconds, 0.5)));
   const parts = [await readFile(join(dir, 'init.mp4')), await readFile(join(dir, 'seg_1.mp4'))];
-  const input = new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(parts))), formats: ALL_FORMATS });
+  const input = new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(parts))), formats: [MP4] });
   return { name, peakBitsPerSecond: Math.ceil(peak), segments, input };
 }

@@ -46,6 +46,8 @@ export class WasmTranscoder implements Transcoder {
       signal: job.signal,
       onProgress: (fraction) => job.onProgress(Math.min(1, Math.max(0, fraction))),
     });
+    // The core itself broke, for want of memory most often.
+    if (exitCode < 0) return this.#fallback.encode(job);
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
   }
 

@@ -18,20 +18,25 @@ export function resetRequestAfter(req: IncomingMessage, bytes: number): void {
 }
 
 /**
- * Cuts the connection in the middle of an answer, or, with -1, in place of it.
+ * Cuts the connection in the middle of an answer's body, or, with -1, in place of the answer.
  *
  * @since 0.1.0
  */
 export function resetResponseAfter(res: ServerResponse, bytes: number): void {
   let seen = 0;
-  const socket = res.socket;
-  const cuts = (chunk: unknown): boolean => {
-    seen += typeof chunk === 'string' || chunk instanceof Uint8Array ? Buffer.byteLength(chunk) : 0;
-    if (bytes >= 0 && seen <= bytes) return false;
-    socket?.resetAndDestroy();
-    return true;
+  const { socket } = res;
+  const write = res.write.bind(res) as (chunk: unknown, ...rest: unknown[]) => boolean;
+  const end = res.end.bind(res) as (chunk?: unknown, ...rest: unknown[]) => ServerResponse;
+  /** Answers whether this piece still goes through whole. */
+  const passes = (chunk: unknown): boolean => {
+    const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? chunk : Buffer.alloc(0);
+    const left = bytes - seen;
+    seen += piece.length;
+    if (left >= piece.length) return true;
+    if (left > 0) write(piece.subarray(0, left), () => socket?.resetAndDestroy());
+    else socket?.resetAndDestroy();
+    return false;
   };
-  const { write, end } = { write: res.write.bind(res), end: res.end.bind(res) };
-  res.write = ((...args: Parameters<typeof write>) => (cuts(args[0]) ? false : write(...args))) as typeof res.write;
-  res.end = ((...args: Parameters<typeof end>) => (cuts(args[0]) ? res : end(...args))) as typeof res.end;
+  res.write = ((chunk: unknown, ...rest: unknown[]) => passes(chunk) && write(chunk, ...rest)) as typeof res.write;
+  res.end = ((chunk?: unknown, ...rest: unknown[]) => (passes(chunk) ? end(chunk, ...rest) : res)) as typeof res.end;
 }

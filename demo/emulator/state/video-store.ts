@@ -57,16 +57,22 @@ export class VideoStore {
     this.#entries.set(record.uid, { record, file });
   }
 
-  /** Changes a video and resolves once that is on disk. A video deleted meanwhile stays deleted. */
-  async update(uid: string, change: Partial<VideoRecord>): Promise<VideoRecord | undefined> {
-    const entry = this.#apply(uid, change);
-    if (entry) await entry.file.write(entry.record);
-    return entry?.record;
+  /**
+   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change at a time for
+   * each video. One that was deleted stays deleted.
+   */
+  async update(uid: string, change: Partial<VideoRecord>): Promise<void> {
+    const entry = this.#entries.get(uid);
+    if (!entry) return;
+    const changed = this.#change(entry, change);
+    await entry.file.write(changed);
+    entry.record = changed;
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
   touch(uid: string, change: Partial<VideoRecord>): void {
-    this.#apply(uid, change);
+    const entry = this.#entries.get(uid);
+    if (entry) entry.record = this.#change(entry, change);
   }
 
   async delete(uid: string): Promise<void> {
@@ -90,9 +96,7 @@ export class VideoStore {
     return join(this.dirOf(uid), 'media');
   }
 
-  #apply(uid: string, change: Partial<VideoRecord>): Entry | undefined {
-    const entry = this.#entries.get(uid);
-    if (entry) entry.record = { ...entry.record, ...change, modified: toTimestamp(this.#now()) };
-    return entry;
+  #change({ record }: Entry, change: Partial<VideoRecord>): VideoRecord {
+    return { ...record, ...change, modified: toTimestamp(this.#now()) };
   }
 }

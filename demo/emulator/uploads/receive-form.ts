@@ -8,6 +8,7 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { ApiError } from '../accounts/envelope.js';
 import type { StreamContext } from '../context.js';
 import { inspect } from '../encode/inspect.js';
+import { EncodeError } from '../encode/transcoder.js';
 import { MAX_FORM_BYTES } from './limits.js';
 import { MultipartFile } from './multipart.js';
 import { takeUpload } from './take-upload.js';
@@ -40,13 +41,23 @@ export async function receiveForm(context: StreamContext, request: Request): Pro
     const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
     const form = new MultipartFile(body, request.headers.get('content-type') ?? '', 'file');
     await pipeline(form, atMost(MAX_FORM_BYTES), createWriteStream(path));
-    if (!(await inspect(path, context.transcoder, context.closing))) {
+    if (!(await isVideo(context, path))) {
       throw new ApiError('notAVideo', 'the file is not a video');
     }
     return { fileName: form.fileName, take: (uid) => take(context, uid, path) };
   } catch (error) {
     await rm(path, { force: true });
     if (error instanceof TypeError) throw new ApiError('badRequest', error.message);
+    throw error;
+  }
+}
+
+/** A damaged video counts as one: that is found out when it is encoded, as with every other upload. */
+async function isVideo(context: StreamContext, path: string): Promise<boolean> {
+  try {
+    return (await inspect(path, context.transcoder, context.closing)) !== undefined;
+  } catch (error) {
+    if (error instanceof EncodeError) return true;
     throw error;
   }
 }

@@ -77,9 +77,10 @@ async function check(context: StreamContext, req: IncomingMessage, res: ServerRe
 }
 
 /** A wrong offset is left to the tus server, and so is a body whose length is not announced. */
-function checkChunk(req: IncomingMessage, offset: number, total: number): Answer | undefined {
+function checkChunk(req: IncomingMessage, offset: number | undefined, total: number): Answer | undefined {
   const length = Number(req.headers['content-length'] ?? NaN);
-  if (Number(req.headers['upload-offset']) !== offset || Number.isNaN(length) || offset + length === total) {
+  if (offset === undefined || Number(req.headers['upload-offset']) !== offset || Number.isNaN(length)) return undefined;
+  if (offset + length === total) {
     // The last chunk may be small or odd, yet never larger than a chunk can be.
     return length > MAX_CHUNK_BYTES ? { status: 413, text: `a chunk has at most ${MAX_CHUNK_BYTES} bytes` } : undefined;
   }

@@ -31,9 +31,9 @@ export class TusStore {
     await this.files.create(new Upload({ id: uid, size: bytes, offset: 0 }));
   }
 
-  /** Bytes that are there of an unfinished upload. */
-  async offset(uid: string): Promise<number> {
-    return (await this.files.getUpload(uid)).offset;
+  /** Bytes that are there of an unfinished upload; nothing where it is not there any more. */
+  async offset(uid: string): Promise<number | undefined> {
+    return (await this.files.getUpload(uid).catch(() => undefined))?.offset;
   }
 
   /** Hands a finished upload over to be encoded. */

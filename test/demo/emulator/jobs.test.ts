@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, it } from 'node:test';
+import { RemuxTranscoder } from '../../../demo/emulator/encode/remux-transcoder.js';
+import { EncodeError, type EncodeJob, type Transcoder } from '../../../demo/emulator/encode/transcoder.js';
+import { clip, startStream, until, type VideoJson } from './support/running-stream.js';
+
+/** Repackages as the real one does, once it is let go. */
+class HeldTranscoder extends RemuxTranscoder implements Transcoder {
+  readonly jobs: EncodeJob[] = [];
+  running = 0;
+  #letGo: (() => void)[] = [];
+
+  override async encode(job: EncodeJob): Promise<void> {
+    this.jobs.push(job);
+    this.running += 1;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#letGo.push(resolve);
+        job.signal.addEventListener('abort', () => {
+          this.#letGo = this.#letGo.filter((other) => other !== resolve);
+          reject(job.signal.reason as Error);
+        });
+      });
+      await super.encode(job);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  letGo(): void {
+    this.#letGo.shift()?.();
+  }
+}
+
+const state = (video: VideoJson) => video.status.state;
+
+describe('jobs', () => {
+  it('take a video from its upload to ready, one after the other', async (t) => {
+    const transcoder = new HeldTranscoder();
+    const stream = await startStream(t, { transcoder });
+    const created = await stream.createTus(10);
+    assert.equal(state(await stream.video(created.uid)), 'pendingupload');
+    const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
+    await until(() => transcoder.jobs[0]);
+    const video = await stream.video(first);
+    assert.deepEqual([state(video), video.status.step, video.status.pctComplete], ['inprogress', 'encoding', '0.000000']);
+    assert.equal(state(await stream.video(second)), 'queued');
+
+    transcoder.jobs[0]!.onProgress(0.39);
+    assert.equal((await stream.video(first)).status.pctComplete, '39.000000');
+    assert.equal(transcoder.running, 1);
+    transcoder.letGo();
+    const ready = await stream.finished(first, 'ready');
+    assert.equal(ready.status.pctComplete, '100.000000');
+    assert.equal(ready.readyToStream, true);
+    await until(() => transcoder.jobs[1]);
+    transcoder.letGo();
+    await stream.finished(second, 'ready');
+  });
+
+  it('are taken up again after a restart', async (t) => {
+    const transcoder = new HeldTranscoder();
+    const stream = await startStream(t, { transcoder });
+    const [running, waiting] = [await stream.upload(await clip()), await stream.upload(await clip())];
+    await until(() => transcoder.jobs[0]);
+    await stream.restart({ transcoder: 'remux' });
+    assert.equal(transcoder.running, 0, 'the old job was ended');
+    await stream.finished(running, 'ready');
+    await stream.finished(waiting, 'ready');
+    await stream.restart();
+    assert.equal(state(await stream.video(running)), 'ready');
+    assert.equal((await fetch(`${stream.origin}/${running}/manifest/video.m3u8`)).status, 200);
+  });
+
+  it('end with the video that is deleted', async (t) => {
+    const transcoder = new HeldTranscoder();
+    const stream = await startStream(t, { transcoder });
+    const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
+    await until(() => transcoder.jobs[0]);
+    assert.equal((await stream.api(`/${first}`, { method: 'DELETE' })).status, 200);
+    await until(() => transcoder.jobs[1]);
+    assert.equal((await stream.api(`/${first}`)).status, 404);
+    transcoder.letGo();
+    await stream.finished(second, 'ready');
+  });
+
+  it('fail with a reason, and the queue goes on', async (t) => {
+    const bytes = await clip();
+    const text = new TextEncoder().encode('This is a text, whatever its name says. '.repeat(100));
+    const stream = await startStream(t);
+    const cases: [string, Uint8Array<ArrayBuffer>, Record<string, string>][] = [
+      ['ERR_NON_VIDEO', text, { name: 'text.mp4' }],
+      ['ERR_NON_VIDEO', new TextEncoder().encode('x'), {}],
+      ['ERR_NON_VIDEO', new TextEncoder().encode('#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n/etc/hostname\n#EXT-X-ENDLIST\n'), {}],
+      // The index of this clip comes first; without its second half there is none.
+      ['ERR_MALFORMED_VIDEO', bytes.slice(0, 500), {}],
+      ['ERR_DURATION_EXCEED_CONSTRAINT', bytes, { maxDurationSeconds: '4' }],
+    ];
+    const uids = await Promise.all(cases.map(([, file, metadata]) => stream.upload(file, metadata)));
+    const last = await stream.upload(bytes);
+    for (const [index, [code]] of cases.entries()) {
+      assert.equal((await stream.finished(uids[index]!, 'error')).status.errorReasonCode, code, `case ${index}`);
+    }
+    await stream.finished(last, 'ready');
+
+    const empty = await stream.createTus(0);
+    assert.equal((await stream.finished(empty.uid, 'error')).status.errorReasonCode, 'ERR_NON_VIDEO');
+  });
+
+  it('report what a transcoder throws', async (t) => {
+    class BrokenTranscoder extends RemuxTranscoder {
+      readonly #errors = [new EncodeError('ERR_MALFORMED_VIDEO'), new Error('no space left')];
+      override async encode(): Promise<void> {
+        await wait(0);
+        throw this.#errors.shift() ?? new Error('none left');
+      }
+    }
+    const lines: string[] = [];
+    const stream = await startStream(t, { transcoder: new BrokenTranscoder(), log: (line) => lines.push(line) });
+    const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
+    assert.equal((await stream.finished(first, 'error')).status.errorReasonCode, 'ERR_MALFORMED_VIDEO');
+    assert.equal((await stream.finished(second, 'error')).status.errorReasonCode, 'ERR_UNKNOWN');
+    assert.ok(lines.some((line) => line.includes('no space left')));
+  });
+});
