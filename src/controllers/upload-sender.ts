@@ -4,6 +4,7 @@ import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
 import type { Transport } from '../transports/transport.js';
 import { tusTransport } from '../transports/tus-transport.js';
+import { watchNetwork } from './upload-network.js';
 import type { CheckedTarget } from './upload-target.js';
 import { isOffline, waitForRetry } from './upload-wait.js';
 
@@ -54,7 +55,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
     }
     const acknowledgedBefore = acknowledged;
     try {
-      await TRANSPORTS[target.protocol](file, { ...options, ...target, onAcknowledged });
+      await attempt(file, target, { ...options, onAcknowledged });
       return target.uid;
     } catch (error) {
       signal.throwIfAborted();
@@ -76,6 +77,27 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       target = null;
       options.onRestart();
     }
+  }
+}
+
+/** One attempt, which also ends when the network was away and the connection did not outlive it. */
+async function attempt(file: File, target: CheckedTarget, options: SendOptions): Promise<void> {
+  const dead = new AbortController();
+  let moves = 0;
+  const onProgress = (bytes: number): void => {
+    moves += 1;
+    options.onProgress(bytes);
+  };
+  const unwatch = watchNetwork({
+    mark: () => moves,
+    onOffline: () => options.onWait('offline'),
+    onDead: () => dead.abort(new TransportFailure('network')),
+  });
+  try {
+    const signal = AbortSignal.any([options.signal, dead.signal]);
+    await TRANSPORTS[target.protocol](file, { ...options, ...target, signal, onProgress });
+  } finally {
+    unwatch();
   }
 }
 

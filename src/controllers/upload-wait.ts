@@ -2,16 +2,6 @@
 const OFFLINE_MS = 30_000;
 
 /**
- * Waits.
- *
- * @throws the signal's reason when it is aborted meanwhile.
- * @since 0.1.0
- */
-export function wait(delayMs: number, signal: AbortSignal): Promise<void> {
-  return waitFor(delayMs, signal, false);
-}
-
-/**
  * Waits before something is tried again: the delay, but no longer than until the network comes back, and at least
  * that long (up to half a minute) while there is none.
  *
@@ -19,19 +9,6 @@ export function wait(delayMs: number, signal: AbortSignal): Promise<void> {
  * @since 0.1.0
  */
 export function waitForRetry(delayMs: number, signal: AbortSignal): Promise<void> {
-  return waitFor(isOffline() ? Math.max(delayMs, OFFLINE_MS) : delayMs, signal, true);
-}
-
-/**
- * Whether the browser knows that it has no network at all.
- *
- * @since 0.1.0
- */
-export function isOffline(): boolean {
-  return !navigator.onLine;
-}
-
-function waitFor(delayMs: number, signal: AbortSignal, endsOnline: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const end = (): void => {
@@ -41,8 +18,17 @@ function waitFor(delayMs: number, signal: AbortSignal, endsOnline: boolean): Pro
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const timer = setTimeout(end, delayMs);
+    const timer = setTimeout(end, isOffline() ? Math.max(delayMs, OFFLINE_MS) : delayMs);
     signal.addEventListener('abort', end);
-    if (endsOnline) window.addEventListener('online', end);
+    window.addEventListener('online', end);
   });
+}
+
+/**
+ * Whether the browser knows that it has no network at all.
+ *
+ * @since 0.1.0
+ */
+export function isOffline(): boolean {
+  return !navigator.onLine;
 }

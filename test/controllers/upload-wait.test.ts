@@ -1,0 +1,23 @@
+import { expect } from '@open-wc/testing';
+import { waitForRetry } from '../../src/controllers/upload-wait.js';
+
+const DAY_MS = 86_400_000;
+
+describe('waitForRetry', () => {
+  it('ends when the network comes back', async () => {
+    const waiting = waitForRetry(DAY_MS, new AbortController().signal);
+    window.dispatchEvent(new Event('online'));
+    await waiting;
+  });
+
+  it('ends with the delay', () => waitForRetry(0, new AbortController().signal));
+
+  it('ends with the signal, before and during the wait', async () => {
+    const stop = new AbortController();
+    const reason = new Error('left');
+    const waiting = waitForRetry(DAY_MS, stop.signal);
+    stop.abort(reason);
+    expect(await waiting.catch((error: unknown) => error)).to.equal(reason);
+    expect(await waitForRetry(0, stop.signal).catch((error: unknown) => error)).to.equal(reason);
+  });
+});
