@@ -1,9 +1,10 @@
 // Makes sure that Node is new enough and that the packages of package-lock.json are installed. Runs before anything
 // else does, so it uses nothing but Node, and no syntax that an old Node would stumble over before it can say so.
+// `node .config/setup.mjs some.ts` runs a script after that, in the same process.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -88,6 +89,12 @@ if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exit(1);
+  }
+  const script = process.argv[2];
+  if (script) {
+    const { register } = await import('tsx/esm/api');
+    register();
+    await import(pathToFileURL(path.resolve(script)).href);
   }
 }

@@ -14,6 +14,13 @@ const log: NonNullable<DemoOptions['log']> = (line, level) => {
 const ending = new AbortController();
 process.on('SIGINT', () => ending.abort());
 process.on('SIGTERM', () => ending.abort());
+// npm puts a shell between, which dies of a signal and passes none on. Who is left behind has another parent then.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) ending.abort();
+  }, 500).unref();
+}
 
 try {
   const demo = await startDemo({ ...readDemoOptions(process.env), log });

@@ -81,7 +81,7 @@ export function contentSecurityPolicy(deliveryOrigin: string): string {
     `script-src 'self'`,
     `style-src 'self'`,
     // blob: is for the picture of a file that was not sent yet.
-    `img-src 'self' ${deliveryOrigin} blob: data:`,
+    `img-src 'self' ${deliveryOrigin} blob:`,
     // blob: is how a MediaSource gets into a <video>.
     `media-src 'self' blob: ${deliveryOrigin}`,
     `connect-src 'self' ${deliveryOrigin}`,

@@ -34,6 +34,7 @@ describe('loadPages', () => {
     assert.equal(policy.get('default-src'), `'none'`);
     assert.equal(policy.get('script-src'), `'self'`);
     assert.equal(policy.get('style-src'), `'self'`);
+    assert.equal(policy.get('img-src'), `'self' http://localhost:4401 blob:`);
     assert.equal(policy.get('media-src'), `'self' blob: http://localhost:4401`);
     assert.equal(policy.get('connect-src'), `'self' http://localhost:4401`);
     assert.equal(policy.get('require-trusted-types-for'), `'script'`);
