@@ -167,7 +167,9 @@ describe('startDemo, where it cannot', () => {
   });
 
   it('does not start twice with one folder', async () => {
-    const message = await sentence({});
+    // Nor with a PostgreSQL beside it: the local Stream's files are in there, too.
+    const message = await sentence({ databaseUrl: NO_DATABASE });
+    assert.equal(await sentence({}), message);
     assert.ok(message.startsWith(`The demo is running already with the folder ${dataDir} (process ${process.pid}). Stop it first, or choose`));
   });
 
