@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StreamContext } from '../context.js';
 import { toTimestamp } from '../state/time.js';
@@ -12,6 +12,9 @@ import { EncodeError, type SourceInfo } from './transcoder.js';
  * @see https://developers.cloudflare.com/api/resources/stream/
  */
 const MIN_DURATION_SECONDS = 0.1;
+
+/** What begins the names of folders that are being filled. */
+const PART_PREFIX = 'media.part-';
 
 /**
  * Takes a queued video to `ready` or `error`, and tells the webhook. Stopped by `signal`, it leaves the video as it is,
@@ -44,9 +47,7 @@ async function encode(context: StreamContext, uid: string, signal: AbortSignal):
   await videos.update(uid, { status: inProgress(0) });
   const source = check(await inspect(inputFile, transcoder, signal), videos.get(uid)?.maxDurationSeconds ?? Infinity);
   signal.throwIfAborted();
-  const outDir = join(videos.dirOf(uid), 'media.part');
-  await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
+  const outDir = await freshFolder(videos.dirOf(uid));
   const onProgress = (fraction: number) => videos.touch(uid, { status: inProgress(fraction * 100) });
   await transcoder.encode({ inputFile, outDir, source, segmentSeconds, signal, onProgress });
   signal.throwIfAborted();
@@ -68,6 +69,17 @@ async function encode(context: StreamContext, uid: string, signal: AbortSignal):
 function lengthOf({ video, audio }: Renditions): number {
   const lengths = [...video, ...(audio ? [audio] : [])].map(({ segments }) => segments.reduce((a, b) => a + b, 0));
   return Math.max(...lengths);
+}
+
+/**
+ * A folder that nothing ever wrote to. An ffmpeg that outlived the process which started it may still be writing to
+ * the last one; without it, that one ends.
+ */
+async function freshFolder(dir: string): Promise<string> {
+  for (const name of await readdir(dir)) {
+    if (name.startsWith(PART_PREFIX)) await rm(join(dir, name), { recursive: true, force: true });
+  }
+  return mkdtemp(join(dir, PART_PREFIX));
 }
 
 function check(source: SourceInfo | undefined, maxSeconds: number): SourceInfo {

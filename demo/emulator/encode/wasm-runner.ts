@@ -52,13 +52,13 @@ export class WasmRunner {
   #runNow({ signal, timeoutMs, onProgress, ...command }: WasmCommand): Promise<Result> {
     signal.throwIfAborted();
     clearTimeout(this.#idle);
-    const worker = (this.#worker ??= new Worker(new URL('wasm-worker.mjs', import.meta.url)));
+    const worker = (this.#worker ??= this.#startWorker());
     worker.ref();
     return new Promise<Result>((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        worker.removeAllListeners();
+        worker.off('error', stop).off('exit', onExit).off('message', onMessage);
         settle();
       };
       const stop = (reason: unknown) => {
@@ -67,19 +67,29 @@ export class WasmRunner {
         });
       };
       const onAbort = () => stop(signal.reason);
-      const timer = setTimeout(() => stop(new Error('ffmpeg in WebAssembly took too long.')), timeoutMs);
-      signal.addEventListener('abort', onAbort, { once: true });
-      worker.on('error', stop);
-      worker.on('exit', () => stop(new Error('ffmpeg in WebAssembly ended unexpectedly.')));
-      worker.on('message', (message: Result | { readonly progress: number }) => {
+      const onExit = () => stop(new Error('ffmpeg in WebAssembly ended unexpectedly.'));
+      const onMessage = (message: Result | { readonly progress: number }) => {
         if ('progress' in message) return onProgress?.(message.progress);
         end(() => {
           this.#rest(worker);
           resolve(message);
         });
-      });
+      };
+      const timer = setTimeout(() => stop(new Error('ffmpeg in WebAssembly took too long.')), timeoutMs);
+      signal.addEventListener('abort', onAbort, { once: true });
+      worker.on('error', stop).on('exit', onExit).on('message', onMessage);
       worker.postMessage(command);
     });
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL('wasm-worker.mjs', import.meta.url));
+    // Also while it is idle: an error that nobody listens to would end the process.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    return worker;
   }
 
   #rest(worker: Worker): void {

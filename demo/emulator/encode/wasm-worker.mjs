@@ -7,13 +7,18 @@ import { parentPort } from 'node:worker_threads';
 // The core looks for a browser's worker and asks it where it is.
 globalThis.self = { location: { href: import.meta.url } };
 const { default: createCore } = await import('@ffmpeg/core');
-const wasmBinary = readFileSync(fileURLToPath(import.meta.resolve('@ffmpeg/core/wasm')));
+// Compiled once: 32 MB take longer than most stills do.
+const compiled = await WebAssembly.compile(readFileSync(fileURLToPath(import.meta.resolve('@ffmpeg/core/wasm'))));
+const instantiateWasm = (imports, onInstance) => {
+  WebAssembly.instantiate(compiled, imports).then((instance) => onInstance(instance, compiled));
+  return {};
+};
 
 parentPort.on('message', async ({ inputFile, args, folders, outDir }) => {
   let log = '';
   try {
     // A new core for every command: the old one's memory goes with it.
-    const core = await createCore({ wasmBinary });
+    const core = await createCore({ instantiateWasm });
     core.setLogger(({ message }) => (log = `${log}${message}\n`.slice(-8000)));
     core.setProgress(({ progress }) => parentPort.postMessage({ progress }));
     core.FS.writeFile('/input', readFileSync(inputFile));

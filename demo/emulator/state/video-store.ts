@@ -29,6 +29,7 @@ export class VideoStore {
     const store = new VideoStore(dir, now);
     await mkdir(dir, { recursive: true });
     for (const uid of await readdir(dir)) {
+      if (!/^[0-9a-f]{32}$/.test(uid)) continue;
       const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
       const record = await file.read();
       if (record) store.#entries.set(uid, { record, file });
