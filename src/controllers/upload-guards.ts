@@ -31,8 +31,9 @@ export class SendingGuards {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     navigator.wakeLock.request('screen').then(
       (lock) => {
-        if (this.#on) this.#lock = lock;
-        else void lock.release().catch(() => undefined);
+        // The one before is over already, where the browser took it away; where it did not, it must not be left.
+        void (this.#on ? this.#lock : lock)?.release().catch(() => undefined);
+        this.#lock = this.#on ? lock : undefined;
       },
       () => undefined,
     );

@@ -1,4 +1,4 @@
-import { CfStreamUpload } from '../elements/stream-upload.js';
+import { CfStreamUpload, StreamError } from '../elements/stream-upload.js';
 import { CfStreamUploadRow } from '../ui/upload-row.js';
 
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
@@ -12,5 +12,11 @@ declare global {
   }
 }
 
-export { CfStreamUpload };
-export type { UploadProgressInfo, CreateUpload, UploadMetadata, UploadState, UploadTarget } from '../elements/stream-upload.js';
+export { CfStreamUpload, StreamError };
+export type {
+  CreateUpload,
+  UploadMetadata,
+  UploadProgressInfo,
+  UploadState,
+  UploadTarget,
+} from '../elements/stream-upload.js';

@@ -16,6 +16,7 @@ import { handOverVideo } from './stream-upload-handover.js';
 import { limitsOf, progressInfoOf, settingsOf, type UploadProgressInfo } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 
+export { StreamError } from '../core/errors.js';
 export type { CreateUpload, UploadMetadata, UploadProgressInfo, UploadState, UploadTarget };
 
 /**
@@ -272,8 +273,7 @@ export class CfStreamUpload extends LitElement {
     const announcement = uploadTexts.announcement(state, before, limitsOf(this));
     if (announcement) this.announcement = announcement;
     this.#updateForm();
-    const isOver = state.status === 'ready' || (state.status === 'processing' && !state.watched);
-    if (isOver) handOverVideo(this, this.htmlFor, state.uid);
+    handOverVideo(this, this.htmlFor, state);
     announceUpload(this, this.#upload.file, state, event);
   }
 

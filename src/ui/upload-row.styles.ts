@@ -169,6 +169,13 @@ export const uploadRowStyles = [
         inline-size: 100%;
       }
     }
+    @media (prefers-reduced-motion: reduce) {
+      [data-moving] .bar {
+        inline-size: 100%;
+        animation: none;
+        opacity: 0.4;
+      }
+    }
     @media (forced-colors: active) {
       .progress {
         border: 1px solid CanvasText;
