@@ -12,7 +12,6 @@ export function announceUpload(target: EventTarget, file: File | null, state: Up
   switch (event.type) {
     case 'start':
       if (file) dispatch(target, 'cf-stream-upload-start', { file });
-      if (event.uid) dispatch(target, 'cf-stream-upload-created', { uid: event.uid });
       break;
     case 'created':
       dispatch(target, 'cf-stream-upload-created', { uid: event.uid });

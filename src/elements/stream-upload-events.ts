@@ -6,7 +6,7 @@ declare global {
     'cf-stream-upload-accept': CustomEvent<{ file: File }>;
     /** A file passed the checks and is going to be sent. */
     'cf-stream-upload-start': CustomEvent<{ file: File }>;
-    /** Stream has an id for the video. */
+    /** Stream has made an id for the video. Nothing is made when an upload goes on after a reload; see `value`. */
     'cf-stream-upload-created': CustomEvent<{ uid: string }>;
     /** More was sent. `percent` is whole. */
     'cf-stream-upload-progress': CustomEvent<{ sentBytes: number; totalBytes: number; percent: number }>;

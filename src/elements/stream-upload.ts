@@ -33,7 +33,7 @@ export type { CreateUpload, UploadMetadata, UploadProgressInfo, UploadState, Upl
  *
  * @fires {CustomEvent<{ file: File }>} cf-stream-upload-accept - Before anything of a file is sent; `preventDefault()` refuses it.
  * @fires {CustomEvent<{ file: File }>} cf-stream-upload-start - A file is going to be sent.
- * @fires {CustomEvent<{ uid: string }>} cf-stream-upload-created - Stream has an id for the video.
+ * @fires {CustomEvent<{ uid: string }>} cf-stream-upload-created - Stream has made an id for the video; not when an upload goes on after a reload.
  * @fires {CustomEvent<{ sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More was sent.
  * @fires {CustomEvent<null>} cf-stream-upload-pause - Sending was paused.
  * @fires {CustomEvent<null>} cf-stream-upload-resume - Sending goes on after a pause or an error.
