@@ -18,13 +18,13 @@ export interface DropZone {
 export function renderDropZone({ isOver, disabled, limits, onChoose }: DropZone): TemplateResult {
   return html`<div class="drop-zone" part="drop-zone">
     <span class="emblem">${uploadIcon('upload')}</span>
-    <p class="prompt" part="prompt" dir="auto">
-      ${isOver ? uploadTexts.promptOver : html`<slot name="prompt">${uploadTexts.prompt}</slot>`}
+    <p class="prompt" part="prompt">
+      ${isOver ? html`<bdi>${uploadTexts.promptOver}</bdi>` : html`<slot name="prompt"><bdi>${uploadTexts.prompt}</bdi></slot>`}
     </p>
     <button type="button" class="primary" part="button" ?disabled=${disabled} @click=${onChoose}>
       ${uploadTexts.choose}
     </button>
-    <p class="hint" part="hint" dir="auto"><slot name="hint">${uploadTexts.limits(limits)}</slot></p>
+    <p class="hint" part="hint"><slot name="hint"><bdi>${uploadTexts.limits(limits)}</bdi></slot></p>
   </div>`;
 }
 

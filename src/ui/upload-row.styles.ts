@@ -90,6 +90,11 @@ export const uploadRowStyles = [
       font-size: 0.875em;
       font-variant-numeric: tabular-nums;
     }
+    .said,
+    .pace {
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
+    }
     [data-status='error'] .said {
       color: var(--_danger);
     }
