@@ -96,6 +96,15 @@ describe('accounts API', () => {
     assert.ok(Math.abs(video.duration - 5) < 0.1);
   });
 
+  it('takes the faster of two forms', async (t) => {
+    const stream = await startStream(t);
+    const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>('/direct_upload', json('POST', { maxDurationSeconds: 60 }));
+    const bytes = await clip();
+    const sent = await Promise.all([1, 2].map(() => fetch(uploadURL, { method: 'POST', body: form(bytes) })));
+    assert.deepEqual(sent.map((response) => response.status).sort(), [200, 409]);
+    await stream.finished(uid, 'ready');
+  });
+
   it('ends a direct_upload URL at its expiry', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now });

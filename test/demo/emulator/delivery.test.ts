@@ -260,11 +260,13 @@ describe('delivery', () => {
     assert.deepEqual(await size('?time=3s&width=100&height=100'), [100, 100]);
     assert.deepEqual(await size('?time=0m4.9s&width=100&height=100&fit=clip'), [100, 56]);
     assert.deepEqual(await size('?time=1h&width=100&height=100&fit=fill'), [100, 100]);
-    const first = await (await get(`/${publicUid}/thumbnails/thumbnail.jpg?time=1s&width=64`)).arrayBuffer();
-    const all = await Promise.all([1, 2, 3, 4].map(async () => {
-      return (await get(`/${publicUid}/thumbnails/thumbnail.jpg?time=1.0s&width=64`)).arrayBuffer();
-    }));
-    for (const again of all) assert.deepEqual(Buffer.from(again), Buffer.from(first));
+    const picture = async (time: string) => {
+      return Buffer.from(await (await get(`/${publicUid}/thumbnails/thumbnail.jpg?time=${time}&width=64`)).arrayBuffer());
+    };
+    assert.deepEqual(await picture('1h'), await picture('4.95s'), 'the last frame, and no earlier one');
+    const first = await picture('1s');
+    const all = await Promise.all([1, 2, 3, 4].map(() => picture('1.0s')));
+    for (const again of all) assert.deepEqual(again, first);
     assert.equal((await get(`/${uid}/thumbnails/thumbnail.jpg`)).status, 401);
     assert.equal((await get(`/${await stream.token(uid)}/thumbnails/thumbnail.jpg`)).status, 200);
   });
