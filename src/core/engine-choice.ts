@@ -1,0 +1,26 @@
+/** What puts a source into a `<video>`. */
+export type EngineName = 'hls.js' | 'native';
+
+/** What the `engine` attribute may say. */
+export type EnginePreference = 'auto' | EngineName;
+
+/** What this browser can do. */
+export interface EngineCapabilities {
+  /** `Hls.isSupported()`: there is a MediaSource or ManagedMediaSource that takes H.264. */
+  readonly mediaSource: boolean;
+  /** `canPlayType('application/vnd.apple.mpegurl')` is not empty. */
+  readonly nativeHls: boolean;
+}
+
+/**
+ * Chooses the engine. hls.js comes first although Chromium says it plays HLS too: that player has no retries, captions,
+ * renditions or error codes.
+ *
+ * @returns `undefined` when this browser cannot play HLS in the way that is asked for.
+ * @since 0.1.0
+ */
+export function chooseEngine(preference: EnginePreference, can: EngineCapabilities): EngineName | undefined {
+  if (preference !== 'native' && can.mediaSource) return 'hls.js';
+  if (preference !== 'hls.js' && can.nativeHls) return 'native';
+  return undefined;
+}
