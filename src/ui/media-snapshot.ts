@@ -1,0 +1,48 @@
+/**
+ * What the controls draw: everything about a `<video>` that can be seen, taken at one moment. Holds no element, so
+ * that drawing it never reads from a playing video.
+ *
+ * @since 0.1.0
+ */
+export interface MediaSnapshot {
+  readonly paused: boolean;
+  readonly ended: boolean;
+  /** Whether it would play, but has nothing to play yet. */
+  readonly waiting: boolean;
+  /** Seconds from the start. */
+  readonly currentTime: number;
+  /** Seconds; `NaN` while unknown, `Infinity` for a live stream. */
+  readonly duration: number;
+  /** What is loaded: start and end of each range in seconds, in order. */
+  readonly buffered: readonly (readonly [start: number, end: number])[];
+  readonly muted: boolean;
+  /** From 0 to 1, whether muted or not. */
+  readonly volume: number;
+  /** 1 is the speed it was recorded at. */
+  readonly playbackRate: number;
+  readonly fullscreen: boolean;
+  readonly canFullscreen: boolean;
+  readonly pictureInPicture: boolean;
+  readonly canPictureInPicture: boolean;
+}
+
+/**
+ * A video of which nothing is known yet.
+ *
+ * @since 0.1.0
+ */
+export const EMPTY_MEDIA: MediaSnapshot = {
+  paused: true,
+  ended: false,
+  waiting: false,
+  currentTime: 0,
+  duration: Number.NaN,
+  buffered: [],
+  muted: false,
+  volume: 1,
+  playbackRate: 1,
+  fullscreen: false,
+  canFullscreen: false,
+  pictureInPicture: false,
+  canPictureInPicture: false,
+};
