@@ -1,0 +1,54 @@
+// Network faults for component tests, in Chromium only. Call resetNetwork() in afterEach().
+// What should also work in Firefox and WebKit is answered by the server: see fake-api.ts.
+import { executeServerCommand } from '@web/test-runner-commands';
+
+/** Speeds in kilobits a second, latency in milliseconds. What is left out is not limited. */
+export interface Throttle {
+  readonly down?: number;
+  readonly up?: number;
+  readonly latency?: number;
+}
+
+/** What becomes of requests whose URL matches `glob` (Playwright's syntax): the first `times` of them, or all. */
+export interface Faults {
+  readonly glob: string;
+  readonly times?: number;
+  /** Ends the request like a broken network does, for example `connectionreset` or `timedout`. */
+  readonly abort?: string;
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** URLs of the programmable API of fake-api.ts: everything but the test runner's own traffic. */
+const API_PATTERN = '*://*:*/__api/*';
+
+/** Takes the page offline for URLs that match `pattern`; `navigator.onLine` and its events follow. */
+export async function goOffline(pattern = API_PATTERN): Promise<void> {
+  await executeServerCommand('net-offline', { offline: true, pattern });
+}
+
+/** Ends {@link goOffline}. */
+export async function goOnline(): Promise<void> {
+  await executeServerCommand('net-offline', { offline: false, pattern: API_PATTERN });
+}
+
+/** Limits the speed of all requests, or of those whose URL matches `pattern`. */
+export async function throttle(limits: Throttle & { pattern?: string }): Promise<void> {
+  await executeServerCommand('net-throttle', limits);
+}
+
+/** Lets matching requests fail. */
+export async function failRequests(faults: Faults): Promise<void> {
+  await executeServerCommand('net-fault', faults);
+}
+
+/** How many requests matched the glob given to {@link failRequests}. */
+export function hitsOf(glob: string): Promise<number> {
+  return executeServerCommand('net-hits', { glob });
+}
+
+/** Undoes all of the above. */
+export async function resetNetwork(): Promise<void> {
+  await executeServerCommand('net-reset');
+}

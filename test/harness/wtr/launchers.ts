@@ -1,0 +1,41 @@
+// How @web/test-runner gets its three browsers. None of them takes anything from the network but loopback.
+import type { BrowserLauncher } from '@web/test-runner';
+import { chromiumArguments, chromiumPath, firefoxPreferences } from '../browser-options.js';
+import { findFirefox } from '../tools.mjs';
+import { startWebkitDriver } from '../webkit-driver.js';
+
+async function chromium(): Promise<BrowserLauncher> {
+  const { playwrightLauncher } = await import('@web/test-runner-playwright');
+  return playwrightLauncher({
+    product: 'chromium',
+    launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
+  });
+}
+
+async function firefox(): Promise<BrowserLauncher> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('No Firefox found: install firefox-esr, or name one with FIREFOX.');
+  const { chromeLauncher } = await import('@web/test-runner-chrome');
+  const puppeteer = await import('puppeteer-core');
+  return chromeLauncher({
+    // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
+    puppeteer: puppeteer.default as never,
+    launchOptions: { browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: firefoxPreferences } as never,
+  });
+}
+
+async function webkit(): Promise<BrowserLauncher> {
+  const { webdriverLauncher } = await import('@web/test-runner-webdriver');
+  const driver = await startWebkitDriver();
+  return webdriverLauncher({
+    protocol: 'http',
+    hostname: '127.0.0.1',
+    port: driver.port,
+    path: '/',
+    logLevel: 'error',
+    capabilities: { ...driver.capabilities(), 'wdio:enforceWebDriverClassic': true },
+  });
+}
+
+/** Launchers by the names that `WTR_BROWSERS` takes. */
+export const launchers = { chromium, firefox, webkit };

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = path.join(import.meta.dirname, 'demo/pages');
+
+/** The demo's pages. `npm start` builds them, into a folder of its own choice. */
+export default defineConfig({
+  root,
+  publicDir: false,
+  build: {
+    target: 'es2022',
+    outDir: path.join(import.meta.dirname, '.build/demo'),
+    emptyOutDir: true,
+    // Small pictures stay files: as data: addresses, the pages' policy would have to allow those.
+    assetsInlineLimit: 0,
+    // Every browser that runs the elements knows modulepreload by itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: [path.join(root, 'index.html'), path.join(root, 'player.html')] },
+  },
+});
