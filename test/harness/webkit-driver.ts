@@ -29,13 +29,17 @@ export async function startWebkitDriver(): Promise<WebkitDriver> {
   );
   const stop = () => {
     process.off('exit', stop);
+    process.off('SIGTERM', onTerminate);
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     } catch {
       // Already gone.
     }
   };
+  // Being outside of our group, it would outlive an interrupted run.
+  const onTerminate = () => process.exit(143);
   process.on('exit', stop);
+  process.on('SIGTERM', onTerminate);
   const deadline = Date.now() + 30_000;
   while (!(await answers(port))) {
     if (Date.now() > deadline || child.exitCode !== null) {

@@ -27,6 +27,7 @@ async function firefox(): Promise<BrowserLauncher> {
 async function webkit(): Promise<BrowserLauncher> {
   const { webdriverLauncher } = await import('@web/test-runner-webdriver');
   const driver = await startWebkitDriver();
+  // Its own types are older than the runner's, by an optional member.
   return webdriverLauncher({
     protocol: 'http',
     hostname: '127.0.0.1',
@@ -34,7 +35,7 @@ async function webkit(): Promise<BrowserLauncher> {
     path: '/',
     logLevel: 'error',
     capabilities: { ...driver.capabilities(), 'wdio:enforceWebDriverClassic': true },
-  });
+  }) as BrowserLauncher;
 }
 
 /** Launchers by the names that `WTR_BROWSERS` takes. */

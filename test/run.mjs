@@ -1,0 +1,68 @@
+// `npm test` runs everything. `node test/run.mjs [static|unit|browser|journey] [words]` runs a part of it, and of that
+// only the files whose path has one of the words in it. The last line counts all tests.
+import { ensurePackages, SetupError } from '../.config/setup.mjs';
+import { chromiumPath, installMissing, otherBrowsers } from './harness/run/browsers.mjs';
+import { filesOf, runBrowser, runNode, runStatic } from './harness/run/suites.mjs';
+
+const PARTS = {
+  all: ['static', 'unit', 'browser', 'journey'],
+  static: ['static'],
+  unit: ['unit', 'browser'],
+  browser: ['browser'],
+  journey: ['journey'],
+};
+const TOOLS = { static: [], unit: ['ffmpeg'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+
+/** Ends the run with one sentence. */
+function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+async function prepare(suites) {
+  installMissing([...new Set(suites.flatMap((suite) => TOOLS[suite]))]);
+  if (!suites.includes('browser') && !suites.includes('journey')) return {};
+  const chromium = await chromiumPath();
+  if (!chromium) giveUp('The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.');
+  const environment = { CHROMIUM: chromium };
+  if (suites.includes('journey')) {
+    const others = otherBrowsers();
+    environment.TEST_BROWSERS = ['chromium', ...others].join(',');
+    for (const name of ['firefox', 'webkit']) {
+      if (!others.includes(name)) console.log(`Tests in ${name} are skipped: it was not found and could not be installed.`);
+    }
+  }
+  return environment;
+}
+
+async function runSuite(suite, words, environment) {
+  if (suite === 'static') return runStatic(words);
+  const files = filesOf(suite, words);
+  if (suite === 'unit') return runNode(files, { environment });
+  return suite === 'browser' ? runBrowser(files, environment) : runNode(files, { environment, concurrency: 1 });
+}
+
+try {
+  ensurePackages();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  giveUp(error.message);
+}
+
+const [first = 'all', ...rest] = process.argv.slice(2);
+const [part, words] = first in PARTS ? [first, rest] : ['all', [first, ...rest]];
+// Words pick files; the checks of the whole project are not asked for then.
+const suites = PARTS[part].filter((suite) =>
+  suite === 'static' ? part === 'static' || words.length === 0 : filesOf(suite, words).length > 0);
+if (suites.length === 0) giveUp(`No test file of “${part}” has ${words.join(' or ') || 'a test'} in its path.`);
+
+const environment = await prepare(suites);
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const suite of suites) {
+  console.log(`\n— ${suite} —`);
+  const counts = await runSuite(suite, words, environment);
+  for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
+}
+if (sum.passed + sum.failed === 0) sum.failed = 1;
+console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
