@@ -1,0 +1,68 @@
+// `npm run build`: dist/ with one module per source file and its types, for bundlers, and dist/cdn/ with one script per
+// element, for pages without one. Lit is in those scripts; what an element needs later stays apart, in chunks beside it.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+const cdn = path.join(dist, 'cdn');
+const ELEMENTS = { player: 'cf-stream-player', upload: 'cf-stream-upload' };
+
+function compile() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** A build for each element: scripts of two elements that share chunks could not be copied one without the other. */
+async function bundle(entry, name) {
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      outDir: cdn,
+      emptyOutDir: false,
+      minify: true,
+      sourcemap: true,
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          entryFileNames: `${name}.min.js`,
+          chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
+          // Library builds keep spaces and comments, for bundlers to drop; here nothing comes after us.
+          minify: true,
+        },
+      },
+    },
+  });
+}
+
+/** The name of a package rather than that of a file within it, which is often just "browser" or "index". */
+function readable({ name, facadeModuleId }) {
+  const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec((facadeModuleId ?? '').replaceAll('\\', '/'))?.[1];
+  return (inPackage ?? name).replace(/\.js$/, '').replace(/[^a-z0-9-]+/gi, '-').replace(/^-+|-+$/g, '');
+}
+
+function printSizes() {
+  for (const file of fs.readdirSync(cdn).filter((name) => name.endsWith('.js')).sort()) {
+    const bytes = fs.readFileSync(path.join(cdn, file));
+    const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+    console.log(`${file.padEnd(48)} ${String(bytes.length).padStart(8)} bytes ${String(packed).padStart(8)} brotli`);
+  }
+}
+
+fs.rmSync(dist, { recursive: true, force: true });
+compile();
+fs.mkdirSync(cdn, { recursive: true });
+for (const [file, name] of Object.entries(ELEMENTS)) {
+  const entry = path.join(root, `src/define/${file}.ts`);
+  if (fs.existsSync(entry)) await bundle(entry, name);
+}
+printSizes();
