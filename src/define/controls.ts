@@ -1,0 +1,15 @@
+import { CfStreamControls } from '../ui/player-controls.js';
+import { CfStreamSeekBar } from '../ui/seek-bar.js';
+
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
+if (!customElements.get('cf-stream-seek-bar')) customElements.define('cf-stream-seek-bar', CfStreamSeekBar);
+if (!customElements.get('cf-stream-controls')) customElements.define('cf-stream-controls', CfStreamControls);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-controls': CfStreamControls;
+    'cf-stream-seek-bar': CfStreamSeekBar;
+  }
+}
+
+export { CfStreamControls, CfStreamSeekBar };

@@ -1,0 +1,31 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+const SPEAKER = svg`<path class="solid" d="M3.5 9.6v4.8a1 1 0 0 0 1 1h2.6l4.1 3.5a.8.8 0 0 0 1.3-.6V5.7a.8.8 0 0 0-1.3-.6L7.1 8.6H4.5a1 1 0 0 0-1 1z"/>`;
+const SCREEN = svg`<rect x="3.5" y="5" width="17" height="14" rx="2.5"/>`;
+
+const SHAPES = {
+  play: svg`<path class="solid" d="M7.5 5.3v13.4a1 1 0 0 0 1.53.85l10.7-6.7a1 1 0 0 0 0-1.7l-10.7-6.7a1 1 0 0 0-1.53.85z"/>`,
+  pause: svg`<rect class="solid" x="6.25" y="5" width="4" height="14" rx="1.2"/><rect class="solid" x="13.75" y="5" width="4" height="14" rx="1.2"/>`,
+  replay: svg`<path d="M5 12a7 7 0 1 0 2.3-5.2L5 9m0-4.5V9h4.5"/>`,
+  loud: svg`${SPEAKER}<path d="M15.6 9.2a4 4 0 0 1 0 5.6m2.5-8.1a7.5 7.5 0 0 1 0 10.6"/>`,
+  quiet: svg`${SPEAKER}<path d="M15.6 9.2a4 4 0 0 1 0 5.6"/>`,
+  muted: svg`${SPEAKER}<path d="m16 9.75 4.5 4.5m0-4.5-4.5 4.5"/>`,
+  fullscreen: svg`<path d="M4.5 9V5.5a1 1 0 0 1 1-1H9m6 0h3.5a1 1 0 0 1 1 1V9m0 6v3.5a1 1 0 0 1-1 1H15m-6 0H5.5a1 1 0 0 1-1-1V15"/>`,
+  exitFullscreen: svg`<path d="M9 4.5V8a1 1 0 0 1-1 1H4.5m15 0H16a1 1 0 0 1-1-1V4.5m0 15V16a1 1 0 0 1 1-1h3.5m-15 0H8a1 1 0 0 1 1 1v3.5"/>`,
+  pictureInPicture: svg`${SCREEN}<rect class="solid" x="11.5" y="11.5" width="6.5" height="5" rx="1"/>`,
+  exitPictureInPicture: svg`${SCREEN}<path d="M7.5 12.5v-4h4m-4 0 5 5"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+/** Names of the icons the controls are drawn with. */
+export type PlayerIcon = keyof typeof SHAPES;
+
+/**
+ * An icon in the colour of the text around it; says nothing to a screen reader.
+ *
+ * @since 0.1.0
+ */
+export function playerIcon(name: PlayerIcon): TemplateResult {
+  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    ${SHAPES[name]}
+  </svg>`;
+}

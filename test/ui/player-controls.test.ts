@@ -1,0 +1,151 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/define/controls.js';
+import type { CfStreamControls } from '../../src/define/controls.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/ui/media-snapshot.js';
+import type { PlayerRequests } from '../../src/ui/player-requests.js';
+
+const NAMES: (keyof PlayerRequests)[] = [
+  'play-request',
+  'pause-request',
+  'seek-request',
+  'mute-request',
+  'volume-request',
+  'fullscreen-request',
+  'picture-in-picture-request',
+];
+const MEDIA: MediaSnapshot = {
+  ...EMPTY_MEDIA,
+  currentTime: 12,
+  duration: 64,
+  volume: 0.8,
+  canFullscreen: true,
+  canPictureInPicture: true,
+};
+
+describe('<cf-stream-controls>', () => {
+  let box: HTMLElement;
+  let controls: CfStreamControls;
+  let asked: [name: string, detail: unknown][];
+  const part = (name: string): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`)!;
+  const isShown = (name: string): boolean => part(name).checkVisibility();
+  const volume = (): HTMLInputElement => part('volume').querySelector('input')!;
+  const show = async (media: Partial<MediaSnapshot>): Promise<void> => {
+    controls.media = { ...controls.media, ...media };
+    await controls.updateComplete;
+  };
+
+  beforeEach(async () => {
+    box = await fixture<HTMLElement>(html`<div><cf-stream-controls .media=${MEDIA}></cf-stream-controls></div>`);
+    box.style.width = '640px';
+    controls = box.querySelector('cf-stream-controls')!;
+    await controls.updateComplete;
+    asked = [];
+    for (const name of NAMES) {
+      box.addEventListener(name, (event) => {
+        expect(event.composed).to.equal(false);
+        asked.push([name, (event as CustomEvent).detail]);
+      });
+    }
+  });
+
+  it('plays, pauses, and plays again after the end', async () => {
+    expect(part('play-button').getAttribute('aria-label')).to.equal('Play');
+    part('play-button').click();
+    await show({ paused: false });
+    expect(part('play-button').getAttribute('aria-label')).to.equal('Pause');
+    part('play-button').click();
+    await show({ paused: true, ended: true });
+    expect(part('play-button').title).to.equal('Play again');
+    part('play-button').click();
+    expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
+  });
+
+  it('keeps the focus on the button whose meaning changes', async () => {
+    part('play-button').focus();
+    await show({ paused: false });
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal([['pause-request', null]]);
+  });
+
+  it('shows the time and the length, and that a stream is live', async () => {
+    expect(part('time').textContent).to.equal('0:12 / 1:04');
+    await show({ duration: Infinity });
+    expect(part('time').textContent).to.equal('Live');
+    expect(part('seek-bar')).to.equal(null);
+  });
+
+  it('hands on what the seek bar asks for', async () => {
+    part('seek-bar').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    expect(asked).to.deep.equal([['seek-request', { time: 17 }]]);
+  });
+
+  it('mutes and unmutes, and gives back a volume that was drawn to nothing', async () => {
+    part('mute-button').click();
+    await show({ muted: true });
+    expect(volume().valueAsNumber).to.equal(0);
+    expect(part('mute-button').getAttribute('aria-label')).to.equal('Unmute');
+    part('mute-button').click();
+    await show({ muted: false, volume: 0 });
+    part('mute-button').click();
+    expect(asked).to.deep.equal([
+      ['mute-request', { muted: true }],
+      ['mute-request', { muted: false }],
+      ['volume-request', { volume: 0.8 }],
+      ['mute-request', { muted: false }],
+    ]);
+  });
+
+  it('sets the volume, and unmutes with it', async () => {
+    await show({ muted: true });
+    volume().focus();
+    await sendKeys({ press: 'ArrowUp' });
+    expect(asked).to.deep.equal([
+      ['volume-request', { volume: 0.05 }],
+      ['mute-request', { muted: false }],
+    ]);
+  });
+
+  it('offers full screen and picture in picture where the browser has them', async () => {
+    part('fullscreen-button').click();
+    part('pip-button').click();
+    expect(asked.map(([name]) => name)).to.deep.equal(['fullscreen-request', 'picture-in-picture-request']);
+    await show({ fullscreen: true, pictureInPicture: true });
+    expect(part('fullscreen-button').title).to.equal('Exit full screen');
+    expect(part('pip-button').title).to.equal('Exit picture in picture');
+    await show({ canFullscreen: false, canPictureInPicture: false });
+    expect(part('fullscreen-button')).to.equal(null);
+    expect(part('pip-button')).to.equal(null);
+  });
+
+  for (const width of [200, 319, 320, 640]) {
+    it(`fits into ${width} pixels, with buttons that can be hit`, async () => {
+      box.style.width = `${width}px`;
+      await show({ currentTime: 3723, duration: 7200 });
+      expect(isShown('volume'), 'volume').to.equal(width >= 320);
+      expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 320);
+      const edges = box.getBoundingClientRect();
+      for (const button of controls.shadowRoot!.querySelectorAll('button')) {
+        if (!button.checkVisibility()) continue;
+        const { left, right, width: across, height } = button.getBoundingClientRect();
+        expect(Math.min(across, height)).to.be.at.least(40);
+        expect(left).to.be.at.least(edges.left);
+        expect(right).to.be.at.most(edges.right);
+      }
+      expect(part('time').scrollWidth, 'time').to.be.at.most(part('time').clientWidth);
+    });
+  }
+
+  it('mirrors its layout on right-to-left pages', async () => {
+    box.dir = 'rtl';
+    await show({});
+    expect(part('play-button').getBoundingClientRect().left).to.be.greaterThan(
+      part('fullscreen-button').getBoundingClientRect().left,
+    );
+  });
+
+  it('can be used by everybody', async () => {
+    await expect(controls).to.be.accessible();
+  });
+});

@@ -1,0 +1,104 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import '../../src/define/controls.js';
+import type { CfStreamSeekBar } from '../../src/define/controls.js';
+import type { PlayerRequestEvent } from '../../src/ui/player-requests.js';
+
+describe('<cf-stream-seek-bar>', () => {
+  let bar: CfStreamSeekBar;
+  let asked: number[];
+  const input = (): HTMLInputElement => bar.shadowRoot!.querySelector('input')!;
+  const bubble = (): string | undefined => bar.shadowRoot!.querySelector('.bubble')?.textContent;
+  const at = (share: number): [number, number] => {
+    const { left, width, top, height } = input().getBoundingClientRect();
+    return [Math.round(left + 7 + (width - 14) * share), Math.round(top + height / 2)];
+  };
+
+  beforeEach(async () => {
+    bar = await fixture<CfStreamSeekBar>(
+      html`<cf-stream-seek-bar .currentTime=${12} .duration=${64} .buffered=${[[0, 32]]}></cf-stream-seek-bar>`,
+    );
+    asked = [];
+    bar.addEventListener('seek-request', (event) => {
+      asked.push((event as PlayerRequestEvent<'seek-request'>).detail.time);
+    });
+  });
+  afterEach(async () => {
+    await sendMouse({ type: 'up' });
+  });
+
+  it('says where it is in words', async () => {
+    expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds');
+    expect(input().valueAsNumber).to.equal(12);
+    await expect(bar).to.be.accessible();
+  });
+
+  it('draws what is played and what is loaded', () => {
+    const width = (selector: string): number => bar.shadowRoot!.querySelector(selector)!.getBoundingClientRect().width;
+    expect(width('.fill') / width('.track')).to.be.closeTo(12 / 64, 0.01);
+    expect(getComputedStyle(bar.shadowRoot!.querySelector('.buffered')!).backgroundImage).to.contain('50%');
+  });
+
+  it('asks on each key press, and adds up keys the video has not answered yet', async () => {
+    input().focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'ArrowLeft' });
+    await sendKeys({ press: 'PageUp' });
+    await sendKeys({ press: 'End' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'Home' });
+    expect(asked.map((time) => Math.round(time * 10) / 10)).to.deep.equal([17, 22, 17, 23.4, 64, 64, 0]);
+    expect(input().getAttribute('aria-valuetext')).to.equal('0 seconds of 1 minute 4 seconds');
+    bar.currentTime = 13;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.equal(13);
+  });
+
+  it('runs from left to right on right-to-left pages', async () => {
+    bar.dir = 'rtl';
+    input().focus();
+    await sendKeys({ press: 'ArrowRight' });
+    expect(asked).to.deep.equal([17]);
+    await sendMouse({ type: 'click', position: at(0.75) });
+    expect(asked[1]).to.be.closeTo(48, 1);
+  });
+
+  it('shows the time while it is dragged, and asks for it on release only, once', async () => {
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await bar.updateComplete;
+    expect(bubble()).to.match(/^0:3[123]$/);
+    bar.currentTime = 13;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.be.closeTo(32, 1);
+    expect(asked).to.deep.equal([]);
+    await sendMouse({ type: 'up' });
+    await bar.updateComplete;
+    expect(asked).to.have.lengthOf(1);
+    expect(asked[0]).to.be.closeTo(32, 1);
+    expect(bubble()).to.equal(undefined);
+  });
+
+  it('lets go of the thumb where it was taken', async () => {
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'up' });
+    await bar.updateComplete;
+    expect(bubble()).to.equal(undefined);
+    bar.currentTime = 40;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.equal(40);
+  });
+
+  it('cannot be used while the length is not known', async () => {
+    bar.duration = Number.NaN;
+    await bar.updateComplete;
+    expect(input().disabled).to.equal(true);
+    expect(input().hasAttribute('aria-valuetext')).to.equal(false);
+    await expect(bar).to.be.accessible();
+  });
+});
