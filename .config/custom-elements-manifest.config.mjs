@@ -1,0 +1,61 @@
+// `npm run manifest` writes custom-elements.json: what editors and documentation tools may say about the two elements.
+// It holds what users of them can rely on, and nothing that they cannot.
+const PUBLIC = { 'cf-stream-player': 'dist/define/player.js', 'cf-stream-upload': 'dist/define/upload.js' };
+
+/** Called by the browser or by Lit, never by a user. */
+const CALLBACKS = /^(render|(connected|disconnected|adopted|attributeChanged|form\w+)Callback)$/;
+const STATICS = new Set(['styles', 'shadowRootOptions', 'formAssociated', 'properties', 'elementProperties']);
+
+const isPublic = ({ name, privacy, static: isStatic }) =>
+  !name.startsWith('#') && (privacy ?? 'public') === 'public' && !CALLBACKS.test(name) && !(isStatic && STATICS.has(name));
+
+/** Where in src/ something stands is nobody's business, and it changes. */
+const withoutOrigin = (entry) => {
+  const copy = { ...entry };
+  delete copy.inheritedFrom;
+  return copy;
+};
+
+function toModule(declaration) {
+  const { name, tagName } = declaration;
+  const path = PUBLIC[tagName];
+  const reference = { name, module: path };
+  const members = (declaration.members ?? []).filter(isPublic);
+  const fields = new Set(members.filter(({ kind }) => kind === 'field').map((member) => member.name));
+  return {
+    kind: 'javascript-module',
+    path,
+    declarations: [{
+      ...declaration,
+      members: members.map(withoutOrigin),
+      // An attribute whose property is private would be private, too.
+      attributes: (declaration.attributes ?? []).filter((it) => it.fieldName === undefined || fields.has(it.fieldName)).map(withoutOrigin),
+      events: (declaration.events ?? []).filter((event) => event.name).map(withoutOrigin),
+    }],
+    exports: [
+      { kind: 'js', name, declaration: reference },
+      { kind: 'custom-element-definition', name: tagName, declaration: reference },
+    ],
+  };
+}
+
+const publicElementsOnly = {
+  name: 'public-elements-only',
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    manifest.modules = manifest.modules
+      .flatMap((module) => module.declarations ?? [])
+      .filter(({ tagName }) => tagName in PUBLIC)
+      .map(toModule)
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  },
+};
+
+export default {
+  globs: ['src/**/*.ts'],
+  outdir: '.',
+  litelement: true,
+  // package.json already says where the file is.
+  packagejson: false,
+  quiet: true,
+  plugins: [publicElementsOnly],
+};
