@@ -1,0 +1,129 @@
+import { clockOffsetMs } from '../core/clock.js';
+import { StreamError } from '../core/errors.js';
+import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from '../core/token.js';
+
+/** A token that was received, with the server's clock beside it. */
+export interface ReceivedToken {
+  readonly status: 'token';
+  readonly token: PlaybackToken;
+  /** What has to be added to the local clock to get the server's, in milliseconds. */
+  readonly clockOffsetMs: number;
+}
+
+/** The token server says that the video cannot be played yet. */
+export interface VideoNotReady {
+  readonly status: 'processing';
+  /** How far the processing is, 0–100; `null` when nobody knows. */
+  readonly percent: number | null;
+}
+
+type Json = Record<string, unknown>;
+
+const asObject = (value: unknown): Json | undefined =>
+  value && typeof value === 'object' ? (value as Json) : undefined;
+
+/** The token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
+function tokenIn(body: string): string | undefined {
+  const text = body.trim();
+  if (isPlaybackToken(text)) return text;
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'string') return json;
+    const found = asObject(json)?.['token'] ?? asObject(asObject(json)?.['result'])?.['token'];
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeNoToken(body: string, contentType: string): string {
+  if (!body.trim()) return 'it answered with an empty body';
+  return contentType.includes('html') || body.trimStart().startsWith('<')
+    ? 'it answered with HTML: a login page?'
+    : 'its answer is neither a token nor JSON with a "token"';
+}
+
+function refusal(status: number, body: string): VideoNotReady | StreamError {
+  let json: Json | undefined;
+  try {
+    json = asObject(JSON.parse(body));
+  } catch {
+    // Not JSON: the status alone says what is wrong.
+  }
+  const code = asObject(json?.['error'])?.['code'];
+  if (status === 409 && (code === 'VIDEO_FAILED' || json?.['status'] === 'error')) {
+    return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
+  }
+  if (status === 409) {
+    const percent = json?.['percent'];
+    return { status: 'processing', percent: typeof percent === 'number' ? percent : null };
+  }
+  if (status === 404 && code === 'VIDEO_NOT_FOUND') {
+    return new StreamError('VIDEO_NOT_FOUND', 'The token server does not know this video.', { status });
+  }
+  return new StreamError('TOKEN_ENDPOINT_STATUS', `The token endpoint answered with status ${status}.`, {
+    status,
+    retryable: status >= 500 || status === 408 || status === 429,
+  });
+}
+
+/**
+ * Asks the token server for a token for one video.
+ *
+ * @param endpoint - URL in which `{uid}` stands for the video's uid.
+ * @throws {StreamError} `TOKEN_ENDPOINT_UNREACHABLE`, `TOKEN_ENDPOINT_STATUS`, `TOKEN_ENDPOINT_NOT_A_TOKEN`,
+ * `TOKEN_MALFORMED`, `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED`, `VIDEO_NOT_FOUND` or `VIDEO_FAILED`.
+ * @since 0.1.0
+ */
+export async function fetchToken(
+  endpoint: string,
+  uid: string,
+  options: { signal?: AbortSignal; fetch?: typeof fetch } = {},
+): Promise<ReceivedToken | VideoNotReady> {
+  const url = endpoint.replaceAll('{uid}', encodeURIComponent(uid));
+  const sentAt = Date.now();
+  let response: Response;
+  let body: string;
+  try {
+    response = await (options.fetch ?? fetch)(url, {
+      headers: { Accept: 'application/json, application/jwt, text/plain' },
+      cache: 'no-store',
+      ...(options.signal && { signal: options.signal }),
+    });
+    body = await response.text();
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'The token endpoint could not be reached.', {
+      retryable: true,
+      cause,
+    });
+  }
+  if (!response.ok) {
+    const refused = refusal(response.status, body);
+    if (refused instanceof StreamError) throw refused;
+    return refused;
+  }
+  const value = tokenIn(body);
+  if (value === undefined) {
+    const what = describeNoToken(body, response.headers.get('content-type') ?? '');
+    throw new StreamError('TOKEN_ENDPOINT_NOT_A_TOKEN', `The token endpoint sent no token: ${what}.`);
+  }
+  const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), sentAt, receivedAt: Date.now() });
+  return { status: 'token', token: checkToken(parsePlaybackToken(value), uid, Date.now() + offset), clockOffsetMs: offset };
+}
+
+/**
+ * Makes sure that a token opens this video now.
+ *
+ * @param nowMs - The server's time, in milliseconds since the epoch.
+ * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
+ * @since 0.1.0
+ */
+export function checkToken(token: PlaybackToken, uid: string, nowMs: number): PlaybackToken {
+  if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (token.expiresAt <= nowMs) throw new StreamError('TOKEN_EXPIRED', 'The token has already ended.');
+  if (token.notBefore > nowMs + 60_000) {
+    throw new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', { retryable: true });
+  }
+  return token;
+}

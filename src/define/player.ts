@@ -1,0 +1,14 @@
+import { CfStreamPlayer, StreamError } from '../elements/stream-player.js';
+
+CfStreamPlayer.loadControls = () => import('./controls.js');
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
+if (!customElements.get('cf-stream-player')) customElements.define('cf-stream-player', CfStreamPlayer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-player': CfStreamPlayer;
+  }
+}
+
+export { CfStreamPlayer, StreamError };
+export type { EnginePreference, GetToken, PlaybackState } from '../elements/stream-player.js';

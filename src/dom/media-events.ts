@@ -1,0 +1,15 @@
+/** What a media element says of itself. @see https://html.spec.whatwg.org/multipage/media.html#mediaevents */
+export const MEDIA_EVENTS = [
+  'abort', 'canplay', 'canplaythrough', 'durationchange', 'emptied', 'ended', 'loadeddata', 'loadedmetadata',
+  'loadstart', 'pause', 'play', 'playing', 'progress', 'ratechange', 'resize', 'seeked', 'seeking', 'stalled',
+  'suspend', 'timeupdate', 'volumechange', 'waiting', 'enterpictureinpicture', 'leavepictureinpicture',
+] as const;
+
+/**
+ * Calls `listener` with each event of a media element, until the signal ends it.
+ *
+ * @since 0.1.0
+ */
+export function onMediaEvents(media: HTMLMediaElement, listener: (type: string) => void, signal: AbortSignal): void {
+  for (const type of MEDIA_EVENTS) media.addEventListener(type, () => listener(type), { signal });
+}

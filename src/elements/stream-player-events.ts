@@ -1,0 +1,13 @@
+import type { StreamError } from '../core/errors.js';
+import type { PlaybackState } from '../core/playback-state.js';
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */
+    'cf-stream-token': CustomEvent<{ expiresAt: number }>;
+    /** The player's `state` has changed. */
+    'cf-stream-state': CustomEvent<{ state: PlaybackState }>;
+    /** Something failed; `retrying` while the player goes on trying by itself. */
+    'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
+  }
+}

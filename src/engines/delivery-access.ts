@@ -1,0 +1,84 @@
+import { resourceKey, withToken } from '../core/delivery-url.js';
+import { playlistUrls } from '../core/playlist.js';
+import type { TokenSource } from '../core/token-source.js';
+
+/** A playlist that was loaded, and the token it was loaded with. */
+interface KnownPlaylist {
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
+/**
+ * Turns the addresses that an engine knows into addresses that work now. Playlists carry the token in their path, so
+ * they only need the new one; segments are signed on their own, possibly for as long as the token of the playlist that
+ * listed them, so after a renewal that playlist is read again before the next of its segments is asked for.
+ *
+ * @since 0.1.0
+ */
+export class DeliveryAccess {
+  readonly #tokens: TokenSource;
+  readonly #fetch: typeof fetch;
+  readonly #playlistOf = new Map<string, string>();
+  readonly #playlists = new Map<string, KnownPlaylist>();
+  readonly #currentUrls = new Map<string, string>();
+  readonly #rereads = new Map<string, Promise<void>>();
+
+  constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
+    this.#tokens = tokens;
+    this.#fetch = options.fetch ?? ((...request) => fetch(...request));
+  }
+
+  /** The address to ask for now, with a token that is good. */
+  async resolve(url: string): Promise<string> {
+    const token = await this.#tokens.fresh();
+    if (token === undefined) return url;
+    const key = resourceKey(url);
+    const playlistKey = this.#playlistOf.get(key);
+    const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
+    if (playlistKey !== undefined && playlist && playlist.token !== token) {
+      await this.#reread(playlistKey, playlist.url, token);
+    }
+    return withToken(this.#currentUrls.get(key) ?? url, token);
+  }
+
+  /** Stream refused this address: renews the token, then gives the address to try once more. */
+  async retry(url: string, token: string | undefined): Promise<string> {
+    await this.#tokens.replace(token);
+    return this.resolve(url);
+  }
+
+  /** Token at hand, to be remembered beside a request. */
+  get token(): string | undefined {
+    return this.#tokens.value;
+  }
+
+  /** Remembers what a media playlist lists. Master playlists list playlists, which carry their token in their path. */
+  remember(url: string, text: string, token: string | undefined): void {
+    if (token === undefined || !text.includes('#EXTINF')) return;
+    const playlistKey = resourceKey(url);
+    this.#playlists.set(playlistKey, { url, token });
+    for (const listed of playlistUrls(text, url)) {
+      const key = resourceKey(listed);
+      this.#playlistOf.set(key, playlistKey);
+      this.#currentUrls.set(key, listed);
+    }
+  }
+
+  #reread(key: string, url: string, token: string): Promise<void> {
+    let reread = this.#rereads.get(key);
+    if (!reread) {
+      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(key));
+      this.#rereads.set(key, reread);
+    }
+    return reread;
+  }
+
+  async #load(url: string, token: string): Promise<void> {
+    try {
+      const response = await this.#fetch(url);
+      if (response.ok) this.remember(url, await response.text(), token);
+    } catch {
+      // The segment is asked for with what is known; if that fails, the engine's own retries take over.
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import type {
+  HlsConfig,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderContext,
+  LoaderStats,
+} from 'hls.js';
+import type { DeliveryAccess } from './delivery-access.js';
+
+type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
+
+/** How often one request is repeated with a new token before the engine is told that it was refused. */
+const MAX_REFUSALS = 2;
+
+const emptyStats = (): LoaderStats => ({
+  aborted: false,
+  loaded: 0,
+  retry: 0,
+  total: 0,
+  chunkCount: 0,
+  bwEstimate: 0,
+  loading: { start: 0, first: 0, end: 0 },
+  parsing: { start: 0, end: 0 },
+  buffering: { start: 0, first: 0, end: 0 },
+});
+
+/**
+ * A loader for hls.js that asks for every address with a token that is good now. A request that Stream refuses is
+ * repeated with a new token before hls.js hears of it, so a renewal is nothing but another address.
+ *
+ * @since 0.1.0
+ */
+export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess): LoaderClass {
+  return class TokenLoader implements Loader<LoaderContext> {
+    readonly #config: HlsConfig;
+    #inner: Loader<LoaderContext> | undefined;
+    #ended = false;
+    context: LoaderContext | null = null;
+    stats: LoaderStats = emptyStats();
+
+    constructor(config: HlsConfig) {
+      this.#config = config;
+    }
+
+    load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+      this.context = context;
+      void this.#run(context, config, callbacks);
+    }
+
+    async #run(
+      context: LoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<LoaderContext>,
+    ): Promise<void> {
+      this.stats.loading.start = performance.now();
+      let refusals = 0;
+      const attempt = async (find: Promise<string>): Promise<void> => {
+        let url: string;
+        try {
+          url = await find;
+        } catch {
+          if (!this.#ended) callbacks.onError({ code: 401, text: 'no token' }, context, null, this.stats);
+          return;
+        }
+        if (this.#ended) return;
+        const token = access.token;
+        this.#inner?.destroy();
+        const inner = new Base(this.#config);
+        this.#inner = inner;
+        // hls.js keeps the statistics of the loader it made: every attempt writes into the same ones.
+        const { retry } = this.stats;
+        Object.assign(this.stats, emptyStats(), { retry });
+        inner.stats = this.stats;
+        inner.load({ ...context, url }, config, {
+          ...callbacks,
+          onSuccess: (response, stats, _context, details) => {
+            if (typeof response.data === 'string') access.remember(response.url || url, response.data, token);
+            callbacks.onSuccess(response, stats, context, details);
+          },
+          onError: (error, _context, details, stats) => {
+            if ((error.code === 401 || error.code === 403) && refusals < MAX_REFUSALS) {
+              refusals += 1;
+              void attempt(access.retry(context.url, token));
+              return;
+            }
+            callbacks.onError(error, context, details, stats);
+          },
+          onTimeout: (stats, _context, details) => callbacks.onTimeout(stats, context, details),
+          ...(callbacks.onAbort && {
+            onAbort: (stats, _context, details) => callbacks.onAbort?.(stats, context, details),
+          }),
+        });
+      };
+      await attempt(access.resolve(context.url));
+    }
+
+    abort(): void {
+      this.#ended = true;
+      this.stats.aborted = true;
+      this.#inner?.abort();
+    }
+
+    destroy(): void {
+      this.#ended = true;
+      this.#inner?.destroy();
+      this.#inner = undefined;
+      this.context = null;
+    }
+
+    getCacheAge(): number | null {
+      return this.#inner?.getCacheAge?.() ?? null;
+    }
+
+    getResponseHeader(name: string): string | null {
+      return this.#inner?.getResponseHeader?.(name) ?? null;
+    }
+  };
+}
