@@ -27,10 +27,10 @@ export const playerControlsStyles = [
       padding-inline: 0.5rem;
       background: linear-gradient(
         to top,
-        rgb(0 0 0 / 0.82),
-        rgb(0 0 0 / 0.72) 3rem,
-        rgb(0 0 0 / 0.56) 4.25rem,
-        rgb(0 0 0 / 0.22) calc(100% - 1.75rem),
+        rgb(0 0 0 / 0.84),
+        rgb(0 0 0 / 0.76) 36%,
+        rgb(0 0 0 / 0.66) 50%,
+        rgb(0 0 0 / 0.26) 76%,
         transparent
       );
     }

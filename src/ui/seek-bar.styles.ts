@@ -22,7 +22,8 @@ export const rangeStyles = css`
   }
   .track {
     inset-inline: calc(var(--_thumb) / 2);
-    background: rgb(255 255 255 / 0.32);
+    background: rgb(255 255 255 / 0.3);
+    box-shadow: 0 0 0 1px rgb(0 0 0 / 0.2);
     overflow: hidden;
   }
   .fill {
@@ -136,7 +137,7 @@ export const seekBarStyles = [
     .buffered {
       position: absolute;
       inset: 0;
-      color: rgb(255 255 255 / 0.4);
+      color: rgb(255 255 255 / 0.32);
       background: var(--_buffered, none);
     }
     .fill {

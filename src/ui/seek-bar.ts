@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { request } from './player-requests.js';
@@ -36,7 +36,14 @@ export class CfStreamSeekBar extends LitElement {
   @state() private isDragging = false;
   @query('.range') private readonly range!: HTMLElement | null;
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abandon();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Another video is on its way, and a disabled input would never say that it was let go.
+    if (this.end === 0) this.isDragging = false;
     // What was asked for holds until the video answers: keys pressed in quick succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
@@ -62,7 +69,7 @@ export class CfStreamSeekBar extends LitElement {
         @change=${this.#release}
         @pointerup=${this.#release}
         @pointercancel=${this.#abandon}
-        @blur=${this.#release}
+        @blur=${this.#leave}
         @keydown=${this.#press}
       />
       ${this.isDragging ? html`<span class="bubble" aria-hidden="true">${formatClock(time)}</span>` : nothing}
@@ -98,7 +105,12 @@ export class CfStreamSeekBar extends LitElement {
     this.#ask(this.shownTime);
   }
 
-  /** The finger turned out to scroll the page. */
+  /** A drag does not outlive the focus; what a key has asked for does. */
+  #leave(): void {
+    if (this.isDragging) this.#abandon();
+  }
+
+  /** The finger turned out to scroll the page, or the bar is gone. */
   #abandon(): void {
     this.isDragging = false;
     this.pending = null;

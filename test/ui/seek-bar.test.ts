@@ -82,16 +82,40 @@ describe('<cf-stream-seek-bar>', () => {
   });
 
   it('lets go of the thumb where it was taken', async () => {
-    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'click', position: at(0.25) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: at(0.5) });
-    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'move', position: at(0.25) });
     await sendMouse({ type: 'up' });
     await bar.updateComplete;
     expect(bubble()).to.equal(undefined);
     bar.currentTime = 40;
     await bar.updateComplete;
     expect(input().valueAsNumber).to.equal(40);
+  });
+
+  it('forgets a drag when it is taken from the page, or the video is changed', async () => {
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    const parent = bar.parentElement!;
+    bar.remove();
+    parent.append(bar);
+    await bar.updateComplete;
+    expect(bubble()).to.equal(undefined);
+    expect(input().valueAsNumber).to.equal(12);
+    await sendMouse({ type: 'up' });
+    asked = [];
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.7) });
+    await bar.updateComplete;
+    expect(bubble()).to.equal('0:44');
+    bar.duration = Number.NaN;
+    await bar.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(bubble()).to.equal(undefined);
+    expect(asked).to.deep.equal([]);
   });
 
   it('cannot be used while the length is not known', async () => {
