@@ -33,6 +33,8 @@ async function bundle(entry, name) {
       sourcemap: true,
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
+        // What the first load and later chunks share stays in the first load's one file.
+        preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: `${name}.min.js`,
           chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
