@@ -30,7 +30,8 @@ function toModule(declaration) {
       members: members.map(withoutOrigin),
       // An attribute whose property is private would be private, too.
       attributes: (declaration.attributes ?? []).filter((it) => it.fieldName === undefined || fields.has(it.fieldName)).map(withoutOrigin),
-      events: (declaration.events ?? []).filter((event) => event.name).map(withoutOrigin),
+      // Those without a description were guessed from calls of dispatchEvent(), whose argument may be a variable.
+      events: (declaration.events ?? []).filter((event) => event.name && event.description).map(withoutOrigin),
     }],
     exports: [
       { kind: 'js', name, declaration: reference },
