@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { browsersHere, lacksChromium, openPage } from './support/browsers.js';
+import { openChromium } from './support/chromium.js';
+import { startJourney, type JourneyDemo } from './support/demo.js';
+import { beginJournal, readJournal, type Turn } from './support/journal.js';
+import { until } from './support/until.js';
+
+/** Over what is loaded, back, and on again: every second of the 64 is played exactly once. */
+const TURNS: readonly Turn[] = [{ at: 14, to: 46 }, { at: 56, to: 14 }, { at: 46, to: 56 }];
+/** Longest time in milliseconds that a player of the browser's own, which has to load anew for a new token, may stand still. */
+const NATIVE_STOP = 2_000;
+
+let demo: JourneyDemo;
+let uid: string;
+
+before(async () => {
+  demo = await startJourney({ sample: true, tokenTtlSeconds: 10, segmentAccess: 'token-path', segmentSeconds: 2 });
+  uid = await demo.sample();
+  assert.ok((await demo.video(uid)).duration! >= 60);
+});
+after(() => demo.close());
+
+const refused = async () => (await demo.requests()).filter(({ status }) => status === 401 || status === 403);
+
+describe('a video that is longer than the life of its tokens', { concurrency: true }, async () => {
+  for (const name of await browsersHere()) {
+    it(`plays to its end and through three seeks in ${name}`, { timeout: 150_000 }, async (t) => {
+      const isNative = name === 'webkit';
+      const page = await openPage(name);
+      try {
+        await page.goto(`${demo.url}/player.html?v=${uid}`);
+        await until('the player is there', () => page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false));
+        if (isNative) await page.evaluate(() => document.querySelector('cf-stream-player')!.setAttribute('engine', 'native'));
+        await beginJournal(page, TURNS);
+        const journal = await until('it ends, or fails', async () => {
+          const now = await readJournal(page);
+          return (now.hasEnded || now.errors.length > 0) && now;
+        }, { within: 120_000, every: 1_000 }).catch(async (error: unknown) => {
+          throw new Error(`${String(error)} ${JSON.stringify(await readJournal(page))}`);
+        });
+        t.diagnostic(`${name}: ${JSON.stringify(journal)}`);
+
+        assert.deepEqual([...journal.errors, ...journal.troubles], []);
+        assert.ok(journal.hasPlayed && journal.hasEnded);
+        assert.equal(journal.seekStops.length, TURNS.length);
+        assert.ok(journal.renewals >= 5, `${journal.renewals} renewals`);
+        assert.deepEqual(journal.jumps, []);
+        assert.deepEqual(await refused(), []);
+        assert.equal(journal.hasEngine, !isNative);
+        if (isNative) {
+          assert.ok(journal.longestStop <= NATIVE_STOP, `stood still for ${journal.longestStop} ms`);
+        } else {
+          assert.ok(journal.isSameEngine, 'the engine was restarted');
+          assert.deepEqual(journal.waits, []);
+        }
+      } finally {
+        await page.close();
+      }
+    });
+  }
+});
+
+describe('the same video without renewal', { skip: await lacksChromium() }, () => {
+  it('does not reach its end', { timeout: 60_000 }, async (t) => {
+    const answer = await fetch(`${demo.url}/api/videos/${uid}/token`);
+    const { token } = (await answer.json()) as { token: string };
+    const page = await openChromium();
+    try {
+      // The page with one token, and nowhere to ask for another.
+      await page.page.route('**/player.html*', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace(/token-endpoint="[^"]*"/, `token="${token}"`) });
+      });
+      await page.goto(`${demo.url}/player.html?v=${uid}`);
+      const before = (await refused()).length;
+      await beginJournal(page, TURNS);
+      const journal = await until('it cannot go on', async () => {
+        const now = await readJournal(page);
+        return (now.hasEnded || now.errors.length > 0 || (now.hasPlayed && now.longestStop > 3_000)) && now;
+      }, { within: 40_000, every: 500 }).catch(() => readJournal(page));
+      t.diagnostic(JSON.stringify(journal));
+      assert.ok(journal.hasPlayed, 'it began');
+      assert.equal(journal.hasEnded, false);
+      assert.equal(journal.seekStops.length, 0, 'the first seek leads nowhere');
+      assert.equal(journal.renewals, 0);
+      assert.ok((await refused()).length > before, 'segments were refused');
+    } finally {
+      await page.close();
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
+import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
+import { createDriver, type PageDriver } from './page-driver.js';
+
+/** A page in Chromium, with what only Playwright can do. */
+export interface ChromiumPage extends PageDriver {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Everything that was written to the console. */
+  readonly messages: readonly string[];
+  /** Errors in the console, errors that nobody caught, and what the page's policy forbade. */
+  readonly problems: readonly string[];
+}
+
+/** Opens a page in a Chromium of its own. */
+export async function openChromium(): Promise<ChromiumPage> {
+  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArguments });
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const messages: string[] = [];
+  const problems: string[] = [];
+  await context.exposeFunction('noteViolation', (text: string) => problems.push(`policy: ${text}`));
+  await context.addInitScript(noteViolations);
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    messages.push(message.text());
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  const cdp = await context.newCDPSession(page);
+  const driver = createDriver({
+    goto: async (url) => {
+      await page.goto(url);
+    },
+    run: (expression) => evaluateIn(cdp, expression),
+    clickAt: (x, y) => page.mouse.click(x, y),
+    close: () => browser.close(),
+  });
+  return { ...driver, page, context, messages, problems };
+}
+
+/** Playwright's own evaluate() acts as a user's gesture, which would unlock autoplay. */
+async function evaluateIn(cdp: CDPSession, expression: string): Promise<unknown> {
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+
+/** Runs in the page, before anything else does. */
+function noteViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+    void (window as unknown as { noteViolation(text: string): Promise<void> }).noteViolation(
+      `${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`,
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import type { PageDriver } from './page-driver.js';
+import { until } from './until.js';
+
+/** Where playback stands in the page. */
+export interface Playback {
+  readonly time: number;
+  readonly duration: number;
+  readonly frames: number;
+  readonly isPaused: boolean;
+  readonly isSeeking: boolean;
+}
+
+/** Reads it off the player and its video. */
+export function playbackOf(page: PageDriver): Promise<Playback> {
+  return page.evaluate(() => {
+    const player = document.querySelector('cf-stream-player')!;
+    const video = player.shadowRoot!.querySelector('video');
+    return {
+      time: player.currentTime,
+      duration: player.duration,
+      frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
+      isPaused: player.paused,
+      isSeeking: video?.seeking ?? false,
+    };
+  });
+}
+
+/** Waits until time and pictures have gone on by themselves. */
+export async function untilPlaying(page: PageDriver): Promise<void> {
+  const first = await until('the video begins', async () => {
+    const now = await playbackOf(page);
+    return !now.isPaused && !now.isSeeking && now.time > 0 && now;
+  });
+  await until('time and pictures go on', async () => {
+    const now = await playbackOf(page);
+    return now.time > first.time + 1 && now.frames > first.frames + 10;
+  });
+}
+
+/** Seeks, and waits until it plays on from there. */
+export async function seek(page: PageDriver, to: number): Promise<void> {
+  await page.evaluate((time) => void (document.querySelector('cf-stream-player')!.currentTime = time), to);
+  await until(`it plays on from ${to} s`, async () => {
+    const now = await playbackOf(page);
+    return !now.isSeeking && now.time > to + 0.5 && now.time < to + 3;
+  });
+}
