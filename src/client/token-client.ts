@@ -29,7 +29,7 @@ function tokenIn(body: string): string | undefined {
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json === 'string') return json;
-    const found = asObject(json)?.['token'] ?? asObject(asObject(json)?.['result'])?.['token'];
+    const found = asObject(json)?.token ?? asObject(asObject(json)?.result)?.token;
     return typeof found === 'string' ? found : undefined;
   } catch {
     return undefined;
@@ -50,12 +50,12 @@ function refusal(status: number, body: string): VideoNotReady | StreamError {
   } catch {
     // Not JSON: the status alone says what is wrong.
   }
-  const code = asObject(json?.['error'])?.['code'];
-  if (status === 409 && (code === 'VIDEO_FAILED' || json?.['status'] === 'error')) {
+  const code = asObject(json?.error)?.code;
+  if (status === 409 && (code === 'VIDEO_FAILED' || json?.status === 'error')) {
     return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
   }
   if (status === 409) {
-    const percent = json?.['percent'];
+    const percent = json?.percent;
     return { status: 'processing', percent: typeof percent === 'number' ? percent : null };
   }
   if (status === 404 && code === 'VIDEO_NOT_FOUND') {

@@ -54,9 +54,11 @@ export class PlaybackController implements ReactiveController {
   #state: PlaybackState = IDLE_PLAYBACK;
   #session: AbortController | undefined;
   #keeper: TokenKeeper | undefined;
+  #tokens: TokenSource | undefined;
   #engine: PlaybackEngine | undefined;
   #video: HTMLVideoElement | undefined;
   #wantsToPlay = false;
+  #startAt = 0;
   #endPause: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, listener: PlaybackListener) {
@@ -85,6 +87,16 @@ export class PlaybackController implements ReactiveController {
     this.close();
   }
 
+  /** Name under which the video may be asked for now: a token that is good, or the uid of a public one. */
+  async deliveryId(options: PlaybackOptions): Promise<string | undefined> {
+    const tokens = this.#tokens ?? this.#tokensFor(options);
+    if (this.#keeper && this.#keeper.value === undefined) {
+      const answer = await this.#keeper.acquire();
+      return answer.status === 'token' ? answer.token.value : undefined;
+    }
+    return (await tokens.fresh()) ?? options.source.uid;
+  }
+
   /** Starts playing as soon as that is possible. */
   async play(): Promise<void> {
     this.#wantsToPlay = true;
@@ -101,17 +113,24 @@ export class PlaybackController implements ReactiveController {
     this.#video?.pause();
   }
 
+  /** Goes to a position, in seconds; before there is an engine, that is where playback will start. */
   seek(time: number): void {
-    this.#engine?.seek(time);
+    if (this.#engine) this.#engine.seek(time);
+    else this.#startAt = time;
+  }
+
+  /** Position in seconds. */
+  get currentTime(): number {
+    return this.#engine?.currentTime ?? this.#startAt;
   }
 
   /** Fetches token, engine and manifest without playing. */
-  load(resumeAt = 0): void {
+  load(): void {
     if (this.#session) return;
     const session = new AbortController();
     this.#session = session;
     this.#send({ type: 'load' });
-    this.#open(session.signal, resumeAt).catch((error: unknown) => {
+    this.#open(session.signal).catch((error: unknown) => {
       if (session.signal.aborted) return;
       this.#fail(asStreamError(error));
     });
@@ -124,9 +143,9 @@ export class PlaybackController implements ReactiveController {
       this.#endPause?.();
       return;
     }
-    const resumeAt = this.#engine?.currentTime ?? 0;
+    this.#startAt = this.currentTime;
     this.#end();
-    this.load(resumeAt);
+    this.load();
   }
 
   async refreshToken(): Promise<void> {
@@ -136,6 +155,7 @@ export class PlaybackController implements ReactiveController {
   /** Lets go of everything and shows the poster again. */
   close(): void {
     this.#wantsToPlay = false;
+    this.#startAt = 0;
     this.#end();
     this.#send({ type: 'reset' });
   }
@@ -149,13 +169,13 @@ export class PlaybackController implements ReactiveController {
     if (type === 'playing') this.#send({ type: 'recovered' });
   }
 
-  async #open(signal: AbortSignal, resumeAt: number): Promise<void> {
+  async #open(signal: AbortSignal): Promise<void> {
     const options = this.#listener.options();
     const video = (this.#video ??= this.#createVideo());
     const loading = loadEngine(options.engine);
     loading.catch(() => undefined);
-    const tokens = this.#tokensFor(options, signal);
-    if (this.#keeper) await this.#firstToken(this.#keeper, signal);
+    const tokens = this.#tokens ?? this.#tokensFor(options);
+    if (this.#keeper && this.#keeper.value === undefined) await this.#firstToken(this.#keeper, signal);
     const Engine = await loading;
     signal.throwIfAborted();
     const input: EngineInput = {
@@ -166,19 +186,23 @@ export class PlaybackController implements ReactiveController {
       holdFrame: () => this.#listener.holdFrame(),
     };
     this.#engine = new Engine(input);
-    if (resumeAt > 0) {
-      video.addEventListener('loadedmetadata', () => this.seek(resumeAt), { once: true, signal });
-    }
+    const startAt = this.#startAt;
+    this.#startAt = 0;
+    if (startAt > 0) video.addEventListener('loadedmetadata', () => this.seek(startAt), { once: true, signal });
     this.#send({ type: 'attached' });
     this.#host.requestUpdate();
     if (this.#wantsToPlay) await video.play().catch(() => undefined);
   }
 
-  #tokensFor(options: PlaybackOptions, signal: AbortSignal): TokenSource {
+  #tokensFor(options: PlaybackOptions): TokenSource {
+    return (this.#tokens = this.#createTokens(options));
+  }
+
+  #createTokens(options: PlaybackOptions): TokenSource {
     const { source, tokenEndpoint, getToken } = options;
     const given = options.token ?? source.token;
     if (!tokenEndpoint && !getToken) {
-      return given === undefined ? PUBLIC_VIDEO : { value: given, fresh: async () => given, replace: refuseGivenToken };
+      return given === undefined ? PUBLIC_VIDEO : { value: given, fresh: () => Promise.resolve(given), replace: refuseGivenToken };
     }
     let first = given;
     this.#keeper = new TokenKeeper({
@@ -186,19 +210,18 @@ export class PlaybackController implements ReactiveController {
       request: async (abort): Promise<ReceivedToken | VideoNotReady> => {
         const once = first;
         first = undefined;
-        const value = once ?? (getToken ? await getToken(source.uid, { signal: abort }) : undefined);
+        const value = once ?? (getToken ? await askPage(getToken, source.uid, abort) : undefined);
         if (value === undefined) return fetchToken(tokenEndpoint ?? '', source.uid, { signal: abort });
         const token = checkToken(parsePlaybackToken(value), source.uid, Date.now());
         return { status: 'token', token, clockOffsetMs: 0 };
       },
       onToken: (token) => {
-        if (signal.aborted) return;
         this.#engine?.tokenRenewed();
         this.#listener.onToken(token);
       },
       onFailure: (error) => {
         // What is buffered is played to its end before anybody is told.
-        if (!signal.aborted && this.#starved) this.#send({ type: 'failed', error, retrying: true });
+        if (this.#session && this.#starved) this.#send({ type: 'failed', error, retrying: true });
       },
     });
     return this.#keeper;
@@ -273,6 +296,7 @@ export class PlaybackController implements ReactiveController {
     this.#session = undefined;
     this.#keeper?.destroy();
     this.#keeper = undefined;
+    this.#tokens = undefined;
     this.#engine?.destroy();
     this.#engine = undefined;
   }
@@ -288,6 +312,16 @@ export class PlaybackController implements ReactiveController {
 
 function refuseGivenToken(): Promise<never> {
   return Promise.reject(new StreamError('TOKEN_EXPIRED', 'The token that was given once has ended.'));
+}
+
+/** The page's own function may fail in any way; what it fails with is kept as the cause. */
+async function askPage(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
+  try {
+    return await getToken(uid, { signal });
+  } catch (cause) {
+    if (signal.aborted || cause instanceof StreamError) throw cause;
+    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'getToken() failed.', { retryable: true, cause });
+  }
 }
 
 type EngineClass = new (input: EngineInput) => PlaybackEngine;

@@ -152,9 +152,9 @@ export class TokenKeeper implements TokenSource {
         clearTimeout(timer);
         resolve();
       };
-      globalThis.addEventListener?.('online', this.#wake, { once: true });
+      addEventListener('online', this.#wake, { once: true });
     });
-    if (this.#wake) globalThis.removeEventListener?.('online', this.#wake);
+    if (this.#wake) removeEventListener('online', this.#wake);
     this.#wake = undefined;
   }
 }

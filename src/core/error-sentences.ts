@@ -8,8 +8,9 @@ import type { StreamErrorCode } from './errors.js';
 export function viewerSentence(code: StreamErrorCode): string {
   switch (code) {
     case 'TOKEN_ENDPOINT_UNREACHABLE':
-    case 'TOKEN_ENDPOINT_STATUS':
       return 'The video cannot be opened right now. We keep trying.';
+    case 'TOKEN_ENDPOINT_STATUS':
+      return 'The video cannot be opened right now. Try again in a moment, or sign in again.';
     case 'TOKEN_REJECTED':
     case 'TOKEN_EXPIRED':
     case 'TOKEN_NOT_YET_VALID':

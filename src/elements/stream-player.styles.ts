@@ -117,6 +117,10 @@ export const playerStyles = css`
     inset-inline: 0;
     inset-block-end: 0;
   }
+  :host(:state(playing):not(:hover):not(:focus-within)) cf-stream-controls {
+    opacity: 0;
+    transition: opacity 0.4s 1.2s;
+  }
   @keyframes spin {
     to {
       rotate: 1turn;

@@ -7,6 +7,7 @@ import type { PlaybackState } from '../core/playback-state.js';
 import { thumbnailUrl } from '../core/delivery-url.js';
 import { parseSource, type StreamSource } from '../core/source.js';
 import { PlaybackController, type GetToken, type PlaybackOptions } from '../controllers/playback-controller.js';
+import { PosterController } from '../controllers/poster-controller.js';
 import { dispatch } from '../dom/dispatch.js';
 import { drawFrame, toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
 import { onMediaEvents } from '../dom/media-events.js';
@@ -53,6 +54,13 @@ const STATES = ['idle', 'loading', 'processing', 'ready', 'error'] as const;
  * @csspart error - Shown when the video cannot be played.
  * @csspart retry-button - The button in it.
  * @csspart controls - The bar of controls.
+ * @csspart seek-bar - The seek bar in it.
+ * @csspart play-button - Play, pause and play again.
+ * @csspart mute-button - Sound on and off.
+ * @csspart volume - The loudness slider.
+ * @csspart time - Position and length.
+ * @csspart pip-button - Picture in picture.
+ * @csspart fullscreen-button - Full screen.
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
@@ -103,7 +111,7 @@ export class CfStreamPlayer extends MediaHost {
 
   @reactiveState() private snapshot: MediaSnapshot = EMPTY_MEDIA;
   @reactiveState() private holding = false;
-  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+  @query('canvas.held') private readonly canvas!: HTMLCanvasElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #playback = new PlaybackController(this, {
@@ -112,6 +120,7 @@ export class CfStreamPlayer extends MediaHost {
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
     holdFrame: () => this.#holdFrame(),
   });
+  readonly #still = new PosterController(this, { address: () => this.#stillAddress() });
   readonly #wanted: Wanted = { muted: false, volume: 1, playbackRate: 1 };
   #watched: HTMLVideoElement | undefined;
   #listening: AbortController | undefined;
@@ -148,7 +157,7 @@ export class CfStreamPlayer extends MediaHost {
   }
   /** Position in seconds. */
   get currentTime(): number {
-    return this.#playback.engine?.currentTime ?? 0;
+    return this.#playback.currentTime;
   }
   set currentTime(seconds: number) {
     this.#playback.seek(seconds);
@@ -210,7 +219,10 @@ export class CfStreamPlayer extends MediaHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source: (keyof CfStreamPlayer)[] = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'enginePreference'];
-    if (this.hasUpdated && source.some((name) => changed.has(name))) this.#playback.close();
+    if (this.hasUpdated && source.some((name) => changed.has(name))) {
+      this.#playback.close();
+      this.#still.reset();
+    }
     this.#watchMedia();
   }
 
@@ -220,6 +232,7 @@ export class CfStreamPlayer extends MediaHost {
       this.#internals.ariaLabel = this.label;
     }
     if (changed.has('src')) this.#start();
+    this.#drawStill();
     const { media } = this;
     if (media && media.loop !== this.loop) media.loop = this.loop;
   }
@@ -229,13 +242,14 @@ export class CfStreamPlayer extends MediaHost {
     return html`
       <div class="frame" part="frame">
         ${media ?? nothing}
-        <canvas ?hidden=${!this.holding} aria-hidden="true"></canvas>
+        <canvas class="held" ?hidden=${!this.holding} aria-hidden="true"></canvas>
         ${state.status === 'idle' || (state.status === 'loading' && !media?.readyState) ? this.#poster() : nothing}
         <slot name="overlay"></slot>
         ${this.#cover(state)}
         ${state.status === 'ready' && !this.noControls
           ? html`<cf-stream-controls
               part="controls"
+              exportparts="seek-bar, play-button, mute-button, volume, time, pip-button, fullscreen-button"
               .media=${this.snapshot}
               @play-request=${() => this.#press()}
               @pause-request=${() => this.pause()}
@@ -251,13 +265,28 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #poster(): TemplateResult {
-    const source = this.tokenEndpoint || this.getToken || this.token ? undefined : this.#source();
-    const derived =
-      source && !source.token ? thumbnailUrl(source.origin, source.uid, { time: this.posterTime, height: 720 }) : undefined;
-    const url = this.poster ?? derived;
     return html`<slot name="poster" class="poster"
-      >${url ? html`<img class="poster" part="poster" src=${url} alt="" />` : nothing}</slot
+      >${this.poster
+        ? html`<img class="poster" part="poster" src=${this.poster} alt="" />`
+        : html`<canvas class="still" part="poster" aria-hidden="true"></canvas>`}</slot
     >`;
+  }
+
+  /** Where the still of this video is, unless the page brings a poster of its own. */
+  async #stillAddress(): Promise<string | undefined> {
+    const source = this.poster ? undefined : this.#source();
+    if (!source) return undefined;
+    const id = await this.#playback.deliveryId(this.#options());
+    return id === undefined ? undefined : thumbnailUrl(source.origin, id, { time: this.posterTime, height: 720 });
+  }
+
+  #drawStill(): void {
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('canvas.still');
+    const { bitmap } = this.#still;
+    if (!canvas || canvas.width === bitmap?.width) return;
+    canvas.width = bitmap?.width ?? 0;
+    canvas.height = bitmap?.height ?? 0;
+    if (bitmap) canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   }
 
   #cover(state: PlaybackState): TemplateResult | typeof nothing {

@@ -1,0 +1,78 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What the controller needs to know of its host. */
+export interface PosterOptions {
+  /** Address of the still, with a token where one is needed; `undefined` where none is wanted. */
+  address(signal: AbortSignal): Promise<string | undefined>;
+}
+
+/**
+ * Fetches a video's still once its player comes into view. The picture is held as a bitmap and drawn on a canvas: an
+ * `<img>` would carry the token in the DOM.
+ *
+ * @since 0.1.0
+ */
+export class PosterController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #options: PosterOptions;
+  #observer: IntersectionObserver | undefined;
+  #life: AbortController | undefined;
+  #bitmap: ImageBitmap | undefined;
+
+  constructor(host: ReactiveControllerHost & Element, options: PosterOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** The picture, once it is there. */
+  get bitmap(): ImageBitmap | undefined {
+    return this.#bitmap;
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    this.#observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.#observer?.disconnect();
+      void this.#load(this.#life?.signal);
+    });
+    this.#observer.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+    this.#observer?.disconnect();
+    this.#drop();
+  }
+
+  /** Forgets the picture and fetches that of the present source, when it is in view. */
+  reset(): void {
+    this.hostDisconnected();
+    this.hostConnected();
+  }
+
+  async #load(signal: AbortSignal | undefined): Promise<void> {
+    if (!signal) return;
+    try {
+      const address = await this.#options.address(signal);
+      if (address === undefined) return;
+      const response = await fetch(address, { signal });
+      if (!response.ok) return;
+      const bitmap = await createImageBitmap(await response.blob());
+      if (signal.aborted) {
+        bitmap.close();
+        return;
+      }
+      this.#bitmap = bitmap;
+      this.#host.requestUpdate();
+    } catch {
+      // A player without a poster is still a player: what fails here is told when somebody wants to watch.
+    }
+  }
+
+  #drop(): void {
+    this.#bitmap?.close();
+    this.#bitmap = undefined;
+  }
+}
