@@ -28,11 +28,9 @@ const SHARED_ORIGIN = 'https://videodelivery.net';
 
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
-    try {
-      return new URL(deliveryOrigin).origin;
-    } catch {
-      throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an absolute URL such as "https://example.com".');
-    }
+    // "localhost:4401" is a URL, too, of a scheme called localhost.
+    if (/^https?:/i.test(deliveryOrigin) && URL.canParse(deliveryOrigin)) return new URL(deliveryOrigin).origin;
+    throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an absolute URL such as "https://example.com".');
   }
   return customerCode ? `https://customer-${customerCode}.cloudflarestream.com` : SHARED_ORIGIN;
 }
@@ -55,8 +53,9 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   const text = src.trim();
   let origin: string | undefined;
   let id = text;
-  if (/^(https?:)?\/\//i.test(text)) {
-    const url = new URL(text.startsWith('//') ? `https:${text}` : text);
+  const address = text.startsWith('//') ? `https:${text}` : text;
+  if (/^https?:\/\//i.test(address) && URL.canParse(address)) {
+    const url = new URL(address);
     id = url.pathname.split('/')[1] ?? '';
     origin = options.deliveryOrigin ? undefined : mediaOrigin(url);
   }

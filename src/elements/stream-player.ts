@@ -92,7 +92,7 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'delivery-origin' }) deliveryOrigin: string | undefined;
   /** URL of the picture shown until the video is wanted. */
   @property() poster: string | undefined;
-  /** Moment, in seconds, that the poster of a public video is taken from. */
+  /** Moment, in seconds, that the poster is taken from when Stream makes it. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
   /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
   @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
