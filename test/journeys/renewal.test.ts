@@ -67,11 +67,12 @@ describe('the same video without renewal', { skip: await lacksChromium() }, () =
     const { token } = (await answer.json()) as { token: string };
     const page = await openChromium();
     try {
-      // The page with one token, and nowhere to ask for another.
-      await page.page.route('**/player.html*', async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: (await response.text()).replace(/token-endpoint="[^"]*"/, `token="${token}"`) });
-      });
+      // The page has one token, and nowhere to ask for another. This is before any script of its own runs.
+      await page.context.addInitScript((given) => document.addEventListener('readystatechange', () => {
+        const player = document.querySelector('cf-stream-player');
+        player?.removeAttribute('token-endpoint');
+        player?.setAttribute('token', given);
+      }, { once: true }), token);
       await page.goto(`${demo.url}/player.html?v=${uid}`);
       const before = (await refused()).length;
       await beginJournal(page, TURNS);
