@@ -85,10 +85,8 @@ export class TokenKeeper implements TokenSource {
 
   /** Gets another token now. Everybody who asks meanwhile waits for the same one. */
   renew(): Promise<string> {
-    this.#renewal ??= this.#request().finally(() => {
-      this.#renewal = undefined;
-      this.#schedule();
-    });
+    // Not planned anew after a refusal: it would come at once, and again and again. The next who needs a token asks.
+    this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
     return this.#renewal;
   }
 

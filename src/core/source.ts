@@ -26,10 +26,19 @@ export interface SourceOptions {
 const UID = /^[0-9a-f]{32}$/i;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
+function webAddress(text: string): URL | undefined {
+  try {
+    return /^https?:\/\//i.test(text) ? new URL(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
-    if (/^https?:/i.test(deliveryOrigin) && URL.canParse(deliveryOrigin)) return new URL(deliveryOrigin).origin;
+    const url = webAddress(deliveryOrigin);
+    if (url) return url.origin;
     throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an absolute URL such as "https://example.com".');
   }
   return customerCode ? `https://customer-${customerCode}.cloudflarestream.com` : SHARED_ORIGIN;
@@ -53,9 +62,8 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   const text = src.trim();
   let origin: string | undefined;
   let id = text;
-  const address = text.startsWith('//') ? `https:${text}` : text;
-  if (/^https?:\/\//i.test(address) && URL.canParse(address)) {
-    const url = new URL(address);
+  const url = webAddress(text.startsWith('//') ? `https:${text}` : text);
+  if (url) {
     id = url.pathname.split('/')[1] ?? '';
     origin = options.deliveryOrigin ? undefined : mediaOrigin(url);
   }

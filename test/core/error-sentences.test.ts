@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { viewerSentence } from '../../src/core/error-sentences.js';
+import type { StreamErrorCode } from '../../src/core/errors.js';
+
+const CODES: StreamErrorCode[] = [
+  'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_STATUS', 'TOKEN_ENDPOINT_NOT_A_TOKEN', 'TOKEN_MALFORMED', 'TOKEN_EXPIRED',
+  'TOKEN_NOT_YET_VALID', 'TOKEN_WRONG_VIDEO', 'TOKEN_REJECTED', 'ORIGIN_NOT_ALLOWED', 'VIDEO_NOT_FOUND', 'VIDEO_PROCESSING',
+  'VIDEO_FAILED', 'NETWORK', 'MEDIA_DECODE', 'ENGINE_UNSUPPORTED', 'SOURCE_INVALID',
+];
+
+describe('viewerSentence', () => {
+  for (const code of CODES) {
+    it(`says ${code} in words of a viewer`, () => {
+      const sentence = viewerSentence(code);
+      assert.match(sentence, /^[A-Z].*\.$/);
+      assert.doesNotMatch(sentence, /token|jwt|http|endpoint|manifest|_|undefined|status \d/i);
+    });
+  }
+
+  it('tells apart what a viewer can do something about', () => {
+    const codes: StreamErrorCode[] = ['TOKEN_ENDPOINT_STATUS', 'TOKEN_REJECTED', 'ORIGIN_NOT_ALLOWED', 'VIDEO_NOT_FOUND', 'VIDEO_FAILED', 'NETWORK', 'ENGINE_UNSUPPORTED'];
+    assert.equal(new Set(codes.map(viewerSentence)).size, codes.length);
+  });
+});

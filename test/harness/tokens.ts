@@ -1,0 +1,19 @@
+// Tokens of the form that Stream signs; nobody in a unit test checks the signature.
+
+/** Uid of the video that the tests play. */
+export const UID = '31c9291ab41fac05471db4e73aa11717';
+/** Uid of some other video. */
+export const OTHER_UID = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+
+const base64url = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** A token with these claims; `signature` tells two of them apart. */
+export function tokenOf(claims: Record<string, unknown>, signature = 'c2lnbmF0dXJl'): string {
+  return [base64url('{"alg":"RS256","kid":"a-key"}'), base64url(JSON.stringify(claims)), signature].join('.');
+}
+
+/** A token for {@link UID} that ends in so many milliseconds. */
+export function tokenFor(lifeMs: number, signature?: string): string {
+  return tokenOf({ sub: UID, exp: (Date.now() + lifeMs) / 1000 }, signature);
+}
