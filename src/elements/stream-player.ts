@@ -220,6 +220,7 @@ export class CfStreamPlayer extends MediaHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source: (keyof CfStreamPlayer)[] = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'enginePreference'];
     if (this.hasUpdated && source.some((name) => changed.has(name))) {
+      this.#sourceError = undefined;
       this.#playback.close();
       this.#still.reset();
     }

@@ -1,0 +1,240 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { tokenFor, UID } from '../harness/tokens.js';
+
+const PATIENCE = { timeout: 10_000, interval: 20 };
+const ENDPOINT = '/token-of/{uid}';
+// A poster of the page's own: then the player fetches no still of the video.
+const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+interface Asked {
+  url: string;
+  signal: AbortSignal | undefined;
+}
+
+describe('<cf-stream-player>', () => {
+  const realFetch = window.fetch;
+  let asked: Asked[];
+  /** How the token endpoint and Stream answer. */
+  let answer: (asked: Asked) => Promise<Response>;
+
+  const never = ({ signal }: Asked): Promise<Response> =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+
+  beforeEach(() => {
+    asked = [];
+    answer = never;
+    window.fetch = (url, init) => {
+      const one = { url: url instanceof Request ? url.url : String(url), signal: init?.signal ?? undefined };
+      asked.push(one);
+      return answer(one);
+    };
+  });
+  afterEach(() => {
+    window.fetch = realFetch;
+  });
+
+  const player = (src = UID): Promise<CfStreamPlayer> =>
+    fixture<CfStreamPlayer>(html`<cf-stream-player src=${src} token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`);
+  const part = (el: CfStreamPlayer, name: string): HTMLElement | null => el.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`);
+  const role = (el: CfStreamPlayer, name: string): HTMLElement | null => el.shadowRoot!.querySelector<HTMLElement>(`[role=${name}]`);
+  const textOf = (node: HTMLElement | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const videoOf = (el: CfStreamPlayer): HTMLVideoElement | null => el.shadowRoot!.querySelector('video');
+  const untilStatus = async (el: CfStreamPlayer, status: CfStreamPlayer['state']['status']): Promise<void> => {
+    await waitUntil(() => el.state.status === status, `never came to ${status}`, PATIENCE);
+    await el.updateComplete;
+  };
+
+  describe('before anybody wants the video', () => {
+    it('has no <video> and asks for nothing', async () => {
+      const el = await player();
+      expect(el.state.status).to.equal('idle');
+      expect(videoOf(el)).to.equal(null);
+      expect(asked).to.deep.equal([]);
+      await expect(el).to.be.accessible();
+    });
+
+    it('is like a media element without a source', async () => {
+      const el = await player();
+      expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([true, false, false, 0, 0]);
+      expect(el.duration).to.be.NaN;
+      expect([el.videoWidth, el.videoHeight, el.buffered.length, el.seekable.length, el.played.length]).to.deep.equal([0, 0, 0, 0, 0]);
+      expect([el.muted, el.volume, el.playbackRate, el.error, el.engine, el.tokenExpiresAt]).to.deep.equal([false, 1, 1, null, undefined, null]);
+      expect(() => el.buffered.start(0)).to.throw(RangeError);
+    });
+
+    it('is a region with a name', async () => {
+      const el = await fixture(html`<main><cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player></main>`);
+      await expect(el).to.be.accessible();
+    });
+
+    it('keeps sound and speed until there is a <video>', async () => {
+      const el = await player();
+      el.muted = true;
+      el.volume = 7;
+      expect(el.volume, 'no more than all').to.equal(1);
+      el.volume = 0.25;
+      el.playbackRate = 1.5;
+      expect([el.muted, el.volume, el.playbackRate]).to.deep.equal([true, 0.25, 1.5]);
+      el.load();
+      await waitUntil(() => videoOf(el), 'no video', PATIENCE);
+      const video = videoOf(el)!;
+      expect([video.muted, video.volume, video.playbackRate]).to.deep.equal([true, 0.25, 1.5]);
+      el.muted = false;
+      expect(video.muted).to.equal(false);
+    });
+
+    it('takes muted from the markup, too', async () => {
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted src=${UID} token-endpoint=${ENDPOINT} poster=${POSTER}></cf-stream-player>`);
+      el.load();
+      await waitUntil(() => videoOf(el), 'no video', PATIENCE);
+      expect(videoOf(el)!.muted).to.equal(true);
+    });
+  });
+
+  describe('its play button', () => {
+    it('has a name and can be reached and pressed by keyboard', async () => {
+      const el = await player();
+      const button = part(el, 'play-overlay')!;
+      expect(button).to.be.instanceOf(HTMLButtonElement);
+      expect(button.ariaLabel).to.equal('Play');
+      await sendKeys({ press: 'Tab' });
+      expect(document.activeElement).to.equal(el);
+      expect(el.shadowRoot!.activeElement).to.equal(button);
+      expect(asked, 'focus alone asks for no token').to.deep.equal([]);
+      await sendKeys({ press: 'Enter' });
+      await untilStatus(el, 'loading');
+      expect(asked.map(({ url }) => url)).to.deep.equal([`/token-of/${UID}`]);
+      expect(role(el, 'status')?.ariaLabel).to.equal('Loading');
+      await expect(el).to.be.accessible();
+    });
+
+    it('asks once, however often it is wanted', async () => {
+      const el = await player();
+      part(el, 'play-overlay')!.click();
+      void el.play();
+      el.load();
+      await waitUntil(() => asked.length > 0, 'no request', PATIENCE);
+      expect(asked).to.have.length(1);
+    });
+  });
+
+  describe('what goes wrong', () => {
+    it('says so when src names no video, once somebody wants it', async () => {
+      const el = await player('no-video');
+      expect(role(el, 'alert')).to.equal(null);
+      part(el, 'play-overlay')!.click();
+      await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
+      expect(textOf(role(el, 'alert'))).to.equal('There is no video here.');
+      expect(el.error?.code).to.equal('SOURCE_INVALID');
+      expect(part(el, 'retry-button'), 'trying again is of no use').to.equal(null);
+      expect(asked).to.deep.equal([]);
+      await expect(el).to.be.accessible();
+      el.src = UID;
+      await waitUntil(() => part(el, 'play-overlay'), 'another src does not clear it', PATIENCE);
+      expect(el.error).to.equal(null);
+    });
+
+    it('says that the token server is down, and goes on at the press of a button once it is back', async () => {
+      answer = () => Promise.resolve(new Response('oops', { status: 500 }));
+      const el = await player();
+      setTimeout(() => part(el, 'play-overlay')!.click());
+      const { detail } = await oneEvent<HTMLElementEventMap['cf-stream-error']>(el, 'cf-stream-error');
+      expect(detail.error.code).to.equal('TOKEN_ENDPOINT_STATUS');
+      expect(detail.retrying).to.equal(true);
+      await untilStatus(el, 'error');
+      expect(textOf(role(el, 'alert'))).to.contain('cannot be opened right now');
+      const retry = part(el, 'retry-button')!;
+      expect(textOf(retry)).to.equal('Try again');
+      await expect(el).to.be.accessible();
+      answer = () => Promise.resolve(Response.json({ status: 'processing', percent: 40.6 }, { status: 409 }));
+      retry.click();
+      await untilStatus(el, 'processing');
+      expect(textOf(role(el, 'status'))).to.equal('This video is still being processed. 40 %');
+      expect(role(el, 'alert')).to.equal(null);
+      await expect(el).to.be.accessible();
+    });
+
+    it('offers no second try where access was refused', async () => {
+      answer = () => Promise.resolve(new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } }));
+      const el = await player();
+      part(el, 'play-overlay')!.click();
+      await untilStatus(el, 'error');
+      expect(el.error?.code).to.equal('TOKEN_ENDPOINT_NOT_A_TOKEN');
+      expect(textOf(role(el, 'alert'))).to.contain('You do not have access');
+      expect(part(el, 'retry-button')).to.equal(null);
+    });
+
+    it('shows the page’s own words for an error', async () => {
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player src="no-video"><b slot="error">Ask us.</b></cf-stream-player>`);
+      void el.play();
+      await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
+      expect(el.shadowRoot!.querySelector<HTMLSlotElement>('slot[name=error]')!.assignedElements()).to.have.length(1);
+    });
+  });
+
+  describe('its token', () => {
+    it('is announced by its end, and is nowhere in the page', async () => {
+      const token = tokenFor(3_600_000);
+      answer = () => Promise.resolve(Response.json({ token }));
+      const el = await player();
+      setTimeout(() => el.load());
+      const { detail } = await oneEvent<HTMLElementEventMap['cf-stream-token']>(el, 'cf-stream-token');
+      expect(detail.expiresAt).to.be.closeTo(Date.now() + 3_600_000, 10_000);
+      expect(el.tokenExpiresAt?.getTime()).to.equal(detail.expiresAt);
+      // The test's own server has no such manifest, which is what Stream says of a video that is not ready.
+      await untilStatus(el, 'processing');
+      const page = el.outerHTML + el.shadowRoot!.innerHTML;
+      for (const piece of token.split('.')) expect(page).not.to.contain(piece);
+    });
+  });
+
+  describe('when it leaves the page', () => {
+    it('gives its requests up and is as it was in the beginning', async () => {
+      const el = await player();
+      const parent = el.parentElement!;
+      void el.play();
+      await waitUntil(() => asked.length === 1, 'no request', PATIENCE);
+      el.remove();
+      expect(asked[0]!.signal?.aborted).to.equal(true);
+      expect(el.state.status).to.equal('idle');
+      parent.append(el);
+      await el.updateComplete;
+      expect(part(el, 'play-overlay')).not.to.equal(null);
+      expect(asked).to.have.length(1);
+      expect(role(el, 'alert')).to.equal(null);
+    });
+
+    it('gives up waiting for a server that is down', async () => {
+      answer = () => Promise.resolve(new Response('', { status: 503 }));
+      const el = await player();
+      void el.play();
+      await untilStatus(el, 'error');
+      const { clearTimeout } = window;
+      let cleared = 0;
+      window.clearTimeout = (timer) => {
+        if (timer !== undefined) cleared += 1;
+        clearTimeout(timer);
+      };
+      try {
+        el.remove();
+        expect(cleared, 'the pause before the next try').to.be.at.least(1);
+      } finally {
+        window.clearTimeout = clearTimeout;
+      }
+      expect(el.state.status).to.equal('idle');
+    });
+
+    it('loads anew with another src, without the requests of the last one', async () => {
+      const el = await player();
+      el.load();
+      await waitUntil(() => asked.length === 1, 'no request', PATIENCE);
+      el.src = `${UID.slice(0, -1)}0`;
+      await el.updateComplete;
+      expect(asked[0]!.signal?.aborted).to.equal(true);
+      await untilStatus(el, 'idle');
+    });
+  });
+});
