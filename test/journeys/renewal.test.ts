@@ -9,7 +9,7 @@ import { until } from './support/until.js';
 /** Over what is loaded, back, and on again: every second of the 64 is played exactly once. */
 const TURNS: readonly Turn[] = [{ at: 14, to: 46 }, { at: 56, to: 14 }, { at: 46, to: 56 }];
 /** Longest time in milliseconds that a player of the browser's own, which has to load anew for a new token, may stand still. */
-const NATIVE_STOP = 2_000;
+const NATIVE_STOP = 3_000;
 
 let demo: JourneyDemo;
 let uid: string;

@@ -8,6 +8,9 @@ import { playbackOf, seek, untilPlaying } from './support/playback.js';
 import { collectSecrets, leaksIn, textsOf } from './support/secrets.js';
 import { until } from './support/until.js';
 
+/** Chromium itself writes down the answer for a video that is being processed, which the page shows in an empty library. */
+const NOT_READY = /Failed to load resource: .* 409 .*\/api\/videos\/\w+\/token\)$/;
+
 /** What the uploader said, in its order. */
 interface Told {
   readonly type: string;
@@ -105,7 +108,7 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
     assert.ok(served.some(({ kind, path }) => kind === 'master' && path.startsWith('/<token>/')), 'signed playback');
     assert.deepEqual(served.filter(({ status }) => status >= 400), []);
     await assertNothingTold();
-    assert.deepEqual(driver.problems, []);
+    assert.deepEqual(driver.problems.filter((text) => !NOT_READY.test(text)), []);
   });
 
   it('outlasts a cut connection and a lost network', async () => {
@@ -133,6 +136,6 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
     await watch();
     await assertNothingTold();
     // Chromium itself writes down that requests failed while there was no network.
-    assert.deepEqual(driver.problems.filter((text) => !text.includes('Failed to load resource: net::ERR_')), []);
+    assert.deepEqual(driver.problems.filter((text) => !NOT_READY.test(text) && !text.includes('Failed to load resource: net::ERR_')), []);
   });
 });
