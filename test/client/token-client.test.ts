@@ -88,6 +88,8 @@ describe('fetchToken', () => {
     ['an empty body', new Response(''), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
     ['204', new Response(null, { status: 204 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
     ['JSON without a token', Response.json({ error: 'no' }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /"token"/],
+    ['a token under another name', Response.json({ jwt: token }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['a page with a token in it', new Response(`<script>t="${token}"</script>`, asHtml), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['a token that is no text', Response.json({ token: 7 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['null', Response.json(null), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['a text that is no token', Response.json({ token: 'not-a-token' }), 'TOKEN_MALFORMED', false],
