@@ -176,6 +176,8 @@ export class PlaybackController implements ReactiveController {
     loading.catch(() => undefined);
     const tokens = this.#tokens ?? this.#tokensFor(options);
     if (this.#keeper && this.#keeper.value === undefined) await this.#firstToken(this.#keeper, signal);
+    // Engines start with the token at hand, which may have ended since the poster was fetched with it.
+    else await tokens.fresh();
     const Engine = await loading;
     signal.throwIfAborted();
     const input: EngineInput = {

@@ -35,6 +35,7 @@ export class TokenKeeper implements TokenSource {
   readonly #life = new AbortController();
   #held: Held | undefined;
   #renewal: Promise<string> | undefined;
+  #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
   #offsetMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
@@ -65,7 +66,13 @@ export class TokenKeeper implements TokenSource {
   }
 
   /** The first token, or the news that the video is not ready. Tried once; the caller decides what follows. */
-  async acquire(): Promise<ReceivedToken | VideoNotReady> {
+  acquire(): Promise<ReceivedToken | VideoNotReady> {
+    // The still and the first play may want it at the same moment.
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<ReceivedToken | VideoNotReady> {
     const answer = await this.#options.request(this.#life.signal);
     if (answer.status === 'token') this.#take(answer);
     return answer;

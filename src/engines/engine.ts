@@ -7,6 +7,7 @@ export interface EngineInput {
   readonly video: HTMLVideoElement;
   /** Address of the master playlist, by uid or with a token that may be out of date. */
   readonly manifestUrl: string;
+  /** Where tokens come from; the one at hand is good when the engine is made. */
   readonly tokens: TokenSource;
   /** Playback cannot go on; the engine has tried what it can. */
   onError(error: StreamError): void;

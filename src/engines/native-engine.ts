@@ -27,7 +27,8 @@ export class NativeEngine implements PlaybackEngine {
   constructor(input: EngineInput) {
     this.#input = input;
     input.video.addEventListener('error', () => void this.#diagnose(), { signal: this.#life.signal });
-    void this.#open();
+    // At once: a play() that follows would be dropped by a source that comes later.
+    this.#setSource();
   }
 
   get reloading(): boolean {
@@ -58,15 +59,6 @@ export class NativeEngine implements PlaybackEngine {
     const { video } = this.#input;
     video.removeAttribute('src');
     video.load();
-  }
-
-  async #open(): Promise<void> {
-    try {
-      await this.#input.tokens.fresh();
-      if (!this.#life.signal.aborted) this.#setSource();
-    } catch (error) {
-      if (error instanceof StreamError) this.#input.onError(error);
-    }
   }
 
   #setSource(): void {
