@@ -133,7 +133,8 @@ export class CfStreamPlayer extends MediaHost {
 
   /** Uid of the video, `undefined` while `src` names none. @readonly */
   get uid(): string | undefined {
-    return this.#source()?.uid;
+    const source = this.#source();
+    return source instanceof StreamError ? undefined : source.uid;
   }
   /** Where the player stands. @readonly */
   get state(): PlaybackState {
@@ -188,7 +189,7 @@ export class CfStreamPlayer extends MediaHost {
   /** Plays, and fetches what that needs. Resolves once it plays or once it waits for the video to become playable. */
   async play(): Promise<void> {
     this.#warm();
-    if (this.#source()) await this.#playback.play();
+    if (this.#hasSource()) await this.#playback.play();
   }
   /** Pauses. */
   pause(): void {
@@ -197,7 +198,7 @@ export class CfStreamPlayer extends MediaHost {
   /** Fetches token, engine and manifest without playing. */
   load(): void {
     this.#warm();
-    if (this.#source()) this.#playback.load();
+    if (this.#hasSource()) this.#playback.load();
   }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
@@ -220,9 +221,12 @@ export class CfStreamPlayer extends MediaHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const source: (keyof CfStreamPlayer)[] = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'enginePreference'];
     if (this.hasUpdated && source.some((name) => changed.has(name))) {
-      this.#sourceError = undefined;
       this.#playback.close();
       this.#still.reset();
+      if (this.#sourceError) {
+        this.#sourceError = undefined;
+        this.#stateChanged(this.state);
+      }
     }
     this.#watchMedia();
   }
@@ -275,8 +279,8 @@ export class CfStreamPlayer extends MediaHost {
 
   /** Where the still of this video is, unless the page brings a poster of its own. */
   async #stillAddress(): Promise<string | undefined> {
-    const source = this.poster ? undefined : this.#source();
-    if (!source) return undefined;
+    const source = this.#source();
+    if (this.poster || source instanceof StreamError) return undefined;
     const id = await this.#playback.deliveryId(this.#options());
     return id === undefined ? undefined : thumbnailUrl(source.origin, id, { time: this.posterTime, height: 720 });
   }
@@ -346,18 +350,26 @@ export class CfStreamPlayer extends MediaHost {
     else if (this.preload !== 'none') this.load();
   }
 
-  /** The source that `src` names; remembers why it names none. */
-  #source(): StreamSource | undefined {
+  /** The source that `src` names, or why it names none. */
+  #source(): StreamSource | StreamError {
     try {
-      const source = parseSource(this.src, { customerCode: this.customerCode, deliveryOrigin: this.deliveryOrigin });
-      this.#sourceError = undefined;
-      return source;
+      return parseSource(this.src, { customerCode: this.customerCode, deliveryOrigin: this.deliveryOrigin });
     } catch (error) {
-      const invalid = this.src && error instanceof StreamError ? error : undefined;
-      if (invalid?.code !== this.#sourceError?.code) this.requestUpdate();
-      this.#sourceError = invalid;
-      return undefined;
+      if (error instanceof StreamError) return error;
+      throw error;
     }
+  }
+
+  /** Whether there is something to play. Where `src` says something that is no source, everybody is told. */
+  #hasSource(): boolean {
+    const source = this.#source();
+    if (!(source instanceof StreamError)) return true;
+    if (this.src && !this.#sourceError) {
+      this.#sourceError = source;
+      this.requestUpdate();
+      this.#stateChanged(this.state);
+    }
+    return false;
   }
 
   #options(): PlaybackOptions {

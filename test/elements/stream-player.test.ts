@@ -124,9 +124,14 @@ describe('<cf-stream-player>', () => {
   describe('what goes wrong', () => {
     it('says so when src names no video, once somebody wants it', async () => {
       const el = await player('no-video');
+      expect(el.uid).to.equal(undefined);
+      expect(el.state.status, 'asking for the uid changes nothing').to.equal('idle');
       expect(role(el, 'alert')).to.equal(null);
-      part(el, 'play-overlay')!.click();
+      setTimeout(() => part(el, 'play-overlay')!.click());
+      const { detail } = await oneEvent<HTMLElementEventMap['cf-stream-error']>(el, 'cf-stream-error');
+      expect(detail.error.code).to.equal('SOURCE_INVALID');
       await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
+      expect(el.matches(':state(error)')).to.equal(true);
       expect(textOf(role(el, 'alert'))).to.equal('There is no video here.');
       expect(el.error?.code).to.equal('SOURCE_INVALID');
       expect(part(el, 'retry-button'), 'trying again is of no use').to.equal(null);
@@ -135,6 +140,7 @@ describe('<cf-stream-player>', () => {
       el.src = UID;
       await waitUntil(() => part(el, 'play-overlay'), 'another src does not clear it', PATIENCE);
       expect(el.error).to.equal(null);
+      expect(el.matches(':state(error)')).to.equal(false);
     });
 
     it('says that the token server is down, and goes on at the press of a button once it is back', async () => {
