@@ -64,6 +64,7 @@ const STATES = ['idle', 'loading', 'processing', 'ready', 'error'] as const;
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
+ * @cssprop [--cf-stream-radius=12px] - Twice the roundness of the time over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
  * @cssstate idle - Nothing was asked for yet.
