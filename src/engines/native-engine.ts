@@ -79,7 +79,7 @@ export class NativeEngine implements PlaybackEngine {
     this.#reload = { controller, time, release };
     this.#wasPlaying = playing;
     const rate = video.playbackRate;
-    const timer = setTimeout(() => this.#endReload(), RELOAD_LIMIT_MS);
+    const timer = setTimeout(() => void this.#diagnose(), RELOAD_LIMIT_MS);
     const { signal } = controller;
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('loadedmetadata', () => {

@@ -10,10 +10,10 @@ const TOOLS = {
   ffmpeg: { find: findFfmpeg, packages: ['ffmpeg'] },
 };
 
-/** Installs those of the named tools that are missing, with one call of apt-get, if this is root's own Debian. */
+/** Installs those of the named tools that are missing, with one call of apt-get, where that asks for no password. */
 export function installMissing(names) {
   const missing = names.filter((name) => !TOOLS[name].find());
-  if (missing.length === 0 || process.getuid?.() !== 0 || !works('apt-get', ['--version'])) return;
+  if (missing.length === 0 || !works('apt-get', ['--version']) || !mayInstall()) return;
   console.log(`Installing ${missing.join(', ')} (apt-get). This takes about a minute, and only the first time.`);
   aptGet('update');
   const wanted = [...new Set(missing.flatMap((name) => TOOLS[name].packages))];
@@ -34,9 +34,14 @@ export async function chromiumPath() {
 /** Names of the browsers that tests can use, besides Chromium. */
 export const otherBrowsers = () => ['firefox', 'webkit'].filter((name) => TOOLS[name].find());
 
+const isRoot = () => process.getuid?.() === 0;
+const mayInstall = () => isRoot() || works('sudo', ['-n', 'true']);
+
 function aptGet(...args) {
-  const result = spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  // sudo passes no environment on.
+  const command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args];
+  const [first, ...rest] = isRoot() ? command : ['sudo', '-n', ...command];
+  const result = spawnSync(first, rest, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 64 * 1024 * 1024,

@@ -37,7 +37,8 @@ export async function runStatic(words) {
 
 /** Files of Node's own test runner. Journeys share the machine's two cores with a browser: one file at a time. */
 export function runNode(files, { concurrency, environment } = {}) {
-  const reporters = ['spec', path.join(root, 'test/harness/run/count-reporter.mjs')];
+  // Journeys tell what they measured, and are few.
+  const reporters = [process.env.CI && concurrency === undefined ? 'dot' : 'spec', path.join(root, 'test/harness/run/count-reporter.mjs')];
   return counted((countsFile) =>
     run(
       process.execPath,

@@ -3,11 +3,10 @@
 // WTR_BROWSERS=chromium,firefox,webkit takes others than Chromium, too.
 import path from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { defaultReporter } from '@web/test-runner';
-import { countReporter } from './count-reporter.mjs';
 import { fakeUploadMiddleware } from './fake-upload-middleware.ts';
 import { launchers } from './launchers.ts';
 import { netPlugin } from './net-plugin.ts';
+import { reporter } from './reporter.mjs';
 import { tusPlugin } from './tus-plugin.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -17,7 +16,7 @@ export default {
   rootDir: root,
   files: path.join(root, 'test/{dom,ui,controllers,engines,transports,elements}/**/*.test.ts'),
   nodeResolve: { exportConditions: ['browser'] },
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter()],
+  reporters: [reporter()],
   // What is measured in a media test needs a core to itself.
   concurrency: 1,
   concurrentBrowsers: 1,

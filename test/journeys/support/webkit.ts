@@ -1,6 +1,12 @@
 import { startWebkitDriver } from '../../harness/webkit-driver.js';
 import { createDriver, type PageDriver } from './page-driver.js';
 
+/** How long a browser may take to answer a WebDriver command, in milliseconds. */
+const ANSWER_WITHIN_MS = 40_000;
+
+/** The browser does not answer its driver any more. That says nothing about the page in it. */
+export class BrowserHung extends Error {}
+
 type Call = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
 /** Opens a page in a WebKitGTK of its own, by plain WebDriver calls. */
@@ -10,7 +16,7 @@ export async function openWebkit(): Promise<PageDriver> {
     const call = createCaller(`http://127.0.0.1:${driver.port}`);
     const { sessionId } = (await call('POST', '/session', { capabilities: { alwaysMatch: driver.capabilities() } })) as { sessionId: string };
     const session = `/session/${sessionId}`;
-    await call('POST', `${session}/timeouts`, { script: 60_000 });
+    await call('POST', `${session}/timeouts`, { script: 30_000 });
     return createDriver({
       goto: async (url) => {
         await call('POST', `${session}/url`, { url });
@@ -41,7 +47,10 @@ async function run(call: Call, session: string, expression: string): Promise<unk
 
 function createCaller(base: string): Call {
   return async (method, path, body) => {
-    const response = await fetch(base + path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const response = await fetch(base + path, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) }).catch((cause: unknown) => {
+      throw signal.aborted ? new BrowserHung(`No answer to ${method} ${path.replace(/\/session\/[^/]+/, '')}.`, { cause }) : cause;
+    });
     const { value } = (await response.json()) as { value: { error?: string; message?: string } | null };
     if (!response.ok) throw new Error(`WebDriver: ${value?.error ?? response.status}: ${value?.message ?? ''}`);
     return value;
