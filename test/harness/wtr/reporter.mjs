@@ -23,7 +23,6 @@ export const reporter = () => ({
     const sum = { passed: 0, failed: 0, skipped: 0 };
     for (const session of sessions) add(sum, countsOf(session));
     if (process.env.TEST_COUNTS) fs.writeFileSync(process.env.TEST_COUNTS, JSON.stringify(sum));
-    process.stdout.write(`component tests: ${sentence(sum)}\n`);
   },
 });
 
