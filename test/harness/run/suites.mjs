@@ -7,12 +7,14 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const NODE_FOLDERS = ['core', 'client', 'demo'];
 const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports', 'elements'];
 
-/** Test files of a suite whose path has one of the given words in it. */
+const FOLDERS = { unit: NODE_FOLDERS, browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+
+/** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
-  const folders = { unit: NODE_FOLDERS, browser: BROWSER_FOLDERS, journey: ['journeys'] }[suite] ?? [];
-  return folders
-    .flatMap((folder) => list(path.join(root, 'test', folder), suite !== 'journey'))
-    .filter((file) => file.endsWith('.test.ts'))
+  const isDeep = suite === 'unit' || suite === 'browser';
+  return (FOLDERS[suite] ?? [])
+    .flatMap((folder) => list(path.join(root, 'test', folder), isDeep))
+    .filter((file) => /\.(?:test|bench|soak)\.ts$/.test(file))
     .map((file) => path.relative(root, file).split(path.sep).join('/'))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
