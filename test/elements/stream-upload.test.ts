@@ -68,7 +68,8 @@ describe('<cf-stream-upload>', () => {
     const bar = progressOf(upload)!;
     expect(bar.getAttribute('aria-label')).to.equal('Upload progress');
     expect(Number(bar.getAttribute('aria-valuenow'))).to.be.greaterThan(61);
-    expect(bar.firstElementChild!.getBoundingClientRect().width).to.be.greaterThan(0);
+    // The bar grows to its length in a transition.
+    await waitUntil(() => bar.firstElementChild!.getBoundingClientRect().width > 0, 'the bar stays empty', PATIENCE);
     expect(textOf(upload)).to.match(/of 8\.4 MB/);
     expect(upload.matches(':state(uploading)')).to.equal(true);
     await expect(upload).to.be.accessible();
