@@ -1,5 +1,7 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { Caption } from './caption-store.js';
+import type { Download, DownloadKind } from './download-store.js';
 import { toTimestamp } from './time.js';
 
 /**
@@ -71,6 +73,8 @@ export interface VideoRecord {
   /** How the file gets here; `bytes` is what a tus upload announced. */
   readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
   readonly renditions: Renditions | null;
+  readonly captions?: readonly Caption[];
+  readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
 }
 
 /**
