@@ -17,7 +17,7 @@ export interface Caption {
   readonly status: 'ready' | 'inprogress' | 'error';
 }
 
-/** The captions of a video, in the order of their languages; none for a video that there is not. */
+/** The captions of a video, in the order they came; none for a video that there is not. */
 export function listCaptions({ videos }: Pick<StreamContext, 'videos'>, uid: string): readonly Caption[] {
   return videos.get(uid)?.captions ?? [];
 }
@@ -47,7 +47,7 @@ export async function saveCaption(
     await rename(`${file}.tmp`, file);
   }
   await context.videos.update(uid, (record) => ({
-    captions: [...others(record.captions, caption.language), caption].sort((a, b) => a.language.localeCompare(b.language)),
+    captions: [...others(record.captions, caption.language), caption],
   }));
 }
 
