@@ -1,9 +1,12 @@
+import type { Copier } from './copies/copier.js';
+import type { DownloadMaker } from './downloads/download-maker.js';
 import type { EncodeQueue } from './encode/encode-queue.js';
 import type { Transcoder } from './encode/transcoder.js';
 import type { Account } from './state/account.js';
 import type { KeyStore } from './state/key-store.js';
 import type { Settings } from './state/settings.js';
 import type { VideoStore } from './state/video-store.js';
+import type { WatermarkStore } from './state/watermark-store.js';
 import type { WebhookStore } from './state/webhook-store.js';
 import type { TusStore } from './uploads/tus-store.js';
 
@@ -22,9 +25,12 @@ export interface StreamContext {
   readonly videos: VideoStore;
   readonly keys: KeyStore;
   readonly webhook: WebhookStore;
+  readonly watermarks: WatermarkStore;
   readonly tus: TusStore;
   readonly transcoder: Transcoder;
   readonly queue: EncodeQueue;
+  readonly copies: Copier;
+  readonly downloads: DownloadMaker;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: (line: string) => void;

@@ -3,14 +3,19 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { StreamContext } from './context.js';
+import { Copier } from './copies/copier.js';
+import { DownloadMaker } from './downloads/download-maker.js';
 import { chooseTranscoder } from './encode/choose-transcoder.js';
 import { EncodeQueue } from './encode/encode-queue.js';
 import { processVideo } from './encode/process-video.js';
 import { createListener } from './http/listener.js';
 import type { LocalStream, LocalStreamOptions } from './options.js';
 import { openAccount } from './state/account.js';
+import { lockFolder } from './state/folder-lock.js';
 import { KeyStore } from './state/key-store.js';
+import { DEFAULT_SETTINGS } from './state/settings.js';
 import { VideoStore } from './state/video-store.js';
+import { WatermarkStore } from './state/watermark-store.js';
 import { WebhookStore } from './state/webhook-store.js';
 import { TusStore } from './uploads/tus-store.js';
 
@@ -23,7 +28,7 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
  * What was there before is served again, and jobs that were cut short are taken up.
  *
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, the file system's code (`EACCES`, `EROFS`, `ENOTDIR` …)
- * for a folder it cannot use, `ERR_HOST_NOT_LOOPBACK`, or `ERR_NO_TRANSCODER`.
+ * for a folder it cannot use, `ERR_FOLDER_IN_USE`, `ERR_HOST_NOT_LOOPBACK`, or `ERR_NO_TRANSCODER`.
  * @since 0.1.0
  */
 export async function createLocalStream(options: LocalStreamOptions): Promise<LocalStream> {
@@ -44,10 +49,14 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   server.keepAliveTimeout = 60_000;
   const origin = await listen(server, options.port, host);
   const closing = new AbortController();
+  let unlock: (() => void) | undefined;
   try {
+    unlock = lockFolder(options.dataDir);
     const context = await openContext(options, origin, closing.signal);
     listener = createListener(context);
     await context.tus.recover(context);
+    await context.copies.resume();
+    context.downloads.resume();
     resumeJobs(context);
     const { accountId, apiToken } = context.account;
     return {
@@ -58,11 +67,18 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
       transcoderName: context.transcoder.name,
       close: async () => {
         closing.abort(new Error('The local Stream is closing.'));
-        await Promise.all([closeServer(server), context.queue.close().then(() => context.transcoder.close())]);
+        await Promise.all([
+          closeServer(server),
+          context.copies.close(),
+          context.downloads.close(),
+          context.queue.close().then(() => context.transcoder.close()),
+        ]);
+        unlock?.();
       },
     };
   } catch (error) {
     await closeServer(server);
+    unlock?.();
     throw error;
   }
 }
@@ -79,14 +95,21 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     now,
     log,
     segmentSeconds: options.segmentSeconds ?? 4,
-    settings: { segmentAccess: options.segmentAccess ?? 'lenient', webhooks: 'once', webhookDelayMs: 0 },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      ...(options.segmentAccess === undefined ? {} : { segmentAccess: options.segmentAccess }),
+      ...options.settings,
+    },
     account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
     videos: await VideoStore.open(join(dataDir, 'videos'), now),
     keys: await KeyStore.open(dataDir, now),
     webhook: await WebhookStore.open(dataDir, now),
+    watermarks: await WatermarkStore.open(dataDir),
     tus: await TusStore.open(dataDir),
     transcoder: typeof transcoder === 'string' ? await chooseTranscoder(transcoder, log) : transcoder,
     queue: new EncodeQueue((uid, signal) => processVideo(context, uid, signal)),
+    copies: new Copier(() => context),
+    downloads: new DownloadMaker(() => context),
   };
   return context;
 }

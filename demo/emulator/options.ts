@@ -1,4 +1,5 @@
 import type { Transcoder } from './encode/transcoder.js';
+import type { Settings } from './state/settings.js';
 
 /**
  * How long a listed segment can be fetched, which Cloudflare does not document.
@@ -36,6 +37,8 @@ export interface LocalStreamOptions {
   readonly apiToken?: string;
   /** @defaultValue 'lenient' */
   readonly segmentAccess?: SegmentAccess;
+  /** Switches that are not to have their defaults, as in `PUT /__sim/settings`. */
+  readonly settings?: Partial<Settings>;
   /** Length of a segment in seconds. @defaultValue 4 */
   readonly segmentSeconds?: number;
   /** @defaultValue 'auto' */

@@ -33,6 +33,6 @@ export function toVideoObject(record: VideoRecord, origin: string): Record<strin
     playback: { hls: `${base}/manifest/video.m3u8`, dash: `${base}/manifest/video.mpd` },
     watermark: record.watermark,
     clippedFrom: null,
-    publicDetails: null,
+    publicDetails: record.publicDetails ?? null,
   };
 }

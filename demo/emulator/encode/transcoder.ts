@@ -96,6 +96,7 @@ export type EncodeErrorCode =
   | 'ERR_MALFORMED_VIDEO'
   | 'ERR_DURATION_TOO_SHORT'
   | 'ERR_DURATION_EXCEED_CONSTRAINT'
+  | 'ERR_FETCH_ORIGIN_ERROR'
   | 'ERR_UNKNOWN';
 
 const REASONS: Record<EncodeErrorCode, string> = {
@@ -103,6 +104,7 @@ const REASONS: Record<EncodeErrorCode, string> = {
   ERR_MALFORMED_VIDEO: 'The file is damaged or incomplete and could not be decoded.',
   ERR_DURATION_TOO_SHORT: 'The video is shorter than 0.1 seconds.',
   ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than the upload allowed.',
+  ERR_FETCH_ORIGIN_ERROR: 'The video could not be downloaded from its URL.',
   ERR_UNKNOWN: 'The video could not be encoded.',
 };
 

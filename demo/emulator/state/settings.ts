@@ -11,12 +11,51 @@ export interface Settings {
   webhooks: 'once' | 'never' | 'twice';
   /** Milliseconds between the end of a job and its webhook. */
   webhookDelayMs: number;
+  /** Calls of the API that the token may make within {@link Settings.rateLimitSeconds}; 0 for any number. */
+  rateLimit: number;
+  /** Also how long calls are refused once there were too many. */
+  rateLimitSeconds: number;
+  /** Videos that may be downloading, queued or encoding at one time. */
+  maxVideosInProgress: number;
+  /** Minutes of video that the account may hold. */
+  storageMinutes: number;
+  /** What becomes of a request to generate captions: there is nothing here that could listen. */
+  captionGeneration: 'refused' | 'placeholder';
+  /** Whether a server that is copied from has to answer `HEAD` and ranges, as Cloudflare says it must. */
+  copyOrigin: 'strict' | 'lenient';
 }
+
+/**
+ * The settings where nothing else is said.
+ *
+ * @since 0.1.0
+ */
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  segmentAccess: 'lenient',
+  webhooks: 'once',
+  webhookDelayMs: 0,
+  // https://developers.cloudflare.com/fundamentals/api/reference/limits/
+  rateLimit: 1200,
+  rateLimitSeconds: 300,
+  // https://developers.cloudflare.com/stream/faq/
+  maxVideosInProgress: 120,
+  storageMinutes: 100_000,
+  captionGeneration: 'refused',
+  copyOrigin: 'strict',
+};
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',
   webhooks: (value) => value === 'once' || value === 'never' || value === 'twice',
-  webhookDelayMs: (value) => Number.isInteger(value) && (value as number) >= 0,
+  webhookDelayMs: isCount,
+  rateLimit: isCount,
+  rateLimitSeconds: (value) => isCount(value) && value !== 0,
+  maxVideosInProgress: isCount,
+  storageMinutes: isCount,
+  captionGeneration: (value) => value === 'refused' || value === 'placeholder',
+  copyOrigin: (value) => value === 'strict' || value === 'lenient',
 };
 
 /**

@@ -1,5 +1,7 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { Caption } from './caption-store.js';
+import type { Download, DownloadKind } from './download-store.js';
 import { toTimestamp } from './time.js';
 
 /**
@@ -8,7 +10,10 @@ import { toTimestamp } from './time.js';
  * @see https://developers.cloudflare.com/api/resources/stream/
  * @since 0.1.0
  */
-export type VideoState = 'pendingupload' | 'queued' | 'inprogress' | 'ready' | 'error';
+export type VideoState = (typeof VIDEO_STATES)[number];
+
+/** All of {@link VideoState}. */
+export const VIDEO_STATES = ['pendingupload', 'downloading', 'queued', 'inprogress', 'ready', 'error'] as const;
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.
@@ -42,6 +47,19 @@ export interface VideoOptions {
 }
 
 /**
+ * What a player may show beside a video.
+ *
+ * @see https://developers.cloudflare.com/stream/edit-videos/player-enhancements/
+ * @since 0.1.0
+ */
+export interface PublicDetails {
+  readonly title: string | null;
+  readonly share_link: string | null;
+  readonly channel_link: string | null;
+  readonly logo: string | null;
+}
+
+/**
  * Everything that is kept about a video. Named as in the API where the API has it.
  *
  * @since 0.1.0
@@ -68,9 +86,12 @@ export interface VideoRecord {
   readonly input: { readonly width: number; readonly height: number };
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
-  /** How the file gets here; `bytes` is what a tus upload announced. */
-  readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
+  /** How the file gets here; `bytes` is what a tus upload announced, `url` where it is copied from. */
+  readonly upload: { readonly kind: 'tus' | 'form' | 'copy'; readonly bytes: number | null; readonly url?: string };
   readonly renditions: Renditions | null;
+  readonly publicDetails?: PublicDetails | null;
+  readonly captions?: readonly Caption[];
+  readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
 }
 
 /**

@@ -33,7 +33,9 @@ export interface Envelope<T> {
 /** A local Stream in a folder of its own; both are gone when the test is over. Repackages unless told otherwise. */
 export async function startStream(t: Pick<TestContext, 'after'>, options: Partial<LocalStreamOptions> = {}): Promise<RunningStream> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'local-stream-test-')));
-  const running = new RunningStream({ port: 0, transcoder: 'remux', segmentSeconds: 2, ...options, dataDir });
+  // Tests ask more often than any client should.
+  const settings = { rateLimit: 0, ...options.settings };
+  const running = new RunningStream({ port: 0, transcoder: 'remux', segmentSeconds: 2, ...options, settings, dataDir });
   await running.start();
   t.after(async () => {
     await running.stop();
