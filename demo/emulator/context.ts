@@ -1,7 +1,10 @@
 import type { EncodeQueue } from './encode/encode-queue.js';
 import type { Transcoder } from './encode/transcoder.js';
+import type { Broadcasts } from './live/broadcasts.js';
 import type { Account } from './state/account.js';
 import type { KeyStore } from './state/key-store.js';
+import type { Clock } from './state/clock.js';
+import type { LiveInputStore } from './state/live-input-store.js';
 import type { Settings } from './state/settings.js';
 import type { VideoStore } from './state/video-store.js';
 import type { WebhookStore } from './state/webhook-store.js';
@@ -20,11 +23,14 @@ export interface StreamContext {
   readonly segmentSeconds: number;
   readonly settings: Settings;
   readonly videos: VideoStore;
+  readonly liveInputs: LiveInputStore;
+  readonly live: Broadcasts;
   readonly keys: KeyStore;
   readonly webhook: WebhookStore;
   readonly tus: TusStore;
   readonly transcoder: Transcoder;
   readonly queue: EncodeQueue;
+  readonly clock: Clock;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: (line: string) => void;

@@ -4,6 +4,7 @@ import { isBearer } from './bearer.js';
 import { ApiError, refuse } from './envelope.js';
 import { directUploadRoutes } from './direct-upload-routes.js';
 import { keyRoutes } from './key-routes.js';
+import { liveInputRoutes } from './live-input-routes.js';
 import { videoRoutes } from './video-routes.js';
 import { uploadRoutes } from './upload-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -31,7 +32,7 @@ export function accountsApi(context: StreamContext): Hono {
     await next();
   });
   // Fixed words before ":uid", which would take them for a video.
-  for (const routes of [keyRoutes, webhookRoutes, directUploadRoutes, uploadRoutes, videoRoutes]) {
+  for (const routes of [keyRoutes, webhookRoutes, directUploadRoutes, liveInputRoutes, uploadRoutes, videoRoutes]) {
     app.route('/client/v4/accounts/:account/stream', routes(context));
   }
   return app;

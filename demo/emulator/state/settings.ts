@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SegmentAccess } from '../options.js';
 
 /**
@@ -11,12 +12,45 @@ export interface Settings {
   webhooks: 'once' | 'never' | 'twice';
   /** Milliseconds between the end of a job and its webhook. */
   webhookDelayMs: number;
+  /** Whether a video with `allowedOrigins` is given to who sends neither `Origin` nor `Referer`. */
+  withoutOrigin: 'allow' | 'refuse';
+  /** What is answered before a video's encoding is registered: 404, or 500 that no page can read. */
+  notEncoded: '404' | '500-without-cors';
+  /** Address of visitors that send no `CF-Connecting-IP`; empty for their real one. */
+  visitorIp: string;
+  /** Country of visitors that send no `CF-IPCountry`, as two letters; empty for none. */
+  visitorCountry: string;
+  /** Where events of live inputs are told; empty for nowhere. */
+  liveNotificationUrl: string;
+}
+
+/**
+ * How it starts.
+ *
+ * @since 0.1.0
+ */
+export function defaultSettings(segmentAccess: SegmentAccess = 'lenient'): Settings {
+  return {
+    segmentAccess,
+    webhooks: 'once',
+    webhookDelayMs: 0,
+    withoutOrigin: 'allow',
+    notEncoded: '404',
+    visitorIp: '',
+    visitorCountry: '',
+    liveNotificationUrl: '',
+  };
 }
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',
   webhooks: (value) => value === 'once' || value === 'never' || value === 'twice',
   webhookDelayMs: (value) => Number.isInteger(value) && (value as number) >= 0,
+  withoutOrigin: (value) => value === 'allow' || value === 'refuse',
+  notEncoded: (value) => value === '404' || value === '500-without-cors',
+  visitorIp: (value) => value === '' || (typeof value === 'string' && isIP(value) !== 0),
+  visitorCountry: (value) => typeof value === 'string' && /^(?:[A-Z]{2})?$/.test(value),
+  liveNotificationUrl: (value) => value === '' || (typeof value === 'string' && URL.canParse(value)),
 };
 
 /**

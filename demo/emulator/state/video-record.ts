@@ -1,14 +1,15 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { BroadcastRecord } from './broadcast-record.js';
 import { toTimestamp } from './time.js';
 
 /**
- * The states of a video that was uploaded.
+ * The states of a video that was uploaded or is being broadcast.
  *
  * @see https://developers.cloudflare.com/api/resources/stream/
  * @since 0.1.0
  */
-export type VideoState = 'pendingupload' | 'queued' | 'inprogress' | 'ready' | 'error';
+export type VideoState = 'pendingupload' | 'queued' | 'inprogress' | 'ready' | 'error' | 'live-inprogress';
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.
@@ -69,8 +70,12 @@ export interface VideoRecord {
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
   /** How the file gets here; `bytes` is what a tus upload announced. */
-  readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
+  readonly upload: { readonly kind: 'tus' | 'form' | 'live'; readonly bytes: number | null };
   readonly renditions: Renditions | null;
+  /** The input that it came through; only of broadcasts and their recordings. */
+  readonly liveInput?: string;
+  /** Only of broadcasts and their recordings. */
+  readonly broadcast?: BroadcastRecord;
 }
 
 /**
