@@ -14,7 +14,7 @@ import { openAccount } from './state/account.js';
 import { Clock } from './state/clock.js';
 import { KeyStore } from './state/key-store.js';
 import { LiveInputStore } from './state/live-input-store.js';
-import { defaultSettings } from './state/settings.js';
+import { DEFAULT_SETTINGS } from './state/settings.js';
 import { VideoStore } from './state/video-store.js';
 import { WebhookStore } from './state/webhook-store.js';
 import { TusStore } from './uploads/tus-store.js';
@@ -87,7 +87,7 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     now,
     log,
     segmentSeconds: options.segmentSeconds ?? 4,
-    settings: defaultSettings(options.segmentAccess),
+    settings: { ...DEFAULT_SETTINGS, ...(options.segmentAccess && { segmentAccess: options.segmentAccess }) },
     account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
     videos: await VideoStore.open(join(dataDir, 'videos'), now),
     liveInputs: await LiveInputStore.open(dataDir, now),

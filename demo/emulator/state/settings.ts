@@ -25,22 +25,20 @@ export interface Settings {
 }
 
 /**
- * How it starts.
+ * The settings where nothing else is said.
  *
  * @since 0.1.0
  */
-export function defaultSettings(segmentAccess: SegmentAccess = 'lenient'): Settings {
-  return {
-    segmentAccess,
-    webhooks: 'once',
-    webhookDelayMs: 0,
-    withoutOrigin: 'allow',
-    notEncoded: '404',
-    visitorIp: '',
-    visitorCountry: '',
-    liveNotificationUrl: '',
-  };
-}
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  segmentAccess: 'lenient',
+  webhooks: 'once',
+  webhookDelayMs: 0,
+  withoutOrigin: 'allow',
+  notEncoded: '404',
+  visitorIp: '',
+  visitorCountry: '',
+  liveNotificationUrl: '',
+};
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',

@@ -1,6 +1,8 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
 import type { BroadcastRecord } from './broadcast-record.js';
+import type { Caption } from './caption-store.js';
+import type { Download, DownloadKind } from './download-store.js';
 import { toTimestamp } from './time.js';
 
 /**
@@ -76,6 +78,8 @@ export interface VideoRecord {
   readonly liveInput?: string;
   /** Only of broadcasts and their recordings. */
   readonly broadcast?: BroadcastRecord;
+  readonly captions?: readonly Caption[];
+  readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
 }
 
 /**

@@ -7,7 +7,12 @@ import type { VideoRecord } from './video-record.js';
 interface Entry {
   record: VideoRecord;
   readonly file: JsonFile<VideoRecord>;
+  /** Ends once every change that was asked for is made. */
+  lastChange: Promise<void>;
 }
+
+/** New values of a video, or what makes them out of those it has when it is its turn. */
+export type VideoChange = Partial<VideoRecord> | ((record: VideoRecord) => Partial<VideoRecord>);
 
 /**
  * The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`.
@@ -32,7 +37,7 @@ export class VideoStore {
       if (!/^[0-9a-f]{32}$/.test(uid)) continue;
       const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
       const record = await file.read();
-      if (record) store.#entries.set(uid, { record, file });
+      if (record) store.#entries.set(uid, { record, file, lastChange: Promise.resolve() });
       // A folder without its record is the rest of a deletion that was cut short.
       else await rm(join(dir, uid), { recursive: true, force: true });
     }
@@ -55,29 +60,38 @@ export class VideoStore {
     await mkdir(this.dirOf(record.uid), { recursive: true });
     const file = new JsonFile<VideoRecord>(join(this.dirOf(record.uid), 'video.json'));
     await file.write(record);
-    this.#entries.set(record.uid, { record, file });
+    this.#entries.set(record.uid, { record, file, lastChange: Promise.resolve() });
   }
 
   /**
-   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change at a time for
-   * each video. One that was deleted stays deleted.
+   * Changes a video: on disk first, so that nobody sees a state that a crash would take back; one change after the
+   * other. One that was deleted stays deleted.
    */
-  async update(uid: string, change: Partial<VideoRecord>): Promise<void> {
+  async update(uid: string, change: VideoChange): Promise<void> {
     const entry = this.#entries.get(uid);
     if (!entry) return;
-    const changed = this.#change(entry, change);
-    await entry.file.write(changed);
-    entry.record = changed;
+    const made = entry.lastChange.then(async () => {
+      if (this.#entries.get(uid) !== entry) return;
+      const values = this.#values(entry.record, change);
+      await entry.file.write({ ...entry.record, ...values });
+      entry.record = { ...entry.record, ...values };
+    });
+    // A change that failed is told to whoever asked for it, and does not stop the next one.
+    entry.lastChange = made.catch(() => undefined);
+    await made;
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
-  touch(uid: string, change: Partial<VideoRecord>): void {
+  touch(uid: string, change: VideoChange): void {
     const entry = this.#entries.get(uid);
-    if (entry) entry.record = this.#change(entry, change);
+    if (entry) entry.record = { ...entry.record, ...this.#values(entry.record, change) };
   }
 
   async delete(uid: string): Promise<void> {
+    const entry = this.#entries.get(uid);
     this.#entries.delete(uid);
+    // A change that is being written would bring the record back.
+    await entry?.lastChange;
     // The record goes first: what is left of the folder after a crash is then swept at the next start.
     await rm(join(this.dirOf(uid), 'video.json'), { force: true });
     await rm(this.dirOf(uid), { recursive: true, force: true });
@@ -97,7 +111,7 @@ export class VideoStore {
     return join(this.dirOf(uid), 'media');
   }
 
-  #change({ record }: Entry, change: Partial<VideoRecord>): VideoRecord {
-    return { ...record, ...change, modified: toTimestamp(this.#now()) };
+  #values(record: VideoRecord, change: VideoChange): Partial<VideoRecord> {
+    return { ...(typeof change === 'function' ? change(record) : change), modified: toTimestamp(this.#now()) };
   }
 }
