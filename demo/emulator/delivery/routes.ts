@@ -16,6 +16,13 @@ import { Viewers } from './viewers.js';
 export function deliveryRoutes(context: StreamContext): Hono {
   const viewers = new Viewers(context.now);
   const app = new Hono();
+  app.use('*', async (c, next) => {
+    await next();
+    if (!(c.error instanceof NotEncodedError) || context.settings.notEncoded !== '500-without-cors') return;
+    // Of an answer that is replaced, the headers would stay.
+    c.res = undefined;
+    c.res = new Response('500 internal error', { status: 500, headers: { 'Cache-Control': 'no-store' } });
+  });
   app.use('*', cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD', 'OPTIONS'],
@@ -28,9 +35,6 @@ export function deliveryRoutes(context: StreamContext): Hono {
   });
   app.onError((error, c) => {
     c.header('Cache-Control', 'no-store');
-    if (error instanceof NotEncodedError && context.settings.notEncoded === '500-without-cors') {
-      return new Response('500 internal error', { status: 500, headers: { 'Cache-Control': 'no-store' } });
-    }
     if (error instanceof AccessError) return error.status === 204 ? c.body(null, 204) : c.text(error.message, error.status);
     if (!context.closing.aborted && !c.req.raw.signal.aborted) context.log(`Delivery failed: ${error.message}`);
     return c.text('500 internal error', 500);
