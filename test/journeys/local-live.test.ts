@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LiveInput } from '../demo/emulator/support/live-input.js';
+import { plant } from '../demo/emulator/support/plant.js';
 import { startStream, type RunningStream } from '../demo/emulator/support/running-stream.js';
-import { latencyOf, playBare, readBare, seekBare } from './support/bare-player.js';
+import { cuesOf, latencyOf, playBare, readBare, seekBare } from './support/bare-player.js';
 import { lacksChromium } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { until } from './support/until.js';
 
-/** The local Stream's broadcasts, in a player that knows nothing of it. The clip that is fed lasts five seconds. */
-describe('hls.js plays a broadcast of the local Stream', { skip: await lacksChromium() }, () => {
+/** What the local Stream delivers, in a player that knows nothing of it. The clip that is fed lasts five seconds. */
+describe('hls.js plays from the local Stream', { skip: await lacksChromium() }, () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
   let page: ChromiumPage;
@@ -24,7 +25,7 @@ describe('hls.js plays a broadcast of the local Stream', { skip: await lacksChro
     for (const fn of afters) await fn();
   });
 
-  it('over the end of what is fed, and to its end', { timeout: 90_000 }, async () => {
+  it('a broadcast over the end of what is fed, and to its end', { timeout: 90_000 }, async () => {
     const input = await LiveInput.create(stream);
     await input.start({ video: source });
     await playBare(page.page, `${stream.origin}/${input.uid}/manifest/video.m3u8`);
@@ -42,7 +43,7 @@ describe('hls.js plays a broadcast of the local Stream', { skip: await lacksChro
     assert.ok(Math.abs(ended.time - ended.seekableEnd) < 0.1);
   });
 
-  it('back to its beginning with DVR', { timeout: 90_000 }, async () => {
+  it('a broadcast back to its beginning with DVR', { timeout: 90_000 }, async () => {
     const input = await LiveInput.create(stream);
     await input.start({ video: source, leadSegments: 60, windowSeconds: 10 });
     await playBare(page.page, `${stream.origin}/${input.uid}/manifest/video.m3u8?dvrEnabled=true`);
@@ -58,7 +59,7 @@ describe('hls.js plays a broadcast of the local Stream', { skip: await lacksChro
     await input.command('stop');
   });
 
-  it('with low latency', { timeout: 90_000 }, async () => {
+  it('a broadcast with low latency', { timeout: 90_000 }, async () => {
     const input = await LiveInput.create(stream, {}, { preferLowLatency: true });
     await input.start({ video: source });
     await playBare(page.page, `${stream.origin}/${input.uid}/manifest/video.m3u8?protocol=llhls`);
@@ -74,5 +75,18 @@ describe('hls.js plays a broadcast of the local Stream', { skip: await lacksChro
     assert.ok(asked.some((path) => /_part_\d+\.mp4/.test(path)), 'parts are fetched');
     assert.ok(asked.some((path) => /_HLS_part=\d+/.test(path)), 'and playlists that wait for them');
     await input.command('stop');
+  });
+
+  it('captions at their times, under a token', { timeout: 60_000 }, async () => {
+    const uid = await stream.readyVideo();
+    const captions = [{ language: 'en', label: 'English', generated: false, status: 'ready' }];
+    await plant(stream, uid, { captions }, { 'captions/en.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n\n00:03.000 --> 00:04.000\nthere\n' });
+    await stream.restart();
+    await playBare(page.page, `${stream.origin}/${await stream.token(uid)}/manifest/video.m3u8`);
+    const cues = await until('the captions are loaded', async () => {
+      const found = await cuesOf(page.page);
+      return found.length === 2 && found;
+    });
+    assert.deepEqual(cues, [{ language: 'en', start: 1, end: 2.5, text: 'Hello' }, { language: 'en', start: 3, end: 4, text: 'there' }]);
   });
 });

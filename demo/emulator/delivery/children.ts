@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Rendition, Renditions } from '../encode/renditions.js';
+import type { Caption } from '../state/caption-store.js';
 import type { VideoRecord } from '../state/video-record.js';
 
 /**
@@ -19,7 +20,16 @@ export interface Child {
  * @since 0.1.0
  */
 export function childName(record: VideoRecord, { track, rendition }: Child): string {
-  const hash = createHash('sha256').update(`${record.uid}/${track}/${rendition.name}`).digest('hex').slice(0, 32);
+  return nameOf(record, track, rendition.name);
+}
+
+/** Name of the playlist of captions. */
+export function subtitlesName(record: VideoRecord, { language }: Pick<Caption, 'language'>): string {
+  return nameOf(record, 'text', language);
+}
+
+function nameOf(record: VideoRecord, track: string, name: string): string {
+  const hash = createHash('sha256').update(`${record.uid}/${track}/${name}`).digest('hex').slice(0, 32);
   const revision = record.broadcast?.startedAtMs ?? Date.parse(record.readyToStreamAt ?? record.created);
   return `stream_t${hash}_r${revision}.m3u8`;
 }

@@ -1,14 +1,16 @@
 import { Hono, type Context } from 'hono';
 import type { StreamContext } from '../context.js';
+import { listCaptions } from '../state/caption-store.js';
 import type { LiveInputRecord } from '../state/live-input-record.js';
 import { AccessError } from './access-error.js';
 import { admit, findPlayable, type Admission, type Visit } from './access.js';
 import { parseAwaited, waitFor } from './blocking-reload.js';
-import { findChild } from './children.js';
+import { findChild, subtitlesName } from './children.js';
+import { readClip } from './clip-request.js';
 import { excerptQuery, findExcerpt, parseExcerpt } from './excerpt.js';
 import { livePlaylist, modeQuery, type LiveMode } from './live-playlist.js';
 import { masterPlaylist } from './master-playlist.js';
-import { mediaPlaylist } from './media-playlist.js';
+import { mediaPlaylist, subtitlePlaylist } from './media-playlist.js';
 import { parseTime } from './still-request.js';
 import type { Viewers } from './viewers.js';
 import { readVisitor } from './visitor.js';
@@ -27,7 +29,13 @@ export function manifestRoutes(context: StreamContext, viewers: Viewers): Hono {
   const routes = new Hono();
   routes.get('/:id/manifest/video.m3u8', async (c) => {
     const visitor = readVisitor(c, context.settings);
-    return sendMaster(c, await findPlayable(context, admit(context, c.req.param('id'), visitor)));
+    return sendMaster(context, c, await findPlayable(context, admit(context, c.req.param('id'), visitor)));
+  });
+  routes.get('/:id/manifest/clip.m3u8', async (c) => {
+    const admission = await findPlayable(context, admit(context, c.req.param('id'), readVisitor(c, context.settings)));
+    const childQuery = excerptQuery(readClip(c, admission));
+    const options = { version: 6, childQuery, bandwidthHint: undefined, captions: [] };
+    return sendPlaylist(c, admission.record.uid, masterPlaylist(admission.record, admission.renditions, options));
   });
   routes.get('/:id/manifest/:file{stream_.+\\.m3u8}', async (c) => {
     const visit = admit(context, c.req.param('id'), readVisitor(c, context.settings));
@@ -36,7 +44,7 @@ export function manifestRoutes(context: StreamContext, viewers: Viewers): Hono {
   return routes;
 }
 
-function sendMaster(c: Context, admission: Admission): Response {
+function sendMaster(context: StreamContext, c: Context, admission: Admission): Response {
   const { record, renditions, broadcast } = admission;
   const mode = readMode(c, admission);
   const hint = Number(c.req.query('clientBandwidthHint') ?? NaN);
@@ -52,12 +60,15 @@ function sendMaster(c: Context, admission: Admission): Response {
     version: mode.dvr && broadcast ? 8 : 6,
     childQuery,
     bandwidthHint: hint > 0 ? hint : undefined,
+    captions: broadcast || preview !== undefined ? [] : readyCaptions(context, record.uid),
   });
   return sendPlaylist(c, record.uid, text);
 }
 
 async function sendChild(context: StreamContext, c: Context, visit: Visit, name: string, viewers: Viewers): Promise<Response> {
   let admission = 'input' in visit.of ? await findLastBroadcast(context, visit, visit.of.input) : await findPlayable(context, visit);
+  const caption = readyCaptions(context, admission.record.uid).find((one) => subtitlesName(admission.record, one) === name);
+  if (caption) return sendPlaylist(c, admission.record.uid, subtitlePlaylist(context, admission, caption.language));
   const child = findChild(admission.record, admission.renditions, name);
   if (!child) throw new AccessError(404, '404 not found');
   const excerpt = parseExcerpt(c.req.query('segments'));
@@ -80,6 +91,10 @@ async function findLastBroadcast(context: StreamContext, { id, token }: Visit, i
   const broadcast = await context.live.ofVideo(input.videoUid ?? '');
   if (!broadcast) throw new AccessError(204);
   return { id, expiresAt: token?.expiresAt ?? null, record: broadcast.video, renditions: broadcast.feed.renditions, broadcast };
+}
+
+function readyCaptions(context: StreamContext, uid: string) {
+  return listCaptions(context, uid).filter(({ status }) => status === 'ready');
 }
 
 function readMode(c: Context, { broadcast }: Admission): LiveMode {

@@ -1,8 +1,10 @@
 import type { Rendition, Renditions, VideoRendition } from '../encode/renditions.js';
 import type { VideoRecord } from '../state/video-record.js';
-import { childName } from './children.js';
+import type { Caption } from '../state/caption-store.js';
+import { childName, subtitlesName } from './children.js';
 
 const AUDIO_GROUP = 'group_audio';
+const SUBTITLE_GROUP = 'group_subtitles';
 
 /**
  * What a master playlist is made for.
@@ -16,6 +18,7 @@ export interface MasterOptions {
   readonly childQuery: string;
   /** `clientBandwidthHint` in megabits per second. */
   readonly bandwidthHint: number | undefined;
+  readonly captions: readonly Caption[];
 }
 
 /**
@@ -24,12 +27,18 @@ export interface MasterOptions {
  * @since 0.1.0
  */
 export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions, options: MasterOptions): string {
-  const { version, childQuery, bandwidthHint } = options;
+  const { version, childQuery, bandwidthHint, captions } = options;
   const lines = ['#EXTM3U', `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
   if (audio) {
     const uri = childName(record, { track: 'audio', rendition: audio }) + childQuery;
     lines.push(
       `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${AUDIO_GROUP}",NAME="original",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${uri}"`,
+    );
+  }
+  for (const caption of captions) {
+    const uri = subtitlesName(record, caption) + childQuery;
+    lines.push(
+      `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="${SUBTITLE_GROUP}",NAME="${quoted(caption.label)}",LANGUAGE="${caption.language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uri}"`,
     );
   }
   for (const rendition of bandwidthHint === undefined ? video : closest(video, audio, bandwidthHint * 1e6)) {
@@ -40,10 +49,16 @@ export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions
       `BANDWIDTH=${bandwidth(rendition, audio)}`,
       `FRAME-RATE=${rendition.frameRate.toFixed(3)}`,
       ...(audio ? [`AUDIO="${AUDIO_GROUP}"`] : []),
+      ...(captions.length > 0 ? [`SUBTITLES="${SUBTITLE_GROUP}"`] : []),
     ];
     lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, childName(record, { track: 'video', rendition }) + childQuery);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A quoted string of a playlist can hold neither of these. */
+function quoted(text: string): string {
+  return text.replace(/["\r\n]/g, ' ');
 }
 
 /** Most a player has to fetch in a second for a picture and its sound. */

@@ -3,6 +3,7 @@ import type { Admission } from './access.js';
 import type { Child } from './children.js';
 import type { Excerpt } from './excerpt.js';
 import { segmentUrl } from './segment-url.js';
+import { countSubtitleSegments, SUBTITLE_SECONDS } from './subtitles.js';
 
 /**
  * A media playlist that has its end: of a video, or an excerpt of a video or a broadcast.
@@ -24,6 +25,17 @@ export function mediaPlaylist(context: StreamContext, admission: Admission, chil
     '#EXT-X-ENDLIST',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The playlist of a video's captions in one language. */
+export function subtitlePlaylist(context: StreamContext, admission: Admission, language: string): string {
+  const { duration } = admission.record;
+  const lines = ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-PLAYLIST-TYPE:VOD', `#EXT-X-TARGETDURATION:${SUBTITLE_SECONDS}`, '#EXT-X-MEDIA-SEQUENCE:1'];
+  for (let number = 1; number <= countSubtitleSegments(duration); number += 1) {
+    const seconds = Math.min(SUBTITLE_SECONDS, duration - (number - 1) * SUBTITLE_SECONDS);
+    lines.push(`#EXTINF:${seconds.toFixed(6)},`, segmentUrl(context, admission, { track: 'text', rendition: language, file: `seg_${number}.vtt` }));
+  }
+  return `${lines.join('\n')}\n#EXT-X-ENDLIST\n`;
 }
 
 function segmentLengths({ broadcast }: Admission, { track, rendition }: Child, excerpt: Excerpt | undefined) {

@@ -3,7 +3,7 @@ import type { StreamContext } from '../context.js';
 import { admit, findPlayable, type Admission } from './access.js';
 import { placeholderPng } from './placeholder.js';
 import { sendBytes } from './send-bytes.js';
-import { parseStillRequest } from './still-request.js';
+import { parseGifRequest, parseStillRequest } from './still-request.js';
 import { Stills } from './stills.js';
 import { readVisitor } from './visitor.js';
 
@@ -22,6 +22,16 @@ export function pictureRoutes(context: StreamContext): Hono {
     const still = await stills.get(record, renditions, { ...request, time: time(request.time) });
     return sendBytes(c, still ?? placeholderPng(request.width, request.height), {
       'Content-Type': still ? 'image/jpeg' : 'image/png',
+      'Cache-Control': admission.broadcast ? 'no-store' : 'public, max-age=3600',
+    });
+  });
+  routes.get('/:id/thumbnails/thumbnail.gif', async (c) => {
+    const admission = await findPlayable(context, admit(context, c.req.param('id'), readVisitor(c, context.settings)));
+    const { record, renditions, time } = findPicture(context, admission);
+    const request = parseGifRequest((name) => c.req.query(name), record);
+    const gif = await stills.get(record, renditions, { ...request, time: time(request.time) });
+    return sendBytes(c, gif ?? placeholderPng(request.width, request.height), {
+      'Content-Type': gif ? 'image/gif' : 'image/png',
       'Cache-Control': admission.broadcast ? 'no-store' : 'public, max-age=3600',
     });
   });

@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { StreamContext } from '../context.js';
 import { AccessError, NotEncodedError } from './access-error.js';
+import { downloadRoutes } from './download-routes.js';
 import { liveRoutes } from './live-routes.js';
 import { manifestRoutes } from './manifest-routes.js';
+import { pageRoutes } from './page-routes.js';
 import { pictureRoutes } from './picture-routes.js';
 import { segmentRoutes } from './segment-routes.js';
 import { Viewers } from './viewers.js';
@@ -40,7 +42,9 @@ export function deliveryRoutes(context: StreamContext): Hono {
     return c.text('500 internal error', 500);
   });
   app.notFound((c) => c.text('404 not found', 404));
-  for (const routes of [manifestRoutes(context, viewers), segmentRoutes(context), pictureRoutes(context), liveRoutes(context, viewers)]) {
+  const plain = [segmentRoutes, pictureRoutes, downloadRoutes, pageRoutes].map((routes) => routes(context));
+  const parts = [manifestRoutes(context, viewers), ...plain, liveRoutes(context, viewers)];
+  for (const routes of parts) {
     app.route('/', routes);
   }
   return app;

@@ -1,30 +1,31 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Hono, type Context } from 'hono';
 import type { StreamContext } from '../context.js';
 import { AccessError } from './access-error.js';
 import { admit } from './access.js';
 import { checkAllowedOrigins } from './allowed-origins.js';
-import { waitFor } from './blocking-reload.js';
+import { readSegment } from './read-segment.js';
 import { checkSegmentUrl, type SegmentPath } from './segment-url.js';
 import { sendBytes } from './send-bytes.js';
 import { readVisitor } from './visitor.js';
 
+const TYPES: Readonly<Record<SegmentPath['track'], string>> = { video: 'video/mp4', audio: 'audio/mp4', text: 'text/vtt; charset=utf-8' };
+
 /**
- * `video/…` and `audio/…`: the media itself.
+ * `video/…`, `audio/…` and `text/…`: the media itself.
  *
  * @since 0.1.0
  */
 export function segmentRoutes(context: StreamContext): Hono {
   const routes = new Hono();
-  routes.get('/:id/:track{video|audio}/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}', async (c) => {
+  const files = '/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}';
+  routes.on('GET', [`/:id/:track{video|audio}${files}`, '/:id/:track{text}/:rendition/:file{seg_[0-9]+\\.vtt}'], async (c) => {
     const { id, track, rendition, file } = c.req.param();
     const path = { track: track as SegmentPath['track'], rendition, file };
     const uid = checkSegment(context, c, id, path);
     const bytes = await readSegment(context, uid, path, c.req.raw.signal);
     if (!bytes) throw new AccessError(404, '404 not found');
     return sendBytes(c, new Uint8Array(bytes), {
-      'Content-Type': track === 'video' ? 'video/mp4' : 'audio/mp4',
+      'Content-Type': TYPES[path.track],
       'Cache-Control': 'public, max-age=3600, immutable',
     });
   });
@@ -46,18 +47,4 @@ function checkSegment(context: StreamContext, c: Context, id: string, path: Segm
   if (video.status.state === 'error') throw new AccessError(424, '424 the video could not be encoded');
   checkAllowedOrigins(video.allowedOrigins, visitor, context.settings);
   return uid;
-}
-
-async function readSegment(context: StreamContext, uid: string, { track, rendition, file }: SegmentPath, gone: AbortSignal): Promise<Buffer | undefined> {
-  const [, number, part] = /^seg_(\d+)(?:_part_(\d+))?\.mp4$/.exec(file) ?? [];
-  const recorded = context.videos.get(uid)?.renditions;
-  if (recorded && part === undefined) {
-    return readFile(join(context.videos.mediaOf(uid), track, rendition, file)).catch(() => undefined);
-  }
-  const name = { track, rendition };
-  if (number === undefined) return (await context.live.ofVideo(uid))?.init(name);
-  if (part === undefined) return (await context.live.ofVideo(uid))?.segment(name, Number(number));
-  // A player asks for a part that was announced before it is there.
-  await waitFor(context, uid, { number: Number(number), part: Number(part) }, gone);
-  return (await context.live.ofVideo(uid))?.part(name, Number(number), Number(part));
 }
