@@ -16,7 +16,7 @@ describe('hls.js plays from the local Stream', { skip: await lacksChromium() }, 
   let source: string;
 
   before(async () => {
-    stream = await startStream({ after: (fn) => void afters.push(fn as () => unknown) }, { transcoder: 'auto' });
+    stream = await startStream({ after: (fn) => void afters.push(fn as () => unknown) });
     source = await stream.readyVideo({});
     page = await openChromium();
   });

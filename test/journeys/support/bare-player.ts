@@ -88,15 +88,16 @@ export function seekBare(page: Page, time: number): Promise<void> {
 }
 
 /** The cues of all tracks, switching them on. Times are rounded: they went through a clock of 90 kHz. */
-export function cuesOf(page: Page): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
-  return page.evaluate(() => {
+export async function cuesOf(page: Page): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
+  const cues = await page.evaluate(() => {
     const { video } = (globalThis as unknown as BareWindow).player;
     return [...video.textTracks].flatMap((track) => {
       if (track.mode === 'disabled') track.mode = 'hidden';
-      const round = (time: number) => Math.round(time * 100) / 100;
       return [...(track.cues ?? [])].map((cue) => {
-        return { language: track.language, start: round(cue.startTime), end: round(cue.endTime), text: (cue as VTTCue).text };
+        return { language: track.language, start: cue.startTime, end: cue.endTime, text: (cue as VTTCue).text };
       });
     });
   });
+  const round = (time: number) => Math.round(time * 100) / 100;
+  return cues.map((cue) => ({ ...cue, start: round(cue.start), end: round(cue.end) }));
 }
