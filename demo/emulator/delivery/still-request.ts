@@ -74,7 +74,8 @@ export function parseStillRequest(
 /** Reads the query of a GIF: that of a still, and how long and how smooth it is. */
 export function parseGifRequest(query: (name: string) => string | undefined, record: VideoRecord): GifRequest {
   const still = parseStillRequest(query, record);
-  const duration = Math.min(MAX_GIF.duration, parseTime(query('duration')) || GIF.duration);
+  const asked = parseTime(query('duration')) ?? 0;
+  const duration = Math.min(MAX_GIF.duration, asked > 0 ? asked : GIF.duration);
   const fps = Number(query('fps') ?? NaN);
   return { ...still, duration, fps: fps > 0 ? Math.min(MAX_GIF.fps, fps) : GIF.fps };
 }

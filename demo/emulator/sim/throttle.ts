@@ -29,12 +29,14 @@ export function throttleResponse(res: ServerResponse, bytesPerSecond: number): v
     queue(chunk);
     callBack(rest, last);
     // Whoever writes on is held back until this piece is gone.
-    void last.then(() => res.emit('drain'));
+    last.then(() => res.emit('drain')).catch(() => undefined);
     return false;
   }) as typeof res.write;
   res.end = ((chunk: unknown, ...rest: unknown[]) => {
     queue(chunk);
-    last = last.then(() => void (res.destroyed || end()));
+    last = last.then(() => {
+      if (!res.destroyed) end();
+    });
     callBack([chunk, ...rest], last);
     return res;
   }) as typeof res.end;
