@@ -9,10 +9,14 @@ import { chooseTranscoder } from './encode/choose-transcoder.js';
 import { EncodeQueue } from './encode/encode-queue.js';
 import { processVideo } from './encode/process-video.js';
 import { createListener } from './http/listener.js';
+import { Broadcasts } from './live/broadcasts.js';
+import { recordBroadcast } from './live/record-broadcast.js';
 import type { LocalStream, LocalStreamOptions } from './options.js';
 import { openAccount } from './state/account.js';
+import { Clock } from './state/clock.js';
 import { lockFolder } from './state/folder-lock.js';
 import { KeyStore } from './state/key-store.js';
+import { LiveInputStore } from './state/live-input-store.js';
 import { DEFAULT_SETTINGS } from './state/settings.js';
 import { VideoStore } from './state/video-store.js';
 import { WatermarkStore } from './state/watermark-store.js';
@@ -84,7 +88,9 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
 }
 
 async function openContext(options: LocalStreamOptions, origin: string, closing: AbortSignal): Promise<StreamContext> {
-  const { dataDir, transcoder = 'auto', now = Date.now } = options;
+  const { dataDir, transcoder = 'auto' } = options;
+  const clock = new Clock(options.now ?? Date.now);
+  const { now } = clock;
   const log = options.log ?? (() => undefined);
   // Forms that were being received when the process ended belong to nobody.
   await rm(join(dataDir, 'incoming'), { recursive: true, force: true });
@@ -92,6 +98,7 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     origin,
     dataDir,
     closing,
+    clock,
     now,
     log,
     segmentSeconds: options.segmentSeconds ?? 4,
@@ -102,15 +109,22 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     },
     account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
     videos: await VideoStore.open(join(dataDir, 'videos'), now),
+    liveInputs: await LiveInputStore.open(dataDir, now),
+    get live() {
+      return live;
+    },
     keys: await KeyStore.open(dataDir, now),
     webhook: await WebhookStore.open(dataDir, now),
     watermarks: await WatermarkStore.open(dataDir),
     tus: await TusStore.open(dataDir),
     transcoder: typeof transcoder === 'string' ? await chooseTranscoder(transcoder, log) : transcoder,
-    queue: new EncodeQueue((uid, signal) => processVideo(context, uid, signal)),
+    queue: new EncodeQueue((uid, signal) => {
+      return context.videos.get(uid)?.broadcast ? recordBroadcast(context, uid, signal) : processVideo(context, uid, signal);
+    }),
     copies: new Copier(() => context),
     downloads: new DownloadMaker(() => context),
   };
+  const live = new Broadcasts(context);
   return context;
 }
 

@@ -7,6 +7,7 @@ import { downloadRoutes } from './download-routes.js';
 import { ApiError, refuse } from './envelope.js';
 import { directUploadRoutes } from './direct-upload-routes.js';
 import { keyRoutes } from './key-routes.js';
+import { liveInputRoutes } from './live-input-routes.js';
 import { rateLimit } from './rate-limit.js';
 import { videoRoutes } from './video-routes.js';
 import { uploadRoutes } from './upload-routes.js';
@@ -38,7 +39,8 @@ export function accountsApi(context: StreamContext): Hono {
   app.use('/client/v4/accounts/:account/*', rateLimit(context));
   // Fixed words before ":uid", which would take them for a video.
   for (const routes of [
-    keyRoutes, webhookRoutes, directUploadRoutes, copyRoutes, watermarkRoutes, uploadRoutes, captionRoutes, downloadRoutes, videoRoutes,
+    keyRoutes, webhookRoutes, directUploadRoutes, copyRoutes, watermarkRoutes, liveInputRoutes, uploadRoutes, captionRoutes, downloadRoutes,
+    videoRoutes,
   ]) {
     app.route('/client/v4/accounts/:account/stream', routes(context));
   }

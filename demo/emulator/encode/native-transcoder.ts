@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTAINERS, encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
+import { CONTAINERS, encodeArguments, outputFolders, gifArguments, stillArguments } from './ffmpeg-arguments.js';
 import { chooseLadder } from './ladder.js';
 import { parseProbe } from './native-probe.js';
-import { EncodeError, type EncodeJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
+import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
 
 /** Four qualities at most: the others would cost time and show nothing new. */
 const SIDES = [240, 360, 720, 1080];
@@ -54,6 +54,12 @@ export class NativeTranscoder implements Transcoder {
   async still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const signal = AbortSignal.any([job.signal, AbortSignal.timeout(STILL_TIMEOUT_MS)]);
     const { stdout } = await this.#run(stillArguments(job, job.inputFile, 'pipe:1'), signal);
+    return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
+  }
+
+  async gif(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const signal = AbortSignal.any([job.signal, AbortSignal.timeout(STILL_TIMEOUT_MS)]);
+    const { stdout } = await this.#run(gifArguments(job, job.inputFile, 'pipe:1'), signal);
     return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
   }
 

@@ -68,6 +68,18 @@ export interface StillJob {
 }
 
 /**
+ * A moving picture without sound, from a place on.
+ *
+ * @since 0.1.0
+ */
+export interface GifJob extends StillJob {
+  /** Seconds. */
+  readonly duration: number;
+  /** Frames per second. */
+  readonly fps: number;
+}
+
+/**
  * Makes renditions and stills.
  *
  * @since 0.1.0
@@ -79,6 +91,8 @@ export interface Transcoder {
   encode(job: EncodeJob): Promise<void>;
   /** Answers a JPEG, or nothing where this transcoder cannot decode. */
   still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Answers a GIF; left out by a transcoder that cannot decode. */
+  gif?(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Looks into containers that the shared probe does not know. Answers nothing when it is no video at all. */
   probe?(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined>;
   /** Ends whatever is still kept running. */

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
+import { encodeArguments, outputFolders, gifArguments, stillArguments } from './ffmpeg-arguments.js';
 import { chooseLadder } from './ladder.js';
-import { EncodeError, type EncodeJob, type StillJob, type Transcoder } from './transcoder.js';
+import { EncodeError, type EncodeJob, type GifJob, type StillJob, type Transcoder } from './transcoder.js';
 import { WasmRunner } from './wasm-runner.js';
 
 /** Two qualities: one thread of WebAssembly takes three times as long as ffmpeg itself. */
@@ -51,18 +51,26 @@ export class WasmTranscoder implements Transcoder {
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
   }
 
-  async still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#picture(job, stillArguments(job, '/input', '/out/picture'));
+  }
+
+  gif(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#picture(job, gifArguments(job, '/input', '/out/picture'));
+  }
+
+  async #picture(job: StillJob, args: string[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const outDir = await mkdtemp(join(tmpdir(), 'local-stream-still-'));
     try {
       await this.#camera.run({
         inputFile: job.inputFile,
-        args: stillArguments(job, '/input', '/out/still.jpg'),
+        args,
         folders: [],
         outDir,
         timeoutMs: STILL_TIMEOUT_MS,
         signal: job.signal,
       });
-      return new Uint8Array(await readFile(join(outDir, 'still.jpg')));
+      return new Uint8Array(await readFile(join(outDir, 'picture')));
     } catch (error) {
       if (job.signal.aborted) throw error;
       return undefined;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SegmentAccess } from '../options.js';
 
 /**
@@ -23,6 +24,16 @@ export interface Settings {
   captionGeneration: 'refused' | 'placeholder';
   /** Whether a server that is copied from has to answer `HEAD` and ranges, as Cloudflare says it must. */
   copyOrigin: 'strict' | 'lenient';
+  /** Whether a video with `allowedOrigins` is given to who sends neither `Origin` nor `Referer`. */
+  withoutOrigin: 'allow' | 'refuse';
+  /** What is answered before a video's encoding is registered: 404, or 500 that no page can read. */
+  notEncoded: '404' | '500-without-cors';
+  /** Address of visitors that send no `CF-Connecting-IP`; empty for their real one. */
+  visitorIp: string;
+  /** Country of visitors that send no `CF-IPCountry`, as two letters; empty for none. */
+  visitorCountry: string;
+  /** Where events of live inputs are told; empty for nowhere. */
+  liveNotificationUrl: string;
 }
 
 /**
@@ -42,6 +53,11 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   storageMinutes: 100_000,
   captionGeneration: 'refused',
   copyOrigin: 'strict',
+  withoutOrigin: 'allow',
+  notEncoded: '404',
+  visitorIp: '',
+  visitorCountry: '',
+  liveNotificationUrl: '',
 };
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
@@ -56,6 +72,11 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   storageMinutes: isCount,
   captionGeneration: (value) => value === 'refused' || value === 'placeholder',
   copyOrigin: (value) => value === 'strict' || value === 'lenient',
+  withoutOrigin: (value) => value === 'allow' || value === 'refuse',
+  notEncoded: (value) => value === '404' || value === '500-without-cors',
+  visitorIp: (value) => value === '' || (typeof value === 'string' && isIP(value) !== 0),
+  visitorCountry: (value) => typeof value === 'string' && /^(?:[A-Z]{2})?$/.test(value),
+  liveNotificationUrl: (value) => value === '' || (typeof value === 'string' && URL.canParse(value)),
 };
 
 /**

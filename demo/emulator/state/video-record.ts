@@ -1,11 +1,12 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { BroadcastRecord } from './broadcast-record.js';
 import type { Caption } from './caption-store.js';
 import type { Download, DownloadKind } from './download-store.js';
 import { toTimestamp } from './time.js';
 
 /**
- * The states of a video that was uploaded.
+ * The states of a video that was uploaded or is being broadcast.
  *
  * @see https://developers.cloudflare.com/api/resources/stream/
  * @since 0.1.0
@@ -13,7 +14,7 @@ import { toTimestamp } from './time.js';
 export type VideoState = (typeof VIDEO_STATES)[number];
 
 /** All of {@link VideoState}. */
-export const VIDEO_STATES = ['pendingupload', 'downloading', 'queued', 'inprogress', 'ready', 'error'] as const;
+export const VIDEO_STATES = ['pendingupload', 'downloading', 'queued', 'inprogress', 'ready', 'error', 'live-inprogress'] as const;
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.
@@ -87,9 +88,13 @@ export interface VideoRecord {
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
   /** How the file gets here; `bytes` is what a tus upload announced, `url` where it is copied from. */
-  readonly upload: { readonly kind: 'tus' | 'form' | 'copy'; readonly bytes: number | null; readonly url?: string };
+  readonly upload: { readonly kind: 'tus' | 'form' | 'copy' | 'live'; readonly bytes: number | null; readonly url?: string };
   readonly renditions: Renditions | null;
   readonly publicDetails?: PublicDetails | null;
+  /** The input that it came through; only of broadcasts and their recordings. */
+  readonly liveInput?: string;
+  /** Only of broadcasts and their recordings. */
+  readonly broadcast?: BroadcastRecord;
   readonly captions?: readonly Caption[];
   readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
 }
