@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import type { StreamContext } from './context.js';
 import { chooseTranscoder } from './encode/choose-transcoder.js';
 import { EncodeQueue } from './encode/encode-queue.js';
-import { processVideo } from './encode/process-video.js';
+import { isComplete, processVideo } from './encode/process-video.js';
 import { createListener } from './http/listener.js';
 import type { LocalStream, LocalStreamOptions } from './options.js';
 import { openAccount } from './state/account.js';
 import { KeyStore } from './state/key-store.js';
+import type { VideoState } from './state/video-record.js';
 import { VideoStore } from './state/video-store.js';
 import { WebhookStore } from './state/webhook-store.js';
+import { recoverUploads } from './uploads/recover-uploads.js';
 import { TusStore } from './uploads/tus-store.js';
+import { resumeWebhooks } from './webhooks/notify.js';
 
 export type { LocalStream, LocalStreamOptions } from './options.js';
 
@@ -46,9 +49,11 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   const closing = new AbortController();
   try {
     const context = await openContext(options, origin, closing.signal);
+    // Before anyone asks: what is recovered looks unfinished until then.
+    await recoverUploads(context);
     listener = createListener(context);
-    await context.tus.recover(context);
     resumeJobs(context);
+    resumeWebhooks(context);
     const { accountId, apiToken } = context.account;
     return {
       origin,
@@ -59,6 +64,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
       close: async () => {
         closing.abort(new Error('The local Stream is closing.'));
         await Promise.all([closeServer(server), context.queue.close().then(() => context.transcoder.close())]);
+        await context.videos.idle();
       },
     };
   } catch (error) {
@@ -79,7 +85,14 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     now,
     log,
     segmentSeconds: options.segmentSeconds ?? 4,
-    settings: { segmentAccess: options.segmentAccess ?? 'lenient', webhooks: 'once', webhookDelayMs: 0 },
+    jobTimeoutMs: options.jobTimeoutMs,
+    settings: {
+      segmentAccess: options.segmentAccess ?? 'lenient',
+      readyAfter: options.readyAfter ?? 'all',
+      busyUploads: 'refuse',
+      webhooks: 'once',
+      webhookDelayMs: 0,
+    },
     account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
     videos: await VideoStore.open(join(dataDir, 'videos'), now),
     keys: await KeyStore.open(dataDir, now),
@@ -91,9 +104,11 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
   return context;
 }
 
-/** Queues what was queued or running when the process ended, in the order of upload. */
+const JOB_STATES: readonly VideoState[] = ['queued', 'inprogress', 'ready'];
+
+/** Queues what was queued, running or only half encoded when the process ended, in the order of upload. */
 function resumeJobs({ videos, queue }: StreamContext): void {
-  const open = videos.list().filter(({ status }) => status.state === 'queued' || status.state === 'inprogress');
+  const open = videos.list().filter(({ status }) => !isComplete(status) && JOB_STATES.includes(status.state));
   open.sort((a, b) => (a.uploaded ?? '').localeCompare(b.uploaded ?? ''));
   for (const { uid } of open) queue.add(uid);
 }

@@ -7,6 +7,9 @@ import {
 import { AUDIO_KBPS } from './ffmpeg-arguments.js';
 import { EncodeError, type EncodeJob, type Transcoder } from './transcoder.js';
 
+/** Codecs that at least some browsers play out of a fragmented MP4. Sound in another one is left out. */
+const PLAYED = new Set(['avc', 'hevc', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'flac']);
+
 /**
  * Cuts the file into segments as it is: one quality, in whatever codec it came. Segments begin where the source has
  * key frames. The last resort where no encoder works; it has no decoder either, so there are no stills.
@@ -17,9 +20,11 @@ export class RemuxTranscoder implements Transcoder {
   readonly name = 'repackaging only, without an encoder (one quality)';
 
   async encode(job: EncodeJob): Promise<void> {
+    if (job.part === 'rest') return;
+    const hasAudio = await check(job);
     const side = String(Math.min(job.source.width, job.source.height));
-    await copyTrack(job, 'video', join(job.outDir, 'video', side), job.source.hasAudio ? 0.5 : 1, 0);
-    if (job.source.hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
+    await copyTrack(job, 'video', join(job.outDir, 'video', side), hasAudio ? 0.5 : 1, 0);
+    if (hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
   }
 
   still(): Promise<undefined> {
@@ -28,6 +33,18 @@ export class RemuxTranscoder implements Transcoder {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+}
+
+/** Answers whether its sound can be kept. */
+async function check({ inputFile }: EncodeJob): Promise<boolean> {
+  const input = new Input({ source: new FilePathSource(inputFile), formats: ALL_FORMATS });
+  try {
+    const codec = (await (await input.getPrimaryVideoTrack())?.getCodec()) ?? 'unknown to it';
+    if (!PLAYED.has(codec)) throw new EncodeError('ERR_UNKNOWN', `no browser plays its codec (${codec}) out of MP4`);
+    return PLAYED.has((await (await input.getPrimaryAudioTrack())?.getCodec()) ?? '');
+  } finally {
+    input.dispose();
   }
 }
 

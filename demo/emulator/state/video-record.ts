@@ -71,6 +71,8 @@ export interface VideoRecord {
   /** How the file gets here; `bytes` is what a tus upload announced. */
   readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
   readonly renditions: Renditions | null;
+  /** Whether the webhook has yet to be told of its end: kept, so that a crash in between loses nothing. */
+  readonly webhookDue: boolean;
 }
 
 /**
@@ -100,5 +102,6 @@ export function newVideoRecord(
     readyToStreamAt: null,
     upload,
     renditions: null,
+    webhookDue: false,
   };
 }

@@ -6,6 +6,8 @@ import type { VideoRecord } from './video-record.js';
 
 interface Entry {
   record: VideoRecord;
+  /** The last change; the next one waits for it, or it would undo it. */
+  changed: Promise<void>;
   readonly file: JsonFile<VideoRecord>;
 }
 
@@ -32,9 +34,13 @@ export class VideoStore {
       if (!/^[0-9a-f]{32}$/.test(uid)) continue;
       const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
       const record = await file.read();
-      if (record) store.#entries.set(uid, { record, file });
-      // A folder without its record is the rest of a deletion that was cut short.
-      else await rm(join(dir, uid), { recursive: true, force: true });
+      if (record) {
+        await file.sweep();
+        store.#entries.set(uid, { record, file, changed: Promise.resolve() });
+      } else {
+        // A folder without its record is the rest of a deletion that was cut short.
+        await rm(join(dir, uid), { recursive: true, force: true });
+      }
     }
     return store;
   }
@@ -55,19 +61,20 @@ export class VideoStore {
     await mkdir(this.dirOf(record.uid), { recursive: true });
     const file = new JsonFile<VideoRecord>(join(this.dirOf(record.uid), 'video.json'));
     await file.write(record);
-    this.#entries.set(record.uid, { record, file });
+    this.#entries.set(record.uid, { record, file, changed: Promise.resolve() });
   }
 
   /**
-   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change at a time for
-   * each video. One that was deleted stays deleted.
+   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change after the
+   * other for each video. One that was deleted stays deleted.
    */
-  async update(uid: string, change: Partial<VideoRecord>): Promise<void> {
-    const entry = this.#entries.get(uid);
-    if (!entry) return;
-    const changed = this.#change(entry, change);
-    await entry.file.write(changed);
-    entry.record = changed;
+  update(uid: string, change: Partial<VideoRecord>): Promise<void> {
+    return this.#write(uid, (entry) => this.#change(entry, change));
+  }
+
+  /** Changes what only we need to know of a video: it does not count as modified. */
+  note(uid: string, change: Pick<VideoRecord, 'webhookDue'>): Promise<void> {
+    return this.#write(uid, ({ record }) => ({ ...record, ...change }));
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
@@ -77,7 +84,9 @@ export class VideoStore {
   }
 
   async delete(uid: string): Promise<void> {
+    const entry = this.#entries.get(uid);
     this.#entries.delete(uid);
+    await entry?.changed;
     // The record goes first: what is left of the folder after a crash is then swept at the next start.
     await rm(join(this.dirOf(uid), 'video.json'), { force: true });
     await rm(this.dirOf(uid), { recursive: true, force: true });
@@ -95,6 +104,24 @@ export class VideoStore {
   /** Where the renditions of a video are kept. */
   mediaOf(uid: string): string {
     return join(this.dirOf(uid), 'media');
+  }
+
+  /** Resolves once nothing is being written. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map((entry) => entry.changed));
+  }
+
+  async #write(uid: string, next: (entry: Entry) => VideoRecord): Promise<void> {
+    const entry = this.#entries.get(uid);
+    if (!entry) return;
+    const written = entry.changed.then(async () => {
+      if (this.#entries.get(uid) !== entry) return;
+      const record = next(entry);
+      await entry.file.write(record);
+      entry.record = record;
+    });
+    entry.changed = written.catch(() => undefined);
+    return written;
   }
 
   #change({ record }: Entry, change: Partial<VideoRecord>): VideoRecord {

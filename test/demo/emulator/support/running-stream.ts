@@ -106,6 +106,8 @@ export class RunningStream {
   /** Uploads by tus in one chunk and answers the uid. */
   async upload(bytes: Uint8Array<ArrayBuffer>, metadata: Record<string, string | null> = {}): Promise<string> {
     const { url, uid } = await this.createTus(bytes.length, metadata);
+    // Complete as it is.
+    if (bytes.length === 0) return uid;
     const response = await patch(url, 0, bytes);
     if (response.status !== 204) throw new Error(`PATCH was answered with ${response.status}.`);
     return uid;
