@@ -13,6 +13,7 @@ export interface VideoJson {
   size: number;
   duration: number;
   readyToStream: boolean;
+  readyToStreamAt: string | null;
   requireSignedURLs: boolean;
   creator: string | null;
   maxDurationSeconds: number | null;
@@ -167,6 +168,6 @@ export async function until<T>(ask: () => Promise<T | undefined> | T | undefined
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > deadline) throw new Error(`Nothing came of it within ${withinMs} ms.`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
