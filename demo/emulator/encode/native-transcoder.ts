@@ -50,6 +50,8 @@ export class NativeTranscoder implements Transcoder {
         job.onProgress(Math.min(1, Number(microseconds) / 1e6 / source.duration));
       }
     });
+    // It may call that a success.
+    if (/No space left on device/.test(stderr)) throw new Error('There is no space left on the disk.');
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', stderr);
   }
 

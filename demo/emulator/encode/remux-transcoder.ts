@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, FilePathTarget, HlsOutputFormat, Input, Output, PathedTarget,
+  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, HlsOutputFormat, Input, Output, PathedTarget, StreamTarget,
 } from 'mediabunny';
 import { AUDIO_KBPS } from './ffmpeg-arguments.js';
+import { fileSink } from './file-sink.js';
 import { EncodeError, type EncodeJob, type Transcoder } from './transcoder.js';
 
 /** Codecs that at least some browsers play out of a fragmented MP4. Sound in another one is left out. */
@@ -66,17 +67,21 @@ async function copyTrack(
       getInitPath: () => 'init.mp4',
       getSegmentPath: ({ n }) => `seg_${n}.mp4`,
     });
-    const target = new PathedTarget('master.m3u8', ({ path }) => new FilePathTarget(join(dir, path)));
+    let fail: (error: unknown) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
+    // It may fail before anyone waits for it.
+    failed.catch(() => undefined);
+    const target = new PathedTarget('master.m3u8', ({ path }) => new StreamTarget(fileSink(join(dir, path), fail), { chunked: true }));
     const only = kind === 'video' ? { audio: { discard: true } } : { video: { discard: true } };
     const conversion = await Conversion.init({ input, output: new Output({ format, target }), showWarnings: false, ...only });
     if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
     conversion.onProgress = (fraction) => onProgress(before + fraction * share);
     signal.throwIfAborted();
     // Cancelled, a conversion may stumble over its own files and never end; nobody has to wait for that.
-    const stopped = once(signal, 'abort', { signal: ended.signal }).then(() => {
-      void conversion.cancel().catch(() => undefined);
-    });
-    await Promise.race([conversion.execute(), stopped]);
+    const stop = () => void conversion.cancel().catch(() => undefined);
+    failed.catch(stop);
+    const stopped = once(signal, 'abort', { signal: ended.signal }).then(stop);
+    await Promise.race([conversion.execute(), stopped, failed]);
     signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();

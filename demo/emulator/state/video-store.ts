@@ -69,18 +69,18 @@ export class VideoStore {
    * other for each video. One that was deleted stays deleted.
    */
   update(uid: string, change: Partial<VideoRecord>): Promise<void> {
-    return this.#write(uid, (entry) => this.#change(entry, change));
+    return this.#write(uid, () => ({ ...change, modified: toTimestamp(this.#now()) }));
   }
 
   /** Changes what only we need to know of a video: it does not count as modified. */
   note(uid: string, change: Pick<VideoRecord, 'webhookDue'>): Promise<void> {
-    return this.#write(uid, ({ record }) => ({ ...record, ...change }));
+    return this.#write(uid, () => change);
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
   touch(uid: string, change: Partial<VideoRecord>): void {
     const entry = this.#entries.get(uid);
-    if (entry) entry.record = this.#change(entry, change);
+    if (entry) entry.record = { ...entry.record, ...change, modified: toTimestamp(this.#now()) };
   }
 
   async delete(uid: string): Promise<void> {
@@ -111,20 +111,17 @@ export class VideoStore {
     await Promise.all([...this.#entries.values()].map((entry) => entry.changed));
   }
 
-  async #write(uid: string, next: (entry: Entry) => VideoRecord): Promise<void> {
+  async #write(uid: string, begin: () => Partial<VideoRecord>): Promise<void> {
     const entry = this.#entries.get(uid);
     if (!entry) return;
     const written = entry.changed.then(async () => {
       if (this.#entries.get(uid) !== entry) return;
-      const record = next(entry);
-      await entry.file.write(record);
-      entry.record = record;
+      const change = begin();
+      await entry.file.write({ ...entry.record, ...change });
+      // What was touched meanwhile stays.
+      entry.record = { ...entry.record, ...change };
     });
     entry.changed = written.catch(() => undefined);
     return written;
-  }
-
-  #change({ record }: Entry, change: Partial<VideoRecord>): VideoRecord {
-    return { ...record, ...change, modified: toTimestamp(this.#now()) };
   }
 }

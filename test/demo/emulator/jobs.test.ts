@@ -129,7 +129,7 @@ describe('jobs', () => {
       }
     }
     const lines: string[] = [];
-    const stream = await startStream(t, { transcoder: new HangingTranscoder(), jobTimeoutMs: 1000, log: (line) => lines.push(line) });
+    const stream = await startStream(t, { transcoder: new HangingTranscoder(), jobTimeoutMs: 3000, log: (line) => lines.push(line) });
     const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
     assert.equal((await stream.finished(first, 'error')).status.errorReasonCode, 'ERR_UNKNOWN');
     await stream.finished(second, 'ready');
