@@ -25,6 +25,8 @@ export interface StreamContext {
   readonly dataDir: string;
   readonly segmentSeconds: number;
   readonly settings: Settings;
+  /** Longest time for one job; by the length of the video where it is not set. */
+  readonly jobTimeoutMs: number | undefined;
   readonly videos: VideoStore;
   readonly liveInputs: LiveInputStore;
   readonly live: Broadcasts;

@@ -7,7 +7,7 @@ import { Copier } from './copies/copier.js';
 import { DownloadMaker } from './downloads/download-maker.js';
 import { chooseTranscoder } from './encode/choose-transcoder.js';
 import { EncodeQueue } from './encode/encode-queue.js';
-import { processVideo } from './encode/process-video.js';
+import { isComplete, processVideo } from './encode/process-video.js';
 import { createListener } from './http/listener.js';
 import { Broadcasts } from './live/broadcasts.js';
 import { recordBroadcast } from './live/record-broadcast.js';
@@ -18,10 +18,13 @@ import { lockFolder } from './state/folder-lock.js';
 import { KeyStore } from './state/key-store.js';
 import { LiveInputStore } from './state/live-input-store.js';
 import { DEFAULT_SETTINGS } from './state/settings.js';
+import type { VideoState } from './state/video-record.js';
 import { VideoStore } from './state/video-store.js';
 import { WatermarkStore } from './state/watermark-store.js';
 import { WebhookStore } from './state/webhook-store.js';
+import { recoverUploads } from './uploads/recover-uploads.js';
 import { TusStore } from './uploads/tus-store.js';
+import { resumeWebhooks } from './webhooks/notify.js';
 
 export type { LocalStream, LocalStreamOptions } from './options.js';
 
@@ -57,11 +60,13 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   try {
     unlock = lockFolder(options.dataDir);
     const context = await openContext(options, origin, closing.signal);
+    // Before anyone asks: what is recovered looks unfinished until then.
+    await recoverUploads(context);
     listener = createListener(context);
-    await context.tus.recover(context);
     await context.copies.resume();
     context.downloads.resume();
     resumeJobs(context);
+    resumeWebhooks(context);
     const { accountId, apiToken } = context.account;
     return {
       origin,
@@ -77,6 +82,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
           context.downloads.close(),
           context.queue.close().then(() => context.transcoder.close()),
         ]);
+        await context.videos.idle();
         unlock?.();
       },
     };
@@ -102,9 +108,11 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     now,
     log,
     segmentSeconds: options.segmentSeconds ?? 4,
+    jobTimeoutMs: options.jobTimeoutMs,
     settings: {
       ...DEFAULT_SETTINGS,
       ...(options.segmentAccess === undefined ? {} : { segmentAccess: options.segmentAccess }),
+      ...(options.readyAfter === undefined ? {} : { readyAfter: options.readyAfter }),
       ...options.settings,
     },
     account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
@@ -128,9 +136,11 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
   return context;
 }
 
-/** Queues what was queued or running when the process ended, in the order of upload. */
+const JOB_STATES: readonly VideoState[] = ['queued', 'inprogress', 'ready'];
+
+/** Queues what was queued, running or only half encoded when the process ended, in the order of upload. */
 function resumeJobs({ videos, queue }: StreamContext): void {
-  const open = videos.list().filter(({ status }) => status.state === 'queued' || status.state === 'inprogress');
+  const open = videos.list().filter(({ status }) => !isComplete(status) && JOB_STATES.includes(status.state));
   open.sort((a, b) => (a.uploaded ?? '').localeCompare(b.uploaded ?? ''));
   for (const { uid } of open) queue.add(uid);
 }

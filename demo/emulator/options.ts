@@ -41,6 +41,10 @@ export interface LocalStreamOptions {
   readonly settings?: Partial<Settings>;
   /** Length of a segment in seconds. @defaultValue 4 */
   readonly segmentSeconds?: number;
+  /** Whether a video is `ready` with its lowest quality or with all of them. @defaultValue 'all' */
+  readonly readyAfter?: 'all' | 'first';
+  /** Milliseconds after which a job is given up. @defaultValue two minutes and 30 times the length of the video */
+  readonly jobTimeoutMs?: number;
   /** @defaultValue 'auto' */
   readonly transcoder?: TranscoderChoice | Transcoder;
   /** Gets one line per thing worth telling. Never a token, key or upload URL. @defaultValue says nothing */

@@ -88,6 +88,7 @@ async function fail(context: StreamContext, uid: string, { message }: OriginErro
   const { code, message: text } = new EncodeError('ERR_FETCH_ORIGIN_ERROR');
   await context.videos.update(uid, {
     status: { state: 'error', errorReasonCode: code, errorReasonText: `${text.replace(/\.$/, '')}: ${message}.` },
+    webhookDue: true,
   });
   const record = context.videos.get(uid);
   if (record) notifyWebhook(context, record);

@@ -5,7 +5,12 @@ import type { EncodeJob, GifJob, Rung, StillJob } from './transcoder.js';
 export const AUDIO_KBPS = 128;
 
 /** Containers that hold their media themselves. Not lists of other files, which would let an upload read this machine. */
-export const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+
+/** Makes nothing: ffmpeg complains that it has no output, after it has said what the file holds. */
+export function probeArguments(input: string): string[] {
+  return ['-nostdin', '-hide_banner', '-format_whitelist', CONTAINERS, '-i', input];
+}
 
 /** Folders below the output that must be there before ffmpeg starts. */
 export function outputFolders(rungs: readonly Rung[], hasAudio: boolean): string[] {

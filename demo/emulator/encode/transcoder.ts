@@ -40,6 +40,8 @@ export interface EncodeJob {
   readonly outDir: string;
   readonly source: SourceInfo;
   readonly segmentSeconds: number;
+  /** The lowest quality with the sound, or what is left after it. @defaultValue everything */
+  readonly part?: 'first' | 'rest';
   readonly signal: AbortSignal;
   /** Told the part that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void;

@@ -29,6 +29,7 @@ export async function recordBroadcast(context: StreamContext, uid: string, signa
     const source = videos.get(broadcast.record.sourceUid);
     await videos.update(uid, {
       status: { state: 'ready', pctComplete: '100.000000', errorReasonCode: '', errorReasonText: '' },
+      webhookDue: true,
       readyToStreamAt: toTimestamp(context.now()),
       duration: Math.round(broadcast.timeline.segment(segments).end * 1000) / 1000,
       input: source?.input ?? broadcast.video.input,
@@ -38,7 +39,10 @@ export async function recordBroadcast(context: StreamContext, uid: string, signa
   } catch (error) {
     if (signal.aborted) return;
     context.log(`The recording ${uid} failed: ${(error as Error).message}`);
-    await videos.update(uid, { status: { state: 'error', step: 'manifest', errorReasonCode: 'ERR_UNKNOWN', errorReasonText: 'The broadcast could not be recorded.' } });
+    await videos.update(uid, {
+      status: { state: 'error', step: 'manifest', errorReasonCode: 'ERR_UNKNOWN', errorReasonText: 'The broadcast could not be recorded.' },
+      webhookDue: true,
+    });
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

@@ -8,6 +8,10 @@ import type { SegmentAccess } from '../options.js';
  */
 export interface Settings {
   segmentAccess: SegmentAccess;
+  /** Which qualities a video has when it becomes `ready`: all of them, or the lowest, with `pctComplete` below 100. */
+  readyAfter: 'all' | 'first';
+  /** What a second request to an upload in use meets: 423, or it ends the first one. */
+  busyUploads: 'refuse' | 'take-over';
   /** How often the end of a job is told to the webhook. */
   webhooks: 'once' | 'never' | 'twice';
   /** Milliseconds between the end of a job and its webhook. */
@@ -43,6 +47,8 @@ export interface Settings {
  */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   segmentAccess: 'lenient',
+  readyAfter: 'all',
+  busyUploads: 'refuse',
   webhooks: 'once',
   webhookDelayMs: 0,
   // https://developers.cloudflare.com/fundamentals/api/reference/limits/
@@ -64,6 +70,8 @@ const isCount = (value: unknown) => Number.isInteger(value) && (value as number)
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',
+  readyAfter: (value) => value === 'all' || value === 'first',
+  busyUploads: (value) => value === 'refuse' || value === 'take-over',
   webhooks: (value) => value === 'once' || value === 'never' || value === 'twice',
   webhookDelayMs: isCount,
   rateLimit: isCount,

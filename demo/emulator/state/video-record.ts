@@ -97,6 +97,8 @@ export interface VideoRecord {
   readonly broadcast?: BroadcastRecord;
   readonly captions?: readonly Caption[];
   readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
+  /** Whether the webhook has yet to be told of its end: kept, so that a crash in between loses nothing. */
+  readonly webhookDue: boolean;
 }
 
 /**
@@ -126,5 +128,6 @@ export function newVideoRecord(
     readyToStreamAt: null,
     upload,
     renditions: null,
+    webhookDue: false,
   };
 }

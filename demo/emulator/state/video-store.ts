@@ -6,9 +6,9 @@ import type { VideoRecord } from './video-record.js';
 
 interface Entry {
   record: VideoRecord;
+  /** The last change; the next one waits for it, or it would undo it. */
+  changed: Promise<void>;
   readonly file: JsonFile<VideoRecord>;
-  /** Ends once every change that was asked for is made. */
-  lastChange: Promise<void>;
 }
 
 /** New values of a video, or what makes them out of those it has when it is its turn. */
@@ -37,9 +37,13 @@ export class VideoStore {
       if (!/^[0-9a-f]{32}$/.test(uid)) continue;
       const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
       const record = await file.read();
-      if (record) store.#entries.set(uid, { record, file, lastChange: Promise.resolve() });
-      // A folder without its record is the rest of a deletion that was cut short.
-      else await rm(join(dir, uid), { recursive: true, force: true });
+      if (record) {
+        await file.sweep();
+        store.#entries.set(uid, { record, file, changed: Promise.resolve() });
+      } else {
+        // A folder without its record is the rest of a deletion that was cut short.
+        await rm(join(dir, uid), { recursive: true, force: true });
+      }
     }
     return store;
   }
@@ -60,25 +64,20 @@ export class VideoStore {
     await mkdir(this.dirOf(record.uid), { recursive: true });
     const file = new JsonFile<VideoRecord>(join(this.dirOf(record.uid), 'video.json'));
     await file.write(record);
-    this.#entries.set(record.uid, { record, file, lastChange: Promise.resolve() });
+    this.#entries.set(record.uid, { record, file, changed: Promise.resolve() });
   }
 
   /**
-   * Changes a video: on disk first, so that nobody sees a state that a crash would take back; one change after the
-   * other. One that was deleted stays deleted.
+   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change after the
+   * other for each video. One that was deleted stays deleted.
    */
-  async update(uid: string, change: VideoChange): Promise<void> {
-    const entry = this.#entries.get(uid);
-    if (!entry) return;
-    const made = entry.lastChange.then(async () => {
-      if (this.#entries.get(uid) !== entry) return;
-      const values = this.#values(entry.record, change);
-      await entry.file.write({ ...entry.record, ...values });
-      entry.record = { ...entry.record, ...values };
-    });
-    // A change that failed is told to whoever asked for it, and does not stop the next one.
-    entry.lastChange = made.catch(() => undefined);
-    await made;
+  update(uid: string, change: VideoChange): Promise<void> {
+    return this.#write(uid, (record) => this.#values(record, change));
+  }
+
+  /** Changes what only we need to know of a video: it does not count as modified. */
+  note(uid: string, change: Pick<VideoRecord, 'webhookDue'>): Promise<void> {
+    return this.#write(uid, () => change);
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
@@ -91,7 +90,7 @@ export class VideoStore {
     const entry = this.#entries.get(uid);
     this.#entries.delete(uid);
     // A change that is being written would bring the record back.
-    await entry?.lastChange;
+    await entry?.changed;
     // The record goes first: what is left of the folder after a crash is then swept at the next start.
     await rm(join(this.dirOf(uid), 'video.json'), { force: true });
     await rm(this.dirOf(uid), { recursive: true, force: true });
@@ -109,6 +108,26 @@ export class VideoStore {
   /** Where the renditions of a video are kept. */
   mediaOf(uid: string): string {
     return join(this.dirOf(uid), 'media');
+  }
+
+  /** Resolves once nothing is being written. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map((entry) => entry.changed));
+  }
+
+  async #write(uid: string, valuesOf: (record: VideoRecord) => Partial<VideoRecord>): Promise<void> {
+    const entry = this.#entries.get(uid);
+    if (!entry) return;
+    const written = entry.changed.then(async () => {
+      if (this.#entries.get(uid) !== entry) return;
+      const values = valuesOf(entry.record);
+      await entry.file.write({ ...entry.record, ...values });
+      // What was touched meanwhile stays.
+      entry.record = { ...entry.record, ...values };
+    });
+    // A change that failed is told to whoever asked for it, and does not stop the next one.
+    entry.changed = written.catch(() => undefined);
+    return written;
   }
 
   #values(record: VideoRecord, change: VideoChange): Partial<VideoRecord> {

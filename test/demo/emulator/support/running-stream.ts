@@ -13,6 +13,7 @@ export interface VideoJson {
   size: number;
   duration: number;
   readyToStream: boolean;
+  readyToStreamAt: string | null;
   requireSignedURLs: boolean;
   creator: string | null;
   maxDurationSeconds: number | null;
@@ -108,6 +109,8 @@ export class RunningStream {
   /** Uploads by tus in one chunk and answers the uid. */
   async upload(bytes: Uint8Array<ArrayBuffer>, metadata: Record<string, string | null> = {}): Promise<string> {
     const { url, uid } = await this.createTus(bytes.length, metadata);
+    // Complete as it is.
+    if (bytes.length === 0) return uid;
     const response = await patch(url, 0, bytes);
     if (response.status !== 204) throw new Error(`PATCH was answered with ${response.status}.`);
     return uid;
@@ -167,6 +170,6 @@ export async function until<T>(ask: () => Promise<T | undefined> | T | undefined
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > deadline) throw new Error(`Nothing came of it within ${withinMs} ms.`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
