@@ -31,9 +31,7 @@ async function run(options: CommandLine): Promise<void> {
 }
 
 try {
-  // `node .config/setup.mjs demo/emulator/main.ts …` has itself and this file in front of the options; tsx only this file.
-  const first = process.argv.findIndex((argument) => /emulator[\\/]main\.ts$/.test(argument)) + 1;
-  const options = parseCommandLine(process.argv.slice(first));
+  const options = parseCommandLine(process.argv.slice(2));
   if (options === 'help') process.stdout.write(HELP);
   else {
     await run(options).catch((error: unknown) => {
