@@ -34,7 +34,7 @@ describe('delivery of files', () => {
     stream = await startStream({ after: (fn) => void afters.push(fn as () => unknown) }, { transcoder: 'auto' });
     [uid, publicUid] = await Promise.all([stream.readyVideo(), stream.readyVideo({})]);
     const captions = [{ language: 'en', label: 'English "simple"', generated: false, status: 'ready' }, { language: 'de', label: 'Deutsch', generated: true, status: 'inprogress' }];
-    const downloads = { default: { status: 'ready', percentComplete: 100 }, audio: { status: 'inprogress', percentComplete: 10 } };
+    const downloads = { default: { status: 'ready', percentComplete: 100 } };
     for (const one of [uid, publicUid]) {
       await plant(stream, one, { captions, downloads, duration: 15 }, { 'captions/en.vtt': CAPTIONS, 'downloads/default.mp4': 'a'.repeat(100_000) });
     }

@@ -14,7 +14,8 @@ interface Env {
 
 interface Started {
   readonly server: ReferenceServer;
-  readonly clock: { now: number };
+  /** The test's time, which comes with each request. A stream lives on after that: for it, time passes by itself. */
+  readonly clock: { now: number; streamingSince: number | undefined };
   readonly entries: LogEntry[];
   failure: string | undefined;
 }
@@ -28,7 +29,7 @@ function start(id: string, env: Env, { settings, hasAuthorize }: { settings: Env
   };
   const remote: Query = (text, params) => ask('query', { text, params });
   const query = env.HYPERDRIVE ? createHyperdriveQuery(env.HYPERDRIVE) : remote;
-  const clock = { now: 0 };
+  const clock: Started['clock'] = { now: 0, streamingSince: undefined };
   const entries: LogEntry[] = [];
   const started: Started = {
     clock,
@@ -41,7 +42,7 @@ function start(id: string, env: Env, { settings, hasAuthorize }: { settings: Env
         return query(text, params);
       },
       log: (entry) => void entries.push(entry),
-      now: () => clock.now,
+      now: () => clock.now + (clock.streamingSince === undefined ? 0 : Date.now() - clock.streamingSince),
       fetch: (input, init) => fetch(input, init),
       ...(hasAuthorize ? {
         authorize: (request, action, uid) =>
@@ -75,6 +76,7 @@ export default {
     if (!started) return new Response('no such server', { status: 500 });
     const { server, clock, entries } = started;
     clock.now = Number(request.headers.get('x-test-now'));
+    clock.streamingSince = undefined;
     started.failure = request.headers.has('x-test-failure') ? decodeURIComponent(request.headers.get('x-test-failure') ?? '') : undefined;
     let response: Response;
     if (pathname === '/test/poll') {
@@ -86,6 +88,7 @@ export default {
       const body = request.body ? toPieces(new Uint8Array(await request.arrayBuffer())) : null;
       response = await server.fetch(new Request(request.url, { method: request.method, headers, body }), request.headers.get('x-test-client') ?? undefined);
     }
+    if (response.headers.get('content-type') === 'text/event-stream') clock.streamingSince = Date.now();
     const answer = new Response(response.body, response);
     answer.headers.set('x-test-log', encodeURIComponent(JSON.stringify(entries.splice(0))));
     return answer;
