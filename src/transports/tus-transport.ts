@@ -10,13 +10,14 @@ import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js
  * @since 0.1.0
  */
 export const tusTransport: Transport = async (file, job) => {
-  const { uploadURL, chunkBytes, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
+  const { uploadURL, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
   const tus = await loadTus();
   signal.throwIfAborted();
 
   let upload: Upload | undefined;
   let stall: StallTimer | undefined;
   let stop: (() => void) | undefined;
+  let sentAt = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       stop = () => reject(signal.reason as Error);
@@ -31,7 +32,14 @@ export const tusTransport: Transport = async (file, job) => {
           stall?.moved();
           onProgress(bytes);
         },
-        onChunkComplete: (_, bytes) => onAcknowledged(bytes),
+        onBeforeRequest: () => {
+          sentAt = performance.now();
+        },
+        onChunkComplete: (sentBytes, bytes) => {
+          onAcknowledged(bytes);
+          // Read anew for each chunk by tus-js-client.
+          if (upload && onChunk) upload.options.chunkSize = onChunk(sentBytes, performance.now() - sentAt);
+        },
         onAfterResponse: (request, response) => {
           stall?.moved();
           readAnswer(request, response, file.size, { onAcknowledged, ...(onExpiry && { onExpiry }) });

@@ -90,6 +90,15 @@ export const uploadRowStyles = [
       font-size: 0.875em;
       font-variant-numeric: tabular-nums;
     }
+    .uid {
+      overflow: hidden;
+      color: var(--_text-muted);
+      font-family: ui-monospace, monospace;
+      font-size: 0.75em;
+      text-align: start;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
     .said,
     .pace {
       text-align: -webkit-match-parent;
