@@ -16,8 +16,10 @@ const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
  * @since 0.1.0
  */
 export async function findMediaFacts(file: Blob, media: string | null, read: ReadBytes, signal: AbortSignal): Promise<MediaFacts> {
-  const facts = media !== null && BOXED.includes(media) ? await readMp4Facts(file.size, read) : NO_MEDIA_FACTS;
-  if (facts.seconds !== null && facts.width !== null) return facts;
+  const isBoxed = media !== null && BOXED.includes(media);
+  const facts = isBoxed ? await readMp4Facts(file.size, read) : NO_MEDIA_FACTS;
+  // Where there is no movie in it, the browser's player finds none either.
+  if ((facts.seconds !== null && facts.width !== null) || (isBoxed && facts === NO_MEDIA_FACTS)) return facts;
   const played = await probeVideo(file, media, signal);
   return {
     seconds: facts.seconds ?? played.seconds,

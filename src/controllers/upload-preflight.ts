@@ -3,7 +3,11 @@ import { checkFileKind, checkFileSize } from '../core/file-accept.js';
 import { fingerprintOf, sampleRanges } from '../core/file-identity.js';
 import { SNIFF_BYTES, sniffFileKind } from '../core/file-kind.js';
 import type { MediaFacts } from '../core/media-facts.js';
+import type { ReadBytes } from '../core/mp4-facts.js';
 import { findMediaFacts } from './upload-media.js';
+
+/** How much of the beginning of a file is read at once, in bytes. */
+const HEAD_BYTES = 16 * 1024;
 
 /** What a file has to be before it is sent. */
 export interface PreflightRules {
@@ -42,7 +46,7 @@ export interface CheckedFile {
  */
 export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<CheckedFile> {
   checkFileSize(file, rules);
-  const readPart = (start: number, end: number): Promise<Uint8Array> => read(file, start, end);
+  const readPart = await reader(file);
   const kind = sniffFileKind(await readPart(0, SNIFF_BYTES));
   checkFileKind(file, kind, rules);
   const samples = await Promise.all(sampleRanges(file.size).map(([start, end]) => readPart(start, end)));
@@ -56,6 +60,12 @@ export async function checkFile(file: File, rules: PreflightRules, signal: Abort
     );
   }
   return { fingerprint: fingerprintOf(file, samples), media: { type: kind.media, ...facts } };
+}
+
+/** Reads parts of a file; its beginning once, since that is where most is looked for. */
+async function reader(file: File): Promise<ReadBytes> {
+  const head = await read(file, 0, HEAD_BYTES);
+  return (start, end) => (end <= head.length || head.length === file.size ? Promise.resolve(head.subarray(start, end)) : read(file, start, end));
 }
 
 async function read(file: File, start: number, end: number): Promise<Uint8Array> {

@@ -154,6 +154,8 @@ export class CfStreamUpload extends LitElement {
   #onto: UploadItem | undefined;
   #focusPlace: number | null = null;
   #summary = summarize([]);
+  /** What failed since the last update. */
+  #failed: UploadItem | undefined;
 
   constructor() {
     super();
@@ -290,6 +292,7 @@ export class CfStreamUpload extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.multiple) this.#announceMany();
     this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 
@@ -318,7 +321,7 @@ export class CfStreamUpload extends LitElement {
     return renderUploadList({
       items: this.#queue.items,
       shown: this.shownRows,
-      summary: summarize(this.#queue.items.map(({ state }) => state)),
+      summary: this.#summary,
       texts: this.#texts,
       disabled: this.#isDisabled,
       renderRow: (item) => this.#renderRow(item),
@@ -366,13 +369,16 @@ export class CfStreamUpload extends LitElement {
     announceUpload(this, item, event);
   }
 
-  #announce({ state }: UploadItem, before: UploadState): void {
-    if (!this.multiple) {
-      this.#say(this.#texts.announcement(state, before, limitsOf(this)));
-      return;
-    }
-    const summary = summarize(this.#queue.items.map((item) => item.state));
-    this.#say(this.#texts.manyAnnouncement(state, before, summary, this.#summary, limitsOf(this)));
+  #announce(item: UploadItem, before: UploadState): void {
+    if (this.multiple) this.#failed = item.state.status === 'error' && before.status !== 'error' ? item : this.#failed;
+    else this.#say(this.#texts.announcement(item.state, before, limitsOf(this)));
+  }
+
+  /** Of many files once for all changes of a moment: there may be thousands. */
+  #announceMany(): void {
+    const summary = summarize(this.#queue.items.map(({ state }) => state));
+    this.#say(this.#texts.manyAnnouncement(this.#failed?.state ?? null, summary, this.#summary, limitsOf(this)));
+    this.#failed = undefined;
     this.#summary = summary;
   }
 

@@ -9,7 +9,7 @@ const ROW = 'cf-stream-upload-row';
  */
 export function placeOfFocus(root: ShadowRoot): number | null {
   const { activeElement } = root;
-  return activeElement && [...root.querySelectorAll(ROW)].indexOf(activeElement);
+  return activeElement && [...root.querySelectorAll(ROW)].findIndex((row) => row === activeElement);
 }
 
 /**

@@ -95,10 +95,10 @@ export const uploadRowStyles = [
       color: var(--_text-muted);
       font-family: ui-monospace, monospace;
       font-size: 0.75em;
-      text-align: start;
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    .name,
     .said,
     .pace {
       text-align: -webkit-match-parent;
@@ -197,6 +197,9 @@ export const uploadRowStyles = [
       .bar {
         forced-color-adjust: none;
         background: Highlight !important;
+      }
+      .actions {
+        gap: 0.375rem;
       }
       .badge {
         border: 1px solid CanvasText;

@@ -66,13 +66,13 @@ export class CfStreamUploadRow extends LitElement {
     return html`<div class="row" part="row" data-status=${state.status}>
       ${this.#renderThumbnail()}
       <div class="body">
-        <p class="name" part="name" title=${name}><bdi>${title}</bdi></p>
+        <p class="name" part="name" dir="auto" title=${name}>${title}</p>
         ${this.#renderProgress()}
         <p class="status" part="status">
           <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
           <span class="pace" dir="auto">${this.#pace()}</span>
         </p>
-        ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
+        ${state.status === 'ready' ? html`<p class="uid" part="uid"><bdi dir="ltr">${state.uid}</bdi></p>` : nothing}
         ${this.#renderWays(name)}
       </div>
       <div class="actions">${this.#renderActions()}</div>

@@ -128,16 +128,14 @@ export class UploadTexts {
     return '';
   }
 
-  /** What a screen reader is told after a change among several files: failures, quarters of the whole, and the end. */
-  manyAnnouncement(state: UploadState, before: UploadState, sum: UploadSummary, sumBefore: UploadSummary, limits: UploadLimits): string {
-    if (state.status === 'error' && before.status !== 'error') {
-      return `${state.file?.name ?? ''}: ${this.status(state, limits)}`;
-    }
+  /** What a screen reader is told after changes among several files: a failure, quarters of the whole, and the end. */
+  manyAnnouncement(failed: UploadState | null, sum: UploadSummary, before: UploadSummary, limits: UploadLimits): string {
+    if (failed?.status === 'error') return `${failed.file?.name ?? ''}: ${this.status(failed, limits)}`;
     const isOver = sum.sent + sum.failed === sum.total && sum.sent > 0;
-    const wasOver = sumBefore.sent + sumBefore.failed === sumBefore.total;
-    if (isOver && (!wasOver || (sum.ready === sum.sent && sumBefore.ready < sumBefore.sent))) return `${this.summary(sum)}.`;
-    if (sum.totalBytes !== sumBefore.totalBytes) return '';
-    return this.#quarter(percentDone(sum), percentDone(sumBefore));
+    const wasOver = before.sent + before.failed === before.total;
+    if (isOver && (!wasOver || (sum.ready === sum.sent && before.ready < before.sent))) return `${this.summary(sum)}.`;
+    if (sum.totalBytes !== before.totalBytes) return '';
+    return this.#quarter(percentDone(sum), percentDone(before));
   }
 
   #quarter(percent: number, before: number): string {
