@@ -18,6 +18,7 @@ export const tusTransport: Transport = async (file, job) => {
   let stall: StallTimer | undefined;
   let stop: (() => void) | undefined;
   let sentAt = 0;
+  let sentBytes = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       stop = () => reject(signal.reason as Error);
@@ -30,15 +31,19 @@ export const tusTransport: Transport = async (file, job) => {
         storeFingerprintForResuming: false,
         onProgress: (bytes) => {
           stall?.moved();
+          // The browser has begun the request anew by itself, after a connection broke: the server may have part of it.
+          if (bytes < sentBytes) reject(new TransportFailure('network'));
+          sentBytes = bytes;
           onProgress(bytes);
         },
         onBeforeRequest: () => {
           sentAt = performance.now();
+          sentBytes = 0;
         },
-        onChunkComplete: (sentBytes, bytes) => {
+        onChunkComplete: (chunkSize, bytes) => {
           onAcknowledged(bytes);
           // Read anew for each chunk by tus-js-client.
-          if (upload && onChunk) upload.options.chunkSize = onChunk(sentBytes, performance.now() - sentAt);
+          if (upload && onChunk) upload.options.chunkSize = onChunk(chunkSize, performance.now() - sentAt);
         },
         onAfterResponse: (request, response) => {
           stall?.moved();
