@@ -15,7 +15,6 @@ export interface DroppedFiles {
 
 /** A part of the File System Access API that TypeScript does not know. */
 type DroppedItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
-type Folder = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
 
 interface Dropped {
   readonly file: File | null;
@@ -33,14 +32,13 @@ export async function readDroppedFiles(transfer: DataTransfer, wants: (name: str
   const items = [...transfer.items].filter(({ kind }) => kind === 'file') as DroppedItem[];
   const dropped: Dropped[] = items.map((item, index) => {
     const entry = item.webkitGetAsEntry();
-    const handle = index < MAX_HANDLES ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
+    const handle = index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
     return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
   });
   const found = { chosen: [] as ChosenFile[], skipped: 0 };
   for (const { file, entry, handle: asked } of dropped) {
-    const handle = (await asked) ?? null;
+    const handle = await asked;
     if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }) });
-    else if (handle?.kind === 'directory') await walkHandle(handle as Folder, wants, found, 0);
     else if (entry) await walkEntry(entry, wants, found, 0);
   }
   return found;
@@ -48,16 +46,7 @@ export async function readDroppedFiles(transfer: DataTransfer, wants: (name: str
 
 interface Found { readonly chosen: ChosenFile[]; skipped: number }
 
-async function walkHandle(folder: Folder, wants: (name: string) => boolean, found: Found, depth: number): Promise<void> {
-  for await (const handle of folder.values()) {
-    if (handle.kind === 'directory') {
-      if (depth < MAX_DEPTH) await walkHandle(handle, wants, found, depth + 1);
-    } else if (!wants(handle.name)) found.skipped += 1;
-    else found.chosen.push({ file: await (handle).getFile(), handle: handle });
-  }
-}
-
-/** The older way, for browsers without handles. */
+/** By entries: a folder's handle leaves files out whose names it does not like, such as those with quotes. */
 async function walkEntry(entry: FileSystemEntry, wants: (name: string) => boolean, found: Found, depth: number): Promise<void> {
   if (entry.isFile) {
     if (!wants(entry.name)) found.skipped += 1;
