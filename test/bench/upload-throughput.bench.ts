@@ -17,7 +17,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Takes a PUT and writes it to a file, as little as a server can do. */
 async function startSink(folder: string): Promise<{ url: string; close: () => void }> {
   const server = http.createServer((req, res) => {
-    res.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Methods', 'PUT');
+    res.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Methods', 'PUT').setHeader('Access-Control-Allow-Headers', 'content-type');
     if (req.method !== 'PUT') return void res.end();
     const file = fs.createWriteStream(path.join(folder, 'sink'));
     req.pipe(file).on('finish', () => res.end());

@@ -72,7 +72,10 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
   const origin = `http://localhost:${port}`;
 
   async function handle(req: IncomingMessage, res: ServerResponse, target: string, chosen: Fault | undefined): Promise<void> {
-    if (chosen && 'delayMs' in chosen) await new Promise((resolve) => setTimeout(resolve, chosen.delayMs));
+    if (chosen && 'delayMs' in chosen) {
+      req.pause();
+      await new Promise((resolve) => setTimeout(resolve, chosen.delayMs));
+    }
     if (chosen && 'status' in chosen) {
       // Read to its end: an answer in the middle of a body is a connection that breaks.
       req.resume();
@@ -115,6 +118,7 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
       }
     });
     req.once('end', () => upstream.end());
+    req.resume();
     req.once('close', () => {
       if (!req.complete) upstream.destroy();
     });
