@@ -89,18 +89,20 @@ const upload = (chunkMib: number | null): Promise<{ seconds: number; heapMib: nu
   }), { within: 300_000, every: 250 });
 });
 
-const bare = await put();
-const report = (name: string, { seconds, heapMib }: { seconds: number; heapMib: number }): void =>
-  print(`${name.padEnd(22)} ${(bare.seconds / seconds).toFixed(2)} of the speed of a bare PUT (${(SIZE / MiB / seconds).toFixed(0)} MiB/s), JS heap at most ${heapMib.toFixed(1)} MiB`);
-print(`${SIZE / MiB} MiB from a file on disk`);
-report('bare XHR PUT', bare);
+const results: [name: string, result: { seconds: number; heapMib: number }][] = [['bare XHR PUT', await put()]];
 for (const [name, chunkMib] of [['chunks of 5 MiB', 5], ['chunks of 50 MiB', 50], ['adaptive (default)', null]] as const) {
-  report(name, await upload(chunkMib));
+  results.push([name, await upload(chunkMib)]);
   for (const old of fs.readdirSync(path.join(demo.folder, 'data/stream/videos'))) {
     fs.rmSync(path.join(demo.folder, 'data/stream/videos', old, 'original'), { force: true });
   }
 }
-report('bare XHR PUT, again', await put());
+results.push(['bare XHR PUT, again', await put()]);
+// The faster of the two, so that a busy machine does not flatter us.
+const bareSeconds = Math.min(...results.filter(([name]) => name.startsWith('bare')).map(([, { seconds }]) => seconds));
+print(`${SIZE / MiB} MiB from a file on disk, beside the faster of two bare PUTs`);
+for (const [name, { seconds, heapMib }] of results) {
+  print(`${name.padEnd(22)} ${(bareSeconds / seconds).toFixed(2)} of its speed (${(SIZE / MiB / seconds).toFixed(0)} MiB/s), JS heap at most ${heapMib.toFixed(1)} MiB`);
+}
 sink.close();
 await site.close();
 await demo.close();
