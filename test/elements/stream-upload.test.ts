@@ -176,7 +176,7 @@ describe('<cf-stream-upload>', () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const upload = await uploader(fake);
     // One chunk that is larger than what a connection swallows unread.
-    upload.chunkSize = null;
+    upload.chunkSize = 50 * MiB;
     const file = fakeVideo(32 * MiB);
     chooseFile(upload, file);
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
