@@ -92,7 +92,7 @@ export function createApp(parts: AppParts): App {
     maxAge: 600,
   });
   // An OPTIONS that is no browser's preflight is answered by the route.
-  app.use('/api/*', (c, next) => (c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next)));
+  app.use('/api/*', (c: AppContext, next) => (c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next)));
   app.use(bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {
