@@ -25,9 +25,13 @@ export class PosterController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The picture, once it is there. */
-  get bitmap(): ImageBitmap | undefined {
-    return this.#bitmap;
+  /** Draws the picture, once it is there. */
+  draw(canvas: HTMLCanvasElement | null): void {
+    const { width = 0, height = 0 } = this.#bitmap ?? {};
+    if (!canvas || canvas.width === width) return;
+    canvas.width = width;
+    canvas.height = height;
+    if (this.#bitmap) canvas.getContext('2d')?.drawImage(this.#bitmap, 0, 0);
   }
 
   hostConnected(): void {

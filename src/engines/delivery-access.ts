@@ -1,5 +1,7 @@
-import { resourceKey, withToken } from '../core/delivery-url.js';
+import { isUnderToken, resourceKey, withToken } from '../core/delivery-url.js';
 import { playlistUrls } from '../core/playlist.js';
+import { StreamError } from '../core/errors.js';
+import { RECOVERY } from '../core/recovery.js';
 import type { TokenSource } from '../core/token-source.js';
 
 /** A playlist that was loaded, and the token it was loaded with. */
@@ -22,20 +24,33 @@ export class DeliveryAccess {
   readonly #playlists = new Map<string, KnownPlaylist>();
   readonly #currentUrls = new Map<string, string>();
   readonly #rereads = new Map<string, Promise<void>>();
+  #refusal: StreamError | undefined;
 
   constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
     this.#fetch = options.fetch ?? ((...request) => fetch(...request));
   }
 
+  /** Why there is no token for the next request, where there is none to be had. */
+  get refusal(): StreamError | undefined {
+    return this.#refusal;
+  }
+
+  /** Forgets {@link DeliveryAccess.refusal}, for another try. */
+  forgive(): void {
+    this.#refusal = undefined;
+  }
+
   /** The address to ask for now, with a token that is good. */
   async resolve(url: string): Promise<string> {
-    const token = await this.#tokens.fresh();
+    const token = await this.#knowing(this.#tokens.fresh());
     if (token === undefined) return url;
     const key = resourceKey(url);
     const playlistKey = this.#playlistOf.get(key);
     const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
-    if (playlistKey !== undefined && playlist && playlist.token !== token) {
+    // A segment under the token is checked by that token alone.
+    const isSignedApart = !isUnderToken(url);
+    if (playlistKey !== undefined && playlist && playlist.token !== token && isSignedApart) {
       await this.#reread(playlistKey, playlist.url, token);
     }
     return withToken(this.#currentUrls.get(key) ?? url, token);
@@ -43,8 +58,21 @@ export class DeliveryAccess {
 
   /** Stream refused this address: renews the token, then gives the address to try once more. */
   async retry(url: string, token: string | undefined): Promise<string> {
-    await this.#tokens.replace(token);
+    await this.#knowing(this.#tokens.replace(token));
     return this.resolve(url);
+  }
+
+  /** Asks for an address; what is refused is asked for again with a new token. */
+  async fetch(url: string, signal: AbortSignal): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
+    let address = await this.resolve(url);
+    for (let refusals = 0; ; refusals += 1) {
+      const { token } = this;
+      const startedAt = performance.now();
+      const response = await this.#fetch(address, { signal });
+      const isRefused = response.status === 401 || response.status === 403;
+      if (!isRefused || token === undefined || refusals >= RECOVERY.refusals) return { response, token, startedAt };
+      address = await this.retry(url, token);
+    }
   }
 
   /** Token at hand, to be remembered beside a request. */
@@ -61,6 +89,17 @@ export class DeliveryAccess {
       const key = resourceKey(listed);
       this.#playlistOf.set(key, playlistKey);
       this.#currentUrls.set(key, listed);
+    }
+  }
+
+  async #knowing<T>(token: Promise<T>): Promise<T> {
+    try {
+      const value = await token;
+      this.#refusal = undefined;
+      return value;
+    } catch (error) {
+      if (error instanceof StreamError) this.#refusal = error;
+      throw error;
     }
   }
 
