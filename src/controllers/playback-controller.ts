@@ -77,9 +77,9 @@ export class PlaybackController implements ReactiveController {
     return code === 'SOURCE_INVALID' ? 'There is no video here.' : 'The connection was lost. Check your network, then try again.';
   }
 
-  /** Name under which the video may be asked for now: a token that is good, or the uid of a public one. */
-  async deliveryId(): Promise<string | undefined> {
-    return (await this.#open()).deliveryId();
+  /** A picture of the video, from a moment in seconds. */
+  async still(time: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    return (await this.#open()).still(time, signal);
   }
 
   /** Somebody may want to watch soon. */

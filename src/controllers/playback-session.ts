@@ -1,5 +1,5 @@
 import { drawFrame } from '../dom/picture.js';
-import { manifestUrl } from '../core/delivery-url.js';
+import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
 import { explainRefusal } from '../core/refusal.js';
 import { DeliveryAccess } from '../engines/delivery-access.js';
@@ -20,6 +20,8 @@ import { savesData } from './save-data.js';
 
 export { viewerSentence } from '../core/error-sentences.js';
 
+/** Height of a picture of the video, in pixels. */
+const STILL_HEIGHT = 720;
 /** Tallest picture that is chosen by itself where the viewer saves data, in pixels. */
 const SAVE_DATA_HEIGHT = 480;
 
@@ -93,8 +95,16 @@ export class PlaybackSession {
     return this.#engine?.currentTime ?? this.#startAt;
   }
 
+  /** A picture of the video, from a moment in seconds; nothing where there is none to be had. */
+  async still(time: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    const id = await this.#deliveryId();
+    if (id === undefined) return undefined;
+    const response = await fetch(thumbnailUrl(this.#host.options.source.origin, id, { time, height: STILL_HEIGHT }), { signal });
+    return response.ok ? createImageBitmap(await response.blob()) : undefined;
+  }
+
   /** Name under which the video may be asked for now, or nothing where there is no token to be had. */
-  async deliveryId(): Promise<string | undefined> {
+  async #deliveryId(): Promise<string | undefined> {
     const { source, keeper } = this.tokens;
     if (keeper && keeper.value === undefined) {
       const answer = await keeper.acquire();
@@ -106,7 +116,7 @@ export class PlaybackSession {
   /** Somebody may want it soon: fetches the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     loadEngine(this.#host.options.engine).catch(() => undefined);
-    const id = await this.deliveryId().catch(() => undefined);
+    const id = await this.#deliveryId().catch(() => undefined);
     if (id !== undefined && !this.#life.signal.aborted) this.#earlyStart.playlists();
   }
 

@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state as reactiveState } from 'lit/decorators.js';
-import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
+import { manifestUrl } from '../core/delivery-url.js';
 import type { EnginePreference } from '../core/engine-choice.js';
 import { StreamError } from '../core/errors.js';
 import type { PlaybackState } from '../core/playback-state.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { Rendition } from '../core/rendition.js';
 import { parseSource, type StreamSource } from '../core/source.js';
 import { PlaybackController, type GetToken, type MediaReading, type PlaybackOptions } from '../controllers/playback-controller.js';
 import { PosterController } from '../controllers/poster-controller.js';
+import { AudioTrackList } from '../dom/audio-track-list.js';
 import { dispatch } from '../dom/dispatch.js';
 import { playerCover } from '../ui/player-cover.js';
 import type { PlayerRequestEvent } from '../ui/player-requests.js';
@@ -19,7 +20,8 @@ import { playerStyles } from './stream-player.styles.js';
 export type { GetToken } from '../controllers/playback-controller.js';
 export type { EnginePreference } from '../core/engine-choice.js';
 export type { PlaybackState } from '../core/playback-state.js';
-export type { AudioChoice, Rendition } from '../core/rendition.js';
+export type { Rendition } from '../core/rendition.js';
+export type { AudioTrack, AudioTrackList } from '../dom/audio-track-list.js';
 export { StreamError } from '../core/errors.js';
 
 /** What the controls need comes with the code that plays. */
@@ -120,13 +122,13 @@ export class CfStreamPlayer extends MediaHost {
     heldCanvas: () => this.canvas,
     onState: (state) => this.#stateChanged(state),
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
-    onTracks: () => this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true })),
+    onTracks: () => this.#tracksChanged(),
     onDelivery: (totals) => dispatch(this, 'cf-stream-delivery', totals),
     onMedia: (type) => this.#mediaChanged(type),
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, { address: () => this.#stillAddress() });
+  readonly #still = new PosterController(this, { load: (signal) => this.#loadStill(signal) });
   #sourceError: StreamError | undefined;
   #adopted: HTMLVideoElement | undefined;
 
@@ -137,11 +139,7 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   /** @internal */
-  protected get media(): HTMLVideoElement | undefined {
-    return this.#playback.video;
-  }
-  /** @internal */
-  protected ownMedia(): HTMLVideoElement {
+  protected get ownMedia(): HTMLVideoElement {
     return this.#playback.ownVideo();
   }
 
@@ -205,10 +203,8 @@ export class CfStreamPlayer extends MediaHost {
     const { engine } = this.#playback;
     if (engine) engine.selectedRendition = id;
   }
-  /** Languages and versions of the sound; empty until they are known, and with the native engine. @readonly */
-  get audioTracks(): readonly AudioChoice[] {
-    return this.#playback.engine?.audioTracks ?? [];
-  }
+  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
+  readonly audioTracks = new AudioTrackList();
 
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
@@ -228,10 +224,6 @@ export class CfStreamPlayer extends MediaHost {
   /** Goes to a position in seconds, without much precision where that is faster. */
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
-  }
-  /** Chooses the language or version of the sound. */
-  selectAudioTrack(id: string): void {
-    this.#playback.engine?.selectAudioTrack(id);
   }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
@@ -262,12 +254,13 @@ export class CfStreamPlayer extends MediaHost {
     }
     if (changed.has('src')) this.#start();
     this.#still.draw(this.stillCanvas);
-    const { media } = this;
+    const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
   }
 
   protected override render(): TemplateResult {
-    const { media, state } = this;
+    const { state } = this;
+    const media = this.#playback.video;
     return html`
       <div class="frame" part="frame">
         ${state.status === 'idle' ? nothing : media}
@@ -287,7 +280,7 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #controls(reading: MediaReading): TemplateResult {
-    const { media } = this;
+    const media = this.#playback.video;
     return html`<cf-stream-controls
       part="controls"
       exportparts="seek-bar, play-button, mute-button, volume, time, pip-button, fullscreen-button"
@@ -310,12 +303,9 @@ export class CfStreamPlayer extends MediaHost {
     >`;
   }
 
-  /** Where the still of this video is, unless the page brings a poster of its own. */
-  async #stillAddress(): Promise<string | undefined> {
-    const source = this.#source();
-    if (this.poster || source instanceof StreamError) return undefined;
-    const id = await this.#playback.deliveryId();
-    return id === undefined ? undefined : thumbnailUrl(source.origin, id, { time: this.posterTime, height: 720 });
+  /** The still of this video, unless the page brings a poster of its own. */
+  async #loadStill(signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    return this.poster || this.uid === undefined ? undefined : this.#playback.still(this.posterTime, signal);
   }
 
   #press(): void {
@@ -372,18 +362,23 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #adoptMedia(): void {
-    const { media } = this;
+    const media = this.#playback.video;
     if (!media || media === this.#adopted) return;
     this.#adopted = media;
     media.setAttribute('part', 'video');
-    this.adoptMedia(media);
     media.onclick = () => (this.paused ? this.#press() : this.pause());
   }
 
   #mediaChanged(type: string): void {
-    const { media } = this;
+    const media = this.#playback.video;
     this.#toggleState('playing', media !== undefined && !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
     this.dispatchEvent(new Event(type));
+  }
+
+  #tracksChanged(): void {
+    const { engine } = this.#playback;
+    this.audioTracks.update(engine?.audioTracks ?? [], (id) => engine?.selectAudioTrack(id));
+    this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 
   #stateChanged(state: PlaybackState): void {
