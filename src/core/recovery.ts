@@ -15,6 +15,8 @@ export const RECOVERY = {
   network: { firstMs: 1_000, maxMs: 15_000 } satisfies Backoff,
   /** How often a request that Stream refused is repeated with a new token before it counts as failed. */
   refusals: 2,
+  /** How often one segment or playlist is asked for again at once, before loading pauses. */
+  repeats: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
   /** How often the decoder is set up anew in place. */
   decoderResets: 2,
   /** How often the engine is set up anew where that did not help. */

@@ -42,7 +42,7 @@ export class HlsEngine implements PlaybackEngine {
   constructor(input: EngineInput) {
     const { video, manifestUrl, access, headStart, startAt } = input;
     this.#input = input;
-    const { manifestLoadPolicy, loader } = Hls.DefaultConfig;
+    const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
     const config: Partial<HlsConfig> = {
       // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
       enableWorker: false,
@@ -53,6 +53,8 @@ export class HlsEngine implements PlaybackEngine {
       maxBufferLength: FORWARD_BUFFER_SECONDS,
       maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
       backBufferLength: BACK_BUFFER_SECONDS,
+      playlistLoadPolicy: { default: { ...playlistLoadPolicy.default, errorRetry: RECOVERY.repeats } },
+      fragLoadPolicy: { default: { ...fragLoadPolicy.default, errorRetry: RECOVERY.repeats } },
       manifestLoadPolicy: { default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) } },
     };
     this.instance = new Hls(config);
