@@ -5,7 +5,7 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
 import { OTHER_UID, tokenOf } from '../harness/tokens.js';
 
-const PATIENCE = { timeout: 40_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 const DAY_SECONDS = 86_400;
 const seconds = (fromNow: number): number => Date.now() / 1000 + fromNow;
@@ -44,12 +44,12 @@ const FAILURES: readonly Failure[] = [
   { what: 'Stream is not done', code: '', says: /being processed/, fault: { path: MANIFEST, status: 404 }, status: 'processing' },
   { what: 'nobody broadcasts', code: '', says: /not live/, fault: { path: MANIFEST, status: 204 }, status: 'offline' },
   { what: 'Stream is down', code: 'NETWORK', says: /connection/, fault: { path: MANIFEST, status: 503 } },
-  { what: 'no segment comes through', code: 'NETWORK', says: /connection/, fault: { path: '/video/', resetResponseAfter: 0 } },
-  { what: 'segments are garbage', code: 'MEDIA_DECODE', says: /could not be played/, fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4', 'access-control-allow-origin': '*' } } },
+  { what: 'no segment comes through', code: 'NETWORK', says: /connection/, fault: { path: '/video/', status: 503 } },
+  { what: 'segments are garbage', code: 'MEDIA_DECODE', says: /could not be played/, fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } } },
 ];
 
 describe('<cf-stream-player> when something fails', function () {
-  this.timeout(90_000);
+  this.timeout(130_000);
   const realFetch = window.fetch;
   let stream: OpenedStream;
   let answerToken: ((uid: string) => Response | Error) | undefined;
@@ -73,11 +73,10 @@ describe('<cf-stream-player> when something fails', function () {
     await mendStream(stream);
   });
 
-  const cors = { 'access-control-allow-origin': '*' };
   for (const { what, code, says, token, fault, status = 'error' } of FAILURES) {
     it(`${what}: ${code || status}, its own sentence, and a way on`, async () => {
       answerToken = token;
-      if (fault) await breakStream(stream, fault.status === undefined ? fault : { headers: cors, ...fault });
+      if (fault) await breakStream(stream, fault);
       const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
       el.play().catch(() => undefined);
       await waitUntil(() => el.state.status === status, `never came to ${status}`, PATIENCE);
