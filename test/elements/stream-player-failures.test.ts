@@ -54,10 +54,9 @@ describe('<cf-stream-player> when something fails', function () {
   let stream: OpenedStream;
   let answerToken: ((uid: string) => Response | Error) | undefined;
 
-  before(async () => {
-    stream = await openStream({});
-  });
   beforeEach(async () => {
+    // A video of its own: the browser keeps segments that it has seen, which then nothing can happen to.
+    stream = await openStream({});
     answerToken = undefined;
     await mendStream(stream);
     window.fetch = async (url, init) => {

@@ -13,9 +13,17 @@ interface Opened {
 const SAMPLE = new URL('../../../demo/sample/sample.mp4', import.meta.url);
 const opened = new Map<string, Opened>();
 const endings: (() => unknown)[] = [];
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: each waits for its video, which takes a core. */
+function open(options: StreamOptions): Promise<OpenedStream> {
+  const next = last.catch(() => undefined).then(() => openNow(options));
+  last = next;
+  return next;
+}
 
 /** One for each set of options; several tests may use it. */
-async function open(options: StreamOptions): Promise<OpenedStream> {
+async function openNow(options: StreamOptions): Promise<OpenedStream> {
   const key = Buffer.from(JSON.stringify(options)).toString('hex');
   let known = opened.get(key);
   if (!known) {
