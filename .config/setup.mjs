@@ -95,6 +95,8 @@ if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import
   if (script) {
     const { register } = await import('tsx/esm/api');
     register();
+    // As if Node had been given the script itself: its own arguments stand behind it.
+    process.argv.splice(1, 2, path.resolve(script));
     await import(pathToFileURL(path.resolve(script)).href);
   }
 }

@@ -21,7 +21,7 @@ if (files.length === 0) {
   console.error(`No file of “${kind}” has ${words.join(' or ') || 'a measurement'} in its path.`);
   process.exit(1);
 }
-installMissing(['ffmpeg', 'chromium', 'firefox', 'webkit']);
+installMissing(['ffmpeg', 'chromium', 'firefox', 'webkit', 'postgres', 'wrk']);
 const environment = { CHROMIUM: (await chromiumPath()) ?? '', TEST_BROWSERS: ['chromium', ...otherBrowsers()].join(',') };
 let failures = 0;
 for (const file of files) {

@@ -1,17 +1,18 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|browser|journey] [words]` runs a part of it, and of that
+// `npm test` runs everything. `node test/run.mjs [static|unit|server|browser|journey] [words]` runs a part of it, and of that
 // only the files whose path has one of the words in it. The last line counts all tests.
 import { ensurePackages, SetupError } from '../.config/setup.mjs';
-import { chromiumPath, installMissing, otherBrowsers } from './harness/run/browsers.mjs';
+import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
 import { filesOf, runBrowser, runNode, runStatic } from './harness/run/suites.mjs';
 
 const PARTS = {
-  all: ['static', 'unit', 'browser', 'journey'],
+  all: ['static', 'unit', 'server', 'browser', 'journey'],
   static: ['static'],
   unit: ['unit', 'browser'],
+  server: ['server'],
   browser: ['browser'],
   journey: ['journey'],
 };
-const TOOLS = { static: [], unit: ['ffmpeg'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+const TOOLS = { static: [], unit: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /** Ends the run with one sentence. */
 function giveUp(sentence) {
@@ -21,6 +22,7 @@ function giveUp(sentence) {
 
 async function prepare(suites) {
   installMissing([...new Set(suites.flatMap((suite) => TOOLS[suite]))]);
+  if (suites.includes('server')) installWorkerd();
   if (!suites.includes('browser') && !suites.includes('journey')) return {};
   const chromium = await chromiumPath();
   if (!chromium) giveUp('The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.');

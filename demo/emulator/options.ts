@@ -1,4 +1,5 @@
 import type { Transcoder } from './encode/transcoder.js';
+import type { Settings } from './state/settings.js';
 
 /**
  * How long a listed segment can be fetched, which Cloudflare does not document.
@@ -36,8 +37,14 @@ export interface LocalStreamOptions {
   readonly apiToken?: string;
   /** @defaultValue 'lenient' */
   readonly segmentAccess?: SegmentAccess;
+  /** Switches that are not to have their defaults, as in `PUT /__sim/settings`. */
+  readonly settings?: Partial<Settings>;
   /** Length of a segment in seconds. @defaultValue 4 */
   readonly segmentSeconds?: number;
+  /** Whether a video is `ready` with its lowest quality or with all of them. @defaultValue 'all' */
+  readonly readyAfter?: 'all' | 'first';
+  /** Milliseconds after which a job is given up. @defaultValue two minutes and 30 times the length of the video */
+  readonly jobTimeoutMs?: number;
   /** @defaultValue 'auto' */
   readonly transcoder?: TranscoderChoice | Transcoder;
   /** Gets one line per thing worth telling. Never a token, key or upload URL. @defaultValue says nothing */

@@ -2,9 +2,11 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
-import { authorize as allowAll, type Action, type Authorize } from './authorize.js';
+import type { Authorize } from './authorize.js';
 import { ApiError } from './errors.js';
+import { createGuard } from './guard.js';
 import { describeFailure, type Log } from './log.js';
+import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { addUploadRoutes } from './routes/uploads.js';
 import { addVideoRoutes } from './routes/videos.js';
 import { addWebhookRoute } from './routes/webhook.js';
@@ -24,6 +26,8 @@ export interface AppParts {
   readonly log: Log;
   /** @defaultValue `authorize.ts`, which lets everybody do everything */
   readonly authorize?: Authorize | undefined;
+  /** @defaultValue `rate-limit.ts` */
+  readonly rateLimit?: RateLimit | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -39,11 +43,14 @@ export interface AppVariables {
 }
 
 /** The app, and the handlers' view of a request. */
-export type App = Hono<{ Variables: AppVariables }>;
-export type AppContext = Context<{ Variables: AppVariables }>;
+export type App = Hono<AppEnvironment>;
+export type AppContext = Context<AppEnvironment>;
 
-/** Asks `authorize`, and throws its no. Gives back who it is, where that is known. */
-export type Guard = (c: AppContext, action: Action, uid?: string) => Promise<string | undefined>;
+interface AppEnvironment {
+  Variables: AppVariables;
+  /** What the platform knows of a request: the address it came from. */
+  Bindings: { client?: string };
+}
 
 /** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -54,7 +61,7 @@ const MAX_BODY_BYTES = 64 * 1024;
  * @since 0.1.0
  */
 export function createApp(parts: AppParts): App {
-  const { settings, log, now, authorize = allowAll } = parts;
+  const { settings, log, now, authorize, rateLimit = createRateLimit(now) } = parts;
   const app: App = new Hono();
 
   app.use(async (c, next) => {
@@ -76,14 +83,16 @@ export function createApp(parts: AppParts): App {
       code: c.get('code'),
     });
   });
-  app.use('/api/*', cors({
+  const share = cors({
     origin: [...settings.allowedOrigins],
     credentials: true,
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID', 'Tus-Resumable', 'Upload-Length', 'Upload-Metadata'],
     exposeHeaders: ['Date', 'Location', 'Retry-After', 'stream-media-id', 'Tus-Resumable', 'X-Request-Id'],
     maxAge: 600,
-  }));
+  });
+  // An OPTIONS that is no browser's preflight is answered by the route.
+  app.use('/api/*', (c, next) => (c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next)));
   app.use(bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {
@@ -96,14 +105,11 @@ export function createApp(parts: AppParts): App {
     c.header('Cache-Control', 'no-store');
   });
 
-  const guard: Guard = async (c, action, uid) => {
-    const answer = await authorize(c.req.raw, action, uid);
-    if (answer.allowed) return answer.creator;
-    throw new ApiError(answer.status, answer.status === 401 ? 'UNAUTHORIZED' : 'FORBIDDEN', answer.message);
-  };
+  const guard = createGuard(rateLimit, authorize);
   addVideoRoutes(app, parts, guard);
   addUploadRoutes(app, parts, guard);
   addWebhookRoute(app, parts);
+  refuseOtherMethods(app);
 
   app.notFound((c) => answerError(c, new ApiError(404, 'NOT_FOUND', 'There is nothing at this address.')));
   app.onError((error, c) => {
@@ -112,6 +118,19 @@ export function createApp(parts: AppParts): App {
     return answerError(c, new ApiError(500, 'INTERNAL', 'Something went wrong here; the log knows more.'));
   });
   return app;
+}
+
+/** Where there is a route, another method is answered with those that there are, and OPTIONS with nothing but them. */
+function refuseOtherMethods(app: App): void {
+  for (const { path, method } of app.routes.filter((route) => route.method !== 'ALL')) {
+    // HEAD is answered like GET, without the body. No path has two methods.
+    const allow = method === 'GET' ? 'GET, HEAD' : method;
+    app.all(path, (c) => {
+      c.header('Allow', allow);
+      if (c.req.method === 'OPTIONS') return c.body(null, 204);
+      throw new ApiError(405, 'METHOD_NOT_ALLOWED', `Only ${allow} can be asked for here.`);
+    });
+  }
 }
 
 function answerError(c: AppContext, { status, code, message, fields, retryAfterSeconds }: ApiError): Response {

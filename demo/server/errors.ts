@@ -11,6 +11,7 @@ export type ApiErrorCode =
   | 'FILE_TOO_LARGE'
   | 'UPLOAD_REJECTED'
   | 'STORAGE_EXHAUSTED'
+  | 'RATE_LIMITED'
   | 'STREAM_BUSY'
   | 'STREAM_UNREACHABLE'
   | 'STREAM_MISCONFIGURED'
@@ -19,10 +20,11 @@ export type ApiErrorCode =
   | 'UNAUTHORIZED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
   | 'INTERNAL';
 
 /** Status codes that go with an {@link ApiError}. */
-export type ApiErrorStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 500 | 502 | 503;
+export type ApiErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 429 | 500 | 502 | 503;
 
 /** What an {@link ApiError} takes besides status, code and sentence. */
 export interface ApiErrorOptions {

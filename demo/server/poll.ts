@@ -1,3 +1,4 @@
+import { type Reconcile } from './reconcile.js';
 import { type StateReader } from './state-reader.js';
 import { type StreamApi } from './stream-api.js';
 import { type VideoStore } from './videos.js';
@@ -7,9 +8,10 @@ export interface PollParts {
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly reader: StateReader;
+  readonly reconcile: Reconcile;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** Told the name of an error that ended a round. */
+  /** Told of an error that ended a round, or its first part. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -22,22 +24,30 @@ export interface Poll {
 }
 
 const INTERVAL_SECONDS = 60;
-/** In one round, so that the poll takes less than half of the calls that Stream allows. */
-const MAX_ROWS = 100;
+/** How many are looked up in one round, and of how many the ones that are due are taken. */
+const MAX_ROWS = { inRound: 100, known: 10_000 };
 
 /**
  * Makes the poll.
  *
  * @since 0.1.0
  */
-export function createPoll({ store, stream, reader, now = Date.now, onError }: PollParts): Poll {
+export function createPoll({ store, stream, reader, reconcile, now = Date.now, onError }: PollParts): Poll {
+  /** The video that the last round ended with: where there are many, each has its turn. */
+  let last: string | undefined;
+
   async function run({ all = false } = {}): Promise<void> {
-    if (stream.pausedForMs() > 0) return;
-    for (const { uid, createdAt } of await store.open(MAX_ROWS)) {
-      if (!all && !isDue((now() - Date.parse(createdAt)) / 1000)) continue;
-      await reader.check(uid);
+    if (stream.pausedForMs('poll') > 0) return;
+    // A list that fails must not keep the rows from being looked up.
+    await reconcile({ all }).catch((error: unknown) => onError?.(error));
+    const open = await store.open(MAX_ROWS.known);
+    const due = open.filter(({ createdAt }) => all || isDue((now() - Date.parse(createdAt)) / 1000));
+    const start = due.findIndex(({ uid }) => uid === last) + 1;
+    for (const { uid } of [...due.slice(start), ...due.slice(0, start)].slice(0, MAX_ROWS.inRound)) {
       // One 429 ends the round: the next ones would be refused as well.
-      if (stream.pausedForMs() > 0) return;
+      if (stream.pausedForMs('poll') > 0) return;
+      await reader.check(uid);
+      last = uid;
     }
   }
   return {
@@ -58,8 +68,11 @@ export function createPoll({ store, stream, reader, now = Date.now, onError }: P
   };
 }
 
+/** Up to which age in seconds a video is asked about every so many minutes. */
+const AGES = [[900, 1], [6 * 3_600, 5], [7 * 86_400, 60], [Infinity, 1_440]] as const;
+
 /** Whether a video of this age is asked about in this round: the older it is, the less often something happens to it. */
 function isDue(ageSeconds: number): boolean {
-  const everySeconds = ageSeconds < 900 ? INTERVAL_SECONDS : ageSeconds < 6 * 3_600 ? 5 * INTERVAL_SECONDS : 60 * INTERVAL_SECONDS;
-  return ageSeconds % everySeconds < INTERVAL_SECONDS;
+  const [, minutes = 1] = AGES.find(([untilSeconds]) => ageSeconds < untilSeconds) ?? [];
+  return Math.max(0, ageSeconds) % (minutes * INTERVAL_SECONDS) < INTERVAL_SECONDS;
 }

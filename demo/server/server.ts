@@ -1,7 +1,9 @@
-import { createApp, type App } from './app.js';
+import { createApp } from './app.js';
 import { type Authorize } from './authorize.js';
 import { describeFailure, type Log } from './log.js';
 import { createPoll, type Poll } from './poll.js';
+import { createRateLimit, type RateLimit } from './rate-limit.js';
+import { createReconcile } from './reconcile.js';
 import { type Settings } from './settings.js';
 import { createStateReader } from './state-reader.js';
 import { createStreamApi } from './stream-api.js';
@@ -15,6 +17,8 @@ export interface ServerOptions {
   readonly query: Query;
   readonly log: Log;
   readonly authorize?: Authorize;
+  /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
+  readonly rateLimit?: RateLimit;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -22,7 +26,8 @@ export interface ServerOptions {
 
 /** The reference server, put together. */
 export interface ReferenceServer {
-  readonly fetch: App['fetch'];
+  /** `client` is the address the request came from; without it, those who are not signed in are not rate-limited. */
+  fetch(request: Request, client?: string): Response | Promise<Response>;
   readonly store: VideoStore;
   readonly poll: Poll;
   /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
@@ -34,17 +39,19 @@ export interface ReferenceServer {
  *
  * @since 0.1.0
  */
-export function createServer({ settings, query, log, authorize, fetch = globalThis.fetch, now = Date.now }: ServerOptions): ReferenceServer {
-  const store = createVideoStore(query);
+export function createServer(options: ServerOptions): ReferenceServer {
+  const { settings, query, log, authorize, fetch = globalThis.fetch, now = Date.now } = options;
+  const rateLimit = options.rateLimit ?? createRateLimit(now);
+  const store = createVideoStore(query, now);
   const stream = createStreamApi(settings, { fetch, now });
   const reader = createStateReader(store, stream, now);
   const signer = createTokenSigner(settings, now);
-  const app = createApp({ settings, store, stream, reader, signer, log, authorize, now });
+  const app = createApp({ settings, store, stream, reader, signer, log, authorize, rateLimit, now });
   const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
   return {
-    fetch: app.fetch,
+    fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
-    poll: createPoll({ store, stream, reader, now, onError }),
+    poll: createPoll({ store, stream, reader, reconcile: createReconcile({ store, stream, log, now }), now, onError }),
     async prepare() {
       await signer.check();
       await store.prepare();

@@ -13,6 +13,10 @@ export interface Settings {
   readonly signing: { readonly keyId: string; readonly jwk: string | undefined; readonly pem: string | undefined };
   /** What `PUT …/stream/webhook` answered as `secret`. */
   readonly webhookSecret: string;
+  /** Marks the videos of this server at Stream, so that one account can have several servers. */
+  readonly appName: string;
+  /** Most calls to Stream's API in five minutes. Servers that share an account share Stream's 1,200. */
+  readonly maxStreamCalls: number;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
   readonly allowedOrigins: readonly string[];
   readonly tokenTtlSeconds: number;
@@ -21,6 +25,9 @@ export interface Settings {
   readonly maxDurationSeconds: number;
 }
 
+/** What calls to Stream's API need. */
+export type StreamSettings = Pick<Settings, 'stream' | 'appName' | 'maxStreamCalls' | 'maxDurationSeconds'>;
+
 /** Says in one sentence which setting is missing or cannot be right. Never holds a setting's value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -28,6 +35,8 @@ export class SettingsError extends Error {
 
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
 const REQUIRED = ['STREAM_ACCOUNT_ID', 'STREAM_API_TOKEN', 'STREAM_SIGNING_KEY_ID', 'STREAM_WEBHOOK_SECRET'] as const;
+/** Stream's own number. Some are left for other programs and for the dashboard. */
+const STREAM_CALLS = { default: 1_100, max: 1_200 };
 const DAY_SECONDS = 86_400;
 const GIB = 1024 ** 3;
 
@@ -38,38 +47,56 @@ const GIB = 1024 ** 3;
  * @since 0.1.0
  */
 export function readSettings(env: Environment): Settings {
-  const text = (name: string): string => env[name]?.trim() ?? '';
-  const missing: string[] = REQUIRED.filter((name) => text(name) === '');
-  if (text('STREAM_SIGNING_JWK') === '' && text('STREAM_SIGNING_PEM') === '') {
+  const missing: string[] = REQUIRED.filter((name) => textOf(env, name) === '');
+  if (textOf(env, 'STREAM_SIGNING_JWK') === '' && textOf(env, 'STREAM_SIGNING_PEM') === '') {
     missing.push('STREAM_SIGNING_JWK (or STREAM_SIGNING_PEM)');
   }
-  if (missing.length > 0) {
-    throw new SettingsError(`The server cannot start because ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set.`);
-  }
-  const integer = (name: string, fallback: number, max: number): number => {
-    if (text(name) === '') return fallback;
-    const value = Number(text(name));
-    if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-    throw new SettingsError(`${name} must be a whole number from 1 to ${max}.`);
+  if (missing.length > 0) throw new SettingsError(`The server cannot start because ${notSet(missing)}`);
+  return {
+    ...readStreamSettings(env),
+    signing: {
+      keyId: textOf(env, 'STREAM_SIGNING_KEY_ID'),
+      jwk: textOf(env, 'STREAM_SIGNING_JWK') || undefined,
+      pem: textOf(env, 'STREAM_SIGNING_PEM') || undefined,
+    },
+    webhookSecret: textOf(env, 'STREAM_WEBHOOK_SECRET'),
+    allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
+    // Stream takes no token that lives longer than a day.
+    tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
+    maxUploadBytes: integerOf(env, 'MAX_UPLOAD_BYTES', 30 * GIB, 30 * GIB),
   };
+}
+
+/**
+ * Reads those settings that calls to Stream's API need: all that `upload-file` wants.
+ *
+ * @throws {SettingsError} as `readSettings` does.
+ * @since 0.1.0
+ */
+export function readStreamSettings(env: Environment): StreamSettings {
+  const missing = REQUIRED.slice(0, 2).filter((name) => textOf(env, name) === '');
+  if (missing.length > 0) throw new SettingsError(notSet(missing));
   return {
     stream: {
-      base: (text('STREAM_API_BASE') || CLOUDFLARE_API).replace(/\/+$/, ''),
-      accountId: text('STREAM_ACCOUNT_ID'),
-      apiToken: text('STREAM_API_TOKEN'),
+      base: (textOf(env, 'STREAM_API_BASE') || CLOUDFLARE_API).replace(/\/+$/, ''),
+      accountId: textOf(env, 'STREAM_ACCOUNT_ID'),
+      apiToken: textOf(env, 'STREAM_API_TOKEN'),
     },
-    signing: {
-      keyId: text('STREAM_SIGNING_KEY_ID'),
-      jwk: text('STREAM_SIGNING_JWK') || undefined,
-      pem: text('STREAM_SIGNING_PEM') || undefined,
-    },
-    webhookSecret: text('STREAM_WEBHOOK_SECRET'),
-    allowedOrigins: readOrigins(text('ALLOWED_ORIGINS')),
-    // Stream takes no token that lives longer than a day.
-    tokenTtlSeconds: integer('TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
-    maxUploadBytes: integer('MAX_UPLOAD_BYTES', 30 * GIB, 30 * GIB),
-    maxDurationSeconds: integer('MAX_DURATION_SECONDS', 21_600, 36_000),
+    appName: textOf(env, 'STREAM_APP_NAME') || 'cf-stream-elements',
+    maxStreamCalls: integerOf(env, 'STREAM_MAX_CALLS', STREAM_CALLS.default, STREAM_CALLS.max),
+    maxDurationSeconds: integerOf(env, 'MAX_DURATION_SECONDS', 21_600, 36_000),
   };
+}
+
+const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? '';
+
+const notSet = (names: readonly string[]): string => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} not set.`;
+
+function integerOf(env: Environment, name: string, fallback: number, max: number): number {
+  if (textOf(env, name) === '') return fallback;
+  const value = Number(textOf(env, name));
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new SettingsError(`${name} must be a whole number from 1 to ${max}.`);
 }
 
 function readOrigins(list: string): string[] {

@@ -23,8 +23,15 @@ interface Answer {
 
 /** Many pages may poll for one video; together they cost one call to Stream in this time. */
 const FRESH_MS = 1_000;
-/** Stream allows 1,200 calls in five minutes, four a second. Half of them are left for uploads and the poll. */
+/** Keeps those who look from taking their share of Stream's five minutes all at once. */
 const CALLS_PER_SECOND = 2;
+/** A file that is not there after this long will not come, even if Stream still waits for it. */
+const MAX_PENDING_MS = 7 * 86_400_000;
+/**
+ * How long an answer is waited for that somebody else has asked for. On Workers, a call ends together with the request
+ * that made it, and the others would wait for ever.
+ */
+const PATIENCE_MS = 6_000;
 /** How many videos' percents are kept at most. */
 const MAX_ANSWERS = 1_000;
 
@@ -43,22 +50,25 @@ export function createStateReader(store: VideoStore, stream: StreamApi, now: () 
     return calls.length < CALLS_PER_SECOND;
   }
 
-  async function ask(video: Video): Promise<VideoState | undefined> {
+  async function ask(video: Video, insist: boolean): Promise<VideoState | undefined> {
     calls.push(now());
-    const state = await stream.details(video.uid);
-    if (state) return state;
-    // Stream forgets uploads that never came. Before the URL's end the video may just not be listed yet.
+    const state = await stream.details(video.uid, insist ? 'poll' : 'look');
     const ageMs = now() - Date.parse(video.createdAt);
-    if (ageMs < UPLOAD_LIFE_SECONDS * 1000) return undefined;
+    if (state) {
+      if (state.status !== 'pending' || ageMs < MAX_PENDING_MS) return state;
+    } else if (ageMs < UPLOAD_LIFE_SECONDS * 1000) {
+      // Stream forgets uploads that never came. Before the URL's end the video may just not be listed yet.
+      return undefined;
+    }
     return { status: 'error', percent: null, duration: null, errorCode: 'UPLOAD_EXPIRED', readyAt: null };
   }
 
   function latest(video: Video, insist: boolean): Answer | undefined {
     const known = answers.get(video.uid);
     if (known && now() - known.askedAt < FRESH_MS) return known;
-    if (stream.pausedForMs() > 0 || !(insist || mayAsk())) return known;
+    if (stream.pausedForMs(insist ? 'poll' : 'look') > 0 || !(insist || mayAsk())) return known;
     // A call that failed counts as an answer for as long as one that did not, or a Stream that is down would be flooded.
-    const state = ask(video).catch(() => undefined);
+    const state = ask(video, insist).catch(() => undefined);
     const answer: Answer = { askedAt: now(), state, percent: known?.percent ?? null };
     answers.delete(video.uid);
     answers.set(video.uid, answer);
@@ -74,7 +84,7 @@ export function createStateReader(store: VideoStore, stream: StreamApi, now: () 
     const video = await store.get(uid);
     if (!video || isFinal(video.status)) return video;
     const answer = latest(video, insist);
-    const state = await answer?.state;
+    const state = await within(answer?.state, PATIENCE_MS);
     if (!answer || !state) return withPercent(video);
     answer.percent = state.percent ?? answer.percent;
     if (state.status === video.status) return withPercent(video);
@@ -91,4 +101,12 @@ export function createStateReader(store: VideoStore, stream: StreamApi, now: () 
       return (await store.list(limit)).map(withPercent);
     },
   };
+}
+
+/** What a promise gives, if it does so in time. */
+function within<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, undefined);
+    void Promise.resolve(promise).then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,5 +1,6 @@
+import { createCallBudget, type CallPurpose } from './call-budget.js';
 import { ApiError } from './errors.js';
-import { type Settings } from './settings.js';
+import { type StreamSettings } from './settings.js';
 import { formatMetadata } from './tus-metadata.js';
 import { isUid, readVideoState, type VideoState } from './video-state.js';
 
@@ -16,6 +17,13 @@ export interface UploadTicket {
   readonly uid: string;
 }
 
+/** A video as Stream lists it. */
+export interface ListedVideo extends Pick<UploadTicket, 'uid'> {
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly state: VideoState;
+}
+
 /** The calls to Stream's accounts API that this server makes. */
 export interface StreamApi {
   /**
@@ -26,9 +34,14 @@ export interface StreamApi {
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
   /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
-  details(uid: string): Promise<VideoState | undefined>;
-  /** Milliseconds for which Stream does not want to be asked, because it answered 429. 0 when it may be. */
-  pausedForMs(): number;
+  details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
+  /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
+  list(since: Date): Promise<ListedVideo[]>;
+  /**
+   * Milliseconds for which Stream must not be asked, because it answered 429 or because the calls of this server's
+   * five minutes are used up. 0 when it may be.
+   */
+  pausedForMs(purpose: CallPurpose): number;
 }
 
 /** How long a one-time URL can be used. Six hours is the most that Stream was ever documented to allow. */
@@ -38,6 +51,8 @@ const CREATE_TIMEOUT_MS = 20_000;
 const DETAILS_TIMEOUT_MS = 5_000;
 /** What to wait after a 429 that does not say, and the longest wait that is believed, in seconds. */
 const RETRY_AFTER_SECONDS = { default: 60, max: 3_600 };
+/** Most videos in one answer of Stream's list, and most answers that are read at once. */
+const LIST = { videos: 1_000, pages: 10 };
 /** Stream's code for "no minutes left". */
 const STORAGE_EXCEEDED = 10_011;
 
@@ -49,15 +64,17 @@ const STORAGE_EXCEEDED = 10_011;
  * @since 0.1.0
  */
 export function createStreamApi(
-  settings: Pick<Settings, 'stream' | 'maxDurationSeconds'>,
+  settings: StreamSettings,
   { fetch = globalThis.fetch, now = Date.now }: { fetch?: typeof globalThis.fetch; now?: () => number } = {},
 ): StreamApi {
   const { base, accountId, apiToken } = settings.stream;
+  const budget = createCallBudget(settings.maxStreamCalls, now);
   let pausedUntil = 0;
+  const pausedForMs = (purpose: CallPurpose): number => Math.max(0, pausedUntil - now(), budget.waitMs(purpose));
 
-  async function call(path: string, timeoutMs: number, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}): Promise<Response> {
-    const waitMs = pausedUntil - now();
-    if (waitMs > 0) throw busy(Math.ceil(waitMs / 1000));
+  async function call(purpose: CallPurpose, path: string, init: Call = {}): Promise<Response> {
+    const waitMs = pausedForMs(purpose);
+    if (waitMs > 0 || !budget.take(purpose)) throw busy(Math.max(1, Math.ceil(waitMs / 1000)));
     let response: Response;
     try {
       response = await fetch(`${base}/accounts/${accountId}/stream${path}`, {
@@ -65,7 +82,7 @@ export function createStreamApi(
         headers: { ...init.headers, Authorization: `Bearer ${apiToken}` },
         // The API never redirects; following one could carry the API token elsewhere.
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(purpose === 'upload' ? CREATE_TIMEOUT_MS : DETAILS_TIMEOUT_MS),
       });
     } catch {
       throw new ApiError(502, 'STREAM_UNREACHABLE', 'Stream does not answer.');
@@ -83,7 +100,7 @@ export function createStreamApi(
 
   return {
     async createTusUpload({ name, creator, lengthBytes, file }) {
-      const response = await call('?direct_user=true', CREATE_TIMEOUT_MS, {
+      const response = await call('upload', '?direct_user=true', {
         method: 'POST',
         headers: {
           'Tus-Resumable': '1.0.0',
@@ -91,6 +108,7 @@ export function createStreamApi(
           'Upload-Metadata': formatMetadata({
             ...file,
             name,
+            app: settings.appName,
             maxDurationSeconds: String(settings.maxDurationSeconds),
             requiresignedurls: true,
             expiry: expiry(),
@@ -103,14 +121,14 @@ export function createStreamApi(
       return toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
     },
     async createFormUpload({ name, creator }) {
-      const response = await call('/direct_upload', CREATE_TIMEOUT_MS, {
+      const response = await call('upload', '/direct_upload', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({
           maxDurationSeconds: settings.maxDurationSeconds,
           requireSignedURLs: true,
           expiry: expiry(),
-          meta: { name },
+          meta: { name, app: settings.appName },
           ...(creator === undefined ? {} : { creator }),
         }),
       });
@@ -118,8 +136,8 @@ export function createStreamApi(
       const { uploadURL, uid } = (await readResult(response)) ?? {};
       return toTicket(uploadURL, uid);
     },
-    async details(uid) {
-      const response = await call(`/${uid}`, DETAILS_TIMEOUT_MS);
+    async details(uid, purpose) {
+      const response = await call(purpose, `/${uid}`);
       if (response.ok) {
         const result = await readResult(response);
         if (result) return readVideoState(result);
@@ -129,8 +147,39 @@ export function createStreamApi(
       if (response.status === 404) return undefined;
       throw error;
     },
-    pausedForMs: () => Math.max(0, pausedUntil - now()),
+    async list(since) {
+      const found = new Map<string, ListedVideo>();
+      let end = '';
+      for (let page = 0; page < LIST.pages; page++) {
+        const response = await call('poll', `?limit=${LIST.videos}&start=${encodeURIComponent(since.toISOString())}${end}`);
+        if (!response.ok) throw await refusal(response);
+        const videos = await readResult(response);
+        if (!Array.isArray(videos)) throw unexpected();
+        const before = found.size;
+        for (const video of videos.map(toListedVideo)) {
+          if (video?.app === settings.appName && video.createdAt >= since) found.set(video.uid, video);
+        }
+        const oldest = toListedVideo(videos.at(-1))?.createdAt;
+        if (videos.length < LIST.videos || !oldest || oldest < since || found.size === before) break;
+        end = `&end=${encodeURIComponent(oldest.toISOString())}`;
+      }
+      return [...found.values()];
+    },
+    pausedForMs,
   };
+}
+
+interface Call extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Record<string, string>;
+}
+
+function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }) | undefined {
+  if (typeof video !== 'object' || video === null) return undefined;
+  const { uid, created, meta } = video as Readonly<Record<string, unknown>>;
+  const createdAt = new Date(typeof created === 'string' ? created : NaN);
+  if (!isUid(uid) || Number.isNaN(createdAt.getTime())) return undefined;
+  const { name, app } = (typeof meta === 'object' && meta !== null ? meta : {}) as Readonly<Record<string, unknown>>;
+  return { uid, createdAt, app, name: typeof name === 'string' && name !== '' ? name : 'Untitled', state: readVideoState(video) };
 }
 
 function toTicket(uploadUrl: unknown, uid: unknown): UploadTicket {

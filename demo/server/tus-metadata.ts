@@ -1,12 +1,18 @@
 import { ApiError } from './errors.js';
 
+/** A name, a type and what tus clients add to them stay far below. */
+const MAX_CHARACTERS = 8_192;
+
 /**
  * Reads a tus `Upload-Metadata` header: `key base64(value)` pairs with commas between them. Keys come out in lower case.
  *
- * @throws {ApiError} `UPLOAD_REJECTED` when a value is not base64 of UTF-8.
+ * @throws {ApiError} `UPLOAD_REJECTED` when it is too long, or a value is not base64 of UTF-8.
  * @since 0.1.0
  */
 export function parseMetadata(header: string): Map<string, string> {
+  if (header.length > MAX_CHARACTERS) {
+    throw new ApiError(400, 'UPLOAD_REJECTED', `Upload-Metadata may have at most ${MAX_CHARACTERS} characters.`);
+  }
   const metadata = new Map<string, string>();
   for (const pair of header.split(',')) {
     const [key = '', value = ''] = pair.trim().split(/\s+/);

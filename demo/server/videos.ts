@@ -22,17 +22,23 @@ export interface Video {
   readonly readyAt: string | null;
 }
 
-/** The rows, and the only five statements that touch them. */
+/** The rows, and the only statements that touch them. */
 export interface VideoStore {
   /** Makes the table where there is none yet. */
   prepare(): Promise<void>;
-  add(uid: string, name: string): Promise<void>;
+  /** Does nothing when there is a row already. */
+  add(uid: string, name: string, createdAt?: Date): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
   /** Newest first. */
   list(limit: number): Promise<Video[]>;
-  /** Uids of what is neither ready nor failed and at most a week old, newest first. */
+  /** Those of the uids that have no row. */
+  missing(uids: readonly string[]): Promise<string[]>;
+  /** Uids of what is neither ready nor failed, newest first. */
   open(limit: number): Promise<Pick<Video, 'uid' | 'createdAt'>[]>;
-  /** Takes a state over. Gives the row back if that changed it: a final state is never left, and nothing goes backwards. */
+  /**
+   * Takes a state over. Gives the row back if that changed it: a final state is never left, and nothing goes backwards.
+   * `UPLOAD_EXPIRED` is this server's own guess, so Stream may still know better.
+   */
   apply(uid: string, state: VideoState): Promise<Video | undefined>;
 }
 
@@ -53,30 +59,40 @@ export const SCHEMA: readonly string[] = [
 
 const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at';
 
-const ADD = `INSERT INTO videos (cf_uid, name) VALUES ($1, $2) ON CONFLICT (cf_uid) DO NOTHING`;
+const ADD = `INSERT INTO videos (cf_uid, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (cf_uid) DO NOTHING`;
+const KNOWN = `SELECT cf_uid FROM videos WHERE cf_uid = ANY($1::text[])`;
 const GET = `SELECT ${COLUMNS} FROM videos WHERE cf_uid = $1`;
 const LIST = `SELECT ${COLUMNS} FROM videos ORDER BY created_at DESC, id LIMIT $1`;
 const OPEN = `SELECT cf_uid, created_at FROM videos
-  WHERE status IN ('pending', 'processing') AND created_at > now() - interval '7 days'
-  ORDER BY created_at DESC LIMIT $1`;
+  WHERE status IN ('pending', 'processing') ORDER BY created_at DESC LIMIT $1`;
 // Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
-    ready_at = CASE WHEN $2 = 'ready' THEN COALESCE($5::timestamptz, now()) END
-  WHERE cf_uid = $1 AND status IN ('pending', 'processing') AND status <> $2 AND $2 <> 'pending'
+    ready_at = CASE WHEN $2 = 'ready' THEN $5::timestamptz END
+  WHERE cf_uid = $1 AND status <> $2 AND $2 <> 'pending'
+    AND (status IN ('pending', 'processing') OR error_code = 'UPLOAD_EXPIRED')
   RETURNING ${COLUMNS}`;
 
 /**
  * The videos, in whatever database `query` talks to.
  *
+ * @param now - Milliseconds since the epoch.
  * @since 0.1.0
  */
-export function createVideoStore(query: Query): VideoStore {
+export function createVideoStore(query: Query, now: () => number = Date.now): VideoStore {
   return {
     async prepare() {
-      for (const statement of SCHEMA) await query(statement);
+      for (const statement of SCHEMA) {
+        // Two servers that start at the same time may be in each other's way once.
+        await query(statement).catch(() => query(statement));
+      }
     },
-    async add(uid, name) {
-      await query(ADD, [uid, name]);
+    async add(uid, name, createdAt = new Date(now())) {
+      await query(ADD, [uid, name, createdAt.toISOString()]);
+    },
+    async missing(uids) {
+      if (uids.length === 0) return [];
+      const known = new Set((await query(KNOWN, [uids])).map((row) => row.cf_uid));
+      return uids.filter((uid) => !known.has(uid));
     },
     async get(uid) {
       return toVideo((await query(GET, [uid]))[0]);
@@ -88,7 +104,8 @@ export function createVideoStore(query: Query): VideoStore {
       return (await query(OPEN, [limit])).map((row) => ({ uid: String(row.cf_uid), createdAt: toIso(row.created_at) ?? '' }));
     },
     async apply(uid, { status, duration, errorCode, readyAt }) {
-      return toVideo((await query(APPLY, [uid, status, duration, errorCode, readyAt]))[0]);
+      const at = (readyAt ?? new Date(now())).toISOString();
+      return toVideo((await query(APPLY, [uid, status, duration, errorCode, at]))[0]);
     },
   };
 }

@@ -1,14 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { readDroppedFiles, type DroppedFiles } from '../dom/dropped-files.js';
 
 /** What an {@link UploadDropController} asks of its host. */
 export interface UploadDropHost {
   /** Whether a file may be dropped now. */
   readonly isOpen: () => boolean;
-  readonly onFile: (file: File) => void;
+  /** Whether a file in a folder may be one, by its name. */
+  readonly wants: (name: string) => boolean;
+  readonly onFiles: (files: DroppedFiles) => void;
 }
 
 /**
- * Takes files that are dropped on its host, and says when some are held over it.
+ * Takes files and folders that are dropped on its host, and files that are pasted there, or into the page where nothing
+ * else takes them. Says when some are held over it.
  *
  * @since 0.1.0
  */
@@ -33,6 +37,7 @@ export class UploadDropController implements ReactiveController {
     this.#element.addEventListener('dragover', this.#onOver);
     this.#element.addEventListener('dragleave', this.#onLeave);
     this.#element.addEventListener('drop', this.#onDrop);
+    document.addEventListener('paste', this.#onPaste);
   }
 
   hostDisconnected(): void {
@@ -40,6 +45,7 @@ export class UploadDropController implements ReactiveController {
     this.#element.removeEventListener('dragover', this.#onOver);
     this.#element.removeEventListener('dragleave', this.#onLeave);
     this.#element.removeEventListener('drop', this.#onDrop);
+    document.removeEventListener('paste', this.#onPaste);
     this.#isOver = false;
   }
 
@@ -60,9 +66,24 @@ export class UploadDropController implements ReactiveController {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#set(false);
-    const file = event.dataTransfer.files[0];
-    if (file && this.#host.isOpen()) this.#host.onFile(file);
+    this.#take(event.dataTransfer);
   };
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const { clipboardData: data, target, defaultPrevented } = event;
+    const isHere = event.composedPath().includes(this.#element) || target === document.body || target === document.documentElement;
+    if (!data?.types.includes('Files') || defaultPrevented || !isHere || !this.#host.isOpen()) return;
+    // So that another uploader of the page does not take it, too.
+    event.preventDefault();
+    this.#take(data);
+  };
+
+  #take(data: DataTransfer): void {
+    if (!this.#host.isOpen()) return;
+    void readDroppedFiles(data, this.#host.wants).then((files) => {
+      if (this.#host.isOpen()) this.#host.onFiles(files);
+    });
+  }
 
   #set(isOver: boolean): void {
     if (isOver === this.#isOver) return;

@@ -2,7 +2,7 @@ import { RESUME_LIFETIME_MS, type ResumeRecord } from '../core/upload-resume.js'
 import { ResumeStore } from '../dom/resume-store.js';
 
 /** What is known of an upload before it has an upload URL. */
-export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file'>;
+export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
 /**
  * Keeps what is remembered of one upload in step with how it goes. Nothing waits for it.
@@ -29,6 +29,8 @@ export class UploadMemory {
   /** Says which file what follows is about. */
   describe(description: UploadDescription): void {
     this.#description = description;
+    const { handle } = description;
+    if (this.#record && handle && this.#record.handle !== handle) this.#write({ ...this.#record, handle });
   }
 
   /** There is an upload URL. */

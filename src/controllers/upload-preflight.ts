@@ -2,9 +2,12 @@ import { StreamError } from '../core/errors.js';
 import { checkFileKind, checkFileSize } from '../core/file-accept.js';
 import { fingerprintOf, sampleRanges } from '../core/file-identity.js';
 import { SNIFF_BYTES, sniffFileKind } from '../core/file-kind.js';
+import type { MediaFacts } from '../core/media-facts.js';
+import type { ReadBytes } from '../core/mp4-facts.js';
+import { findMediaFacts } from './upload-media.js';
 
-/** Longest that a browser may take to tell how long a video is, in milliseconds. */
-const PROBE_MS = 5_000;
+/** How much of the beginning of a file is read at once, in bytes. */
+const HEAD_BYTES = 16 * 1024;
 
 /** What a file has to be before it is sent. */
 export interface PreflightRules {
@@ -17,32 +20,52 @@ export interface PreflightRules {
 }
 
 /**
- * Looks at a file before anything is sent: its size, what its content is, and how long it is where that is limited.
- * However large the file is, some kilobytes of it are read.
+ * What was found out about a file: the kind of its content (`null` where that is not known), and what it holds.
  *
- * @returns the file's fingerprint.
+ * @since 0.1.0
+ */
+export interface UploadMedia extends MediaFacts {
+  /** Media type of the content, whatever the name says: `video/mp4`. */
+  readonly type: string | null;
+}
+
+/** What {@link checkFile} gives. */
+export interface CheckedFile {
+  readonly fingerprint: string;
+  readonly media: UploadMedia;
+}
+
+/**
+ * Looks at a file before anything is sent: its size, what its content is, how long it is, how large its picture, and
+ * whether it has sound. However large the file is, some kilobytes of it are read.
+ *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
  * @throws the signal's reason when it was aborted.
  * @since 0.1.0
  */
-export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<string> {
+export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<CheckedFile> {
   checkFileSize(file, rules);
-  const head = await read(file, 0, SNIFF_BYTES);
-  checkFileKind(file, sniffFileKind(head), rules);
-  const samples = await Promise.all(sampleRanges(file.size).map(([start, end]) => read(file, start, end)));
+  const readPart = await reader(file);
+  const kind = sniffFileKind(await readPart(0, SNIFF_BYTES));
+  checkFileKind(file, kind, rules);
+  const samples = await Promise.all(sampleRanges(file.size).map(([start, end]) => readPart(start, end)));
   signal.throwIfAborted();
-  if (rules.maxSeconds !== null) {
-    const seconds = await probeDuration(file, signal);
-    signal.throwIfAborted();
-    if (seconds !== null && seconds > rules.maxSeconds) {
-      throw new StreamError(
-        'FILE_TOO_LONG',
-        `The video lasts ${Math.ceil(seconds)} s; at most ${rules.maxSeconds} s are allowed.`,
-      );
-    }
+  const facts = await findMediaFacts(file, kind.media, readPart, signal);
+  signal.throwIfAborted();
+  if (rules.maxSeconds !== null && facts.seconds !== null && facts.seconds > rules.maxSeconds) {
+    throw new StreamError(
+      'FILE_TOO_LONG',
+      `The video lasts ${Math.ceil(facts.seconds)} s; at most ${rules.maxSeconds} s are allowed.`,
+    );
   }
-  return fingerprintOf(file, samples);
+  return { fingerprint: fingerprintOf(file, samples), media: { type: kind.media, ...facts } };
+}
+
+/** Reads parts of a file; its beginning once, since that is where most is looked for. */
+async function reader(file: File): Promise<ReadBytes> {
+  const head = await read(file, 0, HEAD_BYTES);
+  return (start, end) => (end <= head.length || head.length === file.size ? Promise.resolve(head.subarray(start, end)) : read(file, start, end));
 }
 
 async function read(file: File, start: number, end: number): Promise<Uint8Array> {
@@ -53,30 +76,4 @@ async function read(file: File, start: number, end: number): Promise<Uint8Array>
       cause,
     });
   }
-}
-
-/**
- * How long a video is, in seconds, as the browser reads it; `null` where it cannot.
- *
- * @since 0.1.0
- */
-export function probeDuration(file: Blob, signal: AbortSignal): Promise<number | null> {
-  const video = document.createElement('video');
-  const url = URL.createObjectURL(file);
-  return new Promise<number | null>((resolve) => {
-    const timer = setTimeout(() => finish(null), PROBE_MS);
-    const stop = (): void => finish(null);
-    const finish = (seconds: number | null): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      video.removeAttribute('src');
-      URL.revokeObjectURL(url);
-      resolve(seconds);
-    };
-    signal.addEventListener('abort', stop);
-    video.addEventListener('loadedmetadata', () => finish(Number.isFinite(video.duration) ? video.duration : null));
-    video.addEventListener('error', stop);
-    video.preload = 'metadata';
-    video.src = url;
-  });
 }

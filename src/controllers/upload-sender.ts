@@ -1,8 +1,9 @@
+import { FIRST_CHUNK_BYTES, nextChunkBytes, smallerChunkBytes } from '../core/chunk-size.js';
 import { StreamError } from '../core/errors.js';
 import { decideRetry, parseRetryAfter, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
 import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
-import type { Transport } from '../transports/transport.js';
+import type { Transport, TransportJob } from '../transports/transport.js';
 import { tusTransport } from '../transports/tus-transport.js';
 import { watchNetwork } from './upload-network.js';
 import type { CheckedTarget } from './upload-target.js';
@@ -13,7 +14,8 @@ const TRANSPORTS: Record<'tus' | 'form', Transport> = { tus: tusTransport, form:
 /** What {@link sendFile} needs and tells. */
 export interface SendOptions {
   readonly signal: AbortSignal;
-  readonly chunkBytes: number;
+  /** Size of a tus chunk in bytes; `null` for what the link carries. */
+  readonly chunkBytes: number | null;
   /** Where to go on, or `null` to ask for an upload URL first. */
   readonly target: CheckedTarget | null;
   /** Asks for an upload URL. */
@@ -44,6 +46,9 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   let isRenewed = false;
   let failures = 0;
   let acknowledged = -1;
+  let chunkBytes = options.chunkBytes ?? FIRST_CHUNK_BYTES;
+  const onChunk = (sentBytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(sentBytes, tookMs));
+  const adapts = options.chunkBytes === null ? { onChunk } : {};
   const onAcknowledged = (bytes: number): void => {
     acknowledged = Math.max(acknowledged, bytes);
     options.onAcknowledged(bytes);
@@ -55,7 +60,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
     }
     const acknowledgedBefore = acknowledged;
     try {
-      await attempt(file, target, { ...options, onAcknowledged });
+      await attempt(file, target, { ...options, ...adapts, chunkBytes, onAcknowledged });
       return target.uid;
     } catch (error) {
       signal.throwIfAborted();
@@ -64,6 +69,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       if (decision === 'retry') {
         // Another failure after something got through is a new one, with the short delay of a first.
         failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
+        if (options.chunkBytes === null && error.kind === 'network') chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
         await waitForRetry(retryDelayMs(failures, parseRetryAfter(error.retryAfter, Date.now())), signal);
         continue;
@@ -81,7 +87,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
 }
 
 /** One attempt, which also ends when the network was away and the connection did not outlive it. */
-async function attempt(file: File, target: CheckedTarget, options: SendOptions): Promise<void> {
+async function attempt(file: File, target: CheckedTarget, options: SendOptions & Pick<TransportJob, 'chunkBytes' | 'onChunk'>): Promise<void> {
   const dead = new AbortController();
   let moves = 0;
   const onProgress = (bytes: number): void => {

@@ -31,6 +31,7 @@ export type StreamErrorCode =
   | 'FILE_TOO_LARGE'
   | 'FILE_TOO_LONG'
   | 'FILE_CHANGED'
+  | 'FILE_REFUSED'
   | 'UPLOAD_EXPIRED'
   | 'UPLOAD_REJECTED'
   | 'STORAGE_EXHAUSTED';

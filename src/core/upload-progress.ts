@@ -2,9 +2,9 @@
 const WINDOW_MS = 10_000;
 /** Shortest span that says anything about the speed, in milliseconds. */
 const SETTLE_MS = 1_500;
-/** Least time between two samples that are kept, in milliseconds. */
-const SAMPLE_MS = 250;
-/** How much of each new estimate of the time left is believed. */
+/** Least time between two samples that are kept, and so between two figures that differ, in milliseconds. */
+const SAMPLE_MS = 500;
+/** How much of each new measurement of the speed, and of each new estimate of the time left, is believed. */
 const TRUST = 0.3;
 
 /**
@@ -42,19 +42,24 @@ export function startProgress(totalBytes: number, sentBytes = 0): UploadProgress
 export function nextProgress(progress: UploadProgress, bytes: number, nowMs: number): UploadProgress {
   const sentBytes = Math.min(progress.totalBytes, Math.max(progress.sentBytes, bytes));
   const samples = nextSamples(progress.samples, bytes, nowMs);
+  // Figures change only when a sample is kept, so that the pace of the events makes no difference.
+  if (samples === progress.samples) return { ...progress, sentBytes };
   const first = samples[0];
-  const last = samples.at(-1);
-  const spanMs = first && last ? nowMs - first.atMs : 0;
+  const spanMs = first ? nowMs - first.atMs : 0;
   if (!first || spanMs < SETTLE_MS) return { ...progress, sentBytes, samples };
 
-  const bytesPerSecond = ((bytes - first.bytes) / spanMs) * 1000;
-  if (bytesPerSecond <= 0) return { ...progress, sentBytes, samples, bytesPerSecond: null, secondsLeft: null };
+  const measured = ((bytes - first.bytes) / spanMs) * 1000;
+  if (measured <= 0) return { ...progress, sentBytes, samples, bytesPerSecond: null, secondsLeft: null };
+  const bytesPerSecond = blend(progress.bytesPerSecond, measured);
   const estimate = (progress.totalBytes - bytes) / bytesPerSecond;
-  const secondsLeft =
-    progress.secondsLeft === null ? estimate : progress.secondsLeft * (1 - TRUST) + estimate * TRUST;
-  // The estimate is only mixed in when a sample is kept, so that the pace of the events makes no difference.
-  const kept = samples !== progress.samples;
-  return { ...progress, sentBytes, samples, bytesPerSecond, secondsLeft: kept ? secondsLeft : progress.secondsLeft };
+  // What was left has become less by the time that has passed; only the rest of a difference is a correction.
+  const sinceMs = nowMs - (progress.samples.at(-1)?.atMs ?? nowMs);
+  const expected = progress.secondsLeft === null ? null : Math.max(0, progress.secondsLeft - sinceMs / 1000);
+  return { ...progress, sentBytes, samples, bytesPerSecond, secondsLeft: blend(expected, estimate) };
+}
+
+function blend(before: number | null, now: number): number {
+  return before === null ? now : before * (1 - TRUST) + now * TRUST;
 }
 
 /**

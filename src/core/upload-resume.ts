@@ -12,7 +12,7 @@ export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
 const SENT_LIFETIME_MS = 10 * 60_000;
 
 /** How many uploads are remembered at most, over all pages of the site. */
-const MAX_RECORDS = 20;
+const MAX_RECORDS = 50;
 
 /**
  * What is remembered of an upload so that it can go on after a reload. The upload URL is a secret: whoever has it may
@@ -36,6 +36,8 @@ export interface ResumeRecord {
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
+  /** What the browser opens the file with after a reload, where it has such a thing (`FileSystemFileHandle`). */
+  readonly handle?: object | undefined;
   /** When the upload URL stops working, in milliseconds since the epoch. */
   readonly expiresAt: number;
 }

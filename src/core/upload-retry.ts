@@ -55,13 +55,16 @@ export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>):
   return isTemporaryStatus(failure.status) ? 'retry' : isGoneStatus(failure.status) ? 'renew' : 'reject';
 }
 
+/** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
+const TEMPORARY_STATUSES: readonly number[] = [408, 409, 423, 425, 429, 460];
+
 /**
- * Whether an HTTP status may be different next time: 408, 409 (the offset is asked for again), 423, 425, 429 and 5xx.
+ * Whether an HTTP status may be different next time: 408, 409, 423, 425, 429, 460 and 5xx.
  *
  * @since 0.1.0
  */
 export function isTemporaryStatus(status: number): boolean {
-  return status === 408 || status === 409 || status === 423 || status === 425 || status === 429 || status >= 500;
+  return TEMPORARY_STATUSES.includes(status) || status >= 500;
 }
 
 /** Whether an HTTP status says that an upload URL is no more. */

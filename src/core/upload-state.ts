@@ -3,16 +3,17 @@ import type { FileInfo } from './file-identity.js';
 import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
 
 /**
- * Why an upload that is under way is not sending at the moment. It goes on by itself.
+ * Why an upload that is under way is not sending at the moment. It goes on by itself. `turn`: others are sent first.
  *
  * @since 0.1.0
  */
-export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab';
+export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab' | 'turn';
 
 /**
  * Where an upload stands. What is there in each state:
  * - `empty`: no file.
- * - `resumable`: a half-sent file was found after a reload; the same file has to be chosen again.
+ * - `resumable`: a half-sent file was found after a reload. Where the browser has `kept` the file it goes on with a
+ *   click; otherwise the same file has to be chosen again.
  * - `checking`: the file is looked at; nothing was sent.
  * - `uploading`: an upload URL is asked for (`uid` is `null` until it is there), then bytes are sent.
  * - `paused`: by the user.
@@ -25,7 +26,13 @@ export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab';
  */
 export type UploadState =
   | { readonly status: 'empty' }
-  | { readonly status: 'resumable'; readonly file: FileInfo; readonly uid: string; readonly progress: UploadProgress }
+  | {
+      readonly status: 'resumable';
+      readonly file: FileInfo;
+      readonly uid: string;
+      readonly progress: UploadProgress;
+      readonly kept: boolean;
+    }
   | { readonly status: 'checking'; readonly file: FileInfo; readonly progress: UploadProgress }
   | {
       readonly status: 'uploading';
@@ -63,7 +70,17 @@ export type UploadStatus = UploadState['status'];
  * @since 0.1.0
  */
 export type UploadEvent =
-  | { readonly type: 'found'; readonly file: FileInfo; readonly uid: string; readonly sentBytes: number }
+  | {
+      readonly type: 'found';
+      readonly file: FileInfo;
+      readonly uid: string;
+      readonly sentBytes: number;
+      readonly kept: boolean;
+    }
+  /** The browser does not give the file that it had kept. */
+  | { readonly type: 'lost' }
+  /** A form was filled in again with a video that was sent earlier. */
+  | { readonly type: 'restored'; readonly file: FileInfo; readonly uid: string; readonly watched: boolean }
   | { readonly type: 'choose'; readonly file: FileInfo }
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
   | { readonly type: 'created'; readonly uid: string }
@@ -95,8 +112,12 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
     case 'reset':
       return state.status === 'empty' ? state : EMPTY_UPLOAD;
     case 'found':
+      return found(state, event);
+    case 'lost':
+      return state.status === 'resumable' && state.kept ? { ...state, kept: false } : state;
+    case 'restored':
       if (state.status !== 'empty') return state;
-      return { status: 'resumable', file: event.file, uid: event.uid, progress: startProgress(event.file.size, event.sentBytes) };
+      return { status: 'processing', file: event.file, uid: event.uid, percent: null, watched: event.watched };
     case 'choose':
       return isBusy(state) ? state : { status: 'checking', file: event.file, progress: progressFor(state, event.file) };
     case 'fail':
@@ -115,7 +136,13 @@ export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
 }
 
-type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'choose' | 'fail' }>;
+/** After an error it is offered again, where another file was chosen than the one to go on with. */
+function found(state: UploadState, { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>): UploadState {
+  if (state.status !== 'empty' && state.status !== 'error') return state;
+  return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };
+}
+
+type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'lost' | 'restored' | 'choose' | 'fail' }>;
 
 function nextOfRunning(state: UploadState, event: RunningEvent): UploadState {
   switch (state.status) {

@@ -15,6 +15,9 @@ declare global {
 export { CfStreamUpload, StreamError };
 export type {
   CreateUpload,
+  UploadAcceptDetail,
+  UploadItemInfo,
+  UploadMedia,
   UploadMetadata,
   UploadProgressInfo,
   UploadState,

@@ -27,7 +27,9 @@ export class ResumeStore {
 
   /** Remembers one upload, and forgets those that are over or too many. */
   async put(record: ResumeRecord): Promise<void> {
-    await run('readwrite', (store) => store.put(record));
+    const isKept = (await run('readwrite', (store) => store.put(record))) !== undefined;
+    // Not every browser that has handles can keep them.
+    if (!isKept && record.handle) await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
     const now = Date.now();
     for (const { key } of recordsToForget(await this.#all(), now)) await this.delete(key);
   }

@@ -1,5 +1,6 @@
-import type { UploadState } from '../core/upload-state.js';
-import { uploadTexts } from '../ui/upload-texts.js';
+import type { FileInfo } from '../core/file-identity.js';
+import { EMPTY_UPLOAD, type UploadState } from '../core/upload-state.js';
+import type { UploadWords } from '../ui/upload-words.js';
 
 /** What `ElementInternals.setValidity()` takes. */
 export interface UploadValidity {
@@ -13,21 +14,32 @@ export interface UploadValidity {
  *
  * @since 0.1.0
  */
-export function validityOf(state: UploadState, required: boolean): UploadValidity {
+export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
   switch (state.status) {
     case 'processing':
     case 'ready':
       return { flags: {}, message: '' };
     case 'checking':
     case 'uploading':
-      return { flags: { customError: true }, message: uploadTexts.unfinished };
+      return { flags: { customError: true }, message: words.unfinished };
     case 'paused':
-      return { flags: { customError: true }, message: uploadTexts.unresumed };
+      return { flags: { customError: true }, message: words.unresumed };
     case 'error':
-      return { flags: { customError: true }, message: uploadTexts.failed };
+      return { flags: { customError: true }, message: words.failed };
     default:
-      return required ? { flags: { valueMissing: true }, message: uploadTexts.required } : { flags: {}, message: '' };
+      return required ? { flags: { valueMissing: true }, message: words.required } : { flags: {}, message: '' };
   }
+}
+
+/**
+ * The same for several uploads: the first one that is in the way decides. One that is only offered is no video.
+ *
+ * @since 0.1.0
+ */
+export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
+  const bad = states.find((state) => validityOf(state, false, words).message !== '');
+  const hasVideo = states.some((state) => uidOf(state) !== '');
+  return validityOf(bad ?? EMPTY_UPLOAD, required && !bad && !hasVideo, words);
 }
 
 /**
@@ -42,12 +54,20 @@ export function uidOf(state: UploadState): string {
 
 /** What {@link UploadFormControl} shows to the form and to style sheets. */
 export interface UploadFormFacts {
-  readonly state: UploadState;
+  readonly states: readonly UploadState[];
+  readonly name: string;
   readonly required: boolean;
-  /** Custom states besides the status. */
+  readonly words: UploadWords;
+  /** Custom states besides the statuses. */
   readonly flags: readonly string[];
   /** Where the browser points when the form cannot be submitted. */
   readonly anchor: HTMLElement | null;
+}
+
+/** A video that a browser remembers with a form. */
+export interface RememberedVideo {
+  readonly uid: string;
+  readonly file: FileInfo;
 }
 
 /**
@@ -57,24 +77,60 @@ export interface UploadFormFacts {
  */
 export class UploadFormControl {
   readonly internals: ElementInternals;
+  #value = '';
 
   constructor(internals: ElementInternals) {
     this.internals = internals;
   }
 
   /** Brings the form up to date. */
-  update({ state, required, flags, anchor }: UploadFormFacts): void {
+  update({ states, name, required, words, flags, anchor }: UploadFormFacts): void {
     const { internals } = this;
-    const states = [state.status, ...flags];
-    for (const old of [...internals.states]) if (!states.includes(old)) internals.states.delete(old);
-    for (const now of states) internals.states.add(now);
-    const validity = validityOf(state, required);
+    const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
+    const wanted = new Set<string>([...statuses, ...flags]);
+    for (const old of [...internals.states]) if (!wanted.has(old)) internals.states.delete(old);
+    for (const now of wanted) internals.states.add(now);
+    const validity = validityOfAll(states, required, words);
     internals.setValidity(validity.flags, validity.message, anchor ?? undefined);
-    internals.setFormValue(uidOf(state) || null);
+    this.#setValue(name, states);
   }
 
   /** The text of its labels, since the ones inside the shadow root do not get it from the browser. */
   labelText(): string {
     return [...this.internals.labels].map((label) => label.textContent?.trim()).filter(Boolean).join(' ');
   }
+
+  /** One entry for each video, and what a browser may remember: videos that have arrived, and nothing secret. */
+  #setValue(name: string, states: readonly UploadState[]): void {
+    const uids = states.map(uidOf).filter(Boolean);
+    const arrived = states.flatMap((state) =>
+      state.status === 'processing' || state.status === 'ready' ? [{ uid: state.uid, file: state.file }] : []);
+    const memory = JSON.stringify(arrived);
+    const value = `${name} ${uids.join()} ${memory}`;
+    if (value === this.#value) return;
+    this.#value = value;
+    const entries = new FormData();
+    for (const uid of uids) if (name) entries.append(name, uid);
+    this.internals.setFormValue(uids.length > 0 ? entries : null, memory);
+  }
+}
+
+/**
+ * Reads what a browser has remembered with a form; nothing where it is of no use.
+ *
+ * @since 0.1.0
+ */
+export function readRemembered(memory: unknown): RememberedVideo[] {
+  try {
+    const videos: unknown = typeof memory === 'string' ? JSON.parse(memory) : null;
+    return Array.isArray(videos) ? videos.filter(isRemembered) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRemembered(value: unknown): value is RememberedVideo {
+  const { uid, file } = Object(value) as { uid?: unknown; file?: unknown };
+  const { name, size } = Object(file) as { name?: unknown; size?: unknown };
+  return typeof uid === 'string' && /^[\w-]{1,128}$/.test(uid) && typeof name === 'string' && typeof size === 'number';
 }

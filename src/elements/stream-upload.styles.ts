@@ -71,6 +71,73 @@ export const streamUploadStyles = [
       text-wrap: balance;
       font-weight: 600;
     }
+    .summary {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 0.375rem 1rem;
+      padding: 0.875rem 1.125rem 0.75rem;
+      font-variant-numeric: tabular-nums;
+    }
+    .sum {
+      font-weight: 600;
+    }
+    .sum-pace {
+      color: var(--_text-muted);
+      font-size: 0.875em;
+    }
+    .sum-progress {
+      grid-column: 1 / -1;
+      appearance: none;
+      inline-size: 100%;
+      block-size: 0.25rem;
+      border: 0;
+      border-radius: 1rem;
+      background: color-mix(in srgb, var(--_text) 12%, transparent);
+      overflow: hidden;
+    }
+    .sum-progress::-webkit-progress-bar {
+      background: transparent;
+    }
+    .sum-progress::-webkit-progress-value {
+      border-radius: 1rem;
+      background: var(--_accent);
+      transition: inline-size 0.25s linear;
+    }
+    .sum-progress::-moz-progress-bar {
+      border-radius: 1rem;
+      background: var(--_accent);
+    }
+    .list {
+      margin: 0;
+      padding: 0;
+      /* Not none: VoiceOver would take it for no list. */
+      list-style-type: '';
+    }
+    .list > li {
+      border-block-start: 1px solid var(--_line);
+    }
+    .foot {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+      padding: 0.75rem;
+      border-block-start: 1px solid var(--_line);
+    }
+    .add {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.5rem;
+      border-style: dashed;
+    }
+    @container (width < 24rem) {
+      .summary {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .foot > button {
+        inline-size: 100%;
+        justify-content: center;
+      }
+    }
     .hint {
       text-wrap: balance;
       color: var(--_text-muted);
@@ -84,6 +151,16 @@ export const streamUploadStyles = [
     @media (forced-colors: active) {
       .root[data-over] {
         border-color: Highlight !important;
+      }
+      .sum-progress {
+        border: 1px solid CanvasText;
+        forced-color-adjust: none;
+      }
+      .sum-progress::-webkit-progress-value {
+        background: Highlight;
+      }
+      .sum-progress::-moz-progress-bar {
+        background: Highlight;
       }
     }
   `,

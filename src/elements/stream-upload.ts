@@ -1,46 +1,65 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { UploadController } from '../controllers/upload-controller.js';
 import { UploadDropController } from '../controllers/upload-drop.js';
+import type { UploadItem } from '../controllers/upload-item.js';
+import type { UploadMedia } from '../controllers/upload-preflight.js';
+import { UploadQueue } from '../controllers/upload-queue.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from '../controllers/upload-target.js';
-import { DEFAULT_ACCEPT } from '../core/file-accept.js';
+import { DEFAULT_ACCEPT, matchesAccept } from '../core/file-accept.js';
 import { MAX_FILE_BYTES } from '../core/limits.js';
-import { isBusy, type UploadEvent, type UploadState } from '../core/upload-state.js';
+import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from '../core/upload-state.js';
+import { summarize } from '../core/upload-summary.js';
 import { dispatch } from '../dom/dispatch.js';
+import type { DroppedFiles } from '../dom/dropped-files.js';
+import { canPickFiles, pickFiles } from '../dom/file-handle.js';
 import { isInDropZone, renderDropZone } from '../ui/upload-drop-zone.js';
-import { keepFocus } from '../ui/upload-focus.js';
-import { uploadTexts } from '../ui/upload-texts.js';
-import { announceUpload } from './stream-upload-announce.js';
-import { uidOf, UploadFormControl } from './stream-upload-form.js';
+import { keepFocus, placeOfFocus } from '../ui/upload-focus.js';
+import { renderUploadList } from '../ui/upload-list.js';
+import { uploadTextsFor, type UploadTexts } from '../ui/upload-texts.js';
+import { announceUpload, askPage } from './stream-upload-announce.js';
+import type { UploadAcceptDetail } from './stream-upload-events.js';
+import { readRemembered, uidOf, UploadFormControl } from './stream-upload-form.js';
 import { handOverVideo } from './stream-upload-handover.js';
-import { limitsOf, progressInfoOf, settingsOf, type UploadProgressInfo } from './stream-upload-settings.js';
+import { itemInfoOf, limitsOf, progressInfoOf, settingsOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 
 export { StreamError } from '../core/errors.js';
-export type { CreateUpload, UploadMetadata, UploadProgressInfo, UploadState, UploadTarget };
+export type {
+  CreateUpload,
+  UploadAcceptDetail,
+  UploadItemInfo,
+  UploadMedia,
+  UploadMetadata,
+  UploadProgressInfo,
+  UploadState,
+  UploadTarget,
+};
+
+/** How many rows of a long list are drawn at a time. */
+const ROWS = 50;
 
 /**
  * Carries a video from the browser to Cloudflare Stream and waits until it can be played. What is between its tags is
  * shown only where there is no JavaScript.
  *
  * A file goes from `empty` through `checking`, `uploading` (⇄ `paused`) and `processing` to `ready`, or to `error`,
- * from which there is always a way on. Without `status-endpoint` nobody tells when the video is ready: `processing` is
+ * from which there is always a way on. With `multiple` there is a row for each file, and one or two are sent at a time. Without `status-endpoint` nobody tells when the video is ready: `processing` is
  * the last state then, and the player named by `for`, which waits by itself, gets the uid at once.
  *
  * @summary Uploads a video to Cloudflare Stream, without ever losing it.
  * @tagname cf-stream-upload
  * @since 0.1.0
  *
- * @fires {CustomEvent<{ file: File }>} cf-stream-upload-accept - Before anything of a file is sent; `preventDefault()` refuses it.
- * @fires {CustomEvent<{ file: File }>} cf-stream-upload-start - A file is going to be sent.
- * @fires {CustomEvent<{ uid: string }>} cf-stream-upload-created - Stream has made an id for the video; not when an upload goes on after a reload.
- * @fires {CustomEvent<{ sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More was sent.
- * @fires {CustomEvent<null>} cf-stream-upload-pause - Sending was paused.
- * @fires {CustomEvent<null>} cf-stream-upload-resume - Sending goes on after a pause or an error.
- * @fires {CustomEvent<{ uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte is there; again with each new percentage.
- * @fires {CustomEvent<{ uid: string }>} cf-stream-upload-ready - The video can be played.
- * @fires {CustomEvent<{ error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
- * @fires {CustomEvent<null>} cf-stream-upload-cancel - The person gave the file up.
+ * @fires {CustomEvent<UploadAcceptDetail>} cf-stream-upload-accept - Before anything of a file is sent; `preventDefault()` refuses it, `detail.waitUntil()` waits for a check.
+ * @fires {CustomEvent<{ id: string, file: File }>} cf-stream-upload-start - A file is going to be sent.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-created - Stream has made an id for the video; not when an upload goes on after a reload.
+ * @fires {CustomEvent<{ id: string, sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More was sent.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-pause - Sending was paused.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-resume - Sending goes on after a pause or an error.
+ * @fires {CustomEvent<{ id: string, uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte is there; again with each new percentage.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-ready - The video can be played.
+ * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-cancel - The person gave the file up.
  *
  * @slot prompt - The sentence in the empty drop zone.
  * @slot hint - The line below the button that says which files are taken.
@@ -54,6 +73,9 @@ export type { CreateUpload, UploadMetadata, UploadProgressInfo, UploadState, Upl
  * @csspart thumbnail - The picture of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
+ * @csspart uid - The video's uid, once it can be played.
+ * @csspart list - The rows of several files.
+ * @csspart summary - How several files stand together.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
  *
@@ -86,17 +108,23 @@ export class CfStreamUpload extends LitElement {
   @property({ attribute: false }) createUpload: CreateUpload | null = null;
   /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
   @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
-  /** Id of the player that is given the video, in the same document or shadow root. */
+  /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
   @property({ attribute: 'for' }) htmlFor = '';
-  /** Name under which the form sends the video's uid. */
+  /** Name under which the form sends the video's uid; of several, each under the same name. */
   @property({ reflect: true, useDefault: true }) name = '';
+  /** Whether there may be more than one file. */
+  @property({ type: Boolean, reflect: true }) multiple = false;
+  /** How many of several files are sent at a time, 1 to 4. */
+  @property({ type: Number }) concurrency = 2;
   /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
   @property() accept = '';
+  /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
+  @property() capture = '';
   /** Largest file, in bytes. */
   @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
-  /** Longest video, in seconds, where the browser can read it. */
+  /** Longest video, in seconds, where its length can be read. */
   @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
-  /** Size of a tus chunk, in bytes; brought to the nearest size that Stream accepts. */
+  /** Size of a tus chunk, in bytes, brought to the nearest size that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
   /** Whether the form needs a video. */
   @property({ type: Boolean, reflect: true }) required = false;
@@ -105,38 +133,58 @@ export class CfStreamUpload extends LitElement {
 
   @state() private announcement = '';
   @state() private isFieldsetDisabled = false;
+  /** How many rows of a long list are drawn. */
+  @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement;
 
   readonly #form = new UploadFormControl(this.attachInternals());
-  readonly #upload = new UploadController(this, {
+  readonly #queue = new UploadQueue(this, {
     settings: () => settingsOf(this),
-    accepts: (file) => dispatch(this, 'cf-stream-upload-accept', { file }, { cancelable: true }),
-    onChange: (event, before) => this.#onChange(event, before),
+    multiple: () => this.multiple,
+    concurrency: () => Math.min(4, Math.max(1, Math.floor(this.concurrency) || 1)),
+    accepts: (item, media) => askPage(this, item, media),
+    onChange: (item, event, before) => this.#onChange(item, event, before),
   });
   readonly #drop = new UploadDropController(this, {
-    isOpen: () => !this.#isDisabled && !isBusy(this.state),
-    onFile: (file) => this.upload(file),
+    isOpen: () => !this.#isDisabled && this.#queue.isOpen,
+    wants: (name) => this.#wants({ name, type: '' }),
+    onFiles: (files) => this.#take(files),
   });
-  #hadFocus = false;
+  /** The item that asked for its file again. */
+  #onto: UploadItem | undefined;
+  #focusPlace: number | null = null;
+  #summary = summarize([]);
+  /** What failed since the last update. */
+  #failed: UploadItem | undefined;
 
   constructor() {
     super();
     this.addEventListener('click', this.#onHostClick);
   }
 
-  /** Where the upload stands: a union told apart by `status`. */
+  /** Where the upload stands: a union told apart by `status`. With `multiple`, where the first file stands. */
   get state(): UploadState {
-    return this.#upload.state;
+    return this.#queue.items[0]?.state ?? EMPTY_UPLOAD;
   }
 
-  /** How far the file is, or `null` where none is being sent. */
+  /** All files, in the order in which they came. */
+  get items(): readonly UploadItemInfo[] {
+    return this.#queue.items.map(itemInfoOf);
+  }
+
+  /** How far all of it is, or `null` where nothing is being sent. */
   get progress(): UploadProgressInfo | null {
-    return progressInfoOf(this.state);
+    return progressInfoOf(this.#queue.items.map(({ state }) => state));
   }
 
-  /** The video's uid, as soon as there is one; what a form sends. */
+  /** The first video's uid, as soon as there is one; what a form sends. */
   get value(): string {
-    return uidOf(this.state);
+    return this.values[0] ?? '';
+  }
+
+  /** The uids of all videos. */
+  get values(): readonly string[] {
+    return this.#queue.items.map(({ state }) => uidOf(state)).filter(Boolean);
   }
 
   get form(): HTMLFormElement | null {
@@ -171,41 +219,43 @@ export class CfStreamUpload extends LitElement {
     return this.#form.internals.reportValidity();
   }
 
-  /** Sends a file; nothing happens while another is being sent. */
-  upload(file: File): void {
-    this.#upload.choose(file);
+  /** Sends files; nothing happens while another is being sent, unless there may be several. */
+  upload(files: File | Iterable<File>): void {
+    this.#queue.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
   }
 
-  /** Stops sending until `resume()`. */
-  pause(): void {
-    this.#upload.pause();
+  /** Stops sending until `resume()`: one file, or all. */
+  pause(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.pause();
   }
 
-  /** Goes on after `pause()`. */
-  resume(): void {
-    this.#upload.resume();
+  /** Goes on after `pause()`, and after a reload where the browser has kept the file: one file, or all. */
+  resume(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.resume();
   }
 
-  /** Tries again after an error. */
-  retry(): void {
-    this.#upload.retry();
+  /** Tries again after an error: one file, or all. */
+  retry(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.retry();
   }
 
-  /** Gives the file up, and says so with `cf-stream-upload-cancel`. */
-  cancel(): void {
-    if (this.state.status === 'empty') return;
-    this.#upload.cancel();
-    dispatch(this, 'cf-stream-upload-cancel', null);
+  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
+  cancel(id?: string): void {
+    for (const item of this.#itemsOf(id)) {
+      item.cancel();
+      dispatch(this, 'cf-stream-upload-cancel', { id: item.id });
+    }
   }
 
   /** Back to the beginning, without an event. */
   reset(): void {
-    this.#upload.reset();
+    this.#queue.reset();
+    this.shownRows = ROWS;
   }
 
   /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
   showPicker(): void {
-    if (!this.#isDisabled && !isBusy(this.state) && this.hasUpdated) this.input.click();
+    this.#pick();
   }
 
   /** Called by the browser when the form is reset. */
@@ -218,69 +268,130 @@ export class CfStreamUpload extends LitElement {
     this.isFieldsetDisabled = disabled;
   }
 
+  /** Called by the browser when it fills a form in again: after going back, or after a crash. */
+  formStateRestoreCallback(memory: unknown): void {
+    const videos = readRemembered(memory);
+    this.#queue.restore(this.multiple ? videos : videos.slice(0, 1));
+  }
+
   override render(): TemplateResult {
-    const label = this.#form.labelText() || (this.getAttribute('aria-label') ?? uploadTexts.label);
+    const { words } = this.#texts;
+    const label = this.#form.labelText() || (this.getAttribute('aria-label') ?? words.label);
     return html`<div class="root" role="group" aria-label=${label} ?data-over=${this.#drop.isOver}>
-      ${this.state.status === 'empty' ? this.#renderDropZone() : this.#renderRow()}
-      <input type="file" hidden accept=${this.accept || DEFAULT_ACCEPT} @change=${this.#onInput} />
+      ${this.#renderContent()}
+      <input
+        type="file"
+        hidden
+        accept=${this.accept || DEFAULT_ACCEPT}
+        capture=${this.capture || nothing}
+        ?multiple=${this.multiple}
+        @change=${this.#onInput}
+      />
       <div class="visually-hidden" role="status">${this.announcement}</div>
     </div>`;
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
+    if (this.multiple) this.#announceMany();
+    this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) {
-      if (this.endpoint || this.createUpload) this.#upload.offerResumable();
+      if (this.endpoint || this.createUpload) void this.#queue.offerResumable();
     }
+    if (changed.has('concurrency') || changed.has('multiple')) this.#queue.next();
     this.#updateForm();
-    if (this.#hadFocus && this.shadowRoot) void keepFocus(this.shadowRoot);
+    if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
   }
 
-  #renderDropZone(): TemplateResult {
-    return renderDropZone({
-      isOver: this.#drop.isOver,
+  #renderContent(): TemplateResult {
+    const [first] = this.#queue.items;
+    if (!first) {
+      return renderDropZone({
+        isOver: this.#drop.isOver,
+        disabled: this.#isDisabled,
+        multiple: this.multiple,
+        texts: this.#texts,
+        limits: limitsOf(this),
+        onChoose: () => this.#pick(),
+      });
+    }
+    if (!this.multiple) return this.#renderRow(first);
+    return renderUploadList({
+      items: this.#queue.items,
+      shown: this.shownRows,
+      summary: this.#summary,
+      texts: this.#texts,
       disabled: this.#isDisabled,
-      limits: limitsOf(this),
-      onChoose: () => this.showPicker(),
+      renderRow: (item) => this.#renderRow(item),
+      onChoose: () => this.#pick(),
+      onMore: () => (this.shownRows += ROWS),
     });
   }
 
-  #renderRow(): TemplateResult {
+  #renderRow(item: UploadItem): TemplateResult {
+    const { id } = item;
     return html`<cf-stream-upload-row
-      exportparts="row, thumbnail, name, status, progress, progress-bar, button, icon-button"
-      .state=${this.state}
-      .file=${this.#upload.file}
+      exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
+      .state=${item.state}
+      .file=${item.file}
+      .texts=${this.#texts}
       .limits=${limitsOf(this)}
-      .canPause=${this.#upload.canPause}
+      .canPause=${item.canPause}
+      .isOneOfMany=${this.multiple}
       ?disabled=${this.#isDisabled}
-      @pause-request=${this.pause}
-      @resume-request=${this.resume}
-      @cancel-request=${this.cancel}
-      @retry-request=${this.retry}
-      @choose-request=${this.showPicker}
+      @pause-request=${() => this.pause(id)}
+      @resume-request=${() => this.resume(id)}
+      @cancel-request=${() => this.cancel(id)}
+      @retry-request=${() => this.retry(id)}
+      @choose-request=${() => this.#pick(item)}
     ></cf-stream-upload-row>`;
+  }
+
+  get #texts(): UploadTexts {
+    return uploadTextsFor(this);
   }
 
   get #isDisabled(): boolean {
     return this.disabled || this.isFieldsetDisabled;
   }
 
-  #onChange(event: UploadEvent, before: UploadState): void {
-    const { state } = this;
-    const announcement = uploadTexts.announcement(state, before, limitsOf(this));
-    if (announcement) this.announcement = announcement;
-    this.#updateForm();
-    handOverVideo(this, this.htmlFor, state);
-    announceUpload(this, this.#upload.file, state, event);
+  #itemsOf(id: string | undefined): readonly UploadItem[] {
+    return id === undefined ? this.#queue.items : this.#queue.items.filter((item) => item.id === id);
+  }
+
+  #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
+    this.#announce(item, before);
+    // Thousands of files are brought to the form together, with the next update.
+    if (this.#queue.items.length <= ROWS) this.#updateForm();
+    handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
+    announceUpload(this, item, event);
+  }
+
+  #announce(item: UploadItem, before: UploadState): void {
+    if (this.multiple) this.#failed = item.state.status === 'error' && before.status !== 'error' ? item : this.#failed;
+    else this.#say(this.#texts.announcement(item.state, before, limitsOf(this)));
+  }
+
+  /** Of many files once for all changes of a moment: there may be thousands. */
+  #announceMany(): void {
+    const summary = summarize(this.#queue.items.map(({ state }) => state));
+    this.#say(this.#texts.manyAnnouncement(this.#failed?.state ?? null, summary, this.#summary, limitsOf(this)));
+    this.#failed = undefined;
+    this.#summary = summary;
+  }
+
+  #say(text: string): void {
+    if (text) this.announcement = text;
   }
 
   #updateForm(): void {
     this.#form.update({
-      state: this.state,
+      states: this.#queue.items.map(({ state }) => state),
+      name: this.name,
       required: this.required,
+      words: this.#texts.words,
       flags: this.#drop.isOver ? ['drag-over'] : [],
       anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
     });
@@ -288,13 +399,39 @@ export class CfStreamUpload extends LitElement {
 
   /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */
   readonly #onHostClick = (event: Event): void => {
-    if (event.composedPath()[0] === this || isInDropZone(event)) this.showPicker();
+    if (event.composedPath()[0] === this || isInDropZone(event)) this.#pick();
   };
 
+  /** Opens the dialogue that gives files which can be opened again after a reload, where there is one. */
+  #pick(onto?: UploadItem): void {
+    if (this.#isDisabled || !this.#queue.isOpen || !this.hasUpdated) return;
+    this.#onto = onto;
+    if (this.capture || !canPickFiles()) {
+      this.input.click();
+      return;
+    }
+    void pickFiles(this.accept || DEFAULT_ACCEPT, this.multiple && !onto).then((chosen) => {
+      if (chosen) this.#queue.add(chosen, onto);
+      else this.input.click();
+    });
+  }
+
   #onInput(): void {
-    const file = this.input.files?.[0];
+    const chosen = [...(this.input.files ?? [])].map((file) => ({ file }));
     // So that the same file can be chosen again.
     this.input.value = '';
-    if (file) this.upload(file);
+    this.#queue.add(chosen, this.#onto);
+  }
+
+  /** Of many files that were dropped, those that say of themselves that they are something else are left out. */
+  #take({ chosen, skipped }: DroppedFiles): void {
+    const wanted = this.multiple && chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
+    const left = skipped + chosen.length - wanted.length;
+    if (left > 0) this.#say(this.#texts.skipped(left));
+    this.#queue.add(wanted);
+  }
+
+  #wants(file: Pick<File, 'name' | 'type'>): boolean {
+    return matchesAccept(this.accept || DEFAULT_ACCEPT, file, null);
   }
 }

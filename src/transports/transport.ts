@@ -4,6 +4,8 @@ export interface TransportJob {
   readonly uploadURL: string;
   /** Size of a tus chunk in bytes; one that Stream accepts. */
   readonly chunkBytes: number;
+  /** Told of each tus chunk that was acknowledged; gives the size of the next. Without it all are of one size. */
+  readonly onChunk?: (sentBytes: number, tookMs: number) => number;
   /** Ends the attempt; what was acknowledged stays on the server. */
   readonly signal: AbortSignal;
   /** Bytes acknowledged and in flight. */

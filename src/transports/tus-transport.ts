@@ -10,13 +10,15 @@ import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js
  * @since 0.1.0
  */
 export const tusTransport: Transport = async (file, job) => {
-  const { uploadURL, chunkBytes, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
+  const { uploadURL, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
   const tus = await loadTus();
   signal.throwIfAborted();
 
   let upload: Upload | undefined;
   let stall: StallTimer | undefined;
   let stop: (() => void) | undefined;
+  let sentAt = 0;
+  let sentBytes = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       stop = () => reject(signal.reason as Error);
@@ -29,9 +31,20 @@ export const tusTransport: Transport = async (file, job) => {
         storeFingerprintForResuming: false,
         onProgress: (bytes) => {
           stall?.moved();
+          // The browser has begun the request anew by itself, after a connection broke: the server may have part of it.
+          if (bytes < sentBytes) reject(new TransportFailure('network'));
+          sentBytes = bytes;
           onProgress(bytes);
         },
-        onChunkComplete: (_, bytes) => onAcknowledged(bytes),
+        onBeforeRequest: () => {
+          sentAt = performance.now();
+          sentBytes = 0;
+        },
+        onChunkComplete: (chunkSize, bytes) => {
+          onAcknowledged(bytes);
+          // Read anew for each chunk by tus-js-client.
+          if (upload && onChunk) upload.options.chunkSize = onChunk(chunkSize, performance.now() - sentAt);
+        },
         onAfterResponse: (request, response) => {
           stall?.moved();
           readAnswer(request, response, file.size, { onAcknowledged, ...(onExpiry && { onExpiry }) });

@@ -1,11 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { uploadIcon } from './upload-icons.js';
-import { uploadTexts, type UploadLimits } from './upload-texts.js';
+import type { UploadLimits, UploadTexts } from './upload-texts.js';
 
 /** What {@link renderDropZone} draws. */
 export interface DropZone {
   readonly isOver: boolean;
   readonly disabled: boolean;
+  readonly multiple: boolean;
+  readonly texts: UploadTexts;
   readonly limits: UploadLimits;
   readonly onChoose: () => void;
 }
@@ -15,16 +17,18 @@ export interface DropZone {
  *
  * @since 0.1.0
  */
-export function renderDropZone({ isOver, disabled, limits, onChoose }: DropZone): TemplateResult {
+export function renderDropZone({ isOver, disabled, multiple, texts, limits, onChoose }: DropZone): TemplateResult {
+  const { words } = texts;
+  const prompt = multiple ? words.promptMany : words.prompt;
   return html`<div class="drop-zone" part="drop-zone">
     <span class="emblem">${uploadIcon('upload')}</span>
     <p class="prompt" part="prompt">
-      ${isOver ? html`<bdi>${uploadTexts.promptOver}</bdi>` : html`<slot name="prompt"><bdi>${uploadTexts.prompt}</bdi></slot>`}
+      ${isOver ? html`<bdi>${words.promptOver}</bdi>` : html`<slot name="prompt"><bdi>${prompt}</bdi></slot>`}
     </p>
     <button type="button" class="primary" part="button" ?disabled=${disabled} @click=${onChoose}>
-      ${uploadTexts.choose}
+      ${multiple ? words.chooseMany : words.choose}
     </button>
-    <p class="hint" part="hint"><slot name="hint"><bdi>${uploadTexts.limits(limits)}</bdi></slot></p>
+    <p class="hint" part="hint"><slot name="hint"><bdi>${texts.limits(limits)}</bdi></slot></p>
   </div>`;
 }
 

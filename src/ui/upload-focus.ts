@@ -1,13 +1,27 @@
 import type { LitElement } from 'lit';
 
+const ROW = 'cf-stream-upload-row';
+
 /**
- * Puts the focus on the first button of a shadow root, or of the row in it, where the one that had it is gone: a
- * keyboard must not be sent back to the top of the page.
+ * In which row of a shadow root the focus is; -1 where it is beside them, `null` where it is not in there at all.
  *
  * @since 0.1.0
  */
-export async function keepFocus(root: ShadowRoot): Promise<void> {
-  const row = root.querySelector<LitElement>('cf-stream-upload-row');
+export function placeOfFocus(root: ShadowRoot): number | null {
+  const { activeElement } = root;
+  return activeElement && [...root.querySelectorAll(ROW)].findIndex((row) => row === activeElement);
+}
+
+/**
+ * Puts the focus on a button in the same place where the one that had it is gone: a keyboard must not be sent back to
+ * the top of the page.
+ *
+ * @param place - What {@link placeOfFocus} said before.
+ * @since 0.1.0
+ */
+export async function keepFocus(root: ShadowRoot, place: number): Promise<void> {
+  const rows = [...root.querySelectorAll<LitElement>(ROW)];
+  const row = rows[Math.min(Math.max(0, place), rows.length - 1)];
   await row?.updateComplete;
   if (root.activeElement) return;
   (row?.shadowRoot ?? root).querySelector<HTMLElement>('button:enabled')?.focus();

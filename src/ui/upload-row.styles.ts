@@ -90,6 +90,15 @@ export const uploadRowStyles = [
       font-size: 0.875em;
       font-variant-numeric: tabular-nums;
     }
+    .uid {
+      overflow: hidden;
+      color: var(--_text-muted);
+      font-family: ui-monospace, monospace;
+      font-size: 0.75em;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .name,
     .said,
     .pace {
       text-align: -webkit-match-parent;
@@ -188,6 +197,9 @@ export const uploadRowStyles = [
       .bar {
         forced-color-adjust: none;
         background: Highlight !important;
+      }
+      .actions {
+        gap: 0.375rem;
       }
       .badge {
         border: 1px solid CanvasText;

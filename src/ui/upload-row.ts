@@ -5,7 +5,7 @@ import { EMPTY_UPLOAD, type UploadState } from '../core/upload-state.js';
 import { drawThumbnail } from './file-thumbnail.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
-import { uploadTexts, type UploadLimits } from './upload-texts.js';
+import { uploadTexts, type UploadLimits, type UploadTexts } from './upload-texts.js';
 
 /** What a row asks for: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
@@ -21,6 +21,7 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  * @csspart thumbnail - The picture of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
+ * @csspart uid - The video's uid, once it can be played.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
  * @csspart button - Every button with a text.
@@ -36,6 +37,10 @@ export class CfStreamUploadRow extends LitElement {
   @property({ attribute: false }) file: File | null = null;
   /** Which files are taken, for what is said about one that is not. */
   @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
+  /** What is said, in the reader's language. */
+  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
+  /** Whether it is one of several, so that its buttons have to name it. */
+  @property({ attribute: false }) isOneOfMany = false;
   /** Whether it can be paused. */
   @property({ attribute: false }) canPause = true;
   /** Whether its buttons do nothing. */
@@ -57,16 +62,17 @@ export class CfStreamUploadRow extends LitElement {
   override render(): TemplateResult {
     const { state } = this;
     const name = 'file' in state ? (state.file?.name ?? '') : '';
-    const title = state.status === 'resumable' ? uploadTexts.resumable(name, percentOfState(state) ?? 0) : name;
+    const title = state.status === 'resumable' ? this.texts.resumable(name, percentOfState(state) ?? 0) : name;
     return html`<div class="row" part="row" data-status=${state.status}>
       ${this.#renderThumbnail()}
       <div class="body">
-        <p class="name" part="name" title=${name}><bdi>${title}</bdi></p>
+        <p class="name" part="name" dir="auto" title=${name}>${title}</p>
         ${this.#renderProgress()}
         <p class="status" part="status">
-          <span class="said" dir="auto">${uploadTexts.status(state, this.limits)}</span>
+          <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
           <span class="pace" dir="auto">${this.#pace()}</span>
         </p>
+        ${state.status === 'ready' ? html`<p class="uid" part="uid"><bdi dir="ltr">${state.uid}</bdi></p>` : nothing}
         ${this.#renderWays(name)}
       </div>
       <div class="actions">${this.#renderActions()}</div>
@@ -92,7 +98,8 @@ export class CfStreamUploadRow extends LitElement {
     const { state } = this;
     if (state.status === 'ready' || state.status === 'error' || isSent(state)) return nothing;
     const percent = percentOfState(state);
-    const label = state.status === 'processing' ? uploadTexts.processingProgress : uploadTexts.uploadProgress;
+    const { uploadProgress, processingProgress } = this.texts.words;
+    const label = this.#labelOf(state.status === 'processing' ? processingProgress : uploadProgress);
     const isMoving = state.status === 'checking' || percent === null;
     return html`<div
       class="progress"
@@ -110,46 +117,49 @@ export class CfStreamUploadRow extends LitElement {
 
   #pace(): string {
     const { state } = this;
-    if (state.status === 'paused') return uploadTexts.percent(percentOfState(state) ?? 0);
+    if (state.status === 'paused') return this.texts.percent(percentOfState(state) ?? 0);
     if (state.status !== 'uploading' || state.waiting || !state.uid) return '';
-    const percent = uploadTexts.percent(percentOfState(state) ?? 0);
-    const pace = uploadTexts.pace(state.progress.bytesPerSecond, state.progress.secondsLeft);
+    const percent = this.texts.percent(percentOfState(state) ?? 0);
+    const pace = this.texts.pace(state.progress);
     return pace ? `${percent} · ${pace}` : percent;
   }
 
   /** The ways on from a state that waits for a decision. */
   #renderWays(name: string): TemplateResult | typeof nothing {
     const { state } = this;
+    const { words } = this.texts;
     if (state.status === 'resumable') {
-      return html`<div class="ways">${this.#button('choose', uploadTexts.chooseAgain(name), true)}</div>`;
+      const way = state.kept ? this.#button('resume', words.goOn, true) : this.#button('choose', this.texts.chooseAgain(name), true);
+      return html`<div class="ways">${way}</div>`;
     }
     if (state.status !== 'error') return nothing;
-    const choose = this.#button('choose', uploadTexts.chooseOther, true);
+    const choose = this.#button('choose', words.chooseOther, true);
     if (state.way === 'choose') return html`<div class="ways">${choose}</div>`;
     if (state.error.code === 'FILE_CHANGED') {
-      return html`<div class="ways">${choose} ${this.#button('retry', uploadTexts.sendAnyway, false)}</div>`;
+      return html`<div class="ways">${choose} ${this.#button('retry', words.sendAnyway, false)}</div>`;
     }
-    return html`<div class="ways">${this.#button('retry', uploadTexts.tryAgain, true)}</div>`;
+    return html`<div class="ways">${this.#button('retry', words.tryAgain, true)}</div>`;
   }
 
   #renderActions(): (TemplateResult | typeof nothing)[] {
+    const { words } = this.texts;
     switch (this.state.status) {
       case 'uploading':
         return [
-          this.canPause ? this.#iconButton('pause', 'pause', uploadTexts.pause) : nothing,
-          this.#iconButton('cancel', 'close', uploadTexts.cancel),
+          this.canPause ? this.#iconButton('pause', 'pause', words.pause) : nothing,
+          this.#iconButton('cancel', 'close', words.cancel),
         ];
       case 'paused':
         return [
-          this.#iconButton('resume', 'play', uploadTexts.resume),
-          this.#iconButton('cancel', 'close', uploadTexts.cancel),
+          this.#iconButton('resume', 'play', words.resume),
+          this.#iconButton('cancel', 'close', words.cancel),
         ];
       case 'checking':
-        return [this.#iconButton('cancel', 'close', uploadTexts.cancel)];
+        return [this.#iconButton('cancel', 'close', words.cancel)];
       case 'resumable':
-        return [this.#iconButton('cancel', 'close', uploadTexts.discard)];
+        return [this.#iconButton('cancel', 'close', words.discard)];
       default:
-        return [this.#iconButton('cancel', 'close', uploadTexts.remove)];
+        return [this.#iconButton('cancel', 'close', words.remove)];
     }
   }
 
@@ -170,13 +180,18 @@ export class CfStreamUploadRow extends LitElement {
       type="button"
       class="icon-button"
       part="icon-button"
-      aria-label=${label}
+      aria-label=${this.#labelOf(label)}
       title=${label}
       ?disabled=${this.disabled}
       @click=${() => this.#request(request)}
     >
       ${uploadIcon(icon)}
     </button>`;
+  }
+
+  #labelOf(label: string): string {
+    const name = 'file' in this.state ? this.state.file?.name : '';
+    return this.isOneOfMany && name ? this.texts.actionOf(label, name) : label;
   }
 
   #request(request: UploadRequest): void {

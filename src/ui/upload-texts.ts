@@ -1,10 +1,10 @@
 import type { StreamError } from '../core/errors.js';
-import type { UploadState, UploadWait } from '../core/upload-state.js';
-import { percentOf } from '../core/upload-progress.js';
+import { percentOf, type UploadProgress } from '../core/upload-progress.js';
+import type { UploadState } from '../core/upload-state.js';
+import type { UploadSummary } from '../core/upload-summary.js';
 import { formatBytes, formatPercent, formatSeconds } from './upload-format.js';
-
-/** Language the texts below are in; numbers follow it. */
-const LOCALE = 'en';
+import { englishWords, type Plural, type UploadWords } from './upload-words.js';
+import { germanWords } from './upload-words-de.js';
 
 /** What the texts say about which files are taken. */
 export interface UploadLimits {
@@ -14,160 +14,200 @@ export interface UploadLimits {
   readonly maxSeconds: number | null;
 }
 
-const WAITS: Record<UploadWait, string> = {
-  offline: 'You are offline. The upload goes on when the network is back.',
-  connection: 'The connection was lost. Trying again…',
-  server: 'The server is busy. Trying again…',
-  'other-tab': 'This file is being sent in another tab. If that stops, it goes on here.',
-};
-
-/** Why Stream could not make a video of a file, by its codes. */
-const REASONS: Record<string, string> = {
-  ERR_NON_VIDEO: 'The file is not a video that can be read.',
-  ERR_MALFORMED_VIDEO: 'The video file is damaged. Export it again, then upload it once more.',
-  ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than allowed here.',
-  ERR_DURATION_TOO_SHORT: 'The video is too short to be played.',
-  ERR_FETCH_ORIGIN_ERROR: 'The video could not be fetched.',
-};
-
 /**
- * Everything `<cf-stream-upload>` says, in English.
+ * Everything `<cf-stream-upload>` says, in one language.
  *
  * @since 0.1.0
  */
-export const uploadTexts = {
-  label: 'Video upload',
-  prompt: 'Drop a video here, or choose one from your device.',
-  promptOver: 'Let go to upload it.',
-  choose: 'Choose a video',
-  chooseOther: 'Choose another video',
-  chooseAgain: (name: string): string => `Choose ${name} again`,
-  tryAgain: 'Try again',
-  sendAnyway: 'Upload this one instead',
-  pause: 'Pause upload',
-  resume: 'Resume upload',
-  cancel: 'Cancel upload',
-  discard: 'Discard upload',
-  remove: 'Remove from this page',
-  uploadProgress: 'Upload progress',
-  processingProgress: 'Processing progress',
-  required: 'Choose a video.',
-  unfinished: 'The video is still being uploaded.',
-  unresumed: 'The upload of the video has not been finished.',
-  failed: 'The video could not be uploaded. Try again or remove it.',
+export class UploadTexts {
+  readonly words: UploadWords;
+  readonly #plurals: Intl.PluralRules;
+
+  constructor(words: UploadWords) {
+    this.words = words;
+    this.#plurals = new Intl.PluralRules(words.locale);
+  }
 
   /** Which files are taken. */
   limits({ maxBytes, maxSeconds }: UploadLimits): string {
-    const size = `up to ${formatBytes(maxBytes, LOCALE)}`;
-    const length = maxSeconds === null ? '' : ` and ${formatSeconds(maxSeconds, LOCALE)}`;
-    return `MP4, MOV, MKV, WebM and others, ${size}${length}`;
-  },
+    const { limits, limitsWithLength } = this.words;
+    const size = this.#bytes(maxBytes);
+    return maxSeconds === null ? fill(limits, { size }) : fill(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
+  }
 
   /** Where an upload stands, in a line under the file's name. */
   status(state: UploadState, limits: UploadLimits): string {
+    const { words } = this;
     switch (state.status) {
       case 'empty':
         return '';
       case 'resumable':
-        return 'Choose the same file again to go on where it stopped.';
+        return state.kept ? words.goOnHere : words.chooseSame;
       case 'checking':
-        return 'Checking the file…';
+        return words.checking;
       case 'uploading':
-        if (state.waiting) return WAITS[state.waiting];
-        return state.uid ? sentOf(state.progress) : 'Starting…';
+        if (state.waiting) return words.waits[state.waiting];
+        return state.uid ? this.#sentOf(state.progress) : words.starting;
       case 'paused':
-        return `Paused. ${sentOf(state.progress)}`;
+        return fill(words.paused, { sent: this.#sentOf(state.progress) });
       case 'processing':
-        if (!state.watched) return 'Sent. It can be played in a few minutes.';
-        return state.percent === null ? 'Processing…' : `Processing ${formatPercent(state.percent, LOCALE)}`;
+        if (!state.watched) return words.sent;
+        return state.percent === null ? words.processing : fill(words.processingPercent, { percent: this.percent(state.percent) });
       case 'ready':
-        return 'Ready to play';
+        return words.ready;
       case 'error':
-        return errorText(state.error, state.reason, limits);
+        return this.#error(state.error, state.reason, limits);
     }
-  },
+  }
 
   /** How much is sent, short. */
-  percent: (percent: number): string => formatPercent(percent, LOCALE),
+  percent(percent: number): string {
+    return formatPercent(percent, this.words.locale);
+  }
 
   /** How fast it goes and how long it takes, as far as is known. */
-  pace(bytesPerSecond: number | null, secondsLeft: number | null): string {
+  pace({ bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>): string {
     const parts = [
-      bytesPerSecond === null ? '' : `${formatBytes(bytesPerSecond, LOCALE)}/s`,
-      secondsLeft === null ? '' : `${formatSeconds(secondsLeft, LOCALE)} left`,
+      bytesPerSecond === null ? '' : `${this.#bytes(bytesPerSecond)}/s`,
+      secondsLeft === null ? '' : fill(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
     ];
     return parts.filter(Boolean).join(' · ');
-  },
+  }
+
+  chooseAgain(name: string): string {
+    return fill(this.words.chooseAgain, { name });
+  }
 
   /** Name and standing of an upload that can go on. */
-  resumable: (name: string, percent: number): string => `Resume ${name} (${formatPercent(percent, LOCALE)})`,
+  resumable(name: string, percent: number): string {
+    return fill(this.words.resumable, { name, percent: this.percent(percent) });
+  }
 
-  /** What a screen reader is told after a change; empty where it is told nothing. */
+  /** What a button does, and to which of several files. */
+  actionOf(action: string, name: string): string {
+    return fill(this.words.actionOf, { action, name });
+  }
+
+  /** Files of a folder that were left out. */
+  skipped(count: number): string {
+    return this.#counted(this.words.skipped, count);
+  }
+
+  /** For a button that shows the rest of a long list. */
+  more(count: number): string {
+    return this.#counted(this.words.more, count);
+  }
+
+  /** How several uploads stand. */
+  summary(sum: UploadSummary): string {
+    const { words } = this;
+    const isOver = sum.sent + sum.failed === sum.total;
+    const done = sum.ready === sum.sent ? words.sumReady : words.sumSent;
+    const parts = [
+      isOver ? (sum.sent > 0 ? this.#counted(done, sum.sent) : '') : fill(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
+      sum.failed > 0 ? this.#counted(words.sumFailed, sum.failed) : '',
+    ];
+    return parts.filter(Boolean).join(' · ');
+  }
+
+  /** What a screen reader is told after a change of one file; empty where it is told nothing. */
   announcement(state: UploadState, before: UploadState, limits: UploadLimits): string {
-    const status = uploadTexts.status(state, limits);
+    const { words } = this;
+    const status = this.status(state, limits);
     if (state.status !== before.status) {
       if (state.status === 'empty' || state.status === 'checking') return '';
       const name = state.file?.name ?? '';
-      if (state.status === 'uploading') return before.status === 'paused' ? 'Upload resumed.' : `Uploading ${name}.`;
-      if (state.status === 'resumable') return `${uploadTexts.resumable(name, percentDone(state.progress))}. ${status}`;
-      return state.status === 'error' ? status : `${name}: ${status}.`;
+      if (state.status === 'uploading') return before.status === 'paused' ? words.announceResumed : fill(words.announceUploading, { name });
+      if (state.status === 'resumable') return `${this.resumable(name, percentDone(state.progress))}. ${status}`;
+      return state.status === 'error' ? status : fill(words.announceState, { name, state: status });
     }
     if (state.status === 'uploading' && before.status === 'uploading') {
-      if (state.waiting !== before.waiting) return state.waiting ? WAITS[state.waiting] : '';
-      const quarter = Math.floor(percentDone(state.progress) / 25);
-      const passed = quarter > Math.floor(percentDone(before.progress) / 25);
-      return passed && quarter < 4 ? `${formatPercent(quarter * 25, LOCALE)} uploaded.` : '';
+      if (state.waiting !== before.waiting) return state.waiting ? words.waits[state.waiting] : '';
+      return this.#quarter(percentDone(state.progress), percentDone(before.progress));
     }
     return '';
-  },
-};
+  }
 
-/** The type of {@link uploadTexts}: what another language has to have. */
-export type UploadTexts = typeof uploadTexts;
+  /** What a screen reader is told after changes among several files: a failure, quarters of the whole, and the end. */
+  manyAnnouncement(failed: UploadState | null, sum: UploadSummary, before: UploadSummary, limits: UploadLimits): string {
+    if (failed?.status === 'error') return `${failed.file?.name ?? ''}: ${this.status(failed, limits)}`;
+    const isOver = sum.sent + sum.failed === sum.total && sum.sent > 0;
+    const wasOver = before.sent + before.failed === before.total;
+    if (isOver && (!wasOver || (sum.ready === sum.sent && before.ready < before.sent))) return `${this.summary(sum)}.`;
+    if (sum.totalBytes !== before.totalBytes) return '';
+    return this.#quarter(percentDone(sum), percentDone(before));
+  }
+
+  #quarter(percent: number, before: number): string {
+    const quarter = Math.floor(percent / 25);
+    const isPassed = quarter > Math.floor(before / 25) && quarter < 4;
+    return isPassed ? fill(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
+  }
+
+  #error({ code, status, message }: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
+    const { words } = this;
+    // The page's own sentence.
+    if (code === 'FILE_REFUSED') return message;
+    if (code === 'VIDEO_FAILED') return (reason === null ? undefined : words.reasons[reason]) ?? words.otherReason;
+    if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
+    if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
+    const length = maxSeconds === null ? '' : this.#seconds(maxSeconds);
+    return fill(words.errors[code] ?? words.otherError, { size: this.#bytes(maxBytes), length });
+  }
+
+  #sentOf({ sentBytes, totalBytes }: UploadProgress): string {
+    return fill(this.words.sentOf, { sent: this.#bytes(sentBytes), total: this.#bytes(totalBytes) });
+  }
+
+  #counted(plural: Plural, count: number): string {
+    return fill(plural[this.#plurals.select(count)] ?? plural.other, { count: this.#number(count) });
+  }
+
+  #number(value: number): string {
+    return new Intl.NumberFormat(this.words.locale).format(value);
+  }
+
+  #bytes(bytes: number): string {
+    return formatBytes(bytes, this.words.locale);
+  }
+
+  #seconds(seconds: number): string {
+    return formatSeconds(seconds, this.words.locale);
+  }
+}
+
+/**
+ * English, where no other language is known.
+ *
+ * @since 0.1.0
+ */
+export const uploadTexts = new UploadTexts(englishWords);
+
+const LANGUAGES = new Map([
+  ['en', uploadTexts],
+  ['de', new UploadTexts(germanWords)],
+]);
+
+/**
+ * The texts in the language of an element: that of the nearest `lang` around it, through shadow roots.
+ *
+ * @since 0.1.0
+ */
+export function uploadTextsFor(element: Element): UploadTexts {
+  let at: Element | null = element;
+  while (at) {
+    const lang: string | null | undefined = at.closest('[lang]')?.getAttribute('lang');
+    if (lang) return LANGUAGES.get(lang.toLowerCase().split('-')[0] ?? '') ?? uploadTexts;
+    const root: Node = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return uploadTexts;
+}
+
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
 
 function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {
   return percentOf(sentBytes, totalBytes);
-}
-
-function sentOf({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): string {
-  return `${formatBytes(sentBytes, LOCALE)} of ${formatBytes(totalBytes, LOCALE)}`;
-}
-
-function errorText({ code, status }: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
-  switch (code) {
-    case 'FILE_EMPTY':
-      return 'This file is empty. Choose another one.';
-    case 'FILE_TYPE':
-      return 'This file is not a video that can be used here. Choose another one.';
-    case 'FILE_TOO_LARGE':
-      return `This file is too large: at most ${formatBytes(maxBytes, LOCALE)} can be uploaded.`;
-    case 'FILE_TOO_LONG':
-      return maxSeconds === null
-        ? 'This video is too long to be uploaded here.'
-        : `This video is too long: at most ${formatSeconds(maxSeconds, LOCALE)} can be uploaded.`;
-    case 'FILE_CHANGED':
-      return 'This is not the same file any more: it was changed or moved, or it is another one.';
-    case 'STORAGE_EXHAUSTED':
-      return 'There is no room for more videos at the moment. Tell the owner of this site, and try again later.';
-    case 'UPLOAD_EXPIRED':
-      return 'The time for this upload has run out. Try again to start it anew.';
-    case 'UPLOAD_REJECTED':
-      return 'The upload was refused. Try again to start it anew.';
-    case 'UPLOAD_ENDPOINT_MISSING':
-      return 'Uploading is not set up on this page yet.';
-    case 'UPLOAD_ENDPOINT_STATUS':
-      return status === 401 || status === 403
-        ? 'You may not upload here. Sign in again, then try once more.'
-        : 'The upload could not be started. Try again in a moment.';
-    case 'UPLOAD_ENDPOINT_UNREACHABLE':
-    case 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD':
-      return 'The upload could not be started. Try again in a moment.';
-    case 'STATUS_ENDPOINT_UNREACHABLE':
-    case 'VIDEO_NOT_FOUND':
-      return 'The video was sent, but whether it is ready could not be found out. Try again in a moment.';
-    case 'VIDEO_FAILED':
-      return (reason ? REASONS[reason] : undefined) ?? 'The video could not be processed. Try another file.';
-    default:
-      return 'The upload stopped. Try again.';
-  }
 }

@@ -37,6 +37,25 @@ describe('nextProgress', () => {
     assert.ok(Math.abs(progress.secondsLeft! - before) < before * 0.1, `${before} → ${progress.secondsLeft}`);
   });
 
+  it('counts down steadily over a link whose speed goes up and down by half', () => {
+    let progress = startProgress(400_000_000);
+    let bytes = 0;
+    let changes = 0;
+    let longest = 0;
+    for (let at = 0; at <= 60_000; at += 100) {
+      bytes += 100_000 * (at % 2_000 < 1_000 ? 1.5 : 0.5);
+      const next = nextProgress(progress, bytes, at);
+      if (at > 15_000) {
+        if (next.bytesPerSecond !== progress.bytesPerSecond) changes += 1;
+        longest = Math.max(longest, next.secondsLeft! - progress.secondsLeft!);
+      }
+      progress = next;
+    }
+    assert.ok(longest < 3, `it went up by ${longest} s of ${progress.secondsLeft} s at once`);
+    assert.ok(changes <= 2 * 45, `the speed was drawn ${changes} times in 45 s`);
+    assert.ok(Math.abs(progress.bytesPerSecond! - 1_000_000) < 100_000);
+  });
+
   it('keeps a bounded number of samples, whatever the pace of the events', () => {
     let progress = startProgress(1_000_000);
     for (let at = 0; at < 100_000; at += 10) progress = nextProgress(progress, at, at);

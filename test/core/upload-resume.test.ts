@@ -31,9 +31,9 @@ describe('isLive', () => {
 });
 
 describe('recordsToForget', () => {
-  it('keeps the newest twenty', () => {
-    const records = Array.from({ length: 25 }, (_, age) => record({ key: `${age}`, updatedAt: now - age }));
-    assert.deepEqual(recordsToForget(records, now).map(({ key }) => key), ['20', '21', '22', '23', '24']);
+  it('keeps the newest fifty', () => {
+    const records = Array.from({ length: 53 }, (_, age) => record({ key: `${age}`, updatedAt: now - age }));
+    assert.deepEqual(recordsToForget(records, now).map(({ key }) => key), ['50', '51', '52']);
   });
 
   it('forgets what is over', () => {

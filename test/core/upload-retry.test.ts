@@ -5,7 +5,7 @@ import { decideRetry, isTemporaryStatus, parseRetryAfter, retryDelayMs, Transpor
 describe('decideRetry', () => {
   it('tries again after what may pass', () => {
     assert.equal(decideRetry(new TransportFailure('network')), 'retry');
-    for (const status of [408, 409, 423, 425, 429, 500, 502, 503, 504, 520]) {
+    for (const status of [408, 409, 423, 425, 429, 460, 500, 502, 503, 504, 520]) {
       assert.equal(decideRetry(new TransportFailure('status', status)), 'retry', `${status}`);
       assert.equal(isTemporaryStatus(status), true);
     }

@@ -9,7 +9,7 @@ const error = new StreamError('UPLOAD_REJECTED', 'x');
 
 const states: Record<UploadStatus, UploadState> = {
   empty: EMPTY_UPLOAD,
-  resumable: { status: 'resumable', file, uid: 'u', progress: startProgress(100, 62) },
+  resumable: { status: 'resumable', file, uid: 'u', progress: startProgress(100, 62), kept: true },
   checking: { status: 'checking', file, progress: startProgress(100) },
   uploading: { status: 'uploading', file, uid: 'u', progress: startProgress(100, 10), waiting: null },
   paused: { status: 'paused', file, uid: 'u', progress: startProgress(100, 10) },
@@ -19,7 +19,9 @@ const states: Record<UploadStatus, UploadState> = {
 };
 
 const events: Record<string, UploadEvent> = {
-  found: { type: 'found', file, uid: 'u', sentBytes: 62 },
+  found: { type: 'found', file, uid: 'u', sentBytes: 62, kept: false },
+  lost: { type: 'lost' },
+  restored: { type: 'restored', file, uid: 'u', watched: true },
   choose: { type: 'choose', file },
   start: { type: 'start', uid: null, sentBytes: 0 },
   created: { type: 'created', uid: 'v' },
@@ -37,8 +39,8 @@ const events: Record<string, UploadEvent> = {
 
 /** Where each event leads from each state; what is not named changes nothing. */
 const table: Record<UploadStatus, Record<string, UploadStatus>> = {
-  empty: { found: 'resumable', choose: 'checking' },
-  resumable: { choose: 'checking', fail: 'error', reset: 'empty' },
+  empty: { found: 'resumable', restored: 'processing', choose: 'checking' },
+  resumable: { lost: 'resumable', choose: 'checking', fail: 'error', reset: 'empty' },
   checking: { start: 'uploading', fail: 'error', reset: 'empty' },
   uploading: {
     created: 'uploading',
@@ -53,7 +55,7 @@ const table: Record<UploadStatus, Record<string, UploadStatus>> = {
   paused: { resume: 'uploading', fail: 'error', reset: 'empty' },
   processing: { choose: 'checking', encoding: 'processing', ready: 'ready', fail: 'error', reset: 'empty' },
   ready: { choose: 'checking', reset: 'empty' },
-  error: { choose: 'checking', resume: 'uploading', sent: 'processing', reset: 'empty' },
+  error: { found: 'resumable', choose: 'checking', resume: 'uploading', sent: 'processing', reset: 'empty' },
 };
 
 describe('nextUploadState', () => {

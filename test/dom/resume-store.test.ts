@@ -42,8 +42,8 @@ describe('ResumeStore', () => {
   });
 
   it('keeps a bounded number', async () => {
-    for (let count = 0; count < 30; count += 1) await store.put(record(`${count}`, { updatedAt: Date.now() + count }));
-    expect(await store.list(scope)).to.have.length(20);
+    for (let count = 0; count < 60; count += 1) await store.put(record(`${count}`, { updatedAt: Date.now() + count }));
+    expect(await store.list(scope)).to.have.length(50);
   });
 
   it('remembers nothing, and says nothing, where there is no storage', async () => {

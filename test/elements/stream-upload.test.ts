@@ -68,7 +68,8 @@ describe('<cf-stream-upload>', () => {
     const bar = progressOf(upload)!;
     expect(bar.getAttribute('aria-label')).to.equal('Upload progress');
     expect(Number(bar.getAttribute('aria-valuenow'))).to.be.greaterThan(61);
-    expect(bar.firstElementChild!.getBoundingClientRect().width).to.be.greaterThan(0);
+    // The bar grows to its length in a transition.
+    await waitUntil(() => bar.firstElementChild!.getBoundingClientRect().width > 0, 'the bar stays empty', PATIENCE);
     expect(textOf(upload)).to.match(/of 8\.4 MB/);
     expect(upload.matches(':state(uploading)')).to.equal(true);
     await expect(upload).to.be.accessible();
@@ -175,7 +176,7 @@ describe('<cf-stream-upload>', () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const upload = await uploader(fake);
     // One chunk that is larger than what a connection swallows unread.
-    upload.chunkSize = null;
+    upload.chunkSize = 50 * MiB;
     const file = fakeVideo(32 * MiB);
     chooseFile(upload, file);
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);

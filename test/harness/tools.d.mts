@@ -8,3 +8,11 @@ export function findWebkit(): { driver: string; display: string; browser: string
 export function findFfmpeg(): string | undefined;
 /** Whether Firefox will find what it decodes H.264 with. */
 export function hasLibavcodec(): boolean;
+/** Folder of the programs of PostgreSQL, if it is there. */
+export function findPostgres(): string | undefined;
+/** Path of wrk, which asks a server as often as it can, if it is there. */
+export function findWrk(): string | undefined;
+/** Folder that the Workers runtime is installed in. */
+export const workerdFolder: string;
+/** Path of the Workers runtime, if it is there. */
+export function findWorkerd(): string | undefined;

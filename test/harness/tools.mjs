@@ -53,6 +53,25 @@ export const findWebkit = () => {
 
 export const findFfmpeg = () => first(process.env.FFMPEG_PATH, process.env.FFMPEG, 'ffmpeg');
 
+/** Folder of PostgreSQL's own programs, the newest where there are several. Debian leaves them out of the PATH. */
+export const findPostgres = () => {
+  const root = '/usr/lib/postgresql';
+  const versions = fs.existsSync(root) ? fs.readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [...versions.map((version) => `${root}/${version}/bin`), path.dirname(onPath('initdb') ?? '')];
+  return folders.find((folder) => folder !== '.' && ['initdb', 'postgres'].every((name) => isExecutable(path.join(folder, name))));
+};
+
+export const findWrk = () => first('wrk');
+
+/** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */
+export const workerdFolder = path.join(import.meta.dirname, 'workerd');
+export const findWorkerd = () => {
+  const system = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform];
+  const name = `workerd-${system}-${process.arch === 'x64' ? '64' : process.arch}`;
+  const file = path.join(workerdFolder, 'node_modules/@cloudflare', name, 'bin/workerd');
+  return [file, `${file}.exe`].find((candidate) => isExecutable(candidate));
+};
+
 const libraryFolders = () =>
   ['x64:x86_64-linux-gnu', 'arm64:aarch64-linux-gnu', 'arm:arm-linux-gnueabihf']
     .filter((pair) => pair.startsWith(`${process.arch}:`))

@@ -24,9 +24,14 @@ export function uploader(fake: FakeUpload, name = ''): Promise<CfStreamUpload> {
 
 /** Chooses a file as a person does through the file dialogue. */
 export function chooseFile(upload: CfStreamUpload, file: File): void {
+  chooseFiles(upload, [file]);
+}
+
+/** Chooses several. */
+export function chooseFiles(upload: CfStreamUpload, files: readonly File[]): void {
   const input = upload.shadowRoot!.querySelector('input')!;
   const transfer = new DataTransfer();
-  transfer.items.add(file);
+  for (const file of files) transfer.items.add(file);
   input.files = transfer.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
@@ -41,6 +46,19 @@ export async function untilStatus(upload: CfStreamUpload, status: CfStreamUpload
 /** The row of the file, where there is one. */
 export function rowOf(upload: CfStreamUpload): HTMLElementTagNameMap['cf-stream-upload-row'] | null {
   return upload.shadowRoot!.querySelector('cf-stream-upload-row');
+}
+
+/** The rows of several files. */
+export function rowsOf(upload: CfStreamUpload): HTMLElementTagNameMap['cf-stream-upload-row'][] {
+  return [...upload.shadowRoot!.querySelectorAll('cf-stream-upload-row')];
+}
+
+/** A button of one of several files, by its label. */
+export function namedButton(upload: CfStreamUpload, label: string): HTMLButtonElement {
+  const buttons = rowsOf(upload).flatMap((row) => [...row.shadowRoot!.querySelectorAll('button')]);
+  const found = buttons.find(({ ariaLabel }) => ariaLabel === label);
+  if (!found) throw new Error(`No button "${label}" among: ${buttons.map((button) => button.ariaLabel).join(', ')}`);
+  return found;
 }
 
 /** What can be read in the element now. */

@@ -6,6 +6,8 @@ import { uploadCapability } from '../uploads/capability.js';
 import { FORM_URL_LIFE_MS } from '../uploads/limits.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
 import { ApiError, readJsonObject, succeed } from './envelope.js';
+import { checkQuota } from './quota.js';
+import { withWatermark } from './with-watermark.js';
 
 /**
  * `POST /stream/direct_upload`: an address that takes one form from a browser.
@@ -20,7 +22,8 @@ export function directUploadRoutes(context: StreamContext): Hono {
       throw new ApiError('badRequest', 'required field maxDurationSeconds is missing');
     }
     const fields = { creator: c.req.header('upload-creator'), ...body };
-    const options = parseVideoOptions(fields, context.now());
+    const options = withWatermark(context, parseVideoOptions(fields, context.now()));
+    checkQuota(context, options.maxDurationSeconds);
     const uid = randomBytes(16).toString('hex');
     const expiresAt = options.expiresAt ?? context.now() + FORM_URL_LIFE_MS;
     await context.videos.create(newVideoRecord(uid, { ...options, expiresAt }, { kind: 'form', bytes: null }, context.now()));
@@ -28,7 +31,7 @@ export function directUploadRoutes(context: StreamContext): Hono {
       uploadURL: `${context.origin}/upload/${uploadCapability(uid, context.account.secret)}`,
       uid,
       ...(options.scheduledDeletion === null ? {} : { scheduledDeletion: options.scheduledDeletion }),
-      ...(options.watermark === null ? {} : { watermark: options.watermark }),
+      watermark: options.watermark,
     });
   });
   return routes;

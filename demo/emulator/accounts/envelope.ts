@@ -12,9 +12,13 @@ export const API_ERRORS = {
   notFound: { status: 404, code: 10003, message: 'Not Found' },
   invalidUrl: { status: 400, code: 10010, message: 'Invalid URL' },
   notAVideo: { status: 400, code: 10059, message: 'Not a video' },
+  conflict: { status: 409, code: 10005, message: 'Conflict' },
   alreadyUploaded: { status: 409, code: 10005, message: 'Already Uploaded' },
   gone: { status: 410, code: 10003, message: 'Gone' },
   tooLarge: { status: 413, code: 10005, message: 'Request Entity Too Large' },
+  storageExceeded: { status: 413, code: 10011, message: 'Storage capacity exceeded' },
+  quotaReached: { status: 429, code: 10005, message: 'Quota Reached' },
+  rateLimited: { status: 429, code: 971, message: 'Please wait and consider throttling your request speed' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; code: number; message: string }>;
 
 /**
@@ -32,9 +36,9 @@ export class ApiError extends Error {
   }
 }
 
-/** Answers `result` in Cloudflare's envelope. */
-export function succeed(c: Context, result: unknown): Response {
-  return c.json({ result, success: true, errors: [], messages: [] });
+/** Answers `result` in Cloudflare's envelope, with what else stands beside it. */
+export function succeed(c: Context, result: unknown, beside: Readonly<Record<string, unknown>> = {}): Response {
+  return c.json({ result, success: true, errors: [], messages: [], ...beside });
 }
 
 /** Answers a refusal in Cloudflare's envelope. */

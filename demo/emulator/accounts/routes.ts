@@ -1,11 +1,17 @@
 import { Hono } from 'hono';
 import type { StreamContext } from '../context.js';
 import { isBearer } from './bearer.js';
+import { captionRoutes } from './caption-routes.js';
+import { copyRoutes } from './copy-routes.js';
+import { downloadRoutes } from './download-routes.js';
 import { ApiError, refuse } from './envelope.js';
 import { directUploadRoutes } from './direct-upload-routes.js';
 import { keyRoutes } from './key-routes.js';
+import { liveInputRoutes } from './live-input-routes.js';
+import { rateLimit } from './rate-limit.js';
 import { videoRoutes } from './video-routes.js';
 import { uploadRoutes } from './upload-routes.js';
+import { watermarkRoutes } from './watermark-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 /**
@@ -30,8 +36,12 @@ export function accountsApi(context: StreamContext): Hono {
     }
     await next();
   });
+  app.use('/client/v4/accounts/:account/*', rateLimit(context));
   // Fixed words before ":uid", which would take them for a video.
-  for (const routes of [keyRoutes, webhookRoutes, directUploadRoutes, uploadRoutes, videoRoutes]) {
+  for (const routes of [
+    keyRoutes, webhookRoutes, directUploadRoutes, copyRoutes, watermarkRoutes, liveInputRoutes, uploadRoutes, captionRoutes, downloadRoutes,
+    videoRoutes,
+  ]) {
     app.route('/client/v4/accounts/:account/stream', routes(context));
   }
   return app;

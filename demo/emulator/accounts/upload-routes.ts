@@ -8,7 +8,9 @@ import { receiveForm } from '../uploads/receive-form.js';
 import { parseUploadMetadata } from '../uploads/upload-metadata.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
 import { ApiError, succeed } from './envelope.js';
+import { checkQuota } from './quota.js';
 import { toVideoObject } from './video-object.js';
+import { withWatermark } from './with-watermark.js';
 
 /**
  * `POST /stream`: begins a tus upload, or takes a whole file as a form.
@@ -32,7 +34,8 @@ async function createTusUpload(context: StreamContext, c: Context): Promise<Resp
   const bytes = Number(length);
   if (bytes > MAX_UPLOAD_BYTES) throw new ApiError('tooLarge', `a video has at most ${MAX_UPLOAD_BYTES} bytes`);
   const fields = parseUploadMetadata(c.req.header('upload-metadata') ?? '');
-  const options = parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now());
+  const options = withWatermark(context, parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now()));
+  checkQuota(context, options.maxDurationSeconds);
   const uid = randomBytes(16).toString('hex');
   const expiresAt = options.expiresAt ?? context.now() + TUS_URL_LIFE_MS;
   await context.tus.create(uid, bytes);
@@ -56,6 +59,7 @@ async function createTusUpload(context: StreamContext, c: Context): Promise<Resp
 async function uploadForm(context: StreamContext, c: Context): Promise<Response> {
   const uid = randomBytes(16).toString('hex');
   const options = parseVideoOptions({ creator: c.req.header('upload-creator') }, context.now());
+  checkQuota(context, null);
   const received = await receiveForm(context, c.req.raw);
   const named = { ...options, meta: received.fileName === undefined ? {} : { name: received.fileName } };
   await context.videos.create(newVideoRecord(uid, named, { kind: 'form', bytes: null }, context.now()));

@@ -13,7 +13,8 @@ export function toVideoObject(record: VideoRecord, origin: string): Record<strin
     creator: record.creator,
     thumbnail: `${base}/thumbnails/thumbnail.jpg`,
     thumbnailTimestampPct: record.thumbnailTimestampPct,
-    readyToStream: encoded,
+    // Cloudflare's answers have none while a broadcast goes on.
+    ...(record.status.state === 'live-inprogress' ? {} : { readyToStream: encoded }),
     readyToStreamAt: record.readyToStreamAt,
     status: record.status,
     meta: record.meta,
@@ -32,7 +33,8 @@ export function toVideoObject(record: VideoRecord, origin: string): Record<strin
     input: record.input,
     playback: { hls: `${base}/manifest/video.m3u8`, dash: `${base}/manifest/video.mpd` },
     watermark: record.watermark,
+    ...(record.liveInput === undefined ? {} : { liveInput: record.liveInput }),
     clippedFrom: null,
-    publicDetails: null,
+    publicDetails: record.publicDetails ?? null,
   };
 }

@@ -1,14 +1,25 @@
 /**
- * A refusal of the delivery host: a status and one line of plain text.
+ * A refusal of the delivery host: a status and one line of plain text; 204 has none.
  *
  * @since 0.1.0
  */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
-  readonly status: 401 | 403 | 404 | 424;
+  readonly status: 204 | 400 | 401 | 403 | 404 | 424 | 503;
 
-  constructor(status: 401 | 403 | 404 | 424, reason: string) {
+  constructor(status: AccessError['status'], reason = '') {
     super(reason);
     this.status = status;
+  }
+}
+
+/**
+ * What is asked for before a video's encoding is registered.
+ *
+ * @since 0.1.0
+ */
+export class NotEncodedError extends AccessError {
+  constructor() {
+    super(404, '404 the video is not encoded yet');
   }
 }

@@ -1,11 +1,29 @@
 import type { StreamContext } from '../context.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { Broadcast } from '../live/broadcast.js';
+import type { LiveInputRecord } from '../state/live-input-record.js';
 import type { VideoRecord } from '../state/video-record.js';
-import { AccessError } from './access-error.js';
-import { verifyPlaybackToken } from './playback-token.js';
+import { AccessError, NotEncodedError } from './access-error.js';
+import { checkAccessRules } from './access-rules.js';
+import { checkAllowedOrigins } from './allowed-origins.js';
+import { verifyPlaybackToken, type PlaybackToken } from './playback-token.js';
+import type { Visitor } from './visitor.js';
 
 /**
- * Someone who may watch a video that can be watched.
+ * Someone who may watch what a path begins with.
+ *
+ * @since 0.1.0
+ */
+export interface Visit {
+  /** What stood in the path: the token or the uid. */
+  readonly id: string;
+  readonly token: PlaybackToken | null;
+  /** The video, or the input, that the uid is of. */
+  readonly of: { readonly video: VideoRecord } | { readonly input: LiveInputRecord };
+}
+
+/**
+ * Something that can be played, and for whom.
  *
  * @since 0.1.0
  */
@@ -14,22 +32,51 @@ export interface Admission {
   readonly renditions: Renditions;
   /** What stood in the path: the token or the uid. */
   readonly id: string;
-  /** End of the token in seconds since the epoch; `null` for a public video asked for by its uid. */
+  /** End of the token in seconds since the epoch; `null` for what is public and asked for by its uid. */
   readonly expiresAt: number | null;
+  /** What is live, or has just ended. */
+  readonly broadcast: Broadcast | null;
 }
 
 /**
  * Decides about the first part of a delivery path, which is a uid or, in its place, a token.
  *
- * @throws {AccessError} 401 without a good token, 404 before the video is encoded, 424 when that failed.
+ * @throws {AccessError} 401 without a good token or where a rule blocks, 403 for a page that is not allowed, 404 for
+ * what does not exist.
  * @since 0.1.0
  */
-export function admit(context: StreamContext, id: string): Admission {
-  const token = id.includes('.') ? verifyPlaybackToken(id, (kid) => context.keys.publicKey(kid), context.now() / 1000) : null;
-  const record = context.videos.get(token?.uid ?? id);
-  if (!record) throw new AccessError(404, '404 not found');
-  if (!token && record.requireSignedURLs) throw new AccessError(401, '401 unauthorized a signed token is required');
+export function admit(context: StreamContext, id: string, visitor: Visitor): Visit {
+  const { videos, liveInputs, keys, settings } = context;
+  const token = id.includes('.') ? verifyPlaybackToken(id, (kid) => keys.publicKey(kid), context.now() / 1000) : null;
+  const uid = token?.uid ?? id;
+  const [video, input] = [videos.get(uid), liveInputs.get(uid)];
+  const of = video ? { video } : input ? { input } : undefined;
+  if (!of) throw new AccessError(404, '404 not found');
+  const { requireSignedURLs, allowedOrigins } = 'video' in of ? of.video : of.input.recording;
+  if (!token && requireSignedURLs) throw new AccessError(401, '401 unauthorized a signed token is required');
+  if (token) checkAccessRules(token.accessRules, visitor);
+  checkAllowedOrigins(allowedOrigins, visitor, settings);
+  return { id, token, of };
+}
+
+/**
+ * Finds what there is to play for a visitor.
+ *
+ * @throws {AccessError} 204 where an input shows nothing, 404 before a video is encoded, 424 when that failed.
+ * @since 0.1.0
+ */
+export async function findPlayable(context: StreamContext, { id, token, of }: Visit): Promise<Admission> {
+  const who = { id, expiresAt: token?.expiresAt ?? null };
+  if ('input' in of) {
+    const broadcast = await context.live.ofInput(of.input);
+    if (!broadcast || broadcast.position.segments === 0) throw new AccessError(204);
+    return { ...who, record: broadcast.video, renditions: broadcast.feed.renditions, broadcast };
+  }
+  const { video: record } = of;
   if (record.status.state === 'error') throw new AccessError(424, '424 the video could not be encoded');
-  if (!record.renditions) throw new AccessError(404, '404 the video is not encoded yet');
-  return { record, renditions: record.renditions, id, expiresAt: token?.expiresAt ?? null };
+  if (record.renditions) return { ...who, record, renditions: record.renditions, broadcast: null };
+  const broadcast = await context.live.ofVideo(record.uid);
+  if (!broadcast) throw new NotEncodedError();
+  if (broadcast.position.segments === 0) throw new AccessError(204);
+  return { ...who, record, renditions: broadcast.feed.renditions, broadcast };
 }

@@ -1,5 +1,6 @@
 import { verify, type KeyObject } from 'node:crypto';
 import { AccessError } from './access-error.js';
+import { parseAccessRules, type AccessRule } from './access-rules.js';
 
 /**
  * What a token that was accepted says.
@@ -11,10 +12,14 @@ export interface PlaybackToken {
   readonly uid: string;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
+  /** Whether files may be downloaded with it. */
+  readonly downloadable: boolean;
+  /** Who may watch with it, and who not. */
+  readonly accessRules: readonly AccessRule[];
 }
 
 /**
- * Checks a signed token: RS256 only, a known key, and its times, which may be numbers or texts.
+ * Checks a signed token: RS256 only, a known key, its times, which may be numbers or texts, and the form of its rules.
  *
  * @param findKey answers the key of an id, unless it was revoked
  * @throws {AccessError} 401 with the reason.
@@ -27,7 +32,7 @@ export function verifyPlaybackToken(
   nowSeconds: number,
 ): PlaybackToken {
   const [head = '', body = '', signature = '', ...rest] = token.split('.');
-  if (rest.length > 0) throw malformed('three parts');
+  if (rest.length > 0) throw unauthorized('malformed token: it has not three parts');
   const header = decode(head, 'header');
   // Whatever else it names, "none" and HS256 first of all, is an attempt to get in without a key.
   if (header.alg !== 'RS256') throw malformed('alg');
@@ -42,7 +47,9 @@ export function verifyPlaybackToken(
   if (expiresAt === undefined) throw malformed('exp');
   if (expiresAt <= nowSeconds) throw unauthorized('token expired');
   if ((readTime(claims.nbf, 'nbf') ?? 0) > nowSeconds) throw unauthorized('token not valid yet');
-  return { uid: claims.sub, expiresAt };
+  const accessRules = parseAccessRules(claims.accessRules);
+  if (!accessRules) throw malformed('accessRules');
+  return { uid: claims.sub, expiresAt, downloadable: claims.downloadable === true, accessRules };
 }
 
 function unauthorized(reason: string): AccessError {
@@ -50,7 +57,7 @@ function unauthorized(reason: string): AccessError {
 }
 
 function malformed(what: string): AccessError {
-  return unauthorized(`malformed token: check ${what}`);
+  return unauthorized(`malformed token: check fields ["${what}"]`);
 }
 
 function decode(part: string, name: string): Record<string, unknown> {

@@ -9,9 +9,10 @@ import type { Admission } from './access.js';
  * @since 0.1.0
  */
 export interface SegmentPath {
-  readonly track: 'video' | 'audio';
+  readonly track: 'video' | 'audio' | 'text';
+  /** Of text: its language. */
   readonly rendition: string;
-  /** `init.mp4` or `seg_<n>.mp4`. */
+  /** `init.mp4`, `seg_<n>.mp4`, `seg_<n>_part_<i>.mp4` or `seg_<n>.vtt`. */
   readonly file: string;
 }
 
@@ -42,7 +43,7 @@ export function segmentUrl(context: StreamContext, admission: Admission, path: S
     storageProvider: 'local',
     track: path.track,
     rendition: path.rendition,
-    muxing: 'fmp4',
+    muxing: path.track === 'text' ? 'webvtt' : 'fmp4',
     ...(segmentAccess === 'strict' && expiresAt !== null ? { exp: expiresAt } : {}),
     ...(underToken ? { tokenRequired: true } : {}),
   };

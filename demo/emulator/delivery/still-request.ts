@@ -15,6 +15,24 @@ export interface StillRequest {
 }
 
 /**
+ * A moving picture that is asked for.
+ *
+ * @since 0.1.0
+ */
+export interface GifRequest extends StillRequest {
+  /** Seconds. */
+  readonly duration: number;
+  /** Frames per second. */
+  readonly fps: number;
+}
+
+/** What a GIF is like for which nothing is said. @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/ */
+const GIF = { duration: 5, fps: 8 };
+
+/** No maxima are documented for these, either. */
+const MAX_GIF = { duration: 60, fps: 30 };
+
+/**
  * Longer side of a picture for which no size is given, in pixels.
  * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
  */
@@ -51,6 +69,15 @@ export function parseStillRequest(
     height: clamp(height ?? (width ?? 0) / ratio),
     fit: FITS.includes(fit) ? (fit as StillFit) : 'crop',
   };
+}
+
+/** Reads the query of a GIF: that of a still, and how long and how smooth it is. */
+export function parseGifRequest(query: (name: string) => string | undefined, record: VideoRecord): GifRequest {
+  const still = parseStillRequest(query, record);
+  const asked = parseTime(query('duration')) ?? 0;
+  const duration = Math.min(MAX_GIF.duration, asked > 0 ? asked : GIF.duration);
+  const fps = Number(query('fps') ?? NaN);
+  return { ...still, duration, fps: fps > 0 ? Math.min(MAX_GIF.fps, fps) : GIF.fps };
 }
 
 /** Reads `8m`, `5m2s`, `1.5s`, `1h`, or a number of seconds. */

@@ -1,11 +1,16 @@
 import { chooseFrameRate } from './ladder.js';
-import type { EncodeJob, Rung, StillJob } from './transcoder.js';
+import type { EncodeJob, GifJob, Rung, StillJob } from './transcoder.js';
 
 /** Kilobits per second of the audio rendition, which name its folder. */
 export const AUDIO_KBPS = 128;
 
 /** Containers that hold their media themselves. Not lists of other files, which would let an upload read this machine. */
-export const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+
+/** Makes nothing: ffmpeg complains that it has no output, after it has said what the file holds. */
+export function probeArguments(input: string): string[] {
+  return ['-nostdin', '-hide_banner', '-format_whitelist', CONTAINERS, '-i', input];
+}
 
 /** Folders below the output that must be there before ffmpeg starts. */
 export function outputFolders(rungs: readonly Rung[], hasAudio: boolean): string[] {
@@ -62,6 +67,16 @@ export function stillArguments(job: StillJob, input: string, output: string): st
     '-ss', job.atSeconds.toFixed(3), '-frames:v', '1', '-an', '-vf', fitFilter(job),
     // Without this the WebAssembly build can hang in its search for the best Huffman table.
     '-huffman', 'default', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p', '-f', 'image2pipe', output,
+  ];
+}
+
+/** One GIF with a palette of its own. */
+export function gifArguments(job: GifJob, input: string, output: string): string[] {
+  const palette = 'split[a][b];[a]palettegen=max_colors=128[p];[b][p]paletteuse=dither=bayer:bayer_scale=4';
+  return [
+    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
+    '-ss', job.atSeconds.toFixed(3), '-t', job.duration.toFixed(3), '-an',
+    '-filter_complex', `[0:v:0]fps=${job.fps},${fitFilter(job)},${palette}`, '-loop', '0', '-f', 'gif', output,
   ];
 }
 

@@ -4,6 +4,9 @@ import { EncodeError, type SourceInfo, type Transcoder } from './transcoder.js';
 /** No playlists: what they name lies somewhere else, on this machine for instance. */
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, OGG];
 
+/** A container may say less than it holds: where it is cut off, its packets end before the first one that can be read. */
+const DOUBTFUL_SECONDS = 0.1;
+
 /**
  * Looks at an uploaded file without decoding it. Answers nothing when it holds no moving picture.
  *
@@ -16,11 +19,18 @@ export async function inspect(
   signal: AbortSignal,
 ): Promise<SourceInfo | undefined> {
   const input = new Input({ source: new FilePathSource(file), formats: FORMATS });
+  const secondOpinion = async () => transcoder.probe?.(file, signal);
   try {
     // Containers this reader does not know (AVI, FLV, MXF …) are left to a transcoder that might.
     // A file shorter than any header makes it throw: that is no container, either.
-    if (!(await input.canRead().catch(() => false))) return await transcoder.probe?.(file, signal);
-    return await read(input);
+    if (!(await input.canRead().catch(() => false))) return await secondOpinion();
+    const found = await read(input);
+    if (found && found.duration >= DOUBTFUL_SECONDS) return found;
+    const probed = await secondOpinion();
+    if (probed ?? found) return probed ?? found;
+    // The index of an MP4 is at its end, often: cut off, the file is still an MP4, but with nothing in it.
+    if ((await input.getTracks()).length === 0) throw new EncodeError('ERR_MALFORMED_VIDEO', 'it has no tracks');
+    return undefined;
   } catch (error) {
     if (signal.aborted) throw error;
     throw error instanceof EncodeError ? error : new EncodeError('ERR_MALFORMED_VIDEO', error);
@@ -31,11 +41,7 @@ export async function inspect(
 
 async function read(input: Input): Promise<SourceInfo | undefined> {
   const video = await input.getPrimaryVideoTrack();
-  if (!video) {
-    // The index of an MP4 is at its end, often: cut off, the file is still an MP4, but with nothing in it.
-    if ((await input.getTracks()).length === 0) throw new EncodeError('ERR_MALFORMED_VIDEO', 'it has no tracks');
-    return undefined;
-  }
+  if (!video) return undefined;
   return {
     duration: await input.computeDuration(),
     width: await video.getDisplayWidth(),

@@ -1,4 +1,4 @@
-import type { Rung, SourceInfo } from './transcoder.js';
+import type { EncodeJob, Rung, SourceInfo } from './transcoder.js';
 
 /** Length of the shorter side of each quality, and the most bits it may take. The lengths are those Stream delivers. */
 const LADDER = [
@@ -28,6 +28,17 @@ export function chooseLadder(source: SourceInfo, sides: readonly number[]): Rung
     const longer = even((portrait ? source.height : source.width) * scale);
     return { name: String(side), width: portrait ? side : longer, height: portrait ? longer : side, maxKbps };
   });
+}
+
+/**
+ * Takes out of a whole job what its `part` asks for; no qualities where that is nothing.
+ *
+ * @since 0.1.0
+ */
+export function partOf(job: EncodeJob, rungs: readonly Rung[]): { readonly job: EncodeJob; readonly rungs: readonly Rung[] } {
+  if (job.part === 'first') return { job, rungs: rungs.slice(0, 1) };
+  if (job.part === 'rest') return { job: { ...job, source: { ...job.source, hasAudio: false } }, rungs: rungs.slice(1) };
+  return { job, rungs };
 }
 
 /** Frames per second to encode with: the source's own, where it is a sane one. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTAINERS, encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
-import { chooseLadder } from './ladder.js';
+import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
+import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
-import { EncodeError, type EncodeJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
+import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
 
 /** Four qualities at most: the others would cost time and show nothing new. */
 const SIDES = [240, 360, 720, 1080];
@@ -36,9 +36,11 @@ export class NativeTranscoder implements Transcoder {
     this.name = `ffmpeg ${version} (${binary})`;
   }
 
-  async encode(job: EncodeJob): Promise<void> {
+  async encode(whole: EncodeJob): Promise<void> {
+    const sides = Math.min(whole.source.width, whole.source.height) < 720 ? SMALL_SIDES : SIDES;
+    const { job, rungs } = partOf(whole, chooseLadder(whole.source, sides));
+    if (rungs.length === 0) return;
     const { source, outDir } = job;
-    const rungs = chooseLadder(source, Math.min(source.width, source.height) < 720 ? SMALL_SIDES : SIDES);
     for (const folder of outputFolders(rungs, source.hasAudio)) {
       await mkdir(join(outDir, folder), { recursive: true });
     }
@@ -48,6 +50,8 @@ export class NativeTranscoder implements Transcoder {
         job.onProgress(Math.min(1, Number(microseconds) / 1e6 / source.duration));
       }
     });
+    // It may call that a success.
+    if (/No space left on device/.test(stderr)) throw new Error('There is no space left on the disk.');
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', stderr);
   }
 
@@ -57,8 +61,14 @@ export class NativeTranscoder implements Transcoder {
     return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
   }
 
+  async gif(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const signal = AbortSignal.any([job.signal, AbortSignal.timeout(STILL_TIMEOUT_MS)]);
+    const { stdout } = await this.#run(gifArguments(job, job.inputFile, 'pipe:1'), signal);
+    return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
+  }
+
   async probe(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined> {
-    const { stderr } = await this.#run(['-nostdin', '-hide_banner', '-format_whitelist', CONTAINERS, '-i', inputFile], signal);
+    const { stderr } = await this.#run(probeArguments(inputFile), signal);
     return parseProbe(stderr);
   }
 

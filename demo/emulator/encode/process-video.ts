@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StreamContext } from '../context.js';
 import { toTimestamp } from '../state/time.js';
+import type { VideoStatus } from '../state/video-record.js';
 import { notifyWebhook } from '../webhooks/notify.js';
 import { inspect } from './inspect.js';
+import { JobLimit } from './job-limit.js';
+import { freshPart, removeParts } from './part-folder.js';
 import { readRenditions, type Renditions } from './renditions.js';
 import { EncodeError, type SourceInfo } from './transcoder.js';
 
@@ -13,56 +16,139 @@ import { EncodeError, type SourceInfo } from './transcoder.js';
  */
 const MIN_DURATION_SECONDS = 0.1;
 
-/** What begins the names of folders that are being filled. */
-const PART_PREFIX = 'media.part-';
+/** A job that takes longer than this, and so many times the length of its video on top, hangs. */
+const TIMEOUT_FLOOR_MS = 120_000;
+const TIMEOUT_FACTOR = 30;
+
+/** Percent of the work that the lowest quality stands for, where it is published before the others. */
+const FIRST_PERCENT = 30;
+
+interface Job {
+  readonly uid: string;
+  readonly limit: JobLimit;
+}
 
 /**
  * Takes a queued video to `ready` or `error`, and tells the webhook. Stopped by `signal`, it leaves the video as it is,
- * to be taken up again from the start.
+ * to be taken up again.
  *
  * @since 0.1.0
  */
 export async function processVideo(context: StreamContext, uid: string, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
+  const job = { uid, limit: new JobLimit(signal) };
+  const tell = (event: string) => {
+    context.log(`Video ${uid} ${event} after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+  };
+  job.limit.allow(context.jobTimeoutMs ?? TIMEOUT_FLOOR_MS);
   try {
-    await encode(context, uid, signal);
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    context.log(`Video ${uid} is ready after ${seconds} s.`);
+    const source = await look(context, job);
+    job.limit.allow(context.jobTimeoutMs ?? TIMEOUT_FLOOR_MS + source.duration * 1000 * TIMEOUT_FACTOR);
+    if (context.videos.get(uid)?.status.state !== 'ready') {
+      await encodeFirst(context, job, source);
+      tell('is ready');
+    }
+    const status = context.videos.get(uid)?.status;
+    if (status && !isComplete(status)) {
+      await encodeRest(context, job, source);
+      tell('has all its qualities');
+    }
   } catch (error) {
-    if (signal.aborted) return;
-    const failure = error instanceof EncodeError ? error : new EncodeError('ERR_UNKNOWN', error);
-    const cause = error instanceof EncodeError ? error.cause : error;
-    context.log(`Video ${uid} failed with ${failure.code}.${describe(cause)}`);
-    await context.videos.update(uid, {
-      status: { state: 'error', step: 'encoding', errorReasonCode: failure.code, errorReasonText: failure.message },
-    });
+    if (!signal.aborted) await fail(context, uid, error);
+  } finally {
+    job.limit.end();
+    await removeParts(context.videos.dirOf(uid)).catch(() => undefined);
   }
-  const record = context.videos.get(uid);
-  if (record) notifyWebhook(context, record);
 }
 
-async function encode(context: StreamContext, uid: string, signal: AbortSignal): Promise<void> {
-  const { videos, transcoder, segmentSeconds } = context;
+/** Whether nothing more of it is going to be encoded. */
+export function isComplete({ state, pctComplete }: VideoStatus): boolean {
+  return state === 'error' || (state === 'ready' && Number(pctComplete ?? 100) >= 100);
+}
+
+async function look({ videos, transcoder }: StreamContext, { uid, limit }: Job): Promise<SourceInfo> {
+  const record = videos.get(uid);
+  if (record?.status.state !== 'ready') await videos.update(uid, { status: inProgress(0) });
+  const source = await limit.wait(inspect(videos.originalOf(uid), transcoder, limit.signal));
+  if (!source) throw new EncodeError('ERR_NON_VIDEO');
+  if (source.duration < MIN_DURATION_SECONDS) throw new EncodeError('ERR_DURATION_TOO_SHORT');
+  if (source.duration > (record?.maxDurationSeconds ?? Infinity)) throw new EncodeError('ERR_DURATION_EXCEED_CONSTRAINT');
+  return source;
+}
+
+/** Makes everything, or the lowest quality and the sound where that is enough for a start. */
+async function encodeFirst(context: StreamContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
+  const { videos, transcoder, segmentSeconds, settings } = context;
+  const end = settings.readyAfter === 'first' ? FIRST_PERCENT : 100;
+  const outDir = await freshPart(videos.dirOf(uid));
+  const part = settings.readyAfter === 'first' ? { part: 'first' as const } : {};
+  const onProgress = (fraction: number) => videos.touch(uid, { status: inProgress(fraction * end) });
+  const { signal } = limit;
   const inputFile = videos.originalOf(uid);
-  await videos.update(uid, { status: inProgress(0) });
-  const source = check(await inspect(inputFile, transcoder, signal), videos.get(uid)?.maxDurationSeconds ?? Infinity);
+  await limit.wait(transcoder.encode({ inputFile, outDir, source, segmentSeconds, ...part, signal, onProgress }));
   signal.throwIfAborted();
-  const outDir = await freshFolder(videos.dirOf(uid));
-  const onProgress = (fraction: number) => videos.touch(uid, { status: inProgress(fraction * 100) });
-  await transcoder.encode({ inputFile, outDir, source, segmentSeconds, signal, onProgress });
-  signal.throwIfAborted();
+  videos.touch(uid, { status: { ...inProgress(end), step: 'manifest' } });
   const renditions = await readRenditions(outDir).catch((error: unknown) => {
     throw new EncodeError('ERR_MALFORMED_VIDEO', error);
   });
   await rm(videos.mediaOf(uid), { recursive: true, force: true });
   await rename(outDir, videos.mediaOf(uid));
   await videos.update(uid, {
-    status: { state: 'ready', pctComplete: '100.000000', errorReasonCode: '', errorReasonText: '' },
+    status: ready(end),
     readyToStreamAt: toTimestamp(context.now()),
     duration: Math.round(Math.min(source.duration, lengthOf(renditions)) * 1000) / 1000,
     input: { width: source.width, height: source.height },
     renditions,
+    webhookDue: true,
   });
+  notify(context, uid);
+}
+
+/** Adds the other qualities to a video that can be played. Where they cannot be made, it stays as it is. */
+async function encodeRest(context: StreamContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
+  const { videos, transcoder, segmentSeconds } = context;
+  const outDir = await freshPart(videos.dirOf(uid));
+  const onProgress = (fraction: number) => {
+    // Not 100, which says that they can be played, too.
+    videos.touch(uid, { status: ready(Math.min(99.9, FIRST_PERCENT + fraction * (100 - FIRST_PERCENT))) });
+  };
+  const { signal } = limit;
+  const inputFile = videos.originalOf(uid);
+  await limit.wait(transcoder.encode({ inputFile, outDir, source, segmentSeconds, part: 'rest', signal, onProgress }));
+  signal.throwIfAborted();
+  const made = join(outDir, 'video');
+  await mkdir(made, { recursive: true });
+  for (const name of await readdir(made)) {
+    const place = join(videos.mediaOf(uid), 'video', name);
+    await rm(place, { recursive: true, force: true });
+    await rename(join(made, name), place);
+  }
+  await videos.update(uid, { status: ready(100), renditions: await readRenditions(videos.mediaOf(uid)) });
+}
+
+async function fail(context: StreamContext, uid: string, error: unknown): Promise<void> {
+  const { videos } = context;
+  const isOurs = error instanceof EncodeError;
+  const detail = describe(isOurs ? error.cause : error);
+  const isPlayable = videos.get(uid)?.status.state === 'ready';
+  // A full disk says nothing about the video.
+  const failure = isOurs && !/ENOSPC|no space left/i.test(detail) ? error : new EncodeError('ERR_UNKNOWN', error);
+  context.log(isPlayable ? `Video ${uid} keeps the qualities it has.${detail}` : `Video ${uid} failed with ${failure.code}.${detail}`);
+  await removeParts(videos.dirOf(uid)).catch(() => undefined);
+  const change = isPlayable
+    ? { status: ready(100) }
+    : {
+        status: { state: 'error', step: 'encoding', errorReasonCode: failure.code, errorReasonText: failure.message },
+        webhookDue: true,
+      } as const;
+  // Where not even that can be written, it holds until the next start, which tries again.
+  await videos.update(uid, change).catch(() => videos.touch(uid, change));
+  if (!isPlayable) notify(context, uid);
+}
+
+function notify(context: StreamContext, uid: string): void {
+  const record = context.videos.get(uid);
+  if (record) notifyWebhook(context, record);
 }
 
 /** Seconds that were encoded: fewer than the source promises where it is cut off. */
@@ -71,32 +157,19 @@ function lengthOf({ video, audio }: Renditions): number {
   return Math.max(...lengths);
 }
 
-/**
- * A folder that nothing ever wrote to. An ffmpeg that outlived the process which started it may still be writing to
- * the last one; without it, that one ends.
- */
-async function freshFolder(dir: string): Promise<string> {
-  for (const name of await readdir(dir)) {
-    if (name.startsWith(PART_PREFIX)) await rm(join(dir, name), { recursive: true, force: true });
-  }
-  return mkdtemp(join(dir, PART_PREFIX));
+const NO_ERROR = { errorReasonCode: '', errorReasonText: '' } as const;
+
+/** As Stream writes it: a text. */
+function percent(value: number): string {
+  return value.toFixed(6);
 }
 
-function check(source: SourceInfo | undefined, maxSeconds: number): SourceInfo {
-  if (!source) throw new EncodeError('ERR_NON_VIDEO');
-  if (source.duration < MIN_DURATION_SECONDS) throw new EncodeError('ERR_DURATION_TOO_SHORT');
-  if (source.duration > maxSeconds) throw new EncodeError('ERR_DURATION_EXCEED_CONSTRAINT');
-  return source;
+function inProgress(done: number) {
+  return { state: 'inprogress', step: 'encoding', pctComplete: percent(done), ...NO_ERROR } as const;
 }
 
-function inProgress(percent: number) {
-  return {
-    state: 'inprogress',
-    step: 'encoding',
-    pctComplete: percent.toFixed(6),
-    errorReasonCode: '',
-    errorReasonText: '',
-  } as const;
+function ready(done: number) {
+  return { state: 'ready', pctComplete: percent(done), ...NO_ERROR } as const;
 }
 
 /** What went wrong in one line of at most 300 characters. */

@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, FilePathTarget, HlsOutputFormat, Input, Output, PathedTarget,
+  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, HlsOutputFormat, Input, Output, PathedTarget, StreamTarget,
 } from 'mediabunny';
 import { AUDIO_KBPS } from './ffmpeg-arguments.js';
+import { fileSink } from './file-sink.js';
 import { EncodeError, type EncodeJob, type Transcoder } from './transcoder.js';
+
+/** Codecs that at least some browsers play out of a fragmented MP4. Sound in another one is left out. */
+const PLAYED = new Set(['avc', 'hevc', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'flac']);
 
 /**
  * Cuts the file into segments as it is: one quality, in whatever codec it came. Segments begin where the source has
@@ -17,9 +21,11 @@ export class RemuxTranscoder implements Transcoder {
   readonly name = 'repackaging only, without an encoder (one quality)';
 
   async encode(job: EncodeJob): Promise<void> {
+    if (job.part === 'rest') return;
+    const hasAudio = await check(job);
     const side = String(Math.min(job.source.width, job.source.height));
-    await copyTrack(job, 'video', join(job.outDir, 'video', side), job.source.hasAudio ? 0.5 : 1, 0);
-    if (job.source.hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
+    await copyTrack(job, 'video', join(job.outDir, 'video', side), hasAudio ? 0.5 : 1, 0);
+    if (hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
   }
 
   still(): Promise<undefined> {
@@ -28,6 +34,18 @@ export class RemuxTranscoder implements Transcoder {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+}
+
+/** Answers whether its sound can be kept. */
+async function check({ inputFile }: EncodeJob): Promise<boolean> {
+  const input = new Input({ source: new FilePathSource(inputFile), formats: ALL_FORMATS });
+  try {
+    const codec = (await (await input.getPrimaryVideoTrack())?.getCodec()) ?? 'unknown to it';
+    if (!PLAYED.has(codec)) throw new EncodeError('ERR_UNKNOWN', `no browser plays its codec (${codec}) out of MP4`);
+    return PLAYED.has((await (await input.getPrimaryAudioTrack())?.getCodec()) ?? '');
+  } finally {
+    input.dispose();
   }
 }
 
@@ -49,17 +67,21 @@ async function copyTrack(
       getInitPath: () => 'init.mp4',
       getSegmentPath: ({ n }) => `seg_${n}.mp4`,
     });
-    const target = new PathedTarget('master.m3u8', ({ path }) => new FilePathTarget(join(dir, path)));
+    let fail: (error: unknown) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
+    // It may fail before anyone waits for it.
+    failed.catch(() => undefined);
+    const target = new PathedTarget('master.m3u8', ({ path }) => new StreamTarget(fileSink(join(dir, path), fail), { chunked: true }));
     const only = kind === 'video' ? { audio: { discard: true } } : { video: { discard: true } };
     const conversion = await Conversion.init({ input, output: new Output({ format, target }), showWarnings: false, ...only });
     if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
     conversion.onProgress = (fraction) => onProgress(before + fraction * share);
     signal.throwIfAborted();
     // Cancelled, a conversion may stumble over its own files and never end; nobody has to wait for that.
-    const stopped = once(signal, 'abort', { signal: ended.signal }).then(() => {
-      void conversion.cancel().catch(() => undefined);
-    });
-    await Promise.race([conversion.execute(), stopped]);
+    const stop = () => void conversion.cancel().catch(() => undefined);
+    failed.catch(stop);
+    const stopped = once(signal, 'abort', { signal: ended.signal }).then(stop);
+    await Promise.race([conversion.execute(), stopped, failed]);
     signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();

@@ -40,6 +40,8 @@ export interface EncodeJob {
   readonly outDir: string;
   readonly source: SourceInfo;
   readonly segmentSeconds: number;
+  /** The lowest quality with the sound, or what is left after it. @defaultValue everything */
+  readonly part?: 'first' | 'rest';
   readonly signal: AbortSignal;
   /** Told the part that is done, 0 to 1. */
   readonly onProgress: (fraction: number) => void;
@@ -68,6 +70,18 @@ export interface StillJob {
 }
 
 /**
+ * A moving picture without sound, from a place on.
+ *
+ * @since 0.1.0
+ */
+export interface GifJob extends StillJob {
+  /** Seconds. */
+  readonly duration: number;
+  /** Frames per second. */
+  readonly fps: number;
+}
+
+/**
  * Makes renditions and stills.
  *
  * @since 0.1.0
@@ -79,6 +93,8 @@ export interface Transcoder {
   encode(job: EncodeJob): Promise<void>;
   /** Answers a JPEG, or nothing where this transcoder cannot decode. */
   still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Answers a GIF; left out by a transcoder that cannot decode. */
+  gif?(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Looks into containers that the shared probe does not know. Answers nothing when it is no video at all. */
   probe?(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined>;
   /** Ends whatever is still kept running. */
@@ -96,6 +112,7 @@ export type EncodeErrorCode =
   | 'ERR_MALFORMED_VIDEO'
   | 'ERR_DURATION_TOO_SHORT'
   | 'ERR_DURATION_EXCEED_CONSTRAINT'
+  | 'ERR_FETCH_ORIGIN_ERROR'
   | 'ERR_UNKNOWN';
 
 const REASONS: Record<EncodeErrorCode, string> = {
@@ -103,6 +120,7 @@ const REASONS: Record<EncodeErrorCode, string> = {
   ERR_MALFORMED_VIDEO: 'The file is damaged or incomplete and could not be decoded.',
   ERR_DURATION_TOO_SHORT: 'The video is shorter than 0.1 seconds.',
   ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than the upload allowed.',
+  ERR_FETCH_ORIGIN_ERROR: 'The video could not be downloaded from its URL.',
   ERR_UNKNOWN: 'The video could not be encoded.',
 };
 

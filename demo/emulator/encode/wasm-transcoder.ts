@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeArguments, outputFolders, stillArguments } from './ffmpeg-arguments.js';
-import { chooseLadder } from './ladder.js';
-import { EncodeError, type EncodeJob, type StillJob, type Transcoder } from './transcoder.js';
+import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
+import { chooseLadder, partOf } from './ladder.js';
+import { parseProbe } from './native-probe.js';
+import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
 import { WasmRunner } from './wasm-runner.js';
 
 /** Two qualities: one thread of WebAssembly takes three times as long as ffmpeg itself. */
@@ -11,6 +12,9 @@ const SIDES = [240, 480];
 
 /** The whole file has to fit into the memory of the core, beside what it works with. */
 const MAX_INPUT_BYTES = 256 * 1024 * 1024;
+
+/** What ffmpeg says of a codec that it knows by name only: AV1, in this build. */
+const CANNOT_DECODE = /Function not implemented|Decoder .*not found/;
 
 const STILL_TIMEOUT_MS = 20_000;
 
@@ -34,9 +38,10 @@ export class WasmTranscoder implements Transcoder {
     this.#fallback = fallback;
   }
 
-  async encode(job: EncodeJob): Promise<void> {
-    if ((await stat(job.inputFile)).size > MAX_INPUT_BYTES) return this.#fallback.encode(job);
-    const rungs = chooseLadder(job.source, SIDES);
+  async encode(whole: EncodeJob): Promise<void> {
+    if ((await stat(whole.inputFile)).size > MAX_INPUT_BYTES) return this.#fallback.encode(whole);
+    const { job, rungs } = partOf(whole, chooseLadder(whole.source, SIDES));
+    if (rungs.length === 0) return;
     const { exitCode, log } = await this.#encoder.run({
       inputFile: job.inputFile,
       args: encodeArguments(job, rungs, '/input', '/out'),
@@ -46,29 +51,50 @@ export class WasmTranscoder implements Transcoder {
       signal: job.signal,
       onProgress: (fraction) => job.onProgress(Math.min(1, Math.max(0, fraction))),
     });
-    // The core itself broke, for want of memory most often.
-    if (exitCode < 0) return this.#fallback.encode(job);
+    // The core itself broke, for want of memory most often, or was built without what reads this codec.
+    if (exitCode < 0 || CANNOT_DECODE.test(log)) return this.#fallback.encode(whole);
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
   }
 
-  async still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#picture(job, stillArguments(job, '/input', '/out/picture'));
+  }
+
+  gif(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.#picture(job, gifArguments(job, '/input', '/out/picture'));
+  }
+
+  async #picture(job: StillJob, args: string[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const outDir = await mkdtemp(join(tmpdir(), 'local-stream-still-'));
     try {
       await this.#camera.run({
         inputFile: job.inputFile,
-        args: stillArguments(job, '/input', '/out/still.jpg'),
+        args,
         folders: [],
         outDir,
         timeoutMs: STILL_TIMEOUT_MS,
         signal: job.signal,
       });
-      return new Uint8Array(await readFile(join(outDir, 'still.jpg')));
+      return new Uint8Array(await readFile(join(outDir, 'picture')));
     } catch (error) {
       if (job.signal.aborted) throw error;
       return undefined;
     } finally {
       await rm(outDir, { recursive: true, force: true });
     }
+  }
+
+  async probe(inputFile: string, signal: AbortSignal): Promise<SourceInfo | undefined> {
+    if ((await stat(inputFile)).size > MAX_INPUT_BYTES) return undefined;
+    const { log } = await this.#camera.run({
+      inputFile,
+      args: probeArguments('/input'),
+      folders: [],
+      outDir: tmpdir(),
+      timeoutMs: STILL_TIMEOUT_MS,
+      signal,
+    });
+    return parseProbe(log);
   }
 
   async close(): Promise<void> {

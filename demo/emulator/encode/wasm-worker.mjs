@@ -15,18 +15,20 @@ const instantiateWasm = (imports, onInstance) => {
 };
 
 parentPort.on('message', async ({ inputFile, args, folders, outDir }) => {
+  // The first lines say most, and the last ones.
   let log = '';
+  const write = (text) => (log = log.length < 4000 ? log + text : log.slice(0, 4000) + (log.slice(4000) + text).slice(-4000));
   try {
     // A new core for every command: the old one's memory goes with it.
     const core = await createCore({ instantiateWasm });
-    core.setLogger(({ message }) => (log = `${log}${message}\n`.slice(-8000)));
+    core.setLogger(({ message }) => write(`${message}\n`));
     core.setProgress(({ progress }) => parentPort.postMessage({ progress }));
     core.FS.writeFile('/input', readFileSync(inputFile));
     core.FS.mkdir('/out');
     for (const folder of folders) core.FS.mkdirTree(`/out/${folder}`);
     const exitCode = core.exec(...args);
     core.FS.unlink('/input');
-    copyOut(core.FS, '/out', outDir);
+    if (exitCode === 0) copyOut(core.FS, '/out', outDir);
     parentPort.postMessage({ exitCode, log });
   } catch (error) {
     // Not the error itself: its text can be the whole core, which is one line.

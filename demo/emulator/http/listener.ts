@@ -30,7 +30,7 @@ export function createListener(context: StreamContext): RequestListener {
     [/^\/upload\//, serve(formEndpoint(context))],
     [/^\//, serve(deliveryRoutes(context))],
   ];
-  const sim = serve(controls(faults, requests, context.settings));
+  const sim = serve(controls(context, faults, requests));
   const handle: Handler = async (req, res) => {
     const url = req.url ?? '/';
     if (url.startsWith('/__sim/')) return sim(req, res);

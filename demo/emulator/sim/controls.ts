@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { parseSettings, type Settings } from '../state/settings.js';
+import type { StreamContext } from '../context.js';
+import { parseSettings } from '../state/settings.js';
 import { parseFaultRule } from './fault-rule.js';
 import type { Faults } from './faults.js';
+import { liveControls } from './live-controls.js';
 import type { RequestLog } from './request-log.js';
 
 /**
@@ -10,7 +12,8 @@ import type { RequestLog } from './request-log.js';
  *
  * @since 0.1.0
  */
-export function controls(faults: Faults, requests: RequestLog, settings: Settings): Hono {
+export function controls(context: StreamContext, faults: Faults, requests: RequestLog): Hono {
+  const { settings, clock } = context;
   const app = new Hono();
   app.use('*', cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'] }));
   app.onError((error, c) => {
@@ -30,5 +33,13 @@ export function controls(faults: Faults, requests: RequestLog, settings: Setting
   });
   app.get('/__sim/settings', (c) => c.json(settings));
   app.put('/__sim/settings', async (c) => c.json(Object.assign(settings, parseSettings(await c.req.json()))));
+  app.get('/__sim/clock', (c) => c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs }));
+  app.post('/__sim/clock', async (c) => {
+    const { advanceMs } = (await c.req.json<{ readonly advanceMs?: unknown }>());
+    if (typeof advanceMs !== 'number' || !(advanceMs >= 0)) throw new TypeError('"advanceMs" is a number of milliseconds; the clock does not go back.');
+    clock.advance(advanceMs);
+    return c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs });
+  });
+  app.route('/__sim/live', liveControls(context));
   return app;
 }

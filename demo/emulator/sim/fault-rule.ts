@@ -26,6 +26,8 @@ export interface FaultRule {
   readonly resetRequestAfter?: number;
   /** Cuts the connection once this many bytes were answered; -1 before the first, when all the work is done. */
   readonly resetResponseAfter?: number;
+  /** Sends the answer's body no faster than this. */
+  readonly bytesPerSecond?: number;
 }
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
@@ -43,6 +45,7 @@ const CHECKS: { readonly [K in keyof Required<FaultRule>]: (value: unknown) => b
   hang: (value) => typeof value === 'boolean',
   resetRequestAfter: isCount,
   resetResponseAfter: (value) => value === -1 || isCount(value),
+  bytesPerSecond: (value) => isCount(value) && value !== 0,
 };
 
 /**

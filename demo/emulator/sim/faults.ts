@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultRule } from './fault-rule.js';
 import { resetRequestAfter, resetResponseAfter } from './reset.js';
+import { throttleResponse } from './throttle.js';
 
 interface ActiveRule {
   readonly id: number;
@@ -49,6 +50,7 @@ export class Faults {
     if (rule.hang) return true;
     if (rule.resetRequestAfter !== undefined) resetRequestAfter(req, rule.resetRequestAfter);
     if (rule.resetResponseAfter !== undefined) resetResponseAfter(res, rule.resetResponseAfter);
+    if (rule.bytesPerSecond !== undefined) throttleResponse(res, rule.bytesPerSecond);
     if (rule.status === undefined) return false;
     res.writeHead(rule.status, { ...CORS, ...rule.headers });
     res.end(rule.body ?? '');

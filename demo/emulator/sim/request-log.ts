@@ -31,7 +31,7 @@ const KINDS: readonly (readonly [RegExp, RequestKind])[] = [
   [/^\/(?:tus|upload)\//, 'upload'],
   [/^\/[^/]+\/manifest\/video\./, 'master'],
   [/^\/[^/]+\/manifest\//, 'playlist'],
-  [/^\/[^/]+\/(?:video|audio)\//, 'segment'],
+  [/^\/[^/]+\/(?:video|audio|text)\//, 'segment'],
   [/^\/[^/]+\/thumbnails\//, 'thumbnail'],
   [/^\/[^/]+\/lifecycle$/, 'lifecycle'],
 ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * A JSON file that is always whole: written beside itself and renamed, one write after the other. Readable by its
@@ -25,13 +26,27 @@ export class JsonFile<T> {
     }
   }
 
+  /** Removes what a process that was killed while writing left beside the file. */
+  async sweep(): Promise<void> {
+    const [dir, name] = [dirname(this.#path), basename(this.#path)];
+    for (const other of await readdir(dir)) {
+      if (other.startsWith(`${name}.`) && other.endsWith('.tmp')) await rm(join(dir, other), { force: true });
+    }
+  }
+
   /** Resolves once `value`, as it is now, is on disk. */
   write(value: T): Promise<void> {
     const text = `${JSON.stringify(value, null, 2)}\n`;
     const written = this.#lastWrite.then(async () => {
       const temporary = `${this.#path}.${randomBytes(4).toString('hex')}.tmp`;
-      await writeFile(temporary, text, { mode: 0o600 });
-      await rename(temporary, this.#path);
+      try {
+        await writeFile(temporary, text, { mode: 0o600 });
+        await rename(temporary, this.#path);
+      } catch (error) {
+        // On a full disk above all: nothing half-written is left to fill it further.
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw error;
+      }
     });
     // A write that failed (a full disk) is told to whoever asked for it, and does not stop the next one.
     this.#lastWrite = written.catch(() => undefined);

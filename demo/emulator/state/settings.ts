@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SegmentAccess } from '../options.js';
 
 /**
@@ -7,16 +8,83 @@ import type { SegmentAccess } from '../options.js';
  */
 export interface Settings {
   segmentAccess: SegmentAccess;
+  /** Which qualities a video has when it becomes `ready`: all of them, or the lowest, with `pctComplete` below 100. */
+  readyAfter: 'all' | 'first';
+  /** What a second request to an upload in use meets: 423, or it ends the first one. */
+  busyUploads: 'refuse' | 'take-over';
   /** How often the end of a job is told to the webhook. */
   webhooks: 'once' | 'never' | 'twice';
   /** Milliseconds between the end of a job and its webhook. */
   webhookDelayMs: number;
+  /** Calls of the API that the token may make within {@link Settings.rateLimitSeconds}; 0 for any number. */
+  rateLimit: number;
+  /** Also how long calls are refused once there were too many. */
+  rateLimitSeconds: number;
+  /** Videos that may be downloading, queued or encoding at one time. */
+  maxVideosInProgress: number;
+  /** Minutes of video that the account may hold. */
+  storageMinutes: number;
+  /** What becomes of a request to generate captions: there is nothing here that could listen. */
+  captionGeneration: 'refused' | 'placeholder';
+  /** Whether a server that is copied from has to answer `HEAD` and ranges, as Cloudflare says it must. */
+  copyOrigin: 'strict' | 'lenient';
+  /** Whether a video with `allowedOrigins` is given to who sends neither `Origin` nor `Referer`. */
+  withoutOrigin: 'allow' | 'refuse';
+  /** What is answered before a video's encoding is registered: 404, or 500 that no page can read. */
+  notEncoded: '404' | '500-without-cors';
+  /** Address of visitors that send no `CF-Connecting-IP`; empty for their real one. */
+  visitorIp: string;
+  /** Country of visitors that send no `CF-IPCountry`, as two letters; empty for none. */
+  visitorCountry: string;
+  /** Where events of live inputs are told; empty for nowhere. */
+  liveNotificationUrl: string;
 }
+
+/**
+ * The settings where nothing else is said.
+ *
+ * @since 0.1.0
+ */
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  segmentAccess: 'lenient',
+  readyAfter: 'all',
+  busyUploads: 'refuse',
+  webhooks: 'once',
+  webhookDelayMs: 0,
+  // https://developers.cloudflare.com/fundamentals/api/reference/limits/
+  rateLimit: 1200,
+  rateLimitSeconds: 300,
+  // https://developers.cloudflare.com/stream/faq/
+  maxVideosInProgress: 120,
+  storageMinutes: 100_000,
+  captionGeneration: 'refused',
+  copyOrigin: 'strict',
+  withoutOrigin: 'allow',
+  notEncoded: '404',
+  visitorIp: '',
+  visitorCountry: '',
+  liveNotificationUrl: '',
+};
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',
+  readyAfter: (value) => value === 'all' || value === 'first',
+  busyUploads: (value) => value === 'refuse' || value === 'take-over',
   webhooks: (value) => value === 'once' || value === 'never' || value === 'twice',
-  webhookDelayMs: (value) => Number.isInteger(value) && (value as number) >= 0,
+  webhookDelayMs: isCount,
+  rateLimit: isCount,
+  rateLimitSeconds: (value) => isCount(value) && value !== 0,
+  maxVideosInProgress: isCount,
+  storageMinutes: isCount,
+  captionGeneration: (value) => value === 'refused' || value === 'placeholder',
+  copyOrigin: (value) => value === 'strict' || value === 'lenient',
+  withoutOrigin: (value) => value === 'allow' || value === 'refuse',
+  notEncoded: (value) => value === '404' || value === '500-without-cors',
+  visitorIp: (value) => value === '' || (typeof value === 'string' && isIP(value) !== 0),
+  visitorCountry: (value) => typeof value === 'string' && /^(?:[A-Z]{2})?$/.test(value),
+  liveNotificationUrl: (value) => value === '' || (typeof value === 'string' && URL.canParse(value)),
 };
 
 /**

@@ -1,14 +1,20 @@
 import type { EncodeErrorCode } from '../encode/transcoder.js';
 import type { Renditions } from '../encode/renditions.js';
+import type { BroadcastRecord } from './broadcast-record.js';
+import type { Caption } from './caption-store.js';
+import type { Download, DownloadKind } from './download-store.js';
 import { toTimestamp } from './time.js';
 
 /**
- * The states of a video that was uploaded.
+ * The states of a video that was uploaded or is being broadcast.
  *
  * @see https://developers.cloudflare.com/api/resources/stream/
  * @since 0.1.0
  */
-export type VideoState = 'pendingupload' | 'queued' | 'inprogress' | 'ready' | 'error';
+export type VideoState = (typeof VIDEO_STATES)[number];
+
+/** All of {@link VideoState}. */
+export const VIDEO_STATES = ['pendingupload', 'downloading', 'queued', 'inprogress', 'ready', 'error', 'live-inprogress'] as const;
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.
@@ -42,6 +48,19 @@ export interface VideoOptions {
 }
 
 /**
+ * What a player may show beside a video.
+ *
+ * @see https://developers.cloudflare.com/stream/edit-videos/player-enhancements/
+ * @since 0.1.0
+ */
+export interface PublicDetails {
+  readonly title: string | null;
+  readonly share_link: string | null;
+  readonly channel_link: string | null;
+  readonly logo: string | null;
+}
+
+/**
  * Everything that is kept about a video. Named as in the API where the API has it.
  *
  * @since 0.1.0
@@ -68,9 +87,18 @@ export interface VideoRecord {
   readonly input: { readonly width: number; readonly height: number };
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
-  /** How the file gets here; `bytes` is what a tus upload announced. */
-  readonly upload: { readonly kind: 'tus' | 'form'; readonly bytes: number | null };
+  /** How the file gets here; `bytes` is what a tus upload announced, `url` where it is copied from. */
+  readonly upload: { readonly kind: 'tus' | 'form' | 'copy' | 'live'; readonly bytes: number | null; readonly url?: string };
   readonly renditions: Renditions | null;
+  readonly publicDetails?: PublicDetails | null;
+  /** The input that it came through; only of broadcasts and their recordings. */
+  readonly liveInput?: string;
+  /** Only of broadcasts and their recordings. */
+  readonly broadcast?: BroadcastRecord;
+  readonly captions?: readonly Caption[];
+  readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
+  /** Whether the webhook has yet to be told of its end: kept, so that a crash in between loses nothing. */
+  readonly webhookDue: boolean;
 }
 
 /**
@@ -100,5 +128,6 @@ export function newVideoRecord(
     readyToStreamAt: null,
     upload,
     renditions: null,
+    webhookDue: false,
   };
 }

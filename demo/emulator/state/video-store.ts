@@ -6,8 +6,13 @@ import type { VideoRecord } from './video-record.js';
 
 interface Entry {
   record: VideoRecord;
+  /** The last change; the next one waits for it, or it would undo it. */
+  changed: Promise<void>;
   readonly file: JsonFile<VideoRecord>;
 }
+
+/** New values of a video, or what makes them out of those it has when it is its turn. */
+export type VideoChange = Partial<VideoRecord> | ((record: VideoRecord) => Partial<VideoRecord>);
 
 /**
  * The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`.
@@ -32,9 +37,13 @@ export class VideoStore {
       if (!/^[0-9a-f]{32}$/.test(uid)) continue;
       const file = new JsonFile<VideoRecord>(join(dir, uid, 'video.json'));
       const record = await file.read();
-      if (record) store.#entries.set(uid, { record, file });
-      // A folder without its record is the rest of a deletion that was cut short.
-      else await rm(join(dir, uid), { recursive: true, force: true });
+      if (record) {
+        await file.sweep();
+        store.#entries.set(uid, { record, file, changed: Promise.resolve() });
+      } else {
+        // A folder without its record is the rest of a deletion that was cut short.
+        await rm(join(dir, uid), { recursive: true, force: true });
+      }
     }
     return store;
   }
@@ -55,29 +64,33 @@ export class VideoStore {
     await mkdir(this.dirOf(record.uid), { recursive: true });
     const file = new JsonFile<VideoRecord>(join(this.dirOf(record.uid), 'video.json'));
     await file.write(record);
-    this.#entries.set(record.uid, { record, file });
+    this.#entries.set(record.uid, { record, file, changed: Promise.resolve() });
   }
 
   /**
-   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change at a time for
-   * each video. One that was deleted stays deleted.
+   * Changes a video: on disk first, so that nobody sees a state that a crash would take back. One change after the
+   * other for each video. One that was deleted stays deleted.
    */
-  async update(uid: string, change: Partial<VideoRecord>): Promise<void> {
-    const entry = this.#entries.get(uid);
-    if (!entry) return;
-    const changed = this.#change(entry, change);
-    await entry.file.write(changed);
-    entry.record = changed;
+  update(uid: string, change: VideoChange): Promise<void> {
+    return this.#write(uid, (record) => this.#values(record, change));
+  }
+
+  /** Changes what only we need to know of a video: it does not count as modified. */
+  note(uid: string, change: Pick<VideoRecord, 'webhookDue'>): Promise<void> {
+    return this.#write(uid, () => change);
   }
 
   /** Changes a video in memory only: for what is worthless after a restart, such as a percentage. */
-  touch(uid: string, change: Partial<VideoRecord>): void {
+  touch(uid: string, change: VideoChange): void {
     const entry = this.#entries.get(uid);
-    if (entry) entry.record = this.#change(entry, change);
+    if (entry) entry.record = { ...entry.record, ...this.#values(entry.record, change) };
   }
 
   async delete(uid: string): Promise<void> {
+    const entry = this.#entries.get(uid);
     this.#entries.delete(uid);
+    // A change that is being written would bring the record back.
+    await entry?.changed;
     // The record goes first: what is left of the folder after a crash is then swept at the next start.
     await rm(join(this.dirOf(uid), 'video.json'), { force: true });
     await rm(this.dirOf(uid), { recursive: true, force: true });
@@ -97,7 +110,27 @@ export class VideoStore {
     return join(this.dirOf(uid), 'media');
   }
 
-  #change({ record }: Entry, change: Partial<VideoRecord>): VideoRecord {
-    return { ...record, ...change, modified: toTimestamp(this.#now()) };
+  /** Resolves once nothing is being written. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map((entry) => entry.changed));
+  }
+
+  async #write(uid: string, valuesOf: (record: VideoRecord) => Partial<VideoRecord>): Promise<void> {
+    const entry = this.#entries.get(uid);
+    if (!entry) return;
+    const written = entry.changed.then(async () => {
+      if (this.#entries.get(uid) !== entry) return;
+      const values = valuesOf(entry.record);
+      await entry.file.write({ ...entry.record, ...values });
+      // What was touched meanwhile stays.
+      entry.record = { ...entry.record, ...values };
+    });
+    // A change that failed is told to whoever asked for it, and does not stop the next one.
+    entry.changed = written.catch(() => undefined);
+    return written;
+  }
+
+  #values(record: VideoRecord, change: VideoChange): Partial<VideoRecord> {
+    return { ...(typeof change === 'function' ? change(record) : change), modified: toTimestamp(this.#now()) };
   }
 }

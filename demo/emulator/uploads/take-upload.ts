@@ -17,12 +17,20 @@ export async function takeUpload(context: StreamContext, uid: string, file: stri
   if (taking.has(uid) || context.videos.get(uid)?.uploaded !== null) return false;
   taking.add(uid);
   try {
-    await rename(file, context.videos.originalOf(uid));
+    await move(file, context.videos.originalOf(uid));
     await takeOriginal(context, uid);
     return true;
   } finally {
     taking.delete(uid);
   }
+}
+
+/** One that is gone was moved before, when the record could not be written: the disk was full. */
+async function move(from: string, to: string): Promise<void> {
+  await rename(from, to).catch(async (error: unknown) => {
+    const wasMoved = await stat(to).then(() => true, () => false);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !wasMoved) throw error;
+  });
 }
 
 /** Queues a video whose file is already in its place. */

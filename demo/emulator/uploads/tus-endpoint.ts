@@ -4,7 +4,9 @@ import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import { isBearer } from '../accounts/bearer.js';
 import type { StreamContext } from '../context.js';
 import { readUploadCapability } from './capability.js';
-import { CHUNK_STEP_BYTES, MAX_CHUNK_BYTES, MAX_UPLOAD_BYTES, MIN_CHUNK_BYTES } from './limits.js';
+import { chunkFault } from './chunk-rules.js';
+import { MAX_UPLOAD_BYTES } from './limits.js';
+import { UploadLocker } from './upload-locker.js';
 
 const EXPOSED = ['stream-media-id'];
 
@@ -21,6 +23,7 @@ interface Answer {
 export function tusEndpoint(
   context: StreamContext,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const locker = new UploadLocker(context.settings);
   const tus = new Server({
     path: '/tus',
     datastore: context.tus.files,
@@ -32,14 +35,16 @@ export function tusEndpoint(
       await context.tus.finish(context, upload.id);
       return {};
     },
+    locker: (request) => locker.for(request.method),
     // The rest of a torn request is written before the next one looks at the offset.
     lockDrainTimeout: 1000,
+    onResponseError: (_request, error) => (isDiskFull(error) ? { status_code: 507, body: 'the disk is full\n' } : undefined),
   });
 
   return async (req, res) => {
     const refusal = req.method === 'OPTIONS' ? undefined : await check(context, req, res);
     if (refusal) answer(res, refusal.status, refusal.text);
-    else await sendNodeResponse(res, await tus.handleWeb(new NodeRequest({ req, res })));
+    else await context.tus.files.during(req, async () => sendNodeResponse(res, await tus.handleWeb(new NodeRequest({ req, res }))));
   };
 }
 
@@ -55,7 +60,8 @@ function findUid({ account }: StreamContext, path: string): string | undefined {
 /** What is answered in place of the tus server, where anything is. */
 async function check(context: StreamContext, req: IncomingMessage, res: ServerResponse): Promise<Answer | undefined> {
   const path = pathOf(req);
-  const record = context.videos.get(findUid(context, path) ?? '');
+  const uid = findUid(context, path) ?? '';
+  let record = context.videos.get(uid);
   if (record?.upload.kind !== 'tus') return { status: 404, text: 'no such upload' };
   if (path.startsWith('/client/') && !isBearer(req.headers.authorization, context.account.apiToken)) {
     return { status: 401, text: 'the API token is missing or wrong' };
@@ -63,6 +69,12 @@ async function check(context: StreamContext, req: IncomingMessage, res: ServerRe
   res.setHeader('stream-media-id', record.uid);
   if (req.method === 'POST') return { status: 405, text: 'an upload is created at the API, and sent here with PATCH' };
   if (req.method !== 'HEAD' && req.method !== 'PATCH') return { status: 405, text: 'not supported' };
+  const offset = await context.tus.offset(uid);
+  if (record.uploaded === null && (offset === undefined || offset === record.upload.bytes)) {
+    // Its end failed before, on a full disk for instance; or it is being reached at this moment.
+    await context.tus.finish(context, uid);
+    record = context.videos.get(uid) ?? record;
+  }
   if (record.uploaded !== null) {
     if (req.method === 'PATCH') return { status: 410, text: 'the upload is already complete' };
     // A finished upload still says so: a client whose last answer was lost asks exactly this.
@@ -73,22 +85,18 @@ async function check(context: StreamContext, req: IncomingMessage, res: ServerRe
   if (record.uploadExpiry !== null && Date.parse(record.uploadExpiry) <= context.now()) {
     return { status: 410, text: 'the upload has expired' };
   }
-  return req.method === 'PATCH' ? checkChunk(req, await context.tus.offset(record.uid), record.upload.bytes ?? 0) : undefined;
+  return req.method === 'PATCH' ? checkChunk(req, offset, record.upload.bytes ?? 0) : undefined;
 }
 
-/** A wrong offset is left to the tus server, and so is a body whose length is not announced. */
+/** A wrong offset is left to the tus server; a body whose length is not announced is counted as it comes. */
 function checkChunk(req: IncomingMessage, offset: number | undefined, total: number): Answer | undefined {
   const length = Number(req.headers['content-length'] ?? NaN);
   if (offset === undefined || Number(req.headers['upload-offset']) !== offset || Number.isNaN(length)) return undefined;
-  if (offset + length === total) {
-    // The last chunk may be small or odd, yet never larger than a chunk can be.
-    return length > MAX_CHUNK_BYTES ? { status: 413, text: `a chunk has at most ${MAX_CHUNK_BYTES} bytes` } : undefined;
-  }
-  if (length >= MIN_CHUNK_BYTES && length <= MAX_CHUNK_BYTES && length % CHUNK_STEP_BYTES === 0) return undefined;
-  return {
-    status: 400,
-    text: `a chunk has ${MIN_CHUNK_BYTES} to ${MAX_CHUNK_BYTES} bytes, in steps of ${CHUNK_STEP_BYTES}; this one has ${length}`,
-  };
+  return chunkFault(length, offset + length === total);
+}
+
+function isDiskFull(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOSPC';
 }
 
 function answer(res: ServerResponse, status: number, text: string): void {

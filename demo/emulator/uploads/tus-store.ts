@@ -1,9 +1,9 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileStore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import type { StreamContext } from '../context.js';
-import { takeOriginal, takeUpload } from './take-upload.js';
+import { takeUpload } from './take-upload.js';
+import { TusFiles } from './tus-files.js';
 
 /**
  * Where unfinished tus uploads lie. Finished ones are moved out: the file store would sweep them away as expired.
@@ -11,14 +11,12 @@ import { takeOriginal, takeUpload } from './take-upload.js';
  * @since 0.1.0
  */
 export class TusStore {
-  readonly files: FileStore;
+  readonly files: TusFiles;
   readonly #dir: string;
 
   private constructor(dir: string) {
     this.#dir = dir;
-    this.files = new FileStore({ directory: dir });
-    // Nothing else is documented for Stream.
-    this.files.extensions = ['creation'];
+    this.files = new TusFiles(dir);
   }
 
   static async open(dataDir: string): Promise<TusStore> {
@@ -28,7 +26,12 @@ export class TusStore {
   }
 
   async create(uid: string, bytes: number): Promise<void> {
-    await this.files.create(new Upload({ id: uid, size: bytes, offset: 0 }));
+    try {
+      await this.files.create(new Upload({ id: uid, size: bytes, offset: 0 }));
+    } catch (error) {
+      await this.remove(uid);
+      throw error;
+    }
   }
 
   /** Bytes that are there of an unfinished upload; nothing where it is not there any more. */
@@ -36,10 +39,9 @@ export class TusStore {
     return (await this.files.getUpload(uid).catch(() => undefined))?.offset;
   }
 
-  /** Hands a finished upload over to be encoded. */
+  /** Hands a finished upload over to be encoded; may be repeated where it failed half-way. */
   async finish(context: StreamContext, uid: string): Promise<void> {
-    await takeUpload(context, uid, join(this.#dir, uid));
-    await rm(join(this.#dir, `${uid}.json`), { force: true });
+    if (await takeUpload(context, uid, join(this.#dir, uid))) await rm(join(this.#dir, `${uid}.json`), { force: true });
   }
 
   async remove(uid: string): Promise<void> {
@@ -47,19 +49,11 @@ export class TusStore {
     await rm(join(this.#dir, `${uid}.json`), { force: true });
   }
 
-  /** Finishes uploads whose last byte arrived, but whose end was cut short with the process. */
-  async recover(context: StreamContext): Promise<void> {
-    for (const record of context.videos.list()) {
-      if (record.status.state !== 'pendingupload') continue;
-      if (await exists(context.videos.originalOf(record.uid))) await takeOriginal(context, record.uid);
-      else if (record.upload.kind === 'tus') {
-        const size = await stat(join(this.#dir, record.uid)).then((found) => found.size, () => -1);
-        if (size === record.upload.bytes) await this.finish(context, record.uid);
-      }
+  /** Removes what belongs to no upload that goes on. */
+  async sweep(goesOn: (uid: string) => boolean): Promise<void> {
+    for (const name of await readdir(this.#dir)) {
+      const uid = name.replace(/\.json$/, '');
+      if (!goesOn(uid)) await this.remove(uid);
     }
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
 }

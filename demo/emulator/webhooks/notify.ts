@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Tells the account's webhook that a video is done. Not waited for, and not repeated when it fails: retries are not
- * documented, so a server has to ask, too.
+ * documented, so a server has to ask, too. Only where the process ends in between, it is told again after the next start.
  *
  * @since 0.1.0
  */
@@ -18,9 +18,16 @@ export function notifyWebhook(context: StreamContext, record: VideoRecord): void
   const send = async () => {
     await wait(webhookDelayMs, undefined, { signal: context.closing, ref: false });
     for (let sent = 0; sent < { never: 0, once: 1, twice: 2 }[webhooks]; sent += 1) await deliver(context, record.uid, body);
+    context.closing.throwIfAborted();
+    await context.videos.note(record.uid, { webhookDue: false });
   };
   // Ends early only when the local Stream does.
   send().catch(() => undefined);
+}
+
+/** Tells what the last process did not come to tell. */
+export function resumeWebhooks(context: StreamContext): void {
+  for (const record of context.videos.list()) if (record.webhookDue) notifyWebhook(context, record);
 }
 
 async function deliver(context: StreamContext, uid: string, body: string): Promise<void> {

@@ -10,6 +10,8 @@ const { env } = process;
 
 try {
   const settings = readSettings(env);
+  const proxies = Number(env.TRUSTED_PROXIES ?? 0);
+  if (!Number.isInteger(proxies) || proxies < 0) throw new SettingsError('TRUSTED_PROXIES must be a whole number.');
   const database = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR ?? 'data' });
   const server = createServer({
     settings,
@@ -18,21 +20,24 @@ try {
   });
   await server.prepare();
   const listener = await serve({
-    fetch: (request) => server.fetch(request),
+    fetch: (request, client) => server.fetch(request, client),
+    proxies,
     port: Number(env.PORT ?? 3000),
     host: env.HOST ?? '127.0.0.1',
   });
   const stopPoll = server.poll.start();
   process.stdout.write(`The server listens on port ${listener.port}.\n`);
 
+  // Asked twice, it still ends once.
+  let ending: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     stopPoll();
     await listener.close();
     await database.close();
     process.exit(0);
   };
-  process.once('SIGINT', () => void end());
-  process.once('SIGTERM', () => void end());
+  process.on('SIGINT', () => void (ending ??= end()));
+  process.on('SIGTERM', () => void (ending ??= end()));
 } catch (error) {
   const expected = error instanceof SettingsError || error instanceof DatabaseError || error instanceof FolderInUseError;
   if (!expected && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { readClientAddress } from './client-address.js';
 
 /** A listening server. */
 export interface Listener {
@@ -11,12 +12,18 @@ export interface Listener {
 
 /** What {@link serve} takes. */
 export interface ServeOptions {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** `client` is the address that the request came from. */
+  readonly fetch: (request: Request, client: string | undefined) => Response | Promise<Response>;
   /** 0 takes a free one. */
   readonly port: number;
   /** @defaultValue '127.0.0.1', which only this machine reaches */
   readonly host?: string;
+  /** How many reverse proxies of yours stand before this server. @defaultValue 0 */
+  readonly proxies?: number;
 }
+
+/** Requests here are small: whoever takes longer to send one, or sends more of it, holds a connection for nothing. */
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 };
 
 /**
  * Puts a `Request → Response` function on a port, with Node's HTTP.
@@ -24,10 +31,13 @@ export interface ServeOptions {
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, `EACCES` for one that is not allowed.
  * @since 0.1.0
  */
-export async function serve({ fetch, port, host = '127.0.0.1' }: ServeOptions): Promise<Listener> {
+export async function serve({ fetch, port, host = '127.0.0.1', proxies = 0 }: ServeOptions): Promise<Listener> {
   // Left alone, it would put its own Request and Response in place of the global ones.
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = http.createServer((request, response) => void listener(request, response));
+  const listener = getRequestListener(
+    (request, { incoming }) => fetch(request, readClientAddress(incoming as http.IncomingMessage, proxies)),
+    { overrideGlobalObjects: false },
+  );
+  const server = http.createServer(LIMITS, (request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,5 +1,6 @@
-import type { App, AppParts, Guard } from '../app.js';
+import type { App, AppParts } from '../app.js';
 import { ApiError } from '../errors.js';
+import type { Guard } from '../guard.js';
 import { parseMetadata } from '../tus-metadata.js';
 
 const TUS_VERSION = '1.0.0';
@@ -11,6 +12,16 @@ const TUS_VERSION = '1.0.0';
  * @since 0.1.0
  */
 export function addUploadRoutes(app: App, { settings, store, stream }: Pick<AppParts, 'settings' | 'store' | 'stream'>, guard: Guard): void {
+  // What tus clients may want to know beforehand.
+  app.use('/api/uploads', async (c, next) => {
+    await next();
+    if (c.req.method !== 'OPTIONS') return;
+    c.header('Tus-Resumable', TUS_VERSION);
+    c.header('Tus-Version', TUS_VERSION);
+    c.header('Tus-Extension', 'creation');
+    c.header('Tus-Max-Size', String(settings.maxUploadBytes));
+  });
+
   app.post('/api/uploads', async (c) => {
     const creator = await guard(c, 'upload');
     if (c.req.header('Tus-Resumable') !== TUS_VERSION) {
@@ -67,5 +78,5 @@ function readLength(header: string | undefined, maxBytes: number): number {
 /** A file's name as one line of at most 200 characters. */
 function cleanText(value: unknown): string {
   if (typeof value !== 'string') return '';
-  return Array.from(value.replace(/\p{Cc}+/gu, ' ').trim()).slice(0, 200).join('');
+  return Array.from(value.replace(/\p{Cc}+/gu, ' ').replace(/\p{Cs}/gu, '\ufffd').trim()).slice(0, 200).join('');
 }

@@ -1,6 +1,7 @@
-import type { App, AppContext, AppParts, Guard } from '../app.js';
+import type { App, AppContext, AppParts } from '../app.js';
 import { ApiError } from '../errors.js';
 import { createEventStream } from '../events.js';
+import type { Guard } from '../guard.js';
 import { isFinal, isUid } from '../video-state.js';
 import type { Video } from '../videos.js';
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, it } from 'node:test';
+import { chooseTranscoder } from '../../../demo/emulator/encode/choose-transcoder.js';
+import { JobLimit } from '../../../demo/emulator/encode/job-limit.js';
 import { RemuxTranscoder } from '../../../demo/emulator/encode/remux-transcoder.js';
 import { EncodeError, type EncodeJob, type Transcoder } from '../../../demo/emulator/encode/transcoder.js';
+import { findFfmpeg } from '../../harness/tools.mjs';
+import { checkPlaylists } from './support/check-playlists.js';
 import { clip, startStream, until, type VideoJson } from './support/running-stream.js';
 
 /** Repackages as the real one does, once it is let go. */
@@ -12,20 +16,24 @@ class HeldTranscoder extends RemuxTranscoder implements Transcoder {
   #letGo: (() => void)[] = [];
 
   override async encode(job: EncodeJob): Promise<void> {
-    this.jobs.push(job);
     this.running += 1;
     try {
-      await new Promise<void>((resolve, reject) => {
-        this.#letGo.push(resolve);
-        job.signal.addEventListener('abort', () => {
-          this.#letGo = this.#letGo.filter((other) => other !== resolve);
-          reject(job.signal.reason as Error);
-        });
-      });
+      await this.hold(job);
       await super.encode(job);
     } finally {
       this.running -= 1;
     }
+  }
+
+  async hold(job: EncodeJob): Promise<void> {
+    this.jobs.push(job);
+    await new Promise<void>((resolve, reject) => {
+      this.#letGo.push(resolve);
+      job.signal.addEventListener('abort', () => {
+        this.#letGo = this.#letGo.filter((other) => other !== resolve);
+        reject(job.signal.reason as Error);
+      });
+    });
   }
 
   letGo(): void {
@@ -34,6 +42,20 @@ class HeldTranscoder extends RemuxTranscoder implements Transcoder {
 }
 
 const state = (video: VideoJson) => video.status.state;
+const fetchText = async (url: string) => (await fetch(url)).text();
+
+describe('limit of a job', () => {
+  it('ends what does not listen, too', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const limit = new JobLimit(new AbortController().signal);
+    limit.allow(1000);
+    const ended = assert.rejects(limit.wait(new Promise(() => undefined)), /too long/);
+    t.mock.timers.tick(1000);
+    assert.equal(limit.signal.aborted, true);
+    t.mock.timers.tick(10_000);
+    await ended;
+  });
+});
 
 describe('jobs', () => {
   it('take a video from its upload to ready, one after the other', async (t) => {
@@ -57,6 +79,61 @@ describe('jobs', () => {
     await until(() => transcoder.jobs[1]);
     transcoder.letGo();
     await stream.finished(second, 'ready');
+  });
+
+  it('may make a video ready with its lowest quality, and add the others', { skip: findFfmpeg() ? false : 'there is no ffmpeg' }, async (t) => {
+    const ffmpeg = await chooseTranscoder('ffmpeg', () => undefined);
+    const held = new HeldTranscoder();
+    const transcoder: Transcoder = {
+      name: 'held at the second part',
+      still: (job) => ffmpeg.still(job),
+      close: () => ffmpeg.close(),
+      async encode(job) {
+        if (job.part === 'rest') await held.hold(job);
+        await ffmpeg.encode(job);
+      },
+    };
+    const stream = await startStream(t, { transcoder, readyAfter: 'first' });
+    const uid = await stream.upload(await clip());
+    const early = await stream.finished(uid, 'ready');
+    assert.deepEqual([early.readyToStream, early.status.pctComplete, early.duration], [true, '30.000000', 5]);
+    const master = `${stream.origin}/${uid}/manifest/video.m3u8`;
+    const before = await fetchText(master);
+    assert.deepEqual([...before.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['426x240']);
+    await until(() => held.jobs[0]);
+    held.jobs[0]!.onProgress(0.5);
+    assert.equal((await stream.video(uid)).status.pctComplete, '65.000000');
+
+    // Whoever plays it already goes on, and a restart in between loses nothing.
+    await stream.restart();
+    assert.equal((await stream.video(uid)).readyToStream, true);
+    await until(() => held.jobs[1]);
+    held.letGo();
+    await until(async () => ((await stream.video(uid)).status.pctComplete === '100.000000' ? true : undefined));
+    const after = await fetchText(master);
+    assert.deepEqual([...after.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['426x240', '640x360']);
+    assert.ok(after.includes(/^stream_.*$/m.exec(before)![0]), 'the address of the first one stays');
+    assert.equal((await stream.video(uid)).readyToStreamAt, early.readyToStreamAt);
+    await checkPlaylists(master);
+  });
+
+  it('are given up when they hang, and the queue goes on', async (t) => {
+    class HangingTranscoder extends RemuxTranscoder {
+      readonly started: string[] = [];
+      override async encode(job: EncodeJob): Promise<void> {
+        this.started.push(job.inputFile);
+        return new Promise<never>((_, reject) => {
+          job.signal.addEventListener('abort', () => reject(job.signal.reason as Error));
+        });
+      }
+    }
+    const lines: string[] = [];
+    const transcoder = new HangingTranscoder();
+    const stream = await startStream(t, { transcoder, jobTimeoutMs: 2000, log: (line) => lines.push(line) });
+    const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
+    assert.equal((await stream.finished(first, 'error')).status.errorReasonCode, 'ERR_UNKNOWN');
+    await until(() => transcoder.started.find((file) => file.includes(second)));
+    assert.match(lines.join('\n'), /took too long/);
   });
 
   it('are taken up again after a restart', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { DEFAULT_SETTINGS } from '../../../demo/emulator/state/settings.js';
 import { startStream, type RunningStream } from './support/running-stream.js';
 
 interface Seen {
@@ -87,6 +88,6 @@ describe('controls', () => {
     assert.equal(await send('POST', 'faults', 'no json'), 400);
     assert.equal(await send('PUT', 'settings', '{"segmentAccess":"never"}'), 400);
     assert.equal(await send('PUT', 'settings', '{"webhooks":"twice"}'), 200);
-    assert.deepEqual(await stream.sim('GET', 'settings'), { segmentAccess: 'lenient', webhooks: 'twice', webhookDelayMs: 0 });
+    assert.deepEqual(await stream.sim('GET', 'settings'), { ...DEFAULT_SETTINGS, rateLimit: 0, webhooks: 'twice' });
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { chooseTranscoder } from '../../../demo/emulator/encode/choose-transcoder.js';
+import { fileSink } from '../../../demo/emulator/encode/file-sink.js';
 import { chooseFrameRate, chooseLadder } from '../../../demo/emulator/encode/ladder.js';
 import { parseProbe } from '../../../demo/emulator/encode/native-probe.js';
 import { placeholderPng } from '../../../demo/emulator/delivery/placeholder.js';
@@ -86,6 +87,16 @@ describe('repackaging', () => {
   });
 });
 
+describe('a file of the muxer', () => {
+  it('that cannot be written is told of, and ends no process', { skip: process.platform !== 'linux' }, async () => {
+    const errors: unknown[] = [];
+    const writer = fileSink('/dev/full', (error) => errors.push(error)).getWriter();
+    await writer.write({ type: 'write', data: new Uint8Array(10), position: 0 });
+    await writer.close();
+    assert.deepEqual(errors.map((error) => (error as NodeJS.ErrnoException).code), ['ENOSPC']);
+  });
+});
+
 describe('what ffmpeg says of a file', () => {
   const text = `Input #0, avi, from 'x':
   Duration: 00:01:02.50, start: 0.000000, bitrate: 617 kb/s
@@ -96,5 +107,7 @@ describe('what ffmpeg says of a file', () => {
     assert.deepEqual(parseProbe(text), { width: 640, height: 360, duration: 62.5, frameRate: 29.97, hasAudio: true });
     assert.equal(parseProbe('x: Invalid data found when processing input'), undefined);
     assert.equal(parseProbe(text.replace(/^.*Video.*\n/m, '')), undefined);
+    assert.deepEqual(parseProbe(text.replace('SAR 1:1', 'SAR 2:1'))?.width, 1280, 'oblong pixels');
+    assert.equal(parseProbe(text.replace('29.97 tbr', '29.97 tbr (attached pic)')), undefined, 'a cover');
   });
 });

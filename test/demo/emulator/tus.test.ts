@@ -1,14 +1,34 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Upload } from 'tus-js-client';
-import { head, patch, startStream, type Envelope, type RunningStream } from './support/running-stream.js';
+import { clip, head, patch, startStream, until, type Envelope, type RunningStream } from './support/running-stream.js';
 
 const MIB = 1_048_576;
 const bytesOf = (count: number) => new Uint8Array(randomBytes(count));
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const offsetOf = async (url: string) => Number((await head(url)).headers.get('upload-offset'));
+
+/** A chunk that is sent in pieces, and whose length is announced only if `length` is given. */
+function openPatch(url: string, offset: number, length?: number) {
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': offset,
+    'content-type': 'application/offset+octet-stream',
+    ...(length === undefined ? {} : { 'content-length': length }),
+  };
+  const sending = request(url, { method: 'PATCH', headers });
+  const answered = new Promise<number>((resolve, reject) => {
+    sending.once('response', (response) => resolve(response.resume().statusCode ?? 0)).once('error', reject);
+  });
+  // One that is torn on purpose has no answer.
+  answered.catch(() => undefined);
+  return { sending, answered };
+}
+
 const stored = async (stream: RunningStream, uid: string) => hash(await readFile(join(stream.dataDir, 'videos', uid, 'original')));
 
 describe('tus uploads', () => {
@@ -88,6 +108,152 @@ describe('tus uploads', () => {
     assert.equal(state.headers.get('cache-control'), 'no-store');
     assert.equal((await patch(url, 5 * MIB, chunk(5 * MIB, bytes.length))).status, 204, 'the last one may be odd');
     assert.equal(await stored(stream, uid), hash(bytes));
+  });
+
+  it('are answered as documented when a request is wrong', async (t) => {
+    let now = Date.now();
+    const stream = await startStream(t, { now: () => now });
+    const bytes = bytesOf(12 * MIB);
+    const open = await stream.createTus(bytes.length);
+    await patch(open.url, 0, bytes.slice(0, 5 * MIB));
+    const done = await stream.createTus(100);
+    await patch(done.url, 0, bytes.slice(0, 100));
+    const ended = await stream.createTus(100, { expiry: new Date(now + 60_000).toISOString() });
+    const large = await stream.createTus(250 * MIB);
+    const small = await stream.createTus(1000);
+    const deleted = await stream.createTus(1000);
+    await stream.api(`/${deleted.uid}`, { method: 'DELETE' });
+    now += 61_000;
+
+    const good = { 'tus-resumable': '1.0.0', 'upload-offset': '5242880', 'content-type': 'application/offset+octet-stream' };
+    const part = (size: number) => bytes.slice(0, size);
+    const letter = (url: string) => url.replace(/(\.[\w-]*)(\w)\?/, (_, before: string, last: string) => `${before}${last === 'A' ? 'B' : 'A'}?`);
+    const cases: [string, number, string, Record<string, string>, Uint8Array<ArrayBuffer>][] = [
+      ['too small a chunk', 400, open.url, {}, part(MIB)],
+      ['a step below the smallest', 400, open.url, {}, part(5 * MIB - 262_144)],
+      ['a byte below the smallest', 400, open.url, {}, part(5 * MIB - 1)],
+      ['a byte above the smallest', 400, open.url, {}, part(5 * MIB + 1)],
+      ['no multiple of 256 KiB', 400, open.url, {}, part(6_000_000)],
+      ['an empty chunk', 400, open.url, {}, part(0)],
+      ['more than the file has', 413, open.url, {}, part(8 * MIB)],
+      ['more than the file has, in one chunk', 413, small.url, { 'upload-offset': '0' }, part(5 * MIB)],
+      ['an offset behind', 409, open.url, { 'upload-offset': '0' }, part(5 * MIB)],
+      ['an offset ahead', 409, open.url, { 'upload-offset': String(6 * MIB) }, part(6 * MIB)],
+      ['an offset beyond the end', 409, open.url, { 'upload-offset': String(99 * MIB) }, part(5 * MIB)],
+      ['an offset below nothing', 400, open.url, { 'upload-offset': '-1' }, part(5 * MIB)],
+      ['an offset that is no number', 400, open.url, { 'upload-offset': 'x' }, part(5 * MIB)],
+      ['no offset', 403, open.url, { 'upload-offset': '' }, part(5 * MIB)],
+      ['another content type', 400, open.url, { 'content-type': 'video/mp4' }, part(5 * MIB)],
+      ['no protocol version', 412, open.url, { 'tus-resumable': '' }, part(5 * MIB)],
+      ['another protocol version', 400, open.url, { 'tus-resumable': '0.2.2' }, part(5 * MIB)],
+      ['an altered URL', 404, letter(open.url), {}, part(5 * MIB)],
+      ['a URL without its proof', 404, open.url.replace(/\.[\w-]+\?/, '?'), {}, part(5 * MIB)],
+      ['the proof of another video', 404, open.url.replace(open.uid, small.uid), {}, part(5 * MIB)],
+      ['a deleted video', 404, deleted.url, { 'upload-offset': '0' }, part(1000)],
+      ['a used URL', 410, done.url, { 'upload-offset': '100' }, part(0)],
+      ['a used URL from its start', 410, done.url, { 'upload-offset': '0' }, part(100)],
+      ['an ended URL', 410, ended.url, { 'upload-offset': '0' }, part(100)],
+    ];
+    for (const [what, status, url, change, body] of cases) {
+      const headers = Object.fromEntries(Object.entries({ ...good, ...change }).filter(([, value]) => value !== ''));
+      const response = await fetch(url, { method: 'PATCH', headers, body });
+      assert.equal(response.status, status, `${what}: ${await response.text()}`);
+      assert.equal(response.headers.get('access-control-allow-origin'), '*', what);
+    }
+    // Refused for what it announces.
+    const tooLarge = openPatch(large.url, 0, 201 * MIB);
+    tooLarge.sending.flushHeaders();
+    assert.equal(await tooLarge.answered, 400, 'too large a chunk');
+    tooLarge.sending.destroy();
+    assert.deepEqual([await offsetOf(open.url), await offsetOf(small.url), await offsetOf(large.url)], [5 * MIB, 0, 0], 'nothing came of them');
+    assert.equal((await patch(open.url, 5 * MIB, bytes.slice(5 * MIB))).status, 204);
+    assert.equal(await stored(stream, open.uid), hash(bytes));
+  });
+
+  it('hold a chunk of unknown length to the same sizes', async (t) => {
+    const stream = await startStream(t);
+    const bytes = bytesOf(12 * MIB);
+    const { url, uid } = await stream.createTus(bytes.length);
+    const send = (offset: number, chunk: Uint8Array) => {
+      const { sending, answered } = openPatch(url, offset);
+      sending.end(chunk);
+      return answered;
+    };
+    assert.equal(await send(0, bytes.slice(0, MIB)), 400);
+    assert.equal(await send(0, bytes.slice(0, 6_000_000)), 400);
+    assert.equal(await offsetOf(url), 0, 'nothing came of them');
+    assert.equal(await send(0, bytes.slice(0, 6 * MIB)), 204);
+    // What was cut off is no chunk, and is not lost either.
+    const { sending } = openPatch(url, 6 * MIB);
+    sending.write(bytes.slice(6 * MIB, 6 * MIB + 1000));
+    await until(async () => ((await offsetOf(url)) === 6 * MIB + 1000 ? true : undefined));
+    sending.destroy();
+    const at = await offsetOf(url);
+    assert.equal(at, 6 * MIB + 1000);
+    assert.equal(await send(at, bytes.slice(at)), 204, 'the last one may be odd');
+    assert.equal(await stored(stream, uid), hash(bytes));
+  });
+
+  it('take one chunk at a time, and tell where they are meanwhile', async (t) => {
+    const stream = await startStream(t);
+    const bytes = bytesOf(10 * MIB);
+    const { url, uid } = await stream.createTus(bytes.length);
+    const first = openPatch(url, 0, 5 * MIB);
+    first.sending.write(bytes.slice(0, MIB));
+    await until(async () => ((await offsetOf(url)) === MIB ? true : undefined));
+    const second = await patch(url, MIB, bytes.slice(0, 5 * MIB));
+    assert.equal(second.status, 423);
+    assert.equal(second.headers.get('access-control-allow-origin'), '*');
+    first.sending.end(bytes.slice(MIB, 5 * MIB));
+    assert.equal(await first.answered, 204, 'the first one goes on undisturbed');
+    assert.equal((await patch(url, 5 * MIB, bytes.slice(5 * MIB))).status, 204);
+    assert.equal(await stored(stream, uid), hash(bytes));
+  });
+
+  it('can be taken over from a chunk that hangs, where the switch says so', async (t) => {
+    const stream = await startStream(t);
+    await stream.sim('PUT', 'settings', { busyUploads: 'take-over' });
+    const bytes = bytesOf(7 * MIB);
+    const { url, uid } = await stream.createTus(bytes.length);
+    const { sending } = openPatch(url, 0, 5 * MIB);
+    sending.on('error', () => undefined).write(bytes.slice(0, MIB));
+    await until(async () => ((await offsetOf(url)) === MIB ? true : undefined));
+    assert.equal((await patch(url, MIB, bytes.slice(MIB))).status, 204);
+    sending.destroy();
+    assert.equal(await stored(stream, uid), hash(bytes));
+  });
+
+  it('say that the disk is full, and go on when it is not', { skip: process.platform !== 'linux' }, async (t) => {
+    const stream = await startStream(t);
+    const bytes = await clip();
+    const { url, uid } = await stream.createTus(bytes.length);
+    const file = join(stream.dataDir, 'tus', uid);
+    await rm(file);
+    await symlink('/dev/full', file);
+    const refused = await patch(url, 0, bytes);
+    assert.equal(refused.status, 507);
+    assert.equal(refused.headers.get('access-control-allow-origin'), '*');
+    assert.equal((await stream.video(uid)).status.state, 'pendingupload');
+    await rm(file);
+    await writeFile(file, '');
+    assert.equal(await offsetOf(url), 0);
+    assert.equal((await patch(url, 0, bytes)).status, 204);
+    await stream.finished(uid, 'ready');
+    assert.equal(await stored(stream, uid), hash(bytes));
+  });
+
+  it('end with the video that is deleted', async (t) => {
+    const stream = await startStream(t);
+    const { url, uid } = await stream.createTus(10 * MIB);
+    const { sending, answered } = openPatch(url, 0, 5 * MIB);
+    sending.write(bytesOf(MIB));
+    await until(async () => ((await offsetOf(url)) === MIB ? true : undefined));
+    assert.equal((await stream.api(`/${uid}`, { method: 'DELETE' })).status, 200);
+    sending.end(bytesOf(4 * MIB));
+    assert.ok((await answered) >= 200);
+    assert.equal((await head(url)).status, 404);
+    assert.equal((await stream.api(`/${uid}`)).status, 404);
+    assert.deepEqual(await readdir(join(stream.dataDir, 'tus')), []);
   });
 
   it('have a URL that works once, for nobody else, and not as an endpoint', async (t) => {

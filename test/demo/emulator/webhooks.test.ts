@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { webhookSignature } from '../../../demo/emulator/webhooks/signature.js';
 import { clip, startStream, until, type RunningStream, type VideoJson } from './support/running-stream.js';
@@ -87,6 +89,25 @@ describe('webhook', () => {
     await until(() => (deliveries.length === 3 ? true : undefined));
     assert.ok((deliveries[2]?.at ?? 0) - readyAt > 200);
     assert.equal((JSON.parse(deliveries[2]?.body ?? '{}') as VideoJson).uid, uid);
+  });
+
+  it('that was due when the process ended comes after the next start, once', async (t) => {
+    const stream = await startStream(t);
+    const { deliveries } = await receive(t, stream);
+    await stream.sim('PUT', 'settings', { webhookDelayMs: 3_600_000 });
+    const uid = await stream.upload(await clip());
+    const before = await stream.finished(uid, 'ready');
+    assert.equal(deliveries.length, 0);
+    await stream.restart();
+    await until(() => (deliveries.length === 1 ? true : undefined));
+    assert.deepEqual(JSON.parse(deliveries[0]?.body ?? ''), before, 'it does not count as a change of the video');
+    // Until that is written down, another end would send it again: at least once is what can be had.
+    await until(async () => ((await readFile(join(stream.dataDir, 'videos', uid, 'video.json'), 'utf8')).includes('"webhookDue": false') ? true : undefined));
+    // Whatever would come again would come before that of another video.
+    await stream.restart();
+    await stream.finished(await stream.upload(await clip()), 'ready');
+    await until(() => (deliveries.length >= 2 ? true : undefined));
+    assert.deepEqual(deliveries.map(({ body }) => (JSON.parse(body) as VideoJson).uid === uid), [true, false]);
   });
 
   it('leaves the queue alone when nobody listens', async (t) => {

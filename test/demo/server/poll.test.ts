@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createTestServer, type TestServer } from './support/test-server.js';
+import { createTestServer, metadata, tusCreation, type TestServer } from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
 const ready = { uid: UID, readyToStream: true, duration: 3, status: { state: 'ready' } };
 const encoding = { uid: UID, status: { state: 'inprogress', pctComplete: '1' } };
 const MINUTE = 60_000;
+const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
 
 async function withRow(video: unknown): Promise<TestServer> {
   const server = createTestServer();
@@ -21,32 +22,35 @@ describe('the poll', () => {
     assert.equal((await server.store.get(UID))?.status, 'ready');
     server.clock.now += MINUTE;
     await server.poll.run();
-    assert.equal(server.stream.seen.length, 1);
+    assert.equal(server.stream.asked().length, 1);
   });
 
   it('asks less and less often', async () => {
     const server = await withRow(encoding);
     const callsIn = async (minutes: number): Promise<number> => {
-      const before = server.stream.seen.length;
+      const before = server.stream.asked().length;
       for (let minute = 0; minute < minutes; minute++) {
         await server.poll.run();
         server.clock.now += MINUTE;
       }
-      return server.stream.seen.length - before;
+      return server.stream.asked().length - before;
     };
     assert.equal(await callsIn(15), 15);
-    assert.equal(await callsIn(45), 9);
-    assert.equal(await callsIn(5 * 60), 60);
-    assert.equal(await callsIn(5 * 60), 5);
+    assert.equal(await callsIn(20), 4);
+    server.clock.now += (6 * 60 - 35) * MINUTE;
+    assert.equal(await callsIn(60), 1);
+    server.clock.now += (7 * 24 - 7) * 60 * MINUTE;
+    assert.equal(await callsIn(60), 1);
+    assert.equal(await callsIn(60), 0);
   });
 
   it('asks about every open video after a start', async () => {
     const server = await withRow(encoding);
     server.clock.now += 7 * 3_600_000 + 30 * MINUTE;
     await server.poll.run();
-    assert.equal(server.stream.seen.length, 0);
+    assert.equal(server.stream.asked().length, 0);
     await server.poll.run({ all: true });
-    assert.equal(server.stream.seen.length, 1);
+    assert.equal(server.stream.asked().length, 1);
   });
 
   it('stops at a 429, and for as long as it says', async () => {
@@ -59,12 +63,12 @@ describe('the poll', () => {
     assert.equal(server.stream.seen.length, 1);
     server.clock.now += MINUTE;
     await server.poll.run();
-    assert.equal(server.stream.seen.length, 3);
+    assert.equal(server.stream.asked().length, 2);
   });
 
   it('goes on when Stream is down', async () => {
     const server = await withRow(ready);
-    server.stream.next.push(new TypeError('fetch failed'));
+    server.stream.next.push(new TypeError('fetch failed'), new TypeError('fetch failed'));
     await server.poll.run();
     assert.equal((await server.store.get(UID))?.status, 'pending');
     server.clock.now += MINUTE;
@@ -80,5 +84,123 @@ describe('the poll', () => {
     await server.poll.run({ all: true });
     const row = await server.store.get(UID);
     assert.deepEqual([row?.status, row?.errorCode], ['error', 'UPLOAD_EXPIRED']);
+    // That was a guess. Stream knows better.
+    await server.store.apply(UID, { status: 'ready', percent: null, duration: 3, errorCode: null, readyAt: null });
+    assert.equal((await server.store.get(UID))?.status, 'ready');
+  });
+
+  it('gives up an upload that Stream waits for in vain, after a week', async () => {
+    const server = await withRow({ uid: UID, status: { state: 'pendingupload' } });
+    server.clock.now += 6 * 24 * 60 * MINUTE;
+    await server.poll.run({ all: true });
+    assert.equal((await server.store.get(UID))?.status, 'pending');
+    server.clock.now += 24 * 60 * MINUTE;
+    await server.poll.run({ all: true });
+    assert.equal((await server.store.get(UID))?.errorCode, 'UPLOAD_EXPIRED');
+  });
+
+  it('gives each of very many videos its turn, however old', async () => {
+    const server = createTestServer();
+    for (let n = 1; n <= 250; n++) {
+      await server.store.add(uidOf(n), 'x', new Date(server.clock.now - n * 1000));
+      server.stream.videos.set(uidOf(n), { ...encoding, uid: uidOf(n) });
+    }
+    const rounds: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      await server.poll.run();
+      rounds.push(server.stream.asked().length);
+      server.clock.now += MINUTE;
+    }
+    assert.deepEqual(rounds, [100, 200, 300]);
+    assert.equal(new Set(server.stream.asked().map(({ path }) => path)).size, 250);
+  });
+
+  it('stays below what Stream allows in five minutes, together with all who look', async () => {
+    const server = createTestServer({ env: { STREAM_MAX_CALLS: '100' } });
+    for (let n = 1; n <= 60; n++) {
+      await server.store.add(uidOf(n), 'x');
+      server.stream.videos.set(uidOf(n), { ...encoding, uid: uidOf(n) });
+    }
+    const calls: number[] = [];
+    for (let second = 0; second < 900; second += 3) {
+      const before = server.stream.seen.length;
+      if (second % 60 === 0) await server.poll.run();
+      await Promise.all([1, 2, 3].map((n) => server.request(`/api/videos/${uidOf(1 + ((second + n) % 60))}`)));
+      calls.push(server.stream.seen.length - before);
+      server.clock.now += 3_000;
+    }
+    const inWindow = calls.map((_, at) => calls.slice(at, at + 100).reduce((sum, n) => sum + n, 0));
+    // The poll leaves a fifth to uploads, and those always go through.
+    assert.ok(Math.max(...inWindow) <= 80, String(Math.max(...inWindow)));
+    assert.ok(server.stream.seen.length > 150);
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+});
+
+describe('the poll, for videos that have no row', () => {
+  const lost = (uid: string, at: number, more: object = {}): object =>
+    ({ ...ready, uid, created: new Date(at).toISOString(), meta: { name: 'lost.mov', app: 'cf-stream-elements' }, ...more });
+
+  it('finds what was created just before the server ended', async () => {
+    const server = createTestServer();
+    await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Zoë.mov' }) }));
+    const [uid = ''] = server.stream.videos.keys();
+    const before = await server.store.get(uid);
+    const next = createTestServer();
+    next.stream.videos.set(uid, server.stream.videos.get(uid));
+    await next.poll.run();
+    assert.deepEqual(await next.store.get(uid), before);
+    assert.deepEqual(next.entries.map(({ event, code, uid: of }) => [event, code, of]), [['poll', 'ROW_WAS_MISSING', uid]]);
+  });
+
+  it('takes its state over, once, and leaves known ones alone', async () => {
+    const server = await withRow(undefined);
+    server.stream.videos.set(UID, lost(UID, server.clock.now, { meta: { name: 'other name', app: 'cf-stream-elements' }, status: { state: 'inprogress' }, readyToStream: false }));
+    server.stream.videos.set(uidOf(1), lost(uidOf(1), server.clock.now - 6 * 24 * 60 * MINUTE));
+    await server.poll.run();
+    const row = await server.store.get(uidOf(1));
+    assert.deepEqual([row?.name, row?.status, row?.duration, row?.createdAt], ['lost.mov', 'ready', 3, '2025-12-27T03:04:05.000Z']);
+    assert.equal((await server.store.get(UID))?.name, 'x');
+    server.clock.now += 10 * MINUTE;
+    await server.poll.run();
+    assert.equal(server.entries.length, 1);
+  });
+
+  it('leaves the videos of others alone: of other servers, of the dashboard, and what is no video', async () => {
+    const server = createTestServer();
+    [{ app: 'staging' }, {}, null, 'app'].forEach((meta, n) => server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now, { meta })));
+    server.stream.videos.set('x', lost('../x', server.clock.now));
+    await server.poll.run();
+    assert.deepEqual(await server.store.list(9), []);
+  });
+
+  it('reads on where one list does not hold them all', async () => {
+    const server = createTestServer();
+    for (let n = 0; n < 1_005; n++) {
+      if (n < 1_000) await server.store.add(uidOf(n), 'known');
+      server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now - n * 1_000));
+    }
+    await server.poll.run();
+    assert.equal((await server.store.list(9_999)).length, 1_005);
+    assert.equal(server.stream.seen.length - server.stream.asked().length, 2);
+  });
+
+  it('adds a hundred in a round, and goes on in the next', async () => {
+    const server = createTestServer();
+    for (let n = 0; n < 120; n++) server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now - n * 1_000));
+    await server.poll.run();
+    assert.equal((await server.store.list(999)).length, 100);
+    await server.poll.run();
+    assert.equal((await server.store.list(999)).length, 120);
+  });
+
+  it('looks again soon when the database was away', async () => {
+    const server = createTestServer();
+    server.stream.videos.set(UID, lost(UID, server.clock.now));
+    server.failDatabase(new RangeError('gone'));
+    await assert.rejects(server.poll.run());
+    server.failDatabase();
+    await server.poll.run();
+    assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 });

@@ -76,7 +76,7 @@ describe('.config/setup.mjs', () => {
     fs.symlinkSync(path.resolve(import.meta.dirname, '../../../node_modules/tsx'), in_('node_modules/tsx'));
     write('script.ts', 'const text: string = `ran in ${process.argv[1]?.slice(-9)}`; console.log(text);');
     const run = (): SpawnSyncReturns<string> => spawnSync(process.execPath, [in_('.config/setup.mjs'), in_('script.ts')], { encoding: 'utf8' });
-    assert.equal(run().stdout, 'ran in setup.mjs\n');
+    assert.equal(run().stdout, 'ran in script.ts\n');
     write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }));
     assert.equal(run().stdout, '');
   });

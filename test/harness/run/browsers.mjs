@@ -1,6 +1,6 @@
 // Browsers and tools of the system: finds them, and gets what is missing where that can be done without asking.
 import { spawnSync } from 'node:child_process';
-import { findChromium, findFfmpeg, findFirefox, findWebkit, hasLibavcodec } from '../tools.mjs';
+import { findChromium, findFfmpeg, findFirefox, findPostgres, findWebkit, findWorkerd, findWrk, hasLibavcodec, workerdFolder } from '../tools.mjs';
 
 const TOOLS = {
   chromium: { find: findChromium, packages: ['chromium'] },
@@ -8,6 +8,8 @@ const TOOLS = {
   firefox: { find: () => hasLibavcodec() && findFirefox(), packages: ['firefox-esr', 'ffmpeg'] },
   webkit: { find: findWebkit, packages: ['webkit2gtk-driver', 'xvfb', 'xauth', 'gstreamer1.0-plugins-bad'] },
   ffmpeg: { find: findFfmpeg, packages: ['ffmpeg'] },
+  postgres: { find: findPostgres, packages: ['postgresql'] },
+  wrk: { find: findWrk, packages: ['wrk'] },
 };
 
 /** Installs those of the named tools that are missing, with one call of apt-get, where that asks for no password. */
@@ -20,6 +22,16 @@ export function installMissing(names) {
   // One unknown name would keep apt-get from installing the others.
   const known = wanted.filter((name) => works('apt-cache', ['show', '--no-all-versions', name]));
   if (known.length > 0) aptGet('install', '-y', '--no-install-recommends', ...known);
+}
+
+/** Installs the Workers runtime beside the tests that use it, as its own lock says, where npm can. */
+export function installWorkerd() {
+  if (findWorkerd()) return;
+  console.log('Installing workerd (npm ci). This takes some seconds, and only the first time.');
+  const result = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
+    cwd: workerdFolder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) console.error(`npm ci failed: ${(result.stderr || result.error?.message || '').trim()}`);
 }
 
 /** Path of a Chromium: the system's, or Playwright's own where that has been downloaded. */

@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const NODE_FOLDERS = ['core', 'client', 'demo'];
 const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports', 'elements'];
 
-const FOLDERS = { unit: NODE_FOLDERS, browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+const FOLDERS = { unit: NODE_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
 
 /** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
@@ -45,7 +45,8 @@ export function runNode(files, { concurrency, environment } = {}) {
     run(
       process.execPath,
       [
-        '--import', 'tsx', '--test',
+        // A test that hangs fails, and does not keep the others from being counted.
+        '--import', 'tsx', '--test', '--test-timeout=300000',
         ...(concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`]),
         `--test-reporter=${reporters[0]}`, '--test-reporter-destination=stdout',
         `--test-reporter=${reporters[1]}`, `--test-reporter-destination=${os.devNull}`,

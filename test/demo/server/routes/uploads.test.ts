@@ -36,16 +36,16 @@ describe('POST /api/uploads', () => {
     assert.equal(sent.headers.get('Upload-Length'), '123');
     assert.equal(sent.body, '');
     assert.deepEqual(sentMetadata(server), {
-      filename: 'a b.mov', filetype: 'video/quicktime', name: 'a b.mov',
+      filename: 'a b.mov', filetype: 'video/quicktime', name: 'a b.mov', app: 'cf-stream-elements',
       maxDurationSeconds: '7200', requiresignedurls: true, expiry: '2026-01-02T09:03:05.000Z',
     });
   });
 
   it('lets nothing else through that the browser says', async () => {
     const server = createTestServer();
-    const wanted = { name: 'x\r\ny', maxDurationSeconds: '36000', requireSignedURLs: 'false', allowedorigins: 'evil.example', watermark: 'w', RELATIVEPATH: 'p' };
+    const wanted = { name: 'x\r\ny', app: 'staging', maxDurationSeconds: '36000', requireSignedURLs: 'false', allowedorigins: 'evil.example', watermark: 'w', RELATIVEPATH: 'p' };
     await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata(wanted), 'Upload-Creator': 'someone', Authorization: 'Bearer theirs' }));
-    assert.deepEqual(Object.keys(sentMetadata(server)), ['name', 'maxDurationSeconds', 'requiresignedurls', 'expiry']);
+    assert.deepEqual(Object.keys(sentMetadata(server)), ['name', 'app', 'maxDurationSeconds', 'requiresignedurls', 'expiry']);
     assert.equal(sentMetadata(server).name, 'x y');
     assert.equal(sentMetadata(server).maxDurationSeconds, '21600');
     assert.equal(server.stream.seen[0]?.headers.get('Upload-Creator'), null);
@@ -144,7 +144,7 @@ describe('POST /api/uploads/basic', () => {
     const uid = '0'.repeat(31) + '1';
     assert.deepEqual(await response.json(), { uploadURL: `https://upload.test/${UPLOAD_SECRET}`, uid, protocol: 'form' });
     assert.deepEqual(JSON.parse(server.stream.seen[0]?.body ?? ''), {
-      maxDurationSeconds: 21_600, requireSignedURLs: true, expiry: '2026-01-02T09:03:05.000Z', meta: { name: 'clip.mp4' },
+      maxDurationSeconds: 21_600, requireSignedURLs: true, expiry: '2026-01-02T09:03:05.000Z', meta: { name: 'clip.mp4', app: 'cf-stream-elements' },
     });
     assert.equal((await server.store.get(uid))?.name, 'clip.mp4');
   });

@@ -112,7 +112,7 @@ describe('GET /api/videos and /api/videos/:uid', () => {
   it('lists the newest first, with the last known percentage, without asking Stream', async () => {
     const server = await withVideo(processing('55.5'));
     await server.request(`/api/videos/${UID}`);
-    await server.store.add('0'.repeat(32), 'newer');
+    await server.store.add('0'.repeat(32), 'newer', new Date(server.clock.now + 1));
     const { videos } = (await (await server.request('/api/videos')).json()) as { videos: Video[] };
     assert.deepEqual(videos.map(({ name, status, percent }) => ({ name, status, percent })), [
       { name: 'newer', status: 'pending', percent: null },

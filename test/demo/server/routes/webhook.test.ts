@@ -90,7 +90,10 @@ describe('POST /webhooks/stream', () => {
 
   it('does not answer 2xx when the row could not be stored', async () => {
     const server = await withRow();
-    server.store.apply = () => Promise.reject(new Error('disk full'));
+    server.failDatabase(new RangeError('disk full'));
     assert.equal((await send(server, ready)).status, 500);
+    server.failDatabase();
+    assert.equal((await send(server, ready)).status, 204);
+    assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 });

@@ -16,13 +16,15 @@ export interface SeenRequest {
 export interface FakeStream {
   readonly fetch: typeof globalThis.fetch;
   readonly seen: SeenRequest[];
-  /** What details are answered, by uid. */
+  /** Those of `seen` that asked about one video. */
+  asked(): SeenRequest[];
+  /** What details are answered, and lists are made of, by uid. */
   readonly videos: Map<string, unknown>;
   /** Answers the next requests instead of the fake itself; an error is a dead connection. */
   readonly next: (Response | Error)[];
 }
 
-export function createFakeStream(): FakeStream {
+export function createFakeStream(clock: { readonly now: number } = { now: Date.now() }): FakeStream {
   const seen: SeenRequest[] = [];
   const videos = new Map<string, unknown>();
   const next: (Response | Error)[] = [];
@@ -30,16 +32,27 @@ export function createFakeStream(): FakeStream {
   const makeUid = (): string => (++made).toString(16).padStart(32, '0');
   const envelope = (result: unknown): object => ({ result, success: true, errors: [], messages: [] });
 
+  const created = (): string => new Date(clock.now).toISOString().replace('Z', '999Z');
   const app = new Hono().basePath(`/client/v4/accounts/${ACCOUNT_ID}`);
   app.post('/stream', (c) => {
     const uid = makeUid();
-    videos.set(uid, { uid, status: { state: 'pendingupload' } });
+    const meta = metaOf(c.req.header('Upload-Metadata') ?? '');
+    videos.set(uid, { uid, created: created(), meta, status: { state: 'pendingupload' } });
     return c.body(null, 201, { Location: `https://upload.test/tus/${uid}.${UPLOAD_SECRET}?tusv2=true`, 'stream-media-id': uid });
   });
-  app.post('/stream/direct_upload', (c) => {
+  app.post('/stream/direct_upload', async (c) => {
     const uid = makeUid();
-    videos.set(uid, { uid, status: { state: 'pendingupload' } });
+    const { meta } = await c.req.json<{ meta: object }>();
+    videos.set(uid, { uid, created: created(), meta, status: { state: 'pendingupload' } });
     return c.json(envelope({ uploadURL: `https://upload.test/${UPLOAD_SECRET}`, uid }));
+  });
+  app.get('/stream', (c) => {
+    const { start = '', end = '9999', limit = '1000' } = c.req.query();
+    const listed = [...videos.values()].filter((video): video is { created: string } =>
+      typeof video === 'object' && video !== null && 'created' in video && typeof video.created === 'string');
+    const newest = listed.filter((video) => video.created >= start && video.created < end)
+      .sort((a, b) => b.created.localeCompare(a.created));
+    return c.json(envelope(newest.slice(0, Number(limit))));
   });
   app.get('/stream/:uid', (c) => {
     const video = videos.get(c.req.param('uid'));
@@ -48,6 +61,7 @@ export function createFakeStream(): FakeStream {
 
   return {
     seen,
+    asked: () => seen.filter(({ path }) => /\/stream\/[0-9a-f]{32}$/.test(path)),
     videos,
     next,
     async fetch(input, init) {
@@ -64,4 +78,12 @@ export function createFakeStream(): FakeStream {
 /** The body of a refusal in Cloudflare's envelope. */
 export function failure(code: number): object {
   return { result: null, success: false, errors: [{ code, message: 'no' }], messages: [] };
+}
+
+/** The texts of an `Upload-Metadata` header. */
+function metaOf(header: string): Record<string, string> {
+  return Object.fromEntries(header.split(',').map((pair): [string, string] => {
+    const [key = '', value = ''] = pair.trim().split(' ');
+    return [key, Buffer.from(value, 'base64').toString()];
+  }));
 }

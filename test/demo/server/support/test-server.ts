@@ -1,15 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createApp, type App } from '../../../../demo/server/app.js';
 import type { Authorize } from '../../../../demo/server/authorize.js';
 import { formatLogEntry, type LogEntry } from '../../../../demo/server/log.js';
-import { createPoll, type Poll } from '../../../../demo/server/poll.js';
-import { readSettings, type Environment } from '../../../../demo/server/settings.js';
-import { createStateReader } from '../../../../demo/server/state-reader.js';
-import { createStreamApi } from '../../../../demo/server/stream-api.js';
-import { createTokenSigner } from '../../../../demo/server/tokens.js';
-import type { VideoStore } from '../../../../demo/server/videos.js';
+import type { RateLimit } from '../../../../demo/server/rate-limit.js';
+import type { Environment } from '../../../../demo/server/settings.js';
 import { ACCOUNT_ID, API_TOKEN, createFakeStream, type FakeStream } from './fake-stream.js';
-import { createMemoryStore } from './memory-store.js';
+import { currentHost, type HostedServer } from './host.js';
 
 export const KEY_ID = 'key-1';
 export const WEBHOOK_SECRET = '85011ed3a913c6ad5f9cf6c5573cc0a7';
@@ -25,39 +20,38 @@ export const ENVIRONMENT: Environment = {
   STREAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
 };
 
-/** The app over a `Map` and a fake Stream, with a clock that stands still until it is moved. */
-export interface TestServer {
-  readonly app: App;
-  readonly store: VideoStore;
+/** A server and a fake Stream, with a clock that stands still until it is moved. */
+export interface TestServer extends Pick<HostedServer, 'store' | 'poll' | 'failDatabase'> {
   readonly stream: FakeStream;
-  readonly poll: Poll;
   /** What was logged, line by line. */
   readonly lines: string[];
   readonly entries: LogEntry[];
   readonly clock: { now: number };
-  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Sends a request, from the address that `client` is, if any. */
+  request(path: string, init?: RequestInit, client?: string): Promise<Response>;
 }
 
-export function createTestServer({ env = {}, authorize }: { env?: Environment; authorize?: Authorize } = {}): TestServer {
-  const settings = readSettings({ ...ENVIRONMENT, ...env });
+/** What {@link createTestServer} may be told. */
+export interface TestServerOptions {
+  readonly env?: Environment;
+  readonly authorize?: Authorize;
+  readonly rateLimit?: RateLimit;
+}
+
+/** Starts a server on the host of these tests, with no rows. */
+export function createTestServer({ env = {}, authorize, rateLimit }: TestServerOptions = {}): TestServer {
   const clock = { now: Date.UTC(2026, 0, 2, 3, 4, 5) };
-  const now = (): number => clock.now;
-  const fake = createFakeStream();
-  const store = createMemoryStore(now);
-  const stream = createStreamApi(settings, { fetch: fake.fetch, now });
-  const reader = createStateReader(store, stream, now);
+  const stream = createFakeStream(clock);
   const entries: LogEntry[] = [];
   const lines: string[] = [];
   const log = (entry: LogEntry): void => {
     entries.push(entry);
     lines.push(formatLogEntry(entry));
   };
-  const app = createApp({ settings, store, stream, reader, signer: createTokenSigner(settings, now), log, authorize, now });
+  const { fetch, ...hosted } = currentHost().start({ env: { ...ENVIRONMENT, ...env }, stream, authorize, rateLimit, clock, log });
   return {
-    app, store, lines, entries, clock,
-    stream: fake,
-    poll: createPoll({ store, stream, reader, now }),
-    request: async (path, init) => app.request(path, init),
+    ...hosted, lines, entries, clock, stream,
+    request: (path, init, client) => fetch(new Request(new URL(path, 'http://server.test'), init), client),
   };
 }
 

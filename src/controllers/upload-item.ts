@@ -1,13 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StreamError, type StreamErrorCode } from '../core/errors.js';
-import { toFileInfo } from '../core/file-identity.js';
+import { toFileInfo, type FileInfo } from '../core/file-identity.js';
 import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
-import { isUploadLocked, SendingGuards } from './upload-guards.js';
+import { isFileHandle, openFile, type ChosenFile } from '../dom/file-handle.js';
 import { UploadMemory } from './upload-memory.js';
-import { checkFile } from './upload-preflight.js';
+import { checkFile, type UploadMedia } from './upload-preflight.js';
 import { runUpload } from './upload-run.js';
-import type { UploadHost } from './upload-settings.js';
+import type { UploadItemHost } from './upload-settings.js';
 import type { CheckedTarget } from './upload-target.js';
 import { watchVideo } from './upload-watcher.js';
 
@@ -15,14 +14,17 @@ import { watchVideo } from './upload-watcher.js';
 const SPENT_CODES: readonly StreamErrorCode[] = ['UPLOAD_REJECTED', 'UPLOAD_EXPIRED'];
 
 /**
- * Carries one file from the choice to the video that can be played. All of it stops with the host and goes on when the
- * host is back.
+ * Carries one file from the choice to the video that can be played.
  *
  * @since 0.1.0
  */
-export class UploadController implements ReactiveController {
+export class UploadItem {
+  /** Tells it from others of the same element. */
+  readonly id: string;
   #state: UploadState = EMPTY_UPLOAD;
   #file: File | null = null;
+  #handle: FileSystemFileHandle | undefined;
+  #media: UploadMedia | null = null;
   /** Under which name the file is remembered and locked; known once it has been checked. */
   #key: string | null = null;
   /** Where the bytes go. Never leaves this class but to the store and the transport. */
@@ -30,15 +32,12 @@ export class UploadController implements ReactiveController {
   /** The half-sent upload that is offered, so that another file is not taken for it. */
   #offered: ResumeRecord | null = null;
   #run: AbortController | null = null;
-  readonly #guards = new SendingGuards();
   readonly #memory = new UploadMemory();
-  readonly #controllerHost: ReactiveControllerHost;
-  readonly #host: UploadHost;
+  readonly #host: UploadItemHost;
 
-  constructor(controllerHost: ReactiveControllerHost, host: UploadHost) {
-    this.#controllerHost = controllerHost;
+  constructor(id: string, host: UploadItemHost) {
+    this.id = id;
     this.#host = host;
-    controllerHost.addController(this);
   }
 
   /** Where the upload stands. */
@@ -51,39 +50,61 @@ export class UploadController implements ReactiveController {
     return this.#file;
   }
 
+  /** What was found out about the file; `null` before it was looked at. */
+  get media(): UploadMedia | null {
+    return this.#media;
+  }
+
+  /** The name under which it is remembered, of the file at hand or of the one that is offered. */
+  get key(): string | null {
+    return this.#key ?? this.#offered?.key ?? null;
+  }
+
+  /** Whether bytes are on their way, or are going to be by themselves. */
+  get isSending(): boolean {
+    return this.#state.status === 'uploading' && this.#run !== null;
+  }
+
   /** Whether the way it is sent can be interrupted and go on later; a form POST cannot. */
   get canPause(): boolean {
     return this.#target.current?.protocol !== 'form';
   }
 
-  hostConnected(): void {
+  /** Goes on after `stop()`. */
+  start(): void {
     const { status } = this.#state;
+    if (this.#run) return;
     if (status === 'checking') this.#start((signal) => this.#checkAndSend(signal));
     else if (status === 'uploading') this.#start((signal) => this.#send(signal));
     else if (status === 'processing') this.#start((signal) => this.#watch(signal));
   }
 
-  hostDisconnected(): void {
-    this.#stop();
+  /** Ends what is running, and leaves the state as it is. */
+  stop(): void {
+    this.#run?.abort();
+    this.#run = null;
   }
 
-  /** Looks for a half-sent file of an earlier visit, and offers to go on with it. */
-  offerResumable(): void {
-    if (this.#state.status !== 'empty') return;
-    this.#start(async (signal) => {
-      for (const record of await this.#memory.list(this.#host.settings().scope)) {
-        if (await isUploadLocked(record.key)) continue;
-        if (signal.aborted) return;
-        this.#offer(record);
-        return;
-      }
-    });
+  /** Offers to go on with a half-sent file of an earlier visit. */
+  offer(record: ResumeRecord): void {
+    this.stop();
+    this.#offered = record;
+    const { file, uid, sentBytes, handle } = record;
+    this.#apply({ type: 'found', file, uid, sentBytes, kept: isFileHandle(handle) });
+  }
+
+  /** A video that was sent in an earlier visit of a form. */
+  restore(file: FileInfo, uid: string): void {
+    this.#apply({ type: 'restored', file, uid, watched: this.#host.settings().statusEndpoint !== '' });
+    this.#start((signal) => this.#watch(signal));
   }
 
   /** Takes a file, unless one is being sent. */
-  choose(file: File): void {
+  choose({ file, handle }: ChosenFile): void {
     if (isBusy(this.#state)) return;
     this.#file = file;
+    this.#handle = handle;
+    this.#media = null;
     this.#target.current = null;
     this.#key = null;
     this.#apply({ type: 'choose', file: toFileInfo(file) });
@@ -92,11 +113,13 @@ export class UploadController implements ReactiveController {
 
   pause(): void {
     if (this.#state.status !== 'uploading' || !this.canPause) return;
-    this.#stop();
+    this.stop();
     this.#apply({ type: 'pause' });
   }
 
+  /** Goes on after a pause; after a reload, with the file that the browser has kept. */
   resume(): void {
+    if (this.#state.status === 'resumable') void this.#reopen();
     if (this.#state.status !== 'paused') return;
     this.#apply({ type: 'resume' });
     this.#start((signal) => this.#send(signal));
@@ -108,7 +131,7 @@ export class UploadController implements ReactiveController {
     if (state.status !== 'error' || state.way !== 'retry' || !this.#file) return;
     if (state.error.code === 'FILE_CHANGED') {
       this.#forgetOffered();
-      this.choose(this.#file);
+      this.choose({ file: this.#file, handle: this.#handle });
     } else if (state.uid && isStatusError(state.error)) {
       this.#sent(state.uid);
       this.#start((signal) => this.#watch(signal));
@@ -117,21 +140,20 @@ export class UploadController implements ReactiveController {
       if (!this.#target.current) this.#apply({ type: 'restart' });
       this.#start((signal) => this.#send(signal));
     } else {
-      this.choose(this.#file);
+      this.choose({ file: this.#file, handle: this.#handle });
     }
   }
 
   /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
   cancel(): void {
     const offered = this.#state.status === 'error' ? this.#offered : null;
-    if (offered) this.#offered = null;
-    this.reset();
-    if (offered) this.#offer(offered);
+    if (offered) this.offer(offered);
+    else this.reset();
   }
 
   /** Drops the file, whatever state it is in. What Stream already has of it expires there. */
   reset(): void {
-    this.#stop();
+    this.stop();
     this.#forgetOffered();
     if (this.#key && this.#state.status !== 'processing' && this.#state.status !== 'ready') this.#memory.forget(this.#key);
     this.#key = null;
@@ -140,31 +162,41 @@ export class UploadController implements ReactiveController {
     this.#apply({ type: 'reset' });
   }
 
-  #offer(record: ResumeRecord): void {
-    this.#offered = record;
-    this.#apply({ type: 'found', file: record.file, uid: record.uid, sentBytes: record.sentBytes });
+  async #reopen(): Promise<void> {
+    const { handle } = this.#offered ?? {};
+    const file = await openFile(handle);
+    if (this.#state.status !== 'resumable') return;
+    if (file && isFileHandle(handle)) this.choose({ file, handle });
+    else this.#apply({ type: 'lost' });
   }
 
   async #checkAndSend(signal: AbortSignal): Promise<void> {
     const file = this.#file;
     if (!file) return;
     const settings = this.#host.settings();
-    const fingerprint = await checkFile(file, settings, signal);
+    const { fingerprint, media } = await this.#host.checks.take(signal, () => checkFile(file, settings, signal));
+    this.#media = media;
     const key = resumeKey(settings.scope, fingerprint);
     if (this.#offered && this.#offered.key !== key) {
       throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
     }
-    const record = await this.#memory.get(key);
-    signal.throwIfAborted();
-    if (!this.#host.accepts(file)) {
+    if (!this.#host.claims(this, key)) {
       this.reset();
       return;
     }
-    // The page may have called another method from its listener.
-    signal.throwIfAborted();
-    this.#offered = null;
     this.#key = key;
-    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file) });
+    const record = await this.#memory.get(key);
+    signal.throwIfAborted();
+    const verdict = await this.#host.accepts(this, media);
+    // The page may have called another method meanwhile.
+    signal.throwIfAborted();
+    if (typeof verdict === 'string') throw new StreamError('FILE_REFUSED', verdict);
+    if (!verdict) {
+      this.reset();
+      return;
+    }
+    this.#offered = null;
+    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file), handle: this.#handle });
     const known = record && !record.sent ? record : null;
     this.#target.current = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
@@ -175,7 +207,7 @@ export class UploadController implements ReactiveController {
     const file = this.#file;
     const key = this.#key;
     if (!file || !key) return;
-    const uid = await runUpload({
+    const run = (): Promise<string> => runUpload({
       file,
       key,
       signal,
@@ -185,6 +217,7 @@ export class UploadController implements ReactiveController {
       progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
       apply: (event) => this.#apply(event),
     });
+    const uid = await this.#host.sends.take(signal, run, () => this.#apply({ type: 'wait', reason: 'turn' }));
     this.#sent(uid);
     await this.#watch(signal);
   }
@@ -211,18 +244,12 @@ export class UploadController implements ReactiveController {
 
   /** Runs a task in place of the one before, and turns what it throws into the error state. */
   #start(task: (signal: AbortSignal) => Promise<void>): void {
-    this.#stop();
+    this.stop();
     const run = new AbortController();
     this.#run = run;
     task(run.signal).catch((cause: unknown) => {
       if (!run.signal.aborted) this.#fail(cause);
     });
-  }
-
-  #stop(): void {
-    this.#run?.abort();
-    this.#run = null;
-    this.#guards.set(false);
   }
 
   #fail(cause: unknown): void {
@@ -252,9 +279,7 @@ export class UploadController implements ReactiveController {
     const after = nextUploadState(before, event);
     if (after === before) return;
     this.#state = after;
-    this.#guards.set(after.status === 'uploading' && this.#run !== null);
-    this.#controllerHost.requestUpdate();
-    this.#host.onChange(event, before);
+    this.#host.onChange(this, event, before);
   }
 }
 

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import type { StreamContext } from '../context.js';
+import { parseLoopbackUrl } from '../copies/loopback.js';
+import { toTimestamp } from '../state/time.js';
+import { newVideoRecord } from '../state/video-record.js';
+import { parseVideoOptions } from '../uploads/video-options.js';
+import { ApiError, readJsonObject, succeed } from './envelope.js';
+import { findVideo } from './find-video.js';
+import { checkQuota } from './quota.js';
+import { toVideoObject } from './video-object.js';
+import { withWatermark } from './with-watermark.js';
+
+/** What the request may say about the video, beside where it is. */
+const OPTIONS = ['allowedOrigins', 'creator', 'meta', 'requireSignedURLs', 'scheduledDeletion', 'thumbnailTimestampPct', 'watermark'];
+
+/**
+ * `POST /stream/copy`: takes a video from a URL, which must be on this machine.
+ *
+ * @since 0.1.0
+ */
+export function copyRoutes(context: StreamContext): Hono {
+  const routes = new Hono();
+  routes.post('/copy', async (c) => {
+    const body = await readJsonObject(c);
+    const name = body.input === undefined ? 'url' : 'input';
+    if (body[name] === undefined) throw new ApiError('badRequest', 'required field url is missing');
+    const { href } = parseLoopbackUrl(body[name], name);
+    const fields = Object.fromEntries(OPTIONS.map((option) => [option, body[option]]));
+    const creator = body.creator ?? c.req.header('upload-creator');
+    const options = withWatermark(context, parseVideoOptions({ ...fields, creator }, context.now()));
+    checkQuota(context, null);
+    const uid = randomBytes(16).toString('hex');
+    const named = typeof body.name === 'string' ? { name: body.name } : {};
+    const meta = { ...named, ...options.meta, 'downloaded-from': body[name] };
+    await context.videos.create({
+      ...newVideoRecord(uid, { ...options, meta }, { kind: 'copy', bytes: null, url: href }, context.now()),
+      uploaded: toTimestamp(context.now()),
+      status: { state: 'downloading', errorReasonCode: '', errorReasonText: '' },
+    });
+    context.copies.start(uid);
+    return succeed(c, toVideoObject(findVideo(context, uid), context.origin));
+  });
+  return routes;
+}

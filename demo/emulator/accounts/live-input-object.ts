@@ -1,0 +1,33 @@
+import type { LiveInputRecord } from '../state/live-input-record.js';
+
+/** An input as a list shows it, without what encoders authenticate with. */
+export function toListedLiveInput(input: LiveInputRecord): Record<string, unknown> {
+  const { uid, created, modified, meta, enabled, deleteRecordingAfterDays } = input;
+  return { uid, created, modified, meta, enabled, deleteRecordingAfterDays };
+}
+
+/**
+ * An input as the API shows it. The addresses for encoders are those of Cloudflare's samples: nothing listens there.
+ *
+ * @since 0.1.0
+ */
+export function toLiveInputObject(input: LiveInputRecord, origin: string): Record<string, unknown> {
+  const { uid, keys, keysRotatedAt, recording, preferLowLatency, status, defaultCreator } = input;
+  const base = `${origin}/${uid}`;
+  const passphrase = { passphrase: keys.passphrase, streamId: uid };
+  return {
+    ...toListedLiveInput(input),
+    ...(keysRotatedAt === null ? {} : { keysRotatedAt }),
+    ...(defaultCreator === null ? {} : { defaultCreator }),
+    preferLowLatency,
+    recording,
+    rtmps: { url: 'rtmps://live.cloudflare.com:443/live/', streamKey: keys.streamKey },
+    rtmpsPlayback: { url: 'rtmps://live.cloudflare.com:443/live/', streamKey: keys.playbackKey },
+    srt: { url: 'srt://live.cloudflare.com:778', ...passphrase },
+    srtPlayback: { url: 'srt://live.cloudflare.com:778', passphrase: keys.playbackPassphrase, streamId: `play${uid}` },
+    webRTC: { url: `${origin}/${keys.publishSecret}/webRTC/publish` },
+    webRTCPlayback: { url: `${base}/webRTC/play` },
+    playback: { hls: `${base}/manifest/video.m3u8`, dash: `${base}/manifest/video.mpd` },
+    status,
+  };
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Rendition, Renditions } from '../encode/renditions.js';
+import type { Caption } from '../state/caption-store.js';
+import type { VideoRecord } from '../state/video-record.js';
+
+/**
+ * A rendition that has a media playlist.
+ *
+ * @since 0.1.0
+ */
+export interface Child {
+  readonly track: 'video' | 'audio';
+  readonly rendition: Rendition;
+}
+
+/**
+ * Name of a media playlist in Cloudflare's form, `stream_t<32 hex>_r<digits>.m3u8`: the same for as long as the
+ * encoding is, and for a recording the same as while it was live, so that whoever watches it end stays with it.
+ *
+ * @since 0.1.0
+ */
+export function childName(record: VideoRecord, { track, rendition }: Child): string {
+  return nameOf(record, track, rendition.name);
+}
+
+/** Name of the playlist of captions. */
+export function subtitlesName(record: VideoRecord, { language }: Pick<Caption, 'language'>): string {
+  return nameOf(record, 'text', language);
+}
+
+function nameOf(record: VideoRecord, track: string, name: string): string {
+  const hash = createHash('sha256').update(`${record.uid}/${track}/${name}`).digest('hex').slice(0, 32);
+  const revision = record.broadcast?.startedAtMs ?? Date.parse(record.readyToStreamAt ?? record.created);
+  return `stream_t${hash}_r${revision}.m3u8`;
+}
+
+/** Pictures first, then sound. */
+export function listChildren({ video, audio }: Renditions): Child[] {
+  return [
+    ...video.map((rendition) => ({ track: 'video' as const, rendition })),
+    ...(audio ? [{ track: 'audio' as const, rendition: audio }] : []),
+  ];
+}
+
+/** The rendition whose playlist has this name, or nothing. */
+export function findChild(record: VideoRecord, renditions: Renditions, name: string): Child | undefined {
+  return listChildren(renditions).find((child) => childName(record, child) === name);
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StreamContext } from '../context.js';
+import { readCaption } from '../state/caption-store.js';
+import { waitFor } from './blocking-reload.js';
+import type { SegmentPath } from './segment-url.js';
+import { cutCaptions } from './subtitles.js';
+
+/**
+ * The bytes of a segment, wherever they come from: a file, a broadcast, or captions. Nothing where there is no such one.
+ *
+ * @since 0.1.0
+ */
+export async function readSegment(context: StreamContext, uid: string, { track, rendition, file }: SegmentPath, gone: AbortSignal): Promise<Buffer | undefined> {
+  const [, number, part] = /^seg_(\d+)(?:_part_(\d+))?\.(?:mp4|vtt)$/.exec(file) ?? [];
+  if (track === 'text') {
+    const captions = await readCaption(context, uid, rendition);
+    return captions && cutCaptions(captions.toString('utf8'), Number(number));
+  }
+  const recorded = context.videos.get(uid)?.renditions;
+  if (recorded && part === undefined) {
+    return readFile(join(context.videos.mediaOf(uid), track, rendition, file)).catch(() => undefined);
+  }
+  const name = { track, rendition };
+  if (number === undefined) return (await context.live.ofVideo(uid))?.init(name);
+  if (part === undefined) return (await context.live.ofVideo(uid))?.segment(name, Number(number));
+  // A player asks for a part that was announced before it is there.
+  await waitFor(context, uid, { number: Number(number), part: Number(part) }, gone);
+  return (await context.live.ofVideo(uid))?.part(name, Number(number), Number(part));
+}

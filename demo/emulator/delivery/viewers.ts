@@ -1,0 +1,29 @@
+/** Whoever has not asked for a live playlist for this long has left, in milliseconds. */
+const AWAY_MS = 30_000;
+
+/**
+ * Who watches which broadcast: players ask for its playlist again and again.
+ *
+ * @since 0.1.0
+ */
+export class Viewers {
+  readonly #now: () => number;
+  readonly #seen = new Map<string, Map<string, number>>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Notes that someone has asked for a playlist. */
+  note(uid: string, viewer: string): void {
+    const seen = this.#seen.get(uid) ?? new Map<string, number>();
+    seen.set(viewer, this.#now());
+    this.#seen.set(uid, seen);
+  }
+
+  count(uid: string): number {
+    const seen = this.#seen.get(uid) ?? new Map<string, number>();
+    for (const [viewer, at] of seen) if (this.#now() - at > AWAY_MS) seen.delete(viewer);
+    return seen.size;
+  }
+}

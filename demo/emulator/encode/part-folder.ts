@@ -1,0 +1,23 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What begins the names of folders that are being filled. */
+const PREFIX = 'media.part-';
+
+/**
+ * A folder that nothing ever wrote to. An ffmpeg that outlived the process which started it may still be writing to
+ * the last one; without it, that one ends.
+ *
+ * @since 0.1.0
+ */
+export async function freshPart(dir: string): Promise<string> {
+  await removeParts(dir);
+  return mkdtemp(join(dir, PREFIX));
+}
+
+/** Removes what was begun and not finished. */
+export async function removeParts(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    if (name.startsWith(PREFIX)) await rm(join(dir, name), { recursive: true, force: true });
+  }
+}

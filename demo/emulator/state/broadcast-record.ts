@@ -1,0 +1,23 @@
+/**
+ * What is kept about a broadcast: enough to tell at any moment what it has shown, so it goes on after a restart.
+ *
+ * @since 0.1.0
+ */
+export interface BroadcastRecord {
+  /** The encoded video that is fed to the input again and again. */
+  readonly sourceUid: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  readonly segmentSeconds: number;
+  readonly partSeconds: number;
+  /** What a player can go back to without DVR. */
+  readonly windowSeconds: number;
+  /** Times without a feed that are over: after how many seconds of the broadcast, and for how long. */
+  readonly pauses: readonly { readonly atSeconds: number; readonly ms: number }[];
+  /** Since when nothing has been fed, in milliseconds since the epoch. */
+  readonly pausedAtMs: number | null;
+  /** Length of the broadcast in seconds; `null` while it goes on. */
+  readonly endSeconds: number | null;
+  /** Whether low-latency playlists are offered. */
+  readonly lowLatency: boolean;
+}

@@ -1,0 +1,74 @@
+/**
+ * Connection of an encoder to its input, as the API names it; `null` before the first one.
+ *
+ * @see https://developers.cloudflare.com/api/resources/stream/subresources/live_inputs/
+ * @since 0.1.0
+ */
+export type LiveInputStatus =
+  | 'connected'
+  | 'reconnected'
+  | 'reconnecting'
+  | 'client_disconnect'
+  | 'ttl_exceeded'
+  | 'failed_to_connect'
+  | 'failed_to_reconnect'
+  | 'new_configuration_accepted'
+  | null;
+
+/**
+ * What an input does with what it is sent.
+ *
+ * @since 0.1.0
+ */
+export interface LiveRecording {
+  /** Nothing can be played, nor is anything kept, unless it is `automatic`. */
+  readonly mode: 'off' | 'automatic';
+  readonly requireSignedURLs: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly hideLiveViewerCount: boolean;
+  /** Seconds that a broadcast waits for its encoder to come back. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * What can be set on an input.
+ *
+ * @since 0.1.0
+ */
+export interface LiveInputOptions {
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly enabled: boolean;
+  readonly preferLowLatency: boolean;
+  readonly deleteRecordingAfterDays: number | null;
+  readonly defaultCreator: string | null;
+  readonly recording: LiveRecording;
+}
+
+/**
+ * What encoders authenticate with. Never written to a log.
+ *
+ * @since 0.1.0
+ */
+export interface LiveInputKeys {
+  readonly streamKey: string;
+  readonly playbackKey: string;
+  readonly passphrase: string;
+  readonly playbackPassphrase: string;
+  readonly publishSecret: string;
+}
+
+/**
+ * Everything that is kept about a live input.
+ *
+ * @since 0.1.0
+ */
+export interface LiveInputRecord extends LiveInputOptions {
+  readonly uid: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly keys: LiveInputKeys;
+  readonly keysRotatedAt: string | null;
+  readonly status: LiveInputStatus;
+  /** The broadcast that is on, or the last one. */
+  readonly videoUid: string | null;
+}

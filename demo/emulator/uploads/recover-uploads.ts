@@ -1,0 +1,36 @@
+import { stat } from 'node:fs/promises';
+import type { StreamContext } from '../context.js';
+import type { VideoRecord } from '../state/video-record.js';
+import { deleteVideo } from './delete-video.js';
+import { takeOriginal } from './take-upload.js';
+
+/**
+ * Brings to their end what was cut short with the process: uploads whose last byte had arrived are queued, and what
+ * nobody can go on with is removed.
+ *
+ * @since 0.1.0
+ */
+export async function recoverUploads(context: StreamContext): Promise<void> {
+  const { videos, tus } = context;
+  for (const record of videos.list()) if (record.status.state === 'pendingupload') await recover(context, record);
+  await tus.sweep((uid) => {
+    const record = videos.get(uid);
+    return record?.status.state === 'pendingupload' && !isExpired(context, record);
+  });
+}
+
+async function recover(context: StreamContext, record: VideoRecord): Promise<void> {
+  const { uid, upload } = record;
+  if (await exists(context.videos.originalOf(uid))) return takeOriginal(context, uid);
+  if (upload.kind === 'tus' && (await context.tus.offset(uid)) === upload.bytes) return context.tus.finish(context, uid);
+  // It came as one request to the API, whose sender knows that it failed: there is no URL to send it to again.
+  if (upload.kind === 'form' && record.uploadExpiry === null) await deleteVideo(context, uid);
+}
+
+function isExpired(context: StreamContext, { uploadExpiry }: VideoRecord): boolean {
+  return uploadExpiry !== null && Date.parse(uploadExpiry) <= context.now();
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,80 @@
+import type { Action } from './authorize.js';
+
+/** Who asks for what. */
+export interface RateLimitInput {
+  readonly action: Action;
+  /** The `creator` that `authorize` named. */
+  readonly user: string | undefined;
+  /** The address the request came from, where the platform says so. */
+  readonly client: string | undefined;
+}
+
+/** Seconds after which the same may be asked again, 0 for "go on". Asked right after `authorize`, for its no as well. */
+export type RateLimit = (who: RateLimitInput) => number | Promise<number>;
+
+/** A bucket holds `burst` requests and gets `perSecond` new ones. */
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/**
+ * THE OTHER PLACE TO CHANGE WHEN YOU COPY THIS SERVER. A page asks for one token an hour and for a video's state every
+ * few seconds, and many people may share one address; an upload costs a call to Stream and keeps minutes of the account.
+ */
+export const RATES: Readonly<Record<Action, Rate>> = {
+  watch: { burst: 300, perSecond: 30 },
+  list: { burst: 60, perSecond: 5 },
+  upload: { burst: 60, perSecond: 0.5 },
+};
+
+interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
+
+/** How many buckets are kept. Those that were not used for long are forgotten, which only makes them full again. */
+const MAX_BUCKETS = 20_000;
+
+/**
+ * Makes a rate limit of token buckets in memory, one per user, or per address of those who are not known. Each process
+ * and each Workers isolate counts for itself.
+ *
+ * @param now - Milliseconds since the epoch.
+ * @since 0.1.0
+ */
+export function createRateLimit(now: () => number = Date.now, rates: Readonly<Record<Action, Rate>> = RATES): RateLimit {
+  // Once the newer half is full, it takes the place of the older one.
+  let newer = new Map<string, Bucket>();
+  let older = newer;
+  return ({ action, user, client }) => {
+    const who = user === undefined ? clientKey(client) : `user ${user}`;
+    // Nobody can be told apart, so nobody is held up for what others did.
+    if (who === undefined) return 0;
+    const { burst, perSecond } = rates[action];
+    const key = `${action} ${who}`;
+    const at = now();
+    const bucket = newer.get(key) ?? older.get(key) ?? { left: burst, at };
+    const left = Math.min(burst, bucket.left + (Math.max(0, at - bucket.at) / 1000) * perSecond);
+    if (newer.size >= MAX_BUCKETS / 2 && !newer.has(key)) {
+      older = newer;
+      newer = new Map();
+    }
+    newer.set(key, { left: left >= 1 ? left - 1 : left, at });
+    return left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
+  };
+}
+
+/** An address as far as it tells clients apart: whoever has one IPv6 address has the 2^64 beside it, too. */
+function clientKey(address: string | undefined): string | undefined {
+  const value = address?.trim().toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+  if (value === undefined || value === '') return undefined;
+  // Nobody's name, which `user …` is, can look like this.
+  if (!value.includes(':')) return `address ${value.slice(0, 64)}`;
+  const [head = '', tail] = value.split('%')[0]?.split('::') ?? [];
+  const first = head === '' ? [] : head.split(':');
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  const groups = [...first, ...Array<string>(zeros).fill('0'), ...last].slice(0, 4);
+  return `address ${groups.map((group) => group.replace(/^0+(?=.)/, '').slice(0, 4)).join(':')}`;
+}

@@ -1,0 +1,47 @@
+import type { Log } from './log.js';
+import type { StreamApi } from './stream-api.js';
+import type { VideoStore } from './videos.js';
+
+/** What {@link createReconcile} works with. */
+export interface ReconcileParts {
+  readonly store: VideoStore;
+  readonly stream: StreamApi;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Gives a row to every video that Stream has of this server and that has none. */
+export type Reconcile = (options?: { readonly all?: boolean }) => Promise<void>;
+
+/** How often, and how far back it looks the first time and later, in milliseconds. */
+const EVERY_MS = 300_000;
+const FIRST_LOOK_BACK_MS = 7 * 86_400_000;
+const LOOK_BACK_MS = 3_600_000;
+/** How many rows one round adds: Workers allows only so many calls from one. The next round goes on. */
+const MAX_ADDED = 100;
+
+/**
+ * Makes good for a server that ended between Stream's answer and the row, for a database that was restored from a
+ * backup, and for files sent with `upload-file`: their videos are marked as this server's, and listed by Stream.
+ *
+ * @since 0.1.0
+ */
+export function createReconcile({ store, stream, log, now }: ReconcileParts): Reconcile {
+  let doneAt: number | undefined;
+  return async ({ all = false } = {}) => {
+    const startedAt = now();
+    if (!all && doneAt !== undefined && startedAt - doneAt < EVERY_MS) return;
+    const since = doneAt === undefined || all ? startedAt - FIRST_LOOK_BACK_MS : doneAt - LOOK_BACK_MS;
+    const videos = await stream.list(new Date(since));
+    const missing = new Set(await store.missing(videos.map(({ uid }) => uid)));
+    const lost = videos.filter(({ uid }) => missing.has(uid));
+    for (const { uid, name, createdAt, state } of lost.slice(0, MAX_ADDED)) {
+      await store.add(uid, name, createdAt);
+      await store.apply(uid, state);
+      log({ level: 'warn', event: 'poll', code: 'ROW_WAS_MISSING', uid });
+    }
+    // Only now, so that what could not be done is looked at again.
+    if (lost.length <= MAX_ADDED) doneAt = startedAt;
+  };
+}

@@ -1,0 +1,66 @@
+import fs from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DetailedError, Upload } from 'tus-js-client';
+import { refusalOf, type Sending } from './send-form.js';
+import { UploadError } from './upload-error.js';
+
+/** What Stream recommends on good links: between 5 and 200 MiB, and a multiple of 256 KiB. */
+export const CHUNK_BYTES = 52_428_800;
+/** Longer waits as it goes on failing, in milliseconds; any progress begins again at the first. About ten minutes. */
+const RETRIES_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000];
+const MAX_RETRY_AFTER_SECONDS = 600;
+
+/**
+ * Sends a file, or what is missing of it, in chunks with tus.
+ *
+ * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
+ * @since 0.1.0
+ */
+export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunkBytes = CHUNK_BYTES, retriesMs = RETRIES_MS }: Sending & {
+  readonly chunkBytes?: number;
+  readonly retriesMs?: readonly number[];
+}): Promise<void> {
+  const source = fs.createReadStream(file, { end: size - 1 });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const upload = new Upload(source, {
+        uploadUrl,
+        uploadSize: size,
+        chunkSize: chunkBytes,
+        retryDelays: [...retriesMs],
+        storeFingerprintForResuming: false,
+        onProgress: (sentBytes) => onProgress(sentBytes),
+        // The library takes 408 and 429 for final, and does not look at Retry-After.
+        onShouldRetry: (error) => {
+          const status = error.originalResponse?.getStatus() ?? 0;
+          return !signal.aborted && (status === 0 || status >= 500 || [408, 409, 423, 429].includes(status));
+        },
+        async onAfterResponse(_request, response) {
+          const seconds = Number(response.getHeader('Retry-After'));
+          if ([429, 503].includes(response.getStatus()) && seconds > 0) {
+            await pause(Math.min(seconds, MAX_RETRY_AFTER_SECONDS) * 1_000, undefined, { signal }).catch(() => undefined);
+          }
+        },
+        onSuccess: () => resolve(),
+        onError: (error) => reject(toUploadError(error)),
+      });
+      const stop = (): void => {
+        void upload.abort();
+        reject(new UploadError('UPLOAD_INTERRUPTED', 'The upload was interrupted.'));
+      };
+      if (signal.aborted) return stop();
+      signal.addEventListener('abort', stop, { once: true });
+      upload.start();
+    });
+  } finally {
+    source.destroy();
+  }
+}
+
+/** The library's messages quote the upload URL, so only the status is taken. */
+function toUploadError(error: unknown): UploadError {
+  const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined;
+  // Without an address to make another upload at, it says so with an error of its own.
+  if (status === undefined && error instanceof Error && error.message.includes('unable to resume upload')) return refusalOf(404);
+  return status === undefined || status === 0 ? new UploadError('NETWORK', 'The connection to Stream was lost.') : refusalOf(status);
+}

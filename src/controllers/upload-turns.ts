@@ -1,0 +1,65 @@
+/**
+ * Lets so many tasks run at a time, one after the other in the order in which they came.
+ *
+ * @since 0.1.0
+ */
+export class Turns {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+  readonly #places: () => number;
+
+  /** @param places - How many may run now. */
+  constructor(places: () => number) {
+    this.#places = places;
+  }
+
+  /**
+   * Runs a task when it is its turn.
+   *
+   * @param onWait - Called when it is not at once.
+   * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
+   */
+  async take<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
+    if (this.#running < this.#places()) this.#running += 1;
+    else {
+      onWait?.();
+      await this.#wait(signal);
+    }
+    try {
+      signal.throwIfAborted();
+      return await task();
+    } finally {
+      this.#running -= 1;
+      this.next();
+    }
+  }
+
+  /** Lets those go on for whom there is room, after something has changed. */
+  next(): void {
+    while (this.#running < this.#places()) {
+      const go = this.#waiting.shift();
+      if (!go) return;
+      // Taken for it here: someone else may come before it goes on.
+      this.#running += 1;
+      go();
+    }
+  }
+
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        reject(signal.reason as Error);
+      };
+      const go = (): void => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      };
+      if (signal.aborted) reject(signal.reason as Error);
+      else {
+        signal.addEventListener('abort', stop, { once: true });
+        this.#waiting.push(go);
+      }
+    });
+  }
+}

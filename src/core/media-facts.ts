@@ -1,0 +1,21 @@
+/**
+ * What was found out about a video before it is sent. `null` where it could not be.
+ *
+ * @since 0.1.0
+ */
+export interface MediaFacts {
+  /** Length in seconds. */
+  readonly seconds: number | null;
+  /** Width of the picture as it is shown, in pixels. */
+  readonly width: number | null;
+  /** Height of the picture as it is shown, in pixels. */
+  readonly height: number | null;
+  readonly hasAudio: boolean | null;
+}
+
+/**
+ * Nothing is known.
+ *
+ * @since 0.1.0
+ */
+export const NO_MEDIA_FACTS: MediaFacts = { seconds: null, width: null, height: null, hasAudio: null };

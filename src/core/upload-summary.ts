@@ -1,0 +1,60 @@
+import type { UploadState } from './upload-state.js';
+
+/**
+ * How several uploads stand, taken together.
+ *
+ * @since 0.1.0
+ */
+export interface UploadSummary {
+  readonly total: number;
+  /** Every byte is there, or it can be played. */
+  readonly sent: number;
+  readonly ready: number;
+  /** Cannot go on without a decision. */
+  readonly failed: number;
+  /** On their way, with those that wait for their turn. */
+  readonly sending: number;
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  /** `null` until it is known. */
+  readonly bytesPerSecond: number | null;
+  /** `null` until it is known. */
+  readonly secondsLeft: number | null;
+}
+
+/**
+ * Takes the states of several uploads together. What has failed or is only offered does not count among the bytes:
+ * nobody is waiting for it.
+ *
+ * @since 0.1.0
+ */
+export function summarize(states: readonly UploadState[]): UploadSummary {
+  const sum = { total: states.length, sent: 0, ready: 0, failed: 0, sending: 0, sentBytes: 0, totalBytes: 0 };
+  let speed = 0;
+  for (const state of states) {
+    switch (state.status) {
+      case 'processing':
+      case 'ready':
+        sum.sent += 1;
+        if (state.status === 'ready') sum.ready += 1;
+        sum.sentBytes += state.file.size;
+        sum.totalBytes += state.file.size;
+        break;
+      case 'checking':
+      case 'uploading':
+      case 'paused':
+        if (state.status !== 'paused') sum.sending += 1;
+        sum.sentBytes += state.progress.sentBytes;
+        sum.totalBytes += state.progress.totalBytes;
+        speed += state.progress.bytesPerSecond ?? 0;
+        break;
+      case 'error':
+        sum.failed += 1;
+        break;
+      default:
+    }
+  }
+  const bytesPerSecond = speed > 0 ? speed : null;
+  const secondsLeft = bytesPerSecond === null ? null : (sum.totalBytes - sum.sentBytes) / bytesPerSecond;
+  return { ...sum, bytesPerSecond, secondsLeft };
+}

@@ -1,0 +1,64 @@
+import { isFileHandle, type ChosenFile } from './file-handle.js';
+
+/** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
+const MAX_HANDLES = 50;
+
+/** Deepest folder that is looked into. */
+const MAX_DEPTH = 16;
+
+/** What was dropped or pasted. */
+export interface DroppedFiles {
+  readonly chosen: ChosenFile[];
+  /** How many files of folders were left out, because their names say that they are something else. */
+  readonly skipped: number;
+}
+
+/** A part of the File System Access API that TypeScript does not know. */
+type DroppedItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+
+interface Dropped {
+  readonly file: File | null;
+  readonly entry: FileSystemEntry | null;
+  readonly handle: Promise<FileSystemHandle | null> | undefined;
+}
+
+/**
+ * Reads what was dropped or pasted: files, and those in folders whose names are wanted. Call it while the event is
+ * being handled; the browser forgets all of it afterwards.
+ *
+ * @since 0.1.0
+ */
+export async function readDroppedFiles(transfer: DataTransfer, wants: (name: string) => boolean): Promise<DroppedFiles> {
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file') as DroppedItem[];
+  const dropped: Dropped[] = items.map((item, index) => {
+    const entry = item.webkitGetAsEntry();
+    const handle = index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
+    return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
+  });
+  const found = { chosen: [] as ChosenFile[], skipped: 0 };
+  for (const { file, entry, handle: asked } of dropped) {
+    const handle = await asked;
+    if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }) });
+    else if (entry) await walkEntry(entry, wants, found, 0);
+  }
+  return found;
+}
+
+interface Found { readonly chosen: ChosenFile[]; skipped: number }
+
+/** By entries: a folder's handle leaves files out whose names it does not like, such as those with quotes. */
+async function walkEntry(entry: FileSystemEntry, wants: (name: string) => boolean, found: Found, depth: number): Promise<void> {
+  if (entry.isFile) {
+    if (!wants(entry.name)) found.skipped += 1;
+    else found.chosen.push({ file: await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)) });
+    return;
+  }
+  if (depth >= MAX_DEPTH) return;
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A hundred at a time; an empty answer is the end.
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (entries.length === 0) return;
+    for (const child of entries) await walkEntry(child, wants, found, depth + 1);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * A file, and, where the browser has such a thing, what it can be opened with again after a reload.
+ *
+ * @since 0.1.0
+ */
+export interface ChosenFile {
+  readonly file: File;
+  readonly handle?: FileSystemFileHandle | undefined;
+}
+
+/** The part of the File System Access API that TypeScript does not know. */
+interface PickerWindow {
+  showOpenFilePicker(options: {
+    multiple?: boolean;
+    types?: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
+  }): Promise<FileSystemFileHandle[]>;
+}
+
+type AskedHandle = FileSystemFileHandle & {
+  queryPermission?(mode: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission?(mode: { mode: 'read' }): Promise<PermissionState>;
+};
+
+/**
+ * Opens the file dialogue that gives handles, where the browser has it and a user's gesture allows it.
+ *
+ * @param accept - As in `<input accept>`.
+ * @returns the chosen files; none where the dialogue was closed; `null` where there is no such dialogue here.
+ * @since 0.1.0
+ */
+export async function pickFiles(accept: string, multiple: boolean): Promise<ChosenFile[] | null> {
+  try {
+    const { showOpenFilePicker } = window as unknown as PickerWindow;
+    const handles = await showOpenFilePicker.call(window, { multiple, types: [{ accept: toPickerAccept(accept) }] });
+    return await Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError' ? [] : null;
+  }
+}
+
+/**
+ * Whether {@link pickFiles} can do something now: in other frames' origins it is forbidden.
+ *
+ * @since 0.1.0
+ */
+export function canPickFiles(): boolean {
+  // Without a gesture the dialogue is refused, and so would be the plain one after it.
+  return 'showOpenFilePicker' in window && navigator.userActivation.isActive && isTopOrigin();
+}
+
+/**
+ * Opens a file of an earlier visit. Call it from a user's gesture: the person may have to allow it.
+ *
+ * @returns `null` where it was not allowed, or the file is not there any more.
+ * @since 0.1.0
+ */
+export async function openFile(handle: object | undefined): Promise<File | null> {
+  if (!isFileHandle(handle)) return null;
+  try {
+    const asked: AskedHandle = handle;
+    const permission = (await asked.queryPermission?.({ mode: 'read' })) ?? 'granted';
+    const isAllowed = permission === 'granted' || (await asked.requestPermission?.({ mode: 'read' })) === 'granted';
+    return isAllowed ? await handle.getFile() : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether something that was kept is the handle of a file.
+ *
+ * @since 0.1.0
+ */
+export function isFileHandle(value: unknown): value is FileSystemFileHandle {
+  return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle;
+}
+
+function isTopOrigin(): boolean {
+  try {
+    return window.top?.origin === window.origin;
+  } catch {
+    return false;
+  }
+}
+
+/** What `<input accept>` says, as the dialogue wants it: media types with extensions. */
+function toPickerAccept(accept: string): Record<string, string[]> {
+  const tokens = accept.toLowerCase().split(',').map((token) => token.trim());
+  const extensions = tokens.filter((token) => /^\.[\w.+-]{1,15}$/.test(token));
+  const types = tokens.filter((token) => /^[\w.+-]+\/(?:[\w.+-]+|\*)$/.test(token));
+  return Object.fromEntries((types.length > 0 ? types : ['video/*']).map((type) => [type, extensions]));
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { CommandError, explainStart, parseCommandLine, type CommandLine } from '../../../../demo/emulator/alone/command-line.js';
+import { writeEnvFile } from '../../../../demo/emulator/alone/env-file.js';
+import { createLocalStream } from '../../../../demo/emulator/local-stream.js';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
+
+async function folder(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'local-stream-alone-'));
+  t.after(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+class Run {
+  readonly child: ChildProcess;
+  output = '';
+  readonly closed: Promise<number | null>;
+  #wake: () => void = () => undefined;
+
+  constructor(t: TestContext, args: readonly string[]) {
+    this.child = spawn(process.execPath, ['.config/setup.mjs', 'demo/emulator/main.ts', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+        this.#wake();
+      });
+    }
+    this.closed = once(this.child, 'close').then(([code]) => code as number | null);
+    t.after(() => this.child.kill('SIGKILL'));
+  }
+
+  /** Waits until it has said something. */
+  async said(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.output);
+      if (match) return match;
+      const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+      const ended = await Promise.race([woken.then(() => false), this.closed.then(() => true)]);
+      if (ended) assert.fail(`It ended with: ${this.output}`);
+    }
+  }
+}
+
+describe('command line of the local Stream', () => {
+  it('reads its options', () => {
+    assert.equal(parseCommandLine(['--port', '1', '--help']), 'help');
+    assert.deepEqual(parseCommandLine(['--port=0', '--data', 'x', '--token', 't', '--account', 'a'.repeat(32), '--segment-access', 'strict', '--transcoder', 'wasm'], '/tmp'), {
+      port: 0, dataDir: path.resolve('/tmp/x'), apiToken: 't', accountId: 'a'.repeat(32), segmentAccess: 'strict', transcoder: 'wasm',
+    });
+    const defaults = parseCommandLine([]);
+    assert.deepEqual(defaults, { port: 4401, dataDir: path.join(ROOT, 'demo/.data/local-stream') });
+  });
+
+  it('says in a sentence what is wrong with them, without what was typed', () => {
+    const wrong: [string[], RegExp][] = [
+      [['--port', '70000'], /^--port must be/],
+      [['--account', 'me'], /^--account must have 32/],
+      [['--token', ''], /^--token must have/],
+      [['--segment-access', 'secret'], /^--segment-access must be one of lenient, /],
+      [['--tokne=secret'], /^There is no option --tokne: npm run stream -- --help/],
+      [['secret'], /^The command line takes options only: /],
+      [['--token'], /^Option --token is not used like this: /],
+    ];
+    for (const [args, sentence] of wrong) {
+      assert.throws(() => parseCommandLine(args), (error: Error) => {
+        assert.ok(error instanceof CommandError);
+        assert.match(error.message, sentence);
+        assert.doesNotMatch(error.message, /secret|\n/);
+        return true;
+      });
+    }
+  });
+
+  it('runs alone, tells everything but the token, and names the file that holds it', async (t) => {
+    const dir = await folder(t);
+    const run = new Run(t, ['--port', '0', '--data', dir]);
+    const [, envFile = ''] = await run.said(/--env-file=(\S+)/);
+    assert.equal((await stat(envFile)).mode & 0o777, 0o600);
+    const [, base = '', account = '', token = ''] =
+      /^CLOUDFLARE_BASE_URL=(.*)\nCLOUDFLARE_ACCOUNT_ID=(.*)\nCLOUDFLARE_API_TOKEN=(.*)\n$/.exec(await readFile(envFile, 'utf8')) ?? [];
+    assert.ok(token.length > 20 && !run.output.includes(token));
+    assert.ok(run.output.includes(account) && run.output.includes(base));
+    const response = await fetch(`${base}/accounts/${account}/stream`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(response.status, 200);
+
+    const port = Number(new URL(base).port);
+    assert.match(
+      await sentence({ port: 0, dataDir: dir }),
+      new RegExp(`^The folder ${dir} is in use by process ${run.child.pid}\\. .*: npm run stream -- --data other-folder$`),
+    );
+    assert.match(await sentence({ port, dataDir: await folder(t) }), new RegExp(`^Port ${port} is taken\\. .*: npm run stream -- --port \\d+$`));
+
+    run.child.kill('SIGTERM');
+    assert.equal(await run.closed, 0);
+  });
+
+  it('says when it cannot use a folder', async (t) => {
+    const file = path.join(await folder(t), 'file');
+    await writeFile(file, '');
+    assert.match(await sentence({ port: 0, dataDir: path.join(file, 'data') }), /^The folder .*file\/data cannot be used \(ENOTDIR\)\. .*--data other-folder$/);
+    const unforeseen = new TypeError('a mistake of ours');
+    assert.equal(explainStart(unforeseen, { port: 0, dataDir: file }), unforeseen);
+  });
+
+  it('does not write down a token that was given, also not where one of its own was', async (t) => {
+    const dir = await folder(t);
+    const stream = { apiBase: 'http://localhost:1/client/v4', accountId: 'a', apiToken: 'secret' };
+    assert.match(await readFile(await writeEnvFile(dir, stream, true), 'utf8'), /TOKEN=secret/);
+    assert.doesNotMatch(await readFile(await writeEnvFile(dir, stream, false), 'utf8'), /TOKEN|secret/);
+  });
+
+  it('takes a folder over from a process that was killed', async (t) => {
+    const dir = await folder(t);
+    // No process can have this id, and none started at this time has that of this one.
+    for (const killed of ['4999999999 1', `${process.pid} 1`]) {
+      await writeFile(path.join(dir, 'lock'), killed);
+      const stream = await createLocalStream({ port: 0, dataDir: dir, transcoder: 'remux' });
+      await assert.rejects(createLocalStream({ port: 0, dataDir: dir, transcoder: 'remux' }), { code: 'ERR_FOLDER_IN_USE' });
+      await stream.close();
+    }
+  });
+});
+
+/** What is said in place of starting. */
+async function sentence(options: CommandLine): Promise<string> {
+  const error: unknown = await createLocalStream({ transcoder: 'remux', ...options }).then(
+    () => assert.fail('It started.'),
+    (reason: unknown) => explainStart(reason, options),
+  );
+  assert.ok(error instanceof CommandError);
+  assert.doesNotMatch(error.message, /\n/);
+  return error.message;
+}

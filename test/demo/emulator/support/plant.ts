@@ -1,0 +1,14 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { RunningStream } from './running-stream.js';
+
+/** Puts beside a video what the API would have made: a change of its record, and files. Seen after a restart. */
+export async function plant({ dataDir }: RunningStream, uid: string, change: object, files: Record<string, string>): Promise<void> {
+  const dir = join(dataDir, 'videos', uid);
+  const record = JSON.parse(await readFile(join(dir, 'video.json'), 'utf8')) as object;
+  await writeFile(join(dir, 'video.json'), JSON.stringify({ ...record, ...change }));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), text);
+  }
+}

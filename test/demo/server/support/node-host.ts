@@ -1,0 +1,48 @@
+import { createApp } from '../../../../demo/server/app.js';
+import { createPoll } from '../../../../demo/server/poll.js';
+import { createReconcile } from '../../../../demo/server/reconcile.js';
+import { readSettings } from '../../../../demo/server/settings.js';
+import { createStateReader } from '../../../../demo/server/state-reader.js';
+import { createStreamApi } from '../../../../demo/server/stream-api.js';
+import { createTokenSigner } from '../../../../demo/server/tokens.js';
+import { createVideoStore, type Query, type VideoStore } from '../../../../demo/server/videos.js';
+import type { Host, HostedServer, HostedParts } from './host.js';
+import { createMemoryStore } from './memory-store.js';
+
+/** This process, with a `Map` for a database: quick. */
+export const memoryHost: Host = {
+  name: 'a Map',
+  start: (parts) => startHere(parts, createMemoryStore(() => parts.clock.now)),
+};
+
+/** This process, with a database behind `query`, whose table is emptied for each server. */
+export function databaseHost(name: string, query: Query): Host {
+  return {
+    name,
+    start(parts) {
+      const emptied = query('TRUNCATE videos');
+      return startHere(parts, createVideoStore(async (text, params) => {
+        await emptied;
+        return query(text, params);
+      }, () => parts.clock.now));
+    },
+  };
+}
+
+function startHere({ env, stream: fake, authorize, rateLimit, clock, log }: HostedParts, store: VideoStore): HostedServer {
+  const settings = readSettings(env);
+  const now = (): number => clock.now;
+  let failure: RangeError | undefined;
+  const failing = new Proxy(store, {
+    get: (target, name: keyof VideoStore) => (failure ? () => Promise.reject(failure!) : target[name]),
+  });
+  const stream = createStreamApi(settings, { fetch: fake.fetch, now });
+  const reader = createStateReader(failing, stream, now);
+  const app = createApp({ settings, store: failing, stream, reader, signer: createTokenSigner(settings, now), log, authorize, rateLimit, now });
+  return {
+    store,
+    poll: createPoll({ store: failing, stream, reader, reconcile: createReconcile({ store: failing, stream, log, now }), now }),
+    fetch: async (request, client) => app.fetch(request, client === undefined ? {} : { client }),
+    failDatabase: (error) => (failure = error),
+  };
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { VideoState } from '../../../../demo/server/video-state.js';
+import type { VideoStore } from '../../../../demo/server/videos.js';
+
+const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
+const state = (status: VideoState['status'], more: Partial<VideoState> = {}): VideoState =>
+  ({ status, percent: null, duration: null, errorCode: null, readyAt: null, ...more });
+
+/** What every store has to do, whatever keeps the rows. There are none at the beginning, and four at the end. */
+export function describeStore(name: string, storeOf: () => VideoStore, empty: () => unknown = () => undefined): void {
+  describe(`the videos in ${name}`, () => {
+    before(empty);
+
+    it('are found, listed newest first, and stand until they are final', async () => {
+      const store = storeOf();
+      for (const n of [1, 2, 3]) await store.add(uidOf(n), `video ${n}`);
+      await store.add(uidOf(1), 'again');
+      assert.deepEqual((await store.list(2)).map((video) => video.name), ['video 3', 'video 2']);
+      const { createdAt, ...first } = (await store.get(uidOf(1)))!;
+      assert.match(createdAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      assert.deepEqual(first, { uid: uidOf(1), name: 'video 1', status: 'pending', percent: null, duration: null, errorCode: null, readyAt: null });
+      assert.equal(await store.get(uidOf(9)), undefined);
+      await store.apply(uidOf(2), state('error', { errorCode: 'ERR_NON_VIDEO' }));
+      assert.deepEqual((await store.open(9)).map((video) => video.uid), [uidOf(3), uidOf(1)]);
+    });
+
+    it('take each state once, forwards only', async () => {
+      const store = storeOf();
+      const readyAt = new Date('2026-01-02T03:04:05.678Z');
+      assert.equal(await store.apply(uidOf(1), state('pending')), undefined);
+      assert.equal((await store.apply(uidOf(1), state('processing')))?.status, 'processing');
+      assert.equal(await store.apply(uidOf(1), state('processing')), undefined);
+      assert.equal(await store.apply(uidOf(1), state('pending')), undefined);
+      const ready = await store.apply(uidOf(1), state('ready', { duration: 12.345678, readyAt }));
+      assert.deepEqual([ready?.status, ready?.duration, ready?.readyAt], ['ready', 12.345678, readyAt.toISOString()]);
+      for (const late of ['ready', 'processing', 'error', 'pending'] as const) {
+        assert.equal(await store.apply(uidOf(1), state(late, { duration: 1, errorCode: 'ERR_UNKNOWN' })), undefined);
+      }
+      assert.deepEqual(await store.get(uidOf(1)), ready);
+    });
+
+    it('stay failed', async () => {
+      const store = storeOf();
+      const failed = await store.get(uidOf(2));
+      assert.deepEqual([failed?.status, failed?.errorCode, failed?.readyAt], ['error', 'ERR_NON_VIDEO', null]);
+      assert.equal(await store.apply(uidOf(2), state('ready')), undefined);
+      assert.equal(await store.apply(uidOf(99), state('ready')), undefined);
+    });
+
+    it('are given as missing where they are not there', async () => {
+      const store = storeOf();
+      assert.deepEqual(await store.missing([]), []);
+      assert.deepEqual(await store.missing([uidOf(1), uidOf(7), uidOf(3), "'"]), [uidOf(7), "'"]);
+    });
+
+    it('are as old as Stream says', async () => {
+      const store = storeOf();
+      await store.add(uidOf(1), 'again', new Date(0));
+      await store.add(uidOf(4), 'old', new Date('2026-01-02T03:04:05.678Z'));
+      assert.equal((await store.get(uidOf(4)))?.createdAt, '2026-01-02T03:04:05.678Z');
+      assert.equal((await store.list(9)).at(-1)?.uid, uidOf(4));
+    });
+
+    it('become ready after all where the end of the upload was only guessed', async () => {
+      const store = storeOf();
+      assert.equal((await store.apply(uidOf(4), state('error', { errorCode: 'UPLOAD_EXPIRED' })))?.status, 'error');
+      assert.equal(await store.apply(uidOf(4), state('pending')), undefined);
+      const ready = await store.apply(uidOf(4), state('ready', { duration: 2 }));
+      assert.deepEqual([ready?.status, ready?.errorCode, ready?.duration], ['ready', null, 2]);
+      assert.equal(await store.apply(uidOf(4), state('error', { errorCode: 'UPLOAD_EXPIRED' })), undefined);
+    });
+
+    it('say when they became ready where Stream does not', async () => {
+      const ready = await storeOf().apply(uidOf(3), state('ready'));
+      assert.ok(Math.abs(Date.parse(ready?.readyAt ?? '') - Date.now()) < 60_000);
+    });
+  });
+}

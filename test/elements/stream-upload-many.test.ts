@@ -1,0 +1,152 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/upload.js';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { announced, chooseFiles, namedButton, PATIENCE, rowsOf } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload multiple>', () => {
+  let fake: FakeUpload;
+  let form: HTMLFormElement;
+  let upload: CfStreamUpload;
+  beforeEach(async () => {
+    fake = new FakeUpload();
+    form = await fixture<HTMLFormElement>(html`<form>
+      <cf-stream-upload
+        multiple
+        name="videos"
+        endpoint=${fake.endpoint}
+        status-endpoint=${fake.statusEndpoint}
+        chunk-size="5242880"
+      ></cf-stream-upload>
+    </form>`);
+    upload = form.querySelector('cf-stream-upload')!;
+  });
+
+  const files = (count: number): File[] => Array.from({ length: count }, (_, index) => fakeVideo(MiB + index, `clip-${index}.mp4`));
+  const statuses = (): string[] => upload.items.map(({ state }) => state.status);
+  const until = (test: () => unknown, what: string): Promise<void> => waitUntil(() => Boolean(test()), what, PATIENCE);
+  const isAll = (status: string) => () => upload.items.length > 0 && statuses().every((one) => one === status);
+
+  it('sends each file whole, in a row of its own, and gives the form a uid for each', async () => {
+    const chosen = files(4);
+    chooseFiles(upload, chosen);
+    await until(isAll('ready'), 'not all are ready');
+    await upload.updateComplete;
+    const { uploads } = await fake.log();
+    const wanted = await Promise.all(chosen.map(sha256));
+    expect(uploads.map((one) => one.sha256).sort()).to.deep.equal(wanted.sort());
+    expect(rowsOf(upload)).to.have.length(4);
+    expect(new FormData(form).getAll('videos')).to.deep.equal(upload.values);
+    expect([...upload.values].sort()).to.deep.equal(uploads.map(({ uid }) => uid).sort());
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('4 videos ready to play');
+    expect(announced(upload)).to.equal('4 videos ready to play.');
+    await expect(upload).to.be.accessible();
+  });
+
+  it('sends two at a time, and says that others wait', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFiles(upload, files(4));
+    await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
+    await until(() => upload.items.filter(({ state }) => state.status === 'uploading' && state.waiting === 'turn').length === 2, 'two do not wait');
+    await upload.updateComplete;
+    expect((await fake.log()).uploads, 'no upload URL is asked for before its turn').to.have.length(2);
+    expect(form.checkValidity()).to.equal(false);
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('0 of 4 sent');
+    await expect(upload).to.be.accessible();
+
+    upload.concurrency = 3;
+    await waitUntil(async () => (await fake.log()).held === 3, 'a third is not sent', PATIENCE);
+    await fake.release();
+    await until(isAll('ready'), 'not all are ready');
+    expect(form.checkValidity()).to.equal(true);
+  });
+
+  it('pauses, resumes and gives up single files, by buttons that name them', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFiles(upload, files(3));
+    await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
+    await upload.updateComplete;
+    namedButton(upload, 'Pause upload: clip-0.mp4').click();
+    await waitUntil(async () => (await fake.log()).held === 3, 'its place is not taken', PATIENCE);
+    expect(statuses()[0]).to.equal('paused');
+    namedButton(upload, 'Cancel upload: clip-1.mp4').click();
+    await until(() => upload.items.length === 2, 'is still there');
+    await fake.release();
+    await until(() => statuses()[1] === 'ready', 'the third is not ready');
+    expect(statuses()[0]).to.equal('paused');
+    await upload.updateComplete;
+    namedButton(upload, 'Resume upload: clip-0.mp4').click();
+    await until(isAll('ready'), 'not all are ready');
+    expect(upload.values).to.have.length(2);
+  });
+
+  it('keeps going when one fails, tells which, and tries that one again', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, status: 403 });
+    chooseFiles(upload, files(2));
+    await until(() => statuses().sort().join() === 'error,ready', 'does not go on');
+    await upload.updateComplete;
+    expect(form.checkValidity(), 'a failed one is not hidden from the form').to.equal(false);
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('1 needs a decision');
+    await expect(upload).to.be.accessible();
+    const failed = upload.items.find(({ state }) => state.status === 'error')!;
+    upload.retry(failed.id);
+    await until(isAll('ready'), 'not all are ready');
+  });
+
+  it('tells a screen reader the quarters of the whole and the end, however many files there are', async () => {
+    const said = new Set<string>();
+    const region = upload.shadowRoot!.querySelector('[role=status]')!;
+    new MutationObserver(() => said.add(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    upload.concurrency = 1;
+    chooseFiles(upload, files(8));
+    await until(isAll('ready'), 'not all are ready');
+    await upload.updateComplete;
+    expect(said.size, [...said].join(' | ')).to.be.lessThan(7);
+    expect([...said].at(-1)).to.equal('8 videos ready to play.');
+  });
+
+  it('takes more files while others are sent, and the same file only once', async () => {
+    const [first, second] = files(2);
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFiles(upload, [first!]);
+    await waitUntil(async () => (await fake.log()).held === 1, 'is not sent', PATIENCE);
+    chooseFiles(upload, [first!, second!]);
+    await waitUntil(async () => (await fake.log()).held === 2, 'the second is not sent', PATIENCE);
+    await until(() => upload.items.length === 2, 'the first is there twice');
+    await fake.release();
+    await until(isAll('ready'), 'not all are ready');
+    expect((await fake.log()).uploads).to.have.length(2);
+  });
+
+  it('offers every half-sent file after a reload, and takes them up together', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    const chosen = files(2);
+    chooseFiles(upload, chosen);
+    await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
+    upload.remove();
+    await fake.release();
+    await waitUntil(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)));
+    form.append(upload.cloneNode());
+    upload = form.querySelector('cf-stream-upload')!;
+    await until(() => isAll('resumable')() && upload.items.length === 2, 'does not offer both');
+    expect(new FormData(form).has('videos')).to.equal(false);
+    chooseFiles(upload, chosen);
+    await until(() => isAll('ready')() && upload.items.length === 2, 'not both are ready');
+    expect((await fake.log()).uploads, 'nothing is made anew').to.have.length(2);
+  });
+
+  it('keeps the focus in the same place when a row is gone', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFiles(upload, files(3));
+    await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
+    await upload.updateComplete;
+    const button = namedButton(upload, 'Cancel upload: clip-1.mp4');
+    button.focus();
+    button.click();
+    await until(() => upload.items.length === 2, 'is still there');
+    await until(() => rowsOf(upload)[1]?.shadowRoot?.activeElement, 'the focus is lost');
+    await fake.release();
+  });
+});

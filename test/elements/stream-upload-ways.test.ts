@@ -1,0 +1,190 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
+import '../../src/define/upload.js';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { announced, buttonOf, PATIENCE, rowsOf, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+function transferOf(files: readonly File[]): DataTransfer {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  return transfer;
+}
+
+function drop(upload: CfStreamUpload, dataTransfer: DataTransfer): void {
+  upload.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+}
+
+describe('<cf-stream-upload>: how files come in', () => {
+  let fake: FakeUpload;
+  beforeEach(() => {
+    fake = new FakeUpload();
+  });
+
+  const many = (): Promise<CfStreamUpload> =>
+    fixture<CfStreamUpload>(html`<cf-stream-upload multiple endpoint=${fake.endpoint} status-endpoint=${fake.statusEndpoint}></cf-stream-upload>`);
+
+  it('takes a file that is pasted into the page, and only one uploader of it does', async () => {
+    const [first, second] = [await uploader(fake), await uploader(fake, 'second')];
+    const clipboardData = transferOf([fakeVideo(MiB)]);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event);
+    expect(event.defaultPrevented).to.equal(true);
+    await untilStatus(first, 'ready');
+    expect(second.state.status).to.equal('empty');
+  });
+
+  it('leaves alone what is pasted into a field', async () => {
+    const upload = await uploader(fake);
+    const field = await fixture<HTMLInputElement>(html`<input aria-label="Title" />`);
+    const event = new ClipboardEvent('paste', { clipboardData: transferOf([fakeVideo(MiB)]), bubbles: true, cancelable: true });
+    field.dispatchEvent(event);
+    expect(event.defaultPrevented).to.equal(false);
+    expect(upload.state.status).to.equal('empty');
+  });
+
+  it('opens the camera where it is told to', async () => {
+    const upload = await uploader(fake);
+    upload.capture = 'environment';
+    await upload.updateComplete;
+    expect(upload.shadowRoot!.querySelector('input')!.getAttribute('capture')).to.equal('environment');
+  });
+
+  it('takes ten thousand files at once without freezing, and leaves out what is no video', async () => {
+    const bytes = fakeVideo(64);
+    const files = Array.from({ length: 10_000 }, (_, index) =>
+      index % 100 === 0 ? new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }) : new File(['x'], `photo-${index}.jpg`, { type: 'image/jpeg' }));
+    const upload = await many();
+    await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
+    const dataTransfer = transferOf(files);
+    drop(upload, dataTransfer);
+    await waitUntil(() => upload.items.length === 100, 'not all videos are there', PATIENCE);
+    expect(announced(upload)).to.equal('9,900 files that are no videos were left out.');
+    await waitUntil(() => rowsOf(upload).length === 50, 'the first rows are not drawn', PATIENCE);
+    const more = [...upload.shadowRoot!.querySelectorAll('button')].find((button) => button.textContent === 'Show 50 more videos')!;
+    more.click();
+    await upload.updateComplete;
+    expect(rowsOf(upload)).to.have.length(100);
+    upload.cancel();
+    expect(upload.items).to.have.length(0);
+  });
+
+  it('takes some hundred videos, drawing only some of them', async () => {
+    const bytes = fakeVideo(64);
+    const files = Array.from({ length: 300 }, (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }));
+    const upload = await many();
+    await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
+    upload.upload(files);
+    expect(upload.items).to.have.length(300);
+    await waitUntil(() => upload.items.every(({ state }) => state.status !== 'checking'), 'not all were looked at', { ...PATIENCE, interval: 100 });
+    expect(rowsOf(upload)).to.have.length(50);
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain(' of 300 sent');
+    upload.reset();
+    await upload.updateComplete;
+    expect(upload.state.status).to.equal('empty');
+  });
+
+  it('tells the page what it found out about a file, and waits for what the page finds out', async () => {
+    const upload = await uploader(fake);
+    const clip = await fetch(new URL('../fixtures/clip-5s.mp4', import.meta.url));
+    let allow: (verdict: boolean | string) => void = () => undefined;
+    const seen: unknown[] = [];
+    upload.addEventListener('cf-stream-upload-accept', ({ detail }) => {
+      seen.push(detail.media);
+      detail.waitUntil(new Promise((resolve) => (allow = resolve)));
+    });
+    const file = new File([await clip.blob()], 'clip.mp4', { type: 'video/mp4' });
+    upload.upload(file);
+    await waitUntil(() => seen.length === 1, 'was not asked', PATIENCE);
+    const { seconds, width, type } = seen[0] as { seconds: number; width: number; type: string };
+    expect([Math.round(seconds), width > 0, type]).to.deep.equal([5, true, 'video/mp4']);
+    expect((await fake.log()).requests, 'nothing is asked for before').to.have.length(0);
+    allow('Only films of a minute or more are taken here.');
+    await untilStatus(upload, 'error');
+    expect(textOf(upload)).to.contain('Only films of a minute or more are taken here.');
+    await expect(upload).to.be.accessible();
+
+    upload.upload(file);
+    await waitUntil(() => seen.length === 2, 'was not asked', PATIENCE);
+    allow(false);
+    await untilStatus(upload, 'empty');
+    upload.upload(file);
+    await waitUntil(() => seen.length === 3, 'was not asked', PATIENCE);
+    allow(true);
+    await untilStatus(upload, 'ready');
+  });
+});
+
+describe('<cf-stream-upload> with a file that the browser keeps', () => {
+  // Elsewhere there are no handles that can be kept.
+  if (!('showOpenFilePicker' in window)) return;
+
+  const real = Object.getOwnPropertyDescriptor(window, 'showOpenFilePicker')!;
+  afterEach(() => Object.defineProperty(window, 'showOpenFilePicker', real));
+
+  /** A real handle, from the browser's own file system, where nobody has to be asked. */
+  async function keptFile(file: File): Promise<FileSystemFileHandle> {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle(`${crypto.randomUUID()}-holiday.mov`, { create: true });
+    const stream = await handle.createWritable();
+    await stream.write(file);
+    await stream.close();
+    return handle;
+  }
+
+  async function leaveInTheMiddle(fake: FakeUpload, handle: FileSystemFileHandle): Promise<void> {
+    Object.defineProperty(window, 'showOpenFilePicker', { configurable: true, value: () => Promise.resolve([handle]) });
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
+    const upload = await uploader(fake);
+    const { x, y, width, height } = buttonOf(upload, 'Choose a video').getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    upload.remove();
+    await fake.release();
+    await waitUntil(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)));
+  }
+
+  it('goes on after a reload with one click, without asking for the file again', async () => {
+    const fake = new FakeUpload();
+    const handle = await keptFile(fakeVideo(12 * MiB));
+    await leaveInTheMiddle(fake, handle);
+    const upload = await uploader(fake);
+    await untilStatus(upload, 'resumable');
+    expect(textOf(upload)).to.contain('It goes on where it stopped.');
+    await expect(upload).to.be.accessible();
+    buttonOf(upload, 'Resume').click();
+    await untilStatus(upload, 'ready');
+    const { uploads, requests } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(await handle.getFile())]);
+    expect(requests.filter(({ method, offset }) => method === 'PATCH' && offset === 0)).to.have.length(1);
+  });
+
+  it('asks for the file when it is not there any more', async () => {
+    const fake = new FakeUpload();
+    const file = fakeVideo(12 * MiB);
+    const handle = await keptFile(file);
+    await leaveInTheMiddle(fake, handle);
+    await (await navigator.storage.getDirectory()).removeEntry(handle.name);
+    const upload = await uploader(fake);
+    await untilStatus(upload, 'resumable');
+    buttonOf(upload, 'Resume').click();
+    await waitUntil(() => textOf(upload).includes('Choose the same file again'), 'does not ask', PATIENCE);
+    expect(buttonOf(upload, `Choose ${handle.name} again`).disabled).to.equal(false);
+  });
+
+  it('does not go on with a file that was changed meanwhile', async () => {
+    const fake = new FakeUpload();
+    const handle = await keptFile(fakeVideo(12 * MiB));
+    await leaveInTheMiddle(fake, handle);
+    const stream = await handle.createWritable({ keepExistingData: true });
+    await stream.write({ type: 'write', position: 6 * MiB, data: new Uint8Array(64 * 1024) });
+    await stream.close();
+    const upload = await uploader(fake);
+    await untilStatus(upload, 'resumable');
+    buttonOf(upload, 'Resume').click();
+    await untilStatus(upload, 'error');
+    expect(upload.state).to.have.property('error').with.property('code', 'FILE_CHANGED');
+  });
+});

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import type { Page } from 'playwright';
+
+/** What a bare player has been through. */
+export interface BarePlayback {
+  readonly time: number;
+  readonly ended: boolean;
+  readonly seekableStart: number;
+  readonly seekableEnd: number;
+  /** Stops of playback after it began, and errors, in order. */
+  readonly troubles: readonly string[];
+  /** Stretches of media that are loaded. */
+  readonly ranges: number;
+}
+
+interface BareWindow {
+  Hls: new (config: object) => BareHls;
+  player: { video: HTMLVideoElement; hls: BareHls; troubles: string[] };
+}
+
+interface BareHls {
+  on(event: string, listener: (event: string, data: { details: string; fatal: boolean }) => void): void;
+  loadSource(url: string): void;
+  attachMedia(video: HTMLVideoElement): void;
+  readonly latency: number;
+  readonly targetLatency: number;
+}
+
+const HLS = path.resolve(import.meta.dirname, '../../../node_modules/hls.js/dist/hls.js');
+
+/** Plays a manifest with hls.js and nothing else, on a page of the origin that it comes from. */
+export async function playBare(page: Page, manifest: string): Promise<void> {
+  await page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>' }));
+  await page.goto(new URL('/bare', manifest).href);
+  await page.addScriptTag({ path: HLS });
+  await page.evaluate((url) => {
+    const window = globalThis as unknown as BareWindow;
+    const video = document.body.appendChild(document.createElement('video'));
+    video.muted = true;
+    const hls = new window.Hls({});
+    const troubles: string[] = [];
+    window.player = { video, hls, troubles };
+    video.addEventListener('playing', () => {
+      for (const type of ['waiting', 'stalled']) video.addEventListener(type, () => troubles.push(`${type} at ${video.currentTime}`));
+    }, { once: true });
+    hls.on('hlsError', (_, { details, fatal }) => troubles.push(`${fatal ? 'fatal ' : ''}${details}`));
+    hls.loadSource(url);
+    hls.attachMedia(video);
+    void video.play();
+  }, manifest);
+}
+
+export function readBare(page: Page): Promise<BarePlayback> {
+  return page.evaluate(() => {
+    const { video, troubles } = (globalThis as unknown as BareWindow).player;
+    const { seekable } = video;
+    return {
+      time: video.currentTime,
+      ended: video.ended,
+      seekableStart: seekable.length > 0 ? seekable.start(0) : NaN,
+      seekableEnd: seekable.length > 0 ? seekable.end(0) : NaN,
+      troubles: [...troubles],
+      ranges: video.buffered.length,
+    };
+  });
+}
+
+/** Seconds between what is shown and what is newest, and what the playlist asks for. */
+export function latencyOf(page: Page): Promise<{ readonly actual: number; readonly target: number }> {
+  return page.evaluate(() => {
+    const { hls } = (globalThis as unknown as BareWindow).player;
+    return { actual: hls.latency, target: hls.targetLatency };
+  });
+}
+
+export function seekBare(page: Page, time: number): Promise<void> {
+  return page.evaluate((to) => {
+    const { video, troubles } = (globalThis as unknown as BareWindow).player;
+    return new Promise<void>((resolve) => {
+      video.addEventListener('seeked', () => {
+        // A seek waits for data, as it should.
+        troubles.length = 0;
+        resolve();
+      }, { once: true });
+      video.currentTime = to;
+    });
+  }, time);
+}
+
+/** The cues of all tracks, switching them on. Times are rounded: they went through a clock of 90 kHz. */
+export async function cuesOf(page: Page): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
+  const cues = await page.evaluate(() => {
+    const { video } = (globalThis as unknown as BareWindow).player;
+    return [...video.textTracks].flatMap((track) => {
+      if (track.mode === 'disabled') track.mode = 'hidden';
+      return [...(track.cues ?? [])].map((cue) => {
+        return { language: track.language, start: cue.startTime, end: cue.endTime, text: (cue as VTTCue).text };
+      });
+    });
+  });
+  const round = (time: number) => Math.round(time * 100) / 100;
+  return cues.map((cue) => ({ ...cue, start: round(cue.start), end: round(cue.end) }));
+}

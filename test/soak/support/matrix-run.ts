@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type BrowserContext, type Page } from 'playwright';
+import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
+import { until } from '../../journeys/support/until.js';
+import type { FaultProxy } from './fault-proxy.js';
+
+const MiB = 1024 ** 2;
+/** Three chunks, the last one odd. */
+const FILE_BYTES = 12 * MiB + 34_567;
+
+/** What the page says of its uploader. */
+interface Seen {
+  readonly status: string;
+  readonly uid: string;
+  readonly percent: number;
+  readonly text: string;
+}
+
+/** One upload in a browser of its own, with what people do to it. */
+export class MatrixRun {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes = FILE_BYTES;
+  #context!: BrowserContext;
+  #page!: Page;
+  readonly #folder: string;
+  readonly #proxy: FaultProxy;
+
+  constructor(folder: string, proxy: FaultProxy) {
+    this.#folder = folder;
+    this.#proxy = proxy;
+    const bytes = randomBytes(FILE_BYTES);
+    bytes.write('\0\0\0\x18ftypmp42', 0, 'latin1');
+    this.file = path.join(folder, 'clip.mp4');
+    fs.writeFileSync(this.file, bytes);
+    this.sha256 = createHash('sha256').update(bytes).digest('hex');
+  }
+
+  async open(): Promise<void> {
+    this.#context = await chromium.launchPersistentContext(path.join(this.#folder, 'profile'), {
+      executablePath: await chromiumPath(),
+      args: chromiumArguments,
+      viewport: { width: 900, height: 700 },
+    });
+    this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    await this.#load(this.#page);
+  }
+
+  choose(): Promise<void> {
+    return this.#page.locator('cf-stream-upload input[type=file]').first().setInputFiles(this.file);
+  }
+
+  /** Waits until every byte is there, or the person is told what to do. */
+  end(): Promise<Seen> {
+    return until('an end', async () => {
+      const seen = await this.#look();
+      return ['processing', 'ready', 'error'].includes(seen.status) && seen;
+    }, { within: 60_000, every: 200 });
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close().catch(() => undefined);
+  }
+
+  async restartServer(): Promise<void> {
+    await this.#untilSecondChunk();
+    await this.#proxy.restart(1_500);
+  }
+
+  async goOffline(forMs: number): Promise<void> {
+    await this.#untilSecondChunk();
+    await this.#context.setOffline(true);
+    await until('the uploader knows', async () => /offline/i.test((await this.#look()).text));
+    await pause(forMs);
+    await this.#context.setOffline(false);
+  }
+
+  async reload(): Promise<void> {
+    await this.#untilSecondChunk();
+    this.#page.once('dialog', (dialog) => void dialog.accept());
+    await this.#page.reload();
+    await this.#resume();
+  }
+
+  async reopenTab(): Promise<void> {
+    await this.#untilSecondChunk();
+    const page = await this.#context.newPage();
+    await this.#page.close();
+    this.#page = page;
+    await this.#load(page);
+    await this.#resume();
+  }
+
+  async killBrowser(): Promise<void> {
+    await this.#untilSecondChunk();
+    const cdp = await this.#context.newCDPSession(this.#page);
+    // No goodbye: as when the power fails.
+    await cdp.send('Browser.crash' as never).catch(() => undefined);
+    await this.close();
+    fs.rmSync(path.join(this.#folder, 'profile', 'SingletonLock'), { force: true });
+    await this.open();
+    await this.#resume();
+  }
+
+  async openSecondTab(): Promise<void> {
+    await this.#untilSecondChunk();
+    const second = await this.#context.newPage();
+    await this.#load(second);
+    const first = this.#page;
+    this.#page = second;
+    await this.choose();
+    await until('the second tab waits', async () => (await this.#look()).text.includes('another tab'));
+    await this.end();
+    this.#page = first;
+  }
+
+  async pauseAndResume(): Promise<void> {
+    await this.#untilSecondChunk();
+    await this.#page.evaluate(() => document.querySelector('cf-stream-upload')!.pause());
+    await this.#page.evaluate(() => document.querySelector('cf-stream-upload')!.resume());
+  }
+
+  async changeFile(): Promise<void> {
+    await this.#untilSecondChunk();
+    fs.appendFileSync(this.file, 'more');
+  }
+
+  async deleteFile(): Promise<void> {
+    await this.#untilSecondChunk();
+    fs.rmSync(this.file);
+  }
+
+  async #load(page: Page): Promise<void> {
+    await page.goto(this.#proxy.origin);
+    await page.evaluate(() => {
+      document.querySelector('cf-stream-upload')!.chunkSize = 5 * 1024 ** 2;
+    });
+  }
+
+  /** What a person does after a reload: the same file again. */
+  async #resume(): Promise<void> {
+    await this.#page.evaluate(() => {
+      document.querySelector('cf-stream-upload')!.chunkSize = 5 * 1024 ** 2;
+    });
+    await until('it offers to go on', async () => (await this.#look()).status === 'resumable');
+    await this.choose();
+  }
+
+  async #untilSecondChunk(): Promise<void> {
+    await until('the second chunk is on its way', async () => (await this.#look()).percent >= 42);
+  }
+
+  #look(): Promise<Seen> {
+    return this.#page.evaluate(() => {
+      const upload = document.querySelector('cf-stream-upload')!;
+      const row = upload.shadowRoot?.querySelector('cf-stream-upload-row')?.shadowRoot;
+      const { state } = upload;
+      // The bytes are there, which is what this is about; that they are no film is another matter.
+      const isSent = state.status === 'error' && state.error.code === 'VIDEO_FAILED';
+      return {
+        status: isSent ? 'processing' : state.status,
+        uid: 'uid' in state ? (state.uid ?? '') : '',
+        percent: upload.progress?.percent ?? 0,
+        text: [...(row?.querySelectorAll('p') ?? [])].map((part) => part.textContent).join(' '),
+      };
+    });
+  }
+}
