@@ -10,6 +10,11 @@ export interface ClockReading {
 
 /** `Date` has a resolution of one second. */
 const DATE_RESOLUTION_MS = 1000;
+/**
+ * So many milliseconds a busy server's `Date` may lag behind: servers write it once a second. Believing it would make
+ * tokens seem to live longer than they do.
+ */
+const DATE_LAG_MS = 2000;
 
 /**
  * What has to be added to the local clock to get the server's, in milliseconds: 0 where the two agree as far as a
@@ -20,7 +25,7 @@ const DATE_RESOLUTION_MS = 1000;
 export function clockOffsetMs({ dateHeader, sentAt, receivedAt }: ClockReading): number | undefined {
   const date = Date.parse(dateHeader ?? '');
   if (Number.isNaN(date)) return undefined;
-  if (sentAt < date + DATE_RESOLUTION_MS && receivedAt >= date) return 0;
+  if (sentAt < date + DATE_RESOLUTION_MS + DATE_LAG_MS && receivedAt >= date) return 0;
   // The later end of the second: a token that seems to end too early is renewed early, which costs nothing.
   return date + DATE_RESOLUTION_MS - receivedAt;
 }

@@ -10,6 +10,13 @@ interface KnownPlaylist {
   readonly token: string | undefined;
 }
 
+/** An address that works now, and the token that it works with. */
+export interface Address {
+  readonly url: string;
+  /** `undefined` for a public video. */
+  readonly token: string | undefined;
+}
+
 /**
  * Turns the addresses that an engine knows into addresses that work now. Playlists carry the token in their path, so
  * they only need the new one; segments are signed on their own, possibly for as long as the token of the playlist that
@@ -42,22 +49,25 @@ export class DeliveryAccess {
   }
 
   /** The address to ask for now, with a token that is good. */
-  async resolve(url: string): Promise<string> {
-    const token = await this.#knowing(this.#tokens.fresh());
-    if (token === undefined) return url;
+  async resolve(url: string): Promise<Address> {
     const key = resourceKey(url);
-    const playlistKey = this.#playlistOf.get(key);
-    const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
-    // A segment under the token is checked by that token alone.
-    const isSignedApart = !isUnderToken(url);
-    if (playlistKey !== undefined && playlist && playlist.token !== token && isSignedApart) {
-      await this.#reread(playlistKey, playlist.url, token);
+    for (let reread: string | undefined; ; ) {
+      // Asked for anew after a playlist was read: that took time, and the token may have come near its end meanwhile.
+      const token = await this.#knowing(this.#tokens.fresh());
+      if (token === undefined) return { url, token };
+      const playlistKey = this.#playlistOf.get(key);
+      const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
+      // A segment under the token is checked by that token alone.
+      const isOutdated = playlist !== undefined && playlist.token !== token && !isUnderToken(url);
+      // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
+      if (!isOutdated || reread === token) return { url: withToken(this.#currentUrls.get(key) ?? url, token), token };
+      await this.#reread(resourceKey(playlist.url), playlist.url, token);
+      reread = token;
     }
-    return withToken(this.#currentUrls.get(key) ?? url, token);
   }
 
   /** Stream refused this address: renews the token, then gives the address to try once more. */
-  async retry(url: string, token: string | undefined): Promise<string> {
+  async retry(url: string, token: string | undefined): Promise<Address> {
     await this.#knowing(this.#tokens.replace(token));
     return this.resolve(url);
   }
@@ -66,9 +76,9 @@ export class DeliveryAccess {
   async fetch(url: string, signal: AbortSignal): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
     let address = await this.resolve(url);
     for (let refusals = 0; ; refusals += 1) {
-      const { token } = this;
+      const { token } = address;
       const startedAt = performance.now();
-      const response = await this.#fetch(address, { signal });
+      const response = await this.#fetch(address.url, { signal });
       const isRefused = response.status === 401 || response.status === 403;
       if (!isRefused || token === undefined || refusals >= RECOVERY.refusals) return { response, token, startedAt };
       address = await this.retry(url, token);
@@ -104,10 +114,11 @@ export class DeliveryAccess {
   }
 
   #reread(key: string, url: string, token: string): Promise<void> {
-    let reread = this.#rereads.get(key);
+    const id = `${token} ${key}`;
+    let reread = this.#rereads.get(id);
     if (!reread) {
-      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(key));
-      this.#rereads.set(key, reread);
+      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(id));
+      this.#rereads.set(id, reread);
     }
     return reread;
   }

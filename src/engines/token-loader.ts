@@ -7,7 +7,7 @@ import type {
   LoaderStats,
 } from 'hls.js';
 import { RECOVERY } from '../core/recovery.js';
-import type { DeliveryAccess } from './delivery-access.js';
+import type { Address, DeliveryAccess } from './delivery-access.js';
 import type { EarlyAnswer, HeadStart } from './head-start.js';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
@@ -78,16 +78,16 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, hea
     ): Promise<void> {
       this.stats.loading.start = performance.now();
       let refusals = 0;
-      const attempt = async (find: Promise<string>): Promise<void> => {
-        let url: string;
+      const attempt = async (find: Promise<Address>): Promise<void> => {
+        let address: Address;
         try {
-          url = await find;
+          address = await find;
         } catch {
           if (!this.#ended) callbacks.onError({ code: 401, text: 'no token' }, context, null, this.stats);
           return;
         }
         if (this.#ended) return;
-        const token = access.token;
+        const { url, token } = address;
         this.#inner?.destroy();
         const inner = new Base(this.#config);
         this.#inner = inner;

@@ -7,7 +7,7 @@ import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState }
 const NOW = 1_800_000_000_000;
 const token = (lifeMs: number): PlaybackToken => ({ value: 'a.b.c', uid: 'x', expiresAt: NOW + lifeMs, notBefore: 0 });
 const received = (lifeMs: number, now: number | null = NOW): TokenEvent => ({ type: 'received', token: token(lifeMs), now, marginSeconds: 0 });
-const held = nextTokenState(NO_TOKEN, received(10_000));
+const held = nextTokenState(NO_TOKEN, received(60_000));
 const down = new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
 const refused = new StreamError('TOKEN_ENDPOINT_STATUS', 'No.');
 
@@ -61,8 +61,8 @@ describe('tokenNeed', () => {
   const needs: [what: string, state: TokenState, afterMs: number, need: string][] = [
     ['without a token', NO_TOKEN, 0, 'now'],
     ['with a new one', held, 0, 'none'],
-    ['after 80 % of its life', held, 8000, 'soon'],
-    ['shortly before its end', held, 8500, 'now'],
+    ['after 80 % of its life', held, 48_000, 'soon'],
+    ['shortly before its end', held, 57_000, 'now'],
     ['long after its end', held, 86_400_000, 'now'],
     ['where nobody knows the time', nextTokenState(NO_TOKEN, received(-86_400_000, null)), 0, 'none'],
   ];

@@ -19,8 +19,14 @@ describe('<cf-stream-player> while its tokens end', function () {
     const troubles: string[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
     await el.play();
+    let stalls = 0;
+    const count = (): void => void (stalls += 1);
+    el.addEventListener('waiting', count);
     const { engine } = el;
     await waitUntil(() => el.currentTime >= WATCHED_SECONDS || el.error, `it plays on (${segmentAccess})`, PATIENCE);
+    expect(stalls, `stalls after the start (${segmentAccess})`).to.equal(0);
+    // What comes now is a seek, which may wait.
+    el.removeEventListener('waiting', count);
     // Over what is loaded: the tokens of everything that was listed so far have ended.
     el.currentTime = 58;
     await waitUntil(() => el.currentTime >= 59 || el.error, `it plays on from there (${segmentAccess})`, PATIENCE);
