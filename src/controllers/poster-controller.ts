@@ -2,8 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** What the controller needs to know of its host. */
 export interface PosterOptions {
-  /** Address of the still, with a token where one is needed; `undefined` where none is wanted. */
-  address(signal: AbortSignal): Promise<string | undefined>;
+  /** Fetches the still; `undefined` where none is wanted or to be had. */
+  load(signal: AbortSignal): Promise<ImageBitmap | undefined>;
 }
 
 /**
@@ -25,9 +25,13 @@ export class PosterController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The picture, once it is there. */
-  get bitmap(): ImageBitmap | undefined {
-    return this.#bitmap;
+  /** Draws the picture, once it is there. */
+  draw(canvas: HTMLCanvasElement | null): void {
+    const { width = 0, height = 0 } = this.#bitmap ?? {};
+    if (!canvas || canvas.width === width) return;
+    canvas.width = width;
+    canvas.height = height;
+    if (this.#bitmap) canvas.getContext('2d')?.drawImage(this.#bitmap, 0, 0);
   }
 
   hostConnected(): void {
@@ -55,13 +59,9 @@ export class PosterController implements ReactiveController {
   async #load(signal: AbortSignal | undefined): Promise<void> {
     if (!signal) return;
     try {
-      const address = await this.#options.address(signal);
-      if (address === undefined) return;
-      const response = await fetch(address, { signal });
-      if (!response.ok) return;
-      const bitmap = await createImageBitmap(await response.blob());
-      if (signal.aborted) {
-        bitmap.close();
+      const bitmap = await this.#options.load(signal);
+      if (!bitmap || signal.aborted) {
+        bitmap?.close();
         return;
       }
       this.#bitmap = bitmap;
