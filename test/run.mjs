@@ -1,18 +1,19 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|server|browser|journey] [words]` runs a part of it, and of that
+// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|journey] [words]` runs a part of it, and of that
 // only the files whose path has one of the words in it. The last line counts all tests.
 import { ensurePackages, SetupError } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
 import { filesOf, runBrowser, runNode, runStatic } from './harness/run/suites.mjs';
 
 const PARTS = {
-  all: ['static', 'unit', 'server', 'browser', 'journey'],
+  all: ['static', 'unit', 'stream', 'server', 'browser', 'journey'],
   static: ['static'],
   unit: ['unit', 'browser'],
+  stream: ['stream'],
   server: ['server'],
   browser: ['browser'],
   journey: ['journey'],
 };
-const TOOLS = { static: [], unit: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /** Ends the run with one sentence. */
 function giveUp(sentence) {
@@ -40,7 +41,7 @@ async function prepare(suites) {
 async function runSuite(suite, words, environment) {
   if (suite === 'static') return runStatic(words);
   const files = filesOf(suite, words);
-  if (suite === 'unit') return runNode(files, { environment });
+  if (suite === 'unit' || suite === 'stream') return runNode(files, { environment });
   return suite === 'browser' ? runBrowser(files, environment) : runNode(files, { environment, concurrency: 1 });
 }
 

@@ -4,14 +4,16 @@ import path from 'node:path';
 import { run } from './children.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const NODE_FOLDERS = ['core', 'client', 'demo'];
+const NODE_FOLDERS = ['core', 'client', 'demo/server', 'demo/pages'];
+/** Real encoding, processes that are killed, whole demos: too slow for the everyday loop. */
+const STREAM_FOLDERS = ['demo/emulator', 'demo/start'];
 const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports', 'elements'];
 
-const FOLDERS = { unit: NODE_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
 
 /** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
-  const isDeep = suite === 'unit' || suite === 'browser';
+  const isDeep = ['unit', 'stream', 'browser'].includes(suite);
   return (FOLDERS[suite] ?? [])
     .flatMap((folder) => list(path.join(root, 'test', folder), isDeep))
     .filter((file) => /\.(?:test|bench|soak)\.ts$/.test(file))
