@@ -20,8 +20,8 @@ import { playerStyles } from './stream-player.styles.js';
 export type { GetToken } from '../controllers/playback-controller.js';
 export type { EnginePreference } from '../core/engine-choice.js';
 export type { PlaybackState } from '../core/playback-state.js';
-export type { Rendition } from '../core/rendition.js';
-export type { AudioTrack, AudioTrackList } from '../dom/audio-track-list.js';
+export type { AudioTrack, Rendition } from '../core/rendition.js';
+export type { AudioTrackList } from '../dom/audio-track-list.js';
 export { StreamError } from '../core/errors.js';
 
 /** What the controls need comes with the code that plays. */
@@ -39,6 +39,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @attr {string} controlslist - What the controls do not offer: `nofullscreen`.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
  * @slot overlay - Anything to be drawn over the picture.
@@ -98,6 +99,8 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
   /** What is fetched before anybody presses play. */
   @property() preload: 'none' | 'metadata' | 'auto' = 'none';
+  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it. */
   @property({ type: Boolean }) autoplay = false;
   /** Starts again at the end. */
@@ -128,7 +131,11 @@ export class CfStreamPlayer extends MediaHost {
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, { load: (signal) => this.#loadStill(signal) });
+  readonly #still = new PosterController(this, {
+    isLazy: () => this.loading !== 'eager',
+    onSeen: () => this.#start(),
+    load: (signal) => this.#loadStill(signal),
+  });
   #sourceError: StreamError | undefined;
   #adopted: HTMLVideoElement | undefined;
 
@@ -230,11 +237,6 @@ export class CfStreamPlayer extends MediaHost {
     await this.#playback.refreshToken();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#start();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && SOURCE.some((name) => changed.has(name))) {
       this.#playback.close();
@@ -252,7 +254,6 @@ export class CfStreamPlayer extends MediaHost {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
-    if (changed.has('src')) this.#start();
     this.#still.draw(this.stillCanvas);
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
@@ -376,8 +377,7 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #tracksChanged(): void {
-    const { engine } = this.#playback;
-    this.audioTracks.update(engine?.audioTracks ?? [], (id) => engine?.selectAudioTrack(id));
+    this.audioTracks.update(this.#playback.engine?.audioTracks ?? []);
     this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 

@@ -1,6 +1,6 @@
 import type { EngineName } from '../core/engine-choice.js';
 import type { StreamError } from '../core/errors.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { DeliveryAccess } from './delivery-access.js';
 import type { HeadStart } from './head-start.js';
@@ -53,7 +53,6 @@ export interface PlaybackEngine {
   readonly renditions: readonly Rendition[];
   /** Id of the rendition that was chosen by hand; `null` while the engine chooses. */
   selectedRendition: string | null;
-  readonly audioTracks: readonly AudioChoice[];
-  selectAudioTrack(id: string): void;
+  readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
 }

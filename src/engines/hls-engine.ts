@@ -1,7 +1,7 @@
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { offerAirPlay } from './airplay.js';
 import { describeDeliveryStatus } from './delivery-status.js';
 import type { EngineInput, PlaybackEngine } from './engine.js';
@@ -105,14 +105,20 @@ export class HlsEngine implements PlaybackEngine {
     this.#input.onTracks();
   }
 
-  get audioTracks(): readonly AudioChoice[] {
-    const { audioTracks, audioTrack } = this.instance;
-    return audioTracks.map(({ name, lang }, index) => (
-      { id: String(index), label: name, language: lang ?? '', enabled: index === audioTrack }));
-  }
-
-  selectAudioTrack(id: string): void {
-    this.instance.audioTrack = Number(id);
+  get audioTracks(): readonly AudioTrack[] {
+    const { instance } = this;
+    return instance.audioTracks.map(({ name, lang }, index) => ({
+      id: String(index),
+      kind: index === 0 ? 'main' : 'alternative',
+      label: name,
+      language: lang ?? '',
+      get enabled() {
+        return index === instance.audioTrack;
+      },
+      set enabled(wanted) {
+        if (wanted) instance.audioTrack = index;
+      },
+    }));
   }
 
   destroy(): void {

@@ -1,7 +1,7 @@
 import { withToken } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
 import type { EngineInput, PlaybackEngine } from './engine.js';
 import { takeLook, type Look } from './native-look.js';
@@ -29,7 +29,8 @@ export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
   readonly instance = undefined;
   readonly renditions: readonly Rendition[] = [];
-  readonly audioTracks: readonly AudioChoice[] = [];
+  /** Safari has a list of its own on the `<video>`. */
+  readonly audioTracks: readonly AudioTrack[] = [];
   selectedRendition: string | null = null;
   readonly #input: EngineInput;
   readonly #life = new AbortController();
@@ -76,10 +77,6 @@ export class NativeEngine implements PlaybackEngine {
 
   resume(): void {
     this.#swap(this.currentTime);
-  }
-
-  selectAudioTrack(): void {
-    // Safari has a list of its own on the <video>.
   }
 
   destroy(): void {
