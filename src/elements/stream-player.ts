@@ -39,6 +39,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @attr {boolean} low-latency - Watches a broadcast with less delay, where its input is set up for it.
+ * @attr {boolean} dvr - Lets viewers go back to the beginning of a broadcast.
  * @attr {string} controlslist - What the controls do not offer: `nofullscreen`.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
@@ -66,6 +68,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssprop [--cf-stream-radius=12px] - Twice the roundness of the time over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
+ * @cssstate live - It is a broadcast that goes on.
  * @cssstate idle - Nothing was asked for yet.
  * @cssstate loading - Token, engine and manifest are on their way.
  * @cssstate processing - Stream is still encoding the video.
@@ -232,6 +235,10 @@ export class CfStreamPlayer extends MediaHost {
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
   }
+  /** Goes to what happens now in a broadcast. */
+  seekToLive(): void {
+    this.currentTime = Infinity;
+  }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
     await this.#playback.refreshToken();
@@ -373,6 +380,7 @@ export class CfStreamPlayer extends MediaHost {
   #mediaChanged(type: string): void {
     const media = this.#playback.video;
     this.#toggleState('playing', media !== undefined && !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    this.#toggleState('live', media?.duration === Infinity);
     this.dispatchEvent(new Event(type));
   }
 

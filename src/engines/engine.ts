@@ -40,7 +40,7 @@ export interface PlaybackEngine {
   readonly instance: unknown;
   /** A new token has arrived. */
   tokenRenewed(): void;
-  /** Moves the playback position, in seconds. */
+  /** Moves the playback position, in seconds; `Infinity` is what happens now. */
   seek(time: number): void;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
   readonly currentTime: number;
@@ -56,3 +56,6 @@ export interface PlaybackEngine {
   readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
 }
+
+/** Where a range of times ends, in seconds; 0 where there is none. */
+export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

@@ -4,12 +4,13 @@ import { RECOVERY } from '../core/recovery.js';
 import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { offerAirPlay } from './airplay.js';
 import { describeDeliveryStatus } from './delivery-status.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
 import { createTokenLoader } from './token-loader.js';
 
 /** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
-const BACK_BUFFER_SECONDS = 30;
+/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
+const BACK_BUFFER_SECONDS = 90;
 
 /** Whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
@@ -49,6 +50,8 @@ export class HlsEngine implements PlaybackEngine {
       loader: createTokenLoader(loader, access, headStart),
       startLevel: 0,
       startPosition: startAt > 0 ? startAt : -1,
+      // As the browsers' own HLS says it; what can be sought is in `seekable`.
+      liveDurationInfinity: true,
       capLevelToPlayerSize: true,
       maxBufferLength: FORWARD_BUFFER_SECONDS,
       maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
@@ -74,7 +77,8 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   seek(time: number): void {
-    this.#input.video.currentTime = time;
+    const { video } = this.#input;
+    video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
   }
 
   suspend(): void {
