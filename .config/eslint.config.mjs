@@ -46,6 +46,12 @@ export default defineConfig(
     },
   },
   {
+    // What measures prints its figures.
+    basePath: root,
+    files: ['test/bench/**/*.ts', 'test/soak/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     basePath: root,
     files: ['**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
@@ -83,7 +83,7 @@ export function createApp(parts: AppParts): App {
       code: c.get('code'),
     });
   });
-  const share = cors({
+  const share: MiddlewareHandler<{ Variables: AppVariables }> = cors({
     origin: [...settings.allowedOrigins],
     credentials: true,
     allowMethods: ['GET', 'POST'],
@@ -92,7 +92,9 @@ export function createApp(parts: AppParts): App {
     maxAge: 600,
   });
   // An OPTIONS that is no browser's preflight is answered by the route.
-  app.use('/api/*', (c, next) => (c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next)));
+  const shareUnlessAsked: typeof share = (c, next) =>
+    c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next);
+  app.use('/api/*', shareUnlessAsked);
   app.use(bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {

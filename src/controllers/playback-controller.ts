@@ -78,8 +78,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   /** A picture of the video, from a moment in seconds. */
-  async still(time: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
-    return (await this.#open()).still(time, signal);
+  async still(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
+    return (await this.#open()).still(time, signal, height);
   }
 
   /** Somebody may want to watch soon. */

@@ -97,10 +97,10 @@ export class PlaybackSession {
   }
 
   /** A picture of the video, from a moment in seconds; nothing where there is none to be had. */
-  async still(time: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+  async still(time: number | undefined, signal: AbortSignal, height = STILL_HEIGHT): Promise<ImageBitmap | undefined> {
     const id = await this.#deliveryId();
     if (id === undefined) return undefined;
-    const response = await fetch(thumbnailUrl(this.#host.options.source.origin, id, { time, height: STILL_HEIGHT }), { signal });
+    const response = await fetch(thumbnailUrl(this.#host.options.source.origin, id, { time, height }), { signal });
     return response.ok ? createImageBitmap(await response.blob()) : undefined;
   }
 

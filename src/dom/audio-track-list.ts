@@ -24,8 +24,7 @@ export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> 
     for (let index = 0; index < before; index += 1) Reflect.deleteProperty(this, index);
     this.#tracks = tracks;
     Object.assign(this, tracks);
-    if (before > this.length) this.dispatchEvent(new Event('removetrack'));
-    if (before < this.length) this.dispatchEvent(new Event('addtrack'));
+    if (before !== this.length) this.dispatchEvent(new Event(before > this.length ? 'removetrack' : 'addtrack'));
     this.dispatchEvent(new Event('change'));
   }
 }

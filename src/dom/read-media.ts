@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 export function readMedia(video: HTMLVideoElement, host: Element) {
-  const { buffered } = video;
+  const { buffered, seekable } = video;
   // In the markup, or through the list of the browsers that have one.
   const isForbidden = [host, video].some((element) => element.getAttribute('controlslist')?.includes('nofullscreen'));
   return {
@@ -15,6 +15,7 @@ export function readMedia(video: HTMLVideoElement, host: Element) {
     currentTime: video.currentTime,
     duration: video.duration,
     buffered: Array.from({ length: buffered.length }, (_, index) => [buffered.start(index), buffered.end(index)] as const),
+    seekable: (seekable.length > 0 ? [seekable.start(0), seekable.end(seekable.length - 1)] : [0, 0]) as readonly [number, number],
     muted: video.muted,
     volume: video.volume,
     playbackRate: video.playbackRate,

@@ -10,9 +10,13 @@ import { PlaybackController, type GetToken, type MediaReading, type PlaybackOpti
 import { PosterController } from '../controllers/poster-controller.js';
 import { AudioTrackList } from '../dom/audio-track-list.js';
 import { dispatch } from '../dom/dispatch.js';
+import { nearestLanguage } from '../dom/nearest-language.js';
+import type { ViewerMemory } from '../dom/viewer-memory.js';
 import { playerCover } from '../ui/player-cover.js';
-import type { PlayerRequestEvent } from '../ui/player-requests.js';
-import { themeStyles } from '../ui/theme.styles.js';
+import type { followLanguage, LanguagePack } from '../ui/player-languages.js';
+import type { PlayerTexts } from '../ui/player-texts.js';
+import { baseStyles } from '../ui/base.styles.js';
+import type { ChromeHost } from './chrome-host.js';
 import { MediaHost } from './media-host.js';
 import './stream-player-events.js';
 import { playerStyles } from './stream-player.styles.js';
@@ -23,14 +27,20 @@ export type { PlaybackState } from '../core/playback-state.js';
 export type { AudioTrack, Rendition } from '../core/rendition.js';
 export type { AudioTrackList } from '../dom/audio-track-list.js';
 export { StreamError } from '../core/errors.js';
+export type { ViewerMemory, ViewerPreferences } from '../dom/viewer-memory.js';
+export type { LanguagePack } from '../ui/player-languages.js';
+export type { PlayerTexts } from '../ui/player-texts.js';
 
-/** What the controls need comes with the code that plays. */
-const picture = (): Promise<typeof import('../dom/picture.js')> => import('../dom/picture.js');
 /** What another source is known by. */
 const SOURCE = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'getToken', 'enginePreference'] as const;
+/** What the markup may say about its looks, where a style sheet cannot. */
+const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
+ * @attr {string} default-text-track - Language of the captions that are shown at first, as a BCP 47 tag.
+ * @attr {string} start-time - Where the video begins: `123`, `90s` or `1h2m3s`.
+ * @attr {boolean} remember-position - Begins where this viewer has stopped before.
  * @summary Plays a Cloudflare Stream video, fetches its signed token and keeps it fresh while somebody watches.
  * @tagname cf-stream-player
  * @since 0.1.0
@@ -45,6 +55,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
  * @slot overlay - Anything to be drawn over the picture.
+ * @slot controls-start - Buttons of your own, after the time.
+ * @slot controls-end - Buttons of your own, before those at the end.
  * @slot error - Replaces the sentence that tells the viewer what went wrong.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
@@ -54,18 +66,30 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart processing - Shown while Stream encodes the video.
  * @csspart error - Shown when the video cannot be played.
  * @csspart retry-button - The button in it.
- * @csspart controls - The bar of controls.
- * @csspart seek-bar - The seek bar in it.
+ * @csspart controls - Everything that lies over the picture while it plays.
+ * @csspart bar - The bar at the bottom.
+ * @csspart button - Every button of the controls; each has a name of its own, too.
+ * @csspart seek-bar - The seek bar.
+ * @csspart preview - The time and the picture over it.
  * @csspart play-button - Play, pause and play again.
+ * @csspart center-button - The large buttons on touch screens.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - Position and length.
+ * @csspart live-button - Says that it is live, and goes there.
+ * @csspart captions-button - Captions on and off.
+ * @csspart settings-button - Opens the settings.
+ * @csspart airplay-button - Plays on another device.
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
+ * @csspart notice - What a key or a tap has just done.
+ * @csspart menu - The box of the settings.
+ * @csspart menu-item - A line in it.
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
+ * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
- * @cssprop [--cf-stream-radius=12px] - Twice the roundness of the time over the seek bar.
+ * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
  * @cssstate live - It is a broadcast that goes on.
@@ -77,10 +101,16 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssstate error - The video cannot be played.
  */
 export class CfStreamPlayer extends MediaHost {
-  static override styles = [themeStyles, playerStyles];
+  static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...MediaHost.shadowRootOptions, delegatesFocus: true };
   /** @internal Loads the controls on first intent; set where the tag is registered. */
-  static loadControls: (() => Promise<unknown>) | undefined;
+  static loadControls: (() => Promise<{ attachChrome(host: ChromeHost): void }>) | undefined;
+  /** @internal Loads other languages than English; set where the tag is registered. */
+  static loadLanguages: (() => Promise<{ followLanguage: typeof followLanguage }>) | undefined;
+  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
+  static languages: Record<string, LanguagePack> | undefined;
+  /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
+  static memory: ViewerMemory | null | undefined;
 
   /** Video uid, live input uid, signed token, or any Stream URL. */
   @property() src = '';
@@ -117,6 +147,15 @@ export class CfStreamPlayer extends MediaHost {
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 
+  /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
+  @property({ attribute: false }) texts: PlayerTexts | undefined;
+  /** Colour of what was played, as on Cloudflare's own player. */
+  @property({ attribute: 'primary-color' }) primaryColor: string | undefined;
+  /** Colour around the picture, as on Cloudflare's own player. */
+  @property({ attribute: 'letterbox-color' }) letterboxColor: string | undefined;
+  /** Shape of the player, such as `9/16`. */
+  @property({ attribute: 'aspect-ratio' }) aspectRatio: string | undefined;
+
   @reactiveState() private holding = false;
   @query('canvas.held') private readonly canvas!: HTMLCanvasElement | null;
   @query('canvas.still') private readonly stillCanvas!: HTMLCanvasElement | null;
@@ -137,7 +176,7 @@ export class CfStreamPlayer extends MediaHost {
   readonly #still = new PosterController(this, {
     isLazy: () => this.loading !== 'eager',
     onSeen: () => this.#start(),
-    load: (signal) => this.#loadStill(signal),
+    load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
   });
   #sourceError: StreamError | undefined;
   #adopted: HTMLVideoElement | undefined;
@@ -244,6 +283,11 @@ export class CfStreamPlayer extends MediaHost {
     await this.#playback.refreshToken();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.#speak();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && SOURCE.some((name) => changed.has(name))) {
       this.#playback.close();
@@ -261,6 +305,7 @@ export class CfStreamPlayer extends MediaHost {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
+    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
     this.#still.draw(this.stillCanvas);
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
@@ -273,10 +318,11 @@ export class CfStreamPlayer extends MediaHost {
       <div class="frame" part="frame">
         ${state.status === 'idle' ? nothing : media}
         <canvas class="held" ?hidden=${!this.holding} aria-hidden="true"></canvas>
-        ${state.status === 'idle' || (state.status === 'loading' && !media?.readyState) ? this.#poster() : nothing}
+        ${state.status === 'idle' || (state.status !== 'ready' && !media?.readyState) ? this.#poster() : nothing}
         <slot name="overlay"></slot>
         ${playerCover({
           state,
+          texts: this.texts,
           isWaiting: !this.holding && (this.#playback.reading?.waiting ?? false),
           sentence: (code) => this.#playback.sentence(code),
           onPlay: () => this.#press(),
@@ -287,20 +333,9 @@ export class CfStreamPlayer extends MediaHost {
     `;
   }
 
+  /** What they draw besides, and what becomes of what they ask for, comes with them. */
   #controls(reading: MediaReading): TemplateResult {
-    const media = this.#playback.video;
-    return html`<cf-stream-controls
-      part="controls"
-      exportparts="seek-bar, play-button, mute-button, volume, time, pip-button, fullscreen-button"
-      .media=${reading}
-      @play-request=${() => this.#press()}
-      @pause-request=${() => this.pause()}
-      @seek-request=${(event: PlayerRequestEvent<'seek-request'>) => (this.currentTime = event.detail.time)}
-      @mute-request=${(event: PlayerRequestEvent<'mute-request'>) => (this.muted = event.detail.muted)}
-      @volume-request=${(event: PlayerRequestEvent<'volume-request'>) => (this.volume = event.detail.volume)}
-      @fullscreen-request=${async () => (await picture()).toggleFullscreen(this, media)}
-      @picture-in-picture-request=${async () => media && (await picture()).togglePictureInPicture(media)}
-    ></cf-stream-controls>`;
+    return html`<cf-stream-controls part="controls" .media=${reading}></cf-stream-controls>`;
   }
 
   #poster(): TemplateResult {
@@ -311,9 +346,9 @@ export class CfStreamPlayer extends MediaHost {
     >`;
   }
 
-  /** The still of this video, unless the page brings a poster of its own. */
-  async #loadStill(signal: AbortSignal): Promise<ImageBitmap | undefined> {
-    return this.poster || this.uid === undefined ? undefined : this.#playback.still(this.posterTime, signal);
+  /** @internal A still of the video; `undefined` where there is none. */
+  async still(time: number | undefined, height: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    return this.uid === undefined ? undefined : this.#playback.still(time, signal, height);
   }
 
   #press(): void {
@@ -327,7 +362,11 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #warmControls(): void {
-    if (!this.noControls) void CfStreamPlayer.loadControls?.();
+    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(({ attachChrome }) => attachChrome(this));
+  }
+
+  #speak(): void {
+    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
   }
 
   #start(): void {
@@ -378,9 +417,9 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #mediaChanged(type: string): void {
-    const media = this.#playback.video;
-    this.#toggleState('playing', media !== undefined && !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
-    this.#toggleState('live', media?.duration === Infinity);
+    const media = this.ownMedia;
+    this.#toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    this.#toggleState('live', media.duration === Infinity);
     this.dispatchEvent(new Event(type));
   }
 

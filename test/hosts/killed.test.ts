@@ -74,12 +74,16 @@ describe('the server, killed', () => {
     const taken: string[] = [];
     const STEPS: [string, () => Promise<void>][] = [
       ['while Stream is asked for an upload', async () => {
-        onCall = (step, at) => void (step === 'asked' && at.startsWith('POST') && kill());
+        onCall = (step, at) => {
+          if (step === 'asked' && at.startsWith('POST')) kill();
+        };
         await upload();
       }],
       ['between Stream’s answer and the row', async () => {
         const before = stream.videos.size;
-        onCall = (step) => void (step === 'done' && stream.videos.size > before && kill());
+        onCall = (step) => {
+          if (step === 'done' && stream.videos.size > before) kill();
+        };
         assert.equal(await upload(), undefined);
         assert.ok(stream.videos.size > before);
       }],
@@ -108,7 +112,9 @@ describe('the server, killed', () => {
         for (const uid of stream.videos.keys()) finish(uid);
         kill();
         await gone();
-        onCall = (step, at) => void (step === 'done' && /\/stream\/[0-9a-f]{32}$/.test(at) && kill());
+        onCall = (step, at) => {
+          if (step === 'done' && /\/stream\/[0-9a-f]{32}$/.test(at)) kill();
+        };
         await Promise.race([start(), gone()]);
       }],
     ];

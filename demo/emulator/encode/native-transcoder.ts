@@ -51,7 +51,7 @@ export class NativeTranscoder implements Transcoder {
       }
     });
     // It may call that a success.
-    if (/No space left on device/.test(stderr)) throw new Error('There is no space left on the disk.');
+    if (stderr.includes('No space left on device')) throw new Error('There is no space left on the disk.');
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', stderr);
   }
 

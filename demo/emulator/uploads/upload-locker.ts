@@ -52,7 +52,9 @@ export class UploadLocker {
   #reader(id: string): Lock {
     return {
       // The offset is better told after the last byte of a torn request than before it.
-      lock: async (signal) => void (await this.#isFree(id, signal)),
+      lock: async (signal) => {
+        await this.#isFree(id, signal);
+      },
       unlock: () => Promise.resolve(),
     };
   }

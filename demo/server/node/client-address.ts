@@ -10,5 +10,6 @@ import type { IncomingMessage } from 'node:http';
 export function readClientAddress({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>, proxies: number): string | undefined {
   if (proxies === 0) return socket.remoteAddress;
   const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map((entry) => entry.trim());
-  return forwarded.at(-proxies) || socket.remoteAddress;
+  const address = forwarded.at(-proxies) ?? '';
+  return address === '' ? socket.remoteAddress : address;
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
+import type { ClientRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DetailedError, Upload } from 'tus-js-client';
+import { DetailedError, Upload, type HttpRequest } from 'tus-js-client';
 import { refusalOf, type Sending } from './send-form.js';
 import { UploadError } from './upload-error.js';
 
@@ -9,6 +10,8 @@ export const CHUNK_BYTES = 52_428_800;
 /** Longer waits as it goes on failing, in milliseconds; any progress begins again at the first. About ten minutes. */
 const RETRIES_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000];
 const MAX_RETRY_AFTER_SECONDS = 600;
+/** A connection on which nothing moves for this long is given up, and another one made. */
+const STALL_MS = 60_000;
 
 /**
  * Sends a file, or what is missing of it, in chunks with tus.
@@ -16,11 +19,19 @@ const MAX_RETRY_AFTER_SECONDS = 600;
  * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
  * @since 0.1.0
  */
-export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunkBytes = CHUNK_BYTES, retriesMs = RETRIES_MS }: Sending & {
+export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunkBytes = CHUNK_BYTES, retriesMs = RETRIES_MS, stallMs = STALL_MS }: Sending & {
   readonly chunkBytes?: number;
   readonly retriesMs?: readonly number[];
+  readonly stallMs?: number;
 }): Promise<void> {
   const source = fs.createReadStream(file, { end: size - 1 });
+  let current: HttpRequest | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  const moved = (): void => {
+    clearTimeout(watch);
+    // To the library it is a lost connection: it asks how much has arrived, and goes on from there.
+    watch = setTimeout(() => (current?.getUnderlyingObject() as ClientRequest | undefined)?.destroy(new Error('stalled')), stallMs);
+  };
   try {
     await new Promise<void>((resolve, reject) => {
       const upload = new Upload(source, {
@@ -29,17 +40,25 @@ export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunk
         chunkSize: chunkBytes,
         retryDelays: [...retriesMs],
         storeFingerprintForResuming: false,
-        onProgress: (sentBytes) => onProgress(sentBytes),
+        onProgress: (sentBytes) => {
+          moved();
+          onProgress(sentBytes);
+        },
         // The library takes 408 and 429 for final, and does not look at Retry-After.
         onShouldRetry: (error) => {
           const status = error.originalResponse?.getStatus() ?? 0;
           return !signal.aborted && (status === 0 || status >= 500 || [408, 409, 423, 429].includes(status));
         },
         async onAfterResponse(_request, response) {
+          clearTimeout(watch);
           const seconds = Number(response.getHeader('Retry-After'));
           if ([429, 503].includes(response.getStatus()) && seconds > 0) {
             await pause(Math.min(seconds, MAX_RETRY_AFTER_SECONDS) * 1_000, undefined, { signal }).catch(() => undefined);
           }
+        },
+        onBeforeRequest: (request) => {
+          current = request;
+          moved();
         },
         onSuccess: () => resolve(),
         onError: (error) => reject(toUploadError(error)),
@@ -48,11 +67,15 @@ export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunk
         void upload.abort();
         reject(new UploadError('UPLOAD_INTERRUPTED', 'The upload was interrupted.'));
       };
-      if (signal.aborted) return stop();
+      if (signal.aborted) {
+        stop();
+        return;
+      }
       signal.addEventListener('abort', stop, { once: true });
       upload.start();
     });
   } finally {
+    clearTimeout(watch);
     source.destroy();
   }
 }

@@ -26,6 +26,8 @@ export interface UploadFileOptions {
   readonly maxFormBytes?: number;
   readonly chunkBytes?: number | undefined;
   readonly retriesMs?: readonly number[];
+  /** How long a line may stand still, in milliseconds, before another one is opened. */
+  readonly stallMs?: number;
   /** Milliseconds between two looks at the processing. @defaultValue 3000 */
   readonly everyMs?: number;
 }
@@ -90,7 +92,10 @@ async function send(options: UploadFileOptions, file: FileIdentity, resume: Resu
     try {
       const sending = { file: file.path, size: file.size, uploadUrl: state.uploadUrl, signal, onProgress };
       if (state.protocol === 'form') await sendForm(sending);
-      else await sendTus({ ...sending, ...(options.chunkBytes ? { chunkBytes: options.chunkBytes } : {}), ...(options.retriesMs ? { retriesMs: options.retriesMs } : {}) });
+      else {
+        const { chunkBytes, retriesMs, stallMs } = options;
+        await sendTus({ ...sending, ...(chunkBytes && { chunkBytes }), ...(retriesMs && { retriesMs }), ...(stallMs && { stallMs }) });
+      }
       await checkUnchanged(file);
       return state;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build, type Rollup } from 'vite';
+import { build, type Rolldown } from 'vite';
 import { openChromium } from './chromium.js';
 
 export interface UppyPage {
@@ -55,7 +55,7 @@ async function bundle(): Promise<string> {
     build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'uppy' } },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const [output] = Array.isArray(built) ? built : [built as Rollup.RollupOutput];
+  const [output] = Array.isArray(built) ? built : [built as Rolldown.RolldownOutput];
   const chunk = output?.output.find((part) => part.type === 'chunk');
   if (chunk?.type !== 'chunk') throw new Error('Uppy could not be bundled.');
   return chunk.code;

@@ -20,5 +20,5 @@ class SlowTranscoder extends RemuxTranscoder {
 }
 
 const stream = await createLocalStream({ ...options, segmentSeconds: 2, transcoder: new SlowTranscoder() });
-console.log(JSON.stringify(stream));
+process.stdout.write(`${JSON.stringify(stream)}\n`);
 process.on('message', () => process.send?.({ peakKiB: process.resourceUsage().maxRSS }));

@@ -77,7 +77,7 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
           for (const [key, value] of Object.entries(headersNow())) headers.set(key, value);
           if (client !== undefined) headers.set('x-test-client', client);
           const { method, body } = request;
-          const response = await fetch(origin + pathname + search, { method, headers, ...(body ? { body, duplex: 'half' } : {}) } as RequestInit);
+          const response = await fetch(origin + pathname + search, { method, headers, ...(body ? { body, duplex: 'half' } : {}) });
           takeLog(response);
           return response;
         },

@@ -25,7 +25,7 @@ const servers = new Map<string, Started>();
 function start(id: string, env: Env, { settings, hasAuthorize }: { settings: Environment; hasAuthorize: boolean }): void {
   const ask = async <Answer>(what: string, body: unknown): Promise<Answer> => {
     const response = await fetch(`${env.TEST}/${id}/${what}`, { method: 'POST', body: JSON.stringify(body) });
-    return response.json();
+    return (await response.json()) as Answer;
   };
   const remote: Query = (text, params) => ask('query', { text, params });
   const query = env.HYPERDRIVE ? createHyperdriveQuery(env.HYPERDRIVE) : remote;
@@ -69,7 +69,7 @@ export default {
     const id = request.headers.get('x-test-server') ?? '';
     const { pathname } = new URL(request.url);
     if (pathname === '/test/start') {
-      start(id, env, await request.json());
+      start(id, env, (await request.json()) as Parameters<typeof start>[2]);
       return new Response();
     }
     const started = servers.get(id);
@@ -80,7 +80,7 @@ export default {
     started.failure = request.headers.has('x-test-failure') ? decodeURIComponent(request.headers.get('x-test-failure') ?? '') : undefined;
     let response: Response;
     if (pathname === '/test/poll') {
-      const error = await server.poll.run(await request.json()).then(() => undefined, (reason: unknown) => reason);
+      const error = await server.poll.run((await request.json()) as Parameters<typeof server.poll.run>[0]).then(() => undefined, (reason: unknown) => reason);
       response = new Response(null, { status: error === undefined ? 200 : 500 });
     } else {
       const headers = new Headers([...request.headers].filter(([name]) => !name.startsWith('x-test-')));
