@@ -1,4 +1,4 @@
-import { lifecycleUrl, manifestUrl } from '../core/delivery-url.js';
+import { lifecycleUrl } from '../core/delivery-url.js';
 import { StreamError, type StreamErrorCode } from '../core/errors.js';
 import type { PlaybackEvent } from '../core/playback-state.js';
 import { nextRecovery } from '../core/recovery.js';
@@ -12,6 +12,7 @@ export interface PlayableWaitOptions {
   readonly access: DeliveryAccess;
   /** Name under which the video is asked for now. */
   id(): string;
+  manifestUrl(): string;
   send(event: PlaybackEvent): void;
 }
 
@@ -73,10 +74,9 @@ export class PlayableWait {
 
   /** What stands in the way of playing now. */
   async #ask(signal: AbortSignal): Promise<StreamError | undefined> {
-    const { origin, access, id } = this.#options;
-    const url = manifestUrl(origin, id());
+    const { access, manifestUrl } = this.#options;
     try {
-      const { response, token } = await access.fetch(url, signal);
+      const { response, token } = await access.fetch(manifestUrl(), signal);
       if (response.ok && response.status !== 204) return undefined;
       return describeDeliveryStatus(response.status, { hasToken: token !== undefined, isPlaylist: true });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { drawFrame } from '../dom/picture.js';
 import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
+import { liveQuery } from '../core/live-query.js';
 import { explainRefusal } from '../core/refusal.js';
 import { DeliveryAccess } from '../engines/delivery-access.js';
 import { describeDeliveryStatus } from '../engines/delivery-status.js';
@@ -78,7 +79,7 @@ export class PlaybackSession {
       resume: () => this.#resume(),
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
-    this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, send: (event) => host.send(event) });
+    this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
   }
 
   get engine(): PlaybackEngine | undefined {
@@ -185,8 +186,15 @@ export class PlaybackSession {
     return this.tokens.source.value ?? this.#host.options.source.uid;
   }
 
+  /** Read from the markup when a source is opened: what only broadcasts need is no part of the first load. */
+  get #manifestUrl(): string {
+    const { element, options } = this.#host;
+    const query = liveQuery({ lowLatency: element.hasAttribute('low-latency'), dvr: element.hasAttribute('dvr') });
+    return manifestUrl(options.source.origin, this.#id) + query;
+  }
+
   get #earlyStart(): HeadStart {
-    this.#headStart ??= new HeadStart(this.#access, manifestUrl(this.#host.options.source.origin, this.#id), this.#life.signal);
+    this.#headStart ??= new HeadStart(this.#access, this.#manifestUrl, this.#life.signal);
     return this.#headStart;
   }
 
@@ -209,7 +217,7 @@ export class PlaybackSession {
     this.#engine = new Engine({
       video, tokens, headStart,
       access: this.#access,
-      manifestUrl: manifestUrl(options.source.origin, this.#id),
+      manifestUrl: this.#manifestUrl,
       startAt: this.#startAt,
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
       onError: (error) => this.#failed(error),

@@ -16,14 +16,16 @@ export interface Rendition {
 }
 
 /**
- * A language or version of the sound.
+ * A language or version of the sound, as browsers that have a list of such know it.
  *
  * @since 0.1.0
  */
-export interface AudioChoice {
+export interface AudioTrack {
   readonly id: string;
+  readonly kind: 'main' | 'alternative';
   readonly label: string;
   /** BCP 47; empty where it is not known. */
   readonly language: string;
-  readonly enabled: boolean;
+  /** Set it to `true` to hear this one. */
+  enabled: boolean;
 }

@@ -6,6 +6,8 @@
  */
 export function readMedia(video: HTMLVideoElement, host: Element) {
   const { buffered, seekable } = video;
+  // In the markup, or through the list of the browsers that have one.
+  const isForbidden = [host, video].some((element) => element.getAttribute('controlslist')?.includes('nofullscreen'));
   return {
     paused: video.paused,
     ended: video.ended,
@@ -18,8 +20,8 @@ export function readMedia(video: HTMLVideoElement, host: Element) {
     volume: video.volume,
     playbackRate: video.playbackRate,
     fullscreen: host.matches(':fullscreen'),
-    canFullscreen: document.fullscreenEnabled || 'webkitEnterFullscreen' in video,
+    canFullscreen: !isForbidden && (document.fullscreenEnabled || 'webkitEnterFullscreen' in video),
     pictureInPicture: document.pictureInPictureElement === video,
-    canPictureInPicture: document.pictureInPictureEnabled,
+    canPictureInPicture: document.pictureInPictureEnabled && !video.disablePictureInPicture,
   };
 }

@@ -114,6 +114,17 @@ export abstract class MediaHost extends LitElement {
   set disableRemotePlayback(disable: boolean) {
     this.ownMedia.disableRemotePlayback = disable;
   }
+  /** Whether it plays in its place on an iPhone, too, rather than in full screen. */
+  get playsInline(): boolean {
+    return this.ownMedia.playsInline;
+  }
+  set playsInline(inline: boolean) {
+    this.ownMedia.playsInline = inline;
+  }
+  /** What the controls do not offer, such as `nofullscreen`; `undefined` in browsers that have no such list. */
+  get controlsList(): DOMTokenList | undefined {
+    return (this.ownMedia as { controlsList?: DOMTokenList }).controlsList;
+  }
   /** What `muted` was in the markup. */
   get defaultMuted(): boolean {
     return this.hasAttribute('muted');

@@ -24,8 +24,8 @@ import { playerStyles } from './stream-player.styles.js';
 export type { GetToken } from '../controllers/playback-controller.js';
 export type { EnginePreference } from '../core/engine-choice.js';
 export type { PlaybackState } from '../core/playback-state.js';
-export type { Rendition } from '../core/rendition.js';
-export type { AudioTrack, AudioTrackList } from '../dom/audio-track-list.js';
+export type { AudioTrack, Rendition } from '../core/rendition.js';
+export type { AudioTrackList } from '../dom/audio-track-list.js';
 export { StreamError } from '../core/errors.js';
 export type { ViewerMemory, ViewerPreferences } from '../dom/viewer-memory.js';
 export type { LanguagePack } from '../ui/player-languages.js';
@@ -49,6 +49,9 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @attr {boolean} low-latency - Watches a broadcast with less delay, where its input is set up for it.
+ * @attr {boolean} dvr - Lets viewers go back to the beginning of a broadcast.
+ * @attr {string} controlslist - What the controls do not offer: `nofullscreen`.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
  * @slot overlay - Anything to be drawn over the picture.
@@ -89,6 +92,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
+ * @cssstate live - It is a broadcast that goes on.
  * @cssstate idle - Nothing was asked for yet.
  * @cssstate loading - Token, engine and manifest are on their way.
  * @cssstate processing - Stream is still encoding the video.
@@ -128,6 +132,8 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
   /** What is fetched before anybody presses play. */
   @property() preload: 'none' | 'metadata' | 'auto' = 'none';
+  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it. */
   @property({ type: Boolean }) autoplay = false;
   /** Starts again at the end. */
@@ -167,7 +173,11 @@ export class CfStreamPlayer extends MediaHost {
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, { load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)) });
+  readonly #still = new PosterController(this, {
+    isLazy: () => this.loading !== 'eager',
+    onSeen: () => this.#start(),
+    load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
+  });
   #sourceError: StreamError | undefined;
   #adopted: HTMLVideoElement | undefined;
 
@@ -264,6 +274,10 @@ export class CfStreamPlayer extends MediaHost {
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
   }
+  /** Goes to what happens now in a broadcast. */
+  seekToLive(): void {
+    this.currentTime = Infinity;
+  }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
     await this.#playback.refreshToken();
@@ -271,7 +285,6 @@ export class CfStreamPlayer extends MediaHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#start();
     if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.#speak();
   }
 
@@ -292,7 +305,6 @@ export class CfStreamPlayer extends MediaHost {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
-    if (changed.has('src')) this.#start();
     for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
     this.#still.draw(this.stillCanvas);
     const media = this.#playback.video;
@@ -405,14 +417,14 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #mediaChanged(type: string): void {
-    const media = this.#playback.video;
-    this.#toggleState('playing', media !== undefined && !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    const media = this.ownMedia;
+    this.#toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    this.#toggleState('live', media.duration === Infinity);
     this.dispatchEvent(new Event(type));
   }
 
   #tracksChanged(): void {
-    const { engine } = this.#playback;
-    this.audioTracks.update(engine?.audioTracks ?? [], (id) => engine?.selectAudioTrack(id));
+    this.audioTracks.update(this.#playback.engine?.audioTracks ?? []);
     this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 

@@ -8,6 +8,8 @@ import type { TokenSource } from '../core/token-source.js';
 interface KnownPlaylist {
   readonly url: string;
   readonly token: string | undefined;
+  /** Keys of what it lists. */
+  readonly listed: ReadonlySet<string>;
 }
 
 /** An address that works now, and the token that it works with. */
@@ -94,9 +96,15 @@ export class DeliveryAccess {
   remember(url: string, text: string, token: string | undefined): void {
     if (token === undefined || !text.includes('#EXTINF')) return;
     const playlistKey = resourceKey(url);
-    this.#playlists.set(playlistKey, { url, token });
-    for (const listed of playlistUrls(text, url)) {
-      const key = resourceKey(listed);
+    const urls = new Map(playlistUrls(text, url).map((listed) => [resourceKey(listed), listed]));
+    // A broadcast may go on for days: what it lists no more is forgotten.
+    for (const key of this.#playlists.get(playlistKey)?.listed ?? []) {
+      if (urls.has(key)) continue;
+      this.#playlistOf.delete(key);
+      this.#currentUrls.delete(key);
+    }
+    this.#playlists.set(playlistKey, { url, token, listed: new Set(urls.keys()) });
+    for (const [key, listed] of urls) {
       this.#playlistOf.set(key, playlistKey);
       this.#currentUrls.set(key, listed);
     }

@@ -1,6 +1,6 @@
 import type { EngineName } from '../core/engine-choice.js';
 import type { StreamError } from '../core/errors.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { DeliveryAccess } from './delivery-access.js';
 import type { HeadStart } from './head-start.js';
@@ -40,7 +40,7 @@ export interface PlaybackEngine {
   readonly instance: unknown;
   /** A new token has arrived. */
   tokenRenewed(): void;
-  /** Moves the playback position, in seconds. */
+  /** Moves the playback position, in seconds; `Infinity` is what happens now. */
   seek(time: number): void;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
   readonly currentTime: number;
@@ -53,7 +53,9 @@ export interface PlaybackEngine {
   readonly renditions: readonly Rendition[];
   /** Id of the rendition that was chosen by hand; `null` while the engine chooses. */
   selectedRendition: string | null;
-  readonly audioTracks: readonly AudioChoice[];
-  selectAudioTrack(id: string): void;
+  readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
 }
+
+/** Where a range of times ends, in seconds; 0 where there is none. */
+export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

@@ -1,15 +1,16 @@
 import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { offerAirPlay } from './airplay.js';
 import { describeDeliveryStatus } from './delivery-status.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
 import { createTokenLoader } from './token-loader.js';
 
 /** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
-const BACK_BUFFER_SECONDS = 30;
+/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
+const BACK_BUFFER_SECONDS = 90;
 
 /** Whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
@@ -49,6 +50,8 @@ export class HlsEngine implements PlaybackEngine {
       loader: createTokenLoader(loader, access, headStart),
       startLevel: 0,
       startPosition: startAt > 0 ? startAt : -1,
+      // As the browsers' own HLS says it; what can be sought is in `seekable`.
+      liveDurationInfinity: true,
       capLevelToPlayerSize: true,
       maxBufferLength: FORWARD_BUFFER_SECONDS,
       maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
@@ -74,7 +77,8 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   seek(time: number): void {
-    this.#input.video.currentTime = time;
+    const { video } = this.#input;
+    video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
   }
 
   suspend(): void {
@@ -105,14 +109,20 @@ export class HlsEngine implements PlaybackEngine {
     this.#input.onTracks();
   }
 
-  get audioTracks(): readonly AudioChoice[] {
-    const { audioTracks, audioTrack } = this.instance;
-    return audioTracks.map(({ name, lang }, index) => (
-      { id: String(index), label: name, language: lang ?? '', enabled: index === audioTrack }));
-  }
-
-  selectAudioTrack(id: string): void {
-    this.instance.audioTrack = Number(id);
+  get audioTracks(): readonly AudioTrack[] {
+    const { instance } = this;
+    return instance.audioTracks.map(({ name, lang }, index) => ({
+      id: String(index),
+      kind: index === 0 ? 'main' : 'alternative',
+      label: name,
+      language: lang ?? '',
+      get enabled() {
+        return index === instance.audioTrack;
+      },
+      set enabled(wanted) {
+        if (wanted) instance.audioTrack = index;
+      },
+    }));
   }
 
   destroy(): void {

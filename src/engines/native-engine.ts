@@ -1,14 +1,19 @@
 import { withToken } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
-import type { AudioChoice, Rendition } from '../core/rendition.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
 import { takeLook, type Look } from './native-look.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
   document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
+
+/** So close to its end, in seconds, a video is played on with the address that it has. */
+const END_SECONDS = 4;
+/** What is left after this, in seconds, is too little to play on from: play() at the end begins anew. */
+const LAST_SECONDS = 0.1;
 
 /** A source that is being swapped. */
 interface Swap {
@@ -29,7 +34,8 @@ export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
   readonly instance = undefined;
   readonly renditions: readonly Rendition[] = [];
-  readonly audioTracks: readonly AudioChoice[] = [];
+  /** Safari has a list of its own on the `<video>`. */
+  readonly audioTracks: readonly AudioTrack[] = [];
   selectedRendition: string | null = null;
   readonly #input: EngineInput;
   readonly #life = new AbortController();
@@ -66,8 +72,10 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   seek(time: number): void {
-    if (this.#swapping || this.#isOld) this.#swap(time);
-    else this.#input.video.currentTime = time;
+    const { video } = this.#input;
+    const to = time === Infinity ? endOf(video.seekable) : time;
+    if (this.#swapping || this.#isOld) this.#swap(to);
+    else video.currentTime = to;
   }
 
   suspend(): void {
@@ -76,10 +84,6 @@ export class NativeEngine implements PlaybackEngine {
 
   resume(): void {
     this.#swap(this.currentTime);
-  }
-
-  selectAudioTrack(): void {
-    // Safari has a list of its own on the <video>.
   }
 
   destroy(): void {
@@ -109,13 +113,17 @@ export class NativeEngine implements PlaybackEngine {
 
   #swapIfOld(): void {
     this.#timer = undefined;
-    if (this.#isOld && !this.#swapping) this.#swap(this.currentTime);
+    const { duration } = this.#input.video;
+    // The end is loaded by now. A swap there would meet the end underneath, and play() begins anew from there.
+    const isAtEnd = duration - this.currentTime < END_SECONDS;
+    if (this.#isOld && !this.#swapping && !isAtEnd) this.#swap(this.currentTime);
   }
 
   #swap(time: number): void {
     const { video, holdFrame } = this.#input;
     const last = this.#swapping;
-    const isPlaying = last?.isPlaying ?? (!video.paused && !video.ended);
+    const wasPlaying = last?.isPlaying ?? (!video.paused && !video.ended);
+    const isPlaying = wasPlaying && !(time > video.duration - LAST_SECONDS);
     const release = last?.release ?? holdFrame();
     last?.life.abort();
     const life = new AbortController();
@@ -152,8 +160,7 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   #count(): void {
-    const { buffered } = this.#input.video;
-    const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+    const end = endOf(this.#input.video.buffered);
     if (end > this.#fetchedUntil) this.#input.onFetched(end - this.#fetchedUntil);
     this.#fetchedUntil = end;
   }

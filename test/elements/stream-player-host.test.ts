@@ -9,7 +9,12 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 /** Ours say more than a boolean or number, or are what the element is for. */
-const NOT_OURS = ['srcObject', 'sinkId', 'setSinkId', 'mediaKeys', 'setMediaKeys', 'onencrypted', 'onwaitingforkey', 'captureStream', 'width', 'height', 'crossOrigin', 'playsInline', 'controlsList', 'loading'];
+const NOT_OURS = ['srcObject', 'sinkId', 'setSinkId', 'mediaKeys', 'setMediaKeys', 'onencrypted', 'onwaitingforkey', 'captureStream', 'width', 'height', 'crossOrigin'];
+
+async function waitFor<T>(find: () => T | null | undefined): Promise<T> {
+  await waitUntil(find, 'it is there', PATIENCE);
+  return find()!;
+}
 
 describe('<cf-stream-player> to other people’s code', function () {
   this.timeout(60_000);
@@ -23,6 +28,26 @@ describe('<cf-stream-player> to other people’s code', function () {
     for (const name of ['paused', 'ended', 'seeking', 'readyState', 'networkState', 'currentTime', 'volume', 'muted', 'defaultMuted', 'playbackRate', 'defaultPlaybackRate', 'preservesPitch', 'HAVE_METADATA', 'NETWORK_IDLE', 'videoWidth', 'currentSrc', 'autoplay', 'loop'] as const) {
       expect(el[name as keyof CfStreamPlayer], name).to.equal(video[name]);
     }
+  });
+
+  it('takes what a page says of its video', async () => {
+    const stream = await openStream({});
+    const page = await fixture<HTMLElement>(html`<div>
+      <div style="height: 300vh"></div>
+      ${(['lazy', 'eager'] as const).map((loading) => html`<cf-stream-player style="width: 200px" autoplay muted controlslist="nofullscreen" loading=${loading} poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`)}
+    </div>`);
+    const [lazy, eager] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
+    eager.playsInline = false;
+    await waitUntil(() => eager.state.status === 'ready', 'one begins out of view', PATIENCE);
+    const video = eager.shadowRoot!.querySelector('video')!;
+    expect(video.playsInline).to.equal(false);
+    expect(lazy.state.status, 'the other waits').to.equal('idle');
+    lazy.scrollIntoView();
+    await waitUntil(() => lazy.currentTime > 0, 'until it is seen', PATIENCE);
+    const controls = await waitFor(() => lazy.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
+    await waitUntil(() => controls.querySelector('[part=play-button]'), 'it has controls', PATIENCE);
+    expect(controls.querySelector('[part=fullscreen-button]')).to.equal(null);
+    page.remove();
   });
 
   it('passes Video.js’s own checks', async () => {

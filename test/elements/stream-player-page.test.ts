@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
@@ -36,9 +37,13 @@ describe('several <cf-stream-player> on a page', function () {
     for (const player of [one, two]) player.muted = true;
     await Promise.all([one.play(), two.play()]);
     expect([one.paused, two.paused], 'what is silent disturbs nobody').to.deep.equal([false, false]);
+    // Browsers let nothing be heard before somebody has touched the page.
+    await sendKeys({ press: 'a' });
     one.muted = false;
+    await oneEvent(one, 'volumechange');
+    expect([one.paused, two.paused], 'the other is silent').to.deep.equal([false, false]);
     two.muted = false;
-    await waitUntil(() => one.paused || two.paused, 'one gives way', PATIENCE);
+    await waitUntil(() => one.paused, 'one gives way', PATIENCE);
     expect([one.paused, two.paused]).to.deep.equal([true, false]);
     for (const player of [one, two]) player.playAlongside = true;
     await one.play();

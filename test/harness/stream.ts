@@ -27,6 +27,18 @@ export function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
   return executeServerCommand('stream-open', { ...options });
 }
 
+/** A live input there, under the same kind of tokens; nothing is sent to it yet. */
+export async function openInput(stream: OpenedStream): Promise<OpenedStream> {
+  const uid = await executeServerCommand<string, { key: string }>('stream-input', { key: stream.key });
+  return { ...stream, uid };
+}
+
+/** Begins or ends a broadcast. */
+export async function tellInput({ origin, uid }: OpenedStream, command: 'start' | 'stop', options: object = {}): Promise<void> {
+  const answer = await realFetch(`${origin}/__sim/live/${uid}/${command}`, { method: 'POST', body: JSON.stringify(options) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** How many tokens its endpoint has given out so far. */
 export function tokensOf({ key }: OpenedStream): Promise<number> {
   return executeServerCommand('stream-tokens', { key });

@@ -1,6 +1,7 @@
 // Local Streams for component tests, with a token endpoint. Tests open them by the typed helpers in ../stream.ts.
 import { readFile } from 'node:fs/promises';
 import type { TestRunnerPlugin } from '@web/test-runner';
+import { LiveInput } from '../../demo/emulator/support/live-input.js';
 import { CLIP, RunningStream, startStream } from '../../demo/emulator/support/running-stream.js';
 import type { OpenedStream, StreamOptions } from '../stream.js';
 
@@ -38,6 +39,12 @@ async function openNow(options: StreamOptions): Promise<OpenedStream> {
   return { key, uid, origin: known.running.origin, tokenEndpoint: `/__stream/${key}/{uid}` };
 }
 
+async function openInput(key: string): Promise<string> {
+  const known = opened.get(key);
+  if (!known) throw new Error('There is no such Stream.');
+  return (await LiveInput.create(known.running, { requireSignedURLs: true }, { preferLowLatency: true })).uid;
+}
+
 /**
  * The commands that `test/harness/stream.ts` sends, and the token endpoints that it names.
  *
@@ -48,6 +55,7 @@ export function streamPlugin(): TestRunnerPlugin {
     name: 'stream',
     async executeCommand({ command, payload }) {
       if (command === 'stream-open') return open(payload as StreamOptions);
+      if (command === 'stream-input') return openInput((payload as { key: string }).key);
       if (command === 'stream-tokens') return opened.get((payload as { key: string }).key)?.tokens ?? 0;
       return undefined;
     },
