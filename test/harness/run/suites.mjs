@@ -47,8 +47,8 @@ export function runNode(files, { concurrency, environment } = {}) {
     run(
       process.execPath,
       [
-        // A test that hangs fails, and does not keep the others from being counted.
-        '--import', 'tsx', '--test', '--test-timeout=300000',
+        // A file that hangs fails, and does not keep the others from being counted.
+        '--import', 'tsx', '--test', '--test-timeout=1200000',
         ...(concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`]),
         `--test-reporter=${reporters[0]}`, '--test-reporter-destination=stdout',
         `--test-reporter=${reporters[1]}`, `--test-reporter-destination=${os.devNull}`,
