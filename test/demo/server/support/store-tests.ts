@@ -14,7 +14,8 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
 
     it('are found, listed newest first, and stand until they are final', async () => {
       const store = storeOf();
-      for (const n of [1, 2, 3]) await store.add(uidOf(n), `video ${n}`);
+      const now = Date.now();
+      for (const n of [1, 2, 3]) await store.add(uidOf(n), `video ${n}`, new Date(now + n));
       await store.add(uidOf(1), 'again');
       assert.deepEqual((await store.list(2)).map((video) => video.name), ['video 3', 'video 2']);
       const { createdAt, ...first } = (await store.get(uidOf(1)))!;
