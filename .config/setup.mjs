@@ -27,6 +27,17 @@ export function ensurePackages() {
   return true;
 }
 
+/** The same, for a script that cannot go on without: it says the sentence and ends the process. */
+export function ensurePackagesOrExit() {
+  try {
+    ensurePackages();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 function checkNode(wanted) {
   const [major, minor] = wanted.split('.').map(Number);
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
@@ -84,13 +95,7 @@ function readJson(file) {
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  try {
-    ensurePackages();
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
+  ensurePackagesOrExit();
   const script = process.argv[2];
   if (script) {
     const { register } = await import('tsx/esm/api');

@@ -1,5 +1,6 @@
 // `npm start`: the demo in one command. Options are environment variables; start/options.ts reads them.
 import { once } from 'node:events';
+import { whenAskedToEnd } from './emulator/alone/ending.js';
 import { startDemo } from './start/demo.js';
 import { DemoError } from './start/demo-error.js';
 import { readDemoOptions, type DemoOptions } from './start/options.js';
@@ -11,22 +12,13 @@ const log: NonNullable<DemoOptions['log']> = (line, level) => {
 };
 
 // Asked to end before it runs, it starts first: half of it could not be closed properly.
-const ending = new AbortController();
-process.on('SIGINT', () => ending.abort());
-process.on('SIGTERM', () => ending.abort());
-// npm puts a shell between, which dies of a signal and passes none on. Who is left behind has another parent then.
-const parent = process.ppid;
-if (process.env.npm_lifecycle_event) {
-  setInterval(() => {
-    if (process.ppid !== parent) ending.abort();
-  }, 500).unref();
-}
+const ending = whenAskedToEnd();
 
 try {
   const demo = await startDemo({ ...readDemoOptions(process.env), log });
-  if (!ending.signal.aborted) {
+  if (!ending.aborted) {
     process.stdout.write(`${formatSummary(demo)}\n`);
-    await once(ending.signal, 'abort');
+    await once(ending, 'abort');
   }
   await demo.close();
   process.exit(0);

@@ -1,20 +1,14 @@
 // `npm run bench [words]` and `npm run soak [words]` measure: they print figures and assert none. A measurement is a file
 // `test/bench/*.bench.ts` or `test/soak/*.soak.ts`; words pick those whose path has one of them in it. One at a time,
 // because two would measure each other.
-import { ensurePackages, SetupError } from '../.config/setup.mjs';
+import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, otherBrowsers } from './harness/run/browsers.mjs';
 import { run } from './harness/run/children.mjs';
 import { filesOf } from './harness/run/suites.mjs';
 
 const [kind, ...words] = process.argv.slice(2);
 
-try {
-  ensurePackages();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+ensurePackagesOrExit();
 
 const files = filesOf(kind, words);
 if (files.length === 0) {

@@ -1,6 +1,6 @@
 // `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|journey] [words]` runs a part of it, and of that
 // only the files whose path has one of the words in it. The last line counts all tests.
-import { ensurePackages, SetupError } from '../.config/setup.mjs';
+import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
 import { filesOf, runBrowser, runNode, runStatic } from './harness/run/suites.mjs';
 
@@ -45,12 +45,7 @@ async function runSuite(suite, words, environment) {
   return suite === 'browser' ? runBrowser(files, environment) : runNode(files, { environment, concurrency: 1 });
 }
 
-try {
-  ensurePackages();
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  giveUp(error.message);
-}
+ensurePackagesOrExit();
 
 const [first = 'all', ...rest] = process.argv.slice(2);
 const [part, words] = first in PARTS ? [first, rest] : ['all', [first, ...rest]];

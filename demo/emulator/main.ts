@@ -1,30 +1,22 @@
 // `npm run stream`: the local Stream alone. Options stand in alone/command-line.ts.
 import { once } from 'node:events';
 import { CommandError, explainStart, HELP, parseCommandLine, type CommandLine } from './alone/command-line.js';
+import { whenAskedToEnd } from './alone/ending.js';
 import { writeEnvFile } from './alone/env-file.js';
 import { formatSummary } from './alone/summary.js';
 import { createLocalStream } from './local-stream.js';
 
 // Asked to end before it runs, it starts first: half of it could not be closed properly.
-const ending = new AbortController();
-process.on('SIGINT', () => ending.abort());
-process.on('SIGTERM', () => ending.abort());
-// npm puts a shell between, which dies of a signal and passes none on. Who is left behind has another parent then.
-const parent = process.ppid;
-if (process.env.npm_lifecycle_event) {
-  setInterval(() => {
-    if (process.ppid !== parent) ending.abort();
-  }, 500).unref();
-}
+const ending = whenAskedToEnd();
 
 async function run(options: CommandLine): Promise<void> {
   const stream = await createLocalStream({ ...options, log: (line) => process.stderr.write(`${line}\n`) });
   try {
     const ownToken = options.apiToken === undefined;
     const envFile = await writeEnvFile(options.dataDir, stream, ownToken);
-    if (ending.signal.aborted) return;
+    if (ending.aborted) return;
     process.stdout.write(`${formatSummary(stream, { dataDir: options.dataDir, envFile, ownToken })}\n`);
-    await once(ending.signal, 'abort');
+    await once(ending, 'abort');
   } finally {
     await stream.close();
   }

@@ -1,0 +1,18 @@
+/**
+ * A signal that is aborted when this process is asked to end: by Ctrl-C, by SIGTERM, or by the end of the npm that runs it.
+ *
+ * @since 0.1.0
+ */
+export function whenAskedToEnd(): AbortSignal {
+  const ending = new AbortController();
+  process.on('SIGINT', () => ending.abort());
+  process.on('SIGTERM', () => ending.abort());
+  // npm puts a shell between, which dies of a signal and passes none on. Who is left behind has another parent then.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => {
+      if (process.ppid !== parent) ending.abort();
+    }, 500).unref();
+  }
+  return ending.signal;
+}
