@@ -5,6 +5,10 @@ import type { EngineInput, PlaybackEngine } from '../engines/engine.js';
 /** What makes an engine. */
 export type EngineClass = new (input: EngineInput) => PlaybackEngine;
 
+/** Whether hls.js may be what plays; otherwise the browser fetches for itself. */
+export const mayUseHls = (preference: EnginePreference): boolean =>
+  preference !== 'native' && ('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis);
+
 /**
  * Fetches the code of the engine that fits this browser. Nothing of it is loaded before it is wanted.
  *
@@ -12,9 +16,8 @@ export type EngineClass = new (input: EngineInput) => PlaybackEngine;
  * @since 0.1.0
  */
 export async function loadEngine(preference: EnginePreference): Promise<EngineClass> {
-  const hasMediaSource = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
   // Both at once would fetch what is not needed; hls.js comes first wherever it may run.
-  const hls = preference !== 'native' && hasMediaSource ? await arrived(import('../engines/hls-engine.js')) : undefined;
+  const hls = mayUseHls(preference) ? await arrived(import('../engines/hls-engine.js')) : undefined;
   if (hls && chooseEngine(preference, { mediaSource: hls.isHlsSupported(), nativeHls: false })) return hls.HlsEngine;
   const native = await arrived(import('../engines/native-engine.js'));
   if (chooseEngine(preference, { mediaSource: false, nativeHls: native.hasNativeHls() })) return native.NativeEngine;

@@ -8,7 +8,7 @@ import { describeDeliveryStatus } from '../engines/delivery-status.js';
 import type { PlaybackEngine } from '../engines/engine.js';
 import { HeadStart } from '../engines/head-start.js';
 import { DeliveryMeter } from './delivery-meter.js';
-import { loadEngine } from './engine-loading.js';
+import { loadEngine, mayUseHls } from './engine-loading.js';
 import { MediaWatch } from './media-watch.js';
 import type { MediaReading, SessionHost } from './playback-options.js';
 import { PlayableWait } from './playable-wait.js';
@@ -116,9 +116,10 @@ export class PlaybackSession {
 
   /** Somebody may want it soon: fetches the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
-    loadEngine(this.#host.options.engine).catch(() => undefined);
+    const { engine } = this.#host.options;
+    loadEngine(engine).catch(() => undefined);
     const id = await this.#deliveryId().catch(() => undefined);
-    if (id !== undefined && !this.#life.signal.aborted) this.#earlyStart.playlists();
+    if (id !== undefined && mayUseHls(engine) && !this.#life.signal.aborted) this.#earlyStart.playlists();
   }
 
   /** Opens the source, from a position in seconds. */
@@ -206,9 +207,9 @@ export class PlaybackSession {
     await this.tokens.source.fresh();
     signal.throwIfAborted();
     const headStart = this.#earlyStart;
-    // The native engine fetches for itself.
-    if (options.engine !== 'native' && 'MediaSource' in globalThis) void headStart.segments(this.#startAt);
-    const [Engine, status] = await Promise.all([loading, headStart.status()]);
+    const isAhead = mayUseHls(options.engine);
+    if (isAhead) void headStart.segments(this.#startAt);
+    const [Engine, status] = await Promise.all([loading, isAhead ? headStart.status() : 200]);
     signal.throwIfAborted();
     if (status === 204 || (status >= 400 && status < 500)) {
       throw describeDeliveryStatus(status, { hasToken: this.tokens.source.value !== undefined, isPlaylist: true });

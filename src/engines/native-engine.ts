@@ -160,7 +160,9 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   #count(): void {
-    const end = endOf(this.#input.video.buffered);
+    const { video } = this.#input;
+    if (video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+    const end = endOf(video.buffered);
     if (end > this.#fetchedUntil) this.#input.onFetched(end - this.#fetchedUntil);
     this.#fetchedUntil = end;
   }
