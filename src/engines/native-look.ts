@@ -19,13 +19,14 @@ export function takeLook(video: HTMLVideoElement & WithAudioTracks): Look {
   const sound = Array.from(video.audioTracks ?? []).find(({ enabled }) => enabled);
   const wanted = sound && { language: sound.language, label: sound.label };
   return () => {
-    video.playbackRate = playbackRate;
+    // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
+    if (video.playbackRate !== playbackRate) video.playbackRate = playbackRate;
     for (const track of video.textTracks) {
       const before = captions.find((one) => one.kind === track.kind && one.language === track.language && one.label === track.label);
-      if (before) track.mode = before.mode;
+      if (before && track.mode !== before.mode) track.mode = before.mode;
     }
     const tracks = Array.from(video.audioTracks ?? []);
     const same = wanted && tracks.find(({ language, label }) => language === wanted.language && label === wanted.label);
-    if (same) for (const track of tracks) track.enabled = track === same;
+    if (same && !same.enabled) for (const track of tracks) track.enabled = track === same;
   };
 }

@@ -19,6 +19,7 @@ interface Cinema {
   readonly uid: string;
 }
 
+const here = await browsersHere();
 const demos: JourneyDemo[] = [];
 async function openCinema(segmentAccess: SegmentAccess, transcoder: NonNullable<DemoOptions['transcoder']>): Promise<Cinema> {
   const demo = await startJourney({ sample: true, tokenTtlSeconds: 10, segmentAccess, segmentSeconds: 2, transcoder });
@@ -28,18 +29,23 @@ async function openCinema(segmentAccess: SegmentAccess, transcoder: NonNullable<
   return { demo, uid };
 }
 
-/** One for each way that Stream may treat segments: the hardest of them with all qualities, the others with one. */
-const cinemas = new Map<SegmentAccess, Cinema>();
+/**
+ * One for each way that Stream may treat segments: the hardest of them with all qualities, the others with one. The
+ * browser's own player has one quality, too: WebKitGTK says `waiting` whenever it changes to another, by itself.
+ */
+const cinemas = new Map<SegmentAccess | 'native', Cinema>();
 const MODES = ['token-path', 'strict', 'lenient'] as const;
 before(async () => {
-  await Promise.all(MODES.map(async (mode) => cinemas.set(mode, await openCinema(mode, mode === 'token-path' ? 'auto' : 'remux'))));
+  await Promise.all([
+    ...MODES.map(async (mode) => cinemas.set(mode, await openCinema(mode, mode === 'token-path' ? 'auto' : 'remux'))),
+    here.includes('webkit') && openCinema('token-path', 'remux').then((cinema) => cinemas.set('native', cinema)),
+  ]);
 });
 after(() => Promise.all(demos.map((demo) => demo.close())));
 
 const refused = async ({ demo }: Cinema) => (await demo.requests()).filter(({ status }) => status === 401 || status === 403);
 
 /** These share two cores well; WebKit, which decodes through a pipeline of its own, plays alone. */
-const here = await browsersHere();
 const groups = [
   here.filter((name) => name !== 'webkit').flatMap((name) => (name === 'chromium' ? MODES : MODES.slice(0, 1)).map((mode) => ({ name, mode }))),
   here.filter((name) => name === 'webkit').map((name) => ({ name, mode: MODES[0] })),
@@ -49,7 +55,7 @@ for (const group of groups) describe(`a video that is longer than the life of it
   for (const { name, mode } of group) {
     it(`plays to its end and through three seeks in ${name} (${mode})`, { timeout: 280_000 }, async (t) => {
       const isNative = name === 'webkit';
-      const cinema = cinemas.get(mode)!;
+      const cinema = cinemas.get(isNative ? 'native' : mode)!;
       const { demo, uid } = cinema;
       const journey = async (): Promise<void> => {
         const page = await openPage(name);
