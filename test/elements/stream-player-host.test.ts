@@ -45,8 +45,8 @@ describe('<cf-stream-player> to other people’s code', function () {
     lazy.scrollIntoView();
     await waitUntil(() => lazy.currentTime > 0, 'until it is seen', PATIENCE);
     const controls = await waitFor(() => lazy.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
-    await waitUntil(() => controls.querySelector('[part=play-button]'), 'it has controls', PATIENCE);
-    expect(controls.querySelector('[part=fullscreen-button]')).to.equal(null);
+    await waitUntil(() => controls.querySelector('[part~=play-button]'), 'it has controls', PATIENCE);
+    expect(controls.querySelector('[part~=fullscreen-button]')).to.equal(null);
     page.remove();
   });
 

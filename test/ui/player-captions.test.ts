@@ -12,7 +12,7 @@ describe('<cf-stream-captions>', () => {
     Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
     captions = box.querySelector('cf-stream-captions')!;
     const video = box.querySelector('video')!;
-    await oneEvent(video, 'loadeddata');
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
     track = video.addTextTrack('captions', 'English', 'en');
     track.mode = 'hidden';
   });
