@@ -62,7 +62,9 @@ export class PlayerChrome implements ReactiveController {
   #notice: PlayerNotice | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
-  #hadFocus = false;
+  #focused: Element | null = null;
+  /** What had the focus has gone, and nothing has it now. */
+  #lostFocus = false;
 
   constructor(host: ChromeHost, parts: ChromeParts) {
     this.#host = host;
@@ -98,7 +100,7 @@ export class PlayerChrome implements ReactiveController {
       onChange: () => this.#apply(),
     });
     // The large play button may have been pressed, and gone, before this was there to see it.
-    this.#hadFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
+    this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
     host.addController(this);
   }
 
@@ -139,8 +141,7 @@ export class PlayerChrome implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const root = this.#host.renderRoot as ShadowRoot;
-    if (root.activeElement) this.#hadFocus = true;
+    this.#focused = (this.#host.renderRoot as ShadowRoot).activeElement;
   }
 
   hostUpdated(): void {
@@ -152,14 +153,12 @@ export class PlayerChrome implements ReactiveController {
   /** Who pressed the large play button goes on with the small one, which takes its place. */
   async #keepFocus(): Promise<void> {
     const root = this.#host.renderRoot as ShadowRoot;
+    if (this.#focused && !this.#focused.isConnected) this.#lostFocus = true;
     const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    if (!this.#hadFocus || root.activeElement || isElsewhere) {
-      this.#hadFocus = root.activeElement !== null;
-      return;
-    }
+    if (root.activeElement || isElsewhere) this.#lostFocus = false;
     const controls = this.#controls;
-    if (!controls) return;
-    this.#hadFocus = false;
+    if (!this.#lostFocus || !controls) return;
+    this.#lostFocus = false;
     await controls.updateComplete;
     controls.shadowRoot?.querySelector<HTMLElement>('[part~=play-button]')?.focus({ preventScroll: true });
   }
