@@ -2,6 +2,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
+const PAGES = ['index', 'player', 'states', 'skin', 'media-chrome'];
 
 /** The demo's pages. `npm start` builds them, into a folder of its own choice. */
 export default defineConfig({
@@ -15,6 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that runs the elements knows modulepreload by itself.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [path.join(root, 'index.html'), path.join(root, 'player.html')] },
+    rolldownOptions: { input: PAGES.map((page) => path.join(root, `${page}.html`)) },
   },
 });

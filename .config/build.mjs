@@ -63,6 +63,7 @@ function printSizes() {
 fs.rmSync(dist, { recursive: true, force: true });
 compile();
 fs.mkdirSync(cdn, { recursive: true });
+for (const folder of [dist, cdn]) fs.copyFileSync(path.join(root, 'src/cf-stream-elements.css'), path.join(folder, 'cf-stream-elements.css'));
 for (const [file, name] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
   if (fs.existsSync(entry)) await bundle(entry, name);

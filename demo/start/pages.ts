@@ -19,6 +19,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+/** The page with media-chrome's controls, which write style elements and HTML texts, and do not run without leave to. */
+const OTHER_CONTROLS = '/media-chrome.html';
+
 interface File {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
@@ -63,7 +66,7 @@ function toFile(address: string, bytes: Uint8Array<ArrayBuffer>, deliveryOrigin:
     body: new TextDecoder().decode(bytes).replaceAll('%DELIVERY_ORIGIN%', deliveryOrigin),
     headers: {
       ...common,
-      'Content-Security-Policy': contentSecurityPolicy(deliveryOrigin),
+      'Content-Security-Policy': address === OTHER_CONTROLS ? looserPolicy(deliveryOrigin) : contentSecurityPolicy(deliveryOrigin),
       // Pictures carry no Origin header, so the referrer is how Stream knows which site shows a video.
       'Referrer-Policy': 'strict-origin-when-cross-origin',
     },
@@ -90,4 +93,10 @@ export function contentSecurityPolicy(deliveryOrigin: string): string {
     `frame-ancestors 'self'`,
     `require-trusted-types-for 'script'`,
   ].join('; ');
+}
+
+function looserPolicy(deliveryOrigin: string): string {
+  return contentSecurityPolicy(deliveryOrigin)
+    .replace(`style-src 'self'`, `style-src 'self' 'unsafe-inline'`)
+    .replace(`; require-trusted-types-for 'script'`, '');
 }

@@ -6,8 +6,8 @@ import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from '../core
 export interface ReceivedToken {
   readonly status: 'token';
   readonly token: PlaybackToken;
-  /** What has to be added to the local clock to get the server's, in milliseconds. */
-  readonly clockOffsetMs: number;
+  /** What has to be added to the local clock to get the server's, in milliseconds; `undefined` where nobody knows. */
+  readonly clockOffsetMs: number | undefined;
 }
 
 /** The token server says that the video cannot be played yet. */
@@ -36,10 +36,10 @@ function tokenIn(body: string): string | undefined {
   }
 }
 
-function describeNoToken(body: string, contentType: string): string {
+function describeNoToken(body: string, { headers, redirected }: Response): string {
   if (!body.trim()) return 'it answered with an empty body';
-  return contentType.includes('html') || body.trimStart().startsWith('<')
-    ? 'it answered with HTML: a login page?'
+  return headers.get('content-type')?.includes('html') || body.trimStart().startsWith('<')
+    ? `it ${redirected ? 'redirected to' : 'answered with'} HTML: a login page?`
     : 'its answer is neither a token nor JSON with a "token"';
 }
 
@@ -105,22 +105,24 @@ export async function fetchToken(
   }
   const value = tokenIn(body);
   if (value === undefined) {
-    const what = describeNoToken(body, response.headers.get('content-type') ?? '');
-    throw new StreamError('TOKEN_ENDPOINT_NOT_A_TOKEN', `The token endpoint sent no token: ${what}.`);
+    throw new StreamError('TOKEN_ENDPOINT_NOT_A_TOKEN', `The token endpoint sent no token: ${describeNoToken(body, response)}.`);
   }
   const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), sentAt, receivedAt: Date.now() });
-  return { status: 'token', token: checkToken(parsePlaybackToken(value), uid, Date.now() + offset), clockOffsetMs: offset };
+  const now = offset === undefined ? undefined : Date.now() + offset;
+  return { status: 'token', token: checkToken(parsePlaybackToken(value), uid, now), clockOffsetMs: offset };
 }
 
 /**
  * Makes sure that a token opens this video now.
  *
- * @param nowMs - The server's time, in milliseconds since the epoch.
+ * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves its times to Stream, because the
+ * viewer's clock may be wrong by days.
  * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
  * @since 0.1.0
  */
-export function checkToken(token: PlaybackToken, uid: string, nowMs: number): PlaybackToken {
+export function checkToken(token: PlaybackToken, uid: string, nowMs: number | undefined): PlaybackToken {
   if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (nowMs === undefined) return token;
   if (token.expiresAt <= nowMs) throw new StreamError('TOKEN_EXPIRED', 'The token has already ended.');
   if (token.notBefore > nowMs + 60_000) {
     throw new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', { retryable: true });

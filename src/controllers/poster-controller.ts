@@ -2,12 +2,16 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** What the controller needs to know of its host. */
 export interface PosterOptions {
-  /** Address of the still, with a token where one is needed; `undefined` where none is wanted. */
-  address(signal: AbortSignal): Promise<string | undefined>;
+  /** Whether it waits until the player comes into view. */
+  isLazy(): boolean;
+  /** The player has come into view, or need not wait for that. */
+  onSeen(): void;
+  /** Fetches the still; `undefined` where none is wanted or to be had. */
+  load(signal: AbortSignal): Promise<ImageBitmap | undefined>;
 }
 
 /**
- * Fetches a video's still once its player comes into view. The picture is held as a bitmap and drawn on a canvas: an
+ * Waits until a player comes into view, says so, and fetches its video's still. The picture is held as a bitmap and drawn on a canvas: an
  * `<img>` would carry the token in the DOM.
  *
  * @since 0.1.0
@@ -25,17 +29,25 @@ export class PosterController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The picture, once it is there. */
-  get bitmap(): ImageBitmap | undefined {
-    return this.#bitmap;
+  /** Draws the picture, once it is there. */
+  draw(canvas: HTMLCanvasElement | null): void {
+    const { width = 0, height = 0 } = this.#bitmap ?? {};
+    if (!canvas || canvas.width === width) return;
+    canvas.width = width;
+    canvas.height = height;
+    if (this.#bitmap) canvas.getContext('2d')?.drawImage(this.#bitmap, 0, 0);
   }
 
   hostConnected(): void {
-    this.#life = new AbortController();
+    const { signal } = (this.#life = new AbortController());
+    if (!this.#options.isLazy()) {
+      void this.#host.updateComplete.then(() => this.#seen(signal));
+      return;
+    }
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       this.#observer?.disconnect();
-      void this.#load(this.#life?.signal);
+      this.#seen(signal);
     });
     this.#observer.observe(this.#host);
   }
@@ -52,16 +64,17 @@ export class PosterController implements ReactiveController {
     this.hostConnected();
   }
 
-  async #load(signal: AbortSignal | undefined): Promise<void> {
-    if (!signal) return;
+  #seen(signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#options.onSeen();
+    void this.#load(signal);
+  }
+
+  async #load(signal: AbortSignal): Promise<void> {
     try {
-      const address = await this.#options.address(signal);
-      if (address === undefined) return;
-      const response = await fetch(address, { signal });
-      if (!response.ok) return;
-      const bitmap = await createImageBitmap(await response.blob());
-      if (signal.aborted) {
-        bitmap.close();
+      const bitmap = await this.#options.load(signal);
+      if (!bitmap || signal.aborted) {
+        bitmap?.close();
         return;
       }
       this.#bitmap = bitmap;

@@ -1,96 +1,117 @@
+import type { ReceivedToken, VideoNotReady } from '../client/token-client.js';
 import { backoffDelayMs } from '../core/backoff.js';
 import { StreamError } from '../core/errors.js';
-import { planRenewal, type RenewalPlan } from '../core/renewal.js';
+import { RECOVERY } from '../core/recovery.js';
 import type { PlaybackToken } from '../core/token.js';
 import type { TokenSource } from '../core/token-source.js';
-import type { ReceivedToken, VideoNotReady } from '../client/token-client.js';
+import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from '../core/token-state.js';
+import { pollDelayMs } from '../core/upload-poll.js';
 
-const RETRY = { firstMs: 500, maxMs: 15_000 };
+/** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
+const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** What a keeper asks and whom it tells. */
+/** What a keeper asks. */
 export interface TokenKeeperOptions {
   /** Gets a token from wherever the site has them. */
   request(signal: AbortSignal): Promise<ReceivedToken | VideoNotReady>;
-  /** The `token-margin` attribute, in seconds. */
-  marginSeconds?: number | undefined;
-  /** Another token is at hand. */
-  onToken(token: PlaybackToken): void;
-  /** A try failed, and another follows. */
-  onFailure(error: StreamError): void;
 }
 
-interface Held {
-  readonly token: PlaybackToken;
-  readonly plan: RenewalPlan;
+/** Whom a keeper tells: one player of the video. */
+export interface TokenListener {
+  /** The `token-margin` attribute, in seconds; of several the longest counts. */
+  readonly marginSeconds?: number | undefined;
+  /** Whether somebody watches, so that the next token is fetched ahead of time. */
+  isWatching(): boolean;
+  /** Another token is at hand. */
+  onToken(token: PlaybackToken): void;
+  /** A try failed; another follows where the error is `retryable`. */
+  onFailure(error: StreamError): void;
+  /** The token server says that the video is not ready; it is asked again. */
+  onNotReady(percent: number | null): void;
 }
 
 /**
- * Keeps one video's token fresh: one request at a time, tried again with growing pauses for as long as it may help.
- * While {@link TokenKeeper.watching} is on, it renews before anybody asks.
+ * Keeps one video's token fresh, for all its players on a page: one request at a time, tried again with growing pauses
+ * for as long as it may help. While one of its listeners watches, it renews before anybody asks.
  *
  * @since 0.1.0
  */
 export class TokenKeeper implements TokenSource {
   readonly #options: TokenKeeperOptions;
   readonly #life = new AbortController();
-  #held: Held | undefined;
+  readonly #listeners = new Set<TokenListener>();
+  #state: TokenState = NO_TOKEN;
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
-  #offsetMs = 0;
+  /** What has to be added to the local clock to get the server's; `undefined` while nobody knows. */
+  #offsetMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #watching = false;
   #wake: (() => void) | undefined;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
   }
 
+  get state(): TokenState {
+    return this.#state;
+  }
+
   get value(): string | undefined {
-    return this.#held?.token.value;
+    return this.#state.held?.token.value;
   }
 
   /** When the token at hand ends, in milliseconds since the epoch. */
   get expiresAt(): number | undefined {
-    return this.#held?.token.expiresAt;
+    return this.#state.held?.token.expiresAt;
   }
 
-  /** Whether somebody watches, so that the next token is fetched ahead of time. */
-  get watching(): boolean {
-    return this.#watching;
+  get safeForMs(): number | undefined {
+    const unsafeAt = this.#state.held?.plan.unsafeAt ?? Infinity;
+    return unsafeAt === Infinity ? undefined : Math.max(0, unsafeAt - this.#now());
   }
 
-  set watching(watching: boolean) {
-    if (watching === this.#watching) return;
-    this.#watching = watching;
+  /** Tells a listener from now on, until the function that is given back is called. */
+  subscribe(listener: TokenListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      this.#schedule();
+    };
+  }
+
+  /** To be called after what a listener's `isWatching()` says has changed. */
+  watchingChanged(): void {
     this.#schedule();
   }
 
-  /** The first token, or the news that the video is not ready. Tried once; the caller decides what follows. */
+  /** Takes a token that the page has brought, if there is none yet. */
+  offer(token: PlaybackToken): void {
+    if (!this.#state.held) this.#take(token);
+  }
+
+  /** A token, or the news that the video is not ready. Tried once; everybody who asks meanwhile waits for the same. */
   acquire(): Promise<ReceivedToken | VideoNotReady> {
-    // The still and the first play may want it at the same moment.
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
   }
 
-  async #ask(): Promise<ReceivedToken | VideoNotReady> {
-    const answer = await this.#options.request(this.#life.signal);
-    if (answer.status === 'token') this.#take(answer);
-    return answer;
-  }
-
   async fresh(): Promise<string> {
-    const { plan, token } = this.#held ?? {};
-    const now = this.#now();
-    if (!token || !plan || now >= plan.unsafeAt) return this.renew();
-    if (now >= plan.renewAt) this.#renewQuietly();
-    return token.value;
+    const { held } = this.#state;
+    const need = tokenNeed(this.#state, this.#now());
+    if (!held || need === 'now') return this.renew();
+    if (need === 'soon') this.#renewQuietly();
+    return held.token.value;
   }
 
   async replace(token: string | undefined): Promise<string> {
-    return this.value !== undefined && this.value !== token ? this.value : this.renew();
+    const { held } = this.#state;
+    if (held && held.token.value !== token) return held.token.value;
+    // Refused although the local clock says that it is good, and nobody has told the server's time: this has.
+    if (held && this.#offsetMs === undefined) this.#offsetMs = held.token.expiresAt - Date.now();
+    return this.renew();
   }
 
-  /** Gets another token now. Everybody who asks meanwhile waits for the same one. */
+  /** Gets another token now, and tries until there is one. Everybody who asks meanwhile waits for the same one. */
   renew(): Promise<string> {
     // Not planned anew after a refusal: it would come at once, and again and again. The next who needs a token asks.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
@@ -103,63 +124,95 @@ export class TokenKeeper implements TokenSource {
   }
 
   destroy(): void {
-    this.#watching = false;
+    this.#listeners.clear();
     clearTimeout(this.#timer);
     this.#life.abort();
     this.#wake?.();
   }
 
-  async #request(): Promise<string> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const answer = await this.acquire();
-        if (answer.status === 'token') return answer.token.value;
-        throw new StreamError('VIDEO_PROCESSING', 'The video is not ready any more.', { retryable: true });
-      } catch (error) {
-        this.#life.signal.throwIfAborted();
-        if (!(error instanceof StreamError) || !error.retryable) throw error;
-        this.#options.onFailure(error);
-        await this.#pause(backoffDelayMs(attempt, RETRY));
-        this.#life.signal.throwIfAborted();
-      }
+  async #ask(): Promise<ReceivedToken | VideoNotReady> {
+    this.#send({ type: 'ask' });
+    try {
+      const answer = await this.#options.request(this.#life.signal);
+      if (answer.status === 'processing') this.#send({ type: 'not-ready' });
+      else this.#take(answer.token, answer.clockOffsetMs);
+      return answer;
+    } catch (error) {
+      this.#life.signal.throwIfAborted();
+      if (error instanceof StreamError) this.#send({ type: 'failed', error });
+      throw error;
     }
   }
 
-  #take({ token, clockOffsetMs }: ReceivedToken): void {
-    this.#offsetMs = clockOffsetMs;
-    this.#held = { token, plan: planRenewal(this.#now(), token.expiresAt, this.#options.marginSeconds) };
+  async #request(): Promise<string> {
+    for (;;) {
+      try {
+        const answer = await this.acquire();
+        if (answer.status === 'token') return answer.token.value;
+        this.#tell((listener) => listener.onNotReady(answer.percent));
+      } catch (error) {
+        this.#life.signal.throwIfAborted();
+        if (!(error instanceof StreamError) || !error.retryable) throw error;
+        this.#tell((listener) => listener.onFailure(error));
+      }
+      await this.#pause();
+      this.#life.signal.throwIfAborted();
+    }
+  }
+
+  #take(token: PlaybackToken, offsetMs?: number): void {
+    this.#offsetMs = offsetMs ?? this.#offsetMs;
+    // A token that seems to have ended where the server's time is unknown: the local clock may be wrong by days.
+    const now = this.#offsetMs === undefined && token.expiresAt <= Date.now() ? null : this.#now();
+    const margins = [...this.#listeners].map(({ marginSeconds }) => marginSeconds ?? 0);
+    this.#send({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
     this.#schedule();
-    this.#options.onToken(token);
+    this.#tell((listener) => listener.onToken(token));
   }
 
   #now(): number {
-    return Date.now() + this.#offsetMs;
+    return Date.now() + (this.#offsetMs ?? 0);
   }
 
   #renewQuietly(): void {
     this.renew().catch((error: unknown) => {
-      if (error instanceof StreamError) this.#options.onFailure(error);
+      if (error instanceof StreamError) this.#tell((listener) => listener.onFailure(error));
     });
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (!this.#watching || !this.#held) return;
-    const wait = Math.max(0, this.#held.plan.renewAt - this.#now());
-    // Longer waits than a 32-bit number of milliseconds would fire at once.
-    this.#timer = setTimeout(() => this.#renewQuietly(), Math.min(wait, 0x7fff_ffff));
+    const { held } = this.#state;
+    if (!held || ![...this.#listeners].some((listener) => listener.isWatching())) return;
+    const wait = Math.max(0, held.plan.renewAt - this.#now());
+    this.#timer = setTimeout(() => {
+      if (tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
+      else this.#renewQuietly();
+    }, Math.min(wait, MAX_TIMER_MS));
   }
 
-  async #pause(delayMs: number): Promise<void> {
+  async #pause(): Promise<void> {
+    if (this.#state.status !== 'waiting') return;
+    const { failures, error } = this.#state;
+    const delayMs = error ? backoffDelayMs(failures - 1, RECOVERY.token) : pollDelayMs(failures);
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, delayMs);
-      this.#wake = () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        removeEventListener('online', wake);
+        this.#wake = undefined;
         resolve();
       };
-      addEventListener('online', this.#wake, { once: true });
+      const timer = setTimeout(wake, delayMs);
+      this.#wake = wake;
+      addEventListener('online', wake);
     });
-    if (this.#wake) removeEventListener('online', this.#wake);
-    this.#wake = undefined;
+  }
+
+  #send(event: TokenEvent): void {
+    this.#state = nextTokenState(this.#state, event);
+  }
+
+  #tell(say: (listener: TokenListener) => void): void {
+    for (const listener of [...this.#listeners]) say(listener);
   }
 }

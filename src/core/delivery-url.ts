@@ -20,6 +20,16 @@ export function manifestUrl(origin: string, id: string): string {
 }
 
 /**
+ * Address of what Stream says about a broadcast: whether it is live, and as which video.
+ *
+ * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
+ * @since 0.1.0
+ */
+export function lifecycleUrl(origin: string, id: string): string {
+  return `${origin}/${id}/lifecycle`;
+}
+
+/**
  * Address of a still of the video.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
@@ -42,6 +52,15 @@ export function withToken(url: string, token: string): string {
   return url.replace(/^(\w+:\/\/[^/]+\/)([^/?#]+)/, (whole, origin: string, first: string) =>
     isPlaybackToken(first) ? origin + token : whole,
   );
+}
+
+/**
+ * Whether an address stands under a token rather than under a uid.
+ *
+ * @since 0.1.0
+ */
+export function isUnderToken(url: string): boolean {
+  return isPlaybackToken(new URL(url).pathname.split('/')[1] ?? '');
 }
 
 /**

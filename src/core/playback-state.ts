@@ -12,6 +12,8 @@ export type PlaybackState =
   | { readonly status: 'loading' }
   /** Stream is still encoding; `percent` 0–100, or `null` where nobody knows. */
   | { readonly status: 'processing'; readonly percent: number | null }
+  /** A live input to which nothing is sent at the moment; it plays by itself once something is. */
+  | { readonly status: 'offline' }
   /** The `<video>` has its source. */
   | { readonly status: 'ready' }
   /** It cannot go on; `retrying` while the player goes on trying by itself. */
@@ -21,6 +23,7 @@ export type PlaybackState =
 export type PlaybackEvent =
   | { readonly type: 'load' }
   | { readonly type: 'not-ready'; readonly percent: number | null }
+  | { readonly type: 'not-live' }
   | { readonly type: 'attached' }
   | { readonly type: 'failed'; readonly error: StreamError; readonly retrying: boolean }
   | { readonly type: 'recovered' }
@@ -43,10 +46,15 @@ export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): P
       return state.status === 'processing' && state.percent === event.percent
         ? state
         : { status: 'processing', percent: event.percent };
+    case 'not-live':
+      return state.status === 'idle' || state.status === 'offline' ? state : { status: 'offline' };
     case 'attached':
       return state.status === 'idle' || state.status === 'ready' ? state : { status: 'ready' };
     case 'failed':
-      return state.status === 'idle' ? state : { status: 'error', error: event.error, retrying: event.retrying };
+      if (state.status === 'idle') return state;
+      return state.status === 'error' && state.error.code === event.error.code && state.retrying === event.retrying
+        ? state
+        : { status: 'error', error: event.error, retrying: event.retrying };
     case 'recovered':
       return state.status === 'error' ? { status: 'ready' } : state;
     case 'reset':

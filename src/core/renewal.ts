@@ -11,8 +11,9 @@ const RENEW_AFTER_LIFE = 0.8;
 /** Largest share of a token's life that `token-margin` may claim; more would renew without end. */
 const MAX_MARGIN_LIFE = 0.5;
 /** A request has to arrive before the token ends, not only to leave, in milliseconds. */
-const REQUEST_TRAVEL_MS = 1500;
-const MAX_TRAVEL_LIFE = 0.15;
+const REQUEST_TRAVEL_MS = 3000;
+/** Largest share of a token's life that this may claim: by then the next one is on its way. */
+const MAX_TRAVEL_LIFE = 0.2;
 
 /**
  * Plans the renewal of a token: when 80 % of its life has passed, or `marginSeconds` before its end, whichever is

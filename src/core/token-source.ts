@@ -6,6 +6,8 @@
 export interface TokenSource {
   /** The newest token at hand, whether it is still good or not. */
   readonly value: string | undefined;
+  /** For how many more milliseconds a request may leave with `value`; `undefined` where nobody knows. */
+  readonly safeForMs?: number | undefined;
   /** A token that is good for a request now. Waits for a new one only when the one at hand is about to end. */
   fresh(): Promise<string | undefined>;
   /**

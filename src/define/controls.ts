@@ -1,6 +1,9 @@
+import type { ChromeHost } from '../elements/chrome-host.js';
+import { attachChrome as attach } from '../elements/player-chrome.js';
 import { CfStreamControls } from '../ui/player-controls.js';
 import { CfStreamSeekBar } from '../ui/seek-bar.js';
 
+CfStreamControls.loadSettings = () => import('./settings.js');
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-seek-bar')) customElements.define('cf-stream-seek-bar', CfStreamSeekBar);
 if (!customElements.get('cf-stream-controls')) customElements.define('cf-stream-controls', CfStreamControls);
@@ -11,5 +14,9 @@ declare global {
     'cf-stream-seek-bar': CfStreamSeekBar;
   }
 }
+
+/** Puts everything around a player's controls. What is seldom drawn comes when it is. */
+export const attachChrome = (host: ChromeHost): void =>
+  attach(host, { captions: () => import('./captions.js'), shortcuts: () => import('./shortcuts.js') });
 
 export { CfStreamControls, CfStreamSeekBar };

@@ -1,6 +1,7 @@
 import { CfStreamPlayer, StreamError } from '../elements/stream-player.js';
 
 CfStreamPlayer.loadControls = () => import('./controls.js');
+CfStreamPlayer.loadLanguages = () => import('./languages.js');
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-player')) customElements.define('cf-stream-player', CfStreamPlayer);
 
@@ -12,3 +13,4 @@ declare global {
 
 export { CfStreamPlayer, StreamError };
 export type { EnginePreference, GetToken, PlaybackState } from '../elements/stream-player.js';
+export type { LanguagePack, PlayerTexts, ViewerMemory, ViewerPreferences } from '../elements/stream-player.js';

@@ -24,8 +24,17 @@ interface WebKitVideo extends HTMLVideoElement {
  */
 export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo | undefined): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
-  else if (document.fullscreenEnabled) await element.requestFullscreen();
-  else video?.webkitEnterFullscreen?.();
+  else if (document.fullscreenEnabled) {
+    await element.requestFullscreen();
+    await lockOrientation(video);
+  } else video?.webkitEnterFullscreen?.();
+}
+
+/** Turns the picture of a phone the way the video lies, until full screen ends. */
+async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTMLVideoElement> = {}): Promise<void> {
+  const orientation = screen.orientation as Partial<ScreenOrientation> | undefined;
+  // Computers refuse it, and Safari does not know it.
+  await orientation?.lock?.(videoWidth < videoHeight ? 'portrait' : 'landscape').catch(() => undefined);
 }
 
 /**

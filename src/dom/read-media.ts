@@ -5,20 +5,31 @@
  * @since 0.1.0
  */
 export function readMedia(video: HTMLVideoElement, host: Element) {
-  const { buffered } = video;
+  const { readyState } = video;
+  // WebKit's GStreamer takes the position for the length from then on if it is asked before it knows.
+  const isKnown = readyState >= HTMLMediaElement.HAVE_METADATA;
+  // In the markup, or through the list of the browsers that have one.
+  const isForbidden = [host, video].some((element) => element.getAttribute('controlslist')?.includes('nofullscreen'));
   return {
     paused: video.paused,
     ended: video.ended,
-    waiting: !video.paused && !video.ended && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
+    waiting: !video.paused && !video.ended && readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
     currentTime: video.currentTime,
-    duration: video.duration,
-    buffered: Array.from({ length: buffered.length }, (_, index) => [buffered.start(index), buffered.end(index)] as const),
+    duration: isKnown ? video.duration : NaN,
+    buffered: isKnown ? listRanges(video.buffered) : [],
+    seekable: isKnown ? reach(video.seekable) : ([0, 0] as const),
     muted: video.muted,
     volume: video.volume,
     playbackRate: video.playbackRate,
     fullscreen: host.matches(':fullscreen'),
-    canFullscreen: document.fullscreenEnabled || 'webkitEnterFullscreen' in video,
+    canFullscreen: !isForbidden && (document.fullscreenEnabled || 'webkitEnterFullscreen' in video),
     pictureInPicture: document.pictureInPictureElement === video,
-    canPictureInPicture: document.pictureInPictureEnabled,
+    canPictureInPicture: document.pictureInPictureEnabled && !video.disablePictureInPicture,
   };
 }
+
+const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
+  Array.from({ length: ranges.length }, (_, index) => [ranges.start(index), ranges.end(index)] as const);
+
+const reach = (ranges: TimeRanges): readonly [number, number] =>
+  ranges.length > 0 ? [ranges.start(0), ranges.end(ranges.length - 1)] : [0, 0];

@@ -1,63 +1,166 @@
 import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
 
-const NO_RANGES: TimeRanges = {
-  length: 0,
-  start: () => { throw new RangeError('There is no range.'); },
-  end: () => { throw new RangeError('There is no range.'); },
+const MEDIA_CONSTANTS = {
+  NETWORK_EMPTY: 0, NETWORK_IDLE: 1, NETWORK_LOADING: 2, NETWORK_NO_SOURCE: 3,
+  HAVE_NOTHING: 0, HAVE_METADATA: 1, HAVE_CURRENT_DATA: 2, HAVE_FUTURE_DATA: 3, HAVE_ENOUGH_DATA: 4,
 };
 
 /**
- * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, or by the values of a media
- * element without a source as long as there is none.
+ * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not
+ * in the page before it is wanted.
  *
  * @since 0.1.0
  */
 export abstract class MediaHost extends LitElement {
-  /** The `<video>`, once there is one. */
-  protected abstract get media(): HTMLVideoElement | undefined;
+  /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
+  protected abstract get ownMedia(): HTMLVideoElement;
 
   /** Length in seconds; `NaN` until it is known. */
   get duration(): number {
-    return this.media?.duration ?? NaN;
-  }
-  /** Whether playback is paused. */
-  get paused(): boolean {
-    return this.media?.paused ?? true;
+    return this.ownMedia.duration;
   }
   /** Whether the end was reached. */
   get ended(): boolean {
-    return this.media?.ended ?? false;
+    return this.ownMedia.ended;
   }
   /** Whether a seek is under way. */
   get seeking(): boolean {
-    return this.media?.seeking ?? false;
+    return this.ownMedia.seeking;
   }
   /** What is buffered, in seconds. */
   get buffered(): TimeRanges {
-    return this.media?.buffered ?? NO_RANGES;
+    return this.ownMedia.buffered;
   }
   /** Where one may seek to, in seconds. */
   get seekable(): TimeRanges {
-    return this.media?.seekable ?? NO_RANGES;
+    return this.ownMedia.seekable;
   }
   /** What was played, in seconds. */
   get played(): TimeRanges {
-    return this.media?.played ?? NO_RANGES;
+    return this.ownMedia.played;
   }
   /** How much is there, as `HTMLMediaElement.readyState`, 0–4. */
   get readyState(): number {
-    return this.media?.readyState ?? 0;
+    return this.ownMedia.readyState;
+  }
+  /** What the network does, as `HTMLMediaElement.networkState`, 0–3. */
+  get networkState(): number {
+    return this.ownMedia.networkState;
   }
   /** Width of the picture in pixels; 0 until it is known. */
   get videoWidth(): number {
-    return this.media?.videoWidth ?? 0;
+    return this.ownMedia.videoWidth;
   }
   /** Height of the picture in pixels; 0 until it is known. */
   get videoHeight(): number {
-    return this.media?.videoHeight ?? 0;
+    return this.ownMedia.videoHeight;
   }
-  /** Captions and other text tracks; `undefined` until the video is wanted. */
-  get textTracks(): TextTrackList | undefined {
-    return this.media?.textTracks;
+  /** Captions and other text tracks. */
+  get textTracks(): TextTrackList {
+    return this.ownMedia.textTracks;
+  }
+  /** Playing on another device, where the browser has it. */
+  get remote(): RemotePlayback {
+    return this.ownMedia.remote;
+  }
+  /** Whether there is no sound. */
+  @property({ type: Boolean })
+  get muted(): boolean {
+    return this.ownMedia.muted;
+  }
+  set muted(muted: boolean) {
+    this.ownMedia.muted = muted;
+  }
+  /** Loudness, 0–1. */
+  get volume(): number {
+    return this.ownMedia.volume;
+  }
+  set volume(volume: number) {
+    this.ownMedia.volume = Math.min(1, Math.max(0, volume));
+  }
+  /** Speed; 1 is normal. */
+  get playbackRate(): number {
+    return this.ownMedia.playbackRate;
+  }
+  set playbackRate(rate: number) {
+    this.ownMedia.playbackRate = rate;
+  }
+  /** Speed that another source starts with. */
+  get defaultPlaybackRate(): number {
+    return this.ownMedia.defaultPlaybackRate;
+  }
+  set defaultPlaybackRate(rate: number) {
+    this.ownMedia.defaultPlaybackRate = rate;
+  }
+  /** Whether voices keep their pitch at other speeds. */
+  get preservesPitch(): boolean {
+    return this.ownMedia.preservesPitch;
+  }
+  set preservesPitch(preserves: boolean) {
+    this.ownMedia.preservesPitch = preserves;
+  }
+  /** Whether picture-in-picture is not offered. */
+  get disablePictureInPicture(): boolean {
+    return this.ownMedia.disablePictureInPicture;
+  }
+  set disablePictureInPicture(disable: boolean) {
+    this.ownMedia.disablePictureInPicture = disable;
+  }
+  /** Whether playing on another device is not offered. */
+  get disableRemotePlayback(): boolean {
+    return this.ownMedia.disableRemotePlayback;
+  }
+  set disableRemotePlayback(disable: boolean) {
+    this.ownMedia.disableRemotePlayback = disable;
+  }
+  /** Whether it plays in its place on an iPhone, too, rather than in full screen. */
+  get playsInline(): boolean {
+    return this.ownMedia.playsInline;
+  }
+  set playsInline(inline: boolean) {
+    this.ownMedia.playsInline = inline;
+  }
+  /** What the controls do not offer, such as `nofullscreen`; `undefined` in browsers that have no such list. */
+  get controlsList(): DOMTokenList | undefined {
+    return (this.ownMedia as { controlsList?: DOMTokenList }).controlsList;
+  }
+  /** What `muted` was in the markup. */
+  get defaultMuted(): boolean {
+    return this.hasAttribute('muted');
+  }
+  set defaultMuted(muted: boolean) {
+    this.toggleAttribute('muted', muted);
+  }
+
+  /** Whether this browser's `<video>` may play a type by itself: `''`, `maybe` or `probably`. */
+  canPlayType(type: string): CanPlayTypeResult {
+    return this.ownMedia.canPlayType(type);
+  }
+  /** Adds a text track for cues of your own. */
+  addTextTrack(kind: TextTrackKind, label?: string, language?: string): TextTrack {
+    return this.ownMedia.addTextTrack(kind, label, language);
+  }
+  /** Frames shown and dropped so far. */
+  getVideoPlaybackQuality(): VideoPlaybackQuality {
+    return this.ownMedia.getVideoPlaybackQuality();
+  }
+  /** Opens picture-in-picture. */
+  requestPictureInPicture(): Promise<PictureInPictureWindow> {
+    return this.ownMedia.requestPictureInPicture();
+  }
+  /** Calls back once the next frame is presented. */
+  requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
+    return this.ownMedia.requestVideoFrameCallback(callback);
+  }
+  /** Takes such a call back. */
+  cancelVideoFrameCallback(handle: number): void {
+    this.ownMedia.cancelVideoFrameCallback(handle);
   }
 }
+
+/** The constants of `HTMLMediaElement`, on the class and on each element. */
+export type MediaConstants = Readonly<typeof MEDIA_CONSTANTS>;
+
+Object.assign(MediaHost, MEDIA_CONSTANTS);
+Object.assign(MediaHost.prototype, MEDIA_CONSTANTS);

@@ -9,5 +9,9 @@ declare global {
     'cf-stream-state': CustomEvent<{ state: PlaybackState }>;
     /** Something failed; `retrying` while the player goes on trying by itself. */
     'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
+    /** `renditions`, `audioTracks`, or which of them is playing have changed. */
+    'cf-stream-tracks': Event;
+    /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
+    'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
 }

@@ -5,10 +5,10 @@ export const playerStyles = css`
     display: block;
     position: relative;
     container: player / inline-size;
-    aspect-ratio: var(--cf-stream-aspect-ratio, 16 / 9);
+    aspect-ratio: var(--_aspectRatio, var(--cf-stream-aspect-ratio, 16 / 9));
     overflow: hidden;
     border-radius: var(--cf-stream-player-radius, 0);
-    background: #0b0a0a;
+    background: var(--_letterboxColor, var(--cf-stream-letterbox-color, #0b0a0a));
     color: #fff;
     font: var(--_font);
     color-scheme: dark;
@@ -35,17 +35,16 @@ export const playerStyles = css`
   }
   .cover {
     display: grid;
-    place-content: center;
+    place-content: safe center;
     justify-items: center;
     gap: 0.75rem;
-    padding: 1rem;
+    padding: min(1rem, 4cqi);
     border: 0;
     background: none;
     text-align: center;
   }
   .start {
     cursor: pointer;
-    color: inherit;
   }
   .disc {
     display: grid;
@@ -53,8 +52,8 @@ export const playerStyles = css`
     inline-size: clamp(56px, 14cqi, 88px);
     aspect-ratio: 1;
     border-radius: 50%;
-    background: rgb(20 17 15 / 0.72);
-    box-shadow: 0 0 0 2px rgb(255 255 255 / 0.9), 0 6px 24px rgb(0 0 0 / 0.4);
+    background: #14110fb8;
+    box-shadow: 0 0 0 2px #ffffffe6, 0 6px 24px #0006;
     transition: background-color 0.15s, scale 0.15s;
   }
   .disc svg {
@@ -64,22 +63,24 @@ export const playerStyles = css`
     fill: currentColor;
   }
   .start:hover .disc {
-    background: var(--cf-stream-accent-color, #c2410c);
+    background: var(--_primaryColor, var(--cf-stream-accent-color, #c2410c));
     scale: 1.05;
   }
   .start:focus-visible {
     outline: none;
   }
-  .start:focus-visible .disc {
+  .start:focus-visible .disc,
+  .panel button:focus-visible {
     outline: 3px solid #fff;
-    outline-offset: 5px;
+    outline-offset: 4px;
   }
   .panel {
-    background: rgb(11 10 10 / 0.82);
+    background: #0b0a0ad1;
+    font-size: clamp(12px, 4cqi, 15px);
+    overflow: auto;
   }
   .panel p {
     margin: 0;
-    max-inline-size: 36ch;
     text-wrap: balance;
   }
   .panel button {
@@ -88,20 +89,17 @@ export const playerStyles = css`
     border: 0;
     border-radius: 999px;
     background: #fff;
-    color: #1b1a19;
+    color: #000;
     font-weight: 600;
     cursor: pointer;
-  }
-  .panel button:focus-visible {
-    outline: 3px solid #fff;
-    outline-offset: 3px;
   }
   .spinner {
     inline-size: clamp(36px, 9cqi, 56px);
     aspect-ratio: 1;
-    border: 3px solid rgb(255 255 255 / 0.3);
+    border: 3px solid #ffffff4d;
     border-block-start-color: #fff;
     border-radius: 50%;
+    filter: drop-shadow(0 0 4px #000);
     animation: spin 0.9s linear infinite;
   }
   .quiet {
@@ -110,16 +108,7 @@ export const playerStyles = css`
   progress {
     inline-size: min(60cqi, 240px);
     block-size: 6px;
-    accent-color: var(--cf-stream-accent-color, #fb923c);
-  }
-  cf-stream-controls {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
-  }
-  :host(:state(playing):not(:hover):not(:focus-within)) cf-stream-controls {
-    opacity: 0;
-    transition: opacity 0.4s 1.2s;
+    accent-color: var(--_accent);
   }
   @keyframes spin {
     to {

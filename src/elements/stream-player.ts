@@ -1,21 +1,22 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state as reactiveState } from 'lit/decorators.js';
+import { manifestUrl } from '../core/delivery-url.js';
 import type { EnginePreference } from '../core/engine-choice.js';
-import { viewerSentence } from '../core/error-sentences.js';
 import { StreamError } from '../core/errors.js';
 import type { PlaybackState } from '../core/playback-state.js';
-import { thumbnailUrl } from '../core/delivery-url.js';
+import type { Rendition } from '../core/rendition.js';
 import { parseSource, type StreamSource } from '../core/source.js';
-import { PlaybackController, type GetToken, type PlaybackOptions } from '../controllers/playback-controller.js';
+import { PlaybackController, type GetToken, type MediaReading, type PlaybackOptions } from '../controllers/playback-controller.js';
 import { PosterController } from '../controllers/poster-controller.js';
+import { AudioTrackList } from '../dom/audio-track-list.js';
 import { dispatch } from '../dom/dispatch.js';
-import { drawFrame, toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
-import { onMediaEvents } from '../dom/media-events.js';
-import { readMedia } from '../dom/read-media.js';
-import { EMPTY_MEDIA, type MediaSnapshot } from '../ui/media-snapshot.js';
-import type { PlayerRequestEvent } from '../ui/player-requests.js';
-import { playMark } from '../ui/play-mark.js';
-import { themeStyles } from '../ui/theme.styles.js';
+import { nearestLanguage } from '../dom/nearest-language.js';
+import type { ViewerMemory } from '../dom/viewer-memory.js';
+import { playerCover } from '../ui/player-cover.js';
+import type { followLanguage, LanguagePack } from '../ui/player-languages.js';
+import type { PlayerTexts } from '../ui/player-texts.js';
+import { baseStyles } from '../ui/base.styles.js';
+import type { ChromeHost } from './chrome-host.js';
 import { MediaHost } from './media-host.js';
 import './stream-player-events.js';
 import { playerStyles } from './stream-player.styles.js';
@@ -23,27 +24,39 @@ import { playerStyles } from './stream-player.styles.js';
 export type { GetToken } from '../controllers/playback-controller.js';
 export type { EnginePreference } from '../core/engine-choice.js';
 export type { PlaybackState } from '../core/playback-state.js';
+export type { AudioTrack, Rendition } from '../core/rendition.js';
+export type { AudioTrackList } from '../dom/audio-track-list.js';
 export { StreamError } from '../core/errors.js';
+export type { ViewerMemory, ViewerPreferences } from '../dom/viewer-memory.js';
+export type { LanguagePack } from '../ui/player-languages.js';
+export type { PlayerTexts } from '../ui/player-texts.js';
 
-/** What was asked for before there was a `<video>` to ask. */
-interface Wanted {
-  muted: boolean;
-  volume: number;
-  playbackRate: number;
-}
-
-const STATES = ['idle', 'loading', 'processing', 'ready', 'error'] as const;
+/** What another source is known by. */
+const SOURCE = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'getToken', 'enginePreference'] as const;
+/** What the markup may say about its looks, where a style sheet cannot. */
+const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
+const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
+ * @attr {string} default-text-track - Language of the captions that are shown at first, as a BCP 47 tag.
+ * @attr {string} start-time - Where the video begins: `123`, `90s` or `1h2m3s`.
+ * @attr {boolean} remember-position - Begins where this viewer has stopped before.
  * @summary Plays a Cloudflare Stream video, fetches its signed token and keeps it fresh while somebody watches.
  * @tagname cf-stream-player
  * @since 0.1.0
  * @fires {CustomEvent<{expiresAt: number}>} cf-stream-token - Another token is in use; when it ends, in ms since the epoch.
  * @fires {CustomEvent<{state: PlaybackState}>} cf-stream-state - `state` has changed.
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
+ * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
+ * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @attr {boolean} low-latency - Watches a broadcast with less delay, where its input is set up for it.
+ * @attr {boolean} dvr - Lets viewers go back to the beginning of a broadcast.
+ * @attr {string} controlslist - What the controls do not offer: `nofullscreen`.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
  * @slot overlay - Anything to be drawn over the picture.
+ * @slot controls-start - Buttons of your own, after the time.
+ * @slot controls-end - Buttons of your own, before those at the end.
  * @slot error - Replaces the sentence that tells the viewer what went wrong.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
@@ -53,31 +66,51 @@ const STATES = ['idle', 'loading', 'processing', 'ready', 'error'] as const;
  * @csspart processing - Shown while Stream encodes the video.
  * @csspart error - Shown when the video cannot be played.
  * @csspart retry-button - The button in it.
- * @csspart controls - The bar of controls.
- * @csspart seek-bar - The seek bar in it.
+ * @csspart controls - Everything that lies over the picture while it plays.
+ * @csspart bar - The bar at the bottom.
+ * @csspart button - Every button of the controls; each has a name of its own, too.
+ * @csspart seek-bar - The seek bar.
+ * @csspart preview - The time and the picture over it.
  * @csspart play-button - Play, pause and play again.
+ * @csspart center-button - The large buttons on touch screens.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - Position and length.
+ * @csspart live-button - Says that it is live, and goes there.
+ * @csspart captions-button - Captions on and off.
+ * @csspart settings-button - Opens the settings.
+ * @csspart airplay-button - Plays on another device.
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
+ * @csspart notice - What a key or a tap has just done.
+ * @csspart menu - The box of the settings.
+ * @csspart menu-item - A line in it.
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
+ * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
- * @cssprop [--cf-stream-radius=12px] - Twice the roundness of the time over the seek bar.
+ * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
+ * @cssstate live - It is a broadcast that goes on.
  * @cssstate idle - Nothing was asked for yet.
  * @cssstate loading - Token, engine and manifest are on their way.
  * @cssstate processing - Stream is still encoding the video.
+ * @cssstate offline - Nothing is sent to the live input at the moment.
  * @cssstate ready - The video has its source.
  * @cssstate error - The video cannot be played.
  */
 export class CfStreamPlayer extends MediaHost {
-  static override styles = [themeStyles, playerStyles];
+  static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...MediaHost.shadowRootOptions, delegatesFocus: true };
   /** @internal Loads the controls on first intent; set where the tag is registered. */
-  static loadControls: (() => Promise<unknown>) | undefined;
+  static loadControls: (() => Promise<{ attachChrome(host: ChromeHost): void }>) | undefined;
+  /** @internal Loads other languages than English; set where the tag is registered. */
+  static loadLanguages: (() => Promise<{ followLanguage: typeof followLanguage }>) | undefined;
+  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
+  static languages: Record<string, LanguagePack> | undefined;
+  /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
+  static memory: ViewerMemory | null | undefined;
 
   /** Video uid, live input uid, signed token, or any Stream URL. */
   @property() src = '';
@@ -99,10 +132,14 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
   /** What is fetched before anybody presses play. */
   @property() preload: 'none' | 'metadata' | 'auto' = 'none';
+  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it. */
   @property({ type: Boolean }) autoplay = false;
   /** Starts again at the end. */
   @property({ type: Boolean }) loop = false;
+  /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
+  @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
   /** Draws no controls, for a skin of your own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
   /** Accessible name of the player. */
@@ -110,26 +147,49 @@ export class CfStreamPlayer extends MediaHost {
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 
-  @reactiveState() private snapshot: MediaSnapshot = EMPTY_MEDIA;
+  /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
+  @property({ attribute: false }) texts: PlayerTexts | undefined;
+  /** Colour of what was played, as on Cloudflare's own player. */
+  @property({ attribute: 'primary-color' }) primaryColor: string | undefined;
+  /** Colour around the picture, as on Cloudflare's own player. */
+  @property({ attribute: 'letterbox-color' }) letterboxColor: string | undefined;
+  /** Shape of the player, such as `9/16`. */
+  @property({ attribute: 'aspect-ratio' }) aspectRatio: string | undefined;
+
   @reactiveState() private holding = false;
   @query('canvas.held') private readonly canvas!: HTMLCanvasElement | null;
+  @query('canvas.still') private readonly stillCanvas!: HTMLCanvasElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #playback = new PlaybackController(this, {
     options: () => this.#options(),
+    sharesSound: () => this.playAlongside,
+    heldCanvas: () => this.canvas,
     onState: (state) => this.#stateChanged(state),
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
-    holdFrame: () => this.#holdFrame(),
+    onTracks: () => this.#tracksChanged(),
+    onDelivery: (totals) => dispatch(this, 'cf-stream-delivery', totals),
+    onMedia: (type) => this.#mediaChanged(type),
+    onReading: () => this.requestUpdate(),
+    onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, { address: () => this.#stillAddress() });
-  readonly #wanted: Wanted = { muted: false, volume: 1, playbackRate: 1 };
-  #watched: HTMLVideoElement | undefined;
-  #listening: AbortController | undefined;
+  readonly #still = new PosterController(this, {
+    isLazy: () => this.loading !== 'eager',
+    onSeen: () => this.#start(),
+    load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
+  });
   #sourceError: StreamError | undefined;
+  #adopted: HTMLVideoElement | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('pointerenter', () => this.#warm());
+    this.addEventListener('focusin', () => this.#warm());
+  }
 
   /** @internal */
-  protected get media(): HTMLVideoElement | undefined {
-    return this.#playback.video;
+  protected get ownMedia(): HTMLVideoElement {
+    return this.#playback.ownVideo();
   }
 
   /** Uid of the video, `undefined` while `src` names none. @readonly */
@@ -157,6 +217,15 @@ export class CfStreamPlayer extends MediaHost {
     const { state } = this;
     return state.status === 'error' ? state.error : null;
   }
+  /** Where the video is being played from; never with its token. @readonly */
+  get currentSrc(): string {
+    const source = this.#source();
+    return this.state.status === 'idle' || source instanceof StreamError ? '' : manifestUrl(source.origin, source.uid);
+  }
+  /** Whether playback is paused. @readonly */
+  get paused(): boolean {
+    return !this.#playback.wantsToPlay;
+  }
   /** Position in seconds. */
   get currentTime(): number {
     return this.#playback.currentTime;
@@ -164,33 +233,33 @@ export class CfStreamPlayer extends MediaHost {
   set currentTime(seconds: number) {
     this.#playback.seek(seconds);
   }
-  /** Whether there is no sound. */
-  @property({ type: Boolean })
-  get muted(): boolean {
-    return this.media?.muted ?? this.#wanted.muted;
+  /** Whether controls are drawn: the opposite of `noControls`. */
+  get controls(): boolean {
+    return !this.noControls;
   }
-  set muted(muted: boolean) {
-    this.#set('muted', muted);
+  set controls(controls: boolean) {
+    this.noControls = !controls;
   }
-  /** Loudness, 0–1. */
-  get volume(): number {
-    return this.media?.volume ?? this.#wanted.volume;
+  /** Qualities the video can be watched in; empty until they are known, and with the native engine. @readonly */
+  get renditions(): readonly Rendition[] {
+    return this.#playback.engine?.renditions ?? [];
   }
-  set volume(volume: number) {
-    this.#set('volume', Math.min(1, Math.max(0, volume)));
+  /** Id of the quality that was chosen by hand; `null` lets the player choose. */
+  get selectedRendition(): string | null {
+    return this.#playback.engine?.selectedRendition ?? null;
   }
-  /** Speed; 1 is normal. */
-  get playbackRate(): number {
-    return this.media?.playbackRate ?? this.#wanted.playbackRate;
+  set selectedRendition(id: string | null) {
+    const { engine } = this.#playback;
+    if (engine) engine.selectedRendition = id;
   }
-  set playbackRate(rate: number) {
-    this.#set('playbackRate', rate);
-  }
+  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
+  readonly audioTracks = new AudioTrackList();
 
-  /** Plays, and fetches what that needs. Resolves once it plays or once it waits for the video to become playable. */
+  /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
-    this.#warm();
+    this.#warmControls();
     if (this.#hasSource()) await this.#playback.play();
+    else throw this.error ?? new DOMException('There is no source.', 'NotSupportedError');
   }
   /** Pauses. */
   pause(): void {
@@ -198,8 +267,16 @@ export class CfStreamPlayer extends MediaHost {
   }
   /** Fetches token, engine and manifest without playing. */
   load(): void {
-    this.#warm();
+    this.#warmControls();
     if (this.#hasSource()) this.#playback.load();
+  }
+  /** Goes to a position in seconds, without much precision where that is faster. */
+  fastSeek(seconds: number): void {
+    this.currentTime = seconds;
+  }
+  /** Goes to what happens now in a broadcast. */
+  seekToLive(): void {
+    this.currentTime = Infinity;
   }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
@@ -208,20 +285,11 @@ export class CfStreamPlayer extends MediaHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#start();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#listening?.abort();
-    this.#listening = undefined;
-    this.#watched = undefined;
-    this.snapshot = EMPTY_MEDIA;
+    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.#speak();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const source: (keyof CfStreamPlayer)[] = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'enginePreference'];
-    if (this.hasUpdated && source.some((name) => changed.has(name))) {
+    if (this.hasUpdated && SOURCE.some((name) => changed.has(name))) {
       this.#playback.close();
       this.#still.reset();
       if (this.#sourceError) {
@@ -229,7 +297,7 @@ export class CfStreamPlayer extends MediaHost {
         this.#stateChanged(this.state);
       }
     }
-    this.#watchMedia();
+    this.#adoptMedia();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -237,37 +305,37 @@ export class CfStreamPlayer extends MediaHost {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
-    if (changed.has('src')) this.#start();
-    this.#drawStill();
-    const { media } = this;
+    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
+    this.#still.draw(this.stillCanvas);
+    const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
   }
 
   protected override render(): TemplateResult {
-    const { media, state } = this;
+    const { state } = this;
+    const media = this.#playback.video;
     return html`
       <div class="frame" part="frame">
-        ${media ?? nothing}
+        ${state.status === 'idle' ? nothing : media}
         <canvas class="held" ?hidden=${!this.holding} aria-hidden="true"></canvas>
-        ${state.status === 'idle' || (state.status === 'loading' && !media?.readyState) ? this.#poster() : nothing}
+        ${state.status === 'idle' || (state.status !== 'ready' && !media?.readyState) ? this.#poster() : nothing}
         <slot name="overlay"></slot>
-        ${this.#cover(state)}
-        ${state.status === 'ready' && !this.noControls
-          ? html`<cf-stream-controls
-              part="controls"
-              exportparts="seek-bar, play-button, mute-button, volume, time, pip-button, fullscreen-button"
-              .media=${this.snapshot}
-              @play-request=${() => this.#press()}
-              @pause-request=${() => this.pause()}
-              @seek-request=${(event: PlayerRequestEvent<'seek-request'>) => (this.currentTime = event.detail.time)}
-              @mute-request=${(event: PlayerRequestEvent<'mute-request'>) => (this.muted = event.detail.muted)}
-              @volume-request=${(event: PlayerRequestEvent<'volume-request'>) => (this.volume = event.detail.volume)}
-              @fullscreen-request=${() => void toggleFullscreen(this, media)}
-              @picture-in-picture-request=${() => media && void togglePictureInPicture(media)}
-            ></cf-stream-controls>`
-          : nothing}
+        ${playerCover({
+          state,
+          texts: this.texts,
+          isWaiting: !this.holding && (this.#playback.reading?.waiting ?? false),
+          sentence: (code) => this.#playback.sentence(code),
+          onPlay: () => this.#press(),
+          onRetry: () => this.#playback.retry(),
+        })}
+        ${state.status === 'ready' && !this.noControls && this.#playback.reading ? this.#controls(this.#playback.reading) : nothing}
       </div>
     `;
+  }
+
+  /** What they draw besides, and what becomes of what they ask for, comes with them. */
+  #controls(reading: MediaReading): TemplateResult {
+    return html`<cf-stream-controls part="controls" .media=${reading}></cf-stream-controls>`;
   }
 
   #poster(): TemplateResult {
@@ -278,71 +346,27 @@ export class CfStreamPlayer extends MediaHost {
     >`;
   }
 
-  /** Where the still of this video is, unless the page brings a poster of its own. */
-  async #stillAddress(): Promise<string | undefined> {
-    const source = this.#source();
-    if (this.poster || source instanceof StreamError) return undefined;
-    const id = await this.#playback.deliveryId(this.#options());
-    return id === undefined ? undefined : thumbnailUrl(source.origin, id, { time: this.posterTime, height: 720 });
-  }
-
-  #drawStill(): void {
-    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('canvas.still');
-    const { bitmap } = this.#still;
-    if (!canvas || canvas.width === bitmap?.width) return;
-    canvas.width = bitmap?.width ?? 0;
-    canvas.height = bitmap?.height ?? 0;
-    if (bitmap) canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-  }
-
-  #cover(state: PlaybackState): TemplateResult | typeof nothing {
-    switch (state.status) {
-      case 'idle':
-        return html`<button
-          class="cover start"
-          part="play-overlay"
-          aria-label="Play"
-          @click=${() => this.#press()}
-          @pointerenter=${() => this.#warm()}
-          @focus=${() => this.#warm()}
-        >
-          <span class="disc">${playMark}</span>
-        </button>`;
-      case 'processing':
-        return html`<div class="cover panel" part="processing" role="status">
-          <p>This video is still being processed.${state.percent === null ? nothing : html` ${Math.floor(state.percent)} %`}</p>
-          ${state.percent === null
-            ? html`<span class="spinner" part="spinner"></span>`
-            : html`<progress max="100" .value=${state.percent} aria-label="Processing"></progress>`}
-        </div>`;
-      case 'error':
-        return html`<div class="cover panel" part="error" role="alert">
-          <slot name="error"><p>${viewerSentence(state.error.code)}</p></slot>
-          ${state.error.retryable
-            ? html`<button part="retry-button" @click=${() => this.#retry()}>Try again</button>`
-            : nothing}
-        </div>`;
-      case 'loading':
-        return this.#spinner();
-      case 'ready':
-        return this.snapshot.waiting && !this.holding ? this.#spinner() : nothing;
-    }
-  }
-
-  #spinner(): TemplateResult {
-    return html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label="Loading"></span></div>`;
+  /** @internal A still of the video; `undefined` where there is none. */
+  async still(time: number | undefined, height: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+    return this.uid === undefined ? undefined : this.#playback.still(time, signal, height);
   }
 
   #press(): void {
     void this.play().catch(() => undefined);
   }
 
-  #retry(): void {
-    this.#playback.retry();
+  /** Somebody comes near: what a press will need is fetched, but no video. */
+  #warm(): void {
+    this.#warmControls();
+    if (this.uid !== undefined) void this.#playback.warm().catch(() => undefined);
   }
 
-  #warm(): void {
-    if (!this.noControls) void CfStreamPlayer.loadControls?.();
+  #warmControls(): void {
+    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(({ attachChrome }) => attachChrome(this));
+  }
+
+  #speak(): void {
+    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
   }
 
   #start(): void {
@@ -354,7 +378,7 @@ export class CfStreamPlayer extends MediaHost {
   /** The source that `src` names, or why it names none. */
   #source(): StreamSource | StreamError {
     try {
-      return parseSource(this.src, { customerCode: this.customerCode, deliveryOrigin: this.deliveryOrigin });
+      return parseSource(this.src, this);
     } catch (error) {
       if (error instanceof StreamError) return error;
       throw error;
@@ -375,7 +399,7 @@ export class CfStreamPlayer extends MediaHost {
 
   #options(): PlaybackOptions {
     return {
-      source: parseSource(this.src, { customerCode: this.customerCode, deliveryOrigin: this.deliveryOrigin }),
+      source: parseSource(this.src, this),
       engine: this.enginePreference,
       token: this.token,
       tokenEndpoint: this.tokenEndpoint,
@@ -384,36 +408,24 @@ export class CfStreamPlayer extends MediaHost {
     };
   }
 
-  #set<Name extends 'muted' | 'volume' | 'playbackRate'>(name: Name, value: Wanted[Name]): void {
-    this.#wanted[name] = value;
-    if (this.media) Object.assign(this.media, { [name]: value });
-  }
-
-  #watchMedia(): void {
-    const { media } = this;
-    if (!media || media === this.#watched) return;
-    this.#watched = media;
-    this.#listening?.abort();
-    this.#listening = new AbortController();
+  #adoptMedia(): void {
+    const media = this.#playback.video;
+    if (!media || media === this.#adopted) return;
+    this.#adopted = media;
     media.setAttribute('part', 'video');
-    Object.assign(media, this.#wanted, { loop: this.loop });
-    media.addEventListener('click', () => (media.paused ? this.#press() : this.pause()), this.#listening);
-    onMediaEvents(media, (type) => this.#mediaChanged(type), this.#listening.signal);
-    document.addEventListener('fullscreenchange', () => this.#readMedia(), this.#listening);
+    media.onclick = () => (this.paused ? this.#press() : this.pause());
   }
 
   #mediaChanged(type: string): void {
-    this.#playback.mediaChanged(type);
-    if (this.#playback.engine?.reloading) return;
-    this.#readMedia(type);
+    const media = this.ownMedia;
+    this.#toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    this.#toggleState('live', media.duration === Infinity);
     this.dispatchEvent(new Event(type));
   }
 
-  #readMedia(type?: string): void {
-    const { media } = this;
-    if (!media) return;
-    this.snapshot = { ...readMedia(media, this), currentTime: this.currentTime };
-    this.#toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+  #tracksChanged(): void {
+    this.audioTracks.update(this.#playback.engine?.audioTracks ?? []);
+    this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 
   #stateChanged(state: PlaybackState): void {
@@ -425,14 +437,5 @@ export class CfStreamPlayer extends MediaHost {
   #toggleState(name: string, on: boolean): void {
     if (on) this.#internals.states.add(name);
     else this.#internals.states.delete(name);
-  }
-
-  #holdFrame(): () => void {
-    const { canvas, media } = this;
-    if (!canvas || !media || !drawFrame(canvas, media)) return () => undefined;
-    this.holding = true;
-    return () => {
-      this.holding = false;
-    };
   }
 }

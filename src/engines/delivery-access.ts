@@ -1,10 +1,21 @@
-import { resourceKey, withToken } from '../core/delivery-url.js';
+import { isUnderToken, resourceKey, withToken } from '../core/delivery-url.js';
 import { playlistUrls } from '../core/playlist.js';
+import { StreamError } from '../core/errors.js';
+import { RECOVERY } from '../core/recovery.js';
 import type { TokenSource } from '../core/token-source.js';
 
 /** A playlist that was loaded, and the token it was loaded with. */
 interface KnownPlaylist {
   readonly url: string;
+  readonly token: string | undefined;
+  /** Keys of what it lists. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/** An address that works now, and the token that it works with. */
+export interface Address {
+  readonly url: string;
+  /** `undefined` for a public video. */
   readonly token: string | undefined;
 }
 
@@ -22,29 +33,58 @@ export class DeliveryAccess {
   readonly #playlists = new Map<string, KnownPlaylist>();
   readonly #currentUrls = new Map<string, string>();
   readonly #rereads = new Map<string, Promise<void>>();
+  #refusal: StreamError | undefined;
 
   constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
     this.#fetch = options.fetch ?? ((...request) => fetch(...request));
   }
 
+  /** Why there is no token for the next request, where there is none to be had. */
+  get refusal(): StreamError | undefined {
+    return this.#refusal;
+  }
+
+  /** Forgets {@link DeliveryAccess.refusal}, for another try. */
+  forgive(): void {
+    this.#refusal = undefined;
+  }
+
   /** The address to ask for now, with a token that is good. */
-  async resolve(url: string): Promise<string> {
-    const token = await this.#tokens.fresh();
-    if (token === undefined) return url;
+  async resolve(url: string): Promise<Address> {
     const key = resourceKey(url);
-    const playlistKey = this.#playlistOf.get(key);
-    const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
-    if (playlistKey !== undefined && playlist && playlist.token !== token) {
-      await this.#reread(playlistKey, playlist.url, token);
+    for (let reread: string | undefined; ; ) {
+      // Asked for anew after a playlist was read: that took time, and the token may have come near its end meanwhile.
+      const token = await this.#knowing(this.#tokens.fresh());
+      if (token === undefined) return { url, token };
+      const playlistKey = this.#playlistOf.get(key);
+      const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
+      // A segment under the token is checked by that token alone.
+      const isOutdated = playlist !== undefined && playlist.token !== token && !isUnderToken(url);
+      // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
+      if (!isOutdated || reread === token) return { url: withToken(this.#currentUrls.get(key) ?? url, token), token };
+      await this.#reread(resourceKey(playlist.url), playlist.url, token);
+      reread = token;
     }
-    return withToken(this.#currentUrls.get(key) ?? url, token);
   }
 
   /** Stream refused this address: renews the token, then gives the address to try once more. */
-  async retry(url: string, token: string | undefined): Promise<string> {
-    await this.#tokens.replace(token);
+  async retry(url: string, token: string | undefined): Promise<Address> {
+    await this.#knowing(this.#tokens.replace(token));
     return this.resolve(url);
+  }
+
+  /** Asks for an address; what is refused is asked for again with a new token. */
+  async fetch(url: string, signal: AbortSignal): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
+    let address = await this.resolve(url);
+    for (let refusals = 0; ; refusals += 1) {
+      const { token } = address;
+      const startedAt = performance.now();
+      const response = await this.#fetch(address.url, { signal });
+      const isRefused = response.status === 401 || response.status === 403;
+      if (!isRefused || token === undefined || refusals >= RECOVERY.refusals) return { response, token, startedAt };
+      address = await this.retry(url, token);
+    }
   }
 
   /** Token at hand, to be remembered beside a request. */
@@ -56,19 +96,37 @@ export class DeliveryAccess {
   remember(url: string, text: string, token: string | undefined): void {
     if (token === undefined || !text.includes('#EXTINF')) return;
     const playlistKey = resourceKey(url);
-    this.#playlists.set(playlistKey, { url, token });
-    for (const listed of playlistUrls(text, url)) {
-      const key = resourceKey(listed);
+    const urls = new Map(playlistUrls(text, url).map((listed) => [resourceKey(listed), listed]));
+    // A broadcast may go on for days: what it lists no more is forgotten.
+    for (const key of this.#playlists.get(playlistKey)?.listed ?? []) {
+      if (urls.has(key)) continue;
+      this.#playlistOf.delete(key);
+      this.#currentUrls.delete(key);
+    }
+    this.#playlists.set(playlistKey, { url, token, listed: new Set(urls.keys()) });
+    for (const [key, listed] of urls) {
       this.#playlistOf.set(key, playlistKey);
       this.#currentUrls.set(key, listed);
     }
   }
 
+  async #knowing<T>(token: Promise<T>): Promise<T> {
+    try {
+      const value = await token;
+      this.#refusal = undefined;
+      return value;
+    } catch (error) {
+      if (error instanceof StreamError) this.#refusal = error;
+      throw error;
+    }
+  }
+
   #reread(key: string, url: string, token: string): Promise<void> {
-    let reread = this.#rereads.get(key);
+    const id = `${token} ${key}`;
+    let reread = this.#rereads.get(id);
     if (!reread) {
-      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(key));
-      this.#rereads.set(key, reread);
+      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(id));
+      this.#rereads.set(id, reread);
     }
     return reread;
   }

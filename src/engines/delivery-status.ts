@@ -1,17 +1,30 @@
 import { StreamError } from '../core/errors.js';
 
+/** What was asked of Stream's delivery. */
+export interface DeliveryRequest {
+  /** Whether it was asked for with a token that was good. */
+  readonly hasToken: boolean;
+  /** Whether it was a playlist: the origin of the page is checked there, and a signature of its own on segments. */
+  readonly isPlaylist: boolean;
+}
+
 /**
  * What it means to a viewer that Stream's delivery answered with this status.
  *
  * @param status - HTTP status; 0 where there was no answer.
  * @since 0.1.0
  */
-export function describeDeliveryStatus(status: number): StreamError {
+export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
   const about = { retryable: true, ...(status && { status }) };
   switch (status) {
+    case 204:
+      return new StreamError('LIVE_NOT_STARTED', 'Nothing is sent to this live input.', about);
     case 401:
+      return new StreamError('TOKEN_REJECTED', hasToken ? 'Stream refused the token.' : 'Stream wants a token and the player has none.', { status });
     case 403:
-      return new StreamError('TOKEN_REJECTED', 'Stream refused the token.', about);
+      return isPlaylist
+        ? new StreamError('ORIGIN_NOT_ALLOWED', 'Stream does not give this video to this page.', { status })
+        : new StreamError('TOKEN_REJECTED', 'Stream refused a segment.', { status });
     case 404:
       return new StreamError('VIDEO_PROCESSING', 'Stream has nothing to play for this video yet.', about);
     case 424:

@@ -1,6 +1,9 @@
 import type { EngineName } from '../core/engine-choice.js';
 import type { StreamError } from '../core/errors.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import type { TokenSource } from '../core/token-source.js';
+import type { DeliveryAccess } from './delivery-access.js';
+import type { HeadStart } from './head-start.js';
 
 /** What an engine plays, and who hears from it. */
 export interface EngineInput {
@@ -9,8 +12,19 @@ export interface EngineInput {
   readonly manifestUrl: string;
   /** Where tokens come from; the one at hand is good when the engine is made. */
   readonly tokens: TokenSource;
+  readonly access: DeliveryAccess;
+  /** What was fetched before the engine was there. */
+  readonly headStart: HeadStart;
+  /** Where playback begins, in seconds. */
+  readonly startAt: number;
+  /** Tallest picture in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
+  readonly maxHeight?: number | undefined;
   /** Playback cannot go on; the engine has tried what it can. */
   onError(error: StreamError): void;
+  /** Renditions, tracks or which of them is playing have changed. */
+  onTracks(): void;
+  /** So many more seconds of video were fetched. */
+  onFetched(seconds: number): void;
   /** Covers the picture with its last frame until the function that is given back is called. */
   holdFrame(): () => void;
 }
@@ -26,11 +40,22 @@ export interface PlaybackEngine {
   readonly instance: unknown;
   /** A new token has arrived. */
   tokenRenewed(): void;
-  /** Moves the playback position, in seconds. */
+  /** Moves the playback position, in seconds; `Infinity` is what happens now. */
   seek(time: number): void;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
   readonly currentTime: number;
   /** Whether what the `<video>` says is the engine's own doing and none of the page's business. */
   readonly reloading: boolean;
+  /** Fetches nothing more until {@link PlaybackEngine.resume}. */
+  suspend(): void;
+  /** Goes on fetching, also after a failure. */
+  resume(): void;
+  readonly renditions: readonly Rendition[];
+  /** Id of the rendition that was chosen by hand; `null` while the engine chooses. */
+  selectedRendition: string | null;
+  readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
 }
+
+/** Where a range of times ends, in seconds; 0 where there is none. */
+export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

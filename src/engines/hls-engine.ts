@@ -1,25 +1,29 @@
-import Hls, { type ErrorData } from 'hls.js';
+import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
 import { StreamError } from '../core/errors.js';
-import { DeliveryAccess } from './delivery-access.js';
+import { RECOVERY } from '../core/recovery.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
+import { offerAirPlay } from './airplay.js';
 import { describeDeliveryStatus } from './delivery-status.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
 import { createTokenLoader } from './token-loader.js';
 
 /** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
-const BACK_BUFFER_SECONDS = 30;
-/** How often a decoder is set up anew before the viewer is told. */
-const MAX_MEDIA_RECOVERIES = 2;
+/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
+const BACK_BUFFER_SECONDS = 90;
 
 /** Whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
 
 /** What a fatal error of hls.js means to a viewer. */
-export function describeHlsError({ type, response }: Pick<ErrorData, 'type' | 'response'>): StreamError {
+export function describeHlsError(
+  { type, details, response }: Pick<ErrorData, 'type' | 'details' | 'response'>,
+  hasToken: boolean,
+): StreamError {
   if (type === Hls.ErrorTypes.MEDIA_ERROR || type === Hls.ErrorTypes.MUX_ERROR) {
     return new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true });
   }
-  return describeDeliveryStatus(response?.code ?? 0);
+  return describeDeliveryStatus(response?.code ?? 0, { hasToken, isPlaylist: !details.startsWith('frag') });
 }
 
 /**
@@ -31,48 +35,135 @@ export class HlsEngine implements PlaybackEngine {
   readonly name = 'hls.js';
   readonly instance: Hls;
   readonly reloading = false;
-  readonly #video: HTMLVideoElement;
-  #recoveries = 0;
+  readonly #input: EngineInput;
+  readonly #airPlay: { renew(): void; destroy(): void };
+  #resets = 0;
+  #selected: string | null = null;
 
-  constructor({ video, manifestUrl, tokens, onError }: EngineInput) {
-    this.#video = video;
-    const access = new DeliveryAccess(tokens);
-    this.instance = new Hls({
+  constructor(input: EngineInput) {
+    const { video, manifestUrl, access, headStart, startAt } = input;
+    this.#input = input;
+    const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
+    const config: Partial<HlsConfig> = {
       // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
       enableWorker: false,
-      loader: createTokenLoader(Hls.DefaultConfig.loader, access),
+      loader: createTokenLoader(loader, access, headStart),
       startLevel: 0,
+      startPosition: startAt > 0 ? startAt : -1,
+      // As the browsers' own HLS says it; what can be sought is in `seekable`.
+      liveDurationInfinity: true,
       capLevelToPlayerSize: true,
       maxBufferLength: FORWARD_BUFFER_SECONDS,
       maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
       backBufferLength: BACK_BUFFER_SECONDS,
-    });
-    this.instance.on(Hls.Events.ERROR, (_event, data) => {
-      if (!data.fatal) return;
-      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#recoveries < MAX_MEDIA_RECOVERIES) {
-        this.#recoveries += 1;
-        this.instance.recoverMediaError();
-        return;
-      }
-      onError(describeHlsError(data));
-    });
+      playlistLoadPolicy: { default: { ...playlistLoadPolicy.default, errorRetry: RECOVERY.repeats } },
+      fragLoadPolicy: { default: { ...fragLoadPolicy.default, errorRetry: RECOVERY.repeats } },
+      manifestLoadPolicy: { default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) } },
+    };
+    this.instance = new Hls(config);
+    this.#listen();
     this.instance.attachMedia(video);
     this.instance.loadSource(manifestUrl);
+    this.#airPlay = offerAirPlay(input, this.instance);
   }
 
   get currentTime(): number {
-    return this.#video.currentTime;
+    return this.#input.video.currentTime;
   }
 
   tokenRenewed(): void {
-    // The loader asks for the token at each request.
+    // The loader asks for the token at each request; only an address for AirPlay holds it.
+    this.#airPlay.renew();
   }
 
   seek(time: number): void {
-    this.#video.currentTime = time;
+    const { video } = this.#input;
+    video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
+  }
+
+  suspend(): void {
+    this.instance.stopLoad();
+  }
+
+  resume(): void {
+    this.#input.access.forgive();
+    if (this.instance.levels.length > 0) this.instance.startLoad();
+    else this.instance.loadSource(this.#input.manifestUrl);
+  }
+
+  get renditions(): readonly Rendition[] {
+    const { levels, currentLevel } = this.instance;
+    return levels.map(({ width, height, bitrate }, index) => (
+      { id: String(index), width, height, bitrate, active: index === currentLevel }));
+  }
+
+  get selectedRendition(): string | null {
+    return this.#selected;
+  }
+
+  set selectedRendition(id: string | null) {
+    const index = id === null ? -1 : this.renditions.findIndex((rendition) => rendition.id === id);
+    this.#selected = index < 0 ? null : id;
+    // What is buffered is played on; the choice holds from the next segment.
+    this.instance.nextLevel = index;
+    this.#input.onTracks();
+  }
+
+  get audioTracks(): readonly AudioTrack[] {
+    const { instance } = this;
+    return instance.audioTracks.map(({ name, lang }, index) => ({
+      id: String(index),
+      kind: index === 0 ? 'main' : 'alternative',
+      label: name,
+      language: lang ?? '',
+      get enabled() {
+        return index === instance.audioTrack;
+      },
+      set enabled(wanted) {
+        if (wanted) instance.audioTrack = index;
+      },
+    }));
   }
 
   destroy(): void {
+    this.#airPlay.destroy();
     this.instance.destroy();
   }
+
+  #listen(): void {
+    const { instance } = this;
+    const { maxHeight, onTracks, onFetched } = this.#input;
+    const tell = (): void => onTracks();
+    instance.on(Hls.Events.MANIFEST_PARSED, () => {
+      if (maxHeight !== undefined) instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
+      tell();
+    });
+    instance.on(Hls.Events.LEVEL_SWITCHED, tell);
+    instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, tell);
+    instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, tell);
+    instance.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
+      // The enum of types is not exported as a value.
+      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched(frag.duration);
+    });
+    instance.on(Hls.Events.ERROR, (_event, data) => {
+      if (data.fatal) this.#failed(data);
+    });
+  }
+
+  #failed(data: ErrorData): void {
+    const { access, tokens, onError } = this.#input;
+    if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#resets < RECOVERY.decoderResets) {
+      this.#resets += 1;
+      this.instance.recoverMediaError();
+      return;
+    }
+    onError(access.refusal ?? describeHlsError(data, tokens.value !== undefined));
+  }
+}
+
+type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
+
+/** An answer without a video is final: asking the same again a second later only delays what the viewer is told. */
+function onlyServerErrors(retry: Retry): Retry {
+  return retry && { ...retry, shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry };
 }

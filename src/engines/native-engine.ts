@@ -1,121 +1,187 @@
 import { withToken } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
+import { RECOVERY } from '../core/recovery.js';
+import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
+import { takeLook, type Look } from './native-look.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
   document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
 
-/** A reload is given up, and the viewer told, after this time in milliseconds. */
-const RELOAD_LIMIT_MS = 20_000;
+/** So close to its end, in seconds, a video is played on with the address that it has. */
+const END_SECONDS = 4;
+/** What is left after this, in seconds, is too little to play on from: play() at the end begins anew. */
+const LAST_SECONDS = 0.1;
+
+/** A source that is being swapped. */
+interface Swap {
+  readonly life: AbortController;
+  readonly time: number;
+  readonly isPlaying: boolean;
+  readonly release: () => void;
+}
 
 /**
  * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new address: the
- * last frame is held, the source swapped and position, rate and paused state restored underneath.
+ * last frame is held, the source swapped, and all that can be seen and heard restored underneath. It is the same
+ * `<video>` all along: another one would lose picture-in-picture, an iPhone's full screen and the right to be heard.
  *
  * @since 0.1.0
  */
 export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
   readonly instance = undefined;
+  readonly renditions: readonly Rendition[] = [];
+  /** Safari has a list of its own on the `<video>`. */
+  readonly audioTracks: readonly AudioTrack[] = [];
+  selectedRendition: string | null = null;
   readonly #input: EngineInput;
   readonly #life = new AbortController();
-  #reload: { controller: AbortController; time: number; release: () => void } | undefined;
+  #swapping: Swap | undefined;
   #loadedToken: string | undefined;
+  #safeUntil = Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #fetchedUntil = 0;
 
   constructor(input: EngineInput) {
+    const { video, startAt } = input;
+    const { signal } = this.#life;
     this.#input = input;
-    input.video.addEventListener('error', () => void this.#diagnose(), { signal: this.#life.signal });
+    video.addEventListener('error', () => void this.#diagnose(), { signal });
+    video.addEventListener('pause', () => this.#swapIfOld(), { signal });
+    video.addEventListener('progress', () => this.#count(), { signal });
+    if (startAt > 0) video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true, signal });
     // At once: a play() that follows would be dropped by a source that comes later.
     this.#setSource();
   }
 
   get reloading(): boolean {
-    return this.#reload !== undefined;
+    return this.#swapping !== undefined;
   }
 
   get currentTime(): number {
-    return this.#reload?.time ?? this.#input.video.currentTime;
+    return this.#swapping?.time ?? this.#input.video.currentTime;
   }
 
+  /** Nothing is to be seen of a swap during a pause. While it plays, the old address is used for as long as it holds. */
   tokenRenewed(): void {
-    if (this.#loadedToken !== undefined && this.#loadedToken !== this.#input.tokens.value) {
-      this.#swap(this.currentTime);
-    }
+    if (this.#input.video.paused) this.#swapIfOld();
+    else if (this.#isOld) this.#timer ??= setTimeout(() => this.#swapIfOld(), Math.max(0, this.#safeUntil - performance.now()));
   }
 
   seek(time: number): void {
-    if (this.#reload || (this.#loadedToken !== undefined && this.#loadedToken !== this.#input.tokens.value)) {
-      this.#swap(time);
-    } else {
-      this.#input.video.currentTime = time;
-    }
+    const { video } = this.#input;
+    const to = time === Infinity ? endOf(video.seekable) : time;
+    if (this.#swapping || this.#isOld) this.#swap(to);
+    else video.currentTime = to;
+  }
+
+  suspend(): void {
+    // The browser fetches what it wants to.
+  }
+
+  resume(): void {
+    this.#swap(this.currentTime);
   }
 
   destroy(): void {
     this.#life.abort();
-    this.#endReload();
+    clearTimeout(this.#timer);
+    this.#endSwap();
     const { video } = this.#input;
     video.removeAttribute('src');
     video.load();
   }
 
+  get #isOld(): boolean {
+    return this.#loadedToken !== undefined && this.#loadedToken !== this.#input.tokens.value;
+  }
+
   #setSource(): void {
     const { video, tokens, manifestUrl } = this.#input;
-    const token = tokens.value;
-    this.#loadedToken = token;
-    video.src = token === undefined ? manifestUrl : withToken(manifestUrl, token);
+    const { value, safeForMs } = tokens;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#loadedToken = value;
+    this.#safeUntil = performance.now() + (safeForMs ?? 0);
+    video.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
     // The address holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
     video.addEventListener('loadstart', () => video.removeAttribute('src'), { once: true, signal: this.#life.signal });
   }
 
+  #swapIfOld(): void {
+    this.#timer = undefined;
+    const { duration } = this.#input.video;
+    // The end is loaded by now. A swap there would meet the end underneath, and play() begins anew from there.
+    const isAtEnd = duration - this.currentTime < END_SECONDS;
+    if (this.#isOld && !this.#swapping && !isAtEnd) this.#swap(this.currentTime);
+  }
+
   #swap(time: number): void {
     const { video, holdFrame } = this.#input;
-    const playing = this.#reload ? !video.paused || this.#wasPlaying : !video.paused && !video.ended;
-    const release = this.#reload?.release ?? holdFrame();
-    this.#reload?.controller.abort();
-    const controller = new AbortController();
-    this.#reload = { controller, time, release };
-    this.#wasPlaying = playing;
-    const rate = video.playbackRate;
-    const timer = setTimeout(() => void this.#diagnose(), RELOAD_LIMIT_MS);
-    const { signal } = controller;
+    const last = this.#swapping;
+    const wasPlaying = last?.isPlaying ?? (!video.paused && !video.ended);
+    const isPlaying = wasPlaying && !(time > video.duration - LAST_SECONDS);
+    const release = last?.release ?? holdFrame();
+    last?.life.abort();
+    const life = new AbortController();
+    const { signal } = life;
+    this.#swapping = { life, time, isPlaying, release };
+    const restore: Look = takeLook(video);
+    const timer = setTimeout(() => void this.#diagnose(), RECOVERY.swapMs);
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('loadedmetadata', () => {
+      restore();
       video.currentTime = time;
-      video.playbackRate = rate;
-      if (playing) void video.play().catch(() => this.#endReload());
+      if (isPlaying) void video.play().catch(() => this.#endSwap());
     }, { once: true, signal });
-    video.addEventListener(playing ? 'playing' : 'seeked', () => this.#endReload(), { once: true, signal });
+    video.addEventListener('seeked', () => {
+      if (!isPlaying) this.#endSwap();
+      // "playing" comes before the first picture is there: what is held stays until that is drawn.
+      else if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(() => this.#endSwap(life));
+      else this.#endSwapWhenPlaying(signal);
+    }, { once: true, signal });
     this.#setSource();
   }
 
-  #wasPlaying = false;
+  #endSwapWhenPlaying(signal: AbortSignal): void {
+    this.#input.video.addEventListener('timeupdate', () => this.#endSwap(), { once: true, signal });
+  }
 
-  #endReload(): void {
-    const reload = this.#reload;
-    this.#reload = undefined;
-    reload?.controller.abort();
-    reload?.release();
+  /** @param life - Ends only the swap that this belongs to. */
+  #endSwap(life?: AbortController): void {
+    const swap = this.#swapping;
+    if (!swap || (life && swap.life !== life)) return;
+    this.#swapping = undefined;
+    swap.life.abort();
+    swap.release();
+  }
+
+  #count(): void {
+    const { video } = this.#input;
+    if (video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+    const end = endOf(video.buffered);
+    if (end > this.#fetchedUntil) this.#input.onFetched(end - this.#fetchedUntil);
+    this.#fetchedUntil = end;
   }
 
   /** The element's own error says nothing about the cause, so the manifest is asked for. */
   async #diagnose(): Promise<void> {
-    const { manifestUrl, tokens, onError } = this.#input;
-    this.#endReload();
+    const { manifestUrl, access, tokens, onError } = this.#input;
+    const { signal } = this.#life;
+    this.#endSwap();
+    const about = (): { hasToken: boolean; isPlaylist: true } => ({ hasToken: tokens.value !== undefined, isPlaylist: true });
     try {
-      const token = await tokens.fresh();
-      const url = token === undefined ? manifestUrl : withToken(manifestUrl, token);
-      const { status } = await fetch(url, { signal: this.#life.signal });
-      const played = status >= 200 && status < 300;
-      onError(
-        played
-          ? new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true })
-          : describeDeliveryStatus(status),
-      );
+      const { response } = await access.fetch(manifestUrl, signal);
+      const isThere = response.ok && response.status !== 204;
+      // A token that had ended meanwhile is renewed by now, and a new source is all that it takes.
+      if (isThere && this.#isOld) this.#swap(this.currentTime);
+      else if (isThere) onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));
+      else onError(describeDeliveryStatus(response.status, about()));
     } catch {
-      if (!this.#life.signal.aborted) onError(describeDeliveryStatus(0));
+      if (!signal.aborted) onError(access.refusal ?? describeDeliveryStatus(0, about()));
     }
   }
 }

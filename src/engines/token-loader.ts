@@ -6,12 +6,11 @@ import type {
   LoaderContext,
   LoaderStats,
 } from 'hls.js';
-import type { DeliveryAccess } from './delivery-access.js';
+import { RECOVERY } from '../core/recovery.js';
+import type { Address, DeliveryAccess } from './delivery-access.js';
+import type { EarlyAnswer, HeadStart } from './head-start.js';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
-
-/** How often one request is repeated with a new token before the engine is told that it was refused. */
-const MAX_REFUSALS = 2;
 
 const emptyStats = (): LoaderStats => ({
   aborted: false,
@@ -27,11 +26,12 @@ const emptyStats = (): LoaderStats => ({
 
 /**
  * A loader for hls.js that asks for every address with a token that is good now. A request that Stream refuses is
- * repeated with a new token before hls.js hears of it, so a renewal is nothing but another address.
+ * repeated with a new token before hls.js hears of it, so a renewal is nothing but another address. What was fetched
+ * before hls.js was there is given to it as if it had asked.
  *
  * @since 0.1.0
  */
-export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess): LoaderClass {
+export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, headStart: HeadStart): LoaderClass {
   return class TokenLoader implements Loader<LoaderContext> {
     readonly #config: HlsConfig;
     #inner: Loader<LoaderContext> | undefined;
@@ -45,7 +45,30 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess): Lo
 
     load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
       this.context = context;
-      void this.#run(context, config, callbacks);
+      const early = context.rangeEnd ? undefined : headStart.take(context.url);
+      if (!early) {
+        void this.#run(context, config, callbacks);
+        return;
+      }
+      void early.then((answer) => {
+        if (this.#ended) return;
+        // Nothing came of it, or what a second try may change.
+        if (!answer || answer.status >= 500) void this.#run(context, config, callbacks);
+        else this.#hand(answer, context, callbacks);
+      });
+    }
+
+    #hand(answer: EarlyAnswer, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
+      const { url, status, data, startedAt, firstAt, endedAt } = answer;
+      const bytes = typeof data === 'string' ? data.length : data.byteLength;
+      Object.assign(this.stats, { loaded: bytes, total: bytes });
+      Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
+      if (status !== 200) {
+        callbacks.onError({ code: status, text: 'no media' }, context, null, this.stats);
+        return;
+      }
+      callbacks.onProgress?.(this.stats, context, data, null);
+      callbacks.onSuccess({ url, data, code: status }, this.stats, context, null);
     }
 
     async #run(
@@ -55,16 +78,16 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess): Lo
     ): Promise<void> {
       this.stats.loading.start = performance.now();
       let refusals = 0;
-      const attempt = async (find: Promise<string>): Promise<void> => {
-        let url: string;
+      const attempt = async (find: Promise<Address>): Promise<void> => {
+        let address: Address;
         try {
-          url = await find;
+          address = await find;
         } catch {
           if (!this.#ended) callbacks.onError({ code: 401, text: 'no token' }, context, null, this.stats);
           return;
         }
         if (this.#ended) return;
-        const token = access.token;
+        const { url, token } = address;
         this.#inner?.destroy();
         const inner = new Base(this.#config);
         this.#inner = inner;
@@ -75,11 +98,16 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess): Lo
         inner.load({ ...context, url }, config, {
           ...callbacks,
           onSuccess: (response, stats, _context, details) => {
+            // An idle live input is answered with an empty 204, which hls.js would try to read.
+            if (response.code === 204) {
+              callbacks.onError({ code: 204, text: 'no content' }, context, details, stats);
+              return;
+            }
             if (typeof response.data === 'string') access.remember(response.url || url, response.data, token);
             callbacks.onSuccess(response, stats, context, details);
           },
           onError: (error, _context, details, stats) => {
-            if ((error.code === 401 || error.code === 403) && refusals < MAX_REFUSALS) {
+            if ((error.code === 401 || error.code === 403) && token !== undefined && refusals < RECOVERY.refusals) {
               refusals += 1;
               void attempt(access.retry(context.url, token));
               return;

@@ -15,6 +15,8 @@ export interface MediaSnapshot {
   readonly duration: number;
   /** What is loaded: start and end of each range in seconds, in order. */
   readonly buffered: readonly (readonly [start: number, end: number])[];
+  /** From when to when one may seek, in seconds; both 0 while that is not known. */
+  readonly seekable: readonly [start: number, end: number];
   readonly muted: boolean;
   /** From 0 to 1, whether muted or not. */
   readonly volume: number;
@@ -38,6 +40,7 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   currentTime: 0,
   duration: Number.NaN,
   buffered: [],
+  seekable: [0, 0],
   muted: false,
   volume: 1,
   playbackRate: 1,

@@ -1,18 +1,25 @@
 import { css } from 'lit';
 import { rangeStyles } from './seek-bar.styles.js';
-import { themeStyles } from './theme.styles.js';
+import { baseStyles } from './base.styles.js';
 
 /**
  * Styles of the controls. They lie over a picture, so their colours are light on dark on every page; the scrim keeps
- * them readable over a white one. Its empty part lets clicks through to the video.
+ * them readable over a white one. What is empty lets clicks through to the video.
  */
 export const playerControlsStyles = [
-  themeStyles,
+  baseStyles,
   rangeStyles,
   css`
     :host {
+      --_button: 40px;
+      --_icon: 24px;
+      /* What captions keep free. */
+      --_safe: 4.75rem;
       color-scheme: dark;
-      display: block;
+      position: absolute;
+      inset: 0;
+      display: grid;
+      align-items: end;
       container-type: inline-size;
       font: var(--_font);
       color: #fff;
@@ -21,7 +28,19 @@ export const playerControlsStyles = [
       -webkit-user-select: none;
       -webkit-tap-highlight-color: transparent;
     }
+    :host([quiet]) {
+      --_safe: 0px;
+    }
+    .controls,
+    .center {
+      transition: opacity 0.2s;
+    }
+    :host([quiet]) :is(.controls, .center) {
+      opacity: 0;
+      transition-duration: 0.4s;
+    }
     .controls {
+      position: relative;
       display: grid;
       padding-block: 3.5rem 0.375rem;
       padding-inline: 0.5rem;
@@ -34,8 +53,7 @@ export const playerControlsStyles = [
         transparent
       );
     }
-    .row,
-    cf-stream-seek-bar {
+    :host(:not([quiet])) :is(.row, .live, cf-stream-seek-bar, .center button) {
       pointer-events: auto;
     }
     cf-stream-seek-bar {
@@ -50,8 +68,8 @@ export const playerControlsStyles = [
       display: inline-grid;
       flex: none;
       place-items: center;
-      inline-size: 40px;
-      block-size: 40px;
+      inline-size: var(--_button);
+      block-size: var(--_button);
       padding: 0;
       border: 1px solid transparent;
       border-radius: 50%;
@@ -71,8 +89,8 @@ export const playerControlsStyles = [
       box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
     }
     .icon {
-      inline-size: 24px;
-      block-size: 24px;
+      inline-size: var(--_icon);
+      block-size: var(--_icon);
       fill: none;
       stroke: currentcolor;
       stroke-width: 1.75;
@@ -83,6 +101,9 @@ export const playerControlsStyles = [
     .icon .solid {
       fill: currentcolor;
       stroke: none;
+    }
+    .icon .cut {
+      stroke: #161514;
     }
     .sound {
       display: flex;
@@ -116,20 +137,109 @@ export const playerControlsStyles = [
     .duration {
       color: rgb(255 255 255 / 0.86);
     }
+    .live {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4rem;
+      inline-size: auto;
+      padding-inline: 0.6rem;
+      border-radius: 999px;
+      font-size: 0.875rem;
+      font-weight: 600;
+      white-space: nowrap;
+    }
     .live::before {
       content: '';
-      display: inline-block;
       inline-size: 0.5rem;
       block-size: 0.5rem;
-      margin-inline-end: 0.375rem;
       border-radius: 50%;
-      background: var(--_accent);
+      background: #ff5449;
+    }
+    .live[data-behind]::before {
+      background: rgb(255 255 255 / 0.6);
+    }
+    .live:not([data-behind]) {
+      cursor: default;
+    }
+    .live:not([data-behind]):is(:hover, :active) {
+      background: transparent;
     }
     .end {
       display: flex;
+      align-items: center;
       margin-inline-start: auto;
     }
-    @container (width >= 480px) {
+    [name='start'],
+    [name='end'] {
+      display: flex;
+      align-items: center;
+      min-inline-size: 0;
+    }
+
+    .center {
+      position: absolute;
+      inset: 0;
+      display: none;
+      align-items: center;
+      justify-content: center;
+      gap: clamp(0.5rem, 6cqi, 2.5rem);
+      /* A skip is about time, which runs from left to right on every page. */
+      direction: ltr;
+    }
+    .center button {
+      inline-size: 48px;
+      block-size: 48px;
+      background: rgb(0 0 0 / 0.5);
+    }
+    .center button:nth-child(2),
+    .center button:only-child {
+      inline-size: 60px;
+      block-size: 60px;
+    }
+    .center[data-waiting] {
+      visibility: hidden;
+    }
+    .notice {
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-content: start center;
+      padding-block-start: clamp(0.5rem, 6cqi, 2.5rem);
+    }
+    .pill {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.5rem;
+      padding: 0.375rem 0.875rem;
+      border-radius: 999px;
+      background: rgb(0 0 0 / 0.72);
+      font-size: 0.875rem;
+      animation: appear 0.15s;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+        scale: 0.9;
+      }
+    }
+
+    @media (hover: none) and (pointer: coarse) {
+      :host {
+        --_button: 44px;
+        --_safe: 5rem;
+      }
+      .center {
+        display: flex;
+      }
+      [part~='play-button'],
+      .volume {
+        display: none;
+      }
+      cf-stream-seek-bar {
+        margin-inline: 0.5rem;
+      }
+    }
+    @container (width >= 520px) {
       .controls {
         padding-inline: 0.75rem;
       }
@@ -138,34 +248,91 @@ export const playerControlsStyles = [
         opacity: 1;
       }
     }
+    @container (width >= 1100px) {
+      .controls {
+        padding-inline: 1.25rem;
+        padding-block-end: 0.75rem;
+      }
+      .time,
+      .live {
+        font-size: 1rem;
+      }
+      button {
+        --_button: 48px;
+        --_icon: 28px;
+      }
+    }
+    @container (width < 440px) {
+      [part~='pip-button'] {
+        display: none;
+      }
+    }
+    @container (width < 480px) {
+      [part~='airplay-button'] {
+        display: none;
+      }
+    }
+    @container (width < 380px) {
+      .duration,
+      .volume {
+        display: none;
+      }
+    }
     @container (width < 320px) {
-      .volume,
-      [part='pip-button'] {
+      [name='captions'] {
+        --_safe: 4rem;
+      }
+      :host([quiet]) [name='captions'] {
+        --_safe: 0px;
+      }
+      [part~='captions-button'] {
         display: none;
       }
       .controls {
+        padding-block-start: 2rem;
         padding-inline: 0.25rem;
       }
+      .center button {
+        inline-size: 44px;
+        block-size: 44px;
+      }
+      .center {
+        padding-block-end: 3rem;
+      }
+      /* Over the end of the seek bar, where there is room. */
       .time {
-        padding-inline: 0.25rem;
+        position: absolute;
+        inset-block-start: 0.75rem;
+        inset-inline-end: 0.25rem;
+        font-size: 0.8125rem;
       }
-    }
-    @container (width < 260px) {
-      .duration {
-        display: none;
+      .live {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-end: 0.25rem;
+        font-size: 0.8125rem;
       }
     }
     @media (forced-colors: active) {
       .controls {
         background: none;
       }
-      .row {
+      .row,
+      .pill {
+        background: Canvas;
+        color: CanvasText;
+      }
+      .time {
         background: Canvas;
       }
-      button {
+      button,
+      .center button {
         border-color: ButtonBorder;
         background: ButtonFace;
         color: ButtonText;
+      }
+      .icon .cut {
+        stroke: ButtonFace;
       }
       button:focus-visible {
         outline-color: Highlight;
@@ -173,6 +340,9 @@ export const playerControlsStyles = [
       .live::before {
         forced-color-adjust: none;
         background: Highlight;
+      }
+      .live[data-behind]::before {
+        background: GrayText;
       }
     }
   `,

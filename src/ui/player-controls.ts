@@ -1,16 +1,30 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from './media-snapshot.js';
+import { NO_CHOICES, type PlayerChoices } from './player-choices.js';
 import { playerControlsStyles } from './player-controls.styles.js';
 import { playerIcon, type PlayerIcon } from './player-icons.js';
 import { request, type PlayerRequestEvent } from './player-requests.js';
-import { playerTexts } from './player-texts.js';
-import { formatClock } from './time-format.js';
+import { ENGLISH, fill, sayPercent, type PlayerTexts } from './player-texts.js';
+import type { PreviewSource } from './seek-preview.js';
+import { formatClock, formatSpokenTime } from './time-format.js';
+
+/** How far the buttons in the middle go, in seconds. */
+export const SKIP_SECONDS = 10;
+/** Seconds behind the newest picture that still are "live". */
+const LIVE_SECONDS = 12;
+
+/** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
+export interface PlayerNotice {
+  readonly icon: PlayerIcon;
+  readonly text: string;
+}
 
 /**
- * The bar at the bottom of `<cf-stream-player>`. Draws what it is given and asks with events that bubble and are not
- * composed; does nothing itself. Whoever uses it puts it at the bottom edge of the picture.
+ * What lies over the picture of `<cf-stream-player>`: the bar at the bottom, and on touch screens large buttons in
+ * the middle. Draws what it is given and asks with events that bubble and are not composed; does nothing itself.
  *
  * @summary Controls of the player.
  * @tagname cf-stream-controls
@@ -18,74 +32,147 @@ import { formatClock } from './time-format.js';
  * @fires play-request - To play, or to play again from the start after the end.
  * @fires pause-request - To pause.
  * @fires {CustomEvent<{ time: number }>} seek-request - To go to a time, in seconds.
+ * @fires live-request - To go to the live picture.
  * @fires {CustomEvent<{ muted: boolean }>} mute-request - To mute or unmute.
  * @fires {CustomEvent<{ volume: number }>} volume-request - To set the volume, from 0 to 1.
+ * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
  * @fires fullscreen-request - To enter or leave full screen.
  * @fires picture-in-picture-request - To enter or leave picture in picture.
- * @csspart controls - The box around all of it, with the scrim.
+ * @fires airplay-request - To choose a device to play on.
+ * @slot start - After the time.
+ * @slot end - Before the buttons at the end.
+ * @csspart bar - The box at the bottom, with the scrim.
+ * @csspart button - Every button.
  * @csspart seek-bar - The bar that shows and sets the time.
  * @csspart play-button - Plays, pauses, plays again.
+ * @csspart center-button - The large buttons on touch screens.
  * @csspart mute-button - Mutes and unmutes.
  * @csspart volume - The volume slider.
  * @csspart time - The time and the length.
+ * @csspart live-button - Says that it is live, and goes there.
+ * @csspart captions-button - Captions on and off.
+ * @csspart settings-button - Opens the settings.
+ * @csspart airplay-button - Plays on another device.
  * @csspart pip-button - Enters and leaves picture in picture.
  * @csspart fullscreen-button - Enters and leaves full screen.
+ * @csspart notice - What was just done, in the middle.
  */
 export class CfStreamControls extends LitElement {
   static override readonly styles = playerControlsStyles;
+  /** @internal Loads the settings when they are first opened; set where the tag is registered. */
+  static loadSettings: (() => Promise<unknown>) | undefined;
 
   /** What to draw. */
   @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;
+  /** What can be chosen in the settings. */
+  @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
+  /** Where the pictures over the seek bar come from. */
+  @property({ attribute: false }) preview: PreviewSource | undefined;
+  /** What was just done. */
+  @property({ attribute: false }) notice: PlayerNotice | null = null;
+  /** Nobody needs them at the moment: they are out of sight until something has the focus. */
+  @property({ type: Boolean, reflect: true }) quiet = false;
 
+  @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
+  @query('cf-stream-settings') private readonly settings!: (HTMLElement & { toggle(button: HTMLElement): void }) | null;
+  @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
   #audibleVolume = 1;
+
+  /** Opens the settings, or closes them. */
+  async toggleSettings(): Promise<void> {
+    await (this.constructor as typeof CfStreamControls).loadSettings?.();
+    this.hasSettings = true;
+    await this.updateComplete;
+    if (this.settingsButton) this.settings?.toggle(this.settingsButton);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('media') && this.media.volume > 0) this.#audibleVolume = this.media.volume;
   }
 
   override render(): TemplateResult {
-    const { media } = this;
-    return html`<div class="controls" part="controls" role="group" aria-label=${playerTexts.controls}>
-      ${media.duration === Infinity ? nothing : this.#renderSeekBar()}
-      <div class="row">
-        ${this.#renderPlay()}
-        <div class="sound">${this.#renderMute()} ${this.#renderVolume()}</div>
-        ${this.#renderTime()}
-        <div class="end">${this.#renderPictureInPicture()} ${this.#renderFullscreen()}</div>
+    const { texts } = this;
+    return html`${this.#renderCenter()}
+      <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
+      <div class="controls" part="bar" role="group" aria-label=${texts.controls}>
+        ${this.#renderSeekBar()}
+        <div class="row">
+          ${this.#renderPlay('play-button')}
+          <div class="sound">${this.#renderMute()} ${this.#renderVolume()}</div>
+          ${this.isLive ? this.#renderLive() : this.#renderTime()}
+          <slot name="start"></slot>
+          <div class="end">
+            <slot name="end"></slot>
+            ${this.#renderCaptions()} ${this.#renderSettings()} ${this.#renderAirPlay()} ${this.#renderPictureInPicture()}
+            ${this.#renderFullscreen()}
+          </div>
+        </div>
       </div>
-    </div>`;
+      <slot name="captions"></slot>`;
   }
 
   protected override updated(): void {
     this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
   }
 
-  #renderSeekBar(): TemplateResult {
-    const { currentTime, duration, buffered } = this.media;
+  private get isLive(): boolean {
+    return this.media.duration === Infinity;
+  }
+
+  #renderCenter(): TemplateResult {
+    const { currentTime, ended, waiting } = this.media;
+    const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
+    const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
+    const isFixed = this.isLive && this.media.seekable[1] - this.media.seekable[0] < SKIP_SECONDS;
+    return html`<div class="center" ?data-waiting=${waiting}>
+      ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
+      ${this.#renderPlay('center-button')}
+      ${isFixed || ended ? nothing : iconButton('center-button', fill(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
+    </div>`;
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    const { notice } = this;
+    return notice ? html`<span class="pill">${playerIcon(notice.icon)}${notice.text}</span>` : nothing;
+  }
+
+  #renderSeekBar(): TemplateResult | typeof nothing {
+    const { currentTime, duration, buffered, seekable } = this.media;
+    const [start, end] = this.isLive ? seekable : [0, duration];
+    // A live stream without a past to go back to.
+    if (this.isLive && end - start < LIVE_SECONDS * 2) return nothing;
     return html`<cf-stream-seek-bar
       part="seek-bar"
+      exportparts="preview"
       .currentTime=${currentTime}
-      .duration=${duration}
+      .start=${start}
+      .duration=${end}
+      .isLive=${this.isLive}
       .buffered=${buffered}
+      .preview=${this.isLive ? undefined : this.preview}
+      .texts=${this.texts}
       @seek-request=${this.#seek}
     ></cf-stream-seek-bar>`;
   }
 
-  #renderPlay(): TemplateResult {
+  #renderPlay(part: string): TemplateResult {
     const { paused, ended } = this.media;
-    if (ended) return button('play-button', playerTexts.replay, 'replay', () => request(this, 'play-request'));
+    const { texts } = this;
+    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'));
     return paused
-      ? button('play-button', playerTexts.play, 'play', () => request(this, 'play-request'))
-      : button('play-button', playerTexts.pause, 'pause', () => request(this, 'pause-request'));
+      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'))
+      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'));
   }
 
   #renderMute(): TemplateResult {
     const volume = shownVolume(this.media);
     const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
-    return button('mute-button', volume === 0 ? playerTexts.unmute : playerTexts.mute, icon, () => this.#toggleMuted());
+    return iconButton('mute-button', volume === 0 ? this.texts.unmute : this.texts.mute, icon, () => this.#toggleMuted());
   }
 
   #renderVolume(): TemplateResult {
@@ -98,8 +185,8 @@ export class CfStreamControls extends LitElement {
         max="1"
         step="0.05"
         .value=${live(String(volume))}
-        aria-label=${playerTexts.volume}
-        aria-valuetext=${playerTexts.volumeOf(volume)}
+        aria-label=${this.texts.volume}
+        aria-valuetext=${sayPercent(this.texts, volume)}
         @input=${this.#setVolume}
       />
     </div>`;
@@ -107,10 +194,52 @@ export class CfStreamControls extends LitElement {
 
   #renderTime(): TemplateResult {
     const { currentTime, duration } = this.media;
-    if (duration === Infinity) return html`<span class="time live" part="time">${playerTexts.live}</span>`;
+    const { locale } = this.texts;
     return html`<span class="time" part="time" dir="ltr"
-      >${formatClock(currentTime)}<span class="duration"> / ${formatClock(duration)}</span></span
+      >${formatClock(currentTime, locale)}<span class="duration"> / ${formatClock(duration, locale)}</span></span
     >`;
+  }
+
+  #renderLive(): TemplateResult {
+    const { currentTime, seekable, paused } = this.media;
+    const isBehind = paused || (seekable[1] > 0 && seekable[1] - currentTime > LIVE_SECONDS);
+    return html`<button
+      type="button"
+      class="live"
+      part="button live-button"
+      ?data-behind=${isBehind}
+      aria-disabled=${isBehind ? 'false' : 'true'}
+      title=${isBehind ? this.texts.goLive : nothing}
+      @click=${() => isBehind && request(this, 'live-request')}
+    >
+      ${this.texts.live}
+    </button>`;
+  }
+
+  #renderCaptions(): TemplateResult | typeof nothing {
+    const { captions, captionsId } = this.choices;
+    const [first] = captions;
+    if (!first) return nothing;
+    const isOn = captionsId !== null;
+    const ask = (): void => request(this, 'captions-request', { id: isOn ? null : first.id });
+    return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, { isPressed: isOn });
+  }
+
+  #renderSettings(): TemplateResult {
+    const button = iconButton('settings-button', this.texts.settings, 'settings', () => void this.toggleSettings(), { hasMenu: true });
+    return html`${button}${this.hasSettings
+      ? html`<cf-stream-settings
+          exportparts="menu, menu-item"
+          .choices=${this.choices}
+          .rate=${this.media.playbackRate}
+          .texts=${this.texts}
+        ></cf-stream-settings>`
+      : nothing}`;
+  }
+
+  #renderAirPlay(): TemplateResult | typeof nothing {
+    if (!this.choices.canAirPlay) return nothing;
+    return iconButton('airplay-button', this.texts.airPlay, 'airPlay', () => request(this, 'airplay-request'));
   }
 
   #renderPictureInPicture(): TemplateResult | typeof nothing {
@@ -118,8 +247,8 @@ export class CfStreamControls extends LitElement {
     if (!canPictureInPicture) return nothing;
     const ask = (): void => request(this, 'picture-in-picture-request');
     return pictureInPicture
-      ? button('pip-button', playerTexts.exitPictureInPicture, 'exitPictureInPicture', ask)
-      : button('pip-button', playerTexts.enterPictureInPicture, 'pictureInPicture', ask);
+      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask)
+      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask);
   }
 
   #renderFullscreen(): TemplateResult | typeof nothing {
@@ -127,8 +256,8 @@ export class CfStreamControls extends LitElement {
     if (!canFullscreen) return nothing;
     const ask = (): void => request(this, 'fullscreen-request');
     return fullscreen
-      ? button('fullscreen-button', playerTexts.exitFullscreen, 'exitFullscreen', ask)
-      : button('fullscreen-button', playerTexts.enterFullscreen, 'fullscreen', ask);
+      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask)
+      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask);
   }
 
   /** The bar is in this shadow root, which its request does not leave. */
@@ -154,10 +283,4 @@ export class CfStreamControls extends LitElement {
 
 function shownVolume({ muted, volume }: MediaSnapshot): number {
   return muted ? 0 : volume;
-}
-
-function button(part: string, label: string, icon: PlayerIcon, onClick: () => void): TemplateResult {
-  return html`<button type="button" part=${part} aria-label=${label} title=${label} @click=${onClick}>
-    ${playerIcon(icon)}
-  </button>`;
 }

@@ -1,3 +1,5 @@
+import type { CaptionStyle } from './player-choices.js';
+
 /**
  * What the controls ask for and the detail each request carries. `null` is no detail.
  *
@@ -11,6 +13,20 @@ export interface PlayerRequests {
   'mute-request': { readonly muted: boolean };
   /** To set the volume, from 0 to 1. */
   'volume-request': { readonly volume: number };
+  /** To go on where the live picture is. */
+  'live-request': null;
+  /** To play at another speed; 1 is the recorded one. */
+  'rate-request': { readonly playbackRate: number };
+  /** To play a rendition, or with `null` to choose again by itself. */
+  'quality-request': { readonly id: string | null };
+  'audio-request': { readonly id: string };
+  /** To show the captions of a track, or with `null` none. */
+  'captions-request': { readonly id: string | null };
+  'caption-style-request': CaptionStyle;
+  /** To choose a device to play on. */
+  'airplay-request': null;
+  /** To show which keys do what. */
+  'help-request': null;
   /** To enter full screen, or to leave it. */
   'fullscreen-request': null;
   /** To enter picture in picture, or to leave it. */

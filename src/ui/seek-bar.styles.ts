@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { themeStyles } from './theme.styles.js';
+import { baseStyles } from './base.styles.js';
 
 /**
  * A native range input laid over a track of our own. The track is as long as the way of the thumb's centre, so that a
@@ -119,7 +119,7 @@ export const rangeStyles = css`
 
 /** Styles of the bar that shows and sets the time. Drawn over a picture: its colours do not follow the page. */
 export const seekBarStyles = [
-  themeStyles,
+  baseStyles,
   rangeStyles,
   css`
     :host {
@@ -140,21 +140,56 @@ export const seekBarStyles = [
       color: rgb(255 255 255 / 0.32);
       background: var(--_buffered, none);
     }
+    .hovered {
+      position: absolute;
+      inset-block: 0;
+      left: 0;
+      inline-size: var(--_hovered, 0%);
+      background: rgb(255 255 255 / 0.3);
+    }
     .fill {
       background: var(--_accent);
     }
     .bubble {
+      --_half: 2rem;
       position: absolute;
-      inset-block-end: calc(100% + 2px);
-      left: clamp(2rem, calc(var(--_thumb) / 2 + (100% - var(--_thumb)) * var(--_at, 0)), 100% - 2rem);
+      inset-block-end: calc(100% + 4px);
+      left: clamp(var(--_half), calc(var(--_thumb) / 2 + (100% - var(--_thumb)) * var(--_at, 0)), 100% - var(--_half));
       translate: -50%;
-      padding: 0.125rem 0.5rem;
+      display: grid;
+      justify-items: center;
+      pointer-events: none;
+    }
+    .bubble:has(canvas:not([hidden])) {
+      --_half: calc(min(160px, 44cqi) / 2);
+    }
+    canvas {
+      inline-size: min(160px, 44cqi);
+      border: 2px solid #fff;
+      border-radius: calc(var(--_radius) * 0.66);
+      background: #000;
+      box-shadow: 0 4px 16px rgb(0 0 0 / 0.5);
+    }
+    .time {
+      margin-block-start: 4px;
+      padding: 0.0625rem 0.5rem;
       border-radius: calc(var(--_radius) * 0.5);
       background: rgb(0 0 0 / 0.85);
       font-size: 0.8125rem;
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
-      pointer-events: none;
+    }
+    @media (pointer: coarse) {
+      input,
+      input::-webkit-slider-runnable-track {
+        block-size: 32px;
+      }
+      input::-webkit-slider-thumb {
+        margin-block-start: calc((32px - var(--_thumb)) / 2);
+      }
+      .range {
+        --_thumb: 16px;
+      }
     }
     @media (forced-colors: active) {
       .buffered {
@@ -163,8 +198,11 @@ export const seekBarStyles = [
       .fill {
         background: Highlight;
       }
-      .bubble {
+      .time {
         border: 1px solid CanvasText;
+      }
+      .hovered {
+        background: GrayText;
       }
     }
   `,

@@ -2,14 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { request } from './player-requests.js';
-import { playerTexts } from './player-texts.js';
+import { ENGLISH, fill, sayPosition, writeBehind, type PlayerTexts } from './player-texts.js';
+import { drawPreview, type PreviewSource } from './seek-preview.js';
 import { seekBarStyles } from './seek-bar.styles.js';
-import { formatClock } from './time-format.js';
-
-/** How far an arrow key goes, in seconds. */
-const ARROW_SECONDS = 5;
-/** How much of the video a Page key passes. */
-const PAGE_SHARE = 0.1;
+import { gradientOf, timeAfter } from './seek-steps.js';
+import { formatClock, formatSpokenTime } from './time-format.js';
 
 /**
  * Shows where in a video it is and what of it is loaded, and asks for another time. Runs from left to right on every
@@ -19,6 +16,7 @@ const PAGE_SHARE = 0.1;
  * @tagname cf-stream-seek-bar
  * @since 0.1.0
  * @fires {CustomEvent<{ time: number }>} seek-request - On release and on each key press; bubbles, is not composed.
+ * @csspart preview - The time and the picture over the bar.
  */
 export class CfStreamSeekBar extends LitElement {
   static override readonly styles = seekBarStyles;
@@ -26,45 +24,58 @@ export class CfStreamSeekBar extends LitElement {
 
   /** Seconds from the start. */
   @property({ attribute: false }) currentTime = 0;
-  /** Length in seconds. Nothing can be sought while it is not a finite number. */
+  /** First time that can be sought, in seconds. */
+  @property({ attribute: false }) start = 0;
+  /** Last time that can be sought, in seconds. Nothing can be sought while it is not a finite number. */
   @property({ attribute: false }) duration = Number.NaN;
+  /** Whether the end is the live picture, from which times are then told. */
+  @property({ attribute: false }) isLive = false;
   /** What is loaded: start and end of each range in seconds. */
   @property({ attribute: false }) buffered: readonly (readonly [start: number, end: number])[] = [];
+  /** Where the pictures over the bar come from; none are shown without. */
+  @property({ attribute: false }) preview: PreviewSource | undefined;
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
   /** Time that was chosen and is not played yet, in seconds. */
   @state() private pending: number | null = null;
   @state() private isDragging = false;
+  /** Time under the pointer, in seconds. */
+  @state() private hovered: number | null = null;
   @query('.range') private readonly range!: HTMLElement | null;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#abandon();
+    this.hovered = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Another video is on its way, and a disabled input would never say that it was let go.
-    if (this.end === 0) this.isDragging = false;
+    if (!this.canSeek) this.isDragging = false;
     // What was asked for holds until the video answers: keys pressed in quick succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
 
   override render(): TemplateResult {
-    const { end } = this;
+    const { canSeek, texts } = this;
     const time = this.shownTime;
-    return html`<div class="range" dir="ltr">
+    return html`<div class="range" dir="ltr" @pointermove=${this.#hover} @pointerleave=${this.#unhover}>
       <div class="track">
         <div class="buffered"></div>
+        <div class="hovered"></div>
         <div class="fill"></div>
       </div>
       <input
         type="range"
-        min="0"
-        max=${end}
+        min=${canSeek ? this.start : 0}
+        max=${canSeek ? this.duration : 0}
         step="any"
         .value=${live(String(time))}
-        ?disabled=${end === 0}
-        aria-label=${playerTexts.seek}
-        aria-valuetext=${end === 0 ? nothing : playerTexts.position(time, end)}
+        ?disabled=${!canSeek}
+        aria-label=${texts.seek}
+        aria-valuetext=${canSeek ? this.#say(time) : nothing}
         @input=${this.#drag}
         @change=${this.#release}
         @pointerup=${this.#release}
@@ -72,25 +83,67 @@ export class CfStreamSeekBar extends LitElement {
         @blur=${this.#leave}
         @keydown=${this.#press}
       />
-      ${this.isDragging ? html`<span class="bubble" aria-hidden="true">${formatClock(time)}</span>` : nothing}
+      ${this.#renderBubble()}
     </div>`;
   }
 
   protected override updated(): void {
-    const { end } = this;
-    const share = end === 0 ? 0 : this.shownTime / end;
-    this.range?.style.setProperty('--_at', String(share));
-    this.range?.style.setProperty('--_filled', `${share * 100}%`);
-    this.range?.style.setProperty('--_buffered', end === 0 ? 'none' : gradientOf(this.buffered, end));
+    const { range, preview, canvas } = this;
+    const share = this.#shareOf(this.shownTime);
+    const pointed = this.pointedTime;
+    range?.style.setProperty('--_at', String(this.#shareOf(pointed ?? this.shownTime)));
+    range?.style.setProperty('--_filled', `${share * 100}%`);
+    range?.style.setProperty('--_hovered', `${pointed === null || this.isDragging ? 0 : this.#shareOf(pointed) * 100}%`);
+    range?.style.setProperty('--_buffered', this.canSeek ? gradientOf(this.buffered, this.start, this.duration) : 'none');
+    if (!preview || !canvas || pointed === null) return;
+    drawPreview(canvas, preview.at(pointed));
+    preview.want(pointed, this.#redraw);
   }
 
-  /** Last time that can be sought, in seconds; 0 where none can. */
-  private get end(): number {
-    return Number.isFinite(this.duration) && this.duration > 0 ? this.duration : 0;
+  readonly #redraw = (): void => this.requestUpdate();
+
+  #renderBubble(): TemplateResult | typeof nothing {
+    const time = this.pointedTime;
+    if (time === null) return nothing;
+    const { texts, preview } = this;
+    return html`<span class="bubble" part="preview" aria-hidden="true"
+      >${preview ? html`<canvas hidden></canvas>` : nothing}<span class="time"
+        >${this.isLive ? writeBehind(texts, this.duration - time) : formatClock(time, texts.locale)}</span
+      ></span
+    >`;
+  }
+
+  private get canSeek(): boolean {
+    return Number.isFinite(this.duration) && this.duration > this.start;
   }
 
   private get shownTime(): number {
     return this.#within(this.pending ?? this.currentTime);
+  }
+
+  /** The time that a pointer is at, whether it drags or only looks. */
+  private get pointedTime(): number | null {
+    if (!this.canSeek) return null;
+    return this.isDragging ? this.shownTime : this.hovered;
+  }
+
+  #say(time: number): string {
+    const { texts, duration } = this;
+    if (!this.isLive) return sayPosition(texts, time, duration);
+    const behind = Math.round(duration - time);
+    return behind < 1 ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
+  }
+
+  #hover(event: PointerEvent): void {
+    if (event.pointerType === 'touch' || !this.range || !this.canSeek) return;
+    const { left, width } = this.range.getBoundingClientRect();
+    const thumb = Number.parseFloat(getComputedStyle(this.range).getPropertyValue('--_thumb')) || 0;
+    const share = (event.clientX - left - thumb / 2) / (width - thumb);
+    this.hovered = this.#within(this.start + share * (this.duration - this.start));
+  }
+
+  #unhover(): void {
+    this.hovered = null;
   }
 
   #drag(event: Event): void {
@@ -118,8 +171,8 @@ export class CfStreamSeekBar extends LitElement {
 
   #press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const time = timeAfter(event.key, this.shownTime, this.end);
-    if (time === null) return;
+    const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
+    if (time === null || !this.canSeek) return;
     event.preventDefault();
     this.isDragging = false;
     this.#ask(this.#within(time));
@@ -130,40 +183,12 @@ export class CfStreamSeekBar extends LitElement {
     request(this, 'seek-request', { time });
   }
 
+  #shareOf(time: number): number {
+    return this.canSeek ? (time - this.start) / (this.duration - this.start) : 0;
+  }
+
   #within(time: number): number {
-    return Number.isFinite(time) ? Math.min(Math.max(time, 0), this.end) : 0;
+    if (!this.canSeek || !Number.isFinite(time)) return 0;
+    return Math.min(Math.max(time, this.start), this.duration);
   }
-}
-
-/** Where a key leads to, or `null` for a key that leads nowhere. */
-function timeAfter(key: string, time: number, end: number): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return time - ARROW_SECONDS;
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return time + ARROW_SECONDS;
-    case 'PageDown':
-      return time - end * PAGE_SHARE;
-    case 'PageUp':
-      return time + end * PAGE_SHARE;
-    case 'Home':
-      return 0;
-    case 'End':
-      return end;
-    default:
-      return null;
-  }
-}
-
-/** All loaded ranges in one picture: there may be many, and they change several times a second. */
-function gradientOf(ranges: readonly (readonly [number, number])[], end: number): string {
-  const percent = (time: number): string => `${Math.min(Math.max((time / end) * 100, 0), 100).toFixed(2)}%`;
-  const stops = ranges.flatMap(([from, to]) => [
-    `transparent ${percent(from)}`,
-    `currentcolor ${percent(from)} ${percent(to)}`,
-    `transparent ${percent(to)}`,
-  ]);
-  return stops.length > 0 ? `linear-gradient(to right, ${stops.join(', ')})` : 'none';
 }

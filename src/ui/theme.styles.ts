@@ -1,45 +1,23 @@
 import { css } from 'lit';
+import { baseStyles } from './base.styles.js';
 
-/**
- * Colours, type and shapes that every part draws with. A site sets the public `--cf-stream-*` properties; parts read
- * the private `--_*` ones. Light and dark follow the page's `color-scheme`.
- */
-export const themeStyles = css`
-  :host {
-    --_accent: var(--cf-stream-accent-color, light-dark(#c2410c, #fb923c));
-    --_on-accent: var(--cf-stream-on-accent-color, light-dark(#fff, #26130a));
-    --_surface: var(--cf-stream-surface-color, light-dark(#fff, #1b1a19));
-    --_surface-raised: light-dark(#f6f4f2, #272523);
-    --_text: var(--cf-stream-text-color, light-dark(#211e1b, #f4f1ee));
-    --_text-muted: light-dark(#65605a, #b3aca5);
-    --_line: light-dark(#d8d3ce, #45413d);
-    --_danger: light-dark(#b42318, #fda29b);
-    --_success: light-dark(#157347, #75d6a1);
-    --_radius: var(--cf-stream-radius, 12px);
-    --_font: var(--cf-stream-font, 500 0.9375rem / 1.4 system-ui, sans-serif);
-    --_focus: 0 0 0 2px var(--_surface), 0 0 0 4px var(--_accent);
-  }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
-  }
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-  button,
-  input {
-    font: inherit;
-    color: inherit;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      transition-duration: 0s !important;
-      animation-duration: 0.01ms !important;
+/** What every part draws with, and the colours of surfaces and what is on them. */
+export const themeStyles = [
+  baseStyles,
+  css`
+    :host {
+      --_on-accent: var(--cf-stream-on-accent-color, light-dark(#fff, #26130a));
+      --_surface: var(--cf-stream-surface-color, light-dark(#fff, #1b1a19));
+      --_surface-raised: light-dark(#f6f4f2, #272523);
+      --_text: var(--cf-stream-text-color, light-dark(#211e1b, #f4f1ee));
+      --_text-muted: light-dark(#65605a, #b3aca5);
+      --_line: light-dark(#d8d3ce, #45413d);
+      --_danger: light-dark(#b42318, #fda29b);
+      --_success: light-dark(#157347, #75d6a1);
+      --_focus: 0 0 0 2px var(--_surface), 0 0 0 4px var(--_accent);
     }
-  }
-`;
+  `,
+];
 
 /** Takes an element out of sight and leaves it to screen readers. */
 export const visuallyHidden = css`

@@ -8,12 +8,15 @@ const formats = new Map<string, Intl.NumberFormat>();
  * is not known is `0:00`.
  *
  * @param seconds - Media time in seconds.
+ * @param locale - Whose digits it is written in, as a BCP 47 tag.
  * @since 0.1.0
  */
-export function formatClock(seconds: number): string {
+export function formatClock(seconds: number, locale = 'en'): string {
   const [hours, minutes, rest] = split(seconds);
-  const padded = (value: number): string => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
+  const plain = digitsOf(locale, 1);
+  const padded = digitsOf(locale, 2);
+  const parts = hours > 0 ? [plain.format(hours), padded.format(minutes)] : [plain.format(minutes)];
+  return [...parts, padded.format(rest)].join(':');
 }
 
 /**
@@ -37,11 +40,18 @@ function split(seconds: number): [hours: number, minutes: number, seconds: numbe
   return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
 }
 
+function digitsOf(locale: string, minimumIntegerDigits: number): Intl.NumberFormat {
+  return cached(`${locale} ${minimumIntegerDigits}`, () => new Intl.NumberFormat(locale, { minimumIntegerDigits, useGrouping: false }));
+}
+
 function formatOf(locale: string, unit: (typeof UNITS)[number]): Intl.NumberFormat {
-  const key = `${locale} ${unit}`;
+  return cached(`${locale} ${unit}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }));
+}
+
+function cached(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+    format = make();
     formats.set(key, format);
   }
   return format;

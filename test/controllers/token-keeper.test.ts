@@ -1,87 +1,116 @@
-import { expect, waitUntil } from '@open-wc/testing';
-import { TokenKeeper, type TokenKeeperOptions } from '../../src/controllers/token-keeper.js';
+import { expect } from '@open-wc/testing';
+import { TokenKeeper, type TokenListener } from '../../src/controllers/token-keeper.js';
 import { StreamError } from '../../src/core/errors.js';
 import { parsePlaybackToken } from '../../src/core/token.js';
-import { tokenFor } from '../harness/tokens.js';
+import { FakeClock } from '../harness/fake-clock.js';
+import { tokenOf, UID } from '../harness/tokens.js';
 
 const HOUR_MS = 3_600_000;
-const PATIENCE = { timeout: 5000, interval: 5 };
+const DAY_MS = 24 * HOUR_MS;
 const refused = (): StreamError => new StreamError('TOKEN_ENDPOINT_STATUS', 'The token endpoint answered with status 403.');
 const down = (): StreamError => new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
 
 describe('TokenKeeper', () => {
+  let clock: FakeClock;
   let lifeMs: number;
-  /** What the next requests fail with, in turn. */
-  let faults: Error[];
-  /** When each request was made. */
+  /** What has to be added to the local clock to get the server's, and whether the server tells its time. */
+  let skewMs: number;
+  let tellsTime: boolean;
+  /** What the next requests meet, in turn. */
+  let faults: (Error | 'not-ready')[];
+  /** When each request was made, counted from the start. */
   let requests: number[];
   let signals: AbortSignal[];
   let taken: string[];
   let failures: string[];
   let keeper: TokenKeeper;
+  let start: number;
 
-  const options: TokenKeeperOptions = {
-    request: async (signal) => {
-      requests.push(Date.now());
-      signals.push(signal);
-      await Promise.resolve();
-      signal.throwIfAborted();
-      const fault = faults.shift();
-      if (fault) throw fault;
-      const token = parsePlaybackToken(tokenFor(lifeMs, `c2ln${requests.length}`));
-      return { status: 'token', token, clockOffsetMs: 0 };
-    },
+  const listener = (more: Partial<TokenListener> = {}): TokenListener => ({
+    isWatching: () => false,
     onToken: ({ value }) => taken.push(value),
     onFailure: ({ code }) => failures.push(code),
-  };
+    onNotReady: (percent) => failures.push(`not ready: ${String(percent)}`),
+    ...more,
+  });
+  const watch = (marginSeconds?: number): (() => void) => keeper.subscribe(listener({ isWatching: () => true, marginSeconds }));
 
   beforeEach(() => {
+    clock = new FakeClock();
+    start = clock.now;
     lifeMs = HOUR_MS;
+    skewMs = 0;
+    tellsTime = true;
     faults = [];
     requests = [];
     signals = [];
     taken = [];
     failures = [];
-    keeper = new TokenKeeper(options);
+    keeper = new TokenKeeper({
+      request: async (signal) => {
+        requests.push(clock.now - start);
+        signals.push(signal);
+        await Promise.resolve();
+        signal.throwIfAborted();
+        const fault = faults.shift();
+        if (fault === 'not-ready') return { status: 'processing', percent: 40 };
+        if (fault) throw fault;
+        const exp = (clock.now + skewMs + lifeMs) / 1000;
+        const token = parsePlaybackToken(tokenOf({ sub: UID, exp }, `c2ln${requests.length}`));
+        return { status: 'token', token, clockOffsetMs: tellsTime ? skewMs : undefined };
+      },
+    });
   });
-  afterEach(() => keeper.destroy());
+  afterEach(() => {
+    keeper.destroy();
+    clock.uninstall();
+  });
 
   it('has nothing before it is asked, then the token it was given', async () => {
+    keeper.subscribe(listener());
     expect([keeper.value, keeper.expiresAt]).to.deep.equal([undefined, undefined]);
     await keeper.acquire();
     expect(taken).to.deep.equal([keeper.value]);
-    expect(keeper.expiresAt).to.be.closeTo(Date.now() + HOUR_MS, 5000);
+    expect(keeper.expiresAt).to.equal(start + HOUR_MS);
     expect(await keeper.fresh(), 'without another request').to.equal(taken[0]);
     expect(requests).to.have.length(1);
   });
 
   it('renews again and again after 80 % of a life while somebody watches', async () => {
-    lifeMs = 300;
-    keeper.watching = true;
+    watch();
+    lifeMs = 10_000;
     await keeper.acquire();
-    await waitUntil(() => taken.length >= 3, 'two renewals', PATIENCE);
-    const [first = 0, second = 0, third = 0] = requests;
-    expect(second - first).to.be.at.least(0.8 * lifeMs - 5);
-    expect(third - second).to.be.at.least(0.8 * lifeMs - 5);
+    await clock.pass(33_000);
+    expect(requests).to.deep.equal([0, 8000, 16_000, 24_000, 32_000]);
     expect(failures).to.deep.equal([]);
   });
 
-  it('renews ahead of the margin where that is earlier', async () => {
-    lifeMs = 2000;
-    keeper = new TokenKeeper({ ...options, marginSeconds: 1.8 });
-    keeper.watching = true;
+  it('renews ahead of the longest margin that is asked for', async () => {
+    watch(3);
+    watch(4);
+    lifeMs = 10_000;
     await keeper.acquire();
-    await waitUntil(() => taken.length === 2, 'a renewal', PATIENCE);
-    expect(requests[1]! - requests[0]!).to.be.within(995, 1595);
+    await clock.pass(7000);
+    expect(requests).to.deep.equal([0, 6000]);
+  });
+
+  it('tells all its players', async () => {
+    watch();
+    watch();
+    await keeper.acquire();
+    expect(taken).to.deep.equal([keeper.value, keeper.value]);
   });
 
   it('asks for nothing while nobody watches, and when the end has passed only once somebody needs a token', async () => {
-    lifeMs = 100;
+    const leave = watch();
+    lifeMs = 10_000;
     await keeper.acquire();
-    await waitUntil(() => Date.now() > keeper.expiresAt!, 'the end', PATIENCE);
+    leave();
+    await clock.pass(DAY_MS);
     expect(requests).to.have.length(1);
-    expect(await keeper.fresh()).to.equal(taken[1]);
-    expect(taken[1]).not.to.equal(taken[0]);
+    const fresh = await keeper.fresh();
+    expect(requests).to.deep.equal([0, DAY_MS]);
+    expect(fresh).to.equal(keeper.value);
   });
 
   it('asks once for everybody who asks at the same time', async () => {
@@ -100,79 +129,104 @@ describe('TokenKeeper', () => {
     expect(requests).to.have.length(2);
   });
 
-  it('tries again after a failure, with a pause, until it works', async () => {
-    faults = [down()];
-    expect(await keeper.fresh()).to.equal(keeper.value);
-    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_UNREACHABLE']);
-    expect(requests[1]! - requests[0]!).to.be.at.least(245);
+  it('tries again after a failure, with growing pauses, until it works', async () => {
+    keeper.subscribe(listener());
+    faults = [down(), down(), down()];
+    const fresh = keeper.fresh();
+    await clock.pass(20_000);
+    expect(await fresh).to.equal(keeper.value);
+    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE']);
+    const [, second = 0, third = 0, fourth = 0] = requests;
+    for (const [pause, full] of [[second, 500], [third - second, 1000], [fourth - third, 2000]] as const) expect(pause).to.be.within(full / 2, full);
+  });
+
+  it('says how far a video is that is not ready, and asks again', async () => {
+    keeper.subscribe(listener());
+    faults = ['not-ready', 'not-ready'];
+    const fresh = keeper.fresh();
+    await clock.pass(20_000);
+    expect(await fresh).to.equal(keeper.value);
+    expect(failures).to.deep.equal(['not ready: 40', 'not ready: 40']);
   });
 
   it('does not wait any longer once it is asked not to, or the network is back', async () => {
-    faults = [down(), down(), down(), down(), down(), down()];
+    keeper.subscribe(listener());
+    faults = Array.from({ length: 6 }, down);
     const renewed = keeper.renew();
     for (let tries = 1; tries <= 6; tries += 1) {
-      await waitUntil(() => failures.length === tries, `failure ${tries}`, PATIENCE);
-      await Promise.resolve();
+      await clock.pass(0);
+      expect(failures).to.have.length(tries);
       if (tries % 2) keeper.retryNow();
       else window.dispatchEvent(new Event('online'));
     }
+    await clock.pass(0);
     expect(await renewed).to.equal(keeper.value);
-    // Six pauses are 15 seconds at least.
-    expect(requests.at(-1)! - requests[0]!).to.be.below(7000);
+    expect(requests.at(-1), 'no time has passed').to.equal(0);
   });
 
   it('gives up at once where trying again is of no use', async () => {
     faults = [refused()];
     expect(await keeper.renew().catch((error: unknown) => error)).to.have.property('code', 'TOKEN_ENDPOINT_STATUS');
+    expect(keeper.state.status).to.equal('refused');
     expect(requests).to.have.length(1);
   });
 
   it('does not hammer an endpoint that refuses a renewal', async () => {
-    lifeMs = 200;
-    keeper.watching = true;
+    watch();
+    lifeMs = 10_000;
     await keeper.acquire();
     faults = Array.from({ length: 1000 }, refused);
-    await waitUntil(() => Date.now() > keeper.expiresAt! + 100, 'the end', PATIENCE);
-    expect(failures[0]).to.equal('TOKEN_ENDPOINT_STATUS');
-    expect(requests.length).to.be.at.most(3);
+    await clock.pass(HOUR_MS);
+    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
+    expect(requests).to.deep.equal([0, 8000]);
   });
 
   it('goes on with the token at hand while the next one is on its way', async () => {
-    lifeMs = 2000;
+    lifeMs = 60_000;
     await keeper.acquire();
     const old = keeper.value;
-    await waitUntil(() => Date.now() >= requests[0]! + 1605, '80 %', { timeout: 5000, interval: 2 });
+    await clock.pass(48_000);
     expect(await keeper.fresh()).to.equal(old);
-    await waitUntil(() => keeper.value !== old, 'the next', PATIENCE);
+    await clock.pass(0);
+    expect(keeper.value).not.to.equal(old);
+  });
+
+  for (const days of [-2, 2]) {
+    it(`goes by the server’s clock where the local one is wrong by ${-days} days`, async () => {
+      watch();
+      skewMs = days * DAY_MS;
+      lifeMs = 10_000;
+      await keeper.acquire();
+      await clock.pass(17_000);
+      expect(requests).to.deep.equal([0, 8000, 16_000]);
+    });
+  }
+
+  it('uses a token that seems to have ended where nobody tells the time, and learns from its refusal', async () => {
+    watch();
+    tellsTime = false;
+    lifeMs = 10_000;
+    skewMs = -2 * DAY_MS;
+    await keeper.acquire();
+    await clock.pass(10_000);
+    expect(requests, 'only Stream can tell').to.deep.equal([0]);
+    await keeper.replace(keeper.value);
+    await clock.pass(17_000);
+    expect(requests, 'its end tells the time: from now on it is renewed ahead').to.deep.equal([0, 10_000, 18_000, 26_000]);
   });
 
   it('leaves no timer and no request behind', async () => {
-    const timers = new Set<unknown>();
-    const { setTimeout, clearTimeout } = window;
-    window.setTimeout = ((...args: Parameters<typeof setTimeout>) => {
-      const timer = setTimeout(...args);
-      timers.add(timer);
-      return timer;
-    }) as typeof setTimeout;
-    window.clearTimeout = (timer) => {
-      timers.delete(timer);
-      clearTimeout(timer);
-    };
-    try {
-      await keeper.acquire();
-      keeper.watching = true;
-      expect(timers.size, 'the next renewal is planned').to.equal(1);
-      faults = [down()];
-      const renewed = keeper.renew().catch((error: unknown) => error);
-      while (failures.length === 0) await Promise.resolve();
-      expect(timers.size, 'and the next try').to.equal(2);
-      keeper.destroy();
-      expect(await renewed).to.have.property('name', 'AbortError');
-      expect(timers.size).to.equal(0);
-      expect(signals.every(({ aborted }) => aborted)).to.equal(true);
-      expect(requests).to.have.length(2);
-    } finally {
-      Object.assign(window, { setTimeout, clearTimeout });
-    }
+    watch();
+    await keeper.acquire();
+    expect(clock.waiting, 'the next renewal is planned').to.equal(1);
+    faults = [down()];
+    const renewed = keeper.renew().catch((error: unknown) => error);
+    await clock.pass(0);
+    expect(clock.waiting, 'and the next try').to.equal(2);
+    keeper.destroy();
+    expect(await renewed).to.have.property('name', 'AbortError');
+    expect(clock.waiting).to.equal(0);
+    expect(signals.every(({ aborted }) => aborted)).to.equal(true);
+    expect(requests).to.have.length(2);
   });
 });

@@ -8,12 +8,14 @@ const STATES: Record<PlaybackState['status'], PlaybackState> = {
   idle: IDLE_PLAYBACK,
   loading: { status: 'loading' },
   processing: { status: 'processing', percent: 40 },
+  offline: { status: 'offline' },
   ready: { status: 'ready' },
   error: { status: 'error', error, retrying: true },
 };
 const EVENTS: Record<PlaybackEvent['type'], PlaybackEvent> = {
   load: { type: 'load' },
   'not-ready': { type: 'not-ready', percent: 40 },
+  'not-live': { type: 'not-live' },
   attached: { type: 'attached' },
   failed: { type: 'failed', error, retrying: false },
   recovered: { type: 'recovered' },
@@ -21,12 +23,13 @@ const EVENTS: Record<PlaybackEvent['type'], PlaybackEvent> = {
 };
 // Every state with every event; "=" stands for the same object.
 const TABLE: Record<PlaybackEvent['type'], Record<PlaybackState['status'], PlaybackState['status'] | '='>> = {
-  load: { idle: 'loading', loading: '=', processing: 'loading', ready: '=', error: 'loading' },
-  'not-ready': { idle: '=', loading: 'processing', processing: '=', ready: 'processing', error: 'processing' },
-  attached: { idle: '=', loading: 'ready', processing: 'ready', ready: '=', error: 'ready' },
-  failed: { idle: '=', loading: 'error', processing: 'error', ready: 'error', error: 'error' },
-  recovered: { idle: '=', loading: '=', processing: '=', ready: '=', error: 'ready' },
-  reset: { idle: '=', loading: 'idle', processing: 'idle', ready: 'idle', error: 'idle' },
+  load: { idle: 'loading', loading: '=', processing: 'loading', offline: 'loading', ready: '=', error: 'loading' },
+  'not-ready': { idle: '=', loading: 'processing', processing: '=', offline: 'processing', ready: 'processing', error: 'processing' },
+  'not-live': { idle: '=', loading: 'offline', processing: 'offline', offline: '=', ready: 'offline', error: 'offline' },
+  attached: { idle: '=', loading: 'ready', processing: 'ready', offline: 'ready', ready: '=', error: 'ready' },
+  failed: { idle: '=', loading: 'error', processing: 'error', offline: 'error', ready: 'error', error: 'error' },
+  recovered: { idle: '=', loading: '=', processing: '=', offline: '=', ready: '=', error: 'ready' },
+  reset: { idle: '=', loading: 'idle', processing: 'idle', offline: 'idle', ready: 'idle', error: 'idle' },
 };
 
 describe('nextPlaybackState', () => {

@@ -46,32 +46,32 @@ describe('DeliveryAccess', () => {
     tokens.value = undefined;
     const url = `${ORIGIN}/${UID}/manifest/video.m3u8?x=1`;
     access.remember(url, playlistText('old'), undefined);
-    expect(await access.resolve(url)).to.equal(url);
-    expect(await access.resolve(segmentAt(1, 'old'))).to.equal(segmentAt(1, 'old'));
+    expect((await access.resolve(url)).url).to.equal(url);
+    expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
     expect(asked).to.deep.equal([]);
   });
 
   it('puts the newest token into the path of a playlist, and asks for nothing by itself', async () => {
-    expect(await access.resolve(playlistAt(FIRST))).to.equal(playlistAt(FIRST));
+    expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(FIRST));
     tokens.value = SECOND;
-    expect(await access.resolve(playlistAt(FIRST))).to.equal(playlistAt(SECOND));
+    expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(SECOND));
     expect(asked).to.deep.equal([]);
   });
 
   it('asks for segments as they are listed while the token is the same', async () => {
     listed();
-    expect(await access.resolve(segmentAt(1, 'old'))).to.equal(segmentAt(1, 'old'));
+    expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
     expect(asked).to.deep.equal([]);
   });
 
   it('reads the playlist again once for all segments after a renewal, and gives their new signatures', async () => {
     listed();
     tokens.value = SECOND;
-    const together = await Promise.all([1, 2].map((number) => access.resolve(segmentAt(number, 'old'))));
+    const together = await Promise.all([1, 2].map((number) => access.resolve(segmentAt(number, 'old')).then(({ url }) => url)));
     expect(together).to.deep.equal([segmentAt(1, 'new'), segmentAt(2, 'new')]);
-    expect(await access.resolve(segmentAt(3, 'old')), 'later').to.equal(segmentAt(3, 'new'));
+    expect((await access.resolve(segmentAt(3, 'old'))).url, 'later').to.equal(segmentAt(3, 'new'));
     const init = `${ORIGIN}/${UID}/video/480/init.mp4?p=`;
-    expect(await access.resolve(`${init}old`), 'the initialisation segment').to.equal(`${init}new`);
+    expect((await access.resolve(`${init}old`)).url, 'the initialisation segment').to.equal(`${init}new`);
     expect(asked).to.deep.equal([playlistAt(SECOND)]);
   });
 
@@ -80,13 +80,13 @@ describe('DeliveryAccess', () => {
     access.remember(playlistAt(FIRST), `#EXTM3U\n#EXTINF:4.0,\n${segment(FIRST)}`, FIRST);
     answer = () => Promise.resolve(new Response(`#EXTM3U\n#EXTINF:4.0,\n${segment(SECOND)}`));
     tokens.value = SECOND;
-    expect(await access.resolve(segment(FIRST))).to.equal(segment(SECOND));
+    expect((await access.resolve(segment(FIRST))).url).to.equal(segment(SECOND));
   });
 
   it('does not take the playlists in a master playlist for segments', async () => {
     access.remember(`${ORIGIN}/${FIRST}/manifest/video.m3u8`, `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${playlistAt(FIRST)}`, FIRST);
     tokens.value = SECOND;
-    expect(await access.resolve(playlistAt(FIRST))).to.equal(playlistAt(SECOND));
+    expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(SECOND));
     expect(asked).to.deep.equal([]);
   });
 
@@ -99,17 +99,31 @@ describe('DeliveryAccess', () => {
       tokens.value = SECOND;
       const works = answer;
       answer = fail;
-      expect(await access.resolve(segmentAt(1, 'old'))).to.equal(segmentAt(1, 'old'));
+      expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
       answer = works;
-      expect(await access.resolve(segmentAt(1, 'old'))).to.equal(segmentAt(1, 'new'));
+      expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'new'));
       expect(asked).to.deep.equal([playlistAt(SECOND), playlistAt(SECOND)]);
     });
   }
 
+  it('reads the playlist again with the token of now, if another came while it was read', async () => {
+    listed();
+    tokens.value = SECOND;
+    const third = tokenFor(60_000, 'dGhpcmQ');
+    const newest = answer;
+    answer = () => {
+      tokens.value = third;
+      answer = newest;
+      return Promise.resolve(new Response(playlistText('outdated')));
+    };
+    expect(await access.resolve(segmentAt(1, 'old'))).to.deep.equal({ url: segmentAt(1, 'new'), token: third });
+    expect(asked).to.deep.equal([playlistAt(SECOND), playlistAt(third)]);
+  });
+
   it('renews the token that was refused, then gives the address to try once more', async () => {
     listed();
     expect(access.token).to.equal(FIRST);
-    expect(await access.retry(segmentAt(2, 'old'), FIRST)).to.equal(segmentAt(2, 'new'));
+    expect(await access.retry(segmentAt(2, 'old'), FIRST)).to.deep.equal({ url: segmentAt(2, 'new'), token: SECOND });
     expect(tokens.replaced).to.deep.equal([FIRST]);
     expect(access.token).to.equal(SECOND);
   });

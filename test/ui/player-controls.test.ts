@@ -3,7 +3,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/controls.js';
 import type { CfStreamControls } from '../../src/define/controls.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/ui/media-snapshot.js';
+import { NO_CHOICES } from '../../src/ui/player-choices.js';
 import type { PlayerRequests } from '../../src/ui/player-requests.js';
+import { ENGLISH } from '../../src/ui/player-texts.js';
 
 const NAMES: (keyof PlayerRequests)[] = [
   'play-request',
@@ -11,6 +13,9 @@ const NAMES: (keyof PlayerRequests)[] = [
   'seek-request',
   'mute-request',
   'volume-request',
+  'live-request',
+  'captions-request',
+  'airplay-request',
   'fullscreen-request',
   'picture-in-picture-request',
 ];
@@ -27,7 +32,7 @@ describe('<cf-stream-controls>', () => {
   let box: HTMLElement;
   let controls: CfStreamControls;
   let asked: [name: string, detail: unknown][];
-  const part = (name: string): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`)!;
+  const part = (name: string): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>(`[part~=${name}]`)!;
   const isShown = (name: string): boolean => part(name).checkVisibility();
   const volume = (): HTMLInputElement => part('volume').querySelector('input')!;
   const show = async (media: Partial<MediaSnapshot>): Promise<void> => {
@@ -37,7 +42,7 @@ describe('<cf-stream-controls>', () => {
 
   beforeEach(async () => {
     box = await fixture<HTMLElement>(html`<div><cf-stream-controls .media=${MEDIA}></cf-stream-controls></div>`);
-    box.style.width = '640px';
+    Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
     controls = box.querySelector('cf-stream-controls')!;
     await controls.updateComplete;
     asked = [];
@@ -68,11 +73,56 @@ describe('<cf-stream-controls>', () => {
     expect(asked).to.deep.equal([['pause-request', null]]);
   });
 
-  it('shows the time and the length, and that a stream is live', async () => {
+  it('shows the time and the length, in the digits of the language', async () => {
     expect(part('time').textContent).to.equal('0:12 / 1:04');
-    await show({ duration: Infinity });
-    expect(part('time').textContent).to.equal('Live');
-    expect(part('seek-bar')).to.equal(null);
+    controls.texts = { ...ENGLISH, locale: 'fa' };
+    await show({});
+    expect(part('time').textContent).to.equal('۰:۱۲ / ۱:۰۴');
+  });
+
+  it('says that a stream is live, and goes there when it is behind', async () => {
+    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 10] });
+    expect(part('time')).to.equal(null);
+    expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
+    expect(part('live-button').textContent.trim()).to.equal('Live');
+    part('live-button').click();
+    expect(asked, 'it is live already').to.deep.equal([]);
+    await show({ currentTime: 600, seekable: [0, 700] });
+    expect(part('live-button').title).to.equal('Go to live');
+    part('live-button').click();
+    expect(asked).to.deep.equal([['live-request', null]]);
+    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
+    expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
+    await expect(controls).to.be.accessible();
+  });
+
+  it('switches captions on and off, where there are any', async () => {
+    expect(part('captions-button')).to.equal(null);
+    const captions = [{ id: 'a', label: 'Deutsch', language: 'de' }, { id: 'b', label: '', language: 'en' }];
+    controls.choices = { ...NO_CHOICES, captions };
+    await show({});
+    expect(part('captions-button').ariaPressed).to.equal('false');
+    part('captions-button').click();
+    controls.choices = { ...controls.choices, captionsId: 'a' };
+    await show({});
+    expect(part('captions-button').ariaPressed).to.equal('true');
+    part('captions-button').click();
+    expect(asked).to.deep.equal([['captions-request', { id: 'a' }], ['captions-request', { id: null }]]);
+  });
+
+  it('offers to play on another device where there is one', async () => {
+    expect(part('airplay-button')).to.equal(null);
+    controls.choices = { ...NO_CHOICES, canAirPlay: true };
+    await show({});
+    part('airplay-button').click();
+    expect(asked).to.deep.equal([['airplay-request', null]]);
+  });
+
+  it('tells screen readers what was done', async () => {
+    controls.notice = { icon: 'loud', text: '80%' };
+    await show({});
+    expect(part('notice').role).to.equal('status');
+    expect(part('notice').textContent.trim()).to.equal('80%');
   });
 
   it('hands on what the seek bar asks for', async () => {
@@ -119,12 +169,17 @@ describe('<cf-stream-controls>', () => {
     expect(part('pip-button')).to.equal(null);
   });
 
-  for (const width of [200, 319, 320, 640]) {
+  for (const width of [200, 319, 320, 379, 440, 520, 1280]) {
     it(`fits into ${width} pixels, with buttons that can be hit`, async () => {
       box.style.width = `${width}px`;
+      controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
       await show({ currentTime: 3723, duration: 7200 });
-      expect(isShown('volume'), 'volume').to.equal(width >= 320);
-      expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 320);
+      expect(isShown('volume'), 'volume').to.equal(width >= 380);
+      expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 440);
+      expect(isShown('captions-button'), 'captions').to.equal(width >= 320);
+      for (const name of ['play-button', 'mute-button', 'settings-button', 'fullscreen-button', 'time']) {
+        expect(isShown(name), name).to.equal(true);
+      }
       const edges = box.getBoundingClientRect();
       for (const button of controls.shadowRoot!.querySelectorAll('button')) {
         if (!button.checkVisibility()) continue;

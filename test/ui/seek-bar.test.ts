@@ -8,7 +8,7 @@ describe('<cf-stream-seek-bar>', () => {
   let bar: CfStreamSeekBar;
   let asked: number[];
   const input = (): HTMLInputElement => bar.shadowRoot!.querySelector('input')!;
-  const bubble = (): string | undefined => bar.shadowRoot!.querySelector('.bubble')?.textContent;
+  const bubble = (): string | undefined => bar.shadowRoot!.querySelector('.bubble')?.textContent.trim();
   const at = (share: number): [number, number] => {
     const { left, width, top, height } = input().getBoundingClientRect();
     return [Math.round(left + 7 + (width - 14) * share), Math.round(top + height / 2)];
@@ -78,7 +78,53 @@ describe('<cf-stream-seek-bar>', () => {
     await bar.updateComplete;
     expect(asked).to.have.lengthOf(1);
     expect(asked[0]).to.be.closeTo(32, 1);
+    await sendMouse({ type: 'move', position: [1, 500] });
     expect(bubble()).to.equal(undefined);
+  });
+
+  it('shows the time and a picture of what is under the pointer, at once and better later', async () => {
+    const picture = (colour: string): ImageBitmap => {
+      const canvas = new OffscreenCanvas(160, 90);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 160, 90);
+      return canvas.transferToImageBitmap();
+    };
+    let shown = picture('rgb(255 0 0)');
+    const wanted: [time: number, onPicture: () => void][] = [];
+    bar.preview = { at: () => shown, want: (time, onPicture) => void wanted.push([time, onPicture]) };
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await bar.updateComplete;
+    expect(bubble()).to.match(/^0:3[123]$/);
+    const canvas = bar.shadowRoot!.querySelector('canvas')!;
+    const pixel = (): number[] => [...canvas.getContext('2d')!.getImageData(80, 45, 1, 1).data];
+    expect(canvas.checkVisibility()).to.equal(true);
+    expect(pixel()).to.deep.equal([255, 0, 0, 255]);
+    expect(wanted.at(-1)![0]).to.be.closeTo(32, 1);
+    shown = picture('rgb(0 0 255)');
+    wanted.at(-1)![1]();
+    await bar.updateComplete;
+    expect(pixel()).to.deep.equal([0, 0, 255, 255]);
+    expect(asked, 'looking asks for nothing').to.deep.equal([]);
+    await sendMouse({ type: 'move', position: [1, 500] });
+    await bar.updateComplete;
+    expect(bubble()).to.equal(undefined);
+  });
+
+  it('keeps the picture inside the bar at both ends', async () => {
+    const canvas = new OffscreenCanvas(160, 90);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    bar.preview = { at: () => picture, want: () => undefined };
+    for (const share of [0, 1]) {
+      await sendMouse({ type: 'move', position: at(share) });
+      await bar.updateComplete;
+      const { left, right } = bar.shadowRoot!.querySelector('.bubble')!.getBoundingClientRect();
+      const edges = bar.getBoundingClientRect();
+      expect(left).to.be.at.least(edges.left - 0.5);
+      expect(right).to.be.at.most(edges.right + 0.5);
+    }
+    await sendMouse({ type: 'move', position: [1, 500] });
   });
 
   it('lets go of the thumb where it was taken', async () => {
@@ -88,7 +134,6 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'move', position: at(0.25) });
     await sendMouse({ type: 'up' });
     await bar.updateComplete;
-    expect(bubble()).to.equal(undefined);
     bar.currentTime = 40;
     await bar.updateComplete;
     expect(input().valueAsNumber).to.equal(40);
@@ -100,6 +145,7 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'move', position: at(0.5) });
     const parent = bar.parentElement!;
     bar.remove();
+    await sendMouse({ type: 'move', position: [1, 500] });
     parent.append(bar);
     await bar.updateComplete;
     expect(bubble()).to.equal(undefined);

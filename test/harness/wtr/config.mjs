@@ -7,6 +7,7 @@ import { fakeUploadMiddleware } from './fake-upload-middleware.ts';
 import { launchers } from './launchers.ts';
 import { netPlugin } from './net-plugin.ts';
 import { reporter } from './reporter.mjs';
+import { streamPlugin } from './stream-plugin.ts';
 import { tusPlugin } from './tus-plugin.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -21,7 +22,7 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 1,
   middleware: [fakeUploadMiddleware()],
-  plugins: [tusPlugin(), netPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  plugins: [tusPlugin(), streamPlugin(), netPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
   browsers: await Promise.all(names.map((name) => launchers[name]())),
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

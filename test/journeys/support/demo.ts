@@ -29,11 +29,19 @@ export interface JourneyDemo extends Demo {
   fail(rule: FaultRule): Promise<void>;
 }
 
+/** Each builds the pages, in the same place: one after the other. */
+let starting: Promise<unknown> = Promise.resolve();
+function startInTurn(options: DemoOptions): Promise<Demo> {
+  const next = starting.catch(() => undefined).then(() => startDemo(options));
+  starting = next;
+  return next;
+}
+
 /** Starts the demo on free ports, in a folder of its own. */
 export async function startJourney(options: DemoOptions = {}): Promise<JourneyDemo> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'journey-'));
   const lines: string[] = [];
-  const demo = await startDemo({
+  const demo = await startInTurn({
     port: 0, streamPort: 0, dataDir: path.join(folder, 'data'), sample: false, log: (line) => lines.push(line), ...options,
   });
   const read = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;

@@ -1,0 +1,2 @@
+import 'media-chrome';
+import './player-page.js';

@@ -1,0 +1,52 @@
+/** Longest step between two positions that is watching rather than a seek, in seconds of media time. */
+const MAX_STEP_SECONDS = 2;
+/** While it plays, totals are told at least this often, in seconds watched. */
+const REPORT_EVERY_SECONDS = 30;
+
+/** Seconds of video that were fetched, which is what Stream bills, and that were watched. */
+export interface DeliveryTotals {
+  readonly fetchedSeconds: number;
+  readonly watchedSeconds: number;
+}
+
+/**
+ * Counts the seconds of a video that were fetched and watched since it was loaded.
+ *
+ * @since 0.1.0
+ */
+export class DeliveryMeter {
+  readonly #report: (totals: DeliveryTotals) => void;
+  #fetched = 0;
+  #watched = 0;
+  #reported: DeliveryTotals = { fetchedSeconds: 0, watchedSeconds: 0 };
+  #position: number | undefined;
+
+  constructor(report: (totals: DeliveryTotals) => void) {
+    this.#report = report;
+  }
+
+  fetched(seconds: number): void {
+    this.#fetched += seconds;
+  }
+
+  /** Told of each event of the `<video>`, and of the position after it. */
+  mediaChanged(type: string, position: number): void {
+    if (type === 'seeking' || type === 'emptied') this.#position = undefined;
+    if (type === 'timeupdate' || type === 'pause' || type === 'ended') {
+      const step = position - (this.#position ?? position);
+      if (step > 0 && step < MAX_STEP_SECONDS) this.#watched += step;
+      this.#position = position;
+    }
+    const isOver = type === 'pause' || type === 'ended';
+    if (isOver || this.#watched - this.#reported.watchedSeconds >= REPORT_EVERY_SECONDS) this.flush();
+  }
+
+  /** Tells the totals, if they have changed since they were last told. */
+  flush(): void {
+    const totals = { fetchedSeconds: this.#fetched, watchedSeconds: this.#watched };
+    const { fetchedSeconds, watchedSeconds } = this.#reported;
+    if (totals.fetchedSeconds === fetchedSeconds && totals.watchedSeconds === watchedSeconds) return;
+    this.#reported = totals;
+    this.#report(totals);
+  }
+}

@@ -1,0 +1,314 @@
+import { drawFrame } from '../dom/picture.js';
+import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
+import { StreamError } from '../core/errors.js';
+import { liveQuery } from '../core/live-query.js';
+import { explainRefusal } from '../core/refusal.js';
+import { DeliveryAccess } from '../engines/delivery-access.js';
+import { describeDeliveryStatus } from '../engines/delivery-status.js';
+import type { PlaybackEngine } from '../engines/engine.js';
+import { HeadStart } from '../engines/head-start.js';
+import { DeliveryMeter } from './delivery-meter.js';
+import { loadEngine, mayUseHls } from './engine-loading.js';
+import { MediaWatch } from './media-watch.js';
+import type { MediaReading, SessionHost } from './playback-options.js';
+import { PlayableWait } from './playable-wait.js';
+import { openTokens, type PlayerTokens } from './player-tokens.js';
+import { Recovery } from './recovery.js';
+import { Sight } from './sight.js';
+import { joinVoices, takeTheFloor, type Voice } from './sound.js';
+import { StallWatch } from './stall-watch.js';
+import { savesData } from './save-data.js';
+
+export { viewerSentence } from '../core/error-sentences.js';
+
+/** Height of a picture of the video, in pixels. */
+const STILL_HEIGHT = 720;
+/** Tallest picture that is chosen by itself where the viewer saves data, in pixels. */
+const SAVE_DATA_HEIGHT = 480;
+
+/**
+ * One source from the first intent until another takes its place: its tokens, what is fetched ahead, its engine, and
+ * what is done when something fails.
+ *
+ * @since 0.1.0
+ */
+export class PlaybackSession {
+  readonly tokens: PlayerTokens;
+  readonly #host: SessionHost;
+  readonly #life = new AbortController();
+  readonly #access: DeliveryAccess;
+  readonly #recovery: Recovery;
+  readonly #wait: PlayableWait;
+  readonly #meter: DeliveryMeter;
+  #media: MediaWatch | undefined;
+  #reading: MediaReading | undefined;
+  #headStart: HeadStart | undefined;
+  #engine: PlaybackEngine | undefined;
+  /** What ends one attempt at opening. */
+  #attempt: AbortController | undefined;
+  #isWatching = false;
+  #isSuspended = false;
+  #startAt = 0;
+  #endWatching: (() => void)[] = [];
+  #voice: Voice | undefined;
+  #stalls: StallWatch | undefined;
+  #sight: Sight | undefined;
+
+  constructor(host: SessionHost) {
+    this.#host = host;
+    const { options } = host;
+    this.tokens = openTokens(
+      { uid: options.source.uid, given: options.token ?? options.source.token, tokenEndpoint: options.tokenEndpoint, getToken: options.getToken },
+      {
+        marginSeconds: options.marginSeconds,
+        isWatching: () => this.#isWatching,
+        onToken: (token) => {
+          if (this.#attempt && !this.#engine) host.send({ type: 'load' });
+          this.#engine?.tokenRenewed();
+          host.onToken(token);
+        },
+        onFailure: (error) => this.#attempt && this.#recovery.tokenFailed(error),
+        onNotReady: (percent) => this.#attempt && !this.#engine && host.send({ type: 'not-ready', percent }),
+      },
+    );
+    this.#access = new DeliveryAccess(this.tokens.source);
+    this.#meter = new DeliveryMeter((totals) => host.onDelivery(totals));
+    this.#recovery = new Recovery({
+      video: () => host.video(),
+      send: (event) => host.send(event),
+      resume: () => this.#resume(),
+      restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
+    });
+    this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
+  }
+
+  get engine(): PlaybackEngine | undefined {
+    return this.#engine;
+  }
+
+  /** What was seen of the `<video>` last. */
+  get reading(): MediaReading | undefined {
+    return this.#reading;
+  }
+
+  /** Position in seconds. */
+  get currentTime(): number {
+    return this.#engine?.currentTime ?? this.#startAt;
+  }
+
+  /** A picture of the video, from a moment in seconds; nothing where there is none to be had. */
+  async still(time: number | undefined, signal: AbortSignal, height = STILL_HEIGHT): Promise<ImageBitmap | undefined> {
+    const id = await this.#deliveryId();
+    if (id === undefined) return undefined;
+    const response = await fetch(thumbnailUrl(this.#host.options.source.origin, id, { time, height }), { signal });
+    return response.ok ? createImageBitmap(await response.blob()) : undefined;
+  }
+
+  /** Name under which the video may be asked for now, or nothing where there is no token to be had. */
+  async #deliveryId(): Promise<string | undefined> {
+    const { source, keeper } = this.tokens;
+    if (keeper && keeper.value === undefined) {
+      const answer = await keeper.acquire();
+      return answer.status === 'token' ? answer.token.value : undefined;
+    }
+    return (await source.fresh()) ?? this.#host.options.source.uid;
+  }
+
+  /** Somebody may want it soon: fetches the engine's code, the token and the playlists, and no video. */
+  async warm(): Promise<void> {
+    const { engine } = this.#host.options;
+    loadEngine(engine).catch(() => undefined);
+    const id = await this.#deliveryId().catch(() => undefined);
+    if (id !== undefined && mayUseHls(engine) && !this.#life.signal.aborted) this.#earlyStart.playlists();
+  }
+
+  /** Opens the source, from a position in seconds. */
+  open(startAt: number): void {
+    this.#startAt = startAt;
+    const attempt = new AbortController();
+    this.#attempt?.abort();
+    this.#attempt = attempt;
+    this.#media ??= new MediaWatch({
+      element: this.#host.element,
+      video: this.#host.video(),
+      currentTime: () => this.currentTime,
+      onEvent: (type) => this.#mediaChanged(type),
+      onReading: (reading) => {
+        this.#reading = reading;
+        this.#host.onReading();
+      },
+    });
+    this.#host.send({ type: 'load' });
+    this.#open(attempt.signal).catch((error: unknown) => {
+      if (!attempt.signal.aborted) this.#failed(asStreamError(error));
+    });
+  }
+
+  /** Goes on after an error, from where it was. */
+  retry(): void {
+    this.tokens.keeper?.retryNow();
+    if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
+    const state = this.#host.state();
+    if (state.status === 'error' && state.retrying) return;
+    this.#restart(this.currentTime);
+  }
+
+  seek(time: number): void {
+    if (this.#engine) this.#engine.seek(time);
+    else this.#startAt = time;
+  }
+
+  #mediaChanged(type: string): void {
+    const video = this.#host.video();
+    this.#meter.mediaChanged(type, this.currentTime);
+    if (this.#engine?.reloading) return;
+    this.#media?.read();
+    this.#setWatching(!video.paused && !video.ended);
+    if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
+    if ((type === 'play' || type === 'volumechange') && this.#voice) takeTheFloor(this.#voice);
+    this.#stalls?.mediaChanged(type);
+    this.#recovery.mediaChanged(type);
+    this.#lookAround();
+    this.#host.onMedia(type);
+  }
+
+  destroy(): void {
+    this.#meter.flush();
+    this.#life.abort();
+    this.#attempt?.abort();
+    this.#media?.destroy();
+    this.#closeEngine();
+    this.#headStart?.clear();
+    this.#setWatching(false);
+    this.tokens.close();
+  }
+
+  get #id(): string {
+    return this.tokens.source.value ?? this.#host.options.source.uid;
+  }
+
+  /** Read from the markup when a source is opened: what only broadcasts need is no part of the first load. */
+  get #manifestUrl(): string {
+    const { element, options } = this.#host;
+    const query = liveQuery({ lowLatency: element.hasAttribute('low-latency'), dvr: element.hasAttribute('dvr') });
+    return manifestUrl(options.source.origin, this.#id) + query;
+  }
+
+  get #earlyStart(): HeadStart {
+    this.#headStart ??= new HeadStart(this.#access, this.#manifestUrl, this.#life.signal);
+    return this.#headStart;
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const { options } = this.#host;
+    const video = this.#host.video();
+    const loading = loadEngine(options.engine);
+    loading.catch(() => undefined);
+    await this.tokens.source.fresh();
+    signal.throwIfAborted();
+    const headStart = this.#earlyStart;
+    const isAhead = mayUseHls(options.engine);
+    if (isAhead) void headStart.segments(this.#startAt);
+    const [Engine, status] = await Promise.all([loading, isAhead ? headStart.status() : 200]);
+    signal.throwIfAborted();
+    if (status === 204 || (status >= 400 && status < 500)) {
+      throw describeDeliveryStatus(status, { hasToken: this.tokens.source.value !== undefined, isPlaylist: true });
+    }
+    const { source: tokens } = this.tokens;
+    this.#engine = new Engine({
+      video, tokens, headStart,
+      access: this.#access,
+      manifestUrl: this.#manifestUrl,
+      startAt: this.#startAt,
+      maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
+      onError: (error) => this.#failed(error),
+      onTracks: () => this.#host.onTracks(),
+      onFetched: (seconds) => this.#meter.fetched(seconds),
+      holdFrame: () => this.#holdFrame(),
+    });
+    this.#watchOver(video);
+    this.#host.send({ type: 'attached' });
+    this.#host.onEngine();
+  }
+
+  #holdFrame(): () => void {
+    const canvas = this.#host.heldCanvas();
+    if (!canvas || !drawFrame(canvas, this.#host.video())) return () => undefined;
+    this.#host.onHold(true);
+    return () => this.#host.onHold(false);
+  }
+
+  #watchOver(video: HTMLVideoElement): void {
+    const { element } = this.#host;
+    const voice: Voice = {
+      video,
+      isShared: () => this.#host.sharesSound(),
+      pause: () => this.#host.pause(),
+    };
+    this.#voice = voice;
+    this.#stalls = new StallWatch(video, () => this.#resume());
+    this.#sight = new Sight(element, () => this.#lookAround());
+    this.#endWatching = [joinVoices(voice), () => this.#stalls?.destroy(), () => this.#sight?.destroy()];
+  }
+
+  /** What nobody sees and nobody hears fetches nothing; what comes back has a good token first. */
+  #lookAround(): void {
+    const video = this.#host.video();
+    const isIdle = video.paused || video.muted;
+    const isElsewhere = document.pictureInPictureElement === video;
+    const isOut = this.#sight?.isSeen === false && isIdle && !isElsewhere;
+    if (isOut === this.#isSuspended || !this.#engine) return;
+    this.#isSuspended = isOut;
+    if (isOut) this.#engine.suspend();
+    else this.#resume();
+  }
+
+  #resume(): void {
+    void this.tokens.source.fresh().catch(() => undefined);
+    this.#engine?.resume();
+  }
+
+  #restart(time: number): void {
+    this.#closeEngine();
+    this.#headStart?.clear();
+    this.#access.forgive();
+    this.open(time);
+  }
+
+  #closeEngine(): void {
+    for (const end of this.#endWatching) end();
+    this.#endWatching = [];
+    this.#recovery.destroy();
+    this.#wait.destroy();
+    this.#engine?.destroy();
+    this.#engine = undefined;
+    this.#isSuspended = false;
+  }
+
+  #failed(error: StreamError): void {
+    const known = explainRefusal(error, this.tokens.keeper?.state.held?.token, Date.now());
+    if (!PlayableWait.isFor(known)) {
+      this.#recovery.failed(known, this.#engine !== undefined);
+      return;
+    }
+    const time = this.currentTime;
+    this.#closeEngine();
+    this.#headStart?.clear();
+    void this.#wait.until(known).then(
+      () => !this.#life.signal.aborted && this.open(time),
+      (reason: unknown) => !this.#life.signal.aborted && this.#recovery.failed(asStreamError(reason), false),
+    );
+  }
+
+  #setWatching(isWatching: boolean): void {
+    if (isWatching === this.#isWatching) return;
+    this.#isWatching = isWatching;
+    this.tokens.keeper?.watchingChanged();
+  }
+}
+
+function asStreamError(error: unknown): StreamError {
+  return error instanceof StreamError
+    ? error
+    : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
+}

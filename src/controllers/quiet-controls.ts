@@ -1,0 +1,87 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How long controls stay after the last move, in milliseconds. */
+export const QUIET_AFTER_MS = 3_000;
+/** How long they stay once the pointer has left. */
+const LEAVE_MS = 800;
+
+/** What brings them back besides the pointer. */
+const WAKING = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
+
+/** What is to know of the player. */
+export interface QuietOptions {
+  isPlaying(): boolean;
+  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  isInUse(): boolean;
+  onChange(isQuiet: boolean): void;
+}
+
+/**
+ * Says when controls are to go out of sight: while the video plays and nobody has moved for a while, and never while
+ * one of them is in use.
+ *
+ * @since 0.1.0
+ */
+export class QuietControls implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: QuietOptions;
+  #life: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isQuiet = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: QuietOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get isQuiet(): boolean {
+    return this.#isQuiet;
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const host = this.#host;
+    // A finger that drags sends moves as well; its tap is told by whoever listens to taps.
+    const wakeByMouse = ({ pointerType }: PointerEvent): void => {
+      if (pointerType !== 'touch') this.wake();
+    };
+    host.addEventListener('pointermove', wakeByMouse, { signal });
+    host.addEventListener('pointerdown', wakeByMouse, { signal });
+    host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), { signal });
+    for (const name of WAKING) host.addEventListener(name, () => this.wake(), { signal });
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+    clearTimeout(this.#timer);
+    this.#set(false);
+  }
+
+  /** Somebody is there: shows the controls, and waits again. */
+  wake(): void {
+    this.#set(false);
+    this.#wait(QUIET_AFTER_MS);
+  }
+
+  /** Out of sight at once, if nothing speaks against it. */
+  rest(): void {
+    if (this.#options.isPlaying() && !this.#options.isInUse()) this.#set(true);
+  }
+
+  #wait(delayMs: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#options.isPlaying()) return;
+    this.#timer = setTimeout(() => {
+      if (this.#options.isInUse()) this.#wait(QUIET_AFTER_MS);
+      else this.rest();
+    }, delayMs);
+  }
+
+  #set(isQuiet: boolean): void {
+    if (this.#isQuiet === isQuiet) return;
+    this.#isQuiet = isQuiet;
+    this.#options.onChange(isQuiet);
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * The best of the languages there are for a wanted one: the same, or a wider one (`pt-BR` takes `pt`).
+ *
+ * @param wanted - BCP 47 tag, in any case.
+ * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
+ * @since 0.1.0
+ */
+export function matchLanguage(wanted: string, available: readonly string[]): string | undefined {
+  const parts = wanted.toLowerCase().replaceAll('_', '-').split('-');
+  // Hebrew's code before 1989, which pages and browsers still name.
+  if (parts[0] === 'iw') parts[0] = 'he';
+  for (; parts.length > 0; parts.pop()) {
+    const tag = parts.join('-');
+    const found = available.find((name) => name.toLowerCase() === tag);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a tag is one that `Intl` can format in.
+ *
+ * @since 0.1.0
+ */
+export function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * A quality that a video can be watched in.
+ *
+ * @since 0.1.0
+ */
+export interface Rendition {
+  readonly id: string;
+  /** Pixels; 0 where it is not known. */
+  readonly width: number;
+  /** Pixels; 0 where it is not known. */
+  readonly height: number;
+  /** Bits a second. */
+  readonly bitrate: number;
+  /** Whether it is the one that is being played. */
+  readonly active: boolean;
+}
+
+/**
+ * A language or version of the sound, as browsers that have a list of such know it.
+ *
+ * @since 0.1.0
+ */
+export interface AudioTrack {
+  readonly id: string;
+  readonly kind: 'main' | 'alternative';
+  readonly label: string;
+  /** BCP 47; empty where it is not known. */
+  readonly language: string;
+  /** Set it to `true` to hear this one. */
+  enabled: boolean;
+}

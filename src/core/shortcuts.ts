@@ -1,0 +1,59 @@
+/** What a key does in the player. Times are in seconds. */
+export type Shortcut =
+  | { readonly does: 'toggle-play' | 'toggle-muted' | 'toggle-captions' | 'toggle-fullscreen' | 'toggle-picture-in-picture' | 'help' }
+  | { readonly does: 'skip'; readonly seconds: number }
+  /** To a share of the video, from 0 to 1. */
+  | { readonly does: 'jump'; readonly share: number }
+  /** Louder or quieter, by a share of all. */
+  | { readonly does: 'volume'; readonly by: number }
+  /** One speed faster or slower. */
+  | { readonly does: 'rate'; readonly by: 1 | -1 };
+
+/** What of a key press counts. */
+export interface KeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const KEYS: Readonly<Record<string, Shortcut>> = {
+  ' ': { does: 'toggle-play' },
+  k: { does: 'toggle-play' },
+  ArrowLeft: { does: 'skip', seconds: -5 },
+  ArrowRight: { does: 'skip', seconds: 5 },
+  j: { does: 'skip', seconds: -10 },
+  l: { does: 'skip', seconds: 10 },
+  ArrowUp: { does: 'volume', by: 0.05 },
+  ArrowDown: { does: 'volume', by: -0.05 },
+  m: { does: 'toggle-muted' },
+  c: { does: 'toggle-captions' },
+  f: { does: 'toggle-fullscreen' },
+  i: { does: 'toggle-picture-in-picture' },
+  '<': { does: 'rate', by: -1 },
+  '>': { does: 'rate', by: 1 },
+  '?': { does: 'help' },
+};
+
+/**
+ * What a key press means to the player; `null` for one that means nothing, or belongs to the browser.
+ *
+ * @since 0.1.0
+ */
+export function shortcutOf({ key, altKey, ctrlKey, metaKey }: KeyPress): Shortcut | null {
+  if (altKey || ctrlKey || metaKey) return null;
+  if (/^[0-9]$/.test(key)) return { does: 'jump', share: Number(key) / 10 };
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return Object.hasOwn(KEYS, name) ? (KEYS[name] ?? null) : null;
+}
+
+/**
+ * The next of some speeds in a direction; the last one stays.
+ *
+ * @param rates - In order, slowest first.
+ * @since 0.1.0
+ */
+export function nextRate(rate: number, by: 1 | -1, rates: readonly number[]): number {
+  const next = by > 0 ? rates.find((one) => one > rate) : rates.findLast((one) => one < rate);
+  return next ?? rate;
+}

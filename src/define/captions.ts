@@ -1,0 +1,11 @@
+import { CfStreamCaptions } from '../ui/player-captions.js';
+
+if (!customElements.get('cf-stream-captions')) customElements.define('cf-stream-captions', CfStreamCaptions);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-captions': CfStreamCaptions;
+  }
+}
+
+export { CfStreamCaptions };

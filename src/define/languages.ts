@@ -1,0 +1,1 @@
+export { followLanguage } from '../ui/player-languages.js';

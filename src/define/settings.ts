@@ -1,0 +1,11 @@
+import { CfStreamSettings } from '../ui/settings-menu.js';
+
+if (!customElements.get('cf-stream-settings')) customElements.define('cf-stream-settings', CfStreamSettings);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-settings': CfStreamSettings;
+  }
+}
+
+export { CfStreamSettings };

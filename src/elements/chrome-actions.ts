@@ -1,0 +1,163 @@
+import type { CaptionTracks } from '../controllers/caption-tracks.js';
+import { nextRate, type Shortcut } from '../core/shortcuts.js';
+import { showAirPlay } from '../dom/airplay.js';
+import { toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
+import type { CaptionStyle } from '../ui/player-choices.js';
+import { RATES } from '../ui/player-choices.js';
+import type { PlayerIcon } from '../ui/player-icons.js';
+import type { PlayerRequests } from '../ui/player-requests.js';
+import { fill, sayPercent, sayRate, type PlayerTexts } from '../ui/player-texts.js';
+import { formatClock, formatSpokenTime } from '../ui/time-format.js';
+import type { ChromeHost } from './chrome-host.js';
+
+/** What actions work with besides the player. */
+export interface ActionSurroundings {
+  readonly captions: CaptionTracks;
+  texts(): PlayerTexts;
+  video(): HTMLVideoElement | null;
+  captionId(track: TextTrack): string;
+  /** Shows for a moment what was done. */
+  notify(icon: PlayerIcon, text: string): void;
+  setCaptionStyle(style: CaptionStyle): void;
+  showHelp(): void;
+  /** The viewer has changed something worth keeping. */
+  onPreference(): void;
+}
+
+type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
+
+/**
+ * Does what the controls ask for.
+ *
+ * @since 0.1.0
+ */
+export function createHandlers(host: ChromeHost, around: ActionSurroundings): Handlers {
+  const { captions, onPreference } = around;
+  return {
+    'play-request': () => void host.play().catch(() => undefined),
+    'pause-request': () => host.pause(),
+    'seek-request': ({ time }) => seek(host, time),
+    'live-request': () => {
+      const { seekable } = host;
+      if (seekable.length > 0) host.currentTime = seekable.end(seekable.length - 1);
+      void host.play().catch(() => undefined);
+    },
+    'mute-request': ({ muted }) => {
+      host.muted = muted;
+      onPreference();
+    },
+    'volume-request': ({ volume }) => {
+      host.volume = volume;
+      onPreference();
+    },
+    'rate-request': ({ playbackRate }) => {
+      host.playbackRate = playbackRate;
+      onPreference();
+    },
+    'quality-request': ({ id }) => {
+      host.selectedRendition = id;
+      host.requestUpdate();
+    },
+    'audio-request': ({ id }) => {
+      for (const track of host.audioTracks) if (track.id === id) track.enabled = true;
+    },
+    'captions-request': ({ id }) => {
+      captions.show(captions.list.find((track) => around.captionId(track) === id) ?? null);
+      onPreference();
+    },
+    'caption-style-request': (style) => {
+      around.setCaptionStyle(style);
+      onPreference();
+    },
+    'airplay-request': () => showAirPlay(around.video()),
+    'help-request': () => around.showHelp(),
+    'fullscreen-request': () => void toggleFullscreen(host, around.video() ?? undefined).catch(() => undefined),
+    'picture-in-picture-request': () => {
+      const video = around.video();
+      if (video) void togglePictureInPicture(video).catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * Does what a key means, and shows it.
+ *
+ * @since 0.1.0
+ */
+export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Handlers, around: ActionSurroundings): void {
+  const texts = around.texts();
+  const { locale } = texts;
+  switch (shortcut.does) {
+    case 'toggle-play':
+      if (host.paused) handlers['play-request'](null);
+      else handlers['pause-request'](null);
+      return;
+    case 'skip':
+      skip(host, shortcut.seconds, around);
+      return;
+    case 'jump': {
+      const [start, end] = seekRange(host);
+      const time = start + (end - start) * shortcut.share;
+      seek(host, time);
+      around.notify('play', formatClock(time, locale));
+      return;
+    }
+    case 'volume': {
+      const volume = Math.min(1, Math.max(0, Math.round((host.volume + shortcut.by) * 100) / 100));
+      handlers['volume-request']({ volume });
+      if (volume > 0) handlers['mute-request']({ muted: false });
+      around.notify(volume === 0 ? 'muted' : 'loud', sayPercent(texts, volume));
+      return;
+    }
+    case 'toggle-muted':
+      handlers['mute-request']({ muted: !host.muted });
+      around.notify(host.muted ? 'muted' : 'loud', host.muted ? sayPercent(texts, 0) : sayPercent(texts, host.volume));
+      return;
+    case 'toggle-captions': {
+      const { shown } = around.captions;
+      const track = shown ? null : around.captions.best(locale);
+      if (!shown && !track) return;
+      around.captions.show(track);
+      around.onPreference();
+      around.notify(track ? 'captionsOn' : 'captions', `${texts.captions}: ${track ? track.label || track.language : texts.off}`);
+      return;
+    }
+    case 'rate': {
+      const playbackRate = nextRate(host.playbackRate, shortcut.by, RATES);
+      handlers['rate-request']({ playbackRate });
+      around.notify('settings', sayRate(texts, playbackRate));
+      return;
+    }
+    case 'toggle-fullscreen':
+      handlers['fullscreen-request'](null);
+      return;
+    case 'toggle-picture-in-picture':
+      handlers['picture-in-picture-request'](null);
+      return;
+    case 'help':
+      around.showHelp();
+  }
+}
+
+/**
+ * Goes some seconds on or back, and shows it.
+ *
+ * @since 0.1.0
+ */
+export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'notify' | 'texts'>): void {
+  const texts = around.texts();
+  seek(host, host.currentTime + seconds);
+  const time = formatSpokenTime(Math.abs(seconds), texts.locale);
+  around.notify(seconds < 0 ? 'skipBack' : 'skipForward', fill(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
+}
+
+function seek(host: ChromeHost, time: number): void {
+  const [start, end] = seekRange(host);
+  host.currentTime = Math.min(Math.max(time, start), end);
+}
+
+/** From when to when one may seek; without an end while that is not known. */
+function seekRange({ duration, seekable }: ChromeHost): [start: number, end: number] {
+  if (Number.isFinite(duration)) return [0, duration];
+  return seekable.length > 0 ? [seekable.start(0), seekable.end(seekable.length - 1)] : [0, 0];
+}

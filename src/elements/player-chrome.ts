@@ -1,0 +1,343 @@
+import type { ReactiveController } from 'lit';
+import { CaptionTracks } from '../controllers/caption-tracks.js';
+import { QuietControls } from '../controllers/quiet-controls.js';
+import { tapListener } from '../controllers/touch-taps.js';
+import { shortcutOf } from '../core/shortcuts.js';
+import { onAirPlayAvailability } from '../dom/airplay.js';
+import { fillsBox } from '../dom/fit-picture.js';
+import { PreviewPictures } from '../dom/preview-pictures.js';
+import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
+import type { CfStreamCaptions } from '../ui/player-captions.js';
+import type { CfStreamControls, PlayerNotice } from '../ui/player-controls.js';
+import { playerChromeStyles } from '../ui/player-chrome.styles.js';
+import type { PlayerIcon } from '../ui/player-icons.js';
+import type { PlayerRequests } from '../ui/player-requests.js';
+import { ENGLISH, type PlayerTexts } from '../ui/player-texts.js';
+import type { CfStreamShortcuts } from '../ui/shortcut-help.js';
+import { createHandlers, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
+import { captionId, readChoices } from './chrome-choices.js';
+import type { ChromeHost } from './chrome-host.js';
+import { ChromeMemory } from './chrome-memory.js';
+import { ChromeSession } from './chrome-session.js';
+
+/** How long it is shown what was done, in milliseconds. */
+const NOTICE_MS = 900;
+/** Height of a picture over the seek bar, in pixels of a dense screen. */
+const PREVIEW_HEIGHT = 180;
+/** How far a double tap goes, in seconds. */
+const TAP_SKIP_SECONDS = 10;
+/** Parts of what the controls consist of, for style sheets of the page. */
+const PARTS =
+  'bar, button, seek-bar, preview, play-button, center-button, mute-button, volume, time, live-button, captions-button, settings-button, ' +
+  'airplay-button, pip-button, fullscreen-button, notice, menu, menu-item';
+
+/** Loads what is drawn only now and then. */
+export interface ChromeParts {
+  captions(): Promise<unknown>;
+  shortcuts(): Promise<unknown>;
+}
+
+/**
+ * Everything around the controls of a player, of no use before there are any: it does what they ask for, knows the
+ * keys and the taps, draws captions, remembers, and speaks to the system.
+ *
+ * @since 0.1.0
+ */
+export class PlayerChrome implements ReactiveController {
+  readonly #host: ChromeHost;
+  readonly #parts: ChromeParts;
+  readonly #captions = new CaptionTracks(() => this.#host.requestUpdate());
+  readonly #memory: ChromeMemory;
+  readonly #session: ChromeSession;
+  readonly #quiet: QuietControls;
+  readonly #preview: PreviewPictures;
+  readonly #around: ActionSurroundings;
+  readonly #handlers: ReturnType<typeof createHandlers>;
+  #life: AbortController | undefined;
+  #video: HTMLVideoElement | null = null;
+  #watching: AbortController | undefined;
+  #resize: ResizeObserver | undefined;
+  #captionStyle: CaptionStyle = CAPTION_STYLE;
+  #canAirPlay = false;
+  #notice: PlayerNotice | null = null;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  #uid: string | undefined;
+  #focused: Element | null = null;
+  /** What had the focus has gone, and nothing has it now. */
+  #lostFocus = false;
+
+  constructor(host: ChromeHost, parts: ChromeParts) {
+    this.#host = host;
+    this.#parts = parts;
+    this.#memory = new ChromeMemory(host, this.#captions);
+    this.#around = {
+      captions: this.#captions,
+      texts: () => this.#texts,
+      video: () => this.#video,
+      captionId,
+      notify: (icon, text) => this.#notify(icon, text),
+      setCaptionStyle: (style) => this.#setCaptionStyle(style),
+      showHelp: () => void this.#showHelp(),
+      onPreference: () => this.#memory.keep(this.#captionStyle),
+    };
+    this.#handlers = createHandlers(host, this.#around);
+    this.#session = new ChromeSession(host, {
+      play: () => this.#handlers['play-request'](null),
+      pause: () => this.#handlers['pause-request'](null),
+      seek: (time) => this.#handlers['seek-request']({ time }),
+    });
+    this.#preview = new PreviewPictures({
+      duration: () => host.duration,
+      load: (time, signal) => host.still(time, PREVIEW_HEIGHT, signal),
+    });
+    const { renderRoot } = host;
+    if (renderRoot instanceof ShadowRoot && playerChromeStyles.styleSheet) {
+      renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerChromeStyles.styleSheet];
+    }
+    this.#quiet = new QuietControls(host, {
+      isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
+      isInUse: () => this.#isInUse(),
+      onChange: () => this.#apply(),
+    });
+    // The large play button may have been pressed, and gone, before this was there to see it.
+    this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const host = this.#host;
+    const root = host.renderRoot;
+    for (const name of Object.keys(this.#handlers) as (keyof PlayerRequests)[]) {
+      root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
+    }
+    host.addEventListener('keydown', (event) => this.#press(event), { signal });
+    host.addEventListener('click', this.#tap, { signal, capture: true });
+    host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
+    host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
+    for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
+      host.addEventListener(name, () => this.#mediaChanged(name), { signal });
+    }
+    addEventListener('pagehide', () => this.#memory.keepPosition(true), { signal });
+    this.#resize = new ResizeObserver(() => this.#fit());
+    this.#resize.observe(host);
+    this.#captionStyle = this.#memory.restore();
+    this.#watch();
+  }
+
+  hostDisconnected(): void {
+    this.#memory.keepPosition(true);
+    this.#life?.abort();
+    this.#watching?.abort();
+    this.#resize?.disconnect();
+    this.#captions.watch(undefined);
+    this.#preview.close();
+    clearTimeout(this.#noticeTimer);
+    this.#notice = null;
+    this.#video = null;
+    this.#uid = undefined;
+    this.#session.leave();
+  }
+
+  hostUpdate(): void {
+    this.#focused = (this.#host.renderRoot as ShadowRoot).activeElement;
+  }
+
+  hostUpdated(): void {
+    this.#watch();
+    this.#apply();
+    void this.#keepFocus();
+  }
+
+  /** Who pressed the large play button goes on with the small one, which takes its place. */
+  async #keepFocus(): Promise<void> {
+    const root = this.#host.renderRoot as ShadowRoot;
+    if (this.#focused && !this.#focused.isConnected) this.#lostFocus = true;
+    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
+    if (root.activeElement || isElsewhere) this.#lostFocus = false;
+    const controls = this.#controls;
+    if (!this.#lostFocus || !controls) return;
+    this.#lostFocus = false;
+    await controls.updateComplete;
+    controls.shadowRoot?.querySelector<HTMLElement>('[part~=play-button]')?.focus({ preventScroll: true });
+  }
+
+  get #texts(): PlayerTexts {
+    return this.#host.texts ?? ENGLISH;
+  }
+
+  get #controls(): CfStreamControls | null {
+    return this.#host.renderRoot.querySelector('cf-stream-controls');
+  }
+
+  get #frame(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>('.frame');
+  }
+
+  /** Takes up another video or another `<video>`. */
+  #watch(): void {
+    const host = this.#host;
+    if (host.uid !== this.#uid) {
+      this.#uid = host.uid;
+      this.#preview.close();
+      this.#session.reset();
+      const time = this.#memory.startTime();
+      if (time !== undefined && host.currentTime === 0) host.currentTime = time;
+    }
+    const video = host.renderRoot.querySelector('video');
+    if (video === this.#video) return;
+    this.#video = video;
+    this.#watching?.abort();
+    this.#canAirPlay = false;
+    this.#captions.watch(host.noControls ? undefined : (video ?? undefined));
+    if (!video) return;
+    this.#watching = new AbortController();
+    const { signal } = this.#watching;
+    onAirPlayAvailability(video, (isAvailable) => {
+      this.#canAirPlay = isAvailable;
+      host.requestUpdate();
+    }, signal);
+    video.addEventListener('resize', () => this.#fit(), { signal });
+  }
+
+  /** Gives the controls what they draw. */
+  #apply(): void {
+    const controls = this.#controls;
+    this.#frame?.toggleAttribute('data-quiet', this.#quiet.isQuiet && controls !== null);
+    if (!controls) return;
+    // hls.js would draw the captions it has loaded, too.
+    const { engine } = this.#host;
+    if (typeof engine === 'object' && engine && 'subtitleDisplay' in engine && engine.subtitleDisplay) engine.subtitleDisplay = false;
+    if (!controls.hasAttribute('data-wired')) this.#furnish(controls);
+    controls.texts = this.#texts;
+    controls.choices = readChoices(this.#host, this.#captions, this.#captionStyle, this.#canAirPlay);
+    controls.preview = this.#preview;
+    controls.notice = this.#notice;
+    controls.quiet = this.#quiet.isQuiet;
+    this.#drawCaptions(controls);
+    this.#fit();
+  }
+
+  /** The page's own buttons, and the parts it may style. */
+  #furnish(controls: CfStreamControls): void {
+    controls.toggleAttribute('data-wired', true);
+    controls.setAttribute('exportparts', PARTS);
+    for (const place of ['start', 'end']) {
+      const slot = document.createElement('slot');
+      slot.name = `controls-${place}`;
+      slot.slot = place;
+      controls.append(slot);
+    }
+  }
+
+  #drawCaptions(controls: CfStreamControls): void {
+    let captions = controls.querySelector<CfStreamCaptions>('cf-stream-captions');
+    if (!captions) {
+      if (!this.#captions.isDrawn) return;
+      void this.#parts.captions();
+      captions = document.createElement('cf-stream-captions');
+      captions.slot = 'captions';
+      captions.setAttribute('exportparts', 'captions');
+      controls.append(captions);
+    }
+    captions.track = this.#captions.isDrawn ? this.#captions.shown : null;
+    captions.captionStyle = this.#captionStyle;
+  }
+
+  #fit(): void {
+    const { clientWidth, clientHeight } = this.#host;
+    const { videoWidth = 0, videoHeight = 0 } = this.#video ?? {};
+    this.#frame?.toggleAttribute('data-flush', fillsBox(videoWidth, videoHeight, clientWidth, clientHeight));
+  }
+
+  #setCaptionStyle(style: CaptionStyle): void {
+    this.#captionStyle = style;
+    this.#apply();
+  }
+
+  #notify(icon: PlayerIcon, text: string): void {
+    this.#notice = { icon, text };
+    this.#apply();
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => {
+      this.#notice = null;
+      this.#apply();
+    }, NOTICE_MS);
+  }
+
+  async #showHelp(): Promise<void> {
+    await this.#parts.shortcuts();
+    const root = this.#host.renderRoot;
+    let help = root.querySelector<CfStreamShortcuts>('cf-stream-shortcuts');
+    if (!help) {
+      help = document.createElement('cf-stream-shortcuts');
+      help.setAttribute('exportparts', 'shortcuts');
+      this.#frame?.append(help);
+    }
+    help.texts = this.#texts;
+    await help.show();
+  }
+
+  /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
+  #isInUse(): boolean {
+    const controls = this.#controls?.shadowRoot;
+    return Boolean(controls?.querySelector(':focus-visible, cf-stream-settings:focus-within, :active'));
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || this.#host.noControls || this.#host.state.status !== 'ready') return;
+    const target = event.composedPath()[0];
+    const shortcut = shortcutOf(event);
+    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key)) return;
+    event.preventDefault();
+    runShortcut(shortcut, this.#host, this.#handlers, this.#around);
+  }
+
+  readonly #tap = tapListener(
+    {
+      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
+      onDoubleTap: (direction) => {
+        this.#quiet.wake();
+        skip(this.#host, direction * TAP_SKIP_SECONDS, this.#around);
+      },
+    },
+    (event) => this.#isPicture(event),
+  );
+
+  #isPicture(event: Event): boolean {
+    return !this.#host.noControls && this.#video !== null && event.composedPath()[0] === this.#video;
+  }
+
+  #doubleClick(event: MouseEvent): void {
+    if (this.#isPicture(event) && (event as Partial<PointerEvent>).pointerType !== 'touch') this.#handlers['fullscreen-request'](null);
+  }
+
+  #mediaChanged(name: string): void {
+    if (name === 'play') this.#session.take();
+    if (name === 'timeupdate') this.#memory.keepPosition(false);
+    if (name === 'pause' || name === 'ended') this.#memory.keepPosition(true);
+    this.#session.update();
+  }
+}
+
+/** Whether what has the focus needs a key itself: a button its space, a slider its arrows, a text field all of them. */
+function isTakenBy(target: HTMLElement, key: string): boolean {
+  if (target.isContentEditable || target.matches('input:not([type=range]), textarea, select')) return true;
+  if (key === ' ') return target.matches('button, a, summary, [role=button]');
+  return key.startsWith('Arrow') && target.matches('input[type=range]');
+}
+
+/** Players that have theirs. */
+const furnished = new WeakSet<ChromeHost>();
+
+/**
+ * Puts everything around a player's controls, once.
+ *
+ * @since 0.1.0
+ */
+export function attachChrome(host: ChromeHost, parts: ChromeParts): void {
+  if (furnished.has(host)) return;
+  furnished.add(host);
+  new PlayerChrome(host, parts);
+}

@@ -1,0 +1,149 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { iconButton } from './icon-button.js';
+import { ENGLISH, fill, type PlayerTexts } from './player-texts.js';
+import { themeStyles } from './theme.styles.js';
+import { formatSpokenTime } from './time-format.js';
+
+/**
+ * A dialogue that says which keys do what.
+ *
+ * @summary Shortcut help of the player.
+ * @tagname cf-stream-shortcuts
+ * @since 0.1.0
+ * @csspart shortcuts - The box of the dialogue.
+ */
+export class CfStreamShortcuts extends LitElement {
+  static override readonly styles = [
+    themeStyles,
+    css`
+      :host {
+        color-scheme: dark;
+        font: var(--_font);
+      }
+      dialog {
+        inline-size: min(26rem, calc(100vi - 24px));
+        max-block-size: calc(100dvb - 24px);
+        padding: 1.25rem;
+        border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+        border-radius: calc(var(--_radius) * 1.5);
+        background: var(--_surface);
+        box-shadow: 0 20px 60px rgb(0 0 0 / 0.6);
+        color: var(--_text);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.5);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-block-end: 0.75rem;
+      }
+      h2 {
+        margin: 0;
+        font-size: 1.0625rem;
+        font-weight: 650;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 0.125rem 1rem;
+        margin: 0;
+        font-size: 0.875rem;
+      }
+      dl > div {
+        display: grid;
+        grid-template-columns: subgrid;
+        grid-column: 1 / -1;
+        align-items: center;
+        padding-block: 0.3rem;
+        border-block-start: 1px solid color-mix(in srgb, var(--_text) 10%, transparent);
+      }
+      dd {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0.25rem;
+        margin: 0;
+        direction: ltr;
+      }
+      kbd {
+        min-inline-size: 1.75rem;
+        padding: 0.05rem 0.4rem;
+        border: 1px solid color-mix(in srgb, var(--_text) 30%, transparent);
+        border-block-end-width: 2px;
+        border-radius: 6px;
+        font: inherit;
+        font-size: 0.8125rem;
+        text-align: center;
+      }
+      button {
+        display: grid;
+        place-items: center;
+        inline-size: 40px;
+        block-size: 40px;
+        margin: -0.5rem;
+        padding: 0;
+        border: 0;
+        border-radius: 50%;
+        background: none;
+        cursor: pointer;
+      }
+      button:hover {
+        background: color-mix(in srgb, var(--_text) 12%, transparent);
+      }
+      button:focus-visible {
+        outline: 2px solid var(--_text);
+        outline-offset: -2px;
+      }
+      .icon {
+        inline-size: 22px;
+        fill: none;
+        stroke: currentcolor;
+        stroke-width: 2;
+        stroke-linecap: round;
+      }
+    `,
+  ];
+
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  /** Shows the dialogue. The focus goes back to where it was when it closes. */
+  async show(): Promise<void> {
+    await this.updateComplete;
+    if (!this.dialog?.open) this.dialog?.showModal();
+  }
+
+  override render(): TemplateResult {
+    const { texts } = this;
+    return html`<dialog part="shortcuts" aria-labelledby="title" closedby="any">
+      <header>
+        <h2 id="title">${texts.shortcuts}</h2>
+        ${iconButton('close-button', texts.close, 'close', () => this.dialog?.close())}
+      </header>
+      <dl>
+        ${rowsOf(texts).map(([text, keys]) => html`<div><dt>${text}</dt><dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd></div>`)}
+      </dl>
+    </dialog>`;
+  }
+}
+
+function rowsOf(texts: PlayerTexts): readonly (readonly [text: string, keys: readonly string[]])[] {
+  const time = (seconds: number): string => fill(texts.keySkip, { time: formatSpokenTime(seconds, texts.locale) });
+  return [
+    [texts.keyPlay, ['Space', 'K']],
+    [time(5), ['←', '→']],
+    [time(10), ['J', 'L']],
+    [texts.keyVolume, ['↑', '↓']],
+    [texts.keyMute, ['M']],
+    [texts.keyCaptions, ['C']],
+    [texts.enterFullscreen, ['F']],
+    [texts.enterPictureInPicture, ['I']],
+    [texts.keyJump, ['0', '…', '9']],
+    [texts.keySpeed, ['<', '>']],
+    [texts.keyHelp, ['?']],
+  ];
+}

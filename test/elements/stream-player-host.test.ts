@@ -1,0 +1,86 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { isMediaAudioTrackCapable, isMediaBufferCapable, isMediaErrorCapable, isMediaPauseCapable, isMediaPictureInPictureCapable, isMediaPlaybackRateCapable, isMediaSeekCapable, isMediaSourceCapable, isMediaTextTrackCapable, isMediaVideoDimensionsCapable, isMediaVolumeCapable } from '@videojs/media';
+import 'media-chrome';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { openStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+/** Ours say more than a boolean or number, or are what the element is for. */
+const NOT_OURS = ['srcObject', 'sinkId', 'setSinkId', 'mediaKeys', 'setMediaKeys', 'onencrypted', 'onwaitingforkey', 'captureStream', 'width', 'height', 'crossOrigin'];
+
+async function waitFor<T>(find: () => T | null | undefined): Promise<T> {
+  await waitUntil(find, 'it is there', PATIENCE);
+  return find()!;
+}
+
+describe('<cf-stream-player> to other people’s code', function () {
+  this.timeout(60_000);
+
+  it('has what the HTML standard gives a video', async () => {
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
+    const names = [HTMLVideoElement, HTMLMediaElement].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype));
+    const standard = names.filter((name) => !/^(constructor|on|webkit|moz)/.test(name) && !NOT_OURS.includes(name));
+    expect(standard.filter((name) => !(name in el))).to.deep.equal([]);
+    const video = document.createElement('video');
+    for (const name of ['paused', 'ended', 'seeking', 'readyState', 'networkState', 'currentTime', 'volume', 'muted', 'defaultMuted', 'playbackRate', 'defaultPlaybackRate', 'preservesPitch', 'HAVE_METADATA', 'NETWORK_IDLE', 'videoWidth', 'currentSrc', 'autoplay', 'loop'] as const) {
+      expect(el[name as keyof CfStreamPlayer], name).to.equal(video[name]);
+    }
+  });
+
+  it('takes what a page says of its video', async () => {
+    const stream = await openStream({});
+    const page = await fixture<HTMLElement>(html`<div>
+      <div style="height: 300vh"></div>
+      ${(['lazy', 'eager'] as const).map((loading) => html`<cf-stream-player style="width: 200px" autoplay muted controlslist="nofullscreen" loading=${loading} poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`)}
+    </div>`);
+    const [lazy, eager] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
+    eager.playsInline = false;
+    await waitUntil(() => eager.state.status === 'ready', 'one begins out of view', PATIENCE);
+    const video = eager.shadowRoot!.querySelector('video')!;
+    expect(video.playsInline).to.equal(false);
+    expect(lazy.state.status, 'the other waits').to.equal('idle');
+    lazy.scrollIntoView();
+    await waitUntil(() => lazy.currentTime > 0, 'until it is seen', PATIENCE);
+    const controls = await waitFor(() => lazy.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
+    await waitUntil(() => controls.querySelector('[part~=play-button]'), 'it has controls', PATIENCE);
+    expect(controls.querySelector('[part~=fullscreen-button]')).to.equal(null);
+    page.remove();
+  });
+
+  it('passes Video.js’s own checks', async () => {
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
+    const checks = {
+      isMediaPauseCapable, isMediaSeekCapable, isMediaSourceCapable, isMediaVolumeCapable, isMediaPlaybackRateCapable, isMediaPictureInPictureCapable,
+      isMediaBufferCapable, isMediaErrorCapable, isMediaTextTrackCapable, isMediaAudioTrackCapable, isMediaVideoDimensionsCapable,
+    };
+    for (const [name, check] of Object.entries(checks)) expect(check(el), name).to.equal(true);
+  });
+
+  it('is driven by media-chrome', async () => {
+    const stream = await openStream({});
+    const controller = await fixture<HTMLElement>(html`<media-controller>
+      <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>
+      <media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button><media-time-range></media-time-range></media-control-bar>
+    </media-controller>`);
+    const el = controller.querySelector('cf-stream-player')!;
+    const press = (name: string): void => controller.querySelector<HTMLElement>(name)!.click();
+    await waitUntil(() => controller.hasAttribute('mediapaused'), 'it is known to be paused', PATIENCE);
+    press('media-play-button');
+    await waitUntil(() => el.currentTime > 0.3 && !controller.hasAttribute('mediapaused'), 'it plays', PATIENCE);
+    await waitUntil(() => Number(controller.getAttribute('mediaduration')) > 4.5, 'its length is shown', PATIENCE);
+    press('media-mute-button');
+    await waitUntil(() => !el.muted, 'it is heard', PATIENCE);
+    press('media-play-button');
+    await waitUntil(() => el.paused && controller.hasAttribute('mediapaused'), 'it is paused', PATIENCE);
+    controller.querySelector('media-time-range')!.dispatchEvent(new CustomEvent('mediaseekrequest', { bubbles: true, composed: true, detail: 3 }));
+    await waitUntil(() => Math.abs(el.currentTime - 3) < 0.1 && !el.seeking, 'it has sought', PATIENCE);
+    expect(el.currentSrc).to.equal(`${stream.origin}/${stream.uid}/manifest/video.m3u8`);
+    expect(el.renditions).to.have.length(1);
+    expect([...el.audioTracks].map(({ enabled }) => enabled)).to.deep.equal([true]);
+    expect(el.getVideoPlaybackQuality().totalVideoFrames).to.be.above(0);
+    controller.remove();
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 60_000, interval: 50 };
+const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+describe('<cf-stream-player> with a live input', function () {
+  this.timeout(150_000);
+
+  it('waits, goes live by itself, goes back and to now, outlives its tokens, and ends', async () => {
+    const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 5 });
+    const input = await openInput(stream);
+    await mendStream(stream);
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const states: string[] = [];
+    el.addEventListener('cf-stream-state', ({ detail }) => states.push(detail.state.status));
+    const played = el.play();
+    await waitUntil(() => el.state.status === 'offline', 'nobody broadcasts', PATIENCE);
+    await el.updateComplete;
+    expect(el.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('not live');
+    expect(el.paused, 'it is still wanted').to.equal(false);
+
+    await tellInput(input, 'start', { video: stream.uid, leadSegments: 40, windowSeconds: 8 });
+    await played;
+    expect(states).to.include.members(['offline', 'ready']);
+    await waitUntil(() => el.duration === Infinity && el.matches(':state(live)'), 'it is live', PATIENCE);
+    const seekableEnd = (): number => el.seekable.end(el.seekable.length - 1);
+    await waitUntil(() => seekableEnd() - el.currentTime < 10, 'it begins near to now', PATIENCE);
+
+    el.currentTime = 1;
+    await waitUntil(() => el.currentTime > 2 && el.currentTime < 15 && !el.seeking, 'DVR leads to the beginning', PATIENCE);
+    el.seekToLive();
+    await waitUntil(() => seekableEnd() - el.currentTime < 10 && !el.seeking, 'and back', PATIENCE);
+    const there = el.currentTime;
+    await waitUntil(() => el.currentTime > there + 12, 'it plays on while tokens end', PATIENCE);
+
+    await tellInput(input, 'stop');
+    await waitUntil(() => el.ended, 'it ends', PATIENCE);
+    expect([el.matches(':state(live)'), el.error, Number.isFinite(el.duration)]).to.deep.equal([false, null, true]);
+    const requests = await requestsTo(stream);
+    expect(requests.filter(({ status }) => status === 401 || status === 403)).to.deep.equal([]);
+    el.remove();
+  });
+
+  it('asks for low latency where that is wanted', async () => {
+    const stream = await openStream({});
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { video: stream.uid });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted low-latency poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    await el.play();
+    await waitUntil(async () => (await requestsTo(stream)).some(({ path }) => path.includes('_HLS_part=') || /_part_\d+\.mp4/.test(path)), 'parts are asked for', PATIENCE);
+    await tellInput(input, 'stop');
+    el.remove();
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 90_000, interval: 50 };
+const TOKEN_SECONDS = 5;
+/** More than five lives of a token, four fifths of each. */
+const WATCHED_SECONDS = 21;
+
+describe('<cf-stream-player> while its tokens end', function () {
+  this.timeout(150_000);
+
+  const watch = async (segmentAccess: NonNullable<StreamOptions['segmentAccess']>): Promise<void> => {
+    const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'sample' });
+    await mendStream(stream);
+    const before = await tokensOf(stream);
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    const troubles: string[] = [];
+    el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
+    await el.play();
+    let stalls = 0;
+    const count = (): void => void (stalls += 1);
+    el.addEventListener('waiting', count);
+    const { engine } = el;
+    await waitUntil(() => el.currentTime >= WATCHED_SECONDS || el.error, `it plays on (${segmentAccess})`, PATIENCE);
+    expect(stalls, `stalls after the start (${segmentAccess})`).to.equal(0);
+    // What comes now is a seek, which may wait.
+    el.removeEventListener('waiting', count);
+    // Over what is loaded: the tokens of everything that was listed so far have ended.
+    el.currentTime = 58;
+    await waitUntil(() => el.currentTime >= 59 || el.error, `it plays on from there (${segmentAccess})`, PATIENCE);
+    expect(troubles, segmentAccess).to.deep.equal([]);
+    expect(el.engine, 'the engine that began').to.equal(engine);
+    const requests = await requestsTo(stream);
+    expect(requests.filter(({ status }) => status === 401 || status === 403), segmentAccess).to.deep.equal([]);
+    expect(requests.some(({ kind }) => kind === 'segment')).to.equal(true);
+    expect((await tokensOf(stream)) - before).to.be.at.least(5);
+  };
+
+  it('plays on as if there were none, whatever Stream does about segments', async () => {
+    await Promise.all((['lenient', 'strict', 'token-path'] as const).map(watch));
+  });
+});

@@ -1,0 +1,64 @@
+// Local Streams for component tests: real playlists and segments, tokens that are really checked.
+import { executeServerCommand } from '@web/test-runner-commands';
+import type { FaultRule } from '../../demo/emulator/sim/fault-rule.js';
+import type { SeenRequest } from '../../demo/emulator/sim/request-log.js';
+
+/** What a local Stream is like. */
+export interface StreamOptions {
+  readonly segmentAccess?: 'lenient' | 'strict' | 'token-path';
+  readonly segmentSeconds?: number;
+  /** Life of the tokens that its endpoint gives out. */
+  readonly tokenSeconds?: number;
+  readonly isPublic?: boolean;
+  /** Five seconds, or the demo's minute. */
+  readonly film?: 'clip' | 'sample';
+}
+
+/** A video that can be watched. */
+export interface OpenedStream {
+  readonly key: string;
+  readonly uid: string;
+  readonly origin: string;
+  readonly tokenEndpoint: string;
+}
+
+/** A local Stream with these options, and a video of its own there. */
+export function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
+  return executeServerCommand('stream-open', { ...options });
+}
+
+/** A live input there, under the same kind of tokens; nothing is sent to it yet. */
+export async function openInput(stream: OpenedStream): Promise<OpenedStream> {
+  const uid = await executeServerCommand<string, { key: string }>('stream-input', { key: stream.key });
+  return { ...stream, uid };
+}
+
+/** Begins or ends a broadcast. */
+export async function tellInput({ origin, uid }: OpenedStream, command: 'start' | 'stop', options: object = {}): Promise<void> {
+  const answer = await realFetch(`${origin}/__sim/live/${uid}/${command}`, { method: 'POST', body: JSON.stringify(options) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** How many tokens its endpoint has given out so far. */
+export function tokensOf({ key }: OpenedStream): Promise<number> {
+  return executeServerCommand('stream-tokens', { key });
+}
+
+// Player tests put their own fetch() in place of the browser's.
+const realFetch = window.fetch.bind(window);
+
+/** What was asked of it. */
+export async function requestsTo({ origin }: OpenedStream): Promise<readonly SeenRequest[]> {
+  return ((await (await realFetch(`${origin}/__sim/requests`)).json()) as { requests: SeenRequest[] }).requests;
+}
+
+/** Lets requests to it go wrong. */
+export async function breakStream({ origin }: OpenedStream, rule: FaultRule): Promise<void> {
+  await realFetch(`${origin}/__sim/faults`, { method: 'POST', body: JSON.stringify(rule) });
+}
+
+/** Ends all faults, and forgets what was asked. */
+export async function mendStream({ origin }: OpenedStream): Promise<void> {
+  await realFetch(`${origin}/__sim/faults`, { method: 'DELETE' });
+  await realFetch(`${origin}/__sim/requests`, { method: 'DELETE' });
+}

@@ -1,0 +1,75 @@
+// Local Streams for component tests, with a token endpoint. Tests open them by the typed helpers in ../stream.ts.
+import { readFile } from 'node:fs/promises';
+import type { TestRunnerPlugin } from '@web/test-runner';
+import { LiveInput } from '../../demo/emulator/support/live-input.js';
+import { CLIP, RunningStream, startStream } from '../../demo/emulator/support/running-stream.js';
+import type { OpenedStream, StreamOptions } from '../stream.js';
+
+interface Opened {
+  readonly running: RunningStream;
+  readonly options: StreamOptions;
+  tokens: number;
+}
+
+const SAMPLE = new URL('../../../demo/sample/sample.mp4', import.meta.url);
+const opened = new Map<string, Opened>();
+const endings: (() => unknown)[] = [];
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: each waits for its video, which takes a core. */
+function open(options: StreamOptions): Promise<OpenedStream> {
+  const next = last.catch(() => undefined).then(() => openNow(options));
+  last = next;
+  return next;
+}
+
+/** One for each set of options; several tests may use it. */
+async function openNow(options: StreamOptions): Promise<OpenedStream> {
+  const key = Buffer.from(JSON.stringify(options)).toString('hex');
+  let known = opened.get(key);
+  if (!known) {
+    const { segmentAccess = 'lenient', segmentSeconds = 1 } = options;
+    const running = await startStream({ after: (end) => void endings.push(end as () => unknown) }, { segmentAccess, segmentSeconds });
+    known = { running, options, tokens: 0 };
+    opened.set(key, known);
+  }
+  const metadata: Record<string, null> = options.isPublic ? {} : { requiresignedurls: null };
+  const uid = await known.running.upload(new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)), metadata);
+  await known.running.finished(uid, 'ready');
+  return { key, uid, origin: known.running.origin, tokenEndpoint: `/__stream/${key}/{uid}` };
+}
+
+async function openInput(key: string): Promise<string> {
+  const known = opened.get(key);
+  if (!known) throw new Error('There is no such Stream.');
+  return (await LiveInput.create(known.running, { requireSignedURLs: true }, { preferLowLatency: true })).uid;
+}
+
+/**
+ * The commands that `test/harness/stream.ts` sends, and the token endpoints that it names.
+ *
+ * @since 0.1.0
+ */
+export function streamPlugin(): TestRunnerPlugin {
+  return {
+    name: 'stream',
+    async executeCommand({ command, payload }) {
+      if (command === 'stream-open') return open(payload as StreamOptions);
+      if (command === 'stream-input') return openInput((payload as { key: string }).key);
+      if (command === 'stream-tokens') return opened.get((payload as { key: string }).key)?.tokens ?? 0;
+      return undefined;
+    },
+    async serve({ path }) {
+      const [, key = '', uid = ''] = /^\/__stream\/([0-9a-f]+)\/([0-9a-f]+)$/.exec(path) ?? [];
+      const known = opened.get(key);
+      if (!known) return undefined;
+      known.tokens += 1;
+      const exp = Date.now() / 1000 + (known.options.tokenSeconds ?? 3600);
+      const token = await known.running.token(uid, { exp });
+      return { body: JSON.stringify({ token }), type: 'json', headers: { 'cache-control': 'no-store' } };
+    },
+    async serverStop() {
+      for (const end of endings.splice(0)) await end();
+    },
+  };
+}
