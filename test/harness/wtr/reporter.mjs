@@ -15,7 +15,7 @@ export const reporter = () => ({
     for (const session of sessionsForTestFile) {
       const counts = countsOf(session);
       if (process.env.CI && counts.failed === 0) continue;
-      print(`${counts.failed > 0 ? '✖' : '✔'} ${nameOf(testFile)} in ${session.browser.name}: ${sentence(counts)}`);
+      print(`${counts.failed > 0 ? '✖' : '✔'} ${nameOf(testFile)} in ${session.browser.name}: ${sentence(counts)} (${seconds(session)} s)`);
       if (counts.failed > 0) print(failuresOf(session));
     }
   },
@@ -27,6 +27,8 @@ export const reporter = () => ({
 });
 
 const sentence = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+const seconds = (session) => (testsOf(session).reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000).toFixed(1);
 
 /** All tests of a session, with the names of the suites around each. */
 function testsOf(session) {
