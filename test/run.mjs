@@ -1,19 +1,22 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|journey] [words]` runs a part of it, and of that
+// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|long|journey] [words]` runs a part of it, and of that
 // only the files whose path has one of the words in it. The last line counts all tests.
 import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
-import { filesOf, runBrowser, runNode, runStatic } from './harness/run/suites.mjs';
+import { filesOf, runBrowser, runNode, runNodeTogether, runStatic } from './harness/run/suites.mjs';
 
 const PARTS = {
-  all: ['static', 'unit', 'stream', 'server', 'browser', 'journey'],
+  all: ['static', 'unit', 'stream', 'server', 'browser', 'long', 'journey'],
   static: ['static'],
   unit: ['unit', 'browser'],
   stream: ['stream'],
   server: ['server'],
   browser: ['browser'],
+  long: ['long'],
   journey: ['journey'],
 };
-const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+/** What leaves a core to others runs beside them; what plays in real time has both to itself. */
+const SIDE_BY_SIDE = [['static'], ['unit', 'browser'], ['stream', 'server'], ['long'], ['journey']];
+const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], long: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /** Ends the run with one sentence. */
 function giveUp(sentence) {
@@ -24,7 +27,7 @@ function giveUp(sentence) {
 async function prepare(suites) {
   installMissing([...new Set(suites.flatMap((suite) => TOOLS[suite]))]);
   if (suites.includes('server')) installWorkerd();
-  if (!suites.includes('browser') && !suites.includes('journey')) return {};
+  if (!suites.some((suite) => TOOLS[suite].includes('chromium'))) return {};
   const chromium = await chromiumPath();
   if (!chromium) giveUp('The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.');
   const environment = { CHROMIUM: chromium };
@@ -41,8 +44,9 @@ async function prepare(suites) {
 async function runSuite(suite, words, environment) {
   if (suite === 'static') return runStatic(words);
   const files = filesOf(suite, words);
-  if (suite === 'unit' || suite === 'stream') return runNode(files, { environment });
-  return suite === 'browser' ? runBrowser(files, environment) : runNode(files, { environment, concurrency: 1 });
+  if (suite === 'unit' || suite === 'stream') return runNodeTogether(files, environment);
+  if (suite === 'browser') return runBrowser(files, environment);
+  return suite === 'long' ? runBrowser(files, environment, 1) : runNode(files, environment);
 }
 
 ensurePackagesOrExit();
@@ -56,10 +60,13 @@ if (suites.length === 0) giveUp(`No test file of “${part}” has ${words.join(
 
 const environment = await prepare(suites);
 const sum = { passed: 0, failed: 0, skipped: 0 };
-for (const suite of suites) {
-  console.log(`\n— ${suite} —`);
-  const counts = await runSuite(suite, words, environment);
-  for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
+for (const group of SIDE_BY_SIDE.map((names) => names.filter((name) => suites.includes(name)))) {
+  if (group.length === 0) continue;
+  console.log(`\n— ${group.join(', ')} —`);
+  const begun = performance.now();
+  const results = await Promise.all(group.map((suite) => runSuite(suite, words, environment)));
+  for (const counts of results) for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
+  console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
 }
 if (sum.passed + sum.failed === 0) sum.failed = 1;
 console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { run } from './children.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -8,8 +9,10 @@ const NODE_FOLDERS = ['core', 'client', 'demo/server', 'demo/pages'];
 /** Real encoding, processes that are killed, whole demos: too slow for the everyday loop. */
 const STREAM_FOLDERS = ['demo/emulator', 'demo/start'];
 const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports', 'elements'];
+/** Component tests that watch or send for a while, and want a core to themselves. */
+const LONG_FOLDER = 'elements/long';
 
-const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, long: [LONG_FOLDER], journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
 
 /** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
@@ -18,53 +21,80 @@ export function filesOf(suite, words) {
     .flatMap((folder) => list(path.join(root, 'test', folder), isDeep))
     .filter((file) => /\.(?:test|bench|soak)\.ts$/.test(file))
     .map((file) => path.relative(root, file).split(path.sep).join('/'))
+    .filter((file) => suite === 'long' || !file.startsWith(`test/${LONG_FOLDER}/`))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
 }
 
-/** What can be checked without a browser: types, style, the build, and test/checks, each of which counts as one. */
+/**
+ * What can be checked without a browser: types and style; beside them the build and test/checks, which look at what was
+ * built. Each counts as one.
+ */
 export async function runStatic(words) {
   const checks = list(path.join(root, 'test/checks'), false)
     .filter((file) => file.endsWith('.mjs'))
     .sort()
     .map((file) => ({ name: path.basename(file, '.mjs'), start: () => run(process.execPath, [file]) }));
-  const scripts = ['typecheck', 'lint', 'build'].map((name) => ({ name, start: () => run('npm', ['run', '-s', name]) }));
+  const script = (name) => ({ name, start: () => run('npm', ['run', '-s', name]) });
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const { name, start } of [...scripts, ...checks]) {
-    if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
-    const isPassed = (await start()) === 0;
-    counts[isPassed ? 'passed' : 'failed']++;
-    console.log(`${isPassed ? '✔' : '✖'} ${name}`);
-  }
+  const runInTurn = async (steps) => {
+    for (const { name, start } of steps) {
+      if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
+      const isPassed = (await start()) === 0;
+      counts[isPassed ? 'passed' : 'failed']++;
+      console.log(`${isPassed ? '✔' : '✖'} ${name}`);
+    }
+  };
+  await Promise.all([runInTurn([script('typecheck'), script('lint')]), runInTurn([script('build'), ...checks])]);
   return counts;
 }
 
-/** Files of Node's own test runner. Journeys share the machine's two cores with a browser: one file at a time. */
-export function runNode(files, { concurrency, environment } = {}) {
-  // Journeys tell what they measured, and are few.
-  const reporters = [process.env.CI && concurrency === undefined ? 'dot' : 'spec', path.join(root, 'test/harness/run/count-reporter.mjs')];
+/** Files of Node's own test runner, one at a time, each in a process of its own. Journeys tell what they measured. */
+export function runNode(files, environment) {
+  return runNodeTests(files, ['--test-concurrency=1'], 'spec', environment);
+}
+
+/**
+ * The same, two files at a time. Those of rooms without a network share a process: to start one, and to compile what it
+ * imports, takes longer than most of them do. Servers do not: a connection kept alive may meet another one's port.
+ */
+export async function runNodeTogether(files, environment) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-group-'));
+  try {
+    const pure = files.filter((file) => !file.startsWith('test/demo/'));
+    const entry = path.join(folder, 'pure.mjs');
+    fs.writeFileSync(entry, pure.map((file) => `import ${JSON.stringify(pathToFileURL(path.join(root, file)).href)};\n`).join(''));
+    const others = files.filter((file) => !pure.includes(file));
+    return await runNodeTests(pure.length > 0 ? [entry, ...others] : others, [], process.env.CI ? 'dot' : 'spec', environment);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+function runNodeTests(files, options, reporter, environment) {
+  const counting = path.join(root, 'test/harness/run/count-reporter.mjs');
   return counted((countsFile) =>
     run(
       process.execPath,
       [
         // A file that hangs fails, and does not keep the others from being counted.
         '--import', 'tsx', '--test', '--test-timeout=1200000',
-        ...(concurrency === undefined ? [] : [`--test-concurrency=${concurrency}`]),
-        `--test-reporter=${reporters[0]}`, '--test-reporter-destination=stdout',
-        `--test-reporter=${reporters[1]}`, `--test-reporter-destination=${os.devNull}`,
+        ...options,
+        `--test-reporter=${reporter}`, '--test-reporter-destination=stdout',
+        `--test-reporter=${counting}`, `--test-reporter-destination=${os.devNull}`,
         ...files,
       ],
       { ...environment, TEST_COUNTS: countsFile },
     ));
 }
 
-/** Component tests, in Chromium. */
-export function runBrowser(files, environment = {}) {
+/** Component tests in Chromium, so many pages at a time. */
+export function runBrowser(files, environment = {}, pages = 2) {
   return counted((countsFile) =>
     run(
       process.execPath,
       ['--import', 'tsx', path.join(root, 'node_modules/@web/test-runner/dist/bin.js'), '--config', 'test/harness/wtr/config.mjs', '--files', ...files],
-      { ...environment, TEST_COUNTS: countsFile },
+      { ...environment, TEST_COUNTS: countsFile, TEST_PAGES: String(pages) },
     ));
 }
 

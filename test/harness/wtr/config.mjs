@@ -18,8 +18,7 @@ export default {
   files: path.join(root, 'test/{dom,ui,controllers,engines,transports,elements}/**/*.test.ts'),
   nodeResolve: { exportConditions: ['browser'] },
   reporters: [reporter()],
-  // What is measured in a media test needs a core to itself.
-  concurrency: 1,
+  concurrency: Number(process.env.TEST_PAGES ?? 1),
   concurrentBrowsers: 1,
   middleware: [fakeUploadMiddleware()],
   plugins: [tusPlugin(), streamPlugin(), netPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
