@@ -39,6 +39,8 @@ interface Look {
   readonly time: number;
   readonly readyState: number;
   readonly buffered: string;
+  /** What hls.js says of itself, where it plays. */
+  readonly engine: string;
   /** Times in a row that the position was further on. */
   readonly steps: number;
   /** Whether what was buffered when all was mended is played. */
@@ -149,6 +151,7 @@ function begin(): void {
     const { state } = player;
     const video = player.shadowRoot!.querySelector('video');
     const ranges = video?.buffered;
+    const hls = player.engine as { loadingEnabled: boolean; levels: unknown[] } | undefined;
     return {
       status: state.status,
       code: state.status === 'error' ? state.error.code : '',
@@ -158,6 +161,7 @@ function begin(): void {
       time: player.currentTime,
       readyState: video?.readyState ?? -1,
       buffered: ranges ? Array.from({ length: ranges.length }, (_, i) => `${ranges.start(i).toFixed(1)}–${ranges.end(i).toFixed(1)}`).join(' ') : '',
+      engine: hls ? `${hls.loadingEnabled ? 'loads' : 'stopped'}, ${hls.levels.length} levels` : '',
       steps,
       isBeyond: player.currentTime > goal || player.currentTime < begin,
     };
