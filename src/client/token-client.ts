@@ -1,5 +1,6 @@
 import { clockOffsetMs } from '../core/clock.js';
 import { StreamError } from '../core/errors.js';
+import { RECOVERY } from '../core/recovery.js';
 import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from '../core/token.js';
 
 /** A token that was received, with the server's clock beside it. */
@@ -88,7 +89,7 @@ export async function fetchToken(
     response = await (options.fetch ?? fetch)(url, {
       headers: { Accept: 'application/json, application/jwt, text/plain' },
       cache: 'no-store',
-      ...(options.signal && { signal: options.signal }),
+      signal: AbortSignal.any([...(options.signal ? [options.signal] : []), AbortSignal.timeout(RECOVERY.answerMs)]),
     });
     body = await response.text();
   } catch (cause) {

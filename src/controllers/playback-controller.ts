@@ -94,6 +94,8 @@ export class PlaybackController implements ReactiveController {
     const { promise } = (this.#played ??= defer());
     if (this.#state.status === 'error') this.retry();
     else this.load();
+    // Paused while it went on trying: nothing comes anew that would begin to play.
+    if (this.engine) this.#attached();
     // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
     if (this.#video?.networkState === HTMLMediaElement.NETWORK_EMPTY) this.#video.load();
     return promise;

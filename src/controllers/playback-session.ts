@@ -149,8 +149,9 @@ export class PlaybackSession {
     this.tokens.keeper?.retryNow();
     if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
     const state = this.#host.state();
-    if (state.status === 'error' && state.retrying) return;
-    this.#restart(this.currentTime);
+    // Under way, as far as anybody knows; loading may have stopped for another reason meanwhile.
+    if (state.status === 'error' && state.retrying) this.#resume();
+    else this.#restart(this.currentTime);
   }
 
   seek(time: number): void {

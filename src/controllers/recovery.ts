@@ -75,6 +75,8 @@ export class Recovery {
       this.#trouble = undefined;
       send({ type: 'recovered' });
     }
+    // While it is paused, nothing else tells that there is something to play again.
+    if (type === 'canplay' && video.paused) send({ type: 'recovered' });
     if (type === 'timeupdate' && Math.abs(video.currentTime - this.#failedAt) > RECOVERY.healthySeconds) this.#attempt = 0;
   }
 

@@ -19,9 +19,10 @@ export class StallWatch {
 
   /** Told of each event of the `<video>`. */
   mediaChanged(type: string): void {
-    if (type === 'waiting' || type === 'stalled') this.#watch();
-    else if (['playing', 'pause', 'ended', 'seeking', 'emptied'].includes(type)) this.destroy();
-    else if (type === 'timeupdate' && this.#video.currentTime !== this.#stoodAt) this.destroy();
+    if (['seeking', 'emptied', 'playing', 'pause', 'ended'].includes(type)) this.destroy();
+    // A source that has gone, or a seek into nothing, is not always followed by another event.
+    if (['waiting', 'stalled', 'seeking', 'emptied', 'play'].includes(type)) this.#watch();
+    if (type === 'timeupdate' && this.#video.currentTime !== this.#stoodAt) this.destroy();
   }
 
   destroy(): void {

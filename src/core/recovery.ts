@@ -17,6 +17,10 @@ export const RECOVERY = {
   refusals: 2,
   /** How often one segment or playlist is asked for again at once, before loading pauses. */
   repeats: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
+  /** What is small and has not arrived after so many milliseconds is lost: a token, a playlist. */
+  answerMs: 10_000,
+  /** The same for a segment that is fetched ahead of the engine. */
+  earlySegmentMs: 20_000,
   /** How often the decoder is set up anew in place. */
   decoderResets: 2,
   /** How often the engine is set up anew where that did not help. */

@@ -133,7 +133,7 @@ export class DeliveryAccess {
 
   async #load(url: string, token: string): Promise<void> {
     try {
-      const response = await this.#fetch(url);
+      const response = await this.#fetch(url, { signal: AbortSignal.timeout(RECOVERY.answerMs) });
       if (response.ok) this.remember(url, await response.text(), token);
     } catch {
       // The segment is asked for with what is known; if that fails, the engine's own retries take over.

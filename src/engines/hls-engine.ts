@@ -38,11 +38,14 @@ export class HlsEngine implements PlaybackEngine {
   readonly #input: EngineInput;
   readonly #airPlay: { renew(): void; destroy(): void };
   #resets = 0;
+  /** Where playback goes on once there is something to play, in seconds: until then the video says 0. */
+  #resumeAt: number | undefined;
   #selected: string | null = null;
 
   constructor(input: EngineInput) {
     const { video, manifestUrl, access, headStart, startAt } = input;
     this.#input = input;
+    if (startAt > 0) this.#resumeAt = startAt;
     const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
     const config: Partial<HlsConfig> = {
       // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
@@ -68,7 +71,8 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   get currentTime(): number {
-    return this.#input.video.currentTime;
+    const { video } = this.#input;
+    return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (this.#resumeAt ?? video.currentTime) : video.currentTime;
   }
 
   tokenRenewed(): void {
@@ -78,6 +82,7 @@ export class HlsEngine implements PlaybackEngine {
 
   seek(time: number): void {
     const { video } = this.#input;
+    if (video.readyState === HTMLMediaElement.HAVE_NOTHING && Number.isFinite(time)) this.#resumeAt = time;
     video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
   }
 
@@ -154,7 +159,10 @@ export class HlsEngine implements PlaybackEngine {
     const { access, tokens, onError } = this.#input;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#resets < RECOVERY.decoderResets) {
       this.#resets += 1;
+      // A fatal error stops loading, and the position is lost with the source: hls.js takes up neither by itself.
+      this.#resumeAt = this.currentTime;
       this.instance.recoverMediaError();
+      this.instance.startLoad(this.#resumeAt);
       return;
     }
     onError(access.refusal ?? describeHlsError(data, tokens.value !== undefined));

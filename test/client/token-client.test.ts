@@ -32,6 +32,18 @@ describe('fetchToken', () => {
     assert.equal(seen[0].init?.cache, 'no-store');
   });
 
+  it('gives up an answer that never comes', async (t) => {
+    const late = new AbortController();
+    t.mock.method(AbortSignal, 'timeout', () => late.signal);
+    const asking = fetchToken('/token', UID, {
+      fetch: (_url, init) => new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('Late.', 'TimeoutError')));
+      }),
+    });
+    late.abort();
+    await assert.rejects(asking, (error) => error instanceof StreamError && error.code === 'TOKEN_ENDPOINT_UNREACHABLE' && error.retryable);
+  });
+
   const token = tokenFor(HOUR_MS);
   const accepted: [what: string, body: string, value: string][] = [
     ['a bare token', token, token],

@@ -1,0 +1,43 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer, EnginePreference } from '../../src/define/player.js';
+import { pretend } from '../harness/media-source.js';
+import { openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+
+describe('the engine of <cf-stream-player>', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let end = (): void => undefined;
+  before(async () => {
+    stream = await openStream({});
+  });
+  afterEach(() => end());
+
+  const player = (engine: EnginePreference): Promise<CfStreamPlayer> =>
+    fixture(html`<cf-stream-player muted engine=${engine} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+
+  for (const [what, engine, browser] of [
+    ['nothing to play with', 'auto', { sources: [], nativeHls: '' }],
+    ['no media source, and is told to use hls.js', 'hls.js', { sources: [], nativeHls: 'maybe' }],
+    ['no HLS of its own, and is told to use that', 'native', { sources: ['MediaSource'], nativeHls: '' }],
+  ] as const) {
+    it(`says so in a browser that has ${what}, and fetches no video`, async () => {
+      end = pretend(browser);
+      const before = await videoRequests();
+      const el = await player(engine);
+      el.play().catch(() => undefined);
+      await waitUntil(() => el.state.status === 'error', 'it says so', PATIENCE);
+      await el.updateComplete;
+      expect(el.error?.code).to.equal('ENGINE_UNSUPPORTED');
+      const panel = el.shadowRoot!.querySelector('.panel')!;
+      expect(panel.textContent).to.match(/cannot play the video\. Another or a newer one can\./);
+      expect(panel.querySelector('[part~=retry-button]'), 'trying again would not help').to.equal(null);
+      expect(await videoRequests()).to.equal(before);
+      el.remove();
+    });
+  }
+
+  const videoRequests = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+});

@@ -1,0 +1,58 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 60_000, interval: 20 };
+const SEGMENTS = '/(?:video|audio)/.*seg_';
+/** Where nothing is loaded yet, in seconds. */
+const FAR = 45;
+
+describe('<cf-stream-player> once what failed is mended', function () {
+  this.timeout(130_000);
+  let stream: OpenedStream;
+  let el: CfStreamPlayer;
+  beforeEach(async () => {
+    stream = await openStream({ film: 'sample' });
+    el = await fixture(html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    await el.play();
+    await waitUntil(() => el.currentTime > 0.2, 'it plays', PATIENCE);
+  });
+  afterEach(async () => {
+    el.remove();
+    await mendStream(stream);
+  });
+
+  it('decodes again where it was, after segments that were garbage', async () => {
+    await breakStream(stream, { path: SEGMENTS, status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } });
+    const emptied = new Promise((resolve) => el.addEventListener('emptied', resolve, { once: true }));
+    el.currentTime = FAR;
+    await emptied;
+    expect(el.currentTime, 'while nothing is loaded').to.be.at.least(FAR - 1);
+    await mendStream(stream);
+    await waitUntil(() => {
+      el.shadowRoot!.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
+      return el.state.status === 'ready' && el.readyState > 2 && el.currentTime > FAR + 1;
+    }, 'it plays on from there', PATIENCE);
+  });
+
+  it('plays at the press of a key, although it was paused while it went on trying', async () => {
+    await breakStream(stream, { path: SEGMENTS, status: 503 });
+    el.currentTime = FAR;
+    await waitUntil(() => el.state.status === 'error' && el.state.retrying, 'it goes on trying', PATIENCE);
+    el.pause();
+    await mendStream(stream);
+    await el.play();
+    await waitUntil(() => el.state.status === 'ready' && el.currentTime > FAR + 0.5, 'it plays', PATIENCE);
+  });
+
+  it('shows no error any more once there is something to play, although it is paused', async () => {
+    await breakStream(stream, { path: SEGMENTS, status: 503 });
+    el.currentTime = FAR;
+    await waitUntil(() => el.state.status === 'error' && el.state.retrying, 'it goes on trying', PATIENCE);
+    el.pause();
+    await mendStream(stream);
+    await waitUntil(() => el.state.status === 'ready', 'the error has gone', PATIENCE);
+    expect(el.paused).to.equal(true);
+  });
+});
