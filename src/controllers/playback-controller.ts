@@ -223,6 +223,7 @@ export class PlaybackController implements ReactiveController {
     const next = nextPlaybackState(this.#state, event);
     if (next === this.#state) return;
     this.#state = next;
+    if (next.status === 'error' && !next.retrying) this.#endPlay(next.error);
     this.#host.requestUpdate();
     this.#listener.onState(next);
   }

@@ -1,11 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
-const MEDIA_CONSTANTS = {
-  NETWORK_EMPTY: 0, NETWORK_IDLE: 1, NETWORK_LOADING: 2, NETWORK_NO_SOURCE: 3,
-  HAVE_NOTHING: 0, HAVE_METADATA: 1, HAVE_CURRENT_DATA: 2, HAVE_FUTURE_DATA: 3, HAVE_ENOUGH_DATA: 4,
-};
-
 /**
  * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not
  * in the page before it is wanted.
@@ -160,7 +155,7 @@ export abstract class MediaHost extends LitElement {
 }
 
 /** The constants of `HTMLMediaElement`, on the class and on each element. */
-export type MediaConstants = Readonly<typeof MEDIA_CONSTANTS>;
+export type MediaConstants = Pick<typeof HTMLMediaElement, `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement>;
 
-Object.assign(MediaHost, MEDIA_CONSTANTS);
-Object.assign(MediaHost.prototype, MEDIA_CONSTANTS);
+// They are all that the class has that can be listed; on a server there is no such class.
+for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);
