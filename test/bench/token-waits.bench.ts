@@ -1,7 +1,7 @@
 // What a viewer waits when the token has ended meanwhile, beside the same action with a token that holds, in one run:
 // Chromium, hls.js, 60 ms and 9 Mbit/s to the servers, tokens of ten seconds. Prints for each action the medians from the
 // press to the first picture that has moved on. BENCH_RUNS says how often (3), BENCH_MODES which of Stream's ways with
-// segments are tried (token-path,strict,lenient). There is no change of sound: the local Stream has one only.
+// segments are tried (token-path,strict,lenient), BENCH_ACTION a word in the names of those that are. There is no change of sound: the local Stream has one only.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
@@ -12,6 +12,7 @@ import { giveToken, prepareWaits, shiftClock, type Waited, type WaitsWindow } fr
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const MODES = (process.env.BENCH_MODES ?? 'token-path,strict,lenient').split(',') as SegmentAccess[];
+const ACTION = process.env.BENCH_ACTION ?? '';
 const TOKEN_SECONDS = 10;
 const NETWORK = { offline: false, latency: 60, downloadThroughput: (9 * 1_000_000) / 8, uploadThroughput: (9 * 1_000_000) / 8 };
 /** So many actions wait for the end of their tokens at once: more would be measuring how busy the machine is. */
@@ -27,7 +28,7 @@ interface Action {
   readonly clock?: number;
   /** Whether the token has to end before; the first play has none. */
   readonly isFirst?: boolean;
-  /** Whether it plays on, unseen and frozen, while the token ends. */
+  /** Whether it plays on, unseen, for longer than a token lives. It fetches nothing then. */
   readonly isAway?: boolean;
   /** Whether several qualities are needed. */
   readonly hasQualities?: boolean;
@@ -51,7 +52,7 @@ const ACTIONS: readonly Action[] = [
   { name: 'seek over what is loaded', run: seekFar },
   { name: 'the same, clock two days ahead', clock: 2, run: seekFar },
   { name: 'the same, clock two days behind', clock: -2, run: seekFar },
-  { name: 'tab hidden and frozen, then back', isAway: true, run: comeBack },
+  { name: 'tab hidden for longer, then back', isAway: true, run: (page) => page.evaluate(() => (window as unknown as WaitsWindow).waits.comeBack()) },
   {
     name: 'another quality', hasQualities: true, reaches: 'until it is in that quality',
     run: (page) => page.evaluate(() => (window as unknown as WaitsWindow).waits.measure((player) => {
@@ -88,7 +89,7 @@ async function measureMode(segmentAccess: SegmentAccess): Promise<void> {
   const hasQualities = segmentAccess === 'token-path';
   const demo = await startJourney({ sample: true, transcoder: hasQualities ? 'auto' : 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
   const driver = await openChromium();
-  const actions = ACTIONS.filter((action) => hasQualities || !action.hasQualities);
+  const actions = ACTIONS.filter((action) => action.name.includes(ACTION) && (hasQualities || !action.hasQualities));
   const times = new Map<Action, Times>(actions.map((action) => [action, { fresh: [], ended: [] }]));
   const errors: string[] = [];
   let refused = 0;
@@ -149,27 +150,13 @@ async function openTrial(browser: Browser, demo: JourneyDemo, uid: string, actio
     await page.evaluate(() => (document.querySelector('cf-stream-player')!.selectedRendition = '0'));
   }
   await page.waitForFunction(() => document.querySelector('cf-stream-player')!.currentTime > 2);
-  if (action.isAway) await goAway(trial);
+  if (action.isAway) await page.evaluate(() => (window as unknown as WaitsWindow).waits.leave());
   else await page.evaluate(() => document.querySelector('cf-stream-player')!.pause());
   trial.leftAt = Date.now();
   return trial;
 }
 
-/** The page hears that it is hidden, which Playwright keeps from it otherwise, and the browser does freeze it. */
-async function goAway({ context, page }: Trial): Promise<void> {
-  await page.evaluate(() => (window as unknown as WaitsWindow).waits.leave());
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
-}
-
-async function comeBack(page: Page): Promise<Waited> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
-  await page.bringToFront();
-  return page.evaluate(() => (window as unknown as WaitsWindow).waits.returned());
-}
-
-/** Until the token that a page was left with has ended. A frozen page cannot be asked, so that is by the clock. */
+/** Until the token that a page was left with has ended. */
 async function untilEnded({ action, isFresh, leftAt }: Trial): Promise<void> {
   if (!action.isFirst && !isFresh) await pause(Math.max(0, leftAt + (TOKEN_SECONDS + 1) * 1_000 - Date.now()));
 }

@@ -21,9 +21,9 @@ export interface WaitsWindow {
     readonly errors: readonly string[];
     /** Acts, and waits for what comes of it. */
     measure(act: (player: HTMLElementTagNameMap['cf-stream-player']) => void, goal: Goal): Promise<Waited>;
-    /** The page is hidden from now on; what is waited is measured from the moment at which it goes on. */
+    /** The page hears that it is hidden from now on, which Playwright keeps from it otherwise. */
     leave(): void;
-    returned(): Promise<Waited>;
+    comeBack(): Promise<Waited>;
   };
 }
 
@@ -74,7 +74,7 @@ export function prepareWaits(): void {
     if (goal.hasCaption) look();
   });
 
-  let returned: Promise<Waited> | undefined;
+  let isHidden = false;
   const waits: WaitsWindow['waits'] = {
     errors,
     measure: (act, goal) => {
@@ -83,19 +83,16 @@ export function prepareWaits(): void {
       return waited;
     },
     leave: () => {
-      let isHidden = true;
-      let isFrozen = false;
+      isHidden = true;
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (isHidden ? 'hidden' : 'visible') });
       document.dispatchEvent(new Event('visibilitychange'));
-      document.addEventListener('freeze', () => (isFrozen = true));
-      returned = new Promise((resolve, reject) => document.addEventListener('resume', () => {
-        if (!isFrozen) reject(new Error('It was not frozen.'));
-        isHidden = false;
-        resolve(watch(player.currentTime, {}));
-        document.dispatchEvent(new Event('visibilitychange'));
-      }));
     },
-    returned: () => returned ?? Promise.reject(new Error('It was not left.')),
+    comeBack: () => {
+      isHidden = false;
+      const waited = watch(player.currentTime, {});
+      document.dispatchEvent(new Event('visibilitychange'));
+      return waited;
+    },
   };
   Object.assign(window, { waits });
 }
