@@ -7,7 +7,6 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
 import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
-import { until } from '../journeys/support/until.js';
 import { giveToken, prepareWaits, shiftClock, type Waited, type WaitsWindow } from './support/waits-page.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);

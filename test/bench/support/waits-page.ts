@@ -32,8 +32,8 @@ export function shiftClock(days: number): void {
   const shift = days * 86_400_000;
   const now = Date.now.bind(Date);
   window.Date = new Proxy(Date, {
-    construct: (target, given: []) => (given.length === 0 ? new target(now() + shift) : new target(...given)),
-    get: (target, name) => (name === 'now' ? () => now() + shift : Reflect.get(target, name)),
+    construct: (target, given: readonly unknown[]) => (Reflect.construct(target, given.length > 0 ? given : [now() + shift]) as Date),
+    get: (target, name): unknown => (name === 'now' ? () => now() + shift : Reflect.get(target, name)),
   });
 }
 
