@@ -64,7 +64,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Whether playback is wanted: also while the source is on its way, as on a media element. */
   get wantsToPlay(): boolean {
-    return this.engine && this.#video ? !this.#video.paused : this.#wantsToPlay;
+    return this.engine ? !this.engine.paused : this.#wantsToPlay;
   }
 
   hostDisconnected(): void {
@@ -90,7 +90,7 @@ export class PlaybackController implements ReactiveController {
   /** Starts playing as soon as that is possible; resolves when it plays. */
   async play(): Promise<void> {
     this.#wantsToPlay = true;
-    if (this.engine && this.#state.status === 'ready') return this.#video?.play();
+    if (this.engine && this.#state.status === 'ready') return this.engine.play();
     const { promise } = (this.#played ??= defer());
     if (this.#state.status === 'error') this.retry();
     else this.load();
@@ -103,7 +103,7 @@ export class PlaybackController implements ReactiveController {
 
   pause(): void {
     this.#wantsToPlay = false;
-    this.#video?.pause();
+    (this.engine ?? this.#video)?.pause();
     this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
   }
 

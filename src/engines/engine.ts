@@ -40,6 +40,11 @@ export interface PlaybackEngine {
   readonly instance: unknown;
   /** A new token has arrived. */
   tokenRenewed(): void;
+  /** Whether playback is paused as the viewer sees it, also while the engine reloads underneath. */
+  readonly paused: boolean;
+  /** Plays; resolves when it does. */
+  play(): Promise<void>;
+  pause(): void;
   /** Moves the playback position, in seconds; `Infinity` is what happens now. */
   seek(time: number): void;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */

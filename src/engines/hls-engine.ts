@@ -75,6 +75,18 @@ export class HlsEngine implements PlaybackEngine {
     return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (this.#resumeAt ?? video.currentTime) : video.currentTime;
   }
 
+  get paused(): boolean {
+    return this.#input.video.paused;
+  }
+
+  play(): Promise<void> {
+    return this.#input.video.play();
+  }
+
+  pause(): void {
+    this.#input.video.pause();
+  }
+
   tokenRenewed(): void {
     // The loader asks for the token at each request; only an address for AirPlay holds it.
     this.#airPlay.renew();

@@ -4,6 +4,7 @@ import { RECOVERY } from '../core/recovery.js';
 import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
 import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
+import { whenDrawn } from './native-frame.js';
 import { takeLook, type Look } from './native-look.js';
 
 /** Whether the browser says that it plays HLS by itself. */
@@ -18,8 +19,10 @@ const LAST_SECONDS = 0.1;
 /** A source that is being swapped. */
 interface Swap {
   readonly life: AbortController;
-  readonly time: number;
-  readonly isPlaying: boolean;
+  /** Where it leads, in seconds. */
+  time: number;
+  /** Whether it plays on from there. */
+  isPlaying: boolean;
   readonly release: () => void;
 }
 
@@ -74,8 +77,24 @@ export class NativeEngine implements PlaybackEngine {
   seek(time: number): void {
     const { video } = this.#input;
     const to = time === Infinity ? endOf(video.seekable) : time;
-    if (this.#swapping || this.#isOld) this.#swap(to);
+    if (this.#isOld) this.#swap(to);
+    else if (this.#swapping) this.#turn(this.#swapping, to);
     else video.currentTime = to;
+  }
+
+  get paused(): boolean {
+    return this.#swapping ? !this.#swapping.isPlaying : this.#input.video.paused;
+  }
+
+  play(): Promise<void> {
+    if (this.#swapping) this.#swapping.isPlaying = true;
+    // Also during a swap: what a viewer's press allows, it allows now.
+    return this.#input.video.play();
+  }
+
+  pause(): void {
+    if (this.#swapping) this.#swapping.isPlaying = false;
+    this.#input.video.pause();
   }
 
   suspend(): void {
@@ -123,40 +142,40 @@ export class NativeEngine implements PlaybackEngine {
     const { video, holdFrame } = this.#input;
     const last = this.#swapping;
     const wasPlaying = last?.isPlaying ?? (!video.paused && !video.ended);
-    const isPlaying = wasPlaying && !(time > video.duration - LAST_SECONDS);
     const release = last?.release ?? holdFrame();
     last?.life.abort();
     const life = new AbortController();
     const { signal } = life;
-    this.#swapping = { life, time, isPlaying, release };
+    const swap: Swap = { life, time, isPlaying: wasPlaying && !(time > video.duration - LAST_SECONDS), release };
+    this.#swapping = swap;
     const restore: Look = takeLook(video);
     const timer = setTimeout(() => void this.#diagnose(), RECOVERY.swapMs);
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('loadedmetadata', () => {
       restore();
-      video.currentTime = time;
-      if (isPlaying) void video.play().catch(() => this.#endSwap());
+      // What is held stays until the picture of this position is there.
+      whenDrawn(video, () => swap.time, signal, () => this.#endSwap());
+      video.currentTime = swap.time;
     }, { once: true, signal });
+    // Not before: the clock would run on while the pictures of the position are still being fetched.
     video.addEventListener('seeked', () => {
-      if (!isPlaying) this.#endSwap();
-      // "playing" comes before the first picture is there: what is held stays until that is drawn.
-      else if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(() => this.#endSwap(life));
-      else this.#endSwapWhenPlaying(signal);
+      if (swap.isPlaying) void video.play().catch(() => this.#endSwap());
     }, { once: true, signal });
     this.#setSource();
   }
 
-  #endSwapWhenPlaying(signal: AbortSignal): void {
-    this.#input.video.addEventListener('timeupdate', () => this.#endSwap(), { once: true, signal });
+  /** A swap that is under way leads elsewhere. It need not begin anew for that. */
+  #turn(swap: Swap, time: number): void {
+    const { video } = this.#input;
+    swap.time = time;
+    if (video.readyState > HTMLMediaElement.HAVE_NOTHING) video.currentTime = time;
   }
 
-  /** @param life - Ends only the swap that this belongs to. */
-  #endSwap(life?: AbortController): void {
+  #endSwap(): void {
     const swap = this.#swapping;
-    if (!swap || (life && swap.life !== life)) return;
     this.#swapping = undefined;
-    swap.life.abort();
-    swap.release();
+    swap?.life.abort();
+    swap?.release();
   }
 
   #count(): void {

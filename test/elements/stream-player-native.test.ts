@@ -1,0 +1,53 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
+/** The browser's own HLS: a new token is a new source, and a seek with it swaps the source at once. */
+describe('<cf-stream-player engine="native"> while its source is swapped', function () {
+  this.timeout(60_000);
+
+  const open = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; stream: OpenedStream }> => {
+    const stream = await openStream({ segmentAccess: 'token-path' });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player engine="native" muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    await el.play();
+    await waitUntil(() => el.currentTime > 0.3, 'it plays', PATIENCE);
+    await el.refreshToken();
+    await mendStream(stream);
+    return { el, video: el.shadowRoot!.querySelector('video')!, stream };
+  };
+  const swapped = (el: CfStreamPlayer, video: HTMLVideoElement): Promise<void> =>
+    waitUntil(() => video.readyState >= 2 && !video.seeking && el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden, 'it is swapped', PATIENCE);
+
+  it('plays on from the very position', async () => {
+    const { el, video } = await open();
+    el.currentTime = 2;
+    expect(el.paused, 'paused underneath, but not for the viewer').to.equal(false);
+    expect(el.currentTime).to.equal(2);
+    const played = new Promise<number>((resolve) => video.addEventListener('playing', () => resolve(video.currentTime), { once: true }));
+    expect(await played).to.be.closeTo(2, 0.2);
+    await waitUntil(() => el.currentTime > 2.3, 'it plays on', PATIENCE);
+  });
+
+  it('stays paused when the viewer pauses meanwhile', async () => {
+    const { el, video } = await open();
+    el.currentTime = 2;
+    el.pause();
+    expect(el.paused).to.equal(true);
+    await swapped(el, video);
+    expect(video.paused).to.equal(true);
+    expect(el.currentTime).to.be.closeTo(2, 0.05);
+  });
+
+  it('is led elsewhere by another seek without loading anew', async () => {
+    const { el, video, stream } = await open();
+    el.currentTime = 2;
+    el.currentTime = 3;
+    el.pause();
+    await swapped(el, video);
+    expect(el.currentTime).to.be.closeTo(3, 0.05);
+    expect((await requestsTo(stream)).filter(({ kind }) => kind === 'master').length, 'master playlists').to.equal(1);
+  });
+});
