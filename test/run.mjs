@@ -1,22 +1,22 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|long|journey] [words]` runs a part of it, and of that
+// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey] [words]` runs a part of it, and of that
 // only the files whose path has one of the words in it. The last line counts all tests.
 import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
 import { filesOf, runBrowser, runNode, runNodeTogether, runStatic } from './harness/run/suites.mjs';
 
 const PARTS = {
-  all: ['static', 'unit', 'stream', 'server', 'browser', 'long', 'journey'],
+  all: ['static', 'unit', 'stream', 'server', 'browser', 'elements', 'journey'],
   static: ['static'],
   unit: ['unit', 'browser'],
   stream: ['stream'],
   server: ['server'],
   browser: ['browser'],
-  long: ['long'],
+  elements: ['elements'],
   journey: ['journey'],
 };
 /** What leaves a core to others runs beside them; what plays in real time has both to itself. */
-const SIDE_BY_SIDE = [['static'], ['unit', 'browser'], ['stream', 'server'], ['long'], ['journey']];
-const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], long: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+const SIDE_BY_SIDE = [['static'], ['unit', 'browser'], ['stream', 'server'], ['elements'], ['journey']];
+const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], elements: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /** Ends the run with one sentence. */
 function giveUp(sentence) {
@@ -46,7 +46,7 @@ async function runSuite(suite, words, environment) {
   const files = filesOf(suite, words);
   if (suite === 'unit' || suite === 'stream') return runNodeTogether(files, environment);
   if (suite === 'browser') return runBrowser(files, environment);
-  return suite === 'long' ? runBrowser(files, environment, 1) : runNode(files, environment);
+  return suite === 'elements' ? runBrowser(files, environment, 1) : runNode(files, environment);
 }
 
 ensurePackagesOrExit();

@@ -61,13 +61,20 @@ export class UploadLocker {
 
   async #isFree(id: string, signal: AbortSignal): Promise<boolean> {
     const takesOver = this.#settings.busyUploads === 'take-over';
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(takesOver ? TAKE_OVER_MS : PATIENCE_MS)]);
-    for (let holder = this.#holders.get(id); holder; holder = this.#holders.get(id)) {
-      if (patience.aborted) return false;
-      if (takesOver) holder.askToLeave();
-      await Promise.race([holder.left, aborted(patience)]);
+    const patience = new AbortController();
+    // No AbortSignal.timeout() in an AbortSignal.any(): Node collects it as garbage before its time has come.
+    const timer = setTimeout(() => patience.abort(), takesOver ? TAKE_OVER_MS : PATIENCE_MS);
+    const isOver = AbortSignal.any([signal, patience.signal]);
+    try {
+      for (let holder = this.#holders.get(id); holder; holder = this.#holders.get(id)) {
+        if (isOver.aborted) return false;
+        if (takesOver) holder.askToLeave();
+        await Promise.race([holder.left, aborted(isOver)]);
+      }
+      return true;
+    } finally {
+      clearTimeout(timer);
     }
-    return true;
   }
 }
 

@@ -8,20 +8,20 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const NODE_FOLDERS = ['core', 'client', 'demo/server', 'demo/pages'];
 /** Real encoding, processes that are killed, whole demos: too slow for the everyday loop. */
 const STREAM_FOLDERS = ['demo/emulator', 'demo/start'];
-const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports', 'elements'];
-/** Component tests that watch or send for a while, and want a core to themselves. */
-const LONG_FOLDER = 'elements/long';
+/** What elements are made of, each part alone. */
+const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports'];
+/** Whole elements, which play and send for real: they want a core to themselves. */
+const ELEMENT_FOLDERS = ['elements'];
 
-const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, long: [LONG_FOLDER], journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, elements: ELEMENT_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
 
 /** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
-  const isDeep = ['unit', 'stream', 'browser'].includes(suite);
+  const isDeep = ['unit', 'stream', 'browser', 'elements'].includes(suite);
   return (FOLDERS[suite] ?? [])
     .flatMap((folder) => list(path.join(root, 'test', folder), isDeep))
     .filter((file) => /\.(?:test|bench|soak)\.ts$/.test(file))
     .map((file) => path.relative(root, file).split(path.sep).join('/'))
-    .filter((file) => suite === 'long' || !file.startsWith(`test/${LONG_FOLDER}/`))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
 }

@@ -1,8 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../../src/define/player.js';
-import type { CfStreamPlayer } from '../../../src/define/player.js';
-import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../../harness/stream.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>

@@ -1,8 +1,8 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import type { StreamError } from '../../../src/core/errors.js';
-import '../../../src/define/upload.js';
-import { FakeUpload, fakeVideo, sha256, type FakeFault } from '../../harness/fake-upload.js';
-import { announced, buttonOf, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '../../harness/upload-element.js';
+import type { StreamError } from '../../src/core/errors.js';
+import '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256, type FakeFault } from '../harness/fake-upload.js';
+import { announced, buttonOf, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
 

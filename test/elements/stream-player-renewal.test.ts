@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import '../../../src/define/player.js';
-import type { CfStreamPlayer } from '../../../src/define/player.js';
-import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from '../../harness/stream.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 90_000, interval: 50 };
 const TOKEN_SECONDS = 5;

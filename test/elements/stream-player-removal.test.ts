@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../../src/define/player.js';
-import type { CfStreamPlayer } from '../../../src/define/player.js';
-import { openStream, type OpenedStream } from '../../harness/stream.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { openStream, type OpenedStream } from '../harness/stream.js';
 
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 

@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import '../../../src/define/player.js';
-import type { CfStreamPlayer } from '../../../src/define/player.js';
-import { mendStream, openInput, openStream, requestsTo, tellInput } from '../../harness/stream.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';

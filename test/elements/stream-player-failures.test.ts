@@ -1,9 +1,9 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { FaultRule } from '../../../demo/emulator/sim/fault-rule.js';
-import '../../../src/define/player.js';
-import type { CfStreamPlayer } from '../../../src/define/player.js';
-import { breakStream, mendStream, openStream, type OpenedStream } from '../../harness/stream.js';
-import { OTHER_UID, tokenOf } from '../../harness/tokens.js';
+import type { FaultRule } from '../../demo/emulator/sim/fault-rule.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
+import { OTHER_UID, tokenOf } from '../harness/tokens.js';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
