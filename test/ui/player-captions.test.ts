@@ -12,7 +12,7 @@ describe('<cf-stream-captions>', () => {
     Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
     captions = box.querySelector('cf-stream-captions')!;
     const video = box.querySelector('video')!;
-    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', { timeout: 12_000 });
     track = video.addTextTrack('captions', 'English', 'en');
     track.mode = 'hidden';
   });
