@@ -36,22 +36,22 @@ describe('<cf-stream-player> once what failed is mended', function () {
     }, 'it plays on from there', PATIENCE);
   });
 
-  it('plays at the press of a key, although it was paused while it went on trying', async () => {
+  const pauseWhileRetrying = async (): Promise<void> => {
     await breakStream(stream, { path: SEGMENTS, status: 503 });
     el.currentTime = FAR;
     await waitUntil(() => el.state.status === 'error' && el.state.retrying, 'it goes on trying', PATIENCE);
     el.pause();
     await mendStream(stream);
+  };
+
+  it('plays at the press of a key, although it was paused while it went on trying', async () => {
+    await pauseWhileRetrying();
     await el.play();
     await waitUntil(() => el.state.status === 'ready' && el.currentTime > FAR + 0.5, 'it plays', PATIENCE);
   });
 
   it('shows no error any more once there is something to play, although it is paused', async () => {
-    await breakStream(stream, { path: SEGMENTS, status: 503 });
-    el.currentTime = FAR;
-    await waitUntil(() => el.state.status === 'error' && el.state.retrying, 'it goes on trying', PATIENCE);
-    el.pause();
-    await mendStream(stream);
+    await pauseWhileRetrying();
     await waitUntil(() => el.state.status === 'ready', 'the error has gone', PATIENCE);
     expect(el.paused).to.equal(true);
   });

@@ -4,6 +4,7 @@ import type { StreamContext } from '../context.js';
 import { fetchLoopback, OriginError, parseLoopbackUrl } from '../copies/loopback.js';
 import { toTimestamp } from '../state/time.js';
 import type { Watermark } from '../state/watermark-store.js';
+import { timeLimit } from '../time-limit.js';
 import { ApiError, readJsonObject, succeed } from './envelope.js';
 import { readFile, readForm } from './read-form.js';
 
@@ -60,7 +61,7 @@ async function receive(c: Context, closing: AbortSignal) {
   const fields = await readJsonObject(c);
   if (fields.url === undefined) throw new ApiError('badRequest', 'neither a form with a file nor a url');
   const url = parseLoopbackUrl(fields.url, 'url');
-  return { fields, png: await download(url, AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)])), downloadedFrom: url.href };
+  return { fields, png: await download(url, timeLimit(closing, TIMEOUT_MS)), downloadedFrom: url.href };
 }
 
 async function download(url: URL, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {

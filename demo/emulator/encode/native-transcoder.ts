@@ -5,6 +5,7 @@ import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArgu
 import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
 import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
+import { timeLimit } from '../time-limit.js';
 
 /** Four qualities at most: the others would cost time and show nothing new. */
 const SIDES = [240, 360, 720, 1080];
@@ -56,13 +57,13 @@ export class NativeTranscoder implements Transcoder {
   }
 
   async still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const signal = AbortSignal.any([job.signal, AbortSignal.timeout(STILL_TIMEOUT_MS)]);
+    const signal = timeLimit(job.signal, STILL_TIMEOUT_MS);
     const { stdout } = await this.#run(stillArguments(job, job.inputFile, 'pipe:1'), signal);
     return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
   }
 
   async gif(job: GifJob): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const signal = AbortSignal.any([job.signal, AbortSignal.timeout(STILL_TIMEOUT_MS)]);
+    const signal = timeLimit(job.signal, STILL_TIMEOUT_MS);
     const { stdout } = await this.#run(gifArguments(job, job.inputFile, 'pipe:1'), signal);
     return stdout.length > 0 ? new Uint8Array(stdout) : undefined;
   }

@@ -1,4 +1,5 @@
 import type { StreamContext } from '../context.js';
+import { timeLimit } from '../time-limit.js';
 
 /**
  * Why an input cannot be broadcast, and what Cloudflare says of it.
@@ -38,7 +39,7 @@ export function notifyLive(context: StreamContext, inputUid: string, event: Live
     ...(error === undefined ? {} : { live_input_errored: { error: { code: error, message: LIVE_ERRORS[error] } } }),
   };
   const body = JSON.stringify({ name: 'Live Webhook', text: `Notification type: Stream Live Input\nInput ID: ${inputUid}\nEvent type: ${event}`, data, ts: Math.floor(context.now() / 1000) });
-  const signal = AbortSignal.any([context.closing, AbortSignal.timeout(TIMEOUT_MS)]);
+  const signal = timeLimit(context.closing, TIMEOUT_MS);
   fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, redirect: 'manual', signal }).then(
     (response) => {
       context.log(`The notification for live input ${inputUid} was answered with ${response.status}.`);

@@ -1,5 +1,6 @@
 import type { Lock, Locker } from '@tus/server';
 import type { Settings } from '../state/settings.js';
+import { timeLimit } from '../time-limit.js';
 
 /** A torn connection is noticed, and what came of it is written, well before this. */
 const PATIENCE_MS = 1000;
@@ -61,20 +62,13 @@ export class UploadLocker {
 
   async #isFree(id: string, signal: AbortSignal): Promise<boolean> {
     const takesOver = this.#settings.busyUploads === 'take-over';
-    const patience = new AbortController();
-    // No AbortSignal.timeout() in an AbortSignal.any(): Node collects it as garbage before its time has come.
-    const timer = setTimeout(() => patience.abort(), takesOver ? TAKE_OVER_MS : PATIENCE_MS);
-    const isOver = AbortSignal.any([signal, patience.signal]);
-    try {
-      for (let holder = this.#holders.get(id); holder; holder = this.#holders.get(id)) {
-        if (isOver.aborted) return false;
-        if (takesOver) holder.askToLeave();
-        await Promise.race([holder.left, aborted(isOver)]);
-      }
-      return true;
-    } finally {
-      clearTimeout(timer);
+    const patience = timeLimit(signal, takesOver ? TAKE_OVER_MS : PATIENCE_MS);
+    for (let holder = this.#holders.get(id); holder; holder = this.#holders.get(id)) {
+      if (patience.aborted) return false;
+      if (takesOver) holder.askToLeave();
+      await Promise.race([holder.left, aborted(patience)]);
     }
+    return true;
   }
 }
 

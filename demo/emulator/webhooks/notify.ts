@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { toVideoObject } from '../accounts/video-object.js';
 import type { StreamContext } from '../context.js';
 import type { VideoRecord } from '../state/video-record.js';
+import { timeLimit } from '../time-limit.js';
 import { webhookSignature } from './signature.js';
 
 const TIMEOUT_MS = 10_000;
@@ -42,7 +43,7 @@ async function deliver(context: StreamContext, uid: string, body: string): Promi
       },
       body,
       redirect: 'manual',
-      signal: AbortSignal.any([context.closing, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: timeLimit(context.closing, TIMEOUT_MS),
     });
     await response.body?.cancel();
     context.log(`The webhook for video ${uid} was answered with ${response.status}.`);
