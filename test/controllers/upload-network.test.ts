@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { watchNetwork } from '../../src/controllers/upload-network.js';
+import { FakeClock } from '../harness/fake-clock.js';
 
 describe('watchNetwork', () => {
   let moves: number;
   let said: string[];
   let unwatch: () => void;
+  let clock: FakeClock;
   beforeEach(() => {
+    clock = new FakeClock();
     moves = 0;
     said = [];
     unwatch = watchNetwork({
@@ -14,7 +17,10 @@ describe('watchNetwork', () => {
       onDead: () => said.push('dead'),
     });
   });
-  afterEach(() => unwatch());
+  afterEach(() => {
+    unwatch();
+    clock.uninstall();
+  });
 
   const tell = (event: 'offline' | 'online'): boolean => window.dispatchEvent(new Event(event));
 
@@ -29,6 +35,24 @@ describe('watchNetwork', () => {
     moves += 1;
     tell('online');
     expect(said).to.deep.equal(['offline']);
+  });
+
+  it('says it again where what was on its way came through and nothing after it', async () => {
+    tell('offline');
+    moves += 1;
+    await clock.pass(1000);
+    expect(said, 'it moved').to.deep.equal(['offline']);
+    await clock.pass(1000);
+    expect(said).to.deep.equal(['offline', 'offline']);
+    tell('online');
+    await clock.pass(5000);
+    expect(said).to.deep.equal(['offline', 'offline']);
+  });
+
+  it('leaves no timer behind', () => {
+    tell('offline');
+    unwatch();
+    expect(clock.waiting).to.equal(0);
   });
 
   it('says nothing when the browser only says that it is online, or when nobody asks any more', () => {

@@ -11,6 +11,7 @@ import { serve } from '../../../../demo/server/node/serve.js';
 import { createVideoStore, type Query } from '../../../../demo/server/videos.js';
 import { findWorkerd } from '../../../harness/tools.mjs';
 import type { Host, HostedParts } from './host.js';
+import { createEmptying } from './node-host.js';
 
 /** The Workers runtime with the server in it. */
 export interface WorkerdHost extends Host {
@@ -40,6 +41,7 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
   process.once('exit', kill);
   const origin = `http://127.0.0.1:${await readPort(child.stdio[3] as NodeJS.ReadableStream, child)}`;
   let made = 0;
+  const empty = createEmptying(query);
 
   return {
     name,
@@ -51,7 +53,7 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
       let failure: string | undefined;
       const control = async (what: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
         fetch(`${origin}/test/${what}`, { method: 'POST', headers: { 'x-test-server': id, ...headers }, body: JSON.stringify(body) });
-      const started = query('TRUNCATE videos').then(() => control('start', { settings: env, hasAuthorize: authorize !== undefined }));
+      const started = empty().then(() => control('start', { settings: env, hasAuthorize: authorize !== undefined }));
       const headersNow = (): Record<string, string> =>
         ({ 'x-test-server': id, 'x-test-now': String(clock.now), ...(failure === undefined ? {} : { 'x-test-failure': encodeURIComponent(failure) }) });
       const takeLog = (response: Response): void => {
