@@ -1,5 +1,5 @@
 // What package.json exports is there after a build, and can be imported where there is no DOM: pages are rendered on
-// servers, too.
+// servers, too. What the demo's pages begin with is among its side effects: a bundler may drop it otherwise, now and then.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -23,7 +23,14 @@ function importsWithoutDom(file) {
   return status === 0 ? [] : [`${file} cannot be imported in Node: ${stderr.trim()}`];
 }
 
+const pages = path.join(root, 'demo/pages');
+const scripts = fs.readdirSync(pages).filter((name) => name.endsWith('.html')).flatMap((name) =>
+  [...fs.readFileSync(path.join(pages, name), 'utf8').matchAll(/<script[^>]* src="\.\/([^"]+)"/g)].map(([, script]) => `demo/pages/${script}`));
+const hasSideEffects = (file) => manifest.sideEffects.some((pattern) =>
+  new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`./${file}`));
+
 report([
+  ...scripts.filter((script) => !hasSideEffects(script)).map((script) => `package.json says that ${script} has no side effects.`),
   ...files.filter((file) => !exists(file)).map((file) => `package.json speaks of ${file}, which the build did not make.`),
   ...files.filter((file) => /^\.\/dist\/[^*]*\.js$/.test(file) && exists(file)).flatMap(importsWithoutDom),
 ]);

@@ -1,10 +1,13 @@
-// Players in one Chromium, one for each way that Stream may treat segments, watch with tokens of ten seconds:
-// `npm run soak renewal`. SOAK_MINUTES says for how long (30). Prints what a viewer would have noticed, and what it cost.
+// Viewers in Chromium, of a film and of a broadcast for each way that Stream may treat segments, watch with tokens of ten
+// seconds: `npm run soak renewal`. SOAK_MINUTES says for how long (30). Prints what a viewer would have noticed, and what
+// it cost; ends with 1 where there is a stall, a refused request, an error, or a token more or less than the ideal.
 import { setTimeout as pause } from 'node:timers/promises';
-import { startJourney } from '../journeys/support/demo.js';
-import { until } from '../journeys/support/until.js';
-import { openChromium } from '../journeys/support/chromium.js';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
+import { LiveInput } from '../demo/emulator/support/live-input.js';
+import { callsTo } from '../demo/emulator/support/running-stream.js';
+import { openChromium } from '../journeys/support/chromium.js';
+import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
+import { until } from '../journeys/support/until.js';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const TOKEN_SECONDS = 10;
@@ -12,7 +15,15 @@ const TOKEN_SECONDS = 10;
 const RENEWED_AFTER = 0.8;
 const MODES: readonly SegmentAccess[] = ['lenient', 'strict', 'token-path'];
 
-interface Seen {
+interface Seen extends Noticed {
+  /** Answers that came to the page. */
+  readonly answers: number;
+  /** Those of them with 401 or 403. */
+  readonly refused: number;
+}
+
+/** What the page counts itself. */
+interface Noticed {
   readonly waits: number;
   readonly errors: readonly string[];
   readonly tokens: number;
@@ -20,28 +31,51 @@ interface Seen {
   readonly heapMiB: number | null;
 }
 
-async function watch(segmentAccess: SegmentAccess): Promise<void> {
+async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
   const demo = await startJourney({ sample: true, transcoder: 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
-  const page = await openChromium();
   try {
-    const uid = await demo.sample();
-    await page.goto(`${demo.url}/player.html?v=${uid}`);
-    await until('the player is there', () => page.evaluate(() => customElements.get('cf-stream-player') !== undefined));
-    await page.evaluate(begin);
-    await pause(MINUTES * 60_000);
-    const seen = await page.evaluate(() => (window as unknown as { seen(): Seen }).seen());
-    const refused = (await demo.requests()).filter(({ status }) => status === 401 || status === 403).length;
-    const ideal = Math.ceil(seen.seconds / (TOKEN_SECONDS * RENEWED_AFTER));
-    process.stdout.write(`${segmentAccess.padEnd(10)} ${seen.seconds.toFixed(0)} s: ${seen.waits} stalls, ${refused} refused of the last 5000 requests, ` +
-      `${seen.tokens} tokens (ideal ${ideal}), heap ${seen.heapMiB ?? '?'} MiB, errors: ${seen.errors.join(', ') || 'none'}\n`);
-    if (seen.waits > 0 || refused > 0 || seen.errors.length > 0) process.exitCode = 1;
+    const film = await demo.sample();
+    const input = await LiveInput.create(callsTo(demo.stream), { requireSignedURLs: true });
+    await input.start({ video: film });
+    const viewers = await Promise.all([watch(demo, film), watch(demo, input.uid)]);
+    await input.command('stop');
+    for (const [index, what] of ['film', 'broadcast'].entries()) tell(`${segmentAccess}, ${what}`, viewers[index]!);
   } finally {
-    await page.close();
     await demo.close();
   }
 }
 
-/** Runs in the page: plays the film again and again, and counts. */
+async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
+  const page = await openChromium();
+  let answers = 0;
+  let refused = 0;
+  page.page.on('response', (response) => {
+    answers += 1;
+    if (response.status() === 401 || response.status() === 403) refused += 1;
+  });
+  try {
+    await page.page.setViewportSize({ width: 480, height: 420 });
+    // The reference server knows no live inputs: who has some signs for them.
+    await page.context.exposeFunction('signToken', (of: string) => callsTo(demo.stream).token(of, { exp: Date.now() / 1000 + TOKEN_SECONDS }));
+    await page.goto(`${demo.url}/player.html?v=${uid}`);
+    await until('the player is there', () => page.evaluate(() => customElements.get('cf-stream-player') !== undefined));
+    await page.evaluate(begin);
+    await pause(MINUTES * 60_000);
+    const noticed = await page.evaluate(() => (window as unknown as { seen(): Noticed }).seen());
+    return { ...noticed, answers, refused };
+  } finally {
+    await page.close();
+  }
+}
+
+function tell(name: string, { waits, errors, tokens, seconds, heapMiB, answers, refused }: Seen): void {
+  const ideal = Math.ceil(seconds / (TOKEN_SECONDS * RENEWED_AFTER));
+  process.stdout.write(`${name.padEnd(21)} ${seconds.toFixed(0)} s: ${waits} stalls, ${refused} of ${answers} answers refused, ${tokens} tokens (ideal ${ideal}), ` +
+    `heap ${heapMiB ?? '?'} MiB, errors: ${errors.join(', ') || 'none'}\n`);
+  if (waits > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
+}
+
+/** Runs in the page: plays, a film again and again, and counts. */
 function begin(): void {
   const player = document.querySelector('cf-stream-player')!;
   const errors: string[] = [];
@@ -68,8 +102,9 @@ function begin(): void {
       heapMiB: Math.round(((performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20) || null,
     }),
   });
+  player.getToken = (uid) => (window as unknown as { signToken(of: string): Promise<string> }).signToken(uid);
   player.muted = true;
   void player.play();
 }
 
-await Promise.all(MODES.map(watch));
+await Promise.all(MODES.map(watchMode));

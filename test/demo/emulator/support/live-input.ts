@@ -1,4 +1,4 @@
-import type { RunningStream } from './running-stream.js';
+import type { StreamCalls } from './running-stream.js';
 
 /** Part of a live input that tests look at. */
 export interface LiveInputJson {
@@ -16,14 +16,14 @@ export interface LiveInputJson {
 /** A live input, and what can be done with it. */
 export class LiveInput {
   readonly uid: string;
-  readonly #stream: RunningStream;
+  readonly #stream: StreamCalls;
 
-  private constructor(stream: RunningStream, uid: string) {
+  private constructor(stream: StreamCalls, uid: string) {
     this.#stream = stream;
     this.uid = uid;
   }
 
-  static async create(stream: RunningStream, recording: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): Promise<LiveInput> {
+  static async create(stream: StreamCalls, recording: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): Promise<LiveInput> {
     const body = JSON.stringify({ recording: { mode: 'automatic', ...recording }, ...rest });
     const { uid } = await stream.result<LiveInputJson>('/live_inputs', { method: 'POST', body });
     return new LiveInput(stream, uid);

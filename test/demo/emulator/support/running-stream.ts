@@ -45,36 +45,9 @@ export async function startStream(t: Pick<TestContext, 'after'>, options: Partia
   return running;
 }
 
-export class RunningStream {
-  readonly dataDir: string;
-  readonly #options: LocalStreamOptions;
-  #stream: LocalStream | undefined;
-
-  constructor(options: LocalStreamOptions) {
-    this.#options = options;
-    this.dataDir = options.dataDir;
-  }
-
-  async start(change: Partial<LocalStreamOptions> = {}): Promise<void> {
-    this.#stream = await createLocalStream({ ...this.#options, ...change });
-  }
-
-  async stop(): Promise<void> {
-    await this.#stream?.close();
-    this.#stream = undefined;
-  }
-
-  /** Ends it and starts it again on the same port and folder. */
-  async restart(change: Partial<LocalStreamOptions> = {}): Promise<void> {
-    const port = Number(new URL(this.origin).port);
-    await this.stop();
-    await this.start({ port, ...change });
-  }
-
-  get stream(): LocalStream {
-    if (!this.#stream) throw new Error('The local Stream is not running.');
-    return this.#stream;
-  }
+/** What can be asked of a local Stream that runs. */
+export abstract class StreamCalls {
+  abstract get stream(): LocalStream;
 
   get origin(): string {
     return this.stream.origin;
@@ -142,6 +115,46 @@ export class RunningStream {
     const response = await fetch(`${this.origin}/__sim/${path}`, init);
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return response.status === 204 ? undefined : response.json();
+  }
+}
+
+/** Calls to one that somebody else runs. */
+export function callsTo(stream: LocalStream): StreamCalls {
+  return new (class extends StreamCalls {
+    readonly stream = stream;
+  })();
+}
+
+export class RunningStream extends StreamCalls {
+  readonly dataDir: string;
+  readonly #options: LocalStreamOptions;
+  #stream: LocalStream | undefined;
+
+  constructor(options: LocalStreamOptions) {
+    super();
+    this.#options = options;
+    this.dataDir = options.dataDir;
+  }
+
+  async start(change: Partial<LocalStreamOptions> = {}): Promise<void> {
+    this.#stream = await createLocalStream({ ...this.#options, ...change });
+  }
+
+  async stop(): Promise<void> {
+    await this.#stream?.close();
+    this.#stream = undefined;
+  }
+
+  /** Ends it and starts it again on the same port and folder. */
+  async restart(change: Partial<LocalStreamOptions> = {}): Promise<void> {
+    const port = Number(new URL(this.origin).port);
+    await this.stop();
+    await this.start({ port, ...change });
+  }
+
+  get stream(): LocalStream {
+    if (!this.#stream) throw new Error('The local Stream is not running.');
+    return this.#stream;
   }
 }
 
