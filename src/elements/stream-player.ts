@@ -231,6 +231,7 @@ export class CfStreamPlayer extends MediaHost {
     return this.#playback.currentTime;
   }
   set currentTime(seconds: number) {
+    this.#takeSource();
     this.#playback.seek(seconds);
   }
   /** Whether controls are drawn: the opposite of `noControls`. */
@@ -387,6 +388,7 @@ export class CfStreamPlayer extends MediaHost {
 
   /** Whether there is something to play. Where `src` says something that is no source, everybody is told. */
   #hasSource(): boolean {
+    this.#takeSource();
     const source = this.#source();
     if (!(source instanceof StreamError)) return true;
     if (this.src && !this.#sourceError) {
@@ -395,6 +397,11 @@ export class CfStreamPlayer extends MediaHost {
       this.#stateChanged(this.state);
     }
     return false;
+  }
+
+  /** As on a media element, another source is there at once, and not only with the next drawing. */
+  #takeSource(): void {
+    if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
   }
 
   #options(): PlaybackOptions {

@@ -50,6 +50,21 @@ describe('<cf-stream-player> to other people’s code', function () {
     page.remove();
   });
 
+  it('plays from where it was told a moment after its source was named, as a video does', async () => {
+    const stream = await openStream({});
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} delivery-origin=${stream.origin}></cf-stream-player>`);
+    el.getToken = async () => ((await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as { token: string }).token;
+    el.src = stream.uid;
+    el.currentTime = 2;
+    await el.play();
+    expect(el.currentTime).to.be.within(1.9, 4);
+    el.src = '';
+    el.src = stream.uid;
+    await el.play();
+    expect(el.currentTime, 'and again, from the beginning').to.be.below(1.5);
+    el.remove();
+  });
+
   it('passes Video.js’s own checks', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const checks = {
