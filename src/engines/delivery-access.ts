@@ -1,4 +1,4 @@
-import { isUnderToken, resourceKey, withToken } from '../core/delivery-url.js';
+import { isUnderToken, resourceKey, withToken, withTokenInList } from '../core/delivery-url.js';
 import { playlistUrls } from '../core/playlist.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
@@ -34,6 +34,7 @@ export class DeliveryAccess {
   readonly #currentUrls = new Map<string, string>();
   readonly #rereads = new Map<string, Promise<void>>();
   #refusal: StreamError | undefined;
+  #firstToken: string | undefined;
 
   constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
@@ -108,6 +109,15 @@ export class DeliveryAccess {
       this.#playlistOf.set(key, playlistKey);
       this.#currentUrls.set(key, listed);
     }
+  }
+
+  /**
+   * A playlist as the engine is to see it: with one token for good. It compares what a broadcast lists from one reading
+   * to the next, and would take the same segment under another token for a mistake.
+   */
+  steady(playlist: string): string {
+    this.#firstToken ??= this.#tokens.value;
+    return this.#firstToken === undefined ? playlist : withTokenInList(playlist, this.#firstToken);
   }
 
   async #knowing<T>(token: Promise<T>): Promise<T> {

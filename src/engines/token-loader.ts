@@ -59,7 +59,8 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, hea
     }
 
     #hand(answer: EarlyAnswer, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
-      const { url, status, data, startedAt, firstAt, endedAt } = answer;
+      const { url, status, startedAt, firstAt, endedAt } = answer;
+      const data = typeof answer.data === 'string' ? access.steady(answer.data) : answer.data;
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
       Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
@@ -103,7 +104,10 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, hea
               callbacks.onError({ code: 204, text: 'no content' }, context, details, stats);
               return;
             }
-            if (typeof response.data === 'string') access.remember(response.url || url, response.data, token);
+            if (typeof response.data === 'string') {
+              access.remember(response.url || url, response.data, token);
+              response.data = access.steady(response.data);
+            }
             callbacks.onSuccess(response, stats, context, details);
           },
           onError: (error, _context, details, stats) => {

@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import Hls from 'hls.js';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
@@ -41,6 +42,26 @@ describe('<cf-stream-player> with a live input', function () {
     expect([el.matches(':state(live)'), el.error, Number.isFinite(el.duration)]).to.deep.equal([false, null, true]);
     const requests = await requestsTo(stream);
     expect(requests.filter(({ status }) => status === 401 || status === 403)).to.deep.equal([]);
+    el.remove();
+  });
+
+  it('is not disturbed by a renewal where segments stand under the token', async () => {
+    const stream = await openStream({ segmentAccess: 'token-path', tokenSeconds: 3 });
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { video: stream.uid, leadSegments: 5 });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    await el.play();
+    const troubles: string[] = [];
+    (el.engine as Hls).on(Hls.Events.ERROR, (_event, { details }) => troubles.push(details));
+    el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
+    let renewals = 0;
+    el.addEventListener('cf-stream-token', () => (renewals += 1));
+    await waitUntil(() => renewals >= 3, 'tokens are renewed', PATIENCE);
+    const there = el.currentTime;
+    await waitUntil(() => el.currentTime > there + 4, 'it plays on', PATIENCE);
+    expect(troubles).to.deep.equal([]);
+    await tellInput(input, 'stop');
     el.remove();
   });
 

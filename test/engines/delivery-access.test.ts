@@ -51,6 +51,16 @@ describe('DeliveryAccess', () => {
     expect(asked).to.deep.equal([]);
   });
 
+  it('shows the engine the same addresses whatever token a playlist came with, and asks for them with that one', async () => {
+    const under = (token: string): string => ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
+    access.remember(playlistAt(FIRST), under(FIRST), FIRST);
+    expect(access.steady(under(FIRST))).to.equal(under(FIRST));
+    tokens.value = SECOND;
+    access.remember(playlistAt(SECOND), under(SECOND), SECOND);
+    expect(access.steady(under(SECOND)).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
+    expect((await access.resolve(`${ORIGIN}/${FIRST}/video/480/seg_1.ts?p=old`)).url).to.equal(`${ORIGIN}/${SECOND}/video/480/seg_1.ts?p=new`);
+  });
+
   it('puts the newest token into the path of a playlist, and asks for nothing by itself', async () => {
     expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(FIRST));
     tokens.value = SECOND;

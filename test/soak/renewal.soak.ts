@@ -31,6 +31,16 @@ interface Noticed {
   readonly heapMiB: number | null;
 }
 
+/** To start browsers takes the machine away from those who watch already. */
+let arriving = MODES.length * 2;
+let letIn = (): void => undefined;
+const allIn = new Promise<void>((resolve) => (letIn = resolve));
+function everybodyIsThere(): Promise<void> {
+  arriving -= 1;
+  if (arriving === 0) letIn();
+  return allIn;
+}
+
 async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
   const demo = await startJourney({ sample: true, transcoder: 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
   try {
@@ -59,6 +69,7 @@ async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
     await page.context.exposeFunction('signToken', (of: string) => callsTo(demo.stream).token(of, { exp: Date.now() / 1000 + TOKEN_SECONDS }));
     await page.goto(`${demo.url}/player.html?v=${uid}`);
     await until('the player is there', () => page.evaluate(() => customElements.get('cf-stream-player') !== undefined));
+    await everybodyIsThere();
     await page.evaluate(begin);
     await pause(MINUTES * 60_000);
     const noticed = await page.evaluate(() => (window as unknown as { seen(): Noticed }).seen());
@@ -84,7 +95,7 @@ function begin(): void {
   let since = 0;
   let isTurning = false;
   player.addEventListener('cf-stream-token', () => (tokens += 1));
-  player.addEventListener('cf-stream-error', ({ detail }) => errors.push(detail.error.code));
+  player.addEventListener('cf-stream-error', ({ detail }) => errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`));
   player.addEventListener('playing', () => {
     since ||= performance.now();
     isTurning = false;
