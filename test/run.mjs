@@ -2,7 +2,7 @@
 // only the files whose path has one of the words in it. The last line counts all tests.
 import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
-import { filesOf, runBrowser, runNode, runNodeTogether, runStatic } from './harness/run/suites.mjs';
+import { filesOf, runBrowser, runJourneys, runNode, runNodeTogether, runStatic } from './harness/run/suites.mjs';
 
 const PARTS = {
   all: ['static', 'unit', 'stream', 'server', 'browser', 'elements', 'journey'],
@@ -46,7 +46,8 @@ async function runSuite(suite, words, environment) {
   const files = filesOf(suite, words);
   if (suite === 'unit' || suite === 'stream') return runNodeTogether(files, environment);
   if (suite === 'browser') return runBrowser(files, environment);
-  return suite === 'elements' ? runBrowser(files, environment, 1) : runNode(files, environment);
+  if (suite === 'elements') return runBrowser(files, environment, 1);
+  return suite === 'journey' ? runJourneys(files, environment) : runNode(files, environment);
 }
 
 ensurePackagesOrExit();

@@ -57,6 +57,7 @@ export const CONTROL_STATES: readonly ControlState[] = [
   { name: 'live, behind', media: { ...LIVE, currentTime: 2_700 }, choices: { ...CHOICES, canAirPlay: true } },
 ];
 
+const UID = '5d5bc37ffcf54c9b82e996823bffbb81';
 const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'video/quicktime', lastModified: 0 };
 const PROGRESS = startProgress(FILE.size, 455_081_984);
 const failed = (error: StreamError, way: 'retry' | 'choose'): UploadState =>
@@ -64,13 +65,13 @@ const failed = (error: StreamError, way: 'retry' | 'choose'): UploadState =>
 
 /** Where a file can stand. */
 export const UPLOAD_STATES: readonly (readonly [name: string, state: UploadState])[] = [
-  ['resumable', { status: 'resumable', file: FILE, uid: 'u', progress: PROGRESS, kept: false }],
+  ['resumable', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: false }],
   ['checking', { status: 'checking', file: FILE, progress: startProgress(FILE.size) }],
-  ['uploading', { status: 'uploading', file: FILE, uid: 'u', progress: PROGRESS, waiting: null }],
-  ['waiting for the network', { status: 'uploading', file: FILE, uid: 'u', progress: PROGRESS, waiting: 'offline' }],
-  ['paused', { status: 'paused', file: FILE, uid: 'u', progress: PROGRESS }],
-  ['processing', { status: 'processing', file: FILE, uid: 'u', percent: 42, watched: true }],
-  ['ready', { status: 'ready', file: FILE, uid: 'u' }],
+  ['uploading', { status: 'uploading', file: FILE, uid: UID, progress: PROGRESS, waiting: null }],
+  ['waiting for the network', { status: 'uploading', file: FILE, uid: UID, progress: PROGRESS, waiting: 'offline' }],
+  ['paused', { status: 'paused', file: FILE, uid: UID, progress: PROGRESS }],
+  ['processing', { status: 'processing', file: FILE, uid: UID, percent: 42, watched: true }],
+  ['ready', { status: 'ready', file: FILE, uid: UID }],
   ['error, try again', failed(new StreamError('NETWORK', 'No network.'), 'retry')],
   ['error, another file', failed(new StreamError('FILE_TYPE', 'No video.'), 'choose')],
 ];

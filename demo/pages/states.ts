@@ -4,8 +4,10 @@ import '../../src/define/controls.js';
 import { CfStreamPlayer } from '../../src/define/player.js';
 import '../../src/define/settings.js';
 import '../../src/define/upload.js';
+import { viewerSentence } from '../../src/core/error-sentences.js';
 import { loadTexts } from '../../src/ui/player-languages.js';
 import { ENGLISH, sayPercent, type PlayerTexts } from '../../src/ui/player-texts.js';
+import { loadUploadTexts } from '../../src/ui/upload-languages.js';
 import { CONTROL_STATES, PLAYER_STATES, UPLOAD_STATES, type ControlState } from './state-list.js';
 import { find } from './dom.js';
 import still from './still.jpg';
@@ -52,12 +54,15 @@ function stage({ media, choices, isNoticed, isQuiet, isCaptioned }: ControlState
 }
 
 const texts = lang === 'en' ? ENGLISH : await loadTexts(lang);
+/** What a player that plays brings with it: its English sentences come with the code that can fail. */
+const spoken = lang === 'en' ? { ...ENGLISH, errors: { TOKEN_REJECTED: viewerSentence('TOKEN_REJECTED') } } : texts;
+const uploadTexts = await loadUploadTexts(lang);
 render(
   html`<h2>Player</h2>
     ${PLAYER_STATES.map(
       ([name, state]) => html`<h3>${name}</h3>
         <div data-state=${name}>
-          ${widths((width) => html`<stream-player-in-state class=${width} poster=${still} .shown=${state}></stream-player-in-state>`)}
+          ${widths((width) => html`<stream-player-in-state class=${width} poster=${still} .shown=${state} .texts=${spoken}></stream-player-in-state>`)}
         </div>`,
     )}
     <h2>Its controls</h2>
@@ -71,11 +76,11 @@ render(
     </div>
     <h2>Uploader</h2>
     <h3>empty</h3>
-    <div data-state="upload empty">${widths((width) => html`<cf-stream-upload class=${width} endpoint="/api/uploads"></cf-stream-upload>`)}</div>
+    <div data-state="upload empty">${widths((width) => html`<cf-stream-upload class=${width} endpoint="/api/uploads" .texts=${uploadTexts}></cf-stream-upload>`)}</div>
     ${UPLOAD_STATES.map(
       ([name, state]) => html`<h3>${name}</h3>
         <div data-state=${`upload ${name}`}>
-          ${widths((width) => html`<cf-stream-upload-row class=${width} .state=${state}></cf-stream-upload-row>`)}
+          ${widths((width) => html`<cf-stream-upload-row class=${width} .state=${state} .texts=${uploadTexts}></cf-stream-upload-row>`)}
         </div>`,
     )}`,
   find('main', HTMLElement),

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { StreamError, type StreamErrorCode } from '../core/errors.js';
+import { asStreamError, StreamError, type StreamErrorCode } from '../core/errors.js';
 import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../core/playback-state.js';
 import type { PlaybackEngine } from '../engines/engine.js';
 import type { MediaReading, PlaybackListener, PlaybackOptions, SessionHost } from './playback-options.js';
@@ -230,12 +230,6 @@ export class PlaybackController implements ReactiveController {
 }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
-
-function asStreamError(error: unknown): StreamError {
-  return error instanceof StreamError
-    ? error
-    : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
-}
 
 function defer(): { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } {
   let settle!: { resolve(): void; reject(reason: unknown): void };

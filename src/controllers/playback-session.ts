@@ -1,6 +1,6 @@
 import { drawFrame } from '../dom/picture.js';
 import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
-import { StreamError } from '../core/errors.js';
+import { asStreamError, type StreamError } from '../core/errors.js';
 import { liveQuery } from '../core/live-query.js';
 import { explainRefusal } from '../core/refusal.js';
 import { DeliveryAccess } from '../engines/delivery-access.js';
@@ -306,10 +306,4 @@ export class PlaybackSession {
     this.#isWatching = isWatching;
     this.tokens.keeper?.watchingChanged();
   }
-}
-
-function asStreamError(error: unknown): StreamError {
-  return error instanceof StreamError
-    ? error
-    : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
 }

@@ -55,15 +55,6 @@ export function withToken(url: string, token: string): string {
 }
 
 /**
- * The same playlist with another token wherever it lists something under one.
- *
- * @since 0.1.0
- */
-export function withTokenInList(playlist: string, token: string): string {
-  return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) => (!host && isPlaybackToken(part) ? token : part));
-}
-
-/**
  * Whether an address stands under a token rather than under a uid.
  *
  * @since 0.1.0

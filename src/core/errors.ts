@@ -67,3 +67,12 @@ export class StreamError extends Error {
     this.status = options.status;
   }
 }
+
+/**
+ * What went wrong, with a code: what nobody foresaw leaves a player that could not be started.
+ *
+ * @since 0.1.0
+ */
+export function asStreamError(error: unknown): StreamError {
+  return error instanceof StreamError ? error : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
+}

@@ -1,3 +1,5 @@
+import { isPlaybackToken } from './token.js';
+
 /**
  * Addresses of everything that an HLS playlist names: child playlists, segments, initialisation segments, parts.
  *
@@ -56,6 +58,15 @@ export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): 
     }
   }
   return [init, segment].filter((uri) => uri !== undefined).map((uri) => new URL(uri, baseUrl).href);
+}
+
+/**
+ * The same playlist with another token wherever it lists something under one.
+ *
+ * @since 0.1.0
+ */
+export function withTokenInList(playlist: string, token: string): string {
+  return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) => (!host && isPlaybackToken(part) ? token : part));
 }
 
 function linesOf(text: string): string[] {

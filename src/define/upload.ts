@@ -17,9 +17,11 @@ export type {
   CreateUpload,
   UploadAcceptDetail,
   UploadItemInfo,
+  UploadLanguagePack,
   UploadMedia,
   UploadMetadata,
   UploadProgressInfo,
   UploadState,
   UploadTarget,
+  UploadTexts,
 } from '../elements/stream-upload.js';

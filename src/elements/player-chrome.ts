@@ -5,6 +5,7 @@ import { tapListener } from '../controllers/touch-taps.js';
 import { shortcutOf } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
+import { onLanguageChange } from '../dom/nearest-language.js';
 import { PreviewPictures } from '../dom/preview-pictures.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
@@ -119,6 +120,9 @@ export class PlayerChrome implements ReactiveController {
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
     }
+    // An English page has needed no other language so far.
+    onLanguageChange(() => host.speak(), signal);
+    if (host.texts) host.speak();
     addEventListener('pagehide', () => this.#memory.keepPosition(true), { signal });
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);

@@ -286,7 +286,7 @@ export class CfStreamPlayer extends MediaHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.#speak();
+    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.speak();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -366,7 +366,8 @@ export class CfStreamPlayer extends MediaHost {
     if (!this.noControls) void CfStreamPlayer.loadControls?.().then(({ attachChrome }) => attachChrome(this));
   }
 
-  #speak(): void {
+  /** @internal Takes the language of the page, now and when that changes. */
+  speak(): void {
     void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
   }
 

@@ -15,7 +15,8 @@ import { canPickFiles, pickFiles } from '../dom/file-handle.js';
 import { isInDropZone, renderDropZone } from '../ui/upload-drop-zone.js';
 import { keepFocus, placeOfFocus } from '../ui/upload-focus.js';
 import { renderUploadList } from '../ui/upload-list.js';
-import { uploadTextsFor, type UploadTexts } from '../ui/upload-texts.js';
+import { followUploadLanguage, type UploadLanguagePack } from '../ui/upload-languages.js';
+import { uploadTexts, type UploadTexts } from '../ui/upload-texts.js';
 import { announceUpload, askPage } from './stream-upload-announce.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf, UploadFormControl } from './stream-upload-form.js';
@@ -28,11 +29,13 @@ export type {
   CreateUpload,
   UploadAcceptDetail,
   UploadItemInfo,
+  UploadLanguagePack,
   UploadMedia,
   UploadMetadata,
   UploadProgressInfo,
   UploadState,
   UploadTarget,
+  UploadTexts,
 };
 
 /** How many rows of a long list are drawn at a time. */
@@ -101,6 +104,8 @@ export class CfStreamUpload extends LitElement {
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   /** Makes it a control of the form it is in. */
   static readonly formAssociated = true;
+  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
+  static languages: Record<string, UploadLanguagePack> | undefined;
 
   /** URL that answers a tus creation request: `POST`, 201 with `Location` and `stream-media-id`, or JSON. */
   @property() endpoint = '';
@@ -130,6 +135,8 @@ export class CfStreamUpload extends LitElement {
   @property({ type: Boolean, reflect: true }) required = false;
   /** Whether it does nothing. A file that is being sent goes on. */
   @property({ type: Boolean, reflect: true }) disabled = false;
+  /** What it says; comes by itself in the language of the page. */
+  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
 
   @state() private announcement = '';
   @state() private isFieldsetDisabled = false;
@@ -274,8 +281,13 @@ export class CfStreamUpload extends LitElement {
     this.#queue.restore(this.multiple ? videos : videos.slice(0, 1));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void followUploadLanguage(this, () => CfStreamUpload.languages);
+  }
+
   override render(): TemplateResult {
-    const { words } = this.#texts;
+    const { words } = this.texts;
     const label = this.#form.labelText() || (this.getAttribute('aria-label') ?? words.label);
     return html`<div class="root" role="group" aria-label=${label} ?data-over=${this.#drop.isOver}>
       ${this.#renderContent()}
@@ -312,7 +324,7 @@ export class CfStreamUpload extends LitElement {
         isOver: this.#drop.isOver,
         disabled: this.#isDisabled,
         multiple: this.multiple,
-        texts: this.#texts,
+        texts: this.texts,
         limits: limitsOf(this),
         onChoose: () => this.#pick(),
       });
@@ -322,7 +334,7 @@ export class CfStreamUpload extends LitElement {
       items: this.#queue.items,
       shown: this.shownRows,
       summary: this.#summary,
-      texts: this.#texts,
+      texts: this.texts,
       disabled: this.#isDisabled,
       renderRow: (item) => this.#renderRow(item),
       onChoose: () => this.#pick(),
@@ -336,7 +348,7 @@ export class CfStreamUpload extends LitElement {
       exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
       .state=${item.state}
       .file=${item.file}
-      .texts=${this.#texts}
+      .texts=${this.texts}
       .limits=${limitsOf(this)}
       .canPause=${item.canPause}
       .isOneOfMany=${this.multiple}
@@ -347,10 +359,6 @@ export class CfStreamUpload extends LitElement {
       @retry-request=${() => this.retry(id)}
       @choose-request=${() => this.#pick(item)}
     ></cf-stream-upload-row>`;
-  }
-
-  get #texts(): UploadTexts {
-    return uploadTextsFor(this);
   }
 
   get #isDisabled(): boolean {
@@ -371,13 +379,13 @@ export class CfStreamUpload extends LitElement {
 
   #announce(item: UploadItem, before: UploadState): void {
     if (this.multiple) this.#failed = item.state.status === 'error' && before.status !== 'error' ? item : this.#failed;
-    else this.#say(this.#texts.announcement(item.state, before, limitsOf(this)));
+    else this.#say(this.texts.announcement(item.state, before, limitsOf(this)));
   }
 
   /** Of many files once for all changes of a moment: there may be thousands. */
   #announceMany(): void {
     const summary = summarize(this.#queue.items.map(({ state }) => state));
-    this.#say(this.#texts.manyAnnouncement(this.#failed?.state ?? null, summary, this.#summary, limitsOf(this)));
+    this.#say(this.texts.manyAnnouncement(this.#failed?.state ?? null, summary, this.#summary, limitsOf(this)));
     this.#failed = undefined;
     this.#summary = summary;
   }
@@ -391,7 +399,7 @@ export class CfStreamUpload extends LitElement {
       states: this.#queue.items.map(({ state }) => state),
       name: this.name,
       required: this.required,
-      words: this.#texts.words,
+      words: this.texts.words,
       flags: this.#drop.isOver ? ['drag-over'] : [],
       anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
     });
@@ -427,7 +435,7 @@ export class CfStreamUpload extends LitElement {
   #take({ chosen, skipped }: DroppedFiles): void {
     const wanted = this.multiple && chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
     const left = skipped + chosen.length - wanted.length;
-    if (left > 0) this.#say(this.#texts.skipped(left));
+    if (left > 0) this.#say(this.texts.skipped(left));
     this.#queue.add(wanted);
   }
 

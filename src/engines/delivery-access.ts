@@ -1,5 +1,5 @@
-import { isUnderToken, resourceKey, withToken, withTokenInList } from '../core/delivery-url.js';
-import { playlistUrls } from '../core/playlist.js';
+import { isUnderToken, resourceKey, withToken } from '../core/delivery-url.js';
+import { playlistUrls, withTokenInList } from '../core/playlist.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
 import type { TokenSource } from '../core/token-source.js';

@@ -306,6 +306,10 @@ export const playerControlsStyles = [
         inset-inline-end: 0.25rem;
         font-size: 0.8125rem;
       }
+      /* The captions need the place more: the seek bar tells the time, too. */
+      [data-captioned] .time {
+        display: none;
+      }
       .live {
         position: absolute;
         inset-block-start: 0;

@@ -99,7 +99,7 @@ export class CfStreamControls extends LitElement {
     const { texts } = this;
     return html`${this.#renderCenter()}
       <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
-      <div class="controls" part="bar" role="group" aria-label=${texts.controls}>
+      <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}
         <div class="row">
           ${this.#renderPlay('play-button')}

@@ -32,13 +32,14 @@ export function playerCover({ state, isWaiting, texts, sentence, onPlay, onRetry
       return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? 'Play'} @click=${onPlay}>
         <span class="disc">${playMark}</span>
       </button>`;
-    case 'processing':
+    case 'processing': {
+      const processing = texts?.processing ?? 'This video is still being processed.';
+      const share = state.percent === null ? null : Math.floor(state.percent) / 100;
       return html`<div class="cover panel" part="processing" role="status">
-        <p>${texts?.processing ?? 'This video is still being processed.'}${state.percent === null ? nothing : html` ${Math.floor(state.percent)} %`}</p>
-        ${state.percent === null
-          ? html`<span class="spinner" part="spinner"></span>`
-          : html`<progress max="100" .value=${state.percent} aria-label=${texts?.processing ?? 'Processing'}></progress>`}
+        <p>${processing} ${share?.toLocaleString(texts?.locale ?? 'en', { style: 'percent' })}</p>
+        ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing}></progress>`}
       </div>`;
+    }
     case 'offline':
       return html`<div class="cover panel" part="processing" role="status">
         <p>${texts?.offline ?? 'The broadcast is not live at the moment. It plays as soon as it is.'}</p>

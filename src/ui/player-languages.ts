@@ -1,5 +1,5 @@
 import { isLocale, matchLanguage } from '../core/language.js';
-import { nearestLanguage, onLanguageChange } from '../dom/nearest-language.js';
+import { LanguageFollower, type Speaker } from './language-follower.js';
 import { ENGLISH, type PlayerTexts, type PlayerWords } from './player-texts.js';
 
 /**
@@ -8,11 +8,6 @@ import { ENGLISH, type PlayerTexts, type PlayerWords } from './player-texts.js';
  * @since 0.1.0
  */
 export type LanguagePack = Partial<PlayerWords>;
-
-/** An element that speaks. */
-export interface Speaker extends HTMLElement {
-  texts: PlayerTexts | undefined;
-}
 
 /** Languages that come with the player. Each is a file of its own, fetched when a page is in it. */
 const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: PlayerWords }>>> = {
@@ -49,40 +44,14 @@ export async function loadTexts(tag: string, own: Readonly<Record<string, Langua
   };
 }
 
-/** A site's languages by their tags, as they are when they are needed. */
-type OwnLanguages = () => Readonly<Record<string, LanguagePack>> | undefined;
-
-/** Who speaks. One that has left the page is forgotten at the next change; it comes back when it comes back. */
-const speakers = new Map<Speaker, OwnLanguages>();
-let watching: AbortController | undefined;
+const follower = new LanguageFollower<PlayerTexts | undefined, LanguagePack>(loadTexts);
 
 /**
- * Lets an element speak the language it stands in, and follow when that changes, for as long as it is on the page.
+ * Lets a player speak the language it stands in.
  *
+ * @param own - The site's languages by their tags, as they are when they are needed.
  * @since 0.1.0
  */
-export async function followLanguage(speaker: Speaker, own: OwnLanguages): Promise<void> {
-  speakers.set(speaker, own);
-  if (!watching) {
-    watching = new AbortController();
-    onLanguageChange(followAll, watching.signal);
-  }
-  await speak(speaker, own);
-}
-
-function followAll(): void {
-  for (const [speaker, own] of speakers) {
-    if (speaker.isConnected) void speak(speaker, own);
-    else speakers.delete(speaker);
-  }
-  if (speakers.size > 0) return;
-  watching?.abort();
-  watching = undefined;
-}
-
-async function speak(speaker: Speaker, own: OwnLanguages): Promise<void> {
-  const tag = nearestLanguage(speaker);
-  const texts = await loadTexts(tag, own());
-  // Meanwhile it may stand in another language.
-  if (speaker.isConnected && tag === nearestLanguage(speaker)) speaker.texts = texts;
+export function followLanguage(player: Speaker<PlayerTexts | undefined>, own: () => Readonly<Record<string, LanguagePack>> | undefined): Promise<void> {
+  return follower.add(player, own);
 }

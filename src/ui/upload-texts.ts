@@ -4,7 +4,6 @@ import type { UploadState } from '../core/upload-state.js';
 import type { UploadSummary } from '../core/upload-summary.js';
 import { formatBytes, formatPercent, formatSeconds } from './upload-format.js';
 import { englishWords, type Plural, type UploadWords } from './upload-words.js';
-import { germanWords } from './upload-words-de.js';
 
 /** What the texts say about which files are taken. */
 export interface UploadLimits {
@@ -21,11 +20,14 @@ export interface UploadLimits {
  */
 export class UploadTexts {
   readonly words: UploadWords;
+  /** Language tag, for numbers and units. */
+  readonly locale: string;
   readonly #plurals: Intl.PluralRules;
 
-  constructor(words: UploadWords) {
+  constructor(words: UploadWords, locale: string) {
     this.words = words;
-    this.#plurals = new Intl.PluralRules(words.locale);
+    this.locale = locale;
+    this.#plurals = new Intl.PluralRules(locale);
   }
 
   /** Which files are taken. */
@@ -62,7 +64,7 @@ export class UploadTexts {
 
   /** How much is sent, short. */
   percent(percent: number): string {
-    return formatPercent(percent, this.words.locale);
+    return formatPercent(percent, this.locale);
   }
 
   /** How fast it goes and how long it takes, as far as is known. */
@@ -133,7 +135,7 @@ export class UploadTexts {
     if (failed?.status === 'error') return `${failed.file?.name ?? ''}: ${this.status(failed, limits)}`;
     const isOver = sum.sent + sum.failed === sum.total && sum.sent > 0;
     const wasOver = before.sent + before.failed === before.total;
-    if (isOver && (!wasOver || (sum.ready === sum.sent && before.ready < before.sent))) return `${this.summary(sum)}.`;
+    if (isOver && (!wasOver || (sum.ready === sum.sent && before.ready < before.sent))) return this.summary(sum);
     if (sum.totalBytes !== before.totalBytes) return '';
     return this.#quarter(percentDone(sum), percentDone(before));
   }
@@ -164,15 +166,15 @@ export class UploadTexts {
   }
 
   #number(value: number): string {
-    return new Intl.NumberFormat(this.words.locale).format(value);
+    return new Intl.NumberFormat(this.locale).format(value);
   }
 
   #bytes(bytes: number): string {
-    return formatBytes(bytes, this.words.locale);
+    return formatBytes(bytes, this.locale);
   }
 
   #seconds(seconds: number): string {
-    return formatSeconds(seconds, this.words.locale);
+    return formatSeconds(seconds, this.locale);
   }
 }
 
@@ -181,28 +183,7 @@ export class UploadTexts {
  *
  * @since 0.1.0
  */
-export const uploadTexts = new UploadTexts(englishWords);
-
-const LANGUAGES = new Map([
-  ['en', uploadTexts],
-  ['de', new UploadTexts(germanWords)],
-]);
-
-/**
- * The texts in the language of an element: that of the nearest `lang` around it, through shadow roots.
- *
- * @since 0.1.0
- */
-export function uploadTextsFor(element: Element): UploadTexts {
-  let at: Element | null = element;
-  while (at) {
-    const lang: string | null | undefined = at.closest('[lang]')?.getAttribute('lang');
-    if (lang) return LANGUAGES.get(lang.toLowerCase().split('-')[0] ?? '') ?? uploadTexts;
-    const root: Node = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : null;
-  }
-  return uploadTexts;
-}
+export const uploadTexts = new UploadTexts(englishWords, 'en');
 
 function fill(sentence: string, values: Readonly<Record<string, string>>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

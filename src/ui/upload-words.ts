@@ -10,8 +10,6 @@ export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { 
  * @since 0.1.0
  */
 export interface UploadWords {
-  /** Language tag, for numbers and units. */
-  readonly locale: string;
   readonly label: string;
   readonly prompt: string;
   readonly promptMany: string;
@@ -82,7 +80,6 @@ const notKnown = 'The video was sent, but whether it is ready could not be found
  * @since 0.1.0
  */
 export const englishWords: UploadWords = {
-  locale: 'en',
   label: 'Video upload',
   prompt: 'Drop a video here, or choose one from your device.',
   promptMany: 'Drop videos or a folder here, or choose them from your device.',
@@ -133,7 +130,7 @@ export const englishWords: UploadWords = {
   announceUploading: 'Uploading {name}.',
   announceResumed: 'Upload resumed.',
   announcePercent: '{percent} uploaded.',
-  announceState: '{name}: {state}.',
+  announceState: '{name}: {state}',
   skipped: { one: '{count} file that is no video was left out.', other: '{count} files that are no videos were left out.' },
   more: { one: 'Show {count} more video', other: 'Show {count} more videos' },
   sumSending: '{sent} of {total} sent',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { manifestUrl, resourceKey, thumbnailUrl, withToken, withTokenInList } from '../../src/core/delivery-url.js';
+import { manifestUrl, resourceKey, thumbnailUrl, withToken } from '../../src/core/delivery-url.js';
 import { tokenOf, UID } from '../harness/tokens.js';
 
 const ORIGIN = 'https://customer-abc123.cloudflarestream.com';
@@ -15,19 +15,6 @@ describe('addresses of a video', () => {
     assert.equal(thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }), `${ORIGIN}/${OLD}/thumbnails/thumbnail.jpg?time=0s&height=720`);
     assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
   });
-});
-
-describe('withTokenInList', () => {
-  const list = (token: string): string => [
-    '#EXTM3U', `#EXT-X-MAP:URI="../../${token}/video/init.mp4?p=${OLD}"`, '#EXTINF:2,', `../../${token}/video/seg_1.mp4`,
-    '#EXTINF:2,', `${ORIGIN}/${token}/video/seg_2.mp4`, '#EXTINF:2,', `/${UID}/video/seg_3.mp4`, `${ORIGIN}/${UID}/video/seg_4.mp4`,
-  ].join('\n');
-
-  it('replaces the tokens under which something is listed, however it is addressed', () => {
-    assert.equal(withTokenInList(list(OLD), NEW), list(NEW));
-  });
-
-  it('leaves a list alone that has none', () => assert.equal(withTokenInList(list(UID), NEW), list(UID)));
 });
 
 describe('withToken', () => {

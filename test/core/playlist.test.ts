@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { playlistUrls } from '../../src/core/playlist.js';
+import { playlistUrls, withTokenInList } from '../../src/core/playlist.js';
+import { tokenOf, UID } from '../harness/tokens.js';
 
+const ORIGIN = 'https://customer-0123456789abcdef.cloudflarestream.com';
+const OLD = tokenOf({ sub: UID, exp: 1 });
+const NEW = tokenOf({ sub: UID, exp: 2 });
 const BASE = 'https://media.example/id/manifest/stream.m3u8?a=1';
+
+describe('withTokenInList', () => {
+  const list = (token: string): string => [
+    '#EXTM3U', `#EXT-X-MAP:URI="../../${token}/video/init.mp4?p=${OLD}"`, '#EXTINF:2,', `../../${token}/video/seg_1.mp4`,
+    '#EXTINF:2,', `${ORIGIN}/${token}/video/seg_2.mp4`, '#EXTINF:2,', `/${UID}/video/seg_3.mp4`, `${ORIGIN}/${UID}/video/seg_4.mp4`,
+  ].join('\n');
+
+  it('replaces the tokens under which something is listed, however it is addressed', () => {
+    assert.equal(withTokenInList(list(OLD), NEW), list(NEW));
+  });
+
+  it('leaves a list alone that has none', () => assert.equal(withTokenInList(list(UID), NEW), list(UID)));
+});
 
 describe('playlistUrls', () => {
   it('finds segments, initialisation segments, parts and child playlists', () => {

@@ -160,7 +160,7 @@ describe('<cf-stream-player>', () => {
       answer = () => Promise.resolve(Response.json({ status: 'processing', percent: 40.6 }, { status: 409 }));
       retry.click();
       await untilStatus(el, 'processing');
-      expect(textOf(role(el, 'status'))).to.equal('This video is still being processed. 40 %');
+      expect(textOf(role(el, 'status'))).to.equal('This video is still being processed. 40%');
       expect(role(el, 'alert')).to.equal(null);
       await expect(el).to.be.accessible();
     });

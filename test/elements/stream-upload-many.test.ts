@@ -41,7 +41,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(new FormData(form).getAll('videos')).to.deep.equal(upload.values);
     expect([...upload.values].sort()).to.deep.equal(uploads.map(({ uid }) => uid).sort());
     expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('4 videos ready to play');
-    expect(announced(upload)).to.equal('4 videos ready to play.');
+    expect(announced(upload)).to.equal('4 videos ready to play');
     await expect(upload).to.be.accessible();
   });
 
@@ -104,7 +104,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not all are ready');
     await upload.updateComplete;
     expect(said.size, [...said].join(' | ')).to.be.lessThan(7);
-    expect([...said].at(-1)).to.equal('8 videos ready to play.');
+    expect([...said].at(-1)).to.equal('8 videos ready to play');
   });
 
   it('takes more files while others are sent, and the same file only once', async () => {

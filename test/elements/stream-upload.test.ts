@@ -26,6 +26,18 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
+  it('speaks the language of the page, to the form as well, and follows when that changes', async () => {
+    const upload = await uploader(fake);
+    upload.required = true;
+    upload.lang = 'de';
+    await waitUntil(() => textOf(upload).includes('Ziehen Sie ein Video hierher'), 'German', PATIENCE);
+    expect(textOf(upload)).to.contain('bis 30 GB');
+    expect(upload.validationMessage).to.equal('Wählen Sie ein Video aus.');
+    upload.lang = 'ar';
+    await waitUntil(() => textOf(upload).includes('أفلت فيديو هنا'), 'Arabic', PATIENCE);
+    expect(upload.validationMessage).to.equal('اختر فيديو.');
+  });
+
   it('sends a file whole, waits until it is ready, and tells both at each step', async () => {
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'processing', percent: 42 }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -55,7 +67,7 @@ describe('<cf-stream-upload>', () => {
     expect(upload.value).to.equal(detail.uid);
     await untilStatus(upload, 'ready');
     expect(textOf(upload)).to.contain('Ready to play');
-    expect(announced(upload)).to.equal(`${file.name}: Ready to play.`);
+    expect(announced(upload)).to.equal(`${file.name}: Ready to play`);
     await expect(upload).to.be.accessible();
   });
 

@@ -25,6 +25,12 @@ function focusedElement(): { name: string; isVisible: boolean } {
   return { name: element?.ariaLabel ?? element?.textContent.trim() ?? '', isVisible: element !== null && element.checkVisibility() && isOpaque(element) };
 }
 
+/** Parts of the player that are loaded when somebody opens them, and languages: those that this page has fetched. */
+function fetchedParts(): string[] {
+  const names = performance.getEntriesByType('resource').map(({ name }) => /\/assets\/([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? '');
+  return names.filter((name) => /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name)).sort();
+}
+
 /** What a screen reader is told: role, name and value of each node of the page. */
 async function heard(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
@@ -33,8 +39,9 @@ async function heard(page: Page): Promise<string[]> {
   };
   await cdp.detach();
   return nodes.filter(({ ignored }) => !ignored).map(({ role, name, value, properties }) => {
-    const text = properties?.find((property) => property.name === 'valuetext')?.value.value;
-    return [role?.value, name?.value, text ?? value?.value].filter((part) => part !== undefined && part !== '').map(String).join(' | ');
+    const property = (wanted: string): unknown => properties?.find((one) => one.name === wanted)?.value.value;
+    const pressed = property('pressed') === 'true' ? 'pressed' : undefined;
+    return [role?.value, name?.value, property('valuetext') ?? value?.value, pressed].filter((part) => part !== undefined && part !== '').map(String).join(' | ');
   });
 }
 
@@ -71,6 +78,10 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     }
     assert.deepEqual(walked.slice(0, 5), ['Mute', 'Volume', 'Settings', 'Enter picture in picture', 'Enter full screen']);
     await page.keyboard.press('Shift+Tab');
+  });
+
+  it('fetch no menu and no language that nobody has asked for', async () => {
+    assert.deepEqual(await browser.evaluate(fetchedParts), []);
   });
 
   it('tell a screen reader what they do and where the video is', async () => {
@@ -120,6 +131,10 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await inControls('captions-button');
     await until('the caption is drawn', () => browser.evaluate(() =>
       document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() === 'A quiet lake'));
+    const texts = await heard(page);
+    assert.ok(texts.includes('StaticText | A quiet lake'), texts.join('\n'));
+    assert.ok(texts.some((text) => /^button \| .*[Cc]aptions.*\| pressed$/.test(text)), texts.join('\n'));
+    assert.deepEqual(await browser.evaluate(fetchedParts), ['captions', 'shortcuts'], 'what was opened');
     await inControls('settings-button');
     await until('the settings are open', () => browser.evaluate(() =>
       document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('cf-stream-settings')?.shadowRoot?.querySelector(':popover-open') !== null));

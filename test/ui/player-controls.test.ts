@@ -189,6 +189,9 @@ describe('<cf-stream-controls>', () => {
         expect(right).to.be.at.most(edges.right);
       }
       expect(part('time').scrollWidth, 'time').to.be.at.most(part('time').clientWidth);
+      controls.choices = { ...controls.choices, captionsId: 'a' };
+      await controls.updateComplete;
+      expect(isShown('time'), 'time beside captions').to.equal(width >= 320);
     });
   }
 

@@ -49,9 +49,24 @@ export async function runStatic(words) {
   return counts;
 }
 
-/** Files of Node's own test runner, one at a time, each in a process of its own. Journeys tell what they measured. */
+/** Files of Node's own test runner, one at a time, each in a process of its own. */
 export function runNode(files, environment) {
   return runNodeTests(files, ['--test-concurrency=1'], 'spec', environment);
+}
+
+/** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */
+const ALONE = /\/(?:renewal|engine-choice|local-live)\.test\.ts$/;
+
+/** Journeys, two at a time where they leave each other time. They tell what they measured. */
+export async function runJourneys(files, environment) {
+  const groups = [files.filter((file) => !ALONE.test(file)), files.filter((file) => ALONE.test(file))];
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const [index, group] of groups.entries()) {
+    if (group.length === 0) continue;
+    const counts = await runNodeTests(group, [`--test-concurrency=${index === 0 ? 2 : 1}`], 'spec', environment);
+    for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
+  }
+  return sum;
 }
 
 /**

@@ -1,15 +1,10 @@
-import type { UploadWords } from './upload-words.js';
+import type { UploadWords } from '../upload-words.js';
 
 const notStarted = 'Das Hochladen konnte nicht begonnen werden. Versuchen Sie es gleich noch einmal.';
 const notKnown = 'Das Video ist übertragen, aber ob es bereit ist, war nicht zu erfahren. Versuchen Sie es gleich noch einmal.';
 
-/**
- * German.
- *
- * @since 0.1.0
- */
-export const germanWords: UploadWords = {
-  locale: 'de',
+/** The uploader's words in German. */
+export const words: UploadWords = {
   label: 'Video hochladen',
   prompt: 'Ziehen Sie ein Video hierher, oder wählen Sie eines von Ihrem Gerät.',
   promptMany: 'Ziehen Sie Videos oder einen Ordner hierher, oder wählen Sie sie von Ihrem Gerät.',
@@ -60,7 +55,7 @@ export const germanWords: UploadWords = {
   announceUploading: '{name} wird hochgeladen.',
   announceResumed: 'Es geht weiter.',
   announcePercent: '{percent} hochgeladen.',
-  announceState: '{name}: {state}.',
+  announceState: '{name}: {state}',
   skipped: {
     one: '{count} Datei, die kein Video ist, wurde ausgelassen.',
     other: '{count} Dateien, die keine Videos sind, wurden ausgelassen.',

@@ -1,0 +1,56 @@
+import { isLocale, matchLanguage } from '../core/language.js';
+import { LanguageFollower, type Speaker } from './language-follower.js';
+import { UploadTexts, uploadTexts } from './upload-texts.js';
+import { englishWords, type UploadWords } from './upload-words.js';
+
+/**
+ * What a site may give for a language: all words or some of them; what is missing is ours, or stays English.
+ *
+ * @since 0.1.0
+ */
+export type UploadLanguagePack = Partial<Omit<UploadWords, 'waits'>> & { readonly waits?: Partial<UploadWords['waits']> };
+
+/** Languages that come with the uploader. Each is a file of its own, fetched when a page is in it. */
+const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWords }>>> = {
+  ar: () => import('./upload-languages/ar.js'),
+  de: () => import('./upload-languages/de.js'),
+  es: () => import('./upload-languages/es.js'),
+  fr: () => import('./upload-languages/fr.js'),
+  he: () => import('./upload-languages/he.js'),
+  ja: () => import('./upload-languages/ja.js'),
+  pt: () => import('./upload-languages/pt.js'),
+  zh: () => import('./upload-languages/zh.js'),
+};
+
+/**
+ * The uploader's texts in a language, or in the nearest there is. A site's own words go before ours.
+ *
+ * @param tag - BCP 47 tag, as in a `lang` attribute.
+ * @param own - The site's languages by their tags.
+ * @since 0.1.0
+ */
+export async function loadUploadTexts(tag: string, own: Readonly<Record<string, UploadLanguagePack>> = {}): Promise<UploadTexts> {
+  const site = own[matchLanguage(tag, Object.keys(own)) ?? ''];
+  const name = matchLanguage(tag, Object.keys(BUILT_IN));
+  // A file that does not come leaves the uploader English: it can be used all the same.
+  const pack = name === undefined ? undefined : await BUILT_IN[name]?.().catch(() => undefined);
+  const isSpoken = site !== undefined || pack !== undefined || matchLanguage(tag, ['en']) !== undefined;
+  if (!isSpoken || !isLocale(tag)) return uploadTexts;
+  const words = pack?.words ?? englishWords;
+  return new UploadTexts(
+    { ...words, ...site, waits: { ...words.waits, ...site?.waits }, errors: { ...words.errors, ...site?.errors }, reasons: { ...words.reasons, ...site?.reasons } },
+    tag,
+  );
+}
+
+const follower = new LanguageFollower<UploadTexts, UploadLanguagePack>(loadUploadTexts);
+
+/**
+ * Lets an uploader speak the language it stands in.
+ *
+ * @param own - The site's languages by their tags, as they are when they are needed.
+ * @since 0.1.0
+ */
+export function followUploadLanguage(uploader: Speaker<UploadTexts>, own: () => Readonly<Record<string, UploadLanguagePack>> | undefined): Promise<void> {
+  return follower.add(uploader, own);
+}
