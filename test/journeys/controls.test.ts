@@ -28,7 +28,7 @@ function focusedElement(): { name: string; isVisible: boolean } {
 /** Parts of the player that are loaded when somebody opens them, and languages: those that this page has fetched. */
 function fetchedParts(): string[] {
   const names = performance.getEntriesByType('resource').map(({ name }) => /\/assets\/([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? '');
-  return names.filter((name) => /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name)).sort();
+  return [...new Set(names.filter((name) => /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name)))].sort();
 }
 
 /** What a screen reader is told: role, name and value of each node of the page. */
