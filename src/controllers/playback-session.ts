@@ -247,7 +247,11 @@ export class PlaybackSession {
       pause: () => this.#host.pause(),
     };
     this.#voice = voice;
-    this.#stalls = new StallWatch(video, () => this.#resume());
+    this.#stalls = new StallWatch({
+      video,
+      arrivingBytes: () => this.#engine?.arrivingBytes,
+      reload: (times) => (times > 1 ? this.#restart(this.currentTime) : this.#resume()),
+    });
     this.#sight = new Sight(element, () => this.#lookAround());
     this.#endWatching = [joinVoices(voice), () => this.#stalls?.destroy(), () => this.#sight?.destroy()];
   }

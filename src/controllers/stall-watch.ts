@@ -1,20 +1,31 @@
 import { RECOVERY } from '../core/recovery.js';
 
+/** What {@link StallWatch} watches, and who acts. */
+export interface StallWatchOptions {
+  readonly video: HTMLVideoElement;
+  /** Changes while something arrives; `undefined` where nobody knows. */
+  arrivingBytes(): number | undefined;
+  /** Told the how manieth time in a row it is, from 1 on. */
+  reload(times: number): void;
+}
+
 /**
  * Notices a video that should play, says so, and does not move: one that has something to play is nudged, for one that
- * has nothing the caller loads anew.
+ * has nothing the caller loads anew, and more thoroughly each time.
  *
  * @since 0.1.0
  */
 export class StallWatch {
-  readonly #video: HTMLVideoElement;
-  readonly #reload: () => void;
+  readonly #options: StallWatchOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
+  #arrived: number | undefined;
+  /** How often in a row it was left alone because something arrived. */
+  #patience = 0;
+  #reloads = 0;
 
-  constructor(video: HTMLVideoElement, reload: () => void) {
-    this.#video = video;
-    this.#reload = reload;
+  constructor(options: StallWatchOptions) {
+    this.#options = options;
   }
 
   /** Told of each event of the `<video>`. */
@@ -22,7 +33,8 @@ export class StallWatch {
     if (['seeking', 'emptied', 'playing', 'pause', 'ended'].includes(type)) this.destroy();
     // A source that has gone, or a seek into nothing, is not always followed by another event.
     if (['waiting', 'stalled', 'seeking', 'emptied', 'play'].includes(type)) this.#watch();
-    if (type === 'timeupdate' && this.#video.currentTime !== this.#stoodAt) this.destroy();
+    if (type === 'playing') this.#patience = this.#reloads = 0;
+    if (type === 'timeupdate' && this.#options.video.currentTime !== this.#stoodAt) this.destroy();
   }
 
   destroy(): void {
@@ -31,18 +43,29 @@ export class StallWatch {
   }
 
   #watch(): void {
-    if (this.#timer !== undefined || this.#video.paused) return;
-    this.#stoodAt = this.#video.currentTime;
-    const hasMedia = this.#video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    const { video, arrivingBytes } = this.#options;
+    if (this.#timer !== undefined || video.paused) return;
+    this.#stoodAt = video.currentTime;
+    this.#arrived = arrivingBytes();
+    const hasMedia = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     this.#timer = setTimeout(() => this.#act(), hasMedia ? RECOVERY.nudgeAfterMs : RECOVERY.reloadAfterMs);
   }
 
   #act(): void {
     this.destroy();
-    const video = this.#video;
+    const { video } = this.#options;
     if (video.paused || video.currentTime !== this.#stoodAt) return;
     if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) video.currentTime += 0.1;
     else this.#reload();
     this.#watch();
+  }
+
+  #reload(): void {
+    const { arrivingBytes, reload } = this.#options;
+    const isArriving = arrivingBytes() !== this.#arrived;
+    this.#patience = isArriving ? this.#patience + 1 : RECOVERY.slowFactor;
+    if (this.#patience < RECOVERY.slowFactor) return;
+    this.#patience = 0;
+    reload((this.#reloads += 1));
   }
 }

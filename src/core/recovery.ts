@@ -31,8 +31,10 @@ export const RECOVERY = {
   healthySeconds: 10,
   /** Standing still with something to play: the position is nudged after so many milliseconds. */
   nudgeAfterMs: 4_000,
-  /** Standing still with nothing to play: loading is started anew after so many milliseconds. */
+  /** Standing still with nothing to play: loading is started anew after so many milliseconds, after as many again the engine. */
   reloadAfterMs: 12_000,
+  /** How many times as long it may take where something arrives, however slowly: to begin anew would never end. */
+  slowFactor: 6,
   /** How often Stream may answer that there is no such video before it is believed: an upload takes a while to be known. */
   unknownTries: 6,
   /** A swap of the native engine's source is given up after so many milliseconds. */

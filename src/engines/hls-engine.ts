@@ -1,4 +1,4 @@
-import Hls, { type ErrorData, type HlsConfig } from 'hls.js';
+import Hls, { type ErrorData, type Fragment, type HlsConfig } from 'hls.js';
 import { StreamError } from '../core/errors.js';
 import { RECOVERY } from '../core/recovery.js';
 import type { AudioTrack, Rendition } from '../core/rendition.js';
@@ -41,6 +41,8 @@ export class HlsEngine implements PlaybackEngine {
   /** Where playback goes on once there is something to play, in seconds: until then the video says 0. */
   #resumeAt: number | undefined;
   #selected: string | null = null;
+  /** What is fetched now, by the kind of track. */
+  readonly #underWay = new Map<string, Pick<Fragment, 'stats'>>();
 
   constructor(input: EngineInput) {
     const { video, manifestUrl, access, headStart, startAt } = input;
@@ -96,6 +98,10 @@ export class HlsEngine implements PlaybackEngine {
     const { video } = this.#input;
     if (video.readyState === HTMLMediaElement.HAVE_NOTHING && Number.isFinite(time)) this.#resumeAt = time;
     video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
+  }
+
+  get arrivingBytes(): number {
+    return [...this.#underWay.values()].reduce((sum, { stats }) => sum + stats.loaded, 0);
   }
 
   suspend(): void {
@@ -158,6 +164,7 @@ export class HlsEngine implements PlaybackEngine {
     instance.on(Hls.Events.LEVEL_SWITCHED, tell);
     instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, tell);
     instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, tell);
+    instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#underWay.set(frag.type, frag));
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
       // The enum of types is not exported as a value.
       if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched(frag.duration);

@@ -36,6 +36,7 @@ interface Swap {
 export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
   readonly instance = undefined;
+  readonly arrivingBytes = undefined;
   readonly renditions: readonly Rendition[] = [];
   /** Safari has a list of its own on the `<video>`. */
   readonly audioTracks: readonly AudioTrack[] = [];
