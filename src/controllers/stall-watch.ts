@@ -34,12 +34,18 @@ export class StallWatch {
     // A source that has gone, or a seek into nothing, is not always followed by another event.
     if (['waiting', 'stalled', 'seeking', 'emptied', 'play'].includes(type)) this.#watch();
     if (type === 'playing') this.#patience = this.#reloads = 0;
-    if (type === 'timeupdate' && this.#options.video.currentTime !== this.#stoodAt) this.destroy();
+    if (type === 'timeupdate' && this.#hasMoved) this.destroy();
   }
 
   destroy(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Without metadata, a position is only where it would begin. */
+  get #hasMoved(): boolean {
+    const { video } = this.#options;
+    return video.readyState > HTMLMediaElement.HAVE_NOTHING && video.currentTime !== this.#stoodAt;
   }
 
   #watch(): void {
@@ -54,7 +60,7 @@ export class StallWatch {
   #act(): void {
     this.destroy();
     const { video } = this.#options;
-    if (video.paused || video.currentTime !== this.#stoodAt) return;
+    if (video.paused || this.#hasMoved) return;
     if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) video.currentTime += 0.1;
     else this.#reload();
     this.#watch();

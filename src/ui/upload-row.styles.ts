@@ -95,8 +95,13 @@ export const uploadRowStyles = [
       color: var(--_text-muted);
       font-family: ui-monospace, monospace;
       font-size: 0.75em;
+      /* It is written from the left on every page, and cut at its end. */
+      text-align: start;
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    :host(:dir(rtl)) .uid {
+      text-align: end;
     }
     .name,
     .said,

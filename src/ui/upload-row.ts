@@ -72,7 +72,7 @@ export class CfStreamUploadRow extends LitElement {
           <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
           <span class="pace" dir="auto">${this.#pace()}</span>
         </p>
-        ${state.status === 'ready' ? html`<p class="uid" part="uid"><bdi dir="ltr">${state.uid}</bdi></p>` : nothing}
+        ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
         ${this.#renderWays(name)}
       </div>
       <div class="actions">${this.#renderActions()}</div>

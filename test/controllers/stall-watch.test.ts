@@ -48,6 +48,15 @@ describe('StallWatch', () => {
     expect(reloads, 'nothing more came').to.deep.equal([1, 2]);
   });
 
+  it('takes no position for movement where there is nothing at all', async () => {
+    Object.assign(video, { readyState: HTMLMediaElement.HAVE_NOTHING, currentTime: 0 });
+    watch.mediaChanged('play');
+    video.currentTime = 47;
+    watch.mediaChanged('timeupdate');
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads).to.deep.equal([1]);
+  });
+
   it('nudges what has something to play and stands still', async () => {
     video.readyState = HTMLMediaElement.HAVE_ENOUGH_DATA;
     watch.mediaChanged('waiting');

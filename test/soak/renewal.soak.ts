@@ -1,9 +1,15 @@
 // Viewers in Chromium, of a film and of a broadcast for each way that Stream may treat segments, watch with tokens of ten
 // seconds: `npm run soak renewal`. SOAK_MINUTES says for how long (30). Prints what a viewer would have noticed, and what
 // it cost; ends with 1 where there is a stall, a refused request, an error, or a token more or less than the ideal.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
 import { LiveInput } from '../demo/emulator/support/live-input.js';
+import { PROJECT } from '../../demo/start/options.js';
+import { findFfmpeg } from '../harness/tools.mjs';
 import { callsTo } from '../demo/emulator/support/running-stream.js';
 import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
@@ -13,6 +19,8 @@ const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const TOKEN_SECONDS = 10;
 /** A token is renewed after this share of its life. */
 const RENEWED_AFTER = 0.8;
+/** Length of the demo's sample. */
+const SAMPLE_SECONDS = 64;
 const MODES: readonly SegmentAccess[] = ['lenient', 'strict', 'token-path'];
 
 interface Seen extends Noticed {
@@ -31,6 +39,15 @@ interface Noticed {
   readonly heapMiB: number | null;
 }
 
+/** The sample of the demo so often in a row that nothing is ever played from what is buffered. */
+function writeFilm(folder: string): string {
+  const file = path.join(folder, 'film.mp4');
+  const rounds = Math.ceil((MINUTES * 60 + 120) / SAMPLE_SECONDS);
+  const options = ['-y', '-loglevel', 'error', '-stream_loop', String(rounds - 1), '-i', path.join(PROJECT, 'demo/sample/sample.mp4'), '-c', 'copy'];
+  execFileSync(findFfmpeg() ?? 'ffmpeg', [...options, file]);
+  return file;
+}
+
 /** To start browsers takes the machine away from those who watch already. */
 let arriving = MODES.length * 2;
 let letIn = (): void => undefined;
@@ -42,10 +59,12 @@ function everybodyIsThere(): Promise<void> {
 }
 
 async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
-  const demo = await startJourney({ sample: true, transcoder: 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
+  const demo = await startJourney({ transcoder: 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
   try {
-    const film = await demo.sample();
-    const input = await LiveInput.create(callsTo(demo.stream), { requireSignedURLs: true });
+    const stream = callsTo(demo.stream);
+    const film = await stream.upload(new Uint8Array(fs.readFileSync(filmFile)), { requiresignedurls: null });
+    await stream.finished(film, 'ready');
+    const input = await LiveInput.create(stream, { requireSignedURLs: true });
     await input.start({ video: film });
     const viewers = await Promise.all([watch(demo, film), watch(demo, input.uid)]);
     await input.command('stop');
@@ -86,26 +105,19 @@ function tell(name: string, { waits, errors, tokens, seconds, heapMiB, answers, 
   if (waits > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
 }
 
-/** Runs in the page: plays, a film again and again, and counts. */
+/** Runs in the page: plays, and counts. */
 function begin(): void {
   const player = document.querySelector('cf-stream-player')!;
   const errors: string[] = [];
   let waits = 0;
   let tokens = 0;
   let since = 0;
-  let isTurning = false;
   player.addEventListener('cf-stream-token', () => (tokens += 1));
   player.addEventListener('cf-stream-error', ({ detail }) => errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`));
   player.addEventListener('playing', () => {
     since ||= performance.now();
-    isTurning = false;
   });
-  player.addEventListener('waiting', () => (waits += since > 0 && !isTurning ? 1 : 0));
-  player.addEventListener('timeupdate', () => {
-    if (player.duration - player.currentTime > 1) return;
-    isTurning = true;
-    player.currentTime = 0;
-  });
+  player.addEventListener('waiting', () => (waits += since > 0 ? 1 : 0));
   Object.assign(window, {
     seen: () => ({
       waits, errors, tokens,
@@ -118,4 +130,6 @@ function begin(): void {
   void player.play();
 }
 
-await Promise.all(MODES.map(watchMode));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renewal-soak-'));
+const filmFile = writeFilm(folder);
+await Promise.all(MODES.map(watchMode)).finally(() => fs.rmSync(folder, { recursive: true }));
