@@ -3,7 +3,7 @@ import { RECOVERY } from '../core/recovery.js';
 /** What {@link StallWatch} watches, and who acts. */
 export interface StallWatchOptions {
   readonly video: HTMLVideoElement;
-  /** Changes while something arrives; `undefined` where nobody knows. */
+  /** Bytes that have come of what is under way; `undefined` where nobody knows. */
   arrivingBytes(): number | undefined;
   /** Told the how manieth time in a row it is, from 1 on. */
   reload(times: number): void;
@@ -68,7 +68,8 @@ export class StallWatch {
 
   #reload(): void {
     const { arrivingBytes, reload } = this.#options;
-    const isArriving = arrivingBytes() !== this.#arrived;
+    const bytes = arrivingBytes() ?? 0;
+    const isArriving = bytes > 0 && bytes !== this.#arrived;
     this.#patience = isArriving ? this.#patience + 1 : RECOVERY.slowFactor;
     if (this.#patience < RECOVERY.slowFactor) return;
     this.#patience = 0;

@@ -21,8 +21,8 @@ export const RECOVERY = {
   answerMs: 10_000,
   /** The same for a segment that is fetched ahead of the engine. */
   earlySegmentMs: 20_000,
-  /** How often the decoder is set up anew in place. */
-  decoderResets: 2,
+  /** How often the decoder is set up anew in place: a second time at once leaves hls.js waiting for what it has. */
+  decoderResets: 1,
   /** How often the engine is set up anew where that did not help. */
   engineRestarts: 1,
   /** A decoder that fails in the same place again is helped past it, by so many seconds. */

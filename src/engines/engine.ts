@@ -51,7 +51,7 @@ export interface PlaybackEngine {
   readonly currentTime: number;
   /** Whether what the `<video>` says is the engine's own doing and none of the page's business. */
   readonly reloading: boolean;
-  /** Bytes of the segments under way: what changes is arriving. `undefined` where the browser itself loads. */
+  /** Bytes that have come of the segments under way; `undefined` where the browser itself loads. */
   readonly arrivingBytes: number | undefined;
   /** Fetches nothing more until {@link PlaybackEngine.resume}. */
   suspend(): void;

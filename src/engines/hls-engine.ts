@@ -41,7 +41,7 @@ export class HlsEngine implements PlaybackEngine {
   /** Where playback goes on once there is something to play, in seconds: until then the video says 0. */
   #resumeAt: number | undefined;
   #selected: string | null = null;
-  /** What is fetched now, by the kind of track. */
+  /** What was asked for last, by the kind of track. */
   readonly #underWay = new Map<string, Pick<Fragment, 'stats'>>();
 
   constructor(input: EngineInput) {
@@ -101,7 +101,7 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   get arrivingBytes(): number {
-    return [...this.#underWay.values()].reduce((sum, { stats }) => sum + stats.loaded, 0);
+    return [...this.#underWay.values()].reduce((sum, { stats }) => sum + (stats.aborted || stats.loading.end > 0 ? 0 : stats.loaded), 0);
   }
 
   suspend(): void {

@@ -44,8 +44,9 @@ describe('StallWatch', () => {
     arriving += 100;
     await clock.pass(RECOVERY.reloadAfterMs);
     expect(reloads).to.deep.equal([1]);
+    arriving = 0;
     await clock.pass(RECOVERY.reloadAfterMs);
-    expect(reloads, 'nothing more came').to.deep.equal([1, 2]);
+    expect(reloads, 'what was under way is there, and is of no use').to.deep.equal([1, 2]);
   });
 
   it('takes no position for movement where there is nothing at all', async () => {
