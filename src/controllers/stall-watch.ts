@@ -70,8 +70,7 @@ export class StallWatch {
     const { arrivingBytes, reload } = this.#options;
     const bytes = arrivingBytes() ?? 0;
     const isArriving = bytes > 0 && bytes !== this.#arrived;
-    this.#patience = isArriving ? this.#patience + 1 : RECOVERY.slowFactor;
-    if (this.#patience < RECOVERY.slowFactor) return;
+    if (isArriving && (this.#patience += 1) < RECOVERY.slowFactor) return;
     this.#patience = 0;
     reload((this.#reloads += 1));
   }

@@ -120,14 +120,22 @@ export class PlayerChrome implements ReactiveController {
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
     }
-    // An English page has needed no other language so far.
-    onLanguageChange(() => host.speak(), signal);
     if (host.texts) host.speak();
+    else this.#awaitLanguage(signal);
     addEventListener('pagehide', () => this.#memory.keepPosition(true), { signal });
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);
     this.#captionStyle = this.#memory.restore();
     this.#watch();
+  }
+
+  /** An English page has needed no other language so far; who has spoken once follows by itself. */
+  #awaitLanguage(signal: AbortSignal): void {
+    const changed = new AbortController();
+    onLanguageChange(() => {
+      changed.abort();
+      this.#host.speak();
+    }, AbortSignal.any([signal, changed.signal]));
   }
 
   hostDisconnected(): void {

@@ -1,5 +1,6 @@
-import { isLocale, matchLanguage } from '../core/language.js';
+import { isLocale } from '../core/language.js';
 import { LanguageFollower, type Speaker } from './language-follower.js';
+import { findLanguage } from './language-packs.js';
 import { ENGLISH, type PlayerTexts, type PlayerWords } from './player-texts.js';
 
 /**
@@ -29,18 +30,14 @@ const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: PlayerWo
  * @since 0.1.0
  */
 export async function loadTexts(tag: string, own: Readonly<Record<string, LanguagePack>> = {}): Promise<PlayerTexts> {
-  const locale = isLocale(tag) ? tag : 'en';
-  const site = own[matchLanguage(tag, Object.keys(own)) ?? ''];
-  const name = matchLanguage(tag, Object.keys(BUILT_IN));
-  // A file that does not come leaves the player English: it can be used all the same.
-  const pack = name === undefined ? undefined : await BUILT_IN[name]?.().catch(() => undefined);
-  if (!site && !pack) return matchLanguage(tag, ['en']) ? { ...ENGLISH, locale } : ENGLISH;
+  const { words, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
+  if (!isSpoken) return ENGLISH;
   return {
     ...ENGLISH,
-    ...pack?.words,
+    ...words,
     ...site,
-    errors: { ...pack?.words.errors, ...site?.errors },
-    locale,
+    errors: { ...words?.errors, ...site?.errors },
+    locale: isLocale(tag) ? tag : 'en',
   };
 }
 

@@ -1,5 +1,6 @@
-import { isLocale, matchLanguage } from '../core/language.js';
+import { isLocale } from '../core/language.js';
 import { LanguageFollower, type Speaker } from './language-follower.js';
+import { findLanguage } from './language-packs.js';
 import { UploadTexts, uploadTexts } from './upload-texts.js';
 import { englishWords, type UploadWords } from './upload-words.js';
 
@@ -30,13 +31,9 @@ const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWo
  * @since 0.1.0
  */
 export async function loadUploadTexts(tag: string, own: Readonly<Record<string, UploadLanguagePack>> = {}): Promise<UploadTexts> {
-  const site = own[matchLanguage(tag, Object.keys(own)) ?? ''];
-  const name = matchLanguage(tag, Object.keys(BUILT_IN));
-  // A file that does not come leaves the uploader English: it can be used all the same.
-  const pack = name === undefined ? undefined : await BUILT_IN[name]?.().catch(() => undefined);
-  const isSpoken = site !== undefined || pack !== undefined || matchLanguage(tag, ['en']) !== undefined;
-  if (!isSpoken || !isLocale(tag)) return uploadTexts;
-  const words = pack?.words ?? englishWords;
+  const { words = englishWords, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
+  const isPlainEnglish = tag === uploadTexts.locale && !site;
+  if (!isSpoken || isPlainEnglish || !isLocale(tag)) return uploadTexts;
   return new UploadTexts(
     { ...words, ...site, waits: { ...words.waits, ...site?.waits }, errors: { ...words.errors, ...site?.errors }, reasons: { ...words.reasons, ...site?.reasons } },
     tag,

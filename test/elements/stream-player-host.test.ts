@@ -65,6 +65,20 @@ describe('<cf-stream-player> to other people’s code', function () {
     el.remove();
   });
 
+  it('speaks another language once an English page does', async () => {
+    const stream = await openStream({});
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player lang="en" muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    await el.play();
+    const controls = await waitFor(() => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
+    const button = await waitFor(() => controls.querySelector<HTMLElement>('[part~=play-button]'));
+    expect(button.ariaLabel).to.equal('Pause');
+    for (const [lang, label] of [['fr', 'Pause'], ['es', 'Pausa'], ['de', 'Pause']] as const) {
+      el.lang = lang;
+      await waitUntil(() => el.texts?.locale === lang && button.ariaLabel === label, lang, PATIENCE);
+    }
+    el.remove();
+  });
+
   it('passes Video.js’s own checks', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const checks = {

@@ -35,7 +35,10 @@ interface Noticed {
   readonly waits: number;
   readonly errors: readonly string[];
   readonly tokens: number;
+  /** Since it has played. */
   readonly seconds: number;
+  /** Since the first token, which comes before. */
+  readonly tokenSeconds: number;
   readonly heapMiB: number | null;
 }
 
@@ -98,8 +101,8 @@ async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
   }
 }
 
-function tell(name: string, { waits, errors, tokens, seconds, heapMiB, answers, refused }: Seen): void {
-  const ideal = Math.ceil(seconds / (TOKEN_SECONDS * RENEWED_AFTER));
+function tell(name: string, { waits, errors, tokens, seconds, tokenSeconds, heapMiB, answers, refused }: Seen): void {
+  const ideal = Math.ceil(tokenSeconds / (TOKEN_SECONDS * RENEWED_AFTER));
   process.stdout.write(`${name.padEnd(21)} ${seconds.toFixed(0)} s: ${waits} stalls, ${refused} of ${answers} answers refused, ${tokens} tokens (ideal ${ideal}), ` +
     `heap ${heapMiB ?? '?'} MiB, errors: ${errors.join(', ') || 'none'}\n`);
   if (waits > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
@@ -112,7 +115,11 @@ function begin(): void {
   let waits = 0;
   let tokens = 0;
   let since = 0;
-  player.addEventListener('cf-stream-token', () => (tokens += 1));
+  let tokensSince = 0;
+  player.addEventListener('cf-stream-token', () => {
+    tokens += 1;
+    tokensSince ||= performance.now();
+  });
   player.addEventListener('cf-stream-error', ({ detail }) => errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`));
   player.addEventListener('playing', () => {
     since ||= performance.now();
@@ -122,6 +129,7 @@ function begin(): void {
     seen: () => ({
       waits, errors, tokens,
       seconds: (performance.now() - since) / 1000,
+      tokenSeconds: (performance.now() - tokensSince) / 1000,
       heapMiB: Math.round(((performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20) || null,
     }),
   });
