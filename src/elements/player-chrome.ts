@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
 import { tapListener } from '../controllers/touch-taps.js';
+import { VanishedButton } from '../controllers/vanished-button.js';
 import { shortcutOf } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
@@ -95,6 +96,8 @@ export class PlayerChrome implements ReactiveController {
     if (renderRoot instanceof ShadowRoot && playerChromeStyles.styleSheet) {
       renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerChromeStyles.styleSheet];
     }
+    // Before all others that listen to clicks.
+    new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
     this.#quiet = new QuietControls(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
       isInUse: () => this.#isInUse(),

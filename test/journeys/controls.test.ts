@@ -168,6 +168,32 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     assert.equal(playbackRate, 1.25);
   });
 
+  it('take the second click of a double click on the large play button for no pause', async () => {
+    const { page } = browser;
+    await browser.goto(`${demo.url}/player.html`);
+    await until('there is a video', () => browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+    await page.locator('cf-stream-player').hover();
+    await until('the controls have come', () => browser.evaluate(() => customElements.get('cf-stream-controls') !== undefined));
+    // At once, whatever the machine is doing: as the second click of a double click comes.
+    const after = await browser.evaluate(async () => {
+      const player = document.querySelector('cf-stream-player')!;
+      player.shadowRoot!.querySelector<HTMLElement>('[part=play-overlay]')!.click();
+      await player.updateComplete;
+      const picture = player.shadowRoot!.querySelector('video')!;
+      picture.click();
+      picture.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+      return { isPaused: player.paused, isFull: document.fullscreenElement !== null };
+    });
+    await playing();
+    assert.deepEqual(after, { isPaused: false, isFull: false });
+    await until('a click on the picture pauses a moment later', async () => {
+      await page.locator('cf-stream-player').click({ position: { x: 40, y: 40 } });
+      return browser.evaluate(() => document.querySelector('cf-stream-player')!.paused);
+    });
+    await browser.click('cf-stream-player', 'cf-stream-controls', '[part~=play-button]');
+    await playing();
+  });
+
   it('go out of sight while the video plays and nobody moves, and come back', async () => {
     const quiet = () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet);
     await browser.page.mouse.move(5, 5);
