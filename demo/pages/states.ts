@@ -1,15 +1,13 @@
 import { html, render, type TemplateResult } from 'lit';
 import '../../src/define/captions.js';
 import '../../src/define/controls.js';
-import { CfStreamPlayer } from '../../src/define/player.js';
-import '../../src/define/settings.js';
-import '../../src/define/upload.js';
 import { viewerSentence } from '../../src/core/error-sentences.js';
 import { loadTexts } from '../../src/ui/player-languages.js';
 import { ENGLISH, sayPercent, type PlayerTexts } from '../../src/ui/player-texts.js';
 import { loadUploadTexts } from '../../src/ui/upload-languages.js';
-import { CONTROL_STATES, PLAYER_STATES, UPLOAD_STATES, type ControlState } from './state-list.js';
+import { ALL_CHOICES, CONTROL_STATES, MENU_STATES, PLAYER_STATES, UPLOADER_STATES, type ControlState } from './state-list.js';
 import { find } from './dom.js';
+import './specimens.js';
 import still from './still.jpg';
 
 const WIDTHS = [200, 400, 720];
@@ -18,15 +16,6 @@ const lang = query.get('lang') ?? 'en';
 document.documentElement.lang = lang;
 document.documentElement.dir = /^(ar|he)/.test(lang) ? 'rtl' : 'ltr';
 document.documentElement.dataset.scheme = query.get('scheme') ?? '';
-
-/** A player that is told where it stands, and draws that as any other does. */
-class PlayerInState extends CfStreamPlayer {
-  shown: CfStreamPlayer['state'] = { status: 'idle' };
-  override get state(): CfStreamPlayer['state'] {
-    return this.shown;
-  }
-}
-customElements.define('stream-player-in-state', PlayerInState);
 
 /** What the captions element reads of a track, without a video that plays. */
 const TRACK = Object.assign(new EventTarget(), {
@@ -74,13 +63,24 @@ render(
     <div data-state="portrait">
       <div class="widths">${CONTROL_STATES.slice(0, 1).map((state) => stage(state, 'portrait', texts))}</div>
     </div>
+    <h2>What opens over it</h2>
+    <div class="sheets">
+      ${MENU_STATES.map(
+        ([name, lines]) => html`<div data-state=${name}>
+          <h3>${name}</h3>
+          <stream-settings-in-page .choices=${ALL_CHOICES} .texts=${texts} .lines=${lines}></stream-settings-in-page>
+        </div>`,
+      )}
+      <div data-state="shortcuts">
+        <h3>shortcuts</h3>
+        <stream-shortcuts-in-page .texts=${texts}></stream-shortcuts-in-page>
+      </div>
+    </div>
     <h2>Uploader</h2>
-    <h3>empty</h3>
-    <div data-state="upload empty">${widths((width) => html`<cf-stream-upload class=${width} endpoint="/api/uploads" .texts=${uploadTexts}></cf-stream-upload>`)}</div>
-    ${UPLOAD_STATES.map(
-      ([name, state]) => html`<h3>${name}</h3>
-        <div data-state=${`upload ${name}`}>
-          ${widths((width) => html`<cf-stream-upload-row class=${width} .state=${state} .texts=${uploadTexts}></cf-stream-upload-row>`)}
+    ${UPLOADER_STATES.map(
+      (state) => html`<h3>${state.name}</h3>
+        <div data-state=${`upload ${state.name}`}>
+          ${widths((width) => html`<stream-upload-in-state class=${width} .shown=${state} .texts=${uploadTexts}></stream-upload-in-state>`)}
         </div>`,
     )}`,
   find('main', HTMLElement),

@@ -8,21 +8,22 @@ import type { CreateUpload, UploadMetadata, UploadTarget } from '../controllers/
 import { DEFAULT_ACCEPT, matchesAccept } from '../core/file-accept.js';
 import { MAX_FILE_BYTES } from '../core/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from '../core/upload-state.js';
-import { summarize } from '../core/upload-summary.js';
 import { dispatch } from '../dom/dispatch.js';
 import type { DroppedFiles } from '../dom/dropped-files.js';
 import { canPickFiles, pickFiles } from '../dom/file-handle.js';
-import { isInDropZone, renderDropZone } from '../ui/upload-drop-zone.js';
+import { isInDropZone } from '../ui/upload-drop-zone.js';
 import { keepFocus, placeOfFocus } from '../ui/upload-focus.js';
-import { renderUploadList } from '../ui/upload-list.js';
 import { followUploadLanguage, type UploadLanguagePack } from '../ui/upload-languages.js';
 import { uploadTexts, type UploadTexts } from '../ui/upload-texts.js';
+import { renderUpload } from '../ui/upload-view.js';
+import { UploadVoice, type UploadVoiceOptions } from '../ui/upload-voice.js';
 import { announceUpload, askPage } from './stream-upload-announce.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
-import { readRemembered, uidOf, UploadFormControl } from './stream-upload-form.js';
+import { readRemembered, uidOf } from './stream-upload-form.js';
 import { handOverVideo } from './stream-upload-handover.js';
 import { itemInfoOf, limitsOf, progressInfoOf, settingsOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
+import { UploadFormHost } from './upload-form-host.js';
 
 export { StreamError } from '../core/errors.js';
 export type {
@@ -99,11 +100,9 @@ const ROWS = 50;
  * @cssstate error - Something needs a decision.
  * @cssstate drag-over - A file is held over it.
  */
-export class CfStreamUpload extends LitElement {
+export class CfStreamUpload extends UploadFormHost {
   static override readonly styles = streamUploadStyles;
   static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  /** Makes it a control of the form it is in. */
-  static readonly formAssociated = true;
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
 
@@ -115,8 +114,6 @@ export class CfStreamUpload extends LitElement {
   @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
   /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
   @property({ attribute: 'for' }) htmlFor = '';
-  /** Name under which the form sends the video's uid; of several, each under the same name. */
-  @property({ reflect: true, useDefault: true }) name = '';
   /** Whether there may be more than one file. */
   @property({ type: Boolean, reflect: true }) multiple = false;
   /** How many of several files are sent at a time, 1 to 4. */
@@ -131,20 +128,14 @@ export class CfStreamUpload extends LitElement {
   @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
   /** Size of a tus chunk, in bytes, brought to the nearest size that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
-  /** Whether the form needs a video. */
-  @property({ type: Boolean, reflect: true }) required = false;
-  /** Whether it does nothing. A file that is being sent goes on. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
   /** What it says; comes by itself in the language of the page. */
   @property({ attribute: false }) texts: UploadTexts = uploadTexts;
 
-  @state() private announcement = '';
-  @state() private isFieldsetDisabled = false;
   /** How many rows of a long list are drawn. */
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement;
 
-  readonly #form = new UploadFormControl(this.attachInternals());
+  readonly #voice = new UploadVoice();
   readonly #queue = new UploadQueue(this, {
     settings: () => settingsOf(this),
     multiple: () => this.multiple,
@@ -153,16 +144,13 @@ export class CfStreamUpload extends LitElement {
     onChange: (item, event, before) => this.#onChange(item, event, before),
   });
   readonly #drop = new UploadDropController(this, {
-    isOpen: () => !this.#isDisabled && this.#queue.isOpen,
+    isOpen: () => !this.isDisabled && this.#queue.isOpen,
     wants: (name) => this.#wants({ name, type: '' }),
     onFiles: (files) => this.#take(files),
   });
   /** The item that asked for its file again. */
   #onto: UploadItem | undefined;
   #focusPlace: number | null = null;
-  #summary = summarize([]);
-  /** What failed since the last update. */
-  #failed: UploadItem | undefined;
 
   constructor() {
     super();
@@ -192,38 +180,6 @@ export class CfStreamUpload extends LitElement {
   /** The uids of all videos. */
   get values(): readonly string[] {
     return this.#queue.items.map(({ state }) => uidOf(state)).filter(Boolean);
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.#form.internals.form;
-  }
-
-  get labels(): NodeList {
-    return this.#form.internals.labels;
-  }
-
-  get type(): string {
-    return this.localName;
-  }
-
-  get validity(): ValidityState {
-    return this.#form.internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#form.internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.#form.internals.willValidate;
-  }
-
-  checkValidity(): boolean {
-    return this.#form.internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.#form.internals.reportValidity();
   }
 
   /** Sends files; nothing happens while another is being sent, unless there may be several. */
@@ -270,11 +226,6 @@ export class CfStreamUpload extends LitElement {
     this.reset();
   }
 
-  /** Called by the browser when a `<fieldset disabled>` around it changes. */
-  formDisabledCallback(disabled: boolean): void {
-    this.isFieldsetDisabled = disabled;
-  }
-
   /** Called by the browser when it fills a form in again: after going back, or after a crash. */
   formStateRestoreCallback(memory: unknown): void {
     const videos = readRemembered(memory);
@@ -287,24 +238,36 @@ export class CfStreamUpload extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { words } = this.texts;
-    const label = this.#form.labelText() || (this.getAttribute('aria-label') ?? words.label);
-    return html`<div class="root" role="group" aria-label=${label} ?data-over=${this.#drop.isOver}>
-      ${this.#renderContent()}
-      <input
-        type="file"
-        hidden
-        accept=${this.accept || DEFAULT_ACCEPT}
-        capture=${this.capture || nothing}
-        ?multiple=${this.multiple}
-        @change=${this.#onInput}
-      />
-      <div class="visually-hidden" role="status">${this.announcement}</div>
-    </div>`;
+    const label = this.formControl.labelText() || (this.getAttribute('aria-label') ?? this.texts.words.label);
+    return renderUpload(
+      {
+        label,
+        items: this.#queue.items,
+        summary: this.#voice.summary,
+        multiple: this.multiple,
+        isOver: this.#drop.isOver,
+        disabled: this.isDisabled,
+        texts: this.texts,
+        limits: limitsOf(this),
+        shownRows: this.shownRows,
+        onAsk: (ask, { id }) => this[ask](id),
+        onChoose: (onto) => this.#pick(onto),
+        onMore: () => (this.shownRows += ROWS),
+      },
+      html`<input
+          type="file"
+          hidden
+          accept=${this.accept || DEFAULT_ACCEPT}
+          capture=${this.capture || nothing}
+          ?multiple=${this.multiple}
+          @change=${this.#onInput}
+        />
+        <div class="visually-hidden" role="status">${this.#voice.text}</div>`,
+    );
   }
 
   protected override willUpdate(): void {
-    if (this.multiple) this.#announceMany();
+    if (this.multiple) this.#voice.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
     this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 
@@ -317,52 +280,8 @@ export class CfStreamUpload extends LitElement {
     if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
   }
 
-  #renderContent(): TemplateResult {
-    const [first] = this.#queue.items;
-    if (!first) {
-      return renderDropZone({
-        isOver: this.#drop.isOver,
-        disabled: this.#isDisabled,
-        multiple: this.multiple,
-        texts: this.texts,
-        limits: limitsOf(this),
-        onChoose: () => this.#pick(),
-      });
-    }
-    if (!this.multiple) return this.#renderRow(first);
-    return renderUploadList({
-      items: this.#queue.items,
-      shown: this.shownRows,
-      summary: this.#summary,
-      texts: this.texts,
-      disabled: this.#isDisabled,
-      renderRow: (item) => this.#renderRow(item),
-      onChoose: () => this.#pick(),
-      onMore: () => (this.shownRows += ROWS),
-    });
-  }
-
-  #renderRow(item: UploadItem): TemplateResult {
-    const { id } = item;
-    return html`<cf-stream-upload-row
-      exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
-      .state=${item.state}
-      .file=${item.file}
-      .texts=${this.texts}
-      .limits=${limitsOf(this)}
-      .canPause=${item.canPause}
-      .isOneOfMany=${this.multiple}
-      ?disabled=${this.#isDisabled}
-      @pause-request=${() => this.pause(id)}
-      @resume-request=${() => this.resume(id)}
-      @cancel-request=${() => this.cancel(id)}
-      @retry-request=${() => this.retry(id)}
-      @choose-request=${() => this.#pick(item)}
-    ></cf-stream-upload-row>`;
-  }
-
-  get #isDisabled(): boolean {
-    return this.disabled || this.isFieldsetDisabled;
+  get #spoken(): UploadVoiceOptions {
+    return { texts: this.texts, limits: limitsOf(this) };
   }
 
   #itemsOf(id: string | undefined): readonly UploadItem[] {
@@ -370,32 +289,16 @@ export class CfStreamUpload extends LitElement {
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
-    this.#announce(item, before);
+    if (this.multiple) this.#voice.noteOneOfMany(item.state, before);
+    else this.#voice.tellOne(item.state, before, this.#spoken);
     // Thousands of files are brought to the form together, with the next update.
     if (this.#queue.items.length <= ROWS) this.#updateForm();
     handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
     announceUpload(this, item, event);
   }
 
-  #announce(item: UploadItem, before: UploadState): void {
-    if (this.multiple) this.#failed = item.state.status === 'error' && before.status !== 'error' ? item : this.#failed;
-    else this.#say(this.texts.announcement(item.state, before, limitsOf(this)));
-  }
-
-  /** Of many files once for all changes of a moment: there may be thousands. */
-  #announceMany(): void {
-    const summary = summarize(this.#queue.items.map(({ state }) => state));
-    this.#say(this.texts.manyAnnouncement(this.#failed?.state ?? null, summary, this.#summary, limitsOf(this)));
-    this.#failed = undefined;
-    this.#summary = summary;
-  }
-
-  #say(text: string): void {
-    if (text) this.announcement = text;
-  }
-
   #updateForm(): void {
-    this.#form.update({
+    this.formControl.update({
       states: this.#queue.items.map(({ state }) => state),
       name: this.name,
       required: this.required,
@@ -412,7 +315,7 @@ export class CfStreamUpload extends LitElement {
 
   /** Opens the dialogue that gives files which can be opened again after a reload, where there is one. */
   #pick(onto?: UploadItem): void {
-    if (this.#isDisabled || !this.#queue.isOpen || !this.hasUpdated) return;
+    if (this.isDisabled || !this.#queue.isOpen || !this.hasUpdated) return;
     this.#onto = onto;
     if (this.capture || !canPickFiles()) {
       this.input.click();
@@ -435,7 +338,10 @@ export class CfStreamUpload extends LitElement {
   #take({ chosen, skipped }: DroppedFiles): void {
     const wanted = this.multiple && chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
     const left = skipped + chosen.length - wanted.length;
-    if (left > 0) this.#say(this.texts.skipped(left));
+    if (left > 0) {
+      this.#voice.say(this.texts.skipped(left));
+      this.requestUpdate();
+    }
     this.#queue.add(wanted);
   }
 

@@ -15,10 +15,4 @@ export const playerChromeStyles = css`
   video::cue {
     background: rgb(0 0 0 / 0.76);
   }
-  /* All its sides would have the same colour, and nobody would see it turn. */
-  @media (forced-colors: active) {
-    .spinner {
-      border-block-start-color: Canvas;
-    }
-  }
 `;

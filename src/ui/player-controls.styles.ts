@@ -326,6 +326,9 @@ export const playerControlsStyles = [
         background: Canvas;
         color: CanvasText;
       }
+      .row {
+        border-radius: var(--_button);
+      }
       .time {
         background: Canvas;
       }

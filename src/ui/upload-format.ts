@@ -1,11 +1,27 @@
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
+/** Keeps a number and its unit on one line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /**
  * A number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
  *
  * @since 0.1.0
  */
 export function formatBytes(bytes: number, locale: string): string {
+  return formatInBytes(bytes, locale, '');
+}
+
+/**
+ * Bytes per second as people read them: `6.2 MB/s`.
+ *
+ * @since 0.1.0
+ */
+export function formatSpeed(bytesPerSecond: number, locale: string): string {
+  return formatInBytes(bytesPerSecond, locale, '-per-second');
+}
+
+function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): string {
   let value = bytes;
   let step = 0;
   while (value >= 999.5 && step < BYTE_UNITS.length - 1) {
@@ -13,8 +29,10 @@ export function formatBytes(bytes: number, locale: string): string {
     step += 1;
   }
   const maximumFractionDigits = step === 0 || value >= 99.5 ? 0 : 1;
-  const unit = BYTE_UNITS[step] ?? 'byte';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(value);
+  const unit = `${BYTE_UNITS[step] ?? 'byte'}${per}`;
+  // The short form of English says "0 byte".
+  const unitDisplay = step === 0 && per === '' ? 'long' : 'short';
+  return unbroken(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value));
 }
 
 /**
@@ -34,12 +52,12 @@ export function formatPercent(percent: number, locale: string): string {
  */
 export function formatSeconds(seconds: number, locale: string): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour'): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name }).format(value);
+    unbroken(new Intl.NumberFormat(locale, { style: 'unit', unit: name }).format(value));
   if (seconds < 10) return unit(Math.max(1, Math.ceil(seconds)), 'second');
   if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
   const minutes = Math.ceil(seconds / 60 - 0.1);
   if (minutes < 60) return unit(minutes, 'minute');
   const rest = Math.ceil((minutes % 60) / 5) * 5;
   const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
-  return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+  return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')}\u00a0${unit(rest, 'minute')}`;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { percentOf } from '../core/upload-progress.js';
 import type { UploadSummary } from '../core/upload-summary.js';
+import { joinFacts } from './join-facts.js';
 import { uploadIcon } from './upload-icons.js';
 import type { UploadTexts } from './upload-texts.js';
 
@@ -44,10 +45,10 @@ export function renderUploadList<Item extends { readonly id: string }>(list: Upl
 function renderSummary<Item extends { readonly id: string }>({ summary, texts }: UploadList<Item>): TemplateResult {
   const percent = percentOf(summary.sentBytes, summary.totalBytes);
   const isSending = summary.sending > 0;
-  const pace = isSending ? [texts.percent(percent), texts.pace(summary)].filter(Boolean).join(' · ') : '';
+  const pace = isSending ? texts.pace(percent, summary) : [];
   return html`<div class="summary" part="summary">
     <p class="sum"><bdi>${texts.summary(summary)}</bdi></p>
-    <p class="sum-pace"><bdi>${pace}</bdi></p>
+    <p class="sum-pace">${joinFacts(pace)}</p>
     ${isSending
       ? html`<progress
           class="sum-progress"

@@ -81,6 +81,7 @@ export const uploadRowStyles = [
       white-space: normal;
     }
     .status {
+      text-wrap: pretty;
       display: flex;
       flex-wrap: wrap;
       justify-content: space-between;
@@ -206,6 +207,7 @@ export const uploadRowStyles = [
       .actions {
         gap: 0.375rem;
       }
+      .thumbnail,
       .badge {
         border: 1px solid CanvasText;
       }

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { percentOf } from '../core/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../core/upload-state.js';
 import { drawThumbnail } from './file-thumbnail.js';
+import { joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
 import { uploadTexts, type UploadLimits, type UploadTexts } from './upload-texts.js';
@@ -70,7 +71,7 @@ export class CfStreamUploadRow extends LitElement {
         ${this.#renderProgress()}
         <p class="status" part="status">
           <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
-          <span class="pace" dir="auto">${this.#pace()}</span>
+          <span class="pace">${joinFacts(this.#pace())}</span>
         </p>
         ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
         ${this.#renderWays(name)}
@@ -115,13 +116,12 @@ export class CfStreamUploadRow extends LitElement {
     </div>`;
   }
 
-  #pace(): string {
+  #pace(): string[] {
     const { state } = this;
-    if (state.status === 'paused') return this.texts.percent(percentOfState(state) ?? 0);
-    if (state.status !== 'uploading' || state.waiting || !state.uid) return '';
-    const percent = this.texts.percent(percentOfState(state) ?? 0);
-    const pace = this.texts.pace(state.progress);
-    return pace ? `${percent} · ${pace}` : percent;
+    const percent = percentOfState(state) ?? 0;
+    if (state.status === 'paused') return [this.texts.percent(percent)];
+    if (state.status !== 'uploading' || state.waiting || !state.uid) return [];
+    return this.texts.pace(percent, state.progress);
   }
 
   /** The ways on from a state that waits for a decision. */

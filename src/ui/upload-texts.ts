@@ -2,7 +2,7 @@ import type { StreamError } from '../core/errors.js';
 import { percentOf, type UploadProgress } from '../core/upload-progress.js';
 import type { UploadState } from '../core/upload-state.js';
 import type { UploadSummary } from '../core/upload-summary.js';
-import { formatBytes, formatPercent, formatSeconds } from './upload-format.js';
+import { formatBytes, formatPercent, formatSeconds, formatSpeed } from './upload-format.js';
 import { englishWords, type Plural, type UploadWords } from './upload-words.js';
 
 /** What the texts say about which files are taken. */
@@ -67,13 +67,14 @@ export class UploadTexts {
     return formatPercent(percent, this.locale);
   }
 
-  /** How fast it goes and how long it takes, as far as is known. */
-  pace({ bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>): string {
+  /** How far it is, how fast it goes and how long it takes, as far as is known. */
+  pace(percent: number, { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>): string[] {
     const parts = [
-      bytesPerSecond === null ? '' : `${this.#bytes(bytesPerSecond)}/s`,
+      this.percent(percent),
+      bytesPerSecond === null ? '' : formatSpeed(bytesPerSecond, this.locale),
       secondsLeft === null ? '' : fill(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
     ];
-    return parts.filter(Boolean).join(' · ');
+    return parts.filter(Boolean);
   }
 
   chooseAgain(name: string): string {

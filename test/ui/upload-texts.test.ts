@@ -51,7 +51,7 @@ describe('uploadTexts', () => {
   });
 
   it('names the limits', () => {
-    expect(uploadTexts.limits(limits)).to.contain('up to 2 GB and 1 hr');
-    expect(uploadTexts.limits({ ...limits, maxSeconds: null })).to.match(/up to 2 GB$/);
+    expect(uploadTexts.limits(limits)).to.contain('up to 2\u00a0GB and 1\u00a0hr');
+    expect(uploadTexts.limits({ ...limits, maxSeconds: null })).to.match(/up to 2\sGB$/);
   });
 });

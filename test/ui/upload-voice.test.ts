@@ -1,0 +1,35 @@
+import { expect } from '@open-wc/testing';
+import { StreamError } from '../../src/core/errors.js';
+import { startProgress } from '../../src/core/upload-progress.js';
+import { EMPTY_UPLOAD, type UploadState } from '../../src/core/upload-state.js';
+import { uploadTexts } from '../../src/ui/upload-texts.js';
+import { UploadVoice } from '../../src/ui/upload-voice.js';
+
+const options = { texts: uploadTexts, limits: { maxBytes: 30e9, maxSeconds: null } };
+const file = (name: string) => ({ name, size: 1_000, type: 'video/mp4', lastModified: 0 });
+const ready = (name: string): UploadState => ({ status: 'ready', file: file(name), uid: 'a'.repeat(32) });
+const failed = (name: string): UploadState =>
+  ({ status: 'error', error: new StreamError('FILE_TYPE', 'No video.'), reason: null, file: file(name), uid: null, progress: startProgress(1_000), way: 'choose' });
+
+describe('UploadVoice', () => {
+  it('keeps what it said until there is something new', () => {
+    const voice = new UploadVoice();
+    voice.tellOne(ready('a.mp4'), EMPTY_UPLOAD, options);
+    const { text } = voice;
+    expect(text).to.contain('a.mp4');
+    voice.say('');
+    voice.tellOne(ready('a.mp4'), ready('a.mp4'), options);
+    expect(voice.text).to.equal(text);
+  });
+
+  it('names the one of several that failed, once', () => {
+    const voice = new UploadVoice();
+    voice.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);
+    voice.tellMany([ready('a.mp4'), failed('notes.txt')], options);
+    expect(voice.text).to.contain('notes.txt');
+    expect(voice.summary).to.include({ total: 2, ready: 1, failed: 1 });
+    voice.say('Something else.');
+    voice.tellMany([ready('a.mp4'), ready('b.mp4'), failed('notes.txt')], options);
+    expect(voice.text).to.not.contain('notes.txt');
+  });
+});
