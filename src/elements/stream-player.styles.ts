@@ -96,8 +96,8 @@ export const playerStyles = css`
   .spinner {
     inline-size: clamp(36px, 9cqi, 56px);
     aspect-ratio: 1;
-    border: solid #fff;
-    border-width: 4px 4px 0 0;
+    border: 4px solid #fff;
+    border-inline: 0;
     border-radius: 50%;
     filter: drop-shadow(0 0 4px #000);
     animation: spin 0.9s linear infinite;
