@@ -19,8 +19,6 @@ const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const TOKEN_SECONDS = 10;
 /** A token is renewed after this share of its life. */
 const RENEWED_AFTER = 0.8;
-/** Within so many milliseconds three long films are cut into segments. */
-const FILM_MS = 300_000;
 /** Length of the demo's sample. */
 const SAMPLE_SECONDS = 64;
 const MODES: readonly SegmentAccess[] = ['lenient', 'strict', 'token-path'];
@@ -68,7 +66,7 @@ async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
   try {
     const stream = callsTo(demo.stream);
     const film = await stream.upload(new Uint8Array(fs.readFileSync(filmFile)), { requiresignedurls: null });
-    await stream.finished(film, 'ready', FILM_MS);
+    await stream.finished(film, 'ready');
     const input = await LiveInput.create(stream, { requireSignedURLs: true });
     await input.start({ video: film });
     const viewers = await Promise.all([watch(demo, film), watch(demo, input.uid)]);
