@@ -19,6 +19,9 @@ export interface VideoStatus {
 
 const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
 
+/** An endpoint that gives no answer for so many milliseconds is taken for one that cannot be reached. */
+const ANSWER_MS = 30_000;
+
 /**
  * Asks a status endpoint for a video's state, once.
  *
@@ -32,7 +35,8 @@ export async function fetchVideoStatus(
   uid: string,
   options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
 ): Promise<VideoStatus> {
-  const { signal, fetch: send = fetch } = options;
+  const { fetch: send = fetch } = options;
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
   let response: Response;
   try {
     response = await send(endpoint.replaceAll('{uid}', encodeURIComponent(uid)), {
@@ -41,13 +45,13 @@ export async function fetchVideoStatus(
       signal,
     });
   } catch (cause) {
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
     throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', { retryable: true, cause });
   }
   if (response.status === 404) {
     throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', { retryable: true, status: 404 });
   }
-  const body = response.ok ? await readObject(response, signal) : undefined;
+  const body = response.ok ? await readObject(response, options.signal) : undefined;
   if (!body) {
     const message = response.ok
       ? 'The status endpoint answered with something that is not a JSON object.'

@@ -40,6 +40,9 @@ export interface RequestUploadOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** An endpoint that gives no answer for so many milliseconds is taken for one that cannot be reached. */
+const ANSWER_MS = 60_000;
+
 /**
  * Asks an upload endpoint where to send a file, with the headers of a tus creation request.
  *
@@ -50,6 +53,7 @@ export interface RequestUploadOptions {
 export async function requestUpload(endpoint: string, options: RequestUploadOptions): Promise<CheckedTarget> {
   const { signal, size, metadata, fetch: send = fetch } = options;
   let response: Response;
+  let text: string;
   try {
     response = await send(endpoint, {
       method: 'POST',
@@ -59,13 +63,15 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
         'Upload-Length': `${size}`,
         'Upload-Metadata': encodeUploadMetadata({ ...metadata }),
       },
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
+    text = await response.text();
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof TypeError ? new TransportFailure('network') : error;
+    const isLost = error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
+    throw isLost ? new TransportFailure('network') : error;
   }
-  const body = await readJson(response, signal);
+  const body = parseJson(text);
   if (!response.ok) throw refusal(response, body);
   const location = response.headers.get('Location');
   const target = location
@@ -106,7 +112,7 @@ function notAnUpload(what: string): StreamError {
 function refusal(response: Response, body: unknown): Error {
   const error = endpointError(response.status, body);
   const isFinal = error.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(response.status);
-  return isFinal ? error : new TransportFailure('status', response.status, response.headers.get('Retry-After'));
+  return isFinal ? error : new TransportFailure('status', response.status, response.headers.get('Retry-After'), response.headers.get('Date'));
 }
 
 /** Our own form, or the envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */
@@ -115,12 +121,10 @@ function targetOf(body: unknown): unknown {
   return result ? { protocol: 'form', ...(result) } : body;
 }
 
-async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+function parseJson(text: string): unknown {
   try {
-    const text = await response.text();
     return text ? JSON.parse(text) : undefined;
   } catch {
-    signal.throwIfAborted();
     return undefined;
   }
 }

@@ -49,7 +49,7 @@ export interface UploadLockOptions {
 
 /**
  * Runs a task while no other tab of the site runs one with the same key. Where there are no Web Locks (insecure
- * pages), it just runs it.
+ * pages) or they are refused (blocked site data, sandboxed frames), it just runs it.
  *
  * @param task - Is told whether it had to wait for another tab.
  * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
@@ -63,9 +63,16 @@ export async function withUploadLock<T>(
   const locks = locksOf();
   if (!locks) return task(false);
   const name = lockName(key);
-  const first = await locks.request(name, { ifAvailable: true }, async (lock) =>
-    lock ? { result: await task(false) } : null,
-  );
+  let hasAnswer = false;
+  const first = await locks
+    .request(name, { ifAvailable: true }, async (lock) => {
+      hasAnswer = true;
+      return lock ? { result: await task(false) } : null;
+    })
+    .catch(async (error: unknown) => {
+      if (hasAnswer) throw error;
+      return { result: await task(false) };
+    });
   if (first) return first.result;
   options.onWait();
   return locks.request(name, { signal: options.signal }, () => task(true));
@@ -77,7 +84,7 @@ export async function withUploadLock<T>(
  * @since 0.1.0
  */
 export async function isUploadLocked(key: string): Promise<boolean> {
-  const held = (await locksOf()?.query())?.held ?? [];
+  const held = (await locksOf()?.query().catch(() => undefined))?.held ?? [];
   return held.some(({ name }) => name === lockName(key));
 }
 

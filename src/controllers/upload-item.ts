@@ -1,7 +1,7 @@
-import { StreamError, type StreamErrorCode } from '../core/errors.js';
+import { StreamError } from '../core/errors.js';
 import { toFileInfo, type FileInfo } from '../core/file-identity.js';
 import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
-import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
+import { EMPTY_UPLOAD, isBusy, isUntold, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { isFileHandle, openFile, type ChosenFile } from '../dom/file-handle.js';
 import { UploadMemory } from './upload-memory.js';
 import { checkFile, type UploadMedia } from './upload-preflight.js';
@@ -9,9 +9,6 @@ import { runUpload } from './upload-run.js';
 import type { UploadItemHost } from './upload-settings.js';
 import type { CheckedTarget } from './upload-target.js';
 import { watchVideo } from './upload-watcher.js';
-
-/** Errors after which the same upload URL would fail again. */
-const SPENT_CODES: readonly StreamErrorCode[] = ['UPLOAD_REJECTED', 'UPLOAD_EXPIRED'];
 
 /**
  * Carries one file from the choice to the video that can be played.
@@ -31,6 +28,10 @@ export class UploadItem {
   readonly #target: { current: CheckedTarget | null } = { current: null };
   /** The half-sent upload that is offered, so that another file is not taken for it. */
   #offered: ResumeRecord | null = null;
+  /** The upload URL was refused; what was sent to it is not given up before that happens again. */
+  #wasRefused = false;
+  /** Paused while it was still being looked at. */
+  #isHeld = false;
   #run: AbortController | null = null;
   readonly #memory = new UploadMemory();
   readonly #host: UploadItemHost;
@@ -106,12 +107,16 @@ export class UploadItem {
     this.#handle = handle;
     this.#media = null;
     this.#target.current = null;
+    this.#wasRefused = false;
+    this.#isHeld = false;
     this.#key = null;
     this.#apply({ type: 'choose', file: toFileInfo(file) });
     this.#start((signal) => this.#checkAndSend(signal));
   }
 
+  /** Stops sending. A file that is being looked at is not sent afterwards. */
   pause(): void {
+    if (this.#state.status === 'checking') this.#isHeld = true;
     if (this.#state.status !== 'uploading' || !this.canPause) return;
     this.stop();
     this.#apply({ type: 'pause' });
@@ -119,6 +124,7 @@ export class UploadItem {
 
   /** Goes on after a pause; after a reload, with the file that the browser has kept. */
   resume(): void {
+    this.#isHeld = false;
     if (this.#state.status === 'resumable') void this.#reopen();
     if (this.#state.status !== 'paused') return;
     this.#apply({ type: 'resume' });
@@ -129,10 +135,11 @@ export class UploadItem {
   retry(): void {
     const state = this.#state;
     if (state.status !== 'error' || state.way !== 'retry' || !this.#file) return;
-    if (state.error.code === 'FILE_CHANGED') {
-      this.#forgetOffered();
+    if (state.error.code.startsWith('FILE_')) {
+      // It was changed, or the page could not check it: from the beginning.
+      if (state.error.code === 'FILE_CHANGED') this.#forgetOffered();
       this.choose({ file: this.#file, handle: this.#handle });
-    } else if (state.uid && isStatusError(state.error)) {
+    } else if (isUntold(state)) {
       this.#sent(state.uid);
       this.#start((signal) => this.#watch(signal));
     } else if (this.#key) {
@@ -200,7 +207,8 @@ export class UploadItem {
     const known = record && !record.sent ? record : null;
     this.#target.current = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
-    await this.#send(signal);
+    if (this.#isHeld) this.pause();
+    else await this.#send(signal);
   }
 
   async #send(signal: AbortSignal): Promise<void> {
@@ -214,6 +222,7 @@ export class UploadItem {
       memory: this.#memory,
       settings: this.#host.settings,
       target: this.#target,
+      wasRefused: this.#wasRefused,
       progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
       apply: (event) => this.#apply(event),
     });
@@ -257,10 +266,11 @@ export class UploadItem {
       cause instanceof StreamError
         ? cause
         : new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
-    if (SPENT_CODES.includes(error.code)) this.#dropTarget();
+    this.#wasRefused = error.code === 'UPLOAD_REJECTED' && this.canPause;
+    if (error.code === 'UPLOAD_EXPIRED' || (error.code === 'UPLOAD_REJECTED' && !this.#wasRefused)) this.#dropTarget();
     // Chosen to go on with another upload: the person may want to send this file all the same.
     const isOther = error.code === 'FILE_CHANGED' && this.#offered !== null;
-    const isOfFile = error.code.startsWith('FILE_');
+    const isOfFile = error.code.startsWith('FILE_') && !error.retryable;
     this.#apply({ type: 'fail', error, way: isOfFile && !isOther ? 'choose' : 'retry' });
   }
 
@@ -281,8 +291,4 @@ export class UploadItem {
     this.#state = after;
     this.#host.onChange(this, event, before);
   }
-}
-
-function isStatusError({ code }: StreamError): boolean {
-  return code === 'STATUS_ENDPOINT_UNREACHABLE' || code === 'VIDEO_NOT_FOUND';
 }

@@ -5,7 +5,8 @@ import { ResumeStore } from '../dom/resume-store.js';
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
 /**
- * Keeps what is remembered of one upload in step with how it goes. Nothing waits for it.
+ * Keeps what is remembered of one upload in step with how it goes. Nothing waits for it but the
+ * end of an upload, which other tabs have to see.
  *
  * @since 0.1.0
  */
@@ -19,6 +20,11 @@ export class UploadMemory {
     return this.#store.list(scope);
   }
 
+  /** What is remembered of a file, by this or another tab. */
+  peek(key: string): Promise<ResumeRecord | undefined> {
+    return this.#store.get(key);
+  }
+
   /** What is remembered of a file, and from now on kept up to date. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = await this.#store.get(key);
@@ -30,14 +36,14 @@ export class UploadMemory {
   describe(description: UploadDescription): void {
     this.#description = description;
     const { handle } = description;
-    if (this.#record && handle && this.#record.handle !== handle) this.#write({ ...this.#record, handle });
+    if (this.#record && handle && this.#record.handle !== handle) void this.#write({ ...this.#record, handle });
   }
 
   /** There is an upload URL. */
   created({ uploadURL, uid }: { readonly uploadURL: string; readonly uid: string }): void {
     if (!this.#description) return;
     const now = Date.now();
-    this.#write({
+    void this.#write({
       ...this.#description,
       uploadURL,
       uid,
@@ -50,17 +56,17 @@ export class UploadMemory {
 
   /** The server has so many bytes. */
   acknowledged(sentBytes: number): void {
-    if (this.#record && this.#record.sentBytes !== sentBytes) this.#write({ ...this.#record, sentBytes });
+    if (this.#record && this.#record.sentBytes !== sentBytes) void this.#write({ ...this.#record, sentBytes });
   }
 
   /** The server said how long the upload URL works. */
   expires(expiresAt: number): void {
-    if (this.#record && this.#record.expiresAt !== expiresAt) this.#write({ ...this.#record, expiresAt });
+    if (this.#record && this.#record.expiresAt !== expiresAt) void this.#write({ ...this.#record, expiresAt });
   }
 
   /** Every byte is there: kept for a moment, without the upload URL, for another tab that waits for it. */
-  sent(uid: string): void {
-    if (this.#record) this.#write({ ...this.#record, uid, uploadURL: '', sent: true });
+  async sent(uid: string): Promise<void> {
+    if (this.#record) await this.#write({ ...this.#record, uid, uploadURL: '', sent: true });
   }
 
   /** The upload will not go on. */
@@ -69,8 +75,8 @@ export class UploadMemory {
     void this.#store.delete(key);
   }
 
-  #write(record: ResumeRecord): void {
+  #write(record: ResumeRecord): Promise<void> {
     this.#record = { ...record, updatedAt: Date.now() };
-    void this.#store.put(this.#record);
+    return this.#store.put(this.#record);
   }
 }

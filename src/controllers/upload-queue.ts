@@ -6,8 +6,10 @@ import { ResumeStore } from '../dom/resume-store.js';
 import { isUploadLocked, SendingGuards } from './upload-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemHost, UploadSettings } from './upload-settings.js';
-import { Turns } from './upload-turns.js';
+import { Turns } from '../dom/turns.js';
 
+/** How many files are taken in one go: of thousands, the page has to answer in between. */
+const TAKEN_AT_A_TIME = 500;
 /** How many files are looked at at a time. */
 const CHECKS_AT_A_TIME = 4;
 
@@ -28,6 +30,8 @@ export interface UploadQueueHost extends Pick<UploadItemHost, 'accepts' | 'onCha
  */
 export class UploadQueue implements ReactiveController {
   #items: readonly UploadItem[] = [];
+  /** Files that were chosen and have no item yet. */
+  #incoming: ChosenFile[] = [];
   #count = 0;
   #isConnected = false;
   #isGuarding = false;
@@ -94,9 +98,23 @@ export class UploadQueue implements ReactiveController {
       onto.choose(first);
       return;
     }
+    const isTaking = this.#incoming.length > 0;
+    this.#incoming = [...this.#incoming, ...chosen];
+    if (!isTaking) this.#take();
+  }
+
+  #take(): void {
+    const chosen = this.#incoming.slice(0, TAKEN_AT_A_TIME);
+    this.#incoming = this.#incoming.slice(TAKEN_AT_A_TIME);
     const items = chosen.map(() => this.#make());
     this.#items = [...this.#items, ...items];
     for (const [index, one] of chosen.entries()) items[index]?.choose(one);
+    if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
+  }
+
+  /** Forgets files that were chosen and have no item yet. */
+  dropIncoming(): void {
+    this.#incoming = [];
   }
 
   /** Lets those go on for whom there is room, after the settings have changed. */
@@ -106,12 +124,17 @@ export class UploadQueue implements ReactiveController {
 
   /** Drops all files, whatever state they are in. */
   reset(): void {
-    for (const item of this.#items) item.reset();
+    this.dropIncoming();
+    const items = this.#items;
+    // At once: each would look for itself among thousands.
+    this.#items = [];
+    for (const item of items) item.reset();
   }
 
   /** Puts back videos that were sent in an earlier visit of a form. */
   restore(videos: readonly { readonly uid: string; readonly file: FileInfo }[]): void {
     if (videos.length === 0) return;
+    this.dropIncoming();
     for (const item of this.#items) item.stop();
     this.#items = [];
     for (const { uid, file } of videos) this.#append().restore(file, uid);
@@ -137,10 +160,12 @@ export class UploadQueue implements ReactiveController {
     return new UploadItem(`${this.#count}`, this.#itemHost);
   }
 
-  /** The same file twice is one upload: an offered one is taken up by the file that was chosen. */
+  /** The same file twice is one upload: one that is offered, or has failed, is taken up by the file that was chosen. */
   #claim(item: UploadItem, key: string): boolean {
     const other = this.#items.find((one) => one !== item && one.key === key);
-    if (other?.state.status !== 'resumable') return other === undefined;
+    if (!other) return true;
+    const { status } = other.state;
+    if (status !== 'resumable' && status !== 'error') return false;
     this.#items = this.#items.filter((one) => one !== other);
     return true;
   }

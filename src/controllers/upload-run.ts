@@ -20,6 +20,8 @@ export interface UploadRun {
   readonly settings: () => UploadSettings;
   /** Where to go on; `null` until there is an upload URL. Kept here for the next run. */
   readonly target: { current: CheckedTarget | null };
+  /** Whether the upload URL was refused in the run before. */
+  readonly wasRefused: boolean;
   /** How far it is, while it is being sent. */
   readonly progress: () => UploadProgress | null;
   readonly apply: (event: UploadEvent) => void;
@@ -36,25 +38,33 @@ export async function runUpload(run: UploadRun): Promise<string> {
   const { key, signal, memory, target, apply } = run;
   const onWait = (): void => apply({ type: 'wait', reason: 'other-tab' });
   const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
-    // Another tab has sent the same file meanwhile, or part of it.
-    const left = waited ? await memory.get(key) : undefined;
+    // Another tab has sent the same file meanwhile, or part of it: while this one waited, or was paused.
+    const left = waited || target.current ? await memory.peek(key) : undefined;
     signal.throwIfAborted();
     if (left?.sent) return left.uid;
-    if (left) target.current = { uploadURL: left.uploadURL, uid: left.uid, protocol: 'tus' };
-    return send(run);
+    if (left && left.uid !== target.current?.uid) {
+      await memory.get(key);
+      target.current = { uploadURL: left.uploadURL, uid: left.uid, protocol: 'tus' };
+      apply({ type: 'created', uid: left.uid });
+    }
+    const sent = await send(run);
+    // Before another tab's turn comes.
+    await memory.sent(sent);
+    return sent;
   });
   signal.throwIfAborted();
-  memory.sent(uid);
   target.current = null;
   return uid;
 }
 
-function send({ file, key, signal, memory, settings, target, progress, apply }: UploadRun): Promise<string> {
+function send({ file, key, signal, memory, settings, target, wasRefused, progress, apply }: UploadRun): Promise<string> {
   let updatedAt = 0;
   return sendFile(file, {
     signal,
     chunkBytes: settings().chunkBytes,
     target: target.current,
+    wasRefused,
+    sentBytes: progress()?.sentBytes ?? 0,
     obtain: () => obtainTarget(file, settings(), { signal, onWait: (reason) => apply({ type: 'wait', reason }) }),
     isComplete: (uid) => isVideoComplete(settings().statusEndpoint, uid, signal),
     onCreated: (created) => {

@@ -1,6 +1,7 @@
 import { FIRST_CHUNK_BYTES, nextChunkBytes, smallerChunkBytes } from '../core/chunk-size.js';
 import { StreamError } from '../core/errors.js';
-import { decideRetry, parseRetryAfter, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
+import { MAX_CHUNK_BYTES } from '../core/limits.js';
+import { decideRetry, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
 import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
 import type { Transport, TransportJob } from '../transports/transport.js';
@@ -18,6 +19,10 @@ export interface SendOptions {
   readonly chunkBytes: number | null;
   /** Where to go on, or `null` to ask for an upload URL first. */
   readonly target: CheckedTarget | null;
+  /** Whether that upload URL was refused before: refused again, with nothing more there, it is replaced. */
+  readonly wasRefused: boolean;
+  /** Bytes that are known to be there, or may be. */
+  readonly sentBytes: number;
   /** Asks for an upload URL. */
   readonly obtain: () => Promise<CheckedTarget>;
   /** Whether Stream has every byte of a video whose upload URL is no more: the last answer may have been lost. */
@@ -46,12 +51,22 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   let isRenewed = false;
   let failures = 0;
   let acknowledged = -1;
+  let acknowledgedFirst = -1;
+  /** How far it may have come at most: a chunk was on its way when the page that sent it went. */
+  let furthest = options.sentBytes > 0 ? options.sentBytes + MAX_CHUNK_BYTES : 0;
   let chunkBytes = options.chunkBytes ?? FIRST_CHUNK_BYTES;
   const onChunk = (sentBytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(sentBytes, tookMs));
   const adapts = options.chunkBytes === null ? { onChunk } : {};
   const onAcknowledged = (bytes: number): void => {
+    if (acknowledgedFirst < 0) acknowledgedFirst = bytes;
     acknowledged = Math.max(acknowledged, bytes);
     options.onAcknowledged(bytes);
+  };
+  const onProgress = (bytes: number): void => {
+    // The rest of the chunk may get through although nobody hears of it; a form is one.
+    const chunkEnd = target?.protocol === 'form' ? file.size : Math.max(acknowledged, 0) + chunkBytes;
+    furthest = Math.max(furthest, chunkEnd);
+    options.onProgress(bytes);
   };
   for (;;) {
     if (!target) {
@@ -60,7 +75,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
     }
     const acknowledgedBefore = acknowledged;
     try {
-      await attempt(file, target, { ...options, ...adapts, chunkBytes, onAcknowledged });
+      await attempt(file, target, { ...options, ...adapts, chunkBytes, onProgress, onAcknowledged });
       return target.uid;
     } catch (error) {
       signal.throwIfAborted();
@@ -69,17 +84,23 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       if (decision === 'retry') {
         // Another failure after something got through is a new one, with the short delay of a first.
         failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
-        if (options.chunkBytes === null && error.kind === 'network') chunkBytes = smallerChunkBytes(chunkBytes);
+        if (options.chunkBytes === null && isTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
-        await waitForRetry(retryDelayMs(failures, parseRetryAfter(error.retryAfter, Date.now())), signal);
+        const { retryAfterMs } = error;
+        await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
         continue;
       }
-      if (decision === 'renew' && (await isComplete(target.uid))) return target.uid;
+      // The last answer may have been lost, and an upload that is whole is no more there to go on with.
+      const mayBeWhole = error.kind === 'status' && decision === 'renew' && furthest >= file.size;
+      if (mayBeWhole && (await isComplete(target.uid))) return target.uid;
       signal.throwIfAborted();
-      if (decision !== 'renew' || isRenewed) throw toStreamError(decision, error);
+      const isSpent = decision === 'reject' && options.wasRefused && acknowledged <= acknowledgedFirst;
+      if (isRenewed || (decision !== 'renew' && !isSpent)) throw toStreamError(decision, error);
       isRenewed = true;
       failures = 0;
       acknowledged = -1;
+      acknowledgedFirst = -1;
+      furthest = 0;
       target = null;
       options.onRestart();
     }
@@ -105,6 +126,11 @@ async function attempt(file: File, target: CheckedTarget, options: SendOptions &
   } finally {
     unwatch();
   }
+}
+
+/** Whether a smaller chunk might have got through: the line broke, or somebody on the way had no patience. */
+function isTooLarge({ kind, status }: TransportFailure): boolean {
+  return kind === 'network' || status === 408 || status >= 500;
 }
 
 function toStreamError(decision: 'renew' | 'reject' | 'file-changed', { status }: TransportFailure): StreamError {

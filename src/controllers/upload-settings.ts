@@ -2,7 +2,7 @@ import type { UploadEvent, UploadState } from '../core/upload-state.js';
 import type { UploadItem } from './upload-item.js';
 import type { PreflightRules, UploadMedia } from './upload-preflight.js';
 import type { TargetSource } from './upload-target.js';
-import type { Turns } from './upload-turns.js';
+import type { Turns } from '../dom/turns.js';
 
 /** What an upload is done with; read anew whenever it is needed. */
 export interface UploadSettings extends TargetSource, PreflightRules {

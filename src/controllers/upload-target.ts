@@ -1,6 +1,6 @@
 import { checkUploadTarget, requestUpload, type CheckedTarget, type UploadMetadata, type UploadTarget } from '../client/upload-endpoint.js';
 import { StreamError } from '../core/errors.js';
-import { parseRetryAfter, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
+import { retryDelayMs, TransportFailure } from '../core/upload-retry.js';
 import { isOffline, waitForRetry } from './upload-wait.js';
 
 export type { CheckedTarget, UploadMetadata, UploadTarget };
@@ -49,7 +49,8 @@ export async function obtainTarget(
       const offline = isOffline();
       if (!offline && attempt >= ENDPOINT_ATTEMPTS) throw toEndpointError(error);
       onWait(offline ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
-      await waitForRetry(retryDelayMs(attempt, parseRetryAfter(error.retryAfter, Date.now())), signal);
+      const { retryAfterMs } = error;
+      await waitForRetry(retryDelayMs(attempt, retryAfterMs), signal, retryAfterMs !== null);
       if (!offline) attempt += 1;
     }
   }

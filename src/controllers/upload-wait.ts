@@ -3,12 +3,13 @@ const OFFLINE_MS = 30_000;
 
 /**
  * Waits before something is tried again: the delay, but no longer than until the network comes back, and at least
- * that long (up to half a minute) while there is none.
+ * that long (up to half a minute) while there is none. A wait that a server asked for is not cut short.
  *
+ * @param isAskedFor - Whether a server named the delay.
  * @throws the signal's reason when it is aborted meanwhile.
  * @since 0.1.0
  */
-export function waitForRetry(delayMs: number, signal: AbortSignal): Promise<void> {
+export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = false): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const end = (): void => {
@@ -20,7 +21,7 @@ export function waitForRetry(delayMs: number, signal: AbortSignal): Promise<void
     };
     const timer = setTimeout(end, isOffline() ? Math.max(delayMs, OFFLINE_MS) : delayMs);
     signal.addEventListener('abort', end);
-    window.addEventListener('online', end);
+    if (!isAskedFor) window.addEventListener('online', end);
   });
 }
 

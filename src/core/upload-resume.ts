@@ -11,7 +11,7 @@ export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
 /** How long a finished upload is remembered, in milliseconds, for a second tab that waited for it. */
 const SENT_LIFETIME_MS = 10 * 60_000;
 
-/** How many uploads are remembered at most, over all pages of the site. */
+/** How many half-sent uploads are remembered at most, over all pages of the site, and as many finished ones. */
 const MAX_RECORDS = 50;
 
 /**
@@ -62,12 +62,14 @@ export function isLive(record: ResumeRecord, nowMs: number): boolean {
 }
 
 /**
- * The records to forget: those that are over, and the oldest beyond the number that is kept.
+ * The records to forget: those that are over, and the oldest beyond the number that is kept. Finished ones do not push
+ * out what is only half sent.
  *
  * @since 0.1.0
  */
 export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
   const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);
-  const kept = newestFirst.filter((record) => isLive(record, nowMs)).slice(0, MAX_RECORDS);
-  return records.filter((record) => !kept.includes(record));
+  const live = newestFirst.filter((record) => isLive(record, nowMs));
+  const kept = new Set([true, false].flatMap((isSent) => live.filter(({ sent }) => sent === isSent).slice(0, MAX_RECORDS)));
+  return records.filter((record) => !kept.has(record));
 }

@@ -27,12 +27,21 @@ export class TransportFailure extends Error {
   readonly status: number;
   /** The `Retry-After` header that was answered, as it came. */
   readonly retryAfter: string | null;
+  /** The `Date` header that was answered, where it could be read: the clock that `Retry-After` goes by. */
+  readonly date: string | null;
 
-  constructor(kind: TransportFailureKind, status = 0, retryAfter: string | null = null) {
+  constructor(kind: TransportFailureKind, status = 0, retryAfter: string | null = null, date: string | null = null) {
     super(status ? `The upload server answered ${status}.` : `Sending stopped (${kind}).`);
     this.kind = kind;
     this.status = status;
     this.retryAfter = retryAfter;
+    this.date = date;
+  }
+
+  /** What `Retry-After` asks for, in milliseconds; `null` where it asks for nothing. */
+  get retryAfterMs(): number | null {
+    const serverMs = Date.parse(this.date ?? '');
+    return parseRetryAfter(this.retryAfter, Number.isNaN(serverMs) ? Date.now() : serverMs);
   }
 }
 
@@ -73,7 +82,8 @@ function isGoneStatus(status: number): boolean {
 }
 
 /**
- * Delay before an upload is tried again, in milliseconds: what the server asked for, else a growing, jittered one.
+ * Delay before an upload is tried again, in milliseconds: a growing, jittered one, and at least what the server asked
+ * for. One that asks for nothing at all (`Retry-After: 0`) is not asked twice a second.
  *
  * @param attempt - How many attempts in a row have brought nothing, from 1.
  * @param retryAfterMs - What `Retry-After` said, in milliseconds, or `null`.
@@ -81,8 +91,8 @@ function isGoneStatus(status: number): boolean {
  * @since 0.1.0
  */
 export function retryDelayMs(attempt: number, retryAfterMs: number | null, random: number = Math.random()): number {
-  if (retryAfterMs !== null) return Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + random * 1000;
-  return backoffDelayMs(Math.max(0, attempt - 1), { firstMs: 1_000, maxMs: MAX_RETRY_DELAY_MS }, random);
+  const growing = backoffDelayMs(Math.max(0, attempt - 1), { firstMs: 1_000, maxMs: MAX_RETRY_DELAY_MS }, random);
+  return retryAfterMs === null ? growing : Math.max(growing, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + random * 1000);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StreamError } from './errors.js';
+import type { StreamError, StreamErrorCode } from './errors.js';
 import type { FileInfo } from './file-identity.js';
 import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
 
@@ -134,6 +134,18 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
  */
 export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
+}
+
+/** Errors of a status endpoint: nobody says how far Stream is with a video whose bytes it has. */
+const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
+
+/**
+ * Whether an upload ended in an error although every byte of it had arrived: only how far the video is cannot be asked.
+ *
+ * @since 0.1.0
+ */
+export function isUntold(state: UploadState): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
+  return state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code);
 }
 
 /** After an error it is offered again, where another file was chosen than the one to go on with. */

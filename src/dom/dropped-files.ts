@@ -9,7 +9,7 @@ const MAX_DEPTH = 16;
 /** What was dropped or pasted. */
 export interface DroppedFiles {
   readonly chosen: ChosenFile[];
-  /** How many files of folders were left out, because their names say that they are something else. */
+  /** How many were left out: files of folders whose names say that they are something else, and what cannot be read. */
   readonly skipped: number;
 }
 
@@ -50,15 +50,25 @@ interface Found { readonly chosen: ChosenFile[]; skipped: number }
 async function walkEntry(entry: FileSystemEntry, wants: (name: string) => boolean, found: Found, depth: number): Promise<void> {
   if (entry.isFile) {
     if (!wants(entry.name)) found.skipped += 1;
-    else found.chosen.push({ file: await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)) });
+    else await read(entry as FileSystemFileEntry).then((file) => found.chosen.push({ file }), () => (found.skipped += 1));
     return;
   }
   if (depth >= MAX_DEPTH) return;
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     // A hundred at a time; an empty answer is the end.
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (entries.length === 0) return;
+    const entries = await list(reader).catch(() => null);
+    // A folder of the system's, on a disk that was dropped: the others are taken all the same.
+    if (!entries) found.skipped += 1;
+    if (!entries?.length) return;
     for (const child of entries) await walkEntry(child, wants, found, depth + 1);
   }
+}
+
+function read(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+function list(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }

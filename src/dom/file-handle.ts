@@ -29,13 +29,16 @@ type AskedHandle = FileSystemFileHandle & {
  * @since 0.1.0
  */
 export async function pickFiles(accept: string, multiple: boolean): Promise<ChosenFile[] | null> {
+  let handles: FileSystemFileHandle[];
   try {
     const { showOpenFilePicker } = window as unknown as PickerWindow;
-    const handles = await showOpenFilePicker.call(window, { multiple, types: [{ accept: toPickerAccept(accept) }] });
-    return await Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
+    handles = await showOpenFilePicker.call(window, { multiple, types: [{ accept: toPickerAccept(accept) }] });
   } catch (error) {
     return error instanceof DOMException && error.name === 'AbortError' ? [] : null;
   }
+  // One that went away meanwhile does not take the others with it.
+  const opened = await Promise.allSettled(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
+  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /**

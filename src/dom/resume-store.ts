@@ -2,6 +2,8 @@ import { isLive, recordsToForget, type ResumeRecord } from '../core/upload-resum
 
 const DATABASE = 'cf-stream-upload';
 const STORE = 'uploads';
+/** Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent. */
+const OPEN_MS = 5_000;
 
 /**
  * Remembers half-sent uploads in IndexedDB, so that they can go on after a reload. Where there is no storage (private
@@ -48,10 +50,19 @@ export class ResumeStore {
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error('IndexedDB does not answer.'));
+    }, OPEN_MS);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(STORE, { keyPath: 'key' });
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      if (isLate) request.result.close();
+      else resolve(request.result);
+    };
     request.onerror = () => reject(request.error ?? new Error('IndexedDB cannot be opened.'));
     request.onblocked = () => reject(new Error('IndexedDB is blocked.'));
   });

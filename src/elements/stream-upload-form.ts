@@ -1,5 +1,5 @@
 import type { FileInfo } from '../core/file-identity.js';
-import { EMPTY_UPLOAD, type UploadState } from '../core/upload-state.js';
+import { EMPTY_UPLOAD, isUntold, type UploadState } from '../core/upload-state.js';
 import type { UploadWords } from '../ui/upload-words.js';
 
 /** What `ElementInternals.setValidity()` takes. */
@@ -25,6 +25,7 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
     case 'paused':
       return { flags: { customError: true }, message: words.unresumed };
     case 'error':
+      if (isUntold(state)) return { flags: {}, message: '' };
       return { flags: { customError: true }, message: words.failed };
     default:
       return required ? { flags: { valueMissing: true }, message: words.required } : { flags: {}, message: '' };
@@ -43,12 +44,13 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
 }
 
 /**
- * The uid of the video, from when Stream has given one until the upload has failed or was given up.
+ * The uid of the video, from when Stream has given one until the upload has failed or was given up. That nobody can tell
+ * how far Stream is with it takes no video away.
  *
  * @since 0.1.0
  */
 export function uidOf(state: UploadState): string {
-  if (state.status === 'error' || state.status === 'resumable') return '';
+  if ((state.status === 'error' && !isUntold(state)) || state.status === 'resumable') return '';
   return 'uid' in state ? (state.uid ?? '') : '';
 }
 
@@ -104,7 +106,7 @@ export class UploadFormControl {
   #setValue(name: string, states: readonly UploadState[]): void {
     const uids = states.map(uidOf).filter(Boolean);
     const arrived = states.flatMap((state) =>
-      state.status === 'processing' || state.status === 'ready' ? [{ uid: state.uid, file: state.file }] : []);
+      state.status === 'processing' || state.status === 'ready' || isUntold(state) ? [{ uid: state.uid, file: state.file }] : []);
     const memory = JSON.stringify(arrived);
     const value = `${name} ${uids.join()} ${memory}`;
     if (value === this.#value) return;

@@ -187,7 +187,7 @@ export class CfStreamUpload extends UploadFormHost {
     this.#queue.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
   }
 
-  /** Stops sending until `resume()`: one file, or all. */
+  /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
   pause(id?: string): void {
     for (const item of this.#itemsOf(id)) item.pause();
   }
@@ -204,6 +204,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
   cancel(id?: string): void {
+    if (id === undefined) this.#queue.dropIncoming();
     for (const item of this.#itemsOf(id)) {
       item.cancel();
       dispatch(this, 'cf-stream-upload-cancel', { id: item.id });

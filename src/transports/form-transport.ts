@@ -17,13 +17,13 @@ export const formTransport: Transport = async (file, { uploadURL, signal, onProg
   const stall = new StallTimer(stallMs, stop);
   signal.addEventListener('abort', stop);
   try {
-    const { status, retryAfter } = await post(request, uploadURL, file, (bytes) => {
+    const { status, retryAfter, date } = await post(request, uploadURL, file, (bytes) => {
       stall.moved();
       onProgress(bytes);
     });
     // Used already: our own last attempt may have got through, with only its answer lost.
     if (status === 409) throw new TransportFailure('status', 410);
-    if (status >= 300) throw new TransportFailure('status', status, retryAfter);
+    if (status >= 300) throw new TransportFailure('status', status, retryAfter, date);
     onProgress(file.size);
     onAcknowledged(file.size);
   } catch (error) {
@@ -41,11 +41,11 @@ function post(
   url: string,
   file: File,
   onProgress: (bytes: number) => void,
-): Promise<{ status: number; retryAfter: string | null }> {
+): Promise<{ status: number; retryAfter: string | null; date: string | null }> {
   return new Promise((resolve, reject) => {
     const fail = (): void => reject(new Error('The form POST got no answer.'));
     request.addEventListener('load', () => {
-      resolve({ status: request.status, retryAfter: exposedHeader(request, 'Retry-After') });
+      resolve({ status: request.status, retryAfter: exposedHeader(request, 'Retry-After'), date: exposedHeader(request, 'Date') });
     });
     request.addEventListener('error', fail);
     request.addEventListener('abort', fail);

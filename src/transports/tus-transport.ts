@@ -1,17 +1,17 @@
-import type { DetailedError, HttpRequest, HttpResponse, Upload } from 'tus-js-client';
+import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
 import { TransportFailure } from '../core/upload-retry.js';
 import { StallTimer } from './stall-timer.js';
 import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js';
 
 /**
- * Sends a file in tus chunks, from where the server says it stands. tus-js-client is loaded when the first file comes;
- * it is given the upload URL only, so that it can neither create an upload nor remember one, and it never retries.
+ * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
+ * it can neither create an upload nor remember one, and it never retries. It comes with the uploader: fetched later, it
+ * could be missing on the very line that an upload has to outlast, and browsers remember such a failure.
  *
  * @since 0.1.0
  */
 export const tusTransport: Transport = async (file, job) => {
   const { uploadURL, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
-  const tus = await loadTus();
   signal.throwIfAborted();
 
   let upload: Upload | undefined;
@@ -24,7 +24,7 @@ export const tusTransport: Transport = async (file, job) => {
       stop = () => reject(signal.reason as Error);
       signal.addEventListener('abort', stop);
       stall = new StallTimer(stallMs, () => reject(new TransportFailure('network')));
-      upload = new tus.Upload(file, {
+      upload = new Upload(file, {
         uploadUrl: uploadURL,
         chunkSize: chunkBytes,
         retryDelays: null,
@@ -65,19 +65,6 @@ export const tusTransport: Transport = async (file, job) => {
   }
 };
 
-/** Imported once; asked for again if that failed, since a browser would remember the failure of the same promise. */
-let tusModule: Promise<typeof import('tus-js-client')> | undefined;
-
-async function loadTus(): Promise<typeof import('tus-js-client')> {
-  tusModule ??= import('tus-js-client');
-  try {
-    return await tusModule;
-  } catch {
-    tusModule = undefined;
-    throw new TransportFailure('network');
-  }
-}
-
 function readAnswer(
   request: HttpRequest,
   response: HttpResponse,
@@ -111,7 +98,7 @@ async function toFailure(error: unknown, file: File): Promise<TransportFailure> 
   if (causingError instanceof TransportFailure) return causingError;
   const status = originalResponse?.getStatus() ?? 0;
   if (originalResponse && status >= 300) {
-    return new TransportFailure('status', status, header(originalResponse, 'Retry-After'));
+    return new TransportFailure('status', status, header(originalResponse, 'Retry-After'), header(originalResponse, 'Date'));
   }
   return new TransportFailure((await canRead(file)) ? 'network' : 'file');
 }

@@ -1,5 +1,10 @@
+import { Turns } from '../dom/turns.js';
+
 /** Longest that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
+
+/** How many pictures are drawn at a time: each takes a decoder. */
+const turns = new Turns(() => 2);
 
 /** Latest time of the picture, in seconds. It is taken after a tenth of the video: the first frame is often black. */
 const PICTURE_SECONDS = 10;
@@ -11,6 +16,10 @@ const PICTURE_SECONDS = 10;
  * @since 0.1.0
  */
 export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
+  return turns.take(signal, () => draw(file, canvas, signal)).catch(() => false);
+}
+
+async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
   const video = document.createElement('video');
   const url = URL.createObjectURL(file);
   const timeout = AbortSignal.any([signal, AbortSignal.timeout(DRAW_MS)]);

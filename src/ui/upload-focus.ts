@@ -13,8 +13,9 @@ export function placeOfFocus(root: ShadowRoot): number | null {
 }
 
 /**
- * Puts the focus on a button in the same place where the one that had it is gone: a keyboard must not be sent back to
- * the top of the page.
+ * Puts the focus on the row, or on the button of the empty box, where what had it is gone: a keyboard must not be sent
+ * back to the top of the page. Not on another button of the row: the key that was meant for the one that has gone would
+ * press it.
  *
  * @param place - What {@link placeOfFocus} said before.
  * @since 0.1.0
@@ -24,5 +25,5 @@ export async function keepFocus(root: ShadowRoot, place: number): Promise<void> 
   const row = rows[Math.min(Math.max(0, place), rows.length - 1)];
   await row?.updateComplete;
   if (root.activeElement) return;
-  (row?.shadowRoot ?? root).querySelector<HTMLElement>('button:enabled')?.focus();
+  (row?.shadowRoot ?? root).querySelector<HTMLElement>(row ? '.row' : 'button:enabled')?.focus();
 }

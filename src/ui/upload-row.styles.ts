@@ -19,6 +19,14 @@ export const uploadRowStyles = [
       padding-block: 0.875rem;
       padding-inline: 0.875rem 0.75rem;
     }
+    .row:focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: -2px;
+      border-radius: var(--_radius);
+    }
+    .row:focus:not(:focus-visible) {
+      outline: none;
+    }
     p {
       margin: 0;
     }
@@ -197,6 +205,9 @@ export const uploadRowStyles = [
       }
     }
     @media (forced-colors: active) {
+      .row:focus-visible {
+        outline-color: Highlight;
+      }
       .progress {
         border: 1px solid CanvasText;
       }

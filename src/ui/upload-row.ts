@@ -64,10 +64,10 @@ export class CfStreamUploadRow extends LitElement {
     const { state } = this;
     const name = 'file' in state ? (state.file?.name ?? '') : '';
     const title = state.status === 'resumable' ? this.texts.resumable(name, percentOfState(state) ?? 0) : name;
-    return html`<div class="row" part="row" data-status=${state.status}>
+    return html`<div class="row" part="row" role="group" aria-labelledby="name" tabindex="-1" data-status=${state.status}>
       ${this.#renderThumbnail()}
       <div class="body">
-        <p class="name" part="name" dir="auto" title=${name}>${title}</p>
+        <p class="name" part="name" id="name" dir="auto" title=${name}>${title}</p>
         ${this.#renderProgress()}
         <p class="status" part="status">
           <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
@@ -141,25 +141,21 @@ export class CfStreamUploadRow extends LitElement {
     return html`<div class="ways">${this.#button('retry', words.tryAgain, true)}</div>`;
   }
 
-  #renderActions(): (TemplateResult | typeof nothing)[] {
+  /** Each in a place of its own: a button that turned into another under a finger would do what nobody wanted. */
+  #renderActions(): [pauseOrResume: TemplateResult | typeof nothing, giveUp: TemplateResult] {
     const { words } = this.texts;
+    const giveUp = (label: string): TemplateResult => this.#iconButton('cancel', 'close', label);
     switch (this.state.status) {
       case 'uploading':
-        return [
-          this.canPause ? this.#iconButton('pause', 'pause', words.pause) : nothing,
-          this.#iconButton('cancel', 'close', words.cancel),
-        ];
+        return [this.canPause ? this.#iconButton('pause', 'pause', words.pause) : nothing, giveUp(words.cancel)];
       case 'paused':
-        return [
-          this.#iconButton('resume', 'play', words.resume),
-          this.#iconButton('cancel', 'close', words.cancel),
-        ];
+        return [this.#iconButton('resume', 'play', words.resume), giveUp(words.cancel)];
       case 'checking':
-        return [this.#iconButton('cancel', 'close', words.cancel)];
+        return [nothing, giveUp(words.cancel)];
       case 'resumable':
-        return [this.#iconButton('cancel', 'close', words.discard)];
+        return [nothing, giveUp(words.discard)];
       default:
-        return [this.#iconButton('cancel', 'close', words.remove)];
+        return [nothing, giveUp(words.remove)];
     }
   }
 

@@ -146,7 +146,7 @@ export const englishWords: UploadWords = {
     FILE_CHANGED: 'This is not the same file any more: it was changed or moved, or it is another one.',
     STORAGE_EXHAUSTED: 'There is no room for more videos at the moment. Tell the owner of this site, and try again later.',
     UPLOAD_EXPIRED: 'The time for this upload has run out. Try again to start it anew.',
-    UPLOAD_REJECTED: 'The upload was refused. Try again to start it anew.',
+    UPLOAD_REJECTED: 'The upload was refused. Try again.',
     UPLOAD_ENDPOINT_MISSING: 'Uploading is not set up on this page yet.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

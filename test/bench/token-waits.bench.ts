@@ -1,7 +1,8 @@
 // What a viewer waits when the token has ended meanwhile, beside the same action with a token that holds, in one run:
 // Chromium, hls.js, 60 ms and 9 Mbit/s to the servers, tokens of ten seconds. Prints for each action the medians from the
 // press to the first picture that has moved on. BENCH_RUNS says how often (3), BENCH_MODES which of Stream's ways with
-// segments are tried (token-path,strict,lenient), BENCH_ACTION a word in the names of those that are. There is no change of sound: the local Stream has one only.
+// segments are tried (token-path,strict,lenient), BENCH_ACTION a word in the names of those that are.
+// The local Stream makes one sound of a video; its playlist names it twice here, under another name the second time.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
@@ -18,6 +19,7 @@ const NETWORK = { offline: false, latency: 60, downloadThroughput: (9 * 1_000_00
 const TOGETHER = 3;
 /** An action that leads nowhere within so many milliseconds has failed. */
 const GIVEN_UP_MS = 15_000;
+const SECOND_SOUND = 'Commentary';
 /** Over what is loaded. */
 const FAR = 50;
 
@@ -31,6 +33,8 @@ interface Action {
   readonly isAway?: boolean;
   /** Whether several qualities are needed. */
   readonly hasQualities?: boolean;
+  /** Whether a second sound is needed. */
+  readonly hasSounds?: boolean;
   /** Whether what is asked for comes later than the picture. */
   readonly reaches?: string;
   run(page: Page): Promise<Waited>;
@@ -58,6 +62,13 @@ const ACTIONS: readonly Action[] = [
       player.selectedRendition = player.renditions.at(-1)!.id;
       void player.play();
     }, { height: document.querySelector('cf-stream-player')!.renditions.at(-1)!.height })),
+  },
+  {
+    name: 'another sound', hasSounds: true, reaches: 'until it is there',
+    run: (page) => page.evaluate((sound) => (window as unknown as WaitsWindow).waits.measure((player) => {
+      for (const track of player.audioTracks) if (track.label === sound) track.enabled = true;
+      void player.play();
+    }, { sound }), SECOND_SOUND),
   },
   {
     name: 'captions switched on', reaches: 'until one is drawn',
@@ -136,6 +147,7 @@ async function openTrial(browser: Browser, demo: JourneyDemo, uid: string, actio
   page.on('response', (response) => {
     if (response.status() === 401 || response.status() === 403) trial.refused.push(response.url());
   });
+  if (action.hasSounds) await addSound(page);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', NETWORK);
@@ -153,6 +165,15 @@ async function openTrial(browser: Browser, demo: JourneyDemo, uid: string, actio
   else await page.evaluate(() => document.querySelector('cf-stream-player')!.pause());
   trial.leftAt = Date.now();
   return trial;
+}
+
+async function addSound(page: Page): Promise<void> {
+  await page.route(/\/manifest\/video\.m3u8/, async (route) => {
+    const response = await route.fetch();
+    const second = (line: string): string => line.replace('NAME="original"', `NAME="${SECOND_SOUND}"`).replace('DEFAULT=YES', 'DEFAULT=NO');
+    const body = (await response.text()).replace(/^#EXT-X-MEDIA:TYPE=AUDIO.*$/m, (line) => `${line}\n${second(line)}`);
+    await route.fulfill({ response, body });
+  });
 }
 
 /** Until the token that a page was left with has ended. */

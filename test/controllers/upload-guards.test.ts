@@ -68,6 +68,17 @@ describe('withUploadLock', () => {
     await first;
   });
 
+  it('runs the task where the browser refuses locks', async () => {
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = () => Promise.reject(new DOMException('Not here.', 'SecurityError'));
+    try {
+      const options = { signal: new AbortController().signal, onWait: () => undefined };
+      expect(await withUploadLock('refused', options, (waited) => Promise.resolve(waited))).to.equal(false);
+    } finally {
+      LockManager.prototype.request = request;
+    }
+  });
+
   it('lets go when the task fails', async () => {
     const key = crypto.randomUUID();
     const task = (): Promise<never> => Promise.reject(new Error('failed'));

@@ -10,6 +10,17 @@ describe('waitForRetry', () => {
     await waiting;
   });
 
+  it('does not end before the time that a server asked for', async () => {
+    let hasEnded = false;
+    const stop = new AbortController();
+    const wait = waitForRetry(60_000, stop.signal, true).then(() => (hasEnded = true), () => undefined);
+    window.dispatchEvent(new Event('online'));
+    await Promise.resolve();
+    expect(hasEnded).to.equal(false);
+    stop.abort();
+    await wait;
+  });
+
   it('ends with the delay', () => waitForRetry(0, new AbortController().signal));
 
   it('ends with the signal, before and during the wait', async () => {

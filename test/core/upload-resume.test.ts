@@ -36,6 +36,14 @@ describe('recordsToForget', () => {
     assert.deepEqual(recordsToForget(records, now).map(({ key }) => key), ['50', '51', '52']);
   });
 
+  it('does not let finished ones push out what is half sent', () => {
+    const half = record({ key: 'half', updatedAt: now - 1_000 });
+    const done = Array.from({ length: 60 }, (_, age) => record({ key: `done ${age}`, sent: true, updatedAt: now - age }));
+    const forgotten = recordsToForget([half, ...done], now).map(({ key }) => key);
+    assert.equal(forgotten.includes('half'), false);
+    assert.equal(forgotten.length, 10);
+  });
+
   it('forgets what is over', () => {
     const over = record({ key: 'over', expiresAt: now - 1 });
     assert.deepEqual(recordsToForget([record(), over], now), [over]);

@@ -32,6 +32,16 @@ describe('retryDelayMs', () => {
     assert.equal(retryDelayMs(1, null, 0), 500);
   });
 
+  it('does not hurry because a server asks for nothing', () => {
+    assert.equal(retryDelayMs(5, 0, 0.999) >= retryDelayMs(5, null, 0.999), true);
+  });
+
+  it('goes by the clock of the server, where it says what time it has', () => {
+    const failure = new TransportFailure('status', 503, 'Wed, 21 Oct 2015 07:28:30 GMT', 'Wed, 21 Oct 2015 07:28:00 GMT');
+    assert.equal(failure.retryAfterMs, 30_000);
+    assert.equal(new TransportFailure('status', 503).retryAfterMs, null);
+  });
+
   it('waits as long as the server asks, within reason', () => {
     assert.equal(retryDelayMs(1, 7_000, 0), 7_000);
     assert.equal(retryDelayMs(1, 7_000, 0.5), 7_500);

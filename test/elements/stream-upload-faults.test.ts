@@ -74,12 +74,35 @@ describe('<cf-stream-upload> and what goes wrong', () => {
   });
 
   it('does not send again what Stream has, when only the last answer was lost', async () => {
-    await fake.fail({ method: 'HEAD', kind: 'tus', status: 404 });
+    await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB }, { method: 'HEAD', kind: 'tus', skip: 1, status: 404 });
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
     await untilStatus(upload, 'ready');
     expect((await fake.log()).uploads).to.have.length(1);
+  });
+
+  it('asks more than once whether Stream has all of it, before it sends all of it again', async () => {
+    await fake.fail(
+      { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },
+      { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
+      { method: 'GET', kind: 'videos', times: 1, status: 503 },
+    );
+    await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads).to.have.length(1);
+  });
+
+  it('does not believe that Stream has what was never sent', async () => {
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 404 });
+    await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uploads.map(({ offset }) => offset)).to.deep.equal([0, MiB]);
   });
 
   it('says so when the server refuses the bytes', async () => {
@@ -94,7 +117,21 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     await untilStatus(upload, 'error');
     buttonOf(upload, 'Try again').click();
     await untilStatus(upload, 'ready');
-    expect((await fake.log()).uploads).to.have.length(2);
+    expect((await fake.log()).uploads, 'the same upload goes on').to.have.length(1);
+  });
+
+  it('gives up nothing that the server has over one refusal, and takes a new upload URL over two', async () => {
+    // The second chunk is refused, and then the upload as a whole.
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 403 });
+    const upload = await uploader(fake);
+    upload.chunkSize = 5 * MiB;
+    chooseFile(upload, fakeVideo(7 * MiB));
+    await errorOf(upload);
+    await untilStatus(upload, 'error');
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 403 });
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map(({ offset }) => offset)).to.deep.equal([5 * MiB, 7 * MiB]);
   });
 
   const refused: [string, FakeFault, string, RegExp][] = [

@@ -1,6 +1,9 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
+import { StreamError } from '../../src/core/errors.js';
+import { uidOf, validityOf } from '../../src/elements/stream-upload-form.js';
+import { englishWords } from '../../src/ui/upload-words.js';
 import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
 import { buttonOf, chooseFile, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';
 
@@ -53,6 +56,18 @@ describe('<cf-stream-upload> in a form', () => {
     expect(form.checkValidity()).to.equal(true);
     expect(new FormData(form).get('video')).to.equal(upload.value);
     expect(upload.value).to.match(/^[\da-f]{32}$/);
+  });
+
+  it('keeps a video that has arrived, although nobody can tell how far it is', () => {
+    const state = {
+      status: 'error', error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'), reason: null, way: 'retry',
+      file: { name: 'clip.mp4', size: 1, type: 'video/mp4', lastModified: 0 }, uid: 'a'.repeat(32), progress: null,
+    } as const;
+    expect(uidOf(state)).to.equal('a'.repeat(32));
+    expect(validityOf(state, true, englishWords)).to.deep.equal({ flags: {}, message: '' });
+    const rejected = { ...state, error: new StreamError('UPLOAD_REJECTED', 'Refused.') };
+    expect(uidOf(rejected)).to.equal('');
+    expect(validityOf(rejected, true, englishWords).flags).to.deep.equal({ customError: true });
   });
 
   it('is stopped and emptied by a reset', async () => {

@@ -86,6 +86,22 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
+  it('takes thousands in several goes, and forgets the rest of them with those that it has', async () => {
+    const bytes = fakeVideo(64);
+    const upload = await many();
+    await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
+    const files = Array.from({ length: 1_200 }, (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }));
+    upload.upload(files);
+    expect(upload.items).to.have.length(500);
+    await waitUntil(() => upload.items.length === 1_200, 'not all were taken', PATIENCE);
+    upload.reset();
+    upload.upload(files);
+    upload.cancel();
+    await new Promise((resolve) => setTimeout(resolve));
+    await upload.updateComplete;
+    expect(upload.items).to.have.length(0);
+  });
+
   it('tells the page what it found out about a file, and waits for what the page finds out', async () => {
     const upload = await uploader(fake);
     const clip = await fetch(new URL('../fixtures/clip-5s.mp4', import.meta.url));
@@ -113,6 +129,31 @@ describe('<cf-stream-upload>: how files come in', () => {
     upload.upload(file);
     await waitUntil(() => seen.length === 3, 'was not asked', PATIENCE);
     allow(true);
+    await untilStatus(upload, 'ready');
+  });
+
+  it('can be tried again where the page’s own check failed', async () => {
+    const upload = await uploader(fake);
+    let checks = 0;
+    upload.addEventListener('cf-stream-upload-accept', ({ detail }) => {
+      checks += 1;
+      detail.waitUntil(checks === 1 ? Promise.reject(new Error('No network.')) : Promise.resolve(true));
+    });
+    upload.upload(fakeVideo(64));
+    await untilStatus(upload, 'error');
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect(checks).to.equal(2);
+  });
+
+  it('is not sent when it was paused while it was looked at', async () => {
+    const upload = await uploader(fake);
+    upload.upload(fakeVideo(64));
+    expect(upload.state.status).to.equal('checking');
+    upload.pause();
+    await untilStatus(upload, 'paused');
+    expect((await fake.log()).requests).to.have.length(0);
+    upload.resume();
     await untilStatus(upload, 'ready');
   });
 });

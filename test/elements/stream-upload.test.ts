@@ -181,7 +181,12 @@ describe('<cf-stream-upload>', () => {
     await untilStatus(upload, 'uploading');
     await waitUntil(() => rowOf(upload)?.shadowRoot?.activeElement, 'the focus is lost', PATIENCE);
     expect(document.activeElement).to.equal(upload);
+    // On the file, and not on a button that the key which was meant for the other one would press.
+    expect(rowOf(upload)!.shadowRoot!.activeElement!.part.contains('row')).to.equal(true);
+    buttonOf(upload, 'Pause upload').focus();
     await fake.release();
+    await untilStatus(upload, 'ready');
+    expect(rowOf(upload)!.shadowRoot!.activeElement!.part.contains('row')).to.equal(true);
   });
 
   it('shows no upload URL anywhere, and leaves nothing behind when it is removed', async () => {

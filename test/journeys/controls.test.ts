@@ -8,22 +8,10 @@ import { PROJECT } from '../../demo/start/options.js';
 import { lacksChromium } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
+import { focusedElement } from './support/focus.js';
 import { until } from './support/until.js';
 
 const AXE = 'node_modules/axe-core/axe.min.js';
-
-/** Name and role of what has the focus, through all shadow roots, and whether it can be seen. */
-function focusedElement(): { name: string; isVisible: boolean } {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  const isOpaque = (one: Element): boolean => {
-    for (let at: Element | null = one; at; at = at.parentElement ?? ((at.getRootNode() as Partial<ShadowRoot>).host ?? null)) {
-      if (Number(getComputedStyle(at).opacity) < 1) return false;
-    }
-    return true;
-  };
-  return { name: element?.ariaLabel ?? element?.textContent.trim() ?? '', isVisible: element !== null && element.checkVisibility() && isOpaque(element) };
-}
 
 /** Parts of the player that are loaded when somebody opens them, and languages: those that this page has fetched. */
 function fetchedParts(): string[] {

@@ -101,7 +101,7 @@ export const words: UploadWords = {
     FILE_CHANGED: 'لم يعد هذا الملف نفسه: فقد عُدّل أو نُقل، أو أنه ملف آخر.',
     STORAGE_EXHAUSTED: 'لا تتوفر حاليًا مساحة لمزيد من مقاطع الفيديو. أبلغ مالك هذا الموقع وحاول مجددًا لاحقًا.',
     UPLOAD_EXPIRED: 'انتهت المهلة المحددة لهذا الرفع. حاول مجددًا للبدء من جديد.',
-    UPLOAD_REJECTED: 'رُفض طلب الرفع. حاول مجددًا للبدء من جديد.',
+    UPLOAD_REJECTED: 'رُفض طلب الرفع. حاول مجددًا.',
     UPLOAD_ENDPOINT_MISSING: 'لم يُهيّأ الرفع في هذه الصفحة بعد.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

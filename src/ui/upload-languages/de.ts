@@ -74,7 +74,7 @@ export const words: UploadWords = {
     FILE_CHANGED: 'Das ist nicht mehr dieselbe Datei: Sie wurde geändert oder verschoben, oder es ist eine andere.',
     STORAGE_EXHAUSTED: 'Zurzeit ist kein Platz für weitere Videos. Sagen Sie es dem Betreiber dieser Seite, und versuchen Sie es später.',
     UPLOAD_EXPIRED: 'Die Zeit für dieses Hochladen ist abgelaufen. Versuchen Sie es noch einmal, um neu zu beginnen.',
-    UPLOAD_REJECTED: 'Das Hochladen wurde abgelehnt. Versuchen Sie es noch einmal, um neu zu beginnen.',
+    UPLOAD_REJECTED: 'Das Hochladen wurde abgelehnt. Versuchen Sie es noch einmal.',
     UPLOAD_ENDPOINT_MISSING: 'Das Hochladen ist auf dieser Seite noch nicht eingerichtet.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

@@ -74,7 +74,7 @@ export const words: UploadWords = {
     FILE_CHANGED: 'Ce n’est plus le même fichier\u00a0: il a été modifié ou déplacé, ou c’en est un autre.',
     STORAGE_EXHAUSTED: 'Il n’y a plus de place pour d’autres vidéos pour le moment. Prévenez le responsable de ce site et réessayez plus tard.',
     UPLOAD_EXPIRED: 'Le délai de cet envoi est écoulé. Réessayez pour le recommencer.',
-    UPLOAD_REJECTED: 'L’envoi a été refusé. Réessayez pour le recommencer.',
+    UPLOAD_REJECTED: 'L’envoi a été refusé. Réessayez.',
     UPLOAD_ENDPOINT_MISSING: 'L’envoi de vidéos n’est pas encore configuré sur cette page.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

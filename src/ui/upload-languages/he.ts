@@ -75,7 +75,7 @@ export const words: UploadWords = {
     FILE_CHANGED: 'זה כבר לא אותו הקובץ: הוא שונה או הועבר, או שזה קובץ אחר.',
     STORAGE_EXHAUSTED: 'אין כרגע מקום לסרטונים נוספים. הודיעו לבעלי האתר ונסו שוב מאוחר יותר.',
     UPLOAD_EXPIRED: 'הזמן להעלאה הזאת נגמר. נסו שוב כדי להתחיל מחדש.',
-    UPLOAD_REJECTED: 'ההעלאה נדחתה. נסו שוב כדי להתחיל מחדש.',
+    UPLOAD_REJECTED: 'ההעלאה נדחתה. נסו שוב.',
     UPLOAD_ENDPOINT_MISSING: 'ההעלאה עדיין לא הוגדרה בדף הזה.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

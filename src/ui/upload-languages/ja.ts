@@ -71,7 +71,7 @@ export const words: UploadWords = {
     FILE_CHANGED: '元のファイルと異なります。変更または移動されたか、別のファイルです。',
     STORAGE_EXHAUSTED: '現在、これ以上動画を保存する空きがありません。サイトの管理者に連絡し、後でもう一度お試しください。',
     UPLOAD_EXPIRED: 'このアップロードの期限が切れました。再試行すると、最初からやり直します。',
-    UPLOAD_REJECTED: 'アップロードが拒否されました。再試行すると、最初からやり直します。',
+    UPLOAD_REJECTED: 'アップロードが拒否されました。再試行してください。',
     UPLOAD_ENDPOINT_MISSING: 'このページでは、アップロードがまだ設定されていません。',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

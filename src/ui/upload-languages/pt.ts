@@ -74,7 +74,7 @@ export const words: UploadWords = {
     FILE_CHANGED: 'Este já não é o mesmo ficheiro: foi alterado ou movido, ou é outro.',
     STORAGE_EXHAUSTED: 'De momento não há espaço para mais vídeos. Avise o responsável por este site e tente de novo mais tarde.',
     UPLOAD_EXPIRED: 'O tempo para este envio esgotou-se. Tente de novo para recomeçar.',
-    UPLOAD_REJECTED: 'O envio foi recusado. Tente de novo para recomeçar.',
+    UPLOAD_REJECTED: 'O envio foi recusado. Tente de novo.',
     UPLOAD_ENDPOINT_MISSING: 'O envio de vídeos ainda não está configurado nesta página.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

@@ -71,7 +71,7 @@ export const words: UploadWords = {
     FILE_CHANGED: '这已不是同一个文件：它已被修改或移动，或者是另一个文件。',
     STORAGE_EXHAUSTED: '目前没有空间存放更多视频。请告知网站管理员，并稍后重试。',
     UPLOAD_EXPIRED: '此次上传已过期。请重试以重新开始。',
-    UPLOAD_REJECTED: '上传被拒绝。请重试以重新开始。',
+    UPLOAD_REJECTED: '上传被拒绝。请重试。',
     UPLOAD_ENDPOINT_MISSING: '本页面尚未设置上传功能。',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,

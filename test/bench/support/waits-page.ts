@@ -5,13 +5,15 @@ export interface Goal {
   /** Height of the picture that was chosen. */
   readonly height?: number;
   readonly hasCaption?: boolean;
+  /** Label of the sound that was chosen. */
+  readonly sound?: string;
 }
 
 /** What a viewer waited, in milliseconds. */
 export interface Waited {
   /** Until the first picture that has moved on from where the action was made, or from where it led. */
   readonly moved: number;
-  /** Until all that was asked for is to be seen: the new quality, a caption. */
+  /** Until all that was asked for is there: the new quality, a caption, another sound. */
   readonly reached: number;
 }
 
@@ -61,9 +63,10 @@ export function prepareWaits(): void {
     let moved = NaN;
     let isReached = false;
     const end = (): void => resolve({ moved, reached: performance.now() - since });
+    const needsMore = goal.hasCaption || goal.sound !== undefined;
     const onFrame = (_now: number, { mediaTime, height }: VideoFrameCallbackMetadata): void => {
       if (Number.isNaN(moved) && mediaTime > start + 0.02 && mediaTime < start + 5) moved = performance.now() - since;
-      if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!goal.hasCaption || isReached)) end();
+      if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!needsMore || isReached)) end();
       else player.requestVideoFrameCallback(onFrame);
     };
     player.requestVideoFrameCallback(onFrame);
@@ -72,6 +75,12 @@ export function prepareWaits(): void {
       if (!isReached) requestAnimationFrame(look);
     };
     if (goal.hasCaption) look();
+    // Told once some of it is loaded, and not as soon as it is chosen.
+    if (goal.sound !== undefined) {
+      player.addEventListener('cf-stream-tracks', () => {
+        isReached ||= [...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound);
+      });
+    }
   });
 
   let isHidden = false;

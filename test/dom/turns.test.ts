@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Turns } from '../../src/controllers/upload-turns.js';
+import { Turns } from '../../src/dom/turns.js';
 
 describe('Turns', () => {
   const signal = new AbortController().signal;
