@@ -51,10 +51,10 @@ export class UploaderInState extends LitElement {
 }
 
 /** Makes what otherwise lies over the page, one at a time, lie in it. */
-function inPage(selector: string): CSSStyleSheet {
+function placeInPage({ shadowRoot }: LitElement, selector: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`${selector} { display: block; position: static; margin: 0; }`);
-  return sheet;
+  shadowRoot?.adoptedStyleSheets.push(sheet);
 }
 
 /** A page of the settings. */
@@ -63,13 +63,13 @@ export class SettingsInPage extends CfStreamSettings {
   lines: readonly number[] = [];
 
   protected override firstUpdated(): void {
-    this.shadowRoot!.adoptedStyleSheets.push(inPage('.menu'));
+    placeInPage(this, '.menu');
     void this.#go();
   }
 
   async #go(): Promise<void> {
     for (const line of this.lines) {
-      this.shadowRoot!.querySelectorAll<HTMLElement>('.item')[line]!.click();
+      this.renderRoot.querySelectorAll<HTMLElement>('.item').item(line).click();
       await this.updateComplete;
     }
   }
@@ -78,7 +78,7 @@ export class SettingsInPage extends CfStreamSettings {
 /** The list of the shortcuts. */
 export class ShortcutsInPage extends CfStreamShortcuts {
   protected override firstUpdated(): void {
-    this.shadowRoot!.adoptedStyleSheets.push(inPage('dialog'));
+    placeInPage(this, 'dialog');
   }
 }
 

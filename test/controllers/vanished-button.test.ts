@@ -17,7 +17,7 @@ class CoveredPicture extends LitElement {
   }
 
   override render(): unknown {
-    return html`<div class="picture"></div>${this.isCovered ? html`<button class="cover"></button>` : ''}<button class="other"></button>`;
+    return html`<div class="picture"></div>${this.isCovered ? html`<button class="cover">Play</button>` : ''}<button class="other">Share</button>`;
   }
 }
 customElements.define('covered-picture', CoveredPicture);
@@ -26,7 +26,7 @@ describe('VanishedButton', () => {
   let el: CoveredPicture;
   let heard: string[];
   beforeEach(async () => {
-    el = document.createElement('covered-picture') as CoveredPicture;
+    el = new CoveredPicture();
     document.body.append(el);
     await el.updateComplete;
     heard = [];

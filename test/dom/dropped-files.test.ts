@@ -8,8 +8,8 @@ const fileEntry = (name: string, file: Read = (resolve) => resolve(new File(['x'
 function folderEntry(entries: unknown[] | null): unknown {
   let isRead = false;
   const readEntries: Read = (resolve, reject) => {
-    if (!entries) return reject(new Error('Not allowed.'));
-    resolve((isRead ? [] : entries) as never);
+    if (entries) resolve((isRead ? [] : entries) as never);
+    else reject(new Error('Not allowed.'));
     isRead = true;
   };
   return { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };

@@ -63,7 +63,7 @@ export function prepareWaits(): void {
     let moved = NaN;
     let isReached = false;
     const end = (): void => resolve({ moved, reached: performance.now() - since });
-    const needsMore = goal.hasCaption || goal.sound !== undefined;
+    const needsMore = goal.hasCaption === true || goal.sound !== undefined;
     const onFrame = (_now: number, { mediaTime, height }: VideoFrameCallbackMetadata): void => {
       if (Number.isNaN(moved) && mediaTime > start + 0.02 && mediaTime < start + 5) moved = performance.now() - since;
       if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!needsMore || isReached)) end();
@@ -78,7 +78,7 @@ export function prepareWaits(): void {
     // Told once some of it is loaded, and not as soon as it is chosen.
     if (goal.sound !== undefined) {
       player.addEventListener('cf-stream-tracks', () => {
-        isReached ||= [...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound);
+        if ([...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound)) isReached = true;
       });
     }
   });

@@ -119,8 +119,9 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     });
     req.once('end', () => upstream.end());
     req.resume();
-    req.once('close', () => {
-      if (!req.complete) upstream.destroy();
+    // Not judged by the request: one that is held back may have come whole and is never passed on to its end.
+    res.once('close', () => {
+      if (!res.writableFinished) upstream.destroy();
     });
   }
 
