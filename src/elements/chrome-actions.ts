@@ -51,6 +51,8 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
       onPreference();
     },
     'rate-request': ({ playbackRate }) => {
+      // A new source starts at the default one.
+      host.defaultPlaybackRate = playbackRate;
       host.playbackRate = playbackRate;
       onPreference();
     },

@@ -1,0 +1,70 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.js';
+import { openStream, type OpenedStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+describe('what surrounds the controls of <cf-stream-player>', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let another: OpenedStream;
+  let kept: ViewerPreferences;
+  before(async () => {
+    stream = await openStream({ captions: ['de', 'en'] });
+    another = await openStream({ captions: ['de', 'en'] });
+  });
+  beforeEach(() => {
+    kept = {};
+    CfStreamPlayer.memory = { read: () => kept, write: (preferences) => (kept = preferences) };
+  });
+  afterEach(() => {
+    CfStreamPlayer.memory = undefined;
+  });
+
+  const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
+    html`<cf-stream-player lang="en" muted poster=${POSTER} src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
+  const part = (el: CfStreamPlayer, name: string): HTMLElement | null =>
+    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
+  const captionsButton = async (el: CfStreamPlayer): Promise<HTMLElement> => {
+    await waitUntil(() => part(el, 'captions-button'), 'there are captions', PATIENCE);
+    return part(el, 'captions-button')!;
+  };
+  /** What is drawn over the picture. */
+  const caption = (el: CfStreamPlayer): string | undefined =>
+    el.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
+  const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> => waitUntil(() => caption(el) === text, `${text ?? 'no caption'} ${when}`, PATIENCE);
+  const press = async (el: CfStreamPlayer, key: string): Promise<void> => {
+    part(el, 'play-button')!.focus();
+    await sendKeys({ press: key });
+  };
+  const watch = async (): Promise<CfStreamPlayer> => {
+    const el = await fixture<CfStreamPlayer>(playerOf(stream));
+    await el.play();
+    await captionsButton(el);
+    return el;
+  };
+
+  it('keeps captions and speed over another video and over a decoder that is reset', async () => {
+    const el = await watch();
+    await press(el, 'c');
+    await press(el, '>');
+    await untilCaption(el, 'Captions in en', 'at first');
+    el.src = another.uid;
+    await el.play();
+    await untilCaption(el, 'Captions in en', 'over another video');
+    expect(el.playbackRate).to.equal(1.25);
+    const emptied = oneEvent(el, 'emptied');
+    (el.engine as { recoverMediaError(): void }).recoverMediaError();
+    await emptied;
+    await untilCaption(el, 'Captions in en', 'after the reset');
+    expect(el.playbackRate).to.equal(1.25);
+    await press(el, 'c');
+    await untilCaption(el, undefined, 'once they are off');
+    el.src = stream.uid;
+    await el.play();
+    expect((await captionsButton(el)).ariaPressed).to.equal('false');
+    el.remove();
+  });
+});
