@@ -80,7 +80,7 @@ export class PlayerChrome implements ReactiveController {
       notify: (icon, text) => this.#notify(icon, text),
       setCaptionStyle: (style) => this.#setCaptionStyle(style),
       showHelp: () => void this.#showHelp(),
-      onPreference: () => this.#memory.keep(this.#captionStyle),
+      onPreference: (chosen) => this.#memory.keep(chosen),
     };
     this.#handlers = createHandlers(host, this.#around);
     this.#session = new ChromeSession(host, {

@@ -67,4 +67,18 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     expect((await captionsButton(el)).ariaPressed).to.equal('false');
     el.remove();
   });
+
+  it('remembers what the viewer has chosen, and nothing that they have not', async () => {
+    kept = { captions: 'fr' };
+    const el = await watch();
+    await press(el, '>');
+    expect(kept, 'neither that this page is silent nor that this video has no French').to.deep.equal({ captions: 'fr', playbackRate: 1.25 });
+    await press(el, 'c');
+    await untilCaption(el, 'Captions in en', 'by the key');
+    expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25 });
+    await press(el, 'm');
+    await press(el, 'ArrowDown');
+    expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25, muted: false, volume: 0.95 });
+    el.remove();
+  });
 });
