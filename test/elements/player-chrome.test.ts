@@ -46,6 +46,32 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     return el;
   };
 
+  it('shows captions in the viewer’s language at the press of their button or key, and those they had last after that', async () => {
+    const el = await watch();
+    const button = await captionsButton(el);
+    button.click();
+    await untilCaption(el, 'Captions in en', 'by the button');
+    await press(el, 'c');
+    await untilCaption(el, undefined, 'after the key');
+    const german = [...el.textTracks].find(({ language }) => language === 'de')!;
+    german.mode = 'showing';
+    await untilCaption(el, 'Captions in de', 'as the page wants');
+    const ways = [
+      async () => {
+        button.focus();
+        await sendKeys({ press: 'Enter' });
+      },
+      () => press(el, 'c'),
+    ];
+    for (const how of ways) {
+      await how();
+      await untilCaption(el, undefined, 'once they are off');
+      await how();
+      await untilCaption(el, 'Captions in de', 'once they are on again');
+    }
+    el.remove();
+  });
+
   it('keeps captions and speed over another video and over a decoder that is reset', async () => {
     const el = await watch();
     await press(el, 'c');
