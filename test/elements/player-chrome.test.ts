@@ -107,4 +107,55 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25, muted: false, volume: 0.95 });
     el.remove();
   });
+
+  describe('in the media controls of the system', () => {
+    const { mediaSession } = navigator;
+    const { setActionHandler } = mediaSession;
+    let keys: Partial<Record<MediaSessionAction, MediaSessionActionHandler | null>>;
+    beforeEach(() => {
+      keys = {};
+      mediaSession.setActionHandler = (action, handler) => (keys[action] = handler);
+    });
+    afterEach(() => {
+      mediaSession.setActionHandler = setActionHandler;
+    });
+    const pressPause = (): void => keys.pause?.({ action: 'pause' });
+
+    it('leaves them to the player that is heard', async () => {
+      const page = await fixture<HTMLElement>(html`<div>${[stream, another].map(playerOf)}</div>`);
+      const [heard, silent] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
+      await heard.play();
+      await captionsButton(heard);
+      expect(keys, 'of who is silent').to.deep.equal({});
+      // Browsers let nothing be heard before somebody has touched the page.
+      await sendKeys({ press: 'a' });
+      heard.muted = false;
+      await waitUntil(() => keys.pause, 'who is heard takes them', PATIENCE);
+      await silent.play();
+      await captionsButton(silent);
+      pressPause();
+      await waitUntil(() => heard.paused, 'the one that is heard pauses', PATIENCE);
+      expect(silent.paused).to.equal(false);
+      silent.muted = false;
+      await oneEvent(silent, 'volumechange');
+      pressPause();
+      await waitUntil(() => silent.paused, 'the other one has them now', PATIENCE);
+      page.remove();
+      expect(keys.pause).to.equal(null);
+    });
+
+    it('takes them for a player that plays already when its controls come', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+      await el.play();
+      await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
+      expect(keys.pause).to.equal(undefined);
+      el.noControls = false;
+      el.dispatchEvent(new PointerEvent('pointerenter'));
+      await waitUntil(() => keys.pause, 'its controls have come', PATIENCE);
+      pressPause();
+      await waitUntil(() => el.paused, 'it pauses', PATIENCE);
+      el.remove();
+    });
+  });
 });
