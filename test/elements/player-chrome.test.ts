@@ -157,5 +157,18 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       await waitUntil(() => el.paused, 'it pauses', PATIENCE);
       el.remove();
     });
+
+    it('tells there that nothing plays once the source is another', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(playerOf(stream));
+      el.muted = false;
+      await el.play();
+      await captionsButton(el);
+      await waitUntil(() => mediaSession.playbackState === 'playing' && mediaSession.metadata?.artwork[0], 'it is shown, with its picture', PATIENCE);
+      el.src = another.uid;
+      await el.updateComplete;
+      expect([mediaSession.playbackState, mediaSession.metadata?.artwork.length]).to.deep.equal(['paused', 0]);
+      el.remove();
+    });
   });
 });
