@@ -42,6 +42,7 @@ const CHOICES: PlayerChoices = {
   qualities: [{ id: '2', height: 1080 }, { id: '1', height: 720 }, { id: '0', height: 360 }],
   playingHeight: 720,
   captions: [{ id: 'en', label: 'English', language: 'en' }, { id: 'de', label: '', language: 'de' }],
+  captionsChoice: 'en',
 };
 /** A video with everything that can be chosen. */
 export const ALL_CHOICES: PlayerChoices = {

@@ -5,7 +5,8 @@ const isCaptions = ({ kind }: TextTrack): boolean => kind === 'captions' || kind
 
 /**
  * Which of a video's captions are shown. A shown track is `hidden` for the browser, which then loads its cues and does
- * not draw them: we do, but for picture-in-picture and iPhones' full screen, where only the browser can.
+ * not draw them: we do, but for picture-in-picture and iPhones' full screen, where only the browser can. Tracks come and
+ * go with the source; what was chosen stays, and holds for the next ones.
  *
  * @since 0.1.0
  */
@@ -14,7 +15,12 @@ export class CaptionTracks {
   #video: HTMLVideoElement | undefined;
   #life: AbortController | undefined;
   #shown: TextTrack | null = null;
-  #wanted: string | null | undefined;
+  /** Whether captions were chosen or refused; nothing while nobody has said. */
+  #isWanted: boolean | undefined;
+  /** What was chosen last, also while captions are off. */
+  #chosen: Pick<TextTrack, 'language' | 'label'> | undefined;
+  /** Tracks that were there with a picture: who shows one of them wants it. Earlier it is the video's own default. */
+  readonly #known = new WeakSet<TextTrack>();
   #isNative = false;
 
   constructor(onChange: () => void) {
@@ -41,10 +47,13 @@ export class CaptionTracks {
     this.#life?.abort();
     this.#video = video;
     this.#shown = null;
+    // The way out of picture-in-picture may have come too late to be heard of.
+    this.#isNative = false;
     if (!video) return;
     this.#life = new AbortController();
     const { signal } = this.#life;
     for (const name of ['change', 'addtrack', 'removetrack']) video.textTracks.addEventListener(name, () => this.#sync(), { signal });
+    video.addEventListener('loadeddata', () => this.#sync(), { signal });
     for (const name of ['enterpictureinpicture', 'webkitbeginfullscreen']) video.addEventListener(name, () => this.#setNative(true), { signal });
     for (const name of ['leavepictureinpicture', 'webkitendfullscreen']) video.addEventListener(name, () => this.#setNative(false), { signal });
     this.#sync();
@@ -52,50 +61,68 @@ export class CaptionTracks {
 
   /** Shows the captions in a language as soon as there are any; `null` shows none. */
   want(language: string | null): void {
-    this.#wanted = language;
-    this.#sync();
+    this.#isWanted = language !== null;
+    if (language !== null && language !== this.#chosen?.language) this.#chosen = { language, label: '' };
+    this.#takeUp(this.#shown);
+    this.#tell();
   }
 
   /** Shows a track, or none. */
   show(track: TextTrack | null): void {
-    this.#wanted = undefined;
-    this.#shown = track;
-    this.#apply();
-    this.#onChange();
+    this.#choose(track);
+    this.#tell();
   }
 
-  /** The track to show when somebody just wants captions. */
+  /** The track to show when somebody just wants captions: the one they had last, else one in their language. */
   best(language: string): TextTrack | null {
+    return this.#findChosen() ?? this.#find(language) ?? this.list[0] ?? null;
+  }
+
+  #choose(track: TextTrack | null): void {
+    this.#shown = track;
+    this.#isWanted = track !== null;
+    if (track) this.#chosen = { language: track.language, label: track.label };
+  }
+
+  /** What was chosen last, or what is most like it in another source. */
+  #findChosen(): TextTrack | undefined {
+    return this.#chosen && this.#find(this.#chosen.language, this.#chosen.label);
+  }
+
+  #find(language: string, label?: string): TextTrack | undefined {
     const { list } = this;
     const tag = matchLanguage(language, list.map((track) => track.language));
-    return list.find((track) => track.language === tag) ?? list[0] ?? null;
+    const spoken = list.filter((track) => track.language === tag);
+    return spoken.find((track) => track.label === label) ?? spoken[0];
   }
 
   #setNative(isNative: boolean): void {
     this.#isNative = isNative;
-    this.#apply();
-    this.#onChange();
+    this.#tell();
   }
 
   #sync(): void {
     const { list } = this;
-    if (this.#wanted !== undefined && list.length > 0) this.#takeWanted(list);
-    // Somebody else has switched a track on, or ours off: the video by its default, or the page.
-    const showing = list.find((track) => track.mode === 'showing');
-    if (showing) this.#shown = showing;
-    else if (this.#shown && (this.#shown.mode === 'disabled' || !list.includes(this.#shown))) this.#shown = null;
-    this.#apply();
-    this.#onChange();
+    const shown = list.find((track) => track === this.#shown);
+    const showing = list.filter((track) => track !== shown && track.mode === 'showing');
+    // Somebody else has switched one on, or ours off.
+    const switched = showing.find((track) => this.#known.has(track));
+    if (switched) this.#choose(switched);
+    else if (shown && list.every(({ mode }) => mode === 'disabled')) this.#choose(null);
+    else if (!shown || shown.language !== this.#chosen?.language) this.#takeUp(shown ?? showing[0] ?? null);
+    if (this.#video && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) for (const track of list) this.#known.add(track);
+    this.#tell();
   }
 
-  #takeWanted(list: readonly TextTrack[]): void {
-    const wanted = this.#wanted;
-    const tag = typeof wanted === 'string' ? matchLanguage(wanted, list.map(({ language }) => language)) : undefined;
-    if (wanted !== null && tag === undefined) return;
-    this.#wanted = undefined;
-    this.#shown = tag === undefined ? null : (list.find(({ language }) => language === tag) ?? null);
-    for (const track of list) if (track !== this.#shown) track.mode = 'disabled';
-    if (this.#shown) this.#shown.mode = 'hidden';
+  /** Shows what was chosen before; the video's default, or what is shown, where there is no such track or no such choice. */
+  #takeUp(other: TextTrack | null): void {
+    if (this.#isWanted === undefined && other) this.#choose(other);
+    else this.#shown = this.#isWanted ? (this.#findChosen() ?? other) : null;
+  }
+
+  #tell(): void {
+    this.#apply();
+    this.#onChange();
   }
 
   #apply(): void {

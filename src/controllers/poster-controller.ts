@@ -61,7 +61,7 @@ export class PosterController implements ReactiveController {
   /** Forgets the picture and fetches that of the present source, when it is in view. */
   reset(): void {
     this.hostDisconnected();
-    this.hostConnected();
+    if (this.#host.isConnected) this.hostConnected();
   }
 
   #seen(signal: AbortSignal): void {

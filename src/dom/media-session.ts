@@ -22,7 +22,7 @@ const ACTIONS: readonly MediaSessionAction[] = ['play', 'pause', 'seekbackward',
 /** How far the system's skip buttons go unless it says so, in seconds. */
 const SKIP_SECONDS = 10;
 
-/** The player that the system's controls belong to: the one that played last. */
+/** The player that the system's controls belong to: the one that was heard last. */
 let owner: object | undefined;
 
 /**
@@ -34,6 +34,7 @@ export function takeMediaSession(player: object, actions: SessionActions, curren
   const session = mediaSession();
   if (!session || owner === player) return;
   owner = player;
+  session.setPositionState();
   const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
     play: () => actions.play(),
     pause: () => actions.pause(),
@@ -61,7 +62,7 @@ export function updateMediaSession(player: object, { title, artwork, paused, cur
   }
   if (duration > 0 && Number.isFinite(duration)) {
     session.setPositionState({ duration, playbackRate: playbackRate || 1, position: Math.min(Math.max(currentTime, 0), duration) });
-  }
+  } else session.setPositionState();
 }
 
 /**
@@ -75,6 +76,7 @@ export function leaveMediaSession(player: object): void {
   owner = undefined;
   session.metadata = null;
   session.playbackState = 'none';
+  session.setPositionState();
   for (const action of ACTIONS) setHandler(session, action, null);
 }
 

@@ -2,6 +2,7 @@ import type { CaptionTracks } from '../controllers/caption-tracks.js';
 import { nextRate, type Shortcut } from '../core/shortcuts.js';
 import { showAirPlay } from '../dom/airplay.js';
 import { toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
+import type { ViewerPreferences } from '../dom/viewer-memory.js';
 import type { CaptionStyle } from '../ui/player-choices.js';
 import { RATES } from '../ui/player-choices.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
@@ -20,8 +21,8 @@ export interface ActionSurroundings {
   notify(icon: PlayerIcon, text: string): void;
   setCaptionStyle(style: CaptionStyle): void;
   showHelp(): void;
-  /** The viewer has changed something worth keeping. */
-  onPreference(): void;
+  /** The viewer has chosen something worth keeping. */
+  onPreference(chosen: ViewerPreferences): void;
 }
 
 type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
@@ -44,15 +45,17 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     },
     'mute-request': ({ muted }) => {
       host.muted = muted;
-      onPreference();
+      onPreference({ muted });
     },
     'volume-request': ({ volume }) => {
       host.volume = volume;
-      onPreference();
+      onPreference({ volume: host.volume });
     },
     'rate-request': ({ playbackRate }) => {
+      // A new source starts at the default one.
+      host.defaultPlaybackRate = playbackRate;
       host.playbackRate = playbackRate;
-      onPreference();
+      onPreference({ playbackRate });
     },
     'quality-request': ({ id }) => {
       host.selectedRendition = id;
@@ -62,12 +65,13 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
       for (const track of host.audioTracks) if (track.id === id) track.enabled = true;
     },
     'captions-request': ({ id }) => {
-      captions.show(captions.list.find((track) => around.captionId(track) === id) ?? null);
-      onPreference();
+      const track = captions.list.find((one) => around.captionId(one) === id) ?? null;
+      captions.show(track);
+      onPreference({ captions: track?.language ?? null });
     },
     'caption-style-request': (style) => {
       around.setCaptionStyle(style);
-      onPreference();
+      onPreference({ captionStyle: { ...style } });
     },
     'airplay-request': () => showAirPlay(around.video()),
     'help-request': () => around.showHelp(),
@@ -117,8 +121,7 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
       const { shown } = around.captions;
       const track = shown ? null : around.captions.best(locale);
       if (!shown && !track) return;
-      around.captions.show(track);
-      around.onPreference();
+      handlers['captions-request']({ id: track && around.captionId(track) });
       around.notify(track ? 'captionsOn' : 'captions', `${texts.captions}: ${track ? track.label || track.language : texts.off}`);
       return;
     }

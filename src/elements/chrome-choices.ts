@@ -1,5 +1,6 @@
 import type { CaptionTracks } from '../controllers/caption-tracks.js';
 import type { CaptionStyle, PlayerChoices } from '../ui/player-choices.js';
+import { ENGLISH } from '../ui/player-texts.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /** Gives each text track a name of its own: their `id` may be empty, and their labels the same. */
@@ -30,6 +31,7 @@ export function readChoices(host: ChromeHost, captions: CaptionTracks, captionSt
   const shorter = ({ width, height }: { width: number; height: number }): number => (width > 0 ? Math.min(width, height) : height);
   const audio = [...host.audioTracks];
   const active = named.find((one) => one.active);
+  const best = captions.best((host.texts ?? ENGLISH).locale);
   return {
     qualities: named.map((one) => ({ id: one.id, height: shorter(one) })).sort((a, b) => b.height - a.height),
     quality: host.selectedRendition,
@@ -37,7 +39,8 @@ export function readChoices(host: ChromeHost, captions: CaptionTracks, captionSt
     audio: audio.map(({ id, label, language }) => ({ id, label, language })),
     audioId: audio.find(({ enabled }) => enabled)?.id ?? null,
     captions: captions.list.map((track) => ({ id: captionId(track), label: track.label, language: track.language })),
-    captionsId: captions.shown ? captionId(captions.shown) : null,
+    captionsId: captions.shown && captionId(captions.shown),
+    captionsChoice: best && captionId(best),
     captionStyle,
     canAirPlay,
   };

@@ -57,17 +57,9 @@ export class ChromeMemory {
     return kept ?? (named === null ? undefined : parseStartTime(named));
   }
 
-  /** Keeps what the viewer has chosen. */
-  keep(captionStyle: CaptionStyle): void {
-    const { volume, muted, playbackRate } = this.#host;
-    this.#change((kept) => ({
-      ...kept,
-      volume,
-      muted,
-      playbackRate,
-      captionStyle: { ...captionStyle },
-      ...(this.#captions.list.length > 0 ? { captions: this.#captions.shown?.language ?? null } : {}),
-    }));
+  /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */
+  keep(chosen: ViewerPreferences): void {
+    this.#change((kept) => ({ ...kept, ...chosen }));
   }
 
   /** Keeps the position: every few seconds, and `now` when the viewer may be about to leave. */

@@ -13,6 +13,7 @@ const ARTWORK_HEIGHT = 360;
 export class ChromeSession {
   readonly #host: ChromeHost;
   readonly #actions: SessionActions;
+  #hasTaken = false;
   #artwork: string | undefined;
   #fetching: AbortController | undefined;
 
@@ -21,14 +22,19 @@ export class ChromeSession {
     this.#actions = actions;
   }
 
-  /** The player plays: the controls are its own from now on. */
+  /** The controls are its own from now on, if it is heard: what plays without a sound leaves them to others. */
   take(): void {
+    const { paused, muted, volume } = this.#host;
+    if (paused || muted || volume === 0) return;
+    this.#hasTaken = true;
     takeMediaSession(this, this.#actions, () => this.#host.currentTime);
     if (this.#artwork === undefined && !this.#fetching) void this.#fetchArtwork();
   }
 
   /** Tells how the player stands. */
   update(): void {
+    // A player that nobody has wanted yet has no <video> to read from.
+    if (!this.#hasTaken) return;
     const { paused, currentTime, duration, playbackRate, label } = this.#host;
     const title = label && label !== ENGLISH.label ? label : document.title;
     updateMediaSession(this, { title, artwork: this.#artwork, paused, currentTime, duration, playbackRate });
@@ -40,10 +46,12 @@ export class ChromeSession {
     this.#fetching = undefined;
     if (this.#artwork?.startsWith('blob:')) URL.revokeObjectURL(this.#artwork);
     this.#artwork = undefined;
+    this.update();
   }
 
   /** Gives the controls back. */
   leave(): void {
+    this.#hasTaken = false;
     this.reset();
     leaveMediaSession(this);
   }

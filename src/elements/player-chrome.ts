@@ -80,7 +80,7 @@ export class PlayerChrome implements ReactiveController {
       notify: (icon, text) => this.#notify(icon, text),
       setCaptionStyle: (style) => this.#setCaptionStyle(style),
       showHelp: () => void this.#showHelp(),
-      onPreference: () => this.#memory.keep(this.#captionStyle),
+      onPreference: (chosen) => this.#memory.keep(chosen),
     };
     this.#handlers = createHandlers(host, this.#around);
     this.#session = new ChromeSession(host, {
@@ -120,7 +120,7 @@ export class PlayerChrome implements ReactiveController {
     host.addEventListener('click', this.#tap, { signal, capture: true });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
-    for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
+    for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended', 'volumechange', 'emptied']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
     }
     if (host.texts) host.speak();
@@ -130,6 +130,8 @@ export class PlayerChrome implements ReactiveController {
     this.#resize.observe(host);
     this.#captionStyle = this.#memory.restore();
     this.#watch();
+    // It may have begun before this was there to hear of it.
+    if (host.state.status === 'ready') this.#mediaChanged('play');
   }
 
   /** An English page has needed no other language so far; who has spoken once follows by itself. */
@@ -329,7 +331,7 @@ export class PlayerChrome implements ReactiveController {
   }
 
   #mediaChanged(name: string): void {
-    if (name === 'play') this.#session.take();
+    if (name === 'play' || name === 'volumechange') this.#session.take();
     if (name === 'timeupdate') this.#memory.keepPosition(false);
     if (name === 'pause' || name === 'ended') this.#memory.keepPosition(true);
     this.#session.update();

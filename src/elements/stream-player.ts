@@ -6,7 +6,7 @@ import { StreamError } from '../core/errors.js';
 import type { PlaybackState } from '../core/playback-state.js';
 import type { Rendition } from '../core/rendition.js';
 import { parseSource, type StreamSource } from '../core/source.js';
-import { PlaybackController, type GetToken, type MediaReading, type PlaybackOptions } from '../controllers/playback-controller.js';
+import { PlaybackController, type GetToken, type PlaybackOptions } from '../controllers/playback-controller.js';
 import { PosterController } from '../controllers/poster-controller.js';
 import { AudioTrackList } from '../dom/audio-track-list.js';
 import { dispatch } from '../dom/dispatch.js';
@@ -312,13 +312,14 @@ export class CfStreamPlayer extends MediaHost {
     if (media && media.loop !== this.loop) media.loop = this.loop;
   }
 
+  /** What the controls draw besides, and what becomes of what they ask for, comes with them. */
   protected override render(): TemplateResult {
     const { state } = this;
     const media = this.#playback.video;
     return html`
       <div class="frame" part="frame">
         ${state.status === 'idle' ? nothing : media}
-        <canvas class="held" ?hidden=${!this.holding} aria-hidden="true"></canvas>
+        <canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
         ${state.status === 'idle' || (state.status !== 'ready' && !media?.readyState) ? this.#poster() : nothing}
         <slot name="overlay"></slot>
         ${playerCover({
@@ -329,14 +330,11 @@ export class CfStreamPlayer extends MediaHost {
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}
-        ${state.status === 'ready' && !this.noControls && this.#playback.reading ? this.#controls(this.#playback.reading) : nothing}
+        ${state.status === 'ready' && !this.noControls && this.#playback.reading
+          ? html`<cf-stream-controls part="controls" .media=${this.#playback.reading}></cf-stream-controls>`
+          : nothing}
       </div>
     `;
-  }
-
-  /** What they draw besides, and what becomes of what they ask for, comes with them. */
-  #controls(reading: MediaReading): TemplateResult {
-    return html`<cf-stream-controls part="controls" .media=${reading}></cf-stream-controls>`;
   }
 
   #poster(): TemplateResult {
@@ -438,12 +436,13 @@ export class CfStreamPlayer extends MediaHost {
 
   #stateChanged(state: PlaybackState): void {
     for (const name of STATES) this.#toggleState(name, name === state.status);
+    // Nobody listens to the <video> any more, which has no source now.
+    if (state.status === 'idle') this.#mediaChanged('emptied');
     if (state.status === 'error') dispatch(this, 'cf-stream-error', { error: state.error, retrying: state.retrying });
     dispatch(this, 'cf-stream-state', { state });
   }
 
   #toggleState(name: string, on: boolean): void {
-    if (on) this.#internals.states.add(name);
-    else this.#internals.states.delete(name);
+    this.#internals.states[on ? 'add' : 'delete'](name);
   }
 }

@@ -15,8 +15,9 @@ type OwnLanguages<Pack> = () => Readonly<Record<string, Pack>> | undefined;
  */
 export class LanguageFollower<Texts, Pack> {
   readonly #load: (tag: string, own: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
-  /** Who speaks. One that has left the page is forgotten at the next change; it comes back when it comes back. */
-  readonly #speakers = new Map<Speaker<Texts>, OwnLanguages<Pack>>();
+  /** Who speaks. One that has left the page is forgotten, at the next change at the latest; it comes back when it comes back. */
+  readonly #speakers = new Set<WeakRef<Speaker<Texts>>>();
+  readonly #own = new WeakMap<Speaker<Texts>, OwnLanguages<Pack>>();
   #watching: AbortController | undefined;
 
   /** @param load - Texts in a language, or in the nearest there is, by a BCP 47 tag. */
@@ -26,7 +27,8 @@ export class LanguageFollower<Texts, Pack> {
 
   /** From now on, and until it leaves. */
   async add(speaker: Speaker<Texts>, own: OwnLanguages<Pack>): Promise<void> {
-    this.#speakers.set(speaker, own);
+    if (!this.#own.has(speaker)) this.#speakers.add(new WeakRef(speaker));
+    this.#own.set(speaker, own);
     if (!this.#watching) {
       this.#watching = new AbortController();
       onLanguageChange(() => this.#followAll(), this.#watching.signal);
@@ -35,9 +37,14 @@ export class LanguageFollower<Texts, Pack> {
   }
 
   #followAll(): void {
-    for (const [speaker, own] of this.#speakers) {
-      if (speaker.isConnected) void this.#speak(speaker, own);
-      else this.#speakers.delete(speaker);
+    for (const known of this.#speakers) {
+      const speaker = known.deref();
+      const own = speaker && this.#own.get(speaker);
+      if (own && speaker.isConnected) void this.#speak(speaker, own);
+      else {
+        this.#speakers.delete(known);
+        if (speaker) this.#own.delete(speaker);
+      }
     }
     if (this.#speakers.size > 0) return;
     this.#watching?.abort();

@@ -63,6 +63,8 @@ export interface PlayerChoices {
   readonly captions: readonly TrackChoice[];
   /** `null` while captions are off. */
   readonly captionsId: string | null;
+  /** The track for who just wants captions; `null` where there are none. */
+  readonly captionsChoice: string | null;
   readonly captionStyle: CaptionStyle;
   readonly canAirPlay: boolean;
 }
@@ -80,6 +82,7 @@ export const NO_CHOICES: PlayerChoices = {
   audioId: null,
   captions: [],
   captionsId: null,
+  captionsChoice: null,
   captionStyle: CAPTION_STYLE,
   canAirPlay: false,
 };

@@ -217,11 +217,10 @@ export class CfStreamControls extends LitElement {
   }
 
   #renderCaptions(): TemplateResult | typeof nothing {
-    const { captions, captionsId } = this.choices;
-    const [first] = captions;
-    if (!first) return nothing;
+    const { captions, captionsId, captionsChoice } = this.choices;
+    if (captions.length === 0) return nothing;
     const isOn = captionsId !== null;
-    const ask = (): void => request(this, 'captions-request', { id: isOn ? null : first.id });
+    const ask = (): void => request(this, 'captions-request', { id: isOn ? null : captionsChoice });
     return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, { isPressed: isOn });
   }
 

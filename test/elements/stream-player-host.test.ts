@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { isMediaAudioTrackCapable, isMediaBufferCapable, isMediaErrorCapable, isMediaPauseCapable, isMediaPictureInPictureCapable, isMediaPlaybackRateCapable, isMediaSeekCapable, isMediaSourceCapable, isMediaTextTrackCapable, isMediaVideoDimensionsCapable, isMediaVolumeCapable } from '@videojs/media';
 import 'media-chrome';
 import '../../src/define/player.js';
@@ -86,6 +86,26 @@ describe('<cf-stream-player> to other people’s code', function () {
       isMediaBufferCapable, isMediaErrorCapable, isMediaTextTrackCapable, isMediaAudioTrackCapable, isMediaVideoDimensionsCapable,
     };
     for (const [name, check] of Object.entries(checks)) expect(check(el), name).to.equal(true);
+  });
+
+  it('says that nothing plays any more when its source is taken away, or itself', async () => {
+    const stream = await openStream({});
+    const controller = await fixture<HTMLElement>(html`<media-controller>
+      <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>
+    </media-controller>`);
+    const el = controller.querySelector('cf-stream-player')!;
+    const end = async (how: () => void): Promise<void> => {
+      await el.play();
+      await waitUntil(() => el.matches(':state(playing)') && !controller.hasAttribute('mediapaused'), 'it plays', PATIENCE);
+      const emptied = oneEvent(el, 'emptied');
+      how();
+      await emptied;
+      expect([el.paused, el.readyState, el.matches(':state(playing)'), el.matches(':state(idle)')]).to.deep.equal([true, 0, false, true]);
+    };
+    await end(() => (el.src = stream.uid.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))));
+    await waitUntil(() => controller.hasAttribute('mediapaused'), 'its skin knows', PATIENCE);
+    el.src = stream.uid;
+    await end(() => el.remove());
   });
 
   it('is driven by media-chrome', async () => {

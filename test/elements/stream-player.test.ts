@@ -237,6 +237,22 @@ describe('<cf-stream-player>', () => {
       expect(el.state.status).to.equal('idle');
     });
 
+    it('wants nothing while it is away, although it is given another src there', async () => {
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player loading="eager" token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`);
+      const parent = el.parentElement!;
+      el.remove();
+      el.preload = 'auto';
+      el.src = UID;
+      await el.updateComplete;
+      // And what that may have begun.
+      await el.updateComplete;
+      expect(el.state.status).to.equal('idle');
+      parent.append(el);
+      await untilStatus(el, 'loading');
+      await waitUntil(() => asked.length > 0, 'no request', PATIENCE);
+      expect(asked).to.have.length(1);
+    });
+
     it('loads anew with another src, without the requests of the last one', async () => {
       const el = await player();
       el.load();

@@ -10,6 +10,8 @@ export interface StreamOptions {
   /** Life of the tokens that its endpoint gives out. */
   readonly tokenSeconds?: number;
   readonly isPublic?: boolean;
+  /** Languages that there are captions in. */
+  readonly captions?: readonly string[];
   /** Five seconds, or the demo's minute. */
   readonly film?: 'clip' | 'sample';
 }

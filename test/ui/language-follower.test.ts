@@ -63,6 +63,27 @@ describe('LanguageFollower', () => {
     expect(one.texts).to.equal('our es');
   });
 
+  it('holds nobody who has left', async function () {
+    const { gc } = window as { gc?: () => void };
+    // Other browsers do not collect their garbage at a word.
+    if (!gc) this.skip();
+    const stays = speaker();
+    const leave = async (): Promise<WeakRef<Speaker>> => {
+      const one = speaker();
+      await follower.add(one, () => (one.isConnected ? {} : undefined));
+      one.remove();
+      return new WeakRef(one);
+    };
+    await follower.add(stays, () => undefined);
+    const left = await leave();
+    await waitUntil(() => {
+      gc();
+      return left.deref() === undefined;
+    });
+    page.lang = 'es';
+    await waitUntil(() => stays.texts === 'our es');
+  });
+
   it('does not say what comes too late', async () => {
     const answers: ((texts: string) => void)[] = [];
     const slow = new LanguageFollower<string, string>(() => new Promise((resolve) => answers.push(resolve)));

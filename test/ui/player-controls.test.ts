@@ -96,18 +96,18 @@ describe('<cf-stream-controls>', () => {
     await expect(controls).to.be.accessible();
   });
 
-  it('switches captions on and off, where there are any', async () => {
+  it('switches captions on and off, where there are any, in the viewer’s language', async () => {
     expect(part('captions-button')).to.equal(null);
     const captions = [{ id: 'a', label: 'Deutsch', language: 'de' }, { id: 'b', label: '', language: 'en' }];
-    controls.choices = { ...NO_CHOICES, captions };
+    controls.choices = { ...NO_CHOICES, captions, captionsChoice: 'b' };
     await show({});
     expect(part('captions-button').ariaPressed).to.equal('false');
     part('captions-button').click();
-    controls.choices = { ...controls.choices, captionsId: 'a' };
+    controls.choices = { ...controls.choices, captionsId: 'b' };
     await show({});
     expect(part('captions-button').ariaPressed).to.equal('true');
     part('captions-button').click();
-    expect(asked).to.deep.equal([['captions-request', { id: 'a' }], ['captions-request', { id: null }]]);
+    expect(asked).to.deep.equal([['captions-request', { id: 'b' }], ['captions-request', { id: null }]]);
   });
 
   it('offers to play on another device where there is one', async () => {

@@ -8,7 +8,8 @@ async function chromium(): Promise<BrowserLauncher> {
   const { playwrightLauncher } = await import('@web/test-runner-playwright');
   return playwrightLauncher({
     product: 'chromium',
-    launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
+    // What is forgotten can be told from what is held only after the garbage was collected.
+    launchOptions: { executablePath: await chromiumPath(), args: [...chromiumArguments, '--js-flags=--expose-gc'] },
   });
 }
 

@@ -36,6 +36,11 @@ async function openNow(options: StreamOptions): Promise<OpenedStream> {
   const metadata: Record<string, null> = options.isPublic ? {} : { requiresignedurls: null };
   const uid = await known.running.upload(new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)), metadata);
   await known.running.finished(uid, 'ready');
+  for (const language of options.captions ?? []) {
+    const body = new FormData();
+    body.append('file', new Blob([`WEBVTT\n\n00:00.000 --> 01:00.000\nCaptions in ${language}\n`]), 'captions.vtt');
+    await known.running.result(`/${uid}/captions/${language}`, { method: 'PUT', body });
+  }
   return { key, uid, origin: known.running.origin, tokenEndpoint: `/__stream/${key}/{uid}` };
 }
 
