@@ -1,4 +1,5 @@
 import { drawFrame } from '../dom/picture.js';
+import { isPictureInPicture } from '../dom/read-media.js';
 import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
 import { asStreamError, type StreamError } from '../core/errors.js';
 import { liveQuery } from '../core/live-query.js';
@@ -260,8 +261,7 @@ export class PlaybackSession {
   #lookAround(): void {
     const video = this.#host.video();
     const isIdle = video.paused || video.muted;
-    const isElsewhere = document.pictureInPictureElement === video;
-    const isOut = this.#sight?.isSeen === false && isIdle && !isElsewhere;
+    const isOut = this.#sight?.isSeen === false && isIdle && !isPictureInPicture(video);
     if (isOut === this.#isSuspended || !this.#engine) return;
     this.#isSuspended = isOut;
     if (isOut) this.#engine.suspend();

@@ -1,3 +1,5 @@
+import { isPictureInPicture } from './read-media.js';
+
 /**
  * Draws a video's present frame on a canvas.
  *
@@ -43,6 +45,6 @@ async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTML
  * @since 0.1.0
  */
 export async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
-  if (document.pictureInPictureElement === video) await document.exitPictureInPicture();
+  if (isPictureInPicture(video)) await document.exitPictureInPicture();
   else await video.requestPictureInPicture();
 }

@@ -23,10 +23,13 @@ export function readMedia(video: HTMLVideoElement, host: Element) {
     playbackRate: video.playbackRate,
     fullscreen: host.matches(':fullscreen'),
     canFullscreen: !isForbidden && (document.fullscreenEnabled || 'webkitEnterFullscreen' in video),
-    pictureInPicture: document.pictureInPictureElement === video,
+    pictureInPicture: isPictureInPicture(video),
     canPictureInPicture: document.pictureInPictureEnabled && !video.disablePictureInPicture,
   };
 }
+
+/** Whether a video is shown in picture-in-picture. The document itself only knows the element whose shadow it is in. */
+export const isPictureInPicture = (video: HTMLVideoElement): boolean => (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
 const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
   Array.from({ length: ranges.length }, (_, index) => [ranges.start(index), ranges.end(index)] as const);

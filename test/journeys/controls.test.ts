@@ -182,6 +182,18 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await playing();
   });
 
+  it('lead into picture-in-picture, and out of it again', async () => {
+    const inControls = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
+    const isInside = () => browser.evaluate(() => document.pictureInPictureElement?.localName === 'cf-stream-player');
+    const label = () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel);
+    await inControls('pip-button');
+    await until('it is in picture-in-picture', isInside);
+    await until('the button says so', async () => (await label()) === 'Exit picture in picture');
+    await inControls('pip-button');
+    await until('it is back', async () => !(await isInside()));
+    await until('the button says so', async () => (await label()) === 'Enter picture in picture');
+  });
+
   it('go out of sight while the video plays and nobody moves, and come back', async () => {
     const quiet = () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet);
     await browser.page.mouse.move(5, 5);
