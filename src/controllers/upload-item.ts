@@ -3,6 +3,7 @@ import { toFileInfo, type FileInfo } from '../core/file-identity.js';
 import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
 import { EMPTY_UPLOAD, isBusy, isUntold, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { isFileHandle, openFile, type ChosenFile } from '../dom/file-handle.js';
+import { readOffset } from '../transports/tus-offset.js';
 import { UploadMemory } from './upload-memory.js';
 import { checkFile, type UploadMedia } from './upload-preflight.js';
 import { runUpload } from './upload-run.js';
@@ -91,7 +92,13 @@ export class UploadItem {
     this.stop();
     this.#offered = record;
     const { file, uid, sentBytes, handle } = record;
-    this.#apply({ type: 'found', file, uid, sentBytes, kept: isFileHandle(handle) });
+    const kept = isFileHandle(handle);
+    this.#apply({ type: 'found', file, uid, sentBytes, kept });
+    // The server may have part of a chunk that nobody has heard of: what is offered is what it has.
+    this.#start(async (signal) => {
+      const bytes = await readOffset(record.uploadURL, signal);
+      if (bytes !== null) this.#apply({ type: 'counted', sentBytes: bytes });
+    });
   }
 
   /** A video that was sent in an earlier visit of a form. */

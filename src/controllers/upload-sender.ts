@@ -5,12 +5,19 @@ import { decideRetry, retryDelayMs, TransportFailure } from '../core/upload-retr
 import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
 import type { Transport, TransportJob } from '../transports/transport.js';
+import { readOffset } from '../transports/tus-offset.js';
 import { tusTransport } from '../transports/tus-transport.js';
 import { watchNetwork } from './upload-network.js';
 import type { CheckedTarget } from './upload-target.js';
 import { isOffline, waitForRetry } from './upload-wait.js';
 
+/** Statuses of a server that is still busy with another request for the same upload. */
+const BUSY_STATUSES: readonly number[] = [409, 423];
+
 const TRANSPORTS: Record<'tus' | 'form', Transport> = { tus: tusTransport, form: formTransport };
+
+/** An offset that has not moved for so many milliseconds stays where it is. */
+const SETTLE_MS = 1_000;
 
 /** What {@link sendFile} needs and tells. */
 export interface SendOptions {
@@ -49,6 +56,8 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   const { signal, obtain, isComplete, onWait } = options;
   let { target } = options;
   let isRenewed = false;
+  /** Whether a request that was broken off may still be on its way into the server. */
+  let isUnsettled = target?.protocol === 'tus' && options.sentBytes > 0;
   let failures = 0;
   let acknowledged = -1;
   let acknowledgedFirst = -1;
@@ -75,6 +84,8 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
     }
     const acknowledgedBefore = acknowledged;
     try {
+      if (isUnsettled) await settle(target.uploadURL, signal);
+      isUnsettled = false;
       await attempt(file, target, { ...options, ...adapts, chunkBytes, onProgress, onAcknowledged });
       return target.uid;
     } catch (error) {
@@ -86,6 +97,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
         failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
         if (options.chunkBytes === null && isTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
+        isUnsettled = target.protocol === 'tus' && BUSY_STATUSES.includes(error.status);
         const { retryAfterMs } = error;
         await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
         continue;
@@ -125,6 +137,20 @@ async function attempt(file: File, target: CheckedTarget, options: SendOptions &
     await TRANSPORTS[target.protocol](file, { ...options, ...target, signal, onProgress });
   } finally {
     unwatch();
+  }
+}
+
+/**
+ * Waits until the server takes in no more of a request that was broken off: what is left of it in the buffers on the way
+ * goes on arriving, and whatever is sent meanwhile is refused and has to be sent again.
+ */
+async function settle(uploadURL: string, signal: AbortSignal): Promise<void> {
+  let before = await readOffset(uploadURL, signal);
+  while (before !== null) {
+    await waitForRetry(SETTLE_MS, signal);
+    const now = await readOffset(uploadURL, signal);
+    if (now === before) return;
+    before = now;
   }
 }
 

@@ -77,6 +77,8 @@ export type UploadEvent =
       readonly sentBytes: number;
       readonly kept: boolean;
     }
+  /** The server has said how much of a half-sent file it has. */
+  | { readonly type: 'counted'; readonly sentBytes: number }
   /** The browser does not give the file that it had kept. */
   | { readonly type: 'lost' }
   /** A form was filled in again with a video that was sent earlier. */
@@ -113,6 +115,8 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
       return state.status === 'empty' ? state : EMPTY_UPLOAD;
     case 'found':
       return found(state, event);
+    case 'counted':
+      return state.status === 'resumable' ? { ...state, progress: startProgress(state.file.size, event.sentBytes) } : state;
     case 'lost':
       return state.status === 'resumable' && state.kept ? { ...state, kept: false } : state;
     case 'restored':
@@ -154,7 +158,7 @@ function found(state: UploadState, { file, uid, sentBytes, kept }: Extract<Uploa
   return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };
 }
 
-type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'lost' | 'restored' | 'choose' | 'fail' }>;
+type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'counted' | 'lost' | 'restored' | 'choose' | 'fail' }>;
 
 function nextOfRunning(state: UploadState, event: RunningEvent): UploadState {
   switch (state.status) {

@@ -128,7 +128,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     chooseFile(upload, fakeVideo(7 * MiB));
     await errorOf(upload);
     await untilStatus(upload, 'error');
-    await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 403 });
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 2, status: 403 });
     buttonOf(upload, 'Try again').click();
     await untilStatus(upload, 'ready');
     expect((await fake.log()).uploads.map(({ offset }) => offset)).to.deep.equal([5 * MiB, 7 * MiB]);

@@ -1,0 +1,25 @@
+/** Longest time that an answer is waited for, in milliseconds. */
+const ANSWER_MS = 10_000;
+
+/**
+ * Asks how much of a tus upload the server has, once.
+ *
+ * @returns bytes; `null` where nobody says.
+ * @throws the signal's reason when it was aborted.
+ * @since 0.1.0
+ */
+export async function readOffset(uploadURL: string, signal: AbortSignal): Promise<number | null> {
+  try {
+    const response = await fetch(uploadURL, {
+      method: 'HEAD',
+      headers: { 'Tus-Resumable': '1.0.0' },
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    const offset = response.ok ? response.headers.get('Upload-Offset') : null;
+    return offset !== null && /^\d+$/.test(offset) ? Number(offset) : null;
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
+}
