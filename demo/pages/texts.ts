@@ -59,9 +59,9 @@ export function formatAdded({ createdAt }: Pick<Video, 'createdAt'>): string {
 export function describeState(video: Video, sentPercent: number | undefined): string {
   switch (video.status) {
     case 'pending':
-      return sentPercent === undefined ? 'Waiting for the file' : `Uploading, ${sentPercent} %`;
+      return sentPercent === undefined ? 'Waiting for the file' : `Uploading, ${sentPercent}%`;
     case 'processing':
-      return video.percent === null ? 'Processing…' : `Processing, ${Math.floor(video.percent)} %`;
+      return video.percent === null ? 'Processing…' : `Processing, ${Math.floor(video.percent)}%`;
     case 'ready':
       return formatAdded(video);
     case 'error':
