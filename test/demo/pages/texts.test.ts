@@ -32,9 +32,9 @@ describe('the words of the demo page', () => {
 
   it('says where a video stands, whole percents only, never a hundred too early', () => {
     assert.equal(describeState({ ...video, status: 'pending' }, undefined), 'Waiting for the file');
-    assert.equal(describeState({ ...video, status: 'pending' }, 12), 'Uploading, 12 %');
+    assert.equal(describeState({ ...video, status: 'pending' }, 12), 'Uploading, 12%');
     assert.equal(describeState({ ...video, status: 'processing' }, undefined), 'Processing…');
-    assert.equal(describeState({ ...video, status: 'processing', percent: 99.9 }, undefined), 'Processing, 99 %');
+    assert.equal(describeState({ ...video, status: 'processing', percent: 99.9 }, undefined), 'Processing, 99%');
   });
 
   it('gives the reason of a failure in words, and a sentence for reasons that are new', () => {
