@@ -2,6 +2,7 @@ import type { CaptionTracks } from '../controllers/caption-tracks.js';
 import { nextRate, type Shortcut } from '../core/shortcuts.js';
 import { showAirPlay } from '../dom/airplay.js';
 import { toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
+import type { MediaSnapshot } from '../ui/media-snapshot.js';
 import type { CaptionStyle } from '../ui/player-choices.js';
 import { RATES } from '../ui/player-choices.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
@@ -14,6 +15,8 @@ import type { ChromeHost } from './chrome-host.js';
 export interface ActionSurroundings {
   readonly captions: CaptionTracks;
   texts(): PlayerTexts;
+  /** What was seen of the `<video>` last. */
+  media(): MediaSnapshot;
   video(): HTMLVideoElement | null;
   captionId(track: TextTrack): string;
   /** Shows for a moment what was done. */
@@ -36,7 +39,7 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
   return {
     'play-request': () => void host.play().catch(() => undefined),
     'pause-request': () => host.pause(),
-    'seek-request': ({ time }) => seek(host, time),
+    'seek-request': ({ time }) => seek(host, time, around.media()),
     'live-request': () => {
       const { seekable } = host;
       if (seekable.length > 0) host.currentTime = seekable.end(seekable.length - 1);
@@ -96,9 +99,10 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
       skip(host, shortcut.seconds, around);
       return;
     case 'jump': {
-      const [start, end] = seekRange(host);
+      const [start, end] = seekRange(around.media());
+      if (end === Infinity) return;
       const time = start + (end - start) * shortcut.share;
-      seek(host, time);
+      seek(host, time, around.media());
       around.notify('play', formatClock(time, locale));
       return;
     }
@@ -144,20 +148,20 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
  *
  * @since 0.1.0
  */
-export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'notify' | 'texts'>): void {
+export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'media' | 'notify' | 'texts'>): void {
   const texts = around.texts();
-  seek(host, host.currentTime + seconds);
+  seek(host, host.currentTime + seconds, around.media());
   const time = formatSpokenTime(Math.abs(seconds), texts.locale);
   around.notify(seconds < 0 ? 'skipBack' : 'skipForward', fill(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
 }
 
-function seek(host: ChromeHost, time: number): void {
-  const [start, end] = seekRange(host);
+function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {
+  const [start, end] = seekRange(media);
   host.currentTime = Math.min(Math.max(time, start), end);
 }
 
-/** From when to when one may seek; without an end while that is not known. */
-function seekRange({ duration, seekable }: ChromeHost): [start: number, end: number] {
-  if (Number.isFinite(duration)) return [0, duration];
-  return seekable.length > 0 ? [seekable.start(0), seekable.end(seekable.length - 1)] : [0, 0];
+/** From when to when one may seek, in seconds; without an end while that is not known. */
+function seekRange({ duration, seekable }: MediaSnapshot): readonly [start: number, end: number] {
+  if (duration === Infinity && seekable[1] > 0) return seekable;
+  return [0, duration > 0 ? duration : Infinity];
 }

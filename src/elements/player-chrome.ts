@@ -8,6 +8,7 @@ import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
 import { PreviewPictures } from '../dom/preview-pictures.js';
+import { EMPTY_MEDIA } from '../ui/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
 import type { CfStreamControls, PlayerNotice } from '../ui/player-controls.js';
@@ -75,6 +76,7 @@ export class PlayerChrome implements ReactiveController {
     this.#around = {
       captions: this.#captions,
       texts: () => this.#texts,
+      media: () => this.#controls?.media ?? EMPTY_MEDIA,
       video: () => this.#video,
       captionId,
       notify: (icon, text) => this.#notify(icon, text),

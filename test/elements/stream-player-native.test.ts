@@ -41,6 +41,18 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.currentTime).to.be.closeTo(2, 0.05);
   });
 
+  it('is skipped on from where the swap leads to, though nobody knows its length then', async () => {
+    const { el, video } = await open();
+    const find = (): Element | null | undefined => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
+    await waitUntil(find, 'its controls are there', PATIENCE);
+    el.currentTime = 1;
+    expect(video.duration).to.be.NaN;
+    find()!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, composed: true }));
+    expect(el.currentTime, 'it is not at the start').to.be.above(4);
+    el.pause();
+    await swapped(el, video);
+  });
+
   it('is led elsewhere by another seek without loading anew', async () => {
     const { el, video, stream } = await open();
     el.currentTime = 2;

@@ -1,0 +1,48 @@
+import { expect } from '@open-wc/testing';
+import { createHandlers, runShortcut, type ActionSurroundings } from '../../src/elements/chrome-actions.js';
+import type { ChromeHost } from '../../src/elements/chrome-host.js';
+import { shortcutOf } from '../../src/core/shortcuts.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/ui/media-snapshot.js';
+import { ENGLISH } from '../../src/ui/player-texts.js';
+
+describe('what the controls and keys do', () => {
+  let media: MediaSnapshot;
+  let notices: string[];
+  let host: Pick<ChromeHost, 'currentTime'>;
+  const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
+  const surroundings = (): ActionSurroundings =>
+    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) }) as unknown as ActionSurroundings;
+  const press = (key: string): void => {
+    const around = surroundings();
+    const handlers = createHandlers(host as ChromeHost, around);
+    runShortcut(shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers, around);
+  };
+
+  beforeEach(() => {
+    media = EMPTY_MEDIA;
+    notices = [];
+    host = { currentTime: 100 };
+  });
+
+  it('skips from where it is while the length is unknown, and knows no middle of it', () => {
+    press('l');
+    press('ArrowRight');
+    expect(host.currentTime).to.equal(115);
+    press('5');
+    expect(host.currentTime, 'half of what?').to.equal(115);
+    expect(notices).to.have.length(2);
+    createHandlers(host as ChromeHost, surroundings())['seek-request']({ time: 40 });
+    expect(host.currentTime).to.equal(40);
+    host.currentTime = 3;
+    press('j');
+    expect(host.currentTime, 'there is nothing before the start').to.equal(0);
+  });
+
+  it('goes no further than the end', () => {
+    set({ duration: 104, seekable: [0, 104] });
+    press('l');
+    expect(host.currentTime).to.equal(104);
+    press('5');
+    expect(host.currentTime).to.equal(52);
+  });
+});
