@@ -41,8 +41,7 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     'pause-request': () => host.pause(),
     'seek-request': ({ time }) => seek(host, time, around.media()),
     'live-request': () => {
-      const { seekable } = host;
-      if (seekable.length > 0) host.currentTime = seekable.end(seekable.length - 1);
+      host.currentTime = Infinity;
       void host.play().catch(() => undefined);
     },
     'mute-request': ({ muted }) => {
@@ -157,11 +156,13 @@ export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurro
 
 function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {
   const [start, end] = seekRange(media);
-  host.currentTime = Math.min(Math.max(time, start), end);
+  // The end of a broadcast moves on: there is no other way to name it.
+  if (media.duration === Infinity && time >= end) host.currentTime = Infinity;
+  else host.currentTime = Math.min(Math.max(time, start), end);
 }
 
 /** From when to when one may seek, in seconds; without an end while that is not known. */
-function seekRange({ duration, seekable }: MediaSnapshot): readonly [start: number, end: number] {
-  if (duration === Infinity && seekable[1] > 0) return seekable;
+function seekRange({ duration, seekable, livePosition }: MediaSnapshot): readonly [start: number, end: number] {
+  if (duration === Infinity && livePosition > 0) return [seekable[0], livePosition];
   return [0, duration > 0 ? duration : Infinity];
 }

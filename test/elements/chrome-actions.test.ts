@@ -8,20 +8,18 @@ import { ENGLISH } from '../../src/ui/player-texts.js';
 describe('what the controls and keys do', () => {
   let media: MediaSnapshot;
   let notices: string[];
-  let host: Pick<ChromeHost, 'currentTime'>;
+  let host: Pick<ChromeHost, 'currentTime' | 'play'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
   const surroundings = (): ActionSurroundings =>
     ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) }) as unknown as ActionSurroundings;
-  const press = (key: string): void => {
-    const around = surroundings();
-    const handlers = createHandlers(host as ChromeHost, around);
-    runShortcut(shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers, around);
-  };
+  const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
+  const press = (key: string): void =>
+    runShortcut(shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
 
   beforeEach(() => {
     media = EMPTY_MEDIA;
     notices = [];
-    host = { currentTime: 100 };
+    host = { currentTime: 100, play: () => Promise.resolve() };
   });
 
   it('skips from where it is while the length is unknown, and knows no middle of it', () => {
@@ -31,7 +29,7 @@ describe('what the controls and keys do', () => {
     press('5');
     expect(host.currentTime, 'half of what?').to.equal(115);
     expect(notices).to.have.length(2);
-    createHandlers(host as ChromeHost, surroundings())['seek-request']({ time: 40 });
+    handlers()['seek-request']({ time: 40 });
     expect(host.currentTime).to.equal(40);
     host.currentTime = 3;
     press('j');
@@ -44,5 +42,23 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime).to.equal(104);
     press('5');
     expect(host.currentTime).to.equal(52);
+  });
+
+  it('goes along with a broadcast at its end, and back from there', () => {
+    set({ duration: Infinity, seekable: [20, 130], livePosition: 112 });
+    press('l');
+    expect(host.currentTime).to.equal(110);
+    press('l');
+    expect(host.currentTime).to.equal(Infinity);
+    host.currentTime = 112;
+    press('j');
+    expect(host.currentTime).to.equal(102);
+    press('0');
+    expect(host.currentTime).to.equal(20);
+    handlers()['seek-request']({ time: 112 });
+    expect(host.currentTime).to.equal(Infinity);
+    host.currentTime = 40;
+    handlers()['live-request'](null);
+    expect(host.currentTime).to.equal(Infinity);
   });
 });

@@ -37,6 +37,17 @@ describe('<cf-stream-player> with a live input', function () {
     const there = el.currentTime;
     await waitUntil(() => el.currentTime > there + 12, 'it plays on while tokens end', PATIENCE);
 
+    const controls = el.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!;
+    const badge = controls.querySelector<HTMLElement>('[part~=live-button]')!;
+    const isBehind = (): boolean => badge.hasAttribute('data-behind');
+    await waitUntil(() => !isBehind(), 'it is said to be live', PATIENCE);
+    el.currentTime = 1;
+    await waitUntil(() => isBehind() && !el.seeking, 'it is said not to be', PATIENCE);
+    badge.click();
+    const { liveSyncPosition } = el.engine as Hls;
+    expect(el.currentTime, 'with something left to play').to.be.closeTo(liveSyncPosition!, 1);
+    await waitUntil(() => !isBehind() && !el.seeking, 'it is live again', PATIENCE);
+
     await tellInput(input, 'stop');
     await waitUntil(() => el.ended, 'it ends', PATIENCE);
     expect([el.matches(':state(live)'), el.error, Number.isFinite(el.duration)]).to.deep.equal([false, null, true]);

@@ -81,17 +81,20 @@ describe('<cf-stream-controls>', () => {
   });
 
   it('says that a stream is live, and goes there when it is behind', async () => {
-    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 10] });
+    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
     expect(part('time')).to.equal(null);
     expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
     expect(part('live-button').textContent.trim()).to.equal('Live');
     part('live-button').click();
     expect(asked, 'it is live already').to.deep.equal([]);
-    await show({ currentTime: 600, seekable: [0, 700] });
+    await show({ currentTime: 678, seekable: [0, 700], livePosition: 682 });
+    expect(part('live-button').hasAttribute('data-behind'), 'far from the newest segment, as everybody is').to.equal(false);
+    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
+    expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
+    await show({ currentTime: 582 });
     expect(part('live-button').title).to.equal('Go to live');
     part('live-button').click();
     expect(asked).to.deep.equal([['live-request', null]]);
-    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
     expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
     await expect(controls).to.be.accessible();
   });

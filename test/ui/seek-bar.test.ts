@@ -164,6 +164,17 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([]);
   });
 
+  it('goes along with a live stream whose end is held', async () => {
+    bar.isLive = true;
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(1.1) });
+    bar.duration = 67;
+    await bar.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(asked).to.deep.equal([67]);
+  });
+
   it('cannot be used while the length is not known', async () => {
     bar.duration = Number.NaN;
     await bar.updateComplete;
