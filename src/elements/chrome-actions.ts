@@ -54,6 +54,9 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     },
     'rate-request': ({ playbackRate }) => {
       host.playbackRate = playbackRate;
+      // What is chosen for a broadcast is for this one only.
+      if (around.media().duration === Infinity) return;
+      host.defaultPlaybackRate = playbackRate;
       onPreference();
     },
     'quality-request': ({ id }) => {

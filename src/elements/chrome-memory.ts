@@ -59,7 +59,8 @@ export class ChromeMemory {
 
   /** Keeps what the viewer has chosen. */
   keep(captionStyle: CaptionStyle): void {
-    const { volume, muted, playbackRate } = this.#host;
+    // The speed at the moment may be that of a broadcast.
+    const { volume, muted, defaultPlaybackRate: playbackRate } = this.#host;
     this.#change((kept) => ({
       ...kept,
       volume,

@@ -66,6 +66,7 @@ export class PlayerChrome implements ReactiveController {
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
   #focused: Element | null = null;
+  #isLive = false;
   /** What had the focus has gone, and nothing has it now. */
   #lostFocus = false;
 
@@ -163,6 +164,7 @@ export class PlayerChrome implements ReactiveController {
 
   hostUpdated(): void {
     this.#watch();
+    this.#goAlongWithLive();
     this.#apply();
     void this.#keepFocus();
   }
@@ -216,6 +218,13 @@ export class PlayerChrome implements ReactiveController {
       host.requestUpdate();
     }, signal);
     video.addEventListener('resize', () => this.#fit(), { signal });
+  }
+
+  /** Nothing is ahead of a broadcast: the speed that the viewer likes for recordings would wait for it again and again. */
+  #goAlongWithLive(): void {
+    const isLive = this.#controls?.media.duration === Infinity;
+    if (isLive && !this.#isLive) this.#host.playbackRate = 1;
+    this.#isLive = isLive;
   }
 
   /** Gives the controls what they draw. */

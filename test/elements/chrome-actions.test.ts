@@ -8,10 +8,12 @@ import { ENGLISH } from '../../src/ui/player-texts.js';
 describe('what the controls and keys do', () => {
   let media: MediaSnapshot;
   let notices: string[];
-  let host: Pick<ChromeHost, 'currentTime' | 'play'>;
+  /** How often something was worth keeping. */
+  let kept: number;
+  let host: Pick<ChromeHost, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
   const surroundings = (): ActionSurroundings =>
-    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) }) as unknown as ActionSurroundings;
+    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionSurroundings;
   const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
   const press = (key: string): void =>
     runShortcut(shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
@@ -19,7 +21,8 @@ describe('what the controls and keys do', () => {
   beforeEach(() => {
     media = EMPTY_MEDIA;
     notices = [];
-    host = { currentTime: 100, play: () => Promise.resolve() };
+    kept = 0;
+    host = { currentTime: 100, playbackRate: 1, defaultPlaybackRate: 1, play: () => Promise.resolve() };
   });
 
   it('skips from where it is while the length is unknown, and knows no middle of it', () => {
@@ -42,6 +45,15 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime).to.equal(104);
     press('5');
     expect(host.currentTime).to.equal(52);
+  });
+
+  it('keeps the speed of recordings, and not that of a broadcast', () => {
+    const ask = (playbackRate: number): void => handlers()['rate-request']({ playbackRate });
+    set({ duration: 104 });
+    ask(1.5);
+    set({ duration: Infinity });
+    ask(0.75);
+    expect([host.playbackRate, host.defaultPlaybackRate, kept]).to.deep.equal([0.75, 1.5, 1]);
   });
 
   it('goes along with a broadcast at its end, and back from there', () => {
