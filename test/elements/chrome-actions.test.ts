@@ -16,7 +16,7 @@ describe('what the controls and keys do', () => {
     ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionSurroundings;
   const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
   const press = (key: string): void =>
-    runShortcut(shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
+    runShortcut(shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
 
   beforeEach(() => {
     media = EMPTY_MEDIA;
