@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
-import { tapListener } from '../controllers/touch-taps.js';
+import { TouchTaps } from '../controllers/touch-taps.js';
 import { VanishedButton } from '../controllers/vanished-button.js';
 import { shortcutOf } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
@@ -53,6 +53,7 @@ export class PlayerChrome implements ReactiveController {
   readonly #memory: ChromeMemory;
   readonly #session: ChromeSession;
   readonly #quiet: QuietControls;
+  readonly #taps: TouchTaps;
   readonly #preview: PreviewPictures;
   readonly #around: ActionSurroundings;
   readonly #handlers: ReturnType<typeof createHandlers>;
@@ -106,6 +107,14 @@ export class PlayerChrome implements ReactiveController {
       isInUse: () => this.#isInUse(),
       onChange: () => this.#apply(),
     });
+    this.#taps = new TouchTaps(host, {
+      isPicture: (event) => this.#isPicture(event),
+      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
+      onDoubleTap: (direction) => {
+        this.#quiet.wake();
+        skip(host, direction * TAP_SKIP_SECONDS, this.#around);
+      },
+    });
     // The large play button may have been pressed, and gone, before this was there to see it.
     this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
     host.addController(this);
@@ -120,7 +129,6 @@ export class PlayerChrome implements ReactiveController {
       root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
     }
     host.addEventListener('keydown', (event) => this.#press(event), { signal });
-    host.addEventListener('click', this.#tap, { signal, capture: true });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
@@ -320,23 +328,12 @@ export class PlayerChrome implements ReactiveController {
     runShortcut(shortcut, this.#host, this.#handlers, this.#around);
   }
 
-  readonly #tap = tapListener(
-    {
-      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
-      onDoubleTap: (direction) => {
-        this.#quiet.wake();
-        skip(this.#host, direction * TAP_SKIP_SECONDS, this.#around);
-      },
-    },
-    (event) => this.#isPicture(event),
-  );
-
   #isPicture(event: Event): boolean {
     return !this.#host.noControls && this.#video !== null && event.composedPath()[0] === this.#video;
   }
 
   #doubleClick(event: MouseEvent): void {
-    if (this.#isPicture(event) && (event as Partial<PointerEvent>).pointerType !== 'touch') this.#handlers['fullscreen-request'](null);
+    if (this.#isPicture(event) && !this.#taps.isTouch) this.#handlers['fullscreen-request'](null);
   }
 
   #mediaChanged(name: string): void {
