@@ -104,6 +104,7 @@ export class PlayerChrome implements ReactiveController {
     new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
     this.#quiet = new QuietControls(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
+      isPicture: (event) => this.#isPicture(event),
       isInUse: () => this.#isInUse(),
       onChange: () => this.#apply(),
     });
@@ -316,7 +317,7 @@ export class PlayerChrome implements ReactiveController {
   /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
   #isInUse(): boolean {
     const controls = this.#controls?.shadowRoot;
-    return Boolean(controls?.querySelector(':focus-visible, cf-stream-settings:focus-within, :active'));
+    return Boolean(controls?.querySelector(':focus-visible, [aria-expanded=true], :active'));
   }
 
   #press(event: KeyboardEvent): void {
