@@ -76,7 +76,10 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     },
     'airplay-request': () => showAirPlay(around.video()),
     'help-request': () => around.showHelp(),
-    'fullscreen-request': () => void toggleFullscreen(host, around.video() ?? undefined).catch(() => undefined),
+    'fullscreen-request': () => {
+      const { canFullscreen, fullscreen } = around.media();
+      if (canFullscreen || fullscreen) void toggleFullscreen(host, around.video() ?? undefined).catch(() => undefined);
+    },
     'picture-in-picture-request': () => {
       const video = around.video();
       if (video) void togglePictureInPicture(video).catch(() => undefined);
