@@ -67,6 +67,8 @@ export class PlayerChrome implements ReactiveController {
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
   #focused: Element | null = null;
+  /** What has got the focus only for the sake of the keys. */
+  #keyTaker: Element | null = null;
   #isLive = false;
   /** What had the focus has gone, and nothing has it now. */
   #lostFocus = false;
@@ -118,6 +120,7 @@ export class PlayerChrome implements ReactiveController {
     });
     // The large play button may have been pressed, and gone, before this was there to see it.
     this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
+    host.focus = (options) => this.#focus(options);
     host.addController(this);
   }
 
@@ -130,6 +133,7 @@ export class PlayerChrome implements ReactiveController {
       root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
     }
     host.addEventListener('keydown', (event) => this.#press(event), { signal });
+    host.addEventListener('click', (event) => this.#isPicture(event) && this.#takeKeys(), { signal });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
@@ -188,7 +192,24 @@ export class PlayerChrome implements ReactiveController {
     if (!this.#lostFocus || !controls) return;
     this.#lostFocus = false;
     await controls.updateComplete;
-    controls.shadowRoot?.querySelector<HTMLElement>('[part~=play-button]')?.focus({ preventScroll: true });
+    controls.focus({ preventScroll: true });
+    const focused = controls.shadowRoot?.activeElement;
+    if (focused && !focused.matches(':focus-visible')) this.#keyTaker = focused;
+  }
+
+  /** Brings the focus in, so that the keys are the player's. What has it already keeps it. */
+  #focus(options?: FocusOptions): void {
+    const controls = this.#controls;
+    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
+    if (controls) controls.focus(options);
+    else HTMLElement.prototype.focus.call(this.#host, options);
+  }
+
+  /** A click on the picture makes the keys the player's. It is not about the button that has the focus then. */
+  #takeKeys(): void {
+    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
+    this.#focus({ preventScroll: true, focusVisible: false });
+    this.#keyTaker = this.#controls?.shadowRoot?.activeElement ?? null;
   }
 
   get #texts(): PlayerTexts {
@@ -317,16 +338,22 @@ export class PlayerChrome implements ReactiveController {
   /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
   #isInUse(): boolean {
     const controls = this.#controls?.shadowRoot;
-    return Boolean(controls?.querySelector(':focus-visible, [aria-expanded=true], :active'));
+    const isByKeyboard = controls?.activeElement !== this.#keyTaker;
+    return Boolean(controls?.querySelector(`${isByKeyboard ? ':focus-visible, ' : ''}[aria-expanded=true], :active`));
   }
 
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || this.#host.noControls || this.#host.state.status !== 'ready') return;
     const target = event.composedPath()[0];
     const shortcut = shortcutOf(event);
-    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key)) return;
+    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#isHelpOpen) return;
     event.preventDefault();
     runShortcut(shortcut, this.#host, this.#handlers, this.#around);
+  }
+
+  /** The shortcuts are read, and not meant. */
+  get #isHelpOpen(): boolean {
+    return this.#host.renderRoot.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')?.isOpen ?? false;
   }
 
   #isPicture(event: Event): boolean {

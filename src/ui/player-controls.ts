@@ -84,6 +84,15 @@ export class CfStreamControls extends LitElement {
   /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
   #audibleVolume = 1;
 
+  /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
+  override focus(options?: FocusOptions): void {
+    for (const name of ['[part~=play-button]', '.center button:is(:nth-child(2), :only-child)', '[part~=mute-button]']) {
+      const button = this.renderRoot.querySelector<HTMLElement>(name);
+      button?.focus(options);
+      if (button?.matches(':focus')) return;
+    }
+  }
+
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
     await (this.constructor as typeof CfStreamControls).loadSettings?.();
