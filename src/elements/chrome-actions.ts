@@ -161,10 +161,18 @@ export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurro
 }
 
 function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {
+  host.currentTime = reachable(time, media);
+}
+
+/**
+ * The time nearest to one, in seconds, that can be sought.
+ *
+ * @since 0.1.0
+ */
+export function reachable(time: number, media: MediaSnapshot): number {
   const [start, end] = seekRange(media);
   // The end of a broadcast moves on: there is no other way to name it.
-  if (media.duration === Infinity && time >= end) host.currentTime = Infinity;
-  else host.currentTime = Math.min(Math.max(time, start), end);
+  return media.duration === Infinity && time >= end ? Infinity : Math.min(Math.max(time, start), end);
 }
 
 /** From when to when one may seek, in seconds; without an end while that is not known. */

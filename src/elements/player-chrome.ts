@@ -16,8 +16,9 @@ import { playerChromeStyles } from '../ui/player-chrome.styles.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
 import type { PlayerRequests } from '../ui/player-requests.js';
 import { ENGLISH, type PlayerTexts } from '../ui/player-texts.js';
+import { formatClock } from '../ui/time-format.js';
 import type { CfStreamShortcuts } from '../ui/shortcut-help.js';
-import { createHandlers, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
+import { createHandlers, reachable, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
 import { captionId, readChoices } from './chrome-choices.js';
 import type { ChromeHost } from './chrome-host.js';
 import { ChromeMemory } from './chrome-memory.js';
@@ -69,6 +70,8 @@ export class PlayerChrome implements ReactiveController {
   #focused: Element | null = null;
   /** What has got the focus only for the sake of the keys. */
   #keyTaker: Element | null = null;
+  /** Where a held key leads, in seconds. */
+  #heldTime: number | undefined;
   #isLive = false;
   /** What had the focus has gone, and nothing has it now. */
   #lostFocus = false;
@@ -135,6 +138,8 @@ export class PlayerChrome implements ReactiveController {
     host.addEventListener('keydown', (event) => this.#press(event), { signal });
     host.addEventListener('click', (event) => this.#isPicture(event) && this.#takeKeys(), { signal });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
+    // Whoever leaves has let go, too.
+    for (const name of ['keyup', 'blur']) addEventListener(name, () => this.#letGo(), { signal, capture: true });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
@@ -166,6 +171,7 @@ export class PlayerChrome implements ReactiveController {
     this.#preview.close();
     clearTimeout(this.#noticeTimer);
     this.#notice = null;
+    this.#heldTime = undefined;
     this.#video = null;
     this.#uid = undefined;
     this.#session.leave();
@@ -348,7 +354,21 @@ export class PlayerChrome implements ReactiveController {
     const shortcut = shortcutOf(event);
     if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#isHelpOpen) return;
     event.preventDefault();
-    runShortcut(shortcut, this.#host, this.#handlers, this.#around);
+    if (shortcut.does === 'skip' && event.repeat) this.#hold(shortcut.seconds);
+    else runShortcut(shortcut, this.#host, this.#handlers, this.#around);
+  }
+
+  /** A held key says where it leads: a seek at each repetition would begin a segment and give it up. */
+  #hold(seconds: number): void {
+    const time = reachable((this.#heldTime ?? this.#host.currentTime) + seconds, this.#around.media());
+    this.#heldTime = time;
+    const { locale, live } = this.#texts;
+    this.#notify(seconds < 0 ? 'skipBack' : 'skipForward', time === Infinity ? live : formatClock(time, locale));
+  }
+
+  #letGo(): void {
+    if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
+    this.#heldTime = undefined;
   }
 
   /** The shortcuts are read, and not meant. */

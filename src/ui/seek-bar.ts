@@ -82,6 +82,7 @@ export class CfStreamSeekBar extends LitElement {
         @pointercancel=${this.#abandon}
         @blur=${this.#leave}
         @keydown=${this.#press}
+        @keyup=${this.#release}
       />
       ${this.#renderBubble()}
     </div>`;
@@ -177,8 +178,10 @@ export class CfStreamSeekBar extends LitElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    this.isDragging = false;
-    this.#ask(this.#within(time));
+    // A held key drags: a seek at each repetition would begin a segment and give it up.
+    this.isDragging = event.repeat;
+    if (event.repeat) this.pending = this.#within(time);
+    else this.#ask(this.#within(time));
   }
 
   #ask(time: number): void {

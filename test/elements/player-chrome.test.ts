@@ -67,6 +67,21 @@ describe('what is around the controls of <cf-stream-player>', function () {
     expect(el.muted).to.equal(false);
   });
 
+  it('says where a held key leads, and goes there once it is let go', async () => {
+    let seeks = 0;
+    el.focus();
+    await sendKeys({ press: 'k' });
+    el.currentTime = 4;
+    await waitUntil(() => !el.seeking, 'it is near its end', PATIENCE);
+    el.addEventListener('seeking', () => (seeks += 1));
+    for (let times = 0; times < 4; times += 1) await sendKeys({ down: 'ArrowLeft' });
+    expect(controls()!.shadowRoot!.querySelector('[part=notice]')!.textContent.trim()).to.equal('0:00');
+    await waitUntil(() => !el.seeking, 'it is at the start', PATIENCE);
+    expect(seeks, 'the first press is done at once').to.equal(1);
+    await sendKeys({ up: 'ArrowLeft' });
+    await waitUntil(() => seeks === 2, 'the others with the last', PATIENCE);
+  });
+
   it('enters full screen by no key where the page forbids it', async () => {
     let asked = 0;
     el.requestFullscreen = () => Promise.resolve(void (asked += 1));
