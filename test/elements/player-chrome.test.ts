@@ -96,6 +96,27 @@ describe('what is around the controls of <cf-stream-player>', function () {
     expect(asked).to.equal(1);
   });
 
+  it('keeps the controls in sight while the menu is open, whatever has the focus', async () => {
+    const picture = el.shadowRoot!.querySelector('video')!;
+    const blur = (): void => (document.activeElement as HTMLElement).blur();
+    const tap = (): void => {
+      const { left, width } = el.getBoundingClientRect();
+      picture.dispatchEvent(new PointerEvent('pointerdown', { pointerType: 'touch', bubbles: true, composed: true }));
+      picture.dispatchEvent(new MouseEvent('click', { clientX: left + width / 2, bubbles: true, composed: true }));
+    };
+    const isOpen = (): boolean => controls()!.shadowRoot!.querySelector('[aria-expanded=true]') !== null;
+    await controls()!.toggleSettings();
+    await waitUntil(isOpen, 'it is open', PATIENCE);
+    blur();
+    tap();
+    expect(controls()!.quiet).to.equal(false);
+    await controls()!.toggleSettings();
+    await waitUntil(() => !isOpen(), 'it is closed', PATIENCE);
+    blur();
+    tap();
+    expect([controls()!.quiet, el.paused]).to.deep.equal([true, false]);
+  });
+
   it('leaves the focus where it is inside', () => {
     controls()!.shadowRoot!.querySelector<HTMLElement>('[part~=mute-button]')!.focus();
     el.focus();
