@@ -7,7 +7,7 @@ import { openStream } from '../harness/stream.js';
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-describe('what is around the controls of <cf-stream-player>', function () {
+describe('<cf-stream-player> and the focus, keys and fingers', function () {
   this.timeout(60_000);
 
   let el: CfStreamPlayer;
