@@ -51,7 +51,7 @@ export const ALL_CHOICES: PlayerChoices = {
   audio: [{ id: 'a', label: '', language: 'en' }, { id: 'b', label: '', language: 'es' }],
   audioId: 'a',
 };
-const LIVE: MediaSnapshot = { ...MEDIA, paused: false, duration: Infinity, currentTime: 3_120, buffered: [[3_000, 3_123]] };
+const LIVE: MediaSnapshot = { ...MEDIA, paused: false, duration: Infinity, currentTime: 3_120, livePosition: 3_122, buffered: [[3_000, 3_123]] };
 
 /** Controls in each of their states. */
 export const CONTROL_STATES: readonly ControlState[] = [

@@ -8,6 +8,8 @@ export interface MediaWatchOptions {
   readonly video: HTMLVideoElement;
   /** Position in seconds as the viewer sees it. */
   readonly currentTime: () => number;
+  /** Where a broadcast is joined, in seconds. */
+  readonly livePosition: () => number;
   /** The `<video>` has said something. */
   onEvent(type: string): void;
   onReading(reading: MediaReading): void;
@@ -31,8 +33,9 @@ export class MediaWatch {
   }
 
   read(): void {
-    const { element, video, currentTime, onReading } = this.#options;
-    onReading({ ...readMedia(video, element), currentTime: currentTime() });
+    const { element, video, currentTime, livePosition, onReading } = this.#options;
+    const reading = readMedia(video, element);
+    onReading({ ...reading, currentTime: currentTime(), livePosition: reading.duration === Infinity ? livePosition() : 0 });
   }
 
   destroy(): void {

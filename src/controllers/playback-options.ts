@@ -17,7 +17,7 @@ export interface PlaybackOptions {
 }
 
 /** What can be seen of a video at one moment. */
-export type MediaReading = ReturnType<typeof readMedia>;
+export type MediaReading = ReturnType<typeof readMedia> & { readonly livePosition: number };
 
 /** Whom the controller tells, besides asking its host for an update. */
 export interface PlaybackListener {

@@ -133,6 +133,7 @@ export class PlaybackSession {
       element: this.#host.element,
       video: this.#host.video(),
       currentTime: () => this.currentTime,
+      livePosition: () => this.#engine?.livePosition ?? 0,
       onEvent: (type) => this.#mediaChanged(type),
       onReading: (reading) => {
         this.#reading = reading;

@@ -11,6 +11,8 @@ const WAKING = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seek
 /** What is to know of the player. */
 export interface QuietOptions {
   isPlaying(): boolean;
+  /** Whether an event is about the picture, not about a control on it. */
+  isPicture(event: Event): boolean;
   /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
   isInUse(): boolean;
   onChange(isQuiet: boolean): void;
@@ -27,6 +29,8 @@ export class QuietControls implements ReactiveController {
   readonly #options: QuietOptions;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Fingers on controls, which may drag one. */
+  readonly #fingers = new Set<number>();
   #isQuiet = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: QuietOptions) {
@@ -43,12 +47,12 @@ export class QuietControls implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const host = this.#host;
-    // A finger that drags sends moves as well; its tap is told by whoever listens to taps.
-    const wakeByMouse = ({ pointerType }: PointerEvent): void => {
-      if (pointerType !== 'touch') this.wake();
-    };
-    host.addEventListener('pointermove', wakeByMouse, { signal });
-    host.addEventListener('pointerdown', wakeByMouse, { signal });
+    host.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.wake(), { signal });
+    host.addEventListener('pointerdown', (event) => this.#press(event), { signal });
+    // A control may go while it is held, and then it is the page that hears of the finger's end.
+    for (const name of ['pointerup', 'pointercancel'] as const) {
+      addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.wake(), { signal, capture: true });
+    }
     host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), { signal });
     for (const name of WAKING) host.addEventListener(name, () => this.wake(), { signal });
   }
@@ -56,6 +60,7 @@ export class QuietControls implements ReactiveController {
   hostDisconnected(): void {
     this.#life?.abort();
     clearTimeout(this.#timer);
+    this.#fingers.clear();
     this.#set(false);
   }
 
@@ -67,14 +72,26 @@ export class QuietControls implements ReactiveController {
 
   /** Out of sight at once, if nothing speaks against it. */
   rest(): void {
-    if (this.#options.isPlaying() && !this.#options.isInUse()) this.#set(true);
+    if (this.#options.isPlaying() && !this.#isInUse) this.#set(true);
+  }
+
+  get #isInUse(): boolean {
+    return this.#fingers.size > 0 || this.#options.isInUse();
+  }
+
+  /** What a finger on the picture means is told by whoever listens to taps; one on a control holds all of them. */
+  #press(event: PointerEvent): void {
+    const isFinger = event.pointerType === 'touch';
+    if (isFinger && this.#options.isPicture(event)) return;
+    if (isFinger) this.#fingers.add(event.pointerId);
+    this.wake();
   }
 
   #wait(delayMs: number): void {
     clearTimeout(this.#timer);
     if (!this.#options.isPlaying()) return;
     this.#timer = setTimeout(() => {
-      if (this.#options.isInUse()) this.#wait(QUIET_AFTER_MS);
+      if (this.#isInUse) this.#wait(QUIET_AFTER_MS);
       else this.rest();
     }, delayMs);
   }

@@ -1,3 +1,5 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
 /** Two taps within this time are a double tap. */
 const DOUBLE_MS = 350;
 /** How much of the picture's width counts as its left and its right. */
@@ -5,6 +7,8 @@ const SIDE_SHARE = 0.4;
 
 /** What taps on the picture mean. */
 export interface TapOptions {
+  /** Whether an event is about the picture, not about a control on it. */
+  isPicture(event: Event): boolean;
   /** A single tap. */
   onTap(): void;
   /** A double tap on a side; each further tap in quick succession is one more. */
@@ -12,25 +16,52 @@ export interface TapOptions {
 }
 
 /**
- * Tells taps of a finger on the picture from clicks of a mouse, which keep their meaning.
+ * Tells taps of a finger on the picture from clicks of a mouse, which keep their meaning. What a click itself says of its
+ * pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
  *
- * @param isPicture - Whether an event is about the picture, not about a control on it.
- * @returns Listener for `click` that has to come before all others.
  * @since 0.1.0
  */
-export function tapListener({ onTap, onDoubleTap }: TapOptions, isPicture: (event: Event) => boolean): (event: MouseEvent) => void {
-  let lastAt = -Infinity;
-  let lastSide = 0;
-  return (event) => {
-    if ((event as Partial<PointerEvent>).pointerType !== 'touch' || !isPicture(event)) return;
+export class TouchTaps implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: TapOptions;
+  #life: AbortController | undefined;
+  #isTouch = false;
+  #lastAt = -Infinity;
+  #lastSide = 0;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: TapOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** Whether the player was pressed with a finger last. */
+  get isTouch(): boolean {
+    return this.#isTouch;
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#host.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouch = pointerType === 'touch'), { signal, capture: true });
+    this.#host.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+  }
+
+  #click(event: MouseEvent): void {
+    const { isPicture, onTap, onDoubleTap } = this.#options;
+    if (!this.#isTouch || !isPicture(event)) return;
     event.stopPropagation();
-    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
+    const { left, width } = this.#host.getBoundingClientRect();
     const share = (event.clientX - left) / width;
     const side = share < SIDE_SHARE ? -1 : share > 1 - SIDE_SHARE ? 1 : 0;
-    const isDouble = event.timeStamp - lastAt < DOUBLE_MS && side !== 0 && side === lastSide;
-    lastAt = event.timeStamp;
-    lastSide = side;
+    const isDouble = event.timeStamp - this.#lastAt < DOUBLE_MS && side !== 0 && side === this.#lastSide;
+    this.#lastAt = event.timeStamp;
+    this.#lastSide = side;
     if (isDouble) onDoubleTap(side);
     else onTap();
-  };
+  }
 }

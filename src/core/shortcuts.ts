@@ -12,6 +12,9 @@ export type Shortcut =
 /** What of a key press counts. */
 export interface KeyPress {
   readonly key: string;
+  /** Place of the key, by what is on it on American keyboards. */
+  readonly code: string;
+  readonly shiftKey: boolean;
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -35,16 +38,27 @@ const KEYS: Readonly<Record<string, Shortcut>> = {
   '?': { does: 'help' },
 };
 
+/** Signs among the shortcuts, by the places of their keys together with Shift. */
+const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
+
 /**
  * What a key press means to the player; `null` for one that means nothing, or belongs to the browser.
  *
  * @since 0.1.0
  */
-export function shortcutOf({ key, altKey, ctrlKey, metaKey }: KeyPress): Shortcut | null {
-  if (altKey || ctrlKey || metaKey) return null;
+export function shortcutOf(press: KeyPress): Shortcut | null {
+  if (press.altKey || press.ctrlKey || press.metaKey) return null;
+  const key = latinKey(press);
   if (/^[0-9]$/.test(key)) return { does: 'jump', share: Number(key) / 10 };
   const name = key.length === 1 ? key.toLowerCase() : key;
   return Object.hasOwn(KEYS, name) ? (KEYS[name] ?? null) : null;
+}
+
+/** What is written on the key in Latin, too, where the viewer writes Arabic, Greek, Hebrew, Russian and so on. */
+function latinKey({ key, code, shiftKey }: KeyPress): string {
+  if (!/^[^\0-\x7f]$/u.test(key)) return key;
+  const [, letter, digit] = /^Key([A-Z])$|^Digit([0-9])$/.exec(code) ?? [];
+  return letter ?? (shiftKey ? SHIFTED[code] : digit) ?? key;
 }
 
 /**

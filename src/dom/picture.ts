@@ -25,7 +25,8 @@ interface WebKitVideo extends HTMLVideoElement {
  * @since 0.1.0
  */
 export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo | undefined): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
+  // The page may be in full screen itself.
+  if (element.matches(':fullscreen')) await document.exitFullscreen();
   else if (document.fullscreenEnabled) {
     await element.requestFullscreen();
     await lockOrientation(video);

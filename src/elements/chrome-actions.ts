@@ -3,6 +3,7 @@ import { nextRate, type Shortcut } from '../core/shortcuts.js';
 import { showAirPlay } from '../dom/airplay.js';
 import { toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
 import type { ViewerPreferences } from '../dom/viewer-memory.js';
+import type { MediaSnapshot } from '../ui/media-snapshot.js';
 import type { CaptionStyle } from '../ui/player-choices.js';
 import { RATES } from '../ui/player-choices.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
@@ -15,6 +16,8 @@ import type { ChromeHost } from './chrome-host.js';
 export interface ActionSurroundings {
   readonly captions: CaptionTracks;
   texts(): PlayerTexts;
+  /** What was seen of the `<video>` last. */
+  media(): MediaSnapshot;
   video(): HTMLVideoElement | null;
   captionId(track: TextTrack): string;
   /** Shows for a moment what was done. */
@@ -37,10 +40,9 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
   return {
     'play-request': () => void host.play().catch(() => undefined),
     'pause-request': () => host.pause(),
-    'seek-request': ({ time }) => seek(host, time),
+    'seek-request': ({ time }) => seek(host, time, around.media()),
     'live-request': () => {
-      const { seekable } = host;
-      if (seekable.length > 0) host.currentTime = seekable.end(seekable.length - 1);
+      host.currentTime = Infinity;
       void host.play().catch(() => undefined);
     },
     'mute-request': ({ muted }) => {
@@ -52,9 +54,11 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
       onPreference({ volume: host.volume });
     },
     'rate-request': ({ playbackRate }) => {
+      host.playbackRate = playbackRate;
+      // What is chosen for a broadcast is for this one only.
+      if (around.media().duration === Infinity) return;
       // A new source starts at the default one.
       host.defaultPlaybackRate = playbackRate;
-      host.playbackRate = playbackRate;
       onPreference({ playbackRate });
     },
     'quality-request': ({ id }) => {
@@ -75,7 +79,10 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     },
     'airplay-request': () => showAirPlay(around.video()),
     'help-request': () => around.showHelp(),
-    'fullscreen-request': () => void toggleFullscreen(host, around.video() ?? undefined).catch(() => undefined),
+    'fullscreen-request': () => {
+      const { canFullscreen, fullscreen } = around.media();
+      if (canFullscreen || fullscreen) void toggleFullscreen(host, around.video() ?? undefined).catch(() => undefined);
+    },
     'picture-in-picture-request': () => {
       const video = around.video();
       if (video) void togglePictureInPicture(video).catch(() => undefined);
@@ -100,9 +107,10 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
       skip(host, shortcut.seconds, around);
       return;
     case 'jump': {
-      const [start, end] = seekRange(host);
+      const [start, end] = seekRange(around.media());
+      if (end === Infinity) return;
       const time = start + (end - start) * shortcut.share;
-      seek(host, time);
+      seek(host, time, around.media());
       around.notify('play', formatClock(time, locale));
       return;
     }
@@ -147,20 +155,30 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
  *
  * @since 0.1.0
  */
-export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'notify' | 'texts'>): void {
+export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'media' | 'notify' | 'texts'>): void {
   const texts = around.texts();
-  seek(host, host.currentTime + seconds);
+  seek(host, host.currentTime + seconds, around.media());
   const time = formatSpokenTime(Math.abs(seconds), texts.locale);
   around.notify(seconds < 0 ? 'skipBack' : 'skipForward', fill(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
 }
 
-function seek(host: ChromeHost, time: number): void {
-  const [start, end] = seekRange(host);
-  host.currentTime = Math.min(Math.max(time, start), end);
+function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {
+  host.currentTime = reachable(time, media);
 }
 
-/** From when to when one may seek; without an end while that is not known. */
-function seekRange({ duration, seekable }: ChromeHost): [start: number, end: number] {
-  if (Number.isFinite(duration)) return [0, duration];
-  return seekable.length > 0 ? [seekable.start(0), seekable.end(seekable.length - 1)] : [0, 0];
+/**
+ * The time nearest to one, in seconds, that can be sought.
+ *
+ * @since 0.1.0
+ */
+export function reachable(time: number, media: MediaSnapshot): number {
+  const [start, end] = seekRange(media);
+  // The end of a broadcast moves on: there is no other way to name it.
+  return media.duration === Infinity && time >= end ? Infinity : Math.min(Math.max(time, start), end);
+}
+
+/** From when to when one may seek, in seconds; without an end while that is not known. */
+function seekRange({ duration, seekable, livePosition }: MediaSnapshot): readonly [start: number, end: number] {
+  if (duration === Infinity && livePosition > 0) return [seekable[0], livePosition];
+  return [0, duration > 0 ? duration : Infinity];
 }

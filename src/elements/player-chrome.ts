@@ -1,13 +1,14 @@
 import type { ReactiveController } from 'lit';
 import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
-import { tapListener } from '../controllers/touch-taps.js';
+import { TouchTaps } from '../controllers/touch-taps.js';
 import { VanishedButton } from '../controllers/vanished-button.js';
 import { shortcutOf } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
 import { PreviewPictures } from '../dom/preview-pictures.js';
+import { EMPTY_MEDIA } from '../ui/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
 import type { CfStreamControls, PlayerNotice } from '../ui/player-controls.js';
@@ -15,8 +16,9 @@ import { playerChromeStyles } from '../ui/player-chrome.styles.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
 import type { PlayerRequests } from '../ui/player-requests.js';
 import { ENGLISH, type PlayerTexts } from '../ui/player-texts.js';
+import { formatClock } from '../ui/time-format.js';
 import type { CfStreamShortcuts } from '../ui/shortcut-help.js';
-import { createHandlers, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
+import { createHandlers, reachable, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
 import { captionId, readChoices } from './chrome-choices.js';
 import type { ChromeHost } from './chrome-host.js';
 import { ChromeMemory } from './chrome-memory.js';
@@ -52,6 +54,7 @@ export class PlayerChrome implements ReactiveController {
   readonly #memory: ChromeMemory;
   readonly #session: ChromeSession;
   readonly #quiet: QuietControls;
+  readonly #taps: TouchTaps;
   readonly #preview: PreviewPictures;
   readonly #around: ActionSurroundings;
   readonly #handlers: ReturnType<typeof createHandlers>;
@@ -65,6 +68,11 @@ export class PlayerChrome implements ReactiveController {
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
   #focused: Element | null = null;
+  /** What has got the focus only for the sake of the keys. */
+  #keyTaker: Element | null = null;
+  /** Where a held key leads, in seconds. */
+  #heldTime: number | undefined;
+  #isLive = false;
   /** What had the focus has gone, and nothing has it now. */
   #lostFocus = false;
 
@@ -75,6 +83,7 @@ export class PlayerChrome implements ReactiveController {
     this.#around = {
       captions: this.#captions,
       texts: () => this.#texts,
+      media: () => this.#controls?.media ?? EMPTY_MEDIA,
       video: () => this.#video,
       captionId,
       notify: (icon, text) => this.#notify(icon, text),
@@ -100,11 +109,21 @@ export class PlayerChrome implements ReactiveController {
     new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
     this.#quiet = new QuietControls(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
+      isPicture: (event) => this.#isPicture(event),
       isInUse: () => this.#isInUse(),
       onChange: () => this.#apply(),
     });
+    this.#taps = new TouchTaps(host, {
+      isPicture: (event) => this.#isPicture(event),
+      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
+      onDoubleTap: (direction) => {
+        this.#quiet.wake();
+        skip(host, direction * TAP_SKIP_SECONDS, this.#around);
+      },
+    });
     // The large play button may have been pressed, and gone, before this was there to see it.
     this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
+    host.focus = (options) => this.#focus(options);
     host.addController(this);
   }
 
@@ -117,8 +136,10 @@ export class PlayerChrome implements ReactiveController {
       root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
     }
     host.addEventListener('keydown', (event) => this.#press(event), { signal });
-    host.addEventListener('click', this.#tap, { signal, capture: true });
+    host.addEventListener('click', (event) => this.#isPicture(event) && this.#takeKeys(), { signal });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
+    // Whoever leaves has let go, too.
+    for (const name of ['keyup', 'blur']) addEventListener(name, () => this.#letGo(), { signal, capture: true });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended', 'volumechange', 'emptied']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
@@ -152,6 +173,7 @@ export class PlayerChrome implements ReactiveController {
     this.#preview.close();
     clearTimeout(this.#noticeTimer);
     this.#notice = null;
+    this.#heldTime = undefined;
     this.#video = null;
     this.#uid = undefined;
     this.#session.leave();
@@ -163,6 +185,7 @@ export class PlayerChrome implements ReactiveController {
 
   hostUpdated(): void {
     this.#watch();
+    this.#goAlongWithLive();
     this.#apply();
     void this.#keepFocus();
   }
@@ -177,7 +200,24 @@ export class PlayerChrome implements ReactiveController {
     if (!this.#lostFocus || !controls) return;
     this.#lostFocus = false;
     await controls.updateComplete;
-    controls.shadowRoot?.querySelector<HTMLElement>('[part~=play-button]')?.focus({ preventScroll: true });
+    controls.focus({ preventScroll: true });
+    const focused = controls.shadowRoot?.activeElement;
+    if (focused && !focused.matches(':focus-visible')) this.#keyTaker = focused;
+  }
+
+  /** Brings the focus in, so that the keys are the player's. What has it already keeps it. */
+  #focus(options?: FocusOptions): void {
+    const controls = this.#controls;
+    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
+    if (controls) controls.focus(options);
+    else HTMLElement.prototype.focus.call(this.#host, options);
+  }
+
+  /** A click on the picture makes the keys the player's. It is not about the button that has the focus then. */
+  #takeKeys(): void {
+    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
+    this.#focus({ preventScroll: true, focusVisible: false });
+    this.#keyTaker = this.#controls?.shadowRoot?.activeElement ?? null;
   }
 
   get #texts(): PlayerTexts {
@@ -216,6 +256,13 @@ export class PlayerChrome implements ReactiveController {
       host.requestUpdate();
     }, signal);
     video.addEventListener('resize', () => this.#fit(), { signal });
+  }
+
+  /** Nothing is ahead of a broadcast: the speed that the viewer likes for recordings would wait for it again and again. */
+  #goAlongWithLive(): void {
+    const isLive = this.#controls?.media.duration === Infinity;
+    if (isLive && !this.#isLive) this.#host.playbackRate = 1;
+    this.#isLive = isLive;
   }
 
   /** Gives the controls what they draw. */
@@ -299,35 +346,44 @@ export class PlayerChrome implements ReactiveController {
   /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
   #isInUse(): boolean {
     const controls = this.#controls?.shadowRoot;
-    return Boolean(controls?.querySelector(':focus-visible, cf-stream-settings:focus-within, :active'));
+    const isByKeyboard = controls?.activeElement !== this.#keyTaker;
+    return Boolean(controls?.querySelector(`${isByKeyboard ? ':focus-visible, ' : ''}[aria-expanded=true], :active`));
   }
 
   #press(event: KeyboardEvent): void {
     if (event.defaultPrevented || this.#host.noControls || this.#host.state.status !== 'ready') return;
     const target = event.composedPath()[0];
     const shortcut = shortcutOf(event);
-    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key)) return;
+    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#isHelpOpen) return;
     event.preventDefault();
-    runShortcut(shortcut, this.#host, this.#handlers, this.#around);
+    if (shortcut.does === 'skip' && event.repeat) this.#hold(shortcut.seconds);
+    else runShortcut(shortcut, this.#host, this.#handlers, this.#around);
   }
 
-  readonly #tap = tapListener(
-    {
-      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
-      onDoubleTap: (direction) => {
-        this.#quiet.wake();
-        skip(this.#host, direction * TAP_SKIP_SECONDS, this.#around);
-      },
-    },
-    (event) => this.#isPicture(event),
-  );
+  /** A held key says where it leads: a seek at each repetition would begin a segment and give it up. */
+  #hold(seconds: number): void {
+    const time = reachable((this.#heldTime ?? this.#host.currentTime) + seconds, this.#around.media());
+    this.#heldTime = time;
+    const { locale, live } = this.#texts;
+    this.#notify(seconds < 0 ? 'skipBack' : 'skipForward', time === Infinity ? live : formatClock(time, locale));
+  }
+
+  #letGo(): void {
+    if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
+    this.#heldTime = undefined;
+  }
+
+  /** The shortcuts are read, and not meant. */
+  get #isHelpOpen(): boolean {
+    return this.#host.renderRoot.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')?.isOpen ?? false;
+  }
 
   #isPicture(event: Event): boolean {
     return !this.#host.noControls && this.#video !== null && event.composedPath()[0] === this.#video;
   }
 
   #doubleClick(event: MouseEvent): void {
-    if (this.#isPicture(event) && (event as Partial<PointerEvent>).pointerType !== 'touch') this.#handlers['fullscreen-request'](null);
+    if (this.#isPicture(event) && !this.#taps.isTouch) this.#handlers['fullscreen-request'](null);
   }
 
   #mediaChanged(name: string): void {

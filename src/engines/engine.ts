@@ -47,6 +47,8 @@ export interface PlaybackEngine {
   pause(): void;
   /** Moves the playback position, in seconds; `Infinity` is what happens now. */
   seek(time: number): void;
+  /** Where a broadcast is joined, in seconds: as near to what happens now as it plays without a break. */
+  readonly livePosition: number;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
   readonly currentTime: number;
   /** Whether what the `<video>` says is the engine's own doing and none of the page's business. */

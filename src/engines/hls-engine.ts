@@ -77,6 +77,10 @@ export class HlsEngine implements PlaybackEngine {
     return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (this.#resumeAt ?? video.currentTime) : video.currentTime;
   }
 
+  get livePosition(): number {
+    return this.instance.liveSyncPosition ?? endOf(this.#input.video.seekable);
+  }
+
   get paused(): boolean {
     return this.#input.video.paused;
   }
@@ -97,7 +101,7 @@ export class HlsEngine implements PlaybackEngine {
   seek(time: number): void {
     const { video } = this.#input;
     if (video.readyState === HTMLMediaElement.HAVE_NOTHING && Number.isFinite(time)) this.#resumeAt = time;
-    video.currentTime = time === Infinity ? (this.instance.liveSyncPosition ?? endOf(video.seekable)) : time;
+    video.currentTime = time === Infinity ? this.livePosition : time;
   }
 
   get arrivingBytes(): number {

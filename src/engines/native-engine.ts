@@ -69,6 +69,11 @@ export class NativeEngine implements PlaybackEngine {
     return this.#swapping?.time ?? this.#input.video.currentTime;
   }
 
+  /** A browser does not say where it would join. */
+  get livePosition(): number {
+    return endOf(this.#input.video.seekable);
+  }
+
   /** Nothing is to be seen of a swap during a pause. While it plays, the old address is used for as long as it holds. */
   tokenRenewed(): void {
     if (this.#input.video.paused) this.#swapIfOld();
@@ -77,7 +82,7 @@ export class NativeEngine implements PlaybackEngine {
 
   seek(time: number): void {
     const { video } = this.#input;
-    const to = time === Infinity ? endOf(video.seekable) : time;
+    const to = time === Infinity ? this.livePosition : time;
     if (this.#isOld) this.#swap(to);
     else if (this.#swapping) this.#turn(this.#swapping, to);
     else video.currentTime = to;

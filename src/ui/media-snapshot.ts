@@ -17,6 +17,8 @@ export interface MediaSnapshot {
   readonly buffered: readonly (readonly [start: number, end: number])[];
   /** From when to when one may seek, in seconds; both 0 while that is not known. */
   readonly seekable: readonly [start: number, end: number];
+  /** Where a live stream is joined, in seconds: some way behind the end of what is seekable; 0 for what is not live. */
+  readonly livePosition: number;
   readonly muted: boolean;
   /** From 0 to 1, whether muted or not. */
   readonly volume: number;
@@ -41,6 +43,7 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   duration: Number.NaN,
   buffered: [],
   seekable: [0, 0],
+  livePosition: 0,
   muted: false,
   volume: 1,
   playbackRate: 1,

@@ -20,7 +20,7 @@ export const playerControlsStyles = [
       inset: 0;
       display: grid;
       align-items: end;
-      container-type: inline-size;
+      container-type: size;
       font: var(--_font);
       color: #fff;
       pointer-events: none;

@@ -9,12 +9,13 @@ import { playerIcon, type PlayerIcon } from './player-icons.js';
 import { request, type PlayerRequestEvent } from './player-requests.js';
 import { ENGLISH, fill, sayPercent, type PlayerTexts } from './player-texts.js';
 import type { PreviewSource } from './seek-preview.js';
+import { LIVE_SECONDS } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from './time-format.js';
 
 /** How far the buttons in the middle go, in seconds. */
 export const SKIP_SECONDS = 10;
-/** Seconds behind the newest picture that still are "live". */
-const LIVE_SECONDS = 12;
+/** A live stream with less to go back to than this has no seek bar, in seconds. */
+const SHORTEST_PAST = 16;
 
 /** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
 export interface PlayerNotice {
@@ -83,6 +84,15 @@ export class CfStreamControls extends LitElement {
   /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
   #audibleVolume = 1;
 
+  /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
+  override focus(options?: FocusOptions): void {
+    for (const name of ['[part~=play-button]', '.center button:is(:nth-child(2), :only-child)', '[part~=mute-button]']) {
+      const button = this.renderRoot.querySelector<HTMLElement>(name);
+      button?.focus(options);
+      if (button?.matches(':focus')) return;
+    }
+  }
+
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
     await (this.constructor as typeof CfStreamControls).loadSettings?.();
@@ -124,11 +134,18 @@ export class CfStreamControls extends LitElement {
     return this.media.duration === Infinity;
   }
 
+  /** From when to when one may seek, in seconds. */
+  private get range(): readonly [start: number, end: number] {
+    const { duration, seekable, livePosition } = this.media;
+    return this.isLive ? [seekable[0], livePosition] : [0, duration];
+  }
+
   #renderCenter(): TemplateResult {
     const { currentTime, ended, waiting } = this.media;
     const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
     const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
-    const isFixed = this.isLive && this.media.seekable[1] - this.media.seekable[0] < SKIP_SECONDS;
+    const [start, end] = this.range;
+    const isFixed = this.isLive && end - start < SKIP_SECONDS;
     return html`<div class="center" ?data-waiting=${waiting}>
       ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
@@ -142,10 +159,9 @@ export class CfStreamControls extends LitElement {
   }
 
   #renderSeekBar(): TemplateResult | typeof nothing {
-    const { currentTime, duration, buffered, seekable } = this.media;
-    const [start, end] = this.isLive ? seekable : [0, duration];
-    // A live stream without a past to go back to.
-    if (this.isLive && end - start < LIVE_SECONDS * 2) return nothing;
+    const { currentTime, buffered } = this.media;
+    const [start, end] = this.range;
+    if (this.isLive && end - start < SHORTEST_PAST) return nothing;
     return html`<cf-stream-seek-bar
       part="seek-bar"
       exportparts="preview"
@@ -201,8 +217,8 @@ export class CfStreamControls extends LitElement {
   }
 
   #renderLive(): TemplateResult {
-    const { currentTime, seekable, paused } = this.media;
-    const isBehind = paused || (seekable[1] > 0 && seekable[1] - currentTime > LIVE_SECONDS);
+    const { currentTime, livePosition, paused } = this.media;
+    const isBehind = paused || livePosition - currentTime >= LIVE_SECONDS;
     return html`<button
       type="button"
       class="live"

@@ -164,7 +164,9 @@ export const seekBarStyles = [
       --_half: calc(min(160px, 44cqi) / 2);
     }
     canvas {
-      inline-size: min(160px, 44cqi);
+      max-inline-size: min(160px, 44cqi);
+      /* Between the bar and the upper edge there is room for the picture of an upright video, too. */
+      max-block-size: 36cqb;
       border: 2px solid #fff;
       border-radius: calc(var(--_radius) * 0.66);
       background: #000;

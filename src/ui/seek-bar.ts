@@ -5,7 +5,7 @@ import { request } from './player-requests.js';
 import { ENGLISH, fill, sayPosition, writeBehind, type PlayerTexts } from './player-texts.js';
 import { drawPreview, type PreviewSource } from './seek-preview.js';
 import { seekBarStyles } from './seek-bar.styles.js';
-import { gradientOf, timeAfter } from './seek-steps.js';
+import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from './time-format.js';
 
 /**
@@ -82,6 +82,7 @@ export class CfStreamSeekBar extends LitElement {
         @pointercancel=${this.#abandon}
         @blur=${this.#leave}
         @keydown=${this.#press}
+        @keyup=${this.#release}
       />
       ${this.#renderBubble()}
     </div>`;
@@ -131,7 +132,8 @@ export class CfStreamSeekBar extends LitElement {
     const { texts, duration } = this;
     if (!this.isLive) return sayPosition(texts, time, duration);
     const behind = Math.round(duration - time);
-    return behind < 1 ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
+    // Who chooses a time hears of each second.
+    return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
   }
 
   #hover(event: PointerEvent): void {
@@ -147,7 +149,9 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   #drag(event: Event): void {
-    this.pending = this.#within((event.target as HTMLInputElement).valueAsNumber);
+    const time = (event.target as HTMLInputElement).valueAsNumber;
+    // Who holds the end of a live stream goes along with it.
+    this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
     this.isDragging = true;
   }
 
@@ -174,8 +178,10 @@ export class CfStreamSeekBar extends LitElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    this.isDragging = false;
-    this.#ask(this.#within(time));
+    // A held key drags: a seek at each repetition would begin a segment and give it up.
+    this.isDragging = event.repeat;
+    if (event.repeat) this.pending = this.#within(time);
+    else this.#ask(this.#within(time));
   }
 
   #ask(time: number): void {
@@ -188,7 +194,7 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   #within(time: number): number {
-    if (!this.canSeek || !Number.isFinite(time)) return 0;
+    if (!this.canSeek || Number.isNaN(time)) return 0;
     return Math.min(Math.max(time, this.start), this.duration);
   }
 }

@@ -1,3 +1,5 @@
+/** Seconds behind where a live stream is joined that still are "live": less than one skip. */
+export const LIVE_SECONDS = 8;
 /** How far an arrow key goes, in seconds. */
 const ARROW_SECONDS = 5;
 /** How much of the video a Page key passes. */

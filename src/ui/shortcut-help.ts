@@ -111,6 +111,11 @@ export class CfStreamShortcuts extends LitElement {
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
+  /** Whether it is shown. */
+  get isOpen(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
   /** Shows the dialogue. The focus goes back to where it was when it closes. */
   async show(): Promise<void> {
     await this.updateComplete;

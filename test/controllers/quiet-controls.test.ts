@@ -4,10 +4,12 @@ import { QUIET_AFTER_MS, QuietControls } from '../../src/controllers/quiet-contr
 
 class QuietHost extends LitElement {
   isPlaying = true;
+  isPicture = false;
   isInUse = false;
   seen: boolean[] = [];
   readonly quiet = new QuietControls(this, {
     isPlaying: () => this.isPlaying,
+    isPicture: () => this.isPicture,
     isInUse: () => this.isInUse,
     onChange: (isQuiet) => this.seen.push(isQuiet),
   });
@@ -73,6 +75,26 @@ describe('QuietControls', () => {
     host.quiet.rest();
     move('touch');
     expect(host.quiet.isQuiet).to.equal(true);
+  });
+
+  it('stays under a finger on a control for as long as it is there', () => {
+    const touch = (name: string): boolean => host.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 7, bubbles: true, composed: true }));
+    for (const end of ['pointerup', 'pointercancel']) {
+      touch('pointerdown');
+      pass();
+      host.quiet.rest();
+      expect(host.quiet.isQuiet, 'the finger rests').to.equal(false);
+      touch(end);
+      pass();
+      expect(host.quiet.isQuiet, end).to.equal(true);
+      touch('pointerdown');
+      expect(host.quiet.isQuiet, 'a finger wakes them').to.equal(false);
+      touch(end);
+    }
+    host.isPicture = true;
+    host.quiet.rest();
+    touch('pointerdown');
+    expect(host.quiet.isQuiet, 'the picture is tapped').to.equal(true);
   });
 
   it('waits for nothing once it has left the page', () => {

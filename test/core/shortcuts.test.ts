@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextRate, shortcutOf, type Shortcut } from '../../src/core/shortcuts.js';
+import { nextRate, shortcutOf, type KeyPress, type Shortcut } from '../../src/core/shortcuts.js';
 
-const press = (key: string, modifiers: Partial<Record<'altKey' | 'ctrlKey' | 'metaKey', boolean>> = {}): Shortcut | null =>
-  shortcutOf({ key, altKey: false, ctrlKey: false, metaKey: false, ...modifiers });
+const press = (key: string, more: Partial<KeyPress> = {}): Shortcut | null =>
+  shortcutOf({ key, code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...more });
 
 describe('shortcutOf', () => {
   const cases: [key: string, shortcut: Shortcut][] = [
@@ -32,6 +32,27 @@ describe('shortcutOf', () => {
     assert.equal(press('k', { metaKey: true }), null);
     assert.equal(press('ArrowLeft', { altKey: true }), null);
   });
+});
+
+describe('shortcutOf on keyboards that do not write Latin', () => {
+  const cases: [layout: string, key: string, code: string, shiftKey: boolean, shortcut: Shortcut | null][] = [
+    ['Russian', 'л', 'KeyK', false, { does: 'toggle-play' }],
+    ['Russian', 'Л', 'KeyK', true, { does: 'toggle-play' }],
+    ['Russian', 'Ю', 'Period', true, { does: 'rate', by: 1 }],
+    ['Russian', 'ю', 'Period', false, null],
+    ['Russian', '№', 'Digit3', true, null],
+    ['Greek', 'φ', 'KeyF', false, { does: 'toggle-fullscreen' }],
+    ['Hebrew', 'צ', 'KeyM', false, { does: 'toggle-muted' }],
+    ['Hebrew', '/', 'KeyQ', false, null],
+    ['Arabic', '؟', 'Slash', true, { does: 'help' }],
+    ['Arabic', '٧', 'Digit7', false, { does: 'jump', share: 0.7 }],
+    ['German', 'ö', 'Semicolon', false, null],
+  ];
+  for (const [layout, key, code, shiftKey, shortcut] of cases) {
+    it(`takes ${key} of a ${layout} one for ${shortcut?.does ?? 'nothing'}`, () => {
+      assert.deepEqual(press(key, { code, shiftKey }), shortcut);
+    });
+  }
 });
 
 describe('nextRate', () => {

@@ -1,7 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import Hls from 'hls.js';
-import '../../src/define/player.js';
-import type { CfStreamPlayer } from '../../src/define/player.js';
+import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.js';
 import { mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -10,10 +9,16 @@ const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAA
 describe('<cf-stream-player> with a live input', function () {
   this.timeout(150_000);
 
+  afterEach(() => {
+    CfStreamPlayer.memory = undefined;
+  });
+
   it('waits, goes live by itself, goes back and to now, outlives its tokens, and ends', async () => {
     const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 5 });
     const input = await openInput(stream);
     await mendStream(stream);
+    let kept: ViewerPreferences = { playbackRate: 1.5 };
+    CfStreamPlayer.memory = { read: () => kept, write: (changed) => (kept = changed) };
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
     const states: string[] = [];
     el.addEventListener('cf-stream-state', ({ detail }) => states.push(detail.state.status));
@@ -28,6 +33,7 @@ describe('<cf-stream-player> with a live input', function () {
     expect(states).to.include.members(['offline', 'ready']);
     await waitUntil(() => el.duration === Infinity && el.matches(':state(live)'), 'it is live', PATIENCE);
     const seekableEnd = (): number => el.seekable.end(el.seekable.length - 1);
+    await waitUntil(() => el.playbackRate === 1, 'at its own speed', PATIENCE);
     await waitUntil(() => seekableEnd() - el.currentTime < 10, 'it begins near to now', PATIENCE);
 
     el.currentTime = 1;
@@ -36,6 +42,21 @@ describe('<cf-stream-player> with a live input', function () {
     await waitUntil(() => seekableEnd() - el.currentTime < 10 && !el.seeking, 'and back', PATIENCE);
     const there = el.currentTime;
     await waitUntil(() => el.currentTime > there + 12, 'it plays on while tokens end', PATIENCE);
+
+    const controls = el.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!;
+    const badge = controls.querySelector<HTMLElement>('[part~=live-button]')!;
+    const isBehind = (): boolean => badge.hasAttribute('data-behind');
+    await waitUntil(() => !isBehind(), 'it is said to be live', PATIENCE);
+    const volume = controls.querySelector<HTMLInputElement>('[part~=volume] input')!;
+    volume.value = '0';
+    volume.dispatchEvent(new Event('input'));
+    expect(kept.playbackRate, 'recordings keep theirs').to.equal(1.5);
+    el.currentTime = 1;
+    await waitUntil(() => isBehind() && !el.seeking, 'it is said not to be', PATIENCE);
+    badge.click();
+    const { liveSyncPosition } = el.engine as Hls;
+    expect(el.currentTime, 'with something left to play').to.be.closeTo(liveSyncPosition!, 1);
+    await waitUntil(() => !isBehind() && !el.seeking, 'it is live again', PATIENCE);
 
     await tellInput(input, 'stop');
     await waitUntil(() => el.ended, 'it ends', PATIENCE);

@@ -13,11 +13,12 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     const stream = await openStream({ segmentAccess: 'token-path' });
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player engine="native" muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
     await el.play();
-    await waitUntil(() => el.currentTime > 0.3, 'it plays', PATIENCE);
+    await waitUntil(() => el.currentTime > 0.3 && playButton(el), 'it plays', PATIENCE);
     await el.refreshToken();
     await mendStream(stream);
     return { el, video: el.shadowRoot!.querySelector('video')!, stream };
   };
+  const playButton = (el: CfStreamPlayer): Element | null | undefined => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
   const swapped = (el: CfStreamPlayer, video: HTMLVideoElement): Promise<void> =>
     waitUntil(() => video.readyState >= 2 && !video.seeking && el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden, 'it is swapped', PATIENCE);
 
@@ -39,6 +40,14 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await swapped(el, video);
     expect(video.paused).to.equal(true);
     expect(el.currentTime).to.be.closeTo(2, 0.05);
+  });
+
+  it('is skipped on from where the swap leads to, though nobody knows its length then', async () => {
+    const { el, video } = await open();
+    el.currentTime = 1;
+    expect(video.duration).to.be.NaN;
+    playButton(el)!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, composed: true }));
+    expect(el.currentTime, 'it is not at the start').to.be.above(4);
   });
 
   it('is led elsewhere by another seek without loading anew', async () => {

@@ -1,5 +1,5 @@
-import { expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/define/controls.js';
 import type { CfStreamControls } from '../../src/define/controls.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/ui/media-snapshot.js';
@@ -81,17 +81,20 @@ describe('<cf-stream-controls>', () => {
   });
 
   it('says that a stream is live, and goes there when it is behind', async () => {
-    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 10] });
+    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
     expect(part('time')).to.equal(null);
     expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
     expect(part('live-button').textContent.trim()).to.equal('Live');
     part('live-button').click();
     expect(asked, 'it is live already').to.deep.equal([]);
-    await show({ currentTime: 600, seekable: [0, 700] });
+    await show({ currentTime: 678, seekable: [0, 700], livePosition: 682 });
+    expect(part('live-button').hasAttribute('data-behind'), 'far from the newest segment, as everybody is').to.equal(false);
+    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
+    expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
+    await show({ currentTime: 582 });
     expect(part('live-button').title).to.equal('Go to live');
     part('live-button').click();
     expect(asked).to.deep.equal([['live-request', null]]);
-    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
     expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
     await expect(controls).to.be.accessible();
   });
@@ -194,6 +197,39 @@ describe('<cf-stream-controls>', () => {
       expect(isShown('time'), 'time beside captions').to.equal(width >= 320);
     });
   }
+
+  it('shows pictures of an upright video whole over a small player', async () => {
+    Object.assign(box.style, { width: '320px', height: '180px' });
+    const canvas = new OffscreenCanvas(101, 180);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    controls.preview = { at: () => picture, want: () => undefined };
+    await show({});
+    const bar = part('seek-bar');
+    const { left, top, width, height } = bar.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await waitUntil(() => bar.shadowRoot!.querySelector('canvas')?.checkVisibility());
+    const shown = bar.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
+    expect(shown.top).to.be.at.least(box.getBoundingClientRect().top);
+    expect(shown.height).to.be.above(50);
+    expect(shown.width / shown.height, 'nothing is squeezed').to.be.closeTo(101 / 180, 0.05);
+    await sendMouse({ type: 'move', position: [1, 500] });
+  });
+
+  it('gives the focus to what plays and pauses', async () => {
+    controls.focus();
+    expect(controls.shadowRoot!.activeElement).to.equal(part('play-button'));
+    part('mute-button').focus();
+    // As on touch screens, where the large one in the middle is drawn.
+    part('play-button').style.display = 'none';
+    controls.shadowRoot!.querySelector<HTMLElement>('.center')!.style.display = 'flex';
+    for (const duration of [64, Infinity]) {
+      await show({ duration });
+      controls.focus();
+      expect(controls.shadowRoot!.activeElement!.ariaLabel, String(duration)).to.equal('Play');
+      expect(controls.shadowRoot!.activeElement!.part.contains('center-button')).to.equal(true);
+    }
+  });
 
   it('mirrors its layout on right-to-left pages', async () => {
     box.dir = 'rtl';

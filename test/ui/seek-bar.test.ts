@@ -55,6 +55,17 @@ describe('<cf-stream-seek-bar>', () => {
     expect(input().valueAsNumber).to.equal(13);
   });
 
+  it('shows where a held key leads, and asks once it is let go', async () => {
+    input().focus();
+    for (let times = 0; times < 4; times += 1) await sendKeys({ down: 'ArrowRight' });
+    bar.currentTime = 17;
+    await bar.updateComplete;
+    expect(bubble()).to.equal('0:32');
+    expect(asked).to.deep.equal([17]);
+    await sendKeys({ up: 'ArrowRight' });
+    expect(asked).to.deep.equal([17, 32]);
+  });
+
   it('runs from left to right on right-to-left pages', async () => {
     bar.dir = 'rtl';
     input().focus();
@@ -162,6 +173,17 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'up' });
     expect(bubble()).to.equal(undefined);
     expect(asked).to.deep.equal([]);
+  });
+
+  it('goes along with a live stream whose end is held', async () => {
+    bar.isLive = true;
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(1.1) });
+    bar.duration = 67;
+    await bar.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(asked).to.deep.equal([67]);
   });
 
   it('cannot be used while the length is not known', async () => {
