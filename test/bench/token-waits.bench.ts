@@ -176,9 +176,9 @@ async function addSound(page: Page): Promise<void> {
   });
 }
 
-/** Until the token that a page was left with has ended. */
+/** Until the token that a page was left with has ended. A tab that is away for longer has less loaded, whatever its token. */
 async function untilEnded({ action, isFresh, leftAt }: Trial): Promise<void> {
-  if (!action.isFirst && !isFresh) await pause(Math.max(0, leftAt + (TOKEN_SECONDS + 1) * 1_000 - Date.now()));
+  if (!action.isFirst && (!isFresh || action.isAway)) await pause(Math.max(0, leftAt + (TOKEN_SECONDS + 1) * 1_000 - Date.now()));
 }
 
 async function measure({ action, page }: Trial): Promise<Waited> {
