@@ -15,7 +15,7 @@ function sizesOver(bytesPerSecond: number, count: number): number[] {
 describe('nextChunkBytes', () => {
   it('stays small on a poor link, and grows to the largest in two steps on a good one', () => {
     assert.deepEqual(sizesOver(100_000, 4), [5 * MiB, 5 * MiB, 5 * MiB, 5 * MiB]);
-    assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 200 * MiB, 200 * MiB]);
+    assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 50 * MiB, 50 * MiB]);
   });
 
   it('takes about eight seconds in between', () => {
