@@ -27,9 +27,14 @@ export class UploadMemory {
 
   /** What is remembered of a file, and from now on kept up to date. */
   async get(key: string): Promise<ResumeRecord | undefined> {
-    const record = await this.#store.get(key);
-    this.#record = record ?? null;
+    const record = await this.peek(key);
+    this.adopt(record ?? null);
     return record;
+  }
+
+  /** Keeps up to date from now on what was peeked at. */
+  adopt(record: ResumeRecord | null): void {
+    this.#record = record;
   }
 
   /** Says which file what follows is about. */

@@ -3,10 +3,10 @@ import type { FileInfo } from '../core/file-identity.js';
 import { isBusy, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import type { ChosenFile } from '../dom/file-handle.js';
 import { ResumeStore } from '../dom/resume-store.js';
+import { Turns } from '../dom/turns.js';
 import { isUploadLocked, SendingGuards } from './upload-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemHost, UploadSettings } from './upload-settings.js';
-import { Turns } from '../dom/turns.js';
 
 /** How many files are taken in one go: of thousands, the page has to answer in between. */
 const TAKEN_AT_A_TIME = 500;

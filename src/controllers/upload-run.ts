@@ -43,7 +43,7 @@ export async function runUpload(run: UploadRun): Promise<string> {
     signal.throwIfAborted();
     if (left?.sent) return left.uid;
     if (left && left.uid !== target.current?.uid) {
-      await memory.get(key);
+      memory.adopt(left);
       target.current = { uploadURL: left.uploadURL, uid: left.uid, protocol: 'tus' };
       apply({ type: 'created', uid: left.uid });
     }

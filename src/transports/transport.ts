@@ -63,3 +63,13 @@ export function exposedHeader(request: XMLHttpRequest, name: string): string | n
     .find((header) => header.toLowerCase().startsWith(prefix));
   return line === undefined ? null : line.slice(prefix.length).trim();
 }
+
+/**
+ * Reads a number of bytes out of a header.
+ *
+ * @returns `null` where it has none.
+ * @since 0.1.0
+ */
+export function toBytes(value: string | null): number | null {
+  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
+}

@@ -1,3 +1,5 @@
+import { toBytes } from './transport.js';
+
 /** Longest time that an answer is waited for, in milliseconds. */
 const ANSWER_MS = 10_000;
 
@@ -16,8 +18,7 @@ export async function readOffset(uploadURL: string, signal: AbortSignal): Promis
       cache: 'no-store',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
-    const offset = response.ok ? response.headers.get('Upload-Offset') : null;
-    return offset !== null && /^\d+$/.test(offset) ? Number(offset) : null;
+    return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
   } catch {
     signal.throwIfAborted();
     return null;

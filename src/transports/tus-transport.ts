@@ -1,7 +1,7 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
 import { TransportFailure } from '../core/upload-retry.js';
 import { StallTimer } from './stall-timer.js';
-import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js';
+import { canRead, exposedHeader, STALL_MS, toBytes, type Transport } from './transport.js';
 
 /**
  * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
@@ -85,10 +85,6 @@ function readAnswer(
 
 function header(response: HttpResponse, name: string): string | null {
   return exposedHeader(response.getUnderlyingObject() as XMLHttpRequest, name);
-}
-
-function toBytes(value: string | null): number | null {
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
 
 /** Keeps kind and status of what went wrong, and nothing else: tus-js-client's messages hold the URL. */

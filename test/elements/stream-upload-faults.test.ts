@@ -73,8 +73,14 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect((await fake.log()).uploads).to.have.length(3);
   });
 
+  /** All bytes come through and nobody hears of it; the upload URL of what is whole is no more. */
+  const lastAnswerLost: readonly FakeFault[] = [
+    { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },
+    { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
+  ];
+
   it('does not send again what Stream has, when only the last answer was lost', async () => {
-    await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB }, { method: 'HEAD', kind: 'tus', skip: 1, status: 404 });
+    await fake.fail(...lastAnswerLost);
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
@@ -83,11 +89,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
   });
 
   it('asks more than once whether Stream has all of it, before it sends all of it again', async () => {
-    await fake.fail(
-      { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },
-      { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
-      { method: 'GET', kind: 'videos', times: 1, status: 503 },
-    );
+    await fake.fail(...lastAnswerLost, { method: 'GET', kind: 'videos', times: 1, status: 503 });
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
