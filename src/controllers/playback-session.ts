@@ -42,7 +42,6 @@ export class PlaybackSession {
   readonly #wait: PlayableWait;
   readonly #meter: DeliveryMeter;
   #media: MediaWatch | undefined;
-  #reading: MediaReading | undefined;
   #headStart: HeadStart | undefined;
   #engine: PlaybackEngine | undefined;
   /** What ends one attempt at opening. */
@@ -89,7 +88,7 @@ export class PlaybackSession {
 
   /** What was seen of the `<video>` last. */
   get reading(): MediaReading | undefined {
-    return this.#reading;
+    return this.#media?.reading;
   }
 
   /** Position in seconds. */
@@ -132,14 +131,13 @@ export class PlaybackSession {
     this.#media ??= new MediaWatch({
       element: this.#host.element,
       video: this.#host.video(),
+      engine: () => this.#engine,
       currentTime: () => this.currentTime,
-      livePosition: () => this.#engine?.livePosition ?? 0,
-      onEvent: (type) => this.#mediaChanged(type),
-      onReading: (reading) => {
-        this.#reading = reading;
-        this.#host.onReading();
-      },
+      onEvent: (type) => this.#meter.mediaChanged(type, this.currentTime),
+      onMedia: (type, isPaused) => this.#mediaChanged(type, isPaused),
+      onReading: () => this.#host.onReading(),
     });
+    this.#host.onReading();
     this.#host.send({ type: 'load' });
     this.#open(attempt.signal).catch((error: unknown) => {
       if (!attempt.signal.aborted) this.#failed(asStreamError(error));
@@ -161,12 +159,8 @@ export class PlaybackSession {
     else this.#startAt = time;
   }
 
-  #mediaChanged(type: string): void {
-    const video = this.#host.video();
-    this.#meter.mediaChanged(type, this.currentTime);
-    if (this.#engine?.reloading) return;
-    this.#media?.read();
-    this.#setWatching(!video.paused && !video.ended);
+  #mediaChanged(type: string, isPaused: boolean): void {
+    this.#setWatching(!isPaused && !this.#host.video().ended);
     if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
     if ((type === 'play' || type === 'volumechange') && this.#voice) takeTheFloor(this.#voice);
     this.#stalls?.mediaChanged(type);
@@ -227,6 +221,7 @@ export class PlaybackSession {
       onError: (error) => this.#failed(error),
       onTracks: () => this.#host.onTracks(),
       onFetched: (seconds) => this.#meter.fetched(seconds),
+      onReloading: (what) => this.#media?.reloading(what),
       holdFrame: () => this.#holdFrame(),
     });
     this.#watchOver(video);

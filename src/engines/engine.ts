@@ -5,6 +5,9 @@ import type { TokenSource } from '../core/token-source.js';
 import type { DeliveryAccess } from './delivery-access.js';
 import type { HeadStart } from './head-start.js';
 
+/** What is done while an engine loads its source anew, and that it has. */
+export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
+
 /** What an engine plays, and who hears from it. */
 export interface EngineInput {
   readonly video: HTMLVideoElement;
@@ -25,6 +28,8 @@ export interface EngineInput {
   onTracks(): void;
   /** So many more seconds of video were fetched. */
   onFetched(seconds: number): void;
+  /** Something was done while the engine reloads underneath, or that is over. */
+  onReloading(what: ReloadEvent): void;
   /** Covers the picture with its last frame until the function that is given back is called. */
   holdFrame(): () => void;
 }

@@ -1,11 +1,9 @@
 import { withToken } from '../core/delivery-url.js';
 import { StreamError } from '../core/errors.js';
-import { RECOVERY } from '../core/recovery.js';
 import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
 import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
-import { whenDrawn } from './native-frame.js';
-import { takeLook, type Look } from './native-look.js';
+import { NativeSwap } from './native-swap.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
@@ -13,18 +11,6 @@ export const hasNativeHls = (): boolean =>
 
 /** So close to its end, in seconds, a video is played on with the address that it has. */
 const END_SECONDS = 4;
-/** What is left after this, in seconds, is too little to play on from: play() at the end begins anew. */
-const LAST_SECONDS = 0.1;
-
-/** A source that is being swapped. */
-interface Swap {
-  readonly life: AbortController;
-  /** Where it leads, in seconds. */
-  time: number;
-  /** Whether it plays on from there. */
-  isPlaying: boolean;
-  readonly release: () => void;
-}
 
 /**
  * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new address: the
@@ -43,7 +29,7 @@ export class NativeEngine implements PlaybackEngine {
   selectedRendition: string | null = null;
   readonly #input: EngineInput;
   readonly #life = new AbortController();
-  #swapping: Swap | undefined;
+  #swapping: NativeSwap | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,8 +69,10 @@ export class NativeEngine implements PlaybackEngine {
   seek(time: number): void {
     const { video } = this.#input;
     const to = time === Infinity ? this.livePosition : time;
-    if (this.#isOld) this.#swap(to);
-    else if (this.#swapping) this.#turn(this.#swapping, to);
+    if (this.#isOld) {
+      this.#swap(to);
+      this.#input.onReloading('seeking');
+    } else if (this.#swapping) this.#swapping.turn(to);
     else video.currentTime = to;
   }
 
@@ -93,14 +81,11 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   play(): Promise<void> {
-    if (this.#swapping) this.#swapping.isPlaying = true;
-    // Also during a swap: what a viewer's press allows, it allows now.
-    return this.#input.video.play();
+    return (this.#swapping ?? this.#input.video).play();
   }
 
   pause(): void {
-    if (this.#swapping) this.#swapping.isPlaying = false;
-    this.#input.video.pause();
+    (this.#swapping ?? this.#input.video).pause();
   }
 
   suspend(): void {
@@ -145,43 +130,28 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   #swap(time: number): void {
-    const { video, holdFrame } = this.#input;
+    const { video, holdFrame, onReloading } = this.#input;
     const last = this.#swapping;
-    const wasPlaying = last?.isPlaying ?? (!video.paused && !video.ended);
-    const release = last?.release ?? holdFrame();
-    last?.life.abort();
-    const life = new AbortController();
-    const { signal } = life;
-    const swap: Swap = { life, time, isPlaying: wasPlaying && !(time > video.duration - LAST_SECONDS), release };
-    this.#swapping = swap;
-    const restore: Look = takeLook(video);
-    const timer = setTimeout(() => void this.#diagnose(), RECOVERY.swapMs);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-    video.addEventListener('loadedmetadata', () => {
-      restore();
-      // What is held stays until the picture of this position is there.
-      whenDrawn(video, () => swap.time, signal, () => this.#endSwap());
-      video.currentTime = swap.time;
-    }, { once: true, signal });
-    // Not before: the clock would run on while the pictures of the position are still being fetched.
-    video.addEventListener('seeked', () => {
-      if (swap.isPlaying) void video.play().catch(() => this.#endSwap());
-    }, { once: true, signal });
+    this.#swapping = new NativeSwap({
+      video, time, last,
+      isPlaying: last?.isPlaying ?? (!video.paused && !video.ended),
+      hold: holdFrame,
+      onAction: onReloading,
+      onDone: () => {
+        this.#endSwap();
+        onReloading('done');
+        // One more may have come meanwhile.
+        this.tokenRenewed();
+      },
+      onStuck: () => void this.#diagnose(),
+    });
     this.#setSource();
-  }
-
-  /** A swap that is under way leads elsewhere. It need not begin anew for that. */
-  #turn(swap: Swap, time: number): void {
-    const { video } = this.#input;
-    swap.time = time;
-    if (video.readyState > HTMLMediaElement.HAVE_NOTHING) video.currentTime = time;
   }
 
   #endSwap(): void {
     const swap = this.#swapping;
     this.#swapping = undefined;
-    swap?.life.abort();
-    swap?.release();
+    swap?.end();
   }
 
   #count(): void {

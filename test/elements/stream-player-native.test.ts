@@ -1,7 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define/player.js';
+import { MEDIA_EVENTS } from '../../src/dom/media-events.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
+import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
@@ -17,14 +18,17 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await customElements.whenDefined('cf-stream-controls');
     await el.play();
     await waitUntil(() => el.currentTime > 0.3 && playButton(el), 'it plays', PATIENCE);
-    // Two tokens of the same second are one: nothing would have to be swapped.
+    await renew(el);
+    await mendStream(stream);
+    return { el, video: el.shadowRoot!.querySelector('video')!, stream };
+  };
+  /** Two tokens of the same second are one: nothing would have to be swapped. */
+  const renew = async (el: CfStreamPlayer): Promise<void> => {
     const first = el.tokenExpiresAt!.getTime();
     await waitUntil(async () => {
       await el.refreshToken();
       return el.tokenExpiresAt!.getTime() > first;
     }, 'there is another token', { ...PATIENCE, interval: 100 });
-    await mendStream(stream);
-    return { el, video: el.shadowRoot!.querySelector('video')!, stream };
   };
   const playButton = (el: CfStreamPlayer): Element | null | undefined => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
   const swapped = (el: CfStreamPlayer, video: HTMLVideoElement): Promise<void> =>
@@ -66,5 +70,90 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await swapped(el, video);
     expect(el.currentTime).to.be.closeTo(3, 0.05);
     expect((await requestsTo(stream)).filter(({ kind }) => kind === 'master').length, 'master playlists').to.equal(1);
+  });
+
+  it('tells of the seek and of the press, and of nothing underneath', async () => {
+    const { el, video } = await open();
+    const told: string[] = [];
+    for (const type of MEDIA_EVENTS) el.addEventListener(type, () => told.push(type));
+    el.currentTime = 2;
+    expect(told).to.deep.equal(['seeking']);
+    el.pause();
+    expect(told, 'at once').to.deep.equal(['seeking', 'pause']);
+    await el.updateComplete;
+    expect(playButton(el)!.getAttribute('aria-label')).to.equal('Play');
+    await swapped(el, video);
+    expect(told).to.deep.equal(['seeking', 'pause', 'seeked', 'canplay']);
+    expect(el.matches(':state(playing)')).to.equal(false);
+  });
+
+  it('says that it plays again, and not that it waits', async () => {
+    const { el, video } = await open();
+    const told: string[] = [];
+    for (const type of MEDIA_EVENTS) el.addEventListener(type, () => told.push(type));
+    el.currentTime = 2;
+    await swapped(el, video);
+    expect(told.slice(0, 3)).to.deep.equal(['seeking', 'seeked', 'playing']);
+    expect(el.matches(':state(playing)')).to.equal(true);
+  });
+
+  it('begins to play when the viewer presses meanwhile', async () => {
+    const { el, video } = await open();
+    el.currentTime = 2;
+    el.pause();
+    await el.play();
+    expect(el.paused).to.equal(false);
+    await swapped(el, video);
+    await waitUntil(() => el.currentTime > 2.2 && el.matches(':state(playing)'), 'it plays', PATIENCE);
+  });
+
+  it('keeps the speed when another swap takes its place', async () => {
+    const { el, video, stream } = await open();
+    el.playbackRate = 1.5;
+    await breakStream(stream, { path: String.raw`/manifest/video\.m3u8`, hang: true, times: 1 });
+    el.currentTime = 2;
+    await renew(el);
+    el.currentTime = 1;
+    await swapped(el, video);
+    expect(video.playbackRate).to.equal(1.5);
+  });
+
+  describe('and its data is late', () => {
+    /** What a browser says that has found the position and nothing after it. */
+    const openLate = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; arrive(): void }> => {
+      const { el, video } = await open();
+      Object.defineProperty(video, 'readyState', { configurable: true, get: () => (video.seeking ? 1 : 2) });
+      const keepBack = (event: Event): void => event.stopImmediatePropagation();
+      video.addEventListener('canplay', keepBack, { capture: true });
+      el.currentTime = 2;
+      await oneEvent(video, 'seeked');
+      return {
+        el, video,
+        arrive: () => {
+          Reflect.deleteProperty(video, 'readyState');
+          video.removeEventListener('canplay', keepBack, { capture: true });
+          video.dispatchEvent(new Event('canplay'));
+        },
+      };
+    };
+    const held = (el: CfStreamPlayer): boolean => !el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden;
+
+    it('holds the picture until it can go on', async () => {
+      const { el, video, arrive } = await openLate();
+      await nextFrame();
+      expect(video.paused, 'a press of play would be answered by “waiting”').to.equal(true);
+      expect(held(el)).to.equal(true);
+      arrive();
+      await swapped(el, video);
+      expect(el.paused).to.equal(false);
+    });
+
+    it('says that it waits when that takes long', async () => {
+      const { el, arrive } = await openLate();
+      await oneEvent(el, 'waiting');
+      expect(held(el)).to.equal(false);
+      expect(el.paused).to.equal(false);
+      arrive();
+    });
   });
 });
