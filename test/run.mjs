@@ -46,7 +46,7 @@ async function runSuite(suite, words, environment) {
   const files = filesOf(suite, words);
   if (suite === 'unit' || suite === 'stream') return runNodeTogether(files, environment);
   if (suite === 'browser') return runBrowser(files, environment);
-  if (suite === 'elements') return runBrowser(files, environment, 1);
+  if (suite === 'elements') return runBrowser(files, environment, 2);
   return suite === 'journey' ? runJourneys(files, environment) : runNode(files, environment);
 }
 

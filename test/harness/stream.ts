@@ -24,9 +24,10 @@ export interface OpenedStream {
   readonly tokenEndpoint: string;
 }
 
-/** A local Stream with these options, and a video of its own there. */
+/** A local Stream with these options, which the tests of one page share, and a video of its own there. */
 export function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
-  return executeServerCommand('stream-open', { ...options });
+  const page = new URLSearchParams(location.search).get('wtr-session-id') ?? '';
+  return executeServerCommand('stream-open', { page, options: { ...options } });
 }
 
 /** A live input there, under the same kind of tokens; nothing is sent to it yet. */

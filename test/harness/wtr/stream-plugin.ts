@@ -11,21 +11,26 @@ interface Opened {
   tokens: number;
 }
 
+interface OpenRequest {
+  readonly page: string;
+  readonly options: StreamOptions;
+}
+
 const SAMPLE = new URL('../../../demo/sample/sample.mp4', import.meta.url);
 const opened = new Map<string, Opened>();
 const endings: (() => unknown)[] = [];
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after the other: each waits for its video, which takes a core. */
-function open(options: StreamOptions): Promise<OpenedStream> {
-  const next = last.catch(() => undefined).then(() => openNow(options));
+function open(request: OpenRequest): Promise<OpenedStream> {
+  const next = last.catch(() => undefined).then(() => openNow(request));
   last = next;
   return next;
 }
 
-/** One for each set of options; several tests may use it. */
-async function openNow(options: StreamOptions): Promise<OpenedStream> {
-  const key = Buffer.from(JSON.stringify(options)).toString('hex');
+/** One for each page and set of options: two pages at a time would see each other's requests and faults. */
+async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
+  const key = Buffer.from(JSON.stringify([page, options])).toString('hex');
   let known = opened.get(key);
   if (!known) {
     const { segmentAccess = 'lenient', segmentSeconds = 1 } = options;
@@ -59,7 +64,7 @@ export function streamPlugin(): TestRunnerPlugin {
   return {
     name: 'stream',
     async executeCommand({ command, payload }) {
-      if (command === 'stream-open') return open(payload as StreamOptions);
+      if (command === 'stream-open') return open(payload as OpenRequest);
       if (command === 'stream-input') return openInput((payload as { key: string }).key);
       if (command === 'stream-tokens') return opened.get((payload as { key: string }).key)?.tokens ?? 0;
       return undefined;
