@@ -3,6 +3,9 @@ import { readMedia } from '../dom/read-media.js';
 import type { PlaybackEngine, ReloadEvent } from '../engines/engine.js';
 import type { MediaReading } from './playback-options.js';
 
+/** What the viewer does, and no source by itself. */
+const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictureinpicture', 'leavepictureinpicture']);
+
 /** What is watched, and who is told. */
 export interface MediaWatchOptions {
   readonly element: Element;
@@ -46,20 +49,16 @@ export class MediaWatch {
 
   /** The engine loads anew underneath. */
   reloading(what: ReloadEvent): void {
-    const { video, engine, currentTime, onReading } = this.#options;
-    const { paused, readyState } = video;
-    if (what === 'done') {
-      this.#read();
-      // The browser may not have let it play on.
-      if (paused !== this.#isPaused) this.#tell(paused ? 'pause' : 'play');
-      if (this.#isSeeking) this.#tell('seeked');
-      this.#tell(paused ? 'canplay' : readyState < HTMLMediaElement.HAVE_FUTURE_DATA ? 'waiting' : 'playing');
-    } else {
-      // All else is that of a source which has only begun to load.
-      this.#reading = { ...this.#reading, paused: engine()?.paused ?? paused, currentTime: currentTime() };
-      onReading();
+    this.#read();
+    if (what !== 'done') {
       this.#tell(what);
+      return;
     }
+    const { paused, readyState } = this.#options.video;
+    // The browser may not have let it play on, or the viewer has paused in the last moment before.
+    if (paused !== this.#isPaused) this.#tell(paused ? 'pause' : 'play');
+    if (this.#isSeeking) this.#tell('seeked');
+    this.#tell(paused ? 'canplay' : readyState < HTMLMediaElement.HAVE_FUTURE_DATA ? 'waiting' : 'playing');
   }
 
   destroy(): void {
@@ -69,7 +68,7 @@ export class MediaWatch {
   #heard(type: string): void {
     const { engine, onEvent } = this.#options;
     onEvent(type);
-    if (engine()?.reloading) return;
+    if (engine()?.reloading && !OF_THE_VIEWER.has(type)) return;
     this.#read();
     this.#tell(type);
   }
@@ -82,13 +81,19 @@ export class MediaWatch {
   #look(): MediaReading {
     const { element, video, engine, currentTime } = this.#options;
     const reading = readMedia(video, element);
-    return { ...reading, currentTime: currentTime(), livePosition: reading.duration === Infinity ? (engine()?.livePosition ?? 0) : 0 };
+    const source = engine();
+    if (!source?.reloading) {
+      return { ...reading, currentTime: currentTime(), livePosition: reading.duration === Infinity ? (source?.livePosition ?? 0) : 0 };
+    }
+    // What a source says that has only begun to load is left out.
+    const { muted, volume, fullscreen, pictureInPicture } = reading;
+    return { ...this.#reading, muted, volume, fullscreen, pictureInPicture, paused: source.paused, currentTime: currentTime() };
   }
 
   #tell(type: string): void {
     const { video, engine, onMedia } = this.#options;
-    this.#isPaused = engine()?.paused ?? video.paused;
+    if (type === 'play' || type === 'pause') this.#isPaused = type === 'pause';
     this.#isSeeking = type === 'seeking' || (this.#isSeeking && type !== 'seeked');
-    onMedia(type, this.#isPaused);
+    onMedia(type, engine()?.paused ?? video.paused);
   }
 }

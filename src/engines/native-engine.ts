@@ -3,7 +3,8 @@ import { StreamError } from '../core/errors.js';
 import type { AudioTrack, Rendition } from '../core/rendition.js';
 import { describeDeliveryStatus } from './delivery-status.js';
 import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
-import { NativeSwap } from './native-swap.js';
+import { RangeGrowth } from './range-growth.js';
+import { NativeSwap, type ResumePoint } from './native-swap.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
@@ -11,6 +12,8 @@ export const hasNativeHls = (): boolean =>
 
 /** So close to its end, in seconds, a video is played on with the address that it has. */
 const END_SECONDS = 4;
+/** A source that is led to its very end begins so many seconds before it, and ends by itself: play() at the end begins anew. */
+const LAST_SECONDS = 0.1;
 
 /**
  * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new address: the
@@ -30,10 +33,12 @@ export class NativeEngine implements PlaybackEngine {
   readonly #input: EngineInput;
   readonly #life = new AbortController();
   #swapping: NativeSwap | undefined;
+  /** Kept from the begin of a swap until one has succeeded. */
+  #point: ResumePoint | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #fetchedUntil = 0;
+  readonly #growth = new RangeGrowth();
 
   constructor(input: EngineInput) {
     const { video, startAt } = input;
@@ -48,11 +53,13 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   get reloading(): boolean {
-    return this.#swapping !== undefined;
+    return this.#point !== undefined;
   }
 
   get currentTime(): number {
-    return this.#swapping?.time ?? this.#input.video.currentTime;
+    const { video, startAt } = this.#input;
+    if (this.#point) return this.#point.time === Infinity ? this.#point.end : this.#point.time;
+    return video.readyState === HTMLMediaElement.HAVE_NOTHING ? startAt : video.currentTime;
   }
 
   /** A browser does not say where it would join. */
@@ -67,39 +74,62 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   seek(time: number): void {
-    const { video } = this.#input;
-    const to = time === Infinity ? this.livePosition : time;
-    if (this.#isOld) {
+    const { video, onReloading } = this.#input;
+    // Where it is live is not known while a source loads: the swap finds out.
+    const to = time === Infinity && !this.#point ? this.livePosition : time;
+    if (this.#swapping && this.#point && !this.#isOld) {
+      this.#point.time = to;
+      this.#swapping.turn();
+    } else if (this.#isOld || this.#point) {
       this.#swap(to);
-      this.#input.onReloading('seeking');
-    } else if (this.#swapping) this.#swapping.turn(to);
-    else video.currentTime = to;
+    } else {
+      video.currentTime = to;
+      return;
+    }
+    onReloading('seeking');
   }
 
   get paused(): boolean {
-    return this.#swapping ? !this.#swapping.isPlaying : this.#input.video.paused;
+    return this.#point ? !this.#point.isPlaying : this.#input.video.paused;
   }
 
   play(): Promise<void> {
-    return (this.#swapping ?? this.#input.video).play();
+    const { video, onReloading } = this.#input;
+    // Also during a swap, and at once: what a viewer's press allows, it allows now.
+    const played = video.play();
+    if (this.#point && !this.#point.isPlaying) {
+      this.#point.isPlaying = true;
+      onReloading('play');
+    }
+    return played;
   }
 
   pause(): void {
-    (this.#swapping ?? this.#input.video).pause();
+    const { video, onReloading } = this.#input;
+    video.pause();
+    if (!this.#point?.isPlaying) return;
+    this.#point.isPlaying = false;
+    onReloading('pause');
+    this.#swapping?.paused();
   }
 
   suspend(): void {
     // The browser fetches what it wants to.
   }
 
+  /** Whoever only comes back to a video that could play on needs no other source. */
   resume(): void {
-    this.#swap(this.currentTime);
+    const { video } = this.#input;
+    const isStarved = !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    const isBroken = video.error !== null || (this.#point !== undefined && !this.#swapping);
+    if (this.#isOld || isStarved || isBroken) this.#swap(this.currentTime);
   }
 
   destroy(): void {
     this.#life.abort();
     clearTimeout(this.#timer);
-    this.#endSwap();
+    this.#stopSwap();
+    this.#point?.release();
     const { video } = this.#input;
     video.removeAttribute('src');
     video.load();
@@ -115,6 +145,7 @@ export class NativeEngine implements PlaybackEngine {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#loadedToken = value;
+    this.#growth.restart();
     this.#safeUntil = performance.now() + (safeForMs ?? 0);
     video.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
     // The address holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
@@ -130,48 +161,55 @@ export class NativeEngine implements PlaybackEngine {
   }
 
   #swap(time: number): void {
-    const { video, holdFrame, onReloading } = this.#input;
-    const last = this.#swapping;
-    this.#swapping = new NativeSwap({
-      video, time, last,
-      isPlaying: last?.isPlaying ?? (!video.paused && !video.ended),
-      hold: holdFrame,
-      onAction: onReloading,
-      onDone: () => {
-        this.#endSwap();
-        onReloading('done');
-        // One more may have come meanwhile.
-        this.tokenRenewed();
-      },
-      onStuck: () => void this.#diagnose(),
-    });
+    const { video } = this.#input;
+    const { isPlaying, look, release } = this.#point ?? { isPlaying: !video.paused && !video.ended };
+    const last = video.duration - LAST_SECONDS;
+    this.#stopSwap();
+    const point: ResumePoint = {
+      time: time > last && last > 0 ? last : time,
+      isPlaying,
+      end: Math.max(this.livePosition, this.#point?.end ?? 0),
+      look,
+      release: release ?? this.#input.holdFrame(),
+    };
+    this.#point = point;
+    this.#swapping = new NativeSwap({ video, point, onDone: () => this.#swapped(point), onStuck: () => void this.#diagnose() });
     this.#setSource();
   }
 
-  #endSwap(): void {
-    const swap = this.#swapping;
+  #swapped({ release }: ResumePoint): void {
+    this.#stopSwap();
+    this.#point = undefined;
+    release();
+    this.#input.onReloading('done');
+    // One more token may have come meanwhile.
+    this.tokenRenewed();
+  }
+
+  #stopSwap(): void {
+    this.#swapping?.end();
     this.#swapping = undefined;
-    swap?.end();
   }
 
   #count(): void {
-    const { video } = this.#input;
+    const { video, onFetched } = this.#input;
     if (video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
-    const end = endOf(video.buffered);
-    if (end > this.#fetchedUntil) this.#input.onFetched(end - this.#fetchedUntil);
-    this.#fetchedUntil = end;
+    const seconds = this.#growth.next(video.buffered, video.currentTime);
+    if (seconds > 0) onFetched(seconds);
   }
 
   /** The element's own error says nothing about the cause, so the manifest is asked for. */
   async #diagnose(): Promise<void> {
     const { manifestUrl, access, tokens, onError } = this.#input;
     const { signal } = this.#life;
-    this.#endSwap();
+    this.#stopSwap();
     const about = (): { hasToken: boolean; isPlaylist: true } => ({ hasToken: tokens.value !== undefined, isPlaylist: true });
     try {
       const { response } = await access.fetch(manifestUrl, signal);
+      // A token that had ended was renewed for this request, and the new one has begun a swap.
+      if (this.#swapping) return;
       const isThere = response.ok && response.status !== 204;
-      // A token that had ended meanwhile is renewed by now, and a new source is all that it takes.
+      // It was renewed, and a new source is all that it takes.
       if (isThere && this.#isOld) this.#swap(this.currentTime);
       else if (isThere) onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));
       else onError(describeDeliveryStatus(response.status, about()));

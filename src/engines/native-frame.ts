@@ -6,10 +6,10 @@ const GRACE_MS = 500;
 /**
  * Calls once a seek is over and the picture that it led to is drawn: `seeked` comes a moment before or after that.
  *
- * @param time - Where it leads, in seconds, as far as that is known by now.
+ * @param time - Where it leads, in seconds.
  * @since 0.1.0
  */
-export function whenDrawn(video: HTMLVideoElement, time: () => number, signal: AbortSignal, then: () => void): void {
+export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSignal, then: () => void): void {
   let isSought = false;
   let isDrawn = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +26,7 @@ export function whenDrawn(video: HTMLVideoElement, time: () => number, signal: A
   const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     if (signal.aborted) return;
     // The first pictures may be of the beginning of the video, before the seek leads anywhere.
-    isDrawn = Math.abs(mediaTime - time()) < NEAR_SECONDS;
+    isDrawn = Math.abs(mediaTime - time) < NEAR_SECONDS;
     if (isDrawn && isSought) tell();
     else video.requestVideoFrameCallback(onFrame);
   };

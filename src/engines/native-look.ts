@@ -14,13 +14,15 @@ interface WithAudioTracks {
  * @since 0.1.0
  */
 export function takeLook(video: HTMLVideoElement & WithAudioTracks): Look {
-  const { playbackRate } = video;
+  const { playbackRate, defaultPlaybackRate } = video;
+  // What a source begins with. It is not set again later: the viewer may choose another speed while the source loads.
+  if (playbackRate !== defaultPlaybackRate) video.defaultPlaybackRate = playbackRate;
   const captions = [...video.textTracks].map(({ kind, language, label, mode }) => ({ kind, language, label, mode }));
   const sound = Array.from(video.audioTracks ?? []).find(({ enabled }) => enabled);
   const wanted = sound && { language: sound.language, label: sound.label };
   return () => {
     // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
-    if (video.playbackRate !== playbackRate) video.playbackRate = playbackRate;
+    if (video.defaultPlaybackRate !== defaultPlaybackRate) video.defaultPlaybackRate = defaultPlaybackRate;
     for (const track of video.textTracks) {
       const before = captions.find((one) => one.kind === track.kind && one.language === track.language && one.label === track.label);
       if (before && track.mode !== before.mode) track.mode = before.mode;

@@ -1,25 +1,32 @@
 import { RECOVERY } from '../core/recovery.js';
+import { endOf } from './engine.js';
 import { whenDrawn } from './native-frame.js';
 import { takeLook, type Look } from './native-look.js';
 
-/** What is left after this, in seconds, is too little to play on from: play() at the end begins anew. */
-const LAST_SECONDS = 0.1;
-/** What cannot go on so many milliseconds after its position was found waits, and is shown to. */
+/** What cannot go on so many milliseconds after its position was found waits, and the viewer is shown that. */
 const GRACE_MS = 1_000;
+
+/**
+ * Where and how a video goes on once a source is there. It outlives a swap that fails: the next one goes on from it.
+ *
+ * @since 0.1.0
+ */
+export interface ResumePoint {
+  /** Seconds; `Infinity` is what happens now. */
+  time: number;
+  isPlaying: boolean;
+  /** Last known end of what one may seek to, in seconds. */
+  readonly end: number;
+  /** Restores speed, captions and sound; `undefined` once that is done. */
+  look: Look | undefined;
+  /** Takes the held picture away. */
+  readonly release: () => void;
+}
 
 /** What is swapped, and who hears of it. */
 export interface NativeSwapOptions {
   readonly video: HTMLVideoElement;
-  /** Where it leads, in seconds. */
-  readonly time: number;
-  /** Whether it plays on from there. */
-  readonly isPlaying: boolean;
-  /** What this one replaces: what it has held, and not given back yet, is held on. */
-  readonly last: NativeSwap | undefined;
-  /** Covers the picture until the function that is given back is called. */
-  hold(): () => void;
-  /** Somebody has pressed play or pause, or leads it elsewhere. */
-  onAction(type: 'play' | 'pause' | 'seeking'): void;
+  readonly point: ResumePoint;
   /** It goes on, or waits, as any other video. */
   onDone(): void;
   /** Nothing has come of it. */
@@ -28,110 +35,108 @@ export interface NativeSwapOptions {
 
 /**
  * The source of a `<video>` that is being exchanged for another address of the same video. It is over when the picture of
- * its position is drawn, and it plays on: until then there is nothing of it to be seen and nothing of it to be told.
+ * its position is drawn and it plays on: until then there is nothing of it to be seen, and nothing to be told.
  *
  * @since 0.1.0
  */
 export class NativeSwap {
   readonly #options: NativeSwapOptions;
   readonly #life = new AbortController();
-  readonly #restore: Look;
-  readonly #release: () => void;
-  #time: number;
-  #isPlaying: boolean;
+  /** Ends the wait for one position when the viewer asks for another. */
+  #wait = new AbortController();
   #isDrawn = false;
   /** Whether it has begun to play, or may stay paused. */
   #isUnderWay = false;
 
   /** To be made before the next address is set. */
   constructor(options: NativeSwapOptions) {
-    const { video, time, isPlaying, last, hold } = options;
+    const { video, point, onStuck } = options;
+    const { signal } = this.#life;
     this.#options = options;
-    this.#time = time;
-    this.#isPlaying = isPlaying && !(time > video.duration - LAST_SECONDS);
-    if (last) last.#life.abort();
-    // A source that has only begun to load has none of it yet.
-    this.#restore = last ? last.#restore : takeLook(video);
-    this.#release = last ? last.#release : hold();
-    this.#listen();
-  }
-
-  get time(): number {
-    return this.#time;
-  }
-
-  get isPlaying(): boolean {
-    return this.#isPlaying;
+    // What was taken from a source is kept until it could be given to another.
+    point.look ??= takeLook(video);
+    const timer = setTimeout(onStuck, RECOVERY.swapMs);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    video.addEventListener('seeked', () => clearTimeout(timer), { signal });
+    video.addEventListener('loadedmetadata', () => {
+      point.look?.();
+      point.look = undefined;
+      if (point.time === Infinity) point.time = endOf(video.seekable);
+      this.#goThere();
+    }, { once: true, signal });
   }
 
   /** It leads elsewhere, and need not begin anew for that. */
-  turn(time: number): void {
-    const { video } = this.#options;
-    this.#time = time;
-    if (video.readyState > HTMLMediaElement.HAVE_NOTHING) video.currentTime = time;
-    this.#options.onAction('seeking');
+  turn(): void {
+    // Before there is metadata, nothing can be sought: the new position is taken from the point then.
+    if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#goThere();
   }
 
-  /** At once: what a viewer's press allows, it allows now. */
-  play(): Promise<void> {
-    const isNew = !this.#isPlaying;
-    this.#isPlaying = true;
-    const played = this.#options.video.play();
-    if (isNew) this.#options.onAction('play');
-    return played;
+  /** The viewer has paused: it need not begin to play. */
+  paused(): void {
+    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking) this.#underWay();
   }
 
-  pause(): void {
-    const isNew = this.#isPlaying;
-    this.#isPlaying = false;
-    this.#options.video.pause();
-    if (isNew) this.#options.onAction('pause');
-  }
-
-  /** Lets go of everything. What it has led to so far is what there is. */
+  /** Lets go of the `<video>`. */
   end(): void {
     this.#life.abort();
-    this.#release();
+    this.#wait.abort();
   }
 
-  #listen(): void {
-    const { video, onStuck } = this.#options;
-    const { signal } = this.#life;
-    const stuck = setTimeout(onStuck, RECOVERY.swapMs);
-    signal.addEventListener('abort', () => clearTimeout(stuck));
-    video.addEventListener('loadedmetadata', () => {
-      this.#restore();
-      whenDrawn(video, () => this.#time, signal, () => {
-        this.#isDrawn = true;
-        this.#settle();
-      });
-      video.currentTime = this.#time;
-    }, { once: true, signal });
-    video.addEventListener('seeked', () => {
-      clearTimeout(stuck);
-      const late = setTimeout(() => this.#goOnLate(), GRACE_MS);
-      signal.addEventListener('abort', () => clearTimeout(late));
-      // Not before: the clock would run on while the pictures of the position are still being fetched, or it would wait.
-      if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#goOn();
-      else video.addEventListener('canplay', () => this.#goOn(), { once: true, signal });
-    }, { once: true, signal });
-  }
-
-  #goOn(): void {
-    const { signal } = this.#life;
-    const underWay = (): void => {
-      if (signal.aborted) return;
-      this.#isUnderWay = true;
+  #goThere(): void {
+    const { video, point } = this.#options;
+    this.#wait.abort();
+    this.#wait = new AbortController();
+    const { signal } = this.#wait;
+    this.#isDrawn = this.#isUnderWay = false;
+    whenDrawn(video, point.time, signal, () => {
+      this.#isDrawn = true;
       this.#settle();
+    });
+    video.addEventListener('seeked', () => this.#arrived(signal), { once: true, signal });
+    video.currentTime = point.time;
+  }
+
+  /** The position is found. Not before may it play: the clock would run while its pictures are still being fetched. */
+  #arrived(signal: AbortSignal): void {
+    const { video, point } = this.#options;
+    if (!point.isPlaying) {
+      this.#underWay();
+      return;
+    }
+    const timer = setTimeout(() => this.#playLate(), GRACE_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    // play() without data to play is answered by `waiting`.
+    if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) this.#play(signal);
+    else video.addEventListener('canplay', () => this.#play(signal), { once: true, signal });
+  }
+
+  #play(signal: AbortSignal): void {
+    const underWay = (): void => {
+      if (!signal.aborted) this.#underWay();
     };
-    // Resolved once `playing` was said; rejected where the browser, or a press, does not let it.
-    if (this.#isPlaying) this.#options.video.play().then(underWay, underWay);
+    // Resolved once `playing` was said; rejected where the browser, or the viewer, does not let it play.
+    if (this.#options.point.isPlaying) this.#options.video.play().then(underWay, underWay);
     else underWay();
   }
 
-  #goOnLate(): void {
-    if (this.#isPlaying) void this.#options.video.play().catch(() => undefined);
-    this.#options.onDone();
+  #playLate(): void {
+    const { video, point, onDone } = this.#options;
+    if (!video.paused || !point.isPlaying) {
+      onDone();
+      return;
+    }
+    const { signal } = this.#wait;
+    // What play() makes the browser say is still part of the swap.
+    for (const type of ['waiting', 'playing']) video.addEventListener(type, () => onDone(), { once: true, signal });
+    video.play().catch(() => {
+      if (!signal.aborted) onDone();
+    });
+  }
+
+  #underWay(): void {
+    this.#isUnderWay = true;
+    this.#settle();
   }
 
   #settle(): void {

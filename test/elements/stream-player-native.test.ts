@@ -2,8 +2,11 @@ import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/
 import '../../src/define/player.js';
 import { MEDIA_EVENTS } from '../../src/dom/media-events.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
+import { parsePlaybackToken } from '../../src/core/token.js';
 import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
+/** Path of the master playlist. */
+const MASTER = String.raw`/manifest/video\.m3u8`;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 /** The browser's own HLS: a new token is a new source, and a seek with it swaps the source at once. */
@@ -31,6 +34,22 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     }, 'there is another token', { ...PATIENCE, interval: 100 });
   };
   const playButton = (el: CfStreamPlayer): Element | null | undefined => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
+  /** Until another token would be another one. */
+  const nextSecond = (el: CfStreamPlayer, stream: OpenedStream): Promise<void> =>
+    waitUntil(async () => {
+      const { token } = (await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as { token: string };
+      return parsePlaybackToken(token).expiresAt > el.tokenExpiresAt!.getTime();
+    }, 'a second passes', { ...PATIENCE, interval: 100 });
+  const inView = (el: Element, isIn: boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const observer = new IntersectionObserver((entries) => {
+        if (entries.at(-1)!.isIntersecting !== isIn) return;
+        observer.disconnect();
+        // Whoever else observes it is told in the same frame.
+        requestAnimationFrame(() => resolve());
+      });
+      observer.observe(el);
+    });
   const swapped = (el: CfStreamPlayer, video: HTMLVideoElement): Promise<void> =>
     waitUntil(() => video.readyState >= 2 && !video.seeking && el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden, 'it is swapped', PATIENCE);
 
@@ -110,12 +129,91 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
   it('keeps the speed when another swap takes its place', async () => {
     const { el, video, stream } = await open();
     el.playbackRate = 1.5;
-    await breakStream(stream, { path: String.raw`/manifest/video\.m3u8`, hang: true, times: 1 });
+    await breakStream(stream, { path: MASTER, hang: true, times: 1 });
     el.currentTime = 2;
     await renew(el);
     el.currentTime = 1;
     await swapped(el, video);
     expect(video.playbackRate).to.equal(1.5);
+  });
+
+  it('goes on where it was when the source could not be had at first', async () => {
+    const { el, stream } = await open();
+    await breakStream(stream, { path: MASTER, status: 503 });
+    el.currentTime = 3;
+    await waitUntil(() => el.state.status === 'error', 'it says what is wrong', PATIENCE);
+    expect(el.currentTime).to.equal(3);
+    expect(el.paused).to.equal(false);
+    await mendStream(stream);
+    const from = new Promise<number>((resolve) => el.addEventListener('playing', () => resolve(el.currentTime), { once: true }));
+    expect(await from).to.be.closeTo(3, 0.3);
+  });
+
+  it('takes a token that Stream refused meanwhile for no fault of the video', async () => {
+    const { el, video, stream } = await open();
+    const troubles: string[] = [];
+    el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
+    await nextSecond(el, stream);
+    await breakStream(stream, { path: MASTER, status: 401, times: 1 });
+    video.dispatchEvent(new Event('error'));
+    await oneEvent(el, 'playing');
+    expect(troubles).to.deep.equal([]);
+  });
+
+  it('tells of sound at once, and keeps the speed that is chosen meanwhile', async () => {
+    const { el, video } = await open();
+    el.currentTime = 2;
+    el.volume = 0.5;
+    await oneEvent(el, 'volumechange');
+    expect(video.readyState, 'it is being swapped').to.be.below(2);
+    el.playbackRate = 1.25;
+    await swapped(el, video);
+    expect(el.playbackRate).to.equal(1.25);
+    expect(el.defaultPlaybackRate).to.equal(1);
+  });
+
+  it('tells of a pause that came the moment before', async () => {
+    const { el, video } = await open();
+    const told: string[] = [];
+    for (const type of ['play', 'pause', 'seeked', 'playing']) el.addEventListener(type, () => told.push(type));
+    el.pause();
+    el.currentTime = 2;
+    await swapped(el, video);
+    expect(told).to.deep.equal(['pause', 'seeked']);
+  });
+
+  it('ends when it is led to its end', async () => {
+    const { el } = await open();
+    el.currentTime = el.duration;
+    await oneEvent(el, 'ended');
+    expect(el.ended).to.equal(true);
+    expect(el.paused).to.equal(true);
+  });
+
+  it('begins anew when it is led to its end and loops', async () => {
+    const { el } = await open();
+    el.loop = true;
+    await el.updateComplete;
+    el.currentTime = el.duration;
+    await waitUntil(() => el.currentTime > 0.2 && el.currentTime < 2, 'it plays again', PATIENCE);
+    expect(el.paused).to.equal(false);
+  });
+
+  it('does not load anew when it comes back into view', async () => {
+    const { el, video, stream } = await open();
+    // With the newest token: one that is old would be a reason.
+    el.currentTime = 1;
+    await swapped(el, video);
+    el.pause();
+    await oneEvent(el, 'pause');
+    const before = (await requestsTo(stream)).length;
+    el.style.marginBlockStart = '300vh';
+    await inView(el, false);
+    el.scrollIntoView();
+    await inView(el, true);
+    await el.play();
+    expect(video.readyState).to.be.above(2);
+    expect((await requestsTo(stream)).slice(before).filter(({ kind }) => kind === 'master')).to.deep.equal([]);
   });
 
   describe('and its data is late', () => {
