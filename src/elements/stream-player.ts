@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state as reactiveState } from 'lit/decorators.js';
 import { manifestUrl } from '../core/delivery-url.js';
 import type { EnginePreference } from '../core/engine-choice.js';
-import { StreamError } from '../core/errors.js';
+import type { StreamError } from '../core/errors.js';
 import type { PlaybackState } from '../core/playback-state.js';
 import type { Rendition } from '../core/rendition.js';
 import { parseSource, type StreamSource } from '../core/source.js';
@@ -178,7 +178,6 @@ export class CfStreamPlayer extends MediaHost {
     onSeen: () => this.#start(),
     load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
   });
-  #sourceError: StreamError | undefined;
   #adopted: HTMLVideoElement | undefined;
 
   constructor() {
@@ -194,14 +193,11 @@ export class CfStreamPlayer extends MediaHost {
 
   /** Uid of the video, `undefined` while `src` names none. @readonly */
   get uid(): string | undefined {
-    const source = this.#source();
-    return source instanceof StreamError ? undefined : source.uid;
+    return this.#source()?.uid;
   }
   /** Where the player stands. @readonly */
   get state(): PlaybackState {
-    return this.#sourceError
-      ? { status: 'error', error: this.#sourceError, retrying: false }
-      : this.#playback.state;
+    return this.#playback.state;
   }
   /** hls.js itself, for what this player does not cover; `undefined` before intent and with the native engine. @readonly */
   get engine(): unknown {
@@ -220,7 +216,7 @@ export class CfStreamPlayer extends MediaHost {
   /** Where the video is being played from; never with its token. @readonly */
   get currentSrc(): string {
     const source = this.#source();
-    return this.state.status === 'idle' || source instanceof StreamError ? '' : manifestUrl(source.origin, source.uid);
+    return this.state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid);
   }
   /** Whether playback is paused. @readonly */
   get paused(): boolean {
@@ -259,8 +255,9 @@ export class CfStreamPlayer extends MediaHost {
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
     this.#warmControls();
-    if (this.#hasSource()) await this.#playback.play();
-    else throw this.error ?? new DOMException('There is no source.', 'NotSupportedError');
+    this.#takeSource();
+    if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
+    await this.#playback.play();
   }
   /** Pauses. */
   pause(): void {
@@ -269,7 +266,8 @@ export class CfStreamPlayer extends MediaHost {
   /** Fetches token, engine and manifest without playing. */
   load(): void {
     this.#warmControls();
-    if (this.#hasSource()) this.#playback.load();
+    this.#takeSource();
+    if (this.src) this.#playback.load();
   }
   /** Goes to a position in seconds, without much precision where that is faster. */
   fastSeek(seconds: number): void {
@@ -293,10 +291,6 @@ export class CfStreamPlayer extends MediaHost {
     if (this.hasUpdated && SOURCE.some((name) => changed.has(name))) {
       this.#playback.close();
       this.#still.reset();
-      if (this.#sourceError) {
-        this.#sourceError = undefined;
-        this.#stateChanged(this.state);
-      }
     }
     this.#adoptMedia();
   }
@@ -375,27 +369,13 @@ export class CfStreamPlayer extends MediaHost {
     else if (this.preload !== 'none') this.load();
   }
 
-  /** The source that `src` names, or why it names none. */
-  #source(): StreamSource | StreamError {
+  /** What `src` names; nothing where that is no source. */
+  #source(): StreamSource | undefined {
     try {
       return parseSource(this.src, this);
-    } catch (error) {
-      if (error instanceof StreamError) return error;
-      throw error;
+    } catch {
+      return undefined;
     }
-  }
-
-  /** Whether there is something to play. Where `src` says something that is no source, everybody is told. */
-  #hasSource(): boolean {
-    this.#takeSource();
-    const source = this.#source();
-    if (!(source instanceof StreamError)) return true;
-    if (this.src && !this.#sourceError) {
-      this.#sourceError = source;
-      this.requestUpdate();
-      this.#stateChanged(this.state);
-    }
-    return false;
   }
 
   /** As on a media element, another source is there at once, and not only with the next drawing. */
