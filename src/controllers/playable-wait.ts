@@ -4,7 +4,7 @@ import type { PlaybackEvent } from '../core/playback-state.js';
 import { nextRecovery, RECOVERY } from '../core/recovery.js';
 import type { DeliveryAccess } from '../engines/delivery-access.js';
 import { describeDeliveryStatus } from '../engines/delivery-status.js';
-import { Pause } from './pause.js';
+import { RetryTimer } from './retry-timer.js';
 
 /** What is waited for, and who is told meanwhile. */
 export interface PlayableWaitOptions {
@@ -29,7 +29,7 @@ export class PlayableWait {
   }
 
   readonly #options: PlayableWaitOptions;
-  readonly #pause = new Pause();
+  readonly #retry = new RetryTimer();
   #life = new AbortController();
 
   constructor(options: PlayableWaitOptions) {
@@ -59,16 +59,16 @@ export class PlayableWait {
 
   /** Asks now; `false` where nobody waits. */
   retryNow(): boolean {
-    return this.#pause.end();
+    return this.#retry.end();
   }
 
   destroy(): void {
     this.#life.abort();
-    this.#pause.stop();
+    this.#retry.stop();
   }
 
   async #rest(delayMs: number, signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => this.#pause.start(delayMs, resolve));
+    await new Promise<void>((resolve) => this.#retry.start(delayMs, resolve));
     signal.throwIfAborted();
   }
 

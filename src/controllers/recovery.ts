@@ -1,7 +1,7 @@
 import type { StreamError } from '../core/errors.js';
 import type { PlaybackEvent } from '../core/playback-state.js';
 import { nextRecovery, RECOVERY } from '../core/recovery.js';
-import { Pause } from './pause.js';
+import { RetryTimer } from './retry-timer.js';
 
 /** What recovery does, and to whom. */
 export interface RecoveryOptions {
@@ -27,7 +27,7 @@ interface Trouble {
  */
 export class Recovery {
   readonly #options: RecoveryOptions;
-  readonly #pause = new Pause();
+  readonly #retry = new RetryTimer();
   #trouble: Trouble | undefined;
   #attempt = 0;
   #failedAt = 0;
@@ -52,7 +52,7 @@ export class Recovery {
       return;
     }
     this.#showIfStarved();
-    if (step.way === 'wait') this.#pause.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
+    if (step.way === 'wait') this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
   }
 
   /** A try to get a token failed; the keeper goes on trying where that may help. */
@@ -63,7 +63,7 @@ export class Recovery {
 
   /** Ends the pause before the next try; `false` where there is none. */
   retryNow(): boolean {
-    return this.#pause.end();
+    return this.#retry.end();
   }
 
   /** Told of each event of the `<video>`. */
@@ -81,7 +81,7 @@ export class Recovery {
   }
 
   destroy(): void {
-    this.#pause.stop();
+    this.#retry.stop();
     this.#trouble = undefined;
   }
 

@@ -6,6 +6,7 @@ import type { PlaybackToken } from '../core/token.js';
 import type { TokenSource } from '../core/token-source.js';
 import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from '../core/token-state.js';
 import { pollDelayMs } from '../core/upload-poll.js';
+import { RetryTimer } from './retry-timer.js';
 
 /** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
@@ -46,7 +47,7 @@ export class TokenKeeper implements TokenSource {
   /** What has to be added to the local clock to get the server's; `undefined` while nobody knows. */
   #offsetMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #wake: (() => void) | undefined;
+  readonly #retry = new RetryTimer();
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
@@ -106,28 +107,29 @@ export class TokenKeeper implements TokenSource {
   async replace(token: string | undefined): Promise<string> {
     const { held } = this.#state;
     if (held && held.token.value !== token) return held.token.value;
-    // Refused although the local clock says that it is good, and nobody has told the server's time: this has.
+    // It is refused, so it has ended by the server's clock. Where nothing else has told that clock's time, this does.
     if (held && this.#offsetMs === undefined) this.#offsetMs = held.token.expiresAt - Date.now();
     return this.renew();
   }
 
   /** Gets another token now, and tries until there is one. Everybody who asks meanwhile waits for the same one. */
   renew(): Promise<string> {
-    // Not planned anew after a refusal: it would come at once, and again and again. The next who needs a token asks.
+    // No timer is set after a final refusal: it would be due at once, again and again. The next request asks anew.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
     return this.#renewal;
   }
 
   /** Ends the pause before the next try, if there is one. */
   retryNow(): void {
-    this.#wake?.();
+    this.#retry.end();
   }
 
   destroy(): void {
     this.#listeners.clear();
     clearTimeout(this.#timer);
     this.#life.abort();
-    this.#wake?.();
+    // Whoever waits goes on, and finds that it is over.
+    this.#retry.end();
   }
 
   async #ask(): Promise<ReceivedToken | VideoNotReady> {
@@ -155,7 +157,7 @@ export class TokenKeeper implements TokenSource {
         if (!(error instanceof StreamError) || !error.retryable) throw error;
         this.#tell((listener) => listener.onFailure(error));
       }
-      await this.#pause();
+      await this.#waitForRetry();
       this.#life.signal.throwIfAborted();
     }
   }
@@ -191,21 +193,11 @@ export class TokenKeeper implements TokenSource {
     }, Math.min(wait, MAX_TIMER_MS));
   }
 
-  async #pause(): Promise<void> {
+  async #waitForRetry(): Promise<void> {
     if (this.#state.status !== 'waiting') return;
     const { failures, error } = this.#state;
     const delayMs = error ? backoffDelayMs(failures - 1, RECOVERY.token) : pollDelayMs(failures);
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        removeEventListener('online', wake);
-        this.#wake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(wake, delayMs);
-      this.#wake = wake;
-      addEventListener('online', wake);
-    });
+    await new Promise<void>((resolve) => this.#retry.start(delayMs, resolve));
   }
 
   #send(event: TokenEvent): void {

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export class Pause {
+export class RetryTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #then: (() => void) | undefined;
   readonly #end = (): void => void this.end();
