@@ -194,9 +194,10 @@ export class HlsEngine implements PlaybackEngine {
     instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, tell);
     instance.on(Hls.Events.MEDIA_ATTACHING, () => this.#attaching());
     instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#underWay.set(frag.type, frag));
-    instance.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
+    // With low latency, a segment comes in parts, and is told once with each of them.
+    instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
-      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched(frag.duration);
+      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched((part ?? frag).duration);
     });
     instance.on(Hls.Events.ERROR, (_event, data) => {
       if (data.fatal) this.#failed(data);
