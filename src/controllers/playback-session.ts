@@ -8,6 +8,7 @@ import { DeliveryAccess } from '../engines/delivery-access.js';
 import { describeDeliveryStatus } from '../engines/delivery-status.js';
 import type { PlaybackEngine } from '../engines/engine.js';
 import { HeadStart } from '../engines/head-start.js';
+import { ChosenPlayback } from './chosen-playback.js';
 import { DeliveryMeter } from './delivery-meter.js';
 import { loadEngine, mayUseHls } from './engine-loading.js';
 import { MediaWatch } from './media-watch.js';
@@ -41,6 +42,7 @@ export class PlaybackSession {
   readonly #recovery: Recovery;
   readonly #wait: PlayableWait;
   readonly #meter: DeliveryMeter;
+  readonly #chosen = new ChosenPlayback();
   #media: MediaWatch | undefined;
   #headStart: HeadStart | undefined;
   #engine: PlaybackEngine | undefined;
@@ -212,6 +214,7 @@ export class PlaybackSession {
       throw describeDeliveryStatus(status, { hasToken: this.tokens.source.value !== undefined, isPlaylist: true });
     }
     const { source: tokens } = this.tokens;
+    const rate = this.#chosen.rateFor(video);
     this.#engine = new Engine({
       video, tokens, headStart,
       access: this.#access,
@@ -219,11 +222,16 @@ export class PlaybackSession {
       startAt: this.#startAt,
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
       onError: (error) => this.#failed(error),
-      onTracks: () => this.#host.onTracks(),
+      onTracks: () => {
+        if (this.#engine) this.#chosen.giveTo(this.#engine);
+        this.#host.onTracks();
+      },
       onFetched: (seconds) => this.#meter.fetched(seconds),
       onReloading: (what) => this.#media?.reloading(what),
       holdFrame: () => this.#holdFrame(),
     });
+    // A source that is set makes the <video> forget it.
+    if (video.playbackRate !== rate) video.playbackRate = rate;
     this.#watchOver(video);
     this.#host.send({ type: 'attached' });
     this.#host.onEngine();
@@ -281,6 +289,7 @@ export class PlaybackSession {
     this.#endWatching = [];
     this.#recovery.destroy();
     this.#wait.destroy();
+    if (this.#engine) this.#chosen.keep(this.#engine, this.#host.video());
     this.#engine?.destroy();
     this.#engine = undefined;
     this.#isSuspended = false;

@@ -37,9 +37,14 @@ export class HlsEngine implements PlaybackEngine {
   readonly reloading = false;
   readonly #input: EngineInput;
   readonly #airPlay: { renew(): void; destroy(): void };
+  readonly #life = new AbortController();
   #resets = 0;
-  /** Where playback goes on once there is something to play, in seconds: until then the video says 0. */
-  #resumeAt: number | undefined;
+  /** How often the `<video>` was given a MediaSource. Each time it forgets its position, its speed and that it plays. */
+  #attachments = 0;
+  /** Where playback is, or goes on once there is something to play, in seconds. */
+  #position: number | undefined;
+  #rate: number;
+  #isPlaying = false;
   #selected: string | null = null;
   /** What was asked for last, by the kind of track. */
   readonly #underWay = new Map<string, Pick<Fragment, 'stats'>>();
@@ -47,7 +52,8 @@ export class HlsEngine implements PlaybackEngine {
   constructor(input: EngineInput) {
     const { video, manifestUrl, access, headStart, startAt } = input;
     this.#input = input;
-    if (startAt > 0) this.#resumeAt = startAt;
+    this.#rate = video.playbackRate;
+    if (startAt > 0) this.#position = startAt;
     const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
     const config: Partial<HlsConfig> = {
       // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
@@ -57,6 +63,8 @@ export class HlsEngine implements PlaybackEngine {
       startPosition: startAt > 0 ? startAt : -1,
       // As the browsers' own HLS says it; what can be sought is in `seekable`.
       liveDurationInfinity: true,
+      // Stream has no interstitials. What plays them also plays and seeks by itself after a reset, from where it last was.
+      enableInterstitialPlayback: false,
       capLevelToPlayerSize: true,
       maxBufferLength: FORWARD_BUFFER_SECONDS,
       maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
@@ -67,14 +75,16 @@ export class HlsEngine implements PlaybackEngine {
     };
     this.instance = new Hls(config);
     this.#listen();
+    this.#watch();
     this.instance.attachMedia(video);
     this.instance.loadSource(manifestUrl);
     this.#airPlay = offerAirPlay(input, this.instance);
   }
 
   get currentTime(): number {
-    const { video } = this.#input;
-    return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (this.#resumeAt ?? video.currentTime) : video.currentTime;
+    const { currentTime } = this.#input.video;
+    // hls.js seeks once the first segment is there; until then the video says 0.
+    return this.instance.hasEnoughToStart ? currentTime : (this.#position ?? currentTime);
   }
 
   get livePosition(): number {
@@ -85,11 +95,22 @@ export class HlsEngine implements PlaybackEngine {
     return this.#input.video.paused;
   }
 
-  play(): Promise<void> {
-    return this.#input.video.play();
+  async play(): Promise<void> {
+    const { video } = this.#input;
+    const attachments = this.#attachments;
+    this.#isPlaying = true;
+    try {
+      await video.play();
+    } catch (error) {
+      this.#isPlaying = !video.paused;
+      if (attachments === this.#attachments || !this.#isPlaying) throw error;
+      // A new MediaSource ends every wait for playback, although it goes on.
+      await this.play();
+    }
   }
 
   pause(): void {
+    this.#isPlaying = false;
     this.#input.video.pause();
   }
 
@@ -100,8 +121,10 @@ export class HlsEngine implements PlaybackEngine {
 
   seek(time: number): void {
     const { video } = this.#input;
-    if (video.readyState === HTMLMediaElement.HAVE_NOTHING && Number.isFinite(time)) this.#resumeAt = time;
-    video.currentTime = time === Infinity ? this.livePosition : time;
+    const to = time === Infinity ? this.livePosition : time;
+    video.currentTime = to;
+    // Before there is a playlist, nobody knows where a broadcast is: hls.js begins there without being told.
+    this.#position = time === Infinity && to === 0 ? undefined : to;
   }
 
   get arrivingBytes(): number {
@@ -153,6 +176,7 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   destroy(): void {
+    this.#life.abort();
     this.#airPlay.destroy();
     this.instance.destroy();
   }
@@ -168,24 +192,51 @@ export class HlsEngine implements PlaybackEngine {
     instance.on(Hls.Events.LEVEL_SWITCHED, tell);
     instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, tell);
     instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, tell);
+    instance.on(Hls.Events.MEDIA_ATTACHING, () => this.#attaching());
     instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#underWay.set(frag.type, frag));
-    instance.on(Hls.Events.FRAG_LOADED, (_event, { frag }) => {
+    // With low latency, a segment comes in parts, and is told once with each of them.
+    instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
-      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched(frag.duration);
+      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched((part ?? frag).duration);
     });
     instance.on(Hls.Events.ERROR, (_event, data) => {
       if (data.fatal) this.#failed(data);
     });
   }
 
+  /** Remembers what a new MediaSource makes the `<video>` forget: once hls.js tells of one, it is too late. */
+  #watch(): void {
+    const { video } = this.#input;
+    // Captured, so that it is known before anybody else hears of it and does something about it.
+    const options = { capture: true, signal: this.#life.signal };
+    for (const type of ['play', 'pause']) video.addEventListener(type, () => (this.#isPlaying = !video.paused), options);
+    for (const type of ['timeupdate', 'seeking']) video.addEventListener(type, () => this.#readPosition(), options);
+    video.addEventListener('ratechange', () => (this.#rate = video.playbackRate), options);
+  }
+
+  #readPosition(): void {
+    if (this.instance.hasEnoughToStart) this.#position = this.#input.video.currentTime;
+  }
+
+  /** The `<video>` has just been given a MediaSource: at first, or anew after an error or a way back to the page. */
+  #attaching(): void {
+    const { video } = this.#input;
+    this.#attachments += 1;
+    // If it was reset before it had come to a position, hls.js begins here.
+    this.instance.config.startPosition = this.#position ?? -1;
+    if (video.playbackRate !== this.#rate) video.playbackRate = this.#rate;
+    // At once, so that nobody sees a pause which a viewer has not made.
+    if (this.#isPlaying) void this.play().catch(() => undefined);
+  }
+
   #failed(data: ErrorData): void {
     const { access, tokens, onError } = this.#input;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#resets < RECOVERY.decoderResets) {
       this.#resets += 1;
-      // A fatal error stops loading, and the position is lost with the source: hls.js takes up neither by itself.
-      this.#resumeAt = this.currentTime;
+      this.#readPosition();
       this.instance.recoverMediaError();
-      this.instance.startLoad(this.#resumeAt);
+      // A fatal error stops loading, which hls.js does not take up by itself.
+      this.instance.startLoad(this.#position);
       return;
     }
     onError(access.refusal ?? describeHlsError(data, tokens.value !== undefined));

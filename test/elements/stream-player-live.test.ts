@@ -86,7 +86,7 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
-  it('asks for low latency where that is wanted', async () => {
+  it('asks for low latency where that is wanted, and counts what that fetches', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);
@@ -94,6 +94,16 @@ describe('<cf-stream-player> with a live input', function () {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted low-latency poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
     await el.play();
     await waitUntil(async () => (await requestsTo(stream)).some(({ path }) => path.includes('_HLS_part=') || /_part_\d+\.mp4/.test(path)), 'parts are asked for', PATIENCE);
+    let fetched = 0;
+    el.addEventListener('cf-stream-delivery', ({ detail }) => (fetched = detail.fetchedSeconds));
+    const there = el.currentTime;
+    await waitUntil(() => el.currentTime > there + 6, 'it plays on', PATIENCE);
+    el.pause();
+    await waitUntil(() => fetched > 0, 'it tells what was fetched', PATIENCE);
+    const { buffered } = el;
+    let seconds = 0;
+    for (let index = 0; index < buffered.length; index += 1) seconds += buffered.end(index) - buffered.start(index);
+    expect(fetched, 'each part counts for itself').to.be.closeTo(seconds, 3);
     await tellInput(input, 'stop');
     el.remove();
   });
