@@ -28,7 +28,8 @@ export interface ActionSurroundings {
   onPreference(chosen: ViewerPreferences): void;
 }
 
-type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
+/** What is done at each request of the controls. */
+export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
 
 /**
  * Does what the controls ask for.

@@ -3,7 +3,6 @@ import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
 import { TouchTaps } from '../controllers/touch-taps.js';
 import { VanishedButton } from '../controllers/vanished-button.js';
-import { shortcutOf } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
@@ -16,11 +15,12 @@ import { playerChromeStyles } from '../ui/player-chrome.styles.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
 import type { PlayerRequests } from '../ui/player-requests.js';
 import { ENGLISH, type PlayerTexts } from '../ui/player-texts.js';
-import { formatClock } from '../ui/time-format.js';
 import type { CfStreamShortcuts } from '../ui/shortcut-help.js';
-import { createHandlers, reachable, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
+import { createHandlers, skip, type ActionSurroundings, type Handlers } from './chrome-actions.js';
 import { captionId, readChoices } from './chrome-choices.js';
+import { ChromeFocus } from './chrome-focus.js';
 import type { ChromeHost } from './chrome-host.js';
+import { ChromeKeys } from './chrome-keys.js';
 import { ChromeMemory } from './chrome-memory.js';
 import { ChromeSession } from './chrome-session.js';
 
@@ -43,7 +43,7 @@ export interface ChromeParts {
 
 /**
  * Everything around the controls of a player, of no use before there are any: it does what they ask for, knows the
- * keys and the taps, draws captions, remembers, and speaks to the system.
+ * taps, draws captions, and ties together who knows the keys and the focus, remembers, and speaks to the system.
  *
  * @since 0.1.0
  */
@@ -55,9 +55,10 @@ export class PlayerChrome implements ReactiveController {
   readonly #session: ChromeSession;
   readonly #quiet: QuietControls;
   readonly #taps: TouchTaps;
+  readonly #focus: ChromeFocus;
   readonly #preview: PreviewPictures;
   readonly #around: ActionSurroundings;
-  readonly #handlers: ReturnType<typeof createHandlers>;
+  readonly #handlers: Handlers;
   #life: AbortController | undefined;
   #video: HTMLVideoElement | null = null;
   #watching: AbortController | undefined;
@@ -67,14 +68,7 @@ export class PlayerChrome implements ReactiveController {
   #notice: PlayerNotice | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
-  #focused: Element | null = null;
-  /** What has got the focus only for the sake of the keys. */
-  #keyTaker: Element | null = null;
-  /** Where a held key leads, in seconds. */
-  #heldTime: number | undefined;
   #isLive = false;
-  /** What had the focus has gone, and nothing has it now. */
-  #lostFocus = false;
 
   constructor(host: ChromeHost, parts: ChromeParts) {
     this.#host = host;
@@ -121,9 +115,8 @@ export class PlayerChrome implements ReactiveController {
         skip(host, direction * TAP_SKIP_SECONDS, this.#around);
       },
     });
-    // The large play button may have been pressed, and gone, before this was there to see it.
-    this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
-    host.focus = (options) => this.#focus(options);
+    new ChromeKeys(host, this.#handlers, this.#around);
+    this.#focus = new ChromeFocus(host, { controls: () => this.#controls, isPicture: (event) => this.#isPicture(event) });
     host.addController(this);
   }
 
@@ -135,11 +128,7 @@ export class PlayerChrome implements ReactiveController {
     for (const name of Object.keys(this.#handlers) as (keyof PlayerRequests)[]) {
       root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
     }
-    host.addEventListener('keydown', (event) => this.#press(event), { signal });
-    host.addEventListener('click', (event) => this.#isPicture(event) && this.#takeKeys(), { signal });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
-    // Whoever leaves has let go, too.
-    for (const name of ['keyup', 'blur']) addEventListener(name, () => this.#letGo(), { signal, capture: true });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended', 'volumechange', 'emptied']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
@@ -173,51 +162,15 @@ export class PlayerChrome implements ReactiveController {
     this.#preview.close();
     clearTimeout(this.#noticeTimer);
     this.#notice = null;
-    this.#heldTime = undefined;
     this.#video = null;
     this.#uid = undefined;
     this.#session.leave();
-  }
-
-  hostUpdate(): void {
-    this.#focused = (this.#host.renderRoot as ShadowRoot).activeElement;
   }
 
   hostUpdated(): void {
     this.#watch();
     this.#goAlongWithLive();
     this.#apply();
-    void this.#keepFocus();
-  }
-
-  /** Who pressed the large play button goes on with the small one, which takes its place. */
-  async #keepFocus(): Promise<void> {
-    const root = this.#host.renderRoot as ShadowRoot;
-    if (this.#focused && !this.#focused.isConnected) this.#lostFocus = true;
-    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    if (root.activeElement || isElsewhere) this.#lostFocus = false;
-    const controls = this.#controls;
-    if (!this.#lostFocus || !controls) return;
-    this.#lostFocus = false;
-    await controls.updateComplete;
-    controls.focus({ preventScroll: true });
-    const focused = controls.shadowRoot?.activeElement;
-    if (focused && !focused.matches(':focus-visible')) this.#keyTaker = focused;
-  }
-
-  /** Brings the focus in, so that the keys are the player's. What has it already keeps it. */
-  #focus(options?: FocusOptions): void {
-    const controls = this.#controls;
-    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
-    if (controls) controls.focus(options);
-    else HTMLElement.prototype.focus.call(this.#host, options);
-  }
-
-  /** A click on the picture makes the keys the player's. It is not about the button that has the focus then. */
-  #takeKeys(): void {
-    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
-    this.#focus({ preventScroll: true, focusVisible: false });
-    this.#keyTaker = this.#controls?.shadowRoot?.activeElement ?? null;
   }
 
   get #texts(): PlayerTexts {
@@ -346,36 +299,8 @@ export class PlayerChrome implements ReactiveController {
   /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
   #isInUse(): boolean {
     const controls = this.#controls?.shadowRoot;
-    const isByKeyboard = controls?.activeElement !== this.#keyTaker;
+    const isByKeyboard = controls?.activeElement !== this.#focus.keyTaker;
     return Boolean(controls?.querySelector(`${isByKeyboard ? ':focus-visible, ' : ''}[aria-expanded=true], :active`));
-  }
-
-  #press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || this.#host.noControls || this.#host.state.status !== 'ready') return;
-    const target = event.composedPath()[0];
-    const shortcut = shortcutOf(event);
-    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#isHelpOpen) return;
-    event.preventDefault();
-    if (shortcut.does === 'skip' && event.repeat) this.#hold(shortcut.seconds);
-    else runShortcut(shortcut, this.#host, this.#handlers, this.#around);
-  }
-
-  /** A held key says where it leads: a seek at each repetition would begin a segment and give it up. */
-  #hold(seconds: number): void {
-    const time = reachable((this.#heldTime ?? this.#host.currentTime) + seconds, this.#around.media());
-    this.#heldTime = time;
-    const { locale, live } = this.#texts;
-    this.#notify(seconds < 0 ? 'skipBack' : 'skipForward', time === Infinity ? live : formatClock(time, locale));
-  }
-
-  #letGo(): void {
-    if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
-    this.#heldTime = undefined;
-  }
-
-  /** The shortcuts are read, and not meant. */
-  get #isHelpOpen(): boolean {
-    return this.#host.renderRoot.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')?.isOpen ?? false;
   }
 
   #isPicture(event: Event): boolean {
@@ -392,13 +317,6 @@ export class PlayerChrome implements ReactiveController {
     if (name === 'pause' || name === 'ended') this.#memory.keepPosition(true);
     this.#session.update();
   }
-}
-
-/** Whether what has the focus needs a key itself: a button its space, a slider its arrows, a text field all of them. */
-function isTakenBy(target: HTMLElement, key: string): boolean {
-  if (target.isContentEditable || target.matches('input:not([type=range]), textarea, select')) return true;
-  if (key === ' ') return target.matches('button, a, summary, [role=button]');
-  return key.startsWith('Arrow') && target.matches('input[type=range]');
 }
 
 /** Players that have theirs. */

@@ -77,7 +77,7 @@ export class CfStreamSeekBar extends LitElement {
         aria-label=${texts.seek}
         aria-valuetext=${canSeek ? this.#say(time) : nothing}
         @input=${this.#drag}
-        @change=${this.#release}
+        @change=${this.#leave}
         @pointerup=${this.#release}
         @pointercancel=${this.#abandon}
         @blur=${this.#leave}
@@ -149,10 +149,13 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   #drag(event: Event): void {
-    const time = (event.target as HTMLInputElement).valueAsNumber;
-    // Who holds the end of a live stream goes along with it.
-    this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
+    this.#hold((event.target as HTMLInputElement).valueAsNumber);
     this.isDragging = true;
+  }
+
+  /** Shows a time that is not asked for yet. Who holds the end of a live stream goes along with it. */
+  #hold(time: number): void {
+    this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
   }
 
   /** The input says nothing when it is let go where it was taken, so the pointer is listened to as well. */
@@ -162,9 +165,13 @@ export class CfStreamSeekBar extends LitElement {
     this.#ask(this.shownTime);
   }
 
-  /** A drag does not outlive the focus; what a key has asked for does. */
+  /**
+   * If the focus is lost while the thumb or a key is held, that counts as letting go: the time that was shown is asked
+   * for. But if the bar is removed, Chromium says both `change` and `blur` before it is gone. So this waits for the next
+   * microtask, by which a removed bar has forgotten the time.
+   */
   #leave(): void {
-    if (this.isDragging) this.#abandon();
+    queueMicrotask(() => this.#release());
   }
 
   /** The finger turned out to scroll the page, or the bar is gone. */
@@ -180,7 +187,7 @@ export class CfStreamSeekBar extends LitElement {
     event.preventDefault();
     // A held key drags: a seek at each repetition would begin a segment and give it up.
     this.isDragging = event.repeat;
-    if (event.repeat) this.pending = this.#within(time);
+    if (event.repeat) this.#hold(time);
     else this.#ask(this.#within(time));
   }
 
