@@ -3,6 +3,7 @@ import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
 import { TouchTaps } from '../controllers/touch-taps.js';
 import { VanishedButton } from '../controllers/vanished-button.js';
+import { SKIP_SECONDS } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
@@ -28,8 +29,6 @@ import { ChromeSession } from './chrome-session.js';
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
-/** How far a double tap goes, in seconds. */
-const TAP_SKIP_SECONDS = 10;
 /** Parts of what the controls consist of, for style sheets of the page. */
 const PARTS =
   'bar, button, seek-bar, preview, play-button, center-button, mute-button, volume, time, live-button, captions-button, settings-button, ' +
@@ -112,7 +111,7 @@ export class PlayerChrome implements ReactiveController {
       onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
       onDoubleTap: (direction) => {
         this.#quiet.wake();
-        skip(host, direction * TAP_SKIP_SECONDS, this.#around);
+        skip(host, direction * SKIP_SECONDS, this.#around);
       },
     });
     new ChromeKeys(host, this.#handlers, this.#around);

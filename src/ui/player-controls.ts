@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { SKIP_SECONDS } from '../core/shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from './media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './player-choices.js';
@@ -12,8 +13,6 @@ import type { PreviewSource } from './seek-preview.js';
 import { LIVE_SECONDS } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from './time-format.js';
 
-/** How far the buttons in the middle go, in seconds. */
-export const SKIP_SECONDS = 10;
 /** A live stream with less to go back to than this has no seek bar, in seconds. */
 const SHORTEST_PAST = 16;
 
