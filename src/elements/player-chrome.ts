@@ -11,7 +11,7 @@ import { PreviewPictures } from '../dom/preview-pictures.js';
 import { EMPTY_MEDIA } from '../ui/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
-import type { CfStreamControls, PlayerNotice } from '../ui/player-controls.js';
+import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from '../ui/player-controls.js';
 import { playerChromeStyles } from '../ui/player-chrome.styles.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
 import type { PlayerRequests } from '../ui/player-requests.js';
@@ -29,11 +29,6 @@ import { ChromeSession } from './chrome-session.js';
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
-/** Parts of what the controls consist of, for style sheets of the page. */
-const PARTS =
-  'bar, button, seek-bar, preview, play-button, center-button, mute-button, volume, time, live-button, captions-button, settings-button, ' +
-  'airplay-button, pip-button, fullscreen-button, notice, menu, menu-item';
-
 /** Loads what is drawn only now and then. */
 export interface ChromeParts {
   captions(): Promise<unknown>;
@@ -238,7 +233,7 @@ export class PlayerChrome implements ReactiveController {
   /** The page's own buttons, and the parts it may style. */
   #furnish(controls: CfStreamControls): void {
     controls.toggleAttribute('data-wired', true);
-    controls.setAttribute('exportparts', PARTS);
+    controls.setAttribute('exportparts', CONTROL_PARTS.join());
     for (const place of ['start', 'end']) {
       const slot = document.createElement('slot');
       slot.name = `controls-${place}`;

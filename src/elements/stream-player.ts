@@ -85,6 +85,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart notice - What a key or a tap has just done.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
+ * @csspart captions - The box of each caption.
+ * @csspart shortcuts - The list of the shortcuts.
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
  * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.

@@ -16,6 +16,16 @@ import { formatClock, formatSpokenTime } from './time-format.js';
 /** A live stream with less to go back to than this has no seek bar, in seconds. */
 const SHORTEST_PAST = 16;
 
+/**
+ * Parts of the controls, and of what they consist of, that style sheets of the page may name.
+ *
+ * @since 0.1.0
+ */
+export const CONTROL_PARTS = [
+  'bar', 'button', 'seek-bar', 'preview', 'play-button', 'center-button', 'mute-button', 'volume', 'time', 'live-button',
+  'captions-button', 'settings-button', 'airplay-button', 'pip-button', 'fullscreen-button', 'notice', 'menu', 'menu-item',
+];
+
 /** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
 export interface PlayerNotice {
   readonly icon: PlayerIcon;
