@@ -8,7 +8,7 @@ import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
 import { PreviewPictures } from '../dom/preview-pictures.js';
-import { EMPTY_MEDIA } from '../ui/media-snapshot.js';
+import { EMPTY_MEDIA, isLive } from '../ui/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
 import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from '../ui/player-controls.js';
@@ -207,9 +207,9 @@ export class PlayerChrome implements ReactiveController {
 
   /** Nothing is ahead of a broadcast: the speed that the viewer likes for recordings would wait for it again and again. */
   #goAlongWithLive(): void {
-    const isLive = this.#controls?.media.duration === Infinity;
-    if (isLive && !this.#isLive) this.#host.playbackRate = 1;
-    this.#isLive = isLive;
+    const isNowLive = isLive(this.#around.media());
+    if (isNowLive && !this.#isLive) this.#host.playbackRate = 1;
+    this.#isLive = isNowLive;
   }
 
   /** Gives the controls what they draw. */

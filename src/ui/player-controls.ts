@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { SKIP_SECONDS } from '../core/shortcuts.js';
 import { iconButton } from './icon-button.js';
-import { EMPTY_MEDIA, type MediaSnapshot } from './media-snapshot.js';
+import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from './media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './player-choices.js';
 import { playerControlsStyles } from './player-controls.styles.js';
 import { playerIcon, type PlayerIcon } from './player-icons.js';
@@ -140,21 +140,20 @@ export class CfStreamControls extends LitElement {
   }
 
   private get isLive(): boolean {
-    return this.media.duration === Infinity;
+    return isLive(this.media);
   }
 
-  /** From when to when one may seek, in seconds. */
-  private get range(): readonly [start: number, end: number] {
-    const { duration, seekable, livePosition } = this.media;
-    return this.isLive ? [seekable[0], livePosition] : [0, duration];
+  /** Whether there is something to seek in: a recording, or at least so many seconds of a broadcast. */
+  #hasPast(seconds: number): boolean {
+    const [start, end] = seekRange(this.media);
+    return !this.isLive || (end < Infinity && end - start >= seconds);
   }
 
   #renderCenter(): TemplateResult {
     const { currentTime, ended, waiting } = this.media;
     const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
     const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
-    const [start, end] = this.range;
-    const isFixed = this.isLive && end - start < SKIP_SECONDS;
+    const isFixed = !this.#hasPast(SKIP_SECONDS);
     return html`<div class="center" ?data-waiting=${waiting}>
       ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
@@ -169,8 +168,8 @@ export class CfStreamControls extends LitElement {
 
   #renderSeekBar(): TemplateResult | typeof nothing {
     const { currentTime, buffered } = this.media;
-    const [start, end] = this.range;
-    if (this.isLive && end - start < SHORTEST_PAST) return nothing;
+    if (!this.#hasPast(SHORTEST_PAST)) return nothing;
+    const [start, end] = seekRange(this.media);
     return html`<cf-stream-seek-bar
       part="seek-bar"
       exportparts="preview"
