@@ -29,19 +29,21 @@ import { ChromeSession } from './chrome-session.js';
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
+
 /** Loads what is drawn only now and then. */
-export interface ChromeParts {
+interface ChromeParts {
   captions(): Promise<unknown>;
   shortcuts(): Promise<unknown>;
 }
 
 /**
- * Everything around the controls of a player, of no use before there are any: it does what they ask for, knows the
- * taps, draws captions, and ties together who knows the keys and the focus, remembers, and speaks to the system.
+ * Everything around the controls of a player, of no use before there are any: it hears what they ask for, draws
+ * captions, notices and the list of the shortcuts, and gives each of its helpers (keys, focus, taps, memory, the system's
+ * media controls) what that needs.
  *
  * @since 0.1.0
  */
-export class PlayerChrome implements ReactiveController {
+class PlayerChrome implements ReactiveController {
   readonly #host: ChromeHost;
   readonly #parts: ChromeParts;
   readonly #captions = new CaptionTracks(() => this.#host.requestUpdate());
