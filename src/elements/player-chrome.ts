@@ -95,7 +95,7 @@ class PlayerChrome implements ReactiveController {
     if (renderRoot instanceof ShadowRoot && playerChromeStyles.styleSheet) {
       renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerChromeStyles.styleSheet];
     }
-    // Before all others that listen to clicks.
+    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
     new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
     this.#quiet = new QuietControls(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
@@ -136,11 +136,14 @@ class PlayerChrome implements ReactiveController {
     this.#resize.observe(host);
     this.#captionStyle = this.#memory.restore();
     this.#watch();
-    // It may have begun before this was there to hear of it.
+    // If it played before the controls were loaded, that event was missed.
     if (host.state.status === 'ready') this.#mediaChanged('play');
   }
 
-  /** An English page has needed no other language so far; who has spoken once follows by itself. */
+  /**
+   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the player
+   * follows each change by itself, and this need not listen any more.
+   */
   #awaitLanguage(signal: AbortSignal): void {
     const changed = new AbortController();
     onLanguageChange(() => {
@@ -207,7 +210,10 @@ class PlayerChrome implements ReactiveController {
     video.addEventListener('resize', () => this.#fit(), { signal });
   }
 
-  /** Nothing is ahead of a broadcast: the speed that the viewer likes for recordings would wait for it again and again. */
+  /**
+   * If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
+   * whatever speed the viewer has chosen for recordings.
+   */
   #goAlongWithLive(): void {
     const isNowLive = isLive(this.#around.media());
     if (isNowLive && !this.#isLive) this.#host.playbackRate = 1;

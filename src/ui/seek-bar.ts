@@ -52,9 +52,9 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Another video is on its way, and a disabled input would never say that it was let go.
+    // If the video is changed during a drag, the input is disabled, and no event will end the drag: it ends here.
     if (!this.canSeek) this.isDragging = false;
-    // What was asked for holds until the video answers: keys pressed in quick succession add up.
+    // The time that was asked for is shown until the video tells a time itself, so that keys pressed in quick succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
 
@@ -132,7 +132,7 @@ export class CfStreamSeekBar extends LitElement {
     const { texts, duration } = this;
     if (!this.isLive) return sayPosition(texts, time, duration);
     const behind = Math.round(duration - time);
-    // Who chooses a time hears of each second.
+    // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is told.
     return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
   }
 
@@ -174,7 +174,7 @@ export class CfStreamSeekBar extends LitElement {
     queueMicrotask(() => this.#release());
   }
 
-  /** The finger turned out to scroll the page, or the bar is gone. */
+  /** If the finger turns out to scroll the page, or the bar is removed, nothing is asked for. */
   #abandon(): void {
     this.isDragging = false;
     this.pending = null;
@@ -185,7 +185,7 @@ export class CfStreamSeekBar extends LitElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    // A held key drags: a seek at each repetition would begin a segment and give it up.
+    // While a key is held, its time is only shown: a seek at each repetition would begin to load a segment and give it up.
     this.isDragging = event.repeat;
     if (event.repeat) this.#hold(time);
     else this.#ask(this.#within(time));
