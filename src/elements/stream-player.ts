@@ -144,7 +144,7 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
   /** Draws no controls, for a skin of your own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
-  /** Accessible name of the player. */
+  /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
   @property() label = 'Video player';
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
