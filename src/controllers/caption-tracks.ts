@@ -19,7 +19,10 @@ export class CaptionTracks {
   #isWanted: boolean | undefined;
   /** What was chosen last, also while captions are off. */
   #chosen: Pick<TextTrack, 'language' | 'label'> | undefined;
-  /** Tracks that were there with a picture: who shows one of them wants it. Earlier it is the video's own default. */
+  /**
+   * Tracks that were there when a picture was. If one of these is switched on, the viewer or the page wants it. If a track
+   * is on before that, it only is the video's default, and goes after what was chosen.
+   */
   readonly #known = new WeakSet<TextTrack>();
   #isNative = false;
 
@@ -105,7 +108,8 @@ export class CaptionTracks {
     const { list } = this;
     const shown = list.find((track) => track === this.#shown);
     const showing = list.filter((track) => track !== shown && track.mode === 'showing');
-    // Somebody else has switched one on, or ours off.
+    // If a known track is on that we did not show, the browser's menu or the page has chosen it. If ours is off, they have
+    // refused captions.
     const switched = showing.find((track) => this.#known.has(track));
     if (switched) this.#choose(switched);
     else if (shown && list.every(({ mode }) => mode === 'disabled')) this.#choose(null);

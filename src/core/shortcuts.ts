@@ -20,23 +20,43 @@ export interface KeyPress {
   readonly metaKey: boolean;
 }
 
-const KEYS: Readonly<Record<string, Shortcut>> = {
-  ' ': { does: 'toggle-play' },
-  k: { does: 'toggle-play' },
-  ArrowLeft: { does: 'skip', seconds: -5 },
-  ArrowRight: { does: 'skip', seconds: 5 },
-  j: { does: 'skip', seconds: -10 },
-  l: { does: 'skip', seconds: 10 },
-  ArrowUp: { does: 'volume', by: 0.05 },
-  ArrowDown: { does: 'volume', by: -0.05 },
-  m: { does: 'toggle-muted' },
-  c: { does: 'toggle-captions' },
-  f: { does: 'toggle-fullscreen' },
-  i: { does: 'toggle-picture-in-picture' },
-  '<': { does: 'rate', by: -1 },
-  '>': { does: 'rate', by: 1 },
-  '?': { does: 'help' },
-};
+/**
+ * How far a skip goes that is not an arrow key's, in seconds: by key, button, double tap, or the system's media controls.
+ *
+ * @since 0.1.0
+ */
+export const SKIP_SECONDS = 10;
+
+/**
+ * How far an arrow key goes, in seconds.
+ *
+ * @since 0.1.0
+ */
+export const ARROW_SKIP_SECONDS = 5;
+
+/** Keys that belong together, as `KeyboardEvent.key` has them with letters in lower case, and what each of them does. */
+export type ShortcutRow = readonly (readonly [key: string, does: Shortcut])[];
+
+/**
+ * All shortcuts, in the order in which they are listed.
+ *
+ * @since 0.1.0
+ */
+export const SHORTCUTS: readonly ShortcutRow[] = [
+  [[' ', { does: 'toggle-play' }], ['k', { does: 'toggle-play' }]],
+  [['ArrowLeft', { does: 'skip', seconds: -ARROW_SKIP_SECONDS }], ['ArrowRight', { does: 'skip', seconds: ARROW_SKIP_SECONDS }]],
+  [['j', { does: 'skip', seconds: -SKIP_SECONDS }], ['l', { does: 'skip', seconds: SKIP_SECONDS }]],
+  [['ArrowUp', { does: 'volume', by: 0.05 }], ['ArrowDown', { does: 'volume', by: -0.05 }]],
+  [['m', { does: 'toggle-muted' }]],
+  [['c', { does: 'toggle-captions' }]],
+  [['f', { does: 'toggle-fullscreen' }]],
+  [['i', { does: 'toggle-picture-in-picture' }]],
+  Array.from({ length: 10 }, (_, digit) => [String(digit), { does: 'jump', share: digit / 10 }]),
+  [['<', { does: 'rate', by: -1 }], ['>', { does: 'rate', by: 1 }]],
+  [['?', { does: 'help' }]],
+];
+
+const BY_KEY: ReadonlyMap<string, Shortcut> = new Map(SHORTCUTS.flat());
 
 /** Signs among the shortcuts, by the places of their keys together with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
@@ -49,9 +69,7 @@ const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Sla
 export function shortcutOf(press: KeyPress): Shortcut | null {
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
   const key = latinKey(press);
-  if (/^[0-9]$/.test(key)) return { does: 'jump', share: Number(key) / 10 };
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  return Object.hasOwn(KEYS, name) ? (KEYS[name] ?? null) : null;
+  return BY_KEY.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
 /** What is written on the key in Latin, too, where the viewer writes Arabic, Greek, Hebrew, Russian and so on. */

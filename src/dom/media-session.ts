@@ -1,3 +1,5 @@
+import { SKIP_SECONDS } from '../core/shortcuts.js';
+
 /** What the system's media controls may do. */
 export interface SessionActions {
   play(): void;
@@ -19,8 +21,6 @@ export interface SessionFacts {
 }
 
 const ACTIONS: readonly MediaSessionAction[] = ['play', 'pause', 'seekbackward', 'seekforward', 'seekto'];
-/** How far the system's skip buttons go unless it says so, in seconds. */
-const SKIP_SECONDS = 10;
 
 /** The player that the system's controls belong to: the one that was heard last. */
 let owner: object | undefined;
@@ -38,6 +38,7 @@ export function takeMediaSession(player: object, actions: SessionActions, curren
   const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
     play: () => actions.play(),
     pause: () => actions.pause(),
+    // The system may say how far its buttons go.
     seekbackward: ({ seekOffset }) => actions.seek(currentTime() - (seekOffset ?? SKIP_SECONDS)),
     seekforward: ({ seekOffset }) => actions.seek(currentTime() + (seekOffset ?? SKIP_SECONDS)),
     seekto: ({ seekTime }) => {

@@ -3,7 +3,7 @@ import { nextRate, type Shortcut } from '../core/shortcuts.js';
 import { showAirPlay } from '../dom/airplay.js';
 import { toggleFullscreen, togglePictureInPicture } from '../dom/picture.js';
 import type { ViewerPreferences } from '../dom/viewer-memory.js';
-import type { MediaSnapshot } from '../ui/media-snapshot.js';
+import { isLive, seekRange, type MediaSnapshot } from '../ui/media-snapshot.js';
 import type { CaptionStyle } from '../ui/player-choices.js';
 import { RATES } from '../ui/player-choices.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
@@ -28,7 +28,8 @@ export interface ActionSurroundings {
   onPreference(chosen: ViewerPreferences): void;
 }
 
-type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
+/** What is done at each request of the controls. */
+export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
 
 /**
  * Does what the controls ask for.
@@ -56,7 +57,7 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
     'rate-request': ({ playbackRate }) => {
       host.playbackRate = playbackRate;
       // What is chosen for a broadcast is for this one only.
-      if (around.media().duration === Infinity) return;
+      if (isLive(around.media())) return;
       // A new source starts at the default one.
       host.defaultPlaybackRate = playbackRate;
       onPreference({ playbackRate });
@@ -174,11 +175,5 @@ function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {
 export function reachable(time: number, media: MediaSnapshot): number {
   const [start, end] = seekRange(media);
   // The end of a broadcast moves on: there is no other way to name it.
-  return media.duration === Infinity && time >= end ? Infinity : Math.min(Math.max(time, start), end);
-}
-
-/** From when to when one may seek, in seconds; without an end while that is not known. */
-function seekRange({ duration, seekable, livePosition }: MediaSnapshot): readonly [start: number, end: number] {
-  if (duration === Infinity && livePosition > 0) return [seekable[0], livePosition];
-  return [0, duration > 0 ? duration : Infinity];
+  return isLive(media) && time >= end ? Infinity : Math.min(Math.max(time, start), end);
 }

@@ -1,7 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { PlaybackState } from '../core/playback-state.js';
 import type { ViewerMemory } from '../dom/viewer-memory.js';
-import type { LanguagePack } from '../ui/player-languages.js';
 import type { PlayerTexts } from '../ui/player-texts.js';
 
 /** A quality as the player names it. */
@@ -32,7 +31,6 @@ export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
   readonly engine: unknown;
   readonly paused: boolean;
   readonly duration: number;
-  readonly seekable: TimeRanges;
   readonly label: string;
   readonly poster: string | undefined;
   readonly noControls: boolean;
@@ -57,6 +55,5 @@ export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
 
 /** What all players of a page share. */
 export interface ChromeHostClass {
-  readonly languages: Readonly<Record<string, LanguagePack>> | undefined;
   readonly memory: ViewerMemory | null | undefined;
 }

@@ -35,8 +35,9 @@ export class ChromeSession {
   update(): void {
     // A player that nobody has wanted yet has no <video> to read from.
     if (!this.#hasTaken) return;
-    const { paused, currentTime, duration, playbackRate, label } = this.#host;
-    const title = label && label !== ENGLISH.label ? label : document.title;
+    const { paused, currentTime, duration, playbackRate, label, texts } = this.#host;
+    // A player that is only called a video player is no title.
+    const title = label && label !== (texts ?? ENGLISH).label ? label : document.title;
     updateMediaSession(this, { title, artwork: this.#artwork, paused, currentTime, duration, playbackRate });
   }
 

@@ -3,24 +3,25 @@ import { CaptionTracks } from '../controllers/caption-tracks.js';
 import { QuietControls } from '../controllers/quiet-controls.js';
 import { TouchTaps } from '../controllers/touch-taps.js';
 import { VanishedButton } from '../controllers/vanished-button.js';
-import { shortcutOf } from '../core/shortcuts.js';
+import { SKIP_SECONDS } from '../core/shortcuts.js';
 import { onAirPlayAvailability } from '../dom/airplay.js';
 import { fillsBox } from '../dom/fit-picture.js';
 import { onLanguageChange } from '../dom/nearest-language.js';
 import { PreviewPictures } from '../dom/preview-pictures.js';
-import { EMPTY_MEDIA } from '../ui/media-snapshot.js';
+import { EMPTY_MEDIA, isLive } from '../ui/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../ui/player-choices.js';
 import type { CfStreamCaptions } from '../ui/player-captions.js';
-import type { CfStreamControls, PlayerNotice } from '../ui/player-controls.js';
+import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from '../ui/player-controls.js';
 import { playerChromeStyles } from '../ui/player-chrome.styles.js';
 import type { PlayerIcon } from '../ui/player-icons.js';
 import type { PlayerRequests } from '../ui/player-requests.js';
 import { ENGLISH, type PlayerTexts } from '../ui/player-texts.js';
-import { formatClock } from '../ui/time-format.js';
 import type { CfStreamShortcuts } from '../ui/shortcut-help.js';
-import { createHandlers, reachable, runShortcut, skip, type ActionSurroundings } from './chrome-actions.js';
+import { createHandlers, skip, type ActionSurroundings, type Handlers } from './chrome-actions.js';
 import { captionId, readChoices } from './chrome-choices.js';
+import { ChromeFocus } from './chrome-focus.js';
 import type { ChromeHost } from './chrome-host.js';
+import { ChromeKeys } from './chrome-keys.js';
 import { ChromeMemory } from './chrome-memory.js';
 import { ChromeSession } from './chrome-session.js';
 
@@ -28,26 +29,21 @@ import { ChromeSession } from './chrome-session.js';
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
-/** How far a double tap goes, in seconds. */
-const TAP_SKIP_SECONDS = 10;
-/** Parts of what the controls consist of, for style sheets of the page. */
-const PARTS =
-  'bar, button, seek-bar, preview, play-button, center-button, mute-button, volume, time, live-button, captions-button, settings-button, ' +
-  'airplay-button, pip-button, fullscreen-button, notice, menu, menu-item';
 
 /** Loads what is drawn only now and then. */
-export interface ChromeParts {
+interface ChromeParts {
   captions(): Promise<unknown>;
   shortcuts(): Promise<unknown>;
 }
 
 /**
- * Everything around the controls of a player, of no use before there are any: it does what they ask for, knows the
- * keys and the taps, draws captions, remembers, and speaks to the system.
+ * Everything around the controls of a player, of no use before there are any: it hears what they ask for, draws
+ * captions, notices and the list of the shortcuts, and gives each of its helpers (keys, focus, taps, memory, the system's
+ * media controls) what that needs.
  *
  * @since 0.1.0
  */
-export class PlayerChrome implements ReactiveController {
+class PlayerChrome implements ReactiveController {
   readonly #host: ChromeHost;
   readonly #parts: ChromeParts;
   readonly #captions = new CaptionTracks(() => this.#host.requestUpdate());
@@ -55,9 +51,10 @@ export class PlayerChrome implements ReactiveController {
   readonly #session: ChromeSession;
   readonly #quiet: QuietControls;
   readonly #taps: TouchTaps;
+  readonly #focus: ChromeFocus;
   readonly #preview: PreviewPictures;
   readonly #around: ActionSurroundings;
-  readonly #handlers: ReturnType<typeof createHandlers>;
+  readonly #handlers: Handlers;
   #life: AbortController | undefined;
   #video: HTMLVideoElement | null = null;
   #watching: AbortController | undefined;
@@ -67,14 +64,7 @@ export class PlayerChrome implements ReactiveController {
   #notice: PlayerNotice | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #uid: string | undefined;
-  #focused: Element | null = null;
-  /** What has got the focus only for the sake of the keys. */
-  #keyTaker: Element | null = null;
-  /** Where a held key leads, in seconds. */
-  #heldTime: number | undefined;
   #isLive = false;
-  /** What had the focus has gone, and nothing has it now. */
-  #lostFocus = false;
 
   constructor(host: ChromeHost, parts: ChromeParts) {
     this.#host = host;
@@ -105,7 +95,7 @@ export class PlayerChrome implements ReactiveController {
     if (renderRoot instanceof ShadowRoot && playerChromeStyles.styleSheet) {
       renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerChromeStyles.styleSheet];
     }
-    // Before all others that listen to clicks.
+    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
     new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
     this.#quiet = new QuietControls(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
@@ -118,12 +108,11 @@ export class PlayerChrome implements ReactiveController {
       onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
       onDoubleTap: (direction) => {
         this.#quiet.wake();
-        skip(host, direction * TAP_SKIP_SECONDS, this.#around);
+        skip(host, direction * SKIP_SECONDS, this.#around);
       },
     });
-    // The large play button may have been pressed, and gone, before this was there to see it.
-    this.#lostFocus = host.state.status !== 'idle' && navigator.userActivation.isActive;
-    host.focus = (options) => this.#focus(options);
+    new ChromeKeys(host, this.#handlers, this.#around);
+    this.#focus = new ChromeFocus(host, { controls: () => this.#controls, isPicture: (event) => this.#isPicture(event) });
     host.addController(this);
   }
 
@@ -135,11 +124,7 @@ export class PlayerChrome implements ReactiveController {
     for (const name of Object.keys(this.#handlers) as (keyof PlayerRequests)[]) {
       root.addEventListener(name, (event) => this.#handlers[name]((event as CustomEvent<never>).detail), { signal });
     }
-    host.addEventListener('keydown', (event) => this.#press(event), { signal });
-    host.addEventListener('click', (event) => this.#isPicture(event) && this.#takeKeys(), { signal });
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
-    // Whoever leaves has let go, too.
-    for (const name of ['keyup', 'blur']) addEventListener(name, () => this.#letGo(), { signal, capture: true });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
     for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended', 'volumechange', 'emptied']) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
@@ -151,11 +136,14 @@ export class PlayerChrome implements ReactiveController {
     this.#resize.observe(host);
     this.#captionStyle = this.#memory.restore();
     this.#watch();
-    // It may have begun before this was there to hear of it.
+    // If it played before the controls were loaded, that event was missed.
     if (host.state.status === 'ready') this.#mediaChanged('play');
   }
 
-  /** An English page has needed no other language so far; who has spoken once follows by itself. */
+  /**
+   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the player
+   * follows each change by itself, and this need not listen any more.
+   */
   #awaitLanguage(signal: AbortSignal): void {
     const changed = new AbortController();
     onLanguageChange(() => {
@@ -173,51 +161,15 @@ export class PlayerChrome implements ReactiveController {
     this.#preview.close();
     clearTimeout(this.#noticeTimer);
     this.#notice = null;
-    this.#heldTime = undefined;
     this.#video = null;
     this.#uid = undefined;
     this.#session.leave();
-  }
-
-  hostUpdate(): void {
-    this.#focused = (this.#host.renderRoot as ShadowRoot).activeElement;
   }
 
   hostUpdated(): void {
     this.#watch();
     this.#goAlongWithLive();
     this.#apply();
-    void this.#keepFocus();
-  }
-
-  /** Who pressed the large play button goes on with the small one, which takes its place. */
-  async #keepFocus(): Promise<void> {
-    const root = this.#host.renderRoot as ShadowRoot;
-    if (this.#focused && !this.#focused.isConnected) this.#lostFocus = true;
-    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    if (root.activeElement || isElsewhere) this.#lostFocus = false;
-    const controls = this.#controls;
-    if (!this.#lostFocus || !controls) return;
-    this.#lostFocus = false;
-    await controls.updateComplete;
-    controls.focus({ preventScroll: true });
-    const focused = controls.shadowRoot?.activeElement;
-    if (focused && !focused.matches(':focus-visible')) this.#keyTaker = focused;
-  }
-
-  /** Brings the focus in, so that the keys are the player's. What has it already keeps it. */
-  #focus(options?: FocusOptions): void {
-    const controls = this.#controls;
-    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
-    if (controls) controls.focus(options);
-    else HTMLElement.prototype.focus.call(this.#host, options);
-  }
-
-  /** A click on the picture makes the keys the player's. It is not about the button that has the focus then. */
-  #takeKeys(): void {
-    if ((this.#host.renderRoot as ShadowRoot).activeElement) return;
-    this.#focus({ preventScroll: true, focusVisible: false });
-    this.#keyTaker = this.#controls?.shadowRoot?.activeElement ?? null;
   }
 
   get #texts(): PlayerTexts {
@@ -258,11 +210,14 @@ export class PlayerChrome implements ReactiveController {
     video.addEventListener('resize', () => this.#fit(), { signal });
   }
 
-  /** Nothing is ahead of a broadcast: the speed that the viewer likes for recordings would wait for it again and again. */
+  /**
+   * If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
+   * whatever speed the viewer has chosen for recordings.
+   */
   #goAlongWithLive(): void {
-    const isLive = this.#controls?.media.duration === Infinity;
-    if (isLive && !this.#isLive) this.#host.playbackRate = 1;
-    this.#isLive = isLive;
+    const isNowLive = isLive(this.#around.media());
+    if (isNowLive && !this.#isLive) this.#host.playbackRate = 1;
+    this.#isLive = isNowLive;
   }
 
   /** Gives the controls what they draw. */
@@ -286,7 +241,7 @@ export class PlayerChrome implements ReactiveController {
   /** The page's own buttons, and the parts it may style. */
   #furnish(controls: CfStreamControls): void {
     controls.toggleAttribute('data-wired', true);
-    controls.setAttribute('exportparts', PARTS);
+    controls.setAttribute('exportparts', CONTROL_PARTS.join());
     for (const place of ['start', 'end']) {
       const slot = document.createElement('slot');
       slot.name = `controls-${place}`;
@@ -346,36 +301,8 @@ export class PlayerChrome implements ReactiveController {
   /** Whether a control has the focus of the keyboard, or its menu is open, or something is being dragged. */
   #isInUse(): boolean {
     const controls = this.#controls?.shadowRoot;
-    const isByKeyboard = controls?.activeElement !== this.#keyTaker;
+    const isByKeyboard = controls?.activeElement !== this.#focus.keyTaker;
     return Boolean(controls?.querySelector(`${isByKeyboard ? ':focus-visible, ' : ''}[aria-expanded=true], :active`));
-  }
-
-  #press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || this.#host.noControls || this.#host.state.status !== 'ready') return;
-    const target = event.composedPath()[0];
-    const shortcut = shortcutOf(event);
-    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#isHelpOpen) return;
-    event.preventDefault();
-    if (shortcut.does === 'skip' && event.repeat) this.#hold(shortcut.seconds);
-    else runShortcut(shortcut, this.#host, this.#handlers, this.#around);
-  }
-
-  /** A held key says where it leads: a seek at each repetition would begin a segment and give it up. */
-  #hold(seconds: number): void {
-    const time = reachable((this.#heldTime ?? this.#host.currentTime) + seconds, this.#around.media());
-    this.#heldTime = time;
-    const { locale, live } = this.#texts;
-    this.#notify(seconds < 0 ? 'skipBack' : 'skipForward', time === Infinity ? live : formatClock(time, locale));
-  }
-
-  #letGo(): void {
-    if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
-    this.#heldTime = undefined;
-  }
-
-  /** The shortcuts are read, and not meant. */
-  get #isHelpOpen(): boolean {
-    return this.#host.renderRoot.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')?.isOpen ?? false;
   }
 
   #isPicture(event: Event): boolean {
@@ -392,13 +319,6 @@ export class PlayerChrome implements ReactiveController {
     if (name === 'pause' || name === 'ended') this.#memory.keepPosition(true);
     this.#session.update();
   }
-}
-
-/** Whether what has the focus needs a key itself: a button its space, a slider its arrows, a text field all of them. */
-function isTakenBy(target: HTMLElement, key: string): boolean {
-  if (target.isContentEditable || target.matches('input:not([type=range]), textarea, select')) return true;
-  if (key === ' ') return target.matches('button, a, summary, [role=button]');
-  return key.startsWith('Arrow') && target.matches('input[type=range]');
 }
 
 /** Players that have theirs. */

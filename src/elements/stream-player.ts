@@ -85,6 +85,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart notice - What a key or a tap has just done.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
+ * @csspart captions - The box of each caption.
+ * @csspart shortcuts - The list of the shortcuts.
  * @cssprop [--cf-stream-aspect-ratio=16 / 9] - Shape of the player.
  * @cssprop [--cf-stream-accent-color] - Colour of what was played and of the button under the pointer.
  * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.
@@ -142,7 +144,7 @@ export class CfStreamPlayer extends MediaHost {
   @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
   /** Draws no controls, for a skin of your own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
-  /** Accessible name of the player. */
+  /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
   @property() label = 'Video player';
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;

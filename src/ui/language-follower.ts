@@ -15,7 +15,10 @@ type OwnLanguages<Pack> = () => Readonly<Record<string, Pack>> | undefined;
  */
 export class LanguageFollower<Texts, Pack> {
   readonly #load: (tag: string, own: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
-  /** Who speaks. One that has left the page is forgotten, at the next change at the latest; it comes back when it comes back. */
+  /**
+   * Who speaks. One that has left the page is forgotten at the next change of a language; if it is put back into the page,
+   * its element adds it again.
+   */
   readonly #speakers = new Set<WeakRef<Speaker<Texts>>>();
   readonly #own = new WeakMap<Speaker<Texts>, OwnLanguages<Pack>>();
   #watching: AbortController | undefined;

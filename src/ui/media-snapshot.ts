@@ -52,3 +52,24 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   pictureInPicture: false,
   canPictureInPicture: false,
 };
+
+/**
+ * Whether it is a broadcast that goes on.
+ *
+ * @since 0.1.0
+ */
+export function isLive({ duration }: Pick<MediaSnapshot, 'duration'>): boolean {
+  return duration === Infinity;
+}
+
+/**
+ * From when to when one may seek, in seconds. The end of a broadcast is where it is joined. While the end is not known, it
+ * is `Infinity`: whoever skips from the position may go on, and whoever needs a length has none.
+ *
+ * @since 0.1.0
+ */
+export function seekRange(media: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>): readonly [start: number, end: number] {
+  const { duration, seekable, livePosition } = media;
+  const [start, end] = isLive(media) ? [seekable[0], livePosition] : [0, duration];
+  return end > 0 ? [start, end] : [0, Infinity];
+}

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { SKIP_SECONDS } from '../core/shortcuts.js';
 import { iconButton } from './icon-button.js';
-import { EMPTY_MEDIA, type MediaSnapshot } from './media-snapshot.js';
+import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from './media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './player-choices.js';
 import { playerControlsStyles } from './player-controls.styles.js';
 import { playerIcon, type PlayerIcon } from './player-icons.js';
@@ -12,10 +13,18 @@ import type { PreviewSource } from './seek-preview.js';
 import { LIVE_SECONDS } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from './time-format.js';
 
-/** How far the buttons in the middle go, in seconds. */
-export const SKIP_SECONDS = 10;
 /** A live stream with less to go back to than this has no seek bar, in seconds. */
 const SHORTEST_PAST = 16;
+
+/**
+ * Parts of the controls, and of what they consist of, that style sheets of the page may name.
+ *
+ * @since 0.1.0
+ */
+export const CONTROL_PARTS = [
+  'bar', 'button', 'seek-bar', 'preview', 'play-button', 'center-button', 'mute-button', 'volume', 'time', 'live-button',
+  'captions-button', 'settings-button', 'airplay-button', 'pip-button', 'fullscreen-button', 'notice', 'menu', 'menu-item',
+];
 
 /** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
 export interface PlayerNotice {
@@ -131,21 +140,20 @@ export class CfStreamControls extends LitElement {
   }
 
   private get isLive(): boolean {
-    return this.media.duration === Infinity;
+    return isLive(this.media);
   }
 
-  /** From when to when one may seek, in seconds. */
-  private get range(): readonly [start: number, end: number] {
-    const { duration, seekable, livePosition } = this.media;
-    return this.isLive ? [seekable[0], livePosition] : [0, duration];
+  /** Whether there is something to seek in: a recording, or at least so many seconds of a broadcast. */
+  #hasPast(seconds: number): boolean {
+    const [start, end] = seekRange(this.media);
+    return !this.isLive || (end < Infinity && end - start >= seconds);
   }
 
   #renderCenter(): TemplateResult {
     const { currentTime, ended, waiting } = this.media;
     const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
     const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
-    const [start, end] = this.range;
-    const isFixed = this.isLive && end - start < SKIP_SECONDS;
+    const isFixed = !this.#hasPast(SKIP_SECONDS);
     return html`<div class="center" ?data-waiting=${waiting}>
       ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
@@ -160,8 +168,8 @@ export class CfStreamControls extends LitElement {
 
   #renderSeekBar(): TemplateResult | typeof nothing {
     const { currentTime, buffered } = this.media;
-    const [start, end] = this.range;
-    if (this.isLive && end - start < SHORTEST_PAST) return nothing;
+    if (!this.#hasPast(SHORTEST_PAST)) return nothing;
+    const [start, end] = seekRange(this.media);
     return html`<cf-stream-seek-bar
       part="seek-bar"
       exportparts="preview"

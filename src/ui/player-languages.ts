@@ -1,3 +1,4 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isLocale } from '../core/language.js';
 import { LanguageFollower, type Speaker } from './language-follower.js';
 import { findLanguage } from './language-packs.js';
@@ -43,12 +44,38 @@ export async function loadTexts(tag: string, own: Readonly<Record<string, Langua
 
 const follower = new LanguageFollower<PlayerTexts | undefined, LanguagePack>(loadTexts);
 
+/** A player, as far as its language goes. */
+interface SpeakingPlayer extends Speaker<PlayerTexts | undefined>, ReactiveControllerHost {
+  label: string;
+}
+
+/** Calls a player what its language calls one, for as long as the site gives it no name of its own. */
+class SpokenLabel implements ReactiveController {
+  readonly #player: SpeakingPlayer;
+  /** What the language called it before. A player that is called something else has its name from the site. */
+  #spoken = ENGLISH.label;
+
+  constructor(player: SpeakingPlayer) {
+    this.#player = player;
+    player.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { label } = this.#player.texts ?? ENGLISH;
+    if (this.#player.label === this.#spoken) this.#player.label = label;
+    this.#spoken = label;
+  }
+}
+
+const labels = new WeakMap<SpeakingPlayer, SpokenLabel>();
+
 /**
  * Lets a player speak the language it stands in.
  *
  * @param own - The site's languages by their tags, as they are when they are needed.
  * @since 0.1.0
  */
-export function followLanguage(player: Speaker<PlayerTexts | undefined>, own: () => Readonly<Record<string, LanguagePack>> | undefined): Promise<void> {
+export function followLanguage(player: SpeakingPlayer, own: () => Readonly<Record<string, LanguagePack>> | undefined): Promise<void> {
+  if (!labels.has(player)) labels.set(player, new SpokenLabel(player));
   return follower.add(player, own);
 }

@@ -52,9 +52,9 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Another video is on its way, and a disabled input would never say that it was let go.
+    // If the video is changed during a drag, the input is disabled, and no event will end the drag: it ends here.
     if (!this.canSeek) this.isDragging = false;
-    // What was asked for holds until the video answers: keys pressed in quick succession add up.
+    // The time that was asked for is shown until the video tells a time itself, so that keys pressed in quick succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
 
@@ -77,7 +77,7 @@ export class CfStreamSeekBar extends LitElement {
         aria-label=${texts.seek}
         aria-valuetext=${canSeek ? this.#say(time) : nothing}
         @input=${this.#drag}
-        @change=${this.#release}
+        @change=${this.#leave}
         @pointerup=${this.#release}
         @pointercancel=${this.#abandon}
         @blur=${this.#leave}
@@ -132,7 +132,7 @@ export class CfStreamSeekBar extends LitElement {
     const { texts, duration } = this;
     if (!this.isLive) return sayPosition(texts, time, duration);
     const behind = Math.round(duration - time);
-    // Who chooses a time hears of each second.
+    // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is told.
     return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
   }
 
@@ -149,10 +149,13 @@ export class CfStreamSeekBar extends LitElement {
   }
 
   #drag(event: Event): void {
-    const time = (event.target as HTMLInputElement).valueAsNumber;
-    // Who holds the end of a live stream goes along with it.
-    this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
+    this.#hold((event.target as HTMLInputElement).valueAsNumber);
     this.isDragging = true;
+  }
+
+  /** Shows a time that is not asked for yet. Who holds the end of a live stream goes along with it. */
+  #hold(time: number): void {
+    this.pending = this.isLive && time >= this.duration ? Infinity : this.#within(time);
   }
 
   /** The input says nothing when it is let go where it was taken, so the pointer is listened to as well. */
@@ -162,12 +165,16 @@ export class CfStreamSeekBar extends LitElement {
     this.#ask(this.shownTime);
   }
 
-  /** A drag does not outlive the focus; what a key has asked for does. */
+  /**
+   * If the focus is lost while the thumb or a key is held, that counts as letting go: the time that was shown is asked
+   * for. But if the bar is removed, Chromium says both `change` and `blur` before it is gone. So this waits for the next
+   * microtask, by which a removed bar has forgotten the time.
+   */
   #leave(): void {
-    if (this.isDragging) this.#abandon();
+    queueMicrotask(() => this.#release());
   }
 
-  /** The finger turned out to scroll the page, or the bar is gone. */
+  /** If the finger turns out to scroll the page, or the bar is removed, nothing is asked for. */
   #abandon(): void {
     this.isDragging = false;
     this.pending = null;
@@ -178,9 +185,9 @@ export class CfStreamSeekBar extends LitElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    // A held key drags: a seek at each repetition would begin a segment and give it up.
+    // While a key is held, its time is only shown: a seek at each repetition would begin to load a segment and give it up.
     this.isDragging = event.repeat;
-    if (event.repeat) this.pending = this.#within(time);
+    if (event.repeat) this.#hold(time);
     else this.#ask(this.#within(time));
   }
 

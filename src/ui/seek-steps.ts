@@ -1,7 +1,7 @@
+import { ARROW_SKIP_SECONDS } from '../core/shortcuts.js';
+
 /** Seconds behind where a live stream is joined that still are "live": less than one skip. */
 export const LIVE_SECONDS = 8;
-/** How far an arrow key goes, in seconds. */
-const ARROW_SECONDS = 5;
 /** How much of the video a Page key passes. */
 const PAGE_SHARE = 0.1;
 
@@ -14,10 +14,10 @@ export function timeAfter(key: string, time: number, start: number, end: number)
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':
-      return time - ARROW_SECONDS;
+      return time - ARROW_SKIP_SECONDS;
     case 'ArrowRight':
     case 'ArrowUp':
-      return time + ARROW_SECONDS;
+      return time + ARROW_SKIP_SECONDS;
     case 'PageDown':
       return time - (end - start) * PAGE_SHARE;
     case 'PageUp':

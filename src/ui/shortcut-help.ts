@@ -1,5 +1,6 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { SHORTCUTS, type Shortcut, type ShortcutRow } from '../core/shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { ENGLISH, fill, type PlayerTexts } from './player-texts.js';
 import { themeStyles } from './theme.styles.js';
@@ -130,25 +131,39 @@ export class CfStreamShortcuts extends LitElement {
         ${iconButton('close-button', texts.close, 'close', () => this.dialog?.close())}
       </header>
       <dl>
-        ${rowsOf(texts).map(([text, keys]) => html`<div><dt>${text}</dt><dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd></div>`)}
+        ${SHORTCUTS.map((row) => renderRow(row, texts))}
       </dl>
     </dialog>`;
   }
 }
 
-function rowsOf(texts: PlayerTexts): readonly (readonly [text: string, keys: readonly string[]])[] {
-  const time = (seconds: number): string => fill(texts.keySkip, { time: formatSpokenTime(seconds, texts.locale) });
-  return [
-    [texts.keyPlay, ['Space', 'K']],
-    [time(5), ['←', '→']],
-    [time(10), ['J', 'L']],
-    [texts.keyVolume, ['↑', '↓']],
-    [texts.keyMute, ['M']],
-    [texts.keyCaptions, ['C']],
-    [texts.enterFullscreen, ['F']],
-    [texts.enterPictureInPicture, ['I']],
-    [texts.keyJump, ['0', '…', '9']],
-    [texts.keySpeed, ['<', '>']],
-    [texts.keyHelp, ['?']],
-  ];
+/** Which text says what the keys of a row do. */
+const TEXTS = {
+  'toggle-play': 'keyPlay',
+  skip: 'keySkip',
+  volume: 'keyVolume',
+  'toggle-muted': 'keyMute',
+  'toggle-captions': 'keyCaptions',
+  'toggle-fullscreen': 'enterFullscreen',
+  'toggle-picture-in-picture': 'enterPictureInPicture',
+  jump: 'keyJump',
+  rate: 'keySpeed',
+  help: 'keyHelp',
+} as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
+
+/** What is written on keys that are not called after it. */
+const SIGNS: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
+function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeof nothing {
+  const [first] = row;
+  if (!first) return nothing;
+  const [, shortcut] = first;
+  const time = shortcut.does === 'skip' ? formatSpokenTime(Math.abs(shortcut.seconds), texts.locale) : '';
+  const signs = row.map(([key]) => SIGNS[key] ?? key.toUpperCase());
+  // Of many keys the first and the last say enough.
+  const shown = signs.length > 2 ? [...signs.slice(0, 1), '…', ...signs.slice(-1)] : signs;
+  return html`<div>
+    <dt>${fill(texts[TEXTS[shortcut.does]], { time })}</dt>
+    <dd>${shown.map((sign) => html`<kbd>${sign}</kbd>`)}</dd>
+  </div>`;
 }

@@ -1,4 +1,5 @@
-// The README's tables say what the elements offer, all of it and nothing else; the same for the codes of errors.
+// The README's tables say what the elements offer, all of it and nothing else; the same for the codes of errors. Parts
+// that the player passes on from what it consists of are offered, too.
 import { readText, report } from './support/report.mjs';
 
 const ELEMENTS = ['cf-stream-player', 'cf-stream-upload'];
@@ -65,4 +66,26 @@ function checkErrors() {
   ];
 }
 
-report([...checkElements(), ...checkErrors()]);
+/** What the player consists of, each with parts of its own. */
+const IN_THE_PLAYER = ['player-controls', 'seek-bar', 'settings-menu', 'player-captions', 'shortcut-help'];
+/** Of these, those that the controls consist of. */
+const IN_THE_CONTROLS = IN_THE_PLAYER.slice(0, 3);
+
+/** A part that is passed on and said nowhere is offered to nobody, and the other way round. */
+function checkParts() {
+  const partsOf = (name) => [...(readText(`src/ui/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);
+  const list = /CONTROL_PARTS = \[([^\]]+)\]/.exec(readText('src/ui/player-controls.ts') ?? '')?.[1] ?? '';
+  const passedOn = [...list.matchAll(/'([\w-]+)'/g)].map(([, part]) => part);
+  if (passedOn.length === 0) return ['No part of the controls was found in src/ui/player-controls.ts.'];
+  const { modules } = JSON.parse(readText('custom-elements.json') ?? '{"modules":[]}');
+  const player = modules.flatMap((module) => module.declarations).find(({ tagName }) => tagName === 'cf-stream-player');
+  const inControls = IN_THE_CONTROLS.flatMap(partsOf);
+  return [
+    ...missingFrom(passedOn, inControls).map((part) => `CONTROL_PARTS has \`${part}\`, which is no @csspart of the controls.`),
+    ...missingFrom(inControls, passedOn).map((part) => `The controls have a @csspart \`${part}\`, which CONTROL_PARTS does not have.`),
+    ...missingFrom(IN_THE_PLAYER.flatMap(partsOf), player?.cssParts?.map(({ name }) => name) ?? [])
+      .map((part) => `<cf-stream-player> has no @csspart for \`${part}\` of what it consists of.`),
+  ];
+}
+
+report([...checkElements(), ...checkErrors(), ...checkParts()]);

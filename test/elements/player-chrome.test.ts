@@ -72,6 +72,24 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.remove();
   });
 
+  it('lets the page style captions and the list of the shortcuts', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('cf-stream-player::part(captions), cf-stream-player::part(shortcuts) { outline: 3px solid }');
+    document.adoptedStyleSheets.push(sheet);
+    const el = await watch();
+    await press(el, 'c');
+    await untilCaption(el, 'Captions in en', 'by the key');
+    await press(el, '?');
+    const outlineOf = (tag: string, part: string): string | undefined => {
+      const drawn = el.shadowRoot!.querySelector(tag)?.shadowRoot?.querySelector(`[part=${part}]`);
+      return drawn ? getComputedStyle(drawn).outlineWidth : undefined;
+    };
+    await waitUntil(() => outlineOf('cf-stream-shortcuts', 'shortcuts'), 'the list is shown', PATIENCE);
+    expect([outlineOf('cf-stream-captions', 'captions'), outlineOf('cf-stream-shortcuts', 'shortcuts')]).to.deep.equal(['3px', '3px']);
+    document.adoptedStyleSheets.pop();
+    el.remove();
+  });
+
   it('keeps captions and speed over another video and over a decoder that is reset', async () => {
     const el = await watch();
     await press(el, 'c');

@@ -79,6 +79,20 @@ describe('<cf-stream-player> to other people’s code', function () {
     el.remove();
   });
 
+  it('is called a video player in the language of the page, or what the site calls it', async () => {
+    const page = await fixture<HTMLElement>(html`<div lang="de">
+      <cf-stream-player poster=${POSTER}></cf-stream-player>
+      <cf-stream-player poster=${POSTER} label="Trailer"></cf-stream-player>
+    </div>`);
+    const labels = (): string[] => [...page.querySelectorAll('cf-stream-player')].map(({ label }) => label);
+    for (const [lang, label] of [['de', 'Videoplayer'], ['fr', 'Lecteur vidéo'], ['en', 'Video player']] as const) {
+      page.lang = lang;
+      await waitUntil(() => labels()[0] === label, lang, PATIENCE);
+      expect(labels()[1]).to.equal('Trailer');
+    }
+    page.remove();
+  });
+
   it('passes Video.js’s own checks', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const checks = {

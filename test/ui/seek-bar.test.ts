@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/define/controls.js';
 import type { CfStreamSeekBar } from '../../src/define/controls.js';
@@ -64,6 +64,23 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([17]);
     await sendKeys({ up: 'ArrowRight' });
     expect(asked).to.deep.equal([17, 32]);
+  });
+
+  it('takes a loss of the focus for letting go, of a key as of the thumb', async () => {
+    input().focus();
+    for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
+    input().blur();
+    await waitUntil(() => asked.length === 2);
+    expect(asked[1]).to.equal(27);
+    await sendKeys({ up: 'ArrowRight' });
+    await sendMouse({ type: 'move', position: at(0.25) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    input().blur();
+    await waitUntil(() => asked.length === 3);
+    expect(asked[2]).to.be.closeTo(32, 1);
+    await sendMouse({ type: 'up' });
+    expect(asked).to.have.lengthOf(3);
   });
 
   it('runs from left to right on right-to-left pages', async () => {
@@ -156,6 +173,7 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'move', position: at(0.5) });
     const parent = bar.parentElement!;
     bar.remove();
+    expect(asked).to.deep.equal([]);
     await sendMouse({ type: 'move', position: [1, 500] });
     parent.append(bar);
     await bar.updateComplete;
@@ -184,6 +202,18 @@ describe('<cf-stream-seek-bar>', () => {
     await bar.updateComplete;
     await sendMouse({ type: 'up' });
     expect(asked).to.deep.equal([67]);
+  });
+
+  it('goes along with a live stream at whose end a key is held', async () => {
+    bar.isLive = true;
+    bar.currentTime = 55;
+    await bar.updateComplete;
+    input().focus();
+    for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
+    bar.duration = 67;
+    await bar.updateComplete;
+    await sendKeys({ up: 'ArrowRight' });
+    expect(asked).to.deep.equal([60, 67]);
   });
 
   it('cannot be used while the length is not known', async () => {
