@@ -1,6 +1,6 @@
 import { FIRST_CHUNK_BYTES, nextChunkBytes, smallerChunkBytes } from '../core/chunk-size.js';
 import { StreamError } from '../core/errors.js';
-import { MAX_CHUNK_BYTES } from '../core/limits.js';
+import { UploadLedger } from '../core/upload-ledger.js';
 import { decideRetry, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
 import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
@@ -59,22 +59,16 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   /** Whether a request that was broken off may still be on its way into the server. */
   let isUnsettled = target?.protocol === 'tus' && options.sentBytes > 0;
   let failures = 0;
-  let acknowledged = -1;
-  let acknowledgedFirst = -1;
-  /** How far it may have come at most: a chunk was on its way when the page that sent it went. */
-  let furthest = options.sentBytes > 0 ? options.sentBytes + MAX_CHUNK_BYTES : 0;
   let chunkBytes = options.chunkBytes ?? FIRST_CHUNK_BYTES;
+  const ledger = new UploadLedger(file.size, options.sentBytes);
   const onChunk = (sentBytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(sentBytes, tookMs));
   const adapts = options.chunkBytes === null ? { onChunk } : {};
   const onAcknowledged = (bytes: number): void => {
-    if (acknowledgedFirst < 0) acknowledgedFirst = bytes;
-    acknowledged = Math.max(acknowledged, bytes);
+    ledger.acknowledge(bytes);
     options.onAcknowledged(bytes);
   };
   const onProgress = (bytes: number): void => {
-    // The rest of the chunk may get through although nobody hears of it; a form is one.
-    const chunkEnd = target?.protocol === 'form' ? file.size : Math.max(acknowledged, 0) + chunkBytes;
-    furthest = Math.max(furthest, chunkEnd);
+    ledger.progressed(chunkBytes, target?.protocol === 'form');
     options.onProgress(bytes);
   };
   for (;;) {
@@ -82,7 +76,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       target = await obtain();
       options.onCreated(target);
     }
-    const acknowledgedBefore = acknowledged;
+    const acknowledgedBefore = ledger.acknowledged;
     try {
       if (isUnsettled) await settle(target.uploadURL, signal);
       isUnsettled = false;
@@ -94,7 +88,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       const decision = decideRetry(error);
       if (decision === 'retry') {
         // Another failure after something got through is a new one, with the short delay of a first.
-        failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
+        failures = ledger.hasGainedSince(acknowledgedBefore) ? 1 : failures + 1;
         if (options.chunkBytes === null && isTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
         isUnsettled = target.protocol === 'tus' && BUSY_STATUSES.includes(error.status);
@@ -103,16 +97,14 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
         continue;
       }
       // The last answer may have been lost, and an upload that is whole is no more there to go on with.
-      const mayBeWhole = error.kind === 'status' && decision === 'renew' && furthest >= file.size;
+      const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeWhole;
       if (mayBeWhole && (await isComplete(target.uid))) return target.uid;
       signal.throwIfAborted();
-      const isSpent = decision === 'reject' && options.wasRefused && acknowledged <= acknowledgedFirst;
+      const isSpent = decision === 'reject' && options.wasRefused && ledger.isSpent;
       if (isRenewed || (decision !== 'renew' && !isSpent)) throw toStreamError(decision, error);
       isRenewed = true;
       failures = 0;
-      acknowledged = -1;
-      acknowledgedFirst = -1;
-      furthest = 0;
+      ledger.restart();
       target = null;
       options.onRestart();
     }
