@@ -144,11 +144,10 @@ export class UploadItem {
   retry(): void {
     const chosen = this.#chosen;
     const step = retryStep(this.#state, { hasKey: Boolean(chosen?.key), hasTarget: this.#target.current !== null });
-    if (!chosen || !step) return;
-    switch (step.type) {
+    switch (step?.type) {
       case 'choose':
         if (step.isOther) this.#forgetOffered();
-        this.choose(chosen);
+        if (chosen) this.choose(chosen);
         break;
       case 'watch':
         this.#sent(step.uid);
@@ -158,6 +157,8 @@ export class UploadItem {
         this.#apply({ type: 'resume' });
         if (step.isAnew) this.#apply({ type: 'restart' });
         this.#start((signal) => this.#send(signal));
+        break;
+      default:
     }
   }
 
