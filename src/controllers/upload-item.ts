@@ -98,6 +98,8 @@ export class UploadItem {
   /** Offers to go on with a half-sent file of an earlier visit. */
   offer(record: ResumeRecord): void {
     this.stop();
+    // Another file may have been chosen for it: what is offered has none.
+    this.#replace(null);
     this.#offered = record;
     const { file, uid, sentBytes, handle } = record;
     const kept = isFileHandle(handle);
