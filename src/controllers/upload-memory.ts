@@ -15,11 +15,6 @@ export class UploadMemory {
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
 
-  /** Half-sent uploads of earlier visits, newest first. */
-  list(scope: string): Promise<ResumeRecord[]> {
-    return this.#store.list(scope);
-  }
-
   /** What is remembered of a file, by this or another tab. */
   peek(key: string): Promise<ResumeRecord | undefined> {
     return this.#store.get(key);

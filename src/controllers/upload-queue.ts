@@ -78,10 +78,6 @@ export class UploadQueue implements ReactiveController {
     this.#guards.set(false);
   }
 
-  find(id: string): UploadItem | undefined {
-    return this.#items.find((item) => item.id === id);
-  }
-
   /**
    * Takes files: all of them where there may be several, otherwise the first, unless one is being sent.
    *

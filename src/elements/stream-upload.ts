@@ -19,7 +19,8 @@ import { announceUpload, askPage } from './stream-upload-announce.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './stream-upload-form.js';
 import { handOverVideo } from './stream-upload-handover.js';
-import { itemInfoOf, limitsOf, progressInfoOf, settingsOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-settings.js';
+import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-info.js';
+import { limitsOf, settingsOf } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './upload-form-host.js';
 
