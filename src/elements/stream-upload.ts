@@ -9,12 +9,12 @@ import { DEFAULT_ACCEPT } from '../core/file-accept.js';
 import { MAX_FILE_BYTES } from '../core/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { dispatch } from '../dom/dispatch.js';
+import { UploadAnnouncer, type UploadAnnouncerOptions } from '../ui/upload-announcer.js';
 import { isInDropZone } from '../ui/upload-drop-zone.js';
 import { keepFocus, placeOfFocus } from '../ui/upload-focus.js';
 import { followUploadLanguage, type UploadLanguagePack } from '../ui/upload-languages.js';
 import { uploadTexts, type UploadTexts } from '../ui/upload-texts.js';
 import { renderUpload } from '../ui/upload-view.js';
-import { UploadVoice, type UploadVoiceOptions } from '../ui/upload-voice.js';
 import { announceUpload, askPage } from './stream-upload-announce.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './stream-upload-form.js';
@@ -134,7 +134,7 @@ export class CfStreamUpload extends UploadFormHost {
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement | null;
 
-  readonly #voice = new UploadVoice();
+  readonly #announcer = new UploadAnnouncer();
   readonly #queue = new UploadQueue(this, {
     settings: () => settingsOf(this),
     multiple: () => this.multiple,
@@ -245,7 +245,7 @@ export class CfStreamUpload extends UploadFormHost {
       {
         label,
         items: this.#queue.items,
-        summary: this.#voice.summary,
+        summary: this.#announcer.summary,
         multiple: this.multiple,
         isOver: this.#chooser.isOver,
         disabled: this.isDisabled,
@@ -264,12 +264,12 @@ export class CfStreamUpload extends UploadFormHost {
           ?multiple=${this.multiple}
           @change=${this.#chooser.onInput}
         />
-        <div class="visually-hidden" role="status">${this.#voice.text}</div>`,
+        <div class="visually-hidden" role="status">${this.#announcer.text}</div>`,
     );
   }
 
   protected override willUpdate(): void {
-    if (this.multiple) this.#voice.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
+    if (this.multiple) this.#announcer.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
     this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 
@@ -282,7 +282,7 @@ export class CfStreamUpload extends UploadFormHost {
     if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
   }
 
-  get #spoken(): UploadVoiceOptions {
+  get #spoken(): UploadAnnouncerOptions {
     return { texts: this.texts, limits: limitsOf(this) };
   }
 
@@ -291,8 +291,8 @@ export class CfStreamUpload extends UploadFormHost {
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
-    if (this.multiple) this.#voice.noteOneOfMany(item.state, before);
-    else this.#voice.tellOne(item.state, before, this.#spoken);
+    if (this.multiple) this.#announcer.noteOneOfMany(item.state, before);
+    else this.#announcer.tellOne(item.state, before, this.#spoken);
     // Thousands of files are brought to the form together, with the next update.
     if (this.#queue.items.length <= ROWS) this.#updateForm();
     handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
@@ -316,7 +316,7 @@ export class CfStreamUpload extends UploadFormHost {
   };
 
   #onSkipped(count: number): void {
-    this.#voice.say(this.texts.skipped(count));
+    this.#announcer.say(this.texts.skipped(count));
     this.requestUpdate();
   }
 }

@@ -3,7 +3,7 @@ import { summarize, type UploadSummary } from '../core/upload-summary.js';
 import type { UploadLimits, UploadTexts } from './upload-texts.js';
 
 /** What the words depend on. */
-export interface UploadVoiceOptions {
+export interface UploadAnnouncerOptions {
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
 }
@@ -14,7 +14,7 @@ export interface UploadVoiceOptions {
  *
  * @since 0.1.0
  */
-export class UploadVoice {
+export class UploadAnnouncer {
   /** What was said last; stays until there is something new. */
   text = '';
   #summary = summarize([]);
@@ -31,7 +31,7 @@ export class UploadVoice {
   }
 
   /** One file has gone a step further. */
-  tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadVoiceOptions): void {
+  tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadAnnouncerOptions): void {
     this.say(texts.announcement(state, before, limits));
   }
 
@@ -41,7 +41,7 @@ export class UploadVoice {
   }
 
   /** Several stand like this now. */
-  tellMany(states: readonly UploadState[], { texts, limits }: UploadVoiceOptions): void {
+  tellMany(states: readonly UploadState[], { texts, limits }: UploadAnnouncerOptions): void {
     const summary = summarize(states);
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
     this.#failed = null;
