@@ -30,9 +30,9 @@ export class UploadItem {
   readonly id: string;
   #state: UploadState = EMPTY_UPLOAD;
   #chosen: Chosen | null = null;
-  /** Where the bytes go. Never leaves this class but to the store and the transport. */
+  /** Where the bytes go: a secret, which is given to the store and to the transport, and to nobody else. */
   readonly #target: { current: CheckedTarget | null } = { current: null };
-  /** The half-sent upload that is offered, so that another file is not taken for it. */
+  /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
   #offered: ResumeRecord | null = null;
   /**
    * The last attempt ended because the upload server refused the upload URL. The next one tries the same URL once more,
@@ -70,7 +70,7 @@ export class UploadItem {
     return this.#chosen?.key ?? this.#offered?.key ?? null;
   }
 
-  /** Whether bytes are on their way, or are going to be by themselves. */
+  /** Whether bytes are being sent, or will be once a wait is over. */
   get isSending(): boolean {
     return this.#state.status === 'uploading' && this.#run !== null;
   }
@@ -104,7 +104,7 @@ export class UploadItem {
     const { file, uid, sentBytes, handle } = record;
     const kept = isFileHandle(handle);
     this.#apply({ type: 'found', file, uid, sentBytes, kept });
-    // The server may have part of a chunk that nobody has heard of: what is offered is what it has.
+    // The server may have more than this browser heard of before the page went: what it says is shown.
     this.#start(async (signal) => {
       const bytes = await readOffset(record.uploadURL, signal);
       if (bytes !== null) this.#apply({ type: 'counted', sentBytes: bytes });

@@ -293,7 +293,7 @@ export class CfStreamUpload extends UploadFormHost {
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     if (this.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
-    // Thousands of files are brought to the form together, with the next update.
+    // With many files the form is told once, with the next rendering, and not of each change.
     if (this.#queue.items.length <= ROWS) this.#updateForm();
     handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
     announceUpload(this, item, event);

@@ -9,8 +9,8 @@ export interface UploadAnnouncerOptions {
 }
 
 /**
- * Finds what a screen reader is told: of one file at each of its steps, of several once for all that happened between
- * two drawings, since there may be thousands.
+ * Decides what a screen reader is told: of a single file each step; of several files one sentence for all that happened
+ * between two renderings, because there may be thousands.
  *
  * @since 0.1.0
  */
@@ -18,6 +18,7 @@ export class UploadAnnouncer {
   /** What was said last; stays until there is something new. */
   text = '';
   #summary = summarize([]);
+  /** The file that failed last since {@link tellMany}. */
   #failed: UploadState | null = null;
 
   /** How several files stood when they were last looked at. */
@@ -25,22 +26,22 @@ export class UploadAnnouncer {
     return this.#summary;
   }
 
-  /** Says something else. */
+  /** Says a sentence of its own; an empty one leaves what was said. */
   say(text: string): void {
     if (text) this.text = text;
   }
 
-  /** One file has gone a step further. */
+  /** Says how the only file goes on, where that is news. */
   tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadAnnouncerOptions): void {
     this.say(texts.announcement(state, before, limits));
   }
 
-  /** One of several has; of those that failed meanwhile the last one is named. */
+  /** Notes a change of one of several files. {@link tellMany} names the one that has failed last. */
   noteOneOfMany(state: UploadState, before: UploadState): void {
     if (state.status === 'error' && before.status !== 'error') this.#failed = state;
   }
 
-  /** Several stand like this now. */
+  /** Says how several files stand, where that is news. */
   tellMany(states: readonly UploadState[], { texts, limits }: UploadAnnouncerOptions): void {
     const summary = summarize(states);
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
