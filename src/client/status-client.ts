@@ -6,13 +6,10 @@ import { StreamError } from '../core/errors.js';
  * @since 0.1.0
  */
 export interface VideoStatus {
-  readonly uid: string;
   /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
   readonly status: 'pending' | 'processing' | 'ready' | 'error';
   /** How much is encoded, in whole percent; `null` where it is not known. */
   readonly percent: number | null;
-  /** Length in seconds; `null` where it is not known. */
-  readonly duration: number | null;
   /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
   readonly errorCode: string | null;
 }
@@ -58,20 +55,18 @@ export async function fetchVideoStatus(
       : `The status endpoint answered ${response.status}.`;
     throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', message, { retryable: true, status: response.status });
   }
-  return toVideoStatus(uid, body);
+  return toVideoStatus(body);
 }
 
-function toVideoStatus(uid: string, body: Record<string, unknown>): VideoStatus {
+function toVideoStatus(body: Record<string, unknown>): VideoStatus {
   const status = STATUSES.find((known) => known === body.status);
   if (!status) {
     throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint answered with no "status" that is known.');
   }
-  const { percent, duration, errorCode } = body;
+  const { percent, errorCode } = body;
   return {
-    uid,
     status,
     percent: isNumber(percent) ? Math.floor(Math.min(100, Math.max(0, percent))) : null,
-    duration: isNumber(duration) && duration >= 0 ? duration : null,
     errorCode: typeof errorCode === 'string' ? errorCode : null,
   };
 }

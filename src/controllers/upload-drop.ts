@@ -51,7 +51,7 @@ export class UploadDropController implements ReactiveController {
 
   readonly #onOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
-    // Even where it is not taken: the browser would leave the page to show the file.
+    // Also where the file is not taken: otherwise the browser leaves the page to show it.
     event.preventDefault();
     const isOpen = this.#host.isOpen();
     event.dataTransfer.dropEffect = isOpen ? 'copy' : 'none';

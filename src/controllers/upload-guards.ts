@@ -31,7 +31,7 @@ export class SendingGuards {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     navigator.wakeLock.request('screen').then(
       (lock) => {
-        // The one before is over already, where the browser took it away; where it did not, it must not be left.
+        // The lock before may still be held, when the browser did not take it away: nobody else would release it.
         void (this.#on ? this.#lock : lock)?.release().catch(() => undefined);
         this.#lock = this.#on ? lock : undefined;
       },
@@ -70,6 +70,7 @@ export async function withUploadLock<T>(
       return lock ? { result: await task(false) } : null;
     })
     .catch(async (error: unknown) => {
+      // The task has failed. Otherwise the lock was refused, and the task runs without it.
       if (hasAnswer) throw error;
       return { result: await task(false) };
     });

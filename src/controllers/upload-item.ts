@@ -1,7 +1,8 @@
 import { StreamError } from '../core/errors.js';
 import { toFileInfo, type FileInfo } from '../core/file-identity.js';
+import { afterFailure, retryStep, toUploadError } from '../core/upload-failure.js';
 import { resumeKey, type ResumeRecord } from '../core/upload-resume.js';
-import { EMPTY_UPLOAD, isBusy, isUntold, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
+import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { isFileHandle, openFile, type ChosenFile } from '../dom/file-handle.js';
 import { readOffset } from '../transports/tus-offset.js';
 import { UploadMemory } from './upload-memory.js';
@@ -10,6 +11,14 @@ import { runUpload } from './upload-run.js';
 import type { UploadItemHost } from './upload-settings.js';
 import type { CheckedTarget } from './upload-target.js';
 import { watchVideo } from './upload-watcher.js';
+
+/** The file at hand, with what becomes known of it. */
+interface Chosen extends ChosenFile {
+  /** `null` before it was looked at. */
+  media: UploadMedia | null;
+  /** Under which name it is remembered and locked; `null` before it has passed the checks. */
+  key: string | null;
+}
 
 /**
  * Carries one file from the choice to the video that can be played.
@@ -20,18 +29,17 @@ export class UploadItem {
   /** Tells it from others of the same element. */
   readonly id: string;
   #state: UploadState = EMPTY_UPLOAD;
-  #file: File | null = null;
-  #handle: FileSystemFileHandle | undefined;
-  #media: UploadMedia | null = null;
-  /** Under which name the file is remembered and locked; known once it has been checked. */
-  #key: string | null = null;
-  /** Where the bytes go. Never leaves this class but to the store and the transport. */
+  #chosen: Chosen | null = null;
+  /** Where the bytes go: a secret, which is given to the store and to the transport, and to nobody else. */
   readonly #target: { current: CheckedTarget | null } = { current: null };
-  /** The half-sent upload that is offered, so that another file is not taken for it. */
+  /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
   #offered: ResumeRecord | null = null;
-  /** The upload URL was refused; what was sent to it is not given up before that happens again. */
+  /**
+   * The last attempt ended because the upload server refused the upload URL. The next one tries the same URL once more,
+   * because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent anew.
+   */
   #wasRefused = false;
-  /** Paused while it was still being looked at. */
+  /** `pause()` was called while the file was being looked at: it is paused as soon as it could be sent. */
   #isHeld = false;
   #run: AbortController | null = null;
   readonly #memory = new UploadMemory();
@@ -49,20 +57,20 @@ export class UploadItem {
 
   /** The file, while this page has it. */
   get file(): File | null {
-    return this.#file;
+    return this.#chosen?.file ?? null;
   }
 
   /** What was found out about the file; `null` before it was looked at. */
   get media(): UploadMedia | null {
-    return this.#media;
+    return this.#chosen?.media ?? null;
   }
 
   /** The name under which it is remembered, of the file at hand or of the one that is offered. */
   get key(): string | null {
-    return this.#key ?? this.#offered?.key ?? null;
+    return this.#chosen?.key ?? this.#offered?.key ?? null;
   }
 
-  /** Whether bytes are on their way, or are going to be by themselves. */
+  /** Whether bytes are being sent, or will be once a wait is over. */
   get isSending(): boolean {
     return this.#state.status === 'uploading' && this.#run !== null;
   }
@@ -90,11 +98,13 @@ export class UploadItem {
   /** Offers to go on with a half-sent file of an earlier visit. */
   offer(record: ResumeRecord): void {
     this.stop();
+    // Another file may have been chosen for it: what is offered has none.
+    this.#replace(null);
     this.#offered = record;
     const { file, uid, sentBytes, handle } = record;
     const kept = isFileHandle(handle);
     this.#apply({ type: 'found', file, uid, sentBytes, kept });
-    // The server may have part of a chunk that nobody has heard of: what is offered is what it has.
+    // The server may have more than this browser heard of before the page went: what it says is shown.
     this.#start(async (signal) => {
       const bytes = await readOffset(record.uploadURL, signal);
       if (bytes !== null) this.#apply({ type: 'counted', sentBytes: bytes });
@@ -110,13 +120,7 @@ export class UploadItem {
   /** Takes a file, unless one is being sent. */
   choose({ file, handle }: ChosenFile): void {
     if (isBusy(this.#state)) return;
-    this.#file = file;
-    this.#handle = handle;
-    this.#media = null;
-    this.#target.current = null;
-    this.#wasRefused = false;
-    this.#isHeld = false;
-    this.#key = null;
+    this.#replace({ file, handle, media: null, key: null });
     this.#apply({ type: 'choose', file: toFileInfo(file) });
     this.#start((signal) => this.#checkAndSend(signal));
   }
@@ -140,21 +144,23 @@ export class UploadItem {
 
   /** Tries again after an error, from where it stood. */
   retry(): void {
-    const state = this.#state;
-    if (state.status !== 'error' || state.way !== 'retry' || !this.#file) return;
-    if (state.error.code.startsWith('FILE_')) {
-      // It was changed, or the page could not check it: from the beginning.
-      if (state.error.code === 'FILE_CHANGED') this.#forgetOffered();
-      this.choose({ file: this.#file, handle: this.#handle });
-    } else if (isUntold(state)) {
-      this.#sent(state.uid);
-      this.#start((signal) => this.#watch(signal));
-    } else if (this.#key) {
-      this.#apply({ type: 'resume' });
-      if (!this.#target.current) this.#apply({ type: 'restart' });
-      this.#start((signal) => this.#send(signal));
-    } else {
-      this.choose({ file: this.#file, handle: this.#handle });
+    const chosen = this.#chosen;
+    const step = retryStep(this.#state, { hasKey: Boolean(chosen?.key), hasTarget: this.#target.current !== null });
+    switch (step?.type) {
+      case 'choose':
+        if (step.isOther) this.#forgetOffered();
+        if (chosen) this.choose(chosen);
+        break;
+      case 'watch':
+        this.#sent(step.uid);
+        this.#start((signal) => this.#watch(signal));
+        break;
+      case 'send':
+        this.#apply({ type: 'resume' });
+        if (step.isAnew) this.#apply({ type: 'restart' });
+        this.#start((signal) => this.#send(signal));
+        break;
+      default:
     }
   }
 
@@ -169,11 +175,18 @@ export class UploadItem {
   reset(): void {
     this.stop();
     this.#forgetOffered();
-    if (this.#key && this.#state.status !== 'processing' && this.#state.status !== 'ready') this.#memory.forget(this.#key);
-    this.#key = null;
-    this.#target.current = null;
-    this.#file = null;
+    const { status } = this.#state;
+    if (this.#chosen?.key && status !== 'processing' && status !== 'ready') this.#memory.forget(this.#chosen.key);
+    this.#replace(null);
     this.#apply({ type: 'reset' });
+  }
+
+  /** Puts another file, or none, in the place of the one before, and clears all that was about that one. */
+  #replace(chosen: Chosen | null): void {
+    this.#chosen = chosen;
+    this.#target.current = null;
+    this.#wasRefused = false;
+    this.#isHeld = false;
   }
 
   async #reopen(): Promise<void> {
@@ -185,11 +198,12 @@ export class UploadItem {
   }
 
   async #checkAndSend(signal: AbortSignal): Promise<void> {
-    const file = this.#file;
-    if (!file) return;
+    const chosen = this.#chosen;
+    if (!chosen) return;
+    const { file, handle } = chosen;
     const settings = this.#host.settings();
     const { fingerprint, media } = await this.#host.checks.take(signal, () => checkFile(file, settings, signal));
-    this.#media = media;
+    chosen.media = media;
     const key = resumeKey(settings.scope, fingerprint);
     if (this.#offered && this.#offered.key !== key) {
       throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
@@ -198,7 +212,7 @@ export class UploadItem {
       this.reset();
       return;
     }
-    this.#key = key;
+    chosen.key = key;
     const record = await this.#memory.get(key);
     signal.throwIfAborted();
     const verdict = await this.#host.accepts(this, media);
@@ -210,7 +224,7 @@ export class UploadItem {
       return;
     }
     this.#offered = null;
-    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file), handle: this.#handle });
+    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file), handle });
     const known = record && !record.sent ? record : null;
     this.#target.current = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
@@ -219,8 +233,7 @@ export class UploadItem {
   }
 
   async #send(signal: AbortSignal): Promise<void> {
-    const file = this.#file;
-    const key = this.#key;
+    const { file, key } = this.#chosen ?? {};
     if (!file || !key) return;
     const run = (): Promise<string> => runUpload({
       file,
@@ -269,21 +282,14 @@ export class UploadItem {
   }
 
   #fail(cause: unknown): void {
-    const error =
-      cause instanceof StreamError
-        ? cause
-        : new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
-    this.#wasRefused = error.code === 'UPLOAD_REJECTED' && this.canPause;
-    if (error.code === 'UPLOAD_EXPIRED' || (error.code === 'UPLOAD_REJECTED' && !this.#wasRefused)) this.#dropTarget();
-    // Chosen to go on with another upload: the person may want to send this file all the same.
-    const isOther = error.code === 'FILE_CHANGED' && this.#offered !== null;
-    const isOfFile = error.code.startsWith('FILE_') && !error.retryable;
-    this.#apply({ type: 'fail', error, way: isOfFile && !isOther ? 'choose' : 'retry' });
-  }
-
-  #dropTarget(): void {
-    this.#target.current = null;
-    if (this.#key) this.#memory.forget(this.#key);
+    const error = toUploadError(cause);
+    const { way, isRefused, dropsTarget } = afterFailure(error, { isOffered: this.#offered !== null, canPause: this.canPause });
+    this.#wasRefused = isRefused;
+    if (dropsTarget) {
+      this.#target.current = null;
+      if (this.#chosen?.key) this.#memory.forget(this.#chosen.key);
+    }
+    this.#apply({ type: 'fail', error, way });
   }
 
   #forgetOffered(): void {

@@ -5,8 +5,9 @@ import { ResumeStore } from '../dom/resume-store.js';
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
 /**
- * Keeps what is remembered of one upload in step with how it goes. Nothing waits for it but the
- * end of an upload, which other tabs have to see.
+ * Writes down how one upload goes, so that it can go on after a reload. Sending does not wait for what is written,
+ * except at the end: another tab that waits to send the same file has to find there that it is sent, or it would send
+ * it again.
  *
  * @since 0.1.0
  */
@@ -15,29 +16,24 @@ export class UploadMemory {
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
 
-  /** Half-sent uploads of earlier visits, newest first. */
-  list(scope: string): Promise<ResumeRecord[]> {
-    return this.#store.list(scope);
-  }
-
-  /** What is remembered of a file, by this or another tab. */
+  /** Reads what this or another tab remembers of a file. */
   peek(key: string): Promise<ResumeRecord | undefined> {
     return this.#store.get(key);
   }
 
-  /** What is remembered of a file, and from now on kept up to date. */
+  /** Reads what is remembered of a file, and keeps it up to date from now on. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = await this.peek(key);
     this.adopt(record ?? null);
     return record;
   }
 
-  /** Keeps up to date from now on what was peeked at. */
+  /** Keeps a record up to date from now on that {@link peek} gave. */
   adopt(record: ResumeRecord | null): void {
     this.#record = record;
   }
 
-  /** Says which file what follows is about. */
+  /** Sets the file that is written about from now on. A record that there is of it already gets the file's handle. */
   describe(description: UploadDescription): void {
     this.#description = description;
     const { handle } = description;

@@ -1,13 +1,19 @@
-/** After so many milliseconds without a move, bytes that came through after the network went are taken for the last. */
+/**
+ * Bytes that were on their way when the network went may still be reported. Once none were for so many milliseconds, no
+ * more are expected.
+ */
 const QUIET_MS = 1000;
 
 /** What {@link watchNetwork} asks and tells. */
 export interface NetworkWatch {
-  /** Anything that changes while bytes move. */
+  /** A number that changes whenever bytes have moved. */
   readonly mark: () => number;
-  /** The network went away, and again whenever nothing moves any more. The connection may live through it. */
+  /**
+   * The network went away, though the connection may outlive it. Called again each time that bytes no longer move,
+   * because progress that is reported in between takes “offline” off the screen.
+   */
   readonly onOffline: () => void;
-  /** The network is back, and nothing has moved since it went: the connection is dead, though nobody has said so. */
+  /** The network is back, and no byte has moved since it went: the connection is dead, though no error was reported. */
   readonly onDead: () => void;
 }
 
@@ -19,12 +25,14 @@ export interface NetworkWatch {
  * @since 0.1.0
  */
 export function watchNetwork({ mark, onOffline, onDead }: NetworkWatch): () => void {
+  /** The mark when the network went; `undefined` while it is there. */
   let left: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watchMoves = (seen: number): void => {
     timer = setTimeout(() => {
       const moved = mark();
-      // What was on its way is told a little later, and would be the last word until the connection is given up.
+      // Progress that was reported after the network went would stay on the screen until the connection is given up, as
+      // if bytes were still moving.
       if (moved === seen) onOffline();
       watchMoves(moved);
     }, QUIET_MS);

@@ -23,8 +23,8 @@ export interface UploadQueueHost extends Pick<UploadItemHost, 'accepts' | 'onCha
 }
 
 /**
- * The files of one element, one or many, in the order in which they came. All of it stops with the host and goes on
- * when the host is back.
+ * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
+ * out of the page, and go on when it is put back.
  *
  * @since 0.1.0
  */
@@ -78,10 +78,6 @@ export class UploadQueue implements ReactiveController {
     this.#guards.set(false);
   }
 
-  find(id: string): UploadItem | undefined {
-    return this.#items.find((item) => item.id === id);
-  }
-
   /**
    * Takes files: all of them where there may be several, otherwise the first, unless one is being sent.
    *
@@ -126,7 +122,7 @@ export class UploadQueue implements ReactiveController {
   reset(): void {
     this.dropIncoming();
     const items = this.#items;
-    // At once: each would look for itself among thousands.
+    // All at once: taken out one by one, each would be searched for among thousands.
     this.#items = [];
     for (const item of items) item.reset();
   }
@@ -160,7 +156,10 @@ export class UploadQueue implements ReactiveController {
     return new UploadItem(`${this.#count}`, this.#itemHost);
   }
 
-  /** The same file twice is one upload: one that is offered, or has failed, is taken up by the file that was chosen. */
+  /**
+   * Whether an item may send the file with this key: the same file is sent once. Where another item has it and is only
+   * offered, or has failed, this one takes its place. Otherwise this one may not.
+   */
   #claim(item: UploadItem, key: string): boolean {
     const other = this.#items.find((one) => one !== item && one.key === key);
     if (!other) return true;
@@ -177,7 +176,7 @@ export class UploadQueue implements ReactiveController {
     this.#host.onChange(item, event, before);
   }
 
-  /** Once for all changes of a moment: there may be thousands. */
+  /** Looks once after all changes that are made in one go: there may be thousands. */
   #guard(): void {
     if (this.#isGuarding) return;
     this.#isGuarding = true;

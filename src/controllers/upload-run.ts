@@ -38,7 +38,7 @@ export async function runUpload(run: UploadRun): Promise<string> {
   const { key, signal, memory, target, apply } = run;
   const onWait = (): void => apply({ type: 'wait', reason: 'other-tab' });
   const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
-    // Another tab has sent the same file meanwhile, or part of it: while this one waited, or was paused.
+    // While this tab waited or was paused, another may have sent the same file, or part of it, and written that down.
     const left = waited || target.current ? await memory.peek(key) : undefined;
     signal.throwIfAborted();
     if (left?.sent) return left.uid;
@@ -48,7 +48,7 @@ export async function runUpload(run: UploadRun): Promise<string> {
       apply({ type: 'created', uid: left.uid });
     }
     const sent = await send(run);
-    // Before another tab's turn comes.
+    // Written before the lock is given back: a tab that waits for it would otherwise send the file again.
     await memory.sent(sent);
     return sent;
   });

@@ -1,6 +1,6 @@
 import { FIRST_CHUNK_BYTES, nextChunkBytes, smallerChunkBytes } from '../core/chunk-size.js';
 import { StreamError } from '../core/errors.js';
-import { MAX_CHUNK_BYTES } from '../core/limits.js';
+import { UploadLedger } from '../core/upload-ledger.js';
 import { decideRetry, retryDelayMs, TransportFailure } from '../core/upload-retry.js';
 import type { UploadWait } from '../core/upload-state.js';
 import { formTransport } from '../transports/form-transport.js';
@@ -16,7 +16,7 @@ const BUSY_STATUSES: readonly number[] = [409, 423];
 
 const TRANSPORTS: Record<'tus' | 'form', Transport> = { tus: tusTransport, form: formTransport };
 
-/** An offset that has not moved for so many milliseconds stays where it is. */
+/** The offset of a server is taken for final once it has not grown for so many milliseconds. */
 const SETTLE_MS = 1_000;
 
 /** What {@link sendFile} needs and tells. */
@@ -26,13 +26,19 @@ export interface SendOptions {
   readonly chunkBytes: number | null;
   /** Where to go on, or `null` to ask for an upload URL first. */
   readonly target: CheckedTarget | null;
-  /** Whether that upload URL was refused before: refused again, with nothing more there, it is replaced. */
+  /**
+   * Whether the run before ended because the server refused this upload URL. Where it is refused again, and the server
+   * has got no more in between, it is replaced.
+   */
   readonly wasRefused: boolean;
-  /** Bytes that are known to be there, or may be. */
+  /** Bytes that an earlier page or run has sent to `target`; not all of them need have arrived. */
   readonly sentBytes: number;
   /** Asks for an upload URL. */
   readonly obtain: () => Promise<CheckedTarget>;
-  /** Whether Stream has every byte of a video whose upload URL is no more: the last answer may have been lost. */
+  /**
+   * Asks whether Stream has every byte of a video. Called when an upload URL is no more: it may have done its work,
+   * with only the last answer lost.
+   */
   readonly isComplete: (uid: string) => Promise<boolean>;
   readonly onCreated: (target: CheckedTarget) => void;
   readonly onProgress: (bytes: number) => void;
@@ -56,25 +62,19 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   const { signal, obtain, isComplete, onWait } = options;
   let { target } = options;
   let isRenewed = false;
-  /** Whether a request that was broken off may still be on its way into the server. */
+  /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
   let isUnsettled = target?.protocol === 'tus' && options.sentBytes > 0;
   let failures = 0;
-  let acknowledged = -1;
-  let acknowledgedFirst = -1;
-  /** How far it may have come at most: a chunk was on its way when the page that sent it went. */
-  let furthest = options.sentBytes > 0 ? options.sentBytes + MAX_CHUNK_BYTES : 0;
   let chunkBytes = options.chunkBytes ?? FIRST_CHUNK_BYTES;
+  const ledger = new UploadLedger(file.size, options.sentBytes);
   const onChunk = (sentBytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(sentBytes, tookMs));
   const adapts = options.chunkBytes === null ? { onChunk } : {};
   const onAcknowledged = (bytes: number): void => {
-    if (acknowledgedFirst < 0) acknowledgedFirst = bytes;
-    acknowledged = Math.max(acknowledged, bytes);
+    ledger.acknowledge(bytes);
     options.onAcknowledged(bytes);
   };
   const onProgress = (bytes: number): void => {
-    // The rest of the chunk may get through although nobody hears of it; a form is one.
-    const chunkEnd = target?.protocol === 'form' ? file.size : Math.max(acknowledged, 0) + chunkBytes;
-    furthest = Math.max(furthest, chunkEnd);
+    ledger.progressed(chunkBytes, target?.protocol === 'form');
     options.onProgress(bytes);
   };
   for (;;) {
@@ -82,7 +82,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       target = await obtain();
       options.onCreated(target);
     }
-    const acknowledgedBefore = acknowledged;
+    const acknowledgedBefore = ledger.acknowledged;
     try {
       if (isUnsettled) await settle(target.uploadURL, signal);
       isUnsettled = false;
@@ -93,8 +93,8 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       if (!(error instanceof TransportFailure)) throw error;
       const decision = decideRetry(error);
       if (decision === 'retry') {
-        // Another failure after something got through is a new one, with the short delay of a first.
-        failures = acknowledged > acknowledgedBefore ? 1 : failures + 1;
+        // Where something got through since the failure before, this one counts as the first, with its short delay.
+        failures = ledger.hasGainedSince(acknowledgedBefore) ? 1 : failures + 1;
         if (options.chunkBytes === null && isTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
         isUnsettled = target.protocol === 'tus' && BUSY_STATUSES.includes(error.status);
@@ -102,24 +102,26 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
         await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
         continue;
       }
-      // The last answer may have been lost, and an upload that is whole is no more there to go on with.
-      const mayBeWhole = error.kind === 'status' && decision === 'renew' && furthest >= file.size;
+      // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
+      // would make the same video twice.
+      const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeWhole;
       if (mayBeWhole && (await isComplete(target.uid))) return target.uid;
       signal.throwIfAborted();
-      const isSpent = decision === 'reject' && options.wasRefused && acknowledged <= acknowledgedFirst;
+      const isSpent = decision === 'reject' && options.wasRefused && ledger.isSpent;
       if (isRenewed || (decision !== 'renew' && !isSpent)) throw toStreamError(decision, error);
       isRenewed = true;
       failures = 0;
-      acknowledged = -1;
-      acknowledgedFirst = -1;
-      furthest = 0;
+      ledger.restart();
       target = null;
       options.onRestart();
     }
   }
 }
 
-/** One attempt, which also ends when the network was away and the connection did not outlive it. */
+/**
+ * Makes one attempt. It also ends when the network was away and is back, and no byte has moved since: such a connection
+ * is dead, though the browser may take minutes to say so.
+ */
 async function attempt(file: File, target: CheckedTarget, options: SendOptions & Pick<TransportJob, 'chunkBytes' | 'onChunk'>): Promise<void> {
   const dead = new AbortController();
   let moves = 0;
@@ -141,8 +143,9 @@ async function attempt(file: File, target: CheckedTarget, options: SendOptions &
 }
 
 /**
- * Waits until the server takes in no more of a request that was broken off: what is left of it in the buffers on the way
- * goes on arriving, and whatever is sent meanwhile is refused and has to be sent again.
+ * Waits until the server's offset no longer grows. When a request was broken off, what is left of it in buffers on the
+ * way still arrives. While it does, a new request would begin at an old offset: it is refused, and its bytes were sent
+ * in vain.
  */
 async function settle(uploadURL: string, signal: AbortSignal): Promise<void> {
   let before = await readOffset(uploadURL, signal);
@@ -154,7 +157,7 @@ async function settle(uploadURL: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Whether a smaller chunk might have got through: the line broke, or somebody on the way had no patience. */
+/** Whether a smaller chunk might have got through: the connection broke, or a server or proxy waited no longer. */
 function isTooLarge({ kind, status }: TransportFailure): boolean {
   return kind === 'network' || status === 408 || status >= 500;
 }

@@ -30,7 +30,7 @@ export interface UploadItemHost {
   readonly sends: Turns;
   /** The page's own check, before anything is sent. */
   readonly accepts: (item: UploadItem, media: UploadMedia) => Promise<UploadVerdict>;
-  /** Whether the item may go on, now that it is known which file it is; not where that is in the queue already. */
+  /** Whether the item may go on. Asked once it is known which file it is: that may be in the queue already. */
   readonly claims: (item: UploadItem, key: string) => boolean;
   /** Called after each change, when the new state can be read. */
   readonly onChange: (item: UploadItem, event: UploadEvent, before: UploadState) => void;

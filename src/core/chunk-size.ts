@@ -1,10 +1,7 @@
-import { MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
+import { DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
 
 /** How long a chunk should take, in milliseconds: what a broken connection costs at most. */
 const AIM_MS = 8_000;
-
-/** Largest chunk, in bytes, over the best of links: what Stream's own examples send. Larger ones bring no speed, and cost more with each fault. */
-const LARGEST_BYTES = 52_428_800;
 
 /** How much larger one chunk may be than the one before: a short measurement is not trusted with more. */
 const MAX_GROWTH = 8;
@@ -19,13 +16,14 @@ export const FIRST_CHUNK_BYTES = MIN_CHUNK_BYTES;
 
 /**
  * Size of the chunk that follows one of `sentBytes` that took `tookMs`, in bytes: what the link carries in about eight
- * seconds, within what Stream accepts, and 50 MiB at most.
+ * seconds, within what Stream accepts, and at most what it recommends: larger chunks bring no speed, even over the best of
+ * links, and each one that fails costs more.
  *
  * @since 0.1.0
  */
 export function nextChunkBytes(sentBytes: number, tookMs: number): number {
   const carried = (sentBytes / Math.max(1, tookMs)) * AIM_MS;
-  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * MAX_GROWTH, LARGEST_BYTES)));
+  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * MAX_GROWTH, DEFAULT_CHUNK_BYTES)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { StreamError, type StreamErrorCode } from './errors.js';
+import { isUntold, type UploadState } from './upload-state.js';
 
 /** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
 const ENDPOINT_CODES: readonly StreamErrorCode[] = [
@@ -45,4 +46,92 @@ function codeOf(body: unknown): StreamErrorCode | undefined {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/**
+ * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it may
+ * be tried again, because that loses nothing.
+ *
+ * @since 0.1.0
+ */
+export function toUploadError(cause: unknown): StreamError {
+  if (cause instanceof StreamError) return cause;
+  return new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
+}
+
+/** What {@link afterFailure} has to know of the upload that failed. */
+export interface FailedUpload {
+  /** Whether the file was chosen to go on with a half-sent upload of an earlier visit. */
+  readonly isOffered: boolean;
+  /** Whether sending can go on where it stopped; a form POST begins at the first byte each time. */
+  readonly canPause: boolean;
+}
+
+/** What follows when an upload has failed. */
+export interface FailureOutcome {
+  /** How the person can go on: `retry` with the same file, or `choose` another. */
+  readonly way: 'retry' | 'choose';
+  /** The upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
+  readonly isRefused: boolean;
+  /** The upload URL leads nowhere any more, and the next attempt asks for another. */
+  readonly dropsTarget: boolean;
+}
+
+/**
+ * Decides what is kept of an upload that has failed, and how the person can go on.
+ *
+ * @since 0.1.0
+ */
+export function afterFailure(error: StreamError, { isOffered, canPause }: FailedUpload): FailureOutcome {
+  const { code, retryable } = error;
+  // Another file than the one to go on with is no fault of that file: the person may want to send it all the same.
+  const isOther = code === 'FILE_CHANGED' && isOffered;
+  const isUnfit = isAboutFile(code) && !retryable && !isOther;
+  const isRefused = code === 'UPLOAD_REJECTED' && canPause;
+  return {
+    way: isUnfit ? 'choose' : 'retry',
+    isRefused,
+    dropsTarget: code === 'UPLOAD_EXPIRED' || (code === 'UPLOAD_REJECTED' && !isRefused),
+  };
+}
+
+/** What {@link retryStep} has to know of the upload that failed. */
+export interface RetriedUpload {
+  /** Whether the file has passed the checks, so that its name in the store is known. */
+  readonly hasKey: boolean;
+  /** Whether there is an upload URL to go on with. */
+  readonly hasTarget: boolean;
+}
+
+/**
+ * What to do when an upload that failed is tried again:
+ * - `choose`: begin with the file as if it had just been chosen. `isOther`: it is not the file that was to be gone on
+ *   with, so that the half-sent upload of that one is given up.
+ * - `watch`: every byte is there; ask again how far the video is.
+ * - `send`: send what is missing. `isAnew`: all of it, because there is no upload URL to go on with.
+ *
+ * @since 0.1.0
+ */
+export type RetryStep =
+  | { readonly type: 'choose'; readonly isOther: boolean }
+  | { readonly type: 'watch'; readonly uid: string }
+  | { readonly type: 'send'; readonly isAnew: boolean };
+
+/**
+ * Decides where an upload that failed begins again.
+ *
+ * @returns `null` where it has not failed, or only another file can help.
+ * @since 0.1.0
+ */
+export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUpload): RetryStep | null {
+  if (state.status !== 'error' || state.way !== 'retry') return null;
+  const { code } = state.error;
+  if (isAboutFile(code)) return { type: 'choose', isOther: code === 'FILE_CHANGED' };
+  if (isUntold(state)) return { type: 'watch', uid: state.uid };
+  return hasKey ? { type: 'send', isAnew: !hasTarget } : { type: 'choose', isOther: false };
+}
+
+/** Whether an error is about the file itself, and not about the way it is sent. */
+function isAboutFile(code: StreamErrorCode): boolean {
+  return code.startsWith('FILE_');
 }

@@ -32,7 +32,7 @@ export interface ResumeRecord {
   readonly file: FileInfo;
   /** Bytes the server has acknowledged, as far as is known. */
   readonly sentBytes: number;
-  /** Whether every byte is there, and only the waiting tab has to be told. */
+  /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;

@@ -140,7 +140,7 @@ export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
 }
 
-/** Errors of a status endpoint: nobody says how far Stream is with a video whose bytes it has. */
+/** Errors of a status endpoint. Stream has the video; only how far it is with it is not known. */
 const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
 
 /**
@@ -152,7 +152,7 @@ export function isUntold(state: UploadState): state is Extract<UploadState, { st
   return state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code);
 }
 
-/** After an error it is offered again, where another file was chosen than the one to go on with. */
+/** Also after an error: a person who has chosen another file than the one to go on with is offered that one again. */
 function found(state: UploadState, { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>): UploadState {
   if (state.status !== 'empty' && state.status !== 'error') return state;
   return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };

@@ -33,7 +33,8 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
 }
 
 /**
- * The same for several uploads: the first one that is in the way decides. One that is only offered is no video.
+ * The same for several uploads: the first that keeps the form from being submitted decides. An upload that is only
+ * offered does not count as a video.
  *
  * @since 0.1.0
  */
@@ -44,8 +45,8 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
 }
 
 /**
- * The uid of the video, from when Stream has given one until the upload has failed or was given up. That nobody can tell
- * how far Stream is with it takes no video away.
+ * The uid of the video, from when Stream has given one until the upload has failed or was given up. Where only the
+ * status endpoint has failed it stays: Stream has the video.
  *
  * @since 0.1.0
  */
@@ -97,7 +98,7 @@ export class UploadFormControl {
     this.#setValue(name, states);
   }
 
-  /** The text of its labels, since the ones inside the shadow root do not get it from the browser. */
+  /** The text of its labels, to name what is in the shadow root: the browser names only the element by them. */
   labelText(): string {
     return [...this.internals.labels].map((label) => label.textContent?.trim()).filter(Boolean).join(' ');
   }

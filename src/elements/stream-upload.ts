@@ -1,27 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { UploadDropController } from '../controllers/upload-drop.js';
+import { UploadChooser } from '../controllers/upload-chooser.js';
 import type { UploadItem } from '../controllers/upload-item.js';
 import type { UploadMedia } from '../controllers/upload-preflight.js';
 import { UploadQueue } from '../controllers/upload-queue.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from '../controllers/upload-target.js';
-import { DEFAULT_ACCEPT, matchesAccept } from '../core/file-accept.js';
+import { DEFAULT_ACCEPT } from '../core/file-accept.js';
 import { MAX_FILE_BYTES } from '../core/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from '../core/upload-state.js';
 import { dispatch } from '../dom/dispatch.js';
-import type { DroppedFiles } from '../dom/dropped-files.js';
-import { canPickFiles, pickFiles } from '../dom/file-handle.js';
+import { UploadAnnouncer, type UploadAnnouncerOptions } from '../ui/upload-announcer.js';
 import { isInDropZone } from '../ui/upload-drop-zone.js';
 import { keepFocus, placeOfFocus } from '../ui/upload-focus.js';
 import { followUploadLanguage, type UploadLanguagePack } from '../ui/upload-languages.js';
 import { uploadTexts, type UploadTexts } from '../ui/upload-texts.js';
 import { renderUpload } from '../ui/upload-view.js';
-import { UploadVoice, type UploadVoiceOptions } from '../ui/upload-voice.js';
 import { announceUpload, askPage } from './stream-upload-announce.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './stream-upload-form.js';
 import { handOverVideo } from './stream-upload-handover.js';
-import { itemInfoOf, limitsOf, progressInfoOf, settingsOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-settings.js';
+import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './stream-upload-info.js';
+import { limitsOf, settingsOf } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './upload-form-host.js';
 
@@ -133,9 +132,9 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** How many rows of a long list are drawn. */
   @state() private shownRows = ROWS;
-  @query('input') private readonly input!: HTMLInputElement;
+  @query('input') private readonly input!: HTMLInputElement | null;
 
-  readonly #voice = new UploadVoice();
+  readonly #announcer = new UploadAnnouncer();
   readonly #queue = new UploadQueue(this, {
     settings: () => settingsOf(this),
     multiple: () => this.multiple,
@@ -143,13 +142,15 @@ export class CfStreamUpload extends UploadFormHost {
     accepts: (item, media) => askPage(this, item, media),
     onChange: (item, event, before) => this.#onChange(item, event, before),
   });
-  readonly #drop = new UploadDropController(this, {
+  readonly #chooser = new UploadChooser<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.#queue.isOpen,
-    wants: (name) => this.#wants({ name, type: '' }),
-    onFiles: (files) => this.#take(files),
+    accept: () => this.accept || DEFAULT_ACCEPT,
+    multiple: () => this.multiple,
+    wantsCamera: () => this.capture !== '',
+    input: () => this.input,
+    onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
+    onSkipped: (count) => this.#onSkipped(count),
   });
-  /** The item that asked for its file again. */
-  #onto: UploadItem | undefined;
   #focusPlace: number | null = null;
 
   constructor() {
@@ -219,7 +220,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
   showPicker(): void {
-    this.#pick();
+    this.#chooser.pick();
   }
 
   /** Called by the browser when the form is reset. */
@@ -244,15 +245,15 @@ export class CfStreamUpload extends UploadFormHost {
       {
         label,
         items: this.#queue.items,
-        summary: this.#voice.summary,
+        summary: this.#announcer.summary,
         multiple: this.multiple,
-        isOver: this.#drop.isOver,
+        isOver: this.#chooser.isOver,
         disabled: this.isDisabled,
         texts: this.texts,
         limits: limitsOf(this),
         shownRows: this.shownRows,
         onAsk: (ask, { id }) => this[ask](id),
-        onChoose: (onto) => this.#pick(onto),
+        onChoose: (onto) => this.#chooser.pick(onto),
         onMore: () => (this.shownRows += ROWS),
       },
       html`<input
@@ -261,14 +262,14 @@ export class CfStreamUpload extends UploadFormHost {
           accept=${this.accept || DEFAULT_ACCEPT}
           capture=${this.capture || nothing}
           ?multiple=${this.multiple}
-          @change=${this.#onInput}
+          @change=${this.#chooser.onInput}
         />
-        <div class="visually-hidden" role="status">${this.#voice.text}</div>`,
+        <div class="visually-hidden" role="status">${this.#announcer.text}</div>`,
     );
   }
 
   protected override willUpdate(): void {
-    if (this.multiple) this.#voice.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
+    if (this.multiple) this.#announcer.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
     this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 
@@ -281,7 +282,7 @@ export class CfStreamUpload extends UploadFormHost {
     if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
   }
 
-  get #spoken(): UploadVoiceOptions {
+  get #spoken(): UploadAnnouncerOptions {
     return { texts: this.texts, limits: limitsOf(this) };
   }
 
@@ -290,9 +291,9 @@ export class CfStreamUpload extends UploadFormHost {
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
-    if (this.multiple) this.#voice.noteOneOfMany(item.state, before);
-    else this.#voice.tellOne(item.state, before, this.#spoken);
-    // Thousands of files are brought to the form together, with the next update.
+    if (this.multiple) this.#announcer.noteOneOfMany(item.state, before);
+    else this.#announcer.tellOne(item.state, before, this.#spoken);
+    // With many files the form is told once, with the next rendering, and not of each change.
     if (this.#queue.items.length <= ROWS) this.#updateForm();
     handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
     announceUpload(this, item, event);
@@ -304,49 +305,18 @@ export class CfStreamUpload extends UploadFormHost {
       name: this.name,
       required: this.required,
       words: this.texts.words,
-      flags: this.#drop.isOver ? ['drag-over'] : [],
+      flags: this.#chooser.isOver ? ['drag-over'] : [],
       anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
     });
   }
 
   /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */
   readonly #onHostClick = (event: Event): void => {
-    if (event.composedPath()[0] === this || isInDropZone(event)) this.#pick();
+    if (event.composedPath()[0] === this || isInDropZone(event)) this.#chooser.pick();
   };
 
-  /** Opens the dialogue that gives files which can be opened again after a reload, where there is one. */
-  #pick(onto?: UploadItem): void {
-    if (this.isDisabled || !this.#queue.isOpen || !this.hasUpdated) return;
-    this.#onto = onto;
-    if (this.capture || !canPickFiles()) {
-      this.input.click();
-      return;
-    }
-    void pickFiles(this.accept || DEFAULT_ACCEPT, this.multiple && !onto).then((chosen) => {
-      if (chosen) this.#queue.add(chosen, onto);
-      else this.input.click();
-    });
-  }
-
-  #onInput(): void {
-    const chosen = [...(this.input.files ?? [])].map((file) => ({ file }));
-    // So that the same file can be chosen again.
-    this.input.value = '';
-    this.#queue.add(chosen, this.#onto);
-  }
-
-  /** Of many files that were dropped, those that say of themselves that they are something else are left out. */
-  #take({ chosen, skipped }: DroppedFiles): void {
-    const wanted = this.multiple && chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
-    const left = skipped + chosen.length - wanted.length;
-    if (left > 0) {
-      this.#voice.say(this.texts.skipped(left));
-      this.requestUpdate();
-    }
-    this.#queue.add(wanted);
-  }
-
-  #wants(file: Pick<File, 'name' | 'type'>): boolean {
-    return matchesAccept(this.accept || DEFAULT_ACCEPT, file, null);
+  #onSkipped(count: number): void {
+    this.#announcer.say(this.texts.skipped(count));
+    this.requestUpdate();
   }
 }

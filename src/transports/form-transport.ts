@@ -21,7 +21,8 @@ export const formTransport: Transport = async (file, { uploadURL, signal, onProg
       stall.moved();
       onProgress(bytes);
     });
-    // Used already: our own last attempt may have got through, with only its answer lost.
+    // The URL was used already. Our own last attempt may have got through with only its answer lost: taken for a URL
+    // that is gone, it is first asked whether the video is whole.
     if (status === 409) throw new TransportFailure('status', 410);
     if (status >= 300) throw new TransportFailure('status', status, retryAfter, date);
     onProgress(file.size);

@@ -6,7 +6,7 @@ const ANSWER_MS = 10_000;
 /**
  * Asks how much of a tus upload the server has, once.
  *
- * @returns bytes; `null` where nobody says.
+ * @returns bytes; `null` where there is no usable answer.
  * @throws the signal's reason when it was aborted.
  * @since 0.1.0
  */

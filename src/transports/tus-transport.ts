@@ -31,7 +31,8 @@ export const tusTransport: Transport = async (file, job) => {
         storeFingerprintForResuming: false,
         onProgress: (bytes) => {
           stall?.moved();
-          // The browser has begun the request anew by itself, after a connection broke: the server may have part of it.
+          // Fewer bytes than before: the connection broke, and the browser repeats the request by itself. The server
+          // may have part of it already and refuse the rest, so the attempt ends, and the next one asks for the offset.
           if (bytes < sentBytes) reject(new TransportFailure('network'));
           sentBytes = bytes;
           onProgress(bytes);

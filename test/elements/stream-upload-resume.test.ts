@@ -77,6 +77,7 @@ describe('<cf-stream-upload> after a reload', () => {
 
     buttonOf(upload, 'Remove from this page').click();
     await untilStatus(upload, 'resumable');
+    expect(upload.items[0], 'the other file is not kept for it').to.include({ file: null, media: null });
     chooseFile(upload, other);
     await untilStatus(upload, 'error');
     buttonOf(upload, 'Upload this one instead').click();

@@ -3,21 +3,22 @@ import { summarize, type UploadSummary } from '../core/upload-summary.js';
 import type { UploadLimits, UploadTexts } from './upload-texts.js';
 
 /** What the words depend on. */
-export interface UploadVoiceOptions {
+export interface UploadAnnouncerOptions {
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
 }
 
 /**
- * Finds what a screen reader is told: of one file at each of its steps, of several once for all that happened between
- * two drawings, since there may be thousands.
+ * Decides what a screen reader is told: of a single file each step; of several files one sentence for all that happened
+ * between two renderings, because there may be thousands.
  *
  * @since 0.1.0
  */
-export class UploadVoice {
+export class UploadAnnouncer {
   /** What was said last; stays until there is something new. */
   text = '';
   #summary = summarize([]);
+  /** The file that failed last since {@link tellMany}. */
   #failed: UploadState | null = null;
 
   /** How several files stood when they were last looked at. */
@@ -25,23 +26,23 @@ export class UploadVoice {
     return this.#summary;
   }
 
-  /** Says something else. */
+  /** Says a sentence of its own; an empty one leaves what was said. */
   say(text: string): void {
     if (text) this.text = text;
   }
 
-  /** One file has gone a step further. */
-  tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadVoiceOptions): void {
+  /** Says how the only file goes on, where that is news. */
+  tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadAnnouncerOptions): void {
     this.say(texts.announcement(state, before, limits));
   }
 
-  /** One of several has; of those that failed meanwhile the last one is named. */
+  /** Notes a change of one of several files. {@link tellMany} names the one that has failed last. */
   noteOneOfMany(state: UploadState, before: UploadState): void {
     if (state.status === 'error' && before.status !== 'error') this.#failed = state;
   }
 
-  /** Several stand like this now. */
-  tellMany(states: readonly UploadState[], { texts, limits }: UploadVoiceOptions): void {
+  /** Says how several files stand, where that is news. */
+  tellMany(states: readonly UploadState[], { texts, limits }: UploadAnnouncerOptions): void {
     const summary = summarize(states);
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
     this.#failed = null;

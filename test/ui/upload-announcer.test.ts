@@ -3,7 +3,7 @@ import { StreamError } from '../../src/core/errors.js';
 import { startProgress } from '../../src/core/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../../src/core/upload-state.js';
 import { uploadTexts } from '../../src/ui/upload-texts.js';
-import { UploadVoice } from '../../src/ui/upload-voice.js';
+import { UploadAnnouncer } from '../../src/ui/upload-announcer.js';
 
 const options = { texts: uploadTexts, limits: { maxBytes: 30e9, maxSeconds: null } };
 const file = (name: string) => ({ name, size: 1_000, type: 'video/mp4', lastModified: 0 });
@@ -11,25 +11,25 @@ const ready = (name: string): UploadState => ({ status: 'ready', file: file(name
 const failed = (name: string): UploadState =>
   ({ status: 'error', error: new StreamError('FILE_TYPE', 'No video.'), reason: null, file: file(name), uid: null, progress: startProgress(1_000), way: 'choose' });
 
-describe('UploadVoice', () => {
+describe('UploadAnnouncer', () => {
   it('keeps what it said until there is something new', () => {
-    const voice = new UploadVoice();
-    voice.tellOne(ready('a.mp4'), EMPTY_UPLOAD, options);
-    const { text } = voice;
+    const announcer = new UploadAnnouncer();
+    announcer.tellOne(ready('a.mp4'), EMPTY_UPLOAD, options);
+    const { text } = announcer;
     expect(text).to.contain('a.mp4');
-    voice.say('');
-    voice.tellOne(ready('a.mp4'), ready('a.mp4'), options);
-    expect(voice.text).to.equal(text);
+    announcer.say('');
+    announcer.tellOne(ready('a.mp4'), ready('a.mp4'), options);
+    expect(announcer.text).to.equal(text);
   });
 
   it('names the one of several that failed, once', () => {
-    const voice = new UploadVoice();
-    voice.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);
-    voice.tellMany([ready('a.mp4'), failed('notes.txt')], options);
-    expect(voice.text).to.contain('notes.txt');
-    expect(voice.summary).to.include({ total: 2, ready: 1, failed: 1 });
-    voice.say('Something else.');
-    voice.tellMany([ready('a.mp4'), ready('b.mp4'), failed('notes.txt')], options);
-    expect(voice.text).to.not.contain('notes.txt');
+    const announcer = new UploadAnnouncer();
+    announcer.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);
+    announcer.tellMany([ready('a.mp4'), failed('notes.txt')], options);
+    expect(announcer.text).to.contain('notes.txt');
+    expect(announcer.summary).to.include({ total: 2, ready: 1, failed: 1 });
+    announcer.say('Something else.');
+    announcer.tellMany([ready('a.mp4'), ready('b.mp4'), failed('notes.txt')], options);
+    expect(announcer.text).to.not.contain('notes.txt');
   });
 });
