@@ -1,10 +1,9 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define/player.js';
 import type { CfStreamPlayer, EnginePreference } from '../../src/define/player.js';
 import { pretend } from '../harness/media-source.js';
+import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
 
 describe('the engine of <cf-stream-player>', function () {
   this.timeout(60_000);
@@ -15,8 +14,7 @@ describe('the engine of <cf-stream-player>', function () {
   });
   afterEach(() => end());
 
-  const player = (engine: EnginePreference): Promise<CfStreamPlayer> =>
-    fixture(html`<cf-stream-player muted engine=${engine} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+  const player = (engine: EnginePreference): Promise<CfStreamPlayer> => playerOf(stream, { engine });
 
   for (const [what, engine, browser] of [
     ['nothing to play with', 'auto', { sources: [], nativeHls: '' }],

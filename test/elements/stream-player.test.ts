@@ -2,12 +2,10 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
+import { PATIENCE, POSTER } from '../harness/player-element.js';
 import { tokenFor, UID } from '../harness/tokens.js';
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
 const ENDPOINT = '/token-of/{uid}';
-// A poster of the page's own: then the player fetches no still of the video.
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 interface Asked {
   url: string;
