@@ -1,5 +1,12 @@
 // What every JavaScript runtime has and src/core may use. Anything else of the DOM fails the type-check there.
 declare function atob(data: string): string;
+interface AbortSignal {
+  readonly aborted: boolean;
+}
+declare const AbortSignal: {
+  any(signals: readonly AbortSignal[]): AbortSignal;
+  timeout(ms: number): AbortSignal;
+};
 declare class TextDecoder {
   decode(input?: Uint8Array): string;
 }

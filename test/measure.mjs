@@ -1,6 +1,6 @@
-// `npm run bench [words]` and `npm run soak [words]` measure: they print figures and assert none. A measurement is a file
-// `test/bench/*.bench.ts` or `test/soak/*.soak.ts`; words pick those whose path has one of them in it. One at a time,
-// because two would measure each other.
+// `npm run bench [words]` prints figures, and none of them makes it fail. `npm run soak [words]` fails on a finding. Both
+// fail where a run does not get to its end. A measurement is a file `test/bench/*.bench.ts` or `test/soak/*.soak.ts`; words
+// pick those whose path has one of them in it. One at a time, because two would measure each other.
 import { ensurePackagesOrExit } from '../.config/setup.mjs';
 import { chromiumPath, installMissing, otherBrowsers } from './harness/run/browsers.mjs';
 import { run } from './harness/run/children.mjs';

@@ -38,7 +38,8 @@ const REQUIRED = ['STREAM_ACCOUNT_ID', 'STREAM_API_TOKEN', 'STREAM_SIGNING_KEY_I
 /** Stream's own number. Some are left for other programs and for the dashboard. */
 const STREAM_CALLS = { default: 1_100, max: 1_200 };
 const DAY_SECONDS = 86_400;
-const GIB = 1024 ** 3;
+/** Stream's own limit for a file, 30 GB. @see https://developers.cloudflare.com/stream/uploading-videos/ */
+const MAX_UPLOAD_BYTES = 30_000_000_000;
 
 /**
  * Reads the settings.
@@ -63,7 +64,7 @@ export function readSettings(env: Environment): Settings {
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
     // Stream takes no token that lives longer than a day.
     tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
-    maxUploadBytes: integerOf(env, 'MAX_UPLOAD_BYTES', 30 * GIB, 30 * GIB),
+    maxUploadBytes: integerOf(env, 'MAX_UPLOAD_BYTES', MAX_UPLOAD_BYTES, MAX_UPLOAD_BYTES),
   };
 }
 

@@ -1,4 +1,8 @@
+import { asRecord } from '../core/as-record.js';
+import { endpointUrl } from '../core/endpoint-url.js';
 import { StreamError } from '../core/errors.js';
+import { parseJson } from '../core/parse-json.js';
+import { withinTime } from '../core/within-time.js';
 
 /**
  * What a status endpoint says about a video.
@@ -32,23 +36,24 @@ export async function fetchVideoStatus(
   uid: string,
   options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
 ): Promise<VideoStatus> {
-  const { fetch: send = fetch } = options;
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(ANSWER_MS)]);
+  const { signal, fetch: send = fetch } = options;
   let response: Response;
+  let text: string;
   try {
-    response = await send(endpoint.replaceAll('{uid}', encodeURIComponent(uid)), {
+    response = await send(endpointUrl(endpoint, uid), {
       headers: { Accept: 'application/json' },
       cache: 'no-store',
-      signal,
+      signal: withinTime(signal, ANSWER_MS),
     });
+    text = await response.text();
   } catch (cause) {
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
     throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', { retryable: true, cause });
   }
   if (response.status === 404) {
     throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', { retryable: true, status: 404 });
   }
-  const body = response.ok ? await readObject(response, options.signal) : undefined;
+  const body = response.ok ? asRecord(parseJson(text)) : undefined;
   if (!body) {
     const message = response.ok
       ? 'The status endpoint answered with something that is not a JSON object.'
@@ -73,14 +78,4 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
-}
-
-async function readObject(response: Response, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
-  try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
 }

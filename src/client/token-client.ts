@@ -1,7 +1,11 @@
+import { asRecord } from '../core/as-record.js';
 import { clockOffsetMs } from '../core/clock.js';
+import { endpointUrl } from '../core/endpoint-url.js';
 import { StreamError } from '../core/errors.js';
+import { parseJson } from '../core/parse-json.js';
 import { RECOVERY } from '../core/recovery.js';
 import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from '../core/token.js';
+import { withinTime } from '../core/within-time.js';
 
 /** A token that was received, with the server's clock beside it. */
 export interface ReceivedToken {
@@ -18,23 +22,13 @@ export interface VideoNotReady {
   readonly percent: number | null;
 }
 
-type Json = Record<string, unknown>;
-
-const asObject = (value: unknown): Json | undefined =>
-  value && typeof value === 'object' ? (value as Json) : undefined;
-
 /** The token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
 function tokenIn(body: string): string | undefined {
   const text = body.trim();
   if (isPlaybackToken(text)) return text;
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'string') return json;
-    const found = asObject(json)?.token ?? asObject(asObject(json)?.result)?.token;
-    return typeof found === 'string' ? found : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(text);
+  const found = typeof json === 'string' ? json : (asRecord(json)?.token ?? asRecord(asRecord(json)?.result)?.token);
+  return typeof found === 'string' ? found : undefined;
 }
 
 function describeNoToken(body: string, { headers, redirected }: Response): string {
@@ -45,13 +39,9 @@ function describeNoToken(body: string, { headers, redirected }: Response): strin
 }
 
 function refusal(status: number, body: string): VideoNotReady | StreamError {
-  let json: Json | undefined;
-  try {
-    json = asObject(JSON.parse(body));
-  } catch {
-    // Not JSON: the status alone says what is wrong.
-  }
-  const code = asObject(json?.error)?.code;
+  // Where it is no JSON, the status alone says what is wrong.
+  const json = asRecord(parseJson(body));
+  const code = asRecord(json?.error)?.code;
   if (status === 409 && (code === 'VIDEO_FAILED' || json?.status === 'error')) {
     return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
   }
@@ -81,15 +71,14 @@ export async function fetchToken(
   uid: string,
   options: { signal?: AbortSignal; fetch?: typeof fetch } = {},
 ): Promise<ReceivedToken | VideoNotReady> {
-  const url = endpoint.replaceAll('{uid}', encodeURIComponent(uid));
   const sentAt = Date.now();
   let response: Response;
   let body: string;
   try {
-    response = await (options.fetch ?? fetch)(url, {
+    response = await (options.fetch ?? fetch)(endpointUrl(endpoint, uid), {
       headers: { Accept: 'application/json, application/jwt, text/plain' },
       cache: 'no-store',
-      signal: AbortSignal.any([...(options.signal ? [options.signal] : []), AbortSignal.timeout(RECOVERY.answerMs)]),
+      signal: withinTime(options.signal, RECOVERY.answerMs),
     });
     body = await response.text();
   } catch (cause) {

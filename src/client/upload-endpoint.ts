@@ -1,6 +1,10 @@
+import { asRecord } from '../core/as-record.js';
 import { StreamError } from '../core/errors.js';
+import { parseJson } from '../core/parse-json.js';
 import { endpointError } from '../core/upload-failure.js';
 import { isTemporaryStatus, TransportFailure } from '../core/upload-retry.js';
+import { isUploadUid } from '../core/upload-uid.js';
+import { withinTime } from '../core/within-time.js';
 import { encodeUploadMetadata } from './upload-metadata.js';
 
 /**
@@ -63,7 +67,7 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
         'Upload-Length': `${size}`,
         'Upload-Metadata': encodeUploadMetadata({ ...metadata }),
       },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+      signal: withinTime(signal, ANSWER_MS),
     });
     text = await response.text();
   } catch (error) {
@@ -87,7 +91,7 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
  * @since 0.1.0
  */
 export function checkUploadTarget(target: unknown, baseURL: string): CheckedTarget {
-  const { uploadURL, uid, protocol } = Object(target) as Record<string, unknown>;
+  const { uploadURL, uid, protocol } = asRecord(target) ?? {};
   if (typeof uploadURL !== 'string' || uploadURL === '') {
     throw notAnUpload(
       'no upload URL: answer 201 with "Location" and "Access-Control-Expose-Headers: Location, stream-media-id", or ' +
@@ -96,7 +100,7 @@ export function checkUploadTarget(target: unknown, baseURL: string): CheckedTarg
   }
   const url = parseURL(uploadURL, baseURL);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw notAnUpload('an upload URL that is no http(s) URL');
-  if (typeof uid !== 'string' || !/^[\w-]{1,128}$/.test(uid)) {
+  if (!isUploadUid(uid)) {
     throw notAnUpload('no usable video uid: send "stream-media-id" (and expose it), or "uid" in the JSON');
   }
   if (protocol !== undefined && protocol !== 'tus' && protocol !== 'form') {
@@ -117,16 +121,8 @@ function refusal(response: Response, body: unknown): Error {
 
 /** Our own form, or the envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */
 function targetOf(body: unknown): unknown {
-  const { result } = Object(body) as Record<string, unknown>;
-  return result ? { protocol: 'form', ...(result) } : body;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  const result = asRecord(asRecord(body)?.result);
+  return result ? { protocol: 'form', ...result } : body;
 }
 
 function parseURL(url: string, base: string): URL | undefined {

@@ -2,6 +2,7 @@ import { lifecycleUrl } from '../core/delivery-url.js';
 import { StreamError, type StreamErrorCode } from '../core/errors.js';
 import type { PlaybackEvent } from '../core/playback-state.js';
 import { nextRecovery, RECOVERY } from '../core/recovery.js';
+import { withinTime } from '../core/within-time.js';
 import type { DeliveryAccess } from '../engines/delivery-access.js';
 import { describeDeliveryStatus } from '../engines/delivery-status.js';
 import { RetryTimer } from './retry-timer.js';
@@ -76,7 +77,7 @@ export class PlayableWait {
   async #ask(signal: AbortSignal): Promise<StreamError | undefined> {
     const { access, manifestUrl } = this.#options;
     try {
-      const { response, token } = await access.fetch(manifestUrl(), bounded(signal));
+      const { response, token } = await access.fetch(manifestUrl(), withinTime(signal, RECOVERY.answerMs));
       if (response.ok && response.status !== 204) return undefined;
       return describeDeliveryStatus(response.status, { hasToken: token !== undefined, isPlaylist: true });
     } catch (error) {
@@ -89,7 +90,7 @@ export class PlayableWait {
   async #lookUp(signal: AbortSignal): Promise<StreamErrorCode> {
     const { origin, access, id } = this.#options;
     try {
-      const { response } = await access.fetch(lifecycleUrl(origin, id()), bounded(signal));
+      const { response } = await access.fetch(lifecycleUrl(origin, id()), withinTime(signal, RECOVERY.answerMs));
       if (response.status === 404) return 'VIDEO_NOT_FOUND';
       const { isInput, live } = (await response.json()) as { isInput?: boolean; live?: boolean };
       return isInput && !live ? 'LIVE_NOT_STARTED' : 'VIDEO_PROCESSING';
@@ -99,5 +100,3 @@ export class PlayableWait {
     }
   }
 }
-
-const bounded = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(RECOVERY.answerMs)]);

@@ -1,3 +1,4 @@
+import { asRecord } from './as-record.js';
 import { StreamError, type StreamErrorCode } from './errors.js';
 import { isUntold, type UploadState } from './upload-state.js';
 
@@ -33,19 +34,13 @@ export function endpointError(status: number, body: unknown): StreamError {
 }
 
 function codeOf(body: unknown): StreamErrorCode | undefined {
-  if (!isObject(body)) return undefined;
-  if (isObject(body.error)) {
-    const code = body.error.code;
-    return ENDPOINT_CODES.find((known) => known === code);
-  }
+  const answer = asRecord(body);
+  const error = asRecord(answer?.error);
+  if (error) return ENDPOINT_CODES.find((known) => known === error.code);
   // A server that hands Stream's answer through: {"success":false,"errors":[{"code":10011,…}]}.
-  const errors = body.errors;
-  const isFull = Array.isArray(errors) && errors.some((entry) => isObject(entry) && entry.code === STREAM_STORAGE_EXCEEDED);
+  const errors = answer?.errors;
+  const isFull = Array.isArray(errors) && errors.some((entry) => asRecord(entry)?.code === STREAM_STORAGE_EXCEEDED);
   return isFull ? 'STORAGE_EXHAUSTED' : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 /**

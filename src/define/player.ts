@@ -12,5 +12,16 @@ declare global {
 }
 
 export { CfStreamPlayer, StreamError };
-export type { EnginePreference, GetToken, PlaybackState } from '../elements/stream-player.js';
-export type { LanguagePack, PlayerTexts, ViewerMemory, ViewerPreferences } from '../elements/stream-player.js';
+export type {
+  AudioTrack,
+  AudioTrackList,
+  EnginePreference,
+  GetToken,
+  LanguagePack,
+  PlaybackState,
+  PlayerTexts,
+  Rendition,
+  StreamErrorCode,
+  ViewerMemory,
+  ViewerPreferences,
+} from '../elements/stream-player.js';

@@ -15,13 +15,18 @@ declare global {
 export { CfStreamUpload, StreamError };
 export type {
   CreateUpload,
+  FileInfo,
+  StreamErrorCode,
   UploadAcceptDetail,
   UploadItemInfo,
   UploadLanguagePack,
   UploadMedia,
   UploadMetadata,
+  UploadProgress,
   UploadProgressInfo,
   UploadState,
+  UploadStatus,
   UploadTarget,
   UploadTexts,
+  UploadWait,
 } from '../elements/stream-upload.js';

@@ -7,6 +7,7 @@ import { property } from 'lit/decorators.js';
  *
  * @since 0.1.0
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends LitElement {
   /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
@@ -154,8 +155,12 @@ export abstract class MediaHost extends LitElement {
   }
 }
 
-/** The constants of `HTMLMediaElement`, on the class and on each element. */
+/** The constants of `HTMLMediaElement`, such as `HAVE_METADATA`. */
 export type MediaConstants = Pick<typeof HTMLMediaElement, `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement>;
+
+/** Each element has them, as each `<video>` has. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+export interface MediaHost extends MediaConstants {}
 
 // They are all that the class has that can be listed; on a server there is no such class.
 for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);

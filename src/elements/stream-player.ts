@@ -26,7 +26,7 @@ export type { EnginePreference } from '../core/engine-choice.js';
 export type { PlaybackState } from '../core/playback-state.js';
 export type { AudioTrack, Rendition } from '../core/rendition.js';
 export type { AudioTrackList } from '../dom/audio-track-list.js';
-export { StreamError } from '../core/errors.js';
+export { StreamError, type StreamErrorCode } from '../core/errors.js';
 export type { ViewerMemory, ViewerPreferences } from '../dom/viewer-memory.js';
 export type { LanguagePack } from '../ui/player-languages.js';
 export type { PlayerTexts } from '../ui/player-texts.js';

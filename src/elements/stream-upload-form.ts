@@ -1,5 +1,6 @@
 import type { FileInfo } from '../core/file-identity.js';
 import { EMPTY_UPLOAD, isUntold, type UploadState } from '../core/upload-state.js';
+import { isUploadUid } from '../core/upload-uid.js';
 import type { UploadWords } from '../ui/upload-words.js';
 
 /** What `ElementInternals.setValidity()` takes. */
@@ -135,5 +136,5 @@ export function readRemembered(memory: unknown): RememberedVideo[] {
 function isRemembered(value: unknown): value is RememberedVideo {
   const { uid, file } = Object(value) as { uid?: unknown; file?: unknown };
   const { name, size } = Object(file) as { name?: unknown; size?: unknown };
-  return typeof uid === 'string' && /^[\w-]{1,128}$/.test(uid) && typeof name === 'string' && typeof size === 'number';
+  return isUploadUid(uid) && typeof name === 'string' && typeof size === 'number';
 }

@@ -24,7 +24,10 @@ import { limitsOf, settingsOf } from './stream-upload-settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './upload-form-host.js';
 
-export { StreamError } from '../core/errors.js';
+export { StreamError, type StreamErrorCode } from '../core/errors.js';
+export type { FileInfo } from '../core/file-identity.js';
+export type { UploadProgress } from '../core/upload-progress.js';
+export type { UploadStatus, UploadWait } from '../core/upload-state.js';
 export type {
   CreateUpload,
   UploadAcceptDetail,

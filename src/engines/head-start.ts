@@ -1,6 +1,7 @@
 import { resourceKey } from '../core/delivery-url.js';
 import { firstPlaylistUrls, segmentUrlsAt } from '../core/playlist.js';
 import { RECOVERY } from '../core/recovery.js';
+import { withinTime } from '../core/within-time.js';
 import type { DeliveryAccess } from './delivery-access.js';
 
 /** Something that was fetched before the engine asked for it. Times are those of `performance.now()`. */
@@ -100,8 +101,8 @@ export class HeadStart {
 
   async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<EarlyAnswer | undefined> {
     // Whoever takes it waits for it: an answer that never comes must not keep the engine from asking by itself.
-    const lost = AbortSignal.timeout(as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
-    const { response, token, startedAt } = await this.#access.fetch(url, AbortSignal.any([this.#signal, lost]));
+    const signal = withinTime(this.#signal, as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
+    const { response, token, startedAt } = await this.#access.fetch(url, signal);
     const firstAt = performance.now();
     const data = await response[as]();
     if (typeof data === 'string' && response.ok) this.#access.remember(response.url, data, token);

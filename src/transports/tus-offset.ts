@@ -1,3 +1,4 @@
+import { withinTime } from '../core/within-time.js';
 import { toBytes } from './transport.js';
 
 /** Longest time that an answer is waited for, in milliseconds. */
@@ -16,7 +17,7 @@ export async function readOffset(uploadURL: string, signal: AbortSignal): Promis
       method: 'HEAD',
       headers: { 'Tus-Resumable': '1.0.0' },
       cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+      signal: withinTime(signal, ANSWER_MS),
     });
     return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
   } catch {

@@ -1,3 +1,4 @@
+import { withinTime } from '../core/within-time.js';
 import { Turns } from '../dom/turns.js';
 
 /** Longest that a browser may take to show a frame, in milliseconds. */
@@ -22,7 +23,7 @@ export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signa
 async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
   const video = document.createElement('video');
   const url = URL.createObjectURL(file);
-  const timeout = AbortSignal.any([signal, AbortSignal.timeout(DRAW_MS)]);
+  const timeout = withinTime(signal, DRAW_MS);
   try {
     video.muted = true;
     video.playsInline = true;

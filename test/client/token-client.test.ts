@@ -32,6 +32,16 @@ describe('fetchToken', () => {
     assert.equal(seen[0].init?.cache, 'no-store');
   });
 
+  it('sends cookies to the page’s own origin alone, and nothing that another origin has to allow first', async () => {
+    const seen: Request[] = [];
+    await ask(new Response(tokenFor(HOUR_MS)), seen);
+    const { url, init } = seen[0]!;
+    const request = new globalThis.Request(url, init);
+    assert.equal(request.credentials, 'same-origin');
+    assert.equal(request.mode, 'cors');
+    assert.deepEqual([...request.headers.keys()], ['accept']);
+  });
+
   it('gives up an answer that never comes', async (t) => {
     const late = new AbortController();
     t.mock.method(AbortSignal, 'timeout', () => late.signal);

@@ -4,7 +4,7 @@ import { StreamError } from '../../src/core/errors.js';
 import { FakeClock } from '../harness/fake-clock.js';
 
 describe('watchVideo', () => {
-  const answer = (status: number, body?: object): Response => ({ ok: status < 300, status, json: () => Promise.resolve(body) }) as Response;
+  const answer = (status: number, body?: object): Response => ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(body ?? null)) }) as Response;
   const json = (status: string) => () => answer(200, { status });
   const refuse = (): Response => answer(503);
   const real = { fetch: window.fetch, now: performance.now.bind(performance), timeout: AbortSignal.timeout.bind(AbortSignal) };

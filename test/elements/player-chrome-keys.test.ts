@@ -2,10 +2,8 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { CfStreamControls } from '../../src/define/controls.js';
 import { CfStreamPlayer } from '../../src/define/player.js';
+import { PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
 import { openStream } from '../harness/stream.js';
-
-const PATIENCE = { timeout: 20_000, interval: 20 };
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 describe('<cf-stream-player> and the focus, keys and fingers', function () {
   this.timeout(60_000);
@@ -26,7 +24,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
   });
   beforeEach(async () => {
     const stream = await openStream();
-    el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted loop style="width: 640px" poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    el = await playerOf(stream, { loop: '', style: 'width: 640px' });
     await el.play();
     await waitUntil(() => el.currentTime > 0.3 && controls()?.shadowRoot?.querySelector('[part~=play-button]'), 'it plays', PATIENCE);
     (document.activeElement as HTMLElement).blur();

@@ -1,10 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.js';
+import { PATIENCE, POSTER } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 describe('what surrounds the controls of <cf-stream-player>', function () {
   this.timeout(60_000);

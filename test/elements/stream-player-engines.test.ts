@@ -1,10 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define/player.js';
 import type { CfStreamPlayer, EnginePreference } from '../../src/define/player.js';
 import { pretend } from '../harness/media-source.js';
-import { openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
+import { PATIENCE, playerOf } from '../harness/player-element.js';
+import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 describe('the engine of <cf-stream-player>', function () {
   this.timeout(60_000);
@@ -15,8 +14,7 @@ describe('the engine of <cf-stream-player>', function () {
   });
   afterEach(() => end());
 
-  const player = (engine: EnginePreference): Promise<CfStreamPlayer> =>
-    fixture(html`<cf-stream-player muted engine=${engine} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+  const player = (engine: EnginePreference): Promise<CfStreamPlayer> => playerOf(stream, { engine });
 
   for (const [what, engine, browser] of [
     ['nothing to play with', 'auto', { sources: [], nativeHls: '' }],
@@ -38,6 +36,22 @@ describe('the engine of <cf-stream-player>', function () {
       el.remove();
     });
   }
+
+  it('fetches nothing twice, although the walk to the first picture begins before the engine is there', async () => {
+    await mendStream(stream);
+    const el = await player('auto');
+    const ended = oneEvent(el, 'ended');
+    await el.play();
+    await ended;
+    const seen = await requestsTo(stream);
+    const paths = (kind: string): string[] => seen.filter((request) => request.kind === kind).map(({ path }) => path);
+    expect(paths('master'), 'master playlists').to.have.length(1);
+    for (const kind of ['playlist', 'segment']) {
+      expect(paths(kind), kind).not.to.be.empty;
+      expect(paths(kind), kind).to.deep.equal([...new Set(paths(kind))]);
+    }
+    el.remove();
+  });
 
   const videoRequests = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
 });

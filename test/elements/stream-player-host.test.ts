@@ -3,10 +3,8 @@ import { isMediaAudioTrackCapable, isMediaBufferCapable, isMediaErrorCapable, is
 import 'media-chrome';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
+import { PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
 import { openStream } from '../harness/stream.js';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 /** Ours say more than a boolean or number, or are what the element is for. */
 const NOT_OURS = ['srcObject', 'sinkId', 'setSinkId', 'mediaKeys', 'setMediaKeys', 'onencrypted', 'onwaitingforkey', 'captureStream', 'width', 'height', 'crossOrigin'];
@@ -67,7 +65,7 @@ describe('<cf-stream-player> to other people’s code', function () {
 
   it('speaks another language once an English page does', async () => {
     const stream = await openStream({});
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player lang="en" muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    const el = await playerOf(stream, { lang: 'en' });
     await el.play();
     const controls = await waitFor(() => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
     const button = await waitFor(() => controls.querySelector<HTMLElement>('[part~=play-button]'));

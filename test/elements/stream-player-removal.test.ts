@@ -1,9 +1,8 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
+import { playerOf, POSTER } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
-
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 /** Asks with each frame, so that it leaves no timers of its own. */
 async function until(isThere: () => boolean, describe: () => string): Promise<void> {
@@ -131,7 +130,7 @@ describe('<cf-stream-player> that is removed', function () {
   before(async () => {
     stream = await openStream({});
     // Code that is loaded once stays: it is not the player's.
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    const el = await playerOf(stream);
     await el.play();
     el.remove();
   });

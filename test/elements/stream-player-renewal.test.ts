@@ -1,6 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import '../../src/define/player.js';
-import type { CfStreamPlayer } from '../../src/define/player.js';
+import { playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 90_000, interval: 50 };
@@ -15,7 +15,7 @@ describe('<cf-stream-player> while its tokens end', function () {
     const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'sample' });
     await mendStream(stream);
     const before = await tokensOf(stream);
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    const el = await playerOf(stream, { poster: null });
     const troubles: string[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
     await el.play();

@@ -2,12 +2,10 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
+import { PATIENCE, POSTER } from '../harness/player-element.js';
 import { tokenFor, UID } from '../harness/tokens.js';
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
 const ENDPOINT = '/token-of/{uid}';
-// A poster of the page's own: then the player fetches no still of the video.
-const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 interface Asked {
   url: string;
@@ -114,12 +112,22 @@ describe('<cf-stream-player>', () => {
     });
 
     it('asks once, however often it is wanted', async () => {
+      const tokens = (): Asked[] => asked.filter(({ url }) => url === `/token-of/${UID}`);
+      let give = (): void => undefined;
+      const given = new Promise<void>((resolve) => (give = resolve));
+      answer = (one) => (tokens().includes(one) ? given.then(() => Response.json({ token: tokenFor(3_600_000) })) : never(one));
       const el = await player();
+      const told = oneEvent(el, 'cf-stream-token');
       part(el, 'play-overlay')!.click();
       void el.play();
       el.load();
       await waitUntil(() => asked.length > 0, 'no request', PATIENCE);
-      expect(asked).to.have.length(1);
+      void el.play();
+      void el.refreshToken();
+      give();
+      await told;
+      await waitUntil(() => asked.length > tokens().length, 'it goes on with the token', PATIENCE);
+      expect(tokens()).to.have.length(1);
     });
   });
 
@@ -220,21 +228,37 @@ describe('<cf-stream-player>', () => {
     it('gives up waiting for a server that is down', async () => {
       answer = () => Promise.resolve(new Response('', { status: 503 }));
       const el = await player();
-      void el.play();
-      await untilStatus(el, 'error');
-      const { clearTimeout } = window;
-      let cleared = 0;
-      window.clearTimeout = (timer) => {
-        if (timer !== undefined) cleared += 1;
-        clearTimeout(timer);
+      const { setTimeout, clearTimeout } = window;
+      /** Everything that is to happen later. */
+      const waiting = new Map<number, () => void>();
+      window.setTimeout = ((run: () => void, ms?: number) => {
+        const id = setTimeout(() => {
+          waiting.delete(id);
+          run();
+        }, ms);
+        waiting.set(id, run);
+        return id;
+      }) as typeof window.setTimeout;
+      window.clearTimeout = (id) => {
+        if (id !== undefined) waiting.delete(id as number);
+        clearTimeout(id);
       };
       try {
+        const failed = oneEvent(el, 'cf-stream-error');
+        el.play().catch(() => undefined);
+        await failed;
+        await el.updateComplete;
+        expect(waiting.size, 'the pause before the next try').to.be.at.least(1);
         el.remove();
-        expect(cleared, 'the pause before the next try').to.be.at.least(1);
+        expect(waiting.size, 'nothing is to happen any more').to.equal(0);
       } finally {
-        window.clearTimeout = clearTimeout;
+        Object.assign(window, { setTimeout, clearTimeout });
       }
       expect(el.state.status).to.equal('idle');
+      const before = asked.length;
+      window.dispatchEvent(new Event('online'));
+      await el.updateComplete;
+      expect(asked).to.have.length(before);
     });
 
     it('wants nothing while it is away, although it is given another src there', async () => {

@@ -149,7 +149,7 @@ describe('uploadFile', () => {
     await failsWith(send(empty), 'FILE_EMPTY');
     const huge = path.join(root, 'huge.mp4');
     fs.writeFileSync(huge, '');
-    fs.truncateSync(huge, 30 * 1024 ** 3 + 1);
+    fs.truncateSync(huge, 30_000_000_001);
     await failsWith(send(huge), 'FILE_TOO_LARGE');
     await failsWith(uploadFile({ ...({} as UploadFileOptions), file: clip, stream: createStreamApi(readStreamSettings({ ...env(), STREAM_API_TOKEN: 'wrong' })), resumeFor: (identity) => createResumeFile(stateFolder, 'x', identity), view: { show: () => undefined, end: () => undefined }, say: () => undefined, signal: new AbortController().signal }), 'STREAM_MISCONFIGURED');
     assert.deepEqual(states(), []);

@@ -1,14 +1,14 @@
 /**
- * Largest upload, in bytes.
+ * Largest upload, in bytes (30 GB).
  * @see https://developers.cloudflare.com/stream/uploading-videos/
  */
-export const MAX_UPLOAD_BYTES = 30 * 1024 ** 3;
+export const MAX_UPLOAD_BYTES = 30_000_000_000;
 
 /**
- * Largest upload in one form POST, in bytes.
+ * Largest upload in one form POST, in bytes (200 MB).
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
  */
-export const MAX_FORM_BYTES = 209_715_200;
+export const MAX_FORM_BYTES = 200_000_000;
 
 /**
  * Smallest tus chunk, in bytes, unless it is the last one.

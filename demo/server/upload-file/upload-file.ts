@@ -32,7 +32,7 @@ export interface UploadFileOptions {
   readonly everyMs?: number;
 }
 
-const MAX_BYTES = 30 * 1024 ** 3;
+const MAX_BYTES = 30_000_000_000;
 const MAX_FORM_BYTES = 200_000_000;
 /** How often one request that failed is made again, and what is waited before, in milliseconds. */
 const FORM_RETRIES_MS = [1_000, 5_000, 15_000];
@@ -67,7 +67,7 @@ async function identify(given: string): Promise<FileIdentity> {
     const stat = await fs.stat(real);
     if (!stat.isFile()) throw new UploadError('FILE_NOT_FOUND', `${given} is not a file.`);
     if (stat.size === 0) throw new UploadError('FILE_EMPTY', `${given} is empty.`);
-    if (stat.size > MAX_BYTES) throw new UploadError('FILE_TOO_LARGE', `${given} has more than the 30 GiB that Stream takes.`);
+    if (stat.size > MAX_BYTES) throw new UploadError('FILE_TOO_LARGE', `${given} has more than the 30 GB that Stream takes.`);
     await (await fs.open(real)).close();
     return { path: real, size: stat.size, modifiedMs: stat.mtimeMs };
   } catch (error) {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
 import { createLocalStream } from '../../../demo/emulator/local-stream.js';
 import { CLIP, clip, startStream, type Envelope, type VideoJson } from './support/running-stream.js';
@@ -94,6 +96,17 @@ describe('accounts API', () => {
     assert.deepEqual(video.meta, { name: 'Holiday' });
     assert.deepEqual(video.input, { width: 640, height: 360 });
     assert.ok(Math.abs(video.duration - 5) < 0.1);
+  });
+
+  it('refuses a form with more than 200 MB for what it announces', async (t) => {
+    const stream = await startStream(t);
+    const { uploadURL } = await stream.result<{ uploadURL: string }>('/direct_upload', json('POST', { maxDurationSeconds: 60 }));
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 201_000_000 };
+    const sending = request(uploadURL, { method: 'POST', headers });
+    sending.flushHeaders();
+    const [answer] = (await once(sending, 'response', { signal: t.signal })) as [IncomingMessage];
+    assert.equal(answer.statusCode, 413);
+    sending.destroy();
   });
 
   it('takes the faster of two forms', async (t) => {

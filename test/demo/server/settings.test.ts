@@ -18,7 +18,7 @@ describe('readSettings', () => {
     const settings = readSettings({ ...ENVIRONMENT, STREAM_API_BASE: undefined });
     assert.equal(settings.stream.base, 'https://api.cloudflare.com/client/v4');
     assert.equal(settings.tokenTtlSeconds, 3_600);
-    assert.equal(settings.maxUploadBytes, 30 * 1024 ** 3);
+    assert.equal(settings.maxUploadBytes, 30_000_000_000);
     assert.deepEqual(settings.allowedOrigins, []);
   });
 

@@ -1,0 +1,27 @@
+// What component tests do with <cf-stream-player>.
+import { fixture, html } from '@open-wc/testing';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import type { OpenedStream } from './stream.js';
+
+/** Longest time a test waits for something, in milliseconds. */
+export const PATIENCE = { timeout: 30_000, interval: 20 };
+
+/** A poster of the page's own: then the player fetches no still of the video. */
+export const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+type Attributes = Readonly<Record<string, string | null>>;
+
+/**
+ * A silent player of a video, in the page until the test is over.
+ *
+ * @param attributes - Others than `src` and what it needs; `null` leaves one of those out.
+ * @since 0.1.0
+ */
+export async function playerOf(stream: OpenedStream, attributes: Attributes = {}): Promise<CfStreamPlayer> {
+  const player = document.createElement('cf-stream-player');
+  const needed: Attributes = { muted: '', poster: POSTER, src: stream.uid, 'token-endpoint': stream.tokenEndpoint, 'delivery-origin': stream.origin };
+  for (const [name, value] of Object.entries({ ...needed, ...attributes })) if (value !== null) player.setAttribute(name, value);
+  (await fixture(html`<div></div>`)).append(player);
+  await player.updateComplete;
+  return player;
+}
