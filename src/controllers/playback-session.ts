@@ -63,6 +63,7 @@ export class PlaybackSession {
         marginSeconds: options.marginSeconds,
         isWatching: () => this.#isWatching,
         onToken: (token) => {
+          if (this.#attempt) this.#recovery.tokenArrived();
           if (this.#attempt && !this.#engine) host.send({ type: 'load' });
           this.#engine?.tokenRenewed();
           host.onToken(token);
@@ -220,7 +221,10 @@ export class PlaybackSession {
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
       onError: (error) => this.#failed(error),
       onTracks: () => this.#host.onTracks(),
-      onFetched: (seconds) => this.#meter.fetched(seconds),
+      onFetched: (seconds) => {
+        this.#recovery.fetched();
+        this.#meter.fetched(seconds);
+      },
       onReloading: (what) => this.#media?.reloading(what),
       holdFrame: () => this.#holdFrame(),
     });
