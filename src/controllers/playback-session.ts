@@ -77,7 +77,8 @@ export class PlaybackSession {
     this.#recovery = new Recovery({
       video: () => host.video(),
       send: (event) => host.send(event),
-      resume: () => this.#resume(),
+      // What is suspended loads on when it comes back.
+      resume: () => this.#isSuspended || this.#resume(),
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
     this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
@@ -148,6 +149,8 @@ export class PlaybackSession {
   /** Goes on after an error, from where it was. */
   retry(): void {
     this.tokens.keeper?.retryNow();
+    // Whoever asks gets it, also out of sight.
+    this.#isSuspended = false;
     if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
     const state = this.#host.state();
     // Under way, as far as anybody knows; loading may have stopped for another reason meanwhile.
@@ -259,18 +262,25 @@ export class PlaybackSession {
 
   /** What nobody sees and nobody hears fetches nothing; what comes back has a good token first. */
   #lookAround(): void {
+    const engine = this.#engine;
+    if (!engine) return;
     const video = this.#host.video();
-    const isIdle = video.paused || video.muted;
+    // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
+    const isIdle = engine.paused || video.muted;
     const isOut = this.#sight?.isSeen === false && isIdle && !isPictureInPicture(video);
-    if (isOut === this.#isSuspended || !this.#engine) return;
-    this.#isSuspended = isOut;
-    if (isOut) this.#engine.suspend();
-    else this.#resume();
+    if (isOut === this.#isSuspended) return;
+    if (isOut) {
+      this.#isSuspended = true;
+      this.#stalls?.suspend();
+      engine.suspend();
+    } else this.#resume();
   }
 
   #resume(): void {
+    this.#isSuspended = false;
     void this.tokens.source.fresh().catch(() => undefined);
     this.#engine?.resume();
+    this.#stalls?.resume();
   }
 
   #restart(time: number): void {
@@ -283,6 +293,7 @@ export class PlaybackSession {
   #closeEngine(): void {
     for (const end of this.#endWatching) end();
     this.#endWatching = [];
+    this.#stalls = undefined;
     this.#recovery.destroy();
     this.#wait.destroy();
     this.#engine?.destroy();
