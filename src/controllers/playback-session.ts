@@ -48,14 +48,16 @@ export class PlaybackSession {
   #attempt: AbortController | undefined;
   #isWatching = false;
   #isSuspended = false;
-  #startAt = 0;
+  /** Where playback begins, or goes on, once there is an engine, in seconds. */
+  #startAt: number;
   #endWatching: (() => void)[] = [];
   #voice: Voice | undefined;
   #stalls: StallWatch | undefined;
   #sight: Sight | undefined;
 
-  constructor(host: SessionHost) {
+  constructor(host: SessionHost, startAt: number) {
     this.#host = host;
+    this.#startAt = startAt;
     const { options } = host;
     this.tokens = openTokens(
       { uid: options.source.uid, given: options.token ?? options.source.token, tokenEndpoint: options.tokenEndpoint, getToken: options.getToken },
@@ -124,9 +126,8 @@ export class PlaybackSession {
     if (id !== undefined && mayUseHls(engine) && !this.#life.signal.aborted) this.#earlyStart.playlists();
   }
 
-  /** Opens the source, from a position in seconds. */
-  open(startAt: number): void {
-    this.#startAt = startAt;
+  /** Opens the source, where it is to begin or to go on. */
+  open(): void {
     const attempt = new AbortController();
     this.#attempt?.abort();
     this.#attempt = attempt;
@@ -160,7 +161,7 @@ export class PlaybackSession {
 
   seek(time: number): void {
     if (this.#engine) this.#engine.seek(time);
-    else this.#startAt = time;
+    else this.#startAt = time < Infinity ? time : 0;
   }
 
   #mediaChanged(type: string, isPaused: boolean): void {
@@ -287,10 +288,12 @@ export class PlaybackSession {
     this.#closeEngine();
     this.#headStart?.clear();
     this.#access.forgive();
-    this.open(time);
+    this.#startAt = time;
+    this.open();
   }
 
   #closeEngine(): void {
+    this.#startAt = this.currentTime;
     for (const end of this.#endWatching) end();
     this.#endWatching = [];
     this.#stalls = undefined;
@@ -307,11 +310,10 @@ export class PlaybackSession {
       this.#recovery.failed(known, this.#engine !== undefined);
       return;
     }
-    const time = this.currentTime;
     this.#closeEngine();
     this.#headStart?.clear();
     void this.#wait.until(known).then(
-      () => !this.#life.signal.aborted && this.open(time),
+      () => !this.#life.signal.aborted && this.open(),
       (reason: unknown) => !this.#life.signal.aborted && this.#recovery.failed(asStreamError(reason), false),
     );
   }

@@ -86,6 +86,27 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
+  it('begins at what happens now where that was asked for before there was anything', async () => {
+    const stream = await openStream({});
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { video: stream.uid, leadSegments: 40 });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    el.seekToLive();
+    expect(el.currentTime).to.equal(0);
+    const played = el.play();
+    await waitUntil(() => el.state.status === 'loading', 'it loads', PATIENCE);
+    el.seekToLive();
+    await waitUntil(() => el.engine, 'there is an engine', PATIENCE);
+    const { engine } = el;
+    expect(el.currentTime).to.be.finite;
+    await played;
+    await waitUntil(() => el.currentTime > 0 && el.seekable.end(0) - el.currentTime < 10, 'it begins near to now', PATIENCE);
+    expect(el.engine, 'the engine that began').to.equal(engine);
+    await tellInput(input, 'stop');
+    el.remove();
+  });
+
   it('asks for low latency where that is wanted', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
