@@ -50,6 +50,8 @@ export class PlaybackSession {
   #isSuspended = false;
   /** Where playback begins, or goes on, once there is an engine, in seconds. */
   #startAt: number;
+  /** Why there is nothing more to be fetched, while what is left is played. */
+  #endsWith: StreamError | undefined;
   #endWatching: (() => void)[] = [];
   #voice: Voice | undefined;
   #stalls: StallWatch | undefined;
@@ -168,6 +170,7 @@ export class PlaybackSession {
     this.#setWatching(!isPaused && !this.#host.video().ended);
     if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
     if ((type === 'play' || type === 'volumechange') && this.#voice) takeTheFloor(this.#voice);
+    if (type === 'waiting' && this.#endsWith && !this.#isSuspended) this.#waitFor(this.#endsWith);
     this.#stalls?.mediaChanged(type);
     this.#recovery.mediaChanged(type);
     this.#lookAround();
@@ -226,6 +229,7 @@ export class PlaybackSession {
       onError: (error) => this.#failed(error),
       onTracks: () => this.#host.onTracks(),
       onFetched: (seconds) => {
+        this.#endsWith = undefined;
         this.#recovery.fetched();
         this.#meter.fetched(seconds);
       },
@@ -294,6 +298,7 @@ export class PlaybackSession {
 
   #closeEngine(): void {
     this.#startAt = this.currentTime;
+    this.#endsWith = undefined;
     for (const end of this.#endWatching) end();
     this.#endWatching = [];
     this.#stalls = undefined;
@@ -306,13 +311,23 @@ export class PlaybackSession {
 
   #failed(error: StreamError): void {
     const known = explainRefusal(error, this.tokens.keeper?.state.held?.token, Date.now());
-    if (!PlayableWait.isFor(known)) {
-      this.#recovery.failed(known, this.#engine !== undefined);
+    const mustWait = PlayableWait.isFor(known);
+    const { readyState, error: broken } = this.#host.video();
+    const hasMedia = this.#engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
+    if (mustWait && !hasMedia) {
+      this.#waitFor(known);
       return;
     }
+    // A broadcast that has ended is played to the end of what was fetched. It is asked for meanwhile, as it may go on.
+    this.#endsWith = mustWait ? known : undefined;
+    this.#recovery.failed(known, this.#engine !== undefined);
+  }
+
+  /** Lets go of the engine until there is something to play. */
+  #waitFor(error: StreamError): void {
     this.#closeEngine();
     this.#headStart?.clear();
-    void this.#wait.until(known).then(
+    void this.#wait.until(error).then(
       () => !this.#life.signal.aborted && this.open(),
       (reason: unknown) => !this.#life.signal.aborted && this.#recovery.failed(asStreamError(reason), false),
     );
