@@ -49,8 +49,7 @@ export class PlaybackController implements ReactiveController {
 
   /** The `<video>`, made now if there is none. */
   ownVideo(): HTMLVideoElement {
-    this.#video ??= this.#createVideo();
-    return this.#video;
+    return (this.#video ??= this.#createVideo());
   }
 
   /** What there is to draw of the `<video>`; nothing before it is wanted. */
@@ -109,13 +108,14 @@ export class PlaybackController implements ReactiveController {
 
   /** Goes to a position, in seconds; before there is an engine, that is where playback will start. */
   seek(time: number): void {
-    if (this.#session) this.#session.seek(time);
-    this.#startAt = time;
+    // What happens now is not known yet: a broadcast is joined there by itself.
+    this.#startAt = time < Infinity ? time : 0;
+    this.#session?.seek(time);
   }
 
   /** Position in seconds. */
   get currentTime(): number {
-    return this.engine?.currentTime ?? this.#startAt;
+    return this.#session?.currentTime ?? this.#startAt;
   }
 
   /** Fetches token, engine and manifest without playing. */
@@ -125,7 +125,7 @@ export class PlaybackController implements ReactiveController {
     this.ownVideo();
     this.#send({ type: 'load' });
     void this.#open().then(
-      (session) => session.open(this.#startAt),
+      (session) => session.open(),
       (error: unknown) => {
         if (isAbort(error)) return;
         this.#isLoading = false;
@@ -136,7 +136,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Goes on after an error, from where it was. */
   retry(): void {
-    if (this.#isLoading && this.#session) this.#session.retry();
+    if (this.#isLoading) this.#session?.retry();
     else this.load();
   }
 
@@ -160,8 +160,7 @@ export class PlaybackController implements ReactiveController {
 
   /** The session of the present source; its code is fetched once somebody needs it. */
   #open(): Promise<PlaybackSession> {
-    this.#arriving ??= this.#create(this.#life.signal);
-    return this.#arriving;
+    return (this.#arriving ??= this.#create(this.#life.signal));
   }
 
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
@@ -171,7 +170,7 @@ export class PlaybackController implements ReactiveController {
         throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
       });
       signal.throwIfAborted();
-      return (this.#session = new this.#code.PlaybackSession(this.#sessionHost(options)));
+      return (this.#session = new this.#code.PlaybackSession(this.#sessionHost(options), this.#startAt));
     } catch (error) {
       if (!signal.aborted) this.#arriving = undefined;
       throw error;
@@ -206,8 +205,8 @@ export class PlaybackController implements ReactiveController {
   }
 
   #endPlay(reason?: unknown): void {
-    if (reason === undefined) this.#played?.resolve();
-    else this.#played?.reject(reason);
+    if (reason) this.#played?.reject(reason);
+    else this.#played?.resolve();
     this.#played = undefined;
   }
 
@@ -229,7 +228,7 @@ export class PlaybackController implements ReactiveController {
   }
 }
 
-const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+const isAbort = (error: unknown): boolean => (error as Error | undefined)?.name === 'AbortError';
 
 function defer(): { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } {
   let settle!: { resolve(): void; reject(reason: unknown): void };

@@ -50,14 +50,18 @@ export class PlaybackSession {
   #attempt: AbortController | undefined;
   #isWatching = false;
   #isSuspended = false;
-  #startAt = 0;
+  /** Where playback begins, or goes on, once there is an engine, in seconds. */
+  #startAt: number;
+  /** Why there is nothing more to be fetched, while what is left is played. */
+  #endsWith: StreamError | undefined;
   #endWatching: (() => void)[] = [];
   #voice: Voice | undefined;
   #stalls: StallWatch | undefined;
   #sight: Sight | undefined;
 
-  constructor(host: SessionHost) {
+  constructor(host: SessionHost, startAt: number) {
     this.#host = host;
+    this.#startAt = startAt;
     const { options } = host;
     this.tokens = openTokens(
       { uid: options.source.uid, given: options.token ?? options.source.token, tokenEndpoint: options.tokenEndpoint, getToken: options.getToken },
@@ -65,6 +69,7 @@ export class PlaybackSession {
         marginSeconds: options.marginSeconds,
         isWatching: () => this.#isWatching,
         onToken: (token) => {
+          if (this.#attempt) this.#recovery.tokenArrived();
           if (this.#attempt && !this.#engine) host.send({ type: 'load' });
           this.#engine?.tokenRenewed();
           host.onToken(token);
@@ -78,7 +83,8 @@ export class PlaybackSession {
     this.#recovery = new Recovery({
       video: () => host.video(),
       send: (event) => host.send(event),
-      resume: () => this.#resume(),
+      // What is suspended loads on when it comes back.
+      resume: () => this.#isSuspended || this.#resume(),
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
     this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
@@ -124,9 +130,8 @@ export class PlaybackSession {
     if (id !== undefined && mayUseHls(engine) && !this.#life.signal.aborted) this.#earlyStart.playlists();
   }
 
-  /** Opens the source, from a position in seconds. */
-  open(startAt: number): void {
-    this.#startAt = startAt;
+  /** Opens the source, where it is to begin or to go on. */
+  open(): void {
     const attempt = new AbortController();
     this.#attempt?.abort();
     this.#attempt = attempt;
@@ -149,6 +154,8 @@ export class PlaybackSession {
   /** Goes on after an error, from where it was. */
   retry(): void {
     this.tokens.keeper?.retryNow();
+    // Whoever asks gets it, also out of sight.
+    this.#isSuspended = false;
     if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
     const state = this.#host.state();
     // Under way, as far as anybody knows; loading may have stopped for another reason meanwhile.
@@ -158,13 +165,14 @@ export class PlaybackSession {
 
   seek(time: number): void {
     if (this.#engine) this.#engine.seek(time);
-    else this.#startAt = time;
+    else this.#startAt = time < Infinity ? time : 0;
   }
 
   #mediaChanged(type: string, isPaused: boolean): void {
     this.#setWatching(!isPaused && !this.#host.video().ended);
     if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
     if ((type === 'play' || type === 'volumechange') && this.#voice) takeTheFloor(this.#voice);
+    if (type === 'waiting' && this.#endsWith && !this.#isSuspended) this.#waitFor(this.#endsWith);
     this.#stalls?.mediaChanged(type);
     this.#recovery.mediaChanged(type);
     this.#lookAround();
@@ -226,7 +234,11 @@ export class PlaybackSession {
         if (this.#engine) this.#chosen.giveTo(this.#engine);
         this.#host.onTracks();
       },
-      onFetched: (seconds) => this.#meter.fetched(seconds),
+      onFetched: (seconds) => {
+        this.#endsWith = undefined;
+        this.#recovery.fetched();
+        this.#meter.fetched(seconds);
+      },
       onReloading: (what) => this.#media?.reloading(what),
       holdFrame: () => this.#holdFrame(),
     });
@@ -263,30 +275,41 @@ export class PlaybackSession {
 
   /** What nobody sees and nobody hears fetches nothing; what comes back has a good token first. */
   #lookAround(): void {
+    const engine = this.#engine;
+    if (!engine) return;
     const video = this.#host.video();
-    const isIdle = video.paused || video.muted;
+    // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
+    const isIdle = engine.paused || video.muted;
     const isOut = this.#sight?.isSeen === false && isIdle && !isPictureInPicture(video);
-    if (isOut === this.#isSuspended || !this.#engine) return;
-    this.#isSuspended = isOut;
-    if (isOut) this.#engine.suspend();
-    else this.#resume();
+    if (isOut === this.#isSuspended) return;
+    if (isOut) {
+      this.#isSuspended = true;
+      this.#stalls?.suspend();
+      engine.suspend();
+    } else this.#resume();
   }
 
   #resume(): void {
+    this.#isSuspended = false;
     void this.tokens.source.fresh().catch(() => undefined);
     this.#engine?.resume();
+    this.#stalls?.resume();
   }
 
   #restart(time: number): void {
     this.#closeEngine();
     this.#headStart?.clear();
     this.#access.forgive();
-    this.open(time);
+    this.#startAt = time;
+    this.open();
   }
 
   #closeEngine(): void {
+    this.#startAt = this.currentTime;
+    this.#endsWith = undefined;
     for (const end of this.#endWatching) end();
     this.#endWatching = [];
+    this.#stalls = undefined;
     this.#recovery.destroy();
     this.#wait.destroy();
     if (this.#engine) this.#chosen.keep(this.#engine, this.#host.video());
@@ -297,15 +320,24 @@ export class PlaybackSession {
 
   #failed(error: StreamError): void {
     const known = explainRefusal(error, this.tokens.keeper?.state.held?.token, Date.now());
-    if (!PlayableWait.isFor(known)) {
-      this.#recovery.failed(known, this.#engine !== undefined);
+    const mustWait = PlayableWait.isFor(known);
+    const { readyState, error: broken } = this.#host.video();
+    const hasMedia = this.#engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
+    if (mustWait && !hasMedia) {
+      this.#waitFor(known);
       return;
     }
-    const time = this.currentTime;
+    // A broadcast that has ended is played to the end of what was fetched. It is asked for meanwhile, as it may go on.
+    this.#endsWith = mustWait ? known : undefined;
+    this.#recovery.failed(known, this.#engine !== undefined);
+  }
+
+  /** Lets go of the engine until there is something to play. */
+  #waitFor(error: StreamError): void {
     this.#closeEngine();
     this.#headStart?.clear();
-    void this.#wait.until(known).then(
-      () => !this.#life.signal.aborted && this.open(time),
+    void this.#wait.until(error).then(
+      () => !this.#life.signal.aborted && this.open(),
       (reason: unknown) => !this.#life.signal.aborted && this.#recovery.failed(asStreamError(reason), false),
     );
   }

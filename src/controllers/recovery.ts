@@ -17,6 +17,8 @@ export interface RecoveryOptions {
 interface Trouble {
   readonly error: StreamError;
   readonly isRetrying: boolean;
+  /** What failed, and what has to come for it to be over. */
+  readonly of: 'token' | 'playback';
 }
 
 /**
@@ -46,7 +48,7 @@ export class Recovery {
     const step = nextRecovery(error.code, this.#attempt);
     this.#attempt += 1;
     this.#failedAt = video.currentTime;
-    this.#trouble = { error, isRetrying: step.way !== 'stop' };
+    this.#trouble = { error, isRetrying: step.way !== 'stop', of: 'playback' };
     if (step.way === 'restart') {
       this.#options.restart(step.skipSeconds);
       return;
@@ -57,8 +59,18 @@ export class Recovery {
 
   /** A try to get a token failed; the keeper goes on trying where that may help. */
   tokenFailed(error: StreamError): void {
-    this.#trouble = { error, isRetrying: error.retryable };
+    this.#trouble = { error, isRetrying: error.retryable, of: 'token' };
     this.#showIfStarved();
+  }
+
+  /** There is another token. */
+  tokenArrived(): void {
+    if (this.#trouble?.of === 'token') this.#trouble = undefined;
+  }
+
+  /** Something was fetched again. */
+  fetched(): void {
+    if (this.#trouble?.of === 'playback' && this.#trouble.isRetrying) this.#trouble = undefined;
   }
 
   /** Ends the pause before the next try; `false` where there is none. */
@@ -77,7 +89,11 @@ export class Recovery {
     }
     // While it is paused, nothing else tells that there is something to play again.
     if (type === 'canplay' && video.paused) send({ type: 'recovered' });
-    if (type === 'timeupdate' && Math.abs(video.currentTime - this.#failedAt) > RECOVERY.healthySeconds) this.#attempt = 0;
+    if (type === 'timeupdate' && Math.abs(video.currentTime - this.#failedAt) > RECOVERY.healthySeconds) {
+      this.#attempt = 0;
+      // While the next try is still to come, nobody knows whether it is over.
+      if (!this.#retry.isWaiting) this.fetched();
+    }
   }
 
   destroy(): void {

@@ -8,6 +8,11 @@ export class RetryTimer {
   #then: (() => void) | undefined;
   readonly #end = (): void => void this.end();
 
+  /** Whether somebody waits. */
+  get isWaiting(): boolean {
+    return this.#then !== undefined;
+  }
+
   /** Waits anew, and then goes on. */
   start(delayMs: number, then: () => void): void {
     this.stop();

@@ -23,6 +23,7 @@ export class StallWatch {
   /** How often in a row it was left alone because something arrived. */
   #patience = 0;
   #reloads = 0;
+  #isSuspended = false;
 
   constructor(options: StallWatchOptions) {
     this.#options = options;
@@ -35,6 +36,18 @@ export class StallWatch {
     if (['waiting', 'stalled', 'seeking', 'emptied', 'play'].includes(type)) this.#watch();
     if (type === 'playing') this.#patience = this.#reloads = 0;
     if (type === 'timeupdate' && this.#hasMoved) this.destroy();
+  }
+
+  /** Does nothing until {@link StallWatch.resume}: what is not to load has nothing to play in the end. */
+  suspend(): void {
+    this.#isSuspended = true;
+    this.destroy();
+  }
+
+  /** Watches again. No event may follow where it stands still already. */
+  resume(): void {
+    this.#isSuspended = false;
+    this.#watch();
   }
 
   destroy(): void {
@@ -50,7 +63,7 @@ export class StallWatch {
 
   #watch(): void {
     const { video, arrivingBytes } = this.#options;
-    if (this.#timer !== undefined || video.paused) return;
+    if (this.#timer !== undefined || this.#isSuspended || video.paused) return;
     this.#stoodAt = video.currentTime;
     this.#arrived = arrivingBytes();
     const hasMedia = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;

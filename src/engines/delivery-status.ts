@@ -15,6 +15,8 @@ export interface DeliveryRequest {
  * @since 0.1.0
  */
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
+  // What is listed and not there is no matter of a video that is not ready: its playlists are there.
+  if (!isPlaylist && (status === 204 || status === 404)) return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
   const about = { retryable: true, ...(status && { status }) };
   switch (status) {
     case 204:

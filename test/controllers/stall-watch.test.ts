@@ -66,6 +66,18 @@ describe('StallWatch', () => {
     expect(reloads).to.deep.equal([]);
   });
 
+  it('leaves alone what loads nothing on purpose, and watches it again afterwards', async () => {
+    watch.mediaChanged('waiting');
+    watch.suspend();
+    watch.mediaChanged('waiting');
+    await clock.pass(60_000);
+    expect(reloads).to.deep.equal([]);
+    expect(clock.waiting).to.equal(0);
+    watch.resume();
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads, 'nothing was said since').to.deep.equal([1]);
+  });
+
   it('leaves alone what is paused, and what moves', async () => {
     watch.mediaChanged('waiting');
     video.currentTime = 8;

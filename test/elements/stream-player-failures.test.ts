@@ -45,6 +45,7 @@ const FAILURES: readonly Failure[] = [
   { what: 'nobody broadcasts', code: '', says: /not live/, fault: { path: MANIFEST, status: 204 }, status: 'offline' },
   { what: 'Stream is down', code: 'NETWORK', says: /connection/, fault: { path: MANIFEST, status: 503 } },
   { what: 'no segment comes through', code: 'NETWORK', says: /connection/, fault: { path: '/video/', status: 503 } },
+  { what: 'no segment is there', code: 'NETWORK', says: /connection/, fault: { path: '/video/', status: 404 } },
   { what: 'segments are garbage', code: 'MEDIA_DECODE', says: /could not be played/, fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } } },
 ];
 

@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import Hls from 'hls.js';
 import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.js';
-import { mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
+import { breakStream, mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
@@ -82,6 +82,56 @@ describe('<cf-stream-player> with a live input', function () {
     const there = el.currentTime;
     await waitUntil(() => el.currentTime > there + 4, 'it plays on', PATIENCE);
     expect(troubles).to.deep.equal([]);
+    await tellInput(input, 'stop');
+    el.remove();
+  });
+
+  it('begins at what happens now where that was asked for before there was anything', async () => {
+    const stream = await openStream({});
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { video: stream.uid, leadSegments: 40 });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    el.seekToLive();
+    expect(el.currentTime).to.equal(0);
+    const played = el.play();
+    await waitUntil(() => el.state.status === 'loading', 'it loads', PATIENCE);
+    el.seekToLive();
+    await waitUntil(() => el.engine, 'there is an engine', PATIENCE);
+    const { engine } = el;
+    expect(el.currentTime).to.be.finite;
+    await played;
+    await waitUntil(() => el.currentTime > 0 && el.seekable.end(0) - el.currentTime < 10, 'it begins near to now', PATIENCE);
+    expect(el.engine, 'the engine that began').to.equal(engine);
+    await tellInput(input, 'stop');
+    el.remove();
+  });
+
+  it('plays what it has before it waits for the next broadcast, and goes on where it was led meanwhile', async () => {
+    const stream = await openStream({});
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { video: stream.uid, leadSegments: 8 });
+    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    await el.play();
+    el.currentTime = 5;
+    const loadedEnd = (): number => (el.buffered.length > 0 ? el.buffered.end(el.buffered.length - 1) : 0);
+    await waitUntil(() => el.currentTime > 5 && !el.seeking && loadedEnd() > el.currentTime + 6, 'it has something to play', PATIENCE);
+    let last = 0;
+    let end = 0;
+    el.addEventListener('timeupdate', () => {
+      if (el.readyState > 0) [last, end] = [el.currentTime, loadedEnd()];
+    });
+    await breakStream(stream, { path: '/manifest/', status: 204 });
+    await waitUntil(() => el.state.status === 'offline', 'it waits', PATIENCE);
+    expect(last, 'it was played to its end').to.be.closeTo(end, 1);
+    expect(el.currentTime, 'while it waits').to.be.closeTo(end, 1);
+
+    el.currentTime = 2;
+    expect(el.currentTime).to.equal(2);
+    await mendStream(stream);
+    await waitUntil(() => el.state.status === 'ready' && el.readyState > 2, 'it plays again', PATIENCE);
+    expect(el.currentTime).to.be.within(1, 8);
     await tellInput(input, 'stop');
     el.remove();
   });

@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import Hls from 'hls.js';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { breakStream, mendStream, openStream, type OpenedStream } from '../harness/stream.js';
@@ -34,6 +35,47 @@ describe('<cf-stream-player> once what failed is mended', function () {
       el.shadowRoot!.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
       return el.state.status === 'ready' && el.readyState > 2 && el.currentTime > FAR + 1;
     }, 'it plays on from there', PATIENCE);
+  });
+
+  describe('while there was enough to play', () => {
+    const realFetch = window.fetch;
+    let troubles: string[];
+    beforeEach(async () => {
+      await waitUntil(() => el.buffered.end(0) > el.currentTime + 10, 'there is enough to play', PATIENCE);
+      troubles = [];
+      el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
+    });
+    afterEach(() => {
+      window.fetch = realFetch;
+    });
+    const seekFar = async (): Promise<void> => {
+      el.currentTime = FAR;
+      await waitUntil(() => el.currentTime > FAR + 0.5 && !el.seeking, 'it plays there', PATIENCE);
+    };
+
+    it('says nothing of a token that did not come at once, at the next seek', async () => {
+      let refusals = 0;
+      window.fetch = (url, init) => {
+        if (!String(url instanceof Request ? url.url : url).includes('/__stream/') || refusals > 0) return realFetch(url, init);
+        refusals += 1;
+        return Promise.resolve(new Response('', { status: 503 }));
+      };
+      await el.refreshToken();
+      expect(refusals).to.equal(1);
+      await seekFar();
+      expect(troubles).to.deep.equal([]);
+    });
+
+    it('says nothing of segments that did not come at once, at the next seek', async () => {
+      const hls = el.engine as Hls;
+      await breakStream(stream, { path: SEGMENTS, status: 503 });
+      await new Promise<void>((resolve) => hls.on(Hls.Events.ERROR, (_event, { fatal }) => fatal && resolve()));
+      const loaded = new Promise((resolve) => hls.once(Hls.Events.FRAG_LOADED, resolve));
+      await mendStream(stream);
+      await loaded;
+      await seekFar();
+      expect(troubles).to.deep.equal([]);
+    });
   });
 
   const pauseWhileRetrying = async (): Promise<void> => {

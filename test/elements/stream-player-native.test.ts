@@ -1,4 +1,5 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import { MEDIA_EVENTS } from '../../src/dom/media-events.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
@@ -89,6 +90,22 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await swapped(el, video);
     expect(el.currentTime).to.be.closeTo(3, 0.05);
     expect((await requestsTo(stream)).filter(({ kind }) => kind === 'master').length, 'master playlists').to.equal(1);
+  });
+
+  it('is heard, and therefore not given up, where it cannot be seen', async () => {
+    const { el, video, stream } = await open();
+    el.after(Object.assign(document.createElement('div'), { style: 'height: 300vh' }));
+    // Browsers let nothing be heard before somebody has touched the page.
+    await sendKeys({ press: 'a' });
+    el.muted = false;
+    const hidden = new Promise<void>((resolve) => new IntersectionObserver((entries) => entries.at(-1)!.isIntersecting || resolve()).observe(el));
+    el.nextElementSibling!.scrollIntoView({ block: 'end' });
+    await hidden;
+    el.currentTime = 2;
+    await swapped(el, video);
+    await waitUntil(() => el.currentTime > 2.3, 'it plays on', PATIENCE);
+    expect((await requestsTo(stream)).filter(({ kind }) => kind === 'master').length, 'master playlists').to.equal(1);
+    scrollTo(0, 0);
   });
 
   it('tells of the seek and of the press, and of nothing underneath', async () => {

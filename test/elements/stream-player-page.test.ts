@@ -1,5 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type Hls from 'hls.js';
+import { RECOVERY } from '../../src/core/recovery.js';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
@@ -48,6 +50,41 @@ describe('several <cf-stream-player> on a page', function () {
     for (const player of [one, two]) player.playAlongside = true;
     await one.play();
     expect([one.paused, two.paused]).to.deep.equal([false, false]);
+    page.remove();
+  });
+});
+
+describe('a silent <cf-stream-player> that is scrolled away', function () {
+  this.timeout(60_000);
+  const { reloadAfterMs } = RECOVERY;
+  afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
+
+  it('fetches nothing, not even when it has nothing left to play, and plays on once it is seen again', async () => {
+    const stream = await openStream({ film: 'sample' });
+    await mendStream(stream);
+    const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);
+    const el = page.querySelector('cf-stream-player')!;
+    el.muted = true;
+    await el.play();
+    const isLoading = (): boolean => (el.engine as Hls).loadingEnabled;
+    page.lastElementChild!.scrollIntoView({ block: 'end' });
+    await waitUntil(() => !isLoading(), 'it loads no more', PATIENCE);
+    const segments = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+    const fetched = await segments();
+    // Whatever waits for it to move has no patience any more.
+    Object.assign(RECOVERY, { reloadAfterMs: 0 });
+    el.playbackRate = 8;
+    await oneEvent(el, 'waiting');
+    expect(await segments()).to.equal(fetched);
+    expect(isLoading(), 'still').to.equal(false);
+    Object.assign(RECOVERY, { reloadAfterMs });
+
+    const there = el.currentTime;
+    expect(there).to.be.below(el.duration - 5);
+    el.playbackRate = 1;
+    el.scrollIntoView();
+    await waitUntil(() => el.currentTime > there + 1, 'it plays on', PATIENCE);
+    expect(await segments()).to.be.above(fetched);
     page.remove();
   });
 });
