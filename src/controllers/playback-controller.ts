@@ -96,7 +96,13 @@ export class PlaybackController implements ReactiveController {
     // Paused while it went on trying: nothing comes anew that would begin to play.
     if (this.engine) this.#attached();
     // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
-    if (this.#video?.networkState === HTMLMediaElement.NETWORK_EMPTY) this.#video.load();
+    const video = this.#video;
+    if (video?.networkState === HTMLMediaElement.NETWORK_EMPTY) {
+      const { playbackRate } = video;
+      video.load();
+      // load() sets it back to the default.
+      video.playbackRate = playbackRate;
+    }
     return promise;
   }
 
@@ -194,7 +200,8 @@ export class PlaybackController implements ReactiveController {
     this.#host.requestUpdate();
     if (!this.#wantsToPlay) return;
     const played = this.#played;
-    this.#video?.play().then(
+    // The engine promises it over a reset or a swap of the source, too.
+    this.engine?.play().then(
       () => played && this.#endPlay(),
       (error: unknown) => {
         // A swap of the source interrupts, too; what the browser forbids is final.

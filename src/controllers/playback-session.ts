@@ -1,5 +1,4 @@
 import { drawFrame } from '../dom/picture.js';
-import { isPictureInPicture } from '../dom/read-media.js';
 import { manifestUrl, thumbnailUrl } from '../core/delivery-url.js';
 import { asStreamError, type StreamError } from '../core/errors.js';
 import { liveQuery } from '../core/live-query.js';
@@ -11,14 +10,12 @@ import { HeadStart } from '../engines/head-start.js';
 import { ChosenPlayback } from './chosen-playback.js';
 import { DeliveryMeter } from './delivery-meter.js';
 import { loadEngine, mayUseHls } from './engine-loading.js';
+import { EngineWatch } from './engine-watch.js';
 import { MediaWatch } from './media-watch.js';
 import type { MediaReading, SessionHost } from './playback-options.js';
 import { PlayableWait } from './playable-wait.js';
 import { openTokens, type PlayerTokens } from './player-tokens.js';
 import { Recovery } from './recovery.js';
-import { Sight } from './sight.js';
-import { joinVoices, takeTheFloor, type Voice } from './sound.js';
-import { StallWatch } from './stall-watch.js';
 import { savesData } from './save-data.js';
 
 export { viewerSentence } from '../core/error-sentences.js';
@@ -49,15 +46,11 @@ export class PlaybackSession {
   /** What ends one attempt at opening. */
   #attempt: AbortController | undefined;
   #isWatching = false;
-  #isSuspended = false;
   /** Where playback begins, or goes on, once there is an engine, in seconds. */
   #startAt: number;
   /** Why there is nothing more to be fetched, while what is left is played. */
   #endsWith: StreamError | undefined;
-  #endWatching: (() => void)[] = [];
-  #voice: Voice | undefined;
-  #stalls: StallWatch | undefined;
-  #sight: Sight | undefined;
+  #watch: EngineWatch | undefined;
 
   constructor(host: SessionHost, startAt: number) {
     this.#host = host;
@@ -84,7 +77,9 @@ export class PlaybackSession {
       video: () => host.video(),
       send: (event) => host.send(event),
       // What is suspended loads on when it comes back.
-      resume: () => this.#isSuspended || this.#resume(),
+      resume: () => {
+        if (!this.#watch?.isSuspended) this.#resume();
+      },
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
     this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
@@ -154,8 +149,7 @@ export class PlaybackSession {
   /** Goes on after an error, from where it was. */
   retry(): void {
     this.tokens.keeper?.retryNow();
-    // Whoever asks gets it, also out of sight.
-    this.#isSuspended = false;
+    this.#watch?.resumed();
     if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
     const state = this.#host.state();
     // Under way, as far as anybody knows; loading may have stopped for another reason meanwhile.
@@ -171,11 +165,9 @@ export class PlaybackSession {
   #mediaChanged(type: string, isPaused: boolean): void {
     this.#setWatching(!isPaused && !this.#host.video().ended);
     if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
-    if ((type === 'play' || type === 'volumechange') && this.#voice) takeTheFloor(this.#voice);
-    if (type === 'waiting' && this.#endsWith && !this.#isSuspended) this.#waitFor(this.#endsWith);
-    this.#stalls?.mediaChanged(type);
+    if (type === 'waiting' && this.#endsWith && !this.#watch?.isSuspended) this.#waitFor(this.#endsWith);
     this.#recovery.mediaChanged(type);
-    this.#lookAround();
+    this.#watch?.mediaChanged(type);
     this.#host.onMedia(type);
   }
 
@@ -244,7 +236,15 @@ export class PlaybackSession {
     });
     // A source that is set makes the <video> forget it.
     if (video.playbackRate !== rate) video.playbackRate = rate;
-    this.#watchOver(video);
+    this.#watch = new EngineWatch({
+      video,
+      element: this.#host.element,
+      engine: this.#engine,
+      sharesSound: () => this.#host.sharesSound(),
+      pause: () => this.#host.pause(),
+      resume: () => this.#resume(),
+      restart: () => this.#restart(this.currentTime),
+    });
     this.#host.send({ type: 'attached' });
     this.#host.onEngine();
   }
@@ -256,44 +256,11 @@ export class PlaybackSession {
     return () => this.#host.onHold(false);
   }
 
-  #watchOver(video: HTMLVideoElement): void {
-    const { element } = this.#host;
-    const voice: Voice = {
-      video,
-      isShared: () => this.#host.sharesSound(),
-      pause: () => this.#host.pause(),
-    };
-    this.#voice = voice;
-    this.#stalls = new StallWatch({
-      video,
-      arrivingBytes: () => this.#engine?.arrivingBytes,
-      reload: (times) => (times > 1 ? this.#restart(this.currentTime) : this.#resume()),
-    });
-    this.#sight = new Sight(element, () => this.#lookAround());
-    this.#endWatching = [joinVoices(voice), () => this.#stalls?.destroy(), () => this.#sight?.destroy()];
-  }
-
-  /** What nobody sees and nobody hears fetches nothing; what comes back has a good token first. */
-  #lookAround(): void {
-    const engine = this.#engine;
-    if (!engine) return;
-    const video = this.#host.video();
-    // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
-    const isIdle = engine.paused || video.muted;
-    const isOut = this.#sight?.isSeen === false && isIdle && !isPictureInPicture(video);
-    if (isOut === this.#isSuspended) return;
-    if (isOut) {
-      this.#isSuspended = true;
-      this.#stalls?.suspend();
-      engine.suspend();
-    } else this.#resume();
-  }
-
+  /** Goes on fetching, with a good token. */
   #resume(): void {
-    this.#isSuspended = false;
     void this.tokens.source.fresh().catch(() => undefined);
     this.#engine?.resume();
-    this.#stalls?.resume();
+    this.#watch?.resumed();
   }
 
   #restart(time: number): void {
@@ -307,15 +274,13 @@ export class PlaybackSession {
   #closeEngine(): void {
     this.#startAt = this.currentTime;
     this.#endsWith = undefined;
-    for (const end of this.#endWatching) end();
-    this.#endWatching = [];
-    this.#stalls = undefined;
+    this.#watch?.destroy();
+    this.#watch = undefined;
     this.#recovery.destroy();
     this.#wait.destroy();
     if (this.#engine) this.#chosen.keep(this.#engine, this.#host.video());
     this.#engine?.destroy();
     this.#engine = undefined;
-    this.#isSuspended = false;
   }
 
   #failed(error: StreamError): void {

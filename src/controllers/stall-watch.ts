@@ -5,7 +5,7 @@ export interface StallWatchOptions {
   readonly video: HTMLVideoElement;
   /** Bytes that have come of what is under way; `undefined` where nobody knows. */
   arrivingBytes(): number | undefined;
-  /** Told the how manieth time in a row it is, from 1 on. */
+  /** `times` counts the reloads in a row, from 1 on. */
   reload(times: number): void;
 }
 

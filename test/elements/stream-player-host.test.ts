@@ -48,6 +48,15 @@ describe('<cf-stream-player> to other people’s code', function () {
     page.remove();
   });
 
+  it('begins at the speed that was set before', async () => {
+    const stream = await openStream({});
+    const el = await playerOf(stream);
+    el.playbackRate = 1.5;
+    await el.play();
+    expect(el.playbackRate).to.equal(1.5);
+    expect(el.shadowRoot!.querySelector('video')!.playbackRate).to.equal(1.5);
+  });
+
   it('plays from where it was told a moment after its source was named, as a video does', async () => {
     const stream = await openStream({});
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} delivery-origin=${stream.origin}></cf-stream-player>`);

@@ -15,7 +15,8 @@ describe('<cf-stream-player> while its tokens end', function () {
     const stream = await openStream({ segmentAccess, tokenSeconds: TOKEN_SECONDS, film: 'sample' });
     await mendStream(stream);
     const before = await tokensOf(stream);
-    const el = await playerOf(stream, { poster: null });
+    // Small enough that all of them are in view: what nobody sees fetches nothing.
+    const el = await playerOf(stream, { poster: null, style: 'width: 200px' });
     const troubles: string[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
     await el.play();
