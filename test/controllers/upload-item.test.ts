@@ -12,7 +12,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     performance.now = () => clock.now;
     AbortSignal.timeout = () => new AbortController().signal;
     isUp = false;
-    window.fetch = () => Promise.resolve({ ok: isUp, status: isUp ? 200 : 503, json: () => Promise.resolve({ status: 'ready' }) } as Response);
+    window.fetch = () => Promise.resolve(new Response(JSON.stringify({ status: 'ready' }), { status: isUp ? 200 : 503 }));
   });
   afterEach(() => {
     clock.uninstall();
