@@ -178,6 +178,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       await page.locator('cf-stream-player').click({ position: { x: 40, y: 40 } });
       return browser.evaluate(() => document.querySelector('cf-stream-player')!.paused);
     });
+    // What is paused says so a moment later: who presses before that presses “Pause”.
+    await until('the small button says “Play”', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play'));
     await browser.click('cf-stream-player', 'cf-stream-controls', '[part~=play-button]');
     await playing();
   });
