@@ -5,7 +5,6 @@ import { configs as lit } from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
-import rooms from './eslint-rooms.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -18,10 +17,8 @@ export default defineConfig(
   wc['flat/best-practice'],
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
-    plugins: { rooms, 'lit-a11y': litA11y },
+    plugins: { 'lit-a11y': litA11y },
     rules: {
-      'rooms/rooms': 'error',
-      'rooms/no-cycle': 'error',
       ...litA11y.configs.recommended.rules,
       // Lit binds @click=${this.method} to the element by itself.
       '@typescript-eslint/unbound-method': 'off',

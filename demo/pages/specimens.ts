@@ -1,11 +1,11 @@
 import { LitElement, type TemplateResult } from 'lit';
-import { summarize } from '../../src/core/upload-summary.js';
+import { summarize } from '../../src/upload/model/upload-summary.js';
 import { CfStreamPlayer } from '../../src/define/player.js';
 import { CfStreamSettings } from '../../src/define/settings.js';
 import { CfStreamShortcuts } from '../../src/define/shortcuts.js';
 import { CfStreamUpload } from '../../src/define/upload.js';
-import { renderUpload } from '../../src/ui/upload-view.js';
-import { uploadTexts } from '../../src/ui/upload-texts.js';
+import { renderUpload } from '../../src/upload/view/upload-view.js';
+import { uploadTexts } from '../../src/upload/strings/texts.js';
 import type { UploaderState } from './state-list.js';
 
 /** A player that is told where it stands, and draws that as any other does. */

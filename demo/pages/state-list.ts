@@ -1,10 +1,10 @@
-import { StreamError } from '../../src/core/errors.js';
-import type { PlaybackState } from '../../src/core/playback-state.js';
-import type { FileInfo } from '../../src/core/file-identity.js';
-import { startProgress } from '../../src/core/upload-progress.js';
-import type { UploadState } from '../../src/core/upload-state.js';
-import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/ui/media-snapshot.js';
-import { NO_CHOICES, type PlayerChoices } from '../../src/ui/player-choices.js';
+import { StreamError } from '../../src/shared/errors.js';
+import type { PlaybackState } from '../../src/player/model/playback-state.js';
+import type { FileInfo } from '../../src/upload/file/file-identity.js';
+import { startProgress } from '../../src/upload/model/upload-progress.js';
+import type { UploadState } from '../../src/upload/model/upload-state.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/player/model/media-snapshot.js';
+import { NO_CHOICES, type PlayerChoices } from '../../src/player/controls/settings/choices.js';
 
 /** Where a player can stand before there is a picture. */
 export const PLAYER_STATES: readonly (readonly [name: string, state: PlaybackState])[] = [

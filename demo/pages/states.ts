@@ -1,10 +1,10 @@
 import { html, render, type TemplateResult } from 'lit';
 import '../../src/define/captions.js';
 import '../../src/define/controls.js';
-import { viewerSentence } from '../../src/core/error-sentences.js';
-import { loadTexts } from '../../src/ui/player-languages.js';
-import { ENGLISH, sayPercent, type PlayerTexts } from '../../src/ui/player-texts.js';
-import { loadUploadTexts } from '../../src/ui/upload-languages.js';
+import { viewerSentence } from '../../src/player/strings/error-sentences.js';
+import { loadTexts } from '../../src/player/strings/languages.js';
+import { ENGLISH, sayPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
+import { loadUploadTexts } from '../../src/upload/strings/languages.js';
 import { ALL_CHOICES, CONTROL_STATES, MENU_STATES, PLAYER_STATES, UPLOADER_STATES, type ControlState } from './state-list.js';
 import { find } from './dom.js';
 import './specimens.js';

@@ -1,4 +1,4 @@
-import { CfStreamCaptions } from '../ui/player-captions.js';
+import { CfStreamCaptions } from '../player/controls/captions/captions.js';
 
 if (!customElements.get('cf-stream-captions')) customElements.define('cf-stream-captions', CfStreamCaptions);
 

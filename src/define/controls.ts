@@ -1,7 +1,7 @@
-import type { ChromeHost } from '../elements/chrome-host.js';
-import { attachChrome as attach } from '../elements/player-chrome.js';
-import { CfStreamControls } from '../ui/player-controls.js';
-import { CfStreamSeekBar } from '../ui/seek-bar.js';
+import type { ChromeHost } from '../player/controls/chrome-host.js';
+import { attachChrome as attach } from '../player/controls/player-ui.js';
+import { CfStreamControls } from '../player/controls/controls.js';
+import { CfStreamSeekBar } from '../player/controls/seek-bar/seek-bar.js';
 
 CfStreamControls.loadSettings = () => import('./settings.js');
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.

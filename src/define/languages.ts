@@ -1,1 +1,1 @@
-export { followLanguage } from '../ui/player-languages.js';
+export { followLanguage } from '../player/strings/languages.js';

@@ -1,4 +1,4 @@
-import { CfStreamPlayer, StreamError } from '../elements/stream-player.js';
+import { CfStreamPlayer, StreamError } from '../player/stream-player.js';
 
 CfStreamPlayer.loadControls = () => import('./controls.js');
 CfStreamPlayer.loadLanguages = () => import('./languages.js');
@@ -24,4 +24,4 @@ export type {
   StreamErrorCode,
   ViewerMemory,
   ViewerPreferences,
-} from '../elements/stream-player.js';
+} from '../player/stream-player.js';

@@ -1,4 +1,4 @@
-import { CfStreamSettings } from '../ui/settings-menu.js';
+import { CfStreamSettings } from '../player/controls/settings/settings-menu.js';
 
 if (!customElements.get('cf-stream-settings')) customElements.define('cf-stream-settings', CfStreamSettings);
 

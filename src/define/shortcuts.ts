@@ -1,4 +1,4 @@
-import { CfStreamShortcuts } from '../ui/shortcut-help.js';
+import { CfStreamShortcuts } from '../player/controls/shortcut-help.js';
 
 if (!customElements.get('cf-stream-shortcuts')) customElements.define('cf-stream-shortcuts', CfStreamShortcuts);
 

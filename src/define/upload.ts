@@ -1,5 +1,5 @@
-import { CfStreamUpload, StreamError } from '../elements/stream-upload.js';
-import { CfStreamUploadRow } from '../ui/upload-row.js';
+import { CfStreamUpload, StreamError } from '../upload/stream-upload.js';
+import { CfStreamUploadRow } from '../upload/view/upload-row.js';
 
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-upload-row')) customElements.define('cf-stream-upload-row', CfStreamUploadRow);
@@ -29,4 +29,4 @@ export type {
   UploadTarget,
   UploadTexts,
   UploadWait,
-} from '../elements/stream-upload.js';
+} from '../upload/stream-upload.js';

@@ -56,9 +56,9 @@ function checkElements() {
 }
 
 function checkErrors() {
-  const union = /type StreamErrorCode =([^;]+);/.exec(readText('src/core/errors.ts') ?? '')?.[1] ?? '';
+  const union = /type StreamErrorCode =([^;]+);/.exec(readText('src/shared/errors.ts') ?? '')?.[1] ?? '';
   const codes = [...union.matchAll(/'([A-Z_]+)'/g)].map((match) => match[1]);
-  if (codes.length === 0) return ['No error code was found in src/core/errors.ts.'];
+  if (codes.length === 0) return ['No error code was found in src/shared/errors.ts.'];
   const rows = rowsOf(section(readme, '## Errors') ?? '');
   return [
     ...missingFrom(codes, rows).map((name) => `README.md has no row for the error \`${name}\`.`),
@@ -67,16 +67,16 @@ function checkErrors() {
 }
 
 /** What the player consists of, each with parts of its own. */
-const IN_THE_PLAYER = ['player-controls', 'seek-bar', 'settings-menu', 'player-captions', 'shortcut-help'];
+const IN_THE_PLAYER = ['controls', 'seek-bar/seek-bar', 'settings/settings-menu', 'captions/captions', 'shortcut-help'];
 /** Of these, those that the controls consist of. */
 const IN_THE_CONTROLS = IN_THE_PLAYER.slice(0, 3);
 
 /** A part that is passed on and said nowhere is offered to nobody, and the other way round. */
 function checkParts() {
-  const partsOf = (name) => [...(readText(`src/ui/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);
-  const list = /CONTROL_PARTS = \[([^\]]+)\]/.exec(readText('src/ui/player-controls.ts') ?? '')?.[1] ?? '';
+  const partsOf = (name) => [...(readText(`src/player/controls/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);
+  const list = /CONTROL_PARTS = \[([^\]]+)\]/.exec(readText('src/player/controls/controls.ts') ?? '')?.[1] ?? '';
   const passedOn = [...list.matchAll(/'([\w-]+)'/g)].map(([, part]) => part);
-  if (passedOn.length === 0) return ['No part of the controls was found in src/ui/player-controls.ts.'];
+  if (passedOn.length === 0) return ['No part of the controls was found in src/player/controls/controls.ts.'];
   const { modules } = JSON.parse(readText('custom-elements.json') ?? '{"modules":[]}');
   const player = modules.flatMap((module) => module.declarations).find(({ tagName }) => tagName === 'cf-stream-player');
   const inControls = IN_THE_CONTROLS.flatMap(partsOf);

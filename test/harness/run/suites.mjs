@@ -5,23 +5,31 @@ import { pathToFileURL } from 'node:url';
 import { run } from './children.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const NODE_FOLDERS = ['core', 'client', 'demo/server', 'demo/pages'];
 /** Real encoding, processes that are killed, whole demos: too slow for the everyday loop. */
 const STREAM_FOLDERS = ['demo/emulator', 'demo/start'];
-/** What elements are made of, each part alone. */
-const BROWSER_FOLDERS = ['dom', 'ui', 'controllers', 'engines', 'transports'];
-/** Whole elements, which play and send for real: they want a core to themselves. */
-const ELEMENT_FOLDERS = ['elements'];
+const PRODUCT_FOLDERS = ['player', 'upload', 'shared'];
 
-const FOLDERS = { unit: NODE_FOLDERS, stream: STREAM_FOLDERS, server: ['hosts'], browser: BROWSER_FOLDERS, elements: ELEMENT_FOLDERS, journey: ['journeys'], bench: ['bench'], soak: ['soak'] };
+/** Where the files of each suite are, and how their names end. */
+const SUITES = {
+  unit: { folders: [...PRODUCT_FOLDERS, 'demo/server', 'demo/pages'], ending: /\.node\.test\.ts$|^test\/demo\/.*\.test\.ts$/ },
+  stream: { folders: STREAM_FOLDERS, ending: /\.test\.ts$/ },
+  server: { folders: ['hosts'], ending: /\.test\.ts$/ },
+  // What elements are made of, each part alone.
+  browser: { folders: PRODUCT_FOLDERS, ending: /(?<!\.node|\.element)\.test\.ts$/ },
+  // Whole elements, which play and send for real: they want a core to themselves.
+  elements: { folders: PRODUCT_FOLDERS, ending: /\.element\.test\.ts$/ },
+  journey: { folders: ['journeys'], ending: /\.test\.ts$/ },
+  bench: { folders: ['bench'], ending: /\.bench\.ts$/ },
+  soak: { folders: ['soak'], ending: /\.soak\.ts$/ },
+};
 
 /** Files of a suite, or of `bench` and `soak`, whose path has one of the given words in it. */
 export function filesOf(suite, words) {
-  const isDeep = ['unit', 'stream', 'browser', 'elements'].includes(suite);
-  return (FOLDERS[suite] ?? [])
-    .flatMap((folder) => list(path.join(root, 'test', folder), isDeep))
-    .filter((file) => /\.(?:test|bench|soak)\.ts$/.test(file))
+  const { folders, ending } = SUITES[suite] ?? { folders: [], ending: /^$/ };
+  return folders
+    .flatMap((folder) => list(path.join(root, 'test', folder), true))
     .map((file) => path.relative(root, file).split(path.sep).join('/'))
+    .filter((file) => ending.test(file))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
 }
@@ -45,7 +53,7 @@ export async function runStatic(words) {
       console.log(`${isPassed ? '✔' : '✖'} ${name}`);
     }
   };
-  await Promise.all([runInTurn([script('typecheck'), script('lint')]), runInTurn([script('build'), ...checks])]);
+  await Promise.all([runInTurn([script('typecheck'), script('lint'), script('boundaries')]), runInTurn([script('build'), ...checks])]);
   return counts;
 }
 

@@ -1,0 +1,75 @@
+// `npm run boundaries`: who may import whom. Type imports and dynamic imports count as imports.
+
+/** Each room of `src`, and the rooms it may import from besides itself and `shared`. */
+const ROOMS = {
+  'player/model': [],
+  'player/strings': [],
+  'player/token': ['player/model'],
+  'player/delivery': ['player/token', 'player/model'],
+  'player/engine': ['player/delivery', 'player/token', 'player/model'],
+  'player/controls': ['player/delivery', 'player/token', 'player/model', 'player/strings'],
+  'player/playback': ['player/engine', 'player/delivery', 'player/token', 'player/model', 'player/strings'],
+  player: ['player/playback', 'player/delivery', 'player/model', 'player/strings'],
+  'upload/file': [],
+  'upload/model': ['upload/file'],
+  'upload/strings': ['upload/model'],
+  'upload/status': ['upload/model'],
+  'upload/sending': ['upload/status', 'upload/file', 'upload/model'],
+  'upload/view': ['upload/model', 'upload/strings'],
+  upload: ['upload/file', 'upload/model', 'upload/strings', 'upload/status', 'upload/sending', 'upload/view'],
+  shared: [],
+};
+
+/** Rooms of which only types may be imported, by room. */
+const TYPES_ONLY = {
+  player: ['player/engine', 'player/controls'],
+  'player/controls': ['player'],
+  'upload/view': ['upload/sending'],
+};
+
+/** Packages that a room may import. */
+const PACKAGES = { 'player/engine': ['hls.js'], 'upload/sending': ['tus-js-client'] };
+const WITH_LIT = ['player', 'player/controls', 'player/playback', 'upload', 'upload/file', 'upload/sending', 'upload/view', 'upload/strings', 'player/strings', 'shared'];
+
+const isProduct = (room) => room === 'player' || room === 'upload';
+/** The files of a room. Those of a product itself stand beside its rooms. */
+const filesOf = (room) => (isProduct(room) ? `^src/${room}/[^/]+$` : `^src/${room}/`);
+
+const rooms = Object.entries(ROOMS).flatMap(([room, others]) => {
+  const open = [room, ...others, 'shared'].map(filesOf);
+  const typesOnly = (TYPES_ONLY[room] ?? []).map(filesOf);
+  const packages = [...(PACKAGES[room] ?? []), ...(WITH_LIT.includes(room) ? ['lit'] : [])];
+  const from = { path: filesOf(room) };
+  return [
+    { name: `${room}: rooms`, severity: 'error', from, to: { path: '^(src|demo|test)/', pathNot: [...open, ...typesOnly] } },
+    ...(typesOnly.length > 0 ? [{ name: `${room}: types only`, severity: 'error', from, to: { path: typesOnly, dependencyTypesNot: ['type-only'] } }] : []),
+    {
+      name: `${room}: packages`,
+      severity: 'error',
+      from,
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'core'], pathNot: packages.map((name) => `^node_modules/${name}/`) },
+    },
+  ];
+});
+
+export default {
+  forbidden: [
+    ...rooms,
+    { name: 'the player never imports the uploader', severity: 'error', from: { path: '^src/player/' }, to: { path: '^src/upload/' } },
+    { name: 'the uploader never imports the player', severity: 'error', from: { path: '^src/upload/' }, to: { path: '^src/player/' } },
+    { name: 'define: nothing but src', severity: 'error', from: { path: '^src/define/' }, to: { pathNot: ['^src/', '^node_modules/lit/'] } },
+    { name: 'nothing imports define', severity: 'error', from: { path: '^src/', pathNot: '^src/define/' }, to: { path: '^src/define/' } },
+    { name: 'the server stands alone', severity: 'error', from: { path: '^demo/server/' }, to: { path: '^(src|demo|test)/', pathNot: '^demo/server/' } },
+    { name: 'the local Stream stands alone', severity: 'error', from: { path: '^demo/emulator/' }, to: { path: '^(src|demo|test)/', pathNot: '^demo/emulator/' } },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no dead imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.build)/' },
+    // Type imports, too.
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

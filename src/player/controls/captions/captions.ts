@@ -1,0 +1,144 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { cueBox, type CueBox } from './cue-layout.js';
+import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
+import { baseStyles } from '../../../shared/styles/base.styles.js';
+
+/**
+ * Draws the captions of a text track over the picture, as the viewer wants them, and above whatever stands at the
+ * bottom. The browser's own drawing knows neither.
+ *
+ * @summary Captions of the player.
+ * @tagname cf-stream-captions
+ * @since 0.1.0
+ * @csspart captions - The box of each caption.
+ */
+export class CfStreamCaptions extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        container-type: size;
+        font: var(--_font);
+        pointer-events: none;
+      }
+      .area {
+        position: absolute;
+        inset: 4cqb 4cqi calc(4cqb + var(--_safe, 0px));
+        display: flex;
+        flex-direction: column;
+        justify-content: flex-end;
+        gap: 0.25em;
+        font-size: calc(clamp(0.8125rem, 2.2cqi + 1.2cqb, 3rem) * var(--_size, 1));
+        line-height: 1.35;
+        transition: inset 0.2s;
+      }
+      .cue {
+        inline-size: fit-content;
+        max-inline-size: 100%;
+        margin-inline: auto;
+        text-align: center;
+        text-wrap: balance;
+        white-space: pre-line;
+      }
+      .cue[data-top] {
+        position: absolute;
+        inset-inline: 0;
+        inset-block-start: var(--_line);
+      }
+      .cue[data-align='start'] {
+        margin-inline-start: 0;
+        text-align: start;
+      }
+      .cue[data-align='end'] {
+        margin-inline-end: 0;
+        text-align: end;
+      }
+      .text {
+        padding: 0.08em 0.4em;
+        border-radius: 0.2em;
+        -webkit-box-decoration-break: clone;
+        box-decoration-break: clone;
+        color: var(--_color, #fff);
+      }
+      .area[data-background='translucent'] .text {
+        background: rgb(0 0 0 / 0.76);
+      }
+      .area[data-background='solid'] .text {
+        background: #000;
+      }
+      .area[data-background='none'] .text {
+        text-shadow:
+          0 0 3px #000,
+          0 0 2px #000,
+          0 1px 4px #000,
+          0 0 8px rgb(0 0 0 / 0.8);
+      }
+      @media (forced-colors: active) {
+        .text {
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  /** The track that is drawn; its `mode` is not changed. */
+  @property({ attribute: false }) track: TextTrack | null = null;
+  /** How captions are drawn. */
+  @property({ attribute: false }) captionStyle: CaptionStyle = CAPTION_STYLE;
+
+  @state() private cues: readonly VTTCue[] = [];
+  #listening: AbortController | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listening?.abort();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('track')) this.#listen();
+  }
+
+  override render(): TemplateResult {
+    const { track, captionStyle } = this;
+    return html`<div class="area" data-background=${captionStyle.background} lang=${track?.language ?? nothing}>
+      ${this.cues.map((cue) => renderCue(cue, cueBox(cue)))}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { size, color } = this.captionStyle;
+    const area = this.renderRoot.querySelector<HTMLElement>('.area');
+    area?.style.setProperty('--_size', String(size));
+    area?.style.setProperty('--_color', COLORS[color]);
+    for (const cue of this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top]')) {
+      cue.style.setProperty('--_line', `${cue.dataset.top ?? 0}%`);
+    }
+  }
+
+  #listen(): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    this.#read();
+    this.track?.addEventListener('cuechange', () => this.#read(), this.#listening);
+  }
+
+  #read(): void {
+    this.cues = [...(this.track?.activeCues ?? [])].filter((cue): cue is VTTCue => cue instanceof VTTCue);
+  }
+}
+
+const COLORS: Readonly<Record<CaptionStyle['color'], string>> = { white: '#fff', yellow: '#ffe14d', green: '#7dff8a', cyan: '#6df0ff' };
+
+function renderCue(cue: VTTCue, { top, align }: CueBox): TemplateResult {
+  return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing}>
+    <span class="text">${cue.getCueAsHTML()}</span>
+  </div>`;
+}

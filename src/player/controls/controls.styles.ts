@@ -1,0 +1,356 @@
+import { css } from 'lit';
+import { rangeStyles } from './seek-bar/seek-bar.styles.js';
+import { baseStyles } from '../../shared/styles/base.styles.js';
+
+/**
+ * Styles of the controls. They lie over a picture, so their colours are light on dark on every page; the scrim keeps
+ * them readable over a white one. What is empty lets clicks through to the video.
+ */
+export const playerControlsStyles = [
+  baseStyles,
+  rangeStyles,
+  css`
+    :host {
+      --_button: 40px;
+      --_icon: 24px;
+      /* What captions keep free. */
+      --_safe: 4.75rem;
+      color-scheme: dark;
+      position: absolute;
+      inset: 0;
+      display: grid;
+      align-items: end;
+      container-type: size;
+      font: var(--_font);
+      color: #fff;
+      pointer-events: none;
+      user-select: none;
+      -webkit-user-select: none;
+      -webkit-tap-highlight-color: transparent;
+    }
+    :host([quiet]) {
+      --_safe: 0px;
+    }
+    .controls,
+    .center {
+      transition: opacity 0.2s;
+    }
+    :host([quiet]) :is(.controls, .center) {
+      opacity: 0;
+      transition-duration: 0.4s;
+    }
+    .controls {
+      position: relative;
+      display: grid;
+      padding-block: 3.5rem 0.375rem;
+      padding-inline: 0.5rem;
+      background: linear-gradient(
+        to top,
+        rgb(0 0 0 / 0.84),
+        rgb(0 0 0 / 0.76) 36%,
+        rgb(0 0 0 / 0.66) 50%,
+        rgb(0 0 0 / 0.26) 76%,
+        transparent
+      );
+    }
+    :host(:not([quiet])) :is(.row, .live, cf-stream-seek-bar, .center button) {
+      pointer-events: auto;
+    }
+    cf-stream-seek-bar {
+      margin-inline: 0.25rem;
+    }
+    .row {
+      display: flex;
+      align-items: center;
+      min-inline-size: 0;
+    }
+    button {
+      display: inline-grid;
+      flex: none;
+      place-items: center;
+      inline-size: var(--_button);
+      block-size: var(--_button);
+      padding: 0;
+      border: 1px solid transparent;
+      border-radius: 50%;
+      background: transparent;
+      cursor: pointer;
+      transition: background-color 0.15s;
+    }
+    button:hover {
+      background: rgb(255 255 255 / 0.16);
+    }
+    button:active {
+      background: rgb(255 255 255 / 0.26);
+    }
+    button:focus-visible {
+      outline: 2px solid #fff;
+      outline-offset: -3px;
+      box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
+    }
+    .icon {
+      inline-size: var(--_icon);
+      block-size: var(--_icon);
+      fill: none;
+      stroke: currentcolor;
+      stroke-width: 1.75;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+      filter: drop-shadow(0 1px 1px rgb(0 0 0 / 0.4));
+    }
+    .icon .solid {
+      fill: currentcolor;
+      stroke: none;
+    }
+    .icon .cut {
+      stroke: #161514;
+    }
+    .sound {
+      display: flex;
+      align-items: center;
+    }
+    .volume {
+      --_thumb: 12px;
+      inline-size: 0;
+      opacity: 0;
+      transition:
+        inline-size 0.2s,
+        opacity 0.2s;
+    }
+    .volume:not(:hover, :focus-within) {
+      overflow: hidden;
+    }
+    .sound:is(:hover, :focus-within) .volume {
+      inline-size: 4.5rem;
+      opacity: 1;
+    }
+    .time {
+      flex: 0 1 auto;
+      min-inline-size: 0;
+      padding-inline: 0.5rem;
+      overflow: hidden;
+      font-size: 0.875rem;
+      font-variant-numeric: tabular-nums;
+      white-space: nowrap;
+      text-shadow: 0 1px 2px rgb(0 0 0 / 0.5);
+    }
+    .duration {
+      color: rgb(255 255 255 / 0.86);
+    }
+    .live {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4rem;
+      inline-size: auto;
+      padding-inline: 0.6rem;
+      border-radius: 999px;
+      font-size: 0.875rem;
+      font-weight: 600;
+      white-space: nowrap;
+    }
+    .live::before {
+      content: '';
+      inline-size: 0.5rem;
+      block-size: 0.5rem;
+      border-radius: 50%;
+      background: #ff5449;
+    }
+    .live[data-behind]::before {
+      background: rgb(255 255 255 / 0.6);
+    }
+    .live:not([data-behind]) {
+      cursor: default;
+    }
+    .live:not([data-behind]):is(:hover, :active) {
+      background: transparent;
+    }
+    .end {
+      display: flex;
+      align-items: center;
+      margin-inline-start: auto;
+    }
+    [name='start'],
+    [name='end'] {
+      display: flex;
+      align-items: center;
+      min-inline-size: 0;
+    }
+
+    .center {
+      position: absolute;
+      inset: 0;
+      display: none;
+      align-items: center;
+      justify-content: center;
+      gap: clamp(0.5rem, 6cqi, 2.5rem);
+      /* A skip is about time, which runs from left to right on every page. */
+      direction: ltr;
+    }
+    .center button {
+      inline-size: 48px;
+      block-size: 48px;
+      background: rgb(0 0 0 / 0.5);
+    }
+    .center button:nth-child(2),
+    .center button:only-child {
+      inline-size: 60px;
+      block-size: 60px;
+    }
+    .center[data-waiting] {
+      visibility: hidden;
+    }
+    .notice {
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-content: start center;
+      padding-block-start: clamp(0.5rem, 6cqi, 2.5rem);
+    }
+    .pill {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.5rem;
+      padding: 0.375rem 0.875rem;
+      border-radius: 999px;
+      background: rgb(0 0 0 / 0.72);
+      font-size: 0.875rem;
+      animation: appear 0.15s;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+        scale: 0.9;
+      }
+    }
+
+    @media (hover: none) and (pointer: coarse) {
+      :host {
+        --_button: 44px;
+        --_safe: 5rem;
+      }
+      .center {
+        display: flex;
+      }
+      [part~='play-button'],
+      .volume {
+        display: none;
+      }
+      cf-stream-seek-bar {
+        margin-inline: 0.5rem;
+      }
+    }
+    @container (width >= 520px) {
+      .controls {
+        padding-inline: 0.75rem;
+      }
+      .volume {
+        inline-size: 4.5rem;
+        opacity: 1;
+      }
+    }
+    @container (width >= 1100px) {
+      .controls {
+        padding-inline: 1.25rem;
+        padding-block-end: 0.75rem;
+      }
+      .time,
+      .live {
+        font-size: 1rem;
+      }
+      button {
+        --_button: 48px;
+        --_icon: 28px;
+      }
+    }
+    @container (width < 440px) {
+      [part~='pip-button'] {
+        display: none;
+      }
+    }
+    @container (width < 480px) {
+      [part~='airplay-button'] {
+        display: none;
+      }
+    }
+    @container (width < 380px) {
+      .duration,
+      .volume {
+        display: none;
+      }
+    }
+    @container (width < 320px) {
+      [name='captions'] {
+        --_safe: 4rem;
+      }
+      :host([quiet]) [name='captions'] {
+        --_safe: 0px;
+      }
+      [part~='captions-button'] {
+        display: none;
+      }
+      .controls {
+        padding-block-start: 2rem;
+        padding-inline: 0.25rem;
+      }
+      .center button {
+        inline-size: 44px;
+        block-size: 44px;
+      }
+      .center {
+        padding-block-end: 3rem;
+      }
+      /* Over the end of the seek bar, where there is room. */
+      .time {
+        position: absolute;
+        inset-block-start: 0.75rem;
+        inset-inline-end: 0.25rem;
+        font-size: 0.8125rem;
+      }
+      /* The captions need the place more: the seek bar tells the time, too. */
+      [data-captioned] .time {
+        display: none;
+      }
+      .live {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-end: 0.25rem;
+        font-size: 0.8125rem;
+      }
+    }
+    @media (forced-colors: active) {
+      .controls {
+        background: none;
+      }
+      .row,
+      .pill {
+        background: Canvas;
+        color: CanvasText;
+      }
+      .row {
+        border-radius: var(--_button);
+      }
+      .time {
+        background: Canvas;
+      }
+      button,
+      .center button {
+        border-color: ButtonBorder;
+        background: ButtonFace;
+        color: ButtonText;
+      }
+      .icon .cut {
+        stroke: ButtonFace;
+      }
+      button:focus-visible {
+        outline-color: Highlight;
+      }
+      .live::before {
+        forced-color-adjust: none;
+        background: Highlight;
+      }
+      .live[data-behind]::before {
+        background: GrayText;
+      }
+    }
+  `,
+];

@@ -1,0 +1,309 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { SKIP_SECONDS } from './shortcuts.js';
+import { iconButton } from './icon-button.js';
+import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
+import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
+import { playerControlsStyles } from './controls.styles.js';
+import { playerIcon, type PlayerIcon } from './icons.js';
+import { request, type PlayerRequestEvent } from './requests.js';
+import { ENGLISH, fill, sayPercent, type PlayerTexts } from '../strings/texts.js';
+import type { PreviewSource } from './seek-bar/seek-preview.js';
+import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
+import { formatClock, formatSpokenTime } from '../strings/format-time.js';
+
+/** A live stream with less to go back to than this has no seek bar, in seconds. */
+const SHORTEST_PAST = 16;
+
+/**
+ * Parts of the controls, and of what they consist of, that style sheets of the page may name.
+ *
+ * @since 0.1.0
+ */
+export const CONTROL_PARTS = [
+  'bar', 'button', 'seek-bar', 'preview', 'play-button', 'center-button', 'mute-button', 'volume', 'time', 'live-button',
+  'captions-button', 'settings-button', 'airplay-button', 'pip-button', 'fullscreen-button', 'notice', 'menu', 'menu-item',
+];
+
+/** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
+export interface PlayerNotice {
+  readonly icon: PlayerIcon;
+  readonly text: string;
+}
+
+/**
+ * What lies over the picture of `<cf-stream-player>`: the bar at the bottom, and on touch screens large buttons in
+ * the middle. Draws what it is given and asks with events that bubble and are not composed; does nothing itself.
+ *
+ * @summary Controls of the player.
+ * @tagname cf-stream-controls
+ * @since 0.1.0
+ * @fires play-request - To play, or to play again from the start after the end.
+ * @fires pause-request - To pause.
+ * @fires {CustomEvent<{ time: number }>} seek-request - To go to a time, in seconds.
+ * @fires live-request - To go to the live picture.
+ * @fires {CustomEvent<{ muted: boolean }>} mute-request - To mute or unmute.
+ * @fires {CustomEvent<{ volume: number }>} volume-request - To set the volume, from 0 to 1.
+ * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
+ * @fires fullscreen-request - To enter or leave full screen.
+ * @fires picture-in-picture-request - To enter or leave picture in picture.
+ * @fires airplay-request - To choose a device to play on.
+ * @slot start - After the time.
+ * @slot end - Before the buttons at the end.
+ * @csspart bar - The box at the bottom, with the scrim.
+ * @csspart button - Every button.
+ * @csspart seek-bar - The bar that shows and sets the time.
+ * @csspart play-button - Plays, pauses, plays again.
+ * @csspart center-button - The large buttons on touch screens.
+ * @csspart mute-button - Mutes and unmutes.
+ * @csspart volume - The volume slider.
+ * @csspart time - The time and the length.
+ * @csspart live-button - Says that it is live, and goes there.
+ * @csspart captions-button - Captions on and off.
+ * @csspart settings-button - Opens the settings.
+ * @csspart airplay-button - Plays on another device.
+ * @csspart pip-button - Enters and leaves picture in picture.
+ * @csspart fullscreen-button - Enters and leaves full screen.
+ * @csspart notice - What was just done, in the middle.
+ */
+export class CfStreamControls extends LitElement {
+  static override readonly styles = playerControlsStyles;
+  /** @internal Loads the settings when they are first opened; set where the tag is registered. */
+  static loadSettings: (() => Promise<unknown>) | undefined;
+
+  /** What to draw. */
+  @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;
+  /** What can be chosen in the settings. */
+  @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
+  /** Where the pictures over the seek bar come from. */
+  @property({ attribute: false }) preview: PreviewSource | undefined;
+  /** What was just done. */
+  @property({ attribute: false }) notice: PlayerNotice | null = null;
+  /** Nobody needs them at the moment: they are out of sight until something has the focus. */
+  @property({ type: Boolean, reflect: true }) quiet = false;
+
+  @state() private hasSettings = false;
+  @query('.volume') private readonly volume!: HTMLElement | null;
+  @query('cf-stream-settings') private readonly settings!: (HTMLElement & { toggle(button: HTMLElement): void }) | null;
+  @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
+
+  /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
+  #audibleVolume = 1;
+
+  /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
+  override focus(options?: FocusOptions): void {
+    for (const name of ['[part~=play-button]', '.center button:is(:nth-child(2), :only-child)', '[part~=mute-button]']) {
+      const button = this.renderRoot.querySelector<HTMLElement>(name);
+      button?.focus(options);
+      if (button?.matches(':focus')) return;
+    }
+  }
+
+  /** Opens the settings, or closes them. */
+  async toggleSettings(): Promise<void> {
+    await (this.constructor as typeof CfStreamControls).loadSettings?.();
+    this.hasSettings = true;
+    await this.updateComplete;
+    if (this.settingsButton) this.settings?.toggle(this.settingsButton);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('media') && this.media.volume > 0) this.#audibleVolume = this.media.volume;
+  }
+
+  override render(): TemplateResult {
+    const { texts } = this;
+    return html`${this.#renderCenter()}
+      <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
+      <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
+        ${this.#renderSeekBar()}
+        <div class="row">
+          ${this.#renderPlay('play-button')}
+          <div class="sound">${this.#renderMute()} ${this.#renderVolume()}</div>
+          ${this.isLive ? this.#renderLive() : this.#renderTime()}
+          <slot name="start"></slot>
+          <div class="end">
+            <slot name="end"></slot>
+            ${this.#renderCaptions()} ${this.#renderSettings()} ${this.#renderAirPlay()} ${this.#renderPictureInPicture()}
+            ${this.#renderFullscreen()}
+          </div>
+        </div>
+      </div>
+      <slot name="captions"></slot>`;
+  }
+
+  protected override updated(): void {
+    this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
+  }
+
+  private get isLive(): boolean {
+    return isLive(this.media);
+  }
+
+  /** Whether there is something to seek in: a recording, or at least so many seconds of a broadcast. */
+  #hasPast(seconds: number): boolean {
+    const [start, end] = seekRange(this.media);
+    return !this.isLive || (end < Infinity && end - start >= seconds);
+  }
+
+  #renderCenter(): TemplateResult {
+    const { currentTime, ended, waiting } = this.media;
+    const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
+    const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
+    const isFixed = !this.#hasPast(SKIP_SECONDS);
+    return html`<div class="center" ?data-waiting=${waiting}>
+      ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
+      ${this.#renderPlay('center-button')}
+      ${isFixed || ended ? nothing : iconButton('center-button', fill(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
+    </div>`;
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    const { notice } = this;
+    return notice ? html`<span class="pill">${playerIcon(notice.icon)}${notice.text}</span>` : nothing;
+  }
+
+  #renderSeekBar(): TemplateResult | typeof nothing {
+    const { currentTime, buffered } = this.media;
+    if (!this.#hasPast(SHORTEST_PAST)) return nothing;
+    const [start, end] = seekRange(this.media);
+    return html`<cf-stream-seek-bar
+      part="seek-bar"
+      exportparts="preview"
+      .currentTime=${currentTime}
+      .start=${start}
+      .duration=${end}
+      .isLive=${this.isLive}
+      .buffered=${buffered}
+      .preview=${this.isLive ? undefined : this.preview}
+      .texts=${this.texts}
+      @seek-request=${this.#seek}
+    ></cf-stream-seek-bar>`;
+  }
+
+  #renderPlay(part: string): TemplateResult {
+    const { paused, ended } = this.media;
+    const { texts } = this;
+    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'));
+    return paused
+      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'))
+      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'));
+  }
+
+  #renderMute(): TemplateResult {
+    const volume = shownVolume(this.media);
+    const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
+    return iconButton('mute-button', volume === 0 ? this.texts.unmute : this.texts.mute, icon, () => this.#toggleMuted());
+  }
+
+  #renderVolume(): TemplateResult {
+    const volume = shownVolume(this.media);
+    return html`<div class="volume range" part="volume">
+      <div class="track"><div class="fill"></div></div>
+      <input
+        type="range"
+        min="0"
+        max="1"
+        step="0.05"
+        .value=${live(String(volume))}
+        aria-label=${this.texts.volume}
+        aria-valuetext=${sayPercent(this.texts, volume)}
+        @input=${this.#setVolume}
+      />
+    </div>`;
+  }
+
+  #renderTime(): TemplateResult {
+    const { currentTime, duration } = this.media;
+    const { locale } = this.texts;
+    return html`<span class="time" part="time" dir="ltr"
+      >${formatClock(currentTime, locale)}<span class="duration"> / ${formatClock(duration, locale)}</span></span
+    >`;
+  }
+
+  #renderLive(): TemplateResult {
+    const { currentTime, livePosition, paused } = this.media;
+    const isBehind = paused || livePosition - currentTime >= LIVE_SECONDS;
+    return html`<button
+      type="button"
+      class="live"
+      part="button live-button"
+      ?data-behind=${isBehind}
+      aria-disabled=${isBehind ? 'false' : 'true'}
+      title=${isBehind ? this.texts.goLive : nothing}
+      @click=${() => isBehind && request(this, 'live-request')}
+    >
+      ${this.texts.live}
+    </button>`;
+  }
+
+  #renderCaptions(): TemplateResult | typeof nothing {
+    const { captions, captionsId, captionsChoice } = this.choices;
+    if (captions.length === 0) return nothing;
+    const isOn = captionsId !== null;
+    const ask = (): void => request(this, 'captions-request', { id: isOn ? null : captionsChoice });
+    return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, { isPressed: isOn });
+  }
+
+  #renderSettings(): TemplateResult {
+    const button = iconButton('settings-button', this.texts.settings, 'settings', () => void this.toggleSettings(), { hasMenu: true });
+    return html`${button}${this.hasSettings
+      ? html`<cf-stream-settings
+          exportparts="menu, menu-item"
+          .choices=${this.choices}
+          .rate=${this.media.playbackRate}
+          .texts=${this.texts}
+        ></cf-stream-settings>`
+      : nothing}`;
+  }
+
+  #renderAirPlay(): TemplateResult | typeof nothing {
+    if (!this.choices.canAirPlay) return nothing;
+    return iconButton('airplay-button', this.texts.airPlay, 'airPlay', () => request(this, 'airplay-request'));
+  }
+
+  #renderPictureInPicture(): TemplateResult | typeof nothing {
+    const { canPictureInPicture, pictureInPicture } = this.media;
+    if (!canPictureInPicture) return nothing;
+    const ask = (): void => request(this, 'picture-in-picture-request');
+    return pictureInPicture
+      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask)
+      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask);
+  }
+
+  #renderFullscreen(): TemplateResult | typeof nothing {
+    const { canFullscreen, fullscreen } = this.media;
+    if (!canFullscreen) return nothing;
+    const ask = (): void => request(this, 'fullscreen-request');
+    return fullscreen
+      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask)
+      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask);
+  }
+
+  /** The bar is in this shadow root, which its request does not leave. */
+  #seek(event: PlayerRequestEvent<'seek-request'>): void {
+    request(this, 'seek-request', event.detail);
+  }
+
+  #toggleMuted(): void {
+    const { volume } = this.media;
+    const isSilent = shownVolume(this.media) === 0;
+    if (isSilent && volume === 0) request(this, 'volume-request', { volume: this.#audibleVolume });
+    request(this, 'mute-request', { muted: !isSilent });
+  }
+
+  #setVolume(event: Event): void {
+    const volume = (event.target as HTMLInputElement).valueAsNumber;
+    const { muted } = this.media;
+    request(this, 'volume-request', { volume });
+    // Who moves the slider wants to hear something.
+    if (muted && volume > 0) request(this, 'mute-request', { muted: false });
+  }
+}
+
+function shownVolume({ muted, volume }: MediaSnapshot): number {
+  return muted ? 0 : volume;
+}

@@ -1,0 +1,211 @@
+import { css } from 'lit';
+import { baseStyles } from '../../../shared/styles/base.styles.js';
+
+/**
+ * A native range input laid over a track of our own. The track is as long as the way of the thumb's centre, so that a
+ * share of it in percent lies exactly under the thumb.
+ */
+export const rangeStyles = css`
+  .range {
+    --_thumb: 14px;
+    --_track: 4px;
+    position: relative;
+    display: grid;
+    align-items: center;
+  }
+  .track,
+  .fill {
+    position: absolute;
+    inset-block: calc(50% - var(--_track) / 2);
+    border-radius: 1rem;
+    pointer-events: none;
+  }
+  .track {
+    inset-inline: calc(var(--_thumb) / 2);
+    background: rgb(255 255 255 / 0.3);
+    box-shadow: 0 0 0 1px rgb(0 0 0 / 0.2);
+    overflow: hidden;
+  }
+  .fill {
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: var(--_filled, 0%);
+    background: #fff;
+  }
+  input {
+    appearance: none;
+    position: relative;
+    inline-size: 100%;
+    block-size: 24px;
+    margin: 0;
+    background: transparent;
+    cursor: pointer;
+    touch-action: pan-y;
+  }
+  input:focus {
+    outline: none;
+  }
+  input:disabled {
+    cursor: default;
+  }
+  input::-webkit-slider-runnable-track {
+    block-size: 24px;
+    background: transparent;
+  }
+  input::-moz-range-track {
+    background: transparent;
+  }
+  input::-webkit-slider-thumb {
+    appearance: none;
+    inline-size: var(--_thumb);
+    block-size: var(--_thumb);
+    margin-block-start: calc((24px - var(--_thumb)) / 2);
+    border: 0;
+    border-radius: 50%;
+    background: #fff;
+    box-shadow: 0 1px 3px rgb(0 0 0 / 0.5);
+    transition: scale 0.15s;
+  }
+  input::-moz-range-thumb {
+    inline-size: var(--_thumb);
+    block-size: var(--_thumb);
+    border: 0;
+    border-radius: 50%;
+    background: #fff;
+    box-shadow: 0 1px 3px rgb(0 0 0 / 0.5);
+    transition: scale 0.15s;
+  }
+  input:focus-visible::-webkit-slider-thumb {
+    outline: 2px solid #fff;
+    outline-offset: 3px;
+    box-shadow: 0 0 0 3px rgb(0 0 0 / 0.7);
+  }
+  input:focus-visible::-moz-range-thumb {
+    outline: 2px solid #fff;
+    outline-offset: 3px;
+    box-shadow: 0 0 0 3px rgb(0 0 0 / 0.7);
+  }
+  input:disabled::-webkit-slider-thumb {
+    scale: 0;
+  }
+  input:disabled::-moz-range-thumb {
+    scale: 0;
+  }
+  @media (forced-colors: active) {
+    .track {
+      forced-color-adjust: none;
+      background: Canvas;
+      outline: 1px solid CanvasText;
+    }
+    .fill {
+      background: Highlight;
+    }
+    input::-webkit-slider-thumb {
+      forced-color-adjust: none;
+      background: ButtonText;
+    }
+    input::-moz-range-thumb {
+      forced-color-adjust: none;
+      background: ButtonText;
+    }
+    input:focus-visible::-webkit-slider-thumb {
+      outline-color: Highlight;
+    }
+    input:focus-visible::-moz-range-thumb {
+      outline-color: Highlight;
+    }
+  }
+`;
+
+/** Styles of the bar that shows and sets the time. Drawn over a picture: its colours do not follow the page. */
+export const seekBarStyles = [
+  baseStyles,
+  rangeStyles,
+  css`
+    :host {
+      color-scheme: dark;
+      display: block;
+      font: var(--_font);
+      color: #fff;
+    }
+    .track {
+      transition: inset-block 0.15s;
+    }
+    .range:is(:hover, :focus-within) {
+      --_track: 6px;
+    }
+    .buffered {
+      position: absolute;
+      inset: 0;
+      color: rgb(255 255 255 / 0.32);
+      background: var(--_buffered, none);
+    }
+    .hovered {
+      position: absolute;
+      inset-block: 0;
+      left: 0;
+      inline-size: var(--_hovered, 0%);
+      background: rgb(255 255 255 / 0.3);
+    }
+    .fill {
+      background: var(--_accent);
+    }
+    .bubble {
+      --_half: 2rem;
+      position: absolute;
+      inset-block-end: calc(100% + 4px);
+      left: clamp(var(--_half), calc(var(--_thumb) / 2 + (100% - var(--_thumb)) * var(--_at, 0)), 100% - var(--_half));
+      translate: -50%;
+      display: grid;
+      justify-items: center;
+      pointer-events: none;
+    }
+    .bubble:has(canvas:not([hidden])) {
+      --_half: calc(min(160px, 44cqi) / 2);
+    }
+    canvas {
+      max-inline-size: min(160px, 44cqi);
+      /* Between the bar and the upper edge there is room for the picture of an upright video, too. */
+      max-block-size: 36cqb;
+      border: 2px solid #fff;
+      border-radius: calc(var(--_radius) * 0.66);
+      background: #000;
+      box-shadow: 0 4px 16px rgb(0 0 0 / 0.5);
+    }
+    .time {
+      margin-block-start: 4px;
+      padding: 0.0625rem 0.5rem;
+      border-radius: calc(var(--_radius) * 0.5);
+      background: rgb(0 0 0 / 0.85);
+      font-size: 0.8125rem;
+      font-variant-numeric: tabular-nums;
+      white-space: nowrap;
+    }
+    @media (pointer: coarse) {
+      input,
+      input::-webkit-slider-runnable-track {
+        block-size: 32px;
+      }
+      input::-webkit-slider-thumb {
+        margin-block-start: calc((32px - var(--_thumb)) / 2);
+      }
+      .range {
+        --_thumb: 16px;
+      }
+    }
+    @media (forced-colors: active) {
+      .buffered {
+        color: GrayText;
+      }
+      .fill {
+        background: Highlight;
+      }
+      .time {
+        border: 1px solid CanvasText;
+      }
+      .hovered {
+        background: GrayText;
+      }
+    }
+  `,
+];

@@ -1,0 +1,48 @@
+import { ARROW_SKIP_SECONDS } from '../shortcuts.js';
+
+/** Seconds behind where a live stream is joined that still are "live": less than one skip. */
+export const LIVE_SECONDS = 8;
+/** How much of the video a Page key passes. */
+const PAGE_SHARE = 0.1;
+
+/**
+ * Where a key leads to on the seek bar, in seconds, or `null` for a key that leads nowhere.
+ *
+ * @since 0.1.0
+ */
+export function timeAfter(key: string, time: number, start: number, end: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return time - ARROW_SKIP_SECONDS;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return time + ARROW_SKIP_SECONDS;
+    case 'PageDown':
+      return time - (end - start) * PAGE_SHARE;
+    case 'PageUp':
+      return time + (end - start) * PAGE_SHARE;
+    case 'Home':
+      return start;
+    case 'End':
+      return end;
+    default:
+      return null;
+  }
+}
+
+/**
+ * All loaded ranges as one picture: there may be many, and they change several times a second.
+ *
+ * @since 0.1.0
+ */
+export function gradientOf(ranges: readonly (readonly [number, number])[], start: number, end: number): string {
+  const percent = (time: number): string =>
+    `${Math.min(Math.max(((time - start) / (end - start)) * 100, 0), 100).toFixed(2)}%`;
+  const stops = ranges.flatMap(([from, to]) => [
+    `transparent ${percent(from)}`,
+    `currentcolor ${percent(from)} ${percent(to)}`,
+    `transparent ${percent(to)}`,
+  ]);
+  return stops.length > 0 ? `linear-gradient(to right, ${stops.join(', ')})` : 'none';
+}

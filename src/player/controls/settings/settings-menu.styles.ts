@@ -1,0 +1,98 @@
+import { css } from 'lit';
+import { themeStyles } from '../../../shared/styles/theme.styles.js';
+
+/** Styles of the settings: a sheet in the top layer, dark as the player is unless a page gives its part another `color-scheme`. */
+export const settingsMenuStyles = [
+  themeStyles,
+  css`
+    :host {
+      color-scheme: dark;
+      font: var(--_font);
+    }
+    .menu {
+      position: fixed;
+      inset: var(--_top, auto) auto var(--_bottom, auto) var(--_left, auto);
+      inline-size: max-content;
+      min-inline-size: 14rem;
+      max-inline-size: min(20rem, calc(100vi - 16px));
+      max-block-size: min(24rem, var(--_room, 100dvb));
+      margin: 0;
+      padding: 0.375rem;
+      border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      box-shadow: 0 12px 40px rgb(0 0 0 / 0.5);
+      color: var(--_text);
+      font-size: 0.875rem;
+      overflow: auto;
+      overscroll-behavior: contain;
+      user-select: none;
+      -webkit-user-select: none;
+    }
+    .item {
+      display: flex;
+      align-items: center;
+      gap: 0.5rem;
+      inline-size: 100%;
+      min-block-size: 40px;
+      padding: 0.25rem 0.625rem;
+      border: 0;
+      border-radius: calc(var(--_radius) * 0.66);
+      background: none;
+      text-align: start;
+      cursor: pointer;
+    }
+    .item:hover {
+      background: color-mix(in srgb, var(--_text) 10%, transparent);
+    }
+    .item:focus-visible {
+      outline: 2px solid var(--_text);
+      outline-offset: -2px;
+    }
+    .title {
+      margin-block-end: 0.375rem;
+      border-block-end: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      font-weight: 650;
+    }
+    .label {
+      flex: 1;
+    }
+    .value {
+      color: var(--_text-muted);
+      font-variant-numeric: tabular-nums;
+    }
+    .mark {
+      flex: none;
+      display: grid;
+      inline-size: 20px;
+      block-size: 20px;
+    }
+    .mark.mirrored:dir(rtl) {
+      scale: -1 1;
+    }
+    .icon {
+      inline-size: 20px;
+      block-size: 20px;
+      fill: none;
+      stroke: currentcolor;
+      stroke-width: 2;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+    @media (pointer: coarse) {
+      .item {
+        min-block-size: 48px;
+      }
+    }
+    @media (forced-colors: active) {
+      .menu {
+        border-color: CanvasText;
+      }
+      .item:focus-visible {
+        outline-color: Highlight;
+      }
+    }
+  `,
+];

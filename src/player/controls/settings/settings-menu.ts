@@ -1,0 +1,170 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { placePopover } from './place-popover.js';
+import { NO_CHOICES, type PlayerChoices } from './choices.js';
+import { playerIcon } from '../icons.js';
+import { ENGLISH, type PlayerTexts } from '../../strings/texts.js';
+import { settingsMenuStyles } from './settings-menu.styles.js';
+import { itemIcon, panelOf, type Ask, type Panel, type PanelItem, type PanelName } from './settings-panels.js';
+
+/**
+ * The settings of `<cf-stream-player>`: a popover of pages with lines to choose from. Moves by arrow keys as menus do.
+ *
+ * @summary Settings of the player.
+ * @tagname cf-stream-settings
+ * @since 0.1.0
+ * @fires {CustomEvent<{ id: string | null }>} quality-request - To play a rendition, or to choose by itself.
+ * @fires {CustomEvent<{ playbackRate: number }>} rate-request - To play at a speed.
+ * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
+ * @fires {CustomEvent<{ id: string }>} audio-request - To play an audio track.
+ * @fires {CustomEvent<CaptionStyle>} caption-style-request - To draw captions in another way.
+ * @fires help-request - To show which keys do what.
+ * @csspart menu - The box of the settings.
+ * @csspart menu-item - A line in it.
+ */
+export class CfStreamSettings extends LitElement {
+  static override readonly styles = settingsMenuStyles;
+
+  /** What can be chosen. */
+  @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
+  /** Speed it plays at. */
+  @property({ attribute: false }) rate = 1;
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
+
+  @state() private panel: PanelName = 'main';
+  @query('.menu') private readonly menu!: HTMLElement | null;
+
+  #button: HTMLElement | undefined;
+  #placing: AbortController | undefined;
+  /** The button was pressed while the menu was open, which the browser has closed by the time of the click. */
+  #isClosing = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#placing?.abort();
+  }
+
+  /** Opens over a button, or closes. */
+  toggle(button: HTMLElement): void {
+    const { menu } = this;
+    const isClosing = this.#isClosing;
+    this.#isClosing = false;
+    if (!menu?.isConnected) return;
+    if (isClosing || menu.matches(':popover-open')) {
+      menu.hidePopover();
+      return;
+    }
+    this.#button = button;
+    this.panel = 'main';
+    menu.showPopover();
+  }
+
+  override render(): TemplateResult {
+    const panel = panelOf(this.panel, this);
+    return html`<div
+      class="menu"
+      part="menu"
+      popover
+      role="menu"
+      aria-label=${panel.title}
+      @toggle=${this.#toggled}
+      @keydown=${this.#press}
+    >
+      ${this.#renderTitle(panel)} ${panel.items.map((item) => this.#renderItem(item))}
+    </div>`;
+  }
+
+  #renderTitle({ title, parent }: Panel): TemplateResult | typeof nothing {
+    if (parent === null) return nothing;
+    return html`<button type="button" class="item title" part="menu-item" role="menuitem" tabindex="-1" @click=${() => void this.#open(parent)}>
+      <span class="mark mirrored">${playerIcon('back')}</span><span>${title}</span>
+    </button>`;
+  }
+
+  #renderItem(item: PanelItem): TemplateResult {
+    const icon = itemIcon(item);
+    const isRadio = item.isChosen !== undefined;
+    return html`<button
+      type="button"
+      class="item"
+      part="menu-item"
+      tabindex="-1"
+      role=${isRadio ? 'menuitemradio' : 'menuitem'}
+      aria-checked=${isRadio ? String(item.isChosen) : nothing}
+      aria-haspopup=${item.opens ? 'menu' : nothing}
+      @click=${() => this.#choose(item)}
+    >
+      ${isRadio ? html`<span class="mark">${icon ? playerIcon(icon) : nothing}</span>` : nothing}
+      <span class="label" lang=${item.language ?? nothing}>${item.label}</span>
+      ${item.value ? html`<span class="value">${item.value}</span>` : nothing}
+      ${!isRadio && icon ? html`<span class="mark mirrored">${playerIcon(icon)}</span>` : nothing}
+    </button>`;
+  }
+
+  #choose({ opens, asks }: PanelItem): void {
+    if (opens) void this.#open(opens);
+    if (!asks) return;
+    this.#ask(asks);
+    if (asks.name === 'caption-style-request') return;
+    this.menu?.hidePopover();
+  }
+
+  /** Leaves the shadow root of the controls, up to the player's own. */
+  #ask({ name, detail }: Ask): void {
+    const { host } = this.getRootNode() as ShadowRoot;
+    (host instanceof HTMLElement ? host : this).dispatchEvent(new CustomEvent(name, { bubbles: true, composed: false, detail }));
+  }
+
+  async #open(panel: PanelName): Promise<void> {
+    const from = this.panel;
+    this.panel = panel;
+    await this.updateComplete;
+    const opener = panelOf(panel, this).items.findIndex(({ opens }) => opens === from);
+    const items = this.#items;
+    const isBack = opener >= 0;
+    const chosen = items.find((item) => item.ariaChecked === 'true');
+    (isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (chosen ?? items[1] ?? items[0]))?.focus();
+  }
+
+  get #items(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
+  }
+
+  #toggled(event: ToggleEvent): void {
+    const { menu } = this;
+    const button = this.#button;
+    if (!menu || !button) return;
+    const isOpen = event.newState === 'open';
+    button.ariaExpanded = String(isOpen);
+    this.#placing?.abort();
+    if (isOpen) {
+      this.#placing = new AbortController();
+      placePopover(menu, button, this.#placing.signal);
+      button.addEventListener('pointerdown', () => (this.#isClosing = true), this.#placing);
+      this.#items[0]?.focus();
+    } else if (this.shadowRoot?.activeElement || document.activeElement === document.body) {
+      button.focus();
+    }
+  }
+
+  #press(event: KeyboardEvent): void {
+    const isRtl = getComputedStyle(this).direction === 'rtl';
+    const key = isRtl ? MIRRORED[event.key] ?? event.key : event.key;
+    const items = this.#items;
+    const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
+    const { parent, items: lines } = panelOf(this.panel, this);
+    const line = lines[at - (parent === null ? 0 : 1)];
+    if (key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
+    else if (key === 'ArrowUp') items.at(at - 1)?.focus();
+    else if (key === 'Home') items[0]?.focus();
+    else if (key === 'End') items.at(-1)?.focus();
+    else if (key === 'ArrowRight' && line?.opens) void this.#open(line.opens);
+    else if (key === 'ArrowLeft' && parent !== null) void this.#open(parent);
+    else if (key === 'Tab') this.menu?.hidePopover();
+    else return;
+    if (key !== 'Tab') event.preventDefault();
+  }
+}
+
+const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };

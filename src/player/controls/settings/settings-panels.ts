@@ -1,0 +1,182 @@
+import type { PlayerIcon } from '../icons.js';
+import {
+  CAPTION_BACKGROUNDS,
+  CAPTION_COLORS,
+  CAPTION_SIZES,
+  RATES,
+  type CaptionStyle,
+  type PlayerChoices,
+  type QualityChoice,
+  type TrackChoice,
+} from './choices.js';
+import type { PlayerRequests } from '../requests.js';
+import { fill, sayPercent, sayRate, type PlayerTexts } from '../../strings/texts.js';
+
+/** Pages of the settings. */
+export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
+
+/** What an item asks for when it is chosen. */
+export type Ask = { [Name in keyof PlayerRequests]: { readonly name: Name; readonly detail: PlayerRequests[Name] } }[keyof PlayerRequests];
+
+/** A line of a page. */
+export interface PanelItem {
+  readonly label: string;
+  /** What is chosen at present, where the line leads to a page. */
+  readonly value?: string;
+  readonly language?: string;
+  /** One of several, and whether it is the chosen one. */
+  readonly isChosen?: boolean;
+  readonly opens?: PanelName;
+  readonly asks?: Ask;
+}
+
+/** A page: its name, where "back" leads to, and its lines. */
+export interface Panel {
+  readonly title: string;
+  readonly parent: PanelName | null;
+  readonly items: readonly PanelItem[];
+}
+
+/** What the pages are about. */
+export interface PanelSource {
+  readonly choices: PlayerChoices;
+  readonly rate: number;
+  readonly texts: PlayerTexts;
+}
+
+/**
+ * What stands on a page of the settings.
+ *
+ * @since 0.1.0
+ */
+export function panelOf(name: PanelName, source: PanelSource): Panel {
+  const { texts } = source;
+  switch (name) {
+    case 'main':
+      return { title: texts.settings, parent: null, items: mainItems(source) };
+    case 'quality':
+      return { title: texts.quality, parent: 'main', items: qualityItems(source) };
+    case 'speed':
+      return { title: texts.speed, parent: 'main', items: speedItems(source) };
+    case 'captions':
+      return { title: texts.captions, parent: 'main', items: captionItems(source) };
+    case 'audio':
+      return { title: texts.audio, parent: 'main', items: audioItems(source) };
+    case 'style':
+      return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
+    case 'size':
+      return { title: texts.textSize, parent: 'style', items: stylesOf(source, CAPTION_SIZES, 'size', (size) => sayPercent(texts, size)) };
+    case 'color':
+      return { title: texts.textColor, parent: 'style', items: stylesOf(source, CAPTION_COLORS, 'color', (color) => texts[color]) };
+    case 'background':
+      return { title: texts.textBackground, parent: 'style', items: stylesOf(source, CAPTION_BACKGROUNDS, 'background', (kind) => texts[kind]) };
+  }
+}
+
+function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
+  const { qualities, audio, captions } = choices;
+  const audioTrack = audio.find(({ id }) => id === choices.audioId);
+  const captionTrack = captions.find(({ id }) => id === choices.captionsId);
+  return [
+    ...(qualities.length > 1 ? [{ label: texts.quality, value: qualityValue(choices, texts), opens: 'quality' as const }] : []),
+    { label: texts.speed, value: sayRate(texts, rate), opens: 'speed' },
+    ...(captions.length > 0
+      ? [{ label: texts.captions, value: captionTrack ? trackLabel(captionTrack, captions, texts) : texts.off, opens: 'captions' as const }]
+      : []),
+    ...(audio.length > 1
+      ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
+      : []),
+    { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
+  ];
+}
+
+/** Auto, with what it plays now, or what was chosen. */
+function qualityValue({ qualities, quality, playingHeight }: PlayerChoices, texts: PlayerTexts): string {
+  const chosen = qualities.find(({ id }) => id === quality);
+  if (chosen) return heightLabel(chosen, texts);
+  return playingHeight === null ? texts.auto : `${texts.auto} (${heightLabel({ height: playingHeight }, texts)})`;
+}
+
+function heightLabel({ height }: Pick<QualityChoice, 'height'>, { locale }: PlayerTexts): string {
+  return `${new Intl.NumberFormat(locale, { useGrouping: false }).format(height)}p`;
+}
+
+function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
+  const ask = (id: string | null): Ask => ({ name: 'quality-request', detail: { id } });
+  const auto = { label: qualityValue({ ...choices, quality: null }, texts), isChosen: choices.quality === null, asks: ask(null) };
+  return [auto, ...choices.qualities.map((one) => ({
+    label: heightLabel(one, texts), isChosen: one.id === choices.quality, asks: ask(one.id),
+  }))];
+}
+
+function speedItems({ rate, texts }: PanelSource): PanelItem[] {
+  // A speed that a page has set is not among ours.
+  const rates = [...new Set<number>([...RATES, rate])].sort((a, b) => a - b);
+  return rates.map((playbackRate) => ({
+    label: sayRate(texts, playbackRate), isChosen: playbackRate === rate, asks: { name: 'rate-request', detail: { playbackRate } },
+  }));
+}
+
+function captionItems({ choices, texts }: PanelSource): PanelItem[] {
+  const { captions, captionsId } = choices;
+  const ask = (id: string | null): Ask => ({ name: 'captions-request', detail: { id } });
+  return [
+    { label: texts.off, isChosen: captionsId === null, asks: ask(null) },
+    ...captions.map((track) => ({
+      label: trackLabel(track, captions, texts), language: track.language, isChosen: track.id === captionsId, asks: ask(track.id),
+    })),
+    { label: texts.captionStyle, value: '', opens: 'style' },
+  ];
+}
+
+function audioItems({ choices, texts }: PanelSource): PanelItem[] {
+  return choices.audio.map((track) => ({
+    label: trackLabel(track, choices.audio, texts),
+    language: track.language,
+    isChosen: track.id === choices.audioId,
+    asks: { name: 'audio-request', detail: { id: track.id } },
+  }));
+}
+
+function styleItems({ choices: { captionStyle }, texts }: PanelSource): PanelItem[] {
+  return [
+    { label: texts.textSize, value: sayPercent(texts, captionStyle.size), opens: 'size' },
+    { label: texts.textColor, value: texts[captionStyle.color], opens: 'color' },
+    { label: texts.textBackground, value: texts[captionStyle.background], opens: 'background' },
+  ];
+}
+
+function stylesOf<Key extends keyof CaptionStyle>(
+  { choices: { captionStyle } }: PanelSource,
+  values: readonly CaptionStyle[Key][],
+  key: Key,
+  say: (value: CaptionStyle[Key]) => string,
+): PanelItem[] {
+  return values.map((value) => ({
+    label: say(value),
+    isChosen: captionStyle[key] === value,
+    asks: { name: 'caption-style-request', detail: { ...captionStyle, [key]: value } },
+  }));
+}
+
+/** A track's own name, else the name of its language, else its place. */
+function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
+  if (track.label) return track.label;
+  const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);
+  return languageName(track.language) ?? fill(texts.track, { number });
+}
+
+/** How a language calls itself. */
+function languageName(language: string): string | undefined {
+  if (!language) return undefined;
+  try {
+    return new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(language);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The icon of an item, where it has one. */
+export function itemIcon({ isChosen, opens }: PanelItem): PlayerIcon | undefined {
+  return isChosen ? 'check' : opens ? 'next' : undefined;
+}

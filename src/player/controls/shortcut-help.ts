@@ -1,0 +1,169 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
+import { iconButton } from './icon-button.js';
+import { ENGLISH, fill, type PlayerTexts } from '../strings/texts.js';
+import { themeStyles } from '../../shared/styles/theme.styles.js';
+import { formatSpokenTime } from '../strings/format-time.js';
+
+/**
+ * A dialogue that says which keys do what.
+ *
+ * @summary Shortcut help of the player.
+ * @tagname cf-stream-shortcuts
+ * @since 0.1.0
+ * @csspart shortcuts - The box of the dialogue.
+ */
+export class CfStreamShortcuts extends LitElement {
+  static override readonly styles = [
+    themeStyles,
+    css`
+      :host {
+        color-scheme: dark;
+        font: var(--_font);
+      }
+      dialog {
+        inline-size: min(26rem, calc(100vi - 24px));
+        max-block-size: calc(100dvb - 24px);
+        padding: 1.25rem;
+        border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+        border-radius: calc(var(--_radius) * 1.5);
+        background: var(--_surface);
+        box-shadow: 0 20px 60px rgb(0 0 0 / 0.6);
+        color: var(--_text);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.5);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-block-end: 0.75rem;
+      }
+      h2 {
+        margin: 0;
+        font-size: 1.0625rem;
+        font-weight: 650;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 0.125rem 1rem;
+        margin: 0;
+        font-size: 0.875rem;
+      }
+      dl > div {
+        display: grid;
+        grid-template-columns: subgrid;
+        grid-column: 1 / -1;
+        align-items: center;
+        padding-block: 0.3rem;
+        border-block-start: 1px solid color-mix(in srgb, var(--_text) 10%, transparent);
+      }
+      dd {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0.25rem;
+        margin: 0;
+        direction: ltr;
+      }
+      kbd {
+        min-inline-size: 1.75rem;
+        padding: 0.05rem 0.4rem;
+        border: 1px solid color-mix(in srgb, var(--_text) 30%, transparent);
+        border-block-end-width: 2px;
+        border-radius: 6px;
+        font: inherit;
+        font-size: 0.8125rem;
+        text-align: center;
+      }
+      button {
+        display: grid;
+        place-items: center;
+        inline-size: 40px;
+        block-size: 40px;
+        margin: -0.5rem;
+        padding: 0;
+        border: 0;
+        border-radius: 50%;
+        background: none;
+        cursor: pointer;
+      }
+      button:hover {
+        background: color-mix(in srgb, var(--_text) 12%, transparent);
+      }
+      button:focus-visible {
+        outline: 2px solid var(--_text);
+        outline-offset: -2px;
+      }
+      .icon {
+        inline-size: 22px;
+        fill: none;
+        stroke: currentcolor;
+        stroke-width: 2;
+        stroke-linecap: round;
+      }
+    `,
+  ];
+
+  /** What it says, and in which language. */
+  @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  /** Whether it is shown. */
+  get isOpen(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
+  /** Shows the dialogue. The focus goes back to where it was when it closes. */
+  async show(): Promise<void> {
+    await this.updateComplete;
+    if (!this.dialog?.open) this.dialog?.showModal();
+  }
+
+  override render(): TemplateResult {
+    const { texts } = this;
+    return html`<dialog part="shortcuts" aria-labelledby="title" closedby="any">
+      <header>
+        <h2 id="title">${texts.shortcuts}</h2>
+        ${iconButton('close-button', texts.close, 'close', () => this.dialog?.close())}
+      </header>
+      <dl>
+        ${SHORTCUTS.map((row) => renderRow(row, texts))}
+      </dl>
+    </dialog>`;
+  }
+}
+
+/** Which text says what the keys of a row do. */
+const TEXTS = {
+  'toggle-play': 'keyPlay',
+  skip: 'keySkip',
+  volume: 'keyVolume',
+  'toggle-muted': 'keyMute',
+  'toggle-captions': 'keyCaptions',
+  'toggle-fullscreen': 'enterFullscreen',
+  'toggle-picture-in-picture': 'enterPictureInPicture',
+  jump: 'keyJump',
+  rate: 'keySpeed',
+  help: 'keyHelp',
+} as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
+
+/** What is written on keys that are not called after it. */
+const SIGNS: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
+function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeof nothing {
+  const [first] = row;
+  if (!first) return nothing;
+  const [, shortcut] = first;
+  const time = shortcut.does === 'skip' ? formatSpokenTime(Math.abs(shortcut.seconds), texts.locale) : '';
+  const signs = row.map(([key]) => SIGNS[key] ?? key.toUpperCase());
+  // Of many keys the first and the last say enough.
+  const shown = signs.length > 2 ? [...signs.slice(0, 1), '…', ...signs.slice(-1)] : signs;
+  return html`<div>
+    <dt>${fill(texts[TEXTS[shortcut.does]], { time })}</dt>
+    <dd>${shown.map((sign) => html`<kbd>${sign}</kbd>`)}</dd>
+  </div>`;
+}

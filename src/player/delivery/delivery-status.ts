@@ -1,0 +1,37 @@
+import { StreamError } from '../../shared/errors.js';
+
+/** What was asked of Stream's delivery. */
+export interface DeliveryRequest {
+  /** Whether it was asked for with a token that was good. */
+  readonly hasToken: boolean;
+  /** Whether it was a playlist: the origin of the page is checked there, and a signature of its own on segments. */
+  readonly isPlaylist: boolean;
+}
+
+/**
+ * What it means to a viewer that Stream's delivery answered with this status.
+ *
+ * @param status - HTTP status; 0 where there was no answer.
+ * @since 0.1.0
+ */
+export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
+  // What is listed and not there is no matter of a video that is not ready: its playlists are there.
+  if (!isPlaylist && (status === 204 || status === 404)) return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
+  const about = { retryable: true, ...(status && { status }) };
+  switch (status) {
+    case 204:
+      return new StreamError('LIVE_NOT_STARTED', 'Nothing is sent to this live input.', about);
+    case 401:
+      return new StreamError('TOKEN_REJECTED', hasToken ? 'Stream refused the token.' : 'Stream wants a token and the player has none.', { status });
+    case 403:
+      return isPlaylist
+        ? new StreamError('ORIGIN_NOT_ALLOWED', 'Stream does not give this video to this page.', { status })
+        : new StreamError('TOKEN_REJECTED', 'Stream refused a segment.', { status });
+    case 404:
+      return new StreamError('VIDEO_PROCESSING', 'Stream has nothing to play for this video yet.', about);
+    case 424:
+      return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
+    default:
+      return new StreamError('NETWORK', 'The video could not be loaded.', about);
+  }
+}

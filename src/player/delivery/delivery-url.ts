@@ -1,0 +1,75 @@
+import { isPlaybackToken } from '../token/token.js';
+
+/** How a still is asked for. */
+export interface ThumbnailOptions {
+  /** Moment in the video, in seconds. */
+  readonly time?: number | undefined;
+  /** Height in pixels. */
+  readonly height?: number | undefined;
+}
+
+/**
+ * Address of a video's HLS master playlist.
+ *
+ * @param id - The uid, or the signed token that stands in its place.
+ * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
+ * @since 0.1.0
+ */
+export function manifestUrl(origin: string, id: string): string {
+  return `${origin}/${id}/manifest/video.m3u8`;
+}
+
+/**
+ * Address of what Stream says about a broadcast: whether it is live, and as which video.
+ *
+ * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
+ * @since 0.1.0
+ */
+export function lifecycleUrl(origin: string, id: string): string {
+  return `${origin}/${id}/lifecycle`;
+}
+
+/**
+ * Address of a still of the video.
+ *
+ * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
+ * @since 0.1.0
+ */
+export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
+  const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
+  if (time !== undefined) url.searchParams.set('time', `${time}s`);
+  if (height !== undefined) url.searchParams.set('height', String(height));
+  return url.href;
+}
+
+/**
+ * The same address with another token. Only a first path segment that is a token is replaced: what is addressed by uid
+ * stays as it is.
+ *
+ * @since 0.1.0
+ */
+export function withToken(url: string, token: string): string {
+  return url.replace(/^(\w+:\/\/[^/]+\/)([^/?#]+)/, (whole, origin: string, first: string) =>
+    isPlaybackToken(first) ? origin + token : whole,
+  );
+}
+
+/**
+ * Whether an address stands under a token rather than under a uid.
+ *
+ * @since 0.1.0
+ */
+export function isUnderToken(url: string): boolean {
+  return isPlaybackToken(new URL(url).pathname.split('/')[1] ?? '');
+}
+
+/**
+ * What two addresses of the same resource share, whatever token or signature each carries: the path without a token.
+ *
+ * @since 0.1.0
+ */
+export function resourceKey(url: string): string {
+  const { host, pathname } = new URL(url);
+  const [first = '', ...rest] = pathname.slice(1).split('/');
+  return `${host}/${[isPlaybackToken(first) ? '*' : first, ...rest].join('/')}`;
+}

@@ -1,0 +1,151 @@
+import type {
+  HlsConfig,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderContext,
+  LoaderStats,
+} from 'hls.js';
+import { RECOVERY } from '../model/recovery-policy.js';
+import type { Address, DeliveryAccess } from '../delivery/signed-urls.js';
+import type { EarlyAnswer, HeadStart } from '../delivery/prefetch.js';
+
+type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
+
+const emptyStats = (): LoaderStats => ({
+  aborted: false,
+  loaded: 0,
+  retry: 0,
+  total: 0,
+  chunkCount: 0,
+  bwEstimate: 0,
+  loading: { start: 0, first: 0, end: 0 },
+  parsing: { start: 0, end: 0 },
+  buffering: { start: 0, first: 0, end: 0 },
+});
+
+/**
+ * A loader for hls.js that asks for every address with a token that is good now. A request that Stream refuses is
+ * repeated with a new token before hls.js hears of it, so a renewal is nothing but another address. What was fetched
+ * before hls.js was there is given to it as if it had asked.
+ *
+ * @since 0.1.0
+ */
+export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, headStart: HeadStart): LoaderClass {
+  return class TokenLoader implements Loader<LoaderContext> {
+    readonly #config: HlsConfig;
+    #inner: Loader<LoaderContext> | undefined;
+    #ended = false;
+    context: LoaderContext | null = null;
+    stats: LoaderStats = emptyStats();
+
+    constructor(config: HlsConfig) {
+      this.#config = config;
+    }
+
+    load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+      this.context = context;
+      const early = context.rangeEnd ? undefined : headStart.take(context.url);
+      if (!early) {
+        void this.#run(context, config, callbacks);
+        return;
+      }
+      void early.then((answer) => {
+        if (this.#ended) return;
+        // Nothing came of it, or what a second try may change.
+        if (!answer || answer.status >= 500) void this.#run(context, config, callbacks);
+        else this.#hand(answer, context, callbacks);
+      });
+    }
+
+    #hand(answer: EarlyAnswer, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
+      const { url, status, startedAt, firstAt, endedAt } = answer;
+      const data = typeof answer.data === 'string' ? access.steady(answer.data) : answer.data;
+      const bytes = typeof data === 'string' ? data.length : data.byteLength;
+      Object.assign(this.stats, { loaded: bytes, total: bytes });
+      Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
+      if (status !== 200) {
+        callbacks.onError({ code: status, text: 'no media' }, context, null, this.stats);
+        return;
+      }
+      callbacks.onProgress?.(this.stats, context, data, null);
+      callbacks.onSuccess({ url, data, code: status }, this.stats, context, null);
+    }
+
+    async #run(
+      context: LoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<LoaderContext>,
+    ): Promise<void> {
+      this.stats.loading.start = performance.now();
+      let refusals = 0;
+      const attempt = async (find: Promise<Address>): Promise<void> => {
+        let address: Address;
+        try {
+          address = await find;
+        } catch {
+          if (!this.#ended) callbacks.onError({ code: 401, text: 'no token' }, context, null, this.stats);
+          return;
+        }
+        if (this.#ended) return;
+        const { url, token } = address;
+        this.#inner?.destroy();
+        const inner = new Base(this.#config);
+        this.#inner = inner;
+        // hls.js keeps the statistics of the loader it made: every attempt writes into the same ones.
+        const { retry } = this.stats;
+        Object.assign(this.stats, emptyStats(), { retry });
+        inner.stats = this.stats;
+        inner.load({ ...context, url }, config, {
+          ...callbacks,
+          onSuccess: (response, stats, _context, details) => {
+            // An idle live input is answered with an empty 204, which hls.js would try to read.
+            if (response.code === 204) {
+              callbacks.onError({ code: 204, text: 'no content' }, context, details, stats);
+              return;
+            }
+            if (typeof response.data === 'string') {
+              access.remember(response.url || url, response.data, token);
+              response.data = access.steady(response.data);
+            }
+            callbacks.onSuccess(response, stats, context, details);
+          },
+          onError: (error, _context, details, stats) => {
+            if ((error.code === 401 || error.code === 403) && token !== undefined && refusals < RECOVERY.refusals) {
+              refusals += 1;
+              void attempt(access.retry(context.url, token));
+              return;
+            }
+            callbacks.onError(error, context, details, stats);
+          },
+          onTimeout: (stats, _context, details) => callbacks.onTimeout(stats, context, details),
+          ...(callbacks.onAbort && {
+            onAbort: (stats, _context, details) => callbacks.onAbort?.(stats, context, details),
+          }),
+        });
+      };
+      await attempt(access.resolve(context.url));
+    }
+
+    abort(): void {
+      this.#ended = true;
+      this.stats.aborted = true;
+      this.#inner?.abort();
+    }
+
+    destroy(): void {
+      this.#ended = true;
+      this.#inner?.destroy();
+      this.#inner = undefined;
+      this.context = null;
+    }
+
+    getCacheAge(): number | null {
+      return this.#inner?.getCacheAge?.() ?? null;
+    }
+
+    getResponseHeader(name: string): string | null {
+      return this.#inner?.getResponseHeader?.(name) ?? null;
+    }
+  };
+}

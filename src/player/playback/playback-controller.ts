@@ -1,0 +1,244 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { asStreamError, StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
+import type { PlaybackEngine } from '../engine/engine.js';
+import type { MediaReading, PlaybackListener, PlaybackOptions, SessionHost } from './playback-options.js';
+import type { PlaybackSession } from './playback-session.js';
+
+export type { MediaReading, PlaybackOptions } from './playback-options.js';
+export type { GetToken } from '../token/token-registry.js';
+
+/**
+ * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that
+ * takes is loaded on the first intent; until then this remembers what is wanted.
+ *
+ * @since 0.1.0
+ */
+export class PlaybackController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #listener: PlaybackListener;
+  #state: PlaybackState = IDLE_PLAYBACK;
+  #code: typeof import('./playback-session.js') | undefined;
+  #session: PlaybackSession | undefined;
+  #arriving: Promise<PlaybackSession> | undefined;
+  #video: HTMLVideoElement | undefined;
+  #isLoading = false;
+  #wantsToPlay = false;
+  #startAt = 0;
+  /** What `play()` has given out and not kept yet. */
+  #played: { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } | undefined;
+  #life = new AbortController();
+
+  constructor(host: ReactiveControllerHost & HTMLElement, listener: PlaybackListener) {
+    this.#host = host;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  get state(): PlaybackState {
+    return this.#state;
+  }
+
+  get engine(): PlaybackEngine | undefined {
+    return this.#session?.engine;
+  }
+
+  get video(): HTMLVideoElement | undefined {
+    return this.#video;
+  }
+
+  /** The `<video>`, made now if there is none. */
+  ownVideo(): HTMLVideoElement {
+    return (this.#video ??= this.#createVideo());
+  }
+
+  /** What there is to draw of the `<video>`; nothing before it is wanted. */
+  get reading(): MediaReading | undefined {
+    return this.#session?.reading;
+  }
+
+  get tokenExpiresAt(): number | undefined {
+    return this.#session?.tokens.expiresAt;
+  }
+
+  /** Whether playback is wanted: also while the source is on its way, as on a media element. */
+  get wantsToPlay(): boolean {
+    return this.engine ? !this.engine.paused : this.#wantsToPlay;
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  /** What the viewer reads about an error. */
+  sentence(code: StreamErrorCode): string {
+    if (this.#code) return this.#code.viewerSentence(code);
+    return code === 'SOURCE_INVALID' ? 'There is no video here.' : 'The connection was lost. Check your network, then try again.';
+  }
+
+  /** A picture of the video, from a moment in seconds. */
+  async still(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
+    return (await this.#open()).still(time, signal, height);
+  }
+
+  /** Somebody may want to watch soon. */
+  async warm(): Promise<void> {
+    if (this.#state.status === 'idle') await (await this.#open()).warm();
+  }
+
+  /** Starts playing as soon as that is possible; resolves when it plays. */
+  async play(): Promise<void> {
+    this.#wantsToPlay = true;
+    if (this.engine && this.#state.status === 'ready') return this.engine.play();
+    const { promise } = (this.#played ??= defer());
+    if (this.#state.status === 'error') this.retry();
+    else this.load();
+    // Paused while it went on trying: nothing comes anew that would begin to play.
+    if (this.engine) this.#attached();
+    // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
+    const video = this.#video;
+    if (video?.networkState === HTMLMediaElement.NETWORK_EMPTY) {
+      const { playbackRate } = video;
+      video.load();
+      // load() sets it back to the default.
+      video.playbackRate = playbackRate;
+    }
+    return promise;
+  }
+
+  pause(): void {
+    this.#wantsToPlay = false;
+    (this.engine ?? this.#video)?.pause();
+    this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
+  }
+
+  /** Goes to a position, in seconds; before there is an engine, that is where playback will start. */
+  seek(time: number): void {
+    // What happens now is not known yet: a broadcast is joined there by itself.
+    this.#startAt = time < Infinity ? time : 0;
+    this.#session?.seek(time);
+  }
+
+  /** Position in seconds. */
+  get currentTime(): number {
+    return this.#session?.currentTime ?? this.#startAt;
+  }
+
+  /** Fetches token, engine and manifest without playing. */
+  load(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    this.ownVideo();
+    this.#send({ type: 'load' });
+    void this.#open().then(
+      (session) => session.open(),
+      (error: unknown) => {
+        if (isAbort(error)) return;
+        this.#isLoading = false;
+        this.#send({ type: 'failed', error: asStreamError(error), retrying: false });
+      },
+    );
+  }
+
+  /** Goes on after an error, from where it was. */
+  retry(): void {
+    if (this.#isLoading) this.#session?.retry();
+    else this.load();
+  }
+
+  async refreshToken(): Promise<void> {
+    await (await this.#open()).tokens.keeper?.renew();
+  }
+
+  /** Lets go of everything and shows the poster again. */
+  close(): void {
+    this.#wantsToPlay = false;
+    this.#isLoading = false;
+    this.#startAt = 0;
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#arriving = undefined;
+    this.#session?.destroy();
+    this.#session = undefined;
+    this.#endPlay(new DOMException('The source has changed.', 'AbortError'));
+    this.#send({ type: 'reset' });
+  }
+
+  /** The session of the present source; its code is fetched once somebody needs it. */
+  #open(): Promise<PlaybackSession> {
+    return (this.#arriving ??= this.#create(this.#life.signal));
+  }
+
+  async #create(signal: AbortSignal): Promise<PlaybackSession> {
+    try {
+      const options = this.#listener.options();
+      this.#code = await import('./playback-session.js').catch((cause: unknown) => {
+        throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
+      });
+      signal.throwIfAborted();
+      return (this.#session = new this.#code.PlaybackSession(this.#sessionHost(options), this.#startAt));
+    } catch (error) {
+      if (!signal.aborted) this.#arriving = undefined;
+      throw error;
+    }
+  }
+
+  #sessionHost(options: PlaybackOptions): SessionHost {
+    return {
+      ...this.#listener,
+      element: this.#host,
+      options,
+      video: () => this.ownVideo(),
+      state: () => this.#state,
+      send: (event) => this.#send(event),
+      pause: () => this.pause(),
+      onEngine: () => this.#attached(),
+    };
+  }
+
+  #attached(): void {
+    this.#host.requestUpdate();
+    if (!this.#wantsToPlay) return;
+    const played = this.#played;
+    // The engine promises it over a reset or a swap of the source, too.
+    this.engine?.play().then(
+      () => played && this.#endPlay(),
+      (error: unknown) => {
+        // A swap of the source interrupts, too; what the browser forbids is final.
+        if (!isAbort(error)) this.#wantsToPlay = false;
+        if (played) this.#endPlay(error);
+      },
+    );
+  }
+
+  #endPlay(reason?: unknown): void {
+    if (reason) this.#played?.reject(reason);
+    else this.#played?.resolve();
+    this.#played = undefined;
+  }
+
+  #createVideo(): HTMLVideoElement {
+    const video = document.createElement('video');
+    video.playsInline = true;
+    video.preload = 'auto';
+    this.#host.requestUpdate();
+    return video;
+  }
+
+  #send(event: PlaybackEvent): void {
+    const next = nextPlaybackState(this.#state, event);
+    if (next === this.#state) return;
+    this.#state = next;
+    if (next.status === 'error' && !next.retrying) this.#endPlay(next.error);
+    this.#host.requestUpdate();
+    this.#listener.onState(next);
+  }
+}
+
+const isAbort = (error: unknown): boolean => (error as Error | undefined)?.name === 'AbortError';
+
+function defer(): { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } {
+  let settle!: { resolve(): void; reject(reason: unknown): void };
+  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
+  return { promise, ...settle };
+}

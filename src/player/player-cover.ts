@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlaybackState } from './model/playback-state.js';
+import type { StreamErrorCode } from '../shared/errors.js';
+import { canTryAgain } from '../shared/can-retry.js';
+import { playMark } from './play-mark.js';
+import type { PlayerTexts } from './strings/texts.js';
+
+/** What lies over the picture, and what is done at a press. */
+export interface PlayerCover {
+  readonly state: PlaybackState;
+  /** Whether it would play, but has nothing to play yet. */
+  readonly isWaiting: boolean;
+  /** In the language of the page; English until they have come. */
+  readonly texts: PlayerTexts | undefined;
+  /** What the viewer reads about an error. */
+  sentence(code: StreamErrorCode): string;
+  onPlay(): void;
+  onRetry(): void;
+}
+
+const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
+  html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? 'Loading'}></span></div>`;
+
+/**
+ * Draws what lies over the picture: the play button, or what stands in the way of playing.
+ *
+ * @since 0.1.0
+ */
+export function playerCover({ state, isWaiting, texts, sentence, onPlay, onRetry }: PlayerCover): TemplateResult | typeof nothing {
+  switch (state.status) {
+    case 'idle':
+      return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? 'Play'} @click=${onPlay}>
+        <span class="disc">${playMark}</span>
+      </button>`;
+    case 'processing': {
+      const processing = texts?.processing ?? 'This video is still being processed.';
+      const share = state.percent === null ? null : Math.floor(state.percent) / 100;
+      return html`<div class="cover panel" part="processing" role="status">
+        <p>${processing} ${share?.toLocaleString(texts?.locale ?? 'en', { style: 'percent' })}</p>
+        ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing}></progress>`}
+      </div>`;
+    }
+    case 'offline':
+      return html`<div class="cover panel" part="processing" role="status">
+        <p>${texts?.offline ?? 'The broadcast is not live at the moment. It plays as soon as it is.'}</p>
+      </div>`;
+    case 'error':
+      return html`<div class="cover panel" part="error" role="alert">
+        <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence(state.error.code)}</p></slot>
+        ${canTryAgain(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? 'Try again'}</button>` : nothing}
+      </div>`;
+    case 'loading':
+      return spinner(texts);
+    case 'ready':
+      return isWaiting ? spinner(texts) : nothing;
+  }
+}

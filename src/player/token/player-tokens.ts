@@ -1,0 +1,66 @@
+import { StreamError } from '../../shared/errors.js';
+import { parsePlaybackToken } from './token.js';
+import type { TokenSource } from './token-source.js';
+import type { TokenKeeper, TokenListener } from './token-manager.js';
+import { shareKeeper, type GetToken } from './token-registry.js';
+
+/** What the element says about its tokens. */
+export interface TokenOptions {
+  readonly uid: string;
+  /** A token that was given once, by itself or as the source. */
+  readonly given?: string | undefined;
+  readonly tokenEndpoint?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+}
+
+/** One player's way to its tokens. */
+export interface PlayerTokens {
+  readonly source: TokenSource;
+  /** What renews them; `undefined` for a public video and for a token that was given once. */
+  readonly keeper: TokenKeeper | undefined;
+  /** When the token at hand ends, in milliseconds since the epoch. */
+  readonly expiresAt: number | undefined;
+  close(): void;
+}
+
+const PUBLIC_VIDEO: TokenSource = {
+  value: undefined,
+  fresh: () => Promise.resolve(undefined),
+  replace: () => Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
+};
+
+/**
+ * Finds out where a player's tokens come from.
+ *
+ * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
+ * @since 0.1.0
+ */
+export function openTokens({ uid, given, tokenEndpoint, getToken }: TokenOptions, listener: TokenListener): PlayerTokens {
+  const token = given === undefined ? undefined : parsePlaybackToken(given);
+  if (token && token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (!tokenEndpoint && !getToken) {
+    return { source: token ? givenOnce(token.value) : PUBLIC_VIDEO, keeper: undefined, expiresAt: token?.expiresAt, close: () => undefined };
+  }
+  const { keeper, release } = shareKeeper({ uid, tokenEndpoint, getToken });
+  const unsubscribe = keeper.subscribe(listener);
+  if (token) keeper.offer(token);
+  return {
+    source: keeper,
+    keeper,
+    get expiresAt() {
+      return keeper.expiresAt;
+    },
+    close: () => {
+      unsubscribe();
+      release();
+    },
+  };
+}
+
+function givenOnce(value: string): TokenSource {
+  return {
+    value,
+    fresh: () => Promise.resolve(value),
+    replace: () => Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
+  };
+}

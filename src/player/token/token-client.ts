@@ -1,0 +1,121 @@
+import { asRecord } from '../../shared/json.js';
+import { clockOffsetMs } from './server-clock.js';
+import { endpointUrl } from '../../shared/endpoint-url.js';
+import { StreamError } from '../../shared/errors.js';
+import { parseJson } from '../../shared/parse-json.js';
+import { RECOVERY } from '../model/recovery-policy.js';
+import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from './token.js';
+import { withinTime } from '../../shared/with-timeout.js';
+
+/** A token that was received, with the server's clock beside it. */
+export interface ReceivedToken {
+  readonly status: 'token';
+  readonly token: PlaybackToken;
+  /** What has to be added to the local clock to get the server's, in milliseconds; `undefined` where nobody knows. */
+  readonly clockOffsetMs: number | undefined;
+}
+
+/** The token server says that the video cannot be played yet. */
+export interface VideoNotReady {
+  readonly status: 'processing';
+  /** How far the processing is, 0–100; `null` when nobody knows. */
+  readonly percent: number | null;
+}
+
+/** The token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
+function tokenIn(body: string): string | undefined {
+  const text = body.trim();
+  if (isPlaybackToken(text)) return text;
+  const json = parseJson(text);
+  const found = typeof json === 'string' ? json : (asRecord(json)?.token ?? asRecord(asRecord(json)?.result)?.token);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function describeNoToken(body: string, { headers, redirected }: Response): string {
+  if (!body.trim()) return 'it answered with an empty body';
+  return headers.get('content-type')?.includes('html') || body.trimStart().startsWith('<')
+    ? `it ${redirected ? 'redirected to' : 'answered with'} HTML: a login page?`
+    : 'its answer is neither a token nor JSON with a "token"';
+}
+
+function refusal(status: number, body: string): VideoNotReady | StreamError {
+  // Where it is no JSON, the status alone says what is wrong.
+  const json = asRecord(parseJson(body));
+  const code = asRecord(json?.error)?.code;
+  if (status === 409 && (code === 'VIDEO_FAILED' || json?.status === 'error')) {
+    return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
+  }
+  if (status === 409) {
+    const percent = json?.percent;
+    return { status: 'processing', percent: typeof percent === 'number' ? percent : null };
+  }
+  if (status === 404 && code === 'VIDEO_NOT_FOUND') {
+    return new StreamError('VIDEO_NOT_FOUND', 'The token server does not know this video.', { status });
+  }
+  return new StreamError('TOKEN_ENDPOINT_STATUS', `The token endpoint answered with status ${status}.`, {
+    status,
+    retryable: status >= 500 || status === 408 || status === 429,
+  });
+}
+
+/**
+ * Asks the token server for a token for one video.
+ *
+ * @param endpoint - URL in which `{uid}` stands for the video's uid.
+ * @throws {StreamError} `TOKEN_ENDPOINT_UNREACHABLE`, `TOKEN_ENDPOINT_STATUS`, `TOKEN_ENDPOINT_NOT_A_TOKEN`,
+ * `TOKEN_MALFORMED`, `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED`, `VIDEO_NOT_FOUND` or `VIDEO_FAILED`.
+ * @since 0.1.0
+ */
+export async function fetchToken(
+  endpoint: string,
+  uid: string,
+  options: { signal?: AbortSignal; fetch?: typeof fetch } = {},
+): Promise<ReceivedToken | VideoNotReady> {
+  const sentAt = Date.now();
+  let response: Response;
+  let body: string;
+  try {
+    response = await (options.fetch ?? fetch)(endpointUrl(endpoint, uid), {
+      headers: { Accept: 'application/json, application/jwt, text/plain' },
+      cache: 'no-store',
+      signal: withinTime(options.signal, RECOVERY.answerMs),
+    });
+    body = await response.text();
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'The token endpoint could not be reached.', {
+      retryable: true,
+      cause,
+    });
+  }
+  if (!response.ok) {
+    const refused = refusal(response.status, body);
+    if (refused instanceof StreamError) throw refused;
+    return refused;
+  }
+  const value = tokenIn(body);
+  if (value === undefined) {
+    throw new StreamError('TOKEN_ENDPOINT_NOT_A_TOKEN', `The token endpoint sent no token: ${describeNoToken(body, response)}.`);
+  }
+  const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), sentAt, receivedAt: Date.now() });
+  const now = offset === undefined ? undefined : Date.now() + offset;
+  return { status: 'token', token: checkToken(parsePlaybackToken(value), uid, now), clockOffsetMs: offset };
+}
+
+/**
+ * Makes sure that a token opens this video now.
+ *
+ * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves its times to Stream, because the
+ * viewer's clock may be wrong by days.
+ * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
+ * @since 0.1.0
+ */
+export function checkToken(token: PlaybackToken, uid: string, nowMs: number | undefined): PlaybackToken {
+  if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (nowMs === undefined) return token;
+  if (token.expiresAt <= nowMs) throw new StreamError('TOKEN_EXPIRED', 'The token has already ended.');
+  if (token.notBefore > nowMs + 60_000) {
+    throw new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', { retryable: true });
+  }
+  return token;
+}

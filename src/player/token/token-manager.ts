@@ -1,0 +1,210 @@
+import type { ReceivedToken, VideoNotReady } from './token-client.js';
+import { backoffDelayMs } from '../../shared/backoff.js';
+import { StreamError } from '../../shared/errors.js';
+import { RECOVERY } from '../model/recovery-policy.js';
+import type { PlaybackToken } from './token.js';
+import type { TokenSource } from './token-source.js';
+import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from './token-state.js';
+import { pollDelayMs } from '../../shared/poll-delay.js';
+import { RetryTimer } from '../model/retry-timer.js';
+
+/** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
+const MAX_TIMER_MS = 0x7fff_ffff;
+
+/** What a keeper asks. */
+export interface TokenKeeperOptions {
+  /** Gets a token from wherever the site has them. */
+  request(signal: AbortSignal): Promise<ReceivedToken | VideoNotReady>;
+}
+
+/** Whom a keeper tells: one player of the video. */
+export interface TokenListener {
+  /** The `token-margin` attribute, in seconds; of several the longest counts. */
+  readonly marginSeconds?: number | undefined;
+  /** Whether somebody watches, so that the next token is fetched ahead of time. */
+  isWatching(): boolean;
+  /** Another token is at hand. */
+  onToken(token: PlaybackToken): void;
+  /** A try failed; another follows where the error is `retryable`. */
+  onFailure(error: StreamError): void;
+  /** The token server says that the video is not ready; it is asked again. */
+  onNotReady(percent: number | null): void;
+}
+
+/**
+ * Keeps one video's token fresh, for all its players on a page: one request at a time, tried again with growing pauses
+ * for as long as it may help. While one of its listeners watches, it renews before anybody asks.
+ *
+ * @since 0.1.0
+ */
+export class TokenKeeper implements TokenSource {
+  readonly #options: TokenKeeperOptions;
+  readonly #life = new AbortController();
+  readonly #listeners = new Set<TokenListener>();
+  #state: TokenState = NO_TOKEN;
+  #renewal: Promise<string> | undefined;
+  #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
+  /** What has to be added to the local clock to get the server's; `undefined` while nobody knows. */
+  #offsetMs: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #retry = new RetryTimer();
+
+  constructor(options: TokenKeeperOptions) {
+    this.#options = options;
+  }
+
+  get state(): TokenState {
+    return this.#state;
+  }
+
+  get value(): string | undefined {
+    return this.#state.held?.token.value;
+  }
+
+  /** When the token at hand ends, in milliseconds since the epoch. */
+  get expiresAt(): number | undefined {
+    return this.#state.held?.token.expiresAt;
+  }
+
+  get safeForMs(): number | undefined {
+    const unsafeAt = this.#state.held?.plan.unsafeAt ?? Infinity;
+    return unsafeAt === Infinity ? undefined : Math.max(0, unsafeAt - this.#now());
+  }
+
+  /** Tells a listener from now on, until the function that is given back is called. */
+  subscribe(listener: TokenListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      this.#schedule();
+    };
+  }
+
+  /** To be called after what a listener's `isWatching()` says has changed. */
+  watchingChanged(): void {
+    this.#schedule();
+  }
+
+  /** Takes a token that the page has brought, if there is none yet. */
+  offer(token: PlaybackToken): void {
+    if (!this.#state.held) this.#take(token);
+  }
+
+  /** A token, or the news that the video is not ready. Tried once; everybody who asks meanwhile waits for the same. */
+  acquire(): Promise<ReceivedToken | VideoNotReady> {
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async fresh(): Promise<string> {
+    const { held } = this.#state;
+    const need = tokenNeed(this.#state, this.#now());
+    if (!held || need === 'now') return this.renew();
+    if (need === 'soon') this.#renewQuietly();
+    return held.token.value;
+  }
+
+  async replace(token: string | undefined): Promise<string> {
+    const { held } = this.#state;
+    if (held && held.token.value !== token) return held.token.value;
+    // It is refused, so it has ended by the server's clock. Where nothing else has told that clock's time, this does.
+    if (held && this.#offsetMs === undefined) this.#offsetMs = held.token.expiresAt - Date.now();
+    return this.renew();
+  }
+
+  /** Gets another token now, and tries until there is one. Everybody who asks meanwhile waits for the same one. */
+  renew(): Promise<string> {
+    // No timer is set after a final refusal: it would be due at once, again and again. The next request asks anew.
+    this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
+    return this.#renewal;
+  }
+
+  /** Ends the pause before the next try, if there is one. */
+  retryNow(): void {
+    this.#retry.end();
+  }
+
+  destroy(): void {
+    this.#listeners.clear();
+    clearTimeout(this.#timer);
+    this.#life.abort();
+    // Whoever waits goes on, and finds that it is over.
+    this.#retry.end();
+  }
+
+  async #ask(): Promise<ReceivedToken | VideoNotReady> {
+    this.#send({ type: 'ask' });
+    try {
+      const answer = await this.#options.request(this.#life.signal);
+      if (answer.status === 'processing') this.#send({ type: 'not-ready' });
+      else this.#take(answer.token, answer.clockOffsetMs);
+      return answer;
+    } catch (error) {
+      this.#life.signal.throwIfAborted();
+      if (error instanceof StreamError) this.#send({ type: 'failed', error });
+      throw error;
+    }
+  }
+
+  async #request(): Promise<string> {
+    for (;;) {
+      try {
+        const answer = await this.acquire();
+        if (answer.status === 'token') return answer.token.value;
+        this.#tell((listener) => listener.onNotReady(answer.percent));
+      } catch (error) {
+        this.#life.signal.throwIfAborted();
+        if (!(error instanceof StreamError) || !error.retryable) throw error;
+        this.#tell((listener) => listener.onFailure(error));
+      }
+      await this.#waitForRetry();
+      this.#life.signal.throwIfAborted();
+    }
+  }
+
+  #take(token: PlaybackToken, offsetMs?: number): void {
+    this.#offsetMs = offsetMs ?? this.#offsetMs;
+    // A token that seems to have ended where the server's time is unknown: the local clock may be wrong by days.
+    const now = this.#offsetMs === undefined && token.expiresAt <= Date.now() ? null : this.#now();
+    const margins = [...this.#listeners].map(({ marginSeconds }) => marginSeconds ?? 0);
+    this.#send({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
+    this.#schedule();
+    this.#tell((listener) => listener.onToken(token));
+  }
+
+  #now(): number {
+    return Date.now() + (this.#offsetMs ?? 0);
+  }
+
+  #renewQuietly(): void {
+    this.renew().catch((error: unknown) => {
+      if (error instanceof StreamError) this.#tell((listener) => listener.onFailure(error));
+    });
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const { held } = this.#state;
+    if (!held || ![...this.#listeners].some((listener) => listener.isWatching())) return;
+    const wait = Math.max(0, held.plan.renewAt - this.#now());
+    this.#timer = setTimeout(() => {
+      if (tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
+      else this.#renewQuietly();
+    }, Math.min(wait, MAX_TIMER_MS));
+  }
+
+  async #waitForRetry(): Promise<void> {
+    if (this.#state.status !== 'waiting') return;
+    const { failures, error } = this.#state;
+    const delayMs = error ? backoffDelayMs(failures - 1, RECOVERY.token) : pollDelayMs(failures);
+    await new Promise<void>((resolve) => this.#retry.start(delayMs, resolve));
+  }
+
+  #send(event: TokenEvent): void {
+    this.#state = nextTokenState(this.#state, event);
+  }
+
+  #tell(say: (listener: TokenListener) => void): void {
+    for (const listener of [...this.#listeners]) say(listener);
+  }
+}

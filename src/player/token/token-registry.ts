@@ -1,0 +1,77 @@
+import { checkToken, fetchToken } from './token-client.js';
+import { StreamError } from '../../shared/errors.js';
+import { parsePlaybackToken } from './token.js';
+import { TokenKeeper } from './token-manager.js';
+
+/** Gets a token in the page's own way. */
+export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
+
+/** Where a player's tokens come from. */
+export interface TokenOrigin {
+  readonly uid: string;
+  readonly tokenEndpoint?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+}
+
+/** A keeper, for as long as somebody needs it. */
+export interface SharedKeeper {
+  readonly keeper: TokenKeeper;
+  /** The last who lets go of it ends it. */
+  release(): void;
+}
+
+interface Entry {
+  readonly keeper: TokenKeeper;
+  users: number;
+}
+
+/** All keepers of the page: by what gives their tokens, then by uid. */
+const entries = new Map<GetToken | string, Map<string, Entry>>();
+
+/**
+ * The keeper of a video's tokens: players on one page that ask the same endpoint for the same video have one together.
+ *
+ * @since 0.1.0
+ */
+export function shareKeeper(origin: TokenOrigin): SharedKeeper {
+  const way = origin.getToken ?? origin.tokenEndpoint ?? '';
+  const { uid } = origin;
+  const ofWay = entries.get(way) ?? new Map<string, Entry>();
+  entries.set(way, ofWay);
+  const entry = ofWay.get(uid) ?? { keeper: createKeeper(origin), users: 0 };
+  ofWay.set(uid, entry);
+  entry.users += 1;
+  let isHeld = true;
+  return {
+    keeper: entry.keeper,
+    release: () => {
+      if (!isHeld) return;
+      isHeld = false;
+      entry.users -= 1;
+      if (entry.users > 0) return;
+      entry.keeper.destroy();
+      ofWay.delete(uid);
+      if (ofWay.size === 0) entries.delete(way);
+    },
+  };
+}
+
+function createKeeper({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenKeeper {
+  return new TokenKeeper({
+    request: async (signal) => {
+      if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
+      const token = checkToken(parsePlaybackToken(await askPage(getToken, uid, signal)), uid, undefined);
+      return { status: 'token', token, clockOffsetMs: undefined };
+    },
+  });
+}
+
+/** The page's own function may fail in any way; what it fails with is kept as the cause. */
+async function askPage(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
+  try {
+    return await getToken(uid, { signal });
+  } catch (cause) {
+    if (signal.aborted || cause instanceof StreamError) throw cause;
+    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'getToken() failed.', { retryable: true, cause });
+  }
+}

@@ -1,0 +1,83 @@
+import type { StreamError } from '../../shared/errors.js';
+import { planRenewal, type RenewalPlan } from './renewal.js';
+import type { PlaybackToken } from './token.js';
+
+/** A token at hand, and when it has to be renewed. */
+export interface HeldToken {
+  readonly token: PlaybackToken;
+  readonly plan: RenewalPlan;
+}
+
+/**
+ * The life of a video's token. `held` is the one at hand, which may have ended.
+ *
+ * @since 0.1.0
+ */
+export type TokenState =
+  /** Nobody has asked for one, or the video is not ready and there is none. */
+  | { readonly status: 'none'; readonly held: null }
+  /** One is on its way; `failures` tries before this one came to nothing. */
+  | { readonly status: 'asking'; readonly held: HeldToken | null; readonly failures: number }
+  /** There is one, and nothing is under way. */
+  | { readonly status: 'held'; readonly held: HeldToken }
+  /** The last try failed, and another follows. `error` is `null` where the video is not ready, which is no failure. */
+  | { readonly status: 'waiting'; readonly held: HeldToken | null; readonly failures: number; readonly error: StreamError | null }
+  /** It was refused in a way that does not change by itself: the next who needs a token asks again. */
+  | { readonly status: 'refused'; readonly held: HeldToken | null; readonly error: StreamError };
+
+/** What happens to a token. Times are the server's, in milliseconds since the epoch. */
+export type TokenEvent =
+  | { readonly type: 'ask' }
+  | {
+      readonly type: 'received';
+      readonly token: PlaybackToken;
+      /** `null` where nobody knows the server's time. */
+      readonly now: number | null;
+      /** The `token-margin` attribute, in seconds. */
+      readonly marginSeconds: number | undefined;
+    }
+  | { readonly type: 'not-ready' }
+  | { readonly type: 'failed'; readonly error: StreamError };
+
+/** Where every token starts. */
+export const NO_TOKEN: TokenState = { status: 'none', held: null };
+
+/** What the local clock says of the end is wrong: only Stream can tell, by refusing. */
+const UNKNOWN_PLAN: RenewalPlan = { renewAt: Infinity, unsafeAt: Infinity };
+
+/**
+ * The state after an event. An event that makes no sense there gives back the same object.
+ *
+ * @since 0.1.0
+ */
+export function nextTokenState(state: TokenState, event: TokenEvent): TokenState {
+  if (event.type === 'received') {
+    const { token, now, marginSeconds } = event;
+    return { status: 'held', held: { token, plan: now === null ? UNKNOWN_PLAN : planRenewal(now, token.expiresAt, marginSeconds) } };
+  }
+  if (event.type === 'ask') {
+    if (state.status === 'asking') return state;
+    return { status: 'asking', held: state.held, failures: state.status === 'waiting' ? state.failures : 0 };
+  }
+  if (state.status !== 'asking') return state;
+  const { held, failures } = state;
+  if (event.type === 'not-ready') return { status: 'waiting', held, failures: failures + 1, error: null };
+  return event.error.retryable
+    ? { status: 'waiting', held, failures: failures + 1, error: event.error }
+    : { status: 'refused', held, error: event.error };
+}
+
+/** How urgently another token is needed before a request. */
+export type TokenNeed = 'none' | 'soon' | 'now';
+
+/**
+ * Whether a request may leave with the token at hand: it may (`none`), it may but the next one should be fetched
+ * meanwhile (`soon`), or it would come too late (`now`).
+ *
+ * @param now - The server's time, in milliseconds since the epoch.
+ * @since 0.1.0
+ */
+export function tokenNeed({ held }: TokenState, now: number): TokenNeed {
+  if (!held || now >= held.plan.unsafeAt) return 'now';
+  return now >= held.plan.renewAt ? 'soon' : 'none';
+}

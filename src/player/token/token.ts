@@ -1,0 +1,62 @@
+import { StreamError } from '../../shared/errors.js';
+
+/**
+ * A signed playback token and what its payload says. The signature is not verified: only Stream can.
+ *
+ * @since 0.1.0
+ */
+export interface PlaybackToken {
+  /** The token itself. Secret: never logged, never written to the DOM. */
+  readonly value: string;
+  /** Uid of the video or live input it opens (`sub`). */
+  readonly uid: string;
+  /** When it stops working, in milliseconds since the epoch (`exp`). */
+  readonly expiresAt: number;
+  /** When it starts working, in milliseconds since the epoch (`nbf`); 0 when the token does not say. */
+  readonly notBefore: number;
+}
+
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Tells whether a text has the form of a signed token: three parts of base64url, the form in which Stream takes it in
+ * place of a uid.
+ *
+ * @since 0.1.0
+ */
+export function isPlaybackToken(text: string): boolean {
+  return TOKEN.test(text) && text.length > 40;
+}
+
+function decodePayload(value: string): Record<string, unknown> {
+  try {
+    const base64 = (value.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const payload: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (payload && typeof payload === 'object') return payload as Record<string, unknown>;
+  } catch {
+    // The cause would quote the payload, so it is not passed on.
+  }
+  throw new StreamError('TOKEN_MALFORMED', 'Playback token is not a JSON Web Token.');
+}
+
+/** Stream's own tokens carry seconds as text (`"exp":"1701419008"`), self-signed ones as a number, some with a fraction. */
+function readTimeMs(claim: unknown): number | undefined {
+  const seconds = typeof claim === 'string' && claim.trim() ? Number(claim) : claim;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+/**
+ * Reads a signed playback token.
+ *
+ * @throws {StreamError} `TOKEN_MALFORMED` when it is no token, or its payload has no `sub` or no `exp`.
+ * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
+ * @since 0.1.0
+ */
+export function parsePlaybackToken(value: string): PlaybackToken {
+  const { sub, exp, nbf } = decodePayload(value);
+  const expiresAt = readTimeMs(exp);
+  if (expiresAt === undefined) throw new StreamError('TOKEN_MALFORMED', 'Playback token has no numeric "exp" claim.');
+  if (typeof sub !== 'string') throw new StreamError('TOKEN_MALFORMED', 'Playback token has no "sub" claim.');
+  return { value, uid: sub, expiresAt, notBefore: readTimeMs(nbf) ?? 0 };
+}

@@ -1,0 +1,70 @@
+import type { UploadItem } from './sending/upload-item.js';
+import type { UploadMedia } from './file/preflight.js';
+import type { UploadVerdict } from './sending/upload-settings.js';
+import { StreamError } from '../shared/errors.js';
+import { percentOf } from './model/upload-progress.js';
+import type { UploadEvent } from './model/upload-state.js';
+import { dispatch } from '../shared/dispatch.js';
+import './stream-upload-events.js';
+
+/**
+ * Sends the public event for a change of an upload, where there is one.
+ *
+ * @since 0.1.0
+ */
+export function announceUpload(target: EventTarget, { id, file, state }: UploadItem, event: UploadEvent): void {
+  switch (event.type) {
+    case 'start':
+      if (file) dispatch(target, 'cf-stream-upload-start', { id, file });
+      break;
+    case 'created':
+      dispatch(target, 'cf-stream-upload-created', { id, uid: event.uid });
+      break;
+    case 'progress': {
+      const { sentBytes, totalBytes } = event.progress;
+      const percent = percentOf(sentBytes, totalBytes);
+      dispatch(target, 'cf-stream-upload-progress', { id, sentBytes, totalBytes, percent });
+      break;
+    }
+    case 'pause':
+      dispatch(target, 'cf-stream-upload-pause', { id });
+      break;
+    case 'resume':
+      dispatch(target, 'cf-stream-upload-resume', { id });
+      break;
+    case 'sent':
+    case 'restored':
+    case 'encoding':
+      if (state.status !== 'processing') break;
+      dispatch(target, 'cf-stream-upload-processing', { id, uid: state.uid, percent: state.percent });
+      break;
+    case 'ready':
+      if (state.status === 'ready') dispatch(target, 'cf-stream-upload-ready', { id, uid: state.uid });
+      break;
+    case 'fail':
+      if (state.status !== 'error') break;
+      dispatch(target, 'cf-stream-upload-error', { id, error: event.error, ...(state.uid && { uid: state.uid }) });
+      break;
+    default:
+  }
+}
+
+/**
+ * Asks the page whether it takes a file, and waits for what it waits for.
+ *
+ * @throws {StreamError} `FILE_REFUSED` when the page's own check failed.
+ * @since 0.1.0
+ */
+export async function askPage(target: EventTarget, { id, file }: UploadItem, media: UploadMedia): Promise<UploadVerdict> {
+  if (!file) return false;
+  const checks: Promise<unknown>[] = [];
+  const waitUntil = (check: Promise<unknown>): void => void checks.push(check);
+  if (!dispatch(target, 'cf-stream-upload-accept', { id, file, media, waitUntil }, { cancelable: true })) return false;
+  try {
+    const answers = await Promise.all(checks);
+    const refusal = answers.find((answer) => answer === false || (typeof answer === 'string' && answer !== ''));
+    return (refusal as false | string | undefined) ?? true;
+  } catch (cause) {
+    throw new StreamError('FILE_REFUSED', 'The page could not check this file. Try again.', { cause, retryable: true });
+  }
+}

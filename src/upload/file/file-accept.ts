@@ -1,0 +1,71 @@
+import type { FileInfo } from './file-identity.js';
+import type { FileKind } from './file-kind.js';
+import { StreamError } from '../../shared/errors.js';
+
+/** Names that videos have whose type many systems do not know. */
+const VIDEO_EXTENSIONS =
+  '.mp4,.m4v,.mov,.mkv,.webm,.avi,.flv,.f4v,.mpg,.mpeg,.m2v,.ts,.mts,.m2ts,.vob,.mxf,.gxf,.lxf,.3gp,.3g2,.ogv,.wmv';
+
+/**
+ * What the file dialogue offers when the page does not say: everything Stream takes.
+ *
+ * @since 0.1.0
+ */
+export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
+
+/** What a file must be to be sent. */
+export interface FileRules {
+  /** As in `<input accept>`: extensions, media types, `video/*`. */
+  readonly accept: string;
+  /** Largest size in bytes. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Whether a file fits an `accept` list, by its name, by the type the system gave it, or by what its content is.
+ *
+ * @since 0.1.0
+ */
+export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'type'>, media: string | null): boolean {
+  const tokens = accept.toLowerCase().split(',').map((token) => token.trim()).filter(Boolean);
+  if (tokens.length === 0) return true;
+  const name = file.name.toLowerCase();
+  const types = [file.type.toLowerCase(), media ?? ''].filter(Boolean);
+  return tokens.some((token) => {
+    if (token.startsWith('.')) return name.endsWith(token);
+    if (token.endsWith('/*')) return types.some((type) => type.startsWith(token.slice(0, -1)));
+    return types.includes(token);
+  });
+}
+
+/**
+ * Checks what can be known of a file without reading it, before anything is read or sent.
+ *
+ * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`.
+ * @since 0.1.0
+ */
+export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRules, 'maxBytes'>): void {
+  if (file.size === 0) throw new StreamError('FILE_EMPTY', 'The file has no bytes.');
+  if (file.size > rules.maxBytes) {
+    throw new StreamError('FILE_TOO_LARGE', `The file has ${file.size} bytes; at most ${rules.maxBytes} are allowed.`);
+  }
+}
+
+/**
+ * Checks that a file is a video of a kind that is wanted. Content that is known decides; where it is not known, the
+ * name and the system's type do, since Stream reads more kinds than can be told here.
+ *
+ * @throws {StreamError} `FILE_TYPE`.
+ * @since 0.1.0
+ */
+export function checkFileKind(file: FileInfo, kind: FileKind, rules: Pick<FileRules, 'accept'>): void {
+  if (kind.media !== null && !kind.isVideo) {
+    throw new StreamError('FILE_TYPE', `The file's content is ${kind.media}, which is no video.`);
+  }
+  if (kind.media === null && !matchesAccept(DEFAULT_ACCEPT, file, null)) {
+    throw new StreamError('FILE_TYPE', 'Neither the content of the file nor its name or type says that it is a video.');
+  }
+  if (!matchesAccept(rules.accept, file, kind.media)) {
+    throw new StreamError('FILE_TYPE', 'The file is a video of a kind that "accept" leaves out.');
+  }
+}

@@ -1,0 +1,140 @@
+import type { FileInfo } from './file/file-identity.js';
+import { EMPTY_UPLOAD, isUntold, type UploadState } from './model/upload-state.js';
+import { isUploadUid } from './model/upload-uid.js';
+import type { UploadWords } from './strings/words.js';
+
+/** What `ElementInternals.setValidity()` takes. */
+export interface UploadValidity {
+  readonly flags: ValidityStateFlags;
+  readonly message: string;
+}
+
+/**
+ * Whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form goes out
+ * with half a video, and not without a video where one is required.
+ *
+ * @since 0.1.0
+ */
+export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
+  switch (state.status) {
+    case 'processing':
+    case 'ready':
+      return { flags: {}, message: '' };
+    case 'checking':
+    case 'uploading':
+      return { flags: { customError: true }, message: words.unfinished };
+    case 'paused':
+      return { flags: { customError: true }, message: words.unresumed };
+    case 'error':
+      if (isUntold(state)) return { flags: {}, message: '' };
+      return { flags: { customError: true }, message: words.failed };
+    default:
+      return required ? { flags: { valueMissing: true }, message: words.required } : { flags: {}, message: '' };
+  }
+}
+
+/**
+ * The same for several uploads: the first that keeps the form from being submitted decides. An upload that is only
+ * offered does not count as a video.
+ *
+ * @since 0.1.0
+ */
+export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
+  const bad = states.find((state) => validityOf(state, false, words).message !== '');
+  const hasVideo = states.some((state) => uidOf(state) !== '');
+  return validityOf(bad ?? EMPTY_UPLOAD, required && !bad && !hasVideo, words);
+}
+
+/**
+ * The uid of the video, from when Stream has given one until the upload has failed or was given up. Where only the
+ * status endpoint has failed it stays: Stream has the video.
+ *
+ * @since 0.1.0
+ */
+export function uidOf(state: UploadState): string {
+  if ((state.status === 'error' && !isUntold(state)) || state.status === 'resumable') return '';
+  return 'uid' in state ? (state.uid ?? '') : '';
+}
+
+/** What {@link UploadFormControl} shows to the form and to style sheets. */
+export interface UploadFormFacts {
+  readonly states: readonly UploadState[];
+  readonly name: string;
+  readonly required: boolean;
+  readonly words: UploadWords;
+  /** Custom states besides the statuses. */
+  readonly flags: readonly string[];
+  /** Where the browser points when the form cannot be submitted. */
+  readonly anchor: HTMLElement | null;
+}
+
+/** A video that a browser remembers with a form. */
+export interface RememberedVideo {
+  readonly uid: string;
+  readonly file: FileInfo;
+}
+
+/**
+ * The element's side of its form: value, validity, labels and `:state()`.
+ *
+ * @since 0.1.0
+ */
+export class UploadFormControl {
+  readonly internals: ElementInternals;
+  #value = '';
+
+  constructor(internals: ElementInternals) {
+    this.internals = internals;
+  }
+
+  /** Brings the form up to date. */
+  update({ states, name, required, words, flags, anchor }: UploadFormFacts): void {
+    const { internals } = this;
+    const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
+    const wanted = new Set<string>([...statuses, ...flags]);
+    for (const old of [...internals.states]) if (!wanted.has(old)) internals.states.delete(old);
+    for (const now of wanted) internals.states.add(now);
+    const validity = validityOfAll(states, required, words);
+    internals.setValidity(validity.flags, validity.message, anchor ?? undefined);
+    this.#setValue(name, states);
+  }
+
+  /** The text of its labels, to name what is in the shadow root: the browser names only the element by them. */
+  labelText(): string {
+    return [...this.internals.labels].map((label) => label.textContent?.trim()).filter(Boolean).join(' ');
+  }
+
+  /** One entry for each video, and what a browser may remember: videos that have arrived, and nothing secret. */
+  #setValue(name: string, states: readonly UploadState[]): void {
+    const uids = states.map(uidOf).filter(Boolean);
+    const arrived = states.flatMap((state) =>
+      state.status === 'processing' || state.status === 'ready' || isUntold(state) ? [{ uid: state.uid, file: state.file }] : []);
+    const memory = JSON.stringify(arrived);
+    const value = `${name} ${uids.join()} ${memory}`;
+    if (value === this.#value) return;
+    this.#value = value;
+    const entries = new FormData();
+    for (const uid of uids) if (name) entries.append(name, uid);
+    this.internals.setFormValue(uids.length > 0 ? entries : null, memory);
+  }
+}
+
+/**
+ * Reads what a browser has remembered with a form; nothing where it is of no use.
+ *
+ * @since 0.1.0
+ */
+export function readRemembered(memory: unknown): RememberedVideo[] {
+  try {
+    const videos: unknown = typeof memory === 'string' ? JSON.parse(memory) : null;
+    return Array.isArray(videos) ? videos.filter(isRemembered) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRemembered(value: unknown): value is RememberedVideo {
+  const { uid, file } = Object(value) as { uid?: unknown; file?: unknown };
+  const { name, size } = Object(file) as { name?: unknown; size?: unknown };
+  return isUploadUid(uid) && typeof name === 'string' && typeof size === 'number';
+}

@@ -1,0 +1,67 @@
+import { LitElement } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { UploadFormControl } from './form-control.js';
+
+/**
+ * What the uploader has in common with an `<input>` of a form, answered by its `ElementInternals`.
+ *
+ * @since 0.1.0
+ */
+export abstract class UploadFormHost extends LitElement {
+  /** Makes it a control of the form it is in. */
+  static readonly formAssociated = true;
+
+  /** Name under which the form sends the video's uid; of several, each under the same name. */
+  @property({ reflect: true, useDefault: true }) name = '';
+  /** Whether the form needs a video. */
+  @property({ type: Boolean, reflect: true }) required = false;
+  /** Whether it does nothing. A file that is being sent goes on. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  @state() private isFieldsetDisabled = false;
+
+  /** @internal Its side of the form. */
+  protected readonly formControl = new UploadFormControl(this.attachInternals());
+
+  get form(): HTMLFormElement | null {
+    return this.formControl.internals.form;
+  }
+
+  get labels(): NodeList {
+    return this.formControl.internals.labels;
+  }
+
+  get type(): string {
+    return this.localName;
+  }
+
+  get validity(): ValidityState {
+    return this.formControl.internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.formControl.internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.formControl.internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    return this.formControl.internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.formControl.internals.reportValidity();
+  }
+
+  /** Called by the browser when a `<fieldset disabled>` around it changes. */
+  formDisabledCallback(disabled: boolean): void {
+    this.isFieldsetDisabled = disabled;
+  }
+
+  /** @internal Whether it, or a fieldset around it, is disabled. */
+  protected get isDisabled(): boolean {
+    return this.disabled || this.isFieldsetDisabled;
+  }
+}

@@ -1,0 +1,132 @@
+import { asRecord } from '../../shared/json.js';
+import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import { isUntold, type UploadState } from './upload-state.js';
+
+/** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
+const ENDPOINT_CODES: readonly StreamErrorCode[] = [
+  'FILE_TYPE',
+  'FILE_EMPTY',
+  'FILE_TOO_LARGE',
+  'FILE_TOO_LONG',
+  'UPLOAD_REJECTED',
+  'STORAGE_EXHAUSTED',
+];
+
+/** Number Stream's own API gives a full account. */
+const STREAM_STORAGE_EXCEEDED = 10011;
+
+/**
+ * Makes an error of what an upload endpoint answered instead of an upload URL.
+ *
+ * @param body - The answer as parsed JSON, or anything else where it was none.
+ * @since 0.1.0
+ */
+export function endpointError(status: number, body: unknown): StreamError {
+  const code = codeOf(body);
+  if (code) return new StreamError(code, `The upload endpoint refused the file with ${code} (${status}).`, { status });
+  if (status === 413) {
+    return new StreamError('FILE_TOO_LARGE', 'The upload endpoint answered 413: the file is too large for it.', { status });
+  }
+  return new StreamError('UPLOAD_ENDPOINT_STATUS', `The upload endpoint answered ${status}.`, {
+    status,
+    retryable: true,
+  });
+}
+
+function codeOf(body: unknown): StreamErrorCode | undefined {
+  const answer = asRecord(body);
+  const error = asRecord(answer?.error);
+  if (error) return ENDPOINT_CODES.find((known) => known === error.code);
+  // A server that hands Stream's answer through: {"success":false,"errors":[{"code":10011,…}]}.
+  const errors = answer?.errors;
+  const isFull = Array.isArray(errors) && errors.some((entry) => asRecord(entry)?.code === STREAM_STORAGE_EXCEEDED);
+  return isFull ? 'STORAGE_EXHAUSTED' : undefined;
+}
+
+/**
+ * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it may
+ * be tried again, because that loses nothing.
+ *
+ * @since 0.1.0
+ */
+export function toUploadError(cause: unknown): StreamError {
+  if (cause instanceof StreamError) return cause;
+  return new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
+}
+
+/** What {@link afterFailure} has to know of the upload that failed. */
+export interface FailedUpload {
+  /** Whether the file was chosen to go on with a half-sent upload of an earlier visit. */
+  readonly isOffered: boolean;
+  /** Whether sending can go on where it stopped; a form POST begins at the first byte each time. */
+  readonly canPause: boolean;
+}
+
+/** What follows when an upload has failed. */
+export interface FailureOutcome {
+  /** How the person can go on: `retry` with the same file, or `choose` another. */
+  readonly way: 'retry' | 'choose';
+  /** The upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
+  readonly isRefused: boolean;
+  /** The upload URL leads nowhere any more, and the next attempt asks for another. */
+  readonly dropsTarget: boolean;
+}
+
+/**
+ * Decides what is kept of an upload that has failed, and how the person can go on.
+ *
+ * @since 0.1.0
+ */
+export function afterFailure(error: StreamError, { isOffered, canPause }: FailedUpload): FailureOutcome {
+  const { code, retryable } = error;
+  // Another file than the one to go on with is no fault of that file: the person may want to send it all the same.
+  const isOther = code === 'FILE_CHANGED' && isOffered;
+  const isUnfit = isAboutFile(code) && !retryable && !isOther;
+  const isRefused = code === 'UPLOAD_REJECTED' && canPause;
+  return {
+    way: isUnfit ? 'choose' : 'retry',
+    isRefused,
+    dropsTarget: code === 'UPLOAD_EXPIRED' || (code === 'UPLOAD_REJECTED' && !isRefused),
+  };
+}
+
+/** What {@link retryStep} has to know of the upload that failed. */
+export interface RetriedUpload {
+  /** Whether the file has passed the checks, so that its name in the store is known. */
+  readonly hasKey: boolean;
+  /** Whether there is an upload URL to go on with. */
+  readonly hasTarget: boolean;
+}
+
+/**
+ * What to do when an upload that failed is tried again:
+ * - `choose`: begin with the file as if it had just been chosen. `isOther`: it is not the file that was to be gone on
+ *   with, so that the half-sent upload of that one is given up.
+ * - `watch`: every byte is there; ask again how far the video is.
+ * - `send`: send what is missing. `isAnew`: all of it, because there is no upload URL to go on with.
+ *
+ * @since 0.1.0
+ */
+export type RetryStep =
+  | { readonly type: 'choose'; readonly isOther: boolean }
+  | { readonly type: 'watch'; readonly uid: string }
+  | { readonly type: 'send'; readonly isAnew: boolean };
+
+/**
+ * Decides where an upload that failed begins again.
+ *
+ * @returns `null` where it has not failed, or only another file can help.
+ * @since 0.1.0
+ */
+export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUpload): RetryStep | null {
+  if (state.status !== 'error' || state.way !== 'retry') return null;
+  const { code } = state.error;
+  if (isAboutFile(code)) return { type: 'choose', isOther: code === 'FILE_CHANGED' };
+  if (isUntold(state)) return { type: 'watch', uid: state.uid };
+  return hasKey ? { type: 'send', isAnew: !hasTarget } : { type: 'choose', isOther: false };
+}
+
+/** Whether an error is about the file itself, and not about the way it is sent. */
+function isAboutFile(code: StreamErrorCode): boolean {
+  return code.startsWith('FILE_');
+}

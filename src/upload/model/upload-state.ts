@@ -1,0 +1,242 @@
+import type { StreamError, StreamErrorCode } from '../../shared/errors.js';
+import type { FileInfo } from '../file/file-identity.js';
+import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
+
+/**
+ * Why an upload that is under way is not sending at the moment. It goes on by itself. `turn`: others are sent first.
+ *
+ * @since 0.1.0
+ */
+export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab' | 'turn';
+
+/**
+ * Where an upload stands. What is there in each state:
+ * - `empty`: no file.
+ * - `resumable`: a half-sent file was found after a reload. Where the browser has `kept` the file it goes on with a
+ *   click; otherwise the same file has to be chosen again.
+ * - `checking`: the file is looked at; nothing was sent.
+ * - `uploading`: an upload URL is asked for (`uid` is `null` until it is there), then bytes are sent.
+ * - `paused`: by the user.
+ * - `processing`: every byte is there. `watched` says whether a status endpoint tells when it is ready; where it is
+ *   `false`, this is the last state.
+ * - `ready`: the video can be played.
+ * - `error`: `way` says how it goes on: `retry` with the same file, or `choose` one.
+ *
+ * @since 0.1.0
+ */
+export type UploadState =
+  | { readonly status: 'empty' }
+  | {
+      readonly status: 'resumable';
+      readonly file: FileInfo;
+      readonly uid: string;
+      readonly progress: UploadProgress;
+      readonly kept: boolean;
+    }
+  | { readonly status: 'checking'; readonly file: FileInfo; readonly progress: UploadProgress }
+  | {
+      readonly status: 'uploading';
+      readonly file: FileInfo;
+      readonly uid: string | null;
+      readonly progress: UploadProgress;
+      readonly waiting: UploadWait | null;
+    }
+  | { readonly status: 'paused'; readonly file: FileInfo; readonly uid: string | null; readonly progress: UploadProgress }
+  | {
+      readonly status: 'processing';
+      readonly file: FileInfo;
+      readonly uid: string;
+      readonly percent: number | null;
+      readonly watched: boolean;
+    }
+  | { readonly status: 'ready'; readonly file: FileInfo; readonly uid: string }
+  | {
+      readonly status: 'error';
+      readonly error: StreamError;
+      /** Stream's code for why it could not make a video of the file (`ERR_NON_VIDEO`), where that is the error. */
+      readonly reason: string | null;
+      readonly file: FileInfo | null;
+      readonly uid: string | null;
+      readonly progress: UploadProgress | null;
+      readonly way: 'retry' | 'choose';
+    };
+
+/** The `status` of an {@link UploadState}. */
+export type UploadStatus = UploadState['status'];
+
+/**
+ * What can happen to an upload.
+ *
+ * @since 0.1.0
+ */
+export type UploadEvent =
+  | {
+      readonly type: 'found';
+      readonly file: FileInfo;
+      readonly uid: string;
+      readonly sentBytes: number;
+      readonly kept: boolean;
+    }
+  /** The server has said how much of a half-sent file it has. */
+  | { readonly type: 'counted'; readonly sentBytes: number }
+  /** The browser does not give the file that it had kept. */
+  | { readonly type: 'lost' }
+  /** A form was filled in again with a video that was sent earlier. */
+  | { readonly type: 'restored'; readonly file: FileInfo; readonly uid: string; readonly watched: boolean }
+  | { readonly type: 'choose'; readonly file: FileInfo }
+  | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
+  | { readonly type: 'created'; readonly uid: string }
+  | { readonly type: 'progress'; readonly progress: UploadProgress }
+  | { readonly type: 'wait'; readonly reason: UploadWait }
+  | { readonly type: 'restart' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'sent'; readonly uid: string; readonly watched: boolean }
+  | { readonly type: 'encoding'; readonly percent: number | null }
+  | { readonly type: 'ready' }
+  | { readonly type: 'fail'; readonly error: StreamError; readonly reason?: string | null; readonly way: 'retry' | 'choose' }
+  | { readonly type: 'reset' };
+
+/**
+ * The state of an uploader that has nothing to do.
+ *
+ * @since 0.1.0
+ */
+export const EMPTY_UPLOAD: UploadState = { status: 'empty' };
+
+/**
+ * The state after an event. An event that makes no sense there gives back the same object.
+ *
+ * @since 0.1.0
+ */
+export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
+  switch (event.type) {
+    case 'reset':
+      return state.status === 'empty' ? state : EMPTY_UPLOAD;
+    case 'found':
+      return found(state, event);
+    case 'counted':
+      return state.status === 'resumable' ? { ...state, progress: startProgress(state.file.size, event.sentBytes) } : state;
+    case 'lost':
+      return state.status === 'resumable' && state.kept ? { ...state, kept: false } : state;
+    case 'restored':
+      if (state.status !== 'empty') return state;
+      return { status: 'processing', file: event.file, uid: event.uid, percent: null, watched: event.watched };
+    case 'choose':
+      return isBusy(state) ? state : { status: 'checking', file: event.file, progress: progressFor(state, event.file) };
+    case 'fail':
+      return fail(state, event);
+    default:
+      return nextOfRunning(state, event);
+  }
+}
+
+/**
+ * Whether a file is being looked at or sent, so that no other may be chosen.
+ *
+ * @since 0.1.0
+ */
+export function isBusy(state: UploadState): boolean {
+  return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
+}
+
+/** Errors of a status endpoint. Stream has the video; only how far it is with it is not known. */
+const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
+
+/**
+ * Whether an upload ended in an error although every byte of it had arrived: only how far the video is cannot be asked.
+ *
+ * @since 0.1.0
+ */
+export function isUntold(state: UploadState): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
+  return state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code);
+}
+
+/** Also after an error: a person who has chosen another file than the one to go on with is offered that one again. */
+function found(state: UploadState, { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>): UploadState {
+  if (state.status !== 'empty' && state.status !== 'error') return state;
+  return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };
+}
+
+type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'counted' | 'lost' | 'restored' | 'choose' | 'fail' }>;
+
+function nextOfRunning(state: UploadState, event: RunningEvent): UploadState {
+  switch (state.status) {
+    case 'checking':
+      if (event.type !== 'start') return state;
+      return {
+        status: 'uploading',
+        file: state.file,
+        uid: event.uid,
+        progress: startProgress(state.file.size, event.sentBytes),
+        waiting: null,
+      };
+    case 'uploading':
+      return nextOfUploading(state, event);
+    case 'paused':
+      return event.type === 'resume' ? { ...state, status: 'uploading', waiting: null } : state;
+    case 'processing':
+      if (event.type === 'ready') return { status: 'ready', file: state.file, uid: state.uid };
+      if (event.type !== 'encoding' || !state.watched || event.percent === state.percent) return state;
+      return { ...state, percent: event.percent };
+    case 'error':
+      return nextOfError(state, event);
+    default:
+      return state;
+  }
+}
+
+type Uploading = Extract<UploadState, { status: 'uploading' }>;
+
+function nextOfUploading(state: Uploading, event: RunningEvent): UploadState {
+  switch (event.type) {
+    case 'created':
+      return { ...state, uid: event.uid, waiting: null };
+    case 'progress':
+      return { ...state, progress: event.progress, waiting: null };
+    case 'wait':
+      if (state.waiting === event.reason) return state;
+      return { ...state, waiting: event.reason, progress: pauseProgress(state.progress) };
+    case 'restart':
+      // The upload URL is no more, and with it what was sent: the one case in which the bar goes back.
+      return { ...state, uid: null, progress: startProgress(state.file.size), waiting: null };
+    case 'pause':
+      return { status: 'paused', file: state.file, uid: state.uid, progress: pauseProgress(state.progress) };
+    case 'sent':
+      return { status: 'processing', file: state.file, uid: event.uid, percent: null, watched: event.watched };
+    default:
+      return state;
+  }
+}
+
+function nextOfError(state: Extract<UploadState, { status: 'error' }>, event: RunningEvent): UploadState {
+  if (state.way !== 'retry' || !state.file) return state;
+  const { file, uid } = state;
+  if (event.type === 'resume') {
+    return { status: 'uploading', file, uid, progress: state.progress ?? startProgress(file.size), waiting: null };
+  }
+  if (event.type === 'sent') {
+    return { status: 'processing', file, uid: event.uid, percent: null, watched: event.watched };
+  }
+  return state;
+}
+
+function fail(state: UploadState, event: Extract<UploadEvent, { type: 'fail' }>): UploadState {
+  if (state.status === 'empty' || state.status === 'ready' || state.status === 'error') return state;
+  return {
+    status: 'error',
+    error: event.error,
+    reason: event.reason ?? null,
+    file: state.file,
+    uid: 'uid' in state ? state.uid : null,
+    progress: 'progress' in state ? pauseProgress(state.progress) : null,
+    way: event.way,
+  };
+}
+
+/** A file that was half sent is shown where it was while it is looked at again. */
+function progressFor(state: UploadState, file: FileInfo): UploadProgress {
+  const isSame = 'file' in state && state.file?.size === file.size && state.file.name === file.name;
+  if (isSame && (state.status === 'resumable' || state.status === 'error') && state.progress) return state.progress;
+  return startProgress(file.size);
+}

@@ -1,0 +1,75 @@
+import type { FileInfo } from '../../file/file-identity.js';
+
+/**
+ * How long a half-sent upload is offered again, in milliseconds (24 h). Stream documents no limit; a dashboard upload
+ * expires after this time.
+ *
+ * @since 0.1.0
+ */
+export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
+
+/** How long a finished upload is remembered, in milliseconds, for a second tab that waited for it. */
+const SENT_LIFETIME_MS = 10 * 60_000;
+
+/** How many half-sent uploads are remembered at most, over all pages of the site, and as many finished ones. */
+const MAX_RECORDS = 50;
+
+/**
+ * What is remembered of an upload so that it can go on after a reload. The upload URL is a secret: whoever has it may
+ * send bytes.
+ *
+ * @since 0.1.0
+ */
+export interface ResumeRecord {
+  /** {@link resumeKey} of the two that follow. */
+  readonly key: string;
+  /** Which uploader of the site it belongs to. */
+  readonly scope: string;
+  /** `fingerprintOf` the file. */
+  readonly fingerprint: string;
+  readonly uploadURL: string;
+  readonly uid: string;
+  readonly file: FileInfo;
+  /** Bytes the server has acknowledged, as far as is known. */
+  readonly sentBytes: number;
+  /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
+  readonly sent: boolean;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+  /** What the browser opens the file with after a reload, where it has such a thing (`FileSystemFileHandle`). */
+  readonly handle?: object | undefined;
+  /** When the upload URL stops working, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/**
+ * The name under which an upload is remembered and locked. It holds no URL.
+ *
+ * @since 0.1.0
+ */
+export function resumeKey(scope: string, fingerprint: string): string {
+  return `${scope} ${fingerprint}`;
+}
+
+/**
+ * Whether a record is still of use.
+ *
+ * @since 0.1.0
+ */
+export function isLive(record: ResumeRecord, nowMs: number): boolean {
+  if (record.sent) return nowMs - record.updatedAt < SENT_LIFETIME_MS;
+  return nowMs < record.expiresAt && nowMs - record.updatedAt < RESUME_LIFETIME_MS;
+}
+
+/**
+ * The records to forget: those that are over, and the oldest beyond the number that is kept. Finished ones do not push
+ * out what is only half sent.
+ *
+ * @since 0.1.0
+ */
+export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
+  const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);
+  const live = newestFirst.filter((record) => isLive(record, nowMs));
+  const kept = new Set([true, false].flatMap((isSent) => live.filter(({ sent }) => sent === isSent).slice(0, MAX_RECORDS)));
+  return records.filter((record) => !kept.has(record));
+}

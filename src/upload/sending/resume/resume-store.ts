@@ -1,0 +1,87 @@
+import { isLive, recordsToForget, type ResumeRecord } from './resume-record.js';
+
+const DATABASE = 'cf-stream-upload';
+const STORE = 'uploads';
+/** Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent. */
+const OPEN_MS = 5_000;
+
+/**
+ * Remembers half-sent uploads in IndexedDB, so that they can go on after a reload. Where there is no storage (private
+ * windows, full disks) it remembers nothing and says nothing: an upload must never fail over this.
+ *
+ * @since 0.1.0
+ */
+export class ResumeStore {
+  /** Uploads of one scope that can still go on, newest first. */
+  async list(scope: string): Promise<ResumeRecord[]> {
+    const now = Date.now();
+    const records = await this.#all();
+    return records
+      .filter((record) => record.scope === scope && !record.sent && isLive(record, now))
+      .sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  /** What is remembered under a key, where it is still of use. */
+  async get(key: string): Promise<ResumeRecord | undefined> {
+    const record = await run<ResumeRecord | undefined>('readonly', (store) => store.get(key));
+    return record && isLive(record, Date.now()) ? record : undefined;
+  }
+
+  /** Remembers one upload, and forgets those that are over or too many. */
+  async put(record: ResumeRecord): Promise<void> {
+    const isKept = (await run('readwrite', (store) => store.put(record))) !== undefined;
+    // Not every browser that has handles can keep them.
+    if (!isKept && record.handle) await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
+    const now = Date.now();
+    for (const { key } of recordsToForget(await this.#all(), now)) await this.delete(key);
+  }
+
+  /** Forgets one upload. */
+  async delete(key: string): Promise<void> {
+    await run('readwrite', (store) => store.delete(key));
+  }
+
+  async #all(): Promise<ResumeRecord[]> {
+    return (await run<ResumeRecord[]>('readonly', (store) => store.getAll() as IDBRequest<ResumeRecord[]>)) ?? [];
+  }
+}
+
+/** Opened for each use: an open connection would keep other tabs from upgrading, and none is needed for long. */
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error('IndexedDB does not answer.'));
+    }, OPEN_MS);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE, { keyPath: 'key' });
+    };
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      if (isLate) request.result.close();
+      else resolve(request.result);
+    };
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB cannot be opened.'));
+    request.onblocked = () => reject(new Error('IndexedDB is blocked.'));
+  });
+}
+
+async function run<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
+  let database: IDBDatabase | undefined;
+  try {
+    database = await open();
+    const transaction = database.transaction(STORE, mode);
+    const request = use(transaction.objectStore(STORE));
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up.'));
+    });
+    return request.result as T;
+  } catch {
+    return undefined;
+  } finally {
+    database?.close();
+  }
+}

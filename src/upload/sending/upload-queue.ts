@@ -1,0 +1,188 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FileInfo } from '../file/file-identity.js';
+import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
+import type { ChosenFile } from '../file/file-handle.js';
+import { ResumeStore } from './resume/resume-store.js';
+import { Turns } from '../model/semaphore.js';
+import { isUploadLocked, SendingGuards } from './page-guards.js';
+import { UploadItem } from './upload-item.js';
+import type { UploadItemHost, UploadSettings } from './upload-settings.js';
+
+/** How many files are taken in one go: of thousands, the page has to answer in between. */
+const TAKEN_AT_A_TIME = 500;
+/** How many files are looked at at a time. */
+const CHECKS_AT_A_TIME = 4;
+
+/** What an {@link UploadQueue} asks of its element. */
+export interface UploadQueueHost extends Pick<UploadItemHost, 'accepts' | 'onChange'> {
+  readonly settings: () => UploadSettings;
+  /** Whether there may be more than one file. */
+  readonly multiple: () => boolean;
+  /** How many files are sent at a time. */
+  readonly concurrency: () => number;
+}
+
+/**
+ * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
+ * out of the page, and go on when it is put back.
+ *
+ * @since 0.1.0
+ */
+export class UploadQueue implements ReactiveController {
+  #items: readonly UploadItem[] = [];
+  /** Files that were chosen and have no item yet. */
+  #incoming: ChosenFile[] = [];
+  #count = 0;
+  #isConnected = false;
+  #isGuarding = false;
+  readonly #store = new ResumeStore();
+  readonly #guards = new SendingGuards();
+  readonly #sends: Turns;
+  readonly #itemHost: UploadItemHost;
+  readonly #controllerHost: ReactiveControllerHost;
+  readonly #host: UploadQueueHost;
+
+  constructor(controllerHost: ReactiveControllerHost, host: UploadQueueHost) {
+    this.#controllerHost = controllerHost;
+    this.#host = host;
+    this.#sends = new Turns(() => (host.multiple() ? host.concurrency() : 1));
+    this.#itemHost = {
+      settings: host.settings,
+      checks: new Turns(() => CHECKS_AT_A_TIME),
+      sends: this.#sends,
+      accepts: host.accepts,
+      claims: (item, key) => this.#claim(item, key),
+      onChange: (item, event, before) => this.#onChange(item, event, before),
+    };
+    controllerHost.addController(this);
+  }
+
+  get items(): readonly UploadItem[] {
+    return this.#items;
+  }
+
+  /** Whether another file may be chosen. */
+  get isOpen(): boolean {
+    return this.#host.multiple() || !this.#items.some(({ state }) => isBusy(state));
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    for (const item of this.#items) item.start();
+    this.#guard();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    for (const item of this.#items) item.stop();
+    this.#guards.set(false);
+  }
+
+  /**
+   * Takes files: all of them where there may be several, otherwise the first, unless one is being sent.
+   *
+   * @param onto - The item that asked for its file again.
+   */
+  add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
+    const [first] = chosen;
+    if (!first) return;
+    if (!this.#host.multiple()) {
+      (this.#items[0] ?? this.#append()).choose(first);
+      return;
+    }
+    if (onto && chosen.length === 1) {
+      onto.choose(first);
+      return;
+    }
+    const isTaking = this.#incoming.length > 0;
+    this.#incoming = [...this.#incoming, ...chosen];
+    if (!isTaking) this.#take();
+  }
+
+  #take(): void {
+    const chosen = this.#incoming.slice(0, TAKEN_AT_A_TIME);
+    this.#incoming = this.#incoming.slice(TAKEN_AT_A_TIME);
+    const items = chosen.map(() => this.#make());
+    this.#items = [...this.#items, ...items];
+    for (const [index, one] of chosen.entries()) items[index]?.choose(one);
+    if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
+  }
+
+  /** Forgets files that were chosen and have no item yet. */
+  dropIncoming(): void {
+    this.#incoming = [];
+  }
+
+  /** Lets those go on for whom there is room, after the settings have changed. */
+  next(): void {
+    this.#sends.next();
+  }
+
+  /** Drops all files, whatever state they are in. */
+  reset(): void {
+    this.dropIncoming();
+    const items = this.#items;
+    // All at once: taken out one by one, each would be searched for among thousands.
+    this.#items = [];
+    for (const item of items) item.reset();
+  }
+
+  /** Puts back videos that were sent in an earlier visit of a form. */
+  restore(videos: readonly { readonly uid: string; readonly file: FileInfo }[]): void {
+    if (videos.length === 0) return;
+    this.dropIncoming();
+    for (const item of this.#items) item.stop();
+    this.#items = [];
+    for (const { uid, file } of videos) this.#append().restore(file, uid);
+  }
+
+  /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
+  async offerResumable(): Promise<void> {
+    for (const record of await this.#store.list(this.#host.settings().scope)) {
+      if (await isUploadLocked(record.key)) continue;
+      if (!this.#host.multiple() && this.#items.length > 0) return;
+      if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
+    }
+  }
+
+  #append(): UploadItem {
+    const item = this.#make();
+    this.#items = [...this.#items, item];
+    return item;
+  }
+
+  #make(): UploadItem {
+    this.#count += 1;
+    return new UploadItem(`${this.#count}`, this.#itemHost);
+  }
+
+  /**
+   * Whether an item may send the file with this key: the same file is sent once. Where another item has it and is only
+   * offered, or has failed, this one takes its place. Otherwise this one may not.
+   */
+  #claim(item: UploadItem, key: string): boolean {
+    const other = this.#items.find((one) => one !== item && one.key === key);
+    if (!other) return true;
+    const { status } = other.state;
+    if (status !== 'resumable' && status !== 'error') return false;
+    this.#items = this.#items.filter((one) => one !== other);
+    return true;
+  }
+
+  #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
+    if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
+    this.#guard();
+    this.#controllerHost.requestUpdate();
+    this.#host.onChange(item, event, before);
+  }
+
+  /** Looks once after all changes that are made in one go: there may be thousands. */
+  #guard(): void {
+    if (this.#isGuarding) return;
+    this.#isGuarding = true;
+    queueMicrotask(() => {
+      this.#isGuarding = false;
+      this.#guards.set(this.#isConnected && this.#items.some(({ isSending }) => isSending));
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { asRecord } from '../../shared/json.js';
+import { endpointUrl } from '../../shared/endpoint-url.js';
+import { StreamError } from '../../shared/errors.js';
+import { parseJson } from '../../shared/parse-json.js';
+import { withinTime } from '../../shared/with-timeout.js';
+
+/**
+ * What a status endpoint says about a video.
+ *
+ * @since 0.1.0
+ */
+export interface VideoStatus {
+  /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
+  readonly status: 'pending' | 'processing' | 'ready' | 'error';
+  /** How much is encoded, in whole percent; `null` where it is not known. */
+  readonly percent: number | null;
+  /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
+  readonly errorCode: string | null;
+}
+
+const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
+
+/** An endpoint that gives no answer for so many milliseconds is taken for one that cannot be reached. */
+const ANSWER_MS = 30_000;
+
+/**
+ * Asks a status endpoint for a video's state, once.
+ *
+ * @param endpoint - URL; `{uid}` in it is filled in.
+ * @throws {StreamError} `VIDEO_NOT_FOUND` (404), `STATUS_ENDPOINT_UNREACHABLE` for everything else; both `retryable`
+ * where asking again may help.
+ * @since 0.1.0
+ */
+export async function fetchVideoStatus(
+  endpoint: string,
+  uid: string,
+  options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
+): Promise<VideoStatus> {
+  const { signal, fetch: send = fetch } = options;
+  let response: Response;
+  let text: string;
+  try {
+    response = await send(endpointUrl(endpoint, uid), {
+      headers: { Accept: 'application/json' },
+      cache: 'no-store',
+      signal: withinTime(signal, ANSWER_MS),
+    });
+    text = await response.text();
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', { retryable: true, cause });
+  }
+  if (response.status === 404) {
+    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', { retryable: true, status: 404 });
+  }
+  const body = response.ok ? asRecord(parseJson(text)) : undefined;
+  if (!body) {
+    const message = response.ok
+      ? 'The status endpoint answered with something that is not a JSON object.'
+      : `The status endpoint answered ${response.status}.`;
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', message, { retryable: true, status: response.status });
+  }
+  return toVideoStatus(body);
+}
+
+function toVideoStatus(body: Record<string, unknown>): VideoStatus {
+  const status = STATUSES.find((known) => known === body.status);
+  if (!status) {
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint answered with no "status" that is known.');
+  }
+  const { percent, errorCode } = body;
+  return {
+    status,
+    percent: isNumber(percent) ? Math.floor(Math.min(100, Math.max(0, percent))) : null,
+    errorCode: typeof errorCode === 'string' ? errorCode : null,
+  };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

@@ -1,0 +1,60 @@
+import { fetchVideoStatus, type VideoStatus } from './status-client.js';
+import { StreamError } from '../../shared/errors.js';
+import { pollDelayMs } from '../../shared/poll-delay.js';
+import { retryDelayMs } from '../model/upload-retry.js';
+import { waitForRetry } from '../model/retry-wait.js';
+
+/** How long answers may be missing before the person is told, in milliseconds. */
+const TOLERATED_MS = 60_000;
+/** How often it is asked whether a video is whole before it is taken for half sent. */
+const WHOLE_ATTEMPTS = 5;
+
+/**
+ * Asks a status endpoint until a video is ready or has failed.
+ *
+ * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable answer.
+ * @throws the signal's reason when it was aborted.
+ * @since 0.1.0
+ */
+export async function watchVideo(
+  endpoint: string,
+  uid: string,
+  { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (status: VideoStatus) => void },
+): Promise<VideoStatus> {
+  let missingSince: number | undefined;
+  for (let asked = 1; ; asked += 1) {
+    try {
+      const status = await fetchVideoStatus(endpoint, uid, { signal });
+      missingSince = undefined;
+      if (status.status === 'ready' || status.status === 'error') return status;
+      onStatus(status);
+    } catch (error) {
+      signal.throwIfAborted();
+      missingSince ??= performance.now();
+      if (!(error instanceof StreamError) || performance.now() - missingSince > TOLERATED_MS) throw error;
+    }
+    await waitForRetry(pollDelayMs(asked), signal);
+  }
+}
+
+/**
+ * Whether Stream has every byte of a video, as far as a status endpoint knows. An endpoint that gives no answer is asked
+ * again: to believe too early that bytes are missing means to send all of them again.
+ *
+ * @throws the signal's reason when it was aborted.
+ * @since 0.1.0
+ */
+export async function isVideoComplete(endpoint: string, uid: string, signal: AbortSignal): Promise<boolean> {
+  if (!endpoint) return false;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { status } = await fetchVideoStatus(endpoint, uid, { signal });
+      return status === 'processing' || status === 'ready';
+    } catch (error) {
+      signal.throwIfAborted();
+      const isUnknown = error instanceof StreamError && error.code === 'VIDEO_NOT_FOUND';
+      if (isUnknown || attempt >= WHOLE_ATTEMPTS) return false;
+    }
+    await waitForRetry(retryDelayMs(attempt, null), signal);
+  }
+}

@@ -1,0 +1,325 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { UploadChooser } from './file/file-picker.js';
+import type { UploadItem } from './sending/upload-item.js';
+import type { UploadMedia } from './file/preflight.js';
+import { UploadQueue } from './sending/upload-queue.js';
+import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-target.js';
+import { DEFAULT_ACCEPT } from './file/file-accept.js';
+import { MAX_FILE_BYTES } from './model/limits.js';
+import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
+import { dispatch } from '../shared/dispatch.js';
+import { UploadAnnouncer, type UploadAnnouncerOptions } from './view/live-announcer.js';
+import { isInDropZone } from './view/upload-drop-zone.js';
+import { keepFocus, placeOfFocus } from './view/upload-focus.js';
+import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
+import { uploadTexts, type UploadTexts } from './strings/texts.js';
+import { renderUpload } from './view/upload-view.js';
+import { announceUpload, askPage } from './dispatch-upload-event.js';
+import type { UploadAcceptDetail } from './stream-upload-events.js';
+import { readRemembered, uidOf } from './form-control.js';
+import { handOverVideo } from './player-handover.js';
+import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './item-info.js';
+import { limitsOf, settingsOf } from './settings.js';
+import { streamUploadStyles } from './stream-upload.styles.js';
+import { UploadFormHost } from './form-host.js';
+
+export { StreamError, type StreamErrorCode } from '../shared/errors.js';
+export type { FileInfo } from './file/file-identity.js';
+export type { UploadProgress } from './model/upload-progress.js';
+export type { UploadStatus, UploadWait } from './model/upload-state.js';
+export type {
+  CreateUpload,
+  UploadAcceptDetail,
+  UploadItemInfo,
+  UploadLanguagePack,
+  UploadMedia,
+  UploadMetadata,
+  UploadProgressInfo,
+  UploadState,
+  UploadTarget,
+  UploadTexts,
+};
+
+/** How many rows of a long list are drawn at a time. */
+const ROWS = 50;
+
+/**
+ * Carries a video from the browser to Cloudflare Stream and waits until it can be played. What is between its tags is
+ * shown only where there is no JavaScript.
+ *
+ * A file goes from `empty` through `checking`, `uploading` (⇄ `paused`) and `processing` to `ready`, or to `error`,
+ * from which there is always a way on. With `multiple` there is a row for each file, and one or two are sent at a time. Without `status-endpoint` nobody tells when the video is ready: `processing` is
+ * the last state then, and the player named by `for`, which waits by itself, gets the uid at once.
+ *
+ * @summary Uploads a video to Cloudflare Stream, without ever losing it.
+ * @tagname cf-stream-upload
+ * @since 0.1.0
+ *
+ * @fires {CustomEvent<UploadAcceptDetail>} cf-stream-upload-accept - Before anything of a file is sent; `preventDefault()` refuses it, `detail.waitUntil()` waits for a check.
+ * @fires {CustomEvent<{ id: string, file: File }>} cf-stream-upload-start - A file is going to be sent.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-created - Stream has made an id for the video; not when an upload goes on after a reload.
+ * @fires {CustomEvent<{ id: string, sentBytes: number, totalBytes: number, percent: number }>} cf-stream-upload-progress - More was sent.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-pause - Sending was paused.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-resume - Sending goes on after a pause or an error.
+ * @fires {CustomEvent<{ id: string, uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte is there; again with each new percentage.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-ready - The video can be played.
+ * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
+ * @fires {CustomEvent<{ id: string }>} cf-stream-upload-cancel - The person gave the file up.
+ *
+ * @slot prompt - The sentence in the empty drop zone.
+ * @slot hint - The line below the button that says which files are taken.
+ *
+ * @csspart drop-zone - The box while there is no file.
+ * @csspart prompt - The sentence in it.
+ * @csspart hint - The line that says which files are taken.
+ * @csspart button - Every button with a text.
+ * @csspart icon-button - Every button with an icon.
+ * @csspart row - The box around a file.
+ * @csspart thumbnail - The picture of the video, or the icon in its place.
+ * @csspart name - The file's name.
+ * @csspart status - The line that says where it stands.
+ * @csspart uid - The video's uid, once it can be played.
+ * @csspart list - The rows of several files.
+ * @csspart summary - How several files stand together.
+ * @csspart progress - The track of the progress bar.
+ * @csspart progress-bar - The filled part of it.
+ *
+ * @cssprop [--cf-stream-accent-color] - Buttons, progress and focus.
+ * @cssprop [--cf-stream-on-accent-color] - Text on the accent colour.
+ * @cssprop [--cf-stream-surface-color] - Background.
+ * @cssprop [--cf-stream-text-color] - Text.
+ * @cssprop [--cf-stream-radius] - Roundness of the corners.
+ * @cssprop [--cf-stream-font] - As in the `font` property.
+ *
+ * @cssstate empty - No file.
+ * @cssstate resumable - A half-sent file of an earlier visit is offered.
+ * @cssstate checking - The file is looked at.
+ * @cssstate uploading - The file is being sent.
+ * @cssstate paused - The person has paused it.
+ * @cssstate processing - Stream is preparing the video.
+ * @cssstate ready - The video can be played.
+ * @cssstate error - Something needs a decision.
+ * @cssstate drag-over - A file is held over it.
+ */
+export class CfStreamUpload extends UploadFormHost {
+  static override readonly styles = streamUploadStyles;
+  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
+  static languages: Record<string, UploadLanguagePack> | undefined;
+
+  /** URL that answers a tus creation request: `POST`, 201 with `Location` and `stream-media-id`, or JSON. */
+  @property() endpoint = '';
+  /** Gives the upload URL in place of `endpoint`. */
+  @property({ attribute: false }) createUpload: CreateUpload | null = null;
+  /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
+  @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
+  /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
+  @property({ attribute: 'for' }) htmlFor = '';
+  /** Whether there may be more than one file. */
+  @property({ type: Boolean, reflect: true }) multiple = false;
+  /** How many of several files are sent at a time, 1 to 4. */
+  @property({ type: Number }) concurrency = 2;
+  /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
+  @property() accept = '';
+  /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
+  @property() capture = '';
+  /** Largest file, in bytes. */
+  @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
+  /** Longest video, in seconds, where its length can be read. */
+  @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
+  /** Size of a tus chunk, in bytes, brought to the nearest size that Stream accepts; by default what the link carries. */
+  @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
+  /** What it says; comes by itself in the language of the page. */
+  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
+
+  /** How many rows of a long list are drawn. */
+  @state() private shownRows = ROWS;
+  @query('input') private readonly input!: HTMLInputElement | null;
+
+  readonly #announcer = new UploadAnnouncer();
+  readonly #queue = new UploadQueue(this, {
+    settings: () => settingsOf(this),
+    multiple: () => this.multiple,
+    concurrency: () => Math.min(4, Math.max(1, Math.floor(this.concurrency) || 1)),
+    accepts: (item, media) => askPage(this, item, media),
+    onChange: (item, event, before) => this.#onChange(item, event, before),
+  });
+  readonly #chooser = new UploadChooser<UploadItem>(this, {
+    isOpen: () => !this.isDisabled && this.#queue.isOpen,
+    accept: () => this.accept || DEFAULT_ACCEPT,
+    multiple: () => this.multiple,
+    wantsCamera: () => this.capture !== '',
+    input: () => this.input,
+    onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
+    onSkipped: (count) => this.#onSkipped(count),
+  });
+  #focusPlace: number | null = null;
+
+  constructor() {
+    super();
+    this.addEventListener('click', this.#onHostClick);
+  }
+
+  /** Where the upload stands: a union told apart by `status`. With `multiple`, where the first file stands. */
+  get state(): UploadState {
+    return this.#queue.items[0]?.state ?? EMPTY_UPLOAD;
+  }
+
+  /** All files, in the order in which they came. */
+  get items(): readonly UploadItemInfo[] {
+    return this.#queue.items.map(itemInfoOf);
+  }
+
+  /** How far all of it is, or `null` where nothing is being sent. */
+  get progress(): UploadProgressInfo | null {
+    return progressInfoOf(this.#queue.items.map(({ state }) => state));
+  }
+
+  /** The first video's uid, as soon as there is one; what a form sends. */
+  get value(): string {
+    return this.values[0] ?? '';
+  }
+
+  /** The uids of all videos. */
+  get values(): readonly string[] {
+    return this.#queue.items.map(({ state }) => uidOf(state)).filter(Boolean);
+  }
+
+  /** Sends files; nothing happens while another is being sent, unless there may be several. */
+  upload(files: File | Iterable<File>): void {
+    this.#queue.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
+  }
+
+  /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
+  pause(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.pause();
+  }
+
+  /** Goes on after `pause()`, and after a reload where the browser has kept the file: one file, or all. */
+  resume(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.resume();
+  }
+
+  /** Tries again after an error: one file, or all. */
+  retry(id?: string): void {
+    for (const item of this.#itemsOf(id)) item.retry();
+  }
+
+  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
+  cancel(id?: string): void {
+    if (id === undefined) this.#queue.dropIncoming();
+    for (const item of this.#itemsOf(id)) {
+      item.cancel();
+      dispatch(this, 'cf-stream-upload-cancel', { id: item.id });
+    }
+  }
+
+  /** Back to the beginning, without an event. */
+  reset(): void {
+    this.#queue.reset();
+    this.shownRows = ROWS;
+  }
+
+  /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
+  showPicker(): void {
+    this.#chooser.pick();
+  }
+
+  /** Called by the browser when the form is reset. */
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  /** Called by the browser when it fills a form in again: after going back, or after a crash. */
+  formStateRestoreCallback(memory: unknown): void {
+    const videos = readRemembered(memory);
+    this.#queue.restore(this.multiple ? videos : videos.slice(0, 1));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void followUploadLanguage(this, () => CfStreamUpload.languages);
+  }
+
+  override render(): TemplateResult {
+    const label = this.formControl.labelText() || (this.getAttribute('aria-label') ?? this.texts.words.label);
+    return renderUpload(
+      {
+        label,
+        items: this.#queue.items,
+        summary: this.#announcer.summary,
+        multiple: this.multiple,
+        isOver: this.#chooser.isOver,
+        disabled: this.isDisabled,
+        texts: this.texts,
+        limits: limitsOf(this),
+        shownRows: this.shownRows,
+        onAsk: (ask, { id }) => this[ask](id),
+        onChoose: (onto) => this.#chooser.pick(onto),
+        onMore: () => (this.shownRows += ROWS),
+      },
+      html`<input
+          type="file"
+          hidden
+          accept=${this.accept || DEFAULT_ACCEPT}
+          capture=${this.capture || nothing}
+          ?multiple=${this.multiple}
+          @change=${this.#chooser.onInput}
+        />
+        <div class="visually-hidden" role="status">${this.#announcer.text}</div>`,
+    );
+  }
+
+  protected override willUpdate(): void {
+    if (this.multiple) this.#announcer.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
+    this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) {
+      if (this.endpoint || this.createUpload) void this.#queue.offerResumable();
+    }
+    if (changed.has('concurrency') || changed.has('multiple')) this.#queue.next();
+    this.#updateForm();
+    if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
+  }
+
+  get #spoken(): UploadAnnouncerOptions {
+    return { texts: this.texts, limits: limitsOf(this) };
+  }
+
+  #itemsOf(id: string | undefined): readonly UploadItem[] {
+    return id === undefined ? this.#queue.items : this.#queue.items.filter((item) => item.id === id);
+  }
+
+  #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
+    if (this.multiple) this.#announcer.noteOneOfMany(item.state, before);
+    else this.#announcer.tellOne(item.state, before, this.#spoken);
+    // With many files the form is told once, with the next rendering, and not of each change.
+    if (this.#queue.items.length <= ROWS) this.#updateForm();
+    handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
+    announceUpload(this, item, event);
+  }
+
+  #updateForm(): void {
+    this.formControl.update({
+      states: this.#queue.items.map(({ state }) => state),
+      name: this.name,
+      required: this.required,
+      words: this.texts.words,
+      flags: this.#chooser.isOver ? ['drag-over'] : [],
+      anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
+    });
+  }
+
+  /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */
+  readonly #onHostClick = (event: Event): void => {
+    if (event.composedPath()[0] === this || isInDropZone(event)) this.#chooser.pick();
+  };
+
+  #onSkipped(count: number): void {
+    this.#announcer.say(this.texts.skipped(count));
+    this.requestUpdate();
+  }
+}

@@ -1,0 +1,195 @@
+import type { StreamError } from '../../shared/errors.js';
+import { percentOf, type UploadProgress } from '../model/upload-progress.js';
+import type { UploadState } from '../model/upload-state.js';
+import type { UploadSummary } from '../model/upload-summary.js';
+import { formatBytes, formatPercent, formatSeconds, formatSpeed } from './format.js';
+import { englishWords, type Plural, type UploadWords } from './words.js';
+
+/** What the texts say about which files are taken. */
+export interface UploadLimits {
+  /** Largest size in bytes. */
+  readonly maxBytes: number;
+  /** Longest duration in seconds, where there is a limit. */
+  readonly maxSeconds: number | null;
+}
+
+/**
+ * Everything `<cf-stream-upload>` says, in one language.
+ *
+ * @since 0.1.0
+ */
+export class UploadTexts {
+  readonly words: UploadWords;
+  /** Language tag, for numbers and units. */
+  readonly locale: string;
+  readonly #plurals: Intl.PluralRules;
+
+  constructor(words: UploadWords, locale: string) {
+    this.words = words;
+    this.locale = locale;
+    this.#plurals = new Intl.PluralRules(locale);
+  }
+
+  /** Which files are taken. */
+  limits({ maxBytes, maxSeconds }: UploadLimits): string {
+    const { limits, limitsWithLength } = this.words;
+    const size = this.#bytes(maxBytes);
+    return maxSeconds === null ? fill(limits, { size }) : fill(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
+  }
+
+  /** Where an upload stands, in a line under the file's name. */
+  status(state: UploadState, limits: UploadLimits): string {
+    const { words } = this;
+    switch (state.status) {
+      case 'empty':
+        return '';
+      case 'resumable':
+        return state.kept ? words.goOnHere : words.chooseSame;
+      case 'checking':
+        return words.checking;
+      case 'uploading':
+        if (state.waiting) return words.waits[state.waiting];
+        return state.uid ? this.#sentOf(state.progress) : words.starting;
+      case 'paused':
+        return fill(words.paused, { sent: this.#sentOf(state.progress) });
+      case 'processing':
+        if (!state.watched) return words.sent;
+        return state.percent === null ? words.processing : fill(words.processingPercent, { percent: this.percent(state.percent) });
+      case 'ready':
+        return words.ready;
+      case 'error':
+        return this.#error(state.error, state.reason, limits);
+    }
+  }
+
+  /** How much is sent, short. */
+  percent(percent: number): string {
+    return formatPercent(percent, this.locale);
+  }
+
+  /** How far it is, how fast it goes and how long it takes, as far as is known. */
+  pace(percent: number, { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>): string[] {
+    const parts = [
+      this.percent(percent),
+      bytesPerSecond === null ? '' : formatSpeed(bytesPerSecond, this.locale),
+      secondsLeft === null ? '' : fill(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
+    ];
+    return parts.filter(Boolean);
+  }
+
+  chooseAgain(name: string): string {
+    return fill(this.words.chooseAgain, { name });
+  }
+
+  /** Name and standing of an upload that can go on. */
+  resumable(name: string, percent: number): string {
+    return fill(this.words.resumable, { name, percent: this.percent(percent) });
+  }
+
+  /** What a button does, and to which of several files. */
+  actionOf(action: string, name: string): string {
+    return fill(this.words.actionOf, { action, name });
+  }
+
+  /** Files of a folder that were left out. */
+  skipped(count: number): string {
+    return this.#counted(this.words.skipped, count);
+  }
+
+  /** For a button that shows the rest of a long list. */
+  more(count: number): string {
+    return this.#counted(this.words.more, count);
+  }
+
+  /** How several uploads stand. */
+  summary(sum: UploadSummary): string {
+    const { words } = this;
+    const isOver = sum.sent + sum.failed === sum.total;
+    const done = sum.ready === sum.sent ? words.sumReady : words.sumSent;
+    const parts = [
+      isOver ? (sum.sent > 0 ? this.#counted(done, sum.sent) : '') : fill(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
+      sum.failed > 0 ? this.#counted(words.sumFailed, sum.failed) : '',
+    ];
+    return parts.filter(Boolean).join(' · ');
+  }
+
+  /** What a screen reader is told after a change of one file; empty where it is told nothing. */
+  announcement(state: UploadState, before: UploadState, limits: UploadLimits): string {
+    const { words } = this;
+    const status = this.status(state, limits);
+    if (state.status !== before.status) {
+      if (state.status === 'empty' || state.status === 'checking') return '';
+      const name = state.file?.name ?? '';
+      if (state.status === 'uploading') return before.status === 'paused' ? words.announceResumed : fill(words.announceUploading, { name });
+      if (state.status === 'resumable') return `${this.resumable(name, percentDone(state.progress))}. ${status}`;
+      return state.status === 'error' ? status : fill(words.announceState, { name, state: status });
+    }
+    if (state.status === 'uploading' && before.status === 'uploading') {
+      if (state.waiting !== before.waiting) return state.waiting ? words.waits[state.waiting] : '';
+      return this.#quarter(percentDone(state.progress), percentDone(before.progress));
+    }
+    return '';
+  }
+
+  /** What a screen reader is told after changes among several files: a failure, quarters of the whole, and the end. */
+  manyAnnouncement(failed: UploadState | null, sum: UploadSummary, before: UploadSummary, limits: UploadLimits): string {
+    if (failed?.status === 'error') return `${failed.file?.name ?? ''}: ${this.status(failed, limits)}`;
+    const isOver = sum.sent + sum.failed === sum.total && sum.sent > 0;
+    const wasOver = before.sent + before.failed === before.total;
+    if (isOver && (!wasOver || (sum.ready === sum.sent && before.ready < before.sent))) return this.summary(sum);
+    if (sum.totalBytes !== before.totalBytes) return '';
+    return this.#quarter(percentDone(sum), percentDone(before));
+  }
+
+  #quarter(percent: number, before: number): string {
+    const quarter = Math.floor(percent / 25);
+    const isPassed = quarter > Math.floor(before / 25) && quarter < 4;
+    return isPassed ? fill(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
+  }
+
+  #error({ code, status, message }: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
+    const { words } = this;
+    // The page's own sentence.
+    if (code === 'FILE_REFUSED') return message;
+    if (code === 'VIDEO_FAILED') return (reason === null ? undefined : words.reasons[reason]) ?? words.otherReason;
+    if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
+    if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
+    const length = maxSeconds === null ? '' : this.#seconds(maxSeconds);
+    return fill(words.errors[code] ?? words.otherError, { size: this.#bytes(maxBytes), length });
+  }
+
+  #sentOf({ sentBytes, totalBytes }: UploadProgress): string {
+    return fill(this.words.sentOf, { sent: this.#bytes(sentBytes), total: this.#bytes(totalBytes) });
+  }
+
+  #counted(plural: Plural, count: number): string {
+    return fill(plural[this.#plurals.select(count)] ?? plural.other, { count: this.#number(count) });
+  }
+
+  #number(value: number): string {
+    return new Intl.NumberFormat(this.locale).format(value);
+  }
+
+  #bytes(bytes: number): string {
+    return formatBytes(bytes, this.locale);
+  }
+
+  #seconds(seconds: number): string {
+    return formatSeconds(seconds, this.locale);
+  }
+}
+
+/**
+ * English, where no other language is known.
+ *
+ * @since 0.1.0
+ */
+export const uploadTexts = new UploadTexts(englishWords, 'en');
+
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {
+  return percentOf(sentBytes, totalBytes);
+}

@@ -1,0 +1,64 @@
+import { withinTime } from '../../shared/with-timeout.js';
+import { Turns } from '../model/semaphore.js';
+
+/** Longest that a browser may take to show a frame, in milliseconds. */
+const DRAW_MS = 8_000;
+
+/** How many pictures are drawn at a time: each takes a decoder. */
+const turns = new Turns(() => 2);
+
+/** Latest time of the picture, in seconds. It is taken after a tenth of the video: the first frame is often black. */
+const PICTURE_SECONDS = 10;
+
+/**
+ * Draws a picture of a local video into a canvas, cut to its shape.
+ *
+ * @returns whether the browser could read the video.
+ * @since 0.1.0
+ */
+export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
+  return turns.take(signal, () => draw(file, canvas, signal)).catch(() => false);
+}
+
+async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
+  const video = document.createElement('video');
+  const url = URL.createObjectURL(file);
+  const timeout = withinTime(signal, DRAW_MS);
+  try {
+    video.muted = true;
+    video.playsInline = true;
+    video.preload = 'auto';
+    video.src = url;
+    await next(video, 'loadeddata', timeout);
+    if (Number.isFinite(video.duration)) {
+      video.currentTime = Math.min(PICTURE_SECONDS, video.duration / 10);
+      await next(video, 'seeked', timeout);
+    }
+    if (video.videoWidth === 0) return false;
+    cover(video, canvas);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(url);
+  }
+}
+
+function next(video: HTMLVideoElement, event: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(new Error('No picture.'));
+    signal.addEventListener('abort', fail, { once: true });
+    video.addEventListener('error', fail, { once: true });
+    video.addEventListener(event, () => resolve(), { once: true });
+    if (signal.aborted) fail();
+  });
+}
+
+function cover(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
+  const scale = Math.max(canvas.width / video.videoWidth, canvas.height / video.videoHeight);
+  const width = video.videoWidth * scale;
+  const height = video.videoHeight * scale;
+  canvas.getContext('2d')?.drawImage(video, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+}

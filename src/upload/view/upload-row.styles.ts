@@ -1,0 +1,227 @@
+import { css } from 'lit';
+import { themeStyles } from '../../shared/styles/theme.styles.js';
+import { uploadButtonStyles } from './upload-button.styles.js';
+
+/** Styles of one file in the uploader. The width that counts is the uploader's. */
+export const uploadRowStyles = [
+  themeStyles,
+  uploadButtonStyles,
+  css`
+    :host {
+      display: block;
+      container-type: inline-size;
+    }
+    .row {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      gap: 0.25rem 1rem;
+      align-items: center;
+      padding-block: 0.875rem;
+      padding-inline: 0.875rem 0.75rem;
+    }
+    .row:focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: -2px;
+      border-radius: var(--_radius);
+    }
+    .row:focus:not(:focus-visible) {
+      outline: none;
+    }
+    p {
+      margin: 0;
+    }
+    .thumbnail {
+      position: relative;
+      display: grid;
+      place-items: center;
+      align-self: start;
+      inline-size: 8rem;
+      aspect-ratio: 16 / 9;
+      border-radius: calc(var(--_radius) * 0.66);
+      background: var(--_surface-raised);
+      color: var(--_text-muted);
+    }
+    .thumbnail canvas {
+      inline-size: 100%;
+      block-size: 100%;
+      border-radius: inherit;
+      object-fit: cover;
+    }
+    .thumbnail > .icon {
+      inline-size: 1.75rem;
+      block-size: 1.75rem;
+    }
+    [data-status='error'] .thumbnail {
+      background: color-mix(in srgb, var(--_danger) 12%, transparent);
+      color: var(--_danger);
+    }
+    .badge {
+      position: absolute;
+      inset-block-end: -0.375rem;
+      inset-inline-end: -0.375rem;
+      display: grid;
+      place-items: center;
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      border-radius: 50%;
+      background: var(--_success);
+      color: var(--_surface);
+      box-shadow: 0 0 0 2px var(--_surface);
+    }
+    .badge .icon {
+      inline-size: 1rem;
+      block-size: 1rem;
+      stroke-width: 3;
+    }
+    .body {
+      display: grid;
+      gap: 0.4375rem;
+      min-inline-size: 0;
+    }
+    .name {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+      font-weight: 600;
+    }
+    [data-status='resumable'] .name {
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
+    .status {
+      text-wrap: pretty;
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 1rem;
+      min-block-size: 1.4em;
+      color: var(--_text-muted);
+      font-size: 0.875em;
+      font-variant-numeric: tabular-nums;
+    }
+    .uid {
+      overflow: hidden;
+      color: var(--_text-muted);
+      font-family: ui-monospace, monospace;
+      font-size: 0.75em;
+      /* It is written from the left on every page, and cut at its end. */
+      text-align: start;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    :host(:dir(rtl)) .uid {
+      text-align: end;
+    }
+    .name,
+    .said,
+    .pace {
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
+    }
+    [data-status='error'] .said {
+      color: var(--_danger);
+    }
+    [data-status='ready'] .said {
+      color: var(--_success);
+    }
+    .progress {
+      block-size: 0.375rem;
+      border-radius: 1rem;
+      background: color-mix(in srgb, var(--_text) 12%, transparent);
+      overflow: hidden;
+    }
+    .bar {
+      inline-size: var(--_done, 0%);
+      block-size: 100%;
+      border-radius: inherit;
+      background: var(--_accent);
+      transition: inline-size 0.25s linear;
+    }
+    [data-status='paused'] .bar,
+    [data-status='resumable'] .bar {
+      background: var(--_text-muted);
+    }
+    [data-status='processing'] .bar {
+      background: var(--_success);
+    }
+    [data-moving] .bar {
+      inline-size: 35%;
+      animation: moving 1.6s ease-in-out infinite alternate;
+    }
+    .ways {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+      padding-block-start: 0.25rem;
+    }
+    .actions {
+      display: flex;
+    }
+    :is([data-status='error'], [data-status='resumable']) .actions {
+      align-self: start;
+      margin-block-start: -0.5rem;
+    }
+    @keyframes moving {
+      from {
+        margin-inline-start: 0;
+      }
+      to {
+        margin-inline-start: 65%;
+      }
+    }
+    @container (width < 34rem) {
+      .thumbnail {
+        inline-size: 5.5rem;
+      }
+      .row {
+        column-gap: 0.75rem;
+      }
+    }
+    @container (width < 24rem) {
+      .row {
+        grid-template-columns: minmax(0, 1fr) auto;
+      }
+      .thumbnail {
+        inline-size: 4.5rem;
+      }
+      .actions {
+        grid-area: 1 / 2;
+        align-self: center !important;
+        margin: 0 !important;
+      }
+      .body {
+        grid-column: 1 / -1;
+        padding-block-start: 0.375rem;
+      }
+      .ways > button {
+        inline-size: 100%;
+      }
+    }
+    @media (prefers-reduced-motion: reduce) {
+      [data-moving] .bar {
+        inline-size: 100%;
+        animation: none;
+        opacity: 0.4;
+      }
+    }
+    @media (forced-colors: active) {
+      .row:focus-visible {
+        outline-color: Highlight;
+      }
+      .progress {
+        border: 1px solid CanvasText;
+      }
+      .bar {
+        forced-color-adjust: none;
+        background: Highlight !important;
+      }
+      .actions {
+        gap: 0.375rem;
+      }
+      .thumbnail,
+      .badge {
+        border: 1px solid CanvasText;
+      }
+    }
+  `,
+];

@@ -1,0 +1,221 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { percentOf } from '../model/upload-progress.js';
+import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
+import { drawThumbnail } from './file-thumbnail.js';
+import { joinFacts } from './join-facts.js';
+import { uploadIcon, type UploadIcon } from './upload-icons.js';
+import { uploadRowStyles } from './upload-row.styles.js';
+import { uploadTexts, type UploadLimits, type UploadTexts } from '../strings/texts.js';
+
+/** What a row asks for: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
+export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
+
+/**
+ * One file in `<cf-stream-upload>`: its picture, its name, how far it is, and what can be done about it. Draws what
+ * it is given and asks with events; does nothing itself.
+ *
+ * @summary One file on its way to Stream.
+ * @tagname cf-stream-upload-row
+ * @since 0.1.0
+ * @csspart row - The box around all of it.
+ * @csspart thumbnail - The picture of the video, or the icon in its place.
+ * @csspart name - The file's name.
+ * @csspart status - The line that says where it stands.
+ * @csspart uid - The video's uid, once it can be played.
+ * @csspart progress - The track of the progress bar.
+ * @csspart progress-bar - The filled part of it.
+ * @csspart button - Every button with a text.
+ * @csspart icon-button - Every button with an icon.
+ */
+export class CfStreamUploadRow extends LitElement {
+  static override readonly styles = uploadRowStyles;
+  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  /** What to draw. */
+  @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
+  /** The file, for its picture, while the page has it. */
+  @property({ attribute: false }) file: File | null = null;
+  /** Which files are taken, for what is said about one that is not. */
+  @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
+  /** What is said, in the reader's language. */
+  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
+  /** Whether it is one of several, so that its buttons have to name it. */
+  @property({ attribute: false }) isOneOfMany = false;
+  /** Whether it can be paused. */
+  @property({ attribute: false }) canPause = true;
+  /** Whether its buttons do nothing. */
+  @property({ type: Boolean }) disabled = false;
+
+  @state() private hasPicture = false;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+  @query('.bar') private readonly bar!: HTMLElement | null;
+
+  #drawn: File | null = null;
+  #drawing: AbortController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#drawing?.abort();
+    if (!this.hasPicture) this.#drawn = null;
+  }
+
+  override render(): TemplateResult {
+    const { state } = this;
+    const name = 'file' in state ? (state.file?.name ?? '') : '';
+    const title = state.status === 'resumable' ? this.texts.resumable(name, percentOfState(state) ?? 0) : name;
+    return html`<div class="row" part="row" role="group" aria-labelledby="name" tabindex="-1" data-status=${state.status}>
+      ${this.#renderThumbnail()}
+      <div class="body">
+        <p class="name" part="name" id="name" dir="auto" title=${name}>${title}</p>
+        ${this.#renderProgress()}
+        <p class="status" part="status">
+          <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
+          <span class="pace">${joinFacts(this.#pace())}</span>
+        </p>
+        ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
+        ${this.#renderWays(name)}
+      </div>
+      <div class="actions">${this.#renderActions()}</div>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.bar?.style.setProperty('--_done', `${percentOfState(this.state) ?? 0}%`);
+    if (changed.has('file') || changed.has('state')) this.#draw();
+  }
+
+  #renderThumbnail(): TemplateResult {
+    const { status } = this.state;
+    const icon: UploadIcon = status === 'error' ? 'alert' : 'film';
+    return html`<div class="thumbnail" part="thumbnail">
+      <canvas width="256" height="144" aria-hidden="true" ?hidden=${!this.hasPicture || status === 'error'}></canvas>
+      ${this.hasPicture && status !== 'error' ? nothing : uploadIcon(icon)}
+      ${status === 'ready' || isSent(this.state) ? html`<span class="badge">${uploadIcon('check')}</span>` : nothing}
+    </div>`;
+  }
+
+  #renderProgress(): TemplateResult | typeof nothing {
+    const { state } = this;
+    if (state.status === 'ready' || state.status === 'error' || isSent(state)) return nothing;
+    const percent = percentOfState(state);
+    const { uploadProgress, processingProgress } = this.texts.words;
+    const label = this.#labelOf(state.status === 'processing' ? processingProgress : uploadProgress);
+    const isMoving = state.status === 'checking' || percent === null;
+    return html`<div
+      class="progress"
+      part="progress"
+      role="progressbar"
+      aria-label=${label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${percent ?? nothing}
+      ?data-moving=${isMoving}
+    >
+      <div class="bar" part="progress-bar"></div>
+    </div>`;
+  }
+
+  #pace(): string[] {
+    const { state } = this;
+    const percent = percentOfState(state) ?? 0;
+    if (state.status === 'paused') return [this.texts.percent(percent)];
+    if (state.status !== 'uploading' || state.waiting || !state.uid) return [];
+    return this.texts.pace(percent, state.progress);
+  }
+
+  /** The ways on from a state that waits for a decision. */
+  #renderWays(name: string): TemplateResult | typeof nothing {
+    const { state } = this;
+    const { words } = this.texts;
+    if (state.status === 'resumable') {
+      const way = state.kept ? this.#button('resume', words.goOn, true) : this.#button('choose', this.texts.chooseAgain(name), true);
+      return html`<div class="ways">${way}</div>`;
+    }
+    if (state.status !== 'error') return nothing;
+    const choose = this.#button('choose', words.chooseOther, true);
+    if (state.way === 'choose') return html`<div class="ways">${choose}</div>`;
+    if (state.error.code === 'FILE_CHANGED') {
+      return html`<div class="ways">${choose} ${this.#button('retry', words.sendAnyway, false)}</div>`;
+    }
+    return html`<div class="ways">${this.#button('retry', words.tryAgain, true)}</div>`;
+  }
+
+  /** Each in a place of its own: a button that turned into another under a finger would do what nobody wanted. */
+  #renderActions(): [pauseOrResume: TemplateResult | typeof nothing, giveUp: TemplateResult] {
+    const { words } = this.texts;
+    const giveUp = (label: string): TemplateResult => this.#iconButton('cancel', 'close', label);
+    switch (this.state.status) {
+      case 'uploading':
+        return [this.canPause ? this.#iconButton('pause', 'pause', words.pause) : nothing, giveUp(words.cancel)];
+      case 'paused':
+        return [this.#iconButton('resume', 'play', words.resume), giveUp(words.cancel)];
+      case 'checking':
+        return [nothing, giveUp(words.cancel)];
+      case 'resumable':
+        return [nothing, giveUp(words.discard)];
+      default:
+        return [nothing, giveUp(words.remove)];
+    }
+  }
+
+  #button(request: UploadRequest, label: string, isPrimary: boolean): TemplateResult {
+    return html`<button
+      type="button"
+      class=${isPrimary ? 'primary' : 'plain'}
+      part="button"
+      ?disabled=${this.disabled}
+      @click=${() => this.#request(request)}
+    >
+      <bdi>${label}</bdi>
+    </button>`;
+  }
+
+  #iconButton(request: UploadRequest, icon: UploadIcon, label: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="icon-button"
+      part="icon-button"
+      aria-label=${this.#labelOf(label)}
+      title=${label}
+      ?disabled=${this.disabled}
+      @click=${() => this.#request(request)}
+    >
+      ${uploadIcon(icon)}
+    </button>`;
+  }
+
+  #labelOf(label: string): string {
+    const name = 'file' in this.state ? this.state.file?.name : '';
+    return this.isOneOfMany && name ? this.texts.actionOf(label, name) : label;
+  }
+
+  #request(request: UploadRequest): void {
+    this.dispatchEvent(new Event(`${request}-request`, { bubbles: true }));
+  }
+
+  /** Once for each file, and not before it was looked at: it may be anything. */
+  #draw(): void {
+    const { file, canvas } = this;
+    if (file === this.#drawn || this.state.status === 'checking' || this.state.status === 'error') return;
+    this.#drawing?.abort();
+    this.#drawn = file;
+    this.hasPicture = false;
+    if (!file || !canvas) return;
+    const drawing = new AbortController();
+    this.#drawing = drawing;
+    void drawThumbnail(file, canvas, drawing.signal).then((drawn) => {
+      if (!drawing.signal.aborted) this.hasPicture = drawn;
+    });
+  }
+}
+
+function percentOfState(state: UploadState): number | null {
+  if (state.status === 'processing') return state.percent === null ? null : Math.floor(state.percent);
+  return 'progress' in state && state.progress ? percentOf(state.progress.sentBytes, state.progress.totalBytes) : null;
+}
+
+/** Whether every byte is there and nobody will tell when it is ready. */
+function isSent(state: UploadState): boolean {
+  return state.status === 'processing' && !state.watched;
+}

@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import { createHandlers, runShortcut, type ActionSurroundings } from '../../../src/player/controls/actions.js';
+import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
+import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
+import { ENGLISH } from '../../../src/player/strings/texts.js';
+
+describe('what the controls and keys do', () => {
+  let media: MediaSnapshot;
+  let notices: string[];
+  /** How often something was worth keeping. */
+  let kept: number;
+  let host: Pick<ChromeHost, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
+  const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
+  const surroundings = (): ActionSurroundings =>
+    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionSurroundings;
+  const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
+  const press = (key: string): void =>
+    runShortcut(shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
+
+  beforeEach(() => {
+    media = EMPTY_MEDIA;
+    notices = [];
+    kept = 0;
+    host = { currentTime: 100, playbackRate: 1, defaultPlaybackRate: 1, play: () => Promise.resolve() };
+  });
+
+  it('skips from where it is while the length is unknown, and knows no middle of it', () => {
+    press('l');
+    press('ArrowRight');
+    expect(host.currentTime).to.equal(115);
+    press('5');
+    expect(host.currentTime, 'half of what?').to.equal(115);
+    expect(notices).to.have.length(2);
+    handlers()['seek-request']({ time: 40 });
+    expect(host.currentTime).to.equal(40);
+    host.currentTime = 3;
+    press('j');
+    expect(host.currentTime, 'there is nothing before the start').to.equal(0);
+  });
+
+  it('goes no further than the end', () => {
+    set({ duration: 104, seekable: [0, 104] });
+    press('l');
+    expect(host.currentTime).to.equal(104);
+    press('5');
+    expect(host.currentTime).to.equal(52);
+  });
+
+  it('keeps the speed of recordings, and not that of a broadcast', () => {
+    const ask = (playbackRate: number): void => handlers()['rate-request']({ playbackRate });
+    set({ duration: 104 });
+    ask(1.5);
+    set({ duration: Infinity });
+    ask(0.75);
+    expect([host.playbackRate, host.defaultPlaybackRate, kept]).to.deep.equal([0.75, 1.5, 1]);
+  });
+
+  it('goes along with a broadcast at its end, and back from there', () => {
+    set({ duration: Infinity, seekable: [20, 130], livePosition: 112 });
+    press('l');
+    expect(host.currentTime).to.equal(110);
+    press('l');
+    expect(host.currentTime).to.equal(Infinity);
+    host.currentTime = 112;
+    press('j');
+    expect(host.currentTime).to.equal(102);
+    press('0');
+    expect(host.currentTime).to.equal(20);
+    handlers()['seek-request']({ time: 112 });
+    expect(host.currentTime).to.equal(Infinity);
+    host.currentTime = 40;
+    handlers()['live-request'](null);
+    expect(host.currentTime).to.equal(Infinity);
+  });
+});

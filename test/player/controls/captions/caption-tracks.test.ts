@@ -1,0 +1,153 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { CaptionTracks } from '../../../../src/player/controls/captions/caption-tracks.js';
+
+describe('CaptionTracks', () => {
+  let video: HTMLVideoElement;
+  let captions: CaptionTracks;
+
+  beforeEach(async () => {
+    video = await fixture<HTMLVideoElement>(html`<video muted src="/test/fixtures/clip-5s.mp4"></video>`);
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', { timeout: 12_000 });
+    captions = new CaptionTracks(() => undefined);
+    captions.watch(video);
+  });
+  afterEach(() => captions.watch(undefined));
+
+  /** Puts tracks of a source there, as hls.js does: the default one is on as soon as it is there. */
+  const bring = async (...tracks: readonly (readonly [language: string, label: string, isDefault?: boolean])[]): Promise<void> => {
+    let added = 0;
+    video.textTracks.onaddtrack = () => (added += 1);
+    for (const [srclang, label, isDefault] of tracks) {
+      const node = Object.assign(document.createElement('track'), { kind: 'subtitles', srclang, label, src: 'data:,WEBVTT' });
+      node.track.mode = 'disabled';
+      video.append(node);
+      if (isDefault) node.track.mode = 'showing';
+    }
+    await waitUntil(() => added === tracks.length, 'all are there');
+  };
+  const takeAway = async (): Promise<void> => {
+    const removed = oneEvent(video.textTracks, 'removetrack');
+    video.replaceChildren();
+    await removed;
+  };
+  /** Another source, which has no picture yet. */
+  const reload = (): void => {
+    video.replaceChildren();
+    video.removeAttribute('src');
+    video.load();
+  };
+  const shown = (): string | undefined => captions.shown?.label;
+  const track = (label: string): TextTrack => captions.list.find((one) => one.label === label)!;
+  const modes = (): string[] => captions.list.map(({ label, mode }) => `${label} ${mode}`);
+
+  it('shows what was chosen among the tracks of the next source, too', async () => {
+    await bring(['de', 'Deutsch'], ['en', 'English'], ['en', 'English (described)']);
+    captions.show(track('English (described)'));
+    await takeAway();
+    expect(captions.shown).to.equal(null);
+    await bring(['en', 'English'], ['en', 'English (described)']);
+    expect(shown(), 'the very same').to.equal('English (described)');
+    expect(modes()).to.deep.equal(['English disabled', 'English (described) hidden']);
+    await takeAway();
+    await bring(['fr', 'Français'], ['en', 'English']);
+    expect(shown(), 'its language at least').to.equal('English');
+    await takeAway();
+    await bring(['fr', 'Français']);
+    expect(shown(), 'nothing else').to.equal(undefined);
+    await takeAway();
+    await bring(['en', 'English']);
+    expect(shown(), 'and again where there is one').to.equal('English');
+  });
+
+  it('shows it again when the tracks are made anew at once, as after a decoder failed', async () => {
+    await bring(['de', 'Deutsch'], ['en', 'English']);
+    captions.show(track('English'));
+    const before = captions.shown;
+    video.replaceChildren();
+    await bring(['de', 'Deutsch'], ['en', 'English']);
+    expect(shown()).to.equal('English');
+    expect(captions.shown).not.to.equal(before);
+    expect(captions.isDrawn).to.equal(true);
+  });
+
+  it('takes up what was chosen when the <video> comes back', async () => {
+    await bring(['en', 'English']);
+    captions.show(track('English'));
+    captions.watch(undefined);
+    expect(captions.shown).to.equal(null);
+    captions.watch(video);
+    expect(shown()).to.equal('English');
+  });
+
+  it('leaves captions off once they were switched off, whatever a source shows by default', async () => {
+    await bring(['de', 'Deutsch', true]);
+    expect(shown(), 'by default').to.equal('Deutsch');
+    captions.show(null);
+    reload();
+    await bring(['de', 'Deutsch', true], ['en', 'English']);
+    expect(shown()).to.equal(undefined);
+    expect(modes()).to.deep.equal(['Deutsch disabled', 'English disabled']);
+  });
+
+  it('leaves them off where a browser shows its default late, but before there is a picture', async () => {
+    captions.want(null);
+    reload();
+    await bring(['de', 'Deutsch']);
+    const changed = oneEvent(video.textTracks, 'change');
+    track('Deutsch').mode = 'showing';
+    await changed;
+    expect(modes()).to.deep.equal(['Deutsch disabled']);
+  });
+
+  it('shows the default where nobody has chosen, or not what was wanted', async () => {
+    await bring(['de', 'Deutsch', true], ['en', 'English']);
+    expect(shown()).to.equal('Deutsch');
+    captions.watch(undefined);
+    reload();
+    captions = new CaptionTracks(() => undefined);
+    captions.want('fr');
+    captions.watch(video);
+    await bring(['de', 'Deutsch', true], ['en', 'English']);
+    expect(shown()).to.equal('Deutsch');
+    await bring(['fr', 'Français']);
+    expect(shown(), 'as soon as it is there').to.equal('Français');
+  });
+
+  it('takes what the page shows or switches off for a choice', async () => {
+    const change = async (label: string, mode: TextTrackMode): Promise<void> => {
+      const changed = oneEvent(video.textTracks, 'change');
+      track(label).mode = mode;
+      await changed;
+    };
+    await bring(['de', 'Deutsch'], ['en', 'English']);
+    await change('English', 'showing');
+    expect(modes(), 'drawn by us').to.deep.equal(['Deutsch disabled', 'English hidden']);
+    await takeAway();
+    await bring(['de', 'Deutsch'], ['en', 'English']);
+    expect(shown()).to.equal('English');
+    await change('English', 'disabled');
+    expect(shown()).to.equal(undefined);
+    await takeAway();
+    await bring(['de', 'Deutsch'], ['en', 'English']);
+    expect(shown()).to.equal(undefined);
+  });
+
+  it('knows which track is wanted by who just wants captions: the last one, else one in their language', async () => {
+    await bring(['de', 'Deutsch'], ['en', 'English'], ['fr', 'Français']);
+    expect(captions.best('en-GB')?.label).to.equal('English');
+    expect(captions.best('ja')?.label).to.equal('Deutsch');
+    captions.show(track('Français'));
+    captions.show(null);
+    expect(captions.best('en')?.label).to.equal('Français');
+  });
+
+  it('draws captions again after the picture left picture-in-picture unheard', async () => {
+    await bring(['en', 'English']);
+    captions.show(track('English'));
+    video.dispatchEvent(new Event('enterpictureinpicture'));
+    expect([captions.isDrawn, captions.shown?.mode]).to.deep.equal([false, 'showing']);
+    captions.watch(undefined);
+    captions.watch(video);
+    expect([captions.isDrawn, captions.shown?.mode]).to.deep.equal([true, 'hidden']);
+  });
+});

@@ -1,0 +1,68 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import '../../../../src/define/captions.js';
+import type { CfStreamCaptions } from '../../../../src/define/captions.js';
+
+describe('<cf-stream-captions>', () => {
+  let captions: CfStreamCaptions;
+  let track: TextTrack;
+  const cues = (): HTMLElement[] => [...captions.shadowRoot!.querySelectorAll<HTMLElement>('.cue')];
+
+  beforeEach(async () => {
+    const box = await fixture<HTMLElement>(html`<div><video muted src="/test/fixtures/clip-5s.mp4"></video><cf-stream-captions></cf-stream-captions></div>`);
+    Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
+    captions = box.querySelector('cf-stream-captions')!;
+    const video = box.querySelector('video')!;
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', { timeout: 12_000 });
+    track = video.addTextTrack('captions', 'English', 'en');
+    track.mode = 'hidden';
+  });
+
+  const add = async (text: string, settings: Partial<VTTCue> = {}): Promise<void> => {
+    track.addCue(Object.assign(new VTTCue(0, 4, text), settings));
+    const video = captions.parentElement!.querySelector('video')!;
+    video.currentTime = 1;
+    await oneEvent(video, 'seeked');
+    await waitUntil(() => (track.activeCues?.length ?? 0) > 0);
+    captions.track = track;
+    await waitUntil(() => cues().length > 0);
+  };
+
+  it('draws what is said, with its markup and no other', async () => {
+    await add('<i>Hello</i> <b>you</b>');
+    expect(cues()[0]!.textContent.trim()).to.equal('Hello you');
+    expect(cues()[0]!.querySelector('i')?.textContent).to.equal('Hello');
+    expect(captions.shadowRoot!.querySelector('[lang=en]')).not.to.equal(null);
+    await expect(captions).to.be.accessible();
+  });
+
+  it('keeps to the bottom, and above what stands there', async () => {
+    await add('Hello');
+    const before = cues()[0]!.getBoundingClientRect().bottom;
+    captions.style.setProperty('--_safe', '80px');
+    await waitUntil(() => before - cues()[0]!.getBoundingClientRect().bottom > 79);
+  });
+
+  it('leaves at the top what was put there', async () => {
+    await add('Above', { snapToLines: false, line: 5 });
+    const { top } = captions.getBoundingClientRect();
+    expect(cues()[0]!.getBoundingClientRect().top - top).to.be.lessThan(60);
+  });
+
+  it('looks as the viewer wants', async () => {
+    await add('Hello');
+    const text = (): CSSStyleDeclaration => getComputedStyle(cues()[0]!.querySelector('.text')!);
+    const size = Number.parseFloat(text().fontSize);
+    captions.captionStyle = { size: 2, color: 'yellow', background: 'solid' };
+    await captions.updateComplete;
+    expect(Number.parseFloat(text().fontSize)).to.be.closeTo(size * 2, 0.1);
+    expect(text().color).to.equal('rgb(255, 225, 77)');
+    expect(text().backgroundColor).to.equal('rgb(0, 0, 0)');
+  });
+
+  it('draws nothing once captions are off', async () => {
+    await add('Hello');
+    captions.track = null;
+    await captions.updateComplete;
+    expect(cues()).to.deep.equal([]);
+  });
+});

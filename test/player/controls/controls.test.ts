@@ -1,0 +1,245 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import '../../../src/define/controls.js';
+import type { CfStreamControls } from '../../../src/define/controls.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
+import { NO_CHOICES } from '../../../src/player/controls/settings/choices.js';
+import type { PlayerRequests } from '../../../src/player/controls/requests.js';
+import { ENGLISH } from '../../../src/player/strings/texts.js';
+
+const NAMES: (keyof PlayerRequests)[] = [
+  'play-request',
+  'pause-request',
+  'seek-request',
+  'mute-request',
+  'volume-request',
+  'live-request',
+  'captions-request',
+  'airplay-request',
+  'fullscreen-request',
+  'picture-in-picture-request',
+];
+const MEDIA: MediaSnapshot = {
+  ...EMPTY_MEDIA,
+  currentTime: 12,
+  duration: 64,
+  volume: 0.8,
+  canFullscreen: true,
+  canPictureInPicture: true,
+};
+
+describe('<cf-stream-controls>', () => {
+  let box: HTMLElement;
+  let controls: CfStreamControls;
+  let asked: [name: string, detail: unknown][];
+  const part = (name: string): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>(`[part~=${name}]`)!;
+  const isShown = (name: string): boolean => part(name).checkVisibility();
+  const volume = (): HTMLInputElement => part('volume').querySelector('input')!;
+  const show = async (media: Partial<MediaSnapshot>): Promise<void> => {
+    controls.media = { ...controls.media, ...media };
+    await controls.updateComplete;
+  };
+
+  beforeEach(async () => {
+    box = await fixture<HTMLElement>(html`<div><cf-stream-controls .media=${MEDIA}></cf-stream-controls></div>`);
+    Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
+    controls = box.querySelector('cf-stream-controls')!;
+    await controls.updateComplete;
+    asked = [];
+    for (const name of NAMES) {
+      box.addEventListener(name, (event) => {
+        expect(event.composed).to.equal(false);
+        asked.push([name, (event as CustomEvent).detail]);
+      });
+    }
+  });
+
+  it('plays, pauses, and plays again after the end', async () => {
+    expect(part('play-button').getAttribute('aria-label')).to.equal('Play');
+    part('play-button').click();
+    await show({ paused: false });
+    expect(part('play-button').getAttribute('aria-label')).to.equal('Pause');
+    part('play-button').click();
+    await show({ paused: true, ended: true });
+    expect(part('play-button').title).to.equal('Play again');
+    part('play-button').click();
+    expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
+  });
+
+  it('keeps the focus on the button whose meaning changes', async () => {
+    part('play-button').focus();
+    await show({ paused: false });
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal([['pause-request', null]]);
+  });
+
+  it('shows the time and the length, in the digits of the language', async () => {
+    expect(part('time').textContent).to.equal('0:12 / 1:04');
+    controls.texts = { ...ENGLISH, locale: 'fa' };
+    await show({});
+    expect(part('time').textContent).to.equal('۰:۱۲ / ۱:۰۴');
+  });
+
+  it('says that a stream is live, and goes there when it is behind', async () => {
+    await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
+    expect(part('time')).to.equal(null);
+    expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
+    expect(part('live-button').textContent.trim()).to.equal('Live');
+    part('live-button').click();
+    expect(asked, 'it is live already').to.deep.equal([]);
+    await show({ currentTime: 678, seekable: [0, 700], livePosition: 682 });
+    expect(part('live-button').hasAttribute('data-behind'), 'far from the newest segment, as everybody is').to.equal(false);
+    const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
+    expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
+    await show({ currentTime: 582 });
+    expect(part('live-button').title).to.equal('Go to live');
+    part('live-button').click();
+    expect(asked).to.deep.equal([['live-request', null]]);
+    expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
+    await expect(controls).to.be.accessible();
+  });
+
+  it('switches captions on and off, where there are any, in the viewer’s language', async () => {
+    expect(part('captions-button')).to.equal(null);
+    const captions = [{ id: 'a', label: 'Deutsch', language: 'de' }, { id: 'b', label: '', language: 'en' }];
+    controls.choices = { ...NO_CHOICES, captions, captionsChoice: 'b' };
+    await show({});
+    expect(part('captions-button').ariaPressed).to.equal('false');
+    part('captions-button').click();
+    controls.choices = { ...controls.choices, captionsId: 'b' };
+    await show({});
+    expect(part('captions-button').ariaPressed).to.equal('true');
+    part('captions-button').click();
+    expect(asked).to.deep.equal([['captions-request', { id: 'b' }], ['captions-request', { id: null }]]);
+  });
+
+  it('offers to play on another device where there is one', async () => {
+    expect(part('airplay-button')).to.equal(null);
+    controls.choices = { ...NO_CHOICES, canAirPlay: true };
+    await show({});
+    part('airplay-button').click();
+    expect(asked).to.deep.equal([['airplay-request', null]]);
+  });
+
+  it('tells screen readers what was done', async () => {
+    controls.notice = { icon: 'loud', text: '80%' };
+    await show({});
+    expect(part('notice').role).to.equal('status');
+    expect(part('notice').textContent.trim()).to.equal('80%');
+  });
+
+  it('hands on what the seek bar asks for', async () => {
+    part('seek-bar').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    expect(asked).to.deep.equal([['seek-request', { time: 17 }]]);
+  });
+
+  it('mutes and unmutes, and gives back a volume that was drawn to nothing', async () => {
+    part('mute-button').click();
+    await show({ muted: true });
+    expect(volume().valueAsNumber).to.equal(0);
+    expect(part('mute-button').getAttribute('aria-label')).to.equal('Unmute');
+    part('mute-button').click();
+    await show({ muted: false, volume: 0 });
+    part('mute-button').click();
+    expect(asked).to.deep.equal([
+      ['mute-request', { muted: true }],
+      ['mute-request', { muted: false }],
+      ['volume-request', { volume: 0.8 }],
+      ['mute-request', { muted: false }],
+    ]);
+  });
+
+  it('sets the volume, and unmutes with it', async () => {
+    await show({ muted: true });
+    volume().focus();
+    await sendKeys({ press: 'ArrowUp' });
+    expect(asked).to.deep.equal([
+      ['volume-request', { volume: 0.05 }],
+      ['mute-request', { muted: false }],
+    ]);
+  });
+
+  it('offers full screen and picture in picture where the browser has them', async () => {
+    part('fullscreen-button').click();
+    part('pip-button').click();
+    expect(asked.map(([name]) => name)).to.deep.equal(['fullscreen-request', 'picture-in-picture-request']);
+    await show({ fullscreen: true, pictureInPicture: true });
+    expect(part('fullscreen-button').title).to.equal('Exit full screen');
+    expect(part('pip-button').title).to.equal('Exit picture in picture');
+    await show({ canFullscreen: false, canPictureInPicture: false });
+    expect(part('fullscreen-button')).to.equal(null);
+    expect(part('pip-button')).to.equal(null);
+  });
+
+  for (const width of [200, 319, 320, 379, 440, 520, 1280]) {
+    it(`fits into ${width} pixels, with buttons that can be hit`, async () => {
+      box.style.width = `${width}px`;
+      controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
+      await show({ currentTime: 3723, duration: 7200 });
+      expect(isShown('volume'), 'volume').to.equal(width >= 380);
+      expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 440);
+      expect(isShown('captions-button'), 'captions').to.equal(width >= 320);
+      for (const name of ['play-button', 'mute-button', 'settings-button', 'fullscreen-button', 'time']) {
+        expect(isShown(name), name).to.equal(true);
+      }
+      const edges = box.getBoundingClientRect();
+      for (const button of controls.shadowRoot!.querySelectorAll('button')) {
+        if (!button.checkVisibility()) continue;
+        const { left, right, width: across, height } = button.getBoundingClientRect();
+        expect(Math.min(across, height)).to.be.at.least(40);
+        expect(left).to.be.at.least(edges.left);
+        expect(right).to.be.at.most(edges.right);
+      }
+      expect(part('time').scrollWidth, 'time').to.be.at.most(part('time').clientWidth);
+      controls.choices = { ...controls.choices, captionsId: 'a' };
+      await controls.updateComplete;
+      expect(isShown('time'), 'time beside captions').to.equal(width >= 320);
+    });
+  }
+
+  it('shows pictures of an upright video whole over a small player', async () => {
+    Object.assign(box.style, { width: '320px', height: '180px' });
+    const canvas = new OffscreenCanvas(101, 180);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    controls.preview = { at: () => picture, want: () => undefined };
+    await show({});
+    const bar = part('seek-bar');
+    const { left, top, width, height } = bar.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await waitUntil(() => bar.shadowRoot!.querySelector('canvas')?.checkVisibility());
+    const shown = bar.shadowRoot!.querySelector('canvas')!.getBoundingClientRect();
+    expect(shown.top).to.be.at.least(box.getBoundingClientRect().top);
+    expect(shown.height).to.be.above(50);
+    expect(shown.width / shown.height, 'nothing is squeezed').to.be.closeTo(101 / 180, 0.05);
+    await sendMouse({ type: 'move', position: [1, 500] });
+  });
+
+  it('gives the focus to what plays and pauses', async () => {
+    controls.focus();
+    expect(controls.shadowRoot!.activeElement).to.equal(part('play-button'));
+    part('mute-button').focus();
+    // As on touch screens, where the large one in the middle is drawn.
+    part('play-button').style.display = 'none';
+    controls.shadowRoot!.querySelector<HTMLElement>('.center')!.style.display = 'flex';
+    for (const duration of [64, Infinity]) {
+      await show({ duration });
+      controls.focus();
+      expect(controls.shadowRoot!.activeElement!.ariaLabel, String(duration)).to.equal('Play');
+      expect(controls.shadowRoot!.activeElement!.part.contains('center-button')).to.equal(true);
+    }
+  });
+
+  it('mirrors its layout on right-to-left pages', async () => {
+    box.dir = 'rtl';
+    await show({});
+    expect(part('play-button').getBoundingClientRect().left).to.be.greaterThan(
+      part('fullscreen-button').getBoundingClientRect().left,
+    );
+  });
+
+  it('can be used by everybody', async () => {
+    await expect(controls).to.be.accessible();
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { ReactiveController } from 'lit';
+import { createHandlers, type ActionSurroundings } from '../../../src/player/controls/actions.js';
+import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
+import { ChromeKeys } from '../../../src/player/controls/keyboard.js';
+import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
+import { ENGLISH } from '../../../src/player/strings/texts.js';
+
+describe('a key that is held', () => {
+  let host: HTMLElement;
+  let button: HTMLButtonElement;
+  let controllers: ReactiveController[];
+  let status: string;
+  let media: MediaSnapshot;
+  let seeks: number[];
+  let notices: string[];
+
+  beforeEach(() => {
+    host = document.createElement('div');
+    button = document.createElement('button');
+    controllers = [];
+    status = 'ready';
+    media = { ...EMPTY_MEDIA, duration: 64, seekable: [0, 64] };
+    seeks = [];
+    notices = [];
+    let currentTime = 20;
+    const renderRoot = host.attachShadow({ mode: 'open' });
+    renderRoot.append(button);
+    Object.defineProperties(host, {
+      state: { get: () => ({ status }) },
+      currentTime: { get: () => currentTime, set: (time: number) => seeks.push((currentTime = time)) },
+    });
+    Object.assign(host, {
+      renderRoot,
+      addController: (controller: ReactiveController) => {
+        controllers.push(controller);
+        controller.hostConnected?.();
+      },
+    });
+    const player = host as unknown as ChromeHost;
+    const around = { texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) } as unknown as ActionSurroundings;
+    new ChromeKeys(player, createHandlers(player, around), around);
+    document.body.append(host);
+    button.focus();
+  });
+  afterEach(() => {
+    host.remove();
+    for (const controller of controllers) controller.hostDisconnected?.();
+  });
+
+  const hold = async (key: string, repetitions: number): Promise<void> => {
+    for (let times = 0; times <= repetitions; times += 1) await sendKeys({ down: key });
+  };
+
+  it('says where it leads, and goes there once it is let go', async () => {
+    await hold('ArrowRight', 3);
+    expect([seeks, notices.at(-1)], 'the first press is done at once').to.deep.equal([[25], '0:40']);
+    await sendKeys({ up: 'ArrowRight' });
+    expect(seeks).to.deep.equal([25, 40]);
+  });
+
+  it('is let go with the focus', async () => {
+    await hold('ArrowRight', 2);
+    button.blur();
+    expect(seeks).to.deep.equal([25, 35]);
+    await sendKeys({ up: 'ArrowRight' });
+    expect(seeks, 'once').to.deep.equal([25, 35]);
+  });
+
+  it('goes along with a live stream whose end it leads to', async () => {
+    media = { ...media, duration: Infinity, seekable: [0, 50], livePosition: 32 };
+    await hold('ArrowRight', 2);
+    expect(notices.at(-1)).to.equal('Live');
+    await sendKeys({ up: 'ArrowRight' });
+    expect(seeks).to.deep.equal([25, Infinity]);
+  });
+
+  it('gives way to another key, which starts from where it led', async () => {
+    await hold('ArrowRight', 2);
+    await sendKeys({ press: 'j' });
+    await sendKeys({ up: 'ArrowRight' });
+    expect(seeks).to.deep.equal([25, 35, 25]);
+  });
+
+  it('means nothing to the next video', async () => {
+    await hold('ArrowRight', 2);
+    status = 'idle';
+    // As the player does before it takes its controls away, and the focus with them.
+    for (const controller of controllers) controller.hostUpdate?.();
+    button.remove();
+    await sendKeys({ up: 'ArrowRight' });
+    expect(seeks).to.deep.equal([25]);
+  });
+});

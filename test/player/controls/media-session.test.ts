@@ -1,0 +1,47 @@
+import { expect } from '@open-wc/testing';
+import { leaveMediaSession, takeMediaSession, updateMediaSession, type SessionFacts } from '../../../src/player/controls/media-session.js';
+
+const FACTS: SessionFacts = { title: 'A lake', artwork: undefined, paused: false, currentTime: 3, duration: 60, playbackRate: 1 };
+
+describe('the media controls of the system', () => {
+  const { mediaSession } = navigator;
+  const { setPositionState } = mediaSession;
+  const [one, two] = [{}, {}];
+  /** Where they say that it is, in seconds; `undefined` where they say nothing. */
+  let shownAt: number | undefined;
+  const take = (player: object): void => takeMediaSession(player, { play: () => undefined, pause: () => undefined, seek: () => undefined }, () => 0);
+
+  beforeEach(() => {
+    mediaSession.setPositionState = (state) => {
+      setPositionState.call(mediaSession, state);
+      shownAt = state?.position;
+    };
+    take(one);
+    updateMediaSession(one, FACTS);
+  });
+  afterEach(() => {
+    leaveMediaSession(one);
+    leaveMediaSession(two);
+    mediaSession.setPositionState = setPositionState;
+  });
+
+  it('show where the player is that has them, and no other', () => {
+    expect([shownAt, mediaSession.metadata?.title, mediaSession.playbackState]).to.deep.equal([3, 'A lake', 'playing']);
+    updateMediaSession(two, { ...FACTS, title: 'A hill', currentTime: 20 });
+    expect([shownAt, mediaSession.metadata?.title]).to.deep.equal([3, 'A lake']);
+  });
+
+  it('show no position of one for another, nor of what was before', () => {
+    take(two);
+    expect(shownAt, 'of another player').to.equal(undefined);
+    updateMediaSession(two, FACTS);
+    expect(shownAt).to.equal(3);
+    updateMediaSession(two, { ...FACTS, duration: NaN });
+    expect(shownAt, 'of another video').to.equal(undefined);
+  });
+
+  it('show nothing once they are given back', () => {
+    leaveMediaSession(one);
+    expect([shownAt, mediaSession.metadata, mediaSession.playbackState]).to.deep.equal([undefined, null, 'none']);
+  });
+});

@@ -1,0 +1,190 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
+import { PATIENCE, POSTER } from '../../harness/player-element.js';
+import { openStream, type OpenedStream } from '../../harness/stream.js';
+
+describe('what surrounds the controls of <cf-stream-player>', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let another: OpenedStream;
+  let kept: ViewerPreferences;
+  before(async () => {
+    stream = await openStream({ captions: ['de', 'en'] });
+    another = await openStream({ captions: ['de', 'en'] });
+  });
+  beforeEach(() => {
+    kept = {};
+    CfStreamPlayer.memory = { read: () => kept, write: (preferences) => (kept = preferences) };
+  });
+  afterEach(() => {
+    CfStreamPlayer.memory = undefined;
+  });
+
+  const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
+    html`<cf-stream-player lang="en" muted poster=${POSTER} src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
+  const part = (el: CfStreamPlayer, name: string): HTMLElement | null =>
+    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
+  const captionsButton = async (el: CfStreamPlayer): Promise<HTMLElement> => {
+    await waitUntil(() => part(el, 'captions-button'), 'there are captions', PATIENCE);
+    return part(el, 'captions-button')!;
+  };
+  /** What is drawn over the picture. */
+  const caption = (el: CfStreamPlayer): string | undefined =>
+    el.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
+  const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> => waitUntil(() => caption(el) === text, `${text ?? 'no caption'} ${when}`, PATIENCE);
+  const press = async (el: CfStreamPlayer, key: string): Promise<void> => {
+    part(el, 'play-button')!.focus();
+    await sendKeys({ press: key });
+  };
+  const watch = async (): Promise<CfStreamPlayer> => {
+    const el = await fixture<CfStreamPlayer>(playerOf(stream));
+    await el.play();
+    await captionsButton(el);
+    return el;
+  };
+
+  it('shows captions in the viewer’s language at the press of their button or key, and those they had last after that', async () => {
+    const el = await watch();
+    const button = await captionsButton(el);
+    button.click();
+    await untilCaption(el, 'Captions in en', 'by the button');
+    await press(el, 'c');
+    await untilCaption(el, undefined, 'after the key');
+    const german = [...el.textTracks].find(({ language }) => language === 'de')!;
+    german.mode = 'showing';
+    await untilCaption(el, 'Captions in de', 'as the page wants');
+    const ways = [
+      async () => {
+        button.focus();
+        await sendKeys({ press: 'Enter' });
+      },
+      () => press(el, 'c'),
+    ];
+    for (const how of ways) {
+      await how();
+      await untilCaption(el, undefined, 'once they are off');
+      await how();
+      await untilCaption(el, 'Captions in de', 'once they are on again');
+    }
+    el.remove();
+  });
+
+  it('lets the page style captions and the list of the shortcuts', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('cf-stream-player::part(captions), cf-stream-player::part(shortcuts) { outline: 3px solid }');
+    document.adoptedStyleSheets.push(sheet);
+    const el = await watch();
+    await press(el, 'c');
+    await untilCaption(el, 'Captions in en', 'by the key');
+    await press(el, '?');
+    const outlineOf = (tag: string, part: string): string | undefined => {
+      const drawn = el.shadowRoot!.querySelector(tag)?.shadowRoot?.querySelector(`[part=${part}]`);
+      return drawn ? getComputedStyle(drawn).outlineWidth : undefined;
+    };
+    await waitUntil(() => outlineOf('cf-stream-shortcuts', 'shortcuts'), 'the list is shown', PATIENCE);
+    expect([outlineOf('cf-stream-captions', 'captions'), outlineOf('cf-stream-shortcuts', 'shortcuts')]).to.deep.equal(['3px', '3px']);
+    document.adoptedStyleSheets.pop();
+    el.remove();
+  });
+
+  it('keeps captions and speed over another video and over a decoder that is reset', async () => {
+    const el = await watch();
+    await press(el, 'c');
+    await press(el, '>');
+    await untilCaption(el, 'Captions in en', 'at first');
+    el.src = another.uid;
+    await el.play();
+    await untilCaption(el, 'Captions in en', 'over another video');
+    expect(el.playbackRate).to.equal(1.25);
+    const emptied = oneEvent(el, 'emptied');
+    (el.engine as { recoverMediaError(): void }).recoverMediaError();
+    await emptied;
+    await untilCaption(el, 'Captions in en', 'after the reset');
+    expect(el.playbackRate).to.equal(1.25);
+    await press(el, 'c');
+    await untilCaption(el, undefined, 'once they are off');
+    el.src = stream.uid;
+    await el.play();
+    expect((await captionsButton(el)).ariaPressed).to.equal('false');
+    el.remove();
+  });
+
+  it('remembers what the viewer has chosen, and nothing that they have not', async () => {
+    kept = { captions: 'fr' };
+    const el = await watch();
+    await press(el, '>');
+    expect(kept, 'neither that this page is silent nor that this video has no French').to.deep.equal({ captions: 'fr', playbackRate: 1.25 });
+    await press(el, 'c');
+    await untilCaption(el, 'Captions in en', 'by the key');
+    expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25 });
+    await press(el, 'm');
+    await press(el, 'ArrowDown');
+    expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25, muted: false, volume: 0.95 });
+    el.remove();
+  });
+
+  describe('in the media controls of the system', () => {
+    const { mediaSession } = navigator;
+    const { setActionHandler } = mediaSession;
+    let keys: Partial<Record<MediaSessionAction, MediaSessionActionHandler | null>>;
+    beforeEach(() => {
+      keys = {};
+      mediaSession.setActionHandler = (action, handler) => (keys[action] = handler);
+    });
+    afterEach(() => {
+      mediaSession.setActionHandler = setActionHandler;
+    });
+    const pressPause = (): void => keys.pause?.({ action: 'pause' });
+
+    it('leaves them to the player that is heard', async () => {
+      const page = await fixture<HTMLElement>(html`<div>${[stream, another].map(playerOf)}</div>`);
+      const [heard, silent] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
+      await heard.play();
+      await captionsButton(heard);
+      expect(keys, 'of who is silent').to.deep.equal({});
+      // Browsers let nothing be heard before somebody has touched the page.
+      await sendKeys({ press: 'a' });
+      heard.muted = false;
+      await waitUntil(() => keys.pause, 'who is heard takes them', PATIENCE);
+      await silent.play();
+      await captionsButton(silent);
+      pressPause();
+      await waitUntil(() => heard.paused, 'the one that is heard pauses', PATIENCE);
+      expect(silent.paused).to.equal(false);
+      silent.muted = false;
+      await oneEvent(silent, 'volumechange');
+      pressPause();
+      await waitUntil(() => silent.paused, 'the other one has them now', PATIENCE);
+      page.remove();
+      expect(keys.pause).to.equal(null);
+    });
+
+    it('takes them for a player that plays already when its controls come', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+      await el.play();
+      await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
+      expect(keys.pause).to.equal(undefined);
+      el.noControls = false;
+      el.dispatchEvent(new PointerEvent('pointerenter'));
+      await waitUntil(() => keys.pause, 'its controls have come', PATIENCE);
+      pressPause();
+      await waitUntil(() => el.paused, 'it pauses', PATIENCE);
+      el.remove();
+    });
+
+    it('tells there that nothing plays once the source is another', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(playerOf(stream));
+      el.muted = false;
+      await el.play();
+      await captionsButton(el);
+      await waitUntil(() => mediaSession.playbackState === 'playing' && mediaSession.metadata?.artwork[0], 'it is shown, with its picture', PATIENCE);
+      el.src = another.uid;
+      await el.updateComplete;
+      expect([mediaSession.playbackState, mediaSession.metadata?.artwork.length]).to.deep.equal(['paused', 0]);
+      el.remove();
+    });
+  });
+});

@@ -1,0 +1,28 @@
+import { expect } from '@open-wc/testing';
+import { browserMemory, withPosition } from '../../../src/player/controls/preference-storage.js';
+
+describe('browserMemory', () => {
+  afterEach(() => localStorage.removeItem('cf-stream-player'));
+
+  it('gives back what was kept, and nothing where there is nothing or rubbish', () => {
+    expect(browserMemory.read()).to.deep.equal({});
+    browserMemory.write({ volume: 0.4, captions: null });
+    expect(browserMemory.read()).to.deep.equal({ volume: 0.4, captions: null });
+    localStorage.setItem('cf-stream-player', '{"volume":');
+    expect(browserMemory.read()).to.deep.equal({});
+    localStorage.setItem('cf-stream-player', '7');
+    expect(browserMemory.read()).to.deep.equal({});
+  });
+});
+
+describe('withPosition', () => {
+  it('keeps one position a video, the last hundred, and forgets what was seen', () => {
+    let kept = withPosition(withPosition({}, 'a', 12.4), 'a', 20);
+    expect(kept.positions).to.deep.equal([['a', 20]]);
+    kept = withPosition(kept, 'a', null);
+    expect(kept.positions).to.deep.equal([]);
+    for (let number = 0; number < 120; number += 1) kept = withPosition(kept, `v${number}`, number);
+    expect(kept.positions).to.have.lengthOf(100);
+    expect(kept.positions?.at(-1)).to.deep.equal(['v119', 119]);
+  });
+});

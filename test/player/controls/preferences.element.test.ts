@@ -1,0 +1,94 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
+import { PATIENCE, playerOf } from '../../harness/player-element.js';
+import { openStream, type OpenedStream } from '../../harness/stream.js';
+
+describe('what <cf-stream-player> begins with, and what it remembers', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let kept: ViewerPreferences;
+  before(async () => {
+    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+  });
+  beforeEach(() => {
+    kept = {};
+    CfStreamPlayer.memory = { read: () => kept, write: (preferences) => (kept = preferences) };
+  });
+  afterEach(() => {
+    CfStreamPlayer.memory = undefined;
+  });
+
+  const begin = async (attributes: Record<string, string>): Promise<CfStreamPlayer> => {
+    const el = await playerOf(stream, attributes);
+    await el.play();
+    await waitUntil(() => el.shadowRoot!.querySelector('cf-stream-controls'), 'it has controls', PATIENCE);
+    return el;
+  };
+  /** Waits until it plays there. Nobody waits so long that it comes there by itself. */
+  const untilAt = (el: CfStreamPlayer, second: number): Promise<void> =>
+    waitUntil(() => !el.seeking && el.readyState >= el.HAVE_FUTURE_DATA && el.currentTime >= second && el.currentTime < second + 10, `it is at ${second} s`, PATIENCE);
+  const leaveAt = async (el: CfStreamPlayer, second: number): Promise<void> => {
+    const paused = oneEvent(el, 'pause');
+    el.pause();
+    await paused;
+    const sought = oneEvent(el, 'seeked');
+    el.currentTime = second;
+    await sought;
+    el.remove();
+  };
+  const shownLanguage = (el: CfStreamPlayer): string | undefined => [...el.textTracks].find(({ mode }) => mode !== 'disabled')?.language;
+
+  it('begins where the page says', async () => {
+    const el = await begin({ 'start-time': '0m40s' });
+    await untilAt(el, 40);
+    expect(kept.positions, 'and remembers nothing without being told to').to.equal(undefined);
+  });
+
+  it('begins where this viewer has stopped before, whatever the page says', async () => {
+    const first = await begin({ 'remember-position': '' });
+    await leaveAt(first, 45);
+    expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
+    await untilAt(await begin({ 'remember-position': '', 'start-time': '20' }), 45);
+  });
+
+  it('begins anew after it was seen to the end', async () => {
+    kept = { positions: [['another', 7], [stream.uid, 45]] };
+    const el = await begin({ 'remember-position': '' });
+    await untilAt(el, 45);
+    await leaveAt(el, el.duration - 3);
+    expect(kept.positions).to.deep.equal([['another', 7]]);
+    const again = await begin({ 'remember-position': '' });
+    expect(again.currentTime).to.be.below(30);
+  });
+
+  it('leaves what is remembered alone where the page does not want it', async () => {
+    kept = { positions: [[stream.uid, 45]] };
+    const el = await begin({});
+    expect(el.currentTime).to.be.below(30);
+    await leaveAt(el, 20);
+    expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
+  });
+
+  it('shows captions in the language that the page names', async () => {
+    const el = await begin({ 'default-text-track': 'de' });
+    await waitUntil(() => shownLanguage(el) === 'de', 'German captions', PATIENCE);
+  });
+
+  it('shows none at first without it', async () => {
+    const el = await begin({});
+    await waitUntil(() => el.textTracks.length === 2, 'there are captions', PATIENCE);
+    await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
+    expect(shownLanguage(el)).to.equal(undefined);
+  });
+
+  it('shows what this viewer has chosen before, or none, whatever the page names', async () => {
+    kept = { captions: 'en' };
+    const el = await begin({ 'default-text-track': 'de' });
+    await waitUntil(() => shownLanguage(el) === 'en', 'English captions', PATIENCE);
+    el.remove();
+    kept = { captions: null };
+    const without = await begin({ 'default-text-track': 'de' });
+    await waitUntil(() => without.textTracks.length === 2 && without.currentTime > 0, 'it plays, and there are captions', PATIENCE);
+    expect(shownLanguage(without)).to.equal(undefined);
+  });
+});

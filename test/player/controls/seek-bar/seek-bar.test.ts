@@ -1,0 +1,226 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import '../../../../src/define/controls.js';
+import type { CfStreamSeekBar } from '../../../../src/define/controls.js';
+import type { PlayerRequestEvent } from '../../../../src/player/controls/requests.js';
+
+describe('<cf-stream-seek-bar>', () => {
+  let bar: CfStreamSeekBar;
+  let asked: number[];
+  const input = (): HTMLInputElement => bar.shadowRoot!.querySelector('input')!;
+  const bubble = (): string | undefined => bar.shadowRoot!.querySelector('.bubble')?.textContent.trim();
+  const at = (share: number): [number, number] => {
+    const { left, width, top, height } = input().getBoundingClientRect();
+    return [Math.round(left + 7 + (width - 14) * share), Math.round(top + height / 2)];
+  };
+
+  beforeEach(async () => {
+    bar = await fixture<CfStreamSeekBar>(
+      html`<cf-stream-seek-bar .currentTime=${12} .duration=${64} .buffered=${[[0, 32]]}></cf-stream-seek-bar>`,
+    );
+    asked = [];
+    bar.addEventListener('seek-request', (event) => {
+      asked.push((event as PlayerRequestEvent<'seek-request'>).detail.time);
+    });
+  });
+  afterEach(async () => {
+    await sendMouse({ type: 'up' });
+  });
+
+  it('says where it is in words', async () => {
+    expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds');
+    expect(input().valueAsNumber).to.equal(12);
+    await expect(bar).to.be.accessible();
+  });
+
+  it('draws what is played and what is loaded', () => {
+    const width = (selector: string): number => bar.shadowRoot!.querySelector(selector)!.getBoundingClientRect().width;
+    expect(width('.fill') / width('.track')).to.be.closeTo(12 / 64, 0.01);
+    expect(getComputedStyle(bar.shadowRoot!.querySelector('.buffered')!).backgroundImage).to.contain('50%');
+  });
+
+  it('asks on each key press, and adds up keys the video has not answered yet', async () => {
+    input().focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'ArrowLeft' });
+    await sendKeys({ press: 'PageUp' });
+    await sendKeys({ press: 'End' });
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'Home' });
+    expect(asked.map((time) => Math.round(time * 10) / 10)).to.deep.equal([17, 22, 17, 23.4, 64, 64, 0]);
+    expect(input().getAttribute('aria-valuetext')).to.equal('0 seconds of 1 minute 4 seconds');
+    bar.currentTime = 13;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.equal(13);
+  });
+
+  it('shows where a held key leads, and asks once it is let go', async () => {
+    input().focus();
+    for (let times = 0; times < 4; times += 1) await sendKeys({ down: 'ArrowRight' });
+    bar.currentTime = 17;
+    await bar.updateComplete;
+    expect(bubble()).to.equal('0:32');
+    expect(asked).to.deep.equal([17]);
+    await sendKeys({ up: 'ArrowRight' });
+    expect(asked).to.deep.equal([17, 32]);
+  });
+
+  it('takes a loss of the focus for letting go, of a key as of the thumb', async () => {
+    input().focus();
+    for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
+    input().blur();
+    await waitUntil(() => asked.length === 2);
+    expect(asked[1]).to.equal(27);
+    await sendKeys({ up: 'ArrowRight' });
+    await sendMouse({ type: 'move', position: at(0.25) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    input().blur();
+    await waitUntil(() => asked.length === 3);
+    expect(asked[2]).to.be.closeTo(32, 1);
+    await sendMouse({ type: 'up' });
+    expect(asked).to.have.lengthOf(3);
+  });
+
+  it('runs from left to right on right-to-left pages', async () => {
+    bar.dir = 'rtl';
+    input().focus();
+    await sendKeys({ press: 'ArrowRight' });
+    expect(asked).to.deep.equal([17]);
+    await sendMouse({ type: 'click', position: at(0.75) });
+    expect(asked[1]).to.be.closeTo(48, 1);
+  });
+
+  it('shows the time while it is dragged, and asks for it on release only, once', async () => {
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await bar.updateComplete;
+    expect(bubble()).to.match(/^0:3[123]$/);
+    bar.currentTime = 13;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.be.closeTo(32, 1);
+    expect(asked).to.deep.equal([]);
+    await sendMouse({ type: 'up' });
+    await bar.updateComplete;
+    expect(asked).to.have.lengthOf(1);
+    expect(asked[0]).to.be.closeTo(32, 1);
+    await sendMouse({ type: 'move', position: [1, 500] });
+    expect(bubble()).to.equal(undefined);
+  });
+
+  it('shows the time and a picture of what is under the pointer, at once and better later', async () => {
+    const picture = (colour: string): ImageBitmap => {
+      const canvas = new OffscreenCanvas(160, 90);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 160, 90);
+      return canvas.transferToImageBitmap();
+    };
+    let shown = picture('rgb(255 0 0)');
+    const wanted: [time: number, onPicture: () => void][] = [];
+    bar.preview = { at: () => shown, want: (time, onPicture) => void wanted.push([time, onPicture]) };
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await bar.updateComplete;
+    expect(bubble()).to.match(/^0:3[123]$/);
+    const canvas = bar.shadowRoot!.querySelector('canvas')!;
+    const pixel = (): number[] => [...canvas.getContext('2d')!.getImageData(80, 45, 1, 1).data];
+    expect(canvas.checkVisibility()).to.equal(true);
+    expect(pixel()).to.deep.equal([255, 0, 0, 255]);
+    expect(wanted.at(-1)![0]).to.be.closeTo(32, 1);
+    shown = picture('rgb(0 0 255)');
+    wanted.at(-1)![1]();
+    await bar.updateComplete;
+    expect(pixel()).to.deep.equal([0, 0, 255, 255]);
+    expect(asked, 'looking asks for nothing').to.deep.equal([]);
+    await sendMouse({ type: 'move', position: [1, 500] });
+    await bar.updateComplete;
+    expect(bubble()).to.equal(undefined);
+  });
+
+  it('keeps the picture inside the bar at both ends', async () => {
+    const canvas = new OffscreenCanvas(160, 90);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    bar.preview = { at: () => picture, want: () => undefined };
+    for (const share of [0, 1]) {
+      await sendMouse({ type: 'move', position: at(share) });
+      await bar.updateComplete;
+      const { left, right } = bar.shadowRoot!.querySelector('.bubble')!.getBoundingClientRect();
+      const edges = bar.getBoundingClientRect();
+      expect(left).to.be.at.least(edges.left - 0.5);
+      expect(right).to.be.at.most(edges.right + 0.5);
+    }
+    await sendMouse({ type: 'move', position: [1, 500] });
+  });
+
+  it('lets go of the thumb where it was taken', async () => {
+    await sendMouse({ type: 'click', position: at(0.25) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await sendMouse({ type: 'move', position: at(0.25) });
+    await sendMouse({ type: 'up' });
+    await bar.updateComplete;
+    bar.currentTime = 40;
+    await bar.updateComplete;
+    expect(input().valueAsNumber).to.equal(40);
+  });
+
+  it('forgets a drag when it is taken from the page, or the video is changed', async () => {
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.5) });
+    const parent = bar.parentElement!;
+    bar.remove();
+    expect(asked).to.deep.equal([]);
+    await sendMouse({ type: 'move', position: [1, 500] });
+    parent.append(bar);
+    await bar.updateComplete;
+    expect(bubble()).to.equal(undefined);
+    expect(input().valueAsNumber).to.equal(12);
+    await sendMouse({ type: 'up' });
+    asked = [];
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(0.7) });
+    await bar.updateComplete;
+    expect(bubble()).to.equal('0:44');
+    bar.duration = Number.NaN;
+    await bar.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(bubble()).to.equal(undefined);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('goes along with a live stream whose end is held', async () => {
+    bar.isLive = true;
+    await sendMouse({ type: 'move', position: at(12 / 64) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(1.1) });
+    bar.duration = 67;
+    await bar.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(asked).to.deep.equal([67]);
+  });
+
+  it('goes along with a live stream at whose end a key is held', async () => {
+    bar.isLive = true;
+    bar.currentTime = 55;
+    await bar.updateComplete;
+    input().focus();
+    for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
+    bar.duration = 67;
+    await bar.updateComplete;
+    await sendKeys({ up: 'ArrowRight' });
+    expect(asked).to.deep.equal([60, 67]);
+  });
+
+  it('cannot be used while the length is not known', async () => {
+    bar.duration = Number.NaN;
+    await bar.updateComplete;
+    expect(input().disabled).to.equal(true);
+    expect(input().hasAttribute('aria-valuetext')).to.equal(false);
+    await expect(bar).to.be.accessible();
+  });
+});

@@ -1,0 +1,144 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import '../../../../src/define/controls.js';
+import type { CfStreamControls } from '../../../../src/define/controls.js';
+import type { CfStreamSettings } from '../../../../src/define/settings.js';
+import { EMPTY_MEDIA } from '../../../../src/player/model/media-snapshot.js';
+import { NO_CHOICES, type PlayerChoices } from '../../../../src/player/controls/settings/choices.js';
+
+const CHOICES: PlayerChoices = {
+  ...NO_CHOICES,
+  qualities: [{ id: '2', height: 1080 }, { id: '1', height: 720 }, { id: '0', height: 360 }],
+  playingHeight: 720,
+  audio: [{ id: 'en', label: 'Original', language: 'en' }, { id: 'de', label: '', language: 'de' }],
+  audioId: 'en',
+  captions: [{ id: 'c1', label: '', language: 'fr' }, { id: 'c2', label: '', language: '' }],
+  captionsId: 'c1',
+};
+
+describe('<cf-stream-settings>', () => {
+  let controls: CfStreamControls;
+  let asked: [name: string, detail: unknown][];
+  const settings = (): CfStreamSettings | null => controls.shadowRoot!.querySelector('cf-stream-settings');
+  const menu = (): HTMLElement => settings()!.shadowRoot!.querySelector<HTMLElement>('[role=menu]')!;
+  const items = (): HTMLElement[] => [...menu().querySelectorAll<HTMLElement>('[role^=menuitem]')];
+  const texts = (): string[] => items().map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+  const focused = (): string | undefined => settings()!.shadowRoot!.activeElement?.textContent.replace(/\s+/g, ' ').trim();
+  const button = (): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>('[part~=settings-button]')!;
+  const isOpen = (): boolean => menu().matches(':popover-open');
+  const open = async (): Promise<void> => {
+    button().focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => settings()?.shadowRoot && isOpen() && settings()!.shadowRoot!.activeElement);
+  };
+
+  beforeEach(async () => {
+    const box = await fixture<HTMLElement>(html`<div><cf-stream-controls .media=${{ ...EMPTY_MEDIA, duration: 64 }} .choices=${CHOICES}></cf-stream-controls></div>`);
+    Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
+    controls = box.querySelector('cf-stream-controls')!;
+    await controls.updateComplete;
+    asked = [];
+    for (const name of ['quality-request', 'rate-request', 'audio-request', 'captions-request', 'caption-style-request', 'help-request']) {
+      box.addEventListener(name, (event) => asked.push([name, (event as CustomEvent).detail]));
+    }
+  });
+
+  it('is not there before somebody opens it', () => {
+    expect(settings()).to.equal(null);
+    expect(button().getAttribute('aria-haspopup')).to.equal('menu');
+  });
+
+  it('says what is chosen, and chooses by keyboard alone', async () => {
+    await open();
+    expect(texts()).to.deep.equal(['Quality Auto (720p)', 'Speed Normal', 'Captions français', 'Audio Original', 'Keyboard shortcuts']);
+    expect(focused()).to.equal('Quality Auto (720p)');
+    await expect(controls).to.be.accessible();
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => focused() === 'Auto (720p)');
+    expect(texts()).to.deep.equal(['Quality', 'Auto (720p)', '1080p', '720p', '360p']);
+    expect(items()[1]!.ariaChecked).to.equal('true');
+    await expect(controls).to.be.accessible();
+    await sendKeys({ press: 'ArrowDown' });
+    expect(focused()).to.equal('1080p');
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal([['quality-request', { id: '2' }]]);
+    expect(isOpen()).to.equal(false);
+    expect(controls.shadowRoot!.activeElement, 'the focus is back').to.equal(button());
+  });
+
+  it('goes back a page, and to where it came from', async () => {
+    await open();
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => focused() === 'Normal');
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => focused() === 'Speed Normal');
+    await sendKeys({ press: 'End' });
+    expect(focused()).to.equal('Keyboard shortcuts');
+    await sendKeys({ press: 'Escape' });
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('turns its keys around on right-to-left pages', async () => {
+    controls.parentElement!.dir = 'rtl';
+    await open();
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => focused() === 'Auto (720p)');
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => focused() === 'Quality Auto (720p)');
+  });
+
+  it('names tracks by their language or their number, and styles captions without closing', async () => {
+    await open();
+    items()[2]!.click();
+    await settings()!.updateComplete;
+    expect(texts()).to.deep.equal(['Captions', 'Off', 'français', 'Track 2', 'Caption style']);
+    expect(items()[2]!.querySelector('[lang=fr]')).not.to.equal(null);
+    items()[4]!.click();
+    await settings()!.updateComplete;
+    expect(texts()).to.deep.equal(['Caption style', 'Text size 100%', 'Text colour White', 'Background Translucent']);
+    items()[2]!.click();
+    await settings()!.updateComplete;
+    items()[2]!.click();
+    expect(asked).to.deep.equal([['caption-style-request', { size: 1, color: 'yellow', background: 'translucent' }]]);
+    expect(isOpen()).to.equal(true);
+  });
+
+  it('chooses speed, audio and no captions', async () => {
+    const choose = async (line: number, item: number): Promise<void> => {
+      await open();
+      items()[line]!.click();
+      await settings()!.updateComplete;
+      items()[item]!.click();
+      await waitUntil(() => !isOpen());
+    };
+    await choose(1, 4);
+    await choose(3, 2);
+    await choose(2, 1);
+    expect(asked).to.deep.equal([
+      ['rate-request', { playbackRate: 1.25 }],
+      ['audio-request', { id: 'de' }],
+      ['captions-request', { id: null }],
+    ]);
+  });
+
+  it('closes at a press of its button, or anywhere else', async () => {
+    await open();
+    const { left, top, width, height } = button().getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await waitUntil(() => !isOpen());
+    await open();
+    await sendMouse({ type: 'click', position: [5, 5] });
+    await waitUntil(() => !isOpen());
+  });
+
+  it('stays inside the window beside a small player at its edge', async () => {
+    controls.parentElement!.style.width = '200px';
+    await open();
+    const { left, right, top, bottom } = menu().getBoundingClientRect();
+    expect(left).to.be.at.least(0);
+    expect(top).to.be.at.least(0);
+    expect(right).to.be.at.most(innerWidth);
+    expect(bottom).to.be.at.most(innerHeight);
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { shortcutOf, type Shortcut } from '../../../src/player/controls/shortcuts.js';
+import '../../../src/define/shortcuts.js';
+import type { CfStreamShortcuts } from '../../../src/define/shortcuts.js';
+
+describe('<cf-stream-shortcuts>', () => {
+  it('lists the keys, and gives the focus back', async () => {
+    const box = await fixture<HTMLElement>(html`<div><button>Before</button><cf-stream-shortcuts></cf-stream-shortcuts></div>`);
+    const help = box.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')!;
+    const dialog = help.shadowRoot!.querySelector('dialog')!;
+    expect(dialog.open).to.equal(false);
+    box.querySelector('button')!.focus();
+    await help.show();
+    expect(dialog.open).to.equal(true);
+    expect(dialog.textContent).to.contain('Play or pause');
+    expect(dialog.textContent).to.contain('Back or forward 10 seconds');
+    await expect(help).to.be.accessible();
+    await sendKeys({ press: 'Escape' });
+    expect(dialog.open).to.equal(false);
+    expect(document.activeElement).to.equal(box.querySelector('button'));
+  });
+
+  it('says of each key what it does', async () => {
+    const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
+    const named: Record<string, string> = { Space: ' ', '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+    const press = (key: string): Shortcut | null =>
+      shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false });
+    const listed = [...help.shadowRoot!.querySelectorAll('dl > div')].map((row) => {
+      const keys = [...row.querySelectorAll('kbd')].map((key) => key.textContent).filter((text) => text !== '…');
+      return [row.querySelector('dt')!.textContent, ...keys.map((key) => press(named[key] ?? key))];
+    });
+    expect(listed).to.deep.equal([
+      ['Play or pause', { does: 'toggle-play' }, { does: 'toggle-play' }],
+      ['Back or forward 5 seconds', { does: 'skip', seconds: -5 }, { does: 'skip', seconds: 5 }],
+      ['Back or forward 10 seconds', { does: 'skip', seconds: -10 }, { does: 'skip', seconds: 10 }],
+      ['Louder or quieter', { does: 'volume', by: 0.05 }, { does: 'volume', by: -0.05 }],
+      ['Sound on or off', { does: 'toggle-muted' }],
+      ['Captions on or off', { does: 'toggle-captions' }],
+      ['Enter full screen', { does: 'toggle-fullscreen' }],
+      ['Enter picture in picture', { does: 'toggle-picture-in-picture' }],
+      ['Go to a tenth of the video', { does: 'jump', share: 0 }, { does: 'jump', share: 0.9 }],
+      ['Slower or faster', { does: 'rate', by: -1 }, { does: 'rate', by: 1 }],
+      ['Show this list', { does: 'help' }],
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { manifestUrl, resourceKey, thumbnailUrl, withToken } from '../../../src/player/delivery/delivery-url.js';
+import { tokenOf, UID } from '../../harness/tokens.js';
+
+const ORIGIN = 'https://customer-abc123.cloudflarestream.com';
+const OLD = tokenOf({ sub: UID, exp: 1 });
+const NEW = tokenOf({ sub: UID, exp: 2 });
+
+describe('addresses of a video', () => {
+  it('gives the manifest', () => assert.equal(manifestUrl(ORIGIN, UID), `${ORIGIN}/${UID}/manifest/video.m3u8`));
+
+  it('gives a still, of a moment and a height where they are asked for', () => {
+    assert.equal(thumbnailUrl(ORIGIN, UID), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`);
+    assert.equal(thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }), `${ORIGIN}/${OLD}/thumbnails/thumbnail.jpg?time=0s&height=720`);
+    assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
+  });
+});
+
+describe('withToken', () => {
+  it('replaces the token in the path and nothing else', () => {
+    assert.equal(withToken(`${ORIGIN}/${OLD}/manifest/a.m3u8?x=${OLD}#y`, NEW), `${ORIGIN}/${NEW}/manifest/a.m3u8?x=${OLD}#y`);
+    assert.equal(withToken(`${ORIGIN}/${OLD}`, NEW), `${ORIGIN}/${NEW}`);
+  });
+
+  it('leaves alone what is addressed by uid, or not at all', () => {
+    for (const url of [`${ORIGIN}/${UID}/manifest/video.m3u8`, `${ORIGIN}/`, ORIGIN, `${ORIGIN}/segments/${OLD}/a.ts`]) {
+      assert.equal(withToken(url, NEW), url);
+    }
+  });
+});
+
+describe('resourceKey', () => {
+  it('is the same whatever token or signature an address carries', () => {
+    assert.equal(resourceKey(`${ORIGIN}/${OLD}/video/1.ts?p=a`), resourceKey(`${ORIGIN}/${NEW}/video/1.ts?p=b`));
+  });
+
+  it('differs for another path, video or host', () => {
+    const keys = [`${ORIGIN}/${OLD}/video/1.ts`, `${ORIGIN}/${OLD}/video/2.ts`, `${ORIGIN}/${UID}/video/1.ts`, `https://videodelivery.net/${OLD}/video/1.ts`];
+    assert.equal(new Set(keys.map(resourceKey)).size, keys.length);
+  });
+});

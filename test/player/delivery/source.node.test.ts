@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseSource, type SourceOptions, type StreamSource } from '../../../src/player/delivery/source.js';
+import { tokenOf, UID } from '../../harness/tokens.js';
+
+const SHARED = 'https://videodelivery.net';
+const OWN = 'https://customer-abc123.cloudflarestream.com';
+const TOKEN = tokenOf({ sub: UID, exp: 1 });
+
+describe('parseSource', () => {
+  const sources: [what: string, src: string, options: SourceOptions, expected: StreamSource][] = [
+    ['a uid', UID, {}, { origin: SHARED, uid: UID }],
+    ['a uid with space around it, in capitals', ` ${UID.toUpperCase()}\n`, {}, { origin: SHARED, uid: UID }],
+    ['a uid with a customer code', UID, { customerCode: 'abc123' }, { origin: OWN, uid: UID }],
+    ['a uid with a delivery origin, which wins', UID, { customerCode: 'abc123', deliveryOrigin: 'http://localhost:4401/x' }, { origin: 'http://localhost:4401', uid: UID }],
+    ['a token', TOKEN, { customerCode: 'abc123' }, { origin: OWN, uid: UID, token: TOKEN }],
+    ['a manifest', `${OWN}/${UID}/manifest/video.m3u8?clientBandwidthHint=1`, {}, { origin: OWN, uid: UID }],
+    ['a manifest with a token', `${OWN}/${TOKEN}/manifest/video.mpd`, {}, { origin: OWN, uid: UID, token: TOKEN }],
+    ['a watch page', `${OWN}/${UID}/watch`, {}, { origin: OWN, uid: UID }],
+    ['an iframe', `${OWN}/${UID}/iframe?poster=x`, {}, { origin: OWN, uid: UID }],
+    ['an iframe of the shared host', `https://iframe.videodelivery.net/${UID}`, {}, { origin: SHARED, uid: UID }],
+    ['a watch page of the shared host', `https://watch.cloudflarestream.com/${UID}`, {}, { origin: SHARED, uid: UID }],
+    ['a URL without a scheme', `//videodelivery.net/${UID}/manifest/video.m3u8`, {}, { origin: SHARED, uid: UID }],
+    ['a URL with a delivery origin, which wins', `${OWN}/${UID}/watch`, { deliveryOrigin: 'https://media.example' }, { origin: 'https://media.example', uid: UID }],
+    ['a URL with a port', `http://localhost:4401/${UID}/watch`, {}, { origin: 'http://localhost:4401', uid: UID }],
+  ];
+  for (const [what, src, options, expected] of sources) {
+    it(`reads ${what}`, () => assert.deepEqual(parseSource(src, options), expected));
+  }
+
+  const invalid: [what: string, src: string, options?: SourceOptions][] = [
+    ['nothing', ''],
+    ['a word', 'my-video'],
+    ['a uid that is cut', UID.slice(1)],
+    ['a URL without a video', 'https://videodelivery.net/'],
+    ['a file elsewhere', 'https://site.example/video.mp4'],
+    ['a URL without a host', 'https://'],
+    ['a delivery origin that is no URL', UID, { deliveryOrigin: 'media.example' }],
+    ['a delivery origin without a scheme', UID, { deliveryOrigin: 'localhost:4401' }],
+  ];
+  for (const [what, src, options] of invalid) {
+    it(`refuses ${what}`, () => assert.throws(() => parseSource(src, options), { name: 'StreamError', code: 'SOURCE_INVALID' }));
+  }
+});

@@ -1,0 +1,88 @@
+import { expect } from '@open-wc/testing';
+import { Recovery } from '../../../src/player/playback/recovery.js';
+import { StreamError } from '../../../src/shared/errors.js';
+import type { PlaybackEvent } from '../../../src/player/model/playback-state.js';
+import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+
+const NETWORK = new StreamError('NETWORK', 'It was lost.', { retryable: true });
+const ENDPOINT = new StreamError('TOKEN_ENDPOINT_STATUS', 'It answered 503.', { retryable: true });
+const DECODE = new StreamError('MEDIA_DECODE', 'It could not be decoded.', { retryable: true });
+
+describe('Recovery', () => {
+  let clock: FakeClock;
+  let video: { currentTime: number; readyState: number; paused: boolean };
+  let shown: string[];
+  let resumed: number;
+  let recovery: Recovery;
+  const runOut = (): void => {
+    video.readyState = HTMLMediaElement.HAVE_CURRENT_DATA;
+    recovery.mediaChanged('waiting');
+  };
+  const playTo = (time: number): void => {
+    video.currentTime = time;
+    recovery.mediaChanged('timeupdate');
+  };
+  beforeEach(() => {
+    clock = new FakeClock();
+    video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_ENOUGH_DATA, paused: false };
+    shown = [];
+    resumed = 0;
+    recovery = new Recovery({
+      video: () => video as HTMLVideoElement,
+      send: (event: PlaybackEvent) => event.type === 'failed' && shown.push(event.error.code),
+      resume: () => (resumed += 1),
+      restart: () => undefined,
+    });
+  });
+  afterEach(() => {
+    recovery.destroy();
+    clock.uninstall();
+  });
+
+  it('shows what failed once there is nothing left to play', () => {
+    recovery.failed(NETWORK, true);
+    expect(shown).to.deep.equal([]);
+    runOut();
+    expect(shown).to.deep.equal(['NETWORK']);
+  });
+
+  it('shows no failure of the network after something was fetched again', () => {
+    recovery.failed(NETWORK, true);
+    recovery.fetched();
+    runOut();
+    expect(shown).to.deep.equal([]);
+  });
+
+  it('shows none either once it has played on for long after the next try', async () => {
+    recovery.failed(NETWORK, true);
+    playTo(7 + RECOVERY.healthySeconds + 1);
+    runOut();
+    expect(shown, 'before it').to.deep.equal(['NETWORK']);
+    await clock.pass(RECOVERY.network.maxMs);
+    expect(resumed).to.equal(1);
+    playTo(7 + RECOVERY.healthySeconds + 2);
+    runOut();
+    expect(shown).to.deep.equal(['NETWORK']);
+  });
+
+  it('shows no failure to get a token after one has come, whatever was fetched', () => {
+    recovery.tokenFailed(ENDPOINT);
+    recovery.fetched();
+    runOut();
+    expect(shown, 'segments may be had without a token').to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
+    recovery.tokenArrived();
+    runOut();
+    expect(shown).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
+  });
+
+  it('keeps what does not mend itself', () => {
+    recovery.failed(DECODE, true);
+    recovery.failed(DECODE, true);
+    recovery.fetched();
+    recovery.tokenArrived();
+    playTo(7 + RECOVERY.healthySeconds + 1);
+    runOut();
+    expect(shown).to.deep.equal(['MEDIA_DECODE']);
+  });
+});

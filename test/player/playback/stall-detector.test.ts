@@ -1,0 +1,93 @@
+import { expect } from '@open-wc/testing';
+import { StallWatch } from '../../../src/player/playback/stall-detector.js';
+import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+
+describe('StallWatch', () => {
+  let clock: FakeClock;
+  let video: { currentTime: number; readyState: number; paused: boolean };
+  let reloads: number[];
+  let arriving: number;
+  let watch: StallWatch;
+  beforeEach(() => {
+    clock = new FakeClock();
+    video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_METADATA, paused: false };
+    reloads = [];
+    arriving = 0;
+    watch = new StallWatch({ video: video as HTMLVideoElement, arrivingBytes: () => arriving, reload: (times) => reloads.push(times) });
+  });
+  afterEach(() => {
+    watch.destroy();
+    clock.uninstall();
+  });
+
+  it('has what has nothing to play loaded anew, and says how often that did not help', async () => {
+    watch.mediaChanged('emptied');
+    await clock.pass(RECOVERY.reloadAfterMs - 1);
+    expect(reloads).to.deep.equal([]);
+    await clock.pass(1);
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads).to.deep.equal([1, 2]);
+    watch.mediaChanged('playing');
+    watch.mediaChanged('waiting');
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads, 'it counts anew after it has played').to.deep.equal([1, 2, 1]);
+  });
+
+  it('gives what arrives slowly the time it needs, but not for ever', async () => {
+    watch.mediaChanged('waiting');
+    for (let times = 1; times < RECOVERY.slowFactor; times += 1) {
+      arriving += 100;
+      await clock.pass(RECOVERY.reloadAfterMs);
+    }
+    expect(reloads).to.deep.equal([]);
+    arriving += 100;
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads).to.deep.equal([1]);
+    arriving = 0;
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads, 'what was under way is there, and is of no use').to.deep.equal([1, 2]);
+  });
+
+  it('takes no position for movement where there is nothing at all', async () => {
+    Object.assign(video, { readyState: HTMLMediaElement.HAVE_NOTHING, currentTime: 0 });
+    watch.mediaChanged('play');
+    video.currentTime = 47;
+    watch.mediaChanged('timeupdate');
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads).to.deep.equal([1]);
+  });
+
+  it('nudges what has something to play and stands still', async () => {
+    video.readyState = HTMLMediaElement.HAVE_ENOUGH_DATA;
+    watch.mediaChanged('waiting');
+    await clock.pass(RECOVERY.nudgeAfterMs);
+    expect(video.currentTime).to.be.closeTo(7.1, 0.001);
+    expect(reloads).to.deep.equal([]);
+  });
+
+  it('leaves alone what loads nothing on purpose, and watches it again afterwards', async () => {
+    watch.mediaChanged('waiting');
+    watch.suspend();
+    watch.mediaChanged('waiting');
+    await clock.pass(60_000);
+    expect(reloads).to.deep.equal([]);
+    expect(clock.waiting).to.equal(0);
+    watch.resume();
+    await clock.pass(RECOVERY.reloadAfterMs);
+    expect(reloads, 'nothing was said since').to.deep.equal([1]);
+  });
+
+  it('leaves alone what is paused, and what moves', async () => {
+    watch.mediaChanged('waiting');
+    video.currentTime = 8;
+    watch.mediaChanged('timeupdate');
+    await clock.pass(60_000);
+    watch.mediaChanged('waiting');
+    video.paused = true;
+    watch.mediaChanged('pause');
+    await clock.pass(60_000);
+    expect(reloads).to.deep.equal([]);
+    expect(clock.waiting).to.equal(0);
+  });
+});

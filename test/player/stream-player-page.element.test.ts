@@ -1,0 +1,90 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type Hls from 'hls.js';
+import { RECOVERY } from '../../src/player/model/recovery-policy.js';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
+  html`<cf-stream-player style="width: 200px" src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
+
+describe('several <cf-stream-player> on a page', function () {
+  this.timeout(60_000);
+
+  it('twenty players of ten videos ask for ten tokens and no video before they are wanted', async () => {
+    const streams = await Promise.all(Array.from({ length: 10 }, () => openStream({})));
+    const [first] = streams;
+    await mendStream(first!);
+    const before = await tokensOf(first!);
+    const page = await fixture<HTMLElement>(html`<div style="display: flex; flex-wrap: wrap">${[...streams, ...streams].map(playerOf)}</div>`);
+    const players = [...page.querySelectorAll('cf-stream-player')];
+    const stills = async (): Promise<number> => (await requestsTo(first!)).filter(({ kind, status }) => kind === 'thumbnail' && status === 200).length;
+    await waitUntil(async () => (await stills()) >= 10, 'ten stills', PATIENCE);
+    for (const player of players) {
+      expect(player.shadowRoot!.querySelector('video')).to.equal(null);
+      expect(player.shadowRoot!.querySelectorAll('*').length).to.be.at.most(25);
+    }
+    const requests = await requestsTo(first!);
+    expect(requests.filter(({ kind }) => kind === 'master' || kind === 'playlist' || kind === 'segment')).to.deep.equal([]);
+    expect((await tokensOf(first!)) - before).to.be.at.most(10);
+    page.remove();
+  });
+
+  it('are heard one at a time, unless they are told otherwise', async () => {
+    const stream = await openStream({});
+    const page = await fixture<HTMLElement>(html`<div>${[stream, stream].map(playerOf)}</div>`);
+    const [one, two] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
+    for (const player of [one, two]) player.muted = true;
+    await Promise.all([one.play(), two.play()]);
+    expect([one.paused, two.paused], 'what is silent disturbs nobody').to.deep.equal([false, false]);
+    // Browsers let nothing be heard before somebody has touched the page.
+    await sendKeys({ press: 'a' });
+    one.muted = false;
+    await oneEvent(one, 'volumechange');
+    expect([one.paused, two.paused], 'the other is silent').to.deep.equal([false, false]);
+    two.muted = false;
+    await waitUntil(() => one.paused, 'one gives way', PATIENCE);
+    expect([one.paused, two.paused]).to.deep.equal([true, false]);
+    for (const player of [one, two]) player.playAlongside = true;
+    await one.play();
+    expect([one.paused, two.paused]).to.deep.equal([false, false]);
+    page.remove();
+  });
+});
+
+describe('a silent <cf-stream-player> that is scrolled away', function () {
+  this.timeout(60_000);
+  const { reloadAfterMs } = RECOVERY;
+  afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
+
+  it('fetches nothing, not even when it has nothing left to play, and plays on once it is seen again', async () => {
+    const stream = await openStream({ film: 'sample' });
+    await mendStream(stream);
+    const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);
+    const el = page.querySelector('cf-stream-player')!;
+    el.muted = true;
+    await el.play();
+    const isLoading = (): boolean => (el.engine as Hls).loadingEnabled;
+    page.lastElementChild!.scrollIntoView({ block: 'end' });
+    await waitUntil(() => !isLoading(), 'it loads no more', PATIENCE);
+    const segments = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+    const fetched = await segments();
+    // Whatever waits for it to move has no patience any more.
+    Object.assign(RECOVERY, { reloadAfterMs: 0 });
+    el.playbackRate = 8;
+    await oneEvent(el, 'waiting');
+    expect(await segments()).to.equal(fetched);
+    expect(isLoading(), 'still').to.equal(false);
+    Object.assign(RECOVERY, { reloadAfterMs });
+
+    const there = el.currentTime;
+    expect(there).to.be.below(el.duration - 5);
+    el.playbackRate = 1;
+    el.scrollIntoView();
+    await waitUntil(() => el.currentTime > there + 1, 'it plays on', PATIENCE);
+    expect(await segments()).to.be.above(fetched);
+    page.remove();
+  });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { viewerSentence } from '../../../src/player/strings/error-sentences.js';
+import type { StreamErrorCode } from '../../../src/shared/errors.js';
+
+const CODES: StreamErrorCode[] = [
+  'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_STATUS', 'TOKEN_ENDPOINT_NOT_A_TOKEN', 'TOKEN_MALFORMED', 'TOKEN_EXPIRED',
+  'TOKEN_NOT_YET_VALID', 'TOKEN_WRONG_VIDEO', 'TOKEN_REJECTED', 'ORIGIN_NOT_ALLOWED', 'VIDEO_NOT_FOUND', 'VIDEO_PROCESSING',
+  'VIDEO_FAILED', 'LIVE_NOT_STARTED', 'NETWORK', 'MEDIA_DECODE', 'ENGINE_UNSUPPORTED', 'SOURCE_INVALID',
+];
+
+describe('viewerSentence', () => {
+  for (const code of CODES) {
+    it(`says ${code} in words of a viewer`, () => {
+      const sentence = viewerSentence(code);
+      assert.match(sentence, /^[A-Z].*\.$/);
+      assert.doesNotMatch(sentence, /token|jwt|http|endpoint|manifest|_|undefined|status \d/i);
+    });
+  }
+
+  it('has a sentence of its own for each', () => {
+    assert.equal(new Set(CODES.map(viewerSentence)).size, CODES.length);
+  });
+});

@@ -1,0 +1,61 @@
+import { expect } from '@open-wc/testing';
+import { loadTexts } from '../../../src/player/strings/languages.js';
+import { ENGLISH, fill, sayPercent, sayPosition, sayRate, type PlayerTexts } from '../../../src/player/strings/texts.js';
+
+const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'];
+
+/** Each text by its name. */
+function textsOf(texts: PlayerTexts): Map<string, string> {
+  return new Map(Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+describe('loadTexts', () => {
+  const english = textsOf(ENGLISH);
+  for (const language of LANGUAGES) {
+    it(`speaks ${language}: every text, each with what is to be filled in`, async () => {
+      const texts = await loadTexts(language);
+      expect(texts.locale).to.equal(language);
+      const own = textsOf(texts);
+      expect([...own.keys()].sort()).to.deep.equal([...english.keys()].sort());
+      const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+      for (const [name, text] of own) {
+        expect(text, name).not.to.equal('');
+        expect(braces(text), name).to.deep.equal(braces(english.get(name)!));
+      }
+      expect(own.get('play')).not.to.equal(ENGLISH.play);
+      const errors = Object.values(texts.errors);
+      expect(errors, 'one for each thing that goes wrong while playing').to.have.lengthOf(17);
+      expect(errors.every((sentence) => sentence.length > 5)).to.equal(true);
+      expect(sayPosition(texts, 3, 64)).not.to.match(/\{|\bof\b/);
+    });
+  }
+
+  it('takes the nearest language, and keeps the region for numbers', async () => {
+    const texts = await loadTexts('de-AT');
+    expect(texts.play).to.equal('Abspielen');
+    expect(texts.locale).to.equal('de-AT');
+    expect(sayPosition(texts, 12, 64)).to.equal('12 Sekunden von 1 Minute 4 Sekunden');
+    expect(sayRate(texts, 1.25)).to.equal('1,25×');
+    expect(sayPercent(texts, 0.5)).to.match(/^50\s%$/);
+  });
+
+  it('is English where nobody speaks the language', async () => {
+    expect(await loadTexts('tlh')).to.deep.equal(ENGLISH);
+    expect(await loadTexts('en-GB')).to.deep.equal({ ...ENGLISH, locale: 'en-GB' });
+    expect(await loadTexts('not a tag')).to.deep.equal(ENGLISH);
+  });
+
+  it('takes a site’s own language, and its own words for ours', async () => {
+    const dutch = await loadTexts('nl-BE', { nl: { play: 'Afspelen' } });
+    expect([dutch.play, dutch.pause, dutch.locale]).to.deep.equal(['Afspelen', 'Pause', 'nl-BE']);
+    const german = await loadTexts('de', { de: { play: 'Los' } });
+    expect([german.play, german.pause]).to.deep.equal(['Los', 'Pause']);
+    expect(german.errors.SOURCE_INVALID).to.equal('Hier ist kein Video.');
+  });
+});
+
+describe('fill', () => {
+  it('leaves what it has no value for', () => {
+    expect(fill('{a} and {b}', { a: '1' })).to.equal('1 and {b}');
+  });
+});

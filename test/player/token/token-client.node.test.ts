@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fetchToken, type ReceivedToken, type VideoNotReady } from '../../../src/player/token/token-client.js';
+import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
+import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
+
+const HOUR_MS = 3_600_000;
+const inSeconds = (fromNowMs: number): number => (Date.now() + fromNowMs) / 1000;
+
+interface Request {
+  url: string;
+  init: RequestInit | undefined;
+}
+
+function ask(answer: Response | Error, seen: Request[] = [], uid = UID): Promise<ReceivedToken | VideoNotReady> {
+  return fetchToken('https://site.example/api/videos/{uid}/token?v={uid}', uid, {
+    fetch: (url, init) => {
+      seen.push({ url: url as string, init });
+      return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
+    },
+  });
+}
+
+const withDate = (): ResponseInit => ({ headers: { date: new Date().toUTCString() } });
+const asHtml = { headers: { 'content-type': 'text/html' } };
+
+describe('fetchToken', () => {
+  it('fills the uid in and lets nothing answer from a cache', async () => {
+    const seen: Request[] = [];
+    await ask(new Response(tokenOf({ sub: 'a/b', exp: inSeconds(HOUR_MS) })), seen, 'a/b');
+    assert.equal(seen[0]?.url, 'https://site.example/api/videos/a%2Fb/token?v=a%2Fb');
+    assert.equal(seen[0].init?.cache, 'no-store');
+  });
+
+  it('sends cookies to the page’s own origin alone, and nothing that another origin has to allow first', async () => {
+    const seen: Request[] = [];
+    await ask(new Response(tokenFor(HOUR_MS)), seen);
+    const { url, init } = seen[0]!;
+    const request = new globalThis.Request(url, init);
+    assert.equal(request.credentials, 'same-origin');
+    assert.equal(request.mode, 'cors');
+    assert.deepEqual([...request.headers.keys()], ['accept']);
+  });
+
+  it('gives up an answer that never comes', async (t) => {
+    const late = new AbortController();
+    t.mock.method(AbortSignal, 'timeout', () => late.signal);
+    const asking = fetchToken('/token', UID, {
+      fetch: (_url, init) => new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('Late.', 'TimeoutError')));
+      }),
+    });
+    late.abort();
+    await assert.rejects(asking, (error) => error instanceof StreamError && error.code === 'TOKEN_ENDPOINT_UNREACHABLE' && error.retryable);
+  });
+
+  const token = tokenFor(HOUR_MS);
+  const accepted: [what: string, body: string, value: string][] = [
+    ['a bare token', token, token],
+    ['a bare token with a line end', `${token}\n`, token],
+    ['a token as a JSON text', JSON.stringify(token), token],
+    ['{token}', JSON.stringify({ token, expiresAt: 'whatever' }), token],
+    ['the envelope of the accounts API', JSON.stringify({ result: { token }, success: true, errors: [] }), token],
+    ...[String(Math.ceil(inSeconds(HOUR_MS))), inSeconds(HOUR_MS) + 0.25].map((exp): [string, string, string] => {
+      const value = tokenOf({ sub: UID, exp });
+      return [`an end that is a ${typeof exp}`, value, value];
+    }),
+  ];
+  for (const [what, body, value] of accepted) {
+    it(`takes ${what}`, async () => {
+      const answer = await ask(new Response(body));
+      assert.ok(answer.status === 'token');
+      assert.equal(answer.token.value, value);
+      assert.equal(answer.token.uid, UID);
+      assert.equal(answer.clockOffsetMs, undefined);
+    });
+  }
+
+  it('takes a token that starts within the minute that clocks may differ by', async () => {
+    const answer = await ask(new Response(tokenOf({ sub: UID, exp: inSeconds(HOUR_MS), nbf: inSeconds(30_000) })));
+    assert.equal(answer.status, 'token');
+  });
+
+  it('judges a token by the server’s clock where the local one is wrong', async () => {
+    const serverNow = Date.now() - HOUR_MS;
+    const value = tokenOf({ sub: UID, exp: (serverNow + 60_000) / 1000 });
+    const answer = await ask(new Response(value, { headers: { date: new Date(serverNow).toUTCString() } }));
+    assert.ok(answer.status === 'token');
+    assert.ok(Math.abs((answer.clockOffsetMs ?? 0) + HOUR_MS) < 10_000, String(answer.clockOffsetMs));
+    const ahead = new Date(Date.now() + HOUR_MS).toUTCString();
+    await assert.rejects(ask(new Response(tokenFor(60_000), { headers: { date: ahead } })), { code: 'TOKEN_EXPIRED' });
+  });
+
+  it('leaves the times of a token to Stream where the server does not tell its own', async () => {
+    for (const value of [tokenFor(-HOUR_MS), tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) })]) {
+      assert.equal((await ask(new Response(value))).status, 'token');
+    }
+  });
+
+  it('tells how far a video is that is not ready', async () => {
+    const answers: [body: unknown, percent: number | null][] = [
+      [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'processing', percent: 42.5 }, 42.5],
+      [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'pending', percent: null }, null],
+      [{ percent: '42' }, null],
+      ['busy', null],
+    ];
+    for (const [body, percent] of answers) {
+      assert.deepEqual(await ask(Response.json(body, { status: 409 })), { status: 'processing', percent });
+    }
+    assert.deepEqual(await ask(new Response('busy', { status: 409 })), { status: 'processing', percent: null });
+  });
+
+  const foreign = tokenOf({ sub: OTHER_UID, exp: inSeconds(HOUR_MS) });
+  const refused: [what: string, answer: Response | Error, code: StreamErrorCode, retryable: boolean, message?: RegExp][] = [
+    ['a login page', new Response('<!doctype html><p>Log in</p>', asHtml), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /HTML: a login page/],
+    ['HTML with another type', new Response(' <html></html>'), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /HTML/],
+    ['an empty body', new Response(''), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
+    ['204', new Response(null, { status: 204 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
+    ['JSON without a token', Response.json({ error: 'no' }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /"token"/],
+    ['a token under another name', Response.json({ jwt: token }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['a page with a token in it', new Response(`<script>t="${token}"</script>`, asHtml), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['a token that is no text', Response.json({ token: 7 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['null', Response.json(null), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    ['a text that is no token', Response.json({ token: 'not-a-token' }), 'TOKEN_MALFORMED', false],
+    ['VIDEO_FAILED', Response.json({ error: { code: 'VIDEO_FAILED' }, status: 'error' }, { status: 409 }), 'VIDEO_FAILED', false],
+    ['409 with the status error alone', Response.json({ status: 'error' }, { status: 409 }), 'VIDEO_FAILED', false],
+    ['404 for the video', Response.json({ error: { code: 'VIDEO_NOT_FOUND' } }, { status: 404 }), 'VIDEO_NOT_FOUND', false],
+    ['404 for the route', new Response('<h1>Not found</h1>', { status: 404 }), 'TOKEN_ENDPOINT_STATUS', false, /404/],
+    ['401', Response.json({ error: { code: 'X' } }, { status: 401 }), 'TOKEN_ENDPOINT_STATUS', false, /401/],
+    ['408', new Response('', { status: 408 }), 'TOKEN_ENDPOINT_STATUS', true],
+    ['429', new Response('', { status: 429 }), 'TOKEN_ENDPOINT_STATUS', true],
+    ['500', new Response('oops', { status: 500 }), 'TOKEN_ENDPOINT_STATUS', true, /500/],
+    ['an error that quotes a token', Response.json({ error: { code: 'X', message: token } }, { status: 403 }), 'TOKEN_ENDPOINT_STATUS', false],
+    ['the token of another video', new Response(foreign), 'TOKEN_WRONG_VIDEO', false],
+    ['a token that has ended', new Response(tokenFor(-5000), withDate()), 'TOKEN_EXPIRED', false],
+    ['a token that starts later', new Response(tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }), withDate()), 'TOKEN_NOT_YET_VALID', true],
+    ['a token without an end', new Response(tokenOf({ sub: UID })), 'TOKEN_MALFORMED', false],
+    ['nobody', new TypeError('Failed to fetch'), 'TOKEN_ENDPOINT_UNREACHABLE', true],
+  ];
+  for (const [what, answer, code, retryable, message] of refused) {
+    it(`names it when ${what} is answered`, async () => {
+      const body = answer instanceof Response && answer.status !== 204 ? await answer.clone().text() : '';
+      const error: unknown = await ask(answer).then(() => undefined, (reason: unknown) => reason);
+      assert.ok(error instanceof StreamError);
+      assert.equal(error.code, code);
+      assert.equal(error.retryable, retryable);
+      if (answer instanceof Response && !answer.ok) assert.equal(error.status, answer.status);
+      if (message) assert.match(error.message, message);
+      const secrets = body.match(/[\w-]+\.[\w-]+\.[\w-]+/g) ?? [];
+      for (const secret of secrets) for (const piece of secret.split('.')) assert.ok(!error.message.includes(piece));
+    });
+  }
+
+  it('passes an abort on as it is', async () => {
+    const stop = new AbortController();
+    const pending = fetchToken('/t', UID, {
+      signal: stop.signal,
+      fetch: (_url, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(stop.signal.reason as Error))),
+    });
+    stop.abort();
+    await assert.rejects(pending, { name: 'AbortError' });
+  });
+});

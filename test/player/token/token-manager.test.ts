@@ -1,0 +1,232 @@
+import { expect } from '@open-wc/testing';
+import { TokenKeeper, type TokenListener } from '../../../src/player/token/token-manager.js';
+import { StreamError } from '../../../src/shared/errors.js';
+import { parsePlaybackToken } from '../../../src/player/token/token.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+import { tokenOf, UID } from '../../harness/tokens.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const refused = (): StreamError => new StreamError('TOKEN_ENDPOINT_STATUS', 'The token endpoint answered with status 403.');
+const down = (): StreamError => new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
+
+describe('TokenKeeper', () => {
+  let clock: FakeClock;
+  let lifeMs: number;
+  /** What has to be added to the local clock to get the server's, and whether the server tells its time. */
+  let skewMs: number;
+  let tellsTime: boolean;
+  /** What the next requests meet, in turn. */
+  let faults: (Error | 'not-ready')[];
+  /** When each request was made, counted from the start. */
+  let requests: number[];
+  let signals: AbortSignal[];
+  let taken: string[];
+  let failures: string[];
+  let keeper: TokenKeeper;
+  let start: number;
+
+  const listener = (more: Partial<TokenListener> = {}): TokenListener => ({
+    isWatching: () => false,
+    onToken: ({ value }) => taken.push(value),
+    onFailure: ({ code }) => failures.push(code),
+    onNotReady: (percent) => failures.push(`not ready: ${String(percent)}`),
+    ...more,
+  });
+  const watch = (marginSeconds?: number): (() => void) => keeper.subscribe(listener({ isWatching: () => true, marginSeconds }));
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    start = clock.now;
+    lifeMs = HOUR_MS;
+    skewMs = 0;
+    tellsTime = true;
+    faults = [];
+    requests = [];
+    signals = [];
+    taken = [];
+    failures = [];
+    keeper = new TokenKeeper({
+      request: async (signal) => {
+        requests.push(clock.now - start);
+        signals.push(signal);
+        await Promise.resolve();
+        signal.throwIfAborted();
+        const fault = faults.shift();
+        if (fault === 'not-ready') return { status: 'processing', percent: 40 };
+        if (fault) throw fault;
+        const exp = (clock.now + skewMs + lifeMs) / 1000;
+        const token = parsePlaybackToken(tokenOf({ sub: UID, exp }, `c2ln${requests.length}`));
+        return { status: 'token', token, clockOffsetMs: tellsTime ? skewMs : undefined };
+      },
+    });
+  });
+  afterEach(() => {
+    keeper.destroy();
+    clock.uninstall();
+  });
+
+  it('has nothing before it is asked, then the token it was given', async () => {
+    keeper.subscribe(listener());
+    expect([keeper.value, keeper.expiresAt]).to.deep.equal([undefined, undefined]);
+    await keeper.acquire();
+    expect(taken).to.deep.equal([keeper.value]);
+    expect(keeper.expiresAt).to.equal(start + HOUR_MS);
+    expect(await keeper.fresh(), 'without another request').to.equal(taken[0]);
+    expect(requests).to.have.length(1);
+  });
+
+  it('renews again and again after 80 % of a life while somebody watches', async () => {
+    watch();
+    lifeMs = 10_000;
+    await keeper.acquire();
+    await clock.pass(33_000);
+    expect(requests).to.deep.equal([0, 8000, 16_000, 24_000, 32_000]);
+    expect(failures).to.deep.equal([]);
+  });
+
+  it('renews ahead of the longest margin that is asked for', async () => {
+    watch(3);
+    watch(4);
+    lifeMs = 10_000;
+    await keeper.acquire();
+    await clock.pass(7000);
+    expect(requests).to.deep.equal([0, 6000]);
+  });
+
+  it('tells all its players', async () => {
+    watch();
+    watch();
+    await keeper.acquire();
+    expect(taken).to.deep.equal([keeper.value, keeper.value]);
+  });
+
+  it('asks for nothing while nobody watches, and when the end has passed only once somebody needs a token', async () => {
+    const leave = watch();
+    lifeMs = 10_000;
+    await keeper.acquire();
+    leave();
+    await clock.pass(DAY_MS);
+    expect(requests).to.have.length(1);
+    const fresh = await keeper.fresh();
+    expect(requests).to.deep.equal([0, DAY_MS]);
+    expect(fresh).to.equal(keeper.value);
+  });
+
+  it('asks once for everybody who asks at the same time', async () => {
+    const tokens = await Promise.all([keeper.fresh(), keeper.fresh(), keeper.renew(), keeper.replace(undefined)]);
+    expect(new Set(tokens)).to.deep.equal(new Set([keeper.value]));
+    expect(requests).to.have.length(1);
+  });
+
+  it('replaces a refused token once, however many were refused with it', async () => {
+    await keeper.acquire();
+    const old = keeper.value;
+    const replaced = await Promise.all([keeper.replace(old), keeper.replace(old), keeper.replace(old)]);
+    expect(await keeper.replace(old), 'one who comes late').to.equal(keeper.value);
+    expect(new Set(replaced)).to.deep.equal(new Set([keeper.value]));
+    expect(keeper.value).not.to.equal(old);
+    expect(requests).to.have.length(2);
+  });
+
+  it('tries again after a failure, with growing pauses, until it works', async () => {
+    keeper.subscribe(listener());
+    faults = [down(), down(), down()];
+    const fresh = keeper.fresh();
+    await clock.pass(20_000);
+    expect(await fresh).to.equal(keeper.value);
+    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE']);
+    const [, second = 0, third = 0, fourth = 0] = requests;
+    for (const [pause, full] of [[second, 500], [third - second, 1000], [fourth - third, 2000]] as const) expect(pause).to.be.within(full / 2, full);
+  });
+
+  it('says how far a video is that is not ready, and asks again', async () => {
+    keeper.subscribe(listener());
+    faults = ['not-ready', 'not-ready'];
+    const fresh = keeper.fresh();
+    await clock.pass(20_000);
+    expect(await fresh).to.equal(keeper.value);
+    expect(failures).to.deep.equal(['not ready: 40', 'not ready: 40']);
+  });
+
+  it('does not wait any longer once it is asked not to, or the network is back', async () => {
+    keeper.subscribe(listener());
+    faults = Array.from({ length: 6 }, down);
+    const renewed = keeper.renew();
+    for (let tries = 1; tries <= 6; tries += 1) {
+      await clock.pass(0);
+      expect(failures).to.have.length(tries);
+      if (tries % 2) keeper.retryNow();
+      else window.dispatchEvent(new Event('online'));
+    }
+    await clock.pass(0);
+    expect(await renewed).to.equal(keeper.value);
+    expect(requests.at(-1), 'no time has passed').to.equal(0);
+  });
+
+  it('gives up at once where trying again is of no use', async () => {
+    faults = [refused()];
+    expect(await keeper.renew().catch((error: unknown) => error)).to.have.property('code', 'TOKEN_ENDPOINT_STATUS');
+    expect(keeper.state.status).to.equal('refused');
+    expect(requests).to.have.length(1);
+  });
+
+  it('does not hammer an endpoint that refuses a renewal', async () => {
+    watch();
+    lifeMs = 10_000;
+    await keeper.acquire();
+    faults = Array.from({ length: 1000 }, refused);
+    await clock.pass(HOUR_MS);
+    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
+    expect(requests).to.deep.equal([0, 8000]);
+  });
+
+  it('goes on with the token at hand while the next one is on its way', async () => {
+    lifeMs = 60_000;
+    await keeper.acquire();
+    const old = keeper.value;
+    await clock.pass(48_000);
+    expect(await keeper.fresh()).to.equal(old);
+    await clock.pass(0);
+    expect(keeper.value).not.to.equal(old);
+  });
+
+  for (const days of [-2, 2]) {
+    it(`goes by the server’s clock where the local one is wrong by ${-days} days`, async () => {
+      watch();
+      skewMs = days * DAY_MS;
+      lifeMs = 10_000;
+      await keeper.acquire();
+      await clock.pass(17_000);
+      expect(requests).to.deep.equal([0, 8000, 16_000]);
+    });
+  }
+
+  it('uses a token that seems to have ended where nobody tells the time, and learns from its refusal', async () => {
+    watch();
+    tellsTime = false;
+    lifeMs = 10_000;
+    skewMs = -2 * DAY_MS;
+    await keeper.acquire();
+    await clock.pass(10_000);
+    expect(requests, 'only Stream can tell').to.deep.equal([0]);
+    await keeper.replace(keeper.value);
+    await clock.pass(17_000);
+    expect(requests, 'its end tells the time: from now on it is renewed ahead').to.deep.equal([0, 10_000, 18_000, 26_000]);
+  });
+
+  it('leaves no timer and no request behind', async () => {
+    watch();
+    await keeper.acquire();
+    expect(clock.waiting, 'the next renewal is planned').to.equal(1);
+    faults = [down()];
+    const renewed = keeper.renew().catch((error: unknown) => error);
+    await clock.pass(0);
+    expect(clock.waiting, 'and the next try').to.equal(2);
+    keeper.destroy();
+    expect(await renewed).to.have.property('name', 'AbortError');
+    expect(clock.waiting).to.equal(0);
+    expect(signals.every(({ aborted }) => aborted)).to.equal(true);
+    expect(requests).to.have.length(2);
+  });
+});

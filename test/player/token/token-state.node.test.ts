@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { StreamError } from '../../../src/shared/errors.js';
+import type { PlaybackToken } from '../../../src/player/token/token.js';
+import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from '../../../src/player/token/token-state.js';
+
+const NOW = 1_800_000_000_000;
+const token = (lifeMs: number): PlaybackToken => ({ value: 'a.b.c', uid: 'x', expiresAt: NOW + lifeMs, notBefore: 0 });
+const received = (lifeMs: number, now: number | null = NOW): TokenEvent => ({ type: 'received', token: token(lifeMs), now, marginSeconds: 0 });
+const held = nextTokenState(NO_TOKEN, received(60_000));
+const down = new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
+const refused = new StreamError('TOKEN_ENDPOINT_STATUS', 'No.');
+
+const STATES: Record<TokenState['status'], TokenState> = {
+  none: NO_TOKEN,
+  asking: nextTokenState(held, { type: 'ask' }),
+  held,
+  waiting: nextTokenState(nextTokenState(held, { type: 'ask' }), { type: 'failed', error: down }),
+  refused: nextTokenState(nextTokenState(held, { type: 'ask' }), { type: 'failed', error: refused }),
+};
+const EVENTS: Record<string, TokenEvent> = {
+  ask: { type: 'ask' },
+  received: received(10_000),
+  'not-ready': { type: 'not-ready' },
+  'failed, worth a retry': { type: 'failed', error: down },
+  'failed for good': { type: 'failed', error: refused },
+};
+// Every state with every event; "=" stands for the same object.
+const TABLE: Record<string, Record<TokenState['status'], TokenState['status'] | '='>> = {
+  ask: { none: 'asking', asking: '=', held: 'asking', waiting: 'asking', refused: 'asking' },
+  received: { none: 'held', asking: 'held', held: 'held', waiting: 'held', refused: 'held' },
+  'not-ready': { none: '=', asking: 'waiting', held: '=', waiting: '=', refused: '=' },
+  'failed, worth a retry': { none: '=', asking: 'waiting', held: '=', waiting: '=', refused: '=' },
+  'failed for good': { none: '=', asking: 'refused', held: '=', waiting: '=', refused: '=' },
+};
+
+describe('nextTokenState', () => {
+  for (const [name, row] of Object.entries(TABLE)) {
+    for (const [status, expected] of Object.entries(row) as [TokenState['status'], TokenState['status'] | '='][]) {
+      it(`${status}, ${name}: ${expected === '=' ? 'unchanged' : expected}`, () => {
+        const next = nextTokenState(STATES[status], EVENTS[name]!);
+        if (expected === '=') assert.equal(next, STATES[status]);
+        else assert.equal(next.status, expected);
+        if (name !== 'received') assert.equal(next.held, STATES[status].held, 'the token at hand stays');
+      });
+    }
+  }
+
+  it('counts failures in a row, and begins anew with a token', () => {
+    let state = NO_TOKEN;
+    for (const failures of [1, 2, 3]) {
+      state = nextTokenState(nextTokenState(state, { type: 'ask' }), { type: 'failed', error: down });
+      assert.ok(state.status === 'waiting' && state.failures === failures);
+    }
+    state = nextTokenState(nextTokenState(state, received(10_000)), { type: 'ask' });
+    assert.ok(state.status === 'asking' && state.failures === 0);
+  });
+});
+
+describe('tokenNeed', () => {
+  const needs: [what: string, state: TokenState, afterMs: number, need: string][] = [
+    ['without a token', NO_TOKEN, 0, 'now'],
+    ['with a new one', held, 0, 'none'],
+    ['after 80 % of its life', held, 48_000, 'soon'],
+    ['shortly before its end', held, 57_000, 'now'],
+    ['long after its end', held, 86_400_000, 'now'],
+    ['where nobody knows the time', nextTokenState(NO_TOKEN, received(-86_400_000, null)), 0, 'none'],
+  ];
+  for (const [what, state, afterMs, need] of needs) it(`${need} ${what}`, () => assert.equal(tokenNeed(state, NOW + afterMs), need));
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { StreamError } from '../../../src/shared/errors.js';
+import { isPlaybackToken, parsePlaybackToken } from '../../../src/player/token/token.js';
+import { tokenOf, UID } from '../../harness/tokens.js';
+
+describe('isPlaybackToken', () => {
+  it('tells a token from a uid, a path and other texts', () => {
+    assert.equal(isPlaybackToken(tokenOf({ sub: UID, exp: 1 })), true);
+    for (const text of ['', UID, 'a.b.c', 'video.m3u8', `${tokenOf({ sub: UID })}.x`, `${tokenOf({ sub: UID })} `, '../..']) {
+      assert.equal(isPlaybackToken(text), false, text);
+    }
+  });
+});
+
+describe('parsePlaybackToken', () => {
+  const times: [what: string, exp: unknown, expected: number][] = [
+    ['a number of seconds', 1_701_419_008, 1_701_419_008_000],
+    ['seconds as text', '1701419008', 1_701_419_008_000],
+    ['a fraction', 1_701_419_008.25, 1_701_419_008_250],
+    ['a fraction as text', '1701419008.5', 1_701_419_008_500],
+  ];
+  for (const [what, exp, expected] of times) {
+    it(`reads an end that is ${what}`, () => {
+      const value = tokenOf({ sub: UID, exp });
+      assert.deepEqual(parsePlaybackToken(value), { value, uid: UID, expiresAt: expected, notBefore: 0 });
+    });
+  }
+
+  it('reads when it starts', () => {
+    assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf: '10' })).notBefore, 10_000);
+    assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf: null })).notBefore, 0);
+  });
+
+  it('reads a payload whose base64url has - and _ in it, and letters beyond ASCII', () => {
+    const value = tokenOf({ sub: UID, exp: 1, note: '>>>???ÿÿ 観る' });
+    assert.match(value.split('.')[1] ?? '', /[-_]/);
+    assert.equal(parsePlaybackToken(value).uid, UID);
+  });
+
+  const malformed: [what: string, value: string][] = [
+    ['nothing', ''],
+    ['a uid', UID],
+    ['no base64', 'aaa.%%%.ccc'],
+    ['no JSON', `aaa.${btoa('secret payload')}.ccc`],
+    ['null', `aaa.${btoa('null')}.ccc`],
+    ['no end', tokenOf({ sub: UID })],
+    ['an empty end', tokenOf({ sub: UID, exp: '  ' })],
+    ['an end in words', tokenOf({ sub: UID, exp: 'tomorrow' })],
+    ['an end that is true', tokenOf({ sub: UID, exp: true })],
+    ['no video', tokenOf({ exp: 1 })],
+    ['a number for a video', tokenOf({ sub: 7, exp: 1 })],
+  ];
+  for (const [what, value] of malformed) {
+    it(`refuses ${what}, and quotes nothing of it`, () => {
+      assert.throws(() => parsePlaybackToken(value), (error) => {
+        assert.ok(error instanceof StreamError);
+        assert.equal(error.code, 'TOKEN_MALFORMED');
+        assert.equal(error.cause, undefined);
+        for (const piece of value.split('.')) if (piece) assert.ok(!error.message.includes(piece), error.message);
+        return true;
+      });
+    });
+  }
+});

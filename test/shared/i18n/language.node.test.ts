@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isLocale, matchLanguage } from '../../../src/shared/i18n/language.js';
+
+describe('matchLanguage', () => {
+  const available = ['de', 'pt', 'zh', 'zh-Hant', 'he'];
+  const cases: [wanted: string, found: string | undefined][] = [
+    ['de', 'de'],
+    ['DE-at', 'de'],
+    ['pt_BR', 'pt'],
+    ['zh-Hant-TW', 'zh-Hant'],
+    ['zh-CN', 'zh'],
+    ['iw', 'he'],
+    ['den', undefined],
+    ['', undefined],
+  ];
+  for (const [wanted, found] of cases) {
+    it(`takes ${found ?? 'nothing'} for ${wanted || 'an empty tag'}`, () => {
+      assert.equal(matchLanguage(wanted, available), found);
+    });
+  }
+});
+
+describe('isLocale', () => {
+  it('tells tags that Intl takes from others', () => {
+    assert.equal(isLocale('de-AT'), true);
+    assert.equal(isLocale('not a tag'), false);
+    assert.equal(isLocale(''), false);
+  });
+});

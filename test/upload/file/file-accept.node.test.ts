@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkFileKind, checkFileSize, DEFAULT_ACCEPT, matchesAccept } from '../../../src/upload/file/file-accept.js';
+
+const file = (name: string, type = ''): { name: string; size: number; type: string; lastModified: number } => ({
+  name,
+  type,
+  size: 1,
+  lastModified: 0,
+});
+const code = (wanted: string) => (error: unknown) => (error as { code?: string }).code === wanted;
+
+describe('matchesAccept', () => {
+  it('goes by extension, by type, by content', () => {
+    assert.equal(matchesAccept('.mov', file('Holiday.MOV'), null), true);
+    assert.equal(matchesAccept('video/mp4', file('x', 'video/mp4'), null), true);
+    assert.equal(matchesAccept('video/mp4', file('x'), 'video/mp4'), true);
+    assert.equal(matchesAccept('video/*', file('x', 'VIDEO/MP4'), null), true);
+    assert.equal(matchesAccept(' .mp4 , video/webm ', file('x.webm', 'video/webm'), null), true);
+    assert.equal(matchesAccept('.mov,video/webm', file('x.mp4', 'video/mp4'), 'video/mp4'), false);
+  });
+
+  it('takes everything where nothing is said', () => {
+    assert.equal(matchesAccept('', file('x'), null), true);
+    assert.equal(matchesAccept(' , ', file('x'), null), true);
+  });
+
+  it('knows names whose type many systems do not', () => {
+    for (const name of ['a.mkv', 'b.mts', 'c.mxf', 'd.flv']) assert.equal(matchesAccept(DEFAULT_ACCEPT, file(name), null), true);
+  });
+});
+
+describe('checkFileSize', () => {
+  it('refuses nothing at all and too much', () => {
+    assert.throws(() => checkFileSize({ size: 0 }, { maxBytes: 10 }), code('FILE_EMPTY'));
+    assert.throws(() => checkFileSize({ size: 11 }, { maxBytes: 10 }), code('FILE_TOO_LARGE'));
+    checkFileSize({ size: 10 }, { maxBytes: 10 });
+  });
+});
+
+describe('checkFileKind', () => {
+  const video = { media: 'video/mp4', isVideo: true };
+  const unknown = { media: null, isVideo: false };
+
+  it('believes the content before the name', () => {
+    const text = { media: 'text/plain', isVideo: false };
+    assert.throws(() => checkFileKind(file('x.mp4', 'video/mp4'), text, { accept: '' }), code('FILE_TYPE'));
+    checkFileKind(file('x.bin'), video, { accept: '' });
+  });
+
+  it('believes the name or the type where the content is not known', () => {
+    checkFileKind(file('x.mpg'), unknown, { accept: '' });
+    checkFileKind(file('x', 'video/x-new'), unknown, { accept: '' });
+    assert.throws(() => checkFileKind(file('x.bin'), unknown, { accept: '' }), code('FILE_TYPE'));
+  });
+
+  it('keeps to accept', () => {
+    checkFileKind(file('x.mp4'), video, { accept: 'video/mp4' });
+    assert.throws(() => checkFileKind(file('x.mp4'), video, { accept: 'video/webm' }), code('FILE_TYPE'));
+  });
+});

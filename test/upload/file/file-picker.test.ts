@@ -1,0 +1,127 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { LitElement, type TemplateResult } from 'lit';
+import { UploadChooser } from '../../../src/upload/file/file-picker.js';
+import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
+
+interface Settings {
+  isOpen: boolean;
+  multiple: boolean;
+  wantsCamera: boolean;
+}
+
+/** An element with nothing but a chooser and its input. */
+class ChoosingElement extends LitElement {
+  readonly settings: Settings = { isOpen: true, multiple: false, wantsCamera: false };
+  readonly told: { names: string[]; onto: string | undefined }[] = [];
+  skipped = 0;
+  readonly chooser = new UploadChooser<string>(this, {
+    isOpen: () => this.settings.isOpen,
+    accept: () => 'video/*,.mp4',
+    multiple: () => this.settings.multiple,
+    wantsCamera: () => this.settings.wantsCamera,
+    input: () => this.input,
+    onChosen: (chosen: readonly ChosenFile[], onto) => this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
+    onSkipped: (count) => (this.skipped += count),
+  });
+
+  get input(): HTMLInputElement | null {
+    return this.shadowRoot?.querySelector('input') ?? null;
+  }
+
+  override render(): TemplateResult {
+    return html`<input type="file" aria-label="File" @change=${this.chooser.onInput} />`;
+  }
+}
+customElements.define('test-choosing', ChoosingElement);
+
+const video = (name: string): File => new File(['x'], name, { type: 'video/mp4' });
+const picture = new File(['x'], 'photo.jpg', { type: 'image/jpeg' });
+
+function transferOf(files: readonly File[]): DataTransfer {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  return transfer;
+}
+
+describe('UploadChooser', () => {
+  let element: ChoosingElement;
+  let opened: number;
+  beforeEach(async () => {
+    element = await fixture<ChoosingElement>(html`<test-choosing></test-choosing>`);
+    opened = 0;
+    element.input!.click = () => (opened += 1);
+  });
+
+  /** Chooses files in the plain dialogue. */
+  function choose(...files: File[]): void {
+    element.input!.files = transferOf(files).files;
+    element.input!.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  const drop = (...files: File[]): boolean =>
+    element.dispatchEvent(new DragEvent('drop', { dataTransfer: transferOf(files), bubbles: true, composed: true, cancelable: true }));
+
+  it('opens the plain dialogue where there was no gesture, and for a camera', () => {
+    element.chooser.pick();
+    expect(opened).to.equal(1);
+    element.settings.wantsCamera = true;
+    element.chooser.pick();
+    expect(opened).to.equal(2);
+  });
+
+  it('opens nothing while no file may be chosen, or before it is drawn', () => {
+    element.settings.isOpen = false;
+    element.chooser.pick();
+    expect(opened).to.equal(0);
+    const undrawn = new ChoosingElement();
+    expect(() => undrawn.chooser.pick()).to.not.throw();
+  });
+
+  it('gives what was chosen, and can be given the same again', () => {
+    element.chooser.pick();
+    choose(video('a.mp4'));
+    expect(element.input!.value).to.equal('');
+    choose(video('a.mp4'));
+    expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: undefined }, { names: ['a.mp4'], onto: undefined }]);
+  });
+
+  it('gives it to the one that asked, and not to that one the next time', () => {
+    element.chooser.pick('item');
+    choose(video('a.mp4'));
+    element.chooser.pick();
+    choose(video('b.mp4'));
+    expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: 'item' }, { names: ['b.mp4'], onto: undefined }]);
+  });
+
+  it('leaves out of many dropped files what is something else, and tells how many', async () => {
+    element.settings.multiple = true;
+    expect(drop(video('a.mp4'), picture, video('b.mp4')), 'the browser must not open them').to.equal(false);
+    await waitUntil(() => element.told.length === 1);
+    expect(element.told).to.deep.equal([{ names: ['a.mp4', 'b.mp4'], onto: undefined }]);
+    expect(element.skipped).to.equal(1);
+  });
+
+  it('takes a single dropped file whatever it is, so that its row says what is wrong with it', async () => {
+    element.settings.multiple = true;
+    drop(picture);
+    await waitUntil(() => element.told.length === 1);
+    expect(element.told).to.deep.equal([{ names: ['photo.jpg'], onto: undefined }]);
+    expect(element.skipped).to.equal(0);
+  });
+
+  it('gives a drop to nobody that had asked before', async () => {
+    element.chooser.pick('item');
+    drop(video('a.mp4'));
+    await waitUntil(() => element.told.length === 1);
+    expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: undefined }]);
+  });
+
+  it('takes no drop while no file may be chosen', async () => {
+    element.settings.isOpen = false;
+    drop(video('a.mp4'));
+    element.settings.isOpen = true;
+    drop(video('b.mp4'));
+    await waitUntil(() => element.told.length === 1);
+    expect(element.told[0]!.names).to.deep.equal(['b.mp4']);
+  });
+});

@@ -1,0 +1,116 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define/upload.js';
+import type { CfStreamUpload } from '../../src/define/upload.js';
+import { StreamError } from '../../src/shared/errors.js';
+import { uidOf, validityOf } from '../../src/upload/form-control.js';
+import { englishWords } from '../../src/upload/strings/words.js';
+import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
+import { buttonOf, chooseFile, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload> in a form', () => {
+  let fake: FakeUpload;
+  let form: HTMLFormElement;
+  let upload: CfStreamUpload;
+  beforeEach(async () => {
+    fake = new FakeUpload();
+    form = await fixture<HTMLFormElement>(html`<form>
+      <label for="clip">Your application video</label>
+      <cf-stream-upload
+        id="clip"
+        name="video"
+        required
+        endpoint=${fake.endpoint}
+        status-endpoint=${fake.statusEndpoint}
+      ></cf-stream-upload>
+    </form>`);
+    upload = form.querySelector<CfStreamUpload>('cf-stream-upload')!;
+  });
+
+  it('is a control of its form, with label and name', async () => {
+    expect([...form.elements]).to.include(upload);
+    expect(upload.form).to.equal(form);
+    expect(upload.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')).to.equal('Your application video');
+    let opened = 0;
+    upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
+    form.querySelector('label')!.click();
+    expect(opened, 'a click on the label opens the picker').to.equal(1);
+    await expect(form).to.be.accessible();
+  });
+
+  it('is missing where it is required, unfinished while it is sent, then has the uid', async () => {
+    expect(upload.validity.valueMissing).to.equal(true);
+    expect(upload.validationMessage).to.equal('Choose a video.');
+    expect(form.checkValidity()).to.equal(false);
+    expect(new FormData(form).has('video')).to.equal(false);
+
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFile(upload, fakeVideo(MiB));
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    expect(upload.validity.customError).to.equal(true);
+    expect(form.checkValidity()).to.equal(false);
+
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    expect(form.checkValidity()).to.equal(true);
+    expect(new FormData(form).get('video')).to.equal(upload.value);
+    expect(upload.value).to.match(/^[\da-f]{32}$/);
+  });
+
+  it('keeps a video that has arrived, although nobody can tell how far it is', () => {
+    const state = {
+      status: 'error', error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'), reason: null, way: 'retry',
+      file: { name: 'clip.mp4', size: 1, type: 'video/mp4', lastModified: 0 }, uid: 'a'.repeat(32), progress: null,
+    } as const;
+    expect(uidOf(state)).to.equal('a'.repeat(32));
+    expect(validityOf(state, true, englishWords)).to.deep.equal({ flags: {}, message: '' });
+    const rejected = { ...state, error: new StreamError('UPLOAD_REJECTED', 'Refused.') };
+    expect(uidOf(rejected)).to.equal('');
+    expect(validityOf(rejected, true, englishWords).flags).to.deep.equal({ customError: true });
+  });
+
+  it('is stopped and emptied by a reset', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFile(upload, fakeVideo(MiB));
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    form.reset();
+    await fake.release();
+    expect(upload.state.status).to.equal('empty');
+    expect(upload.validity.valueMissing).to.equal(true);
+  });
+
+  it('does not hide a failed upload from the form', async () => {
+    upload.required = false;
+    await upload.updateComplete;
+    expect(form.checkValidity()).to.equal(true);
+    chooseFile(upload, new File(['text'], 'text.mp4', { type: 'video/mp4' }));
+    await untilStatus(upload, 'error');
+    expect(form.checkValidity()).to.equal(false);
+    buttonOf(upload, 'Remove from this page').click();
+    expect(form.checkValidity()).to.equal(true);
+  });
+
+  it('takes the focus to its button when the form points at it', () => {
+    form.reportValidity();
+    expect(document.activeElement).to.equal(upload);
+    expect(upload.shadowRoot!.activeElement).to.equal(buttonOf(upload, 'Choose a video'));
+  });
+
+  it('keeps a keyboard inside, from one step to the next', async () => {
+    await fake.fail({ method: 'POST', kind: 'uploads', status: 403, times: 1 });
+    buttonOf(upload, 'Choose a video').focus();
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'error');
+    await waitUntil(() => rowOf(upload)?.shadowRoot?.activeElement, 'the focus is lost', PATIENCE);
+    const again = buttonOf(upload, 'Try again');
+    again.focus();
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    again.click();
+    await untilStatus(upload, 'uploading');
+    await waitUntil(() => rowOf(upload)?.shadowRoot?.activeElement, 'the focus is lost', PATIENCE);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    expect(document.activeElement).to.equal(upload);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nextProgress, pauseProgress, percentOf, startProgress } from '../../../src/upload/model/upload-progress.js';
+
+describe('nextProgress', () => {
+  it('measures speed and time left once there is something to measure', () => {
+    let progress = startProgress(10_000_000);
+    progress = nextProgress(progress, 0, 0);
+    progress = nextProgress(progress, 500_000, 500);
+    assert.deepEqual([progress.bytesPerSecond, progress.secondsLeft], [null, null]);
+    progress = nextProgress(progress, 2_000_000, 2_000);
+    assert.deepEqual([progress.bytesPerSecond, progress.secondsLeft], [1_000_000, 8]);
+  });
+
+  it('never shows less than before, and waits until the figure is overtaken', () => {
+    let progress = nextProgress(startProgress(100, 62), 70, 0);
+    progress = nextProgress(progress, 50, 100);
+    assert.equal(progress.sentBytes, 70);
+    progress = nextProgress(progress, 71, 200);
+    assert.equal(progress.sentBytes, 71);
+    assert.equal(nextProgress(progress, 1_000, 300).sentBytes, 100, 'nor more than there is');
+  });
+
+  it('measures anew after bytes have to be sent again', () => {
+    let progress = startProgress(10_000);
+    for (let at = 0; at <= 4_000; at += 500) progress = nextProgress(progress, at, at);
+    assert.equal(progress.bytesPerSecond, 1_000);
+    progress = nextProgress(progress, 2_000, 4_500);
+    assert.equal(progress.samples.length, 1);
+  });
+
+  it('does not flicker: a short stall moves the time left by a fraction', () => {
+    let progress = startProgress(100_000);
+    for (let at = 0; at <= 20_000; at += 500) progress = nextProgress(progress, at, at);
+    const before = progress.secondsLeft!;
+    progress = nextProgress(progress, 20_000, 21_000);
+    assert.ok(Math.abs(progress.secondsLeft! - before) < before * 0.1, `${before} → ${progress.secondsLeft}`);
+  });
+
+  it('counts down steadily over a link whose speed goes up and down by half', () => {
+    let progress = startProgress(400_000_000);
+    let bytes = 0;
+    let changes = 0;
+    let longest = 0;
+    for (let at = 0; at <= 60_000; at += 100) {
+      bytes += 100_000 * (at % 2_000 < 1_000 ? 1.5 : 0.5);
+      const next = nextProgress(progress, bytes, at);
+      if (at > 15_000) {
+        if (next.bytesPerSecond !== progress.bytesPerSecond) changes += 1;
+        longest = Math.max(longest, next.secondsLeft! - progress.secondsLeft!);
+      }
+      progress = next;
+    }
+    assert.ok(longest < 3, `it went up by ${longest} s of ${progress.secondsLeft} s at once`);
+    assert.ok(changes <= 2 * 45, `the speed was drawn ${changes} times in 45 s`);
+    assert.ok(Math.abs(progress.bytesPerSecond! - 1_000_000) < 100_000);
+  });
+
+  it('keeps a bounded number of samples, whatever the pace of the events', () => {
+    let progress = startProgress(1_000_000);
+    for (let at = 0; at < 100_000; at += 10) progress = nextProgress(progress, at, at);
+    assert.ok(progress.samples.length <= 42, `${progress.samples.length} samples`);
+  });
+
+  it('says nothing about the speed while nothing moves', () => {
+    let progress = nextProgress(startProgress(100, 0), 10, 0);
+    progress = nextProgress(progress, 10, 30_000);
+    assert.deepEqual([progress.bytesPerSecond, progress.secondsLeft], [null, null]);
+  });
+});
+
+describe('pauseProgress', () => {
+  it('keeps how far it is and forgets how fast', () => {
+    const progress = nextProgress(nextProgress(startProgress(100), 0, 0), 40, 4_000);
+    assert.deepEqual(pauseProgress(progress), startProgress(100, 40));
+  });
+});
+
+describe('percentOf', () => {
+  it('is 100 only when every byte is there', () => {
+    assert.equal(percentOf(999_999, 1_000_000), 99);
+    assert.equal(percentOf(1_000_000, 1_000_000), 100);
+    assert.equal(percentOf(0, 0), 0);
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { StreamError } from '../../../src/shared/errors.js';
+import { startProgress } from '../../../src/upload/model/upload-progress.js';
+import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState, type UploadStatus } from '../../../src/upload/model/upload-state.js';
+
+const file = { name: 'holiday.mov', size: 100, type: 'video/quicktime', lastModified: 1 };
+const error = new StreamError('UPLOAD_REJECTED', 'x');
+
+const states: Record<UploadStatus, UploadState> = {
+  empty: EMPTY_UPLOAD,
+  resumable: { status: 'resumable', file, uid: 'u', progress: startProgress(100, 62), kept: true },
+  checking: { status: 'checking', file, progress: startProgress(100) },
+  uploading: { status: 'uploading', file, uid: 'u', progress: startProgress(100, 10), waiting: null },
+  paused: { status: 'paused', file, uid: 'u', progress: startProgress(100, 10) },
+  processing: { status: 'processing', file, uid: 'u', percent: null, watched: true },
+  ready: { status: 'ready', file, uid: 'u' },
+  error: { status: 'error', error, reason: null, file, uid: 'u', progress: startProgress(100, 10), way: 'retry' },
+};
+
+const events: Record<string, UploadEvent> = {
+  found: { type: 'found', file, uid: 'u', sentBytes: 62, kept: false },
+  lost: { type: 'lost' },
+  restored: { type: 'restored', file, uid: 'u', watched: true },
+  choose: { type: 'choose', file },
+  start: { type: 'start', uid: null, sentBytes: 0 },
+  created: { type: 'created', uid: 'v' },
+  progress: { type: 'progress', progress: startProgress(100, 50) },
+  wait: { type: 'wait', reason: 'offline' },
+  restart: { type: 'restart' },
+  pause: { type: 'pause' },
+  resume: { type: 'resume' },
+  sent: { type: 'sent', uid: 'u', watched: true },
+  encoding: { type: 'encoding', percent: 42 },
+  ready: { type: 'ready' },
+  fail: { type: 'fail', error, way: 'retry' },
+  reset: { type: 'reset' },
+};
+
+/** Where each event leads from each state; what is not named changes nothing. */
+const table: Record<UploadStatus, Record<string, UploadStatus>> = {
+  empty: { found: 'resumable', restored: 'processing', choose: 'checking' },
+  resumable: { lost: 'resumable', choose: 'checking', fail: 'error', reset: 'empty' },
+  checking: { start: 'uploading', fail: 'error', reset: 'empty' },
+  uploading: {
+    created: 'uploading',
+    progress: 'uploading',
+    wait: 'uploading',
+    restart: 'uploading',
+    pause: 'paused',
+    sent: 'processing',
+    fail: 'error',
+    reset: 'empty',
+  },
+  paused: { resume: 'uploading', fail: 'error', reset: 'empty' },
+  processing: { choose: 'checking', encoding: 'processing', ready: 'ready', fail: 'error', reset: 'empty' },
+  ready: { choose: 'checking', reset: 'empty' },
+  error: { found: 'resumable', choose: 'checking', resume: 'uploading', sent: 'processing', reset: 'empty' },
+};
+
+describe('nextUploadState', () => {
+  for (const [status, state] of Object.entries(states)) {
+    for (const [name, event] of Object.entries(events)) {
+      const wanted = table[status as UploadStatus][name];
+      it(`${name} while ${status} ${wanted ? `leads to ${wanted}` : 'changes nothing'}`, () => {
+        const next = nextUploadState(state, event);
+        if (wanted) {
+          assert.equal(next.status, wanted);
+          assert.notEqual(next, state);
+        } else {
+          assert.equal(next, state, 'the same object');
+        }
+      });
+    }
+  }
+
+  it('keeps what is known of a half-sent file while it is looked at again, and of no other', () => {
+    const same = nextUploadState(states.resumable, { type: 'choose', file });
+    assert.equal(same.status === 'checking' && same.progress.sentBytes, 62);
+    const other = nextUploadState(states.resumable, { type: 'choose', file: { ...file, name: 'other.mov' } });
+    assert.equal(other.status === 'checking' && other.progress.sentBytes, 0);
+  });
+
+  it('starts where the server stands, with the uid that is known', () => {
+    const next = nextUploadState(states.checking, { type: 'start', uid: 'u', sentBytes: 62 });
+    assert.deepEqual(next, { status: 'uploading', file, uid: 'u', progress: startProgress(100, 62), waiting: null });
+  });
+
+  it('goes on by itself after a wait, and forgets the speed meanwhile', () => {
+    const fast = { ...startProgress(100, 10), bytesPerSecond: 5, secondsLeft: 18 };
+    const waiting = nextUploadState({ ...states.uploading, progress: fast } as UploadState, { type: 'wait', reason: 'server' });
+    assert.ok(waiting.status === 'uploading');
+    assert.equal(waiting.waiting, 'server');
+    assert.deepEqual([waiting.progress.sentBytes, waiting.progress.bytesPerSecond], [10, null]);
+    assert.equal(nextUploadState(waiting, { type: 'wait', reason: 'server' }), waiting);
+    const sending = nextUploadState(waiting, { type: 'progress', progress: startProgress(100, 11) });
+    assert.equal(sending.status === 'uploading' && sending.waiting, null);
+  });
+
+  it('goes back to nothing sent when the upload URL is no more', () => {
+    const next = nextUploadState(states.uploading, { type: 'restart' });
+    assert.ok(next.status === 'uploading');
+    assert.deepEqual([next.uid, next.progress.sentBytes], [null, 0]);
+  });
+
+  it('keeps file, uid and progress in an error, for the way on', () => {
+    const next = nextUploadState(states.uploading, { type: 'fail', error, reason: 'ERR_UNKNOWN', way: 'retry' });
+    assert.deepEqual(next, { ...states.error, reason: 'ERR_UNKNOWN' });
+    const again = nextUploadState(next, { type: 'resume' });
+    assert.deepEqual(again, states.uploading);
+  });
+
+  it('does not resume after an error that needs another file', () => {
+    const stuck = { ...states.error, way: 'choose' } as UploadState;
+    assert.equal(nextUploadState(stuck, { type: 'resume' }), stuck);
+  });
+
+  it('does not follow an encoding that nobody tells of, nor the same percentage twice', () => {
+    const sent = { ...states.processing, watched: false } as UploadState;
+    assert.equal(nextUploadState(sent, { type: 'encoding', percent: 42 }), sent);
+    const known = { ...states.processing, percent: 42 } as UploadState;
+    assert.equal(nextUploadState(known, { type: 'encoding', percent: 42 }), known);
+  });
+});
+
+describe('isBusy', () => {
+  it('is true while a file is looked at or sent', () => {
+    const busy = Object.values(states).filter(isBusy).map(({ status }) => status);
+    assert.deepEqual(busy, ['checking', 'uploading', 'paused']);
+  });
+});

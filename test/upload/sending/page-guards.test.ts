@@ -1,0 +1,89 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { isUploadLocked, SendingGuards, withUploadLock } from '../../../src/upload/sending/page-guards.js';
+
+describe('SendingGuards', () => {
+  let asked: number;
+  let released: number;
+  const real = Object.getOwnPropertyDescriptor(navigator, 'wakeLock');
+  beforeEach(() => {
+    asked = released = 0;
+    const release = (): Promise<void> => Promise.resolve(void (released += 1));
+    const request = (): Promise<{ release: typeof release }> => Promise.resolve((asked += 1)).then(() => ({ release }));
+    Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true });
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'wakeLock');
+    if (real) Object.defineProperty(navigator, 'wakeLock', real);
+  });
+
+  const warns = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+  it('asks before the page is left, and keeps the screen awake, while it is on', async () => {
+    const guards = new SendingGuards();
+    expect(warns()).to.equal(false);
+    guards.set(true);
+    guards.set(true);
+    expect(warns()).to.equal(true);
+    expect(asked).to.equal(1);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(asked, 'again when the page is seen again').to.equal(2);
+    await waitUntil(() => released === 1, 'the lock before is left');
+    guards.set(false);
+    expect(warns()).to.equal(false);
+    await waitUntil(() => released === 2, 'a lock is left');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(asked).to.equal(2);
+  });
+});
+
+describe('withUploadLock', () => {
+  it('lets one run after the other, and tells the second that it had to wait', async () => {
+    const key = crypto.randomUUID();
+    const { signal } = new AbortController();
+    let finish = (): void => undefined;
+    const first = withUploadLock(key, { signal, onWait: () => undefined }, async (waited) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return waited;
+    });
+    await waitUntil(() => isUploadLocked(key));
+    let waits = 0;
+    const second = withUploadLock(key, { signal, onWait: () => (waits += 1) }, (waited) => Promise.resolve(waited));
+    await waitUntil(() => waits === 1);
+    finish();
+    expect([await first, await second]).to.deep.equal([false, true]);
+    expect(await isUploadLocked(key)).to.equal(false);
+  });
+
+  it('stops waiting when it is told to', async () => {
+    const key = crypto.randomUUID();
+    const held = new AbortController();
+    let finish = (): void => undefined;
+    const task = (): Promise<void> => new Promise((resolve) => (finish = resolve));
+    const first = withUploadLock(key, { signal: held.signal, onWait: () => undefined }, task);
+    await waitUntil(() => isUploadLocked(key));
+    const stop = new AbortController();
+    const second = withUploadLock(key, { signal: stop.signal, onWait: () => stop.abort() }, task);
+    expect(await second.catch((error: unknown) => (error as Error).name)).to.equal('AbortError');
+    finish();
+    await first;
+  });
+
+  it('runs the task where the browser refuses locks', async () => {
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = () => Promise.reject(new DOMException('Not here.', 'SecurityError'));
+    try {
+      const options = { signal: new AbortController().signal, onWait: () => undefined };
+      expect(await withUploadLock('refused', options, (waited) => Promise.resolve(waited))).to.equal(false);
+    } finally {
+      LockManager.prototype.request = request;
+    }
+  });
+
+  it('lets go when the task fails', async () => {
+    const key = crypto.randomUUID();
+    const task = (): Promise<never> => Promise.reject(new Error('failed'));
+    const failed = withUploadLock(key, { signal: new AbortController().signal, onWait: () => undefined }, task);
+    expect(await failed.catch((error: unknown) => (error as Error).message)).to.equal('failed');
+    expect(await isUploadLocked(key)).to.equal(false);
+  });
+});

@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing';
+import { RESUME_LIFETIME_MS, type ResumeRecord } from '../../../../src/upload/sending/resume/resume-record.js';
+import { ResumeStore } from '../../../../src/upload/sending/resume/resume-store.js';
+
+describe('ResumeStore', () => {
+  const store = new ResumeStore();
+  let scope: string;
+  beforeEach(() => {
+    scope = crypto.randomUUID();
+  });
+
+  const record = (name: string, changes: Partial<ResumeRecord> = {}): ResumeRecord => ({
+    key: `${scope} ${name}`,
+    scope,
+    fingerprint: name,
+    uploadURL: 'https://upload.example/x',
+    uid: 'u',
+    file: { name, size: 1, type: '', lastModified: 1 },
+    sentBytes: 0,
+    sent: false,
+    updatedAt: Date.now(),
+    expiresAt: Date.now() + RESUME_LIFETIME_MS,
+    ...changes,
+  });
+
+  it('gives back what it was given, newest first, to the same uploader', async () => {
+    await store.put(record('old', { updatedAt: Date.now() - 1000 }));
+    await store.put(record('new'));
+    await store.put(record('other', { scope: 'other' }));
+    await store.put(record('done', { sent: true }));
+    expect((await store.list(scope)).map(({ file }) => file.name)).to.deep.equal(['new', 'old']);
+    expect(await store.get(`${scope} new`)).to.have.property('uid', 'u');
+    expect(await store.get(`${scope} done`)).to.have.property('sent', true);
+  });
+
+  it('forgets on request, and when the time is over', async () => {
+    await store.put(record('a'));
+    await store.delete(`${scope} a`);
+    await store.put(record('b', { expiresAt: Date.now() - 1 }));
+    expect(await store.list(scope)).to.deep.equal([]);
+    expect(await store.get(`${scope} b`)).to.equal(undefined);
+  });
+
+  it('keeps a bounded number', async () => {
+    for (let count = 0; count < 60; count += 1) await store.put(record(`${count}`, { updatedAt: Date.now() + count }));
+    expect(await store.list(scope)).to.have.length(50);
+  });
+
+  it('remembers nothing, and says nothing, where there is no storage', async () => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here', 'SecurityError');
+    };
+    try {
+      await store.put(record('a'));
+      expect(await store.list(scope)).to.deep.equal([]);
+      expect(await store.get(`${scope} a`)).to.equal(undefined);
+      await store.delete(`${scope} a`);
+    } finally {
+      IDBFactory.prototype.open = open;
+    }
+  });
+});

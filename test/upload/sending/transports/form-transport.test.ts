@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing';
+import { TransportFailure } from '../../../../src/upload/model/upload-retry.js';
+import { formTransport } from '../../../../src/upload/sending/transports/form-transport.js';
+import { FakeUpload, fakeVideo, sha256 } from '../../../harness/fake-upload.js';
+
+const MiB = 1_048_576;
+
+describe('formTransport', () => {
+  let fake: FakeUpload;
+  let uploadURL: string;
+  beforeEach(async () => {
+    fake = new FakeUpload();
+    await fake.set({ protocol: 'form' });
+    const answer = await fetch(fake.endpoint, { method: 'POST' });
+    ({ uploadURL } = (await answer.json()) as { uploadURL: string });
+  });
+
+  const send = (file: File, signal = new AbortController().signal, bytes: number[] = []): Promise<void> =>
+    formTransport(file, {
+      uploadURL,
+      chunkBytes: 1,
+      signal,
+      onProgress: (sent) => bytes.push(sent),
+      onAcknowledged: (sent) => bytes.push(sent),
+    });
+  const failureOf = (attempt: Promise<void>): Promise<unknown> => attempt.catch((error: unknown) => error);
+
+  it('sends one form with the file in it', async () => {
+    const file = fakeVideo(2 * MiB);
+    const bytes: number[] = [];
+    await send(file, undefined, bytes);
+    expect((await fake.log()).uploads[0]!.sha256).to.equal(await sha256(file));
+    expect(bytes.at(-1)).to.equal(file.size);
+    expect(Math.max(...bytes), 'the form around the file is not counted').to.equal(file.size);
+  });
+
+  it('takes an upload URL that was used already for one that is gone', async () => {
+    await fake.fail({ method: 'POST', kind: 'form', status: 409 });
+    const failure = await failureOf(send(fakeVideo(MiB)));
+    expect(failure).to.be.instanceOf(TransportFailure);
+    expect(failure).to.include({ kind: 'status', status: 410 });
+  });
+
+  it('passes other answers on', async () => {
+    await fake.fail({ method: 'POST', kind: 'form', status: 429, headers: { 'retry-after': '3' } });
+    expect(await failureOf(send(fakeVideo(MiB)))).to.include({ status: 429, retryAfter: '3' });
+  });
+
+  it('sends nothing that is larger than Stream takes', async () => {
+    const file = fakeVideo(MiB);
+    Object.defineProperty(file, 'size', { value: 200_000_001 });
+    expect(await failureOf(send(file))).to.include({ kind: 'status', status: 413 });
+    expect((await fake.log()).requests.map(({ kind }) => kind)).to.deep.equal(['uploads']);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const reason = new Error('cancelled');
+    const attempt = failureOf(send(fakeVideo(8 * MiB), stop.signal));
+    stop.abort(reason);
+    expect(await attempt).to.equal(reason);
+  });
+});

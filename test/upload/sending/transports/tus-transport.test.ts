@@ -1,0 +1,124 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { TransportFailure } from '../../../../src/upload/model/upload-retry.js';
+import { tusTransport } from '../../../../src/upload/sending/transports/tus-transport.js';
+import type { TransportJob } from '../../../../src/upload/sending/transports/transport.js';
+import { FakeUpload, fakeVideo, sha256 } from '../../../harness/fake-upload.js';
+import { PATIENCE } from '../../../harness/upload-element.js';
+
+const MiB = 1_048_576;
+const CHUNK = 5 * MiB;
+
+describe('tusTransport', () => {
+  let fake: FakeUpload;
+  let seen: { bytes: number[]; acknowledged: number[]; expiry: number[] };
+  beforeEach(() => {
+    fake = new FakeUpload();
+    seen = { bytes: [], acknowledged: [], expiry: [] };
+  });
+
+  async function create(size: number): Promise<string> {
+    const answer = await fetch(fake.endpoint, { method: 'POST', headers: { 'upload-length': `${size}` } });
+    return answer.headers.get('location')!;
+  }
+
+  function job(uploadURL: string, changes: Partial<TransportJob> = {}): TransportJob {
+    return {
+      uploadURL,
+      chunkBytes: CHUNK,
+      signal: new AbortController().signal,
+      onProgress: (bytes) => seen.bytes.push(bytes),
+      onAcknowledged: (bytes) => seen.acknowledged.push(bytes),
+      onExpiry: (expiresAt) => seen.expiry.push(expiresAt),
+      ...changes,
+    };
+  }
+
+  async function failureOf(attempt: Promise<void>): Promise<TransportFailure> {
+    const error = await attempt.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(TransportFailure);
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.to.match(/secret|\/tus\//);
+    return error as TransportFailure;
+  }
+
+  it('sends chunks and tells what is acknowledged', async () => {
+    const file = fakeVideo(11 * MiB);
+    await tusTransport(file, job(await create(file.size)));
+    const { uploads, requests } = await fake.log();
+    expect(uploads[0]!.sha256).to.equal(await sha256(file));
+    expect(requests.map(({ method }) => method).slice(1)).to.deep.equal(['HEAD', 'PATCH', 'PATCH', 'PATCH']);
+    expect(seen.acknowledged).to.deep.equal([0, CHUNK, 2 * CHUNK, file.size]);
+    expect(seen.bytes.at(-1)).to.equal(file.size);
+  });
+
+  it('goes on where the server is, and asks for nothing when all is there', async () => {
+    const file = fakeVideo(11 * MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });
+    // 409 where the browser has sent the request once more by itself, with an offset that is over.
+    expect([0, 409]).to.include((await failureOf(tusTransport(file, job(url)))).status);
+    await tusTransport(file, job(url));
+    await tusTransport(file, job(url));
+    const { uploads, requests } = await fake.log();
+    expect(uploads[0]!.sha256).to.equal(await sha256(file));
+    expect(requests.at(-1)!.method).to.equal('HEAD');
+  });
+
+  it('says what was answered, and how long to wait', async () => {
+    const file = fakeVideo(MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'PATCH', kind: 'tus', status: 429, headers: { 'Retry-After': '7' } });
+    expect(await failureOf(tusTransport(file, job(url)))).to.include({ kind: 'status', status: 429, retryAfter: '7' });
+    await fake.fail({ method: 'HEAD', kind: 'tus', status: 410 });
+    expect(await failureOf(tusTransport(file, job(url)))).to.include({ kind: 'status', status: 410 });
+  });
+
+  it('tells when the upload URL ends', async () => {
+    const file = fakeVideo(MiB);
+    const headers = { 'Upload-Expires': 'Fri, 01 Jan 2100 00:00:00 GMT' };
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 503, headers });
+    await failureOf(tusTransport(file, job(await create(file.size))));
+    expect(seen.expiry).to.deep.equal([Date.UTC(2100, 0, 1)]);
+  });
+
+  it('sends nothing to an upload of another size', async () => {
+    const file = fakeVideo(MiB);
+    const url = await create(file.size + 1);
+    expect((await failureOf(tusTransport(file, job(url)))).kind).to.equal('mismatch');
+    expect((await fake.log()).uploads[0]!.offset).to.equal(0);
+  });
+
+  it('gives up a connection on which nothing moves', async () => {
+    const file = fakeVideo(2 * MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    expect((await failureOf(tusTransport(file, job(url, { stallMs: 300 })))).kind).to.equal('network');
+    await fake.release();
+  });
+
+  it('stops at once when it is told to, without a failure', async () => {
+    const file = fakeVideo(2 * MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    const stop = new AbortController();
+    const attempt = tusTransport(file, job(url, { signal: stop.signal }));
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    const reason = new Error('paused');
+    stop.abort(reason);
+    expect(await attempt.catch((error: unknown) => error)).to.equal(reason);
+    await fake.release();
+  });
+
+  it('knows a file that cannot be read any more from a broken connection', async () => {
+    const file = fakeVideo(2 * MiB);
+    const url = await create(file.size);
+    file.slice = () => {
+      const gone = new Blob();
+      gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+      return gone;
+    };
+    expect((await failureOf(tusTransport(file, job(url)))).kind).to.equal('file');
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkUploadTarget, requestUpload, type CheckedTarget } from '../../../src/upload/sending/upload-endpoint.js';
+import { StreamError } from '../../../src/shared/errors.js';
+import { TransportFailure } from '../../../src/upload/model/upload-retry.js';
+
+const endpoint = 'https://site.example/api/uploads';
+const metadata = { name: 'a.mp4', filetype: 'video/mp4' };
+
+function ask(answer: Response | Error, seen: Request[] = []): Promise<CheckedTarget> {
+  const fetch = (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    seen.push(new Request(url, init));
+    return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
+  };
+  return requestUpload(endpoint, { signal: new AbortController().signal, size: 42, metadata, fetch });
+}
+
+const created = (headers: Record<string, string>): Response => new Response(null, { status: 201, headers });
+const json = (body: unknown, status = 200): Response => Response.json(body, { status });
+const notAnUpload = (what: RegExp) => (error: unknown) =>
+  error instanceof StreamError && error.code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD' && what.test(error.message);
+
+describe('requestUpload', () => {
+  it('asks with the headers of a tus creation', async () => {
+    const seen: Request[] = [];
+    await ask(created({ location: 'https://upload.example/x', 'stream-media-id': 'u' }), seen);
+    const [request] = seen;
+    assert.equal(request!.method, 'POST');
+    assert.equal(request!.headers.get('tus-resumable'), '1.0.0');
+    assert.equal(request!.headers.get('upload-length'), '42');
+    assert.equal(request!.headers.get('upload-metadata'), 'name YS5tcDQ=,filetype dmlkZW8vbXA0');
+  });
+
+  it('takes the relay’s answer, with a relative Location, too', async () => {
+    assert.deepEqual(await ask(created({ location: '/tus/x?tusv2=true', 'stream-media-id': 'u' })), {
+      uploadURL: 'https://site.example/tus/x?tusv2=true',
+      uid: 'u',
+      protocol: 'tus',
+    });
+  });
+
+  it('takes JSON, of our own and of direct_upload', async () => {
+    const uploadURL = 'https://upload.example/x';
+    assert.deepEqual(await ask(json({ uploadURL, uid: 'u' })), { uploadURL, uid: 'u', protocol: 'tus' });
+    assert.deepEqual(await ask(json({ uploadURL, uid: 'u', protocol: 'form' })), { uploadURL, uid: 'u', protocol: 'form' });
+    assert.deepEqual(await ask(json({ result: { uploadURL, uid: 'u' }, success: true })), { uploadURL, uid: 'u', protocol: 'form' });
+  });
+
+  it('says what is missing in any other answer', async () => {
+    await assert.rejects(ask(new Response('<html>Log in</html>')), notAnUpload(/Access-Control-Expose-Headers/));
+    await assert.rejects(ask(created({})), notAnUpload(/no upload URL/));
+    await assert.rejects(ask(created({ location: 'https://upload.example/x' })), notAnUpload(/stream-media-id/));
+    await assert.rejects(ask(json([])), notAnUpload(/no upload URL/));
+    await assert.rejects(ask(json(null)), notAnUpload(/no upload URL/));
+  });
+
+  it('tells failures that may pass from those that do not', async () => {
+    const passing = (status: number, retryAfter: string | null) => (error: unknown) =>
+      error instanceof TransportFailure && error.status === status && error.retryAfter === retryAfter;
+    await assert.rejects(ask(new TypeError('Failed to fetch')), passing(0, null));
+    await assert.rejects(ask(new Response('', { status: 429, headers: { 'retry-after': '7' } })), passing(429, '7'));
+    await assert.rejects(ask(new Response('', { status: 503 })), passing(503, null));
+    await assert.rejects(ask(new Response('', { status: 403 })), { code: 'UPLOAD_ENDPOINT_STATUS', status: 403 });
+    await assert.rejects(ask(json({ error: { code: 'STORAGE_EXHAUSTED' } }, 503)), { code: 'STORAGE_EXHAUSTED' });
+  });
+});
+
+describe('checkUploadTarget', () => {
+  it('refuses what could do harm or cannot work', () => {
+    const uid = 'u';
+    for (const uploadURL of ['javascript:alert(1)', 'data:,x', 'https://', '', 7]) {
+      assert.throws(() => checkUploadTarget({ uploadURL, uid }, endpoint), { code: 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD' });
+    }
+    const uploadURL = 'https://upload.example/secret';
+    for (const bad of [{ uid: '' }, { uid: 'a/b' }, { uid, protocol: 'ftp' }]) {
+      assert.throws(
+        () => checkUploadTarget({ uploadURL, ...bad }, endpoint),
+        (error) => error instanceof StreamError && !error.message.includes('secret'),
+      );
+    }
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
+import { UploadLedger } from '../../../src/upload/sending/upload-ledger.js';
+
+const CHUNK = MIN_CHUNK_BYTES;
+
+describe('UploadLedger: whether a file may be whole', () => {
+  it('is not, before anything was sent', () => {
+    assert.equal(new UploadLedger(1, 0).mayBeWhole, false);
+  });
+
+  it('may be, once its last chunk is on the way: the answer to it may be lost', () => {
+    const ledger = new UploadLedger(2 * CHUNK, 0);
+    ledger.progressed(CHUNK, false);
+    assert.equal(ledger.mayBeWhole, false);
+    ledger.acknowledge(CHUNK);
+    assert.equal(ledger.mayBeWhole, false);
+    ledger.progressed(CHUNK, false);
+    assert.equal(ledger.mayBeWhole, true);
+  });
+
+  it('counts the whole chunk from its first byte, and from what was acknowledged', () => {
+    const ledger = new UploadLedger(2 * CHUNK, 0);
+    ledger.acknowledge(CHUNK - 1);
+    ledger.progressed(CHUNK, false);
+    assert.equal(ledger.mayBeWhole, false);
+    ledger.progressed(CHUNK + 1, false);
+    assert.equal(ledger.mayBeWhole, true);
+  });
+
+  it('stays so after a smaller chunk: the larger one may have arrived', () => {
+    const ledger = new UploadLedger(4 * CHUNK, 0);
+    ledger.progressed(4 * CHUNK, false);
+    ledger.progressed(CHUNK, false);
+    assert.equal(ledger.mayBeWhole, true);
+  });
+
+  it('takes a form for one chunk, whatever size tus chunks have', () => {
+    const ledger = new UploadLedger(20 * CHUNK, 0);
+    ledger.progressed(CHUNK, true);
+    assert.equal(ledger.mayBeWhole, true);
+  });
+
+  it('reckons with the largest chunk on the way when an earlier page went', () => {
+    assert.equal(new UploadLedger(1 + MAX_CHUNK_BYTES, 1).mayBeWhole, true);
+    assert.equal(new UploadLedger(2 + MAX_CHUNK_BYTES, 1).mayBeWhole, false);
+  });
+
+  it('is not any more with a new upload URL', () => {
+    const ledger = new UploadLedger(CHUNK, CHUNK);
+    ledger.acknowledge(CHUNK);
+    ledger.restart();
+    assert.equal(ledger.mayBeWhole, false);
+  });
+});
+
+describe('UploadLedger: what has got through', () => {
+  it('counts an answer of 0 bytes, the first time', () => {
+    const ledger = new UploadLedger(2 * CHUNK, 0);
+    const unreached = ledger.acknowledged;
+    assert.equal(ledger.hasGainedSince(unreached), false);
+    ledger.acknowledge(0);
+    assert.equal(ledger.hasGainedSince(unreached), true);
+    const reached = ledger.acknowledged;
+    ledger.acknowledge(0);
+    assert.equal(ledger.hasGainedSince(reached), false);
+  });
+
+  it('takes nothing back for a lower number', () => {
+    const ledger = new UploadLedger(3 * CHUNK, 0);
+    ledger.acknowledge(2 * CHUNK);
+    const mark = ledger.acknowledged;
+    ledger.acknowledge(CHUNK);
+    assert.equal(ledger.acknowledged, 2 * CHUNK);
+    assert.equal(ledger.hasGainedSince(mark), false);
+    ledger.acknowledge(2 * CHUNK);
+    assert.equal(ledger.hasGainedSince(mark), false);
+    ledger.acknowledge(2 * CHUNK + 1);
+    assert.equal(ledger.hasGainedSince(mark), true);
+  });
+
+  it('does not take bytes on the way for bytes that arrived', () => {
+    const ledger = new UploadLedger(2 * CHUNK, 0);
+    const mark = ledger.acknowledged;
+    ledger.progressed(CHUNK, false);
+    assert.equal(ledger.hasGainedSince(mark), false);
+  });
+
+  it('counts anew with a new upload URL', () => {
+    const ledger = new UploadLedger(2 * CHUNK, 0);
+    ledger.acknowledge(CHUNK);
+    ledger.restart();
+    const mark = ledger.acknowledged;
+    ledger.acknowledge(0);
+    assert.equal(ledger.hasGainedSince(mark), true);
+  });
+});
+
+describe('UploadLedger: whether an upload URL is spent', () => {
+  it('is, where the server never said what it has', () => {
+    assert.equal(new UploadLedger(2 * CHUNK, CHUNK).isSpent, true);
+  });
+
+  it('is, where it has no more than it had at first', () => {
+    const ledger = new UploadLedger(2 * CHUNK, CHUNK);
+    ledger.acknowledge(CHUNK);
+    ledger.acknowledge(CHUNK);
+    assert.equal(ledger.isSpent, true);
+  });
+
+  it('is not, once it has more', () => {
+    const ledger = new UploadLedger(3 * CHUNK, CHUNK);
+    ledger.acknowledge(CHUNK);
+    ledger.acknowledge(2 * CHUNK);
+    assert.equal(ledger.isSpent, false);
+    ledger.acknowledge(CHUNK);
+    assert.equal(ledger.isSpent, false);
+  });
+
+  it('goes by what a new upload URL has brought', () => {
+    const ledger = new UploadLedger(3 * CHUNK, CHUNK);
+    ledger.acknowledge(CHUNK);
+    ledger.acknowledge(2 * CHUNK);
+    ledger.restart();
+    ledger.acknowledge(0);
+    assert.equal(ledger.isSpent, true);
+    ledger.acknowledge(CHUNK);
+    assert.equal(ledger.isSpent, false);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fetchVideoStatus, type VideoStatus } from '../../../src/upload/status/status-client.js';
+
+function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<VideoStatus> {
+  const fetch = (url: string | URL | Request): Promise<Response> => {
+    seen.push(url as string);
+    return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
+  };
+  return fetchVideoStatus('https://site.example/api/videos/{uid}?a={uid}', uid, { signal: new AbortController().signal, fetch });
+}
+
+describe('fetchVideoStatus', () => {
+  it('fills the uid in', async () => {
+    const seen: string[] = [];
+    await ask(Response.json({ status: 'ready' }), 'a/b', seen);
+    assert.deepEqual(seen, ['https://site.example/api/videos/a%2Fb?a=a%2Fb']);
+  });
+
+  it('reads what a server tells, and takes nothing else for granted', async () => {
+    assert.deepEqual(await ask(Response.json({ status: 'ready', percent: 100, duration: 12.5, errorCode: null })), {
+      status: 'ready',
+      percent: 100,
+      errorCode: null,
+    });
+    assert.deepEqual(await ask(Response.json({ status: 'processing', percent: 'many', duration: -1 })), {
+      status: 'processing',
+      percent: null,
+      errorCode: null,
+    });
+  });
+
+  it('gives whole percent between 0 and 100', async () => {
+    const percents = await Promise.all([39.9, -1, 120].map((percent) => ask(Response.json({ status: 'processing', percent }))));
+    assert.deepEqual(percents.map(({ percent }) => percent), [39, 0, 100]);
+  });
+
+  it('names what went wrong', async () => {
+    await assert.rejects(ask(new TypeError('Failed to fetch')), { code: 'STATUS_ENDPOINT_UNREACHABLE', retryable: true });
+    await assert.rejects(ask(new Response('', { status: 500 })), { code: 'STATUS_ENDPOINT_UNREACHABLE', status: 500 });
+    await assert.rejects(ask(new Response('', { status: 404 })), { code: 'VIDEO_NOT_FOUND', status: 404 });
+    for (const body of ['<html>', '7', 'null', '{}', '{"status":"odd"}']) {
+      await assert.rejects(ask(new Response(body)), { code: 'STATUS_ENDPOINT_UNREACHABLE' }, body);
+    }
+  });
+
+  it('passes an abort on as it is', async () => {
+    const controller = new AbortController();
+    controller.abort(new Error('left'));
+    const fetch = (): Promise<Response> => Promise.reject(new TypeError('aborted'));
+    await assert.rejects(fetchVideoStatus('/x', 'u', { signal: controller.signal, fetch }), { message: 'left' });
+  });
+});

@@ -1,0 +1,52 @@
+import { expect } from '@open-wc/testing';
+import { watchVideo } from '../../../src/upload/status/status-watcher.js';
+import { StreamError } from '../../../src/shared/errors.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+
+describe('watchVideo', () => {
+  const answer = (status: number, body?: object): Response => ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(body ?? null)) }) as Response;
+  const json = (status: string) => () => answer(200, { status });
+  const refuse = (): Response => answer(503);
+  const real = { fetch: window.fetch, now: performance.now.bind(performance), timeout: AbortSignal.timeout.bind(AbortSignal) };
+  let clock: FakeClock;
+  let answers: (() => Response)[];
+  beforeEach(() => {
+    clock = new FakeClock();
+    performance.now = () => clock.now;
+    AbortSignal.timeout = () => new AbortController().signal;
+    answers = [];
+    window.fetch = () => Promise.resolve((answers.shift() ?? refuse)());
+  });
+  afterEach(() => {
+    clock.uninstall();
+    window.fetch = real.fetch;
+    performance.now = real.now;
+    AbortSignal.timeout = real.timeout;
+  });
+
+  const watch = () => {
+    const settled: { outcome?: unknown } = {};
+    const stop = new AbortController();
+    void watchVideo('/videos/{uid}', 'a', { signal: stop.signal, onStatus: () => undefined })
+      .then((status) => (settled.outcome = status.status), (error: unknown) => (settled.outcome = error));
+    return settled;
+  };
+
+  it('outlasts most of a minute without a usable answer', async () => {
+    answers = [json('processing'), ...Array.from({ length: 12 }, () => refuse), json('ready')];
+    const settled = watch();
+    await clock.pass(58_000);
+    expect(settled.outcome).to.equal('ready');
+  });
+
+  it('says so after a minute, which begins anew with each answer', async () => {
+    const settled = watch();
+    await clock.pass(40_000);
+    answers = [json('processing')];
+    await clock.pass(50_000);
+    expect(settled.outcome, 'after an answer in between').to.equal(undefined);
+    await clock.pass(80_000);
+    expect(settled.outcome).to.be.instanceOf(StreamError);
+    expect((settled.outcome as StreamError).code).to.equal('STATUS_ENDPOINT_UNREACHABLE');
+  });
+});

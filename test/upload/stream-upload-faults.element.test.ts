@@ -1,0 +1,185 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import type { StreamError } from '../../src/shared/errors.js';
+import '../../src/define/upload.js';
+import { FakeUpload, fakeVideo, sha256, type FakeFault } from '../harness/fake-upload.js';
+import { announced, buttonOf, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+
+describe('<cf-stream-upload> and what goes wrong', () => {
+  let fake: FakeUpload;
+  beforeEach(() => {
+    fake = new FakeUpload();
+  });
+
+  const outlasted: [string, FakeFault][] = [
+    ['a connection cut in the middle of a chunk', { method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB }],
+    ['503', { method: 'PATCH', kind: 'tus', times: 1, status: 503 }],
+    ['500 after the bytes', { method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 500 }],
+    ['429 with Retry-After', { method: 'PATCH', kind: 'tus', times: 1, status: 429, headers: { 'retry-after': '0' } }],
+    ['423 on HEAD', { method: 'HEAD', kind: 'tus', times: 1, status: 423 }],
+    ['409', { method: 'PATCH', kind: 'tus', times: 1, status: 409 }],
+    ['a captive portal', { method: 'PATCH', kind: 'tus', times: 1, status: 200, body: '<html>Please log in</html>' }],
+    ['an endpoint that is down at first', { method: 'POST', kind: 'uploads', times: 1, status: 502 }],
+  ];
+  for (const [what, fault] of outlasted) {
+    it(`outlasts ${what} by itself`, async () => {
+      await fake.fail(fault);
+      const upload = await uploader(fake);
+      const said: string[] = [];
+      upload.addEventListener('cf-stream-upload-error', ({ detail }) => said.push(detail.error.code));
+      const shown: number[] = [];
+      upload.addEventListener('cf-stream-upload-progress', ({ detail }) => shown.push(detail.sentBytes));
+      const file = fakeVideo(6 * MiB);
+      chooseFile(upload, file);
+      await waitUntil(() => upload.state.status === 'uploading' && upload.state.waiting, 'does not say that it waits', PATIENCE);
+      await upload.updateComplete;
+      expect(announced(upload)).to.contain('Trying again…');
+      await untilStatus(upload, 'ready');
+      const { uploads } = await fake.log();
+      expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+      expect(said).to.deep.equal([]);
+      expect(shown).to.deep.equal([...shown].sort((a, b) => a - b), 'progress never goes back');
+    });
+  }
+
+  it('asks for a new upload URL when the old one is no more, and starts again', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 404 });
+    const upload = await uploader(fake);
+    const uids: string[] = [];
+    upload.addEventListener('cf-stream-upload-created', ({ detail }) => uids.push(detail.uid));
+    const file = fakeVideo(6 * MiB);
+    await fake.set({ statuses: [{ status: 'pending' }, { status: 'ready' }] });
+    chooseFile(upload, file);
+    await untilStatus(upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uids).to.deep.equal(uploads.map(({ uid }) => uid));
+    expect(uploads).to.have.length(2);
+    expect(uploads[1]!.sha256).to.equal(await sha256(file));
+    expect(upload.value).to.equal(uids[1]);
+  });
+
+  it('says that the time is over when the new one is no more, too, and starts anew on request', async () => {
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 2, status: 410 });
+    await fake.set({ statuses: [{ status: 'pending' }, { status: 'pending' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    const { error } = await errorOf(upload);
+    expect(error.code).to.equal('UPLOAD_EXPIRED');
+    await untilStatus(upload, 'error');
+    await expect(upload).to.be.accessible();
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads).to.have.length(3);
+  });
+
+  /** All bytes come through and nobody hears of it; the upload URL of what is whole is no more. */
+  const lastAnswerLost: readonly FakeFault[] = [
+    { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },
+    { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
+  ];
+
+  it('does not send again what Stream has, when only the last answer was lost', async () => {
+    await fake.fail(...lastAnswerLost);
+    await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads).to.have.length(1);
+  });
+
+  it('asks more than once whether Stream has all of it, before it sends all of it again', async () => {
+    await fake.fail(...lastAnswerLost, { method: 'GET', kind: 'videos', times: 1, status: 503 });
+    await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads).to.have.length(1);
+  });
+
+  it('does not believe that Stream has what was never sent', async () => {
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 404 });
+    await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uploads.map(({ offset }) => offset)).to.deep.equal([0, MiB]);
+  });
+
+  it('says so when the server refuses the bytes', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, status: 403 });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    const { error, uid } = await errorOf(upload);
+    expect(error.code).to.equal('UPLOAD_REJECTED');
+    expect(error.status).to.equal(403);
+    expect(uid).to.be.a('string');
+    expect(`${error.message}${JSON.stringify(error)}${String(error.cause)}`).not.to.match(/secret|\/tus\//);
+    await untilStatus(upload, 'error');
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads, 'the same upload goes on').to.have.length(1);
+  });
+
+  it('gives up nothing that the server has over one refusal, and takes a new upload URL over two', async () => {
+    // The second chunk is refused, and then the upload as a whole.
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 403 });
+    const upload = await uploader(fake);
+    upload.chunkSize = 5 * MiB;
+    chooseFile(upload, fakeVideo(7 * MiB));
+    await errorOf(upload);
+    await untilStatus(upload, 'error');
+    await fake.fail({ method: 'HEAD', kind: 'tus', times: 2, status: 403 });
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map(({ offset }) => offset)).to.deep.equal([5 * MiB, 7 * MiB]);
+  });
+
+  const refused: [string, FakeFault, string, RegExp][] = [
+    ['full storage', { method: 'POST', kind: 'uploads', times: 1, status: 413, body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}' }, 'STORAGE_EXHAUSTED', /no room/],
+    ['a login that is over', { method: 'POST', kind: 'uploads', times: 1, status: 401 }, 'UPLOAD_ENDPOINT_STATUS', /Sign in again/],
+    ['a login page', { method: 'POST', kind: 'uploads', times: 1, status: 200, body: '<html>' }, 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD', /could not be started/],
+  ];
+  for (const [what, fault, code, sentence] of refused) {
+    it(`says what to do about ${what}, and tries again on request`, async () => {
+      await fake.fail(fault);
+      const upload = await uploader(fake);
+      chooseFile(upload, fakeVideo(MiB));
+      expect((await errorOf(upload)).error.code).to.equal(code);
+      await untilStatus(upload, 'error');
+      expect(textOf(upload)).to.match(sentence);
+      expect(announced(upload)).to.match(sentence);
+      buttonOf(upload, 'Try again').click();
+      await untilStatus(upload, 'ready');
+    });
+  }
+
+  it('tells why Stream could make no video of it, and takes another file', async () => {
+    await fake.set({ statuses: [{ status: 'processing', percent: 3 }, { status: 'error', errorCode: 'ERR_NON_VIDEO' }] });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    const { error, uid } = await errorOf(upload);
+    expect(error.code).to.equal('VIDEO_FAILED');
+    expect(error.message).to.contain('ERR_NON_VIDEO');
+    expect(uid).to.equal((await fake.log()).uploads[0]!.uid);
+    await untilStatus(upload, 'error');
+    expect(textOf(upload)).to.contain('not a video that can be read');
+    expect(upload.value).to.equal('');
+    await fake.set({ statuses: [{ status: 'ready' }] });
+    chooseFile(upload, fakeVideo(MiB, 'other.mp4'));
+    await untilStatus(upload, 'ready');
+  });
+
+  it('keeps asking a status endpoint that is unwell', async () => {
+    await fake.fail({ method: 'GET', kind: 'videos', times: 2, status: 500 });
+    const upload = await uploader(fake);
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+  });
+});
+
+async function errorOf(upload: HTMLElement): Promise<{ error: StreamError; uid?: string }> {
+  const { detail } = await oneEvent<HTMLElementEventMap['cf-stream-upload-error']>(upload, 'cf-stream-upload-error');
+  return detail;
+}

@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing';
+import { loadUploadTexts } from '../../../src/upload/strings/languages.js';
+import { uploadTexts } from '../../../src/upload/strings/texts.js';
+import { englishWords } from '../../../src/upload/strings/words.js';
+
+const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'];
+const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+interface Tree {
+  readonly [key: string]: string | Tree;
+}
+
+const isPlural = (value: string | Tree): value is Tree => typeof value !== 'string' && 'other' in value && Object.keys(value).every((key) => CATEGORIES.includes(key));
+
+/** Every sentence by its path; of a plural the form for any number. */
+function sentencesOf(words: Tree, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    if (typeof value === 'string') return [[path + key, value]];
+    return isPlural(value) ? [[path + key, value.other as string]] : sentencesOf(value, `${path}${key}.`);
+  });
+}
+
+const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe('loadUploadTexts', () => {
+  const english = new Map(sentencesOf(englishWords as unknown as Tree));
+  for (const language of LANGUAGES) {
+    it(`speaks ${language}: every sentence, each with what is to be filled in`, async () => {
+      const texts = await loadUploadTexts(language);
+      expect(texts.locale).to.equal(language);
+      const own = new Map(sentencesOf(texts.words as unknown as Tree));
+      expect([...own.keys()].sort()).to.deep.equal([...english.keys()].sort());
+      for (const [name, text] of own) {
+        expect(text, name).not.to.equal('');
+        expect(braces(text), name).to.deep.equal(braces(english.get(name)!));
+      }
+      expect(texts.words.choose).not.to.equal(englishWords.choose);
+      for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
+        for (const said of [texts.more(count), texts.skipped(count)]) expect(said).to.match(/^[^{]+$/);
+      }
+    });
+  }
+
+  it('takes the nearest language, and keeps the region for numbers', async () => {
+    const swiss = await loadUploadTexts('de-CH');
+    expect([swiss.words.goOn, swiss.locale]).to.deep.equal(['Fortsetzen', 'de-CH']);
+    expect((await loadUploadTexts('en-GB')).locale).to.equal('en-GB');
+  });
+
+  it('is English where nobody speaks the language', async () => {
+    expect(await loadUploadTexts('tlh')).to.equal(uploadTexts);
+    expect(await loadUploadTexts('not a tag')).to.equal(uploadTexts);
+    expect(await loadUploadTexts('')).to.equal(uploadTexts);
+  });
+
+  it('takes a site’s own language, and its own words for ours', async () => {
+    const dutch = await loadUploadTexts('nl', { nl: { choose: 'Kies een video' } });
+    expect([dutch.words.choose, dutch.words.goOn, dutch.locale]).to.deep.equal(['Kies een video', 'Resume', 'nl']);
+    const german = await loadUploadTexts('de', { de: { choose: 'Her damit', waits: { turn: 'Gleich' } } });
+    expect([german.words.choose, german.words.goOn, german.words.waits.turn]).to.deep.equal(['Her damit', 'Fortsetzen', 'Gleich']);
+    expect(german.words.waits.offline).to.contain('offline');
+  });
+});
