@@ -3,7 +3,7 @@ import '../../src/define/captions.js';
 import '../../src/define/controls.js';
 import { viewerSentence } from '../../src/player/strings/error-sentences.js';
 import { loadTexts } from '../../src/player/strings/languages.js';
-import { ENGLISH, sayPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
+import { ENGLISH, formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
 import { loadUploadTexts } from '../../src/upload/strings/languages.js';
 import { ALL_CHOICES, CONTROL_STATES, MENU_STATES, PLAYER_STATES, UPLOADER_STATES, type ControlState } from './state-list.js';
 import { find } from './dom.js';
@@ -34,7 +34,7 @@ function stage({ media, choices, isNoticed, isQuiet, isCaptioned }: ControlState
       .media=${media}
       .choices=${choices}
       .texts=${texts}
-      .notice=${isNoticed ? { icon: 'loud', text: sayPercent(texts, 0.8) } : null}
+      .notice=${isNoticed ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
       ?quiet=${isQuiet}
     >
       ${isCaptioned ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}

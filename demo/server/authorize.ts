@@ -12,7 +12,7 @@ export type Authorize = (request: Request, action: Action, uid?: string) => Auth
 /**
  * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it lets everybody do everything.
  *
- * Look at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
+ * TrackState at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
  *
  * ```ts
  * const user = await userOf(request);

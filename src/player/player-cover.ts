@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import type { StreamErrorCode } from '../shared/errors.js';
-import { canTryAgain } from '../shared/can-retry.js';
+import { canRetry } from '../shared/can-retry.js';
 import { playMark } from './play-mark.js';
 import type { PlayerTexts } from './strings/texts.js';
 
@@ -47,7 +47,7 @@ export function playerCover({ state, isWaiting, texts, sentence, onPlay, onRetry
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence(state.error.code)}</p></slot>
-        ${canTryAgain(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? 'Try again'}</button>` : nothing}
+        ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? 'Try again'}</button>` : nothing}
       </div>`;
     case 'loading':
       return spinner(texts);

@@ -5,6 +5,6 @@ import type { StreamErrorCode } from './errors.js';
  *
  * @since 0.1.0
  */
-export function canTryAgain(code: StreamErrorCode): boolean {
+export function canRetry(code: StreamErrorCode): boolean {
   return code !== 'SOURCE_INVALID' && code !== 'ENGINE_UNSUPPORTED';
 }

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export function withinTime(signal: AbortSignal | undefined, ms: number): AbortSignal {
+export function withTimeout(signal: AbortSignal | undefined, ms: number): AbortSignal {
   const late = AbortSignal.timeout(ms);
   return signal ? AbortSignal.any([signal, late]) : late;
 }

@@ -12,7 +12,7 @@ import './stream-upload-events.js';
  *
  * @since 0.1.0
  */
-export function announceUpload(target: EventTarget, { id, file, state }: UploadItem, event: UploadEvent): void {
+export function dispatchUploadEvent(target: EventTarget, { id, file, state }: UploadItem, event: UploadEvent): void {
   switch (event.type) {
     case 'start':
       if (file) dispatch(target, 'cf-stream-upload-start', { id, file });
@@ -55,7 +55,7 @@ export function announceUpload(target: EventTarget, { id, file, state }: UploadI
  * @throws {StreamError} `FILE_REFUSED` when the page's own check failed.
  * @since 0.1.0
  */
-export async function askPage(target: EventTarget, { id, file }: UploadItem, media: UploadMedia): Promise<UploadVerdict> {
+export async function dispatchAccept(target: EventTarget, { id, file }: UploadItem, media: UploadMedia): Promise<UploadVerdict> {
   if (!file) return false;
   const checks: Promise<unknown>[] = [];
   const waitUntil = (check: Promise<unknown>): void => void checks.push(check);

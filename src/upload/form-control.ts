@@ -1,5 +1,5 @@
 import type { FileInfo } from './file/file-identity.js';
-import { EMPTY_UPLOAD, isUntold, type UploadState } from './model/upload-state.js';
+import { EMPTY_UPLOAD, isStatusUnknown, type UploadState } from './model/upload-state.js';
 import { isUploadUid } from './model/upload-uid.js';
 import type { UploadWords } from './strings/words.js';
 
@@ -26,7 +26,7 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
     case 'paused':
       return { flags: { customError: true }, message: words.unresumed };
     case 'error':
-      if (isUntold(state)) return { flags: {}, message: '' };
+      if (isStatusUnknown(state)) return { flags: {}, message: '' };
       return { flags: { customError: true }, message: words.failed };
     default:
       return required ? { flags: { valueMissing: true }, message: words.required } : { flags: {}, message: '' };
@@ -52,7 +52,7 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
  * @since 0.1.0
  */
 export function uidOf(state: UploadState): string {
-  if ((state.status === 'error' && !isUntold(state)) || state.status === 'resumable') return '';
+  if ((state.status === 'error' && !isStatusUnknown(state)) || state.status === 'resumable') return '';
   return 'uid' in state ? (state.uid ?? '') : '';
 }
 
@@ -108,7 +108,7 @@ export class UploadFormControl {
   #setValue(name: string, states: readonly UploadState[]): void {
     const uids = states.map(uidOf).filter(Boolean);
     const arrived = states.flatMap((state) =>
-      state.status === 'processing' || state.status === 'ready' || isUntold(state) ? [{ uid: state.uid, file: state.file }] : []);
+      state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state) ? [{ uid: state.uid, file: state.file }] : []);
     const memory = JSON.stringify(arrived);
     const value = `${name} ${uids.join()} ${memory}`;
     if (value === this.#value) return;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { UploadChooser } from './file/file-picker.js';
+import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
 import { UploadQueue } from './sending/upload-queue.js';
@@ -9,13 +9,13 @@ import { DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import { dispatch } from '../shared/dispatch.js';
-import { UploadAnnouncer, type UploadAnnouncerOptions } from './view/live-announcer.js';
+import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { isInDropZone } from './view/upload-drop-zone.js';
 import { keepFocus, placeOfFocus } from './view/upload-focus.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
 import { renderUpload } from './view/upload-view.js';
-import { announceUpload, askPage } from './dispatch-upload-event.js';
+import { dispatchUploadEvent, dispatchAccept } from './dispatch-upload-event.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
 import { handOverVideo } from './player-handover.js';
@@ -137,15 +137,15 @@ export class CfStreamUpload extends UploadFormHost {
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement | null;
 
-  readonly #announcer = new UploadAnnouncer();
+  readonly #announcer = new LiveAnnouncer();
   readonly #queue = new UploadQueue(this, {
     settings: () => settingsOf(this),
     multiple: () => this.multiple,
     concurrency: () => Math.min(4, Math.max(1, Math.floor(this.concurrency) || 1)),
-    accepts: (item, media) => askPage(this, item, media),
+    accepts: (item, media) => dispatchAccept(this, item, media),
     onChange: (item, event, before) => this.#onChange(item, event, before),
   });
-  readonly #chooser = new UploadChooser<UploadItem>(this, {
+  readonly #chooser = new FilePicker<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.#queue.isOpen,
     accept: () => this.accept || DEFAULT_ACCEPT,
     multiple: () => this.multiple,
@@ -285,7 +285,7 @@ export class CfStreamUpload extends UploadFormHost {
     if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
   }
 
-  get #spoken(): UploadAnnouncerOptions {
+  get #spoken(): LiveAnnouncerOptions {
     return { texts: this.texts, limits: limitsOf(this) };
   }
 
@@ -299,7 +299,7 @@ export class CfStreamUpload extends UploadFormHost {
     // With many files the form is told once, with the next rendering, and not of each change.
     if (this.#queue.items.length <= ROWS) this.#updateForm();
     handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
-    announceUpload(this, item, event);
+    dispatchUploadEvent(this, item, event);
   }
 
   #updateForm(): void {

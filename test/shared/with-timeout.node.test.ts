@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withinTime } from '../../src/shared/with-timeout.js';
+import { withTimeout } from '../../src/shared/with-timeout.js';
 
 describe('withinTime', () => {
   it('aborts when the request is not wanted any more, and when its time is over', (t) => {
@@ -8,14 +8,14 @@ describe('withinTime', () => {
     const times: number[] = [];
     t.mock.method(AbortSignal, 'timeout', (ms: number) => late[times.push(ms) - 1]!.signal);
     const stop = new AbortController();
-    const [stopped, over] = [withinTime(stop.signal, 10), withinTime(undefined, 20)];
+    const [stopped, over] = [withTimeout(stop.signal, 10), withTimeout(undefined, 20)];
     assert.deepEqual(times, [10, 20]);
     assert.deepEqual([stopped.aborted, over.aborted], [false, false]);
     stop.abort();
     assert.deepEqual([stopped.aborted, over.aborted], [true, false]);
     late[1]!.abort();
     assert.equal(over.aborted, true);
-    const both = withinTime(new AbortController().signal, 30);
+    const both = withTimeout(new AbortController().signal, 30);
     late[2]!.abort();
     assert.equal(both.aborted, true, 'with a signal, too');
   });

@@ -8,12 +8,12 @@ import type { CaptionStyle } from './settings/choices.js';
 import { RATES } from './settings/choices.js';
 import type { PlayerIcon } from './icons.js';
 import type { PlayerRequests } from './requests.js';
-import { fill, sayPercent, sayRate, type PlayerTexts } from '../strings/texts.js';
+import { interpolate, formatPercent, formatRate, type PlayerTexts } from '../strings/texts.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /** What actions work with besides the player. */
-export interface ActionSurroundings {
+export interface ActionContext {
   readonly captions: CaptionTracks;
   texts(): PlayerTexts;
   /** What was seen of the `<video>` last. */
@@ -36,7 +36,7 @@ export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: Playe
  *
  * @since 0.1.0
  */
-export function createHandlers(host: ChromeHost, around: ActionSurroundings): Handlers {
+export function createHandlers(host: ChromeHost, around: ActionContext): Handlers {
   const { captions, onPreference } = around;
   return {
     'play-request': () => void host.play().catch(() => undefined),
@@ -96,7 +96,7 @@ export function createHandlers(host: ChromeHost, around: ActionSurroundings): Ha
  *
  * @since 0.1.0
  */
-export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Handlers, around: ActionSurroundings): void {
+export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Handlers, around: ActionContext): void {
   const texts = around.texts();
   const { locale } = texts;
   switch (shortcut.does) {
@@ -119,12 +119,12 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
       const volume = Math.min(1, Math.max(0, Math.round((host.volume + shortcut.by) * 100) / 100));
       handlers['volume-request']({ volume });
       if (volume > 0) handlers['mute-request']({ muted: false });
-      around.notify(volume === 0 ? 'muted' : 'loud', sayPercent(texts, volume));
+      around.notify(volume === 0 ? 'muted' : 'loud', formatPercent(texts, volume));
       return;
     }
     case 'toggle-muted':
       handlers['mute-request']({ muted: !host.muted });
-      around.notify(host.muted ? 'muted' : 'loud', host.muted ? sayPercent(texts, 0) : sayPercent(texts, host.volume));
+      around.notify(host.muted ? 'muted' : 'loud', host.muted ? formatPercent(texts, 0) : formatPercent(texts, host.volume));
       return;
     case 'toggle-captions': {
       const { shown } = around.captions;
@@ -137,7 +137,7 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
     case 'rate': {
       const playbackRate = nextRate(host.playbackRate, shortcut.by, RATES);
       handlers['rate-request']({ playbackRate });
-      around.notify('settings', sayRate(texts, playbackRate));
+      around.notify('settings', formatRate(texts, playbackRate));
       return;
     }
     case 'toggle-fullscreen':
@@ -156,11 +156,11 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
  *
  * @since 0.1.0
  */
-export function skip(host: ChromeHost, seconds: number, around: Pick<ActionSurroundings, 'media' | 'notify' | 'texts'>): void {
+export function skip(host: ChromeHost, seconds: number, around: Pick<ActionContext, 'media' | 'notify' | 'texts'>): void {
   const texts = around.texts();
   seek(host, host.currentTime + seconds, around.media());
   const time = formatSpokenTime(Math.abs(seconds), texts.locale);
-  around.notify(seconds < 0 ? 'skipBack' : 'skipForward', fill(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
+  around.notify(seconds < 0 ? 'skipBack' : 'skipForward', interpolate(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
 }
 
 function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {

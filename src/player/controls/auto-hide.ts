@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** How long controls stay after the last move, in milliseconds. */
-export const QUIET_AFTER_MS = 3_000;
+export const HIDE_AFTER_MS = 3_000;
 /** How long they stay once the pointer has left. */
 const LEAVE_MS = 800;
 
@@ -9,7 +9,7 @@ const LEAVE_MS = 800;
 const WAKING = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
 
 /** What is to know of the player. */
-export interface QuietOptions {
+export interface AutoHideOptions {
   isPlaying(): boolean;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
@@ -24,22 +24,22 @@ export interface QuietOptions {
  *
  * @since 0.1.0
  */
-export class QuietControls implements ReactiveController {
+export class AutoHide implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: QuietOptions;
+  readonly #options: AutoHideOptions;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Fingers on controls, which may drag one. */
   readonly #fingers = new Set<number>();
   #isQuiet = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: QuietOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: AutoHideOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
   }
 
-  get isQuiet(): boolean {
+  get isHidden(): boolean {
     return this.#isQuiet;
   }
 
@@ -47,14 +47,14 @@ export class QuietControls implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const host = this.#host;
-    host.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.wake(), { signal });
+    host.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.show(), { signal });
     host.addEventListener('pointerdown', (event) => this.#press(event), { signal });
     // A control may go while it is held, and then it is the page that hears of the finger's end.
     for (const name of ['pointerup', 'pointercancel'] as const) {
-      addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.wake(), { signal, capture: true });
+      addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.show(), { signal, capture: true });
     }
     host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), { signal });
-    for (const name of WAKING) host.addEventListener(name, () => this.wake(), { signal });
+    for (const name of WAKING) host.addEventListener(name, () => this.show(), { signal });
   }
 
   hostDisconnected(): void {
@@ -65,13 +65,13 @@ export class QuietControls implements ReactiveController {
   }
 
   /** Somebody is there: shows the controls, and waits again. */
-  wake(): void {
+  show(): void {
     this.#set(false);
-    this.#wait(QUIET_AFTER_MS);
+    this.#wait(HIDE_AFTER_MS);
   }
 
   /** Out of sight at once, if nothing speaks against it. */
-  rest(): void {
+  hide(): void {
     if (this.#options.isPlaying() && !this.#isInUse) this.#set(true);
   }
 
@@ -84,15 +84,15 @@ export class QuietControls implements ReactiveController {
     const isFinger = event.pointerType === 'touch';
     if (isFinger && this.#options.isPicture(event)) return;
     if (isFinger) this.#fingers.add(event.pointerId);
-    this.wake();
+    this.show();
   }
 
   #wait(delayMs: number): void {
     clearTimeout(this.#timer);
     if (!this.#options.isPlaying()) return;
     this.#timer = setTimeout(() => {
-      if (this.#isInUse) this.#wait(QUIET_AFTER_MS);
-      else this.rest();
+      if (this.#isInUse) this.#wait(HIDE_AFTER_MS);
+      else this.hide();
     }, delayMs);
   }
 

@@ -6,7 +6,7 @@ import { baseStyles } from '../../shared/styles/base.styles.js';
  * Styles of the controls. They lie over a picture, so their colours are light on dark on every page; the scrim keeps
  * them readable over a white one. What is empty lets clicks through to the video.
  */
-export const playerControlsStyles = [
+export const controlsStyles = [
   baseStyles,
   rangeStyles,
   css`

@@ -5,10 +5,10 @@ import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
-import { playerControlsStyles } from './controls.styles.js';
+import { controlsStyles } from './controls.styles.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 import { request, type PlayerRequestEvent } from './requests.js';
-import { ENGLISH, fill, sayPercent, type PlayerTexts } from '../strings/texts.js';
+import { ENGLISH, interpolate, formatPercent, type PlayerTexts } from '../strings/texts.js';
 import type { PreviewSource } from './seek-bar/seek-preview.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
@@ -68,7 +68,7 @@ export interface PlayerNotice {
  * @csspart notice - What was just done, in the middle.
  */
 export class CfStreamControls extends LitElement {
-  static override readonly styles = playerControlsStyles;
+  static override readonly styles = controlsStyles;
   /** @internal Loads the settings when they are first opened; set where the tag is registered. */
   static loadSettings: (() => Promise<unknown>) | undefined;
 
@@ -155,9 +155,9 @@ export class CfStreamControls extends LitElement {
     const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
     const isFixed = !this.#hasPast(SKIP_SECONDS);
     return html`<div class="center" ?data-waiting=${waiting}>
-      ${isFixed ? nothing : iconButton('center-button', fill(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
+      ${isFixed ? nothing : iconButton('center-button', interpolate(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
-      ${isFixed || ended ? nothing : iconButton('center-button', fill(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
+      ${isFixed || ended ? nothing : iconButton('center-button', interpolate(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
     </div>`;
   }
 
@@ -210,7 +210,7 @@ export class CfStreamControls extends LitElement {
         step="0.05"
         .value=${live(String(volume))}
         aria-label=${this.texts.volume}
-        aria-valuetext=${sayPercent(this.texts, volume)}
+        aria-valuetext=${formatPercent(this.texts, volume)}
         @input=${this.#setVolume}
       />
     </div>`;

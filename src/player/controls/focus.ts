@@ -3,7 +3,7 @@ import type { CfStreamControls } from './controls.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /** What is to know of the player. */
-export interface ChromeFocusOptions {
+export interface ControlsFocusOptions {
   controls(): CfStreamControls | null;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
@@ -15,9 +15,9 @@ export interface ChromeFocusOptions {
  *
  * @since 0.1.0
  */
-export class ChromeFocus implements ReactiveController {
+export class ControlsFocus implements ReactiveController {
   readonly #host: ChromeHost;
-  readonly #options: ChromeFocusOptions;
+  readonly #options: ControlsFocusOptions;
   #life: AbortController | undefined;
   /** What had the focus before the player was drawn again. */
   #focused: Element | null = null;
@@ -25,7 +25,7 @@ export class ChromeFocus implements ReactiveController {
   #isLost: boolean;
   #keyTaker: Element | null = null;
 
-  constructor(host: ChromeHost, options: ChromeFocusOptions) {
+  constructor(host: ChromeHost, options: ControlsFocusOptions) {
     this.#host = host;
     this.#options = options;
     // The large play button may have been pressed, and gone, before this was there to see it.

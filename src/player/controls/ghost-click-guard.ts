@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const LATE_MS = 600;
 
 /** What is to know of the player. */
-export interface VanishedButtonOptions {
+export interface GhostClickGuardOptions {
   /** Finds the buttons that go by themselves. */
   readonly selector: string;
   /** Whether an event is about what lies beneath them. */
@@ -17,14 +17,14 @@ export interface VanishedButtonOptions {
  *
  * @since 0.1.0
  */
-export class VanishedButton implements ReactiveController {
+export class GhostClickGuard implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: VanishedButtonOptions;
+  readonly #options: GhostClickGuardOptions;
   #life: AbortController | undefined;
   #wasThere = false;
   #goneAt = -Infinity;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: VanishedButtonOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: GhostClickGuardOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

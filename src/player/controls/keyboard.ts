@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import { shortcutOf } from './shortcuts.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { formatClock } from '../strings/format-time.js';
-import { reachable, runShortcut, type ActionSurroundings, type Handlers } from './actions.js';
+import { reachable, runShortcut, type ActionContext, type Handlers } from './actions.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /**
@@ -11,15 +11,15 @@ import type { ChromeHost } from './chrome-host.js';
  *
  * @since 0.1.0
  */
-export class ChromeKeys implements ReactiveController {
+export class KeyboardShortcuts implements ReactiveController {
   readonly #host: ChromeHost;
   readonly #handlers: Handlers;
-  readonly #around: ActionSurroundings;
+  readonly #around: ActionContext;
   #life: AbortController | undefined;
   /** Where a held key leads, in seconds; `undefined` while none is held. */
   #heldTime: number | undefined;
 
-  constructor(host: ChromeHost, handlers: Handlers, around: ActionSurroundings) {
+  constructor(host: ChromeHost, handlers: Handlers, around: ActionContext) {
     this.#host = host;
     this.#handlers = handlers;
     this.#around = around;

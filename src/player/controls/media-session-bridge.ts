@@ -10,7 +10,7 @@ const ARTWORK_HEIGHT = 360;
  *
  * @since 0.1.0
  */
-export class ChromeSession {
+export class MediaSessionBridge {
   readonly #host: ChromeHost;
   readonly #actions: SessionActions;
   #hasTaken = false;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Styles of the player that are of no use before its controls are there. */
-export const playerChromeStyles = css`
+export const playerUiStyles = css`
   :host(:focus-visible) {
     outline: none;
   }

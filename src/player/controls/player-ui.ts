@@ -1,29 +1,29 @@
 import type { ReactiveController } from 'lit';
 import { CaptionTracks } from './captions/caption-tracks.js';
-import { QuietControls } from './auto-hide.js';
-import { TouchTaps } from './touch-gestures.js';
-import { VanishedButton } from './ghost-click-guard.js';
+import { AutoHide } from './auto-hide.js';
+import { TouchGestures } from './touch-gestures.js';
+import { GhostClickGuard } from './ghost-click-guard.js';
 import { SKIP_SECONDS } from './shortcuts.js';
 import { onAirPlayAvailability } from './airplay-availability.js';
 import { fillsBox } from './fit-video.js';
 import { onLanguageChange } from '../../shared/i18n/nearest-language.js';
-import { PreviewPictures } from './seek-bar/thumbnails.js';
+import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import { EMPTY_MEDIA, isLive } from '../model/media-snapshot.js';
 import { CAPTION_STYLE, type CaptionStyle } from './settings/choices.js';
 import type { CfStreamCaptions } from './captions/captions.js';
 import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from './controls.js';
-import { playerChromeStyles } from './player-ui.styles.js';
+import { playerUiStyles } from './player-ui.styles.js';
 import type { PlayerIcon } from './icons.js';
 import type { PlayerRequests } from './requests.js';
 import { ENGLISH, type PlayerTexts } from '../strings/texts.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
-import { createHandlers, skip, type ActionSurroundings, type Handlers } from './actions.js';
+import { createHandlers, skip, type ActionContext, type Handlers } from './actions.js';
 import { captionId, readChoices } from './choices.js';
-import { ChromeFocus } from './focus.js';
+import { ControlsFocus } from './focus.js';
 import type { ChromeHost } from './chrome-host.js';
-import { ChromeKeys } from './keyboard.js';
-import { ChromeMemory } from './preferences.js';
-import { ChromeSession } from './media-session-bridge.js';
+import { KeyboardShortcuts } from './keyboard.js';
+import { Preferences } from './preferences.js';
+import { MediaSessionBridge } from './media-session-bridge.js';
 
 /** How long it is shown what was done, in milliseconds. */
 const NOTICE_MS = 900;
@@ -47,13 +47,13 @@ class PlayerChrome implements ReactiveController {
   readonly #host: ChromeHost;
   readonly #parts: ChromeParts;
   readonly #captions = new CaptionTracks(() => this.#host.requestUpdate());
-  readonly #memory: ChromeMemory;
-  readonly #session: ChromeSession;
-  readonly #quiet: QuietControls;
-  readonly #taps: TouchTaps;
-  readonly #focus: ChromeFocus;
-  readonly #preview: PreviewPictures;
-  readonly #around: ActionSurroundings;
+  readonly #memory: Preferences;
+  readonly #session: MediaSessionBridge;
+  readonly #quiet: AutoHide;
+  readonly #taps: TouchGestures;
+  readonly #focus: ControlsFocus;
+  readonly #preview: PreviewThumbnails;
+  readonly #around: ActionContext;
   readonly #handlers: Handlers;
   #life: AbortController | undefined;
   #video: HTMLVideoElement | null = null;
@@ -69,7 +69,7 @@ class PlayerChrome implements ReactiveController {
   constructor(host: ChromeHost, parts: ChromeParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#memory = new ChromeMemory(host, this.#captions);
+    this.#memory = new Preferences(host, this.#captions);
     this.#around = {
       captions: this.#captions,
       texts: () => this.#texts,
@@ -79,40 +79,40 @@ class PlayerChrome implements ReactiveController {
       notify: (icon, text) => this.#notify(icon, text),
       setCaptionStyle: (style) => this.#setCaptionStyle(style),
       showHelp: () => void this.#showHelp(),
-      onPreference: (chosen) => this.#memory.keep(chosen),
+      onPreference: (chosen) => this.#memory.save(chosen),
     };
     this.#handlers = createHandlers(host, this.#around);
-    this.#session = new ChromeSession(host, {
+    this.#session = new MediaSessionBridge(host, {
       play: () => this.#handlers['play-request'](null),
       pause: () => this.#handlers['pause-request'](null),
       seek: (time) => this.#handlers['seek-request']({ time }),
     });
-    this.#preview = new PreviewPictures({
+    this.#preview = new PreviewThumbnails({
       duration: () => host.duration,
       load: (time, signal) => host.still(time, PREVIEW_HEIGHT, signal),
     });
     const { renderRoot } = host;
-    if (renderRoot instanceof ShadowRoot && playerChromeStyles.styleSheet) {
-      renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerChromeStyles.styleSheet];
+    if (renderRoot instanceof ShadowRoot && playerUiStyles.styleSheet) {
+      renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerUiStyles.styleSheet];
     }
     // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
-    new VanishedButton(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
-    this.#quiet = new QuietControls(host, {
+    new GhostClickGuard(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
+    this.#quiet = new AutoHide(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
       isPicture: (event) => this.#isPicture(event),
       isInUse: () => this.#isInUse(),
       onChange: () => this.#apply(),
     });
-    this.#taps = new TouchTaps(host, {
+    this.#taps = new TouchGestures(host, {
       isPicture: (event) => this.#isPicture(event),
-      onTap: () => (this.#quiet.isQuiet ? this.#quiet.wake() : this.#quiet.rest()),
+      onTap: () => (this.#quiet.isHidden ? this.#quiet.show() : this.#quiet.hide()),
       onDoubleTap: (direction) => {
-        this.#quiet.wake();
+        this.#quiet.show();
         skip(host, direction * SKIP_SECONDS, this.#around);
       },
     });
-    new ChromeKeys(host, this.#handlers, this.#around);
-    this.#focus = new ChromeFocus(host, { controls: () => this.#controls, isPicture: (event) => this.#isPicture(event) });
+    new KeyboardShortcuts(host, this.#handlers, this.#around);
+    this.#focus = new ControlsFocus(host, { controls: () => this.#controls, isPicture: (event) => this.#isPicture(event) });
     host.addController(this);
   }
 
@@ -223,7 +223,7 @@ class PlayerChrome implements ReactiveController {
   /** Gives the controls what they draw. */
   #apply(): void {
     const controls = this.#controls;
-    this.#frame?.toggleAttribute('data-quiet', this.#quiet.isQuiet && controls !== null);
+    this.#frame?.toggleAttribute('data-quiet', this.#quiet.isHidden && controls !== null);
     if (!controls) return;
     // hls.js would draw the captions it has loaded, too.
     const { engine } = this.#host;
@@ -233,7 +233,7 @@ class PlayerChrome implements ReactiveController {
     controls.choices = readChoices(this.#host, this.#captions, this.#captionStyle, this.#canAirPlay);
     controls.preview = this.#preview;
     controls.notice = this.#notice;
-    controls.quiet = this.#quiet.isQuiet;
+    controls.quiet = this.#quiet.isHidden;
     this.#drawCaptions(controls);
     this.#fit();
   }

@@ -21,7 +21,7 @@ const SEEN_BEFORE_END = 10;
  *
  * @since 0.1.0
  */
-export class ChromeMemory {
+export class Preferences {
   readonly #host: ChromeHost;
   readonly #captions: CaptionTracks;
   #keptAt = 0;
@@ -58,7 +58,7 @@ export class ChromeMemory {
   }
 
   /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */
-  keep(chosen: ViewerPreferences): void {
+  save(chosen: ViewerPreferences): void {
     this.#change((kept) => ({ ...kept, ...chosen }));
   }
 

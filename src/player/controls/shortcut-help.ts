@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
-import { ENGLISH, fill, type PlayerTexts } from '../strings/texts.js';
+import { ENGLISH, interpolate, type PlayerTexts } from '../strings/texts.js';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { formatSpokenTime } from '../strings/format-time.js';
 
@@ -163,7 +163,7 @@ function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeo
   // Of many keys the first and the last say enough.
   const shown = signs.length > 2 ? [...signs.slice(0, 1), '…', ...signs.slice(-1)] : signs;
   return html`<div>
-    <dt>${fill(texts[TEXTS[shortcut.does]], { time })}</dt>
+    <dt>${interpolate(texts[TEXTS[shortcut.does]], { time })}</dt>
     <dd>${shown.map((sign) => html`<kbd>${sign}</kbd>`)}</dd>
   </div>`;
 }

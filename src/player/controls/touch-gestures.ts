@@ -6,7 +6,7 @@ const DOUBLE_MS = 350;
 const SIDE_SHARE = 0.4;
 
 /** What taps on the picture mean. */
-export interface TapOptions {
+export interface TouchGestureOptions {
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
   /** A single tap. */
@@ -21,15 +21,15 @@ export interface TapOptions {
  *
  * @since 0.1.0
  */
-export class TouchTaps implements ReactiveController {
+export class TouchGestures implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: TapOptions;
+  readonly #options: TouchGestureOptions;
   #life: AbortController | undefined;
   #isTouch = false;
   #lastAt = -Infinity;
   #lastSide = 0;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: TapOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: TouchGestureOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);

@@ -1,11 +1,11 @@
 import { resourceKey } from './delivery-url.js';
 import { firstPlaylistUrls, segmentUrlsAt } from './playlist.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import { withinTime } from '../../shared/with-timeout.js';
-import type { DeliveryAccess } from './signed-urls.js';
+import { withTimeout } from '../../shared/with-timeout.js';
+import type { SignedUrls } from './signed-urls.js';
 
 /** Something that was fetched before the engine asked for it. Times are those of `performance.now()`. */
-export interface EarlyAnswer {
+export interface PrefetchedResponse {
   readonly url: string;
   readonly status: number;
   readonly data: string | ArrayBuffer;
@@ -17,7 +17,7 @@ export interface EarlyAnswer {
 interface Entry {
   readonly token: string | undefined;
   readonly askedAt: number;
-  readonly answer: Promise<EarlyAnswer | undefined>;
+  readonly answer: Promise<PrefetchedResponse | undefined>;
 }
 
 /** What is older than this, in milliseconds, is asked for again: a live playlist has moved on. */
@@ -29,16 +29,16 @@ const MAX_AGE_MS = 10_000;
  *
  * @since 0.1.0
  */
-export class HeadStart {
-  readonly #access: DeliveryAccess;
+export class Prefetch {
+  readonly #access: SignedUrls;
   readonly #manifestUrl: string;
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
   #walk: Promise<{ readonly text: string; readonly url: string }[]> | undefined;
-  #master: Promise<EarlyAnswer | undefined> | undefined;
+  #master: Promise<PrefetchedResponse | undefined> | undefined;
   #startedAt = 0;
 
-  constructor(access: DeliveryAccess, manifestUrl: string, signal: AbortSignal) {
+  constructor(access: SignedUrls, manifestUrl: string, signal: AbortSignal) {
     this.#access = access;
     this.#manifestUrl = manifestUrl;
     this.#signal = signal;
@@ -68,7 +68,7 @@ export class HeadStart {
   }
 
   /** What was fetched of this address, if it still holds; the next who asks gets nothing. */
-  take(url: string): Promise<EarlyAnswer | undefined> | undefined {
+  take(url: string): Promise<PrefetchedResponse | undefined> | undefined {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
     this.#entries.delete(key);
@@ -91,7 +91,7 @@ export class HeadStart {
       answer?.status === 200 && typeof answer.data === 'string' ? [{ text: answer.data, url: answer.url }] : []);
   }
 
-  #fetch(url: string, as: 'text' | 'arrayBuffer'): Promise<EarlyAnswer | undefined> {
+  #fetch(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse | undefined> {
     // A failure is the engine's to find out about: it asks for itself then.
     const answer = this.#load(url, as).catch(() => undefined);
     const entry = { token: this.#access.token, askedAt: performance.now(), answer };
@@ -99,9 +99,9 @@ export class HeadStart {
     return answer;
   }
 
-  async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<EarlyAnswer | undefined> {
+  async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse | undefined> {
     // Whoever takes it waits for it: an answer that never comes must not keep the engine from asking by itself.
-    const signal = withinTime(this.#signal, as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
+    const signal = withTimeout(this.#signal, as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
     const { response, token, startedAt } = await this.#access.fetch(url, signal);
     const firstAt = performance.now();
     const data = await response[as]();

@@ -20,13 +20,13 @@ export interface Address {
 }
 
 /**
- * Turns the addresses that an engine knows into addresses that work now. Playlists carry the token in their path, so
+ * Semaphore the addresses that an engine knows into addresses that work now. Playlists carry the token in their path, so
  * they only need the new one; segments are signed on their own, possibly for as long as the token of the playlist that
  * listed them, so after a renewal that playlist is read again before the next of its segments is asked for.
  *
  * @since 0.1.0
  */
-export class DeliveryAccess {
+export class SignedUrls {
   readonly #tokens: TokenSource;
   readonly #fetch: typeof fetch;
   readonly #playlistOf = new Map<string, string>();
@@ -46,8 +46,8 @@ export class DeliveryAccess {
     return this.#refusal;
   }
 
-  /** Forgets {@link DeliveryAccess.refusal}, for another try. */
-  forgive(): void {
+  /** Forgets {@link SignedUrls.refusal}, for another try. */
+  clearError(): void {
     this.#refusal = undefined;
   }
 
@@ -56,7 +56,7 @@ export class DeliveryAccess {
     const key = resourceKey(url);
     for (let reread: string | undefined; ; ) {
       // Asked for anew after a playlist was read: that took time, and the token may have come near its end meanwhile.
-      const token = await this.#knowing(this.#tokens.fresh());
+      const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url, token };
       const playlistKey = this.#playlistOf.get(key);
       const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
@@ -71,7 +71,7 @@ export class DeliveryAccess {
 
   /** Stream refused this address: renews the token, then gives the address to try once more. */
   async retry(url: string, token: string | undefined): Promise<Address> {
-    await this.#knowing(this.#tokens.replace(token));
+    await this.#trackError(this.#tokens.refreshAfterReject(token));
     return this.resolve(url);
   }
 
@@ -115,12 +115,12 @@ export class DeliveryAccess {
    * A playlist as the engine is to see it: with one token for good. It compares what a broadcast lists from one reading
    * to the next, and would take the same segment under another token for a mistake.
    */
-  steady(playlist: string): string {
+  normalizeToken(playlist: string): string {
     this.#firstToken ??= this.#tokens.value;
     return this.#firstToken === undefined ? playlist : withTokenInList(playlist, this.#firstToken);
   }
 
-  async #knowing<T>(token: Promise<T>): Promise<T> {
+  async #trackError<T>(token: Promise<T>): Promise<T> {
     try {
       const value = await token;
       this.#refusal = undefined;

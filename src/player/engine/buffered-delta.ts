@@ -7,7 +7,7 @@ const NEAR_SECONDS = 0.5;
  *
  * @since 0.1.0
  */
-export class RangeGrowth {
+export class BufferedDelta {
   #start = NaN;
   #end = NaN;
 

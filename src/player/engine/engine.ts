@@ -2,8 +2,8 @@ import type { EngineName } from './engine-choice.js';
 import type { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
 import type { TokenSource } from '../token/token-source.js';
-import type { DeliveryAccess } from '../delivery/signed-urls.js';
-import type { HeadStart } from '../delivery/prefetch.js';
+import type { SignedUrls } from '../delivery/signed-urls.js';
+import type { Prefetch } from '../delivery/prefetch.js';
 
 /** What is done while an engine loads its source anew, and that it has. */
 export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
@@ -15,9 +15,9 @@ export interface EngineInput {
   readonly manifestUrl: string;
   /** Where tokens come from; the one at hand is good when the engine is made. */
   readonly tokens: TokenSource;
-  readonly access: DeliveryAccess;
+  readonly access: SignedUrls;
   /** What was fetched before the engine was there. */
-  readonly headStart: HeadStart;
+  readonly headStart: Prefetch;
   /** Where playback begins, in seconds. */
   readonly startAt: number;
   /** Tallest picture in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */

@@ -136,7 +136,7 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   resume(): void {
-    this.#input.access.forgive();
+    this.#input.access.clearError();
     if (this.instance.levels.length > 0) this.instance.startLoad();
     else this.instance.loadSource(this.#input.manifestUrl);
   }

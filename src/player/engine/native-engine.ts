@@ -3,8 +3,8 @@ import { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
-import { RangeGrowth } from './buffered-delta.js';
-import { NativeSwap, type ResumePoint } from './source-swap.js';
+import { BufferedDelta } from './buffered-delta.js';
+import { SourceSwap, type ResumePoint } from './source-swap.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
@@ -32,13 +32,13 @@ export class NativeEngine implements PlaybackEngine {
   selectedRendition: string | null = null;
   readonly #input: EngineInput;
   readonly #life = new AbortController();
-  #swapping: NativeSwap | undefined;
+  #swapping: SourceSwap | undefined;
   /** Kept from the begin of a swap until one has succeeded. */
   #point: ResumePoint | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #growth = new RangeGrowth();
+  readonly #growth = new BufferedDelta();
 
   constructor(input: EngineInput) {
     const { video, startAt } = input;
@@ -79,7 +79,7 @@ export class NativeEngine implements PlaybackEngine {
     const to = time === Infinity && !this.#point ? this.livePosition : time;
     if (this.#swapping && this.#point && !this.#isOld) {
       this.#point.time = to;
-      this.#swapping.turn();
+      this.#swapping.retarget();
     } else if (this.#isOld || this.#point) {
       this.#swap(to);
     } else {
@@ -173,7 +173,7 @@ export class NativeEngine implements PlaybackEngine {
       release: release ?? this.#input.holdFrame(),
     };
     this.#point = point;
-    this.#swapping = new NativeSwap({ video, point, onDone: () => this.#swapped(point), onStuck: () => void this.#diagnose() });
+    this.#swapping = new SourceSwap({ video, point, onDone: () => this.#swapped(point), onStuck: () => void this.#diagnose() });
     this.#setSource();
   }
 

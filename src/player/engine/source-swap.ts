@@ -1,7 +1,7 @@
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
 import { whenDrawn } from './seeked-frame.js';
-import { takeLook, type Look } from './track-state.js';
+import { captureTrackState, type TrackState } from './track-state.js';
 
 /** What cannot go on so many milliseconds after its position was found waits, and the viewer is shown that. */
 const GRACE_MS = 1_000;
@@ -18,13 +18,13 @@ export interface ResumePoint {
   /** Last known end of what one may seek to, in seconds. */
   readonly end: number;
   /** Restores speed, captions and sound; `undefined` once that is done. */
-  look: Look | undefined;
+  look: TrackState | undefined;
   /** Takes the held picture away. */
   readonly release: () => void;
 }
 
 /** What is swapped, and who hears of it. */
-export interface NativeSwapOptions {
+export interface SourceSwapOptions {
   readonly video: HTMLVideoElement;
   readonly point: ResumePoint;
   /** It goes on, or waits, as any other video. */
@@ -39,22 +39,22 @@ export interface NativeSwapOptions {
  *
  * @since 0.1.0
  */
-export class NativeSwap {
-  readonly #options: NativeSwapOptions;
+export class SourceSwap {
+  readonly #options: SourceSwapOptions;
   readonly #life = new AbortController();
   /** Ends the wait for one position when the viewer asks for another. */
   #wait = new AbortController();
   #isDrawn = false;
   /** Whether it has begun to play, or may stay paused. */
-  #isUnderWay = false;
+  #isStarted = false;
 
   /** To be made before the next address is set. */
-  constructor(options: NativeSwapOptions) {
+  constructor(options: SourceSwapOptions) {
     const { video, point, onStuck } = options;
     const { signal } = this.#life;
     this.#options = options;
     // What was taken from a source is kept until it could be given to another.
-    point.look ??= takeLook(video);
+    point.look ??= captureTrackState(video);
     const timer = setTimeout(onStuck, RECOVERY.swapMs);
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('seeked', () => clearTimeout(timer), { signal });
@@ -62,19 +62,19 @@ export class NativeSwap {
       point.look?.();
       point.look = undefined;
       if (point.time === Infinity) point.time = endOf(video.seekable);
-      this.#goThere();
+      this.#seekToTarget();
     }, { once: true, signal });
   }
 
   /** It leads elsewhere, and need not begin anew for that. */
-  turn(): void {
+  retarget(): void {
     // Before there is metadata, nothing can be sought: the new position is taken from the point then.
-    if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#goThere();
+    if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#seekToTarget();
   }
 
   /** The viewer has paused: it need not begin to play. */
   paused(): void {
-    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking) this.#underWay();
+    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking) this.#markStarted();
   }
 
   /** Lets go of the `<video>`. */
@@ -83,12 +83,12 @@ export class NativeSwap {
     this.#wait.abort();
   }
 
-  #goThere(): void {
+  #seekToTarget(): void {
     const { video, point } = this.#options;
     this.#wait.abort();
     this.#wait = new AbortController();
     const { signal } = this.#wait;
-    this.#isDrawn = this.#isUnderWay = false;
+    this.#isDrawn = this.#isStarted = false;
     whenDrawn(video, point.time, signal, () => {
       this.#isDrawn = true;
       this.#settle();
@@ -101,7 +101,7 @@ export class NativeSwap {
   #arrived(signal: AbortSignal): void {
     const { video, point } = this.#options;
     if (!point.isPlaying) {
-      this.#underWay();
+      this.#markStarted();
       return;
     }
     const timer = setTimeout(() => this.#playLate(), GRACE_MS);
@@ -112,12 +112,12 @@ export class NativeSwap {
   }
 
   #play(signal: AbortSignal): void {
-    const underWay = (): void => {
-      if (!signal.aborted) this.#underWay();
+    const markStarted = (): void => {
+      if (!signal.aborted) this.#markStarted();
     };
     // Resolved once `playing` was said; rejected where the browser, or the viewer, does not let it play.
-    if (this.#options.point.isPlaying) this.#options.video.play().then(underWay, underWay);
-    else underWay();
+    if (this.#options.point.isPlaying) this.#options.video.play().then(markStarted, markStarted);
+    else markStarted();
   }
 
   #playLate(): void {
@@ -134,12 +134,12 @@ export class NativeSwap {
     });
   }
 
-  #underWay(): void {
-    this.#isUnderWay = true;
+  #markStarted(): void {
+    this.#isStarted = true;
     this.#settle();
   }
 
   #settle(): void {
-    if (this.#isDrawn && this.#isUnderWay) this.#options.onDone();
+    if (this.#isDrawn && this.#isStarted) this.#options.onDone();
   }
 }

@@ -7,8 +7,8 @@ import type {
   LoaderStats,
 } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import type { Address, DeliveryAccess } from '../delivery/signed-urls.js';
-import type { EarlyAnswer, HeadStart } from '../delivery/prefetch.js';
+import type { Address, SignedUrls } from '../delivery/signed-urls.js';
+import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
 
@@ -31,7 +31,7 @@ const emptyStats = (): LoaderStats => ({
  *
  * @since 0.1.0
  */
-export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, headStart: HeadStart): LoaderClass {
+export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headStart: Prefetch): LoaderClass {
   return class TokenLoader implements Loader<LoaderContext> {
     readonly #config: HlsConfig;
     #inner: Loader<LoaderContext> | undefined;
@@ -58,9 +58,9 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, hea
       });
     }
 
-    #hand(answer: EarlyAnswer, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
+    #hand(answer: PrefetchedResponse, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
       const { url, status, startedAt, firstAt, endedAt } = answer;
-      const data = typeof answer.data === 'string' ? access.steady(answer.data) : answer.data;
+      const data = typeof answer.data === 'string' ? access.normalizeToken(answer.data) : answer.data;
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
       Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
@@ -106,7 +106,7 @@ export function createTokenLoader(Base: LoaderClass, access: DeliveryAccess, hea
             }
             if (typeof response.data === 'string') {
               access.remember(response.url || url, response.data, token);
-              response.data = access.steady(response.data);
+              response.data = access.normalizeToken(response.data);
             }
             callbacks.onSuccess(response, stats, context, details);
           },

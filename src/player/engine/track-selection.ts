@@ -7,13 +7,13 @@ import type { PlaybackEngine } from './engine.js';
  *
  * @since 0.1.0
  */
-export class ChosenPlayback {
+export class TrackSelection {
   #rendition: Pick<Rendition, 'height' | 'bitrate'> | undefined;
   #audio: Pick<AudioTrack, 'language' | 'label'> | undefined;
   #rate: number | undefined;
 
   /** Takes it from an engine, before that is destroyed. */
-  keep(engine: PlaybackEngine, video: HTMLVideoElement): void {
+  capture(engine: PlaybackEngine, video: HTMLVideoElement): void {
     const { renditions, audioTracks, selectedRendition } = engine;
     this.#rate = video.playbackRate;
     // An engine that has none yet knows of no choice: what the one before it knew goes on to the next.
@@ -28,7 +28,7 @@ export class ChosenPlayback {
   }
 
   /** Gives the rest to the next engine, whenever there is more to choose from: each choice once, as far as it is there. */
-  giveTo(engine: PlaybackEngine): void {
+  restore(engine: PlaybackEngine): void {
     const { renditions, audioTracks } = engine;
     const rendition = this.#rendition;
     const audio = this.#audio;

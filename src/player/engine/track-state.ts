@@ -1,5 +1,5 @@
 /** Restores what was taken. */
-export type Look = () => void;
+export type TrackState = () => void;
 
 /** WebKit's list of the languages of the sound. */
 interface WithAudioTracks {
@@ -13,7 +13,7 @@ interface WithAudioTracks {
  * @returns restores it, as far as the new source has the same tracks.
  * @since 0.1.0
  */
-export function takeLook(video: HTMLVideoElement & WithAudioTracks): Look {
+export function captureTrackState(video: HTMLVideoElement & WithAudioTracks): TrackState {
   const { playbackRate, defaultPlaybackRate } = video;
   // What a source begins with. It is not set again later: the viewer may choose another speed while the source loads.
   if (playbackRate !== defaultPlaybackRate) video.defaultPlaybackRate = playbackRate;

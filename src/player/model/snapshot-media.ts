@@ -4,7 +4,7 @@
  * @param host - The element that goes to full screen.
  * @since 0.1.0
  */
-export function readMedia(video: HTMLVideoElement, host: Element) {
+export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   const { readyState } = video;
   // WebKit's GStreamer takes the position for the length from then on if it is asked before it knows.
   const isKnown = readyState >= HTMLMediaElement.HAVE_METADATA;

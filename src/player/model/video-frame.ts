@@ -33,7 +33,7 @@ export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo 
   } else video?.webkitEnterFullscreen?.();
 }
 
-/** Turns the picture of a phone the way the video lies, until full screen ends. */
+/** Semaphore the picture of a phone the way the video lies, until full screen ends. */
 async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTMLVideoElement> = {}): Promise<void> {
   const orientation = screen.orientation as Partial<ScreenOrientation> | undefined;
   // Computers refuse it, and Safari does not know it.

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export class Sight {
+export class ElementVisibility {
   readonly #observer: IntersectionObserver;
   readonly #changed: () => void;
   #isInView = true;

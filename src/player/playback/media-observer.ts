@@ -1,5 +1,5 @@
 import { onMediaEvents } from '../model/media-events.js';
-import { readMedia } from '../model/snapshot-media.js';
+import { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackEngine, ReloadEvent } from '../engine/engine.js';
 import type { MediaReading } from './playback-options.js';
 
@@ -7,7 +7,7 @@ import type { MediaReading } from './playback-options.js';
 const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictureinpicture', 'leavepictureinpicture']);
 
 /** What is watched, and who is told. */
-export interface MediaWatchOptions {
+export interface MediaObserverOptions {
   readonly element: Element;
   readonly video: HTMLVideoElement;
   engine(): PlaybackEngine | undefined;
@@ -26,15 +26,15 @@ export interface MediaWatchOptions {
  *
  * @since 0.1.0
  */
-export class MediaWatch {
-  readonly #options: MediaWatchOptions;
+export class MediaObserver {
+  readonly #options: MediaObserverOptions;
   readonly #life = new AbortController();
   #reading: MediaReading;
   /** As it was told last. */
   #isPaused = true;
   #isSeeking = false;
 
-  constructor(options: MediaWatchOptions) {
+  constructor(options: MediaObserverOptions) {
     this.#options = options;
     const { signal } = this.#life;
     this.#reading = this.#look();
@@ -80,7 +80,7 @@ export class MediaWatch {
 
   #look(): MediaReading {
     const { element, video, engine, currentTime } = this.#options;
-    const reading = readMedia(video, element);
+    const reading = snapshotMedia(video, element);
     const source = engine();
     if (!source?.reloading) {
       return { ...reading, currentTime: currentTime(), livePosition: reading.duration === Infinity ? (source?.livePosition ?? 0) : 0 };

@@ -147,7 +147,7 @@ export class PlaybackController implements ReactiveController {
   }
 
   async refreshToken(): Promise<void> {
-    await (await this.#open()).tokens.keeper?.renew();
+    await (await this.#open()).tokens.manager?.refresh();
   }
 
   /** Lets go of everything and shows the poster again. */

@@ -2,7 +2,7 @@ import type { EnginePreference } from '../engine/engine-choice.js';
 import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
 import type { StreamSource } from '../delivery/source.js';
 import type { PlaybackToken } from '../token/token.js';
-import type { readMedia } from '../model/snapshot-media.js';
+import type { snapshotMedia } from '../model/snapshot-media.js';
 import type { DeliveryTotals } from '../delivery/delivery-meter.js';
 import type { GetToken } from '../token/token-registry.js';
 
@@ -17,7 +17,7 @@ export interface PlaybackOptions {
 }
 
 /** What can be seen of a video at one moment. */
-export type MediaReading = ReturnType<typeof readMedia> & { readonly livePosition: number };
+export type MediaReading = ReturnType<typeof snapshotMedia> & { readonly livePosition: number };
 
 /** Whom the controller tells, besides asking its host for an update. */
 export interface PlaybackListener {

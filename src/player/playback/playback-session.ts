@@ -2,18 +2,18 @@ import { drawFrame } from '../model/video-frame.js';
 import { manifestUrl, thumbnailUrl } from '../delivery/delivery-url.js';
 import { asStreamError, type StreamError } from '../../shared/errors.js';
 import { liveQuery } from '../delivery/live-query.js';
-import { explainRefusal } from '../token/describe-rejection.js';
-import { DeliveryAccess } from '../delivery/signed-urls.js';
+import { describeRejection } from '../token/describe-rejection.js';
+import { SignedUrls } from '../delivery/signed-urls.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import type { PlaybackEngine } from '../engine/engine.js';
-import { HeadStart } from '../delivery/prefetch.js';
-import { ChosenPlayback } from '../engine/track-selection.js';
+import { Prefetch } from '../delivery/prefetch.js';
+import { TrackSelection } from '../engine/track-selection.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { loadEngine, mayUseHls } from '../engine/load-engine.js';
-import { EngineWatch } from './playback-supervisor.js';
-import { MediaWatch } from './media-observer.js';
+import { PlaybackSupervisor } from './playback-supervisor.js';
+import { MediaObserver } from './media-observer.js';
 import type { MediaReading, SessionHost } from './playback-options.js';
-import { PlayableWait } from './availability-poller.js';
+import { AvailabilityPoller } from './availability-poller.js';
 import { openTokens, type PlayerTokens } from '../token/player-tokens.js';
 import { Recovery } from './recovery.js';
 import { savesData } from './save-data.js';
@@ -35,13 +35,13 @@ export class PlaybackSession {
   readonly tokens: PlayerTokens;
   readonly #host: SessionHost;
   readonly #life = new AbortController();
-  readonly #access: DeliveryAccess;
+  readonly #access: SignedUrls;
   readonly #recovery: Recovery;
-  readonly #wait: PlayableWait;
+  readonly #wait: AvailabilityPoller;
   readonly #meter: DeliveryMeter;
-  readonly #chosen = new ChosenPlayback();
-  #media: MediaWatch | undefined;
-  #headStart: HeadStart | undefined;
+  readonly #chosen = new TrackSelection();
+  #media: MediaObserver | undefined;
+  #headStart: Prefetch | undefined;
   #engine: PlaybackEngine | undefined;
   /** What ends one attempt at opening. */
   #attempt: AbortController | undefined;
@@ -50,7 +50,7 @@ export class PlaybackSession {
   #startAt: number;
   /** Why there is nothing more to be fetched, while what is left is played. */
   #endsWith: StreamError | undefined;
-  #watch: EngineWatch | undefined;
+  #watch: PlaybackSupervisor | undefined;
 
   constructor(host: SessionHost, startAt: number) {
     this.#host = host;
@@ -71,7 +71,7 @@ export class PlaybackSession {
         onNotReady: (percent) => this.#attempt && !this.#engine && host.send({ type: 'not-ready', percent }),
       },
     );
-    this.#access = new DeliveryAccess(this.tokens.source);
+    this.#access = new SignedUrls(this.tokens.source);
     this.#meter = new DeliveryMeter((totals) => host.onDelivery(totals));
     this.#recovery = new Recovery({
       video: () => host.video(),
@@ -82,7 +82,7 @@ export class PlaybackSession {
       },
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
-    this.#wait = new PlayableWait({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
+    this.#wait = new AvailabilityPoller({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
   }
 
   get engine(): PlaybackEngine | undefined {
@@ -109,12 +109,12 @@ export class PlaybackSession {
 
   /** Name under which the video may be asked for now, or nothing where there is no token to be had. */
   async #deliveryId(): Promise<string | undefined> {
-    const { source, keeper } = this.tokens;
-    if (keeper && keeper.value === undefined) {
-      const answer = await keeper.acquire();
+    const { source, manager } = this.tokens;
+    if (manager && manager.value === undefined) {
+      const answer = await manager.fetchOnce();
       return answer.status === 'token' ? answer.token.value : undefined;
     }
-    return (await source.fresh()) ?? this.#host.options.source.uid;
+    return (await source.getValid()) ?? this.#host.options.source.uid;
   }
 
   /** Somebody may want it soon: fetches the engine's code, the token and the playlists, and no video. */
@@ -130,7 +130,7 @@ export class PlaybackSession {
     const attempt = new AbortController();
     this.#attempt?.abort();
     this.#attempt = attempt;
-    this.#media ??= new MediaWatch({
+    this.#media ??= new MediaObserver({
       element: this.#host.element,
       video: this.#host.video(),
       engine: () => this.#engine,
@@ -148,7 +148,7 @@ export class PlaybackSession {
 
   /** Goes on after an error, from where it was. */
   retry(): void {
-    this.tokens.keeper?.retryNow();
+    this.tokens.manager?.retryNow();
     this.#watch?.resumed();
     if (this.#recovery.retryNow() || this.#wait.retryNow()) return;
     const state = this.#host.state();
@@ -164,7 +164,7 @@ export class PlaybackSession {
 
   #mediaChanged(type: string, isPaused: boolean): void {
     this.#setWatching(!isPaused && !this.#host.video().ended);
-    if (type === 'play' || type === 'seeking') void this.tokens.source.fresh().catch(() => undefined);
+    if (type === 'play' || type === 'seeking') void this.tokens.source.getValid().catch(() => undefined);
     if (type === 'waiting' && this.#endsWith && !this.#watch?.isSuspended) this.#waitFor(this.#endsWith);
     this.#recovery.mediaChanged(type);
     this.#watch?.mediaChanged(type);
@@ -193,8 +193,8 @@ export class PlaybackSession {
     return manifestUrl(options.source.origin, this.#id) + query;
   }
 
-  get #earlyStart(): HeadStart {
-    this.#headStart ??= new HeadStart(this.#access, this.#manifestUrl, this.#life.signal);
+  get #earlyStart(): Prefetch {
+    this.#headStart ??= new Prefetch(this.#access, this.#manifestUrl, this.#life.signal);
     return this.#headStart;
   }
 
@@ -203,7 +203,7 @@ export class PlaybackSession {
     const video = this.#host.video();
     const loading = loadEngine(options.engine);
     loading.catch(() => undefined);
-    await this.tokens.source.fresh();
+    await this.tokens.source.getValid();
     signal.throwIfAborted();
     const headStart = this.#earlyStart;
     const isAhead = mayUseHls(options.engine);
@@ -223,7 +223,7 @@ export class PlaybackSession {
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
       onError: (error) => this.#failed(error),
       onTracks: () => {
-        if (this.#engine) this.#chosen.giveTo(this.#engine);
+        if (this.#engine) this.#chosen.restore(this.#engine);
         this.#host.onTracks();
       },
       onFetched: (seconds) => {
@@ -236,7 +236,7 @@ export class PlaybackSession {
     });
     // A source that is set makes the <video> forget it.
     if (video.playbackRate !== rate) video.playbackRate = rate;
-    this.#watch = new EngineWatch({
+    this.#watch = new PlaybackSupervisor({
       video,
       element: this.#host.element,
       engine: this.#engine,
@@ -258,7 +258,7 @@ export class PlaybackSession {
 
   /** Goes on fetching, with a good token. */
   #resume(): void {
-    void this.tokens.source.fresh().catch(() => undefined);
+    void this.tokens.source.getValid().catch(() => undefined);
     this.#engine?.resume();
     this.#watch?.resumed();
   }
@@ -266,7 +266,7 @@ export class PlaybackSession {
   #restart(time: number): void {
     this.#closeEngine();
     this.#headStart?.clear();
-    this.#access.forgive();
+    this.#access.clearError();
     this.#startAt = time;
     this.open();
   }
@@ -278,14 +278,14 @@ export class PlaybackSession {
     this.#watch = undefined;
     this.#recovery.destroy();
     this.#wait.destroy();
-    if (this.#engine) this.#chosen.keep(this.#engine, this.#host.video());
+    if (this.#engine) this.#chosen.capture(this.#engine, this.#host.video());
     this.#engine?.destroy();
     this.#engine = undefined;
   }
 
   #failed(error: StreamError): void {
-    const known = explainRefusal(error, this.tokens.keeper?.state.held?.token, Date.now());
-    const mustWait = PlayableWait.isFor(known);
+    const known = describeRejection(error, this.tokens.manager?.state.held?.token, Date.now());
+    const mustWait = AvailabilityPoller.isFor(known);
     const { readyState, error: broken } = this.#host.video();
     const hasMedia = this.#engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
     if (mustWait && !hasMedia) {
@@ -301,7 +301,7 @@ export class PlaybackSession {
   #waitFor(error: StreamError): void {
     this.#closeEngine();
     this.#headStart?.clear();
-    void this.#wait.until(error).then(
+    void this.#wait.waitUntilPlayable(error).then(
       () => !this.#life.signal.aborted && this.open(),
       (reason: unknown) => !this.#life.signal.aborted && this.#recovery.failed(asStreamError(reason), false),
     );
@@ -310,6 +310,6 @@ export class PlaybackSession {
   #setWatching(isWatching: boolean): void {
     if (isWatching === this.#isWatching) return;
     this.#isWatching = isWatching;
-    this.tokens.keeper?.watchingChanged();
+    this.tokens.manager?.watchingChanged();
   }
 }

@@ -1,18 +1,18 @@
 import { isPictureInPicture } from '../model/snapshot-media.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { joinPlayers, pauseOthers, type AudiblePlayer } from './audible-players.js';
-import { Sight } from './element-visibility.js';
-import { StallWatch } from './stall-detector.js';
+import { ElementVisibility } from './element-visibility.js';
+import { StallDetector } from './stall-detector.js';
 
 /** What is watched, and what may have to be done. */
-export interface EngineWatchOptions {
+export interface PlaybackSupervisorOptions {
   readonly element: HTMLElement;
   readonly video: HTMLVideoElement;
   readonly engine: PlaybackEngine;
   /** Whether it may be heard together with other players. */
   sharesSound(): boolean;
   pause(): void;
-  /** Goes on fetching, and ends in {@link EngineWatch.resumed}. */
+  /** Goes on fetching, and ends in {@link PlaybackSupervisor.resumed}. */
   resume(): void;
   /** Sets the engine up anew, where it is. */
   restart(): void;
@@ -24,25 +24,25 @@ export interface EngineWatchOptions {
  *
  * @since 0.1.0
  */
-export class EngineWatch {
-  readonly #options: EngineWatchOptions;
+export class PlaybackSupervisor {
+  readonly #options: PlaybackSupervisorOptions;
   readonly #player: AudiblePlayer;
   readonly #leave: () => void;
-  readonly #stalls: StallWatch;
-  readonly #sight: Sight;
+  readonly #stalls: StallDetector;
+  readonly #sight: ElementVisibility;
   #isSuspended = false;
 
-  constructor(options: EngineWatchOptions) {
+  constructor(options: PlaybackSupervisorOptions) {
     const { element, video, engine, sharesSound, pause, resume, restart } = options;
     this.#options = options;
     this.#player = { video, isShared: sharesSound, pause };
     this.#leave = joinPlayers(this.#player);
-    this.#stalls = new StallWatch({
+    this.#stalls = new StallDetector({
       video,
       arrivingBytes: () => engine.arrivingBytes,
       reload: (times) => (times > 1 ? restart() : resume()),
     });
-    this.#sight = new Sight(element, () => this.#lookAround());
+    this.#sight = new ElementVisibility(element, () => this.#updateSuspension());
   }
 
   /** Whether it fetches nothing because nobody sees or hears it. */
@@ -54,7 +54,7 @@ export class EngineWatch {
   mediaChanged(type: string): void {
     if (type === 'play' || type === 'volumechange') pauseOthers(this.#player);
     this.#stalls.mediaChanged(type);
-    this.#lookAround();
+    this.#updateSuspension();
   }
 
   /** The engine fetches again. A viewer who asks for that gets it also out of sight. */
@@ -69,7 +69,7 @@ export class EngineWatch {
     this.#sight.destroy();
   }
 
-  #lookAround(): void {
+  #updateSuspension(): void {
     const { video, engine, resume } = this.#options;
     // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
     const isIdle = engine.paused || video.muted;

@@ -57,7 +57,7 @@ export class Recovery {
     if (step.way === 'wait') this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
   }
 
-  /** A try to get a token failed; the keeper goes on trying where that may help. */
+  /** A try to get a token failed; the manager goes on trying where that may help. */
   tokenFailed(error: StreamError): void {
     this.#trouble = { error, isRetrying: error.retryable, of: 'token' };
     this.#showIfStarved();

@@ -1,7 +1,7 @@
 import { RECOVERY } from '../model/recovery-policy.js';
 
-/** What {@link StallWatch} watches, and who acts. */
-export interface StallWatchOptions {
+/** What {@link StallDetector} watches, and who acts. */
+export interface StallDetectorOptions {
   readonly video: HTMLVideoElement;
   /** Bytes that have come of what is under way; `undefined` where nobody knows. */
   arrivingBytes(): number | undefined;
@@ -15,8 +15,8 @@ export interface StallWatchOptions {
  *
  * @since 0.1.0
  */
-export class StallWatch {
-  readonly #options: StallWatchOptions;
+export class StallDetector {
+  readonly #options: StallDetectorOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
   #arrived: number | undefined;
@@ -25,7 +25,7 @@ export class StallWatch {
   #reloads = 0;
   #isSuspended = false;
 
-  constructor(options: StallWatchOptions) {
+  constructor(options: StallDetectorOptions) {
     this.#options = options;
   }
 
@@ -38,7 +38,7 @@ export class StallWatch {
     if (type === 'timeupdate' && this.#hasMoved) this.destroy();
   }
 
-  /** Does nothing until {@link StallWatch.resume}: what is not to load has nothing to play in the end. */
+  /** Does nothing until {@link StallDetector.resume}: what is not to load has nothing to play in the end. */
   suspend(): void {
     this.#isSuspended = true;
     this.destroy();

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isLocale } from '../../shared/i18n/language.js';
-import { LanguageFollower, type Speaker } from '../../shared/i18n/localize.js';
+import { isSupportedLocale } from '../../shared/i18n/language.js';
+import { Localizer, type Localized } from '../../shared/i18n/localize.js';
 import { findLanguage } from '../../shared/i18n/language-packs.js';
 import { ENGLISH, type PlayerTexts, type PlayerWords } from './texts.js';
 
@@ -38,14 +38,14 @@ export async function loadTexts(tag: string, own: Readonly<Record<string, Langua
     ...words,
     ...site,
     errors: { ...words?.errors, ...site?.errors },
-    locale: isLocale(tag) ? tag : 'en',
+    locale: isSupportedLocale(tag) ? tag : 'en',
   };
 }
 
-const follower = new LanguageFollower<PlayerTexts | undefined, LanguagePack>(loadTexts);
+const follower = new Localizer<PlayerTexts | undefined, LanguagePack>(loadTexts);
 
 /** A player, as far as its language goes. */
-interface SpeakingPlayer extends Speaker<PlayerTexts | undefined>, ReactiveControllerHost {
+interface SpeakingPlayer extends Localized<PlayerTexts | undefined>, ReactiveControllerHost {
   label: string;
 }
 

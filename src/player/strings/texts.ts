@@ -146,7 +146,7 @@ export const ENGLISH: PlayerTexts = {
  *
  * @since 0.1.0
  */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
+export function interpolate(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
@@ -155,9 +155,9 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
  *
  * @since 0.1.0
  */
-export function sayPosition(texts: PlayerTexts, time: number, duration: number): string {
+export function formatPosition(texts: PlayerTexts, time: number, duration: number): string {
   const { locale, position } = texts;
-  return fill(position, { time: formatSpokenTime(time, locale), duration: formatSpokenTime(duration, locale) });
+  return interpolate(position, { time: formatSpokenTime(time, locale), duration: formatSpokenTime(duration, locale) });
 }
 
 /**
@@ -165,7 +165,7 @@ export function sayPosition(texts: PlayerTexts, time: number, duration: number):
  *
  * @since 0.1.0
  */
-export function sayPercent({ locale }: PlayerTexts, share: number): string {
+export function formatPercent({ locale }: PlayerTexts, share: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
@@ -174,11 +174,11 @@ export function sayPercent({ locale }: PlayerTexts, share: number): string {
  *
  * @since 0.1.0
  */
-export function sayRate({ locale, normal }: PlayerTexts, rate: number): string {
+export function formatRate({ locale, normal }: PlayerTexts, rate: number): string {
   return rate === 1 ? normal : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rate)}×`;
 }
 
 /** How long a time behind the live picture is, as players write it. */
-export function writeBehind({ locale }: PlayerTexts, seconds: number): string {
+export function formatBehindLive({ locale }: PlayerTexts, seconds: number): string {
   return `−${formatClock(seconds, locale)}`;
 }

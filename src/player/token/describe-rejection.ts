@@ -9,7 +9,7 @@ import type { PlaybackToken } from './token.js';
  * @returns the error itself where the token does not explain it.
  * @since 0.1.0
  */
-export function explainRefusal(error: StreamError, token: PlaybackToken | undefined, now: number): StreamError {
+export function describeRejection(error: StreamError, token: PlaybackToken | undefined, now: number): StreamError {
   if (error.code !== 'TOKEN_REJECTED' || !token) return error;
   const { status } = error;
   const about = { cause: error, ...(status !== undefined && { status }) };

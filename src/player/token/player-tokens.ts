@@ -1,8 +1,8 @@
 import { StreamError } from '../../shared/errors.js';
 import { parsePlaybackToken } from './token.js';
 import type { TokenSource } from './token-source.js';
-import type { TokenKeeper, TokenListener } from './token-manager.js';
-import { shareKeeper, type GetToken } from './token-registry.js';
+import type { TokenManager, TokenListener } from './token-manager.js';
+import { shareTokenManager, type GetToken } from './token-registry.js';
 
 /** What the element says about its tokens. */
 export interface TokenOptions {
@@ -17,7 +17,7 @@ export interface TokenOptions {
 export interface PlayerTokens {
   readonly source: TokenSource;
   /** What renews them; `undefined` for a public video and for a token that was given once. */
-  readonly keeper: TokenKeeper | undefined;
+  readonly manager: TokenManager | undefined;
   /** When the token at hand ends, in milliseconds since the epoch. */
   readonly expiresAt: number | undefined;
   close(): void;
@@ -25,8 +25,8 @@ export interface PlayerTokens {
 
 const PUBLIC_VIDEO: TokenSource = {
   value: undefined,
-  fresh: () => Promise.resolve(undefined),
-  replace: () => Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
+  getValid: () => Promise.resolve(undefined),
+  refreshAfterReject: () => Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
 };
 
 /**
@@ -39,16 +39,16 @@ export function openTokens({ uid, given, tokenEndpoint, getToken }: TokenOptions
   const token = given === undefined ? undefined : parsePlaybackToken(given);
   if (token && token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
   if (!tokenEndpoint && !getToken) {
-    return { source: token ? givenOnce(token.value) : PUBLIC_VIDEO, keeper: undefined, expiresAt: token?.expiresAt, close: () => undefined };
+    return { source: token ? givenOnce(token.value) : PUBLIC_VIDEO, manager: undefined, expiresAt: token?.expiresAt, close: () => undefined };
   }
-  const { keeper, release } = shareKeeper({ uid, tokenEndpoint, getToken });
-  const unsubscribe = keeper.subscribe(listener);
-  if (token) keeper.offer(token);
+  const { manager, release } = shareTokenManager({ uid, tokenEndpoint, getToken });
+  const unsubscribe = manager.subscribe(listener);
+  if (token) manager.seed(token);
   return {
-    source: keeper,
-    keeper,
+    source: manager,
+    manager,
     get expiresAt() {
-      return keeper.expiresAt;
+      return manager.expiresAt;
     },
     close: () => {
       unsubscribe();
@@ -60,7 +60,7 @@ export function openTokens({ uid, given, tokenEndpoint, getToken }: TokenOptions
 function givenOnce(value: string): TokenSource {
   return {
     value,
-    fresh: () => Promise.resolve(value),
-    replace: () => Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
+    getValid: () => Promise.resolve(value),
+    refreshAfterReject: () => Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
   };
 }

@@ -5,7 +5,7 @@ import { StreamError } from '../../shared/errors.js';
 import { parseJson } from '../../shared/parse-json.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from './token.js';
-import { withinTime } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 
 /** A token that was received, with the server's clock beside it. */
 export interface ReceivedToken {
@@ -78,7 +78,7 @@ export async function fetchToken(
     response = await (options.fetch ?? fetch)(endpointUrl(endpoint, uid), {
       headers: { Accept: 'application/json, application/jwt, text/plain' },
       cache: 'no-store',
-      signal: withinTime(options.signal, RECOVERY.answerMs),
+      signal: withTimeout(options.signal, RECOVERY.answerMs),
     });
     body = await response.text();
   } catch (cause) {

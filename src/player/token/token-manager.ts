@@ -11,13 +11,13 @@ import { RetryTimer } from '../model/retry-timer.js';
 /** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** What a keeper asks. */
-export interface TokenKeeperOptions {
+/** What a manager asks. */
+export interface TokenManagerOptions {
   /** Gets a token from wherever the site has them. */
   request(signal: AbortSignal): Promise<ReceivedToken | VideoNotReady>;
 }
 
-/** Whom a keeper tells: one player of the video. */
+/** Whom a manager tells: one player of the video. */
 export interface TokenListener {
   /** The `token-margin` attribute, in seconds; of several the longest counts. */
   readonly marginSeconds?: number | undefined;
@@ -37,8 +37,8 @@ export interface TokenListener {
  *
  * @since 0.1.0
  */
-export class TokenKeeper implements TokenSource {
-  readonly #options: TokenKeeperOptions;
+export class TokenManager implements TokenSource {
+  readonly #options: TokenManagerOptions;
   readonly #life = new AbortController();
   readonly #listeners = new Set<TokenListener>();
   #state: TokenState = NO_TOKEN;
@@ -49,7 +49,7 @@ export class TokenKeeper implements TokenSource {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #retry = new RetryTimer();
 
-  constructor(options: TokenKeeperOptions) {
+  constructor(options: TokenManagerOptions) {
     this.#options = options;
   }
 
@@ -86,34 +86,34 @@ export class TokenKeeper implements TokenSource {
   }
 
   /** Takes a token that the page has brought, if there is none yet. */
-  offer(token: PlaybackToken): void {
+  seed(token: PlaybackToken): void {
     if (!this.#state.held) this.#take(token);
   }
 
   /** A token, or the news that the video is not ready. Tried once; everybody who asks meanwhile waits for the same. */
-  acquire(): Promise<ReceivedToken | VideoNotReady> {
+  fetchOnce(): Promise<ReceivedToken | VideoNotReady> {
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
   }
 
-  async fresh(): Promise<string> {
+  async getValid(): Promise<string> {
     const { held } = this.#state;
     const need = tokenNeed(this.#state, this.#now());
-    if (!held || need === 'now') return this.renew();
+    if (!held || need === 'now') return this.refresh();
     if (need === 'soon') this.#renewQuietly();
     return held.token.value;
   }
 
-  async replace(token: string | undefined): Promise<string> {
+  async refreshAfterReject(token: string | undefined): Promise<string> {
     const { held } = this.#state;
     if (held && held.token.value !== token) return held.token.value;
     // It is refused, so it has ended by the server's clock. Where nothing else has told that clock's time, this does.
     if (held && this.#offsetMs === undefined) this.#offsetMs = held.token.expiresAt - Date.now();
-    return this.renew();
+    return this.refresh();
   }
 
   /** Gets another token now, and tries until there is one. Everybody who asks meanwhile waits for the same one. */
-  renew(): Promise<string> {
+  refresh(): Promise<string> {
     // No timer is set after a final refusal: it would be due at once, again and again. The next request asks anew.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
     return this.#renewal;
@@ -149,7 +149,7 @@ export class TokenKeeper implements TokenSource {
   async #request(): Promise<string> {
     for (;;) {
       try {
-        const answer = await this.acquire();
+        const answer = await this.fetchOnce();
         if (answer.status === 'token') return answer.token.value;
         this.#tell((listener) => listener.onNotReady(answer.percent));
       } catch (error) {
@@ -177,7 +177,7 @@ export class TokenKeeper implements TokenSource {
   }
 
   #renewQuietly(): void {
-    this.renew().catch((error: unknown) => {
+    this.refresh().catch((error: unknown) => {
       if (error instanceof StreamError) this.#tell((listener) => listener.onFailure(error));
     });
   }

@@ -1,7 +1,7 @@
 import { checkToken, fetchToken } from './token-client.js';
 import { StreamError } from '../../shared/errors.js';
 import { parsePlaybackToken } from './token.js';
-import { TokenKeeper } from './token-manager.js';
+import { TokenManager } from './token-manager.js';
 
 /** Gets a token in the page's own way. */
 export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
@@ -13,51 +13,51 @@ export interface TokenOrigin {
   readonly getToken?: GetToken | undefined;
 }
 
-/** A keeper, for as long as somebody needs it. */
-export interface SharedKeeper {
-  readonly keeper: TokenKeeper;
+/** A manager, for as long as somebody needs it. */
+export interface SharedTokenManager {
+  readonly manager: TokenManager;
   /** The last who lets go of it ends it. */
   release(): void;
 }
 
 interface Entry {
-  readonly keeper: TokenKeeper;
+  readonly manager: TokenManager;
   users: number;
 }
 
-/** All keepers of the page: by what gives their tokens, then by uid. */
+/** All managers of the page: by what gives their tokens, then by uid. */
 const entries = new Map<GetToken | string, Map<string, Entry>>();
 
 /**
- * The keeper of a video's tokens: players on one page that ask the same endpoint for the same video have one together.
+ * The manager of a video's tokens: players on one page that ask the same endpoint for the same video have one together.
  *
  * @since 0.1.0
  */
-export function shareKeeper(origin: TokenOrigin): SharedKeeper {
+export function shareTokenManager(origin: TokenOrigin): SharedTokenManager {
   const way = origin.getToken ?? origin.tokenEndpoint ?? '';
   const { uid } = origin;
   const ofWay = entries.get(way) ?? new Map<string, Entry>();
   entries.set(way, ofWay);
-  const entry = ofWay.get(uid) ?? { keeper: createKeeper(origin), users: 0 };
+  const entry = ofWay.get(uid) ?? { manager: createManager(origin), users: 0 };
   ofWay.set(uid, entry);
   entry.users += 1;
   let isHeld = true;
   return {
-    keeper: entry.keeper,
+    manager: entry.manager,
     release: () => {
       if (!isHeld) return;
       isHeld = false;
       entry.users -= 1;
       if (entry.users > 0) return;
-      entry.keeper.destroy();
+      entry.manager.destroy();
       ofWay.delete(uid);
       if (ofWay.size === 0) entries.delete(way);
     },
   };
 }
 
-function createKeeper({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenKeeper {
-  return new TokenKeeper({
+function createManager({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenManager {
+  return new TokenManager({
     request: async (signal) => {
       if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
       const token = checkToken(parsePlaybackToken(await askPage(getToken, uid, signal)), uid, undefined);

@@ -9,11 +9,11 @@ export interface TokenSource {
   /** For how many more milliseconds a request may leave with `value`; `undefined` where nobody knows. */
   readonly safeForMs?: number | undefined;
   /** A token that is good for a request now. Waits for a new one only when the one at hand is about to end. */
-  fresh(): Promise<string | undefined>;
+  getValid(): Promise<string | undefined>;
   /**
    * Stream refused `token`: gets another, once for everybody who was refused.
    *
    * @throws {StreamError} when there is none to be had.
    */
-  replace(token: string | undefined): Promise<string | undefined>;
+  refreshAfterReject(token: string | undefined): Promise<string | undefined>;
 }

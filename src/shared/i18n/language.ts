@@ -22,7 +22,7 @@ export function matchLanguage(wanted: string, available: readonly string[]): str
  *
  * @since 0.1.0
  */
-export function isLocale(tag: string): boolean {
+export function isSupportedLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;
   } catch {

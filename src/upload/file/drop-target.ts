@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readDroppedFiles, type DroppedFiles } from './dropped-files.js';
 
-/** What an {@link UploadDropController} asks of its host. */
-export interface UploadDropHost {
+/** What an {@link DropTarget} asks of its host. */
+export interface DropTargetOptions {
   /** Whether a file may be dropped now. */
   readonly isOpen: () => boolean;
   /** Whether a file in a folder may be one, by its name. */
@@ -16,12 +16,12 @@ export interface UploadDropHost {
  *
  * @since 0.1.0
  */
-export class UploadDropController implements ReactiveController {
+export class DropTarget implements ReactiveController {
   #isOver = false;
   readonly #element: ReactiveControllerHost & HTMLElement;
-  readonly #host: UploadDropHost;
+  readonly #host: DropTargetOptions;
 
-  constructor(element: ReactiveControllerHost & HTMLElement, host: UploadDropHost) {
+  constructor(element: ReactiveControllerHost & HTMLElement, host: DropTargetOptions) {
     this.#element = element;
     this.#host = host;
     element.addController(this);

@@ -2,10 +2,10 @@ import type { ReactiveControllerHost } from 'lit';
 import { matchesAccept } from './file-accept.js';
 import type { DroppedFiles } from './dropped-files.js';
 import { canPickFiles, pickFiles, type ChosenFile } from './file-handle.js';
-import { UploadDropController } from './drop-target.js';
+import { DropTarget } from './drop-target.js';
 
-/** What an {@link UploadChooser} asks of its element, read anew whenever it is needed, and tells it. */
-export interface UploadChooserHost<Item> {
+/** What an {@link FilePicker} asks of its element, read anew whenever it is needed, and tells it. */
+export interface FilePickerOptions<Item> {
   /** Whether a file may be chosen now. */
   readonly isOpen: () => boolean;
   /** Which files are taken, as in `<input accept>`. */
@@ -27,15 +27,15 @@ export interface UploadChooserHost<Item> {
  *
  * @since 0.1.0
  */
-export class UploadChooser<Item> {
+export class FilePicker<Item> {
   /** The item that the dialogue was opened for, where it is to give one its file again. */
   #onto: Item | undefined;
-  readonly #drop: UploadDropController;
-  readonly #host: UploadChooserHost<Item>;
+  readonly #drop: DropTarget;
+  readonly #host: FilePickerOptions<Item>;
 
-  constructor(element: ReactiveControllerHost & HTMLElement, host: UploadChooserHost<Item>) {
+  constructor(element: ReactiveControllerHost & HTMLElement, host: FilePickerOptions<Item>) {
     this.#host = host;
-    this.#drop = new UploadDropController(element, {
+    this.#drop = new DropTarget(element, {
       isOpen: host.isOpen,
       wants: (name) => this.#wants({ name, type: '' }),
       onFiles: (files) => this.#take(files),

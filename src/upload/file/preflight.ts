@@ -4,7 +4,7 @@ import { fingerprintOf, sampleRanges } from './file-identity.js';
 import { SNIFF_BYTES, sniffFileKind } from './file-kind.js';
 import type { MediaFacts } from './media-facts.js';
 import type { ReadBytes } from './mp4-facts.js';
-import { findMediaFacts } from './read-media-facts.js';
+import { readMediaFacts } from './read-media-facts.js';
 
 /** How much of the beginning of a file is read at once, in bytes. */
 const HEAD_BYTES = 16 * 1024;
@@ -51,7 +51,7 @@ export async function checkFile(file: File, rules: PreflightRules, signal: Abort
   checkFileKind(file, kind, rules);
   const samples = await Promise.all(sampleRanges(file.size).map(([start, end]) => readPart(start, end)));
   signal.throwIfAborted();
-  const facts = await findMediaFacts(file, kind.media, readPart, signal);
+  const facts = await readMediaFacts(file, kind.media, readPart, signal);
   signal.throwIfAborted();
   if (rules.maxSeconds !== null && facts.seconds !== null && facts.seconds > rules.maxSeconds) {
     throw new StreamError(

@@ -3,14 +3,14 @@
  *
  * @since 0.1.0
  */
-export class Turns {
+export class Semaphore {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
-  readonly #places: () => number;
+  readonly #concurrency: () => number;
 
-  /** @param places - How many may run now. */
-  constructor(places: () => number) {
-    this.#places = places;
+  /** @param concurrency - How many may run now. */
+  constructor(concurrency: () => number) {
+    this.#concurrency = concurrency;
   }
 
   /**
@@ -19,8 +19,8 @@ export class Turns {
    * @param onWait - Called when it is not at once.
    * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
    */
-  async take<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
-    if (this.#running < this.#places()) this.#running += 1;
+  async run<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
+    if (this.#running < this.#concurrency()) this.#running += 1;
     else {
       onWait?.();
       await this.#wait(signal);
@@ -36,7 +36,7 @@ export class Turns {
 
   /** Lets those go on for whom there is room, after something has changed. */
   next(): void {
-    while (this.#running < this.#places()) {
+    while (this.#running < this.#concurrency()) {
       const go = this.#waiting.shift();
       if (!go) return;
       // Taken for it here: someone else may come before it goes on.

@@ -1,6 +1,6 @@
 import { asRecord } from '../../shared/json.js';
 import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
-import { isUntold, type UploadState } from './upload-state.js';
+import { isStatusUnknown, type UploadState } from './upload-state.js';
 
 /** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
 const ENDPOINT_CODES: readonly StreamErrorCode[] = [
@@ -122,7 +122,7 @@ export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUplo
   if (state.status !== 'error' || state.way !== 'retry') return null;
   const { code } = state.error;
   if (isAboutFile(code)) return { type: 'choose', isOther: code === 'FILE_CHANGED' };
-  if (isUntold(state)) return { type: 'watch', uid: state.uid };
+  if (isStatusUnknown(state)) return { type: 'watch', uid: state.uid };
   return hasKey ? { type: 'send', isAnew: !hasTarget } : { type: 'choose', isOther: false };
 }
 

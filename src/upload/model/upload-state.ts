@@ -148,7 +148,7 @@ const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE',
  *
  * @since 0.1.0
  */
-export function isUntold(state: UploadState): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
+export function isStatusUnknown(state: UploadState): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
   return state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code);
 }
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export class SendingGuards {
+export class PageGuards {
   #lock: WakeLockSentinel | undefined;
   #on = false;
 

@@ -4,7 +4,7 @@ import { parseJson } from '../../shared/parse-json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { isTemporaryStatus, TransportFailure } from '../model/upload-retry.js';
 import { isUploadUid } from '../model/upload-uid.js';
-import { withinTime } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 import { encodeUploadMetadata } from './upload-metadata.js';
 
 /**
@@ -67,7 +67,7 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
         'Upload-Length': `${size}`,
         'Upload-Metadata': encodeUploadMetadata({ ...metadata }),
       },
-      signal: withinTime(signal, ANSWER_MS),
+      signal: withTimeout(signal, ANSWER_MS),
     });
     text = await response.text();
   } catch (error) {

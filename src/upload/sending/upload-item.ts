@@ -5,7 +5,7 @@ import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import { isFileHandle, openFile, type ChosenFile } from '../file/file-handle.js';
 import { readOffset } from './transports/tus-offset.js';
-import { UploadMemory } from './resume/resume-recorder.js';
+import { ResumeRecorder } from './resume/resume-recorder.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
 import { runUpload } from './upload-run.js';
 import type { UploadItemHost } from './upload-settings.js';
@@ -42,7 +42,7 @@ export class UploadItem {
   /** `pause()` was called while the file was being looked at: it is paused as soon as it could be sent. */
   #isHeld = false;
   #run: AbortController | null = null;
-  readonly #memory = new UploadMemory();
+  readonly #memory = new ResumeRecorder();
   readonly #host: UploadItemHost;
 
   constructor(id: string, host: UploadItemHost) {
@@ -202,7 +202,7 @@ export class UploadItem {
     if (!chosen) return;
     const { file, handle } = chosen;
     const settings = this.#host.settings();
-    const { fingerprint, media } = await this.#host.checks.take(signal, () => checkFile(file, settings, signal));
+    const { fingerprint, media } = await this.#host.checks.run(signal, () => checkFile(file, settings, signal));
     chosen.media = media;
     const key = resumeKey(settings.scope, fingerprint);
     if (this.#offered && this.#offered.key !== key) {
@@ -246,7 +246,7 @@ export class UploadItem {
       progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
       apply: (event) => this.#apply(event),
     });
-    const uid = await this.#host.sends.take(signal, run, () => this.#apply({ type: 'wait', reason: 'turn' }));
+    const uid = await this.#host.sends.run(signal, run, () => this.#apply({ type: 'wait', reason: 'turn' }));
     this.#sent(uid);
     await this.#watch(signal);
   }

@@ -35,7 +35,7 @@ export class UploadLedger {
    * Whether every byte may have arrived. Then an upload URL that is no more may be one that did its work, with only the
    * last answer lost, and it has to be asked whether the video is whole before anything is sent again.
    */
-  get mayBeWhole(): boolean {
+  get mayBeComplete(): boolean {
     return this.#furthest >= this.#fileBytes;
   }
 
@@ -43,7 +43,7 @@ export class UploadLedger {
    * Whether the server has no more than when it first said what it has. An upload URL that is refused a second time, with
    * nothing more there, leads nowhere and is replaced.
    */
-  get isSpent(): boolean {
+  get isExhausted(): boolean {
     return this.#acknowledged <= this.#acknowledgedFirst;
   }
 

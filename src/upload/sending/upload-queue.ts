@@ -3,8 +3,8 @@ import type { FileInfo } from '../file/file-identity.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
 import { ResumeStore } from './resume/resume-store.js';
-import { Turns } from '../model/semaphore.js';
-import { isUploadLocked, SendingGuards } from './page-guards.js';
+import { Semaphore } from '../model/semaphore.js';
+import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemHost, UploadSettings } from './upload-settings.js';
 
@@ -36,8 +36,8 @@ export class UploadQueue implements ReactiveController {
   #isConnected = false;
   #isGuarding = false;
   readonly #store = new ResumeStore();
-  readonly #guards = new SendingGuards();
-  readonly #sends: Turns;
+  readonly #guards = new PageGuards();
+  readonly #sends: Semaphore;
   readonly #itemHost: UploadItemHost;
   readonly #controllerHost: ReactiveControllerHost;
   readonly #host: UploadQueueHost;
@@ -45,10 +45,10 @@ export class UploadQueue implements ReactiveController {
   constructor(controllerHost: ReactiveControllerHost, host: UploadQueueHost) {
     this.#controllerHost = controllerHost;
     this.#host = host;
-    this.#sends = new Turns(() => (host.multiple() ? host.concurrency() : 1));
+    this.#sends = new Semaphore(() => (host.multiple() ? host.concurrency() : 1));
     this.#itemHost = {
       settings: host.settings,
-      checks: new Turns(() => CHECKS_AT_A_TIME),
+      checks: new Semaphore(() => CHECKS_AT_A_TIME),
       sends: this.#sends,
       accepts: host.accepts,
       claims: (item, key) => this.#claim(item, key),

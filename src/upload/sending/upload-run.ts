@@ -1,7 +1,7 @@
 import { nextProgress, type UploadProgress } from '../model/upload-progress.js';
 import type { UploadEvent } from '../model/upload-state.js';
 import { withUploadLock } from './page-guards.js';
-import type { UploadMemory } from './resume/resume-recorder.js';
+import type { ResumeRecorder } from './resume/resume-recorder.js';
 import { sendFile } from './upload-sender.js';
 import type { UploadSettings } from './upload-settings.js';
 import { obtainTarget, type CheckedTarget } from './upload-target.js';
@@ -16,7 +16,7 @@ export interface UploadRun {
   /** Under which name the file is remembered and locked. */
   readonly key: string;
   readonly signal: AbortSignal;
-  readonly memory: UploadMemory;
+  readonly memory: ResumeRecorder;
   readonly settings: () => UploadSettings;
   /** Where to go on; `null` until there is an upload URL. Kept here for the next run. */
   readonly target: { current: CheckedTarget | null };

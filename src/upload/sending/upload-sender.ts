@@ -104,10 +104,10 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       }
       // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
       // would make the same video twice.
-      const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeWhole;
+      const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
       if (mayBeWhole && (await isComplete(target.uid))) return target.uid;
       signal.throwIfAborted();
-      const isSpent = decision === 'reject' && options.wasRefused && ledger.isSpent;
+      const isSpent = decision === 'reject' && options.wasRefused && ledger.isExhausted;
       if (isRenewed || (decision !== 'renew' && !isSpent)) throw toStreamError(decision, error);
       isRenewed = true;
       failures = 0;

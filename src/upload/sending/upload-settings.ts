@@ -2,7 +2,7 @@ import type { UploadEvent, UploadState } from '../model/upload-state.js';
 import type { UploadItem } from './upload-item.js';
 import type { PreflightRules, UploadMedia } from '../file/preflight.js';
 import type { TargetSource } from './upload-target.js';
-import type { Turns } from '../model/semaphore.js';
+import type { Semaphore } from '../model/semaphore.js';
 
 /** What an upload is done with; read anew whenever it is needed. */
 export interface UploadSettings extends TargetSource, PreflightRules {
@@ -25,9 +25,9 @@ export type UploadVerdict = boolean | string;
 export interface UploadItemHost {
   readonly settings: () => UploadSettings;
   /** Files that are looked at: a few at a time, however many were dropped. */
-  readonly checks: Turns;
+  readonly checks: Semaphore;
   /** Files that are sent. */
-  readonly sends: Turns;
+  readonly sends: Semaphore;
   /** The page's own check, before anything is sent. */
   readonly accepts: (item: UploadItem, media: UploadMedia) => Promise<UploadVerdict>;
   /** Whether the item may go on. Asked once it is known which file it is: that may be in the queue already. */

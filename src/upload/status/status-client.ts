@@ -2,7 +2,7 @@ import { asRecord } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { parseJson } from '../../shared/parse-json.js';
-import { withinTime } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 
 /**
  * What a status endpoint says about a video.
@@ -43,7 +43,7 @@ export async function fetchVideoStatus(
     response = await send(endpointUrl(endpoint, uid), {
       headers: { Accept: 'application/json' },
       cache: 'no-store',
-      signal: withinTime(signal, ANSWER_MS),
+      signal: withTimeout(signal, ANSWER_MS),
     });
     text = await response.text();
   } catch (cause) {

@@ -1,5 +1,5 @@
-import { isLocale } from '../../shared/i18n/language.js';
-import { LanguageFollower, type Speaker } from '../../shared/i18n/localize.js';
+import { isSupportedLocale } from '../../shared/i18n/language.js';
+import { Localizer, type Localized } from '../../shared/i18n/localize.js';
 import { findLanguage } from '../../shared/i18n/language-packs.js';
 import { UploadTexts, uploadTexts } from './texts.js';
 import { englishWords, type UploadWords } from './words.js';
@@ -33,14 +33,14 @@ const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWo
 export async function loadUploadTexts(tag: string, own: Readonly<Record<string, UploadLanguagePack>> = {}): Promise<UploadTexts> {
   const { words = englishWords, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
   const isPlainEnglish = tag === uploadTexts.locale && !site;
-  if (!isSpoken || isPlainEnglish || !isLocale(tag)) return uploadTexts;
+  if (!isSpoken || isPlainEnglish || !isSupportedLocale(tag)) return uploadTexts;
   return new UploadTexts(
     { ...words, ...site, waits: { ...words.waits, ...site?.waits }, errors: { ...words.errors, ...site?.errors }, reasons: { ...words.reasons, ...site?.reasons } },
     tag,
   );
 }
 
-const follower = new LanguageFollower<UploadTexts, UploadLanguagePack>(loadUploadTexts);
+const follower = new Localizer<UploadTexts, UploadLanguagePack>(loadUploadTexts);
 
 /**
  * Lets an uploader speak the language it stands in.
@@ -48,6 +48,6 @@ const follower = new LanguageFollower<UploadTexts, UploadLanguagePack>(loadUploa
  * @param own - The site's languages by their tags, as they are when they are needed.
  * @since 0.1.0
  */
-export function followUploadLanguage(uploader: Speaker<UploadTexts>, own: () => Readonly<Record<string, UploadLanguagePack>> | undefined): Promise<void> {
+export function followUploadLanguage(uploader: Localized<UploadTexts>, own: () => Readonly<Record<string, UploadLanguagePack>> | undefined): Promise<void> {
   return follower.add(uploader, own);
 }

@@ -34,7 +34,7 @@ export class UploadTexts {
   limits({ maxBytes, maxSeconds }: UploadLimits): string {
     const { limits, limitsWithLength } = this.words;
     const size = this.#bytes(maxBytes);
-    return maxSeconds === null ? fill(limits, { size }) : fill(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
+    return maxSeconds === null ? interpolate(limits, { size }) : interpolate(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
   }
 
   /** Where an upload stands, in a line under the file's name. */
@@ -51,10 +51,10 @@ export class UploadTexts {
         if (state.waiting) return words.waits[state.waiting];
         return state.uid ? this.#sentOf(state.progress) : words.starting;
       case 'paused':
-        return fill(words.paused, { sent: this.#sentOf(state.progress) });
+        return interpolate(words.paused, { sent: this.#sentOf(state.progress) });
       case 'processing':
         if (!state.watched) return words.sent;
-        return state.percent === null ? words.processing : fill(words.processingPercent, { percent: this.percent(state.percent) });
+        return state.percent === null ? words.processing : interpolate(words.processingPercent, { percent: this.percent(state.percent) });
       case 'ready':
         return words.ready;
       case 'error':
@@ -72,23 +72,23 @@ export class UploadTexts {
     const parts = [
       this.percent(percent),
       bytesPerSecond === null ? '' : formatSpeed(bytesPerSecond, this.locale),
-      secondsLeft === null ? '' : fill(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
+      secondsLeft === null ? '' : interpolate(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
     ];
     return parts.filter(Boolean);
   }
 
   chooseAgain(name: string): string {
-    return fill(this.words.chooseAgain, { name });
+    return interpolate(this.words.chooseAgain, { name });
   }
 
   /** Name and standing of an upload that can go on. */
   resumable(name: string, percent: number): string {
-    return fill(this.words.resumable, { name, percent: this.percent(percent) });
+    return interpolate(this.words.resumable, { name, percent: this.percent(percent) });
   }
 
   /** What a button does, and to which of several files. */
   actionOf(action: string, name: string): string {
-    return fill(this.words.actionOf, { action, name });
+    return interpolate(this.words.actionOf, { action, name });
   }
 
   /** Files of a folder that were left out. */
@@ -107,7 +107,7 @@ export class UploadTexts {
     const isOver = sum.sent + sum.failed === sum.total;
     const done = sum.ready === sum.sent ? words.sumReady : words.sumSent;
     const parts = [
-      isOver ? (sum.sent > 0 ? this.#counted(done, sum.sent) : '') : fill(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
+      isOver ? (sum.sent > 0 ? this.#counted(done, sum.sent) : '') : interpolate(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
       sum.failed > 0 ? this.#counted(words.sumFailed, sum.failed) : '',
     ];
     return parts.filter(Boolean).join(' · ');
@@ -120,9 +120,9 @@ export class UploadTexts {
     if (state.status !== before.status) {
       if (state.status === 'empty' || state.status === 'checking') return '';
       const name = state.file?.name ?? '';
-      if (state.status === 'uploading') return before.status === 'paused' ? words.announceResumed : fill(words.announceUploading, { name });
+      if (state.status === 'uploading') return before.status === 'paused' ? words.announceResumed : interpolate(words.announceUploading, { name });
       if (state.status === 'resumable') return `${this.resumable(name, percentDone(state.progress))}. ${status}`;
-      return state.status === 'error' ? status : fill(words.announceState, { name, state: status });
+      return state.status === 'error' ? status : interpolate(words.announceState, { name, state: status });
     }
     if (state.status === 'uploading' && before.status === 'uploading') {
       if (state.waiting !== before.waiting) return state.waiting ? words.waits[state.waiting] : '';
@@ -144,7 +144,7 @@ export class UploadTexts {
   #quarter(percent: number, before: number): string {
     const quarter = Math.floor(percent / 25);
     const isPassed = quarter > Math.floor(before / 25) && quarter < 4;
-    return isPassed ? fill(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
+    return isPassed ? interpolate(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
   }
 
   #error({ code, status, message }: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
@@ -155,15 +155,15 @@ export class UploadTexts {
     if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
     if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
     const length = maxSeconds === null ? '' : this.#seconds(maxSeconds);
-    return fill(words.errors[code] ?? words.otherError, { size: this.#bytes(maxBytes), length });
+    return interpolate(words.errors[code] ?? words.otherError, { size: this.#bytes(maxBytes), length });
   }
 
   #sentOf({ sentBytes, totalBytes }: UploadProgress): string {
-    return fill(this.words.sentOf, { sent: this.#bytes(sentBytes), total: this.#bytes(totalBytes) });
+    return interpolate(this.words.sentOf, { sent: this.#bytes(sentBytes), total: this.#bytes(totalBytes) });
   }
 
   #counted(plural: Plural, count: number): string {
-    return fill(plural[this.#plurals.select(count)] ?? plural.other, { count: this.#number(count) });
+    return interpolate(plural[this.#plurals.select(count)] ?? plural.other, { count: this.#number(count) });
   }
 
   #number(value: number): string {
@@ -186,7 +186,7 @@ export class UploadTexts {
  */
 export const uploadTexts = new UploadTexts(englishWords, 'en');
 
-function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+function interpolate(sentence: string, values: Readonly<Record<string, string>>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 

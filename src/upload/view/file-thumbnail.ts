@@ -1,11 +1,11 @@
-import { withinTime } from '../../shared/with-timeout.js';
-import { Turns } from '../model/semaphore.js';
+import { withTimeout } from '../../shared/with-timeout.js';
+import { Semaphore } from '../model/semaphore.js';
 
 /** Longest that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
 
 /** How many pictures are drawn at a time: each takes a decoder. */
-const turns = new Turns(() => 2);
+const turns = new Semaphore(() => 2);
 
 /** Latest time of the picture, in seconds. It is taken after a tenth of the video: the first frame is often black. */
 const PICTURE_SECONDS = 10;
@@ -17,13 +17,13 @@ const PICTURE_SECONDS = 10;
  * @since 0.1.0
  */
 export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
-  return turns.take(signal, () => draw(file, canvas, signal)).catch(() => false);
+  return turns.run(signal, () => draw(file, canvas, signal)).catch(() => false);
 }
 
 async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
   const video = document.createElement('video');
   const url = URL.createObjectURL(file);
-  const timeout = withinTime(signal, DRAW_MS);
+  const timeout = withTimeout(signal, DRAW_MS);
   try {
     video.muted = true;
     video.playsInline = true;

@@ -3,7 +3,7 @@ import { summarize, type UploadSummary } from '../model/upload-summary.js';
 import type { UploadLimits, UploadTexts } from '../strings/texts.js';
 
 /** What the words depend on. */
-export interface UploadAnnouncerOptions {
+export interface LiveAnnouncerOptions {
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
 }
@@ -14,7 +14,7 @@ export interface UploadAnnouncerOptions {
  *
  * @since 0.1.0
  */
-export class UploadAnnouncer {
+export class LiveAnnouncer {
   /** What was said last; stays until there is something new. */
   text = '';
   #summary = summarize([]);
@@ -32,7 +32,7 @@ export class UploadAnnouncer {
   }
 
   /** Says how the only file goes on, where that is news. */
-  tellOne(state: UploadState, before: UploadState, { texts, limits }: UploadAnnouncerOptions): void {
+  tellOne(state: UploadState, before: UploadState, { texts, limits }: LiveAnnouncerOptions): void {
     this.say(texts.announcement(state, before, limits));
   }
 
@@ -42,7 +42,7 @@ export class UploadAnnouncer {
   }
 
   /** Says how several files stand, where that is news. */
-  tellMany(states: readonly UploadState[], { texts, limits }: UploadAnnouncerOptions): void {
+  tellMany(states: readonly UploadState[], { texts, limits }: LiveAnnouncerOptions): void {
     const summary = summarize(states);
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
     this.#failed = null;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createHandlers, runShortcut, type ActionSurroundings } from '../../../src/player/controls/actions.js';
+import { createHandlers, runShortcut, type ActionContext } from '../../../src/player/controls/actions.js';
 import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
 import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
@@ -12,8 +12,8 @@ describe('what the controls and keys do', () => {
   let kept: number;
   let host: Pick<ChromeHost, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
-  const surroundings = (): ActionSurroundings =>
-    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionSurroundings;
+  const surroundings = (): ActionContext =>
+    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionContext;
   const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
   const press = (key: string): void =>
     runShortcut(shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());

@@ -1,13 +1,13 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { QUIET_AFTER_MS, QuietControls } from '../../../src/player/controls/auto-hide.js';
+import { HIDE_AFTER_MS, AutoHide } from '../../../src/player/controls/auto-hide.js';
 
 class QuietHost extends LitElement {
   isPlaying = true;
   isPicture = false;
   isInUse = false;
   seen: boolean[] = [];
-  readonly quiet = new QuietControls(this, {
+  readonly quiet = new AutoHide(this, {
     isPlaying: () => this.isPlaying,
     isPicture: () => this.isPicture,
     isInUse: () => this.isInUse,
@@ -16,7 +16,7 @@ class QuietHost extends LitElement {
 }
 customElements.define('quiet-host', QuietHost);
 
-describe('QuietControls', () => {
+describe('AutoHide', () => {
   const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = window;
   let waiting: { run: () => void; delayMs: number } | undefined;
   let host: QuietHost;
@@ -42,9 +42,9 @@ describe('QuietControls', () => {
 
   it('goes quiet when nobody has moved for a while, and wakes at the next move', () => {
     move();
-    expect(waiting?.delayMs).to.equal(QUIET_AFTER_MS);
+    expect(waiting?.delayMs).to.equal(HIDE_AFTER_MS);
     pass();
-    expect(host.quiet.isQuiet).to.equal(true);
+    expect(host.quiet.isHidden).to.equal(true);
     move();
     expect(host.seen).to.deep.equal([true, false]);
   });
@@ -59,22 +59,22 @@ describe('QuietControls', () => {
     host.isInUse = true;
     move();
     pass();
-    expect(host.quiet.isQuiet).to.equal(false);
+    expect(host.quiet.isHidden).to.equal(false);
     host.isInUse = false;
     pass();
-    expect(host.quiet.isQuiet).to.equal(true);
+    expect(host.quiet.isHidden).to.equal(true);
   });
 
   it('wakes for keys, for the focus and for a pause, and leaves fingers to the taps', () => {
     for (const event of [new KeyboardEvent('keydown', { key: 'k' }), new FocusEvent('focusin'), new Event('pause')]) {
-      host.quiet.rest();
-      expect(host.quiet.isQuiet).to.equal(true);
+      host.quiet.hide();
+      expect(host.quiet.isHidden).to.equal(true);
       host.dispatchEvent(event);
-      expect(host.quiet.isQuiet, event.type).to.equal(false);
+      expect(host.quiet.isHidden, event.type).to.equal(false);
     }
-    host.quiet.rest();
+    host.quiet.hide();
     move('touch');
-    expect(host.quiet.isQuiet).to.equal(true);
+    expect(host.quiet.isHidden).to.equal(true);
   });
 
   it('stays under a finger on a control for as long as it is there', () => {
@@ -82,19 +82,19 @@ describe('QuietControls', () => {
     for (const end of ['pointerup', 'pointercancel']) {
       touch('pointerdown');
       pass();
-      host.quiet.rest();
-      expect(host.quiet.isQuiet, 'the finger rests').to.equal(false);
+      host.quiet.hide();
+      expect(host.quiet.isHidden, 'the finger rests').to.equal(false);
       touch(end);
       pass();
-      expect(host.quiet.isQuiet, end).to.equal(true);
+      expect(host.quiet.isHidden, end).to.equal(true);
       touch('pointerdown');
-      expect(host.quiet.isQuiet, 'a finger wakes them').to.equal(false);
+      expect(host.quiet.isHidden, 'a finger wakes them').to.equal(false);
       touch(end);
     }
     host.isPicture = true;
-    host.quiet.rest();
+    host.quiet.hide();
     touch('pointerdown');
-    expect(host.quiet.isQuiet, 'the picture is tapped').to.equal(true);
+    expect(host.quiet.isHidden, 'the picture is tapped').to.equal(true);
   });
 
   it('waits for nothing once it has left the page', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
-import { VanishedButton } from '../../../src/player/controls/ghost-click-guard.js';
+import { GhostClickGuard } from '../../../src/player/controls/ghost-click-guard.js';
 
 class CoveredPicture extends LitElement {
   static override properties = { isCovered: {} };
@@ -9,7 +9,7 @@ class CoveredPicture extends LitElement {
   constructor() {
     super();
     this.isCovered = true;
-    new VanishedButton(this, { selector: '.cover', isBeneath: (event) => event.composedPath()[0] === this.picture });
+    new GhostClickGuard(this, { selector: '.cover', isBeneath: (event) => event.composedPath()[0] === this.picture });
   }
 
   get picture(): HTMLElement {
@@ -22,7 +22,7 @@ class CoveredPicture extends LitElement {
 }
 customElements.define('covered-picture', CoveredPicture);
 
-describe('VanishedButton', () => {
+describe('GhostClickGuard', () => {
   let el: CoveredPicture;
   let heard: string[];
   beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ReactiveController } from 'lit';
-import { createHandlers, type ActionSurroundings } from '../../../src/player/controls/actions.js';
+import { createHandlers, type ActionContext } from '../../../src/player/controls/actions.js';
 import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
-import { ChromeKeys } from '../../../src/player/controls/keyboard.js';
+import { KeyboardShortcuts } from '../../../src/player/controls/keyboard.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import { ENGLISH } from '../../../src/player/strings/texts.js';
 
@@ -39,8 +39,8 @@ describe('a key that is held', () => {
       },
     });
     const player = host as unknown as ChromeHost;
-    const around = { texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) } as unknown as ActionSurroundings;
-    new ChromeKeys(player, createHandlers(player, around), around);
+    const around = { texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) } as unknown as ActionContext;
+    new KeyboardShortcuts(player, createHandlers(player, around), around);
     document.body.append(host);
     button.focus();
   });

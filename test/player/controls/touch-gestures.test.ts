@@ -1,10 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { TouchTaps } from '../../../src/player/controls/touch-gestures.js';
+import { TouchGestures } from '../../../src/player/controls/touch-gestures.js';
 
 class TapHost extends LitElement {
   said: (string | number)[] = [];
-  readonly taps = new TouchTaps(this, {
+  readonly taps = new TouchGestures(this, {
     isPicture: () => true,
     onTap: () => this.said.push('tap'),
     onDoubleTap: (side) => this.said.push(side),
@@ -12,7 +12,7 @@ class TapHost extends LitElement {
 }
 customElements.define('tap-host', TapHost);
 
-describe('TouchTaps', () => {
+describe('TouchGestures', () => {
   let host: TapHost;
   beforeEach(async () => {
     host = await fixture<TapHost>(html`<tap-host></tap-host>`);

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { DeliveryAccess } from '../../../src/player/delivery/signed-urls.js';
-import { HeadStart } from '../../../src/player/delivery/prefetch.js';
+import { SignedUrls } from '../../../src/player/delivery/signed-urls.js';
+import { Prefetch } from '../../../src/player/delivery/prefetch.js';
 
 const MANIFEST = 'https://media.example/31c9291ab41fac05471db4e73aa11717/manifest/video.m3u8';
 
-describe('HeadStart', () => {
+describe('Prefetch', () => {
   const { timeout } = AbortSignal;
   let late: AbortController;
   beforeEach(() => {
@@ -16,15 +16,15 @@ describe('HeadStart', () => {
   });
 
   it('gives up an answer that never comes, so that the engine asks for itself', async () => {
-    const tokens = { value: undefined, fresh: () => Promise.resolve(undefined), replace: () => Promise.resolve(undefined) };
-    const access = new DeliveryAccess(tokens, {
+    const tokens = { value: undefined, getValid: () => Promise.resolve(undefined), refreshAfterReject: () => Promise.resolve(undefined) };
+    const access = new SignedUrls(tokens, {
       fetch: (_url, init) => new Promise((_resolve, reject) => {
         const giveUp = (): void => reject(new DOMException('Late.', 'TimeoutError'));
         if (init?.signal?.aborted) giveUp();
         else init?.signal?.addEventListener('abort', giveUp);
       }),
     });
-    const headStart = new HeadStart(access, MANIFEST, new AbortController().signal);
+    const headStart = new Prefetch(access, MANIFEST, new AbortController().signal);
     const status = headStart.status();
     const early = headStart.take(MANIFEST);
     await Promise.resolve();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { TokenSource } from '../../../src/player/token/token-source.js';
-import { DeliveryAccess } from '../../../src/player/delivery/signed-urls.js';
+import { SignedUrls } from '../../../src/player/delivery/signed-urls.js';
 import { tokenFor, UID } from '../../harness/tokens.js';
 
 const ORIGIN = 'https://media.example';
@@ -16,19 +16,19 @@ const playlistText = (signature: string): string =>
 class Tokens implements TokenSource {
   value: string | undefined = FIRST;
   replaced: (string | undefined)[] = [];
-  fresh = (): Promise<string | undefined> => Promise.resolve(this.value);
-  replace = (token: string | undefined): Promise<string | undefined> => {
+  getValid = (): Promise<string | undefined> => Promise.resolve(this.value);
+  refreshAfterReject = (token: string | undefined): Promise<string | undefined> => {
     this.replaced.push(token);
     this.value = SECOND;
-    return this.fresh();
+    return this.getValid();
   };
 }
 
-describe('DeliveryAccess', () => {
+describe('SignedUrls', () => {
   let tokens: Tokens;
   let asked: string[];
   let answer: () => Promise<Response>;
-  let access: DeliveryAccess;
+  let access: SignedUrls;
   beforeEach(() => {
     tokens = new Tokens();
     asked = [];
@@ -37,7 +37,7 @@ describe('DeliveryAccess', () => {
       asked.push(url as string);
       return answer();
     };
-    access = new DeliveryAccess(tokens, { fetch });
+    access = new SignedUrls(tokens, { fetch });
   });
 
   const listed = (): void => access.remember(playlistAt(FIRST), playlistText('old'), FIRST);
@@ -54,10 +54,10 @@ describe('DeliveryAccess', () => {
   it('shows the engine the same addresses whatever token a playlist came with, and asks for them with that one', async () => {
     const under = (token: string): string => ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
     access.remember(playlistAt(FIRST), under(FIRST), FIRST);
-    expect(access.steady(under(FIRST))).to.equal(under(FIRST));
+    expect(access.normalizeToken(under(FIRST))).to.equal(under(FIRST));
     tokens.value = SECOND;
     access.remember(playlistAt(SECOND), under(SECOND), SECOND);
-    expect(access.steady(under(SECOND)).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
+    expect(access.normalizeToken(under(SECOND)).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
     expect((await access.resolve(`${ORIGIN}/${FIRST}/video/480/seg_1.ts?p=old`)).url).to.equal(`${ORIGIN}/${SECOND}/video/480/seg_1.ts?p=new`);
   });
 
@@ -140,7 +140,7 @@ describe('DeliveryAccess', () => {
 
   it('passes on that there is no token to be had', async () => {
     const reason = new Error('refused');
-    tokens.replace = () => Promise.reject(reason);
+    tokens.refreshAfterReject = () => Promise.reject(reason);
     expect(await access.retry(playlistAt(FIRST), FIRST).catch((error: unknown) => error)).to.equal(reason);
   });
 });

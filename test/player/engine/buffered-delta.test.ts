@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { RangeGrowth } from '../../../src/player/engine/buffered-delta.js';
+import { BufferedDelta } from '../../../src/player/engine/buffered-delta.js';
 
 const ranges = (...list: readonly (readonly [number, number])[]): TimeRanges => ({
   length: list.length,
@@ -7,36 +7,36 @@ const ranges = (...list: readonly (readonly [number, number])[]): TimeRanges => 
   end: (index) => list[index]![1],
 });
 
-describe('RangeGrowth', () => {
+describe('BufferedDelta', () => {
   it('counts what comes at the end of what is there', () => {
-    const growth = new RangeGrowth();
+    const growth = new BufferedDelta();
     expect(growth.next(ranges([0, 6]), 0)).to.equal(6);
     expect(growth.next(ranges([0, 10]), 3)).to.equal(4);
     expect(growth.next(ranges([0, 10]), 4)).to.equal(0);
   });
 
   it('does not count what a video begins behind, or a seek leaps over', () => {
-    const growth = new RangeGrowth();
+    const growth = new BufferedDelta();
     expect(growth.next(ranges([600, 606]), 600)).to.equal(6);
     expect(growth.next(ranges([600, 606], [900, 904]), 901)).to.equal(4);
   });
 
   it('counts anew what was let go of and is fetched again, and nothing for letting go', () => {
-    const growth = new RangeGrowth();
+    const growth = new BufferedDelta();
     growth.next(ranges([0, 40]), 30);
     expect(growth.next(ranges([20, 40]), 31)).to.equal(0);
     expect(growth.next(ranges([10, 40]), 12)).to.equal(10);
   });
 
   it('counts nothing while there is nothing around the position', () => {
-    const growth = new RangeGrowth();
+    const growth = new BufferedDelta();
     growth.next(ranges([0, 10]), 5);
     expect(growth.next(ranges([0, 10]), 60)).to.equal(0);
     expect(growth.next(ranges(), 5)).to.equal(0);
   });
 
   it('counts another source from its beginning', () => {
-    const growth = new RangeGrowth();
+    const growth = new BufferedDelta();
     growth.next(ranges([0, 10]), 5);
     growth.restart();
     expect(growth.next(ranges([4, 10]), 5)).to.equal(6);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { ChosenPlayback } from '../../../src/player/engine/track-selection.js';
+import { TrackSelection } from '../../../src/player/engine/track-selection.js';
 import type { PlaybackEngine } from '../../../src/player/engine/engine.js';
 
 type Sizes = readonly (readonly [height: number, bitrate: number])[];
@@ -27,59 +27,59 @@ const SIZES: Sizes = [[360, 8e5], [720, 2e6], [720, 4e6], [1080, 6e6]];
 const VOICES: Voices = [['en', 'English'], ['en', 'Commentary'], ['fr', 'Français']];
 const heardIn = ({ audioTracks }: PlaybackEngine): string | undefined => audioTracks.find(({ enabled }) => enabled)?.label;
 
-describe('ChosenPlayback', () => {
-  let chosen: ChosenPlayback;
+describe('TrackSelection', () => {
+  let chosen: TrackSelection;
   beforeEach(() => {
-    chosen = new ChosenPlayback();
+    chosen = new TrackSelection();
     const engine = engineWith(SIZES, VOICES);
     engine.selectedRendition = '2';
     engine.audioTracks[1]!.enabled = true;
-    chosen.keep(engine, video);
+    chosen.capture(engine, video);
   });
 
   it('gives the next engine the same quality and voice, whatever their ids are there', () => {
     const next = engineWith([...SIZES].reverse(), [...VOICES].reverse());
-    chosen.giveTo(next);
+    chosen.restore(next);
     expect([next.selectedRendition, heardIn(next)]).to.deep.equal(['1', 'Commentary']);
   });
 
   it('takes the nearest bitrate of the same height, and chooses nothing where there is none', () => {
     const nearest = engineWith([[720, 1e6], [720, 3.5e6]]);
-    chosen.giveTo(nearest);
+    chosen.restore(nearest);
     expect(nearest.selectedRendition).to.equal('1');
-    chosen.keep(nearest, video);
+    chosen.capture(nearest, video);
     const other = engineWith([[480, 3.5e6]], [['de', 'Deutsch']]);
-    chosen.giveTo(other);
+    chosen.restore(other);
     expect([other.selectedRendition, heardIn(other)]).to.deep.equal([null, 'Deutsch']);
   });
 
   it('waits until there is something to choose from, over an engine that never had anything', () => {
     const failed = engineWith([]);
-    chosen.giveTo(failed);
-    chosen.keep(failed, video);
+    chosen.restore(failed);
+    chosen.capture(failed, video);
     const next = engineWith(SIZES);
-    chosen.giveTo(next);
+    chosen.restore(next);
     expect([next.selectedRendition, heardIn(next)]).to.deep.equal(['2', undefined]);
     Object.assign(next, { audioTracks: engineWith([], VOICES).audioTracks });
-    chosen.giveTo(next);
+    chosen.restore(next);
     expect(heardIn(next)).to.equal('Commentary');
   });
 
   it('gives each choice once: after that the viewer chooses', () => {
     const next = engineWith(SIZES, VOICES);
-    chosen.giveTo(next);
+    chosen.restore(next);
     next.selectedRendition = null;
     next.audioTracks[2]!.enabled = true;
-    chosen.giveTo(next);
+    chosen.restore(next);
     expect([next.selectedRendition, heardIn(next)]).to.deep.equal([null, 'Français']);
-    chosen.keep(next, video);
+    chosen.capture(next, video);
     const third = engineWith(SIZES, VOICES);
-    chosen.giveTo(third);
+    chosen.restore(third);
     expect([third.selectedRendition, heardIn(third)]).to.deep.equal([null, 'Français']);
   });
 
   it('keeps the speed, unless the page sets another one meanwhile', () => {
-    chosen.keep(engineWith([]), { playbackRate: 1.5 } as HTMLVideoElement);
+    chosen.capture(engineWith([]), { playbackRate: 1.5 } as HTMLVideoElement);
     expect(chosen.rateFor(video)).to.equal(1.5);
     expect(chosen.rateFor({ playbackRate: 2, defaultPlaybackRate: 1 } as HTMLVideoElement)).to.equal(2);
   });

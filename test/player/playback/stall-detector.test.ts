@@ -1,20 +1,20 @@
 import { expect } from '@open-wc/testing';
-import { StallWatch } from '../../../src/player/playback/stall-detector.js';
+import { StallDetector } from '../../../src/player/playback/stall-detector.js';
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
-describe('StallWatch', () => {
+describe('StallDetector', () => {
   let clock: FakeClock;
   let video: { currentTime: number; readyState: number; paused: boolean };
   let reloads: number[];
   let arriving: number;
-  let watch: StallWatch;
+  let watch: StallDetector;
   beforeEach(() => {
     clock = new FakeClock();
     video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_METADATA, paused: false };
     reloads = [];
     arriving = 0;
-    watch = new StallWatch({ video: video as HTMLVideoElement, arrivingBytes: () => arriving, reload: (times) => reloads.push(times) });
+    watch = new StallDetector({ video: video as HTMLVideoElement, arrivingBytes: () => arriving, reload: (times) => reloads.push(times) });
   });
   afterEach(() => {
     watch.destroy();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { loadTexts } from '../../../src/player/strings/languages.js';
-import { ENGLISH, fill, sayPercent, sayPosition, sayRate, type PlayerTexts } from '../../../src/player/strings/texts.js';
+import { ENGLISH, interpolate, formatPercent, formatPosition, formatRate, type PlayerTexts } from '../../../src/player/strings/texts.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'];
 
@@ -26,7 +26,7 @@ describe('loadTexts', () => {
       const errors = Object.values(texts.errors);
       expect(errors, 'one for each thing that goes wrong while playing').to.have.lengthOf(17);
       expect(errors.every((sentence) => sentence.length > 5)).to.equal(true);
-      expect(sayPosition(texts, 3, 64)).not.to.match(/\{|\bof\b/);
+      expect(formatPosition(texts, 3, 64)).not.to.match(/\{|\bof\b/);
     });
   }
 
@@ -34,9 +34,9 @@ describe('loadTexts', () => {
     const texts = await loadTexts('de-AT');
     expect(texts.play).to.equal('Abspielen');
     expect(texts.locale).to.equal('de-AT');
-    expect(sayPosition(texts, 12, 64)).to.equal('12 Sekunden von 1 Minute 4 Sekunden');
-    expect(sayRate(texts, 1.25)).to.equal('1,25×');
-    expect(sayPercent(texts, 0.5)).to.match(/^50\s%$/);
+    expect(formatPosition(texts, 12, 64)).to.equal('12 Sekunden von 1 Minute 4 Sekunden');
+    expect(formatRate(texts, 1.25)).to.equal('1,25×');
+    expect(formatPercent(texts, 0.5)).to.match(/^50\s%$/);
   });
 
   it('is English where nobody speaks the language', async () => {
@@ -56,6 +56,6 @@ describe('loadTexts', () => {
 
 describe('fill', () => {
   it('leaves what it has no value for', () => {
-    expect(fill('{a} and {b}', { a: '1' })).to.equal('1 and {b}');
+    expect(interpolate('{a} and {b}', { a: '1' })).to.equal('1 and {b}');
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { TokenKeeper, type TokenListener } from '../../../src/player/token/token-manager.js';
+import { TokenManager, type TokenListener } from '../../../src/player/token/token-manager.js';
 import { StreamError } from '../../../src/shared/errors.js';
 import { parsePlaybackToken } from '../../../src/player/token/token.js';
 import { FakeClock } from '../../harness/fake-clock.js';
@@ -10,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS;
 const refused = (): StreamError => new StreamError('TOKEN_ENDPOINT_STATUS', 'The token endpoint answered with status 403.');
 const down = (): StreamError => new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
 
-describe('TokenKeeper', () => {
+describe('TokenManager', () => {
   let clock: FakeClock;
   let lifeMs: number;
   /** What has to be added to the local clock to get the server's, and whether the server tells its time. */
@@ -23,7 +23,7 @@ describe('TokenKeeper', () => {
   let signals: AbortSignal[];
   let taken: string[];
   let failures: string[];
-  let keeper: TokenKeeper;
+  let manager: TokenManager;
   let start: number;
 
   const listener = (more: Partial<TokenListener> = {}): TokenListener => ({
@@ -33,7 +33,7 @@ describe('TokenKeeper', () => {
     onNotReady: (percent) => failures.push(`not ready: ${String(percent)}`),
     ...more,
   });
-  const watch = (marginSeconds?: number): (() => void) => keeper.subscribe(listener({ isWatching: () => true, marginSeconds }));
+  const watch = (marginSeconds?: number): (() => void) => manager.subscribe(listener({ isWatching: () => true, marginSeconds }));
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -46,7 +46,7 @@ describe('TokenKeeper', () => {
     signals = [];
     taken = [];
     failures = [];
-    keeper = new TokenKeeper({
+    manager = new TokenManager({
       request: async (signal) => {
         requests.push(clock.now - start);
         signals.push(signal);
@@ -62,24 +62,24 @@ describe('TokenKeeper', () => {
     });
   });
   afterEach(() => {
-    keeper.destroy();
+    manager.destroy();
     clock.uninstall();
   });
 
   it('has nothing before it is asked, then the token it was given', async () => {
-    keeper.subscribe(listener());
-    expect([keeper.value, keeper.expiresAt]).to.deep.equal([undefined, undefined]);
-    await keeper.acquire();
-    expect(taken).to.deep.equal([keeper.value]);
-    expect(keeper.expiresAt).to.equal(start + HOUR_MS);
-    expect(await keeper.fresh(), 'without another request').to.equal(taken[0]);
+    manager.subscribe(listener());
+    expect([manager.value, manager.expiresAt]).to.deep.equal([undefined, undefined]);
+    await manager.fetchOnce();
+    expect(taken).to.deep.equal([manager.value]);
+    expect(manager.expiresAt).to.equal(start + HOUR_MS);
+    expect(await manager.getValid(), 'without another request').to.equal(taken[0]);
     expect(requests).to.have.length(1);
   });
 
   it('renews again and again after 80 % of a life while somebody watches', async () => {
     watch();
     lifeMs = 10_000;
-    await keeper.acquire();
+    await manager.fetchOnce();
     await clock.pass(33_000);
     expect(requests).to.deep.equal([0, 8000, 16_000, 24_000, 32_000]);
     expect(failures).to.deep.equal([]);
@@ -89,7 +89,7 @@ describe('TokenKeeper', () => {
     watch(3);
     watch(4);
     lifeMs = 10_000;
-    await keeper.acquire();
+    await manager.fetchOnce();
     await clock.pass(7000);
     expect(requests).to.deep.equal([0, 6000]);
   });
@@ -97,84 +97,84 @@ describe('TokenKeeper', () => {
   it('tells all its players', async () => {
     watch();
     watch();
-    await keeper.acquire();
-    expect(taken).to.deep.equal([keeper.value, keeper.value]);
+    await manager.fetchOnce();
+    expect(taken).to.deep.equal([manager.value, manager.value]);
   });
 
   it('asks for nothing while nobody watches, and when the end has passed only once somebody needs a token', async () => {
     const leave = watch();
     lifeMs = 10_000;
-    await keeper.acquire();
+    await manager.fetchOnce();
     leave();
     await clock.pass(DAY_MS);
     expect(requests).to.have.length(1);
-    const fresh = await keeper.fresh();
+    const fresh = await manager.getValid();
     expect(requests).to.deep.equal([0, DAY_MS]);
-    expect(fresh).to.equal(keeper.value);
+    expect(fresh).to.equal(manager.value);
   });
 
   it('asks once for everybody who asks at the same time', async () => {
-    const tokens = await Promise.all([keeper.fresh(), keeper.fresh(), keeper.renew(), keeper.replace(undefined)]);
-    expect(new Set(tokens)).to.deep.equal(new Set([keeper.value]));
+    const tokens = await Promise.all([manager.getValid(), manager.getValid(), manager.refresh(), manager.refreshAfterReject(undefined)]);
+    expect(new Set(tokens)).to.deep.equal(new Set([manager.value]));
     expect(requests).to.have.length(1);
   });
 
   it('replaces a refused token once, however many were refused with it', async () => {
-    await keeper.acquire();
-    const old = keeper.value;
-    const replaced = await Promise.all([keeper.replace(old), keeper.replace(old), keeper.replace(old)]);
-    expect(await keeper.replace(old), 'one who comes late').to.equal(keeper.value);
-    expect(new Set(replaced)).to.deep.equal(new Set([keeper.value]));
-    expect(keeper.value).not.to.equal(old);
+    await manager.fetchOnce();
+    const old = manager.value;
+    const replaced = await Promise.all([manager.refreshAfterReject(old), manager.refreshAfterReject(old), manager.refreshAfterReject(old)]);
+    expect(await manager.refreshAfterReject(old), 'one who comes late').to.equal(manager.value);
+    expect(new Set(replaced)).to.deep.equal(new Set([manager.value]));
+    expect(manager.value).not.to.equal(old);
     expect(requests).to.have.length(2);
   });
 
   it('tries again after a failure, with growing pauses, until it works', async () => {
-    keeper.subscribe(listener());
+    manager.subscribe(listener());
     faults = [down(), down(), down()];
-    const fresh = keeper.fresh();
+    const fresh = manager.getValid();
     await clock.pass(20_000);
-    expect(await fresh).to.equal(keeper.value);
+    expect(await fresh).to.equal(manager.value);
     expect(failures).to.deep.equal(['TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE']);
     const [, second = 0, third = 0, fourth = 0] = requests;
     for (const [pause, full] of [[second, 500], [third - second, 1000], [fourth - third, 2000]] as const) expect(pause).to.be.within(full / 2, full);
   });
 
   it('says how far a video is that is not ready, and asks again', async () => {
-    keeper.subscribe(listener());
+    manager.subscribe(listener());
     faults = ['not-ready', 'not-ready'];
-    const fresh = keeper.fresh();
+    const fresh = manager.getValid();
     await clock.pass(20_000);
-    expect(await fresh).to.equal(keeper.value);
+    expect(await fresh).to.equal(manager.value);
     expect(failures).to.deep.equal(['not ready: 40', 'not ready: 40']);
   });
 
   it('does not wait any longer once it is asked not to, or the network is back', async () => {
-    keeper.subscribe(listener());
+    manager.subscribe(listener());
     faults = Array.from({ length: 6 }, down);
-    const renewed = keeper.renew();
+    const renewed = manager.refresh();
     for (let tries = 1; tries <= 6; tries += 1) {
       await clock.pass(0);
       expect(failures).to.have.length(tries);
-      if (tries % 2) keeper.retryNow();
+      if (tries % 2) manager.retryNow();
       else window.dispatchEvent(new Event('online'));
     }
     await clock.pass(0);
-    expect(await renewed).to.equal(keeper.value);
+    expect(await renewed).to.equal(manager.value);
     expect(requests.at(-1), 'no time has passed').to.equal(0);
   });
 
   it('gives up at once where trying again is of no use', async () => {
     faults = [refused()];
-    expect(await keeper.renew().catch((error: unknown) => error)).to.have.property('code', 'TOKEN_ENDPOINT_STATUS');
-    expect(keeper.state.status).to.equal('refused');
+    expect(await manager.refresh().catch((error: unknown) => error)).to.have.property('code', 'TOKEN_ENDPOINT_STATUS');
+    expect(manager.state.status).to.equal('refused');
     expect(requests).to.have.length(1);
   });
 
   it('does not hammer an endpoint that refuses a renewal', async () => {
     watch();
     lifeMs = 10_000;
-    await keeper.acquire();
+    await manager.fetchOnce();
     faults = Array.from({ length: 1000 }, refused);
     await clock.pass(HOUR_MS);
     expect(failures).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
@@ -183,12 +183,12 @@ describe('TokenKeeper', () => {
 
   it('goes on with the token at hand while the next one is on its way', async () => {
     lifeMs = 60_000;
-    await keeper.acquire();
-    const old = keeper.value;
+    await manager.fetchOnce();
+    const old = manager.value;
     await clock.pass(48_000);
-    expect(await keeper.fresh()).to.equal(old);
+    expect(await manager.getValid()).to.equal(old);
     await clock.pass(0);
-    expect(keeper.value).not.to.equal(old);
+    expect(manager.value).not.to.equal(old);
   });
 
   for (const days of [-2, 2]) {
@@ -196,7 +196,7 @@ describe('TokenKeeper', () => {
       watch();
       skewMs = days * DAY_MS;
       lifeMs = 10_000;
-      await keeper.acquire();
+      await manager.fetchOnce();
       await clock.pass(17_000);
       expect(requests).to.deep.equal([0, 8000, 16_000]);
     });
@@ -207,23 +207,23 @@ describe('TokenKeeper', () => {
     tellsTime = false;
     lifeMs = 10_000;
     skewMs = -2 * DAY_MS;
-    await keeper.acquire();
+    await manager.fetchOnce();
     await clock.pass(10_000);
     expect(requests, 'only Stream can tell').to.deep.equal([0]);
-    await keeper.replace(keeper.value);
+    await manager.refreshAfterReject(manager.value);
     await clock.pass(17_000);
     expect(requests, 'its end tells the time: from now on it is renewed ahead').to.deep.equal([0, 10_000, 18_000, 26_000]);
   });
 
   it('leaves no timer and no request behind', async () => {
     watch();
-    await keeper.acquire();
+    await manager.fetchOnce();
     expect(clock.waiting, 'the next renewal is planned').to.equal(1);
     faults = [down()];
-    const renewed = keeper.renew().catch((error: unknown) => error);
+    const renewed = manager.refresh().catch((error: unknown) => error);
     await clock.pass(0);
     expect(clock.waiting, 'and the next try').to.equal(2);
-    keeper.destroy();
+    manager.destroy();
     expect(await renewed).to.have.property('name', 'AbortError');
     expect(clock.waiting).to.equal(0);
     expect(signals.every(({ aborted }) => aborted)).to.equal(true);

@@ -1,21 +1,21 @@
 import { expect } from '@open-wc/testing';
-import { shareKeeper } from '../../../src/player/token/token-registry.js';
+import { shareTokenManager } from '../../../src/player/token/token-registry.js';
 import { OTHER_UID, UID } from '../../harness/tokens.js';
 
-describe('shareKeeper', () => {
-  it('gives one keeper to all who ask the same endpoint for the same video, until the last lets go', () => {
+describe('shareManager', () => {
+  it('gives one manager to all who ask the same endpoint for the same video, until the last lets go', () => {
     const origin = { uid: UID, tokenEndpoint: '/tokens/{uid}' };
-    const first = shareKeeper(origin);
-    const second = shareKeeper({ ...origin });
-    expect(second.keeper).to.equal(first.keeper);
+    const first = shareTokenManager(origin);
+    const second = shareTokenManager({ ...origin });
+    expect(second.manager).to.equal(first.manager);
     first.release();
     first.release();
-    const third = shareKeeper(origin);
-    expect(third.keeper, 'the second still has it').to.equal(second.keeper);
+    const third = shareTokenManager(origin);
+    expect(third.manager, 'the second still has it').to.equal(second.manager);
     second.release();
     third.release();
-    const last = shareKeeper(origin);
-    expect(last.keeper).not.to.equal(first.keeper);
+    const last = shareTokenManager(origin);
+    expect(last.manager).not.to.equal(first.manager);
     last.release();
   });
 
@@ -27,8 +27,8 @@ describe('shareKeeper', () => {
       { uid: UID, tokenEndpoint: '/b/{uid}' },
       { uid: UID, tokenEndpoint: '/a/{uid}', getToken },
       { uid: UID, getToken: () => getToken() },
-    ].map(shareKeeper);
-    expect(new Set(shares.map(({ keeper }) => keeper)).size).to.equal(shares.length);
+    ].map(shareTokenManager);
+    expect(new Set(shares.map(({ manager }) => manager)).size).to.equal(shares.length);
     for (const { release } of shares) release();
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isLocale, matchLanguage } from '../../../src/shared/i18n/language.js';
+import { isSupportedLocale, matchLanguage } from '../../../src/shared/i18n/language.js';
 
 describe('matchLanguage', () => {
   const available = ['de', 'pt', 'zh', 'zh-Hant', 'he'];
@@ -23,8 +23,8 @@ describe('matchLanguage', () => {
 
 describe('isLocale', () => {
   it('tells tags that Intl takes from others', () => {
-    assert.equal(isLocale('de-AT'), true);
-    assert.equal(isLocale('not a tag'), false);
-    assert.equal(isLocale(''), false);
+    assert.equal(isSupportedLocale('de-AT'), true);
+    assert.equal(isSupportedLocale('not a tag'), false);
+    assert.equal(isSupportedLocale(''), false);
   });
 });

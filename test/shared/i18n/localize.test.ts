@@ -1,18 +1,18 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { LanguageFollower } from '../../../src/shared/i18n/localize.js';
+import { Localizer } from '../../../src/shared/i18n/localize.js';
 
-describe('LanguageFollower', () => {
-  class Speaker extends HTMLElement {
+describe('Localizer', () => {
+  class Localized extends HTMLElement {
     texts = '';
   }
-  customElements.define('test-speaker', Speaker);
+  customElements.define('test-speaker', Localized);
 
-  let follower: LanguageFollower<string, string>;
+  let follower: Localizer<string, string>;
   let asked: string[];
   let page: HTMLElement;
   beforeEach(() => {
     asked = [];
-    follower = new LanguageFollower((tag, own) => {
+    follower = new Localizer((tag, own) => {
       asked.push(tag);
       return Promise.resolve(own?.[tag] ?? `our ${tag}`);
     });
@@ -22,8 +22,8 @@ describe('LanguageFollower', () => {
   });
   afterEach(() => page.remove());
 
-  function speaker(): Speaker {
-    const element = new Speaker();
+  function speaker(): Localized {
+    const element = new Localized();
     page.append(element);
     return element;
   }
@@ -68,7 +68,7 @@ describe('LanguageFollower', () => {
     // Other browsers do not collect their garbage at a word.
     if (!gc) this.skip();
     const stays = speaker();
-    const leave = async (): Promise<WeakRef<Speaker>> => {
+    const leave = async (): Promise<WeakRef<Localized>> => {
       const one = speaker();
       await follower.add(one, () => (one.isConnected ? {} : undefined));
       one.remove();
@@ -86,7 +86,7 @@ describe('LanguageFollower', () => {
 
   it('does not say what comes too late', async () => {
     const answers: ((texts: string) => void)[] = [];
-    const slow = new LanguageFollower<string, string>(() => new Promise((resolve) => answers.push(resolve)));
+    const slow = new Localizer<string, string>(() => new Promise((resolve) => answers.push(resolve)));
     const one = speaker();
     const added = slow.add(one, () => undefined);
     page.lang = 'fr';

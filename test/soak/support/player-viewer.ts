@@ -30,7 +30,7 @@ export interface Survived {
   readonly last: string;
 }
 
-interface Look {
+interface TrackState {
   readonly status: string;
   readonly code: string;
   readonly isRetrying: boolean;
@@ -124,8 +124,8 @@ export class Viewer {
     return isStillThere;
   }
 
-  #look(): Promise<Look> {
-    return this.#page.evaluate(() => (window as unknown as { look(): Look }).look());
+  #look(): Promise<TrackState> {
+    return this.#page.evaluate(() => (window as unknown as { look(): TrackState }).look());
   }
 }
 
@@ -147,7 +147,7 @@ function begin(): void {
     steps = moved > 0 && moved < 1 && !player.seeking && !player.paused ? steps + 1 : 0;
     last = currentTime;
   }, 200);
-  const look = (): Look => {
+  const look = (): TrackState => {
     const { state } = player;
     const video = player.shadowRoot!.querySelector('video');
     const ranges = video?.buffered;

@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
-import { UploadChooser } from '../../../src/upload/file/file-picker.js';
+import { FilePicker } from '../../../src/upload/file/file-picker.js';
 import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
 
 interface Settings {
@@ -14,7 +14,7 @@ class ChoosingElement extends LitElement {
   readonly settings: Settings = { isOpen: true, multiple: false, wantsCamera: false };
   readonly told: { names: string[]; onto: string | undefined }[] = [];
   skipped = 0;
-  readonly chooser = new UploadChooser<string>(this, {
+  readonly chooser = new FilePicker<string>(this, {
     isOpen: () => this.settings.isOpen,
     accept: () => 'video/*,.mp4',
     multiple: () => this.settings.multiple,
@@ -43,7 +43,7 @@ function transferOf(files: readonly File[]): DataTransfer {
   return transfer;
 }
 
-describe('UploadChooser', () => {
+describe('FilePicker', () => {
   let element: ChoosingElement;
   let opened: number;
   beforeEach(async () => {

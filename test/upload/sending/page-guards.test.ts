@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { isUploadLocked, SendingGuards, withUploadLock } from '../../../src/upload/sending/page-guards.js';
+import { isUploadLocked, PageGuards, withUploadLock } from '../../../src/upload/sending/page-guards.js';
 
-describe('SendingGuards', () => {
+describe('PageGuards', () => {
   let asked: number;
   let released: number;
   const real = Object.getOwnPropertyDescriptor(navigator, 'wakeLock');
@@ -19,7 +19,7 @@ describe('SendingGuards', () => {
   const warns = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
   it('asks before the page is left, and keeps the screen awake, while it is on', async () => {
-    const guards = new SendingGuards();
+    const guards = new PageGuards();
     expect(warns()).to.equal(false);
     guards.set(true);
     guards.set(true);

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { UploadItem } from '../../../src/upload/sending/upload-item.js';
-import { Turns } from '../../../src/upload/model/semaphore.js';
+import { Semaphore } from '../../../src/upload/model/semaphore.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('UploadItem, of a video that a form was filled in with again', () => {
@@ -25,8 +25,8 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
   it('asks for it again on request, although this page does not have the file', async () => {
     const item = new UploadItem('1', {
       settings: () => ({ endpoint: '/uploads', createUpload: null, statusEndpoint: '/videos/{uid}', scope: '', chunkBytes: null, accept: '', maxBytes: 1e9, maxSeconds: null }),
-      checks: new Turns(() => 1),
-      sends: new Turns(() => 1),
+      checks: new Semaphore(() => 1),
+      sends: new Semaphore(() => 1),
       accepts: () => Promise.resolve(true),
       claims: () => true,
       onChange: () => undefined,

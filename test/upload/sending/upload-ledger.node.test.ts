@@ -7,51 +7,51 @@ const CHUNK = MIN_CHUNK_BYTES;
 
 describe('UploadLedger: whether a file may be whole', () => {
   it('is not, before anything was sent', () => {
-    assert.equal(new UploadLedger(1, 0).mayBeWhole, false);
+    assert.equal(new UploadLedger(1, 0).mayBeComplete, false);
   });
 
   it('may be, once its last chunk is on the way: the answer to it may be lost', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeWhole, false);
+    assert.equal(ledger.mayBeComplete, false);
     ledger.acknowledge(CHUNK);
-    assert.equal(ledger.mayBeWhole, false);
+    assert.equal(ledger.mayBeComplete, false);
     ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeWhole, true);
+    assert.equal(ledger.mayBeComplete, true);
   });
 
   it('counts the whole chunk from its first byte, and from what was acknowledged', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     ledger.acknowledge(CHUNK - 1);
     ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeWhole, false);
+    assert.equal(ledger.mayBeComplete, false);
     ledger.progressed(CHUNK + 1, false);
-    assert.equal(ledger.mayBeWhole, true);
+    assert.equal(ledger.mayBeComplete, true);
   });
 
   it('stays so after a smaller chunk: the larger one may have arrived', () => {
     const ledger = new UploadLedger(4 * CHUNK, 0);
     ledger.progressed(4 * CHUNK, false);
     ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeWhole, true);
+    assert.equal(ledger.mayBeComplete, true);
   });
 
   it('takes a form for one chunk, whatever size tus chunks have', () => {
     const ledger = new UploadLedger(20 * CHUNK, 0);
     ledger.progressed(CHUNK, true);
-    assert.equal(ledger.mayBeWhole, true);
+    assert.equal(ledger.mayBeComplete, true);
   });
 
   it('reckons with the largest chunk on the way when an earlier page went', () => {
-    assert.equal(new UploadLedger(1 + MAX_CHUNK_BYTES, 1).mayBeWhole, true);
-    assert.equal(new UploadLedger(2 + MAX_CHUNK_BYTES, 1).mayBeWhole, false);
+    assert.equal(new UploadLedger(1 + MAX_CHUNK_BYTES, 1).mayBeComplete, true);
+    assert.equal(new UploadLedger(2 + MAX_CHUNK_BYTES, 1).mayBeComplete, false);
   });
 
   it('is not any more with a new upload URL', () => {
     const ledger = new UploadLedger(CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.restart();
-    assert.equal(ledger.mayBeWhole, false);
+    assert.equal(ledger.mayBeComplete, false);
   });
 });
 
@@ -99,23 +99,23 @@ describe('UploadLedger: what has got through', () => {
 
 describe('UploadLedger: whether an upload URL is spent', () => {
   it('is, where the server never said what it has', () => {
-    assert.equal(new UploadLedger(2 * CHUNK, CHUNK).isSpent, true);
+    assert.equal(new UploadLedger(2 * CHUNK, CHUNK).isExhausted, true);
   });
 
   it('is, where it has no more than it had at first', () => {
     const ledger = new UploadLedger(2 * CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.acknowledge(CHUNK);
-    assert.equal(ledger.isSpent, true);
+    assert.equal(ledger.isExhausted, true);
   });
 
   it('is not, once it has more', () => {
     const ledger = new UploadLedger(3 * CHUNK, CHUNK);
     ledger.acknowledge(CHUNK);
     ledger.acknowledge(2 * CHUNK);
-    assert.equal(ledger.isSpent, false);
+    assert.equal(ledger.isExhausted, false);
     ledger.acknowledge(CHUNK);
-    assert.equal(ledger.isSpent, false);
+    assert.equal(ledger.isExhausted, false);
   });
 
   it('goes by what a new upload URL has brought', () => {
@@ -124,8 +124,8 @@ describe('UploadLedger: whether an upload URL is spent', () => {
     ledger.acknowledge(2 * CHUNK);
     ledger.restart();
     ledger.acknowledge(0);
-    assert.equal(ledger.isSpent, true);
+    assert.equal(ledger.isExhausted, true);
     ledger.acknowledge(CHUNK);
-    assert.equal(ledger.isSpent, false);
+    assert.equal(ledger.isExhausted, false);
   });
 });

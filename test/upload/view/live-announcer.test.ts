@@ -3,7 +3,7 @@ import { StreamError } from '../../../src/shared/errors.js';
 import { startProgress } from '../../../src/upload/model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../../../src/upload/model/upload-state.js';
 import { uploadTexts } from '../../../src/upload/strings/texts.js';
-import { UploadAnnouncer } from '../../../src/upload/view/live-announcer.js';
+import { LiveAnnouncer } from '../../../src/upload/view/live-announcer.js';
 
 const options = { texts: uploadTexts, limits: { maxBytes: 30e9, maxSeconds: null } };
 const file = (name: string) => ({ name, size: 1_000, type: 'video/mp4', lastModified: 0 });
@@ -11,9 +11,9 @@ const ready = (name: string): UploadState => ({ status: 'ready', file: file(name
 const failed = (name: string): UploadState =>
   ({ status: 'error', error: new StreamError('FILE_TYPE', 'No video.'), reason: null, file: file(name), uid: null, progress: startProgress(1_000), way: 'choose' });
 
-describe('UploadAnnouncer', () => {
+describe('LiveAnnouncer', () => {
   it('keeps what it said until there is something new', () => {
-    const announcer = new UploadAnnouncer();
+    const announcer = new LiveAnnouncer();
     announcer.tellOne(ready('a.mp4'), EMPTY_UPLOAD, options);
     const { text } = announcer;
     expect(text).to.contain('a.mp4');
@@ -23,7 +23,7 @@ describe('UploadAnnouncer', () => {
   });
 
   it('names the one of several that failed, once', () => {
-    const announcer = new UploadAnnouncer();
+    const announcer = new LiveAnnouncer();
     announcer.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);
     announcer.tellMany([ready('a.mp4'), failed('notes.txt')], options);
     expect(announcer.text).to.contain('notes.txt');

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { cueBox, type CueBox } from './cue-layout.js';
+import { layoutCue, type CueBox } from './cue-layout.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 
@@ -109,7 +109,7 @@ export class CfStreamCaptions extends LitElement {
   override render(): TemplateResult {
     const { track, captionStyle } = this;
     return html`<div class="area" data-background=${captionStyle.background} lang=${track?.language ?? nothing}>
-      ${this.cues.map((cue) => renderCue(cue, cueBox(cue)))}
+      ${this.cues.map((cue) => renderCue(cue, layoutCue(cue)))}
     </div>`;
   }
 

@@ -1,5 +1,5 @@
 /** What of a WebVTT cue says where it stands. `line` may be a number or `auto`. */
-export interface CuePlace {
+export interface CuePosition {
   readonly line: number | string;
   readonly snapToLines: boolean;
   readonly align: string;
@@ -23,7 +23,7 @@ const LOWEST_PERCENT = 60;
  * @see https://www.w3.org/TR/webvtt1/#webvtt-cue-settings
  * @since 0.1.0
  */
-export function cueBox({ line, snapToLines, align }: CuePlace): CueBox {
+export function layoutCue({ line, snapToLines, align }: CuePosition): CueBox {
   const percent = typeof line !== 'number' || (snapToLines && line < 0) ? null : snapToLines ? line * LINE_PERCENT : line;
   return {
     top: percent !== null && percent < LOWEST_PERCENT ? Math.max(0, percent) : null,

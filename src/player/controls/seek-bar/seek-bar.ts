@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { request } from '../requests.js';
-import { ENGLISH, fill, sayPosition, writeBehind, type PlayerTexts } from '../../strings/texts.js';
+import { ENGLISH, interpolate, formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
 import { drawPreview, type PreviewSource } from './seek-preview.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
@@ -109,7 +109,7 @@ export class CfStreamSeekBar extends LitElement {
     const { texts, preview } = this;
     return html`<span class="bubble" part="preview" aria-hidden="true"
       >${preview ? html`<canvas hidden></canvas>` : nothing}<span class="time"
-        >${this.isLive ? writeBehind(texts, this.duration - time) : formatClock(time, texts.locale)}</span
+        >${this.isLive ? formatBehindLive(texts, this.duration - time) : formatClock(time, texts.locale)}</span
       ></span
     >`;
   }
@@ -130,10 +130,10 @@ export class CfStreamSeekBar extends LitElement {
 
   #say(time: number): string {
     const { texts, duration } = this;
-    if (!this.isLive) return sayPosition(texts, time, duration);
+    if (!this.isLive) return formatPosition(texts, time, duration);
     const behind = Math.round(duration - time);
     // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is told.
-    return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : fill(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
+    return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
   }
 
   #hover(event: PointerEvent): void {

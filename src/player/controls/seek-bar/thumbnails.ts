@@ -8,7 +8,7 @@ const KEPT = 60;
 const AT_ONCE = 2;
 
 /** What the pictures are made of. */
-export interface PreviewOptions {
+export interface PreviewThumbnailsOptions {
   /** Length of the video, in seconds. */
   duration(): number;
   /** Fetches the picture of a time, in seconds. */
@@ -22,8 +22,8 @@ export interface PreviewOptions {
  *
  * @since 0.1.0
  */
-export class PreviewPictures {
-  readonly #options: PreviewOptions;
+export class PreviewThumbnails {
+  readonly #options: PreviewThumbnailsOptions;
   /** By step; the one fetched longest ago comes first. */
   readonly #pictures = new Map<number, ImageBitmap>();
   readonly #failed = new Set<number>();
@@ -31,7 +31,7 @@ export class PreviewPictures {
   #waiting: { readonly step: number; readonly onPicture: () => void } | undefined;
   #life = new AbortController();
 
-  constructor(options: PreviewOptions) {
+  constructor(options: PreviewThumbnailsOptions) {
     this.#options = options;
   }
 

@@ -10,7 +10,7 @@ import {
   type TrackChoice,
 } from './choices.js';
 import type { PlayerRequests } from '../requests.js';
-import { fill, sayPercent, sayRate, type PlayerTexts } from '../../strings/texts.js';
+import { interpolate, formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
 
 /** Pages of the settings. */
 export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
@@ -65,7 +65,7 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
     case 'style':
       return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
     case 'size':
-      return { title: texts.textSize, parent: 'style', items: stylesOf(source, CAPTION_SIZES, 'size', (size) => sayPercent(texts, size)) };
+      return { title: texts.textSize, parent: 'style', items: stylesOf(source, CAPTION_SIZES, 'size', (size) => formatPercent(texts, size)) };
     case 'color':
       return { title: texts.textColor, parent: 'style', items: stylesOf(source, CAPTION_COLORS, 'color', (color) => texts[color]) };
     case 'background':
@@ -79,7 +79,7 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
   const captionTrack = captions.find(({ id }) => id === choices.captionsId);
   return [
     ...(qualities.length > 1 ? [{ label: texts.quality, value: qualityValue(choices, texts), opens: 'quality' as const }] : []),
-    { label: texts.speed, value: sayRate(texts, rate), opens: 'speed' },
+    { label: texts.speed, value: formatRate(texts, rate), opens: 'speed' },
     ...(captions.length > 0
       ? [{ label: texts.captions, value: captionTrack ? trackLabel(captionTrack, captions, texts) : texts.off, opens: 'captions' as const }]
       : []),
@@ -113,7 +113,7 @@ function speedItems({ rate, texts }: PanelSource): PanelItem[] {
   // A speed that a page has set is not among ours.
   const rates = [...new Set<number>([...RATES, rate])].sort((a, b) => a - b);
   return rates.map((playbackRate) => ({
-    label: sayRate(texts, playbackRate), isChosen: playbackRate === rate, asks: { name: 'rate-request', detail: { playbackRate } },
+    label: formatRate(texts, playbackRate), isChosen: playbackRate === rate, asks: { name: 'rate-request', detail: { playbackRate } },
   }));
 }
 
@@ -140,7 +140,7 @@ function audioItems({ choices, texts }: PanelSource): PanelItem[] {
 
 function styleItems({ choices: { captionStyle }, texts }: PanelSource): PanelItem[] {
   return [
-    { label: texts.textSize, value: sayPercent(texts, captionStyle.size), opens: 'size' },
+    { label: texts.textSize, value: formatPercent(texts, captionStyle.size), opens: 'size' },
     { label: texts.textColor, value: texts[captionStyle.color], opens: 'color' },
     { label: texts.textBackground, value: texts[captionStyle.background], opens: 'background' },
   ];
@@ -163,7 +163,7 @@ function stylesOf<Key extends keyof CaptionStyle>(
 function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
   if (track.label) return track.label;
   const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);
-  return languageName(track.language) ?? fill(texts.track, { number });
+  return languageName(track.language) ?? interpolate(texts.track, { number });
 }
 
 /** How a language calls itself. */

@@ -11,7 +11,7 @@ export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprin
  *
  * @since 0.1.0
  */
-export class UploadMemory {
+export class ResumeRecorder {
   readonly #store = new ResumeStore();
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;

@@ -1,4 +1,4 @@
-import { withinTime } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { toBytes } from './transport.js';
 
 /** Longest time that an answer is waited for, in milliseconds. */
@@ -17,7 +17,7 @@ export async function readOffset(uploadURL: string, signal: AbortSignal): Promis
       method: 'HEAD',
       headers: { 'Tus-Resumable': '1.0.0' },
       cache: 'no-store',
-      signal: withinTime(signal, ANSWER_MS),
+      signal: withTimeout(signal, ANSWER_MS),
     });
     return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
   } catch {

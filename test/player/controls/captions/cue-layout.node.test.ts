@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cueBox } from '../../../../src/player/controls/captions/cue-layout.js';
+import { layoutCue } from '../../../../src/player/controls/captions/cue-layout.js';
 
 describe('cueBox', () => {
   it('puts a cue without a place to the bottom', () => {
-    assert.deepEqual(cueBox({ line: 'auto', snapToLines: true, align: 'center' }), { top: null, align: 'center' });
-    assert.deepEqual(cueBox({ line: -2, snapToLines: true, align: 'middle' }), { top: null, align: 'center' });
+    assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), { top: null, align: 'center' });
+    assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), { top: null, align: 'center' });
   });
 
   it('leaves a cue where its author moved it, unless the controls are there', () => {
-    assert.equal(cueBox({ line: 10, snapToLines: false, align: 'center' }).top, 10);
-    assert.equal(cueBox({ line: 0, snapToLines: true, align: 'center' }).top, 0);
-    assert.equal(cueBox({ line: 90, snapToLines: false, align: 'center' }).top, null);
+    assert.equal(layoutCue({ line: 10, snapToLines: false, align: 'center' }).top, 10);
+    assert.equal(layoutCue({ line: 0, snapToLines: true, align: 'center' }).top, 0);
+    assert.equal(layoutCue({ line: 90, snapToLines: false, align: 'center' }).top, null);
   });
 
   it('aligns as it was told', () => {
-    assert.equal(cueBox({ line: 'auto', snapToLines: true, align: 'left' }).align, 'start');
-    assert.equal(cueBox({ line: 'auto', snapToLines: true, align: 'end' }).align, 'end');
+    assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'left' }).align, 'start');
+    assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'end' }).align, 'end');
   });
 });

@@ -1,12 +1,12 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { PreviewPictures } from '../../../../src/player/controls/seek-bar/thumbnails.js';
+import { PreviewThumbnails } from '../../../../src/player/controls/seek-bar/thumbnails.js';
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-describe('PreviewPictures', () => {
+describe('PreviewThumbnails', () => {
   const realFetch = window.fetch;
   let asked: { url: string; signal: AbortSignal; answer: (ok?: boolean) => Promise<void> }[];
-  let pictures: PreviewPictures;
+  let pictures: PreviewThumbnails;
 
   beforeEach(async () => {
     const body = await (await realFetch(PIXEL)).blob();
@@ -19,7 +19,7 @@ describe('PreviewPictures', () => {
         };
         asked.push({ url: url as string, signal: init!.signal!, answer });
       });
-    pictures = new PreviewPictures({ duration: () => 1200, load: async (time, signal) => {
+    pictures = new PreviewThumbnails({ duration: () => 1200, load: async (time, signal) => {
       const response = await fetch(`/still?time=${time}`, { signal });
       return response.ok ? createImageBitmap(await response.blob()) : undefined;
     } });
