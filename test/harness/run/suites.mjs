@@ -53,7 +53,7 @@ export async function runStatic(words) {
       console.log(`${isPassed ? '✔' : '✖'} ${name}`);
     }
   };
-  await Promise.all([runInTurn([script('typecheck'), script('lint'), script('boundaries')]), runInTurn([script('build'), ...checks])]);
+  await Promise.all([runInTurn([script('format:check'), script('typecheck'), script('lint'), script('boundaries')]), runInTurn([script('build'), ...checks])]);
   return counts;
 }
 
