@@ -14,7 +14,10 @@ const ELEMENTS = { player: 'cf-stream-player', upload: 'cf-stream-upload' };
 
 function compile() {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -49,11 +52,17 @@ async function bundle(entry, name) {
 /** The name of a package rather than that of a file within it, which is often just "browser" or "index". */
 function readable({ name, facadeModuleId }) {
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec((facadeModuleId ?? '').replaceAll('\\', '/'))?.[1];
-  return (inPackage ?? name).replace(/\.js$/, '').replace(/[^a-z0-9-]+/gi, '-').replace(/^-+|-+$/g, '');
+  return (inPackage ?? name)
+    .replace(/\.js$/, '')
+    .replace(/[^a-z0-9-]+/gi, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
 function printSizes() {
-  for (const file of fs.readdirSync(cdn).filter((name) => name.endsWith('.js')).sort()) {
+  for (const file of fs
+    .readdirSync(cdn)
+    .filter((name) => name.endsWith('.js'))
+    .sort()) {
     const bytes = fs.readFileSync(path.join(cdn, file));
     const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
     console.log(`${file.padEnd(48)} ${String(bytes.length).padStart(8)} bytes ${String(packed).padStart(8)} brotli`);
@@ -63,7 +72,8 @@ function printSizes() {
 fs.rmSync(dist, { recursive: true, force: true });
 compile();
 fs.mkdirSync(cdn, { recursive: true });
-for (const folder of [dist, cdn]) fs.copyFileSync(path.join(root, 'src/cf-stream-elements.css'), path.join(folder, 'cf-stream-elements.css'));
+for (const folder of [dist, cdn])
+  fs.copyFileSync(path.join(root, 'src/cf-stream-elements.css'), path.join(folder, 'cf-stream-elements.css'));
 for (const [file, name] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
   if (fs.existsSync(entry)) await bundle(entry, name);

@@ -7,7 +7,10 @@ const CALLBACKS = /^(render|(connected|disconnected|adopted|attributeChanged|for
 const STATICS = new Set(['styles', 'shadowRootOptions', 'formAssociated', 'properties', 'elementProperties']);
 
 const isPublic = ({ name, privacy, static: isStatic }) =>
-  !name.startsWith('#') && (privacy ?? 'public') === 'public' && !CALLBACKS.test(name) && !(isStatic && STATICS.has(name));
+  !name.startsWith('#') &&
+  (privacy ?? 'public') === 'public' &&
+  !CALLBACKS.test(name) &&
+  !(isStatic && STATICS.has(name));
 
 /** Where in src/ something stands is nobody's business, and it changes. */
 const withoutOrigin = (entry) => {
@@ -25,14 +28,18 @@ function toModule(declaration) {
   return {
     kind: 'javascript-module',
     path,
-    declarations: [{
-      ...declaration,
-      members: members.map(withoutOrigin),
-      // An attribute whose property is private would be private, too.
-      attributes: (declaration.attributes ?? []).filter((it) => it.fieldName === undefined || fields.has(it.fieldName)).map(withoutOrigin),
-      // Those without a description were guessed from calls of dispatchEvent(), whose argument may be a variable.
-      events: (declaration.events ?? []).filter((event) => event.name && event.description).map(withoutOrigin),
-    }],
+    declarations: [
+      {
+        ...declaration,
+        members: members.map(withoutOrigin),
+        // An attribute whose property is private would be private, too.
+        attributes: (declaration.attributes ?? [])
+          .filter((it) => it.fieldName === undefined || fields.has(it.fieldName))
+          .map(withoutOrigin),
+        // Those without a description were guessed from calls of dispatchEvent(), whose argument may be a variable.
+        events: (declaration.events ?? []).filter((event) => event.name && event.description).map(withoutOrigin),
+      },
+    ],
     exports: [
       { kind: 'js', name, declaration: reference },
       { kind: 'custom-element-definition', name: tagName, declaration: reference },

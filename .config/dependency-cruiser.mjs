@@ -29,7 +29,18 @@ const TYPES_ONLY = {
 
 /** Packages that a room may import. */
 const PACKAGES = { 'player/engine': ['hls.js'], 'upload/sending': ['tus-js-client'] };
-const WITH_LIT = ['player', 'player/controls', 'player/playback', 'upload', 'upload/file', 'upload/sending', 'upload/view', 'upload/strings', 'player/strings', 'shared'];
+const WITH_LIT = [
+  'player',
+  'player/controls',
+  'player/playback',
+  'upload',
+  'upload/file',
+  'upload/sending',
+  'upload/view',
+  'upload/strings',
+  'player/strings',
+  'shared',
+];
 
 const isProduct = (room) => room === 'player' || room === 'upload';
 /** The files of a room. Those of a product itself stand beside its rooms. */
@@ -41,13 +52,30 @@ const rooms = Object.entries(ROOMS).flatMap(([room, others]) => {
   const packages = [...(PACKAGES[room] ?? []), ...(WITH_LIT.includes(room) ? ['lit'] : [])];
   const from = { path: filesOf(room) };
   return [
-    { name: `${room}: rooms`, severity: 'error', from, to: { path: '^(src|demo|test)/', pathNot: [...open, ...typesOnly] } },
-    ...(typesOnly.length > 0 ? [{ name: `${room}: types only`, severity: 'error', from, to: { path: typesOnly, dependencyTypesNot: ['type-only'] } }] : []),
+    {
+      name: `${room}: rooms`,
+      severity: 'error',
+      from,
+      to: { path: '^(src|demo|test)/', pathNot: [...open, ...typesOnly] },
+    },
+    ...(typesOnly.length > 0
+      ? [
+          {
+            name: `${room}: types only`,
+            severity: 'error',
+            from,
+            to: { path: typesOnly, dependencyTypesNot: ['type-only'] },
+          },
+        ]
+      : []),
     {
       name: `${room}: packages`,
       severity: 'error',
       from,
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'core'], pathNot: packages.map((name) => `^node_modules/${name}/`) },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'core'],
+        pathNot: packages.map((name) => `^node_modules/${name}/`),
+      },
     },
   ];
 });
@@ -55,13 +83,48 @@ const rooms = Object.entries(ROOMS).flatMap(([room, others]) => {
 export default {
   forbidden: [
     ...rooms,
-    { name: 'the player never imports the uploader', severity: 'error', from: { path: '^src/player/' }, to: { path: '^src/upload/' } },
-    { name: 'the uploader never imports the player', severity: 'error', from: { path: '^src/upload/' }, to: { path: '^src/player/' } },
-    { name: 'define: nothing but src', severity: 'error', from: { path: '^src/define/' }, to: { pathNot: ['^src/', '^node_modules/lit/'] } },
-    { name: 'nothing imports define', severity: 'error', from: { path: '^src/', pathNot: '^src/define/' }, to: { path: '^src/define/' } },
-    { name: 'the server stands alone', severity: 'error', from: { path: '^demo/server/' }, to: { path: '^(src|demo|test)/', pathNot: '^demo/server/' } },
-    { name: 'the local Stream stands alone', severity: 'error', from: { path: '^demo/emulator/' }, to: { path: '^(src|demo|test)/', pathNot: '^demo/emulator/' } },
-    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'the player never imports the uploader',
+      severity: 'error',
+      from: { path: '^src/player/' },
+      to: { path: '^src/upload/' },
+    },
+    {
+      name: 'the uploader never imports the player',
+      severity: 'error',
+      from: { path: '^src/upload/' },
+      to: { path: '^src/player/' },
+    },
+    {
+      name: 'define: nothing but src',
+      severity: 'error',
+      from: { path: '^src/define/' },
+      to: { pathNot: ['^src/', '^node_modules/lit/'] },
+    },
+    {
+      name: 'nothing imports define',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/define/' },
+      to: { path: '^src/define/' },
+    },
+    {
+      name: 'the server stands alone',
+      severity: 'error',
+      from: { path: '^demo/server/' },
+      to: { path: '^(src|demo|test)/', pathNot: '^demo/server/' },
+    },
+    {
+      name: 'the local Stream stands alone',
+      severity: 'error',
+      from: { path: '^demo/emulator/' },
+      to: { path: '^(src|demo|test)/', pathNot: '^demo/emulator/' },
+    },
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no dead imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

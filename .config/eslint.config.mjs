@@ -9,7 +9,10 @@ import tseslint from 'typescript-eslint';
 const root = path.resolve(import.meta.dirname, '..');
 
 export default defineConfig(
-  { basePath: root, ignores: ['dist/**', '.build/**', 'demo/.data/**', 'coverage/**', 'node_modules/**', '.config/*.d.ts'] },
+  {
+    basePath: root,
+    ignores: ['dist/**', '.build/**', 'demo/.data/**', 'coverage/**', 'node_modules/**', '.config/*.d.ts'],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -33,11 +36,20 @@ export default defineConfig(
     basePath: root,
     files: ['test/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [
-        { from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'before', 'after', 'beforeEach', 'afterEach'] },
-        // Typed as a promise for DOM snapshots; anything else it compares at once.
-        { from: 'package', package: '@open-wc/semantic-dom-diff', name: 'Equal' },
-      ] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: 'package',
+              package: 'node:test',
+              name: ['describe', 'it', 'test', 'before', 'after', 'beforeEach', 'afterEach'],
+            },
+            // Typed as a promise for DOM snapshots; anything else it compares at once.
+            { from: 'package', package: '@open-wc/semantic-dom-diff', name: 'Equal' },
+          ],
+        },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
     },

@@ -42,7 +42,9 @@ function checkNode(wanted) {
   const [major, minor] = wanted.split('.').map(Number);
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
   if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
-  throw new SetupError(`Node ${wanted} or newer is needed, and this is ${process.versions.node}: install it from https://nodejs.org, then run the command again.`);
+  throw new SetupError(
+    `Node ${wanted} or newer is needed, and this is ${process.versions.node}: install it from https://nodejs.org, then run the command again.`,
+  );
 }
 
 /** Compares the lock with what npm noted at the end of its last run; optional packages of other systems may be missing. */
@@ -65,7 +67,9 @@ function checkWritable() {
     fs.writeFileSync(probe, '');
     fs.rmSync(probe);
   } catch (error) {
-    throw new SetupError(`The packages cannot be installed because ${root} cannot be written to (${error.code}): change its owner, or clone into a folder of your own.`);
+    throw new SetupError(
+      `The packages cannot be installed because ${root} cannot be written to (${error.code}): change its owner, or clone into a folder of your own.`,
+    );
   }
 }
 
@@ -81,9 +85,14 @@ function runNpm() {
     shell: command === 'npm' && process.platform === 'win32',
   });
   if (result.status === 0) return;
-  if (result.error?.code === 'ENOENT') throw new SetupError('The packages cannot be installed because npm was not found: it comes with Node from https://nodejs.org.');
+  if (result.error?.code === 'ENOENT')
+    throw new SetupError(
+      'The packages cannot be installed because npm was not found: it comes with Node from https://nodejs.org.',
+    );
   process.stderr.write(result.stderr ?? '');
-  throw new SetupError(`The packages could not be installed: npm ended with ${result.signal ?? `code ${result.status}`}, and what it said stands above.`);
+  throw new SetupError(
+    `The packages could not be installed: npm ended with ${result.signal ?? `code ${result.status}`}, and what it said stands above.`,
+  );
 }
 
 function readJson(file) {

@@ -19,6 +19,12 @@ const { options } = ts.convertCompilerOptionsFromJson(
 const program = ts.createProgram(files, options);
 const findings = ts.getPreEmitDiagnostics(program);
 if (findings.length > 0) {
-  console.error(ts.formatDiagnostics(findings, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }));
+  console.error(
+    ts.formatDiagnostics(findings, {
+      getCanonicalFileName: (name) => name,
+      getCurrentDirectory: () => root,
+      getNewLine: () => '\n',
+    }),
+  );
   process.exit(1);
 }

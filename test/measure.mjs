@@ -16,7 +16,10 @@ if (files.length === 0) {
   process.exit(1);
 }
 installMissing(['ffmpeg', 'chromium', 'firefox', 'webkit', 'postgres', 'wrk']);
-const environment = { CHROMIUM: (await chromiumPath()) ?? '', TEST_BROWSERS: ['chromium', ...otherBrowsers()].join(',') };
+const environment = {
+  CHROMIUM: (await chromiumPath()) ?? '',
+  TEST_BROWSERS: ['chromium', ...otherBrowsers()].join(','),
+};
 let failures = 0;
 for (const file of files) {
   console.log(`\n— ${file} —`);

@@ -16,7 +16,15 @@ const PARTS = {
 };
 /** What leaves a core to others runs beside them; what plays in real time has both to itself. */
 const SIDE_BY_SIDE = [['static'], ['unit', 'browser'], ['stream', 'server'], ['elements'], ['journey']];
-const TOOLS = { static: [], unit: [], stream: ['ffmpeg'], server: ['postgres'], browser: ['chromium'], elements: ['chromium'], journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
+const TOOLS = {
+  static: [],
+  unit: [],
+  stream: ['ffmpeg'],
+  server: ['postgres'],
+  browser: ['chromium'],
+  elements: ['chromium'],
+  journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'],
+};
 
 /** Ends the run with one sentence. */
 function giveUp(sentence) {
@@ -29,13 +37,17 @@ async function prepare(suites) {
   if (suites.includes('server')) installWorkerd();
   if (!suites.some((suite) => TOOLS[suite].includes('chromium'))) return {};
   const chromium = await chromiumPath();
-  if (!chromium) giveUp('The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.');
+  if (!chromium)
+    giveUp(
+      'The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.',
+    );
   const environment = { CHROMIUM: chromium };
   if (suites.includes('journey')) {
     const others = otherBrowsers();
     environment.TEST_BROWSERS = ['chromium', ...others].join(',');
     for (const name of ['firefox', 'webkit']) {
-      if (!others.includes(name)) console.log(`Tests in ${name} are skipped: it was not found and could not be installed.`);
+      if (!others.includes(name))
+        console.log(`Tests in ${name} are skipped: it was not found and could not be installed.`);
     }
   }
   return environment;
@@ -56,7 +68,8 @@ const [first = 'all', ...rest] = process.argv.slice(2);
 const [part, words] = first in PARTS ? [first, rest] : ['all', [first, ...rest]];
 // Words pick files; the checks of the whole project are not asked for then.
 const suites = PARTS[part].filter((suite) =>
-  suite === 'static' ? part === 'static' || words.length === 0 : filesOf(suite, words).length > 0);
+  suite === 'static' ? part === 'static' || words.length === 0 : filesOf(suite, words).length > 0,
+);
 if (suites.length === 0) giveUp(`No test file of “${part}” has ${words.join(' or ') || 'a test'} in its path.`);
 
 const environment = await prepare(suites);

@@ -127,7 +127,9 @@ async function openContext(options: LocalStreamOptions, origin: string, closing:
     tus: await TusStore.open(dataDir),
     transcoder: typeof transcoder === 'string' ? await chooseTranscoder(transcoder, log) : transcoder,
     queue: new EncodeQueue((uid, signal) => {
-      return context.videos.get(uid)?.broadcast ? recordBroadcast(context, uid, signal) : processVideo(context, uid, signal);
+      return context.videos.get(uid)?.broadcast
+        ? recordBroadcast(context, uid, signal)
+        : processVideo(context, uid, signal);
     }),
     copies: new Copier(() => context),
     downloads: new DownloadMaker(() => context),

@@ -70,7 +70,8 @@ export class NowShowing extends EventTarget {
   #showNewest(): void {
     if (this.uid || this.#library.state.status !== 'listed') return;
     const { videos } = this.#library.state;
-    const newest = videos.find(({ status }) => status === 'ready') ?? videos.find(({ status }) => status === 'processing');
+    const newest =
+      videos.find(({ status }) => status === 'ready') ?? videos.find(({ status }) => status === 'processing');
     if (newest) this.#player.setAttribute('src', newest.uid);
   }
 

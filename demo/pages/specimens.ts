@@ -28,7 +28,8 @@ export class UploaderInState extends LitElement {
     const { files, isMultiple = false, isOver = false, isDisabled = false } = this.shown;
     this.toggleAttribute('disabled', isDisabled);
     this.#internals.states.clear();
-    for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty']) this.#internals.states.add(status);
+    for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
+      this.#internals.states.add(status);
     const nothing = (): void => undefined;
     return renderUpload(
       {

@@ -39,26 +39,54 @@ const MEDIA: MediaSnapshot = {
 };
 const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
-  qualities: [{ id: '2', height: 1080 }, { id: '1', height: 720 }, { id: '0', height: 360 }],
+  qualities: [
+    { id: '2', height: 1080 },
+    { id: '1', height: 720 },
+    { id: '0', height: 360 },
+  ],
   playingHeight: 720,
-  captions: [{ id: 'en', label: 'English', language: 'en' }, { id: 'de', label: '', language: 'de' }],
+  captions: [
+    { id: 'en', label: 'English', language: 'en' },
+    { id: 'de', label: '', language: 'de' },
+  ],
   captionsChoice: 'en',
 };
 /** A video with everything that can be chosen. */
 export const ALL_CHOICES: PlayerChoices = {
   ...CHOICES,
   captionsId: 'en',
-  audio: [{ id: 'a', label: '', language: 'en' }, { id: 'b', label: '', language: 'es' }],
+  audio: [
+    { id: 'a', label: '', language: 'en' },
+    { id: 'b', label: '', language: 'es' },
+  ],
   audioId: 'a',
 };
-const LIVE: MediaSnapshot = { ...MEDIA, paused: false, duration: Infinity, currentTime: 3_120, livePosition: 3_122, buffered: [[3_000, 3_123]] };
+const LIVE: MediaSnapshot = {
+  ...MEDIA,
+  paused: false,
+  duration: Infinity,
+  currentTime: 3_120,
+  livePosition: 3_122,
+  buffered: [[3_000, 3_123]],
+};
 
 /** Controls in each of their states. */
 export const CONTROL_STATES: readonly ControlState[] = [
   { name: 'paused', media: MEDIA, choices: CHOICES },
   { name: 'playing', media: { ...MEDIA, paused: false }, choices: CHOICES },
-  { name: 'playing, nobody moves', media: { ...MEDIA, paused: false }, choices: CHOICES, isQuiet: true, isCaptioned: true },
-  { name: 'captions', media: { ...MEDIA, paused: false }, choices: { ...CHOICES, captionsId: 'en' }, isCaptioned: true },
+  {
+    name: 'playing, nobody moves',
+    media: { ...MEDIA, paused: false },
+    choices: CHOICES,
+    isQuiet: true,
+    isCaptioned: true,
+  },
+  {
+    name: 'captions',
+    media: { ...MEDIA, paused: false },
+    choices: { ...CHOICES, captionsId: 'en' },
+    isCaptioned: true,
+  },
   { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, isNoticed: true },
   { name: 'ended', media: { ...MEDIA, ended: true, currentTime: 3_123 }, choices: CHOICES },
   { name: 'length not known yet', media: { ...EMPTY_MEDIA, canFullscreen: true }, choices: NO_CHOICES },
@@ -81,8 +109,15 @@ const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'vid
 const PROGRESS = startProgress(FILE.size, 455_081_984);
 const PACE = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
 const named = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
-const failed = (error: StreamError, way: 'retry' | 'choose', file = FILE): UploadState =>
-  ({ status: 'error', error, reason: null, file, uid: null, progress: PROGRESS, way });
+const failed = (error: StreamError, way: 'retry' | 'choose', file = FILE): UploadState => ({
+  status: 'error',
+  error,
+  reason: null,
+  file,
+  uid: null,
+  progress: PROGRESS,
+  way,
+});
 
 /** Where an uploader can stand, with the files it holds. */
 export interface UploaderState {
@@ -101,7 +136,13 @@ export const UPLOADER_STATES: readonly UploaderState[] = [
   { name: 'a file is held over it', files: [], isOver: true },
   { name: 'disabled', files: [], isDisabled: true },
   one('resumable', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: false }),
-  one('resumable, the browser has kept the file', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: true }),
+  one('resumable, the browser has kept the file', {
+    status: 'resumable',
+    file: FILE,
+    uid: UID,
+    progress: PROGRESS,
+    kept: true,
+  }),
   one('checking', { status: 'checking', file: FILE, progress: startProgress(FILE.size) }),
   one('uploading', { status: 'uploading', file: FILE, uid: UID, progress: PACE, waiting: null }),
   one('waiting for the network', { status: 'uploading', file: FILE, uid: UID, progress: PROGRESS, waiting: 'offline' }),
@@ -115,7 +156,13 @@ export const UPLOADER_STATES: readonly UploaderState[] = [
     isMultiple: true,
     files: [
       { status: 'ready', file: named('Opening.mp4', 48_234_496), uid: UID },
-      { status: 'processing', file: named('Interview, first part.mov', 1_288_490_188), uid: UID, percent: 8, watched: true },
+      {
+        status: 'processing',
+        file: named('Interview, first part.mov', 1_288_490_188),
+        uid: UID,
+        percent: 8,
+        watched: true,
+      },
       { status: 'uploading', file: FILE, uid: UID, progress: PACE, waiting: null },
       { status: 'paused', file: named('Drone over the village.mp4', FILE.size), uid: UID, progress: PROGRESS },
       { status: 'checking', file: named('Credits.webm', 9_437_184), progress: startProgress(9_437_184) },

@@ -5,7 +5,14 @@ import { viewerSentence } from '../../src/player/strings/error-sentences.js';
 import { loadTexts } from '../../src/player/strings/languages.js';
 import { ENGLISH, formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
 import { loadUploadTexts } from '../../src/upload/strings/languages.js';
-import { ALL_CHOICES, CONTROL_STATES, MENU_STATES, PLAYER_STATES, UPLOADER_STATES, type ControlState } from './state-list.js';
+import {
+  ALL_CHOICES,
+  CONTROL_STATES,
+  MENU_STATES,
+  PLAYER_STATES,
+  UPLOADER_STATES,
+  type ControlState,
+} from './state-list.js';
 import { find } from './dom.js';
 import './specimens.js';
 import still from './still.jpg';
@@ -27,7 +34,11 @@ function widths(of: (width: string) => TemplateResult): TemplateResult {
   return html`<div class="widths">${WIDTHS.map((width) => of(`w${width}`))}</div>`;
 }
 
-function stage({ media, choices, isNoticed, isQuiet, isCaptioned }: ControlState, width: string, texts: PlayerTexts): TemplateResult {
+function stage(
+  { media, choices, isNoticed, isQuiet, isCaptioned }: ControlState,
+  width: string,
+  texts: PlayerTexts,
+): TemplateResult {
   return html`<div class=${`stage ${width}`}>
     <img src=${still} alt="" />
     <cf-stream-controls

@@ -17,14 +17,17 @@ export class Thumbnails {
   readonly #videos = new WeakMap<Element, Video>();
   readonly #waiting: (() => Promise<void>)[] = [];
   #loading = 0;
-  readonly #seen = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || !(target instanceof HTMLImageElement)) continue;
-      this.#seen.unobserve(target);
-      const video = this.#videos.get(target);
-      if (video) this.#enqueue(() => this.#load(target, video));
-    }
-  }, { rootMargin: '200px' });
+  readonly #seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting || !(target instanceof HTMLImageElement)) continue;
+        this.#seen.unobserve(target);
+        const video = this.#videos.get(target);
+        if (video) this.#enqueue(() => this.#load(target, video));
+      }
+    },
+    { rootMargin: '200px' },
+  );
 
   constructor(deliveryOrigin: string) {
     this.#deliveryOrigin = deliveryOrigin;

@@ -28,20 +28,48 @@ interface HillShape {
 }
 
 const farHills = makeRow({
-  seed: 3, base: HORIZON - 34, height: 30, length: 620, bottom: HORIZON + 1,
-  speed: 6, depth: 0.42, clumps: 210, treeHeight: [9, 15],
+  seed: 3,
+  base: HORIZON - 34,
+  height: 30,
+  length: 620,
+  bottom: HORIZON + 1,
+  speed: 6,
+  depth: 0.42,
+  clumps: 210,
+  treeHeight: [9, 15],
 });
 const shoreHills = makeRow({
-  seed: 11, base: HORIZON - 9, height: 17, length: 470, bottom: HORIZON + 1,
-  speed: 12, depth: 0.68, clumps: 150, treeHeight: [16, 32],
+  seed: 11,
+  base: HORIZON - 9,
+  height: 17,
+  length: 470,
+  bottom: HORIZON + 1,
+  speed: 12,
+  depth: 0.68,
+  clumps: 150,
+  treeHeight: [16, 32],
 });
 const bank = makeRow({
-  seed: 77, base: NEAR_SHORE + 8, height: 22, length: 760, bottom: HEIGHT,
-  speed: 12, depth: 0.84, clumps: 520, treeHeight: [44, 92],
+  seed: 77,
+  base: NEAR_SHORE + 8,
+  height: 22,
+  length: 760,
+  bottom: HEIGHT,
+  speed: 12,
+  depth: 0.84,
+  clumps: 520,
+  treeHeight: [44, 92],
 });
 const nearHill = makeRow({
-  seed: 31, base: NEAR_SHORE + 52, height: 24, length: 980, bottom: HEIGHT,
-  speed: 24, depth: 1, clumps: 480, treeHeight: [90, 200],
+  seed: 31,
+  base: NEAR_SHORE + 52,
+  height: 24,
+  length: 980,
+  bottom: HEIGHT,
+  speed: 24,
+  depth: 1,
+  clumps: 480,
+  treeHeight: [90, 200],
 });
 
 function makeRow(shape: HillShape): HillRow {
@@ -79,7 +107,11 @@ function makeTrees(shape: HillShape, ridge: (x: number) => number, end: number, 
 
 /** Three triangles, each under the one above. */
 function addPine(trees: Path2D, x: number, foot: number, height: number): void {
-  for (const [top, bottom, half] of [[1, 0.6, 0.15], [0.8, 0.34, 0.21], [0.56, 0, 0.27]] as const) {
+  for (const [top, bottom, half] of [
+    [1, 0.6, 0.15],
+    [0.8, 0.34, 0.21],
+    [0.56, 0, 0.27],
+  ] as const) {
     trees.moveTo(x, foot - height * top);
     trees.lineTo(x + height * half, foot - height * bottom);
     trees.lineTo(x - height * half, foot - height * bottom);

@@ -58,7 +58,11 @@ export function drawBalloon(context: CanvasRenderingContext2D, palette: Palette,
   const shade = (hex: readonly [number, number, number]) => css(mix(hex, palette.haze, 0.12 + 0.45 * palette.night));
   context.save();
   context.translate(x, y);
-  for (const [half, hue] of [[44, ORANGE], [28, CREAM], [11, ORANGE]] as const) {
+  for (const [half, hue] of [
+    [44, ORANGE],
+    [28, CREAM],
+    [11, ORANGE],
+  ] as const) {
     context.fillStyle = shade(hue);
     context.beginPath();
     context.moveTo(-half, -18);
@@ -134,7 +138,10 @@ export function drawSail(context: CanvasRenderingContext2D, palette: Palette, se
   const x = wholePixels(1010 - second * 12);
   const y = HORIZON + 46;
   const sail = mix(palette.snow, palette.haze, 0.1 + 0.5 * palette.night);
-  for (const [flip, alpha] of [[-1, 0.35], [1, 1]] as const) {
+  for (const [flip, alpha] of [
+    [-1, 0.35],
+    [1, 1],
+  ] as const) {
     context.save();
     context.translate(x, y);
     context.scale(1, flip);
@@ -190,7 +197,10 @@ export function drawMeadow(context: CanvasRenderingContext2D, palette: Palette, 
     if (glow < 0.05) continue;
     const left = x + 10 * Math.sin(second * 0.6 + phase);
     const top = y + depth * 0.4 - rise - 8 * Math.sin(second * 0.9 + phase);
-    for (const [size, alpha] of [[9, 0.16], [2.8, 0.95]] as const) {
+    for (const [size, alpha] of [
+      [9, 0.16],
+      [2.8, 0.95],
+    ] as const) {
       context.fillStyle = `rgb(255 226 138 / ${(alpha * glow).toFixed(2)})`;
       fillDot(context, left, top, size);
     }

@@ -38,8 +38,13 @@ function makePeaks(): Peak[] {
       top + height * reach * share,
     ];
     const snow = [
-      at(1, -left), at(0.62, -left * 0.5), at(0.95, -left * 0.22), at(0.66, 0),
-      at(1.12, right * 0.3), at(0.7, right * 0.55), at(1, right),
+      at(1, -left),
+      at(0.62, -left * 0.5),
+      at(0.95, -left * 0.22),
+      at(0.66, 0),
+      at(1.12, right * 0.3),
+      at(0.7, right * 0.55),
+      at(1, right),
     ];
     made.push({ x, top, left, right, crest, snow });
   }

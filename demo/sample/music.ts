@@ -10,10 +10,22 @@ const SCALE = [0, 2, 4, 7, 9];
 const D3 = 146.832;
 /** Root and the chord's tones, in half-tones above D3, one row a bar. The night comes home to D. */
 const CHORDS: readonly (readonly number[])[] = [
-  [0, 7, 16], [-3, 9, 16], [-5, 7, 14], [2, 9, 14],
-  [0, 7, 16], [-3, 4, 12], [-5, 2, 11], [2, 9, 16],
-  [-3, 9, 12], [-5, 7, 14], [0, 7, 16], [2, 9, 14],
-  [-3, 4, 12], [-5, 2, 11], [2, 7, 14], [0, 7, 16],
+  [0, 7, 16],
+  [-3, 9, 16],
+  [-5, 7, 14],
+  [2, 9, 14],
+  [0, 7, 16],
+  [-3, 4, 12],
+  [-5, 2, 11],
+  [2, 9, 16],
+  [-3, 9, 12],
+  [-5, 7, 14],
+  [0, 7, 16],
+  [2, 9, 14],
+  [-3, 4, 12],
+  [-5, 2, 11],
+  [2, 7, 14],
+  [0, 7, 16],
 ];
 /** How many of the bar's eight places carry a note: sparse at dawn, busy at noon, sparse at night. */
 const NOTES_A_BAR = [3, 3, 4, 5, 5, 6, 6, 6, 6, 5, 5, 4, 4, 3, 3, 2];

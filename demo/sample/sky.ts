@@ -121,7 +121,12 @@ export function moonAt(second: number): { x: number; y: number } {
 export function drawSunAndMoon(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   const sun = sunAt(second);
   if (second < 53) {
-    for (const [radius, alpha] of [[190, 0.1], [128, 0.16], [82, 0.26], [46, 1]] as const) {
+    for (const [radius, alpha] of [
+      [190, 0.1],
+      [128, 0.16],
+      [82, 0.26],
+      [46, 1],
+    ] as const) {
       context.fillStyle = css(palette.sun, alpha);
       context.beginPath();
       context.arc(sun.x, sun.y, radius, 0, 2 * Math.PI);
@@ -161,10 +166,19 @@ export function drawClouds(context: CanvasRenderingContext2D, palette: Palette, 
     context.translate(wholePixels(x - second * speed), y);
     context.scale(size, size);
     context.fillStyle = css(mix(palette.cloud, palette.skyMiddle, 0.2));
-    fillPuffs(context, 122, [[-72, 34], [-24, 50], [40, 62], [88, 36]]);
+    fillPuffs(context, 122, [
+      [-72, 34],
+      [-24, 50],
+      [40, 62],
+      [88, 36],
+    ]);
     context.fillStyle = css(mix(palette.cloud, palette.skyMiddle, 0.06));
     context.translate(8, 5);
-    fillPuffs(context, 84, [[-44, 26], [4, 40], [50, 26]]);
+    fillPuffs(context, 84, [
+      [-44, 26],
+      [4, 40],
+      [50, 26],
+    ]);
     context.restore();
   }
 }

@@ -87,7 +87,14 @@ export function createApp(parts: AppParts): App {
     origin: [...settings.allowedOrigins],
     credentials: true,
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID', 'Tus-Resumable', 'Upload-Length', 'Upload-Metadata'],
+    allowHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Last-Event-ID',
+      'Tus-Resumable',
+      'Upload-Length',
+      'Upload-Metadata',
+    ],
     exposeHeaders: ['Date', 'Location', 'Retry-After', 'stream-media-id', 'Tus-Resumable', 'X-Request-Id'],
     maxAge: 600,
   });
@@ -95,12 +102,14 @@ export function createApp(parts: AppParts): App {
   const shareUnlessAsked: typeof share = (c, next) =>
     c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next);
   app.use('/api/*', shareUnlessAsked);
-  app.use(bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
-    },
-  }));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
+      },
+    }),
+  );
   // What is answered depends on who asks and changes by itself: nobody may keep it.
   app.use(async (c, next) => {
     await next();
@@ -116,7 +125,13 @@ export function createApp(parts: AppParts): App {
   app.notFound((c) => answerError(c, new ApiError(404, 'NOT_FOUND', 'There is nothing at this address.')));
   app.onError((error, c) => {
     if (error instanceof ApiError) return answerError(c, error);
-    log({ level: 'error', event: 'failure', id: c.get('requestId'), route: routePath(c, -1), ...describeFailure(error) });
+    log({
+      level: 'error',
+      event: 'failure',
+      id: c.get('requestId'),
+      route: routePath(c, -1),
+      ...describeFailure(error),
+    });
     return answerError(c, new ApiError(500, 'INTERNAL', 'Something went wrong here; the log knows more.'));
   });
   return app;

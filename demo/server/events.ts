@@ -18,7 +18,10 @@ const TIMES: EventTimes = { everyMs: 1_000, keepAliveMs: 15_000, lifeMs: 600_000
  *
  * @since 0.1.0
  */
-export function createEventStream(look: () => Promise<Video | undefined>, times: Partial<EventTimes> = {}): ReadableStream<Uint8Array> {
+export function createEventStream(
+  look: () => Promise<Video | undefined>,
+  times: Partial<EventTimes> = {},
+): ReadableStream<Uint8Array> {
   const { everyMs, keepAliveMs, lifeMs } = { ...TIMES, ...times };
   const encoder = new TextEncoder();
   const startedAt = Date.now();

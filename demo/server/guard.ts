@@ -18,7 +18,9 @@ export function createGuard(rateLimit: RateLimit, authorize: Authorize = allowAl
     const user = answer.allowed ? answer.creator : undefined;
     const waitSeconds = await rateLimit({ action, user, client: c.env.client });
     if (waitSeconds > 0) {
-      throw new ApiError(429, 'RATE_LIMITED', 'Too many requests; try again later.', { retryAfterSeconds: waitSeconds });
+      throw new ApiError(429, 'RATE_LIMITED', 'Too many requests; try again later.', {
+        retryAfterSeconds: waitSeconds,
+      });
     }
     if (answer.allowed) return user;
     throw new ApiError(answer.status, answer.status === 401 ? 'UNAUTHORIZED' : 'FORBIDDEN', answer.message);

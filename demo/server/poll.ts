@@ -69,7 +69,12 @@ export function createPoll({ store, stream, reader, reconcile, now = Date.now, o
 }
 
 /** Up to which age in seconds a video is asked about every so many minutes. */
-const AGES = [[900, 1], [6 * 3_600, 5], [7 * 86_400, 60], [Infinity, 1_440]] as const;
+const AGES = [
+  [900, 1],
+  [6 * 3_600, 5],
+  [7 * 86_400, 60],
+  [Infinity, 1_440],
+] as const;
 
 /** Whether a video of this age is asked about in this round: the older it is, the less often something happens to it. */
 function isDue(ageSeconds: number): boolean {

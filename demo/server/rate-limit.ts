@@ -43,7 +43,10 @@ const MAX_BUCKETS = 20_000;
  * @param now - Milliseconds since the epoch.
  * @since 0.1.0
  */
-export function createRateLimit(now: () => number = Date.now, rates: Readonly<Record<Action, Rate>> = RATES): RateLimit {
+export function createRateLimit(
+  now: () => number = Date.now,
+  rates: Readonly<Record<Action, Rate>> = RATES,
+): RateLimit {
   // Once the newer half is full, it takes the place of the older one.
   let newer = new Map<string, Bucket>();
   let older = newer;
@@ -67,7 +70,10 @@ export function createRateLimit(now: () => number = Date.now, rates: Readonly<Re
 
 /** An address as far as it tells clients apart: whoever has one IPv6 address has the 2^64 beside it, too. */
 function clientKey(address: string | undefined): string | undefined {
-  const value = address?.trim().toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+  const value = address
+    ?.trim()
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, '');
   if (value === undefined || value === '') return undefined;
   // Nobody's name, which `user …` is, can look like this.
   if (!value.includes(':')) return `address ${value.slice(0, 64)}`;

@@ -101,12 +101,17 @@ function integerOf(env: Environment, name: string, fallback: number, max: number
 }
 
 function readOrigins(list: string): string[] {
-  return list.split(/[\s,]+/).filter(Boolean).map((item) => {
-    // Patterns and addresses with a path would look like they work and never match what browsers send.
-    const origin = URL.canParse(item) ? new URL(item).origin : 'null';
-    if (origin === 'null' || item.includes('*') || item.replace(/\/$/, '') !== origin) {
-      throw new SettingsError('ALLOWED_ORIGINS must be a list of origins such as https://example.com, with commas between them.');
-    }
-    return origin;
-  });
+  return list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((item) => {
+      // Patterns and addresses with a path would look like they work and never match what browsers send.
+      const origin = URL.canParse(item) ? new URL(item).origin : 'null';
+      if (origin === 'null' || item.includes('*') || item.replace(/\/$/, '') !== origin) {
+        throw new SettingsError(
+          'ALLOWED_ORIGINS must be a list of origins such as https://example.com, with commas between them.',
+        );
+      }
+      return origin;
+    });
 }

@@ -107,6 +107,8 @@ export function createStateReader(store: VideoStore, stream: StreamApi, now: () 
 function within<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms, undefined);
-    void Promise.resolve(promise).then(resolve, reject).finally(() => clearTimeout(timer));
+    void Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }

@@ -30,7 +30,9 @@ export interface StreamApi {
    * Creates a resumable upload.
    * @throws {ApiError} `STORAGE_EXHAUSTED`, `UPLOAD_REJECTED`, `STREAM_BUSY`, `STREAM_UNREACHABLE`, `STREAM_MISCONFIGURED`.
    */
-  createTusUpload(request: UploadRequest & { readonly lengthBytes: number; readonly file: Readonly<Record<string, string>> }): Promise<UploadTicket>;
+  createTusUpload(
+    request: UploadRequest & { readonly lengthBytes: number; readonly file: Readonly<Record<string, string>> },
+  ): Promise<UploadTicket>;
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
   /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
@@ -151,7 +153,10 @@ export function createStreamApi(
       const found = new Map<string, ListedVideo>();
       let end = '';
       for (let page = 0; page < LIST.pages; page++) {
-        const response = await call('poll', `?limit=${LIST.videos}&start=${encodeURIComponent(since.toISOString())}${end}`);
+        const response = await call(
+          'poll',
+          `?limit=${LIST.videos}&start=${encodeURIComponent(since.toISOString())}${end}`,
+        );
         if (!response.ok) throw await refusal(response);
         const videos = await readResult(response);
         if (!Array.isArray(videos)) throw unexpected();
@@ -179,11 +184,18 @@ function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }
   const createdAt = new Date(typeof created === 'string' ? created : NaN);
   if (!isUid(uid) || Number.isNaN(createdAt.getTime())) return undefined;
   const { name, app } = (typeof meta === 'object' && meta !== null ? meta : {}) as Readonly<Record<string, unknown>>;
-  return { uid, createdAt, app, name: typeof name === 'string' && name !== '' ? name : 'Untitled', state: readVideoState(video) };
+  return {
+    uid,
+    createdAt,
+    app,
+    name: typeof name === 'string' && name !== '' ? name : 'Untitled',
+    state: readVideoState(video),
+  };
 }
 
 function toTicket(uploadUrl: unknown, uid: unknown): UploadTicket {
-  if (typeof uploadUrl !== 'string' || !/^https?:/.test(uploadUrl) || !URL.canParse(uploadUrl) || !isUid(uid)) throw unexpected();
+  if (typeof uploadUrl !== 'string' || !/^https?:/.test(uploadUrl) || !URL.canParse(uploadUrl) || !isUid(uid))
+    throw unexpected();
   return { uploadUrl, uid };
 }
 
@@ -195,7 +207,11 @@ async function refusal(response: Response): Promise<ApiError> {
     return new ApiError(413, 'STORAGE_EXHAUSTED', 'There is no storage left for this video.');
   }
   if ([401, 403, 404].includes(response.status)) {
-    return new ApiError(500, 'STREAM_MISCONFIGURED', `Stream does not accept this server's account or API token (${numbered}).`);
+    return new ApiError(
+      500,
+      'STREAM_MISCONFIGURED',
+      `Stream does not accept this server's account or API token (${numbered}).`,
+    );
   }
   if (response.status >= 400 && response.status < 500) {
     return new ApiError(400, 'UPLOAD_REJECTED', `Stream did not accept the upload (${numbered}).`);
@@ -219,7 +235,9 @@ async function readErrorCode(response: Response): Promise<number | undefined> {
 
 async function readResult(response: Response): Promise<Record<string, unknown> | undefined> {
   const body = (await response.json().catch(() => undefined)) as { result?: unknown } | undefined;
-  return typeof body?.result === 'object' && body.result !== null ? (body.result as Record<string, unknown>) : undefined;
+  return typeof body?.result === 'object' && body.result !== null
+    ? (body.result as Record<string, unknown>)
+    : undefined;
 }
 
 /** Seconds, from a header that holds either seconds or a date. */

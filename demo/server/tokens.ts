@@ -24,7 +24,10 @@ const CLOCK_SKEW_SECONDS = 60;
  * @param now - Milliseconds since the epoch.
  * @since 0.1.0
  */
-export function createTokenSigner(settings: Pick<Settings, 'signing' | 'tokenTtlSeconds'>, now: () => number = Date.now): TokenSigner {
+export function createTokenSigner(
+  settings: Pick<Settings, 'signing' | 'tokenTtlSeconds'>,
+  now: () => number = Date.now,
+): TokenSigner {
   const { signing, tokenTtlSeconds } = settings;
   let imported: Promise<CryptoKey> | undefined;
   // Importing takes about as long as signing, so it is done once.

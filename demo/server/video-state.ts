@@ -39,7 +39,7 @@ export function readVideoState(video: unknown): VideoState {
     // Stream writes -1 for what it does not know yet.
     duration: typeof duration === 'number' && duration >= 0 ? duration : null,
     // Cloudflare's own pages use both names.
-    errorCode: status === 'error' ? readCode(errorReasonCode) ?? readCode(errReasonCode) ?? 'ERR_UNKNOWN' : null,
+    errorCode: status === 'error' ? (readCode(errorReasonCode) ?? readCode(errReasonCode) ?? 'ERR_UNKNOWN') : null,
     readyAt: status === 'ready' ? readDate(readyToStreamAt) : null,
   };
 }

@@ -1,7 +1,10 @@
 import { type VideoState, type VideoStatus } from './video-state.js';
 
 /** Runs one SQL statement and gives its rows back: all that the store needs of a database. */
-export type Query = (text: string, params?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+export type Query = (
+  text: string,
+  params?: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 /**
  * A video as the routes answer it.
@@ -101,7 +104,10 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
       return (await query(LIST, [limit])).map((row) => toVideo(row)).filter((video) => video !== undefined);
     },
     async open(limit) {
-      return (await query(OPEN, [limit])).map((row) => ({ uid: String(row.cf_uid), createdAt: toIso(row.created_at) ?? '' }));
+      return (await query(OPEN, [limit])).map((row) => ({
+        uid: String(row.cf_uid),
+        createdAt: toIso(row.created_at) ?? '',
+      }));
     },
     async apply(uid, { status, duration, errorCode, readyAt }) {
       const at = (readyAt ?? new Date(now())).toISOString();

@@ -20,10 +20,12 @@ const TOLERANCE_SECONDS = 300;
  * @since 0.1.0
  */
 export async function verifyWebhook({ header, body, secret, nowMs }: WebhookInput): Promise<WebhookVerdict> {
-  const parts = new Map((header ?? '').split(',').map((part): [string, string] => {
-    const [name = '', ...value] = part.split('=');
-    return [name.trim(), value.join('=').trim()];
-  }));
+  const parts = new Map(
+    (header ?? '').split(',').map((part): [string, string] => {
+      const [name = '', ...value] = part.split('=');
+      return [name.trim(), value.join('=').trim()];
+    }),
+  );
   const time = parts.get('time') ?? '';
   const signature = parts.get('sig1') ?? '';
   if (!/^\d{1,12}$/.test(time) || !/^[0-9a-f]{64}$/.test(signature)) return 'malformed';
@@ -34,7 +36,9 @@ export async function verifyWebhook({ header, body, secret, nowMs }: WebhookInpu
   const signed = new Uint8Array(prefix.length + body.length);
   signed.set(prefix);
   signed.set(body, prefix.length);
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
+  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'verify',
+  ]);
   const expected = Uint8Array.from(signature.match(/../g) ?? [], (hex) => parseInt(hex, 16));
   // verify() takes the same time whichever byte differs, which comparing strings would not.
   return (await crypto.subtle.verify('HMAC', key, expected, signed)) ? 'ok' : 'mismatch';

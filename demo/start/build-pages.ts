@@ -35,9 +35,13 @@ export async function buildPages(): Promise<string> {
     await fs.writeFile(`${OUTPUT}.stamp`, stamp);
     return OUTPUT;
   } catch (error) {
-    throw new DemoError(`The pages could not be built: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new DemoError(`The pages could not be built: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   } finally {
-    await Promise.all([fresh, old].map((folder) => fs.rm(folder, { recursive: true, force: true }).catch(() => undefined)));
+    await Promise.all(
+      [fresh, old].map((folder) => fs.rm(folder, { recursive: true, force: true }).catch(() => undefined)),
+    );
   }
 }
 
@@ -59,5 +63,8 @@ async function stampOf(sources: readonly string[]): Promise<string> {
 }
 
 function exists(file: string): Promise<boolean> {
-  return fs.access(file).then(() => true, () => false);
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -33,7 +33,19 @@ export function explainPort(error: unknown, name: PortName, port: number): unkno
   return error;
 }
 
-const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC', 'EDQUOT', 'ENAMETOOLONG', 'ELOOP']);
+const UNUSABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOENT',
+  'EISDIR',
+  'ENOSPC',
+  'EDQUOT',
+  'ENAMETOOLONG',
+  'ELOOP',
+]);
 
 /**
  * Makes a sentence of why the data folder cannot be used. Gives every other error back as it is.
@@ -42,16 +54,22 @@ const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOE
  */
 export function explainFolder(error: unknown, folder: string): unknown {
   if (error instanceof FolderInUseError) {
-    return new DemoError(`The demo is running already with the folder ${folder} (process ${error.pid}). Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`);
+    return new DemoError(
+      `The demo is running already with the folder ${folder} (process ${error.pid}). Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`,
+    );
   }
   if (error instanceof DatabaseError && error.message.includes('DATABASE_URL')) {
     return new DemoError(`${error.message} Check it, or leave it out to use the embedded database.`);
   }
   if (error instanceof DatabaseError) {
-    return new DemoError(`${error.message} Move it away to begin afresh, or choose another folder: DEMO_DATA=other-folder npm start`);
+    return new DemoError(
+      `${error.message} Move it away to begin afresh, or choose another folder: DEMO_DATA=other-folder npm start`,
+    );
   }
   if (error instanceof SettingsError) return new DemoError(error.message);
   if (!UNUSABLE.has(codeOf(error))) return error;
   const reason = ['ENOSPC', 'EDQUOT'].includes(codeOf(error)) ? 'there is no space left' : codeOf(error);
-  return new DemoError(`The folder ${folder} cannot be written to (${reason}). Change that, or choose another: DEMO_DATA=other-folder npm start`);
+  return new DemoError(
+    `The folder ${folder} cannot be written to (${reason}). Change that, or choose another: DEMO_DATA=other-folder npm start`,
+  );
 }

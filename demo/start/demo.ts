@@ -67,7 +67,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
         if (!started.stream) notes.push(line);
         log(line, 'info');
       }).then((stream) => (started.stream = stream)),
-      openDatabase({ url: options.databaseUrl, folder: path.join(dataDir, 'server') }).then((database) => (started.database = database)),
+      openDatabase({ url: options.databaseUrl, folder: path.join(dataDir, 'server') }).then(
+        (database) => (started.database = database),
+      ),
       options.pages === undefined ? buildPages() : Promise.resolve(options.pages),
     ] as const;
     // All of them, so that what did start can be ended when something else did not.
@@ -117,7 +119,11 @@ async function end({ stopPoll, stream, listener, database, unlock }: Started): P
   unlock?.();
 }
 
-async function startStream(options: DemoOptions & { readonly streamPort: number }, dataDir: string, log: (line: string) => void): Promise<LocalStream> {
+async function startStream(
+  options: DemoOptions & { readonly streamPort: number },
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<LocalStream> {
   const { streamPort, segmentAccess, segmentSeconds, transcoder } = options;
   try {
     return await createLocalStream({

@@ -63,7 +63,8 @@ export function readDemoOptions(env: Readonly<Record<string, string | undefined>
   }
   const tokenTtlSeconds = integer('TOKEN_TTL_SECONDS', 1, 86_400);
   const segmentAccess = SEGMENT_ACCESS.find((name) => name === text('SEGMENT_ACCESS'));
-  if (text('SEGMENT_ACCESS') !== undefined && !segmentAccess) throw new DemoError(`SEGMENT_ACCESS must be one of ${SEGMENT_ACCESS.join(', ')}.`);
+  if (text('SEGMENT_ACCESS') !== undefined && !segmentAccess)
+    throw new DemoError(`SEGMENT_ACCESS must be one of ${SEGMENT_ACCESS.join(', ')}.`);
   return {
     port,
     streamPort,

@@ -66,7 +66,8 @@ function toFile(address: string, bytes: Uint8Array<ArrayBuffer>, deliveryOrigin:
     body: new TextDecoder().decode(bytes).replaceAll('%DELIVERY_ORIGIN%', deliveryOrigin),
     headers: {
       ...common,
-      'Content-Security-Policy': address === OTHER_CONTROLS ? looserPolicy(deliveryOrigin) : contentSecurityPolicy(deliveryOrigin),
+      'Content-Security-Policy':
+        address === OTHER_CONTROLS ? looserPolicy(deliveryOrigin) : contentSecurityPolicy(deliveryOrigin),
       // Pictures carry no Origin header, so the referrer is how Stream knows which site shows a video.
       'Referrer-Policy': 'strict-origin-when-cross-origin',
     },

@@ -18,10 +18,15 @@ export async function addSample(url: string, file: string = FILE): Promise<strin
   const tus = { 'Tus-Resumable': '1.0.0' };
   const created = await fetch(`${url}/api/uploads`, {
     method: 'POST',
-    headers: { ...tus, 'Upload-Length': String(bytes.length), 'Upload-Metadata': `name ${Buffer.from(NAME).toString('base64')}` },
+    headers: {
+      ...tus,
+      'Upload-Length': String(bytes.length),
+      'Upload-Metadata': `name ${Buffer.from(NAME).toString('base64')}`,
+    },
   });
   const location = created.headers.get('Location');
-  if (created.status !== 201 || location === null) return `The sample video could not be added (the server answered ${created.status}).`;
+  if (created.status !== 201 || location === null)
+    return `The sample video could not be added (the server answered ${created.status}).`;
   const sent = await fetch(location, {
     method: 'PATCH',
     headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },

@@ -6,7 +6,10 @@ import type { Demo } from './demo.js';
  *
  * @since 0.1.0
  */
-export function formatSummary({ url, stream, dataDir, notes }: Pick<Demo, 'url' | 'stream' | 'dataDir' | 'notes'>, cwd = process.cwd()): string {
+export function formatSummary(
+  { url, stream, dataDir, notes }: Pick<Demo, 'url' | 'stream' | 'dataDir' | 'notes'>,
+  cwd = process.cwd(),
+): string {
   const relative = path.relative(cwd, dataDir);
   const rows = [
     ['Page', url],
@@ -16,9 +19,10 @@ export function formatSummary({ url, stream, dataDir, notes }: Pick<Demo, 'url' 
     ['Data', relative === '' || relative.startsWith('..') ? dataDir : relative],
   ] as const;
   const width = Math.max(...rows.map(([name]) => name.length));
-  const hints = stream.transcoderName.startsWith('ffmpeg ') && !stream.transcoderName.includes('WebAssembly')
-    ? []
-    : ['No ffmpeg with libx264 was found on this machine. Videos are ready sooner once it is installed.'];
+  const hints =
+    stream.transcoderName.startsWith('ffmpeg ') && !stream.transcoderName.includes('WebAssembly')
+      ? []
+      : ['No ffmpeg with libx264 was found on this machine. Videos are ready sooner once it is installed.'];
   return [
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),

@@ -156,7 +156,10 @@ export abstract class MediaHost extends LitElement {
 }
 
 /** The constants of `HTMLMediaElement`, such as `HAVE_METADATA`. */
-export type MediaConstants = Pick<typeof HTMLMediaElement, `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement>;
+export type MediaConstants = Pick<
+  typeof HTMLMediaElement,
+  `${'NETWORK' | 'HAVE'}_${string}` & keyof typeof HTMLMediaElement
+>;
 
 /** Each element has them, as each `<video>` has. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type

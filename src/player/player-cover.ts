@@ -26,7 +26,14 @@ const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
  *
  * @since 0.1.0
  */
-export function playerCover({ state, isWaiting, texts, sentence, onPlay, onRetry }: PlayerCover): TemplateResult | typeof nothing {
+export function playerCover({
+  state,
+  isWaiting,
+  texts,
+  sentence,
+  onPlay,
+  onRetry,
+}: PlayerCover): TemplateResult | typeof nothing {
   switch (state.status) {
     case 'idle':
       return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? 'Play'} @click=${onPlay}>

@@ -32,7 +32,15 @@ export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
 /** What another source is known by. */
-const SOURCE = ['src', 'deliveryOrigin', 'customerCode', 'tokenEndpoint', 'token', 'getToken', 'enginePreference'] as const;
+const SOURCE = [
+  'src',
+  'deliveryOrigin',
+  'customerCode',
+  'tokenEndpoint',
+  'token',
+  'getToken',
+  'enginePreference',
+] as const;
 /** What the markup may say about its looks, where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
@@ -326,23 +334,31 @@ export class CfStreamPlayer extends MediaHost {
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}
-        ${state.status === 'ready' && !this.noControls && this.#playback.reading
-          ? html`<cf-stream-controls part="controls" .media=${this.#playback.reading}></cf-stream-controls>`
-          : nothing}
+        ${
+          state.status === 'ready' && !this.noControls && this.#playback.reading
+            ? html`<cf-stream-controls part="controls" .media=${this.#playback.reading}></cf-stream-controls>`
+            : nothing
+        }
       </div>
     `;
   }
 
   #poster(): TemplateResult {
     return html`<slot name="poster" class="poster"
-      >${this.poster
-        ? html`<img class="poster" part="poster" src=${this.poster} alt="" />`
-        : html`<canvas class="still" part="poster" aria-hidden="true"></canvas>`}</slot
+      >${
+        this.poster
+          ? html`<img class="poster" part="poster" src=${this.poster} alt="" />`
+          : html`<canvas class="still" part="poster" aria-hidden="true"></canvas>`
+      }</slot
     >`;
   }
 
   /** @internal A still of the video; `undefined` where there is none. */
-  async still(time: number | undefined, height: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined> {
+  async still(
+    time: number | undefined,
+    height: number | undefined,
+    signal: AbortSignal,
+  ): Promise<ImageBitmap | undefined> {
     return this.uid === undefined ? undefined : this.#playback.still(time, signal, height);
   }
 
@@ -362,7 +378,9 @@ export class CfStreamPlayer extends MediaHost {
 
   /** @internal Takes the language of the page, now and when that changes. */
   speak(): void {
-    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
+    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) =>
+      followLanguage(this, () => CfStreamPlayer.languages),
+    );
   }
 
   #start(): void {

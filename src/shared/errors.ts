@@ -74,5 +74,7 @@ export class StreamError extends Error {
  * @since 0.1.0
  */
 export function asStreamError(error: unknown): StreamError {
-  return error instanceof StreamError ? error : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
+  return error instanceof StreamError
+    ? error
+    : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
 }

@@ -55,7 +55,11 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
  * @throws {StreamError} `FILE_REFUSED` when the page's own check failed.
  * @since 0.1.0
  */
-export async function dispatchAccept(target: EventTarget, { id, file }: UploadItem, media: UploadMedia): Promise<UploadVerdict> {
+export async function dispatchAccept(
+  target: EventTarget,
+  { id, file }: UploadItem,
+  media: UploadMedia,
+): Promise<UploadVerdict> {
   if (!file) return false;
   const checks: Promise<unknown>[] = [];
   const waitUntil = (check: Promise<unknown>): void => void checks.push(check);

@@ -101,14 +101,20 @@ export class UploadFormControl {
 
   /** The text of its labels, to name what is in the shadow root: the browser names only the element by them. */
   labelText(): string {
-    return [...this.internals.labels].map((label) => label.textContent?.trim()).filter(Boolean).join(' ');
+    return [...this.internals.labels]
+      .map((label) => label.textContent?.trim())
+      .filter(Boolean)
+      .join(' ');
   }
 
   /** One entry for each video, and what a browser may remember: videos that have arrived, and nothing secret. */
   #setValue(name: string, states: readonly UploadState[]): void {
     const uids = states.map(uidOf).filter(Boolean);
     const arrived = states.flatMap((state) =>
-      state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state) ? [{ uid: state.uid, file: state.file }] : []);
+      state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state)
+        ? [{ uid: state.uid, file: state.file }]
+        : [],
+    );
     const memory = JSON.stringify(arrived);
     const value = `${name} ${uids.join()} ${memory}`;
     if (value === this.#value) return;

@@ -40,7 +40,12 @@ export function progressInfoOf(states: readonly UploadState[]): UploadProgressIn
   return sum.sending > 0 ? infoOf(sum) : null;
 }
 
-function infoOf({ sentBytes, totalBytes, bytesPerSecond, secondsLeft }: Omit<UploadProgressInfo, 'percent'>): UploadProgressInfo {
+function infoOf({
+  sentBytes,
+  totalBytes,
+  bytesPerSecond,
+  secondsLeft,
+}: Omit<UploadProgressInfo, 'percent'>): UploadProgressInfo {
   return { sentBytes, totalBytes, percent: percentOf(sentBytes, totalBytes), bytesPerSecond, secondsLeft };
 }
 

@@ -7,7 +7,12 @@ import type { UploadState } from './model/upload-state.js';
  * @param keep - Leaves a player alone that has a video already.
  * @since 0.1.0
  */
-export function handOverVideo(from: Element, playerId: string, state: UploadState, { keep }: { readonly keep: boolean }): void {
+export function handOverVideo(
+  from: Element,
+  playerId: string,
+  state: UploadState,
+  { keep }: { readonly keep: boolean },
+): void {
   const isDue = state.status === 'ready' || (state.status === 'processing' && !state.watched);
   const root = from.getRootNode();
   if (!isDue || !playerId || !(root instanceof Document || root instanceof ShadowRoot)) return;

@@ -104,7 +104,10 @@ const ROWS = 50;
  */
 export class CfStreamUpload extends UploadFormHost {
   static override readonly styles = streamUploadStyles;
-  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
 
@@ -272,7 +275,11 @@ export class CfStreamUpload extends UploadFormHost {
   }
 
   protected override willUpdate(): void {
-    if (this.multiple) this.#announcer.tellMany(this.#queue.items.map(({ state }) => state), this.#spoken);
+    if (this.multiple)
+      this.#announcer.tellMany(
+        this.#queue.items.map(({ state }) => state),
+        this.#spoken,
+      );
     this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
   }
 

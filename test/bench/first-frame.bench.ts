@@ -9,8 +9,17 @@ import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney } from '../journeys/support/demo.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
-const SLOW = { offline: false, latency: 60, downloadThroughput: (9 * 1_000_000) / 8, uploadThroughput: (9 * 1_000_000) / 8 };
-const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html' };
+const SLOW = {
+  offline: false,
+  latency: 60,
+  downloadThroughput: (9 * 1_000_000) / 8,
+  uploadThroughput: (9 * 1_000_000) / 8,
+};
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.html': 'text/html',
+};
 
 const demo = await startJourney({ sample: true, transcoder: 'remux', segmentSeconds: 4 });
 const uid = await demo.sample();
@@ -62,7 +71,8 @@ async function firstFrame(page: string): Promise<number> {
   }
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 const times: { bare: number[]; ours: number[] } = { bare: [], ours: [] };
 try {
   for (let run = 0; run < RUNS; run += 1) {
@@ -70,7 +80,9 @@ try {
     times.ours.push(await firstFrame('/ours.html'));
   }
   const [bare, ours] = [median(times.bare), median(times.ours)];
-  process.stdout.write(`bare <video> + hls.js, no token: ${bare.toFixed(0)} ms; this player, signed video: ${ours.toFixed(0)} ms; ratio ${(ours / bare).toFixed(2)} (medians of ${RUNS})\n`);
+  process.stdout.write(
+    `bare <video> + hls.js, no token: ${bare.toFixed(0)} ms; this player, signed video: ${ours.toFixed(0)} ms; ratio ${(ours / bare).toFixed(2)} (medians of ${RUNS})\n`,
+  );
 } finally {
   server.close();
   await demo.close();

@@ -36,7 +36,13 @@ interface Seen {
   readonly hasEnded: boolean;
 }
 
-const demo = await startJourney({ sample: true, transcoder: 'remux', tokenTtlSeconds: 10, segmentAccess: 'token-path', segmentSeconds: 2 });
+const demo = await startJourney({
+  sample: true,
+  transcoder: 'remux',
+  tokenTtlSeconds: 10,
+  segmentAccess: 'token-path',
+  segmentSeconds: 2,
+});
 try {
   const uid = await demo.sample();
   for (let run = 0; run < RUNS; run += 1) report(await watch(uid));
@@ -50,12 +56,18 @@ async function watch(uid: string): Promise<Seen> {
   const page: PageDriver = await openPage('webkit');
   try {
     await page.goto(`${demo.url}/player.html?v=${uid}`);
-    await until('the player is there', () => page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false));
+    await until('the player is there', () =>
+      page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
+    );
     await page.evaluate(begin);
-    return await until('it ends, or fails', async () => {
-      const now = await page.evaluate(() => (window as unknown as { seen(): Seen }).seen());
-      return (now.hasEnded || now.errors.length > 0) && now;
-    }, { within: 150_000, every: 1_000 });
+    return await until(
+      'it ends, or fails',
+      async () => {
+        const now = await page.evaluate(() => (window as unknown as { seen(): Seen }).seen());
+        return (now.hasEnded || now.errors.length > 0) && now;
+      },
+      { within: 150_000, every: 1_000 },
+    );
   } finally {
     await page.close();
   }
@@ -64,14 +76,20 @@ async function watch(uid: string): Promise<Seen> {
 function report({ swaps, frameSeconds, longestElsewhereMs, waits, errors, hasEnded }: Seen): void {
   const inFrames = (seconds: number): string => (seconds / frameSeconds).toFixed(2);
   for (const { before, after, said, saidAfter, gapMs, startMs } of swaps) {
-    process.stdout.write(`swap at ${before.toFixed(3)} s: ${gapMs.toFixed(0)} ms without a new picture (then ${startMs.toFixed(0)} ms at most); next picture ${inFrames(after - before)} frames on; ` +
-      `position said ${said.toFixed(3)}, then ${saidAfter.toFixed(3)} s\n`);
+    process.stdout.write(
+      `swap at ${before.toFixed(3)} s: ${gapMs.toFixed(0)} ms without a new picture (then ${startMs.toFixed(0)} ms at most); next picture ${inFrames(after - before)} frames on; ` +
+        `position said ${said.toFixed(3)}, then ${saidAfter.toFixed(3)} s\n`,
+    );
   }
   const longest = Math.max(...swaps.map(({ gapMs }) => gapMs));
-  const largest = Math.max(...swaps.map(({ said, after, saidAfter }) => Math.max(Math.abs(after - said), Math.abs(saidAfter - said))));
-  process.stdout.write(`${swaps.length} swaps at ${(1 / frameSeconds).toFixed(0)} pictures a second${swaps.length < LEAST_SWAPS ? ' (too few)' : ''}: ` +
-    `longest gap ${longest.toFixed(0)} ms (in the second after one ${Math.max(...swaps.map(({ startMs }) => startMs)).toFixed(0)} ms, elsewhere ${longestElsewhereMs.toFixed(0)} ms), position off by ${inFrames(largest)} frames at most; ` +
-    `${waits} waits, errors: ${errors.join(', ') || 'none'}, ${hasEnded ? 'played to its end' : 'did not end'}\n`);
+  const largest = Math.max(
+    ...swaps.map(({ said, after, saidAfter }) => Math.max(Math.abs(after - said), Math.abs(saidAfter - said))),
+  );
+  process.stdout.write(
+    `${swaps.length} swaps at ${(1 / frameSeconds).toFixed(0)} pictures a second${swaps.length < LEAST_SWAPS ? ' (too few)' : ''}: ` +
+      `longest gap ${longest.toFixed(0)} ms (in the second after one ${Math.max(...swaps.map(({ startMs }) => startMs)).toFixed(0)} ms, elsewhere ${longestElsewhereMs.toFixed(0)} ms), position off by ${inFrames(largest)} frames at most; ` +
+      `${waits} waits, errors: ${errors.join(', ') || 'none'}, ${hasEnded ? 'played to its end' : 'did not end'}\n`,
+  );
 }
 
 /** Runs in the page: plays the film, and writes down what is presented. */
@@ -128,7 +146,14 @@ function begin(): void {
   Object.assign(window, {
     seen: (): Seen => {
       const sorted = [...steps].sort((a, b) => a - b);
-      return { swaps, frameSeconds: sorted[Math.floor(sorted.length / 2)] ?? NaN, longestElsewhereMs, waits, errors, hasEnded };
+      return {
+        swaps,
+        frameSeconds: sorted[Math.floor(sorted.length / 2)] ?? NaN,
+        longestElsewhereMs,
+        waits,
+        errors,
+        hasEnded,
+      };
     },
   });
   player.muted = true;

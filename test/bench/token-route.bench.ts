@@ -22,8 +22,16 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
 const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 100_000);
 
-interface Usage { readonly cpuMs: number; readonly rssMib: number; readonly heapMib: number }
-interface Running { readonly child: ChildProcess; readonly url: string; usage(): Promise<Usage> }
+interface Usage {
+  readonly cpuMs: number;
+  readonly rssMib: number;
+  readonly heapMib: number;
+}
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  usage(): Promise<Usage>;
+}
 
 const role = process.env.BENCH_ROLE;
 if (role) await runServer(role);
@@ -35,7 +43,11 @@ async function runServer(name: string): Promise<void> {
     globalThis.gc?.();
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed } = process.memoryUsage();
-    process.send?.({ cpuMs: (user + system) / 1_000, rssMib: rss / 1024 ** 2, heapMib: heapUsed / 1024 ** 2 } satisfies Usage);
+    process.send?.({
+      cpuMs: (user + system) / 1_000,
+      rssMib: rss / 1024 ** 2,
+      heapMib: heapUsed / 1024 ** 2,
+    } satisfies Usage);
   });
   process.on('disconnect', () => process.exit());
   process.send?.(port);
@@ -50,17 +62,22 @@ async function serveBare(): Promise<number> {
     const now = Math.floor(Date.now() / 1000);
     const signed = `${header}.${encode({ sub: UID, kid: KEY_ID, nbf: now - 60, exp: now + 3_600 })}`;
     const token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`;
-    response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ token, expiresAt: new Date((now + 3_600) * 1000).toISOString() }));
+    response
+      .setHeader('Content-Type', 'application/json')
+      .end(JSON.stringify({ token, expiresAt: new Date((now + 3_600) * 1000).toISOString() }));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return (server.address() as AddressInfo).port;
 }
 
 async function serveReference(database: string): Promise<number> {
-  const { query } = await openDatabase(database.startsWith('postgres:') ? { url: database, folder: '' } : { folder: database });
+  const { query } = await openDatabase(
+    database.startsWith('postgres:') ? { url: database, folder: '' } : { folder: database },
+  );
   const rate = { burst: 1e9, perSecond: 1e9 };
   const server = createServer({
-    settings: readSettings(ENVIRONMENT), query,
+    settings: readSettings(ENVIRONMENT),
+    query,
     log: () => undefined,
     rateLimit: createRateLimit(Date.now, { watch: rate, list: rate, upload: rate }),
   });
@@ -71,7 +88,10 @@ async function serveReference(database: string): Promise<number> {
 }
 
 async function startServer(name: string): Promise<Running> {
-  const child = fork(import.meta.filename, { execArgv: ['--import', 'tsx', '--expose-gc'], env: { ...process.env, BENCH_ROLE: name } });
+  const child = fork(import.meta.filename, {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+    env: { ...process.env, BENCH_ROLE: name },
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     child,
@@ -87,7 +107,10 @@ async function startServer(name: string): Promise<Running> {
 function load(url: string, seconds: number): { requests: number; perSecond: number } {
   const { stdout } = spawnSync(findWrk() ?? 'wrk', ['-t1', '-c16', `-d${seconds}s`, url], { encoding: 'utf8' });
   if (stdout.includes('Non-2xx')) throw new Error(`Not all answers were tokens:\n${stdout}`);
-  return { requests: Number(/(\d+) requests in/.exec(stdout)?.[1]), perSecond: Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]) };
+  return {
+    requests: Number(/(\d+) requests in/.exec(stdout)?.[1]),
+    perSecond: Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]),
+  };
 }
 
 async function measure(): Promise<void> {
@@ -113,14 +136,18 @@ async function measure(): Promise<void> {
   const bare = { rate: median(rates.get('bare')), cost: median(costs.get('bare')) };
   for (const [name] of servers) {
     const [rate, cost] = [median(rates.get(name)), median(costs.get(name))];
-    process.stdout.write(`${name.padEnd(10)} ${rate.toFixed(0).padStart(6)} tokens/s (${(rate / bare.rate).toFixed(2)} of bare)  ${cost.toFixed(3)} ms of processor each (${(cost / bare.cost).toFixed(2)} of bare)\n`);
+    process.stdout.write(
+      `${name.padEnd(10)} ${rate.toFixed(0).padStart(6)} tokens/s (${(rate / bare.rate).toFixed(2)} of bare)  ${cost.toFixed(3)} ms of processor each (${(cost / bare.cost).toFixed(2)} of bare)\n`,
+    );
   }
   const [, reference] = servers.at(-1)!;
   const before = await reference.usage();
   let sent = 0;
   while (sent < REQUESTS) sent += load(reference.url, SECONDS).requests;
   const after = await reference.usage();
-  process.stdout.write(`after ${sent} more requests: heap ${before.heapMib.toFixed(1)} → ${after.heapMib.toFixed(1)} MiB, resident ${before.rssMib.toFixed(0)} → ${after.rssMib.toFixed(0)} MiB\n`);
+  process.stdout.write(
+    `after ${sent} more requests: heap ${before.heapMib.toFixed(1)} → ${after.heapMib.toFixed(1)} MiB, resident ${before.rssMib.toFixed(0)} → ${after.rssMib.toFixed(0)} MiB\n`,
+  );
   for (const [, { child }] of servers) child.kill();
   await postgres?.close();
   fs.rmSync(folder, { recursive: true });

@@ -55,11 +55,18 @@ async function measure(work: () => Promise<void>): Promise<number> {
 
 async function plainPut(bytes: number): Promise<Figure> {
   const target = join(folder, 'put');
-  const child: ChildProcess = spawn(process.execPath, ['-e', PUT_SERVER, target], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, ['-e', PUT_SERVER, target], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [port] = (await once(child.stdout!, 'data')) as [Buffer];
   let peakKiB = 0;
   const seconds = await measure(async () => {
-    const sending = request({ port: Number(port), host: '127.0.0.1', method: 'PUT', headers: { 'content-length': bytes } });
+    const sending = request({
+      port: Number(port),
+      host: '127.0.0.1',
+      method: 'PUT',
+      headers: { 'content-length': bytes },
+    });
     const answered = once(sending, 'response');
     await pipeline(createReadStream(source), sending);
     const [response] = (await answered) as [AsyncIterable<Buffer>];
@@ -71,7 +78,9 @@ async function plainPut(bytes: number): Promise<Figure> {
   return { seconds, peakMiB: peakKiB / 1024, hash };
 }
 
-async function throughStream(send: (stream: StreamProcess) => Promise<{ readonly seconds: number; readonly url: string }>): Promise<Figure> {
+async function throughStream(
+  send: (stream: StreamProcess) => Promise<{ readonly seconds: number; readonly url: string }>,
+): Promise<Figure> {
   const dataDir = await mkdtemp(join(folder, 'stream-'));
   const stream = new StreamProcess(dataDir);
   await stream.start();
@@ -89,11 +98,18 @@ async function throughStream(send: (stream: StreamProcess) => Promise<{ readonly
 function tusClient(bytes: number): Promise<Figure> {
   return throughStream(async (stream) => {
     const { url } = await stream.createTus(bytes);
-    const seconds = await measure(() => new Promise((onSuccess, onError) => {
-      new Upload(createReadStream(source), {
-        uploadUrl: url, chunkSize: CHUNK, uploadSize: bytes, onError, onSuccess: () => onSuccess(),
-      }).start();
-    }));
+    const seconds = await measure(
+      () =>
+        new Promise((onSuccess, onError) => {
+          new Upload(createReadStream(source), {
+            uploadUrl: url,
+            chunkSize: CHUNK,
+            uploadSize: bytes,
+            onError,
+            onSuccess: () => onSuccess(),
+          }).start();
+        }),
+    );
     return { seconds, url };
   });
 }
@@ -114,7 +130,10 @@ function uppyClient(): Promise<Figure> {
 }
 
 try {
-  const clients: [string, (bytes: number) => Promise<Figure>][] = [['plain PUT', plainPut], ['tus-js-client', tusClient]];
+  const clients: [string, (bytes: number) => Promise<Figure>][] = [
+    ['plain PUT', plainPut],
+    ['tus-js-client', tusClient],
+  ];
   const lacks = await lacksChromium();
   if (lacks) console.log(`Uppy is left out: ${lacks}.`);
   else clients.push(['Uppy in Chromium', uppyClient]);

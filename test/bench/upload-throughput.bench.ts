@@ -17,7 +17,10 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Takes a PUT and writes it to a file, as little as a server can do. */
 async function startSink(folder: string): Promise<{ url: string; close: () => void }> {
   const server = http.createServer((req, res) => {
-    res.setHeader('Access-Control-Allow-Origin', '*').setHeader('Access-Control-Allow-Methods', 'PUT').setHeader('Access-Control-Allow-Headers', 'content-type');
+    res
+      .setHeader('Access-Control-Allow-Origin', '*')
+      .setHeader('Access-Control-Allow-Methods', 'PUT')
+      .setHeader('Access-Control-Allow-Headers', 'content-type');
     if (req.method !== 'PUT') return void res.end();
     const file = fs.createWriteStream(path.join(folder, 'sink'));
     req.pipe(file).on('finish', () => res.end());
@@ -32,9 +35,12 @@ async function watchHeap(cdp: CDPSession): Promise<() => number> {
   await cdp.send('Performance.enable');
   let highest = 0;
   const timer = setInterval(() => {
-    void cdp.send('Performance.getMetrics').then(({ metrics }) => {
-      highest = Math.max(highest, metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0);
-    }, () => undefined);
+    void cdp.send('Performance.getMetrics').then(
+      ({ metrics }) => {
+        highest = Math.max(highest, metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0);
+      },
+      () => undefined,
+    );
   }, 250);
   return () => {
     clearInterval(timer);
@@ -42,7 +48,10 @@ async function watchHeap(cdp: CDPSession): Promise<() => number> {
   };
 }
 
-async function measure(site: string, run: (driver: ChromiumPage) => Promise<number>): Promise<{ seconds: number; heapMib: number }> {
+async function measure(
+  site: string,
+  run: (driver: ChromiumPage) => Promise<number>,
+): Promise<{ seconds: number; heapMib: number }> {
   const driver = await openChromium();
   try {
     await driver.goto(site);
@@ -61,36 +70,62 @@ const file = path.join(demo.folder, 'large.mp4');
 fs.writeFileSync(file, '\0\0\0\x18ftypmp42', 'latin1');
 fs.truncateSync(file, SIZE);
 
-const put = (): Promise<{ seconds: number; heapMib: number }> => measure(site.origin, async ({ page }) => {
-  await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<input type="file" id="bare">'));
-  await page.locator('#bare').setInputFiles(file);
-  return page.evaluate((url) => new Promise<number>((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const startedAt = performance.now();
-    request.onload = () => resolve((performance.now() - startedAt) / 1000);
-    request.onerror = () => reject(new Error('The PUT failed.'));
-    request.open('PUT', url);
-    request.send((document.querySelector<HTMLInputElement>('#bare')!).files![0]);
-  }), sink.url);
-});
+const put = (): Promise<{ seconds: number; heapMib: number }> =>
+  measure(site.origin, async ({ page }) => {
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<input type="file" id="bare">'));
+    await page.locator('#bare').setInputFiles(file);
+    return page.evaluate(
+      (url) =>
+        new Promise<number>((resolve, reject) => {
+          const request = new XMLHttpRequest();
+          const startedAt = performance.now();
+          request.onload = () => resolve((performance.now() - startedAt) / 1000);
+          request.onerror = () => reject(new Error('The PUT failed.'));
+          request.open('PUT', url);
+          request.send(document.querySelector<HTMLInputElement>('#bare')!.files![0]);
+        }),
+      sink.url,
+    );
+  });
 
-const upload = (chunkMib: number | null): Promise<{ seconds: number; heapMib: number }> => measure(site.origin, async (driver) => {
-  await driver.page.evaluate((bytes) => {
-    const element = document.querySelector('cf-stream-upload')!;
-    element.statusEndpoint = '';
-    element.chunkSize = bytes;
-    element.addEventListener('cf-stream-upload-created', () => Object.assign(window, { startedAt: performance.now() }), { once: true });
-    element.addEventListener('cf-stream-upload-processing', () => Object.assign(window, { endedAt: performance.now() }), { once: true });
-  }, chunkMib === null ? null : chunkMib * MiB);
-  await driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(file);
-  return until('all is sent', () => driver.evaluate(() => {
-    const { startedAt, endedAt } = window as unknown as { startedAt: number; endedAt?: number };
-    return endedAt === undefined ? 0 : (endedAt - startedAt) / 1000;
-  }), { within: 300_000, every: 250 });
-});
+const upload = (chunkMib: number | null): Promise<{ seconds: number; heapMib: number }> =>
+  measure(site.origin, async (driver) => {
+    await driver.page.evaluate(
+      (bytes) => {
+        const element = document.querySelector('cf-stream-upload')!;
+        element.statusEndpoint = '';
+        element.chunkSize = bytes;
+        element.addEventListener(
+          'cf-stream-upload-created',
+          () => Object.assign(window, { startedAt: performance.now() }),
+          { once: true },
+        );
+        element.addEventListener(
+          'cf-stream-upload-processing',
+          () => Object.assign(window, { endedAt: performance.now() }),
+          { once: true },
+        );
+      },
+      chunkMib === null ? null : chunkMib * MiB,
+    );
+    await driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(file);
+    return until(
+      'all is sent',
+      () =>
+        driver.evaluate(() => {
+          const { startedAt, endedAt } = window as unknown as { startedAt: number; endedAt?: number };
+          return endedAt === undefined ? 0 : (endedAt - startedAt) / 1000;
+        }),
+      { within: 300_000, every: 250 },
+    );
+  });
 
 const results: [name: string, result: { seconds: number; heapMib: number }][] = [['bare XHR PUT', await put()]];
-for (const [name, chunkMib] of [['chunks of 5 MiB', 5], ['chunks of 50 MiB', 50], ['adaptive (default)', null]] as const) {
+for (const [name, chunkMib] of [
+  ['chunks of 5 MiB', 5],
+  ['chunks of 50 MiB', 50],
+  ['adaptive (default)', null],
+] as const) {
   results.push([name, await upload(chunkMib)]);
   for (const old of fs.readdirSync(path.join(demo.folder, 'data/stream/videos'))) {
     fs.rmSync(path.join(demo.folder, 'data/stream/videos', old, 'original'), { force: true });
@@ -101,7 +136,9 @@ results.push(['bare XHR PUT, again', await put()]);
 const bareSeconds = Math.min(...results.filter(([name]) => name.startsWith('bare')).map(([, { seconds }]) => seconds));
 print(`${SIZE / MiB} MiB from a file on disk, beside the faster of two bare PUTs`);
 for (const [name, { seconds, heapMib }] of results) {
-  print(`${name.padEnd(22)} ${(bareSeconds / seconds).toFixed(2)} of its speed (${(SIZE / MiB / seconds).toFixed(0)} MiB/s), JS heap at most ${heapMib.toFixed(1)} MiB`);
+  print(
+    `${name.padEnd(22)} ${(bareSeconds / seconds).toFixed(2)} of its speed (${(SIZE / MiB / seconds).toFixed(0)} MiB/s), JS heap at most ${heapMib.toFixed(1)} MiB`,
+  );
 }
 sink.close();
 await site.close();

@@ -33,10 +33,10 @@ const sizes = [...closureOf(ENTRY)].map(([file, code]) => ({
 }));
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`The player's first load is ${total} of ${BUDGET} bytes (brotli).`);
-const tooLarge = total <= BUDGET ? [] : [
-  `That is ${total - BUDGET} bytes too many:`,
-  ...sizes.map(({ file, bytes }) => `  ${file}: ${bytes}`),
-];
+const tooLarge =
+  total <= BUDGET
+    ? []
+    : [`That is ${total - BUDGET} bytes too many:`, ...sizes.map(({ file, bytes }) => `  ${file}: ${bytes}`)];
 
 // What comes later, each with all that it brings and the first load has not brought before.
 const LATER = {
@@ -55,7 +55,9 @@ const FROM_CONTROLS = ['settings', 'captions', 'shortcuts'];
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {
-  const files = [...closureOf(`dist/cdn/cf-stream-player.${name}.min.js`)].filter(([file]) => !(FROM_CONTROLS.includes(name) ? withControls : first).has(file));
+  const files = [...closureOf(`dist/cdn/cf-stream-player.${name}.min.js`)].filter(
+    ([file]) => !(FROM_CONTROLS.includes(name) ? withControls : first).has(file),
+  );
   const bytes = files.reduce((sum, [, code]) => sum + packed(code), 0);
   console.log(`${name} is ${bytes} of ${budget} bytes (brotli).`);
   const early = files.map(([file]) => nameOf(file)).filter((part) => part !== name && part in LATER);

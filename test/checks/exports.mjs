@@ -19,18 +19,33 @@ function exists(file) {
 
 function importsWithoutDom(file) {
   const code = `if (typeof document !== 'undefined') throw new Error('There is a DOM.'); await import(${JSON.stringify(file)});`;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return status === 0 ? [] : [`${file} cannot be imported in Node: ${stderr.trim()}`];
 }
 
 const pages = path.join(root, 'demo/pages');
-const scripts = fs.readdirSync(pages).filter((name) => name.endsWith('.html')).flatMap((name) =>
-  [...fs.readFileSync(path.join(pages, name), 'utf8').matchAll(/<script[^>]* src="\.\/([^"]+)"/g)].map(([, script]) => `demo/pages/${script}`));
-const hasSideEffects = (file) => manifest.sideEffects.some((pattern) =>
-  new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`./${file}`));
+const scripts = fs
+  .readdirSync(pages)
+  .filter((name) => name.endsWith('.html'))
+  .flatMap((name) =>
+    [...fs.readFileSync(path.join(pages, name), 'utf8').matchAll(/<script[^>]* src="\.\/([^"]+)"/g)].map(
+      ([, script]) => `demo/pages/${script}`,
+    ),
+  );
+const hasSideEffects = (file) =>
+  manifest.sideEffects.some((pattern) =>
+    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`./${file}`),
+  );
 
 report([
-  ...scripts.filter((script) => !hasSideEffects(script)).map((script) => `package.json says that ${script} has no side effects.`),
-  ...files.filter((file) => !exists(file)).map((file) => `package.json speaks of ${file}, which the build did not make.`),
+  ...scripts
+    .filter((script) => !hasSideEffects(script))
+    .map((script) => `package.json says that ${script} has no side effects.`),
+  ...files
+    .filter((file) => !exists(file))
+    .map((file) => `package.json speaks of ${file}, which the build did not make.`),
   ...files.filter((file) => /^\.\/dist\/[^*]*\.js$/.test(file) && exists(file)).flatMap(importsWithoutDom),
 ]);

@@ -29,7 +29,8 @@ function section(text, heading) {
 /** The names in the first column of a text's tables; those of methods without what they take. */
 const rowsOf = (text) =>
   [...text.matchAll(/^\|((?:[^|\n\\]|\\.)*)\|/gm)].flatMap(([, cell]) =>
-    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name.replace(/\(.*\)$/, '')));
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name.replace(/\(.*\)$/, '')),
+  );
 
 const missingFrom = (names, others) => [...new Set(names)].filter((name) => !others.includes(name));
 
@@ -37,11 +38,15 @@ function checkTable(tagName, heading, entries) {
   // The slot without a name is the default one, which is a word and no name in a table, too.
   const names = entries.map(({ name }) => name).filter(Boolean);
   const text = section(section(readme, `## \`<${tagName}>\``) ?? '', `### ${heading}`);
-  if (text === undefined) return names.length > 0 ? [`README.md has no “${heading}” under “<${tagName}>”: ${names.join(', ')}.`] : [];
+  if (text === undefined)
+    return names.length > 0 ? [`README.md has no “${heading}” under “<${tagName}>”: ${names.join(', ')}.`] : [];
   const rows = rowsOf(text);
   return [
     ...missingFrom(names, rows).map((name) => `README.md has no row for \`${name}\` in “${heading}” of <${tagName}>.`),
-    ...missingFrom(rows, names).map((name) => `README.md has a row for \`${name}\` in “${heading}” of <${tagName}>, which custom-elements.json does not have.`),
+    ...missingFrom(rows, names).map(
+      (name) =>
+        `README.md has a row for \`${name}\` in “${heading}” of <${tagName}>, which custom-elements.json does not have.`,
+    ),
   ];
 }
 
@@ -51,7 +56,9 @@ function checkElements() {
   return ELEMENTS.flatMap((tagName) => {
     const element = declarations.find((declaration) => declaration.tagName === tagName);
     if (!element) return [`custom-elements.json has no <${tagName}>: run \`npm run manifest\`.`];
-    return Object.entries(TABLES).flatMap(([heading, entriesOf]) => checkTable(tagName, heading, entriesOf(element) ?? []));
+    return Object.entries(TABLES).flatMap(([heading, entriesOf]) =>
+      checkTable(tagName, heading, entriesOf(element) ?? []),
+    );
   });
 }
 
@@ -73,7 +80,8 @@ const IN_THE_CONTROLS = IN_THE_PLAYER.slice(0, 3);
 
 /** A part that is passed on and said nowhere is offered to nobody, and the other way round. */
 function checkParts() {
-  const partsOf = (name) => [...(readText(`src/player/controls/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);
+  const partsOf = (name) =>
+    [...(readText(`src/player/controls/${name}.ts`) ?? '').matchAll(/@csspart ([\w-]+)/g)].map(([, part]) => part);
   const list = /CONTROL_PARTS = \[([^\]]+)\]/.exec(readText('src/player/controls/controls.ts') ?? '')?.[1] ?? '';
   const passedOn = [...list.matchAll(/'([\w-]+)'/g)].map(([, part]) => part);
   if (passedOn.length === 0) return ['No part of the controls was found in src/player/controls/controls.ts.'];
@@ -81,10 +89,15 @@ function checkParts() {
   const player = modules.flatMap((module) => module.declarations).find(({ tagName }) => tagName === 'cf-stream-player');
   const inControls = IN_THE_CONTROLS.flatMap(partsOf);
   return [
-    ...missingFrom(passedOn, inControls).map((part) => `CONTROL_PARTS has \`${part}\`, which is no @csspart of the controls.`),
-    ...missingFrom(inControls, passedOn).map((part) => `The controls have a @csspart \`${part}\`, which CONTROL_PARTS does not have.`),
-    ...missingFrom(IN_THE_PLAYER.flatMap(partsOf), player?.cssParts?.map(({ name }) => name) ?? [])
-      .map((part) => `<cf-stream-player> has no @csspart for \`${part}\` of what it consists of.`),
+    ...missingFrom(passedOn, inControls).map(
+      (part) => `CONTROL_PARTS has \`${part}\`, which is no @csspart of the controls.`,
+    ),
+    ...missingFrom(inControls, passedOn).map(
+      (part) => `The controls have a @csspart \`${part}\`, which CONTROL_PARTS does not have.`,
+    ),
+    ...missingFrom(IN_THE_PLAYER.flatMap(partsOf), player?.cssParts?.map(({ name }) => name) ?? []).map(
+      (part) => `<cf-stream-player> has no @csspart for \`${part}\` of what it consists of.`,
+    ),
   ];
 }
 

@@ -57,7 +57,8 @@ export function usePlayer(): unknown[] {
   if (german) german.enabled = true;
 
   const texts: PlayerTexts | undefined = player.texts;
-  const isKnown: boolean = player.readyState >= player.HAVE_METADATA && player.networkState !== player.NETWORK_NO_SOURCE;
+  const isKnown: boolean =
+    player.readyState >= player.HAVE_METADATA && player.networkState !== player.NETWORK_NO_SOURCE;
   return [texts?.play, isKnown, describe(player.state)];
 }
 
@@ -74,8 +75,10 @@ export function listenTo(player: CfStreamPlayer): void {
   player.addEventListener('cf-stream-state', ({ detail }) => describe(detail.state));
   player.addEventListener('cf-stream-delivery', ({ detail }) => detail.fetchedSeconds - detail.watchedSeconds);
   player.addEventListener('cf-stream-tracks', ({ type }) => type);
-  player.addEventListener('cf-stream-error', ({ detail: { error, retrying } }) =>
-    error instanceof StreamError && error.code === 'TOKEN_EXPIRED' && !retrying);
+  player.addEventListener(
+    'cf-stream-error',
+    ({ detail: { error, retrying } }) => error instanceof StreamError && error.code === 'TOKEN_EXPIRED' && !retrying,
+  );
 }
 
 /** Sets an uploader up, and reads what it knows. */

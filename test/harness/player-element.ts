@@ -19,8 +19,15 @@ type Attributes = Readonly<Record<string, string | null>>;
  */
 export async function playerOf(stream: OpenedStream, attributes: Attributes = {}): Promise<CfStreamPlayer> {
   const player = document.createElement('cf-stream-player');
-  const needed: Attributes = { muted: '', poster: POSTER, src: stream.uid, 'token-endpoint': stream.tokenEndpoint, 'delivery-origin': stream.origin };
-  for (const [name, value] of Object.entries({ ...needed, ...attributes })) if (value !== null) player.setAttribute(name, value);
+  const needed: Attributes = {
+    muted: '',
+    poster: POSTER,
+    src: stream.uid,
+    'token-endpoint': stream.tokenEndpoint,
+    'delivery-origin': stream.origin,
+  };
+  for (const [name, value] of Object.entries({ ...needed, ...attributes }))
+    if (value !== null) player.setAttribute(name, value);
   (await fixture(html`<div></div>`)).append(player);
   await player.updateComplete;
   return player;

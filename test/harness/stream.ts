@@ -37,8 +37,15 @@ export async function openInput(stream: OpenedStream): Promise<OpenedStream> {
 }
 
 /** Begins or ends a broadcast. */
-export async function tellInput({ origin, uid }: OpenedStream, command: 'start' | 'stop', options: object = {}): Promise<void> {
-  const answer = await realFetch(`${origin}/__sim/live/${uid}/${command}`, { method: 'POST', body: JSON.stringify(options) });
+export async function tellInput(
+  { origin, uid }: OpenedStream,
+  command: 'start' | 'stop',
+  options: object = {},
+): Promise<void> {
+  const answer = await realFetch(`${origin}/__sim/live/${uid}/${command}`, {
+    method: 'POST',
+    body: JSON.stringify(options),
+  });
   if (!answer.ok) throw new Error(await answer.text());
 }
 

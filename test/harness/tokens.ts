@@ -6,7 +6,10 @@ export const UID = '31c9291ab41fac05471db4e73aa11717';
 export const OTHER_UID = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 
 const base64url = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** A token with these claims; `signature` tells two of them apart. */
 export function tokenOf(claims: Record<string, unknown>, signature = 'c2lnbmF0dXJl'): string {

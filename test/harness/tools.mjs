@@ -58,7 +58,9 @@ export const findPostgres = () => {
   const root = '/usr/lib/postgresql';
   const versions = fs.existsSync(root) ? fs.readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => `${root}/${version}/bin`), path.dirname(onPath('initdb') ?? '')];
-  return folders.find((folder) => folder !== '.' && ['initdb', 'postgres'].every((name) => isExecutable(path.join(folder, name))));
+  return folders.find(
+    (folder) => folder !== '.' && ['initdb', 'postgres'].every((name) => isExecutable(path.join(folder, name))),
+  );
 };
 
 export const findWrk = () => first('wrk');

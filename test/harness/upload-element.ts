@@ -78,7 +78,8 @@ export function buttonOf(upload: CfStreamUpload, name: string): HTMLButtonElemen
   const roots = [upload.shadowRoot!, rowOf(upload)?.shadowRoot];
   const buttons = roots.flatMap((root) => [...(root?.querySelectorAll('button') ?? [])]);
   const found = buttons.find((button) => (button.ariaLabel ?? button.textContent.trim()) === name);
-  if (!found) throw new Error(`No button "${name}" among: ${buttons.map((b) => b.ariaLabel ?? b.textContent).join(', ')}`);
+  if (!found)
+    throw new Error(`No button "${name}" among: ${buttons.map((b) => b.ariaLabel ?? b.textContent).join(', ')}`);
   return found;
 }
 

@@ -14,7 +14,11 @@ import { ENVIRONMENT, WEBHOOK_SECRET, tusCreation } from '../demo/server/support
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'killed-test-'));
-const clock = { get now() { return Date.now(); } };
+const clock = {
+  get now() {
+    return Date.now();
+  },
+};
 const stream = createFakeStream(clock);
 /** Called when Stream is asked, and once more when it has done what was asked but has not answered yet. */
 let onCall: (step: 'asked' | 'done', call: string) => void = () => undefined;
@@ -29,7 +33,11 @@ before(async () => {
       const call = `${request.method} ${new URL(request.url).pathname}`;
       onCall('asked', call);
       const body = await request.text();
-      const response = await stream.fetch(request.url, { method: request.method, headers: request.headers, ...(body === '' ? {} : { body }) });
+      const response = await stream.fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        ...(body === '' ? {} : { body }),
+      });
       onCall('done', call);
       return response;
     },
@@ -44,7 +52,13 @@ after(async () => {
 async function start(): Promise<void> {
   child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'demo/server/node/main.ts')], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...ENVIRONMENT, STREAM_API_BASE: `http://127.0.0.1:${api.port}/client/v4`, PORT: '0', DATA_DIR: folder },
+    env: {
+      PATH: process.env.PATH,
+      ...ENVIRONMENT,
+      STREAM_API_BASE: `http://127.0.0.1:${api.port}/client/v4`,
+      PORT: '0',
+      DATA_DIR: folder,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -57,66 +71,100 @@ const gone = async (): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 };
 const upload = (): Promise<string | undefined> =>
-  fetch(`${origin}/api/uploads`, tusCreation()).then((response) => response.headers.get('stream-media-id') ?? undefined, () => undefined);
-const finish = (uid: string): void => void stream.videos.set(uid, { ...(stream.videos.get(uid) as object), readyToStream: true, duration: 1, status: { state: 'ready' } });
+  fetch(`${origin}/api/uploads`, tusCreation()).then(
+    (response) => response.headers.get('stream-media-id') ?? undefined,
+    () => undefined,
+  );
+const finish = (uid: string): void =>
+  void stream.videos.set(uid, {
+    ...(stream.videos.get(uid) as object),
+    readyToStream: true,
+    duration: 1,
+    status: { state: 'ready' },
+  });
 const notify = (uid: string): Promise<number | undefined> => {
   const body = JSON.stringify(stream.videos.get(uid));
   const time = Math.floor(Date.now() / 1000);
   const sig1 = createHmac('sha256', WEBHOOK_SECRET).update(`${time}.${body}`).digest('hex');
-  return fetch(`${origin}/webhooks/stream`, { method: 'POST', body, headers: { 'Webhook-Signature': `time=${time},sig1=${sig1}` } })
-    .then(({ status }) => status, () => undefined);
+  return fetch(`${origin}/webhooks/stream`, {
+    method: 'POST',
+    body,
+    headers: { 'Webhook-Signature': `time=${time},sig1=${sig1}` },
+  }).then(
+    ({ status }) => status,
+    () => undefined,
+  );
 };
-const rows = async (): Promise<Video[]> => ((await (await fetch(`${origin}/api/videos`)).json()) as { videos: Video[] }).videos;
+const rows = async (): Promise<Video[]> =>
+  ((await (await fetch(`${origin}/api/videos`)).json()) as { videos: Video[] }).videos;
 
 describe('the server, killed', () => {
   it('loses no video and leaves none stuck, at whatever step it was', { timeout: 240_000 }, async () => {
     const answered: string[] = [];
     const taken: string[] = [];
     const STEPS: [string, () => Promise<void>][] = [
-      ['while Stream is asked for an upload', async () => {
-        onCall = (step, at) => {
-          if (step === 'asked' && at.startsWith('POST')) kill();
-        };
-        await upload();
-      }],
-      ['between Stream’s answer and the row', async () => {
-        const before = stream.videos.size;
-        onCall = (step) => {
-          if (step === 'done' && stream.videos.size > before) kill();
-        };
-        assert.equal(await upload(), undefined);
-        assert.ok(stream.videos.size > before);
-      }],
-      ['after the answer', async () => {
-        const uid = await upload();
-        kill();
-        answered.push(uid!);
-      }],
-      ['while a webhook comes in', async () => {
-        const uid = (await upload())!;
-        answered.push(uid);
-        finish(uid);
-        const status = notify(uid);
-        setImmediate(kill);
-        if (await status === 204) taken.push(uid);
-      }],
-      ['after it took a webhook', async () => {
-        const uid = (await upload())!;
-        answered.push(uid);
-        finish(uid);
-        assert.equal(await notify(uid), 204);
-        kill();
-        taken.push(uid);
-      }],
-      ['while the poll asks', async () => {
-        for (const uid of stream.videos.keys()) finish(uid);
-        kill();
-        await gone();
-        onCall = (step, at) => {
-          if (step === 'done' && /\/stream\/[0-9a-f]{32}$/.test(at)) kill();
-        };
-        await Promise.race([start(), gone()]);
-      }],
+      [
+        'while Stream is asked for an upload',
+        async () => {
+          onCall = (step, at) => {
+            if (step === 'asked' && at.startsWith('POST')) kill();
+          };
+          await upload();
+        },
+      ],
+      [
+        'between Stream’s answer and the row',
+        async () => {
+          const before = stream.videos.size;
+          onCall = (step) => {
+            if (step === 'done' && stream.videos.size > before) kill();
+          };
+          assert.equal(await upload(), undefined);
+          assert.ok(stream.videos.size > before);
+        },
+      ],
+      [
+        'after the answer',
+        async () => {
+          const uid = await upload();
+          kill();
+          answered.push(uid!);
+        },
+      ],
+      [
+        'while a webhook comes in',
+        async () => {
+          const uid = (await upload())!;
+          answered.push(uid);
+          finish(uid);
+          const status = notify(uid);
+          setImmediate(kill);
+          if ((await status) === 204) taken.push(uid);
+        },
+      ],
+      [
+        'after it took a webhook',
+        async () => {
+          const uid = (await upload())!;
+          answered.push(uid);
+          finish(uid);
+          assert.equal(await notify(uid), 204);
+          kill();
+          taken.push(uid);
+        },
+      ],
+      [
+        'while the poll asks',
+        async () => {
+          for (const uid of stream.videos.keys()) finish(uid);
+          kill();
+          await gone();
+          onCall = (step, at) => {
+            if (step === 'done' && /\/stream\/[0-9a-f]{32}$/.test(at)) kill();
+          };
+          await Promise.race([start(), gone()]);
+        },
+      ],
     ];
     for (const [, step] of STEPS) {
       onCall = () => undefined;
@@ -130,7 +178,10 @@ describe('the server, killed', () => {
     // The first round of the poll begins with the start; a look brings each row up to date as well.
     let videos = await rows();
     const deadline = Date.now() + 60_000;
-    while ((videos.length < stream.videos.size || videos.some(({ status }) => status !== 'ready')) && Date.now() < deadline) {
+    while (
+      (videos.length < stream.videos.size || videos.some(({ status }) => status !== 'ready')) &&
+      Date.now() < deadline
+    ) {
       await new Promise((resolve) => setImmediate(resolve));
       videos = await rows();
     }

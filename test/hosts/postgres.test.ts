@@ -19,7 +19,11 @@ if (postgres) {
   const name = `PostgreSQL ${postgres.version}`;
   useHost(databaseHost(name, database.query));
   await import('../demo/server/support/server-tests.js');
-  describeStore(name, () => createVideoStore(database.query), () => database.query('TRUNCATE videos'));
+  describeStore(
+    name,
+    () => createVideoStore(database.query),
+    () => database.query('TRUNCATE videos'),
+  );
 } else {
   it('passes the server’s tests', { skip: 'PostgreSQL was not found and could not be installed' }, () => undefined);
 }

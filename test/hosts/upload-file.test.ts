@@ -18,7 +18,11 @@ const root = fs.mkdtempSync(path.join(os.tmpdir(), 'upload-file-test-'));
 const stateFolder = path.join(root, 'state');
 const clip = path.join(root, 'Ferien "Zoë".mp4');
 const zeros = path.join(root, 'zeros.mov');
-const env = (): NodeJS.ProcessEnv => ({ STREAM_API_BASE: stream.apiBase, STREAM_ACCOUNT_ID: stream.accountId, STREAM_API_TOKEN: stream.apiToken });
+const env = (): NodeJS.ProcessEnv => ({
+  STREAM_API_BASE: stream.apiBase,
+  STREAM_ACCOUNT_ID: stream.accountId,
+  STREAM_API_TOKEN: stream.apiToken,
+});
 const said: string[] = [];
 let stream: LocalStream;
 
@@ -39,23 +43,34 @@ beforeEach(async () => {
 });
 
 const sim = async (method: string, where: string, body?: object): Promise<unknown> => {
-  const response = await fetch(`${stream.origin}/__sim${where}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const response = await fetch(`${stream.origin}/__sim${where}`, {
+    method,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   return response.json().catch(() => undefined);
 };
 const uploads = async (): Promise<string[]> => {
-  const { requests } = (await sim('GET', '/requests')) as { requests: { method: string; kind: string; status: number }[] };
-  return requests.filter(({ kind, method }) => kind === 'upload' && method !== 'OPTIONS').map(({ method, status }) => `${method} ${status}`);
+  const { requests } = (await sim('GET', '/requests')) as {
+    requests: { method: string; kind: string; status: number }[];
+  };
+  return requests
+    .filter(({ kind, method }) => kind === 'upload' && method !== 'OPTIONS')
+    .map(({ method, status }) => `${method} ${status}`);
 };
-const send = (file: string, more: Partial<UploadFileOptions> = {}): Promise<string> => uploadFile({
-  file,
-  stream: createStreamApi(readStreamSettings(env())),
-  resumeFor: (identity) => createResumeFile(stateFolder, 'here', identity),
-  view: { show: () => undefined, end: () => undefined },
-  say: (sentence) => void said.push(sentence),
-  signal: new AbortController().signal,
-  maxFormBytes: 5 * MiB, chunkBytes: 5 * MiB, retriesMs: [0, 0, 0], everyMs: 50,
-  ...more,
-});
+const send = (file: string, more: Partial<UploadFileOptions> = {}): Promise<string> =>
+  uploadFile({
+    file,
+    stream: createStreamApi(readStreamSettings(env())),
+    resumeFor: (identity) => createResumeFile(stateFolder, 'here', identity),
+    view: { show: () => undefined, end: () => undefined },
+    say: (sentence) => void said.push(sentence),
+    signal: new AbortController().signal,
+    maxFormBytes: 5 * MiB,
+    chunkBytes: 5 * MiB,
+    retriesMs: [0, 0, 0],
+    everyMs: 50,
+    ...more,
+  });
 const states = (): string[] => (fs.existsSync(stateFolder) ? fs.readdirSync(stateFolder) : []);
 const failsWith = (promise: Promise<unknown>, code: string): Promise<void> =>
   assert.rejects(promise, (error: Error & { code?: string }) => {
@@ -63,17 +78,31 @@ const failsWith = (promise: Promise<unknown>, code: string): Promise<void> =>
     assert.ok(!/https?:|\n/.test(error.message), error.message);
     return true;
   });
-const detailsOf = async (uid: string): Promise<{ meta: Record<string, string>; requireSignedURLs: boolean; size: number }> => {
-  const response = await fetch(`${stream.apiBase}/accounts/${stream.accountId}/stream/${uid}`, { headers: { Authorization: `Bearer ${stream.apiToken}` } });
-  return ((await response.json()) as { result: { meta: Record<string, string>; requireSignedURLs: boolean; size: number } }).result;
+const detailsOf = async (
+  uid: string,
+): Promise<{ meta: Record<string, string>; requireSignedURLs: boolean; size: number }> => {
+  const response = await fetch(`${stream.apiBase}/accounts/${stream.accountId}/stream/${uid}`, {
+    headers: { Authorization: `Bearer ${stream.apiToken}` },
+  });
+  return (
+    (await response.json()) as { result: { meta: Record<string, string>; requireSignedURLs: boolean; size: number } }
+  ).result;
 };
 
 describe('uploadFile', () => {
   it('sends a small file in one request, private from the beginning, and waits until it is ready', async () => {
     const shown: string[] = [];
-    const uid = await send(clip, { view: { show: ({ phase, done, total }) => void shown.push(`${phase} ${Math.round((done / total) * 100)}`), end: () => undefined } });
+    const uid = await send(clip, {
+      view: {
+        show: ({ phase, done, total }) => void shown.push(`${phase} ${Math.round((done / total) * 100)}`),
+        end: () => undefined,
+      },
+    });
     const video = await detailsOf(uid);
-    assert.deepEqual([video.meta.name, video.meta.app, video.requireSignedURLs, video.size], [path.basename(clip), 'cf-stream-elements', true, fs.statSync(clip).size]);
+    assert.deepEqual(
+      [video.meta.name, video.meta.app, video.requireSignedURLs, video.size],
+      [path.basename(clip), 'cf-stream-elements', true, fs.statSync(clip).size],
+    );
     assert.deepEqual(await uploads(), ['POST 200']);
     assert.ok(shown.includes('sending 100'));
     assert.equal(shown.at(-1), 'processing 100');
@@ -103,15 +132,18 @@ describe('uploadFile', () => {
 
   it('goes on where it was interrupted, and sends nothing again that has been taken', async () => {
     const ending = new AbortController();
-    await failsWith(send(zeros, {
-      signal: ending.signal,
-      view: {
-        show: ({ done }) => {
-          if (done > 5 * MiB) ending.abort();
+    await failsWith(
+      send(zeros, {
+        signal: ending.signal,
+        view: {
+          show: ({ done }) => {
+            if (done > 5 * MiB) ending.abort();
+          },
+          end: () => undefined,
         },
-        end: () => undefined,
-      },
-    }), 'UPLOAD_INTERRUPTED');
+      }),
+      'UPLOAD_INTERRUPTED',
+    );
     const [file = ''] = states();
     if (process.platform !== 'win32') {
       assert.equal(fs.statSync(path.join(stateFolder, file)).mode & 0o777, 0o600);
@@ -131,7 +163,10 @@ describe('uploadFile', () => {
     await failsWith(send(zeros, interrupt), 'UPLOAD_INTERRUPTED');
     const [file = ''] = states();
     const state = JSON.parse(fs.readFileSync(path.join(stateFolder, file), 'utf8')) as { uid: string };
-    await fetch(`${stream.apiBase}/accounts/${stream.accountId}/stream/${state.uid}`, { method: 'DELETE', headers: { Authorization: `Bearer ${stream.apiToken}` } });
+    await fetch(`${stream.apiBase}/accounts/${stream.accountId}/stream/${state.uid}`, {
+      method: 'DELETE',
+      headers: { Authorization: `Bearer ${stream.apiToken}` },
+    });
     assert.notEqual(await send(zeros, { isWaiting: false }), state.uid);
     assert.equal(said.length, 2);
     await failsWith(send(zeros, { ...interrupt, signal: AbortSignal.abort() }), 'UPLOAD_INTERRUPTED');
@@ -151,16 +186,35 @@ describe('uploadFile', () => {
     fs.writeFileSync(huge, '');
     fs.truncateSync(huge, 30_000_000_001);
     await failsWith(send(huge), 'FILE_TOO_LARGE');
-    await failsWith(uploadFile({ ...({} as UploadFileOptions), file: clip, stream: createStreamApi(readStreamSettings({ ...env(), STREAM_API_TOKEN: 'wrong' })), resumeFor: (identity) => createResumeFile(stateFolder, 'x', identity), view: { show: () => undefined, end: () => undefined }, say: () => undefined, signal: new AbortController().signal }), 'STREAM_MISCONFIGURED');
+    await failsWith(
+      uploadFile({
+        ...({} as UploadFileOptions),
+        file: clip,
+        stream: createStreamApi(readStreamSettings({ ...env(), STREAM_API_TOKEN: 'wrong' })),
+        resumeFor: (identity) => createResumeFile(stateFolder, 'x', identity),
+        view: { show: () => undefined, end: () => undefined },
+        say: () => undefined,
+        signal: new AbortController().signal,
+      }),
+      'STREAM_MISCONFIGURED',
+    );
     assert.deepEqual(states(), []);
   });
 });
 
 describe('upload-file', () => {
-  const start = (args: string[], more: NodeJS.ProcessEnv = {}): { child: ChildProcess; out: () => string; err: () => string } => {
-    const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'demo/server/upload-file/main.ts'), '--state', stateFolder, ...args], {
-      cwd: ROOT, env: { PATH: process.env.PATH, ...env(), ...more },
-    });
+  const start = (
+    args: string[],
+    more: NodeJS.ProcessEnv = {},
+  ): { child: ChildProcess; out: () => string; err: () => string } => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', path.join(ROOT, 'demo/server/upload-file/main.ts'), '--state', stateFolder, ...args],
+      {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, ...env(), ...more },
+      },
+    );
     const text = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
@@ -177,7 +231,10 @@ describe('upload-file', () => {
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
     const [file = ''] = states();
-    const { uid, uploadUrl } = JSON.parse(fs.readFileSync(path.join(stateFolder, file), 'utf8')) as { uid: string; uploadUrl: string };
+    const { uid, uploadUrl } = JSON.parse(fs.readFileSync(path.join(stateFolder, file), 'utf8')) as {
+      uid: string;
+      uploadUrl: string;
+    };
     await sim('DELETE', '/requests');
     await sim('DELETE', '/faults');
     const second = start([large, '--no-wait']);
@@ -188,12 +245,14 @@ describe('upload-file', () => {
     // Killed in the second piece or in the third: what was there before is not sent again.
     const sent = (await uploads()).filter((line) => line === 'PATCH 204').length;
     assert.ok(sent === 2 || sent === 3, `${sent} pieces of 4`);
-    for (const text of [first.err(), second.err(), second.out()]) assert.ok(!text.includes(new URL(uploadUrl).pathname) && !text.includes(stream.apiToken));
+    for (const text of [first.err(), second.err(), second.out()])
+      assert.ok(!text.includes(new URL(uploadUrl).pathname) && !text.includes(stream.apiToken));
   });
 
   it('ends with a code of its own for what was asked wrongly', async () => {
     for (const [args, more, message] of [
-      [[], {}, /^upload-file: USAGE: one FILE is wanted/], [[clip, '--chunk-size', '5.1'], {}, /^upload-file: USAGE: --chunk-size/],
+      [[], {}, /^upload-file: USAGE: one FILE is wanted/],
+      [[clip, '--chunk-size', '5.1'], {}, /^upload-file: USAGE: --chunk-size/],
       [[clip], { STREAM_API_TOKEN: '' }, /^upload-file: SETTINGS: STREAM_API_TOKEN is not set\.\n$/],
     ] as const) {
       const { child, err } = start([...args], more);

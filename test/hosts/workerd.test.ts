@@ -31,29 +31,49 @@ if (findWorkerd() === undefined) {
   useHost(host);
   await import('../demo/server/support/server-tests.js');
 
-  describe('the server in workerd, with pg through Hyperdrive', { skip: postgres ? false : 'PostgreSQL was not found' }, () => {
-    it('takes a video from the upload to its token, and many requests at once', async () => {
-      const hyperdrive = (await startWorkerd({ name: 'workerd with Hyperdrive', query: database.query, postgresUrl: postgres!.url }))!;
-      try {
-        useHost(hyperdrive);
-        const server = createTestServer();
-        const created = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Zoë 🎬' }) }));
-        const uid = created.headers.get('stream-media-id')!;
-        assert.equal((await server.store.get(uid))?.name, 'Zoë 🎬');
-        const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await server.request(`/api/videos/${uid}/token`)).status));
-        assert.deepEqual(new Set(statuses), new Set([409]));
-        const body = JSON.stringify({ uid, readyToStream: true, duration: 2, status: { state: 'ready' } });
-        const time = Math.floor(server.clock.now / 1000);
-        const sig1 = createHmac('sha256', WEBHOOK_SECRET).update(`${time}.${body}`).digest('hex');
-        const answer = await server.request('/webhooks/stream', { method: 'POST', body, headers: { 'Webhook-Signature': `time=${time},sig1=${sig1}` } });
-        assert.equal(answer.status, 204);
-        assert.equal((await server.request(`/api/videos/${uid}/token`)).status, 200);
-        await server.poll.run();
-        assert.deepEqual((await server.store.list(9)).map(({ status }) => status), ['ready']);
-      } finally {
-        useHost(host);
-        await hyperdrive.close();
-      }
-    });
-  });
+  describe(
+    'the server in workerd, with pg through Hyperdrive',
+    { skip: postgres ? false : 'PostgreSQL was not found' },
+    () => {
+      it('takes a video from the upload to its token, and many requests at once', async () => {
+        const hyperdrive = (await startWorkerd({
+          name: 'workerd with Hyperdrive',
+          query: database.query,
+          postgresUrl: postgres!.url,
+        }))!;
+        try {
+          useHost(hyperdrive);
+          const server = createTestServer();
+          const created = await server.request(
+            '/api/uploads',
+            tusCreation({ 'Upload-Metadata': metadata({ name: 'Zoë 🎬' }) }),
+          );
+          const uid = created.headers.get('stream-media-id')!;
+          assert.equal((await server.store.get(uid))?.name, 'Zoë 🎬');
+          const statuses = await Promise.all(
+            Array.from({ length: 20 }, async () => (await server.request(`/api/videos/${uid}/token`)).status),
+          );
+          assert.deepEqual(new Set(statuses), new Set([409]));
+          const body = JSON.stringify({ uid, readyToStream: true, duration: 2, status: { state: 'ready' } });
+          const time = Math.floor(server.clock.now / 1000);
+          const sig1 = createHmac('sha256', WEBHOOK_SECRET).update(`${time}.${body}`).digest('hex');
+          const answer = await server.request('/webhooks/stream', {
+            method: 'POST',
+            body,
+            headers: { 'Webhook-Signature': `time=${time},sig1=${sig1}` },
+          });
+          assert.equal(answer.status, 204);
+          assert.equal((await server.request(`/api/videos/${uid}/token`)).status, 200);
+          await server.poll.run();
+          assert.deepEqual(
+            (await server.store.list(9)).map(({ status }) => status),
+            ['ready'],
+          );
+        } finally {
+          useHost(host);
+          await hyperdrive.close();
+        }
+      });
+    },
+  );
 }

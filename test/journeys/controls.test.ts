@@ -15,28 +15,50 @@ const AXE = 'node_modules/axe-core/axe.min.js';
 
 /** Parts of the player that are loaded when somebody opens them, and languages: those that this page has fetched. */
 function fetchedParts(): string[] {
-  const names = performance.getEntriesByType('resource').map(({ name }) => /\/assets\/([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? '');
-  return [...new Set(names.filter((name) => /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name)))].sort();
+  const names = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => /\/assets\/([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? '');
+  return [
+    ...new Set(
+      names.filter((name) =>
+        /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name),
+      ),
+    ),
+  ].sort();
 }
 
 /** What a screen reader is told: role, name and value of each node of the page. */
 async function heard(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
   const { nodes } = (await cdp.send('Accessibility.getFullAXTree')) as {
-    nodes: { ignored: boolean; role?: { value: string }; name?: { value: string }; properties?: { name: string; value: { value?: unknown } }[]; value?: { value: unknown } }[];
+    nodes: {
+      ignored: boolean;
+      role?: { value: string };
+      name?: { value: string };
+      properties?: { name: string; value: { value?: unknown } }[];
+      value?: { value: unknown };
+    }[];
   };
   await cdp.detach();
-  return nodes.filter(({ ignored }) => !ignored).map(({ role, name, value, properties }) => {
-    const property = (wanted: string): unknown => properties?.find((one) => one.name === wanted)?.value.value;
-    const pressed = property('pressed') === 'true' ? 'pressed' : undefined;
-    return [role?.value, name?.value, property('valuetext') ?? value?.value, pressed].filter((part) => part !== undefined && part !== '').map(String).join(' | ');
-  });
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name, value, properties }) => {
+      const property = (wanted: string): unknown => properties?.find((one) => one.name === wanted)?.value.value;
+      const pressed = property('pressed') === 'true' ? 'pressed' : undefined;
+      return [role?.value, name?.value, property('valuetext') ?? value?.value, pressed]
+        .filter((part) => part !== undefined && part !== '')
+        .map(String)
+        .join(' | ');
+    });
 }
 
 describe('the controls of the player', { skip: await lacksChromium() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
-  const playing = (): Promise<unknown> => until('it plays', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')));
+  const playing = (): Promise<unknown> =>
+    until('it plays', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
+    );
 
   before(async () => {
     demo = await startJourney({ sample: true });
@@ -51,12 +73,17 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
   it('can be reached and used by keyboard alone, and are in sight whenever they have the focus', async () => {
     const { page } = browser;
     await browser.goto(`${demo.url}/player.html`);
-    await until('there is a video', () => browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+    await until('there is a video', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+    );
     await page.keyboard.press('Tab');
     assert.equal((await browser.evaluate(focusedElement)).name, 'Play');
     await page.keyboard.press('Enter');
     await playing();
-    await until('the focus is on the small play button', async () => (await browser.evaluate(focusedElement)).name === 'Pause');
+    await until(
+      'the focus is on the small play button',
+      async () => (await browser.evaluate(focusedElement)).name === 'Pause',
+    );
     const walked: string[] = [];
     for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press('Tab');
@@ -64,7 +91,13 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       walked.push(name);
       await until(`${name} can be seen`, async () => (await browser.evaluate(focusedElement)).isVisible || isVisible);
     }
-    assert.deepEqual(walked.slice(0, 5), ['Mute', 'Volume', 'Settings', 'Enter picture in picture', 'Enter full screen']);
+    assert.deepEqual(walked.slice(0, 5), [
+      'Mute',
+      'Volume',
+      'Settings',
+      'Enter picture in picture',
+      'Enter full screen',
+    ]);
     await page.keyboard.press('Shift+Tab');
   });
 
@@ -74,19 +107,29 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
 
   it('tell a screen reader what they do and where the video is', async () => {
     const texts = await heard(browser.page);
-    assert.ok(texts.some((text) => /^region \| Video player/i.test(text)), texts.join('\n'));
+    assert.ok(
+      texts.some((text) => /^region \| Video player/i.test(text)),
+      texts.join('\n'),
+    );
     assert.ok(texts.includes('button | Pause'), texts.join('\n'));
-    assert.ok(texts.some((text) => text.startsWith('slider | Position in the video')), texts.join('\n'));
-    assert.ok(texts.some((text) => text.startsWith('group | Video controls')), texts.join('\n'));
+    assert.ok(
+      texts.some((text) => text.startsWith('slider | Position in the video')),
+      texts.join('\n'),
+    );
+    assert.ok(
+      texts.some((text) => text.startsWith('group | Video controls')),
+      texts.join('\n'),
+    );
   });
 
   it('know the keys of the web at large while the focus is inside, and none outside', async () => {
     const { page } = browser;
-    const read = () => browser.evaluate(() => {
-      const player = document.querySelector('cf-stream-player')!;
-      const { paused, muted, volume, playbackRate, currentTime } = player;
-      return { paused, muted, volume, playbackRate, currentTime };
-    });
+    const read = () =>
+      browser.evaluate(() => {
+        const player = document.querySelector('cf-stream-player')!;
+        const { paused, muted, volume, playbackRate, currentTime } = player;
+        return { paused, muted, volume, playbackRate, currentTime };
+      });
     await browser.evaluate(() => document.querySelector('cf-stream-player')!.focus());
     await page.keyboard.press('k');
     await until('it is paused', async () => (await read()).paused);
@@ -102,7 +145,15 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       return !muted && playbackRate === 1.25 && volume < 1;
     });
     await page.keyboard.press('?');
-    await until('the help is open', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-shortcuts')?.shadowRoot?.querySelector('dialog')?.open === true));
+    await until('the help is open', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-shortcuts')
+            ?.shadowRoot?.querySelector('dialog')?.open === true,
+      ),
+    );
     await page.keyboard.press('Escape');
     await browser.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.keyboard.press('m');
@@ -113,39 +164,78 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     const { page } = browser;
     const inControls = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
     await browser.evaluate(() => {
-      const track = document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('video')!.addTextTrack('captions', 'English', 'en');
+      const track = document
+        .querySelector('cf-stream-player')!
+        .shadowRoot!.querySelector('video')!
+        .addTextTrack('captions', 'English', 'en');
       track.addCue(new VTTCue(0, 64, 'A quiet lake'));
     });
     await inControls('captions-button');
-    await until('the caption is drawn', () => browser.evaluate(() =>
-      document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() === 'A quiet lake'));
+    await until('the caption is drawn', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-captions')
+            ?.shadowRoot?.querySelector('.cue')
+            ?.textContent.trim() === 'A quiet lake',
+      ),
+    );
     const texts = await heard(page);
     assert.ok(texts.includes('StaticText | A quiet lake'), texts.join('\n'));
-    assert.ok(texts.some((text) => /^button \| .*[Cc]aptions.*\| pressed$/.test(text)), texts.join('\n'));
+    assert.ok(
+      texts.some((text) => /^button \| .*[Cc]aptions.*\| pressed$/.test(text)),
+      texts.join('\n'),
+    );
     assert.deepEqual(await browser.evaluate(fetchedParts), ['captions', 'shortcuts'], 'what was opened');
     await inControls('settings-button');
-    await until('the settings are open', () => browser.evaluate(() =>
-      document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('cf-stream-settings')?.shadowRoot?.querySelector(':popover-open') !== null));
-    const onItem = (text: RegExp) => until(`the focus is on ${text.source}`, async () => text.test((await browser.evaluate(focusedElement)).name));
+    await until('the settings are open', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-settings')
+            ?.shadowRoot?.querySelector(':popover-open') !== null,
+      ),
+    );
+    const onItem = (text: RegExp) =>
+      until(`the focus is on ${text.source}`, async () => text.test((await browser.evaluate(focusedElement)).name));
     await onItem(/^Quality/);
     await page.keyboard.press('Enter');
     await onItem(/^Auto/);
     await page.keyboard.press('ArrowDown');
     await onItem(/p$/);
     await page.keyboard.press('Enter');
-    await until('a quality is chosen', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.selectedRendition !== null));
+    await until('a quality is chosen', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player')!.selectedRendition !== null),
+    );
     const bar = (await page.locator('cf-stream-player').locator('cf-stream-seek-bar').boundingBox())!;
     await page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2);
-    await until('a picture is shown', () => browser.evaluate(() =>
-      document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('cf-stream-seek-bar')!.shadowRoot!.querySelector('canvas:not([hidden])') !== null));
-    const html = await browser.evaluate(() => document.querySelector('cf-stream-player')!.getHTML({ serializableShadowRoots: true }) + document.querySelector('cf-stream-player')!.shadowRoot!.innerHTML);
+    await until('a picture is shown', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-seek-bar')!
+            .shadowRoot!.querySelector('canvas:not([hidden])') !== null,
+      ),
+    );
+    const html = await browser.evaluate(
+      () =>
+        document.querySelector('cf-stream-player')!.getHTML({ serializableShadowRoots: true }) +
+        document.querySelector('cf-stream-player')!.shadowRoot!.innerHTML,
+    );
     assert.doesNotMatch(html, /eyJ/, 'no token is in the page');
     assert.deepEqual(browser.problems, []);
   });
 
   it('keep what the viewer has chosen for the next visit', async () => {
     await browser.goto(`${demo.url}/player.html`);
-    await until('there is a video', () => browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+    await until('there is a video', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+    );
     await browser.click('cf-stream-player', '[part=play-overlay]');
     await playing();
     const { volume, playbackRate } = await browser.evaluate(() => {
@@ -159,9 +249,13 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
   it('take the second click of a double click on the large play button for no pause', async () => {
     const { page } = browser;
     await browser.goto(`${demo.url}/player.html`);
-    await until('there is a video', () => browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+    await until('there is a video', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+    );
     await page.locator('cf-stream-player').hover();
-    await until('the controls have come', () => browser.evaluate(() => customElements.get('cf-stream-controls') !== undefined));
+    await until('the controls have come', () =>
+      browser.evaluate(() => customElements.get('cf-stream-controls') !== undefined),
+    );
     // At once, whatever the machine is doing: as the second click of a double click comes.
     const after = await browser.evaluate(async () => {
       const player = document.querySelector('cf-stream-player')!;
@@ -179,7 +273,15 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       return browser.evaluate(() => document.querySelector('cf-stream-player')!.paused);
     });
     // What is paused says so a moment later: who presses before that presses “Pause”.
-    await until('the small button says “Play”', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play'));
+    await until('the small button says “Play”', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play',
+      ),
+    );
     await browser.click('cf-stream-player', 'cf-stream-controls', '[part~=play-button]');
     await playing();
   });
@@ -187,7 +289,14 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
   it('lead into picture-in-picture, and out of it again', async () => {
     const inControls = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
     const isInside = () => browser.evaluate(() => document.pictureInPictureElement?.localName === 'cf-stream-player');
-    const label = () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel);
+    const label = () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel,
+      );
     await inControls('pip-button');
     await until('it is in picture-in-picture', isInside);
     await until('the button says so', async () => (await label()) === 'Exit picture in picture');
@@ -197,7 +306,10 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
   });
 
   it('go out of sight while the video plays and nobody moves, and come back', async () => {
-    const quiet = () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet);
+    const quiet = () =>
+      browser.evaluate(
+        () => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet,
+      );
     await browser.page.mouse.move(5, 5);
     await until('they are gone', quiet, { within: 10_000 });
     await browser.page.mouse.move(600, 450);
@@ -206,7 +318,9 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
 
   it('can be restyled by parts, properties and slots only, under the same policy', async () => {
     await browser.goto(`${demo.url}/skin.html`);
-    await until('there is a video', () => browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+    await until('there is a video', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+    );
     await browser.click('cf-stream-player', '[part=play-overlay]');
     await playing();
     const looks = await browser.evaluate(() => {
@@ -226,11 +340,24 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     const other = await openChromium();
     try {
       await other.goto(`${demo.url}/media-chrome.html`);
-      await until('there is a video', () => other.evaluate(() => document.querySelector('cf-stream-player[src]') !== null));
+      await until('there is a video', () =>
+        other.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+      );
       await other.click('media-play-button');
-      await until('it plays', () => other.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')));
-      assert.equal(await other.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')), null);
-      assert.equal(await other.evaluate(() => customElements.get('cf-stream-controls') === undefined), true, 'ours are not even loaded');
+      await until('it plays', () =>
+        other.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
+      );
+      assert.equal(
+        await other.evaluate(() =>
+          document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls'),
+        ),
+        null,
+      );
+      assert.equal(
+        await other.evaluate(() => customElements.get('cf-stream-controls') === undefined),
+        true,
+        'ours are not even loaded',
+      );
       assert.deepEqual(other.problems, []);
     } finally {
       await other.close();
@@ -241,17 +368,34 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     const { page } = browser;
     for (const lang of ['en', 'ar']) {
       await browser.goto(`${demo.url}/states.html?lang=${lang}`);
-      await until('the states are drawn', () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined));
+      await until('the states are drawn', () =>
+        browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+      );
       await page.evaluate(fs.readFileSync(`${PROJECT}/${AXE}`, 'utf8'));
       const found = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(where: string, options: object): Promise<{ violations: { id: string; nodes: { html: string; target: unknown }[] }[] }> } };
+        const { axe } = window as unknown as {
+          axe: {
+            run(
+              where: string,
+              options: object,
+            ): Promise<{ violations: { id: string; nodes: { html: string; target: unknown }[] }[] }>;
+          };
+        };
         const { violations } = await axe.run('main', { rules: { region: { enabled: false } } });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${JSON.stringify(node.target)} ${node.html}`).join(' ')}`);
+        return violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .slice(0, 3)
+              .map((node) => `${JSON.stringify(node.target)} ${node.html}`)
+              .join(' ')}`,
+        );
       });
       assert.deepEqual(found, []);
     }
     await browser.goto(`${demo.url}/states.html`);
-    await until('the states are drawn', () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined));
+    await until('the states are drawn', () =>
+      browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+    );
     const texts = (await heard(page)).join('\n');
     assert.match(texts, /^alert/m);
     assert.match(texts, /The connection was lost\. Check your network, then try again\./);
@@ -263,7 +407,9 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
 
   it('move nothing on a page whose script comes late', async () => {
     const { page } = browser;
-    const script = /src="(\/assets\/player-[^"]+\.js)"/.exec(await (await fetch(`${demo.url}/player.html`)).text())?.[1];
+    const script = /src="(\/assets\/player-[^"]+\.js)"/.exec(
+      await (await fetch(`${demo.url}/player.html`)).text(),
+    )?.[1];
     assert.ok(script);
     let release = (): void => undefined;
     const late = new Promise<void>((resolve) => (release = resolve));
@@ -271,29 +417,43 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       await late;
       await route.continue();
     });
-    await page.route('**/late.html', (route) => route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><link rel="stylesheet" href="/early.css"><script type="module" src="${script}"></script>
+    await page.route('**/late.html', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><link rel="stylesheet" href="/early.css"><script type="module" src="${script}"></script>
         <cf-stream-player aspect-ratio="4/3" src="${'0'.repeat(32)}"><a href="/video">Watch</a></cf-stream-player><p id="message">Below</p>`,
-    }));
-    await page.route('**/early.css', (route) => route.fulfill({ contentType: 'text/css', path: `${PROJECT}/src/cf-stream-elements.css` }));
+      }),
+    );
+    await page.route('**/early.css', (route) =>
+      route.fulfill({ contentType: 'text/css', path: `${PROJECT}/src/cf-stream-elements.css` }),
+    );
     await page.goto(`${demo.url}/late.html`, { waitUntil: 'commit' });
-    const shape = () => browser.evaluate(() => {
-      const { width, height } = document.querySelector('cf-stream-player')!.getBoundingClientRect();
-      return { width, height, below: document.querySelector('#message')!.getBoundingClientRect().top };
-    });
-    await until('the page is drawn', () => browser.evaluate(() => document.styleSheets.length === 1 && document.querySelector('#message') !== null));
+    const shape = () =>
+      browser.evaluate(() => {
+        const { width, height } = document.querySelector('cf-stream-player')!.getBoundingClientRect();
+        return { width, height, below: document.querySelector('#message')!.getBoundingClientRect().top };
+      });
+    await until('the page is drawn', () =>
+      browser.evaluate(() => document.styleSheets.length === 1 && document.querySelector('#message') !== null),
+    );
     const before = await shape();
     assert.ok(Math.abs(before.width / before.height - 4 / 3) < 0.01, JSON.stringify(before));
     await browser.evaluate(() => {
       const shifts: number[] = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)))
-        .observe({ type: 'layout-shift', buffered: true });
+      new PerformanceObserver((list) =>
+        shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
+      ).observe({ type: 'layout-shift', buffered: true });
       Object.assign(window, { shifts });
     });
     release();
-    await until('the player is there', () => browser.evaluate(() => document.querySelector('cf-stream-player')!.shadowRoot?.querySelector('[part=play-overlay]') !== null));
-    await browser.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => undefined));
+    await until('the player is there', () =>
+      browser.evaluate(
+        () => document.querySelector('cf-stream-player')!.shadowRoot?.querySelector('[part=play-overlay]') !== null,
+      ),
+    );
+    await browser.evaluate(() =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => undefined),
+    );
     assert.deepEqual(await shape(), before);
     assert.deepEqual(await browser.evaluate(() => (window as unknown as { shifts: number[] }).shifts), []);
   });

@@ -21,15 +21,27 @@ async function startOldSite(demo: JourneyDemo): Promise<{ readonly origin: strin
     const url = new URL(req.url ?? '/', demo.url);
     const missing = AGES[url.pathname];
     if (missing) {
-      res.writeHead(200, { 'content-type': 'text/javascript' }).end(missing.map((name) => `delete window.${name};`).join('\n'));
+      res
+        .writeHead(200, { 'content-type': 'text/javascript' })
+        .end(missing.map((name) => `delete window.${name};`).join('\n'));
       return;
     }
     const before = url.searchParams.get('before');
-    void fetch(url).then(async (answer) => {
-      const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['content-length', 'content-encoding', 'transfer-encoding', 'connection'].includes(name)));
-      const body = before === null ? Buffer.from(await answer.arrayBuffer()) : (await answer.text()).replace('<head>', `<head><script src="${before}"></script>`);
-      res.writeHead(answer.status, headers).end(body);
-    }, () => res.destroy());
+    void fetch(url).then(
+      async (answer) => {
+        const headers = Object.fromEntries(
+          [...answer.headers].filter(
+            ([name]) => !['content-length', 'content-encoding', 'transfer-encoding', 'connection'].includes(name),
+          ),
+        );
+        const body =
+          before === null
+            ? Buffer.from(await answer.arrayBuffer())
+            : (await answer.text()).replace('<head>', `<head><script src="${before}"></script>`);
+        res.writeHead(answer.status, headers).end(body);
+      },
+      () => res.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -63,8 +75,12 @@ describe('the engine in WebKit', { skip: isHere ? false : 'no WebKitGTK here' },
       const page = await openPage('webkit');
       try {
         await page.goto(`${site.origin}/player.html?v=${uid}&before=${script}`);
-        await until('the player is there', () => page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false));
-        const sources = await page.evaluate(() => ['MediaSource', 'ManagedMediaSource'].filter((name) => name in window));
+        await until('the player is there', () =>
+          page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
+        );
+        const sources = await page.evaluate(() =>
+          ['MediaSource', 'ManagedMediaSource'].filter((name) => name in window),
+        );
         assert.deepEqual(sources, engine === 'native' ? [] : ['ManagedMediaSource']);
         await page.evaluate(() => {
           const player = document.querySelector('cf-stream-player')!;

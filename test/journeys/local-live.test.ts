@@ -71,22 +71,38 @@ describe('hls.js plays from the local Stream', { skip: await lacksChromium() }, 
     assert.deepEqual(now.troubles, []);
     const { target } = await latencyOf(page.page);
     assert.ok(target < 2, `the playlist asks for ${target} seconds`);
-    const asked = ((await stream.sim('GET', 'requests')) as { requests: { path: string }[] }).requests.map(({ path }) => path);
-    assert.ok(asked.some((path) => /_part_\d+\.mp4/.test(path)), 'parts are fetched');
-    assert.ok(asked.some((path) => /_HLS_part=\d+/.test(path)), 'and playlists that wait for them');
+    const asked = ((await stream.sim('GET', 'requests')) as { requests: { path: string }[] }).requests.map(
+      ({ path }) => path,
+    );
+    assert.ok(
+      asked.some((path) => /_part_\d+\.mp4/.test(path)),
+      'parts are fetched',
+    );
+    assert.ok(
+      asked.some((path) => /_HLS_part=\d+/.test(path)),
+      'and playlists that wait for them',
+    );
     await input.command('stop');
   });
 
   it('captions at their times, under a token', { timeout: 60_000 }, async () => {
     const uid = await stream.readyVideo();
     const captions = [{ language: 'en', label: 'English', generated: false, status: 'ready' }];
-    await plant(stream, uid, { captions }, { 'captions/en.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n\n00:03.000 --> 00:04.000\nthere\n' });
+    await plant(
+      stream,
+      uid,
+      { captions },
+      { 'captions/en.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.500\nHello\n\n00:03.000 --> 00:04.000\nthere\n' },
+    );
     await stream.restart();
     await playBare(page.page, `${stream.origin}/${await stream.token(uid)}/manifest/video.m3u8`);
     const cues = await until('the captions are loaded', async () => {
       const found = await cuesOf(page.page);
       return found.length === 2 && found;
     });
-    assert.deepEqual(cues, [{ language: 'en', start: 1, end: 2.5, text: 'Hello' }, { language: 'en', start: 3, end: 4, text: 'there' }]);
+    assert.deepEqual(cues, [
+      { language: 'en', start: 1, end: 2.5, text: 'Hello' },
+      { language: 'en', start: 3, end: 4, text: 'there' },
+    ]);
   });
 });

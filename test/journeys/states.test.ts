@@ -33,13 +33,18 @@ describe('every state', { skip: await lacksChromium() }, () => {
     await demo.close();
   });
 
-  for (const [direction, lang] of [['ltr', 'en'], ['rtl', 'ar']] as const) {
+  for (const [direction, lang] of [
+    ['ltr', 'en'],
+    ['rtl', 'ar'],
+  ] as const) {
     it(`is drawn ${direction}, inside its own box, and has its picture taken`, async () => {
       const { page } = browser;
       for (const [look, media] of Object.entries(LOOKS)) {
         await page.emulateMedia(media);
         await browser.goto(`${demo.url}/states.html?lang=${lang}`);
-        await until('the states are drawn', () => browser.evaluate(() => document.documentElement.dataset.ready !== undefined));
+        await until('the states are drawn', () =>
+          browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+        );
         const { height, names, wide } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
@@ -52,13 +57,19 @@ describe('every state', { skip: await lacksChromium() }, () => {
                 const box = controls.getBoundingClientRect();
                 return left < box.left || right > box.right;
               })
-              .map((button) => button.getAttribute('part'))),
+              .map((button) => button.getAttribute('part')),
+          ),
         }));
         assert.ok(names.length > 20, names.join(', '));
         assert.deepEqual(wide, []);
         for (let top = 0, number = 1; top < height; top += SHEET.height, number += 1) {
           await browser.evaluate((y) => scrollTo(0, y), top);
-          await page.screenshot({ path: path.join(FOLDER, `${direction}-${look}-${number}.jpg`), type: 'jpeg', quality: 80, timeout: 90_000 });
+          await page.screenshot({
+            path: path.join(FOLDER, `${direction}-${look}-${number}.jpg`),
+            type: 'jpeg',
+            quality: 80,
+            timeout: 90_000,
+          });
         }
       }
       assert.deepEqual(browser.problems, []);

@@ -20,12 +20,17 @@ describe('a token endpoint that is down at first', { skip: await lacksChromium()
   });
   after(() => demo.close());
 
-  for (const [way, fail] of [['answers 503', { status: 503 }], ['cannot be reached', 'connectionrefused']] as const) {
+  for (const [way, fail] of [
+    ['answers 503', { status: 503 }],
+    ['cannot be reached', 'connectionrefused'],
+  ] as const) {
     it(`${way}: says so, and plays on a second try`, { timeout: 120_000 }, async () => {
       const driver = await openChromium();
       try {
         const secrets = collectSecrets(driver);
-        await driver.page.route(TOKENS, (route) => (typeof fail === 'string' ? route.abort(fail) : route.fulfill(fail)));
+        await driver.page.route(TOKENS, (route) =>
+          typeof fail === 'string' ? route.abort(fail) : route.fulfill(fail),
+        );
         await driver.goto(`${demo.url}/player.html?v=${uid}`);
         await driver.click('cf-stream-player', 'button[part~="play-overlay"]');
         const text = await until('the viewer is told', () => driver.evaluate(readError), { within: 60_000 });
@@ -38,7 +43,10 @@ describe('a token endpoint that is down at first', { skip: await lacksChromium()
         assert.equal(await driver.evaluate(readError), null);
         assert.deepEqual(leaksIn([...demo.lines, ...driver.messages, ...(await textsOf(driver))], secrets), []);
         // Chromium itself writes down requests that fail.
-        assert.deepEqual(driver.problems.filter((problem) => !problem.includes('Failed to load resource')), []);
+        assert.deepEqual(
+          driver.problems.filter((problem) => !problem.includes('Failed to load resource')),
+          [],
+        );
       } finally {
         await driver.close();
       }

@@ -11,12 +11,14 @@ import { until } from './support/until.js';
 const MiB = 1024 ** 2;
 
 /** What the page's uploader says of each of its files. */
-const itemsIn = (driver: ChromiumPage): Promise<{ status: string; uid: string; name: string }[]> => driver.evaluate(() =>
-  document.querySelector('cf-stream-upload')!.items.map(({ state }) => ({
-    status: state.status,
-    uid: 'uid' in state ? (state.uid ?? '') : '',
-    name: 'file' in state ? (state.file?.name ?? '') : '',
-  })));
+const itemsIn = (driver: ChromiumPage): Promise<{ status: string; uid: string; name: string }[]> =>
+  driver.evaluate(() =>
+    document.querySelector('cf-stream-upload')!.items.map(({ state }) => ({
+      status: state.status,
+      uid: 'uid' in state ? (state.uid ?? '') : '',
+      name: 'file' in state ? (state.file?.name ?? '') : '',
+    })),
+  );
 
 describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () => {
   let demo: JourneyDemo;
@@ -43,11 +45,13 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     return file;
   }
 
-  const choose = (...files: string[]): Promise<void> => driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(files);
-  const untilSent = (count: number) => until('all is sent', async () => {
-    const items = await itemsIn(driver);
-    return items.length === count && items.every(({ uid, status }) => uid !== '' && status !== 'uploading') && items;
-  });
+  const choose = (...files: string[]): Promise<void> =>
+    driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(files);
+  const untilSent = (count: number) =>
+    until('all is sent', async () => {
+      const items = await itemsIn(driver);
+      return items.length === count && items.every(({ uid, status }) => uid !== '' && status !== 'uploading') && items;
+    });
 
   it('is stopped while the video is missing, arrives with the uid, and has it again after going back', async () => {
     // A film that can be read: the page is told when it is ready, and until then the uid counts as well.
@@ -57,13 +61,21 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     await page.getByRole('button', { name: 'Save' }).click();
     assert.equal(site.posts.length, 0, 'required stops it');
     assert.equal(await page.locator('cf-stream-upload:invalid').count(), 1);
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser').catch(() => null), page.evaluate(() => {
-      // The plain dialogue: the one that gives handles cannot be answered from a test.
-      Reflect.deleteProperty(window, 'showOpenFilePicker');
-    }).then(() => page.getByText('Your film').click())]);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser').catch(() => null),
+      page
+        .evaluate(() => {
+          // The plain dialogue: the one that gives handles cannot be answered from a test.
+          Reflect.deleteProperty(window, 'showOpenFilePicker');
+        })
+        .then(() => page.getByText('Your film').click()),
+    ]);
     assert.ok(chooser, 'a click on the label opens the file dialogue');
     await chooser.setFiles(clip);
-    const [video] = await until('it can be submitted', async () => (await page.locator('cf-stream-upload:valid').count()) > 0 && itemsIn(driver));
+    const [video] = await until(
+      'it can be submitted',
+      async () => (await page.locator('cf-stream-upload:valid').count()) > 0 && itemsIn(driver),
+    );
     await page.getByLabel('Title').fill('Mein Film');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Thank you').waitFor();
@@ -91,15 +103,26 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     await driver.page.locator('cf-stream-upload').waitFor();
     const cdp = await driver.context.newCDPSession(driver.page);
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await cdp.send('Input.dispatchDragEvent', { type, x: 200, y: 100, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+      await cdp.send('Input.dispatchDragEvent', {
+        type,
+        x: 200,
+        y: 100,
+        data: { items: [], files: [folder], dragOperationsMask: 1 },
+      });
     }
     const items = await untilSent(4);
     assert.deepEqual(items.map(({ name }) => name).sort(), [
-      '"quotes" & <tags> %2F \u202eاسم – ü🏖️.mp4', 'exactly one chunk.mp4', 'one byte more.mp4', 'one byte.mp4',
+      '"quotes" & <tags> %2F \u202eاسم – ü🏖️.mp4',
+      'exactly one chunk.mp4',
+      'one byte more.mp4',
+      'one byte.mp4',
     ]);
     await driver.page.getByRole('button', { name: 'Save' }).click();
     await driver.page.getByText('Thank you').waitFor();
-    assert.deepEqual(site.posts.at(-1)!.getAll('video'), items.map(({ uid }) => uid));
+    assert.deepEqual(
+      site.posts.at(-1)!.getAll('video'),
+      items.map(({ uid }) => uid),
+    );
   });
 
   it('starts with 29 GB and refuses more than 30 GB, without reading either', async () => {
@@ -108,7 +131,11 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     await choose(tooLarge);
     await driver.page.getByText('This file is too large: at most 30 GB can be uploaded.').first().waitFor();
     await choose(fits);
-    await until('bytes are sent', async () => ((await driver.evaluate(() => document.querySelector('cf-stream-upload')!.progress?.sentBytes)) ?? 0) > 5 * MiB);
+    await until(
+      'bytes are sent',
+      async () =>
+        ((await driver.evaluate(() => document.querySelector('cf-stream-upload')!.progress?.sentBytes)) ?? 0) > 5 * MiB,
+    );
     await driver.page.getByRole('button', { name: 'Cancel upload' }).click();
     assert.deepEqual(await itemsIn(driver), []);
     fs.rmSync(fits);

@@ -33,7 +33,8 @@ describe('an upload by keyboard alone', { skip: await lacksChromium() }, () => {
 
   const focus = (): Promise<{ name: string; isVisible: boolean }> => driver.evaluate(focusedElement);
   const status = (): Promise<string> => driver.evaluate(() => document.querySelector('cf-stream-upload')!.state.status);
-  const untilStatus = (wanted: string): Promise<unknown> => until(`it is ${wanted}`, async () => (await status()) === wanted, { within: 90_000 });
+  const untilStatus = (wanted: string): Promise<unknown> =>
+    until(`it is ${wanted}`, async () => (await status()) === wanted, { within: 90_000 });
   /** Presses Tab until something of this name has the focus. */
   async function tabTo(name: string): Promise<void> {
     const passed: string[] = [];
@@ -47,9 +48,13 @@ describe('an upload by keyboard alone', { skip: await lacksChromium() }, () => {
     }
     assert.fail(`${name} is not among ${passed.join(', ')}`);
   }
-  const untilHung = (count: number): Promise<unknown> => until(`${count} requests hang`, async () =>
-    (await demo.requests()).filter(({ method }) => method === 'PATCH').length === count);
-  const untilFocused = (name: RegExp): Promise<unknown> => until(`the focus is on ${name.source}`, async () => name.test((await focus()).name));
+  const untilHung = (count: number): Promise<unknown> =>
+    until(
+      `${count} requests hang`,
+      async () => (await demo.requests()).filter(({ method }) => method === 'PATCH').length === count,
+    );
+  const untilFocused = (name: RegExp): Promise<unknown> =>
+    until(`the focus is on ${name.source}`, async () => name.test((await focus()).name));
 
   it('is chosen, paused, resumed and removed, and the focus is never lost', async () => {
     const { page } = driver;

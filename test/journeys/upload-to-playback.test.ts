@@ -32,7 +32,8 @@ function listen(): void {
   }
   const look = (): void => {
     const row = upload.shadowRoot?.querySelector('cf-stream-upload-row')?.shadowRoot;
-    const percent = row && /\d+\s?%/.exec([...row.querySelectorAll('p')].map((part) => part.textContent).join(' '))?.[0];
+    const percent =
+      row && /\d+\s?%/.exec([...row.querySelectorAll('p')].map((part) => part.textContent).join(' '))?.[0];
     if (percent && row.querySelector('[role=progressbar]')) shown.add(`${upload.state.status} ${percent}`);
     requestAnimationFrame(look);
   };
@@ -40,8 +41,10 @@ function listen(): void {
   Object.assign(window, { told, shown });
 }
 
-const toldIn = (driver: ChromiumPage): Promise<Told[]> => driver.evaluate(() => (window as unknown as { told: Told[] }).told);
-const shownIn = (driver: ChromiumPage): Promise<string[]> => driver.evaluate(() => [...(window as unknown as { shown: Set<string> }).shown]);
+const toldIn = (driver: ChromiumPage): Promise<Told[]> =>
+  driver.evaluate(() => (window as unknown as { told: Told[] }).told);
+const shownIn = (driver: ChromiumPage): Promise<string[]> =>
+  driver.evaluate(() => [...(window as unknown as { shown: Set<string> }).shown]);
 
 describe('from a file to a playing, signed video', { skip: await lacksChromium() }, () => {
   let demo: JourneyDemo;
@@ -62,17 +65,24 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
   });
   afterEach(() => driver.close());
 
-  const choose = (): Promise<void> => driver.page.locator('cf-stream-upload input[type=file]').first().setInputFiles(clip);
+  const choose = (): Promise<void> =>
+    driver.page.locator('cf-stream-upload input[type=file]').first().setInputFiles(clip);
 
   /** From the chosen file on, everything goes by itself until someone presses play. */
   async function untilHandedOver(): Promise<string> {
-    const { uid = '' } = await until('the video is ready', async () => {
-      const told = await toldIn(driver);
-      const error = told.find(({ type }) => type === 'error');
-      assert.equal(error, undefined, 'the uploader gave up');
-      return told.find(({ type }) => type === 'ready');
-    }, { within: 90_000, every: 200 });
-    await until('the player has it', () => driver.evaluate((wanted) => document.querySelector('cf-stream-player')!.getAttribute('src') === wanted, uid));
+    const { uid = '' } = await until(
+      'the video is ready',
+      async () => {
+        const told = await toldIn(driver);
+        const error = told.find(({ type }) => type === 'error');
+        assert.equal(error, undefined, 'the uploader gave up');
+        return told.find(({ type }) => type === 'ready');
+      },
+      { within: 90_000, every: 200 },
+    );
+    await until('the player has it', () =>
+      driver.evaluate((wanted) => document.querySelector('cf-stream-player')!.getAttribute('src') === wanted, uid),
+    );
     return uid;
   }
 
@@ -85,8 +95,14 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
   }
 
   async function assertNothingTold(): Promise<void> {
-    assert.ok([...secrets].some((secret) => secret.startsWith('eyJ')), 'a token was used');
-    assert.ok([...secrets].some((secret) => !secret.startsWith('eyJ')), 'a one-time URL was used');
+    assert.ok(
+      [...secrets].some((secret) => secret.startsWith('eyJ')),
+      'a token was used',
+    );
+    assert.ok(
+      [...secrets].some((secret) => !secret.startsWith('eyJ')),
+      'a one-time URL was used',
+    );
     const all = [...secrets, demo.stream.apiToken];
     assert.deepEqual(leaksIn(demo.lines, all), [], 'log');
     assert.deepEqual(leaksIn(driver.messages, all), [], 'console');
@@ -97,18 +113,39 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
     await choose();
     const uid = await untilHandedOver();
     const told = await toldIn(driver);
-    assert.ok(told.some(({ type, percent }) => type === 'progress' && percent! > 0 && percent! < 100), 'upload progress');
-    assert.ok(told.some(({ type, percent }) => type === 'processing' && typeof percent === 'number'), 'processing percent');
-    assert.ok((await shownIn(driver)).some((text) => text.startsWith('processing')), 'a percentage was seen while it was processed');
+    assert.ok(
+      told.some(({ type, percent }) => type === 'progress' && percent! > 0 && percent! < 100),
+      'upload progress',
+    );
+    assert.ok(
+      told.some(({ type, percent }) => type === 'processing' && typeof percent === 'number'),
+      'processing percent',
+    );
+    assert.ok(
+      (await shownIn(driver)).some((text) => text.startsWith('processing')),
+      'a percentage was seen while it was processed',
+    );
     assert.equal((await demo.video(uid)).status, 'ready');
-    assert.ok(demo.lines.some((line) => line.includes('"route":"/webhooks/stream"') && line.includes('"status":204')), 'webhook');
+    assert.ok(
+      demo.lines.some((line) => line.includes('"route":"/webhooks/stream"') && line.includes('"status":204')),
+      'webhook',
+    );
 
     await watch();
     const served = (await demo.requests()).filter(({ kind }) => kind === 'master' || kind === 'segment');
-    assert.ok(served.some(({ kind, path }) => kind === 'master' && path.startsWith('/<token>/')), 'signed playback');
-    assert.deepEqual(served.filter(({ status }) => status >= 400), []);
+    assert.ok(
+      served.some(({ kind, path }) => kind === 'master' && path.startsWith('/<token>/')),
+      'signed playback',
+    );
+    assert.deepEqual(
+      served.filter(({ status }) => status >= 400),
+      [],
+    );
     await assertNothingTold();
-    assert.deepEqual(driver.problems.filter((text) => !NOT_READY.test(text)), []);
+    assert.deepEqual(
+      driver.problems.filter((text) => !NOT_READY.test(text)),
+      [],
+    );
   });
 
   it('outlasts a cut connection and a lost network', async () => {
@@ -122,12 +159,17 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
       const seen = (await demo.requests()).slice(before).filter(({ method }) => method === 'PATCH');
       return seen.length >= 3 && seen;
     });
-    assert.deepEqual(sent.map(({ status }) => status), [204, 0, 0]);
+    assert.deepEqual(
+      sent.map(({ status }) => status),
+      [204, 0, 0],
+    );
     await driver.context.setOffline(true);
-    await until('the uploader waits for the network', () => driver.evaluate(() => {
-      const { state } = document.querySelector('cf-stream-upload')!;
-      return state.status === 'uploading' && state.waiting === 'offline';
-    }));
+    await until('the uploader waits for the network', () =>
+      driver.evaluate(() => {
+        const { state } = document.querySelector('cf-stream-upload')!;
+        return state.status === 'uploading' && state.waiting === 'offline';
+      }),
+    );
     await driver.context.setOffline(false);
 
     const uid = await untilHandedOver();
@@ -136,6 +178,9 @@ describe('from a file to a playing, signed video', { skip: await lacksChromium()
     await watch();
     await assertNothingTold();
     // Chromium itself writes down that requests failed while there was no network.
-    assert.deepEqual(driver.problems.filter((text) => !NOT_READY.test(text) && !text.includes('Failed to load resource: net::ERR_')), []);
+    assert.deepEqual(
+      driver.problems.filter((text) => !NOT_READY.test(text) && !text.includes('Failed to load resource: net::ERR_')),
+      [],
+    );
   });
 });

@@ -20,7 +20,13 @@ describe("Uppy's tus plugin", { skip: await lacksChromium() }, () => {
     const stream = await startStream(t);
     const uppy = await openUppy((headers) => stream.api('?direct_user=true', { method: 'POST', headers }));
     t.after(() => uppy.close());
-    await stream.sim('POST', 'faults', { method: 'PATCH', path: '^/tus/', skip: 1, times: 1, resetRequestAfter: 2 * MIB });
+    await stream.sim('POST', 'faults', {
+      method: 'PATCH',
+      path: '^/tus/',
+      skip: 1,
+      times: 1,
+      resetRequestAfter: 2 * MIB,
+    });
     await stream.sim('POST', 'faults', { method: 'PATCH', path: '^/tus/', skip: 1, times: 1, status: 503 });
 
     const url = await uppy.send(file, 8 * MIB);
@@ -31,6 +37,9 @@ describe("Uppy's tus plugin", { skip: await lacksChromium() }, () => {
     const hash = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
     assert.equal(hash(await readFile(join(stream.dataDir, 'videos', uid, 'original'))), hash(bytes));
     const { faults } = (await stream.sim('GET', 'faults')) as { faults: { hits: number }[] };
-    assert.deepEqual(faults.map((fault) => fault.hits), [1, 1]);
+    assert.deepEqual(
+      faults.map((fault) => fault.hits),
+      [1, 1],
+    );
   });
 });

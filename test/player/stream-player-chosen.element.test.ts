@@ -18,7 +18,9 @@ describe('what was chosen in <cf-stream-player>', function () {
   });
   beforeEach(async () => {
     await offerChoices();
-    el = await fixture(html`<cf-stream-player muted src=${stream.uid} delivery-origin=${stream.origin}></cf-stream-player>`);
+    el = await fixture(
+      html`<cf-stream-player muted src=${stream.uid} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
     await el.play();
     await waitUntil(() => el.currentTime > 0.2, 'it plays', PATIENCE);
   });
@@ -33,10 +35,24 @@ describe('what was chosen in <cf-stream-player>', function () {
     const lines = master.split('\n');
     const audio = lines.find((line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO'))!;
     const variant = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'));
-    const french = audio.replace('NAME="original"', 'NAME="Doublage",LANGUAGE="fr"').replace('DEFAULT=YES', 'DEFAULT=NO').replace(/URI="([^"]+)"/, 'URI="$1?fr"');
-    const taller = [lines[variant]!.replace(/RESOLUTION=\d+x\d+/, 'RESOLUTION=1920x1080').replace(/BANDWIDTH=\d+/, 'BANDWIDTH=9000000'), `${lines[variant + 1]}?taller`];
+    const french = audio
+      .replace('NAME="original"', 'NAME="Doublage",LANGUAGE="fr"')
+      .replace('DEFAULT=YES', 'DEFAULT=NO')
+      .replace(/URI="([^"]+)"/, 'URI="$1?fr"');
+    const taller = [
+      lines[variant]!.replace(/RESOLUTION=\d+x\d+/, 'RESOLUTION=1920x1080').replace(
+        /BANDWIDTH=\d+/,
+        'BANDWIDTH=9000000',
+      ),
+      `${lines[variant + 1]}?taller`,
+    ];
     const body = [...lines.slice(0, variant), french, ...lines.slice(variant), ...taller].filter(Boolean).join('\n');
-    await breakStream(stream, { path: '/manifest/video\\.m3u8', status: 200, body, headers: { 'content-type': 'application/vnd.apple.mpegurl' } });
+    await breakStream(stream, {
+      path: '/manifest/video\\.m3u8',
+      status: 200,
+      body,
+      headers: { 'content-type': 'application/vnd.apple.mpegurl' },
+    });
   };
 
   it('is kept, and so is the position, where the decoder fails until somebody tries again', async () => {
@@ -45,7 +61,12 @@ describe('what was chosen in <cf-stream-player>', function () {
     el.selectedRendition = el.renditions[1]!.id;
     [...el.audioTracks].find(({ language }) => language === 'fr')!.enabled = true;
     el.playbackRate = 1.25;
-    await breakStream(stream, { path: '/(?:video|audio)/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } });
+    await breakStream(stream, {
+      path: '/(?:video|audio)/.*seg_',
+      status: 200,
+      body: 'garbage',
+      headers: { 'content-type': 'video/mp4' },
+    });
     const positions: number[] = [];
     el.addEventListener('loadedmetadata', () => positions.push(el.currentTime));
     el.currentTime = FAR;

@@ -53,5 +53,6 @@ describe('the engine of <cf-stream-player>', function () {
     el.remove();
   });
 
-  const videoRequests = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+  const videoRequests = async (): Promise<number> =>
+    (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
 });

@@ -10,7 +10,10 @@ const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAA
 const DAY_SECONDS = 86_400;
 const seconds = (fromNow: number): number => Date.now() / 1000 + fromNow;
 const dated = (body: BodyInit | null, init: ResponseInit = {}): Response =>
-  new Response(body, { ...init, headers: { date: new Date().toUTCString(), ...(init.headers as Record<string, string>) } });
+  new Response(body, {
+    ...init,
+    headers: { date: new Date().toUTCString(), ...(init.headers as Record<string, string>) },
+  });
 
 interface Failure {
   readonly what: string;
@@ -26,27 +29,108 @@ interface Failure {
 
 const MANIFEST = '/manifest/video\\.m3u8';
 const FAILURES: readonly Failure[] = [
-  { what: 'the endpoint cannot be reached', code: 'TOKEN_ENDPOINT_UNREACHABLE', says: /keep trying/, token: () => new TypeError('Failed to fetch') },
-  { what: 'it answers 500', code: 'TOKEN_ENDPOINT_STATUS', says: /right now/, token: () => dated('oops', { status: 500 }) },
-  { what: 'it refuses the viewer', code: 'TOKEN_ENDPOINT_STATUS', says: /sign in/, token: () => dated('{"error":{"code":"FORBIDDEN"}}', { status: 403 }) },
-  { what: 'it answers HTML', code: 'TOKEN_ENDPOINT_NOT_A_TOKEN', says: /Sign in/, token: () => dated('<!doctype html><form>', { headers: { 'content-type': 'text/html' } }) },
+  {
+    what: 'the endpoint cannot be reached',
+    code: 'TOKEN_ENDPOINT_UNREACHABLE',
+    says: /keep trying/,
+    token: () => new TypeError('Failed to fetch'),
+  },
+  {
+    what: 'it answers 500',
+    code: 'TOKEN_ENDPOINT_STATUS',
+    says: /right now/,
+    token: () => dated('oops', { status: 500 }),
+  },
+  {
+    what: 'it refuses the viewer',
+    code: 'TOKEN_ENDPOINT_STATUS',
+    says: /sign in/,
+    token: () => dated('{"error":{"code":"FORBIDDEN"}}', { status: 403 }),
+  },
+  {
+    what: 'it answers HTML',
+    code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
+    says: /Sign in/,
+    token: () => dated('<!doctype html><form>', { headers: { 'content-type': 'text/html' } }),
+  },
   { what: 'it answers nothing', code: 'TOKEN_ENDPOINT_NOT_A_TOKEN', says: /Sign in/, token: () => dated('') },
-  { what: 'it answers 204', code: 'TOKEN_ENDPOINT_NOT_A_TOKEN', says: /Sign in/, token: () => dated(null, { status: 204 }) },
-  { what: 'it answers 200 with a JSON error', code: 'TOKEN_ENDPOINT_NOT_A_TOKEN', says: /Sign in/, token: () => dated('{"error":"no"}') },
-  { what: 'its token cannot be read', code: 'TOKEN_MALFORMED', says: /could not be read/, token: () => dated('{"token":"not-a-token"}') },
-  { what: 'its token is for another video', code: 'TOKEN_WRONG_VIDEO', says: /another video/, token: () => dated(tokenOf({ sub: OTHER_UID, exp: seconds(60) })) },
-  { what: 'its token has ended', code: 'TOKEN_EXPIRED', says: /has ended/, token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(-60) })) },
-  { what: 'its token has ended, and nobody tells the time', code: 'TOKEN_EXPIRED', says: /has ended/, token: (uid) => new Response(tokenOf({ sub: uid, exp: seconds(-60) })) },
-  { what: 'its token begins tomorrow', code: 'TOKEN_NOT_YET_VALID', says: /not begun/, token: (uid) => dated(tokenOf({ sub: uid, nbf: seconds(DAY_SECONDS), exp: seconds(2 * DAY_SECONDS) })) },
-  { what: 'Stream refuses its token', code: 'TOKEN_REJECTED', says: /do not have access/, token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(60) })) },
-  { what: 'Stream refuses this page', code: 'ORIGIN_NOT_ALLOWED', says: /on this page/, fault: { path: MANIFEST, status: 403 } },
-  { what: 'Stream could not encode the video', code: 'VIDEO_FAILED', says: /could not be processed/, fault: { path: MANIFEST, status: 424 } },
-  { what: 'Stream is not done', code: '', says: /being processed/, fault: { path: MANIFEST, status: 404 }, status: 'processing' },
+  {
+    what: 'it answers 204',
+    code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
+    says: /Sign in/,
+    token: () => dated(null, { status: 204 }),
+  },
+  {
+    what: 'it answers 200 with a JSON error',
+    code: 'TOKEN_ENDPOINT_NOT_A_TOKEN',
+    says: /Sign in/,
+    token: () => dated('{"error":"no"}'),
+  },
+  {
+    what: 'its token cannot be read',
+    code: 'TOKEN_MALFORMED',
+    says: /could not be read/,
+    token: () => dated('{"token":"not-a-token"}'),
+  },
+  {
+    what: 'its token is for another video',
+    code: 'TOKEN_WRONG_VIDEO',
+    says: /another video/,
+    token: () => dated(tokenOf({ sub: OTHER_UID, exp: seconds(60) })),
+  },
+  {
+    what: 'its token has ended',
+    code: 'TOKEN_EXPIRED',
+    says: /has ended/,
+    token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(-60) })),
+  },
+  {
+    what: 'its token has ended, and nobody tells the time',
+    code: 'TOKEN_EXPIRED',
+    says: /has ended/,
+    token: (uid) => new Response(tokenOf({ sub: uid, exp: seconds(-60) })),
+  },
+  {
+    what: 'its token begins tomorrow',
+    code: 'TOKEN_NOT_YET_VALID',
+    says: /not begun/,
+    token: (uid) => dated(tokenOf({ sub: uid, nbf: seconds(DAY_SECONDS), exp: seconds(2 * DAY_SECONDS) })),
+  },
+  {
+    what: 'Stream refuses its token',
+    code: 'TOKEN_REJECTED',
+    says: /do not have access/,
+    token: (uid) => dated(tokenOf({ sub: uid, exp: seconds(60) })),
+  },
+  {
+    what: 'Stream refuses this page',
+    code: 'ORIGIN_NOT_ALLOWED',
+    says: /on this page/,
+    fault: { path: MANIFEST, status: 403 },
+  },
+  {
+    what: 'Stream could not encode the video',
+    code: 'VIDEO_FAILED',
+    says: /could not be processed/,
+    fault: { path: MANIFEST, status: 424 },
+  },
+  {
+    what: 'Stream is not done',
+    code: '',
+    says: /being processed/,
+    fault: { path: MANIFEST, status: 404 },
+    status: 'processing',
+  },
   { what: 'nobody broadcasts', code: '', says: /not live/, fault: { path: MANIFEST, status: 204 }, status: 'offline' },
   { what: 'Stream is down', code: 'NETWORK', says: /connection/, fault: { path: MANIFEST, status: 503 } },
   { what: 'no segment comes through', code: 'NETWORK', says: /connection/, fault: { path: '/video/', status: 503 } },
   { what: 'no segment is there', code: 'NETWORK', says: /connection/, fault: { path: '/video/', status: 404 } },
-  { what: 'segments are garbage', code: 'MEDIA_DECODE', says: /could not be played/, fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } } },
+  {
+    what: 'segments are garbage',
+    code: 'MEDIA_DECODE',
+    says: /could not be played/,
+    fault: { path: '/video/.*seg_', status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } },
+  },
 ];
 
 describe('<cf-stream-player> when something fails', function () {
@@ -77,7 +161,9 @@ describe('<cf-stream-player> when something fails', function () {
     it(`${what}: ${code || status}, its own sentence, and a way on`, async () => {
       answerToken = token;
       if (fault) await breakStream(stream, fault);
-      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player muted poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+      );
       el.play().catch(() => undefined);
       await waitUntil(() => el.state.status === status, `never came to ${status}`, PATIENCE);
       await el.updateComplete;

@@ -1,5 +1,17 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { isMediaAudioTrackCapable, isMediaBufferCapable, isMediaErrorCapable, isMediaPauseCapable, isMediaPictureInPictureCapable, isMediaPlaybackRateCapable, isMediaSeekCapable, isMediaSourceCapable, isMediaTextTrackCapable, isMediaVideoDimensionsCapable, isMediaVolumeCapable } from '@videojs/media';
+import {
+  isMediaAudioTrackCapable,
+  isMediaBufferCapable,
+  isMediaErrorCapable,
+  isMediaPauseCapable,
+  isMediaPictureInPictureCapable,
+  isMediaPlaybackRateCapable,
+  isMediaSeekCapable,
+  isMediaSourceCapable,
+  isMediaTextTrackCapable,
+  isMediaVideoDimensionsCapable,
+  isMediaVolumeCapable,
+} from '@videojs/media';
 import 'media-chrome';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
@@ -7,7 +19,19 @@ import { PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
 import { openStream } from '../harness/stream.js';
 
 /** Ours say more than a boolean or number, or are what the element is for. */
-const NOT_OURS = ['srcObject', 'sinkId', 'setSinkId', 'mediaKeys', 'setMediaKeys', 'onencrypted', 'onwaitingforkey', 'captureStream', 'width', 'height', 'crossOrigin'];
+const NOT_OURS = [
+  'srcObject',
+  'sinkId',
+  'setSinkId',
+  'mediaKeys',
+  'setMediaKeys',
+  'onencrypted',
+  'onwaitingforkey',
+  'captureStream',
+  'width',
+  'height',
+  'crossOrigin',
+];
 
 async function waitFor<T>(find: () => T | null | undefined): Promise<T> {
   await waitUntil(find, 'it is there', PATIENCE);
@@ -19,11 +43,32 @@ describe('<cf-stream-player> to other people’s code', function () {
 
   it('has what the HTML standard gives a video', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
-    const names = [HTMLVideoElement, HTMLMediaElement].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype));
+    const names = [HTMLVideoElement, HTMLMediaElement].flatMap(({ prototype }) =>
+      Object.getOwnPropertyNames(prototype),
+    );
     const standard = names.filter((name) => !/^(constructor|on|webkit|moz)/.test(name) && !NOT_OURS.includes(name));
     expect(standard.filter((name) => !(name in el))).to.deep.equal([]);
     const video = document.createElement('video');
-    for (const name of ['paused', 'ended', 'seeking', 'readyState', 'networkState', 'currentTime', 'volume', 'muted', 'defaultMuted', 'playbackRate', 'defaultPlaybackRate', 'preservesPitch', 'HAVE_METADATA', 'NETWORK_IDLE', 'videoWidth', 'currentSrc', 'autoplay', 'loop'] as const) {
+    for (const name of [
+      'paused',
+      'ended',
+      'seeking',
+      'readyState',
+      'networkState',
+      'currentTime',
+      'volume',
+      'muted',
+      'defaultMuted',
+      'playbackRate',
+      'defaultPlaybackRate',
+      'preservesPitch',
+      'HAVE_METADATA',
+      'NETWORK_IDLE',
+      'videoWidth',
+      'currentSrc',
+      'autoplay',
+      'loop',
+    ] as const) {
       expect(el[name as keyof CfStreamPlayer], name).to.equal(video[name]);
     }
   });
@@ -59,8 +104,11 @@ describe('<cf-stream-player> to other people’s code', function () {
 
   it('plays from where it was told a moment after its source was named, as a video does', async () => {
     const stream = await openStream({});
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} delivery-origin=${stream.origin}></cf-stream-player>`);
-    el.getToken = async () => ((await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as { token: string }).token;
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted poster=${POSTER} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
+    el.getToken = async () =>
+      ((await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as { token: string }).token;
     el.src = stream.uid;
     el.currentTime = 2;
     await el.play();
@@ -79,7 +127,11 @@ describe('<cf-stream-player> to other people’s code', function () {
     const controls = await waitFor(() => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
     const button = await waitFor(() => controls.querySelector<HTMLElement>('[part~=play-button]'));
     expect(button.ariaLabel).to.equal('Pause');
-    for (const [lang, label] of [['fr', 'Pause'], ['es', 'Pausa'], ['de', 'Pause']] as const) {
+    for (const [lang, label] of [
+      ['fr', 'Pause'],
+      ['es', 'Pausa'],
+      ['de', 'Pause'],
+    ] as const) {
       el.lang = lang;
       await waitUntil(() => el.texts?.locale === lang && button.ariaLabel === label, lang, PATIENCE);
     }
@@ -92,7 +144,11 @@ describe('<cf-stream-player> to other people’s code', function () {
       <cf-stream-player poster=${POSTER} label="Trailer"></cf-stream-player>
     </div>`);
     const labels = (): string[] => [...page.querySelectorAll('cf-stream-player')].map(({ label }) => label);
-    for (const [lang, label] of [['de', 'Videoplayer'], ['fr', 'Lecteur vidéo'], ['en', 'Video player']] as const) {
+    for (const [lang, label] of [
+      ['de', 'Videoplayer'],
+      ['fr', 'Lecteur vidéo'],
+      ['en', 'Video player'],
+    ] as const) {
       page.lang = lang;
       await waitUntil(() => labels()[0] === label, lang, PATIENCE);
       expect(labels()[1]).to.equal('Trailer');
@@ -103,8 +159,17 @@ describe('<cf-stream-player> to other people’s code', function () {
   it('passes Video.js’s own checks', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const checks = {
-      isMediaPauseCapable, isMediaSeekCapable, isMediaSourceCapable, isMediaVolumeCapable, isMediaPlaybackRateCapable, isMediaPictureInPictureCapable,
-      isMediaBufferCapable, isMediaErrorCapable, isMediaTextTrackCapable, isMediaAudioTrackCapable, isMediaVideoDimensionsCapable,
+      isMediaPauseCapable,
+      isMediaSeekCapable,
+      isMediaSourceCapable,
+      isMediaVolumeCapable,
+      isMediaPlaybackRateCapable,
+      isMediaPictureInPictureCapable,
+      isMediaBufferCapable,
+      isMediaErrorCapable,
+      isMediaTextTrackCapable,
+      isMediaAudioTrackCapable,
+      isMediaVideoDimensionsCapable,
     };
     for (const [name, check] of Object.entries(checks)) expect(check(el), name).to.equal(true);
   });
@@ -117,11 +182,20 @@ describe('<cf-stream-player> to other people’s code', function () {
     const el = controller.querySelector('cf-stream-player')!;
     const end = async (how: () => void): Promise<void> => {
       await el.play();
-      await waitUntil(() => el.matches(':state(playing)') && !controller.hasAttribute('mediapaused'), 'it plays', PATIENCE);
+      await waitUntil(
+        () => el.matches(':state(playing)') && !controller.hasAttribute('mediapaused'),
+        'it plays',
+        PATIENCE,
+      );
       const emptied = oneEvent(el, 'emptied');
       how();
       await emptied;
-      expect([el.paused, el.readyState, el.matches(':state(playing)'), el.matches(':state(idle)')]).to.deep.equal([true, 0, false, true]);
+      expect([el.paused, el.readyState, el.matches(':state(playing)'), el.matches(':state(idle)')]).to.deep.equal([
+        true,
+        0,
+        false,
+        true,
+      ]);
     };
     await end(() => (el.src = stream.uid.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))));
     await waitUntil(() => controller.hasAttribute('mediapaused'), 'its skin knows', PATIENCE);
@@ -145,7 +219,9 @@ describe('<cf-stream-player> to other people’s code', function () {
     await waitUntil(() => !el.muted, 'it is heard', PATIENCE);
     press('media-play-button');
     await waitUntil(() => el.paused && controller.hasAttribute('mediapaused'), 'it is paused', PATIENCE);
-    controller.querySelector('media-time-range')!.dispatchEvent(new CustomEvent('mediaseekrequest', { bubbles: true, composed: true, detail: 3 }));
+    controller
+      .querySelector('media-time-range')!
+      .dispatchEvent(new CustomEvent('mediaseekrequest', { bubbles: true, composed: true, detail: 3 }));
     await waitUntil(() => Math.abs(el.currentTime - 3) < 0.1 && !el.seeking, 'it has sought', PATIENCE);
     expect(el.currentSrc).to.equal(`${stream.origin}/${stream.uid}/manifest/video.m3u8`);
     expect(el.renditions).to.have.length(1);

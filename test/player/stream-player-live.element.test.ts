@@ -19,7 +19,9 @@ describe('<cf-stream-player> with a live input', function () {
     await mendStream(stream);
     let kept: ViewerPreferences = { playbackRate: 1.5 };
     CfStreamPlayer.memory = { read: () => kept, write: (changed) => (kept = changed) };
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
     const states: string[] = [];
     el.addEventListener('cf-stream-state', ({ detail }) => states.push(detail.state.status));
     const played = el.play();
@@ -37,7 +39,11 @@ describe('<cf-stream-player> with a live input', function () {
     await waitUntil(() => seekableEnd() - el.currentTime < 10, 'it begins near to now', PATIENCE);
 
     el.currentTime = 1;
-    await waitUntil(() => el.currentTime > 2 && el.currentTime < 15 && !el.seeking, 'DVR leads to the beginning', PATIENCE);
+    await waitUntil(
+      () => el.currentTime > 2 && el.currentTime < 15 && !el.seeking,
+      'DVR leads to the beginning',
+      PATIENCE,
+    );
     el.seekToLive();
     await waitUntil(() => seekableEnd() - el.currentTime < 10 && !el.seeking, 'and back', PATIENCE);
     const there = el.currentTime;
@@ -71,7 +77,9 @@ describe('<cf-stream-player> with a live input', function () {
     const input = await openInput(stream);
     await mendStream(stream);
     await tellInput(input, 'start', { video: stream.uid, leadSegments: 5 });
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
     await el.play();
     const troubles: string[] = [];
     (el.engine as Hls).on(Hls.Events.ERROR, (_event, { details }) => troubles.push(details));
@@ -91,7 +99,9 @@ describe('<cf-stream-player> with a live input', function () {
     const input = await openInput(stream);
     await mendStream(stream);
     await tellInput(input, 'start', { video: stream.uid, leadSegments: 40 });
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
     el.seekToLive();
     expect(el.currentTime).to.equal(0);
     const played = el.play();
@@ -101,7 +111,11 @@ describe('<cf-stream-player> with a live input', function () {
     const { engine } = el;
     expect(el.currentTime).to.be.finite;
     await played;
-    await waitUntil(() => el.currentTime > 0 && el.seekable.end(0) - el.currentTime < 10, 'it begins near to now', PATIENCE);
+    await waitUntil(
+      () => el.currentTime > 0 && el.seekable.end(0) - el.currentTime < 10,
+      'it begins near to now',
+      PATIENCE,
+    );
     expect(el.engine, 'the engine that began').to.equal(engine);
     await tellInput(input, 'stop');
     el.remove();
@@ -112,11 +126,17 @@ describe('<cf-stream-player> with a live input', function () {
     const input = await openInput(stream);
     await mendStream(stream);
     await tellInput(input, 'start', { video: stream.uid, leadSegments: 8 });
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted dvr poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
     await el.play();
     el.currentTime = 5;
     const loadedEnd = (): number => (el.buffered.length > 0 ? el.buffered.end(el.buffered.length - 1) : 0);
-    await waitUntil(() => el.currentTime > 5 && !el.seeking && loadedEnd() > el.currentTime + 6, 'it has something to play', PATIENCE);
+    await waitUntil(
+      () => el.currentTime > 5 && !el.seeking && loadedEnd() > el.currentTime + 6,
+      'it has something to play',
+      PATIENCE,
+    );
     let last = 0;
     let end = 0;
     el.addEventListener('timeupdate', () => {
@@ -141,9 +161,16 @@ describe('<cf-stream-player> with a live input', function () {
     const input = await openInput(stream);
     await mendStream(stream);
     await tellInput(input, 'start', { video: stream.uid });
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted low-latency poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted low-latency poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
     await el.play();
-    await waitUntil(async () => (await requestsTo(stream)).some(({ path }) => path.includes('_HLS_part=') || /_part_\d+\.mp4/.test(path)), 'parts are asked for', PATIENCE);
+    await waitUntil(
+      async () =>
+        (await requestsTo(stream)).some(({ path }) => path.includes('_HLS_part=') || /_part_\d+\.mp4/.test(path)),
+      'parts are asked for',
+      PATIENCE,
+    );
     let fetched = 0;
     el.addEventListener('cf-stream-delivery', ({ detail }) => (fetched = detail.fetchedSeconds));
     const there = el.currentTime;

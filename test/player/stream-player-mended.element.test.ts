@@ -15,7 +15,9 @@ describe('<cf-stream-player> once what failed is mended', function () {
   let el: CfStreamPlayer;
   beforeEach(async () => {
     stream = await openStream({ film: 'sample' });
-    el = await fixture(html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    el = await fixture(
+      html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
     await el.play();
     await waitUntil(() => el.currentTime > 0.2, 'it plays', PATIENCE);
   });
@@ -25,16 +27,25 @@ describe('<cf-stream-player> once what failed is mended', function () {
   });
 
   it('decodes again where it was, after segments that were garbage', async () => {
-    await breakStream(stream, { path: SEGMENTS, status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } });
+    await breakStream(stream, {
+      path: SEGMENTS,
+      status: 200,
+      body: 'garbage',
+      headers: { 'content-type': 'video/mp4' },
+    });
     const emptied = new Promise((resolve) => el.addEventListener('emptied', resolve, { once: true }));
     el.currentTime = FAR;
     await emptied;
     expect(el.currentTime, 'while nothing is loaded').to.be.at.least(FAR - 1);
     await mendStream(stream);
-    await waitUntil(() => {
-      el.shadowRoot!.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
-      return el.state.status === 'ready' && el.readyState > 2 && el.currentTime > FAR + 1;
-    }, 'it plays on from there', PATIENCE);
+    await waitUntil(
+      () => {
+        el.shadowRoot!.querySelector<HTMLButtonElement>('[part=retry-button]')?.click();
+        return el.state.status === 'ready' && el.readyState > 2 && el.currentTime > FAR + 1;
+      },
+      'it plays on from there',
+      PATIENCE,
+    );
   });
 
   describe('while there was enough to play', () => {
@@ -56,7 +67,8 @@ describe('<cf-stream-player> once what failed is mended', function () {
     it('says nothing of a token that did not come at once, at the next seek', async () => {
       let refusals = 0;
       window.fetch = (url, init) => {
-        if (!String(url instanceof Request ? url.url : url).includes('/__stream/') || refusals > 0) return realFetch(url, init);
+        if (!String(url instanceof Request ? url.url : url).includes('/__stream/') || refusals > 0)
+          return realFetch(url, init);
         refusals += 1;
         return Promise.resolve(new Response('', { status: 503 }));
       };

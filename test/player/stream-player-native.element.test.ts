@@ -16,7 +16,9 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
 
   const open = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; stream: OpenedStream }> => {
     const stream = await openStream({ segmentAccess: 'token-path' });
-    const el = await fixture<CfStreamPlayer>(html`<cf-stream-player engine="native" muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player engine="native" muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
     // The clip is short: nothing is to be waited for once it plays.
     el.dispatchEvent(new PointerEvent('pointerenter'));
     await customElements.whenDefined('cf-stream-controls');
@@ -29,18 +31,29 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
   /** Two tokens of the same second are one: nothing would have to be swapped. */
   const renew = async (el: CfStreamPlayer): Promise<void> => {
     const first = el.tokenExpiresAt!.getTime();
-    await waitUntil(async () => {
-      await el.refreshToken();
-      return el.tokenExpiresAt!.getTime() > first;
-    }, 'there is another token', { ...PATIENCE, interval: 100 });
+    await waitUntil(
+      async () => {
+        await el.refreshToken();
+        return el.tokenExpiresAt!.getTime() > first;
+      },
+      'there is another token',
+      { ...PATIENCE, interval: 100 },
+    );
   };
-  const playButton = (el: CfStreamPlayer): Element | null | undefined => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
+  const playButton = (el: CfStreamPlayer): Element | null | undefined =>
+    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
   /** Until another token would be another one. */
   const nextSecond = (el: CfStreamPlayer, stream: OpenedStream): Promise<void> =>
-    waitUntil(async () => {
-      const { token } = (await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as { token: string };
-      return parsePlaybackToken(token).expiresAt > el.tokenExpiresAt!.getTime();
-    }, 'a second passes', { ...PATIENCE, interval: 100 });
+    waitUntil(
+      async () => {
+        const { token } = (await (await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid))).json()) as {
+          token: string;
+        };
+        return parsePlaybackToken(token).expiresAt > el.tokenExpiresAt!.getTime();
+      },
+      'a second passes',
+      { ...PATIENCE, interval: 100 },
+    );
   const inView = (el: Element, isIn: boolean): Promise<void> =>
     new Promise((resolve) => {
       const observer = new IntersectionObserver((entries) => {
@@ -52,14 +65,20 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
       observer.observe(el);
     });
   const swapped = (el: CfStreamPlayer, video: HTMLVideoElement): Promise<void> =>
-    waitUntil(() => video.readyState >= 2 && !video.seeking && el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden, 'it is swapped', PATIENCE);
+    waitUntil(
+      () => video.readyState >= 2 && !video.seeking && el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden,
+      'it is swapped',
+      PATIENCE,
+    );
 
   it('plays on from the very position', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     expect(el.paused, 'paused underneath, but not for the viewer').to.equal(false);
     expect(el.currentTime).to.equal(2);
-    const played = new Promise<number>((resolve) => video.addEventListener('playing', () => resolve(video.currentTime), { once: true }));
+    const played = new Promise<number>((resolve) =>
+      video.addEventListener('playing', () => resolve(video.currentTime), { once: true }),
+    );
     expect(await played).to.be.closeTo(2, 0.2);
     await waitUntil(() => el.currentTime > 2.3, 'it plays on', PATIENCE);
   });
@@ -98,7 +117,9 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     // Browsers let nothing be heard before somebody has touched the page.
     await sendKeys({ press: 'a' });
     el.muted = false;
-    const hidden = new Promise<void>((resolve) => new IntersectionObserver((entries) => entries.at(-1)!.isIntersecting || resolve()).observe(el));
+    const hidden = new Promise<void>((resolve) =>
+      new IntersectionObserver((entries) => entries.at(-1)!.isIntersecting || resolve()).observe(el),
+    );
     el.nextElementSibling!.scrollIntoView({ block: 'end' });
     await hidden;
     el.currentTime = 2;
@@ -162,7 +183,9 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.currentTime).to.equal(3);
     expect(el.paused).to.equal(false);
     await mendStream(stream);
-    const from = new Promise<number>((resolve) => el.addEventListener('playing', () => resolve(el.currentTime), { once: true }));
+    const from = new Promise<number>((resolve) =>
+      el.addEventListener('playing', () => resolve(el.currentTime), { once: true }),
+    );
     expect(await from).to.be.closeTo(3, 0.3);
   });
 
@@ -243,7 +266,8 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
       el.currentTime = 2;
       await oneEvent(video, 'seeked');
       return {
-        el, video,
+        el,
+        video,
         arrive: () => {
           Reflect.deleteProperty(video, 'readyState');
           video.removeEventListener('canplay', keepBack, { capture: true });

@@ -18,16 +18,21 @@ describe('several <cf-stream-player> on a page', function () {
     const [first] = streams;
     await mendStream(first!);
     const before = await tokensOf(first!);
-    const page = await fixture<HTMLElement>(html`<div style="display: flex; flex-wrap: wrap">${[...streams, ...streams].map(playerOf)}</div>`);
+    const page = await fixture<HTMLElement>(
+      html`<div style="display: flex; flex-wrap: wrap">${[...streams, ...streams].map(playerOf)}</div>`,
+    );
     const players = [...page.querySelectorAll('cf-stream-player')];
-    const stills = async (): Promise<number> => (await requestsTo(first!)).filter(({ kind, status }) => kind === 'thumbnail' && status === 200).length;
+    const stills = async (): Promise<number> =>
+      (await requestsTo(first!)).filter(({ kind, status }) => kind === 'thumbnail' && status === 200).length;
     await waitUntil(async () => (await stills()) >= 10, 'ten stills', PATIENCE);
     for (const player of players) {
       expect(player.shadowRoot!.querySelector('video')).to.equal(null);
       expect(player.shadowRoot!.querySelectorAll('*').length).to.be.at.most(25);
     }
     const requests = await requestsTo(first!);
-    expect(requests.filter(({ kind }) => kind === 'master' || kind === 'playlist' || kind === 'segment')).to.deep.equal([]);
+    expect(requests.filter(({ kind }) => kind === 'master' || kind === 'playlist' || kind === 'segment')).to.deep.equal(
+      [],
+    );
     expect((await tokensOf(first!)) - before).to.be.at.most(10);
     page.remove();
   });
@@ -69,7 +74,8 @@ describe('a silent <cf-stream-player> that is scrolled away', function () {
     const isLoading = (): boolean => (el.engine as Hls).loadingEnabled;
     page.lastElementChild!.scrollIntoView({ block: 'end' });
     await waitUntil(() => !isLoading(), 'it loads no more', PATIENCE);
-    const segments = async (): Promise<number> => (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+    const segments = async (): Promise<number> =>
+      (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
     const fetched = await segments();
     // Whatever waits for it to move has no patience any more.
     Object.assign(RECOVERY, { reloadAfterMs: 0 });

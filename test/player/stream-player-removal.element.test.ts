@@ -32,7 +32,9 @@ class Traces {
   /** What is there now. */
   get all(): string[] {
     return [
-      ...[...this.timers].map(() => 'a timer'), ...[...this.requests].map(() => 'a request'), ...[...this.blobs].map(() => 'a source'),
+      ...[...this.timers].map(() => 'a timer'),
+      ...[...this.requests].map(() => 'a request'),
+      ...[...this.blobs].map(() => 'a source'),
       ...[...this.listeners].filter(([, count]) => count > 0).map(([type]) => `a listener of ${type}`),
     ];
   }
@@ -94,13 +96,22 @@ class Traces {
 
   #listeners(target: Window | Document): void {
     const { addEventListener, removeEventListener } = target;
-    const change = (type: string, by: number): void => void this.listeners.set(type, (this.listeners.get(type) ?? 0) + by);
-    this.#replace(target, 'addEventListener', ((type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+    const change = (type: string, by: number): void =>
+      void this.listeners.set(type, (this.listeners.get(type) ?? 0) + by);
+    this.#replace(target, 'addEventListener', ((
+      type: string,
+      listener: EventListener,
+      options?: AddEventListenerOptions,
+    ) => {
       change(type, 1);
       options?.signal?.addEventListener('abort', () => change(type, -1), { once: true });
       addEventListener.call(target, type, listener, options);
     }) as never);
-    this.#replace(target, 'removeEventListener', ((type: string, listener: EventListener, options?: EventListenerOptions) => {
+    this.#replace(target, 'removeEventListener', ((
+      type: string,
+      listener: EventListener,
+      options?: EventListenerOptions,
+    ) => {
       change(type, -1);
       removeEventListener.call(target, type, listener, options);
     }) as never);
@@ -115,8 +126,22 @@ const POINTS: readonly [what: string, isThere: (el: CfStreamPlayer, seen: Readon
   ['a token', (_el, seen) => seen.has('cf-stream-token')],
   ['ready', (el) => el.state.status === 'ready'],
   ['an engine', (el) => el.engine !== undefined],
-  ...(['loadstart', 'durationchange', 'loadedmetadata', 'cf-stream-tracks', 'progress', 'loadeddata', 'canplay', 'playing', 'timeupdate'] as const)
-    .map((type): [string, (el: CfStreamPlayer, seen: ReadonlySet<string>) => boolean] => [type, (_el, seen) => seen.has(type)]),
+  ...(
+    [
+      'loadstart',
+      'durationchange',
+      'loadedmetadata',
+      'cf-stream-tracks',
+      'progress',
+      'loadeddata',
+      'canplay',
+      'playing',
+      'timeupdate',
+    ] as const
+  ).map((type): [string, (el: CfStreamPlayer, seen: ReadonlySet<string>) => boolean] => [
+    type,
+    (_el, seen) => seen.has(type),
+  ]),
   ['a second of it', (el) => el.currentTime > 1],
   ['two seconds of it', (el) => el.currentTime > 2],
   ['three seconds of it', (el) => el.currentTime > 3],
@@ -141,14 +166,39 @@ describe('<cf-stream-player> that is removed', function () {
       const traces = new Traces();
       const el = document.createElement('cf-stream-player');
       try {
-        Object.assign(el, { muted: true, poster: POSTER, src: stream.uid, tokenEndpoint: stream.tokenEndpoint, deliveryOrigin: stream.origin, playbackRate: 2 });
+        Object.assign(el, {
+          muted: true,
+          poster: POSTER,
+          src: stream.uid,
+          tokenEndpoint: stream.tokenEndpoint,
+          deliveryOrigin: stream.origin,
+          playbackRate: 2,
+        });
         const seen = new Set<string>();
-        for (const type of ['cf-stream-token', 'cf-stream-tracks', 'loadstart', 'durationchange', 'loadedmetadata', 'progress', 'loadeddata', 'canplay', 'playing', 'timeupdate']) el.addEventListener(type, () => seen.add(type));
+        for (const type of [
+          'cf-stream-token',
+          'cf-stream-tracks',
+          'loadstart',
+          'durationchange',
+          'loadedmetadata',
+          'progress',
+          'loadeddata',
+          'canplay',
+          'playing',
+          'timeupdate',
+        ])
+          el.addEventListener(type, () => seen.add(type));
         document.body.append(el);
         if (what !== 'before anything') el.play().catch(() => undefined);
-        await until(() => isThere(el, seen), () => `It never came to: ${what}`);
+        await until(
+          () => isThere(el, seen),
+          () => `It never came to: ${what}`,
+        );
         el.remove();
-        await until(() => traces.all.length === 0, () => `Removed at “${what}”, it leaves ${traces.all.join(', ')}`);
+        await until(
+          () => traces.all.length === 0,
+          () => `Removed at “${what}”, it leaves ${traces.all.join(', ')}`,
+        );
         expect(el.state.status).to.equal('idle');
         if (what === 'a second of it') {
           document.body.append(el);

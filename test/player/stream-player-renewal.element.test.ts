@@ -34,7 +34,10 @@ describe('<cf-stream-player> while its tokens end', function () {
     expect(troubles, segmentAccess).to.deep.equal([]);
     expect(el.engine, 'the engine that began').to.equal(engine);
     const requests = await requestsTo(stream);
-    expect(requests.filter(({ status }) => status === 401 || status === 403), segmentAccess).to.deep.equal([]);
+    expect(
+      requests.filter(({ status }) => status === 401 || status === 403),
+      segmentAccess,
+    ).to.deep.equal([]);
     expect(requests.some(({ kind }) => kind === 'segment')).to.equal(true);
     expect((await tokensOf(stream)) - before).to.be.at.least(5);
   };

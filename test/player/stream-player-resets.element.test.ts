@@ -19,7 +19,9 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     await mendStream(stream);
   });
   beforeEach(async () => {
-    el = await fixture(html`<cf-stream-player muted start-time="5" src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+    el = await fixture(
+      html`<cf-stream-player muted start-time="5" src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
     await el.play();
     el.currentTime = THERE;
     await untilPast(THERE + 0.5);
@@ -34,9 +36,11 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     el.playbackRate = 1.5;
     await oneEvent(el, 'ratechange');
     const positions: number[] = [];
-    for (const type of ['emptied', 'loadedmetadata', 'loadeddata']) el.addEventListener(type, () => positions.push(el.currentTime));
+    for (const type of ['emptied', 'loadedmetadata', 'loadeddata'])
+      el.addEventListener(type, () => positions.push(el.currentTime));
     const pauses: string[] = [];
-    for (const type of ['emptied', 'loadedmetadata', 'loadeddata', 'pause']) el.addEventListener(type, () => el.paused && pauses.push(type));
+    for (const type of ['emptied', 'loadedmetadata', 'loadeddata', 'pause'])
+      el.addEventListener(type, () => el.paused && pauses.push(type));
     const loaded = oneEvent(el, 'loadeddata');
     reset();
     expect([el.paused, el.playbackRate]).to.deep.equal([false, 1.5]);
@@ -97,7 +101,10 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
   it('does not keep it to a viewer who pauses', async () => {
     el.pause();
     el.currentTime = ELSEWHERE;
-    const played = el.play().then(() => 'it plays', (error: unknown) => (error as Error).name);
+    const played = el.play().then(
+      () => 'it plays',
+      (error: unknown) => (error as Error).name,
+    );
     reset();
     el.pause();
     expect(await played).to.equal('AbortError');

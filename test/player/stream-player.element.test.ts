@@ -35,9 +35,13 @@ describe('<cf-stream-player>', () => {
   });
 
   const player = (src = UID): Promise<CfStreamPlayer> =>
-    fixture<CfStreamPlayer>(html`<cf-stream-player src=${src} token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`);
-  const part = (el: CfStreamPlayer, name: string): HTMLElement | null => el.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`);
-  const role = (el: CfStreamPlayer, name: string): HTMLElement | null => el.shadowRoot!.querySelector<HTMLElement>(`[role=${name}]`);
+    fixture<CfStreamPlayer>(
+      html`<cf-stream-player src=${src} token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`,
+    );
+  const part = (el: CfStreamPlayer, name: string): HTMLElement | null =>
+    el.shadowRoot!.querySelector<HTMLElement>(`[part=${name}]`);
+  const role = (el: CfStreamPlayer, name: string): HTMLElement | null =>
+    el.shadowRoot!.querySelector<HTMLElement>(`[role=${name}]`);
   const textOf = (node: HTMLElement | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const videoOf = (el: CfStreamPlayer): HTMLVideoElement | null => el.shadowRoot!.querySelector('video');
   const untilStatus = async (el: CfStreamPlayer, status: CfStreamPlayer['state']['status']): Promise<void> => {
@@ -56,16 +60,33 @@ describe('<cf-stream-player>', () => {
 
     it('is like a media element without a source', async () => {
       const el = await player();
-      expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([true, false, false, 0, 0]);
+      expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([
+        true,
+        false,
+        false,
+        0,
+        0,
+      ]);
       expect(el.duration).to.be.NaN;
-      expect([el.videoWidth, el.videoHeight, el.buffered.length, el.seekable.length, el.played.length]).to.deep.equal([0, 0, 0, 0, 0]);
-      expect([el.muted, el.volume, el.playbackRate, el.error, el.engine, el.tokenExpiresAt]).to.deep.equal([false, 1, 1, null, undefined, null]);
+      expect([el.videoWidth, el.videoHeight, el.buffered.length, el.seekable.length, el.played.length]).to.deep.equal([
+        0, 0, 0, 0, 0,
+      ]);
+      expect([el.muted, el.volume, el.playbackRate, el.error, el.engine, el.tokenExpiresAt]).to.deep.equal([
+        false,
+        1,
+        1,
+        null,
+        undefined,
+        null,
+      ]);
       // What the browser itself throws, which calls it `IndexSizeError`.
       expect(() => el.buffered.start(0)).to.throw(DOMException);
     });
 
     it('is a region with a name', async () => {
-      const el = await fixture(html`<main><cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player></main>`);
+      const el = await fixture(
+        html`<main><cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player></main>`,
+      );
       await expect(el).to.be.accessible();
     });
 
@@ -86,7 +107,9 @@ describe('<cf-stream-player>', () => {
     });
 
     it('takes muted from the markup, too', async () => {
-      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player muted src=${UID} token-endpoint=${ENDPOINT} poster=${POSTER}></cf-stream-player>`);
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player muted src=${UID} token-endpoint=${ENDPOINT} poster=${POSTER}></cf-stream-player>`,
+      );
       el.load();
       await waitUntil(() => videoOf(el), 'no video', PATIENCE);
       expect(videoOf(el)!.muted).to.equal(true);
@@ -115,7 +138,8 @@ describe('<cf-stream-player>', () => {
       const tokens = (): Asked[] => asked.filter(({ url }) => url === `/token-of/${UID}`);
       let give = (): void => undefined;
       const given = new Promise<void>((resolve) => (give = resolve));
-      answer = (one) => (tokens().includes(one) ? given.then(() => Response.json({ token: tokenFor(3_600_000) })) : never(one));
+      answer = (one) =>
+        tokens().includes(one) ? given.then(() => Response.json({ token: tokenFor(3_600_000) })) : never(one);
       const el = await player();
       const told = oneEvent(el, 'cf-stream-token');
       part(el, 'play-overlay')!.click();
@@ -186,7 +210,9 @@ describe('<cf-stream-player>', () => {
     });
 
     it('shows the page’s own words for an error', async () => {
-      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player src="no-video"><b slot="error">Ask us.</b></cf-stream-player>`);
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player src="no-video"><b slot="error">Ask us.</b></cf-stream-player>`,
+      );
       void el.play();
       await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
       expect(el.shadowRoot!.querySelector<HTMLSlotElement>('slot[name=error]')!.assignedElements()).to.have.length(1);
@@ -262,7 +288,9 @@ describe('<cf-stream-player>', () => {
     });
 
     it('wants nothing while it is away, although it is given another src there', async () => {
-      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player loading="eager" token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`);
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player loading="eager" token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`,
+      );
       const parent = el.parentElement!;
       el.remove();
       el.preload = 'auto';

@@ -12,7 +12,7 @@ const killing = await Killing.start(150);
 const startedAt = performance.now();
 let uploads = 0;
 try {
-  for (let killed = 0; killed < kills; ) {
+  for (let killed = 0; killed < kills;) {
     const sent = [await killing.create(), await killing.create()];
     uploads += sent.length;
     const carried = Promise.all(sent.map((upload) => killing.carry(upload)));

@@ -18,22 +18,26 @@ const uid = await demo.sample();
 const survived: Survived[] = [];
 const startedAt = Date.now();
 let next = from;
-await Promise.all(Array.from({ length: sessions }, async () => {
-  const viewer = await Viewer.sitDown(demo.url, demo.stream.origin, uid);
-  try {
-    while (next < from + count) {
-      const fault = dealFault(seed, next, uid);
-      next += 1;
-      const one = await viewer.live(fault);
-      survived.push(one);
-      if (one.outcome !== 'STUCK' && one.presses < 2) continue;
-      write(`${one.outcome === 'STUCK' ? '✖' : '·'} ${fault.number} ${fault.kind}, ${fault.act}, for ${fault.lastsMs} ms: ${one.outcome}, ${one.presses} presses ${one.last}`);
-      if (one.outcome === 'STUCK') await viewer.reload();
+await Promise.all(
+  Array.from({ length: sessions }, async () => {
+    const viewer = await Viewer.sitDown(demo.url, demo.stream.origin, uid);
+    try {
+      while (next < from + count) {
+        const fault = dealFault(seed, next, uid);
+        next += 1;
+        const one = await viewer.live(fault);
+        survived.push(one);
+        if (one.outcome !== 'STUCK' && one.presses < 2) continue;
+        write(
+          `${one.outcome === 'STUCK' ? '✖' : '·'} ${fault.number} ${fault.kind}, ${fault.act}, for ${fault.lastsMs} ms: ${one.outcome}, ${one.presses} presses ${one.last}`,
+        );
+        if (one.outcome === 'STUCK') await viewer.reload();
+      }
+    } finally {
+      await viewer.leave();
     }
-  } finally {
-    await viewer.leave();
-  }
-}));
+  }),
+);
 await demo.close();
 
 const OUTCOMES: readonly Outcome[] = ['by itself', 'by the button', 'STUCK'];
@@ -41,15 +45,21 @@ const kinds = new Map<string, Survived[]>();
 for (const one of survived) kinds.set(one.fault.kind, [...(kinds.get(one.fault.kind) ?? []), one]);
 write(`\n${'kind'.padEnd(36)} faults  hits  ${OUTCOMES.join('  ')}  longest`);
 for (const [kind, ones] of [...kinds].sort(([a], [b]) => a.localeCompare(b))) {
-  const columns = OUTCOMES.map((name) => String(ones.filter(({ outcome }) => outcome === name).length).padStart(name.length));
+  const columns = OUTCOMES.map((name) =>
+    String(ones.filter(({ outcome }) => outcome === name).length).padStart(name.length),
+  );
   const hits = ones.reduce((sum, one) => sum + one.hits, 0);
   const longest = Math.max(...ones.map(({ tookMs }) => tookMs));
-  write(`${kind.padEnd(36)} ${String(ones.length).padStart(6)} ${String(hits).padStart(5)}  ${columns.join('  ')}  ${(longest / 1000).toFixed(1)} s`);
+  write(
+    `${kind.padEnd(36)} ${String(ones.length).padStart(6)} ${String(hits).padStart(5)}  ${columns.join('  ')}  ${(longest / 1000).toFixed(1)} s`,
+  );
 }
 const total = (outcome: Outcome): number => survived.filter((one) => one.outcome === outcome).length;
 const felt = survived.filter(({ hits, fault }) => hits > 0 || fault.isOffline).length;
-write(`\n${survived.length} faults (${felt} met a request) in ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ` +
-  `${OUTCOMES.map((outcome) => `${total(outcome)} ${outcome}`).join(', ')}.`);
+write(
+  `\n${survived.length} faults (${felt} met a request) in ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ` +
+    `${OUTCOMES.map((outcome) => `${total(outcome)} ${outcome}`).join(', ')}.`,
+);
 if (total('STUCK') > 0) {
   write(`Repeat them with SOAK_SEED=${seed} SOAK_SESSIONS=1 SOAK_FAULTS=1 SOAK_FROM=<number>.`);
   process.exitCode = 1;

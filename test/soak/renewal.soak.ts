@@ -48,7 +48,17 @@ interface Noticed {
 function writeFilm(folder: string): string {
   const file = path.join(folder, 'film.mp4');
   const rounds = Math.ceil((MINUTES * 60 + 120) / SAMPLE_SECONDS);
-  const options = ['-y', '-loglevel', 'error', '-stream_loop', String(rounds - 1), '-i', path.join(PROJECT, 'demo/sample/sample.mp4'), '-c', 'copy'];
+  const options = [
+    '-y',
+    '-loglevel',
+    'error',
+    '-stream_loop',
+    String(rounds - 1),
+    '-i',
+    path.join(PROJECT, 'demo/sample/sample.mp4'),
+    '-c',
+    'copy',
+  ];
   execFileSync(findFfmpeg() ?? 'ffmpeg', [...options, file]);
   return file;
 }
@@ -64,15 +74,24 @@ function everybodyIsThere(): Promise<void> {
 }
 
 async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
-  const demo = await startJourney({ transcoder: 'remux', tokenTtlSeconds: TOKEN_SECONDS, segmentAccess, segmentSeconds: 2 });
+  const demo = await startJourney({
+    transcoder: 'remux',
+    tokenTtlSeconds: TOKEN_SECONDS,
+    segmentAccess,
+    segmentSeconds: 2,
+  });
   try {
     const stream = callsTo(demo.stream);
     const film = await stream.upload(new Uint8Array(fs.readFileSync(filmFile)), { requiresignedurls: null });
     // Asked seldom: Stream lets nobody ask more than 1,200 times in five minutes.
-    await until('the film is cut into segments', async () => {
-      await pause(1_000);
-      return (await stream.video(film)).status.state === 'ready';
-    }, { within: FILM_MS });
+    await until(
+      'the film is cut into segments',
+      async () => {
+        await pause(1_000);
+        return (await stream.video(film)).status.state === 'ready';
+      },
+      { within: FILM_MS },
+    );
     const input = await LiveInput.create(stream, { requireSignedURLs: true });
     await input.start({ video: film });
     const viewers = await Promise.all([watch(demo, film), watch(demo, input.uid)]);
@@ -94,7 +113,9 @@ async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
   try {
     await page.page.setViewportSize({ width: 480, height: 420 });
     // The reference server knows no live inputs: who has some signs for them.
-    await page.context.exposeFunction('signToken', (of: string) => callsTo(demo.stream).token(of, { exp: Date.now() / 1000 + TOKEN_SECONDS }));
+    await page.context.exposeFunction('signToken', (of: string) =>
+      callsTo(demo.stream).token(of, { exp: Date.now() / 1000 + TOKEN_SECONDS }),
+    );
     await page.goto(`${demo.url}/player.html?v=${uid}`);
     await until('the player is there', () => page.evaluate(() => customElements.get('cf-stream-player') !== undefined));
     await everybodyIsThere();
@@ -109,8 +130,10 @@ async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
 
 function tell(name: string, { waits, errors, tokens, seconds, tokenSeconds, heapMiB, answers, refused }: Seen): void {
   const ideal = Math.ceil(tokenSeconds / (TOKEN_SECONDS * RENEWED_AFTER));
-  process.stdout.write(`${name.padEnd(21)} ${seconds.toFixed(0)} s: ${waits} stalls, ${refused} of ${answers} answers refused, ${tokens} tokens (ideal ${ideal}), ` +
-    `heap ${heapMiB ?? '?'} MiB, errors: ${errors.join(', ') || 'none'}\n`);
+  process.stdout.write(
+    `${name.padEnd(21)} ${seconds.toFixed(0)} s: ${waits} stalls, ${refused} of ${answers} answers refused, ${tokens} tokens (ideal ${ideal}), ` +
+      `heap ${heapMiB ?? '?'} MiB, errors: ${errors.join(', ') || 'none'}\n`,
+  );
   if (waits > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
 }
 
@@ -126,17 +149,23 @@ function begin(): void {
     tokens += 1;
     tokensSince ||= performance.now();
   });
-  player.addEventListener('cf-stream-error', ({ detail }) => errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`));
+  player.addEventListener('cf-stream-error', ({ detail }) =>
+    errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`),
+  );
   player.addEventListener('playing', () => {
     since ||= performance.now();
   });
   player.addEventListener('waiting', () => (waits += since > 0 ? 1 : 0));
   Object.assign(window, {
     seen: () => ({
-      waits, errors, tokens,
+      waits,
+      errors,
+      tokens,
       seconds: (performance.now() - since) / 1000,
       tokenSeconds: (performance.now() - tokensSince) / 1000,
-      heapMiB: Math.round(((performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20) || null,
+      heapMiB:
+        Math.round(((performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20) ||
+        null,
     }),
   });
   player.getToken = (uid) => (window as unknown as { signToken(of: string): Promise<string> }).signToken(uid);

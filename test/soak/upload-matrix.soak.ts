@@ -37,13 +37,31 @@ async function runCase(demo: JourneyDemo, one: MatrixCase): Promise<Row> {
     const ownBytes = Math.min(Math.max(0, twiceBytes), proxy.repeated);
     if (seen.status === 'error' || one.told) {
       const isGood = seen.status === 'error' && (one.told?.test(seen.text) ?? false);
-      return { name: one.name, outcome: `told: ${seen.text.replace(/^\S+ +/, '').trim()}`, twiceBytes: 0, ownBytes: 0, isGood };
+      return {
+        name: one.name,
+        outcome: `told: ${seen.text.replace(/^\S+ +/, '').trim()}`,
+        twiceBytes: 0,
+        ownBytes: 0,
+        isGood,
+      };
     }
     const isWhole = (await sha256Of(demo, seen.uid)) === run.sha256;
     const allowed = (one.faults ?? 1) * CHUNK + (one.isRestarted ? run.bytes : 0);
-    return { name: one.name, outcome: isWhole ? 'whole' : 'NOT THE SAME BYTES', twiceBytes, ownBytes, isGood: isWhole && twiceBytes - ownBytes <= allowed };
+    return {
+      name: one.name,
+      outcome: isWhole ? 'whole' : 'NOT THE SAME BYTES',
+      twiceBytes,
+      ownBytes,
+      isGood: isWhole && twiceBytes - ownBytes <= allowed,
+    };
   } catch (error) {
-    return { name: one.name, outcome: `${(error as Error).message} [${proxy.log.slice(-4).join('; ')}]`, twiceBytes: 0, ownBytes: 0, isGood: false };
+    return {
+      name: one.name,
+      outcome: `${(error as Error).message} [${proxy.log.slice(-4).join('; ')}]`,
+      twiceBytes: 0,
+      ownBytes: 0,
+      isGood: false,
+    };
   } finally {
     await run.close();
     await proxy.close();
@@ -63,22 +81,29 @@ const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(2);
 const words = (process.env.MATRIX_WORDS ?? '').split(',').filter(Boolean);
 /** `MATRIX_PART=2/5` runs the second of five parts. */
 const [part = 1, parts = 1] = (process.env.MATRIX_PART ?? '').split('/').filter(Boolean).map(Number);
-const cases = MATRIX.filter(({ name }, index) =>
-  index % parts === part - 1 && (words.length === 0 || words.some((word) => name.includes(word))));
+const cases = MATRIX.filter(
+  ({ name }, index) => index % parts === part - 1 && (words.length === 0 || words.some((word) => name.includes(word))),
+);
 const demo = await startJourney();
 const rows: Row[] = [];
 const waiting = [...cases];
 const startedAt = Date.now();
-await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
-  for (let one = waiting.shift(); one; one = waiting.shift()) {
-    const row = await runCase(demo, one);
-    rows.push(row);
-    const own = row.ownBytes > 0 ? ` (${mib(row.ownBytes)} by the browser)` : '';
-    process.stdout.write(`${row.isGood ? '✔' : '✖'} ${row.name.padEnd(62)} ${`${mib(row.twiceBytes)} MiB twice${own}`.padEnd(40)} ${row.outcome}\n`);
-  }
-}));
+await Promise.all(
+  Array.from({ length: AT_A_TIME }, async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const row = await runCase(demo, one);
+      rows.push(row);
+      const own = row.ownBytes > 0 ? ` (${mib(row.ownBytes)} by the browser)` : '';
+      process.stdout.write(
+        `${row.isGood ? '✔' : '✖'} ${row.name.padEnd(62)} ${`${mib(row.twiceBytes)} MiB twice${own}`.padEnd(40)} ${row.outcome}\n`,
+      );
+    }
+  }),
+);
 await demo.close();
 const bad = rows.filter(({ isGood }) => !isGood).length;
 const twice = rows.reduce((sum, { twiceBytes }) => sum + twiceBytes, 0) / 1024 ** 2;
-process.stdout.write(`\n${rows.length} faults, ${rows.length - bad} as they should be; ${twice.toFixed(1)} MiB were sent twice in all, in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`);
+process.stdout.write(
+  `\n${rows.length} faults, ${rows.length - bad} as they should be; ${twice.toFixed(1)} MiB were sent twice in all, in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`,
+);
 process.exitCode = bad > 0 ? 1 : 0;

@@ -31,7 +31,9 @@ describe('<cf-stream-upload> in a form', () => {
   it('is a control of its form, with label and name', async () => {
     expect([...form.elements]).to.include(upload);
     expect(upload.form).to.equal(form);
-    expect(upload.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')).to.equal('Your application video');
+    expect(upload.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')).to.equal(
+      'Your application video',
+    );
     let opened = 0;
     upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
     form.querySelector('label')!.click();
@@ -60,8 +62,13 @@ describe('<cf-stream-upload> in a form', () => {
 
   it('keeps a video that has arrived, although nobody can tell how far it is', () => {
     const state = {
-      status: 'error', error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'), reason: null, way: 'retry',
-      file: { name: 'clip.mp4', size: 1, type: 'video/mp4', lastModified: 0 }, uid: 'a'.repeat(32), progress: null,
+      status: 'error',
+      error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'),
+      reason: null,
+      way: 'retry',
+      file: { name: 'clip.mp4', size: 1, type: 'video/mp4', lastModified: 0 },
+      uid: 'a'.repeat(32),
+      progress: null,
     } as const;
     expect(uidOf(state)).to.equal('a'.repeat(32));
     expect(validityOf(state, true, englishWords)).to.deep.equal({ flags: {}, message: '' });

@@ -4,7 +4,13 @@ import { EMPTY_UPLOAD, type UploadState } from '../../src/upload/model/upload-st
 import { progressInfoOf } from '../../src/upload/item-info.js';
 
 const file = { name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 };
-const sending = (sentBytes: number): UploadState => ({ status: 'uploading', file, uid: 'u', progress: startProgress(1_000, sentBytes), waiting: null });
+const sending = (sentBytes: number): UploadState => ({
+  status: 'uploading',
+  file,
+  uid: 'u',
+  progress: startProgress(1_000, sentBytes),
+  waiting: null,
+});
 const sent: UploadState = { status: 'processing', file, uid: 'u', percent: null, watched: true };
 
 describe('progressInfoOf', () => {
@@ -18,10 +24,16 @@ describe('progressInfoOf', () => {
   it('tells how far one file is, also while it is paused', () => {
     const half = { sentBytes: 500, totalBytes: 1_000, percent: 50, bytesPerSecond: null, secondsLeft: null };
     expect(progressInfoOf([sending(500)])).to.deep.equal(half);
-    expect(progressInfoOf([{ status: 'paused', file, uid: 'u', progress: startProgress(1_000, 500) }])).to.deep.equal(half);
+    expect(progressInfoOf([{ status: 'paused', file, uid: 'u', progress: startProgress(1_000, 500) }])).to.deep.equal(
+      half,
+    );
   });
 
   it('tells how far several are together', () => {
-    expect(progressInfoOf([sending(250), sending(750), sent])).to.include({ sentBytes: 2_000, totalBytes: 3_000, percent: 66 });
+    expect(progressInfoOf([sending(250), sending(750), sent])).to.include({
+      sentBytes: 2_000,
+      totalBytes: 3_000,
+      percent: 66,
+    });
   });
 });

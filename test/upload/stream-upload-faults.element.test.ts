@@ -32,14 +32,21 @@ describe('<cf-stream-upload> and what goes wrong', () => {
       upload.addEventListener('cf-stream-upload-progress', ({ detail }) => shown.push(detail.sentBytes));
       const file = fakeVideo(6 * MiB);
       chooseFile(upload, file);
-      await waitUntil(() => upload.state.status === 'uploading' && upload.state.waiting, 'does not say that it waits', PATIENCE);
+      await waitUntil(
+        () => upload.state.status === 'uploading' && upload.state.waiting,
+        'does not say that it waits',
+        PATIENCE,
+      );
       await upload.updateComplete;
       expect(announced(upload)).to.contain('Trying again…');
       await untilStatus(upload, 'ready');
       const { uploads } = await fake.log();
       expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
       expect(said).to.deep.equal([]);
-      expect(shown).to.deep.equal([...shown].sort((a, b) => a - b), 'progress never goes back');
+      expect(shown).to.deep.equal(
+        [...shown].sort((a, b) => a - b),
+        'progress never goes back',
+      );
     });
   }
 
@@ -137,9 +144,30 @@ describe('<cf-stream-upload> and what goes wrong', () => {
   });
 
   const refused: [string, FakeFault, string, RegExp][] = [
-    ['full storage', { method: 'POST', kind: 'uploads', times: 1, status: 413, body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}' }, 'STORAGE_EXHAUSTED', /no room/],
-    ['a login that is over', { method: 'POST', kind: 'uploads', times: 1, status: 401 }, 'UPLOAD_ENDPOINT_STATUS', /Sign in again/],
-    ['a login page', { method: 'POST', kind: 'uploads', times: 1, status: 200, body: '<html>' }, 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD', /could not be started/],
+    [
+      'full storage',
+      {
+        method: 'POST',
+        kind: 'uploads',
+        times: 1,
+        status: 413,
+        body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}',
+      },
+      'STORAGE_EXHAUSTED',
+      /no room/,
+    ],
+    [
+      'a login that is over',
+      { method: 'POST', kind: 'uploads', times: 1, status: 401 },
+      'UPLOAD_ENDPOINT_STATUS',
+      /Sign in again/,
+    ],
+    [
+      'a login page',
+      { method: 'POST', kind: 'uploads', times: 1, status: 200, body: '<html>' },
+      'UPLOAD_ENDPOINT_NOT_AN_UPLOAD',
+      /could not be started/,
+    ],
   ];
   for (const [what, fault, code, sentence] of refused) {
     it(`says what to do about ${what}, and tries again on request`, async () => {
@@ -156,7 +184,12 @@ describe('<cf-stream-upload> and what goes wrong', () => {
   }
 
   it('tells why Stream could make no video of it, and takes another file', async () => {
-    await fake.set({ statuses: [{ status: 'processing', percent: 3 }, { status: 'error', errorCode: 'ERR_NON_VIDEO' }] });
+    await fake.set({
+      statuses: [
+        { status: 'processing', percent: 3 },
+        { status: 'error', errorCode: 'ERR_NON_VIDEO' },
+      ],
+    });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
     const { error, uid } = await errorOf(upload);

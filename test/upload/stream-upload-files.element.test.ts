@@ -26,7 +26,8 @@ describe('<cf-stream-upload> and files it does not take', () => {
     await expect(upload).to.be.accessible();
   }
 
-  it('refuses an empty file', () => expectRefused(new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY', /is empty/));
+  it('refuses an empty file', () =>
+    expectRefused(new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY', /is empty/));
 
   it('refuses text named like a video', () =>
     expectRefused(new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }), 'FILE_TYPE', /not a video/));
@@ -59,7 +60,10 @@ describe('<cf-stream-upload> and files it does not take', () => {
     const asked = oneEvent(upload, 'cf-stream-upload-accept');
     const file = fakeVideo(MiB);
     chooseFile(upload, file);
-    expect(((await asked) as HTMLElementEventMap['cf-stream-upload-accept']).detail.file).to.have.property('name', file.name);
+    expect(((await asked) as HTMLElementEventMap['cf-stream-upload-accept']).detail.file).to.have.property(
+      'name',
+      file.name,
+    );
     await untilStatus(upload, 'empty');
     expect((await fake.log()).requests).to.have.length(0);
     chooseFile(upload, file);

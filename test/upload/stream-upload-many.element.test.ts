@@ -24,7 +24,8 @@ describe('<cf-stream-upload multiple>', () => {
     upload = form.querySelector('cf-stream-upload')!;
   });
 
-  const files = (count: number): File[] => Array.from({ length: count }, (_, index) => fakeVideo(MiB + index, `clip-${index}.mp4`));
+  const files = (count: number): File[] =>
+    Array.from({ length: count }, (_, index) => fakeVideo(MiB + index, `clip-${index}.mp4`));
   const statuses = (): string[] => upload.items.map(({ state }) => state.status);
   const until = (test: () => unknown, what: string): Promise<void> => waitUntil(() => Boolean(test()), what, PATIENCE);
   const isAll = (status: string) => () => upload.items.length > 0 && statuses().every((one) => one === status);
@@ -49,7 +50,10 @@ describe('<cf-stream-upload multiple>', () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(4));
     await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
-    await until(() => upload.items.filter(({ state }) => state.status === 'uploading' && state.waiting === 'turn').length === 2, 'two do not wait');
+    await until(
+      () => upload.items.filter(({ state }) => state.status === 'uploading' && state.waiting === 'turn').length === 2,
+      'two do not wait',
+    );
     await upload.updateComplete;
     expect((await fake.log()).uploads, 'no upload URL is asked for before its turn').to.have.length(2);
     expect(form.checkValidity()).to.equal(false);
@@ -98,7 +102,11 @@ describe('<cf-stream-upload multiple>', () => {
   it('tells a screen reader the quarters of the whole and the end, however many files there are', async () => {
     const said = new Set<string>();
     const region = upload.shadowRoot!.querySelector('[role=status]')!;
-    new MutationObserver(() => said.add(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => said.add(region.textContent)).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
     upload.concurrency = 1;
     chooseFiles(upload, files(8));
     await until(isAll('ready'), 'not all are ready');
@@ -127,7 +135,9 @@ describe('<cf-stream-upload multiple>', () => {
     await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
     upload.remove();
     await fake.release();
-    await waitUntil(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)));
+    await waitUntil(
+      async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)),
+    );
     form.append(upload.cloneNode());
     upload = form.querySelector('cf-stream-upload')!;
     await until(() => isAll('resumable')() && upload.items.length === 2, 'does not offer both');

@@ -21,7 +21,11 @@ describe('<cf-stream-upload> without a network', () => {
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     await goOffline('*://*:*/fake/*/tus/*');
     await fake.release();
-    await waitUntil(() => upload.state.status === 'uploading' && upload.state.waiting === 'offline', 'does not notice', PATIENCE);
+    await waitUntil(
+      () => upload.state.status === 'uploading' && upload.state.waiting === 'offline',
+      'does not notice',
+      PATIENCE,
+    );
     await untilStatus(upload, 'uploading');
     expect(textOf(upload)).to.contain('You are offline.');
     expect(announced(upload)).to.contain('You are offline.');

@@ -18,7 +18,9 @@ describe('<cf-stream-upload> after a reload', () => {
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     upload.remove();
     await fake.release();
-    await waitUntil(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)));
+    await waitUntil(
+      async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)),
+    );
   }
 
   beforeEach(async () => {
@@ -33,7 +35,11 @@ describe('<cf-stream-upload> after a reload', () => {
     const [half] = (await fake.log()).uploads;
     expect(half!.offset).to.be.at.least(5 * MiB);
     const percent = Math.floor((half!.offset / file.size) * 100);
-    await waitUntil(() => textOf(upload).includes(`Resume holiday.mov (${percent}%)`), `not offered with ${percent} %`, PATIENCE);
+    await waitUntil(
+      () => textOf(upload).includes(`Resume holiday.mov (${percent}%)`),
+      `not offered with ${percent} %`,
+      PATIENCE,
+    );
     expect(upload.value).to.equal('');
     await expect(upload).to.be.accessible();
     let opened = 0;
@@ -122,7 +128,11 @@ describe('<cf-stream-upload> after a reload', () => {
     chooseFile(first, file);
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     chooseFile(second, file);
-    await waitUntil(() => second.state.status === 'uploading' && second.state.waiting === 'other-tab', 'does not wait', PATIENCE);
+    await waitUntil(
+      () => second.state.status === 'uploading' && second.state.waiting === 'other-tab',
+      'does not wait',
+      PATIENCE,
+    );
     await second.updateComplete;
     await fake.release();
     await untilStatus(first, 'ready');

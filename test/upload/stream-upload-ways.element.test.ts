@@ -24,7 +24,9 @@ describe('<cf-stream-upload>: how files come in', () => {
   });
 
   const many = (): Promise<CfStreamUpload> =>
-    fixture<CfStreamUpload>(html`<cf-stream-upload multiple endpoint=${fake.endpoint} status-endpoint=${fake.statusEndpoint}></cf-stream-upload>`);
+    fixture<CfStreamUpload>(
+      html`<cf-stream-upload multiple endpoint=${fake.endpoint} status-endpoint=${fake.statusEndpoint}></cf-stream-upload>`,
+    );
 
   it('takes a file that is pasted into the page, and only one uploader of it does', async () => {
     const [first, second] = [await uploader(fake), await uploader(fake, 'second')];
@@ -39,7 +41,11 @@ describe('<cf-stream-upload>: how files come in', () => {
   it('leaves alone what is pasted into a field', async () => {
     const upload = await uploader(fake);
     const field = await fixture<HTMLInputElement>(html`<input aria-label="Title" />`);
-    const event = new ClipboardEvent('paste', { clipboardData: transferOf([fakeVideo(MiB)]), bubbles: true, cancelable: true });
+    const event = new ClipboardEvent('paste', {
+      clipboardData: transferOf([fakeVideo(MiB)]),
+      bubbles: true,
+      cancelable: true,
+    });
     field.dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(false);
     expect(upload.state.status).to.equal('empty');
@@ -55,7 +61,10 @@ describe('<cf-stream-upload>: how files come in', () => {
   it('takes ten thousand files at once without freezing, and leaves out what is no video', async () => {
     const bytes = fakeVideo(64);
     const files = Array.from({ length: 10_000 }, (_, index) =>
-      index % 100 === 0 ? new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }) : new File(['x'], `photo-${index}.jpg`, { type: 'image/jpeg' }));
+      index % 100 === 0
+        ? new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index })
+        : new File(['x'], `photo-${index}.jpg`, { type: 'image/jpeg' }),
+    );
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
     const dataTransfer = transferOf(files);
@@ -63,7 +72,9 @@ describe('<cf-stream-upload>: how files come in', () => {
     await waitUntil(() => upload.items.length === 100, 'not all videos are there', PATIENCE);
     expect(announced(upload)).to.equal('9,900 files that are no videos were left out.');
     await waitUntil(() => rowsOf(upload).length === 50, 'the first rows are not drawn', PATIENCE);
-    const more = [...upload.shadowRoot!.querySelectorAll('button')].find((button) => button.textContent === 'Show 50 more videos')!;
+    const more = [...upload.shadowRoot!.querySelectorAll('button')].find(
+      (button) => button.textContent === 'Show 50 more videos',
+    )!;
     more.click();
     await upload.updateComplete;
     expect(rowsOf(upload)).to.have.length(100);
@@ -73,12 +84,18 @@ describe('<cf-stream-upload>: how files come in', () => {
 
   it('takes some hundred videos, drawing only some of them', async () => {
     const bytes = fakeVideo(64);
-    const files = Array.from({ length: 300 }, (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }));
+    const files = Array.from(
+      { length: 300 },
+      (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
+    );
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
     upload.upload(files);
     expect(upload.items).to.have.length(300);
-    await waitUntil(() => upload.items.every(({ state }) => state.status !== 'checking'), 'not all were looked at', { ...PATIENCE, interval: 100 });
+    await waitUntil(() => upload.items.every(({ state }) => state.status !== 'checking'), 'not all were looked at', {
+      ...PATIENCE,
+      interval: 100,
+    });
     expect(rowsOf(upload)).to.have.length(50);
     expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain(' of 300 sent');
     upload.reset();
@@ -90,7 +107,10 @@ describe('<cf-stream-upload>: how files come in', () => {
     const bytes = fakeVideo(64);
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
-    const files = Array.from({ length: 1_200 }, (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }));
+    const files = Array.from(
+      { length: 1_200 },
+      (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
+    );
     upload.upload(files);
     expect(upload.items).to.have.length(500);
     await waitUntil(() => upload.items.length === 1_200, 'not all were taken', PATIENCE);
@@ -184,7 +204,9 @@ describe('<cf-stream-upload> with a file that the browser keeps', () => {
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     upload.remove();
     await fake.release();
-    await waitUntil(async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)));
+    await waitUntil(
+      async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)),
+    );
   }
 
   it('goes on after a reload with one click, without asking for the file again', async () => {

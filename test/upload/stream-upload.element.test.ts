@@ -2,7 +2,17 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import '../../src/define/upload.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
-import { announced, buttonOf, chooseFile, PATIENCE, progressOf, rowOf, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+import {
+  announced,
+  buttonOf,
+  chooseFile,
+  PATIENCE,
+  progressOf,
+  rowOf,
+  textOf,
+  untilStatus,
+  uploader,
+} from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
 
@@ -56,9 +66,15 @@ describe('<cf-stream-upload>', () => {
     const { uploads, requests } = await fake.log();
     expect(uploads.map(({ uid }) => uid)).to.deep.equal([detail.uid]);
     expect(uploads[0]!.sha256).to.equal(await sha256(file));
-    expect(requests.filter(({ method }) => method === 'PATCH').map(({ offset }) => offset)).to.deep.equal([0, 5 * MiB, 10 * MiB]);
+    expect(requests.filter(({ method }) => method === 'PATCH').map(({ offset }) => offset)).to.deep.equal([
+      0,
+      5 * MiB,
+      10 * MiB,
+    ]);
     const [name, type] = uploads[0]!.metadata.split(',');
-    expect(new TextDecoder().decode(Uint8Array.from(atob(name!.split(' ')[1]!), (c) => c.charCodeAt(0)))).to.equal(file.name);
+    expect(new TextDecoder().decode(Uint8Array.from(atob(name!.split(' ')[1]!), (c) => c.charCodeAt(0)))).to.equal(
+      file.name,
+    );
     expect(type).to.equal(`filetype ${btoa('video/mp4')}`);
 
     expect(events.slice(0, 3)).to.deep.equal(['accept', 'start', 'created']);
@@ -170,7 +186,10 @@ describe('<cf-stream-upload>', () => {
     await untilStatus(upload, 'ready');
     const { uploads, requests } = await fake.log();
     expect(uploads[0]!.sha256).to.equal(await sha256(file));
-    expect(requests.map(({ method, kind }) => `${method} ${kind}`).slice(0, 2)).to.deep.equal(['POST uploads', 'POST form']);
+    expect(requests.map(({ method, kind }) => `${method} ${kind}`).slice(0, 2)).to.deep.equal([
+      'POST uploads',
+      'POST form',
+    ]);
   });
 
   it('keeps the focus inside when the button that had it is gone', async () => {
@@ -197,7 +216,11 @@ describe('<cf-stream-upload>', () => {
     const file = fakeVideo(32 * MiB);
     chooseFile(upload, file);
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
-    const seen = upload.outerHTML + upload.shadowRoot!.innerHTML + rowOf(upload)!.shadowRoot!.innerHTML + JSON.stringify(upload.state);
+    const seen =
+      upload.outerHTML +
+      upload.shadowRoot!.innerHTML +
+      rowOf(upload)!.shadowRoot!.innerHTML +
+      JSON.stringify(upload.state);
     expect(seen).not.to.contain('secret');
     expect(seen).not.to.contain('/tus/');
     expect(warnsBeforeLeaving(), 'warns while sending').to.equal(true);
@@ -207,7 +230,11 @@ describe('<cf-stream-upload>', () => {
     expect(warnsBeforeLeaving(), 'warns no more').to.equal(false);
     await waitUntil(async () => !(await isLocked(fake)), 'the file is still locked', PATIENCE);
     await fake.release();
-    await waitUntil(async () => (await fake.log()).requests.at(-1)!.status === 0, 'the request was not dropped', PATIENCE);
+    await waitUntil(
+      async () => (await fake.log()).requests.at(-1)!.status === 0,
+      'the request was not dropped',
+      PATIENCE,
+    );
     expect((await fake.log()).uploads[0]!.offset).to.be.lessThan(file.size);
 
     parent.append(upload);

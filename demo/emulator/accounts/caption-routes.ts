@@ -2,7 +2,12 @@ import { Hono } from 'hono';
 import type { StreamContext } from '../context.js';
 import { listCaptions, readCaption, removeCaption, saveCaption } from '../state/caption-store.js';
 import {
-  canBeGenerated, checkWebVtt, describeCaption, MAX_CAPTION_BYTES, parseLanguage, placeholderCaptions,
+  canBeGenerated,
+  checkWebVtt,
+  describeCaption,
+  MAX_CAPTION_BYTES,
+  parseLanguage,
+  placeholderCaptions,
 } from './captions.js';
 import { ApiError, succeed } from './envelope.js';
 import { findVideo } from './find-video.js';
@@ -54,7 +59,10 @@ export function captionRoutes(context: StreamContext): Hono {
     if (!record.renditions) throw new ApiError('badRequest', 'the video is not ready');
     if (caption) throw new ApiError('conflict', 'there are captions in this language: delete them first');
     if (context.settings.captionGeneration === 'refused') {
-      throw new ApiError('badRequest', 'the local Stream cannot generate captions; with the setting captionGeneration "placeholder" it pretends to');
+      throw new ApiError(
+        'badRequest',
+        'the local Stream cannot generate captions; with the setting captionGeneration "placeholder" it pretends to',
+      );
     }
     const generated = describeCaption(language, true);
     await saveCaption(context, record.uid, generated, placeholderCaptions(record.duration));

@@ -36,7 +36,8 @@ export function checkWebVtt(bytes: Uint8Array): void {
   } catch {
     throw new ApiError('badRequest', 'the file is not WebVTT: it is not in UTF-8');
   }
-  if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text)) throw new ApiError('badRequest', 'the file is not WebVTT: it does not begin with WEBVTT');
+  if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text))
+    throw new ApiError('badRequest', 'the file is not WebVTT: it does not begin with WEBVTT');
 }
 
 /** Captions in `language`, named in that language itself. */
@@ -53,5 +54,7 @@ export function canBeGenerated(language: string): boolean {
 /** What stands in for captions that somebody would have to listen for. */
 export function placeholderCaptions(seconds: number): Uint8Array {
   const time = new Date(Math.max(1, seconds) * 1000).toISOString().slice(11, 23);
-  return new TextEncoder().encode(`WEBVTT\n\n1\n00:00:00.000 --> ${time}\nThe local Stream cannot listen: this is a placeholder.\n`);
+  return new TextEncoder().encode(
+    `WEBVTT\n\n1\n00:00:00.000 --> ${time}\nThe local Stream cannot listen: this is a placeholder.\n`,
+  );
 }

@@ -12,7 +12,15 @@ import { toVideoObject } from './video-object.js';
 import { withWatermark } from './with-watermark.js';
 
 /** What the request may say about the video, beside where it is. */
-const OPTIONS = ['allowedOrigins', 'creator', 'meta', 'requireSignedURLs', 'scheduledDeletion', 'thumbnailTimestampPct', 'watermark'];
+const OPTIONS = [
+  'allowedOrigins',
+  'creator',
+  'meta',
+  'requireSignedURLs',
+  'scheduledDeletion',
+  'thumbnailTimestampPct',
+  'watermark',
+];
 
 /**
  * `POST /stream/copy`: takes a video from a URL, which must be on this machine.

@@ -26,7 +26,9 @@ export function directUploadRoutes(context: StreamContext): Hono {
     checkQuota(context, options.maxDurationSeconds);
     const uid = randomBytes(16).toString('hex');
     const expiresAt = options.expiresAt ?? context.now() + FORM_URL_LIFE_MS;
-    await context.videos.create(newVideoRecord(uid, { ...options, expiresAt }, { kind: 'form', bytes: null }, context.now()));
+    await context.videos.create(
+      newVideoRecord(uid, { ...options, expiresAt }, { kind: 'form', bytes: null }, context.now()),
+    );
     return succeed(c, {
       uploadURL: `${context.origin}/upload/${uploadCapability(uid, context.account.secret)}`,
       uid,

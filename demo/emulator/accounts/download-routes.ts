@@ -15,7 +15,10 @@ export function downloadRoutes(context: StreamContext): Hono {
     const { downloads = {} } = findVideo(context, uid);
     const url = (kind: string) => `${context.origin}/${uid}/downloads/${DOWNLOAD_FILES[kind as DownloadKind]}`;
     return Object.fromEntries(
-      Object.entries(downloads).map(([kind, { status, percentComplete }]) => [kind, { status, url: url(kind), percentComplete }]),
+      Object.entries(downloads).map(([kind, { status, percentComplete }]) => [
+        kind,
+        { status, url: url(kind), percentComplete },
+      ]),
     );
   };
   const create = async (uid: string, kind: DownloadKind) => {
@@ -26,7 +29,8 @@ export function downloadRoutes(context: StreamContext): Hono {
     return { [kind]: show(uid)[kind] };
   };
   const remove = async (uid: string, kind: DownloadKind) => {
-    if (!(await context.downloads.remove(findVideo(context, uid).uid, kind))) throw new ApiError('notFound', 'no such download');
+    if (!(await context.downloads.remove(findVideo(context, uid).uid, kind)))
+      throw new ApiError('notFound', 'no such download');
     return '';
   };
   const routes = new Hono();

@@ -5,7 +5,13 @@ import { ApiError } from './envelope.js';
 
 /** What can be changed like it was said when the upload began. */
 const OPTIONS = [
-  'allowedOrigins', 'creator', 'maxDurationSeconds', 'meta', 'requireSignedURLs', 'scheduledDeletion', 'thumbnailTimestampPct',
+  'allowedOrigins',
+  'creator',
+  'maxDurationSeconds',
+  'meta',
+  'requireSignedURLs',
+  'scheduledDeletion',
+  'thumbnailTimestampPct',
 ] as const;
 
 /** What only means something for as long as the file is not there. */
@@ -21,8 +27,13 @@ const DETAILS = ['title', 'share_link', 'channel_link', 'logo'] as const;
  * @see https://developers.cloudflare.com/api/resources/stream/methods/edit/
  * @since 0.1.0
  */
-export function parseVideoEdit(record: VideoRecord, body: Readonly<Record<string, unknown>>, nowMs: number): Partial<VideoRecord> {
-  if (body.uid !== undefined && body.uid !== record.uid) throw new ApiError('badRequest', 'uid is that of another video');
+export function parseVideoEdit(
+  record: VideoRecord,
+  body: Readonly<Record<string, unknown>>,
+  nowMs: number,
+): Partial<VideoRecord> {
+  if (body.uid !== undefined && body.uid !== record.uid)
+    throw new ApiError('badRequest', 'uid is that of another video');
   for (const name of BEFORE_UPLOAD) {
     if (body[name] !== undefined && record.uploaded !== null) {
       throw new ApiError('badRequest', `${name} cannot be changed once the video is uploaded`);
@@ -30,19 +41,26 @@ export function parseVideoEdit(record: VideoRecord, body: Readonly<Record<string
   }
   const options = parseVideoOptions({ ...pick(body, OPTIONS), expiry: body.uploadExpiry }, nowMs);
   return {
-    ...pick(options, OPTIONS.filter((name) => body[name] !== undefined)),
+    ...pick(
+      options,
+      OPTIONS.filter((name) => body[name] !== undefined),
+    ),
     ...(options.expiresAt === null ? {} : { uploadExpiry: toTimestamp(options.expiresAt) }),
-    ...(body.publicDetails === undefined ? {} : { publicDetails: readDetails(body.publicDetails, record.publicDetails ?? null) }),
+    ...(body.publicDetails === undefined
+      ? {}
+      : { publicDetails: readDetails(body.publicDetails, record.publicDetails ?? null) }),
   };
 }
 
 function readDetails(value: unknown, before: PublicDetails | null): PublicDetails | null {
   if (value === null) return null;
-  if (typeof value !== 'object' || Array.isArray(value)) throw new ApiError('badRequest', 'publicDetails must be an object');
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new ApiError('badRequest', 'publicDetails must be an object');
   const given = value as Record<string, unknown>;
   const entries = DETAILS.map((name) => {
     const detail = given[name] === undefined ? (before?.[name] ?? null) : given[name];
-    if (detail !== null && typeof detail !== 'string') throw new ApiError('badRequest', `publicDetails.${name} must be a text or null`);
+    if (detail !== null && typeof detail !== 'string')
+      throw new ApiError('badRequest', `publicDetails.${name} must be a text or null`);
     return [name, detail] as const;
   });
   return Object.fromEntries(entries) as unknown as PublicDetails;

@@ -59,7 +59,8 @@ function readFilters(query: Query): ((video: Video) => boolean)[] {
   };
   const anyOf = (value: string) => value.split(',').map((part) => part.trim());
   const status = query('status');
-  if (status !== undefined && ![...VIDEO_STATES, 'live-inprogress'].includes(status)) throw wrong('status', 'is no state of a video');
+  if (status !== undefined && ![...VIDEO_STATES, 'live-inprogress'].includes(status))
+    throw wrong('status', 'is no state of a video');
   const type = query('type');
   if (type !== undefined && type !== 'vod' && type !== 'live') throw wrong('type', 'must be vod or live');
   return [
@@ -84,7 +85,8 @@ function readTime(query: Query, name: string): number | undefined {
 
 function readLimit(value: string | undefined): number {
   if (value === undefined) return MAX_LISTED;
-  if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > MAX_LISTED) throw wrong('limit', `must be 1 to ${MAX_LISTED}`);
+  if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > MAX_LISTED)
+    throw wrong('limit', `must be 1 to ${MAX_LISTED}`);
   return Number(value);
 }
 

@@ -11,7 +11,13 @@ export const DEFAULT_LIVE_INPUT: LiveInputOptions = {
   preferLowLatency: false,
   deleteRecordingAfterDays: null,
   defaultCreator: null,
-  recording: { mode: 'off', requireSignedURLs: false, allowedOrigins: [], hideLiveViewerCount: false, timeoutSeconds: 0 },
+  recording: {
+    mode: 'off',
+    requireSignedURLs: false,
+    allowedOrigins: [],
+    hideLiveViewerCount: false,
+    timeoutSeconds: 0,
+  },
 };
 
 /**
@@ -20,7 +26,10 @@ export const DEFAULT_LIVE_INPUT: LiveInputOptions = {
  * @throws {ApiError} `badRequest` naming the field.
  * @since 0.1.0
  */
-export function parseLiveInputOptions(body: Readonly<Record<string, unknown>>, before: LiveInputOptions): LiveInputOptions {
+export function parseLiveInputOptions(
+  body: Readonly<Record<string, unknown>>,
+  before: LiveInputOptions,
+): LiveInputOptions {
   const { deleteRecordingAfterDays = before.deleteRecordingAfterDays } = body;
   return {
     meta: readObject(body.meta, 'meta') ?? before.meta,
@@ -34,7 +43,8 @@ export function parseLiveInputOptions(body: Readonly<Record<string, unknown>>, b
 
 function parseRecording(body: Readonly<Record<string, unknown>>, before: LiveRecording): LiveRecording {
   const { mode = before.mode, allowedOrigins, timeoutSeconds = before.timeoutSeconds } = body;
-  if (mode !== 'off' && mode !== 'automatic') throw new ApiError('badRequest', 'recording.mode must be off or automatic');
+  if (mode !== 'off' && mode !== 'automatic')
+    throw new ApiError('badRequest', 'recording.mode must be off or automatic');
   const origins = allowedOrigins === null ? [] : (allowedOrigins ?? before.allowedOrigins);
   if (!Array.isArray(origins) || !origins.every((item): item is string => typeof item === 'string')) {
     throw new ApiError('badRequest', 'recording.allowedOrigins must be a list of host names');
@@ -47,14 +57,18 @@ function parseRecording(body: Readonly<Record<string, unknown>>, before: LiveRec
     allowedOrigins: origins,
     timeoutSeconds,
     requireSignedURLs: readBoolean(body.requireSignedURLs, 'recording.requireSignedURLs') ?? before.requireSignedURLs,
-    hideLiveViewerCount: readBoolean(body.hideLiveViewerCount, 'recording.hideLiveViewerCount') ?? before.hideLiveViewerCount,
+    hideLiveViewerCount:
+      readBoolean(body.hideLiveViewerCount, 'recording.hideLiveViewerCount') ?? before.hideLiveViewerCount,
   };
 }
 
 function readDays(value: unknown): number | null {
   if (value === null) return null;
   if (typeof value !== 'number' || !(value >= DELETION_DAYS.min && value <= DELETION_DAYS.max)) {
-    throw new ApiError('badRequest', `deleteRecordingAfterDays must be a number from ${DELETION_DAYS.min} to ${DELETION_DAYS.max}`);
+    throw new ApiError(
+      'badRequest',
+      `deleteRecordingAfterDays must be a number from ${DELETION_DAYS.min} to ${DELETION_DAYS.max}`,
+    );
   }
   return value;
 }
@@ -73,6 +87,7 @@ function readObject(value: unknown, name: string): Record<string, unknown> | und
 
 function readCreator(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string' || value.length > 64) throw new ApiError('badRequest', 'defaultCreator must be a text of at most 64 characters');
+  if (typeof value !== 'string' || value.length > 64)
+    throw new ApiError('badRequest', 'defaultCreator must be a text of at most 64 characters');
   return value;
 }

@@ -25,7 +25,16 @@ export function liveInputRoutes(context: StreamContext): Hono {
   routes.post('/live_inputs', async (c) => {
     const options = parseLiveInputOptions(await readJsonObject(c), DEFAULT_LIVE_INPUT);
     const [uid, at] = [randomBytes(16).toString('hex'), toTimestamp(context.now())];
-    const input = { ...options, uid, created: at, modified: at, keys: newKeys(uid), keysRotatedAt: null, status: null, videoUid: null };
+    const input = {
+      ...options,
+      uid,
+      created: at,
+      modified: at,
+      keys: newKeys(uid),
+      keysRotatedAt: null,
+      status: null,
+      videoUid: null,
+    };
     await liveInputs.create(input);
     return succeed(c, toLiveInputObject(input, origin));
   });
@@ -63,7 +72,10 @@ export function liveInputRoutes(context: StreamContext): Hono {
     const input = find(c.req.param('uid'));
     await live.ofInput(input);
     const shown = videos.list().filter(({ liveInput }) => liveInput === input.uid);
-    return succeed(c, shown.map((record) => toVideoObject(record, origin)));
+    return succeed(
+      c,
+      shown.map((record) => toVideoObject(record, origin)),
+    );
   });
   // Cloudflare signs for an input as it does for a video.
   routes.post('/:uid/token', async (c, next) => {

@@ -20,11 +20,20 @@ export function storedMinutes(videos: readonly VideoRecord[]): number {
 export function checkQuota({ videos, settings, now }: StreamContext, maxDurationSeconds: number | null): void {
   const all = videos.list();
   if (all.filter(({ status }) => IN_PROGRESS.includes(status.state)).length >= settings.maxVideosInProgress) {
-    throw new ApiError('quotaReached', `at most ${settings.maxVideosInProgress} videos can be queued or encoding at one time`);
+    throw new ApiError(
+      'quotaReached',
+      `at most ${settings.maxVideosInProgress} videos can be queued or encoding at one time`,
+    );
   }
-  const reserved = all.filter((video) => isAwaited(video, now())).reduce((sum, video) => sum + (video.maxDurationSeconds ?? 0), 0);
+  const reserved = all
+    .filter((video) => isAwaited(video, now()))
+    .reduce((sum, video) => sum + (video.maxDurationSeconds ?? 0), 0);
   const stored = storedMinutes(all);
-  if (stored + (reserved + (maxDurationSeconds ?? 0)) / 60 <= settings.storageMinutes && stored < settings.storageMinutes) return;
+  if (
+    stored + (reserved + (maxDurationSeconds ?? 0)) / 60 <= settings.storageMinutes &&
+    stored < settings.storageMinutes
+  )
+    return;
   throw new ApiError(
     'storageExceeded',
     `Storage capacity exceeded: You have uploaded ${stored.toFixed(2)} minutes and are allocated ${settings.storageMinutes} minutes.`,

@@ -23,9 +23,11 @@ export async function readForm(c: Context, maxFileBytes: number): Promise<FormDa
     if (seen > maxFileBytes + FRAME_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  const form = await new Response(new Uint8Array(Buffer.concat(chunks)), { headers: { 'content-type': type } }).formData().catch(() => {
-    throw new ApiError('badRequest', 'the form is malformed');
-  });
+  const form = await new Response(new Uint8Array(Buffer.concat(chunks)), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new ApiError('badRequest', 'the form is malformed');
+    });
   for (const [, value] of form) if (typeof value !== 'string' && value.size > maxFileBytes) throw tooLarge();
   return form;
 }

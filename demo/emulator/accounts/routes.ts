@@ -39,7 +39,15 @@ export function accountsApi(context: StreamContext): Hono {
   app.use('/client/v4/accounts/:account/*', rateLimit(context));
   // Fixed words before ":uid", which would take them for a video.
   for (const routes of [
-    keyRoutes, webhookRoutes, directUploadRoutes, copyRoutes, watermarkRoutes, liveInputRoutes, uploadRoutes, captionRoutes, downloadRoutes,
+    keyRoutes,
+    webhookRoutes,
+    directUploadRoutes,
+    copyRoutes,
+    watermarkRoutes,
+    liveInputRoutes,
+    uploadRoutes,
+    captionRoutes,
+    downloadRoutes,
     videoRoutes,
   ]) {
     app.route('/client/v4/accounts/:account/stream', routes(context));

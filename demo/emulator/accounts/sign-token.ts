@@ -29,7 +29,8 @@ async function chooseKey(
   }
   const key = readPem(own.pem);
   // A token that nobody would accept is better not made.
-  if (!keys.publicKey(own.id)?.equals(createPublicKey(key))) throw new ApiError('badRequest', 'id and pem are no key of this account');
+  if (!keys.publicKey(own.id)?.equals(createPublicKey(key)))
+    throw new ApiError('badRequest', 'id and pem are no key of this account');
   return { id: own.id, key };
 }
 

@@ -38,7 +38,8 @@ export function parseTokenRequest(body: Readonly<Record<string, unknown>>, nowSe
   const { id, pem, downloadable, accessRules, flags } = body;
   const exp = readSeconds(body.exp, 'exp') ?? nowSeconds + DEFAULT_LIFE_SECONDS;
   if (exp > nowSeconds + MAX_LIFE_SECONDS) throw wrong('exp must be at most 24 hours ahead');
-  if (downloadable !== undefined && typeof downloadable !== 'boolean') throw wrong('downloadable must be true or false');
+  if (downloadable !== undefined && typeof downloadable !== 'boolean')
+    throw wrong('downloadable must be true or false');
   if (accessRules !== undefined) checkRules(accessRules);
   if (flags !== undefined) checkFlags(flags);
   if ((id === undefined) !== (pem === undefined)) throw wrong('id and pem must be given together');
@@ -46,7 +47,9 @@ export function parseTokenRequest(body: Readonly<Record<string, unknown>>, nowSe
   return {
     exp,
     nbf: readSeconds(body.nbf, 'nbf') ?? nowSeconds - DEFAULT_BACKDATE_SECONDS,
-    claims: Object.fromEntries(Object.entries({ downloadable, accessRules, flags }).filter(([, value]) => value !== undefined)),
+    claims: Object.fromEntries(
+      Object.entries({ downloadable, accessRules, flags }).filter(([, value]) => value !== undefined),
+    ),
     own: typeof id === 'string' && typeof pem === 'string' ? { id, pem } : undefined,
   };
 }
@@ -65,7 +68,8 @@ function readSeconds(value: unknown, name: string): number | undefined {
 
 function checkFlags(flags: unknown): void {
   const original = typeof flags === 'object' && flags !== null ? (flags as { original?: unknown }).original : NaN;
-  if (original !== undefined && typeof original !== 'boolean') throw wrong('flags must be an object, and flags.original true or false');
+  if (original !== undefined && typeof original !== 'boolean')
+    throw wrong('flags must be an object, and flags.original true or false');
 }
 
 function checkRules(rules: unknown): void {
@@ -77,7 +81,8 @@ function checkRules(rules: unknown): void {
     const { type, action, country, ip } = rule as Record<string, unknown>;
     if (!RULE_TYPES.includes(type)) throw wrong(`${at}.type must be one of ${RULE_TYPES.join(', ')}`);
     if (action !== 'allow' && action !== 'block') throw wrong(`${at}.action must be allow or block`);
-    if (type === 'ip.src' && !isListOf(ip, isNetwork)) throw wrong(`${at}.ip must be a list of addresses or CIDR ranges`);
+    if (type === 'ip.src' && !isListOf(ip, isNetwork))
+      throw wrong(`${at}.ip must be a list of addresses or CIDR ranges`);
     if (type === 'ip.geoip.country' && !isListOf(country, isCountry)) {
       throw wrong(`${at}.country must be a list of countries of two letters each`);
     }
@@ -97,7 +102,11 @@ function isNetwork(text: string): boolean {
   if (isIP(address) === 0 || rest.length > 0) return false;
   if (bits === undefined) return true;
   try {
-    new BlockList().addSubnet(address, /^\d{1,3}$/.test(bits) ? Number(bits) : NaN, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    new BlockList().addSubnet(
+      address,
+      /^\d{1,3}$/.test(bits) ? Number(bits) : NaN,
+      isIP(address) === 6 ? 'ipv6' : 'ipv4',
+    );
     return true;
   } catch {
     return false;

@@ -34,7 +34,10 @@ async function createTusUpload(context: StreamContext, c: Context): Promise<Resp
   const bytes = Number(length);
   if (bytes > MAX_UPLOAD_BYTES) throw new ApiError('tooLarge', `a video has at most ${MAX_UPLOAD_BYTES} bytes`);
   const fields = parseUploadMetadata(c.req.header('upload-metadata') ?? '');
-  const options = withWatermark(context, parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now()));
+  const options = withWatermark(
+    context,
+    parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now()),
+  );
   checkQuota(context, options.maxDurationSeconds);
   const uid = randomBytes(16).toString('hex');
   const expiresAt = options.expiresAt ?? context.now() + TUS_URL_LIFE_MS;

@@ -71,20 +71,27 @@ async function download(url: URL, signal: AbortSignal): Promise<Uint8Array<Array
     if (bytes && bytes.length <= MAX_PNG_BYTES) return bytes;
     throw new OriginError(bytes ? `it has more than ${MAX_PNG_BYTES} bytes` : `the server answered ${response.status}`);
   } catch (error) {
-    throw new ApiError('badRequest', `the picture could not be downloaded: ${error instanceof OriginError ? error.message : 'it took too long'}`);
+    throw new ApiError(
+      'badRequest',
+      `the picture could not be downloaded: ${error instanceof OriginError ? error.message : 'it took too long'}`,
+    );
   }
 }
 
 function readPngSize(png: Uint8Array): { readonly height: number; readonly width: number } {
   const view = Buffer.from(png);
-  if (view.length < 24 || view.subarray(0, 8).toString('hex') !== PNG_SIGNATURE) throw new ApiError('badRequest', 'the picture is not a PNG');
+  if (view.length < 24 || view.subarray(0, 8).toString('hex') !== PNG_SIGNATURE)
+    throw new ApiError('badRequest', 'the picture is not a PNG');
   return { height: view.readUInt32BE(20), width: view.readUInt32BE(16) };
 }
 
-function readProfile(fields: Readonly<Record<string, unknown>>): Pick<Watermark, 'name' | 'opacity' | 'padding' | 'scale' | 'position'> {
+function readProfile(
+  fields: Readonly<Record<string, unknown>>,
+): Pick<Watermark, 'name' | 'opacity' | 'padding' | 'scale' | 'position'> {
   const { name = '', position = 'upperRight' } = fields;
   if (typeof name !== 'string') throw new ApiError('badRequest', 'name must be a text');
-  if (typeof position !== 'string' || !POSITIONS.includes(position)) throw new ApiError('badRequest', `position must be one of ${POSITIONS.join(', ')}`);
+  if (typeof position !== 'string' || !POSITIONS.includes(position))
+    throw new ApiError('badRequest', `position must be one of ${POSITIONS.join(', ')}`);
   const part = (key: 'opacity' | 'padding' | 'scale', otherwise: number) => {
     const value = fields[key] === undefined ? otherwise : Number(fields[key]);
     if (!(value >= 0 && value <= 1)) throw new ApiError('badRequest', `${key} must be a number from 0 to 1`);

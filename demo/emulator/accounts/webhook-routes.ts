@@ -13,7 +13,11 @@ export function webhookRoutes({ webhook }: StreamContext): Hono {
   routes.put('/webhook', async (c) => {
     const body = await readJsonObject(c);
     const notificationUrl = body.notificationUrl ?? body.notification_url;
-    if (typeof notificationUrl !== 'string' || !/^https?:\/\//.test(notificationUrl) || !URL.canParse(notificationUrl)) {
+    if (
+      typeof notificationUrl !== 'string' ||
+      !/^https?:\/\//.test(notificationUrl) ||
+      !URL.canParse(notificationUrl)
+    ) {
       throw new ApiError('invalidUrl', 'notificationUrl must be an http or https URL');
     }
     return succeed(c, toWebhookObject(await webhook.put(notificationUrl)));

@@ -31,7 +31,10 @@ Everything else can be switched while it runs: demo/emulator/README.md.
 `;
 
 /** What the command line asks for. */
-export interface CommandLine extends Pick<LocalStreamOptions, 'port' | 'dataDir' | 'accountId' | 'apiToken' | 'segmentAccess'> {
+export interface CommandLine extends Pick<
+  LocalStreamOptions,
+  'port' | 'dataDir' | 'accountId' | 'apiToken' | 'segmentAccess'
+> {
   readonly transcoder?: TranscoderChoice;
 }
 
@@ -46,10 +49,13 @@ export function parseCommandLine(args: readonly string[], cwd = process.cwd()): 
   if (values.help) return 'help';
   const { account, token } = values;
   const port = values.port ?? String(DEFAULT_PORT);
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new CommandError('--port must be a whole number from 0 to 65535.');
-  if (account !== undefined && !/^[0-9a-f]{32}$/.test(account)) throw new CommandError('--account must have 32 hex digits, in lower case.');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new CommandError('--port must be a whole number from 0 to 65535.');
+  if (account !== undefined && !/^[0-9a-f]{32}$/.test(account))
+    throw new CommandError('--account must have 32 hex digits, in lower case.');
   // What a header can carry.
-  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) throw new CommandError('--token must have at least one letter, and no spaces.');
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    throw new CommandError('--token must have at least one letter, and no spaces.');
   if (values.data === '') throw new CommandError('--data must name a folder.');
   const segmentAccess = oneOf('--segment-access', values['segment-access'], SEGMENT_ACCESS);
   const transcoder = oneOf('--transcoder', values.transcoder, TRANSCODERS);
@@ -66,7 +72,13 @@ export function parseCommandLine(args: readonly string[], cwd = process.cwd()): 
 function readOptions(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const options = {
-    port: text, data: text, account: text, token: text, 'segment-access': text, transcoder: text, help: { type: 'boolean', short: 'h' },
+    port: text,
+    data: text,
+    account: text,
+    token: text,
+    'segment-access': text,
+    transcoder: text,
+    help: { type: 'boolean', short: 'h' },
   } as const;
   try {
     return parseArgs({ args: [...args], options }).values;
@@ -87,7 +99,19 @@ function oneOf<T extends string>(option: string, value: string | undefined, valu
   return found;
 }
 
-const UNUSABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC', 'EDQUOT', 'ENAMETOOLONG', 'ELOOP'];
+const UNUSABLE = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOENT',
+  'EISDIR',
+  'ENOSPC',
+  'EDQUOT',
+  'ENAMETOOLONG',
+  'ELOOP',
+];
 
 /**
  * Makes a sentence of why it could not start. Gives an error that nobody foresaw back as it is.
@@ -97,12 +121,21 @@ const UNUSABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EI
 export function explainStart(error: unknown, { port, dataDir, transcoder }: CommandLine): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const instead = `npm run stream -- --port ${port < 60_000 ? Math.max(port + 100, 4_501) : 4_501}`;
-  if (code === 'EADDRINUSE') return new CommandError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
+  if (code === 'EADDRINUSE')
+    return new CommandError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
   if (code === 'EACCES' && port > 0 && port < 1024) {
     return new CommandError(`Port ${port} may not be used without special rights. Choose another: ${instead}`);
   }
-  if (code === 'ERR_FOLDER_IN_USE') return new CommandError(`${(error as Error).message} Stop it first, or choose another folder: npm run stream -- --data other-folder`);
-  if (code === 'ERR_NO_TRANSCODER') return new CommandError(`The transcoder "${transcoder ?? 'auto'}" does not work on this machine. Leave --transcoder out to take the best that does.`);
+  if (code === 'ERR_FOLDER_IN_USE')
+    return new CommandError(
+      `${(error as Error).message} Stop it first, or choose another folder: npm run stream -- --data other-folder`,
+    );
+  if (code === 'ERR_NO_TRANSCODER')
+    return new CommandError(
+      `The transcoder "${transcoder ?? 'auto'}" does not work on this machine. Leave --transcoder out to take the best that does.`,
+    );
   if (!UNUSABLE.includes(code)) return error;
-  return new CommandError(`The folder ${dataDir} cannot be used (${code}). Change that, or choose another: npm run stream -- --data other-folder`);
+  return new CommandError(
+    `The folder ${dataDir} cannot be used (${code}). Change that, or choose another: npm run stream -- --data other-folder`,
+  );
 }

@@ -95,5 +95,8 @@ async function fail(context: StreamContext, uid: string, { message }: OriginErro
 }
 
 function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

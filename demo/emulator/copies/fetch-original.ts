@@ -35,7 +35,9 @@ export async function fetchOriginal(url: URL, path: string, { mode, signal, onSi
     const wanted = mode === 'strict' ? [206] : [200, 206];
     if (!wanted.includes(response.status) || !response.body) {
       await response.body?.cancel();
-      throw new OriginError(response.status === 200 ? 'the server does not answer ranges' : `the server answered ${response.status}`);
+      throw new OriginError(
+        response.status === 200 ? 'the server does not answer ranges' : `the server answered ${response.status}`,
+      );
     }
     onSize(checkSize(response));
     const body = Readable.fromWeb(response.body as NodeReadableStream<Uint8Array>);

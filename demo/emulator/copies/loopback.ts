@@ -22,9 +22,13 @@ export function parseLoopbackUrl(value: unknown, name: string): URL {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new ApiError('invalidUrl', `${name} must be an http or https URL`);
   if (!isLoopback(url)) {
-    throw new ApiError('invalidUrl', `${name} must be on this machine (localhost, 127.0.0.1 or [::1]): the local Stream fetches nothing from elsewhere`);
+    throw new ApiError(
+      'invalidUrl',
+      `${name} must be on this machine (localhost, 127.0.0.1 or [::1]): the local Stream fetches nothing from elsewhere`,
+    );
   }
-  if (url.username !== '' || url.password !== '') throw new ApiError('invalidUrl', `${name} must not have a user or password in it`);
+  if (url.username !== '' || url.password !== '')
+    throw new ApiError('invalidUrl', `${name} must not have a user or password in it`);
   return url;
 }
 
@@ -50,7 +54,8 @@ export async function fetchLoopback(url: URL, init: RequestInit & { readonly sig
     await response.body?.cancel();
     if (!URL.canParse(location, at)) throw new OriginError('a redirect leads nowhere');
     at = new URL(location, at);
-    if (!/^https?:$/.test(at.protocol) || !isLoopback(at)) throw new OriginError('a redirect leads away from this machine');
+    if (!/^https?:$/.test(at.protocol) || !isLoopback(at))
+      throw new OriginError('a redirect leads away from this machine');
   }
   throw new OriginError(`there are more than ${MAX_REDIRECTS} redirects`);
 }

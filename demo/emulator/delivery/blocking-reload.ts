@@ -24,7 +24,8 @@ export interface Awaited {
 export function parseAwaited(query: (name: string) => string | undefined): Awaited | undefined {
   const [msn, part] = [query('_HLS_msn'), query('_HLS_part')];
   if (msn === undefined && part === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(msn ?? '') || !/^\d{0,4}$/.test(part ?? '')) throw new AccessError(400, '400 _HLS_msn and _HLS_part must be numbers');
+  if (!/^\d{1,9}$/.test(msn ?? '') || !/^\d{0,4}$/.test(part ?? ''))
+    throw new AccessError(400, '400 _HLS_msn and _HLS_part must be numbers');
   return { number: Number(msn), part: part === undefined || part === '' ? undefined : Number(part) };
 }
 
@@ -41,7 +42,8 @@ export async function waitFor(context: StreamContext, uid: string, awaited: Awai
   for (;;) {
     const broadcast = await context.live.ofVideo(uid);
     if (!broadcast || broadcast.hasEnded || isThere(broadcast, awaited)) return;
-    if (awaited.number > broadcast.position.segments + MAX_AHEAD) throw new AccessError(400, '400 _HLS_msn is too far ahead');
+    if (awaited.number > broadcast.position.segments + MAX_AHEAD)
+      throw new AccessError(400, '400 _HLS_msn is too far ahead');
     if (performance.now() > deadline) throw new AccessError(503, '503 nothing new yet');
     await wait(TICK_MS, undefined, { signal, ref: false });
   }

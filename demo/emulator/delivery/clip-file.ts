@@ -1,5 +1,13 @@
 import {
-  BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacketSink, EncodedVideoPacketSource, Input, MP4, Mp4OutputFormat, Output,
+  BufferSource,
+  BufferTarget,
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  MP4,
+  Mp4OutputFormat,
+  Output,
 } from 'mediabunny';
 import type { StreamContext } from '../context.js';
 import { AccessError } from './access-error.js';
@@ -13,18 +21,30 @@ import type { SegmentPath } from './segment-url.js';
  *
  * @since 0.1.0
  */
-export async function clipFile(context: StreamContext, admission: Admission, clip: Clip): Promise<Uint8Array<ArrayBuffer>> {
+export async function clipFile(
+  context: StreamContext,
+  admission: Admission,
+  clip: Clip,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { record, renditions } = admission;
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   const open = async (track: SegmentPath['track'], rendition: string) => {
-    const names = ['init.mp4', ...Array.from({ length: clip.last - clip.first + 1 }, (_, index) => `seg_${clip.first + index}.mp4`)];
-    const parts = await Promise.all(names.map((file) => readSegment(context, record.uid, { track, rendition, file }, context.closing)));
+    const names = [
+      'init.mp4',
+      ...Array.from({ length: clip.last - clip.first + 1 }, (_, index) => `seg_${clip.first + index}.mp4`),
+    ];
+    const parts = await Promise.all(
+      names.map((file) => readSegment(context, record.uid, { track, rendition, file }, context.closing)),
+    );
     const found = parts.filter((part) => part !== undefined);
     if (found.length < parts.length) throw new AccessError(404, '404 not found');
     return new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(found))), formats: [MP4] });
   };
-  const inputs = [await open('video', renditions.video.at(-1)?.name ?? ''), ...(renditions.audio ? [await open('audio', renditions.audio.name)] : [])];
+  const inputs = [
+    await open('video', renditions.video.at(-1)?.name ?? ''),
+    ...(renditions.audio ? [await open('audio', renditions.audio.name)] : []),
+  ];
   try {
     const copies = await Promise.all(inputs.map((input) => addTrack(output, input, clip.startSeconds)));
     await output.start();

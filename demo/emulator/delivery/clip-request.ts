@@ -23,10 +23,13 @@ export type Clip = Excerpt & { readonly startSeconds: number };
 export function readClip(c: Context, admission: Admission): Clip {
   const [time, duration] = [parseTime(c.req.query('time')), parseTime(c.req.query('duration'))];
   if (time === undefined || duration === undefined) throw new AccessError(400, '400 a clip needs time and duration');
-  if (duration <= 0 || duration > MAX_CLIP_SECONDS) throw new AccessError(400, `400 a clip has at most ${MAX_CLIP_SECONDS} seconds`);
+  if (duration <= 0 || duration > MAX_CLIP_SECONDS)
+    throw new AccessError(400, `400 a clip has at most ${MAX_CLIP_SECONDS} seconds`);
   // Clips are of broadcasts and their recordings, by the uid of the video.
   const isVideo = admission.record.liveInput !== undefined;
-  const length = admission.broadcast ? admission.broadcast.timeline.segment(admission.broadcast.position.segments).end : admission.record.duration;
+  const length = admission.broadcast
+    ? admission.broadcast.timeline.segment(admission.broadcast.position.segments).end
+    : admission.record.duration;
   if (!isVideo || time >= length) throw new AccessError(404, '404 there is nothing to be clipped');
   return findExcerpt(admission, time, Math.min(length, time + duration));
 }

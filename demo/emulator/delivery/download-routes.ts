@@ -45,5 +45,9 @@ function checkDownloadable({ token, of }: Visit): void {
 
 function attachment(type: string, name: string, extension: string): Record<string, string> {
   if (!FILE_NAME.test(name)) throw new AccessError(400, '400 filename has at most 120 letters, digits, "-" and "_"');
-  return { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}${extension}"`, 'Cache-Control': 'no-store' };
+  return {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${name}${extension}"`,
+    'Cache-Control': 'no-store',
+  };
 }

@@ -16,12 +16,22 @@ export interface Excerpt {
  * @param from,to seconds
  * @since 0.1.0
  */
-export function findExcerpt({ broadcast, renditions }: Admission, from: number, to: number): Excerpt & { readonly startSeconds: number } {
+export function findExcerpt(
+  { broadcast, renditions }: Admission,
+  from: number,
+  to: number,
+): Excerpt & { readonly startSeconds: number } {
   const starts = broadcast
     ? Array.from({ length: broadcast.position.segments }, (_, index) => broadcast.timeline.segment(index + 1).start)
     : cumulate(renditions.video[0]?.segments ?? []);
-  const first = Math.max(0, starts.findLastIndex((start) => start <= from + 0.001));
-  const last = Math.max(first, starts.findLastIndex((start) => start < to - 0.001));
+  const first = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= from + 0.001),
+  );
+  const last = Math.max(
+    first,
+    starts.findLastIndex((start) => start < to - 0.001),
+  );
   return { first: first + 1, last: last + 1, startSeconds: starts[first] ?? 0 };
 }
 
@@ -33,7 +43,9 @@ export function excerptQuery({ first, last }: Excerpt): string {
 /** Reads what {@link excerptQuery} wrote. */
 export function parseExcerpt(text: string | undefined): Excerpt | undefined {
   const [, first, last] = /^(\d{1,9})-(\d{1,9})$/.exec(text ?? '') ?? [];
-  return first === undefined || last === undefined ? undefined : { first: Math.max(1, Number(first)), last: Number(last) };
+  return first === undefined || last === undefined
+    ? undefined
+    : { first: Math.max(1, Number(first)), last: Number(last) };
 }
 
 function cumulate(lengths: readonly number[]): number[] {

@@ -28,7 +28,12 @@ const MIN_LISTED = 3;
  *
  * @since 0.1.0
  */
-export function livePlaylist(context: StreamContext, admission: Admission & { readonly broadcast: Broadcast }, child: Child, mode: LiveMode): string {
+export function livePlaylist(
+  context: StreamContext,
+  admission: Admission & { readonly broadcast: Broadcast },
+  child: Child,
+  mode: LiveMode,
+): string {
   const { broadcast } = admission;
   const { timeline, position, hasEnded } = broadcast;
   const name = { track: child.track, rendition: child.rendition.name };
@@ -47,8 +52,10 @@ export function livePlaylist(context: StreamContext, admission: Admission & { re
   ];
   const partLine = (number: number, index: number, part: Stretch) => {
     const isIndependent = child.track === 'audio' || index === 0;
-    return `#EXT-X-PART:DURATION=${broadcast.secondsOf(name, part).toFixed(6)}`
-      + `,URI="${urlOf(`seg_${number}_part_${index}.mp4`)}"${isIndependent ? ',INDEPENDENT=YES' : ''}`;
+    return (
+      `#EXT-X-PART:DURATION=${broadcast.secondsOf(name, part).toFixed(6)}` +
+      `,URI="${urlOf(`seg_${number}_part_${index}.mp4`)}"${isIndependent ? ',INDEPENDENT=YES' : ''}`
+    );
   };
   for (let number = first; number <= position.segments; number += 1) {
     const segment = timeline.segment(number);
@@ -66,7 +73,11 @@ export function livePlaylist(context: StreamContext, admission: Admission & { re
 function firstListed({ timeline, position, record }: Broadcast): number {
   const { end } = timeline.segment(position.segments);
   let first = position.segments;
-  while (first > 1 && (position.segments - first + 1 < MIN_LISTED || end - timeline.segment(first - 1).start <= record.windowSeconds)) first -= 1;
+  while (
+    first > 1 &&
+    (position.segments - first + 1 < MIN_LISTED || end - timeline.segment(first - 1).start <= record.windowSeconds)
+  )
+    first -= 1;
   return Math.max(1, first);
 }
 
@@ -96,10 +107,15 @@ function lowLatencyHead({ timeline, feed }: Broadcast): string[] {
 }
 
 /** How far the other renditions are: as far as this one, for they are cut at the same times. */
-function reports({ record, renditions, broadcast }: Admission & { readonly broadcast: Broadcast }, child: Child, mode: LiveMode): string[] {
+function reports(
+  { record, renditions, broadcast }: Admission & { readonly broadcast: Broadcast },
+  child: Child,
+  mode: LiveMode,
+): string[] {
   const { segments, parts } = broadcast.position;
   const count = broadcast.timeline.parts(segments).length;
-  const last = parts > 0 ? `LAST-MSN=${segments + 1},LAST-PART=${parts - 1}` : `LAST-MSN=${segments},LAST-PART=${count - 1}`;
+  const last =
+    parts > 0 ? `LAST-MSN=${segments + 1},LAST-PART=${parts - 1}` : `LAST-MSN=${segments},LAST-PART=${count - 1}`;
   return listChildren(renditions)
     .filter(({ rendition }) => rendition !== child.rendition)
     .map((other) => `#EXT-X-RENDITION-REPORT:URI="${childName(record, other)}${modeQuery(mode)}",${last}`);

@@ -19,7 +19,7 @@ export function liveRoutes(context: StreamContext, viewers: Viewers): Hono {
   routes.get('/:id/lifecycle', async (c) => {
     const id = c.req.param('id');
     const known = { video: videos.get(id), input: liveInputs.get(id) };
-    const of = known.video ?? known.input ? known : admit(context, id, readVisitor(c, context.settings)).of;
+    const of = (known.video ?? known.input) ? known : admit(context, id, readVisitor(c, context.settings)).of;
     const input = 'input' in of ? of.input : undefined;
     const video = 'video' in of ? of.video : undefined;
     const broadcast = input ? await live.ofInput(input) : await live.ofVideo(video?.uid ?? '');

@@ -65,14 +65,24 @@ function sendMaster(context: StreamContext, c: Context, admission: Admission): R
   return sendPlaylist(c, record.uid, text);
 }
 
-async function sendChild(context: StreamContext, c: Context, visit: Visit, name: string, viewers: Viewers): Promise<Response> {
-  let admission = 'input' in visit.of ? await findLastBroadcast(context, visit, visit.of.input) : await findPlayable(context, visit);
-  const caption = readyCaptions(context, admission.record.uid).find((one) => subtitlesName(admission.record, one) === name);
+async function sendChild(
+  context: StreamContext,
+  c: Context,
+  visit: Visit,
+  name: string,
+  viewers: Viewers,
+): Promise<Response> {
+  let admission =
+    'input' in visit.of ? await findLastBroadcast(context, visit, visit.of.input) : await findPlayable(context, visit);
+  const caption = readyCaptions(context, admission.record.uid).find(
+    (one) => subtitlesName(admission.record, one) === name,
+  );
   if (caption) return sendPlaylist(c, admission.record.uid, subtitlePlaylist(context, admission, caption.language));
   const child = findChild(admission.record, admission.renditions, name);
   if (!child) throw new AccessError(404, '404 not found');
   const excerpt = parseExcerpt(c.req.query('segments'));
-  if (!admission.broadcast || excerpt) return sendPlaylist(c, admission.record.uid, mediaPlaylist(context, admission, child, excerpt));
+  if (!admission.broadcast || excerpt)
+    return sendPlaylist(c, admission.record.uid, mediaPlaylist(context, admission, child, excerpt));
   const mode = readMode(c, admission);
   const awaited = mode.parts ? parseAwaited((key) => c.req.query(key)) : undefined;
   viewers.note(admission.record.uid, `${readVisitor(c, context.settings).ip} ${c.req.header('user-agent') ?? ''}`);
@@ -86,11 +96,21 @@ async function sendChild(context: StreamContext, c: Context, visit: Visit, name:
 }
 
 /** Whoever came to an input during a broadcast stays with it when it ends, for as long as they do not load anew. */
-async function findLastBroadcast(context: StreamContext, { id, token }: Visit, input: LiveInputRecord): Promise<Admission> {
+async function findLastBroadcast(
+  context: StreamContext,
+  { id, token }: Visit,
+  input: LiveInputRecord,
+): Promise<Admission> {
   await context.live.ofInput(input);
   const broadcast = await context.live.ofVideo(input.videoUid ?? '');
   if (!broadcast) throw new AccessError(204);
-  return { id, expiresAt: token?.expiresAt ?? null, record: broadcast.video, renditions: broadcast.feed.renditions, broadcast };
+  return {
+    id,
+    expiresAt: token?.expiresAt ?? null,
+    record: broadcast.video,
+    renditions: broadcast.feed.renditions,
+    broadcast,
+  };
 }
 
 function readyCaptions(context: StreamContext, uid: string) {

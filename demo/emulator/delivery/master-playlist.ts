@@ -51,7 +51,10 @@ export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions
       ...(audio ? [`AUDIO="${AUDIO_GROUP}"`] : []),
       ...(captions.length > 0 ? [`SUBTITLES="${SUBTITLE_GROUP}"`] : []),
     ];
-    lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, childName(record, { track: 'video', rendition }) + childQuery);
+    lines.push(
+      `#EXT-X-STREAM-INF:${attributes.join(',')}`,
+      childName(record, { track: 'video', rendition }) + childQuery,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -67,7 +70,11 @@ function bandwidth(video: Rendition, audio: Rendition | null): number {
 }
 
 /** The one rendition that is nearest to what a viewer's line carries. */
-function closest(video: readonly VideoRendition[], audio: Rendition | null, bitsPerSecond: number): readonly VideoRendition[] {
+function closest(
+  video: readonly VideoRendition[],
+  audio: Rendition | null,
+  bitsPerSecond: number,
+): readonly VideoRendition[] {
   const distance = (one: VideoRendition) => Math.abs(bandwidth(one, audio) - bitsPerSecond);
   return [...video].sort((a, b) => distance(a) - distance(b)).slice(0, 1);
 }

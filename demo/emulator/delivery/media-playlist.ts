@@ -11,7 +11,8 @@ import { countSubtitleSegments, SUBTITLE_SECONDS } from './subtitles.js';
  * @since 0.1.0
  */
 export function mediaPlaylist(context: StreamContext, admission: Admission, child: Child, excerpt?: Excerpt): string {
-  const urlOf = (file: string) => segmentUrl(context, admission, { track: child.track, rendition: child.rendition.name, file });
+  const urlOf = (file: string) =>
+    segmentUrl(context, admission, { track: child.track, rendition: child.rendition.name, file });
   const listed = segmentLengths(admission, child, excerpt);
   const lines = [
     '#EXTM3U',
@@ -30,10 +31,19 @@ export function mediaPlaylist(context: StreamContext, admission: Admission, chil
 /** The playlist of a video's captions in one language. */
 export function subtitlePlaylist(context: StreamContext, admission: Admission, language: string): string {
   const { duration } = admission.record;
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-PLAYLIST-TYPE:VOD', `#EXT-X-TARGETDURATION:${SUBTITLE_SECONDS}`, '#EXT-X-MEDIA-SEQUENCE:1'];
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    `#EXT-X-TARGETDURATION:${SUBTITLE_SECONDS}`,
+    '#EXT-X-MEDIA-SEQUENCE:1',
+  ];
   for (let number = 1; number <= countSubtitleSegments(duration); number += 1) {
     const seconds = Math.min(SUBTITLE_SECONDS, duration - (number - 1) * SUBTITLE_SECONDS);
-    lines.push(`#EXTINF:${seconds.toFixed(6)},`, segmentUrl(context, admission, { track: 'text', rendition: language, file: `seg_${number}.vtt` }));
+    lines.push(
+      `#EXTINF:${seconds.toFixed(6)},`,
+      segmentUrl(context, admission, { track: 'text', rendition: language, file: `seg_${number}.vtt` }),
+    );
   }
   return `${lines.join('\n')}\n#EXT-X-ENDLIST\n`;
 }

@@ -16,7 +16,9 @@ export function pageRoutes(context: StreamContext): Hono {
   });
   routes.get('/:id/metadata/playerEnhancementInfo.json', async (c) => {
     const { record } = await findPlayable(context, admit(context, c.req.param('id'), readVisitor(c, context.settings)));
-    return c.json({ publicDetails: 'publicDetails' in record ? record.publicDetails : null }, 200, { 'Cache-Control': 'no-store' });
+    return c.json({ publicDetails: 'publicDetails' in record ? record.publicDetails : null }, 200, {
+      'Cache-Control': 'no-store',
+    });
   });
   return routes;
 }

@@ -44,5 +44,9 @@ function findPicture(context: StreamContext, { record, renditions, broadcast }: 
   if (!source) return { record, renditions, time: (seconds: number) => seconds };
   const newest = Math.max(0, broadcast.timeline.segment(broadcast.position.segments).end - 1);
   const time = (seconds: number) => (seconds > 0 ? Math.min(seconds, newest) : newest) % broadcast.feed.period;
-  return { record: { ...source, duration: newest, thumbnailTimestampPct: 0 }, renditions: broadcast.feed.renditions, time };
+  return {
+    record: { ...source, duration: newest, thumbnailTimestampPct: 0 },
+    renditions: broadcast.feed.renditions,
+    time,
+  };
 }

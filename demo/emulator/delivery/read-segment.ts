@@ -11,7 +11,12 @@ import { cutCaptions } from './subtitles.js';
  *
  * @since 0.1.0
  */
-export async function readSegment(context: StreamContext, uid: string, { track, rendition, file }: SegmentPath, gone: AbortSignal): Promise<Buffer | undefined> {
+export async function readSegment(
+  context: StreamContext,
+  uid: string,
+  { track, rendition, file }: SegmentPath,
+  gone: AbortSignal,
+): Promise<Buffer | undefined> {
   const [, number, part] = /^seg_(\d+)(?:_part_(\d+))?\.(?:mp4|vtt)$/.exec(file) ?? [];
   if (track === 'text') {
     const captions = await readCaption(context, uid, rendition);

@@ -25,19 +25,30 @@ export function deliveryRoutes(context: StreamContext): Hono {
     c.res = undefined;
     c.res = new Response('500 internal error', { status: 500, headers: { 'Cache-Control': 'no-store' } });
   });
-  app.use('*', cors({
-    origin: '*',
-    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-    exposeHeaders: ['stream-media-id', 'preview-start-seconds', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Retry-After'],
-    maxAge: 86_400,
-  }));
+  app.use(
+    '*',
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+      exposeHeaders: [
+        'stream-media-id',
+        'preview-start-seconds',
+        'Content-Length',
+        'Content-Range',
+        'Accept-Ranges',
+        'Retry-After',
+      ],
+      maxAge: 86_400,
+    }),
+  );
   app.use('*', async (c, next) => {
     await next();
     c.header('Timing-Allow-Origin', '*');
   });
   app.onError((error, c) => {
     c.header('Cache-Control', 'no-store');
-    if (error instanceof AccessError) return error.status === 204 ? c.body(null, 204) : c.text(error.message, error.status);
+    if (error instanceof AccessError)
+      return error.status === 204 ? c.body(null, 204) : c.text(error.message, error.status);
     if (!context.closing.aborted && !c.req.raw.signal.aborted) context.log(`Delivery failed: ${error.message}`);
     return c.text('500 internal error', 500);
   });

@@ -8,7 +8,11 @@ import { checkSegmentUrl, type SegmentPath } from './segment-url.js';
 import { sendBytes } from './send-bytes.js';
 import { readVisitor } from './visitor.js';
 
-const TYPES: Readonly<Record<SegmentPath['track'], string>> = { video: 'video/mp4', audio: 'audio/mp4', text: 'text/vtt; charset=utf-8' };
+const TYPES: Readonly<Record<SegmentPath['track'], string>> = {
+  video: 'video/mp4',
+  audio: 'audio/mp4',
+  text: 'text/vtt; charset=utf-8',
+};
 
 /**
  * `video/…`, `audio/…` and `text/…`: the media itself.
@@ -18,17 +22,21 @@ const TYPES: Readonly<Record<SegmentPath['track'], string>> = { video: 'video/mp
 export function segmentRoutes(context: StreamContext): Hono {
   const routes = new Hono();
   const files = '/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}';
-  routes.on('GET', [`/:id/:track{video|audio}${files}`, '/:id/:track{text}/:rendition/:file{seg_[0-9]+\\.vtt}'], async (c) => {
-    const { id, track, rendition, file } = c.req.param();
-    const path = { track: track as SegmentPath['track'], rendition, file };
-    const uid = checkSegment(context, c, id, path);
-    const bytes = await readSegment(context, uid, path, c.req.raw.signal);
-    if (!bytes) throw new AccessError(404, '404 not found');
-    return sendBytes(c, new Uint8Array(bytes), {
-      'Content-Type': TYPES[path.track],
-      'Cache-Control': 'public, max-age=3600, immutable',
-    });
-  });
+  routes.on(
+    'GET',
+    [`/:id/:track{video|audio}${files}`, '/:id/:track{text}/:rendition/:file{seg_[0-9]+\\.vtt}'],
+    async (c) => {
+      const { id, track, rendition, file } = c.req.param();
+      const path = { track: track as SegmentPath['track'], rendition, file };
+      const uid = checkSegment(context, c, id, path);
+      const bytes = await readSegment(context, uid, path, c.req.raw.signal);
+      if (!bytes) throw new AccessError(404, '404 not found');
+      return sendBytes(c, new Uint8Array(bytes), {
+        'Content-Type': TYPES[path.track],
+        'Cache-Control': 'public, max-age=3600, immutable',
+      });
+    },
+  );
   return routes;
 }
 

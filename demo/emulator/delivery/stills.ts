@@ -25,21 +25,36 @@ export class Stills {
   }
 
   /** Answers a JPEG or a GIF, or nothing where the transcoder has none to give. */
-  async get(record: VideoRecord, renditions: Renditions, request: StillRequest | GifRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async get(
+    record: VideoRecord,
+    renditions: Renditions,
+    request: StillRequest | GifRequest,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const dir = join(this.#context.videos.dirOf(record.uid), 'thumbnails');
-    const key = createHash('sha256').update(JSON.stringify([record.readyToStreamAt, request])).digest('hex').slice(0, 32);
+    const key = createHash('sha256')
+      .update(JSON.stringify([record.readyToStreamAt, request]))
+      .digest('hex')
+      .slice(0, 32);
     const path = join(dir, `${key}.${'fps' in request ? 'gif' : 'jpg'}`);
     const kept = await readFile(path).catch(() => undefined);
     if (kept) return new Uint8Array(kept);
     let making = this.#making.get(path);
     if (!making) {
-      making = this.#inTurn(() => this.#make(record, renditions, request, dir, path)).finally(() => this.#making.delete(path));
+      making = this.#inTurn(() => this.#make(record, renditions, request, dir, path)).finally(() =>
+        this.#making.delete(path),
+      );
       this.#making.set(path, making);
     }
     return making;
   }
 
-  async #make(record: VideoRecord, renditions: Renditions, request: StillRequest | GifRequest, dir: string, path: string) {
+  async #make(
+    record: VideoRecord,
+    renditions: Renditions,
+    request: StillRequest | GifRequest,
+    dir: string,
+    path: string,
+  ) {
     const { transcoder, closing } = this.#context;
     await mkdir(dir, { recursive: true });
     const rendition = chooseRendition(renditions, request);
@@ -48,15 +63,19 @@ export class Stills {
     const inputFile = `${path}.mp4`;
     try {
       const end = findSegment(rendition, request.time + ('fps' in request ? request.duration : 0)).index;
-      const names = ['init.mp4', ...Array.from({ length: end - index + 1 }, (_, more) => `seg_${index + 1 + more}.mp4`)];
+      const names = [
+        'init.mp4',
+        ...Array.from({ length: end - index + 1 }, (_, more) => `seg_${index + 1 + more}.mp4`),
+      ];
       await writeFile(inputFile, Buffer.concat(await Promise.all(names.map((name) => readFile(join(from, name))))));
       // The last frame of a segment begins before its end.
       const latest = Math.max(0, length - 1.5 / Math.max(1, rendition.frameRate));
       const atSeconds = Math.min(request.time - start, latest);
       const job = { inputFile, width: request.width, height: request.height, fit: request.fit, signal: closing };
-      const still = 'fps' in request
-        ? await transcoder.gif?.({ ...job, atSeconds, duration: request.duration, fps: request.fps })
-        : (await transcoder.still({ ...job, atSeconds })) ?? (await transcoder.still({ ...job, atSeconds: 0 }));
+      const still =
+        'fps' in request
+          ? await transcoder.gif?.({ ...job, atSeconds, duration: request.duration, fps: request.fps })
+          : ((await transcoder.still({ ...job, atSeconds })) ?? (await transcoder.still({ ...job, atSeconds: 0 })));
       if (still) {
         await writeFile(`${path}.part`, still);
         await rename(`${path}.part`, path);

@@ -18,7 +18,12 @@ export function countSubtitleSegments(duration: number): number {
  */
 export function cutCaptions(text: string, number: number): Buffer {
   const [from, to] = [(number - 1) * SUBTITLE_SECONDS, number * SUBTITLE_SECONDS];
-  const blocks = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').split(/\n{2,}/).slice(1).map((block) => block.trim());
+  const blocks = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .split(/\n{2,}/)
+    .slice(1)
+    .map((block) => block.trim());
   const kept = blocks.filter((block) => {
     if (/^(?:STYLE|REGION)\b/.test(block)) return true;
     const [, start, end] = /^(?:.*\n)?([\d:.]+)[ \t]+-->[ \t]+([\d:.]+)/.exec(block) ?? [];

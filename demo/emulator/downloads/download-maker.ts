@@ -67,12 +67,22 @@ export class DownloadMaker {
     if (!renditions) return;
     const file = downloadPath(context, uid, kind);
     const part = `${file}.part`;
-    const onProgress = (fraction: number) => context.videos.touch(uid, ({ downloads }) => {
-      return { downloads: { ...downloads, [kind]: { status: 'inprogress', percentComplete: Math.floor(fraction * 100) } } };
-    });
+    const onProgress = (fraction: number) =>
+      context.videos.touch(uid, ({ downloads }) => {
+        return {
+          downloads: { ...downloads, [kind]: { status: 'inprogress', percentComplete: Math.floor(fraction * 100) } },
+        };
+      });
     try {
       await mkdir(dirname(file), { recursive: true });
-      await joinRenditions({ mediaDir: context.videos.mediaOf(uid), renditions, kind, outFile: part, signal, onProgress });
+      await joinRenditions({
+        mediaDir: context.videos.mediaOf(uid),
+        renditions,
+        kind,
+        outFile: part,
+        signal,
+        onProgress,
+      });
       signal.throwIfAborted();
       await rename(part, file);
       await this.#note(uid, kind, { status: 'ready', percentComplete: 100 });

@@ -3,8 +3,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
-  EncodedAudioPacketSource, EncodedPacketSink, EncodedVideoPacketSource, FilePathSource, FilePathTarget, Input, MP4, Mp4OutputFormat,
-  Output, type EncodedPacket, type InputAudioTrack, type InputVideoTrack,
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+  type EncodedPacket,
+  type InputAudioTrack,
+  type InputVideoTrack,
 } from 'mediabunny';
 import type { Rendition, Renditions } from '../encode/renditions.js';
 import type { DownloadKind } from '../state/download-store.js';
@@ -34,15 +44,27 @@ interface Feed {
  * @throws {Error} when a codec cannot stand in an MP4, or there is no sound where that was asked for.
  * @since 0.1.0
  */
-export async function joinRenditions({ mediaDir, renditions, kind, outFile, signal, onProgress }: JoinJob): Promise<void> {
+export async function joinRenditions({
+  mediaDir,
+  renditions,
+  kind,
+  outFile,
+  signal,
+  onProgress,
+}: JoinJob): Promise<void> {
   const best = renditions.video.at(-1);
   const wanted = [
     ...(kind === 'default' && best ? [{ track: 'video', rendition: best } as const] : []),
     ...(renditions.audio ? [{ track: 'audio', rendition: renditions.audio } as const] : []),
   ];
   if (wanted.length === 0) throw new Error('The video has no sound.');
-  const seconds = Math.max(...wanted.map(({ rendition }) => rendition.segments.reduce((sum, length) => sum + length, 0)));
-  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'reserve' }), target: new FilePathTarget(outFile) });
+  const seconds = Math.max(
+    ...wanted.map(({ rendition }) => rendition.segments.reduce((sum, length) => sum + length, 0)),
+  );
+  const output = new Output({
+    format: new Mp4OutputFormat({ fastStart: 'reserve' }),
+    target: new FilePathTarget(outFile),
+  });
   const feeds: Feed[] = [];
   const parts: string[] = [];
   try {
@@ -79,9 +101,10 @@ async function openFeed(output: Output, kind: 'video' | 'audio', file: string): 
     const track = kind === 'video' ? await input.getPrimaryVideoTrack() : await input.getPrimaryAudioTrack();
     if (!track) throw new Error(`The ${kind} rendition cannot be read.`);
     const { packetCount } = await track.computePacketStats();
-    const add = kind === 'video'
-      ? await addVideo(output, track as InputVideoTrack, packetCount)
-      : await addAudio(output, track as InputAudioTrack, packetCount);
+    const add =
+      kind === 'video'
+        ? await addVideo(output, track as InputVideoTrack, packetCount)
+        : await addAudio(output, track as InputAudioTrack, packetCount);
     return { input, packets: new EncodedPacketSink(track).packets(), add, next: undefined };
   } catch (error) {
     input.dispose();
@@ -90,7 +113,11 @@ async function openFeed(output: Output, kind: 'video' | 'audio', file: string): 
 }
 
 async function addVideo(output: Output, track: InputVideoTrack, maximumPacketCount: number): Promise<Feed['add']> {
-  const [codec, decoderConfig, rotation] = await Promise.all([track.getCodec(), track.getDecoderConfig(), track.getRotation()]);
+  const [codec, decoderConfig, rotation] = await Promise.all([
+    track.getCodec(),
+    track.getDecoderConfig(),
+    track.getRotation(),
+  ]);
   if (!codec || !decoderConfig) throw new Error('The picture is in an unknown codec.');
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source, { rotation, maximumPacketCount });
@@ -106,7 +133,11 @@ async function addAudio(output: Output, track: InputAudioTrack, maximumPacketCou
 }
 
 /** Hands over the packets of all tracks in the order of their times, so that none has to be held back. */
-async function interleave(feeds: readonly Feed[], signal: AbortSignal, onTime: (seconds: number) => void): Promise<void> {
+async function interleave(
+  feeds: readonly Feed[],
+  signal: AbortSignal,
+  onTime: (seconds: number) => void,
+): Promise<void> {
   const advance = async (feed: Feed) => {
     const result = await feed.packets.next();
     feed.next = result.done ? undefined : result.value;
@@ -114,7 +145,9 @@ async function interleave(feeds: readonly Feed[], signal: AbortSignal, onTime: (
   for (const feed of feeds) await advance(feed);
   for (;;) {
     signal.throwIfAborted();
-    const [first] = feeds.filter(({ next }) => next).sort((a, b) => (a.next?.timestamp ?? 0) - (b.next?.timestamp ?? 0));
+    const [first] = feeds
+      .filter(({ next }) => next)
+      .sort((a, b) => (a.next?.timestamp ?? 0) - (b.next?.timestamp ?? 0));
     if (!first?.next) return;
     await first.add(first.next);
     onTime(first.next.timestamp);

@@ -32,7 +32,9 @@ export async function chooseTranscoder(
     const transcoder = await makers[name]();
     if (transcoder) return transcoder;
   }
-  throw Object.assign(new Error(`The transcoder "${choice}" does not work on this machine.`), { code: 'ERR_NO_TRANSCODER' });
+  throw Object.assign(new Error(`The transcoder "${choice}" does not work on this machine.`), {
+    code: 'ERR_NO_TRANSCODER',
+  });
 }
 
 async function findNative(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<Transcoder | undefined> {
@@ -52,7 +54,8 @@ async function findNative(env: NodeJS.ProcessEnv, log: (line: string) => void): 
 
 /** Answers the version of an ffmpeg that has all we need, and nothing for any other program. */
 async function usableVersion(binary: string): Promise<string | undefined> {
-  const ask = async (option: string) => (await run(binary, ['-hide_banner', option], { timeout: PROBE_TIMEOUT_MS })).stdout;
+  const ask = async (option: string) =>
+    (await run(binary, ['-hide_banner', option], { timeout: PROBE_TIMEOUT_MS })).stdout;
   try {
     const [version, encoders, muxers] = await Promise.all([ask('-version'), ask('-encoders'), ask('-muxers')]);
     const able = /\blibx264\b/.test(encoders) && /^ A\S+ aac\b/m.test(encoders) && /^\s+E\s+hls\b/m.test(muxers);
@@ -64,7 +67,10 @@ async function usableVersion(binary: string): Promise<string | undefined> {
 }
 
 function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function canResolve(specifier: string): boolean {

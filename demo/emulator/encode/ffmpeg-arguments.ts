@@ -27,25 +27,70 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
   const frameRate = chooseFrameRate(job.source);
   const split = rungs.map((_, index) => `[s${index}]`).join('');
   const scaled = rungs.map(
-    ({ width, height }, index) => `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
+    ({ width, height }, index) =>
+      `[s${index}]scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p[v${index}]`,
   );
   return [
-    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-format_whitelist', CONTAINERS, '-i', input,
-    '-filter_complex', [`[0:v:0]fps=${frameRate},split=${rungs.length}${split}`, ...scaled].join(';'),
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-format_whitelist',
+    CONTAINERS,
+    '-i',
+    input,
+    '-filter_complex',
+    [`[0:v:0]fps=${frameRate},split=${rungs.length}${split}`, ...scaled].join(';'),
     ...rungs.flatMap((rung, index) => [
-      '-map', `[v${index}]`, '-an', '-sn', '-dn', '-map_metadata', '-1',
-      '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'main',
-      '-crf', '23', '-maxrate', `${rung.maxKbps}k`, '-bufsize', `${rung.maxKbps * 2}k`,
+      '-map',
+      `[v${index}]`,
+      '-an',
+      '-sn',
+      '-dn',
+      '-map_metadata',
+      '-1',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-profile:v',
+      'main',
+      '-crf',
+      '23',
+      '-maxrate',
+      `${rung.maxKbps}k`,
+      '-bufsize',
+      `${rung.maxKbps * 2}k`,
       // The same frame starts a segment in every rung, or a player could not switch between them.
-      '-force_key_frames', `expr:gte(t,n_forced*${job.segmentSeconds})`,
-      '-sc_threshold', '0', '-g', String(Math.ceil(frameRate * job.segmentSeconds * 2)),
+      '-force_key_frames',
+      `expr:gte(t,n_forced*${job.segmentSeconds})`,
+      '-sc_threshold',
+      '0',
+      '-g',
+      String(Math.ceil(frameRate * job.segmentSeconds * 2)),
       ...segments(job, `${outDir}/video/${rung.name}`),
     ]),
     ...(job.source.hasAudio
       ? [
-          '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1',
+          '-map',
+          '0:a:0',
+          '-vn',
+          '-sn',
+          '-dn',
+          '-map_metadata',
+          '-1',
           // Sound that begins late or has gaps stays where it belongs.
-          '-af', 'aresample=async=1:first_pts=0', '-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2', '-ar', '48000',
+          '-af',
+          'aresample=async=1:first_pts=0',
+          '-c:a',
+          'aac',
+          '-b:a',
+          `${AUDIO_KBPS}k`,
+          '-ac',
+          '2',
+          '-ar',
+          '48000',
           ...segments(job, `${outDir}/audio/${AUDIO_KBPS}`),
         ]
       : []),
@@ -54,19 +99,55 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
 
 function segments(job: EncodeJob, dir: string): string[] {
   return [
-    '-f', 'hls', '-hls_time', String(job.segmentSeconds), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4',
-    '-hls_flags', 'independent_segments', '-hls_fmp4_init_filename', 'init.mp4', '-start_number', '1',
-    '-hls_segment_filename', `${dir}/seg_%d.mp4`, `${dir}/stream.m3u8`,
+    '-f',
+    'hls',
+    '-hls_time',
+    String(job.segmentSeconds),
+    '-hls_playlist_type',
+    'vod',
+    '-hls_segment_type',
+    'fmp4',
+    '-hls_flags',
+    'independent_segments',
+    '-hls_fmp4_init_filename',
+    'init.mp4',
+    '-start_number',
+    '1',
+    '-hls_segment_filename',
+    `${dir}/seg_%d.mp4`,
+    `${dir}/stream.m3u8`,
   ];
 }
 
 /** One JPEG. Frames before the wanted one are decoded and dropped: the file is a single segment. */
 export function stillArguments(job: StillJob, input: string, output: string): string[] {
   return [
-    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
-    '-ss', job.atSeconds.toFixed(3), '-frames:v', '1', '-an', '-vf', fitFilter(job),
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-i',
+    input,
+    '-ss',
+    job.atSeconds.toFixed(3),
+    '-frames:v',
+    '1',
+    '-an',
+    '-vf',
+    fitFilter(job),
     // Without this the WebAssembly build can hang in its search for the best Huffman table.
-    '-huffman', 'default', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p', '-f', 'image2pipe', output,
+    '-huffman',
+    'default',
+    '-c:v',
+    'mjpeg',
+    '-q:v',
+    '4',
+    '-pix_fmt',
+    'yuvj420p',
+    '-f',
+    'image2pipe',
+    output,
   ];
 }
 
@@ -74,9 +155,25 @@ export function stillArguments(job: StillJob, input: string, output: string): st
 export function gifArguments(job: GifJob, input: string, output: string): string[] {
   const palette = 'split[a][b];[a]palettegen=max_colors=128[p];[b][p]paletteuse=dither=bayer:bayer_scale=4';
   return [
-    '-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', input,
-    '-ss', job.atSeconds.toFixed(3), '-t', job.duration.toFixed(3), '-an',
-    '-filter_complex', `[0:v:0]fps=${job.fps},${fitFilter(job)},${palette}`, '-loop', '0', '-f', 'gif', output,
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-i',
+    input,
+    '-ss',
+    job.atSeconds.toFixed(3),
+    '-t',
+    job.duration.toFixed(3),
+    '-an',
+    '-filter_complex',
+    `[0:v:0]fps=${job.fps},${fitFilter(job)},${palette}`,
+    '-loop',
+    '0',
+    '-f',
+    'gif',
+    output,
   ];
 }
 

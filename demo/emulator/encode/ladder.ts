@@ -35,9 +35,13 @@ export function chooseLadder(source: SourceInfo, sides: readonly number[]): Rung
  *
  * @since 0.1.0
  */
-export function partOf(job: EncodeJob, rungs: readonly Rung[]): { readonly job: EncodeJob; readonly rungs: readonly Rung[] } {
+export function partOf(
+  job: EncodeJob,
+  rungs: readonly Rung[],
+): { readonly job: EncodeJob; readonly rungs: readonly Rung[] } {
   if (job.part === 'first') return { job, rungs: rungs.slice(0, 1) };
-  if (job.part === 'rest') return { job: { ...job, source: { ...job.source, hasAudio: false } }, rungs: rungs.slice(1) };
+  if (job.part === 'rest')
+    return { job: { ...job, source: { ...job.source, hasAudio: false } }, rungs: rungs.slice(1) };
   return { job, rungs };
 }
 

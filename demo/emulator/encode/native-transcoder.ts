@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
 import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
-import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
+import {
+  EncodeError,
+  type EncodeJob,
+  type GifJob,
+  type SourceInfo,
+  type StillJob,
+  type Transcoder,
+} from './transcoder.js';
 import { timeLimit } from '../time-limit.js';
 
 /** Four qualities at most: the others would cost time and show nothing new. */

@@ -72,7 +72,8 @@ async function look({ videos, transcoder }: StreamContext, { uid, limit }: Job):
   const source = await limit.wait(inspect(videos.originalOf(uid), transcoder, limit.signal));
   if (!source) throw new EncodeError('ERR_NON_VIDEO');
   if (source.duration < MIN_DURATION_SECONDS) throw new EncodeError('ERR_DURATION_TOO_SHORT');
-  if (source.duration > (record?.maxDurationSeconds ?? Infinity)) throw new EncodeError('ERR_DURATION_EXCEED_CONSTRAINT');
+  if (source.duration > (record?.maxDurationSeconds ?? Infinity))
+    throw new EncodeError('ERR_DURATION_EXCEED_CONSTRAINT');
   return source;
 }
 
@@ -133,14 +134,18 @@ async function fail(context: StreamContext, uid: string, error: unknown): Promis
   const isPlayable = videos.get(uid)?.status.state === 'ready';
   // A full disk says nothing about the video.
   const failure = isOurs && !/ENOSPC|no space left/i.test(detail) ? error : new EncodeError('ERR_UNKNOWN', error);
-  context.log(isPlayable ? `Video ${uid} keeps the qualities it has.${detail}` : `Video ${uid} failed with ${failure.code}.${detail}`);
+  context.log(
+    isPlayable
+      ? `Video ${uid} keeps the qualities it has.${detail}`
+      : `Video ${uid} failed with ${failure.code}.${detail}`,
+  );
   await removeParts(videos.dirOf(uid)).catch(() => undefined);
   const change = isPlayable
     ? { status: ready(100) }
-    : {
+    : ({
         status: { state: 'error', step: 'encoding', errorReasonCode: failure.code, errorReasonText: failure.message },
         webhookDue: true,
-      } as const;
+      } as const);
   // Where not even that can be written, it holds until the next start, which tries again.
   await videos.update(uid, change).catch(() => videos.touch(uid, change));
   if (!isPlayable) notify(context, uid);

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  ALL_FORMATS, CmafOutputFormat, Conversion, FilePathSource, HlsOutputFormat, Input, Output, PathedTarget, StreamTarget,
+  ALL_FORMATS,
+  CmafOutputFormat,
+  Conversion,
+  FilePathSource,
+  HlsOutputFormat,
+  Input,
+  Output,
+  PathedTarget,
+  StreamTarget,
 } from 'mediabunny';
 import { AUDIO_KBPS } from './ffmpeg-arguments.js';
 import { fileSink } from './file-sink.js';
@@ -71,9 +79,17 @@ async function copyTrack(
     const failed = new Promise<never>((_, reject) => (fail = reject));
     // It may fail before anyone waits for it.
     failed.catch(() => undefined);
-    const target = new PathedTarget('master.m3u8', ({ path }) => new StreamTarget(fileSink(join(dir, path), fail), { chunked: true }));
+    const target = new PathedTarget(
+      'master.m3u8',
+      ({ path }) => new StreamTarget(fileSink(join(dir, path), fail), { chunked: true }),
+    );
     const only = kind === 'video' ? { audio: { discard: true } } : { video: { discard: true } };
-    const conversion = await Conversion.init({ input, output: new Output({ format, target }), showWarnings: false, ...only });
+    const conversion = await Conversion.init({
+      input,
+      output: new Output({ format, target }),
+      showWarnings: false,
+      ...only,
+    });
     if (!conversion.isValid) throw new EncodeError('ERR_MALFORMED_VIDEO', `its ${kind} cannot be repackaged`);
     conversion.onProgress = (fraction) => onProgress(before + fraction * share);
     signal.throwIfAborted();

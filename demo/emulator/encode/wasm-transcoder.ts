@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
 import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
-import { EncodeError, type EncodeJob, type GifJob, type SourceInfo, type StillJob, type Transcoder } from './transcoder.js';
+import {
+  EncodeError,
+  type EncodeJob,
+  type GifJob,
+  type SourceInfo,
+  type StillJob,
+  type Transcoder,
+} from './transcoder.js';
 import { WasmRunner } from './wasm-runner.js';
 
 /** Two qualities: one thread of WebAssembly takes three times as long as ffmpeg itself. */

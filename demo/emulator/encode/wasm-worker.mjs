@@ -17,7 +17,8 @@ const instantiateWasm = (imports, onInstance) => {
 parentPort.on('message', async ({ inputFile, args, folders, outDir }) => {
   // The first lines say most, and the last ones.
   let log = '';
-  const write = (text) => (log = log.length < 4000 ? log + text : log.slice(0, 4000) + (log.slice(4000) + text).slice(-4000));
+  const write = (text) =>
+    (log = log.length < 4000 ? log + text : log.slice(0, 4000) + (log.slice(4000) + text).slice(-4000));
   try {
     // A new core for every command: the old one's memory goes with it.
     const core = await createCore({ instantiateWasm });

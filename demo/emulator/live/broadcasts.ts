@@ -129,7 +129,8 @@ export class Broadcasts {
   async #endForgotten(input: LiveInputRecord): Promise<void> {
     const record = this.#context.videos.get(input.videoUid ?? '')?.broadcast;
     if (record?.endSeconds !== null || record.pausedAtMs === null) return;
-    if (this.#context.now() - record.pausedAtMs > input.recording.timeoutSeconds * 1000) await this.stop(input, 'ttl_exceeded');
+    if (this.#context.now() - record.pausedAtMs > input.recording.timeoutSeconds * 1000)
+      await this.stop(input, 'ttl_exceeded');
   }
 
   #feedOf(sourceUid: string): Promise<Feed | undefined> {
@@ -150,7 +151,9 @@ function newRecording(uid: string, input: LiveInputRecord, broadcast: BroadcastR
   const { requireSignedURLs, allowedOrigins } = input.recording;
   const options = {
     creator: input.defaultCreator,
-    meta: { name: `${typeof input.meta.name === 'string' ? input.meta.name : 'live'} ${new Date(nowMs).toISOString()}` },
+    meta: {
+      name: `${typeof input.meta.name === 'string' ? input.meta.name : 'live'} ${new Date(nowMs).toISOString()}`,
+    },
     requireSignedURLs,
     allowedOrigins,
     thumbnailTimestampPct: 0,

@@ -48,7 +48,10 @@ export class FeedTrack {
 
   /** The samples with when they begin, in seconds. */
   list(): { readonly sample: Sample; readonly start: number }[] {
-    return this.#samples.map((sample, index) => ({ sample, start: (this.#starts[index] ?? 0) / this.#header.timescale }));
+    return this.#samples.map((sample, index) => ({
+      sample,
+      start: (this.#starts[index] ?? 0) / this.#header.timescale,
+    }));
   }
 
   /** Length of a round in seconds. */

@@ -38,9 +38,20 @@ export function notifyLive(context: StreamContext, inputUid: string, event: Live
     updated_at: new Date(context.now()).toISOString(),
     ...(error === undefined ? {} : { live_input_errored: { error: { code: error, message: LIVE_ERRORS[error] } } }),
   };
-  const body = JSON.stringify({ name: 'Live Webhook', text: `Notification type: Stream Live Input\nInput ID: ${inputUid}\nEvent type: ${event}`, data, ts: Math.floor(context.now() / 1000) });
+  const body = JSON.stringify({
+    name: 'Live Webhook',
+    text: `Notification type: Stream Live Input\nInput ID: ${inputUid}\nEvent type: ${event}`,
+    data,
+    ts: Math.floor(context.now() / 1000),
+  });
   const signal = timeLimit(context.closing, TIMEOUT_MS);
-  fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, redirect: 'manual', signal }).then(
+  fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    redirect: 'manual',
+    signal,
+  }).then(
     (response) => {
       context.log(`The notification for live input ${inputUid} was answered with ${response.status}.`);
       return response.body?.cancel();

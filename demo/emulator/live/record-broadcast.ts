@@ -20,9 +20,12 @@ export async function recordBroadcast(context: StreamContext, uid: string, signa
   try {
     const broadcast = await context.live.ofVideo(uid);
     if (!broadcast) throw new Error('what was fed is gone');
-    await videos.update(uid, { status: { ...broadcast.video.status, state: 'inprogress', step: 'encoding', pctComplete: '0.000000' } });
+    await videos.update(uid, {
+      status: { ...broadcast.video.status, state: 'inprogress', step: 'encoding', pctComplete: '0.000000' },
+    });
     const segments = lastSegment(broadcast);
-    for (const name of tracksOf(broadcast)) await writeTrack(broadcast, name, join(outDir, name.track, name.rendition), segments, signal);
+    for (const name of tracksOf(broadcast))
+      await writeTrack(broadcast, name, join(outDir, name.track, name.rendition), segments, signal);
     const renditions = await readRenditions(outDir);
     await rm(videos.mediaOf(uid), { recursive: true, force: true });
     await rename(outDir, videos.mediaOf(uid));
@@ -40,7 +43,12 @@ export async function recordBroadcast(context: StreamContext, uid: string, signa
     if (signal.aborted) return;
     context.log(`The recording ${uid} failed: ${(error as Error).message}`);
     await videos.update(uid, {
-      status: { state: 'error', step: 'manifest', errorReasonCode: 'ERR_UNKNOWN', errorReasonText: 'The broadcast could not be recorded.' },
+      status: {
+        state: 'error',
+        step: 'manifest',
+        errorReasonCode: 'ERR_UNKNOWN',
+        errorReasonText: 'The broadcast could not be recorded.',
+      },
       webhookDue: true,
     });
   } finally {
@@ -51,14 +59,22 @@ export async function recordBroadcast(context: StreamContext, uid: string, signa
 }
 
 function tracksOf({ feed }: Broadcast): TrackName[] {
-  return (['video', 'audio'] as const).flatMap((track) => [...feed[track].keys()].map((rendition) => ({ track, rendition })));
+  return (['video', 'audio'] as const).flatMap((track) =>
+    [...feed[track].keys()].map((rendition) => ({ track, rendition })),
+  );
 }
 
 function lastSegment({ timeline, position }: Broadcast): number {
   return Math.min(position.segments, Math.max(1, timeline.positionAt(MAX_RECORDED_SECONDS).segments));
 }
 
-async function writeTrack(broadcast: Broadcast, name: TrackName, dir: string, segments: number, signal: AbortSignal): Promise<void> {
+async function writeTrack(
+  broadcast: Broadcast,
+  name: TrackName,
+  dir: string,
+  segments: number,
+  signal: AbortSignal,
+): Promise<void> {
   await mkdir(dir, { recursive: true });
   const init = await broadcast.init(name);
   if (!init) throw new Error('a rendition is gone');
@@ -69,7 +85,10 @@ async function writeTrack(broadcast: Broadcast, name: TrackName, dir: string, se
     const bytes = await broadcast.segment(name, number);
     if (!bytes) throw new Error('a segment is gone');
     await writeFile(join(dir, `seg_${number}.mp4`), bytes);
-    lines.push(`#EXTINF:${broadcast.secondsOf(name, broadcast.timeline.segment(number)).toFixed(6)},`, `seg_${number}.mp4`);
+    lines.push(
+      `#EXTINF:${broadcast.secondsOf(name, broadcast.timeline.segment(number)).toFixed(6)},`,
+      `seg_${number}.mp4`,
+    );
   }
   await writeFile(join(dir, 'stream.m3u8'), `${lines.join('\n')}\n#EXT-X-ENDLIST\n`);
 }

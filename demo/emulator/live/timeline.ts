@@ -40,7 +40,13 @@ export class Timeline {
    * @param keyFrames when decoding can begin in a round, in seconds, the first at 0
    * @param segmentSeconds shortest length of a segment
    */
-  constructor(period: number, keyFrames: readonly number[], segmentSeconds: number, partSeconds: number, end = Infinity) {
+  constructor(
+    period: number,
+    keyFrames: readonly number[],
+    segmentSeconds: number,
+    partSeconds: number,
+    end = Infinity,
+  ) {
     this.period = period;
     this.#partSeconds = partSeconds;
     this.#end = end;

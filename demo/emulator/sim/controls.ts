@@ -35,8 +35,9 @@ export function controls(context: StreamContext, faults: Faults, requests: Reque
   app.put('/__sim/settings', async (c) => c.json(Object.assign(settings, parseSettings(await c.req.json()))));
   app.get('/__sim/clock', (c) => c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs }));
   app.post('/__sim/clock', async (c) => {
-    const { advanceMs } = (await c.req.json<{ readonly advanceMs?: unknown }>());
-    if (typeof advanceMs !== 'number' || !(advanceMs >= 0)) throw new TypeError('"advanceMs" is a number of milliseconds; the clock does not go back.');
+    const { advanceMs } = await c.req.json<{ readonly advanceMs?: unknown }>();
+    if (typeof advanceMs !== 'number' || !(advanceMs >= 0))
+      throw new TypeError('"advanceMs" is a number of milliseconds; the clock does not go back.');
     clock.advance(advanceMs);
     return c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs });
   });

@@ -12,7 +12,10 @@ interface ActiveRule {
   seen: number;
 }
 
-const CORS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After, Location, stream-media-id' };
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After, Location, stream-media-id',
+};
 
 /**
  * The faults that are set. Of several that match a request, the first one that has not run out is taken.

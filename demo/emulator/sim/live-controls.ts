@@ -36,7 +36,8 @@ export function liveControls(context: StreamContext): Hono {
   app.post('/:input/fail', async (c) => {
     const input = find(c);
     const { code = 'ERR_UNHEALTHY' } = JSON.parse((await c.req.text()) || '{}') as { readonly code?: unknown };
-    if (typeof code !== 'string' || !(code in LIVE_ERRORS)) throw new TypeError('There is no such error of a live input.');
+    if (typeof code !== 'string' || !(code in LIVE_ERRORS))
+      throw new TypeError('There is no such error of a live input.');
     await live.stop(input, 'failed_to_connect');
     notifyLive(context, input.uid, 'live_input.errored', code as LiveErrorCode);
     return c.json({ status: liveInputs.get(input.uid)?.status });
@@ -52,12 +53,16 @@ function parseOptions({ videos, segmentSeconds }: StreamContext, body: unknown):
   const options = body as Readonly<Record<string, unknown>>;
   const read = (name: string, missing: number, min: number, max: number): number => {
     const value = options[name] ?? missing;
-    if (typeof value !== 'number' || !(value >= min && value <= max)) throw new TypeError(`"${name}" is a number from ${min} to ${max}.`);
+    if (typeof value !== 'number' || !(value >= min && value <= max))
+      throw new TypeError(`"${name}" is a number from ${min} to ${max}.`);
     return value;
   };
   const ready = videos.list().filter((video) => video.renditions !== null && video.broadcast === undefined);
   const source = options.video === undefined ? ready[0] : ready.find(({ uid }) => uid === options.video);
-  if (!source) throw new TypeError(options.video === undefined ? 'There is no ready video that could be fed.' : 'The video to be fed is not ready.');
+  if (!source)
+    throw new TypeError(
+      options.video === undefined ? 'There is no ready video that could be fed.' : 'The video to be fed is not ready.',
+    );
   return {
     sourceUid: source.uid,
     segmentSeconds: read('segmentSeconds', segmentSeconds, 0.5, 60),

@@ -9,5 +9,7 @@ export function redactUrl(url: string): string {
     .replace(/^\/\w+\/webRTC\/publish/, '/<secret>/webRTC/publish')
     .replace(/^\/(tus|upload)\/([^/?.]*)\.[^/?]*/, '/$1/$2.<capability>')
     .replace(/[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '<token>')
-    .replace(/([?&](?:token|p|s)=)[^&]*/g, (whole, name: string) => (whole === `${name}<token>` ? whole : `${name}<redacted>`));
+    .replace(/([?&](?:token|p|s)=)[^&]*/g, (whole, name: string) =>
+      whole === `${name}<token>` ? whole : `${name}<redacted>`,
+    );
 }

@@ -29,7 +29,8 @@ export function resetResponseAfter(res: ServerResponse, bytes: number): void {
   const end = res.end.bind(res) as (chunk?: unknown, ...rest: unknown[]) => ServerResponse;
   /** Answers whether this piece still goes through whole. */
   const passes = (chunk: unknown): boolean => {
-    const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? chunk : Buffer.alloc(0);
+    const piece =
+      typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? chunk : Buffer.alloc(0);
     const left = bytes - seen;
     seen += piece.length;
     if (left >= piece.length) return true;

@@ -22,7 +22,8 @@ export function throttleResponse(res: ServerResponse, bytesPerSecond: number): v
     }
   };
   const queue = (chunk: unknown): void => {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
+    const bytes =
+      typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
     if (bytes) last = last.then(() => send(bytes));
   };
   res.write = ((chunk: unknown, ...rest: unknown[]) => {

@@ -52,7 +52,11 @@ export async function saveCaption(
 }
 
 /** Removes captions. Answers whether there were any. */
-export async function removeCaption(context: Pick<StreamContext, 'videos'>, uid: string, language: string): Promise<boolean> {
+export async function removeCaption(
+  context: Pick<StreamContext, 'videos'>,
+  uid: string,
+  language: string,
+): Promise<boolean> {
   if (!listCaptions(context, uid).some((each) => each.language === language)) return false;
   await context.videos.update(uid, (record) => ({ captions: others(record.captions, language) }));
   await rm(join(folderOf(context, uid), `${language}.vtt`), { force: true });

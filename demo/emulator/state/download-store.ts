@@ -24,7 +24,11 @@ export interface Download {
 export const DOWNLOAD_FILES: Readonly<Record<DownloadKind, string>> = { default: 'default.mp4', audio: 'audio.m4a' };
 
 /** The file of a download that is ready; nothing where it was not asked for, is being made, or failed. */
-export function downloadFile(context: Pick<StreamContext, 'videos'>, uid: string, kind: DownloadKind): string | undefined {
+export function downloadFile(
+  context: Pick<StreamContext, 'videos'>,
+  uid: string,
+  kind: DownloadKind,
+): string | undefined {
   const download = context.videos.get(uid)?.downloads?.[kind];
   return download?.status === 'ready' ? downloadPath(context, uid, kind) : undefined;
 }

@@ -20,7 +20,9 @@ export function lockFolder(folder: string): () => void {
     }
     const holder = readHolder(file);
     if (holder !== undefined) {
-      throw Object.assign(new Error(`The folder ${folder} is in use by process ${holder}.`), { code: 'ERR_FOLDER_IN_USE' });
+      throw Object.assign(new Error(`The folder ${folder} is in use by process ${holder}.`), {
+        code: 'ERR_FOLDER_IN_USE',
+      });
     }
     rmSync(file, { force: true });
   }

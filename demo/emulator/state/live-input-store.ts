@@ -13,7 +13,11 @@ export class LiveInputStore {
   readonly #now: () => number;
   #inputs: readonly LiveInputRecord[];
 
-  private constructor(file: JsonFile<readonly LiveInputRecord[]>, inputs: readonly LiveInputRecord[], now: () => number) {
+  private constructor(
+    file: JsonFile<readonly LiveInputRecord[]>,
+    inputs: readonly LiveInputRecord[],
+    now: () => number,
+  ) {
     this.#file = file;
     this.#inputs = inputs;
     this.#now = now;

@@ -14,7 +14,15 @@ import { toTimestamp } from './time.js';
 export type VideoState = (typeof VIDEO_STATES)[number];
 
 /** All of {@link VideoState}. */
-export const VIDEO_STATES = ['pendingupload', 'downloading', 'queued', 'inprogress', 'ready', 'error', 'live-inprogress'] as const;
+export const VIDEO_STATES = [
+  'pendingupload',
+  'downloading',
+  'queued',
+  'inprogress',
+  'ready',
+  'error',
+  'live-inprogress',
+] as const;
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.
@@ -88,7 +96,11 @@ export interface VideoRecord {
   readonly status: VideoStatus;
   readonly readyToStreamAt: string | null;
   /** How the file gets here; `bytes` is what a tus upload announced, `url` where it is copied from. */
-  readonly upload: { readonly kind: 'tus' | 'form' | 'copy' | 'live'; readonly bytes: number | null; readonly url?: string };
+  readonly upload: {
+    readonly kind: 'tus' | 'form' | 'copy' | 'live';
+    readonly bytes: number | null;
+    readonly url?: string;
+  };
   readonly renditions: Renditions | null;
   readonly publicDetails?: PublicDetails | null;
   /** The input that it came through; only of broadcasts and their recordings. */

@@ -17,7 +17,8 @@ export interface ChunkFault {
  * @since 0.1.0
  */
 export function chunkFault(bytes: number, isLast: boolean): ChunkFault | undefined {
-  if (isLast) return bytes > MAX_CHUNK_BYTES ? { status: 413, text: `a chunk has at most ${MAX_CHUNK_BYTES} bytes` } : undefined;
+  if (isLast)
+    return bytes > MAX_CHUNK_BYTES ? { status: 413, text: `a chunk has at most ${MAX_CHUNK_BYTES} bytes` } : undefined;
   if (bytes >= MIN_CHUNK_BYTES && bytes <= MAX_CHUNK_BYTES && bytes % CHUNK_STEP_BYTES === 0) return undefined;
   return {
     status: 400,

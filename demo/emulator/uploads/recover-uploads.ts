@@ -22,7 +22,8 @@ export async function recoverUploads(context: StreamContext): Promise<void> {
 async function recover(context: StreamContext, record: VideoRecord): Promise<void> {
   const { uid, upload } = record;
   if (await exists(context.videos.originalOf(uid))) return takeOriginal(context, uid);
-  if (upload.kind === 'tus' && (await context.tus.offset(uid)) === upload.bytes) return context.tus.finish(context, uid);
+  if (upload.kind === 'tus' && (await context.tus.offset(uid)) === upload.bytes)
+    return context.tus.finish(context, uid);
   // It came as one request to the API, whose sender knows that it failed: there is no URL to send it to again.
   if (upload.kind === 'form' && record.uploadExpiry === null) await deleteVideo(context, uid);
 }
@@ -32,5 +33,8 @@ function isExpired(context: StreamContext, { uploadExpiry }: VideoRecord): boole
 }
 
 function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

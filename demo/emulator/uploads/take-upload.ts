@@ -28,7 +28,10 @@ export async function takeUpload(context: StreamContext, uid: string, file: stri
 /** One that is gone was moved before, when the record could not be written: the disk was full. */
 async function move(from: string, to: string): Promise<void> {
   await rename(from, to).catch(async (error: unknown) => {
-    const wasMoved = await stat(to).then(() => true, () => false);
+    const wasMoved = await stat(to).then(
+      () => true,
+      () => false,
+    );
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !wasMoved) throw error;
   });
 }

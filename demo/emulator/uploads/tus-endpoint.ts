@@ -20,9 +20,7 @@ interface Answer {
  *
  * @since 0.1.0
  */
-export function tusEndpoint(
-  context: StreamContext,
-): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+export function tusEndpoint(context: StreamContext): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const locker = new UploadLocker(context.settings);
   const tus = new Server({
     path: '/tus',
@@ -38,13 +36,17 @@ export function tusEndpoint(
     locker: (request) => locker.for(request.method),
     // The rest of a torn request is written before the next one looks at the offset.
     lockDrainTimeout: 1000,
-    onResponseError: (_request, error) => (isDiskFull(error) ? { status_code: 507, body: 'the disk is full\n' } : undefined),
+    onResponseError: (_request, error) =>
+      isDiskFull(error) ? { status_code: 507, body: 'the disk is full\n' } : undefined,
   });
 
   return async (req, res) => {
     const refusal = req.method === 'OPTIONS' ? undefined : await check(context, req, res);
     if (refusal) answer(res, refusal.status, refusal.text);
-    else await context.tus.files.during(req, async () => sendNodeResponse(res, await tus.handleWeb(new NodeRequest({ req, res }))));
+    else
+      await context.tus.files.during(req, async () =>
+        sendNodeResponse(res, await tus.handleWeb(new NodeRequest({ req, res }))),
+      );
   };
 }
 
@@ -105,7 +107,9 @@ function answer(res: ServerResponse, status: number, text: string): void {
     'Cache-Control': 'no-store',
     'Content-Type': 'text/plain; charset=utf-8',
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': ['Location', 'Tus-Resumable', 'Upload-Offset', 'Upload-Length', ...EXPOSED].join(', '),
+    'Access-Control-Expose-Headers': ['Location', 'Tus-Resumable', 'Upload-Offset', 'Upload-Length', ...EXPOSED].join(
+      ', ',
+    ),
   });
   res.end(text === '' ? '' : `${text}\n`);
 }

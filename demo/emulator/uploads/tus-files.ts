@@ -43,7 +43,9 @@ export class TusFiles extends FileStore {
       await pipeline(isMeasured ? source : atMostOneChunk(source), file);
     } catch (error) {
       if (isRefusal(error)) await truncate(path, offset);
-      throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? { status_code: 507, body: 'the disk is full\n' } : error;
+      throw (error as NodeJS.ErrnoException).code === 'ENOSPC'
+        ? { status_code: 507, body: 'the disk is full\n' }
+        : error;
     }
     // One that was cut off is whatever came of it, and the next one goes on from there.
     if (!isMeasured && request?.complete) {

@@ -8,7 +8,14 @@ const KNOWN: Readonly<Record<string, readonly [name: string, read: (value: strin
   // Its presence is what counts: Cloudflare documents it as a key without a value.
   requiresignedurls: ['requireSignedURLs', () => true],
   // How a list is encoded is not documented; people send hosts with commas between them.
-  allowedorigins: ['allowedOrigins', (value) => value.split(',').map((host) => host.trim()).filter(Boolean)],
+  allowedorigins: [
+    'allowedOrigins',
+    (value) =>
+      value
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean),
+  ],
   thumbnailtimestamppct: ['thumbnailTimestampPct', asNumber],
   watermark: ['watermark', (value) => ({ uid: value })],
   scheduleddeletion: ['scheduledDeletion', asText],

@@ -18,7 +18,8 @@ export function notifyWebhook(context: StreamContext, record: VideoRecord): void
   const body = JSON.stringify(toVideoObject(record, context.origin));
   const send = async () => {
     await wait(webhookDelayMs, undefined, { signal: context.closing, ref: false });
-    for (let sent = 0; sent < { never: 0, once: 1, twice: 2 }[webhooks]; sent += 1) await deliver(context, record.uid, body);
+    for (let sent = 0; sent < { never: 0, once: 1, twice: 2 }[webhooks]; sent += 1)
+      await deliver(context, record.uid, body);
     context.closing.throwIfAborted();
     await context.videos.note(record.uid, { webhookDue: false });
   };

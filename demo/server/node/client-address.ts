@@ -7,9 +7,16 @@ import type { IncomingMessage } from 'node:http';
  * @param proxies - how many reverse proxies of one's own stand before this server.
  * @since 0.1.0
  */
-export function readClientAddress({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>, proxies: number): string | undefined {
+export function readClientAddress(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  proxies: number,
+): string | undefined {
   if (proxies === 0) return socket.remoteAddress;
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map((entry) => entry.trim());
+  const forwarded = [headers['x-forwarded-for'] ?? []]
+    .flat()
+    .join(',')
+    .split(',')
+    .map((entry) => entry.trim());
   const address = forwarded.at(-proxies) ?? '';
   return address === '' ? socket.remoteAddress : address;
 }

@@ -60,7 +60,9 @@ async function openPostgres(url: string): Promise<Database> {
   } catch (error) {
     await pool.end();
     const { code } = error as { code?: unknown };
-    throw new DatabaseError(`The database at DATABASE_URL cannot be used${typeof code === 'string' ? ` (${code})` : ''}.`);
+    throw new DatabaseError(
+      `The database at DATABASE_URL cannot be used${typeof code === 'string' ? ` (${code})` : ''}.`,
+    );
   }
   return {
     query: async (text, params = []) => (await pool.query<Record<string, unknown>>(text, [...params])).rows,

@@ -39,7 +39,8 @@ try {
   process.on('SIGINT', () => void (ending ??= end()));
   process.on('SIGTERM', () => void (ending ??= end()));
 } catch (error) {
-  const expected = error instanceof SettingsError || error instanceof DatabaseError || error instanceof FolderInUseError;
+  const expected =
+    error instanceof SettingsError || error instanceof DatabaseError || error instanceof FolderInUseError;
   if (!expected && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);

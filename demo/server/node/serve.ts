@@ -33,10 +33,9 @@ const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 
  */
 export async function serve({ fetch, port, host = '127.0.0.1', proxies = 0 }: ServeOptions): Promise<Listener> {
   // Left alone, it would put its own Request and Response in place of the global ones.
-  const listener = getRequestListener(
-    (request, { incoming }) => fetch(request, readClientAddress(incoming, proxies)),
-    { overrideGlobalObjects: false },
-  );
+  const listener = getRequestListener((request, { incoming }) => fetch(request, readClientAddress(incoming, proxies)), {
+    overrideGlobalObjects: false,
+  });
   const server = http.createServer(LIMITS, (request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -11,7 +11,11 @@ const TUS_VERSION = '1.0.0';
  *
  * @since 0.1.0
  */
-export function addUploadRoutes(app: App, { settings, store, stream }: Pick<AppParts, 'settings' | 'store' | 'stream'>, guard: Guard): void {
+export function addUploadRoutes(
+  app: App,
+  { settings, store, stream }: Pick<AppParts, 'settings' | 'store' | 'stream'>,
+  guard: Guard,
+): void {
   // What tus clients may want to know beforehand.
   app.use('/api/uploads', async (c, next) => {
     await next();
@@ -31,10 +35,12 @@ export function addUploadRoutes(app: App, { settings, store, stream }: Pick<AppP
     const lengthBytes = readLength(c.req.header('Upload-Length'), settings.maxUploadBytes);
     const metadata = parseMetadata(c.req.header('Upload-Metadata') ?? '');
     // Only what names the file goes on: the rest would let a browser switch signed URLs off, or worse.
-    const file = Object.fromEntries(['filename', 'filetype'].flatMap((key) => {
-      const value = cleanText(metadata.get(key));
-      return value === '' ? [] : [[key, value]];
-    }));
+    const file = Object.fromEntries(
+      ['filename', 'filetype'].flatMap((key) => {
+        const value = cleanText(metadata.get(key));
+        return value === '' ? [] : [[key, value]];
+      }),
+    );
     const name = cleanText(metadata.get('name')) || (file.filename ?? 'Untitled');
     const { uploadUrl, uid } = await stream.createTusUpload({ name, creator, lengthBytes, file });
     c.set('uid', uid);
@@ -78,5 +84,12 @@ function readLength(header: string | undefined, maxBytes: number): number {
 /** A file's name as one line of at most 200 characters. */
 function cleanText(value: unknown): string {
   if (typeof value !== 'string') return '';
-  return Array.from(value.replace(/\p{Cc}+/gu, ' ').replace(/\p{Cs}/gu, '\ufffd').trim()).slice(0, 200).join('');
+  return Array.from(
+    value
+      .replace(/\p{Cc}+/gu, ' ')
+      .replace(/\p{Cs}/gu, '\ufffd')
+      .trim(),
+  )
+    .slice(0, 200)
+    .join('');
 }

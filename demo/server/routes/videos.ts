@@ -41,10 +41,14 @@ export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'rea
     // A browser connects again after the end, saying what it got last. 204 is how to tell it that there is no more.
     if (isFinal(video.status) && c.req.header('Last-Event-ID') === video.status) return c.body(null, 204);
     // Proxies that hold answers back would keep the events for themselves.
-    return c.body(createEventStream(() => reader.read(video.uid)), 200, {
-      'Content-Type': 'text/event-stream',
-      'X-Accel-Buffering': 'no',
-    });
+    return c.body(
+      createEventStream(() => reader.read(video.uid)),
+      200,
+      {
+        'Content-Type': 'text/event-stream',
+        'X-Accel-Buffering': 'no',
+      },
+    );
   });
 
   async function find(c: AppContext): Promise<Video> {

@@ -8,7 +8,10 @@ import { verifyWebhook } from '../webhooks.js';
  *
  * @since 0.1.0
  */
-export function addWebhookRoute(app: App, { settings, store, log, now }: Pick<AppParts, 'settings' | 'store' | 'log' | 'now'>): void {
+export function addWebhookRoute(
+  app: App,
+  { settings, store, log, now }: Pick<AppParts, 'settings' | 'store' | 'log' | 'now'>,
+): void {
   app.post('/webhooks/stream', async (c) => {
     // The signature is over the bytes, so they are read before anything makes sense of them.
     const body = new Uint8Array(await c.req.arrayBuffer());

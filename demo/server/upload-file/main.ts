@@ -28,9 +28,17 @@ async function main(args: string[]): Promise<number> {
   };
   let parsed;
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: {
-      name: { type: 'string' }, 'no-wait': { type: 'boolean' }, 'chunk-size': { type: 'string' }, state: { type: 'string' }, help: { type: 'boolean', short: 'h' },
-    } });
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        'no-wait': { type: 'boolean' },
+        'chunk-size': { type: 'string' },
+        state: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
   } catch (error) {
     return fail('USAGE', (error as Error).message, 2);
   }
@@ -42,7 +50,8 @@ async function main(args: string[]): Promise<number> {
   }
   const chunkMib = Number(values['chunk-size'] ?? 50);
   if (file === undefined || positionals.length > 1) return fail('USAGE', `one FILE is wanted.\n\n${USAGE}`, 2);
-  if (!(chunkMib >= 5 && chunkMib <= 200 && Number.isInteger(chunkMib * 4))) return fail('USAGE', '--chunk-size must be a multiple of 0.25 from 5 to 200.', 2);
+  if (!(chunkMib >= 5 && chunkMib <= 200 && Number.isInteger(chunkMib * 4)))
+    return fail('USAGE', '--chunk-size must be a multiple of 0.25 from 5 to 200.', 2);
 
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
@@ -51,13 +60,19 @@ async function main(args: string[]): Promise<number> {
   try {
     const settings = readStreamSettings(process.env);
     const uid = await uploadFile({
-      file, view,
+      file,
+      view,
       name: values.name,
       chunkBytes: chunkMib * 1024 ** 2,
       isWaiting: !values['no-wait'],
       signal: interrupted.signal,
       stream: createStreamApi(settings),
-      resumeFor: (identity) => createResumeFile(values.state ?? defaultFolder(), `${settings.stream.base} ${settings.stream.accountId}`, identity),
+      resumeFor: (identity) =>
+        createResumeFile(
+          values.state ?? defaultFolder(),
+          `${settings.stream.base} ${settings.stream.accountId}`,
+          identity,
+        ),
       say: (sentence) => void process.stderr.write(`${sentence}\n`),
     });
     process.stdout.write(`${uid}\n`);

@@ -40,7 +40,10 @@ export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasB
  *
  * @since 0.1.0
  */
-export function createProgressView(out: { isTTY?: boolean; columns?: number; write(text: string): unknown }, now: () => number = Date.now): ProgressView {
+export function createProgressView(
+  out: { isTTY?: boolean; columns?: number; write(text: string): unknown },
+  now: () => number = Date.now,
+): ProgressView {
   let shown = '';
   let shownAt = -Infinity;
   return {

@@ -37,7 +37,9 @@ export const defaultFolder = (): string =>
  * @since 0.1.0
  */
 export function createResumeFile(folder: string, account: string, file: FileIdentity): ResumeFile {
-  const name = createHash('sha256').update(JSON.stringify([account, file.path, file.size, file.modifiedMs])).digest('hex');
+  const name = createHash('sha256')
+    .update(JSON.stringify([account, file.path, file.size, file.modifiedMs]))
+    .digest('hex');
   const target = path.join(folder, `${name.slice(0, 32)}.json`);
   return {
     async read() {

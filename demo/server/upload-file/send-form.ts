@@ -28,12 +28,19 @@ const IDLE_MS = 120_000;
 export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Sending): Promise<void> {
   const boundary = `----${randomUUID()}`;
   const name = path.basename(file).replaceAll(/["\r\n\\]/g, '_');
-  const head = Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`);
+  const head = Buffer.from(
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+  );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
   const url = new URL(uploadUrl);
   const request = (url.protocol === 'https:' ? https : http).request(url, {
-    method: 'POST', signal, timeout: IDLE_MS,
-    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`, 'Content-Length': head.length + size + tail.length },
+    method: 'POST',
+    signal,
+    timeout: IDLE_MS,
+    headers: {
+      'Content-Type': `multipart/form-data; boundary=${boundary}`,
+      'Content-Length': head.length + size + tail.length,
+    },
   });
   request.on('timeout', () => request.destroy());
   const answered = new Promise<number>((resolve, reject) => {
@@ -48,7 +55,7 @@ export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Se
     let sentBytes = 0;
     for await (const chunk of fs.createReadStream(file, { end: size - 1 }) as AsyncIterable<Buffer>) {
       yield chunk;
-      onProgress(sentBytes += chunk.length);
+      onProgress((sentBytes += chunk.length));
     }
     yield tail;
   }, request);
@@ -64,7 +71,9 @@ export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Se
 
 /** What a refused request means. */
 export function refusalOf(status: number): UploadError {
-  if ([403, 404, 410].includes(status)) return new UploadError('UPLOAD_EXPIRED', 'The upload URL cannot be used any more.');
-  if (status === 408 || status === 429 || status >= 500) return new UploadError('NETWORK', `Stream cannot take the file now (status ${status}).`);
+  if ([403, 404, 410].includes(status))
+    return new UploadError('UPLOAD_EXPIRED', 'The upload URL cannot be used any more.');
+  if (status === 408 || status === 429 || status >= 500)
+    return new UploadError('NETWORK', `Stream cannot take the file now (status ${status}).`);
   return new UploadError('UPLOAD_REJECTED', `Stream did not take the file (status ${status}).`);
 }

@@ -8,7 +8,10 @@ import { UploadError } from './upload-error.js';
 /** What Stream recommends on good links: between 5 and 200 MiB, and a multiple of 256 KiB. */
 export const CHUNK_BYTES = 52_428_800;
 /** Longer waits as it goes on failing, in milliseconds; any progress begins again at the first. About ten minutes. */
-const RETRIES_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000];
+const RETRIES_MS = [
+  0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000,
+  60_000,
+];
 const MAX_RETRY_AFTER_SECONDS = 600;
 /** A connection on which nothing moves for this long is given up, and another one made. */
 const STALL_MS = 60_000;
@@ -19,7 +22,16 @@ const STALL_MS = 60_000;
  * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
  * @since 0.1.0
  */
-export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunkBytes = CHUNK_BYTES, retriesMs = RETRIES_MS, stallMs = STALL_MS }: Sending & {
+export async function sendTus({
+  file,
+  size,
+  uploadUrl,
+  signal,
+  onProgress,
+  chunkBytes = CHUNK_BYTES,
+  retriesMs = RETRIES_MS,
+  stallMs = STALL_MS,
+}: Sending & {
   readonly chunkBytes?: number;
   readonly retriesMs?: readonly number[];
   readonly stallMs?: number;
@@ -30,7 +42,10 @@ export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunk
   const moved = (): void => {
     clearTimeout(watch);
     // To the library it is a lost connection: it asks how much has arrived, and goes on from there.
-    watch = setTimeout(() => (current?.getUnderlyingObject() as ClientRequest | undefined)?.destroy(new Error('stalled')), stallMs);
+    watch = setTimeout(
+      () => (current?.getUnderlyingObject() as ClientRequest | undefined)?.destroy(new Error('stalled')),
+      stallMs,
+    );
   };
   try {
     await new Promise<void>((resolve, reject) => {
@@ -53,7 +68,9 @@ export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunk
           clearTimeout(watch);
           const seconds = Number(response.getHeader('Retry-After'));
           if ([429, 503].includes(response.getStatus()) && seconds > 0) {
-            await pause(Math.min(seconds, MAX_RETRY_AFTER_SECONDS) * 1_000, undefined, { signal }).catch(() => undefined);
+            await pause(Math.min(seconds, MAX_RETRY_AFTER_SECONDS) * 1_000, undefined, { signal }).catch(
+              () => undefined,
+            );
           }
         },
         onBeforeRequest: (request) => {
@@ -84,6 +101,9 @@ export async function sendTus({ file, size, uploadUrl, signal, onProgress, chunk
 function toUploadError(error: unknown): UploadError {
   const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined;
   // Without an address to make another upload at, it says so with an error of its own.
-  if (status === undefined && error instanceof Error && error.message.includes('unable to resume upload')) return refusalOf(404);
-  return status === undefined || status === 0 ? new UploadError('NETWORK', 'The connection to Stream was lost.') : refusalOf(status);
+  if (status === undefined && error instanceof Error && error.message.includes('unable to resume upload'))
+    return refusalOf(404);
+  return status === undefined || status === 0
+    ? new UploadError('NETWORK', 'The connection to Stream was lost.')
+    : refusalOf(status);
 }

@@ -67,12 +67,16 @@ async function identify(given: string): Promise<FileIdentity> {
     const stat = await fs.stat(real);
     if (!stat.isFile()) throw new UploadError('FILE_NOT_FOUND', `${given} is not a file.`);
     if (stat.size === 0) throw new UploadError('FILE_EMPTY', `${given} is empty.`);
-    if (stat.size > MAX_BYTES) throw new UploadError('FILE_TOO_LARGE', `${given} has more than the 30 GB that Stream takes.`);
+    if (stat.size > MAX_BYTES)
+      throw new UploadError('FILE_TOO_LARGE', `${given} has more than the 30 GB that Stream takes.`);
     await (await fs.open(real)).close();
     return { path: real, size: stat.size, modifiedMs: stat.mtimeMs };
   } catch (error) {
     if (error instanceof UploadError) throw error;
-    throw new UploadError('FILE_NOT_FOUND', `${given} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    throw new UploadError(
+      'FILE_NOT_FOUND',
+      `${given} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+    );
   }
 }
 
@@ -81,10 +85,16 @@ async function isThere(stream: StreamApi, uid: string): Promise<boolean> {
   return known !== undefined && known.status !== 'pending';
 }
 
-async function send(options: UploadFileOptions, file: FileIdentity, resume: ResumeFile, known: Resumable | undefined): Promise<Resumable> {
+async function send(
+  options: UploadFileOptions,
+  file: FileIdentity,
+  resume: ResumeFile,
+  known: Resumable | undefined,
+): Promise<Resumable> {
   const { view, signal, stream } = options;
   const speedOf = createSpeedometer();
-  const onProgress = (sentBytes: number): void => view.show({ phase: 'sending', done: sentBytes, total: file.size, speed: speedOf(sentBytes) });
+  const onProgress = (sentBytes: number): void =>
+    view.show({ phase: 'sending', done: sentBytes, total: file.size, speed: speedOf(sentBytes) });
   let state = known;
   for (let attempt = 0; ; attempt++) {
     state ??= await create(options, file);
@@ -94,7 +104,12 @@ async function send(options: UploadFileOptions, file: FileIdentity, resume: Resu
       if (state.protocol === 'form') await sendForm(sending);
       else {
         const { chunkBytes, retriesMs, stallMs } = options;
-        await sendTus({ ...sending, ...(chunkBytes && { chunkBytes }), ...(retriesMs && { retriesMs }), ...(stallMs && { stallMs }) });
+        await sendTus({
+          ...sending,
+          ...(chunkBytes && { chunkBytes }),
+          ...(retriesMs && { retriesMs }),
+          ...(stallMs && { stallMs }),
+        });
       }
       await checkUnchanged(file);
       return state;
@@ -115,12 +130,21 @@ async function send(options: UploadFileOptions, file: FileIdentity, resume: Resu
   }
 }
 
-async function create({ stream, name, maxFormBytes = MAX_FORM_BYTES }: UploadFileOptions, { path: file, size }: FileIdentity): Promise<Resumable> {
+async function create(
+  { stream, name, maxFormBytes = MAX_FORM_BYTES }: UploadFileOptions,
+  { path: file, size }: FileIdentity,
+): Promise<Resumable> {
   const shown = name ?? path.basename(file);
   const protocol = size <= maxFormBytes ? 'form' : 'tus';
-  const { uid, uploadUrl } = protocol === 'form'
-    ? await stream.createFormUpload({ name: shown, creator: undefined })
-    : await stream.createTusUpload({ name: shown, creator: undefined, lengthBytes: size, file: { filename: path.basename(file) } });
+  const { uid, uploadUrl } =
+    protocol === 'form'
+      ? await stream.createFormUpload({ name: shown, creator: undefined })
+      : await stream.createTusUpload({
+          name: shown,
+          creator: undefined,
+          lengthBytes: size,
+          file: { filename: path.basename(file) },
+        });
   return { uid, uploadUrl, protocol, isSent: false };
 }
 
@@ -132,18 +156,35 @@ async function checkUnchanged(file: FileIdentity): Promise<void> {
   }
 }
 
-async function waitUntilReady(stream: StreamApi, uid: string, view: ProgressView, signal: AbortSignal, everyMs: number): Promise<void> {
+async function waitUntilReady(
+  stream: StreamApi,
+  uid: string,
+  view: ProgressView,
+  signal: AbortSignal,
+  everyMs: number,
+): Promise<void> {
   for (;;) {
     const state = await stream.details(uid, 'poll').catch((error: unknown) => {
       // The file is there: a Stream that does not answer now is asked again.
       if (error instanceof ApiError && ['STREAM_BUSY', 'STREAM_UNREACHABLE'].includes(error.code)) return undefined;
       throw error;
     });
-    if (state?.status === 'error') throw new UploadError('VIDEO_FAILED', `Stream could not process the video (${state.errorCode ?? 'ERR_UNKNOWN'}).`);
-    view.show({ phase: 'processing', done: state?.status === 'ready' ? 10_000 : (state?.percent ?? 0) * 100, total: 10_000 });
+    if (state?.status === 'error')
+      throw new UploadError(
+        'VIDEO_FAILED',
+        `Stream could not process the video (${state.errorCode ?? 'ERR_UNKNOWN'}).`,
+      );
+    view.show({
+      phase: 'processing',
+      done: state?.status === 'ready' ? 10_000 : (state?.percent ?? 0) * 100,
+      total: 10_000,
+    });
     if (state?.status === 'ready') return;
     await pause(Math.max(everyMs, Math.min(60_000, stream.pausedForMs('poll'))), undefined, { signal }).catch(() => {
-      throw new UploadError('UPLOAD_INTERRUPTED', `Interrupted. The file is at Stream, as ${uid}; the same command goes on waiting.`);
+      throw new UploadError(
+        'UPLOAD_INTERRUPTED',
+        `Interrupted. The file is at Stream, as ${uid}; the same command goes on waiting.`,
+      );
     });
   }
 }

@@ -42,8 +42,13 @@ export default {
     } catch (error) {
       // Its sentence names settings and no value of one. Whatever else it is, only its kind is told.
       // eslint-disable-next-line no-console
-      console.error(error instanceof SettingsError ? error.message : `The server cannot start (${(error as Error).name}).`);
-      return Response.json({ error: { code: 'INTERNAL', message: 'The server cannot start; its log says why.' } }, { status: 500 });
+      console.error(
+        error instanceof SettingsError ? error.message : `The server cannot start (${(error as Error).name}).`,
+      );
+      return Response.json(
+        { error: { code: 'INTERNAL', message: 'The server cannot start; its log says why.' } },
+        { status: 500 },
+      );
     }
   },
   async scheduled(_event: unknown, env: WorkerEnvironment): Promise<void> {

@@ -124,14 +124,20 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
     }
     case 'toggle-muted':
       handlers['mute-request']({ muted: !host.muted });
-      around.notify(host.muted ? 'muted' : 'loud', host.muted ? formatPercent(texts, 0) : formatPercent(texts, host.volume));
+      around.notify(
+        host.muted ? 'muted' : 'loud',
+        host.muted ? formatPercent(texts, 0) : formatPercent(texts, host.volume),
+      );
       return;
     case 'toggle-captions': {
       const { shown } = around.captions;
       const track = shown ? null : around.captions.best(locale);
       if (!shown && !track) return;
       handlers['captions-request']({ id: track && around.captionId(track) });
-      around.notify(track ? 'captionsOn' : 'captions', `${texts.captions}: ${track ? track.label || track.language : texts.off}`);
+      around.notify(
+        track ? 'captionsOn' : 'captions',
+        `${texts.captions}: ${track ? track.label || track.language : texts.off}`,
+      );
       return;
     }
     case 'rate': {
@@ -156,11 +162,18 @@ export function runShortcut(shortcut: Shortcut, host: ChromeHost, handlers: Hand
  *
  * @since 0.1.0
  */
-export function skip(host: ChromeHost, seconds: number, around: Pick<ActionContext, 'media' | 'notify' | 'texts'>): void {
+export function skip(
+  host: ChromeHost,
+  seconds: number,
+  around: Pick<ActionContext, 'media' | 'notify' | 'texts'>,
+): void {
   const texts = around.texts();
   seek(host, host.currentTime + seconds, around.media());
   const time = formatSpokenTime(Math.abs(seconds), texts.locale);
-  around.notify(seconds < 0 ? 'skipBack' : 'skipForward', interpolate(seconds < 0 ? texts.skipBack : texts.skipForward, { time }));
+  around.notify(
+    seconds < 0 ? 'skipBack' : 'skipForward',
+    interpolate(seconds < 0 ? texts.skipBack : texts.skipForward, { time }),
+  );
 }
 
 function seek(host: ChromeHost, time: number, media: MediaSnapshot): void {

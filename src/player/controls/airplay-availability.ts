@@ -13,7 +13,11 @@ interface AvailabilityEvent extends Event {
  *
  * @since 0.1.0
  */
-export function onAirPlayAvailability(video: HTMLVideoElement, listener: (isAvailable: boolean) => void, signal: AbortSignal): void {
+export function onAirPlayAvailability(
+  video: HTMLVideoElement,
+  listener: (isAvailable: boolean) => void,
+  signal: AbortSignal,
+): void {
   video.addEventListener(
     'webkitplaybacktargetavailabilitychanged',
     (event) => listener((event as AvailabilityEvent).availability === 'available'),

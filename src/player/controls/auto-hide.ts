@@ -51,9 +51,14 @@ export class AutoHide implements ReactiveController {
     host.addEventListener('pointerdown', (event) => this.#press(event), { signal });
     // A control may go while it is held, and then it is the page that hears of the finger's end.
     for (const name of ['pointerup', 'pointercancel'] as const) {
-      addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.show(), { signal, capture: true });
+      addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.show(), {
+        signal,
+        capture: true,
+      });
     }
-    host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), { signal });
+    host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), {
+      signal,
+    });
     for (const name of WAKING) host.addEventListener(name, () => this.show(), { signal });
   }
 

@@ -26,9 +26,15 @@ export function captionId(track: TextTrack): string {
  *
  * @since 0.1.0
  */
-export function readChoices(host: ChromeHost, captions: CaptionTracks, captionStyle: CaptionStyle, canAirPlay: boolean): PlayerChoices {
+export function readChoices(
+  host: ChromeHost,
+  captions: CaptionTracks,
+  captionStyle: CaptionStyle,
+  canAirPlay: boolean,
+): PlayerChoices {
   const named = host.renditions.filter(({ height }) => height > 0);
-  const shorter = ({ width, height }: { width: number; height: number }): number => (width > 0 ? Math.min(width, height) : height);
+  const shorter = ({ width, height }: { width: number; height: number }): number =>
+    width > 0 ? Math.min(width, height) : height;
   const audio = [...host.audioTracks];
   const active = named.find((one) => one.active);
   const best = captions.best((host.texts ?? ENGLISH).locale);

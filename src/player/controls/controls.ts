@@ -22,8 +22,24 @@ const SHORTEST_PAST = 16;
  * @since 0.1.0
  */
 export const CONTROL_PARTS = [
-  'bar', 'button', 'seek-bar', 'preview', 'play-button', 'center-button', 'mute-button', 'volume', 'time', 'live-button',
-  'captions-button', 'settings-button', 'airplay-button', 'pip-button', 'fullscreen-button', 'notice', 'menu', 'menu-item',
+  'bar',
+  'button',
+  'seek-bar',
+  'preview',
+  'play-button',
+  'center-button',
+  'mute-button',
+  'volume',
+  'time',
+  'live-button',
+  'captions-button',
+  'settings-button',
+  'airplay-button',
+  'pip-button',
+  'fullscreen-button',
+  'notice',
+  'menu',
+  'menu-item',
 ];
 
 /** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
@@ -95,7 +111,11 @@ export class CfStreamControls extends LitElement {
 
   /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
   override focus(options?: FocusOptions): void {
-    for (const name of ['[part~=play-button]', '.center button:is(:nth-child(2), :only-child)', '[part~=mute-button]']) {
+    for (const name of [
+      '[part~=play-button]',
+      '.center button:is(:nth-child(2), :only-child)',
+      '[part~=mute-button]',
+    ]) {
       const button = this.renderRoot.querySelector<HTMLElement>(name);
       button?.focus(options);
       if (button?.matches(':focus')) return;
@@ -196,7 +216,9 @@ export class CfStreamControls extends LitElement {
   #renderMute(): TemplateResult {
     const volume = shownVolume(this.media);
     const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
-    return iconButton('mute-button', volume === 0 ? this.texts.unmute : this.texts.mute, icon, () => this.#toggleMuted());
+    return iconButton('mute-button', volume === 0 ? this.texts.unmute : this.texts.mute, icon, () =>
+      this.#toggleMuted(),
+    );
   }
 
   #renderVolume(): TemplateResult {
@@ -245,19 +267,25 @@ export class CfStreamControls extends LitElement {
     if (captions.length === 0) return nothing;
     const isOn = captionsId !== null;
     const ask = (): void => request(this, 'captions-request', { id: isOn ? null : captionsChoice });
-    return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, { isPressed: isOn });
+    return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, {
+      isPressed: isOn,
+    });
   }
 
   #renderSettings(): TemplateResult {
-    const button = iconButton('settings-button', this.texts.settings, 'settings', () => void this.toggleSettings(), { hasMenu: true });
-    return html`${button}${this.hasSettings
-      ? html`<cf-stream-settings
+    const button = iconButton('settings-button', this.texts.settings, 'settings', () => void this.toggleSettings(), {
+      hasMenu: true,
+    });
+    return html`${button}${
+      this.hasSettings
+        ? html`<cf-stream-settings
           exportparts="menu, menu-item"
           .choices=${this.choices}
           .rate=${this.media.playbackRate}
           .texts=${this.texts}
         ></cf-stream-settings>`
-      : nothing}`;
+        : nothing
+    }`;
   }
 
   #renderAirPlay(): TemplateResult | typeof nothing {

@@ -53,7 +53,10 @@ export function takeMediaSession(player: object, actions: SessionActions, curren
  *
  * @since 0.1.0
  */
-export function updateMediaSession(player: object, { title, artwork, paused, currentTime, duration, playbackRate }: SessionFacts): void {
+export function updateMediaSession(
+  player: object,
+  { title, artwork, paused, currentTime, duration, playbackRate }: SessionFacts,
+): void {
   const session = mediaSession();
   if (!session || owner !== player) return;
   session.playbackState = paused ? 'paused' : 'playing';
@@ -62,7 +65,11 @@ export function updateMediaSession(player: object, { title, artwork, paused, cur
     session.metadata = new MediaMetadata({ title, artwork: artwork === undefined ? [] : [{ src: artwork }] });
   }
   if (duration > 0 && Number.isFinite(duration)) {
-    session.setPositionState({ duration, playbackRate: playbackRate || 1, position: Math.min(Math.max(currentTime, 0), duration) });
+    session.setPositionState({
+      duration,
+      playbackRate: playbackRate || 1,
+      position: Math.min(Math.max(currentTime, 0), duration),
+    });
   } else session.setPositionState();
 }
 
@@ -86,7 +93,11 @@ function mediaSession(): MediaSession | undefined {
 }
 
 /** Browsers refuse actions that they do not know. */
-function setHandler(session: MediaSession, action: MediaSessionAction, handler: MediaSessionActionHandler | null): void {
+function setHandler(
+  session: MediaSession,
+  action: MediaSessionAction,
+  handler: MediaSessionActionHandler | null,
+): void {
   try {
     session.setActionHandler(action, handler);
   } catch {

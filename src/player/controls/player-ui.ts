@@ -96,7 +96,10 @@ class PlayerChrome implements ReactiveController {
       renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, playerUiStyles.styleSheet];
     }
     // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
-    new GhostClickGuard(host, { selector: '[part=play-overlay], [part=retry-button]', isBeneath: (event) => this.#isPicture(event) });
+    new GhostClickGuard(host, {
+      selector: '[part=play-overlay], [part=retry-button]',
+      isBeneath: (event) => this.#isPicture(event),
+    });
     this.#quiet = new AutoHide(host, {
       isPlaying: () => this.#video !== null && !this.#video.paused && !this.#video.ended,
       isPicture: (event) => this.#isPicture(event),
@@ -112,7 +115,10 @@ class PlayerChrome implements ReactiveController {
       },
     });
     new KeyboardShortcuts(host, this.#handlers, this.#around);
-    this.#focus = new ControlsFocus(host, { controls: () => this.#controls, isPicture: (event) => this.#isPicture(event) });
+    this.#focus = new ControlsFocus(host, {
+      controls: () => this.#controls,
+      isPicture: (event) => this.#isPicture(event),
+    });
     host.addController(this);
   }
 
@@ -126,7 +132,16 @@ class PlayerChrome implements ReactiveController {
     }
     host.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     host.addEventListener('cf-stream-tracks', () => host.requestUpdate(), { signal });
-    for (const name of ['play', 'pause', 'timeupdate', 'ratechange', 'durationchange', 'ended', 'volumechange', 'emptied']) {
+    for (const name of [
+      'play',
+      'pause',
+      'timeupdate',
+      'ratechange',
+      'durationchange',
+      'ended',
+      'volumechange',
+      'emptied',
+    ]) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
     }
     if (host.texts) host.speak();
@@ -146,10 +161,13 @@ class PlayerChrome implements ReactiveController {
    */
   #awaitLanguage(signal: AbortSignal): void {
     const changed = new AbortController();
-    onLanguageChange(() => {
-      changed.abort();
-      this.#host.speak();
-    }, AbortSignal.any([signal, changed.signal]));
+    onLanguageChange(
+      () => {
+        changed.abort();
+        this.#host.speak();
+      },
+      AbortSignal.any([signal, changed.signal]),
+    );
   }
 
   hostDisconnected(): void {
@@ -203,10 +221,14 @@ class PlayerChrome implements ReactiveController {
     if (!video) return;
     this.#watching = new AbortController();
     const { signal } = this.#watching;
-    onAirPlayAvailability(video, (isAvailable) => {
-      this.#canAirPlay = isAvailable;
-      host.requestUpdate();
-    }, signal);
+    onAirPlayAvailability(
+      video,
+      (isAvailable) => {
+        this.#canAirPlay = isAvailable;
+        host.requestUpdate();
+      },
+      signal,
+    );
     video.addEventListener('resize', () => this.#fit(), { signal });
   }
 
@@ -227,7 +249,8 @@ class PlayerChrome implements ReactiveController {
     if (!controls) return;
     // hls.js would draw the captions it has loaded, too.
     const { engine } = this.#host;
-    if (typeof engine === 'object' && engine && 'subtitleDisplay' in engine && engine.subtitleDisplay) engine.subtitleDisplay = false;
+    if (typeof engine === 'object' && engine && 'subtitleDisplay' in engine && engine.subtitleDisplay)
+      engine.subtitleDisplay = false;
     if (!controls.hasAttribute('data-wired')) this.#furnish(controls);
     controls.texts = this.#texts;
     controls.choices = readChoices(this.#host, this.#captions, this.#captionStyle, this.#canAirPlay);

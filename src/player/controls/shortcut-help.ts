@@ -152,7 +152,13 @@ const TEXTS = {
 } as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
 
 /** What is written on keys that are not called after it. */
-const SIGNS: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+const SIGNS: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
 
 function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeof nothing {
   const [first] = row;

@@ -1,6 +1,9 @@
 /** What a key does in the player. Times are in seconds. */
 export type Shortcut =
-  | { readonly does: 'toggle-play' | 'toggle-muted' | 'toggle-captions' | 'toggle-fullscreen' | 'toggle-picture-in-picture' | 'help' }
+  | {
+      readonly does:
+        'toggle-play' | 'toggle-muted' | 'toggle-captions' | 'toggle-fullscreen' | 'toggle-picture-in-picture' | 'help';
+    }
   | { readonly does: 'skip'; readonly seconds: number }
   /** To a share of the video, from 0 to 1. */
   | { readonly does: 'jump'; readonly share: number }
@@ -43,16 +46,31 @@ export type ShortcutRow = readonly (readonly [key: string, does: Shortcut])[];
  * @since 0.1.0
  */
 export const SHORTCUTS: readonly ShortcutRow[] = [
-  [[' ', { does: 'toggle-play' }], ['k', { does: 'toggle-play' }]],
-  [['ArrowLeft', { does: 'skip', seconds: -ARROW_SKIP_SECONDS }], ['ArrowRight', { does: 'skip', seconds: ARROW_SKIP_SECONDS }]],
-  [['j', { does: 'skip', seconds: -SKIP_SECONDS }], ['l', { does: 'skip', seconds: SKIP_SECONDS }]],
-  [['ArrowUp', { does: 'volume', by: 0.05 }], ['ArrowDown', { does: 'volume', by: -0.05 }]],
+  [
+    [' ', { does: 'toggle-play' }],
+    ['k', { does: 'toggle-play' }],
+  ],
+  [
+    ['ArrowLeft', { does: 'skip', seconds: -ARROW_SKIP_SECONDS }],
+    ['ArrowRight', { does: 'skip', seconds: ARROW_SKIP_SECONDS }],
+  ],
+  [
+    ['j', { does: 'skip', seconds: -SKIP_SECONDS }],
+    ['l', { does: 'skip', seconds: SKIP_SECONDS }],
+  ],
+  [
+    ['ArrowUp', { does: 'volume', by: 0.05 }],
+    ['ArrowDown', { does: 'volume', by: -0.05 }],
+  ],
   [['m', { does: 'toggle-muted' }]],
   [['c', { does: 'toggle-captions' }]],
   [['f', { does: 'toggle-fullscreen' }]],
   [['i', { does: 'toggle-picture-in-picture' }]],
   Array.from({ length: 10 }, (_, digit) => [String(digit), { does: 'jump', share: digit / 10 }]),
-  [['<', { does: 'rate', by: -1 }], ['>', { does: 'rate', by: 1 }]],
+  [
+    ['<', { does: 'rate', by: -1 }],
+    ['>', { does: 'rate', by: 1 }],
+  ],
   [['?', { does: 'help' }]],
 ];
 

@@ -43,7 +43,10 @@ export class TouchGestures implements ReactiveController {
   hostConnected(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#host.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouch = pointerType === 'touch'), { signal, capture: true });
+    this.#host.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouch = pointerType === 'touch'), {
+      signal,
+      capture: true,
+    });
     this.#host.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
   }
 

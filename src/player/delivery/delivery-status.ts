@@ -16,13 +16,18 @@ export interface DeliveryRequest {
  */
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
   // What is listed and not there is no matter of a video that is not ready: its playlists are there.
-  if (!isPlaylist && (status === 204 || status === 404)) return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
+  if (!isPlaylist && (status === 204 || status === 404))
+    return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
   const about = { retryable: true, ...(status && { status }) };
   switch (status) {
     case 204:
       return new StreamError('LIVE_NOT_STARTED', 'Nothing is sent to this live input.', about);
     case 401:
-      return new StreamError('TOKEN_REJECTED', hasToken ? 'Stream refused the token.' : 'Stream wants a token and the player has none.', { status });
+      return new StreamError(
+        'TOKEN_REJECTED',
+        hasToken ? 'Stream refused the token.' : 'Stream wants a token and the player has none.',
+        { status },
+      );
     case 403:
       return isPlaylist
         ? new StreamError('ORIGIN_NOT_ALLOWED', 'Stream does not give this video to this page.', { status })

@@ -31,7 +31,9 @@ export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
   });
   if (!lowest) return [];
   const { uri, group } = lowest;
-  const sounds = lines.filter((line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO') && attribute(line, 'GROUP-ID') === group);
+  const sounds = lines.filter(
+    (line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO') && attribute(line, 'GROUP-ID') === group,
+  );
   const sound = attribute(sounds.find((line) => line.includes('DEFAULT=YES')) ?? sounds[0] ?? '', 'URI');
   return [uri, ...(sound ? [sound] : [])].map((address) => new URL(address, baseUrl).href);
 }
@@ -66,11 +68,16 @@ export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): 
  * @since 0.1.0
  */
 export function withTokenInList(playlist: string, token: string): string {
-  return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) => (!host && isPlaybackToken(part) ? token : part));
+  return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) =>
+    !host && isPlaybackToken(part) ? token : part,
+  );
 }
 
 function linesOf(text: string): string[] {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 function attribute(line: string, name: string): string | undefined {

@@ -72,7 +72,8 @@ export class Prefetch {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
     this.#entries.delete(key);
-    if (!entry || entry.token !== this.#access.token || performance.now() - entry.askedAt > MAX_AGE_MS) return undefined;
+    if (!entry || entry.token !== this.#access.token || performance.now() - entry.askedAt > MAX_AGE_MS)
+      return undefined;
     return entry.answer;
   }
 
@@ -86,9 +87,12 @@ export class Prefetch {
     this.#master = this.#fetch(this.#manifestUrl, 'text');
     const master = await this.#master;
     if (!master || typeof master.data !== 'string' || master.status !== 200) return [];
-    const answers = await Promise.all(firstPlaylistUrls(master.data, master.url).map((url) => this.#fetch(url, 'text')));
+    const answers = await Promise.all(
+      firstPlaylistUrls(master.data, master.url).map((url) => this.#fetch(url, 'text')),
+    );
     return answers.flatMap((answer) =>
-      answer?.status === 200 && typeof answer.data === 'string' ? [{ text: answer.data, url: answer.url }] : []);
+      answer?.status === 200 && typeof answer.data === 'string' ? [{ text: answer.data, url: answer.url }] : [],
+    );
   }
 
   #fetch(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse | undefined> {

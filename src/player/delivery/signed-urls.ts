@@ -54,7 +54,7 @@ export class SignedUrls {
   /** The address to ask for now, with a token that is good. */
   async resolve(url: string): Promise<Address> {
     const key = resourceKey(url);
-    for (let reread: string | undefined; ; ) {
+    for (let reread: string | undefined; ;) {
       // Asked for anew after a playlist was read: that took time, and the token may have come near its end meanwhile.
       const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url, token };
@@ -76,7 +76,10 @@ export class SignedUrls {
   }
 
   /** Asks for an address; what is refused is asked for again with a new token. */
-  async fetch(url: string, signal: AbortSignal): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
+  async fetch(
+    url: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
     let address = await this.resolve(url);
     for (let refusals = 0; ; refusals += 1) {
       const { token } = address;

@@ -71,7 +71,9 @@ export class HlsEngine implements PlaybackEngine {
       backBufferLength: BACK_BUFFER_SECONDS,
       playlistLoadPolicy: { default: { ...playlistLoadPolicy.default, errorRetry: RECOVERY.repeats } },
       fragLoadPolicy: { default: { ...fragLoadPolicy.default, errorRetry: RECOVERY.repeats } },
-      manifestLoadPolicy: { default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) } },
+      manifestLoadPolicy: {
+        default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
+      },
     };
     this.instance = new Hls(config);
     this.#listen();
@@ -128,7 +130,10 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   get arrivingBytes(): number {
-    return [...this.#underWay.values()].reduce((sum, { stats }) => sum + (stats.aborted || stats.loading.end > 0 ? 0 : stats.loaded), 0);
+    return [...this.#underWay.values()].reduce(
+      (sum, { stats }) => sum + (stats.aborted || stats.loading.end > 0 ? 0 : stats.loaded),
+      0,
+    );
   }
 
   suspend(): void {
@@ -143,8 +148,13 @@ export class HlsEngine implements PlaybackEngine {
 
   get renditions(): readonly Rendition[] {
     const { levels, currentLevel } = this.instance;
-    return levels.map(({ width, height, bitrate }, index) => (
-      { id: String(index), width, height, bitrate, active: index === currentLevel }));
+    return levels.map(({ width, height, bitrate }, index) => ({
+      id: String(index),
+      width,
+      height,
+      bitrate,
+      active: index === currentLevel,
+    }));
   }
 
   get selectedRendition(): string | null {
@@ -186,7 +196,8 @@ export class HlsEngine implements PlaybackEngine {
     const { maxHeight, onTracks, onFetched } = this.#input;
     const tell = (): void => onTracks();
     instance.on(Hls.Events.MANIFEST_PARSED, () => {
-      if (maxHeight !== undefined) instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
+      if (maxHeight !== undefined)
+        instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
       tell();
     });
     instance.on(Hls.Events.LEVEL_SWITCHED, tell);
@@ -209,7 +220,8 @@ export class HlsEngine implements PlaybackEngine {
     const { video } = this.#input;
     // Captured, so that it is known before anybody else hears of it and does something about it.
     const options = { capture: true, signal: this.#life.signal };
-    for (const type of ['play', 'pause']) video.addEventListener(type, () => (this.#isPlaying = !video.paused), options);
+    for (const type of ['play', 'pause'])
+      video.addEventListener(type, () => (this.#isPlaying = !video.paused), options);
     for (const type of ['timeupdate', 'seeking']) video.addEventListener(type, () => this.#readPosition(), options);
     video.addEventListener('ratechange', () => (this.#rate = video.playbackRate), options);
   }
@@ -247,5 +259,10 @@ type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
 
 /** An answer without a video is final: asking the same again a second later only delays what the viewer is told. */
 function onlyServerErrors(retry: Retry): Retry {
-  return retry && { ...retry, shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry };
+  return (
+    retry && {
+      ...retry,
+      shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry,
+    }
+  );
 }

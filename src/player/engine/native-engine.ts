@@ -47,7 +47,8 @@ export class NativeEngine implements PlaybackEngine {
     video.addEventListener('error', () => void this.#diagnose(), { signal });
     video.addEventListener('pause', () => this.#swapIfOld(), { signal });
     video.addEventListener('progress', () => this.#count(), { signal });
-    if (startAt > 0) video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true, signal });
+    if (startAt > 0)
+      video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true, signal });
     // At once: a play() that follows would be dropped by a source that comes later.
     this.#setSource();
   }
@@ -70,7 +71,8 @@ export class NativeEngine implements PlaybackEngine {
   /** Nothing is to be seen of a swap during a pause. While it plays, the old address is used for as long as it holds. */
   tokenRenewed(): void {
     if (this.#input.video.paused) this.#swapIfOld();
-    else if (this.#isOld) this.#timer ??= setTimeout(() => this.#swapIfOld(), Math.max(0, this.#safeUntil - performance.now()));
+    else if (this.#isOld)
+      this.#timer ??= setTimeout(() => this.#swapIfOld(), Math.max(0, this.#safeUntil - performance.now()));
   }
 
   seek(time: number): void {
@@ -173,7 +175,12 @@ export class NativeEngine implements PlaybackEngine {
       release: release ?? this.#input.holdFrame(),
     };
     this.#point = point;
-    this.#swapping = new SourceSwap({ video, point, onDone: () => this.#swapped(point), onStuck: () => void this.#diagnose() });
+    this.#swapping = new SourceSwap({
+      video,
+      point,
+      onDone: () => this.#swapped(point),
+      onStuck: () => void this.#diagnose(),
+    });
     this.#setSource();
   }
 
@@ -203,7 +210,10 @@ export class NativeEngine implements PlaybackEngine {
     const { manifestUrl, access, tokens, onError } = this.#input;
     const { signal } = this.#life;
     this.#stopSwap();
-    const about = (): { hasToken: boolean; isPlaylist: true } => ({ hasToken: tokens.value !== undefined, isPlaylist: true });
+    const about = (): { hasToken: boolean; isPlaylist: true } => ({
+      hasToken: tokens.value !== undefined,
+      isPlaylist: true,
+    });
     try {
       const { response } = await access.fetch(manifestUrl, signal);
       // A token that had ended was renewed for this request, and the new one has begun a swap.
@@ -211,7 +221,8 @@ export class NativeEngine implements PlaybackEngine {
       const isThere = response.ok && response.status !== 204;
       // It was renewed, and a new source is all that it takes.
       if (isThere && this.#isOld) this.#swap(this.currentTime);
-      else if (isThere) onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));
+      else if (isThere)
+        onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));
       else onError(describeDeliveryStatus(response.status, about()));
     } catch {
       if (!signal.aborted) onError(access.refusal ?? describeDeliveryStatus(0, about()));

@@ -18,11 +18,15 @@ export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSi
     if (!signal.aborted) then();
   };
   signal.addEventListener('abort', () => clearTimeout(timer));
-  video.addEventListener('seeked', () => {
-    isSought = true;
-    if (isDrawn) tell();
-    else timer = setTimeout(tell, GRACE_MS);
-  }, { once: true, signal });
+  video.addEventListener(
+    'seeked',
+    () => {
+      isSought = true;
+      if (isDrawn) tell();
+      else timer = setTimeout(tell, GRACE_MS);
+    },
+    { once: true, signal },
+  );
   const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     if (signal.aborted) return;
     // The first pictures may be of the beginning of the video, before the seek leads anywhere.

@@ -58,12 +58,16 @@ export class SourceSwap {
     const timer = setTimeout(onStuck, RECOVERY.swapMs);
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('seeked', () => clearTimeout(timer), { signal });
-    video.addEventListener('loadedmetadata', () => {
-      point.look?.();
-      point.look = undefined;
-      if (point.time === Infinity) point.time = endOf(video.seekable);
-      this.#seekToTarget();
-    }, { once: true, signal });
+    video.addEventListener(
+      'loadedmetadata',
+      () => {
+        point.look?.();
+        point.look = undefined;
+        if (point.time === Infinity) point.time = endOf(video.seekable);
+        this.#seekToTarget();
+      },
+      { once: true, signal },
+    );
   }
 
   /** It leads elsewhere, and need not begin anew for that. */
@@ -74,7 +78,8 @@ export class SourceSwap {
 
   /** The viewer has paused: it need not begin to play. */
   paused(): void {
-    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking) this.#markStarted();
+    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking)
+      this.#markStarted();
   }
 
   /** Lets go of the `<video>`. */

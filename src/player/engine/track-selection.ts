@@ -35,7 +35,9 @@ export class TrackSelection {
     if (rendition && renditions.length > 0) {
       this.#rendition = undefined;
       const distance = ({ bitrate }: Rendition): number => Math.abs(bitrate - rendition.bitrate);
-      const [same] = renditions.filter(({ height }) => height === rendition.height).sort((one, other) => distance(one) - distance(other));
+      const [same] = renditions
+        .filter(({ height }) => height === rendition.height)
+        .sort((one, other) => distance(one) - distance(other));
       if (same) engine.selectedRendition = same.id;
     }
     if (audio && audioTracks.length > 0) {

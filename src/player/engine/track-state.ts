@@ -24,7 +24,9 @@ export function captureTrackState(video: HTMLVideoElement & WithAudioTracks): Tr
     // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
     if (video.defaultPlaybackRate !== defaultPlaybackRate) video.defaultPlaybackRate = defaultPlaybackRate;
     for (const track of video.textTracks) {
-      const before = captions.find((one) => one.kind === track.kind && one.language === track.language && one.label === track.label);
+      const before = captions.find(
+        (one) => one.kind === track.kind && one.language === track.language && one.label === track.label,
+      );
       if (before && track.mode !== before.mode) track.mode = before.mode;
     }
     const tracks = Array.from(video.audioTracks ?? []);

@@ -68,7 +68,9 @@ export function isLive({ duration }: Pick<MediaSnapshot, 'duration'>): boolean {
  *
  * @since 0.1.0
  */
-export function seekRange(media: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>): readonly [start: number, end: number] {
+export function seekRange(
+  media: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>,
+): readonly [start: number, end: number] {
   const { duration, seekable, livePosition } = media;
   const [start, end] = isLive(media) ? [seekable[0], livePosition] : [0, duration];
   return end > 0 ? [start, end] : [0, Infinity];

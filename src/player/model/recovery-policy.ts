@@ -64,7 +64,9 @@ export function nextRecovery(code: StreamErrorCode, attempt: number, random: num
     case 'LIVE_NOT_STARTED':
       return { way: 'wait', afterMs: pollDelayMs(attempt + 1, random) };
     case 'VIDEO_NOT_FOUND':
-      return attempt < RECOVERY.unknownTries ? { way: 'wait', afterMs: pollDelayMs(attempt + 1, random) } : { way: 'stop' };
+      return attempt < RECOVERY.unknownTries
+        ? { way: 'wait', afterMs: pollDelayMs(attempt + 1, random) }
+        : { way: 'stop' };
     case 'MEDIA_DECODE':
       return attempt < RECOVERY.engineRestarts
         ? { way: 'restart', afterMs: 0, skipSeconds: RECOVERY.skipSeconds }

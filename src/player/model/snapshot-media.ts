@@ -29,7 +29,8 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
 }
 
 /** Whether a video is shown in picture-in-picture. The document itself only knows the element whose shadow it is in. */
-export const isPictureInPicture = (video: HTMLVideoElement): boolean => (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
+export const isPictureInPicture = (video: HTMLVideoElement): boolean =>
+  (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
 const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
   Array.from({ length: ranges.length }, (_, index) => [ranges.start(index), ranges.end(index)] as const);

@@ -51,7 +51,10 @@ export class AvailabilityPoller {
       if (code !== last) attempt = 0;
       last = code;
       const step = nextRecovery(code, attempt);
-      if (step.way === 'stop') throw code === 'VIDEO_NOT_FOUND' ? new StreamError(code, 'Stream knows no such video.', { status: 404 }) : failure;
+      if (step.way === 'stop')
+        throw code === 'VIDEO_NOT_FOUND'
+          ? new StreamError(code, 'Stream knows no such video.', { status: 404 })
+          : failure;
       this.#options.send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });
       await this.#delay(step.afterMs, signal);
       failure = await this.#ask(signal);

@@ -83,11 +83,23 @@ export class MediaObserver {
     const reading = snapshotMedia(video, element);
     const source = engine();
     if (!source?.reloading) {
-      return { ...reading, currentTime: currentTime(), livePosition: reading.duration === Infinity ? (source?.livePosition ?? 0) : 0 };
+      return {
+        ...reading,
+        currentTime: currentTime(),
+        livePosition: reading.duration === Infinity ? (source?.livePosition ?? 0) : 0,
+      };
     }
     // What a source says that has only begun to load is left out.
     const { muted, volume, fullscreen, pictureInPicture } = reading;
-    return { ...this.#reading, muted, volume, fullscreen, pictureInPicture, paused: source.paused, currentTime: currentTime() };
+    return {
+      ...this.#reading,
+      muted,
+      volume,
+      fullscreen,
+      pictureInPicture,
+      paused: source.paused,
+      currentTime: currentTime(),
+    };
   }
 
   #tell(type: string): void {

@@ -73,7 +73,9 @@ export class PlaybackController implements ReactiveController {
   /** What the viewer reads about an error. */
   sentence(code: StreamErrorCode): string {
     if (this.#code) return this.#code.viewerSentence(code);
-    return code === 'SOURCE_INVALID' ? 'There is no video here.' : 'The connection was lost. Check your network, then try again.';
+    return code === 'SOURCE_INVALID'
+      ? 'There is no video here.'
+      : 'The connection was lost. Check your network, then try again.';
   }
 
   /** A picture of the video, from a moment in seconds. */

@@ -57,7 +57,12 @@ export class PlaybackSession {
     this.#startAt = startAt;
     const { options } = host;
     this.tokens = openTokens(
-      { uid: options.source.uid, given: options.token ?? options.source.token, tokenEndpoint: options.tokenEndpoint, getToken: options.getToken },
+      {
+        uid: options.source.uid,
+        given: options.token ?? options.source.token,
+        tokenEndpoint: options.tokenEndpoint,
+        getToken: options.getToken,
+      },
       {
         marginSeconds: options.marginSeconds,
         isWatching: () => this.#isWatching,
@@ -82,7 +87,13 @@ export class PlaybackSession {
       },
       restart: (skipSeconds) => this.#restart(this.currentTime + skipSeconds),
     });
-    this.#wait = new AvailabilityPoller({ origin: options.source.origin, access: this.#access, id: () => this.#id, manifestUrl: () => this.#manifestUrl, send: (event) => host.send(event) });
+    this.#wait = new AvailabilityPoller({
+      origin: options.source.origin,
+      access: this.#access,
+      id: () => this.#id,
+      manifestUrl: () => this.#manifestUrl,
+      send: (event) => host.send(event),
+    });
   }
 
   get engine(): PlaybackEngine | undefined {
@@ -216,7 +227,9 @@ export class PlaybackSession {
     const { source: tokens } = this.tokens;
     const rate = this.#chosen.rateFor(video);
     this.#engine = new Engine({
-      video, tokens, headStart,
+      video,
+      tokens,
+      headStart,
       access: this.#access,
       manifestUrl: this.#manifestUrl,
       startAt: this.#startAt,

@@ -54,7 +54,8 @@ export class Recovery {
       return;
     }
     this.#showIfStarved();
-    if (step.way === 'wait') this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
+    if (step.way === 'wait')
+      this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
   }
 
   /** A try to get a token failed; the manager goes on trying where that may help. */

@@ -1,7 +1,8 @@
 import type { PlayerWords } from './texts.js';
 
 /** Whatever is wrong with a token: the viewer cannot tell one from another. */
-const access = 'Sie haben zurzeit keinen Zugriff auf dieses Video. Laden Sie die Seite neu, oder melden Sie sich noch einmal an.';
+const access =
+  'Sie haben zurzeit keinen Zugriff auf dieses Video. Laden Sie die Seite neu, oder melden Sie sich noch einmal an.';
 
 /** The player's words in German. */
 export const words: PlayerWords = {
@@ -62,7 +63,8 @@ export const words: PlayerWords = {
   offline: 'Die Übertragung läuft gerade nicht. Sie startet von selbst, sobald sie beginnt.',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Das Video lässt sich gerade nicht öffnen. Wir versuchen es weiter.',
-    TOKEN_ENDPOINT_STATUS: 'Das Video lässt sich gerade nicht öffnen. Versuchen Sie es gleich noch einmal, oder melden Sie sich neu an.',
+    TOKEN_ENDPOINT_STATUS:
+      'Das Video lässt sich gerade nicht öffnen. Versuchen Sie es gleich noch einmal, oder melden Sie sich neu an.',
     TOKEN_ENDPOINT_NOT_A_TOKEN: access,
     TOKEN_MALFORMED: access,
     TOKEN_EXPIRED: access,

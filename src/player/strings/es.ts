@@ -62,7 +62,8 @@ export const words: PlayerWords = {
   offline: 'La emisión no está en directo en este momento. Se reproducirá en cuanto lo esté.',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'El vídeo no se puede abrir en este momento. Seguimos intentándolo.',
-    TOKEN_ENDPOINT_STATUS: 'El vídeo no se puede abrir en este momento. Inténtalo de nuevo en un momento o vuelve a iniciar sesión.',
+    TOKEN_ENDPOINT_STATUS:
+      'El vídeo no se puede abrir en este momento. Inténtalo de nuevo en un momento o vuelve a iniciar sesión.',
     TOKEN_ENDPOINT_NOT_A_TOKEN: access,
     TOKEN_MALFORMED: access,
     TOKEN_EXPIRED: access,

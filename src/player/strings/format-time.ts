@@ -41,7 +41,10 @@ function split(seconds: number): [hours: number, minutes: number, seconds: numbe
 }
 
 function digitsOf(locale: string, minimumIntegerDigits: number): Intl.NumberFormat {
-  return cached(`${locale} ${minimumIntegerDigits}`, () => new Intl.NumberFormat(locale, { minimumIntegerDigits, useGrouping: false }));
+  return cached(
+    `${locale} ${minimumIntegerDigits}`,
+    () => new Intl.NumberFormat(locale, { minimumIntegerDigits, useGrouping: false }),
+  );
 }
 
 function formatOf(locale: string, unit: (typeof UNITS)[number]): Intl.NumberFormat {

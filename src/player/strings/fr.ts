@@ -62,7 +62,8 @@ export const words: PlayerWords = {
   offline: 'La diffusion n’est pas en direct pour le moment. La lecture démarrera dès qu’elle le sera.',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Impossible d’ouvrir la vidéo pour le moment. Nous continuons d’essayer.',
-    TOKEN_ENDPOINT_STATUS: 'Impossible d’ouvrir la vidéo pour le moment. Réessayez dans un instant ou reconnectez-vous.',
+    TOKEN_ENDPOINT_STATUS:
+      'Impossible d’ouvrir la vidéo pour le moment. Réessayez dans un instant ou reconnectez-vous.',
     TOKEN_ENDPOINT_NOT_A_TOKEN: access,
     TOKEN_MALFORMED: access,
     TOKEN_EXPIRED: access,

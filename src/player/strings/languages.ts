@@ -75,7 +75,10 @@ const labels = new WeakMap<SpeakingPlayer, SpokenLabel>();
  * @param own - The site's languages by their tags, as they are when they are needed.
  * @since 0.1.0
  */
-export function followLanguage(player: SpeakingPlayer, own: () => Readonly<Record<string, LanguagePack>> | undefined): Promise<void> {
+export function followLanguage(
+  player: SpeakingPlayer,
+  own: () => Readonly<Record<string, LanguagePack>> | undefined,
+): Promise<void> {
   if (!labels.has(player)) labels.set(player, new SpokenLabel(player));
   return follower.add(player, own);
 }

@@ -62,7 +62,8 @@ export const words: PlayerWords = {
   offline: 'A transmissão não está no ar neste momento. Começa assim que estiver.',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Não é possível abrir o vídeo neste momento. Continuamos a tentar.',
-    TOKEN_ENDPOINT_STATUS: 'Não é possível abrir o vídeo neste momento. Tente de novo daqui a pouco ou inicie sessão outra vez.',
+    TOKEN_ENDPOINT_STATUS:
+      'Não é possível abrir o vídeo neste momento. Tente de novo daqui a pouco ou inicie sessão outra vez.',
     TOKEN_ENDPOINT_NOT_A_TOKEN: access,
     TOKEN_MALFORMED: access,
     TOKEN_EXPIRED: access,

@@ -14,6 +14,7 @@ export function describeRejection(error: StreamError, token: PlaybackToken | und
   const { status } = error;
   const about = { cause: error, ...(status !== undefined && { status }) };
   if (token.expiresAt <= now) return new StreamError('TOKEN_EXPIRED', 'The token had ended when it came.', about);
-  if (token.notBefore > now) return new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', about);
+  if (token.notBefore > now)
+    return new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', about);
   return error;
 }

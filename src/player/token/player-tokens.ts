@@ -26,7 +26,8 @@ export interface PlayerTokens {
 const PUBLIC_VIDEO: TokenSource = {
   value: undefined,
   getValid: () => Promise.resolve(undefined),
-  refreshAfterReject: () => Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
+  refreshAfterReject: () =>
+    Promise.reject(new StreamError('TOKEN_REJECTED', 'Stream wants a token and the player has none.')),
 };
 
 /**
@@ -35,11 +36,20 @@ const PUBLIC_VIDEO: TokenSource = {
  * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
  * @since 0.1.0
  */
-export function openTokens({ uid, given, tokenEndpoint, getToken }: TokenOptions, listener: TokenListener): PlayerTokens {
+export function openTokens(
+  { uid, given, tokenEndpoint, getToken }: TokenOptions,
+  listener: TokenListener,
+): PlayerTokens {
   const token = given === undefined ? undefined : parsePlaybackToken(given);
-  if (token && token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
+  if (token && token.uid !== uid)
+    throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
   if (!tokenEndpoint && !getToken) {
-    return { source: token ? givenOnce(token.value) : PUBLIC_VIDEO, manager: undefined, expiresAt: token?.expiresAt, close: () => undefined };
+    return {
+      source: token ? givenOnce(token.value) : PUBLIC_VIDEO,
+      manager: undefined,
+      expiresAt: token?.expiresAt,
+      close: () => undefined,
+    };
   }
   const { manager, release } = shareTokenManager({ uid, tokenEndpoint, getToken });
   const unsubscribe = manager.subscribe(listener);
@@ -61,6 +71,7 @@ function givenOnce(value: string): TokenSource {
   return {
     value,
     getValid: () => Promise.resolve(value),
-    refreshAfterReject: () => Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
+    refreshAfterReject: () =>
+      Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
   };
 }

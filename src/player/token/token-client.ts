@@ -95,7 +95,10 @@ export async function fetchToken(
   }
   const value = tokenIn(body);
   if (value === undefined) {
-    throw new StreamError('TOKEN_ENDPOINT_NOT_A_TOKEN', `The token endpoint sent no token: ${describeNoToken(body, response)}.`);
+    throw new StreamError(
+      'TOKEN_ENDPOINT_NOT_A_TOKEN',
+      `The token endpoint sent no token: ${describeNoToken(body, response)}.`,
+    );
   }
   const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), sentAt, receivedAt: Date.now() });
   const now = offset === undefined ? undefined : Date.now() + offset;

@@ -187,10 +187,13 @@ export class TokenManager implements TokenSource {
     const { held } = this.#state;
     if (!held || ![...this.#listeners].some((listener) => listener.isWatching())) return;
     const wait = Math.max(0, held.plan.renewAt - this.#now());
-    this.#timer = setTimeout(() => {
-      if (tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
-      else this.#renewQuietly();
-    }, Math.min(wait, MAX_TIMER_MS));
+    this.#timer = setTimeout(
+      () => {
+        if (tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
+        else this.#renewQuietly();
+      },
+      Math.min(wait, MAX_TIMER_MS),
+    );
   }
 
   async #waitForRetry(): Promise<void> {

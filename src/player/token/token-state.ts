@@ -21,7 +21,12 @@ export type TokenState =
   /** There is one, and nothing is under way. */
   | { readonly status: 'held'; readonly held: HeldToken }
   /** The last try failed, and another follows. `error` is `null` where the video is not ready, which is no failure. */
-  | { readonly status: 'waiting'; readonly held: HeldToken | null; readonly failures: number; readonly error: StreamError | null }
+  | {
+      readonly status: 'waiting';
+      readonly held: HeldToken | null;
+      readonly failures: number;
+      readonly error: StreamError | null;
+    }
   /** It was refused in a way that does not change by itself: the next who needs a token asks again. */
   | { readonly status: 'refused'; readonly held: HeldToken | null; readonly error: StreamError };
 
@@ -53,7 +58,10 @@ const UNKNOWN_PLAN: RenewalPlan = { renewAt: Infinity, unsafeAt: Infinity };
 export function nextTokenState(state: TokenState, event: TokenEvent): TokenState {
   if (event.type === 'received') {
     const { token, now, marginSeconds } = event;
-    return { status: 'held', held: { token, plan: now === null ? UNKNOWN_PLAN : planRenewal(now, token.expiresAt, marginSeconds) } };
+    return {
+      status: 'held',
+      held: { token, plan: now === null ? UNKNOWN_PLAN : planRenewal(now, token.expiresAt, marginSeconds) },
+    };
   }
   if (event.type === 'ask') {
     if (state.status === 'asking') return state;

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 export function nearestLanguage(element: Element): string {
-  for (let from: Element | undefined = element; from; ) {
+  for (let from: Element | undefined = element; from;) {
     const named: Element | null = from.closest('[lang]');
     if (named) return named.getAttribute('lang') ?? '';
     const root = from.getRootNode();

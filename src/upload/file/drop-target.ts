@@ -71,7 +71,8 @@ export class DropTarget implements ReactiveController {
 
   readonly #onPaste = (event: ClipboardEvent): void => {
     const { clipboardData: data, target, defaultPrevented } = event;
-    const isHere = event.composedPath().includes(this.#element) || target === document.body || target === document.documentElement;
+    const isHere =
+      event.composedPath().includes(this.#element) || target === document.body || target === document.documentElement;
     if (!data?.types.includes('Files') || defaultPrevented || !isHere || !this.#host.isOpen()) return;
     // So that another uploader of the page does not take it, too.
     event.preventDefault();

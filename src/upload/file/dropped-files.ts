@@ -28,11 +28,15 @@ interface Dropped {
  *
  * @since 0.1.0
  */
-export async function readDroppedFiles(transfer: DataTransfer, wants: (name: string) => boolean): Promise<DroppedFiles> {
+export async function readDroppedFiles(
+  transfer: DataTransfer,
+  wants: (name: string) => boolean,
+): Promise<DroppedFiles> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file') as DroppedItem[];
   const dropped: Dropped[] = items.map((item, index) => {
     const entry = item.webkitGetAsEntry();
-    const handle = index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
+    const handle =
+      index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
     return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
   });
   const found = { chosen: [] as ChosenFile[], skipped: 0 };
@@ -44,13 +48,25 @@ export async function readDroppedFiles(transfer: DataTransfer, wants: (name: str
   return found;
 }
 
-interface Found { readonly chosen: ChosenFile[]; skipped: number }
+interface Found {
+  readonly chosen: ChosenFile[];
+  skipped: number;
+}
 
 /** By entries: a folder's handle leaves files out whose names it does not like, such as those with quotes. */
-async function walkEntry(entry: FileSystemEntry, wants: (name: string) => boolean, found: Found, depth: number): Promise<void> {
+async function walkEntry(
+  entry: FileSystemEntry,
+  wants: (name: string) => boolean,
+  found: Found,
+  depth: number,
+): Promise<void> {
   if (entry.isFile) {
     if (!wants(entry.name)) found.skipped += 1;
-    else await read(entry as FileSystemFileEntry).then((file) => found.chosen.push({ file }), () => (found.skipped += 1));
+    else
+      await read(entry as FileSystemFileEntry).then(
+        (file) => found.chosen.push({ file }),
+        () => (found.skipped += 1),
+      );
     return;
   }
   if (depth >= MAX_DEPTH) return;

@@ -27,7 +27,11 @@ export interface FileRules {
  * @since 0.1.0
  */
 export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'type'>, media: string | null): boolean {
-  const tokens = accept.toLowerCase().split(',').map((token) => token.trim()).filter(Boolean);
+  const tokens = accept
+    .toLowerCase()
+    .split(',')
+    .map((token) => token.trim())
+    .filter(Boolean);
   if (tokens.length === 0) return true;
   const name = file.name.toLowerCase();
   const types = [file.type.toLowerCase(), media ?? ''].filter(Boolean);

@@ -88,7 +88,10 @@ function isTopOrigin(): boolean {
 
 /** What `<input accept>` says, as the dialogue wants it: media types with extensions. */
 function toPickerAccept(accept: string): Record<string, string[]> {
-  const tokens = accept.toLowerCase().split(',').map((token) => token.trim());
+  const tokens = accept
+    .toLowerCase()
+    .split(',')
+    .map((token) => token.trim());
   const extensions = tokens.filter((token) => /^\.[\w.+-]{1,15}$/.test(token));
   const types = tokens.filter((token) => /^[\w.+-]+\/(?:[\w.+-]+|\*)$/.test(token));
   return Object.fromEntries((types.length > 0 ? types : ['video/*']).map((type) => [type, extensions]));

@@ -81,7 +81,10 @@ function readSize(bytes: Uint8Array): Pick<MediaFacts, 'width' | 'height'> {
   const from = data.byteLength > 0 && data.getUint8(0) === 1 ? 52 : 40;
   if (data.byteLength < from + 44) return { width: null, height: null };
   const isTurned = data.getInt32(from) === 0 && data.getInt32(from + 4) !== 0;
-  const [width, height] = [data.getUint32(from + 36) / 65_536, data.getUint32(from + 40) / 65_536].map(Math.round) as [number, number];
+  const [width, height] = [data.getUint32(from + 36) / 65_536, data.getUint32(from + 40) / 65_536].map(Math.round) as [
+    number,
+    number,
+  ];
   if (width === 0 || height === 0) return { width: null, height: null };
   return isTurned ? { width: height, height: width } : { width, height };
 }

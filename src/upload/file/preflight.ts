@@ -65,15 +65,22 @@ export async function checkFile(file: File, rules: PreflightRules, signal: Abort
 /** Reads parts of a file; its beginning once, since that is where most is looked for. */
 async function reader(file: File): Promise<ReadBytes> {
   const head = await read(file, 0, HEAD_BYTES);
-  return (start, end) => (end <= head.length || head.length === file.size ? Promise.resolve(head.subarray(start, end)) : read(file, start, end));
+  return (start, end) =>
+    end <= head.length || head.length === file.size
+      ? Promise.resolve(head.subarray(start, end))
+      : read(file, start, end);
 }
 
 async function read(file: File, start: number, end: number): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());
   } catch (cause) {
-    throw new StreamError('FILE_CHANGED', 'The file cannot be read: it was moved, changed or deleted, or is a folder.', {
-      cause,
-    });
+    throw new StreamError(
+      'FILE_CHANGED',
+      'The file cannot be read: it was moved, changed or deleted, or is a folder.',
+      {
+        cause,
+      },
+    );
   }
 }

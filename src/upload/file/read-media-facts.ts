@@ -15,7 +15,12 @@ const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
  * @throws what `read` throws.
  * @since 0.1.0
  */
-export async function readMediaFacts(file: Blob, media: string | null, read: ReadBytes, signal: AbortSignal): Promise<MediaFacts> {
+export async function readMediaFacts(
+  file: Blob,
+  media: string | null,
+  read: ReadBytes,
+  signal: AbortSignal,
+): Promise<MediaFacts> {
   const isBoxed = media !== null && BOXED.includes(media);
   const facts = isBoxed ? await readMp4Facts(file.size, read) : NO_MEDIA_FACTS;
   // Where there is no movie in it, the browser's player finds none either.

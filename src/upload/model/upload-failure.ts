@@ -25,7 +25,9 @@ export function endpointError(status: number, body: unknown): StreamError {
   const code = codeOf(body);
   if (code) return new StreamError(code, `The upload endpoint refused the file with ${code} (${status}).`, { status });
   if (status === 413) {
-    return new StreamError('FILE_TOO_LARGE', 'The upload endpoint answered 413: the file is too large for it.', { status });
+    return new StreamError('FILE_TOO_LARGE', 'The upload endpoint answered 413: the file is too large for it.', {
+      status,
+    });
   }
   return new StreamError('UPLOAD_ENDPOINT_STATUS', `The upload endpoint answered ${status}.`, {
     status,
@@ -51,7 +53,10 @@ function codeOf(body: unknown): StreamErrorCode | undefined {
  */
 export function toUploadError(cause: unknown): StreamError {
   if (cause instanceof StreamError) return cause;
-  return new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', { retryable: true, cause });
+  return new StreamError('NETWORK', 'The upload stopped for a reason that was not foreseen.', {
+    retryable: true,
+    cause,
+  });
 }
 
 /** What {@link afterFailure} has to know of the upload that failed. */

@@ -92,7 +92,9 @@ function isGoneStatus(status: number): boolean {
  */
 export function retryDelayMs(attempt: number, retryAfterMs: number | null, random: number = Math.random()): number {
   const growing = backoffDelayMs(Math.max(0, attempt - 1), { firstMs: 1_000, maxMs: MAX_RETRY_DELAY_MS }, random);
-  return retryAfterMs === null ? growing : Math.max(growing, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + random * 1000);
+  return retryAfterMs === null
+    ? growing
+    : Math.max(growing, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + random * 1000);
 }
 
 /**

@@ -41,7 +41,12 @@ export type UploadState =
       readonly progress: UploadProgress;
       readonly waiting: UploadWait | null;
     }
-  | { readonly status: 'paused'; readonly file: FileInfo; readonly uid: string | null; readonly progress: UploadProgress }
+  | {
+      readonly status: 'paused';
+      readonly file: FileInfo;
+      readonly uid: string | null;
+      readonly progress: UploadProgress;
+    }
   | {
       readonly status: 'processing';
       readonly file: FileInfo;
@@ -94,7 +99,12 @@ export type UploadEvent =
   | { readonly type: 'sent'; readonly uid: string; readonly watched: boolean }
   | { readonly type: 'encoding'; readonly percent: number | null }
   | { readonly type: 'ready' }
-  | { readonly type: 'fail'; readonly error: StreamError; readonly reason?: string | null; readonly way: 'retry' | 'choose' }
+  | {
+      readonly type: 'fail';
+      readonly error: StreamError;
+      readonly reason?: string | null;
+      readonly way: 'retry' | 'choose';
+    }
   | { readonly type: 'reset' };
 
 /**
@@ -116,7 +126,9 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
     case 'found':
       return found(state, event);
     case 'counted':
-      return state.status === 'resumable' ? { ...state, progress: startProgress(state.file.size, event.sentBytes) } : state;
+      return state.status === 'resumable'
+        ? { ...state, progress: startProgress(state.file.size, event.sentBytes) }
+        : state;
     case 'lost':
       return state.status === 'resumable' && state.kept ? { ...state, kept: false } : state;
     case 'restored':
@@ -148,17 +160,27 @@ const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE',
  *
  * @since 0.1.0
  */
-export function isStatusUnknown(state: UploadState): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
-  return state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code);
+export function isStatusUnknown(
+  state: UploadState,
+): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
+  return (
+    state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code)
+  );
 }
 
 /** Also after an error: a person who has chosen another file than the one to go on with is offered that one again. */
-function found(state: UploadState, { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>): UploadState {
+function found(
+  state: UploadState,
+  { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>,
+): UploadState {
   if (state.status !== 'empty' && state.status !== 'error') return state;
   return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };
 }
 
-type RunningEvent = Exclude<UploadEvent, { type: 'reset' | 'found' | 'counted' | 'lost' | 'restored' | 'choose' | 'fail' }>;
+type RunningEvent = Exclude<
+  UploadEvent,
+  { type: 'reset' | 'found' | 'counted' | 'lost' | 'restored' | 'choose' | 'fail' }
+>;
 
 function nextOfRunning(state: UploadState, event: RunningEvent): UploadState {
   switch (state.status) {

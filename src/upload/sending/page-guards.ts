@@ -85,7 +85,12 @@ export async function withUploadLock<T>(
  * @since 0.1.0
  */
 export async function isUploadLocked(key: string): Promise<boolean> {
-  const held = (await locksOf()?.query().catch(() => undefined))?.held ?? [];
+  const held =
+    (
+      await locksOf()
+        ?.query()
+        .catch(() => undefined)
+    )?.held ?? [];
   return held.some(({ name }) => name === lockName(key));
 }
 

@@ -99,7 +99,8 @@ export function checkUploadTarget(target: unknown, baseURL: string): CheckedTarg
     );
   }
   const url = parseURL(uploadURL, baseURL);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw notAnUpload('an upload URL that is no http(s) URL');
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw notAnUpload('an upload URL that is no http(s) URL');
   if (!isUploadUid(uid)) {
     throw notAnUpload('no usable video uid: send "stream-media-id" (and expose it), or "uid" in the JSON');
   }
@@ -116,7 +117,14 @@ function notAnUpload(what: string): StreamError {
 function refusal(response: Response, body: unknown): Error {
   const error = endpointError(response.status, body);
   const isFinal = error.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(response.status);
-  return isFinal ? error : new TransportFailure('status', response.status, response.headers.get('Retry-After'), response.headers.get('Date'));
+  return isFinal
+    ? error
+    : new TransportFailure(
+        'status',
+        response.status,
+        response.headers.get('Retry-After'),
+        response.headers.get('Date'),
+      );
 }
 
 /** Our own form, or the envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */

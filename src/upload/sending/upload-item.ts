@@ -235,17 +235,18 @@ export class UploadItem {
   async #send(signal: AbortSignal): Promise<void> {
     const { file, key } = this.#chosen ?? {};
     if (!file || !key) return;
-    const run = (): Promise<string> => runUpload({
-      file,
-      key,
-      signal,
-      memory: this.#memory,
-      settings: this.#host.settings,
-      target: this.#target,
-      wasRefused: this.#wasRefused,
-      progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
-      apply: (event) => this.#apply(event),
-    });
+    const run = (): Promise<string> =>
+      runUpload({
+        file,
+        key,
+        signal,
+        memory: this.#memory,
+        settings: this.#host.settings,
+        target: this.#target,
+        wasRefused: this.#wasRefused,
+        progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
+        apply: (event) => this.#apply(event),
+      });
     const uid = await this.#host.sends.run(signal, run, () => this.#apply({ type: 'wait', reason: 'turn' }));
     this.#sent(uid);
     await this.#watch(signal);
@@ -267,7 +268,10 @@ export class UploadItem {
       return;
     }
     const reason = video.errorCode;
-    const error = new StreamError('VIDEO_FAILED', `Stream could not make a video of the file (${reason ?? 'no reason given'}).`);
+    const error = new StreamError(
+      'VIDEO_FAILED',
+      `Stream could not make a video of the file (${reason ?? 'no reason given'}).`,
+    );
     this.#apply({ type: 'fail', error, reason, way: 'choose' });
   }
 
@@ -283,7 +287,10 @@ export class UploadItem {
 
   #fail(cause: unknown): void {
     const error = toUploadError(cause);
-    const { way, isRefused, dropsTarget } = afterFailure(error, { isOffered: this.#offered !== null, canPause: this.canPause });
+    const { way, isRefused, dropsTarget } = afterFailure(error, {
+      isOffered: this.#offered !== null,
+      canPause: this.canPause,
+    });
     this.#wasRefused = isRefused;
     if (dropsTarget) {
       this.#target.current = null;

@@ -57,7 +57,17 @@ export async function runUpload(run: UploadRun): Promise<string> {
   return uid;
 }
 
-function send({ file, key, signal, memory, settings, target, wasRefused, progress, apply }: UploadRun): Promise<string> {
+function send({
+  file,
+  key,
+  signal,
+  memory,
+  settings,
+  target,
+  wasRefused,
+  progress,
+  apply,
+}: UploadRun): Promise<string> {
   let updatedAt = 0;
   return sendFile(file, {
     signal,

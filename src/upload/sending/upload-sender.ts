@@ -122,7 +122,11 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
  * Makes one attempt. It also ends when the network was away and is back, and no byte has moved since: such a connection
  * is dead, though the browser may take minutes to say so.
  */
-async function attempt(file: File, target: CheckedTarget, options: SendOptions & Pick<TransportJob, 'chunkBytes' | 'onChunk'>): Promise<void> {
+async function attempt(
+  file: File,
+  target: CheckedTarget,
+  options: SendOptions & Pick<TransportJob, 'chunkBytes' | 'onChunk'>,
+): Promise<void> {
   const dead = new AbortController();
   let moves = 0;
   const onProgress = (bytes: number): void => {

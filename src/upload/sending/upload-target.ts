@@ -1,4 +1,10 @@
-import { checkUploadTarget, requestUpload, type CheckedTarget, type UploadMetadata, type UploadTarget } from './upload-endpoint.js';
+import {
+  checkUploadTarget,
+  requestUpload,
+  type CheckedTarget,
+  type UploadMetadata,
+  type UploadTarget,
+} from './upload-endpoint.js';
 import { StreamError } from '../../shared/errors.js';
 import { retryDelayMs, TransportFailure } from '../model/upload-retry.js';
 import { isOffline, waitForRetry } from '../model/retry-wait.js';
@@ -40,7 +46,7 @@ export async function obtainTarget(
   source: TargetSource,
   { signal, onWait }: ObtainOptions,
 ): Promise<CheckedTarget> {
-  for (let attempt = 1; ; ) {
+  for (let attempt = 1; ;) {
     try {
       return await ask(file, source, signal);
     } catch (error) {
@@ -62,13 +68,21 @@ async function ask(file: File, source: TargetSource, signal: AbortSignal): Promi
     return checkUploadTarget(await askPage(file, metadata, source.createUpload, signal), document.baseURI);
   }
   if (!source.endpoint) {
-    throw new StreamError('UPLOAD_ENDPOINT_MISSING', 'Set "endpoint" or "createUpload": there is nowhere to send the file.');
+    throw new StreamError(
+      'UPLOAD_ENDPOINT_MISSING',
+      'Set "endpoint" or "createUpload": there is nowhere to send the file.',
+    );
   }
   const endpoint = new URL(source.endpoint, document.baseURI).href;
   return requestUpload(endpoint, { signal, size: file.size, metadata });
 }
 
-async function askPage(file: File, metadata: UploadMetadata, createUpload: CreateUpload, signal: AbortSignal): Promise<unknown> {
+async function askPage(
+  file: File,
+  metadata: UploadMetadata,
+  createUpload: CreateUpload,
+  signal: AbortSignal,
+): Promise<unknown> {
   try {
     return await createUpload(file, metadata, signal);
   } catch (cause) {

@@ -48,10 +48,16 @@ export async function fetchVideoStatus(
     text = await response.text();
   } catch (cause) {
     signal.throwIfAborted();
-    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', { retryable: true, cause });
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', {
+      retryable: true,
+      cause,
+    });
   }
   if (response.status === 404) {
-    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', { retryable: true, status: 404 });
+    throw new StreamError('VIDEO_NOT_FOUND', 'The status endpoint knows no such video.', {
+      retryable: true,
+      status: 404,
+    });
   }
   const body = response.ok ? asRecord(parseJson(text)) : undefined;
   if (!body) {
@@ -66,7 +72,10 @@ export async function fetchVideoStatus(
 function toVideoStatus(body: Record<string, unknown>): VideoStatus {
   const status = STATUSES.find((known) => known === body.status);
   if (!status) {
-    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint answered with no "status" that is known.');
+    throw new StreamError(
+      'STATUS_ENDPOINT_UNREACHABLE',
+      'The status endpoint answered with no "status" that is known.',
+    );
   }
   const { percent, errorCode } = body;
   return {

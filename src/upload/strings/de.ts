@@ -1,7 +1,8 @@
 import type { UploadWords } from './words.js';
 
 const notStarted = 'Das Hochladen konnte nicht begonnen werden. Versuchen Sie es gleich noch einmal.';
-const notKnown = 'Das Video ist übertragen, aber ob es bereit ist, war nicht zu erfahren. Versuchen Sie es gleich noch einmal.';
+const notKnown =
+  'Das Video ist übertragen, aber ob es bereit ist, war nicht zu erfahren. Versuchen Sie es gleich noch einmal.';
 
 /** The uploader's words in German. */
 export const words: UploadWords = {
@@ -72,7 +73,8 @@ export const words: UploadWords = {
     FILE_TOO_LARGE: 'Diese Datei ist zu groß: Höchstens {size} können hochgeladen werden.',
     FILE_TOO_LONG: 'Dieses Video ist zu lang: Höchstens {length} können hochgeladen werden.',
     FILE_CHANGED: 'Das ist nicht mehr dieselbe Datei: Sie wurde geändert oder verschoben, oder es ist eine andere.',
-    STORAGE_EXHAUSTED: 'Zurzeit ist kein Platz für weitere Videos. Sagen Sie es dem Betreiber dieser Seite, und versuchen Sie es später.',
+    STORAGE_EXHAUSTED:
+      'Zurzeit ist kein Platz für weitere Videos. Sagen Sie es dem Betreiber dieser Seite, und versuchen Sie es später.',
     UPLOAD_EXPIRED: 'Die Zeit für dieses Hochladen ist abgelaufen. Versuchen Sie es noch einmal, um neu zu beginnen.',
     UPLOAD_REJECTED: 'Das Hochladen wurde abgelehnt. Versuchen Sie es noch einmal.',
     UPLOAD_ENDPOINT_MISSING: 'Das Hochladen ist auf dieser Seite noch nicht eingerichtet.',

@@ -72,7 +72,8 @@ export const words: UploadWords = {
     FILE_TOO_LARGE: 'Este archivo es demasiado grande: se pueden subir {size} como máximo.',
     FILE_TOO_LONG: 'Este vídeo es demasiado largo: la duración máxima es de {length}.',
     FILE_CHANGED: 'Este ya no es el mismo archivo: se ha modificado o movido, o es otro.',
-    STORAGE_EXHAUSTED: 'En este momento no hay espacio para más vídeos. Avisa al responsable de este sitio e inténtalo más tarde.',
+    STORAGE_EXHAUSTED:
+      'En este momento no hay espacio para más vídeos. Avisa al responsable de este sitio e inténtalo más tarde.',
     UPLOAD_EXPIRED: 'Se ha agotado el tiempo para esta subida. Reinténtalo para empezar de nuevo.',
     UPLOAD_REJECTED: 'La subida fue rechazada. Reinténtalo.',
     UPLOAD_ENDPOINT_MISSING: 'La subida de vídeos todavía no está configurada en esta página.',

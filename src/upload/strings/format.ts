@@ -32,7 +32,9 @@ function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): 
   const unit = `${BYTE_UNITS[step] ?? 'byte'}${per}`;
   // The short form of English says "0 byte".
   const unitDisplay = step === 0 && per === '' ? 'long' : 'short';
-  return unbroken(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value));
+  return unbroken(
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value),
+  );
 }
 
 /**
@@ -41,7 +43,9 @@ function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): 
  * @since 0.1.0
  */
 export function formatPercent(percent: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(percent) / 100);
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
+    Math.floor(percent) / 100,
+  );
 }
 
 /**

@@ -72,7 +72,8 @@ export const words: UploadWords = {
     FILE_TOO_LARGE: 'Ce fichier est trop volumineux\u00a0: la taille maximale est de {size}.',
     FILE_TOO_LONG: 'Cette vidéo est trop longue\u00a0: la durée maximale est de {length}.',
     FILE_CHANGED: 'Ce n’est plus le même fichier\u00a0: il a été modifié ou déplacé, ou c’en est un autre.',
-    STORAGE_EXHAUSTED: 'Il n’y a plus de place pour d’autres vidéos pour le moment. Prévenez le responsable de ce site et réessayez plus tard.',
+    STORAGE_EXHAUSTED:
+      'Il n’y a plus de place pour d’autres vidéos pour le moment. Prévenez le responsable de ce site et réessayez plus tard.',
     UPLOAD_EXPIRED: 'Le délai de cet envoi est écoulé. Réessayez pour le recommencer.',
     UPLOAD_REJECTED: 'L’envoi a été refusé. Réessayez.',
     UPLOAD_ENDPOINT_MISSING: 'L’envoi de vidéos n’est pas encore configuré sur cette page.',

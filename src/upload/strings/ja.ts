@@ -1,7 +1,8 @@
 import type { UploadWords } from './words.js';
 
 const notStarted = 'アップロードを開始できませんでした。しばらくしてからもう一度お試しください。';
-const notKnown = '動画は送信されましたが、再生できる状態か確認できませんでした。しばらくしてからもう一度お試しください。';
+const notKnown =
+  '動画は送信されましたが、再生できる状態か確認できませんでした。しばらくしてからもう一度お試しください。';
 
 /** The uploader's words in Japanese. */
 export const words: UploadWords = {
@@ -69,7 +70,8 @@ export const words: UploadWords = {
     FILE_TOO_LARGE: 'このファイルは大きすぎます。アップロードできるのは最大{size}です。',
     FILE_TOO_LONG: 'この動画は長すぎます。アップロードできるのは最長{length}です。',
     FILE_CHANGED: '元のファイルと異なります。変更または移動されたか、別のファイルです。',
-    STORAGE_EXHAUSTED: '現在、これ以上動画を保存する空きがありません。サイトの管理者に連絡し、後でもう一度お試しください。',
+    STORAGE_EXHAUSTED:
+      '現在、これ以上動画を保存する空きがありません。サイトの管理者に連絡し、後でもう一度お試しください。',
     UPLOAD_EXPIRED: 'このアップロードの期限が切れました。再試行すると、最初からやり直します。',
     UPLOAD_REJECTED: 'アップロードが拒否されました。再試行してください。',
     UPLOAD_ENDPOINT_MISSING: 'このページでは、アップロードがまだ設定されていません。',

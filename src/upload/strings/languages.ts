@@ -9,7 +9,9 @@ import { englishWords, type UploadWords } from './words.js';
  *
  * @since 0.1.0
  */
-export type UploadLanguagePack = Partial<Omit<UploadWords, 'waits'>> & { readonly waits?: Partial<UploadWords['waits']> };
+export type UploadLanguagePack = Partial<Omit<UploadWords, 'waits'>> & {
+  readonly waits?: Partial<UploadWords['waits']>;
+};
 
 /** Languages that come with the uploader. Each is a file of its own, fetched when a page is in it. */
 const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWords }>>> = {
@@ -30,12 +32,21 @@ const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWo
  * @param own - The site's languages by their tags.
  * @since 0.1.0
  */
-export async function loadUploadTexts(tag: string, own: Readonly<Record<string, UploadLanguagePack>> = {}): Promise<UploadTexts> {
+export async function loadUploadTexts(
+  tag: string,
+  own: Readonly<Record<string, UploadLanguagePack>> = {},
+): Promise<UploadTexts> {
   const { words = englishWords, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
   const isPlainEnglish = tag === uploadTexts.locale && !site;
   if (!isSpoken || isPlainEnglish || !isSupportedLocale(tag)) return uploadTexts;
   return new UploadTexts(
-    { ...words, ...site, waits: { ...words.waits, ...site?.waits }, errors: { ...words.errors, ...site?.errors }, reasons: { ...words.reasons, ...site?.reasons } },
+    {
+      ...words,
+      ...site,
+      waits: { ...words.waits, ...site?.waits },
+      errors: { ...words.errors, ...site?.errors },
+      reasons: { ...words.reasons, ...site?.reasons },
+    },
     tag,
   );
 }
@@ -48,6 +59,9 @@ const follower = new Localizer<UploadTexts, UploadLanguagePack>(loadUploadTexts)
  * @param own - The site's languages by their tags, as they are when they are needed.
  * @since 0.1.0
  */
-export function followUploadLanguage(uploader: Localized<UploadTexts>, own: () => Readonly<Record<string, UploadLanguagePack>> | undefined): Promise<void> {
+export function followUploadLanguage(
+  uploader: Localized<UploadTexts>,
+  own: () => Readonly<Record<string, UploadLanguagePack>> | undefined,
+): Promise<void> {
   return follower.add(uploader, own);
 }

@@ -72,7 +72,8 @@ export const words: UploadWords = {
     FILE_TOO_LARGE: 'Este ficheiro é demasiado grande: o tamanho máximo é de {size}.',
     FILE_TOO_LONG: 'Este vídeo é demasiado longo: a duração máxima é de {length}.',
     FILE_CHANGED: 'Este já não é o mesmo ficheiro: foi alterado ou movido, ou é outro.',
-    STORAGE_EXHAUSTED: 'De momento não há espaço para mais vídeos. Avise o responsável por este site e tente de novo mais tarde.',
+    STORAGE_EXHAUSTED:
+      'De momento não há espaço para mais vídeos. Avise o responsável por este site e tente de novo mais tarde.',
     UPLOAD_EXPIRED: 'O tempo para este envio esgotou-se. Tente de novo para recomeçar.',
     UPLOAD_REJECTED: 'O envio foi recusado. Tente de novo.',
     UPLOAD_ENDPOINT_MISSING: 'O envio de vídeos ainda não está configurado nesta página.',

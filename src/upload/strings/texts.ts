@@ -34,7 +34,9 @@ export class UploadTexts {
   limits({ maxBytes, maxSeconds }: UploadLimits): string {
     const { limits, limitsWithLength } = this.words;
     const size = this.#bytes(maxBytes);
-    return maxSeconds === null ? interpolate(limits, { size }) : interpolate(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
+    return maxSeconds === null
+      ? interpolate(limits, { size })
+      : interpolate(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
   }
 
   /** Where an upload stands, in a line under the file's name. */
@@ -54,7 +56,9 @@ export class UploadTexts {
         return interpolate(words.paused, { sent: this.#sentOf(state.progress) });
       case 'processing':
         if (!state.watched) return words.sent;
-        return state.percent === null ? words.processing : interpolate(words.processingPercent, { percent: this.percent(state.percent) });
+        return state.percent === null
+          ? words.processing
+          : interpolate(words.processingPercent, { percent: this.percent(state.percent) });
       case 'ready':
         return words.ready;
       case 'error':
@@ -68,7 +72,10 @@ export class UploadTexts {
   }
 
   /** How far it is, how fast it goes and how long it takes, as far as is known. */
-  pace(percent: number, { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>): string[] {
+  pace(
+    percent: number,
+    { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>,
+  ): string[] {
     const parts = [
       this.percent(percent),
       bytesPerSecond === null ? '' : formatSpeed(bytesPerSecond, this.locale),
@@ -107,7 +114,11 @@ export class UploadTexts {
     const isOver = sum.sent + sum.failed === sum.total;
     const done = sum.ready === sum.sent ? words.sumReady : words.sumSent;
     const parts = [
-      isOver ? (sum.sent > 0 ? this.#counted(done, sum.sent) : '') : interpolate(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
+      isOver
+        ? sum.sent > 0
+          ? this.#counted(done, sum.sent)
+          : ''
+        : interpolate(words.sumSending, { sent: this.#number(sum.sent), total: this.#number(sum.total) }),
       sum.failed > 0 ? this.#counted(words.sumFailed, sum.failed) : '',
     ];
     return parts.filter(Boolean).join(' · ');
@@ -120,7 +131,8 @@ export class UploadTexts {
     if (state.status !== before.status) {
       if (state.status === 'empty' || state.status === 'checking') return '';
       const name = state.file?.name ?? '';
-      if (state.status === 'uploading') return before.status === 'paused' ? words.announceResumed : interpolate(words.announceUploading, { name });
+      if (state.status === 'uploading')
+        return before.status === 'paused' ? words.announceResumed : interpolate(words.announceUploading, { name });
       if (state.status === 'resumable') return `${this.resumable(name, percentDone(state.progress))}. ${status}`;
       return state.status === 'error' ? status : interpolate(words.announceState, { name, state: status });
     }
@@ -132,7 +144,12 @@ export class UploadTexts {
   }
 
   /** What a screen reader is told after changes among several files: a failure, quarters of the whole, and the end. */
-  manyAnnouncement(failed: UploadState | null, sum: UploadSummary, before: UploadSummary, limits: UploadLimits): string {
+  manyAnnouncement(
+    failed: UploadState | null,
+    sum: UploadSummary,
+    before: UploadSummary,
+    limits: UploadLimits,
+  ): string {
     if (failed?.status === 'error') return `${failed.file?.name ?? ''}: ${this.status(failed, limits)}`;
     const isOver = sum.sent + sum.failed === sum.total && sum.sent > 0;
     const wasOver = before.sent + before.failed === before.total;
@@ -147,7 +164,11 @@ export class UploadTexts {
     return isPassed ? interpolate(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
   }
 
-  #error({ code, status, message }: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
+  #error(
+    { code, status, message }: StreamError,
+    reason: string | null,
+    { maxBytes, maxSeconds }: UploadLimits,
+  ): string {
     const { words } = this;
     // The page's own sentence.
     if (code === 'FILE_REFUSED') return message;

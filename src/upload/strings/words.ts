@@ -131,7 +131,10 @@ export const englishWords: UploadWords = {
   announceResumed: 'Upload resumed.',
   announcePercent: '{percent} uploaded.',
   announceState: '{name}: {state}',
-  skipped: { one: '{count} file that is no video was left out.', other: '{count} files that are no videos were left out.' },
+  skipped: {
+    one: '{count} file that is no video was left out.',
+    other: '{count} files that are no videos were left out.',
+  },
   more: { one: 'Show {count} more video', other: 'Show {count} more videos' },
   sumSending: '{sent} of {total} sent',
   sumSent: { one: '{count} video sent', other: '{count} videos sent' },
@@ -144,7 +147,8 @@ export const englishWords: UploadWords = {
     FILE_TOO_LARGE: 'This file is too large: at most {size} can be uploaded.',
     FILE_TOO_LONG: 'This video is too long: at most {length} can be uploaded.',
     FILE_CHANGED: 'This is not the same file any more: it was changed or moved, or it is another one.',
-    STORAGE_EXHAUSTED: 'There is no room for more videos at the moment. Tell the owner of this site, and try again later.',
+    STORAGE_EXHAUSTED:
+      'There is no room for more videos at the moment. Tell the owner of this site, and try again later.',
     UPLOAD_EXPIRED: 'The time for this upload has run out. Try again to start it anew.',
     UPLOAD_REJECTED: 'The upload was refused. Try again.',
     UPLOAD_ENDPOINT_MISSING: 'Uploading is not set up on this page yet.',

@@ -30,12 +30,18 @@ export function renderUploadList<Item extends { readonly id: string }>(list: Upl
   const rest = items.length - shown;
   return html`${renderSummary(list)}
     <ul class="list" part="list" aria-label=${words.files}>
-      ${repeat(items.slice(0, shown), ({ id }) => id, (item) => html`<li>${list.renderRow(item)}</li>`)}
+      ${repeat(
+        items.slice(0, shown),
+        ({ id }) => id,
+        (item) => html`<li>${list.renderRow(item)}</li>`,
+      )}
     </ul>
     <div class="foot">
-      ${rest > 0
-        ? html`<button type="button" class="plain" part="button" @click=${list.onMore}>${texts.more(rest)}</button>`
-        : nothing}
+      ${
+        rest > 0
+          ? html`<button type="button" class="plain" part="button" @click=${list.onMore}>${texts.more(rest)}</button>`
+          : nothing
+      }
       <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${list.onChoose}>
         ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
       </button>
@@ -49,14 +55,16 @@ function renderSummary<Item extends { readonly id: string }>({ summary, texts }:
   return html`<div class="summary" part="summary">
     <p class="sum"><bdi>${texts.summary(summary)}</bdi></p>
     <p class="sum-pace">${joinFacts(pace)}</p>
-    ${isSending
-      ? html`<progress
+    ${
+      isSending
+        ? html`<progress
           class="sum-progress"
           aria-label=${texts.words.totalProgress}
           max="100"
           .value=${percent}
           aria-valuetext=${texts.percent(percent)}
         ></progress>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }

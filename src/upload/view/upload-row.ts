@@ -30,7 +30,10 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  */
 export class CfStreamUploadRow extends LitElement {
   static override readonly styles = uploadRowStyles;
-  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   /** What to draw. */
   @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
@@ -129,7 +132,9 @@ export class CfStreamUploadRow extends LitElement {
     const { state } = this;
     const { words } = this.texts;
     if (state.status === 'resumable') {
-      const way = state.kept ? this.#button('resume', words.goOn, true) : this.#button('choose', this.texts.chooseAgain(name), true);
+      const way = state.kept
+        ? this.#button('resume', words.goOn, true)
+        : this.#button('choose', this.texts.chooseAgain(name), true);
       return html`<div class="ways">${way}</div>`;
     }
     if (state.status !== 'error') return nothing;

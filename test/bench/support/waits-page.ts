@@ -34,17 +34,22 @@ export function shiftClock(days: number): void {
   const shift = days * 86_400_000;
   const now = Date.now.bind(Date);
   window.Date = new Proxy(Date, {
-    construct: (target, given: readonly unknown[]) => (Reflect.construct(target, given.length > 0 ? given : [now() + shift]) as Date),
+    construct: (target, given: readonly unknown[]) =>
+      Reflect.construct(target, given.length > 0 ? given : [now() + shift]) as Date,
     get: (target, name): unknown => (name === 'now' ? () => now() + shift : Reflect.get(target, name)),
   });
 }
 
 /** Runs in the page, before its own scripts: the token that it gets does not end while it is watched. */
 export function giveToken(token: string): void {
-  document.addEventListener('readystatechange', () => {
-    const player = document.querySelector('cf-stream-player');
-    if (player) player.getToken = () => Promise.resolve(token);
-  }, { once: true });
+  document.addEventListener(
+    'readystatechange',
+    () => {
+      const player = document.querySelector('cf-stream-player');
+      if (player) player.getToken = () => Promise.resolve(token);
+    },
+    { once: true },
+  );
 }
 
 /** Runs in the page, once the player is there. */
@@ -55,33 +60,35 @@ export function prepareWaits(): void {
   player.muted = true;
 
   const hasCaption = (): boolean =>
-    (player.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() ?? '') !== '';
+    (player.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() ??
+      '') !== '';
 
-  const watch = (from: number, goal: Goal): Promise<Waited> => new Promise((resolve) => {
-    const since = performance.now();
-    const start = goal.to ?? from;
-    let moved = NaN;
-    let isReached = false;
-    const end = (): void => resolve({ moved, reached: performance.now() - since });
-    const needsMore = goal.hasCaption === true || goal.sound !== undefined;
-    const onFrame = (_now: number, { mediaTime, height }: VideoFrameCallbackMetadata): void => {
-      if (Number.isNaN(moved) && mediaTime > start + 0.02 && mediaTime < start + 5) moved = performance.now() - since;
-      if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!needsMore || isReached)) end();
-      else player.requestVideoFrameCallback(onFrame);
-    };
-    player.requestVideoFrameCallback(onFrame);
-    const look = (): void => {
-      isReached = hasCaption();
-      if (!isReached) requestAnimationFrame(look);
-    };
-    if (goal.hasCaption) look();
-    // Told once some of it is loaded, and not as soon as it is chosen.
-    if (goal.sound !== undefined) {
-      player.addEventListener('cf-stream-tracks', () => {
-        if ([...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound)) isReached = true;
-      });
-    }
-  });
+  const watch = (from: number, goal: Goal): Promise<Waited> =>
+    new Promise((resolve) => {
+      const since = performance.now();
+      const start = goal.to ?? from;
+      let moved = NaN;
+      let isReached = false;
+      const end = (): void => resolve({ moved, reached: performance.now() - since });
+      const needsMore = goal.hasCaption === true || goal.sound !== undefined;
+      const onFrame = (_now: number, { mediaTime, height }: VideoFrameCallbackMetadata): void => {
+        if (Number.isNaN(moved) && mediaTime > start + 0.02 && mediaTime < start + 5) moved = performance.now() - since;
+        if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!needsMore || isReached)) end();
+        else player.requestVideoFrameCallback(onFrame);
+      };
+      player.requestVideoFrameCallback(onFrame);
+      const look = (): void => {
+        isReached = hasCaption();
+        if (!isReached) requestAnimationFrame(look);
+      };
+      if (goal.hasCaption) look();
+      // Told once some of it is loaded, and not as soon as it is chosen.
+      if (goal.sound !== undefined) {
+        player.addEventListener('cf-stream-tracks', () => {
+          if ([...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound)) isReached = true;
+        });
+      }
+    });
 
   let isHidden = false;
   const waits: WaitsWindow['waits'] = {
@@ -93,7 +100,10 @@ export function prepareWaits(): void {
     },
     leave: () => {
       isHidden = true;
-      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (isHidden ? 'hidden' : 'visible') });
+      Object.defineProperty(document, 'visibilityState', {
+        configurable: true,
+        get: () => (isHidden ? 'hidden' : 'visible'),
+      });
       document.dispatchEvent(new Event('visibilitychange'));
     },
     comeBack: () => {

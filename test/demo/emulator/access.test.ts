@@ -38,7 +38,9 @@ describe('access', () => {
     kid = made.id;
     key = createPrivateKey(Buffer.from(made.pem, 'base64').toString());
   });
-  beforeEach(() => stream.sim('PUT', 'settings', { visitorIp: '', visitorCountry: '', withoutOrigin: 'allow', notEncoded: '404' }));
+  beforeEach(() =>
+    stream.sim('PUT', 'settings', { visitorIp: '', visitorCountry: '', withoutOrigin: 'allow', notEncoded: '404' }),
+  );
   after(async () => {
     for (const fn of afters) await fn();
   });
@@ -58,7 +60,11 @@ describe('access', () => {
       ['signed by another key', () => jwt(newKey(), kid, { sub: uid }), /wrong signature/],
       ['naming no known key', () => jwt(key, 'f'.repeat(32), { sub: uid }), /unknown or revoked key/],
       ['of a revoked key', revokedToken, /unknown or revoked key/],
-      ['without a signature', () => `${encode({ alg: 'none', kid })}.${encode({ sub: uid, kid, exp: seconds() + 60 })}.`, /alg/],
+      [
+        'without a signature',
+        () => `${encode({ alg: 'none', kid })}.${encode({ sub: uid, kid, exp: seconds() + 60 })}.`,
+        /alg/,
+      ],
       ['signed with the public key as HS256', hs256Token, /alg/],
       ['with an altered payload', alteredToken, /wrong signature/],
       ['that is no JSON', () => 'aaaa.bbbb.cccc', /header/],
@@ -67,17 +73,56 @@ describe('access', () => {
       ['a rule of no known kind', () => rules(allow({ type: 'ip.asn' })), malformedRules],
       ['a rule that does nothing', () => rules({ type: 'any', action: 'perhaps' }), malformedRules],
       ['a rule about no address', () => rules(block({ type: 'ip.src' })), malformedRules],
-      ['a rule about something that is no address', () => rules(block({ type: 'ip.src', ip: ['10.0.0.0/33'] })), malformedRules],
+      [
+        'a rule about something that is no address',
+        () => rules(block({ type: 'ip.src', ip: ['10.0.0.0/33'] })),
+        malformedRules,
+      ],
       ['rules that are no list', () => jwt(key, kid, { sub: uid, accessRules: 'all' }), malformedRules],
       ['everybody blocked', () => rules(block(anyone)), /blocked by rule on 'any'/],
-      ['a blocked country', () => rules(block({ type: 'ip.geoip.country', country: ['US', 'DE'] })), /blocked by rule on 'ip.geoip.country'/, german],
-      ['a country that is not allowed', () => rules(allow({ type: 'ip.geoip.country', country: ['US'] }), block(anyone)), /'any'/, german],
-      ['a blocked address', () => rules(block({ type: 'ip.src', ip: ['203.0.113.7'] })), /blocked by rule on 'ip.src'/, from('203.0.113.7')],
-      ['a blocked range', () => rules(block({ type: 'ip.src', ip: ['203.0.113.0/24'] })), /'ip.src'/, from('203.0.113.200')],
-      ['a blocked v6 address', () => rules(block({ type: 'ip.src', ip: ['2001:db8::7'] })), /'ip.src'/, from('2001:0db8:0::7')],
-      ['a blocked v6 range', () => rules(block({ type: 'ip.src', ip: ['2001:db8::/32'] })), /'ip.src'/, from('2001:db8:1::1')],
+      [
+        'a blocked country',
+        () => rules(block({ type: 'ip.geoip.country', country: ['US', 'DE'] })),
+        /blocked by rule on 'ip.geoip.country'/,
+        german,
+      ],
+      [
+        'a country that is not allowed',
+        () => rules(allow({ type: 'ip.geoip.country', country: ['US'] }), block(anyone)),
+        /'any'/,
+        german,
+      ],
+      [
+        'a blocked address',
+        () => rules(block({ type: 'ip.src', ip: ['203.0.113.7'] })),
+        /blocked by rule on 'ip.src'/,
+        from('203.0.113.7'),
+      ],
+      [
+        'a blocked range',
+        () => rules(block({ type: 'ip.src', ip: ['203.0.113.0/24'] })),
+        /'ip.src'/,
+        from('203.0.113.200'),
+      ],
+      [
+        'a blocked v6 address',
+        () => rules(block({ type: 'ip.src', ip: ['2001:db8::7'] })),
+        /'ip.src'/,
+        from('2001:0db8:0::7'),
+      ],
+      [
+        'a blocked v6 range',
+        () => rules(block({ type: 'ip.src', ip: ['2001:db8::/32'] })),
+        /'ip.src'/,
+        from('2001:db8:1::1'),
+      ],
       ['this machine blocked', () => rules(block({ type: 'ip.src', ip: ['127.0.0.0/8', '::1'] })), /'ip.src'/],
-      ['a block before what would allow', () => rules(block({ type: 'ip.src', ip: ['203.0.113.7'] }), allow(anyone)), /'ip.src'/, from('203.0.113.7')],
+      [
+        'a block before what would allow',
+        () => rules(block({ type: 'ip.src', ip: ['203.0.113.7'] }), allow(anyone)),
+        /'ip.src'/,
+        from('203.0.113.7'),
+      ],
     ];
     for (const [name, make, reason, headers] of refused) {
       it(`are refused: ${name}`, async () => {
@@ -96,10 +141,27 @@ describe('access', () => {
       ['a text as expiry', () => ({ sub: uid, exp: String(seconds() + 60), nbf: String(seconds() - 60) })],
       ['a fraction as expiry', () => ({ sub: uid, exp: seconds() + 60.5, nbf: seconds() - 0.5 })],
       ['a public video', () => ({ sub: publicUid })],
-      ['five rules that are about others', () => ({ sub: uid, accessRules: Array.from({ length: 5 }, () => block({ type: 'ip.src', ip: ['203.0.113.0/24'] })) })],
-      ['what allows before a block', () => ({ sub: uid, accessRules: [allow({ type: 'ip.geoip.country', country: ['DE'] }), block(anyone)] }), german],
-      ['an address beside a blocked range', () => ({ sub: uid, accessRules: [block({ type: 'ip.src', ip: ['203.0.113.0/25'] })] }), from('203.0.113.128')],
-      ['a country that nobody knows', () => ({ sub: uid, accessRules: [block({ type: 'ip.geoip.country', country: ['DE'] })] })],
+      [
+        'five rules that are about others',
+        () => ({
+          sub: uid,
+          accessRules: Array.from({ length: 5 }, () => block({ type: 'ip.src', ip: ['203.0.113.0/24'] })),
+        }),
+      ],
+      [
+        'what allows before a block',
+        () => ({ sub: uid, accessRules: [allow({ type: 'ip.geoip.country', country: ['DE'] }), block(anyone)] }),
+        german,
+      ],
+      [
+        'an address beside a blocked range',
+        () => ({ sub: uid, accessRules: [block({ type: 'ip.src', ip: ['203.0.113.0/25'] })] }),
+        from('203.0.113.128'),
+      ],
+      [
+        'a country that nobody knows',
+        () => ({ sub: uid, accessRules: [block({ type: 'ip.geoip.country', country: ['DE'] })] }),
+      ],
     ];
     for (const [name, claims, headers] of accepted) {
       it(`are accepted: ${name}`, async () => {
@@ -112,13 +174,17 @@ describe('access', () => {
     it('open the video that they name, and no other', async () => {
       const other = jwt(key, kid, { sub: publicUid });
       assert.equal((await get(`/${other}/manifest/video.m3u8`)).headers.get('stream-media-id'), publicUid);
-      const [child = ''] = /stream_\w+\.m3u8/.exec(await (await get(`/${await stream.token(uid)}/manifest/video.m3u8`)).text()) ?? [];
+      const [child = ''] =
+        /stream_\w+\.m3u8/.exec(await (await get(`/${await stream.token(uid)}/manifest/video.m3u8`)).text()) ?? [];
       assert.equal((await get(`/${other}/manifest/${child}`)).status, 404, 'a playlist of the private one');
       assert.equal((await get(`/${jwt(key, kid, { sub: 'f'.repeat(32) })}/manifest/video.m3u8`)).status, 404);
     });
 
     it('take who asks from the switches, too', async () => {
-      const token = rules(block({ type: 'ip.geoip.country', country: ['FR'] }), block({ type: 'ip.src', ip: ['198.51.100.1'] }));
+      const token = rules(
+        block({ type: 'ip.geoip.country', country: ['FR'] }),
+        block({ type: 'ip.src', ip: ['198.51.100.1'] }),
+      );
       const status = async () => (await get(`/${token}/manifest/video.m3u8`)).status;
       assert.equal(await status(), 200);
       await stream.sim('PUT', 'settings', { visitorCountry: 'FR' });
@@ -179,7 +245,10 @@ describe('access', () => {
       const token = jwt(key, kid, { sub: held });
       const master = await (await get(`/${token}/manifest/video.m3u8`, allowed)).text();
       const child = `/${token}/manifest/${/stream_\w+\.m3u8/.exec(master)![0]}`;
-      const segment = new URL(/^\.\..*seg_1.*$/m.exec(await (await get(child, allowed)).text())![0], `${stream.origin}${child}`);
+      const segment = new URL(
+        /^\.\..*seg_1.*$/m.exec(await (await get(child, allowed)).text())![0],
+        `${stream.origin}${child}`,
+      );
       const picture = `/${held}/thumbnails/thumbnail.jpg`;
       for (const path of [child, segment.pathname + segment.search, picture]) {
         assert.equal((await get(path, allowed)).status, 200);

@@ -57,7 +57,8 @@ describe('accounts API', () => {
   it('gives another webhook URL another secret, and the same URL the same one', async (t) => {
     const stream = await startStream(t);
     assert.equal((await stream.api('/webhook')).status, 404);
-    const put = (notificationUrl: unknown) => stream.result<{ secret: string }>('/webhook', json('PUT', { notificationUrl }));
+    const put = (notificationUrl: unknown) =>
+      stream.result<{ secret: string }>('/webhook', json('PUT', { notificationUrl }));
     const first = await put('http://localhost:1/a');
     assert.match(first.secret, /^[0-9a-f]{32}$/);
     assert.equal((await put('http://localhost:1/a')).secret, first.secret);
@@ -71,7 +72,10 @@ describe('accounts API', () => {
   it('takes one form at a direct_upload URL, and only one', async (t) => {
     const stream = await startStream(t);
     const options = { maxDurationSeconds: 60, creator: 'me', requireSignedURLs: true, meta: { name: 'Holiday' } };
-    const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>('/direct_upload', json('POST', options));
+    const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>(
+      '/direct_upload',
+      json('POST', options),
+    );
     assert.equal((await stream.video(uid)).status.state, 'pendingupload');
 
     const notAVideo = await fetch(uploadURL, { method: 'POST', body: form('just text') });
@@ -100,7 +104,10 @@ describe('accounts API', () => {
 
   it('refuses a form with more than 200 MB for what it announces', async (t) => {
     const stream = await startStream(t);
-    const { uploadURL } = await stream.result<{ uploadURL: string }>('/direct_upload', json('POST', { maxDurationSeconds: 60 }));
+    const { uploadURL } = await stream.result<{ uploadURL: string }>(
+      '/direct_upload',
+      json('POST', { maxDurationSeconds: 60 }),
+    );
     const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 201_000_000 };
     const sending = request(uploadURL, { method: 'POST', headers });
     sending.flushHeaders();
@@ -111,7 +118,10 @@ describe('accounts API', () => {
 
   it('takes the faster of two forms', async (t) => {
     const stream = await startStream(t);
-    const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>('/direct_upload', json('POST', { maxDurationSeconds: 60 }));
+    const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>(
+      '/direct_upload',
+      json('POST', { maxDurationSeconds: 60 }),
+    );
     const bytes = await clip();
     const sent = await Promise.all([1, 2].map(() => fetch(uploadURL, { method: 'POST', body: form(bytes) })));
     assert.deepEqual(sent.map((response) => response.status).sort(), [200, 409]);
@@ -121,7 +131,10 @@ describe('accounts API', () => {
   it('ends a direct_upload URL at its expiry', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now });
-    const { uploadURL } = await stream.result<{ uploadURL: string }>('/direct_upload', json('POST', { maxDurationSeconds: 60 }));
+    const { uploadURL } = await stream.result<{ uploadURL: string }>(
+      '/direct_upload',
+      json('POST', { maxDurationSeconds: 60 }),
+    );
     now += 31 * 60_000;
     assert.equal((await fetch(uploadURL, { method: 'POST', body: form(await clip()) })).status, 410);
   });
@@ -170,7 +183,9 @@ describe('accounts API', () => {
     const { uid } = await stream.createTus(1);
     const claims = async (body: Record<string, unknown>) => {
       const [head = '', payload = ''] = (await stream.token(uid, body)).split('.');
-      return [head, payload].map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>);
+      return [head, payload].map(
+        (part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>,
+      );
     };
     const [header, payload] = await claims({});
     assert.deepEqual(header, { alg: 'RS256', kid: payload?.kid });

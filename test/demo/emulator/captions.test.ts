@@ -11,24 +11,34 @@ const put = (stream: RunningStream, uid: string, language: string, content: Blob
   body.append(field, new Blob([content]), 'captions.vtt');
   return stream.api(`/${uid}/captions/${language}`, { method: 'PUT', body });
 };
-const list = (stream: RunningStream, uid: string) => stream.result<{ language: string; label: string; generated: boolean }[]>(`/${uid}/captions`);
+const list = (stream: RunningStream, uid: string) =>
+  stream.result<{ language: string; label: string; generated: boolean }[]>(`/${uid}/captions`);
 
 describe('captions', () => {
   it('are kept as they came, one file a language, in the order they came', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.readyVideo();
-    for (const language of ['tr', 'en-gb', 'de', 'zh-Hant']) assert.equal((await put(stream, uid, language, VTT)).status, 200);
+    for (const language of ['tr', 'en-gb', 'de', 'zh-Hant'])
+      assert.equal((await put(stream, uid, language, VTT)).status, 200);
     const other = '\uFEFFWEBVTT - second try\r\n';
     assert.equal((await put(stream, uid, 'DE', other)).status, 200);
     const shown = (await list(stream, uid)).map(({ language, label }) => [language, label]);
-    assert.deepEqual(shown, [['tr', 'Türkçe'], ['en-GB', 'British English'], ['zh-Hant', '繁體中文'], ['de', 'Deutsch']]);
+    assert.deepEqual(shown, [
+      ['tr', 'Türkçe'],
+      ['en-GB', 'British English'],
+      ['zh-Hant', '繁體中文'],
+      ['de', 'Deutsch'],
+    ]);
 
     const vtt = await stream.api(`/${uid}/captions/tr/vtt`);
     assert.equal(vtt.headers.get('content-type'), 'text/vtt; charset=utf-8');
     assert.equal(await vtt.text(), VTT);
     await stream.restart();
     const context = { videos: await VideoStore.open(`${stream.dataDir}/videos`, Date.now) };
-    assert.deepEqual(listCaptions(context, uid).map(({ language }) => language), ['tr', 'en-GB', 'zh-Hant', 'de']);
+    assert.deepEqual(
+      listCaptions(context, uid).map(({ language }) => language),
+      ['tr', 'en-GB', 'zh-Hant', 'de'],
+    );
     assert.equal((await readCaption(context, uid, 'de'))?.toString(), other);
     assert.equal(await stream.result(`/${uid}/captions/de`, { method: 'DELETE' }), '');
     for (const path of ['de', 'de/vtt']) assert.equal((await stream.api(`/${uid}/captions/${path}`)).status, 404);
@@ -62,13 +72,25 @@ describe('captions', () => {
     const uid = await stream.readyVideo();
     const generate = (language: string) => stream.api(`/${uid}/captions/${language}/generate`, { method: 'POST' });
     const { result } = (await (await generate('en')).json()) as Envelope<unknown>;
-    assert.deepEqual(result, { language: 'en', label: 'English (auto-generated)', generated: true, status: 'inprogress' });
-    assert.deepEqual(await list(stream, uid), [{ language: 'en', label: 'English (auto-generated)', generated: true, status: 'ready' }]);
-    assert.match(await (await stream.api(`/${uid}/captions/en/vtt`)).text(), /^WEBVTT\n\n1\n00:00:00.000 --> 00:00:05.\d{3}\n.*placeholder/);
+    assert.deepEqual(result, {
+      language: 'en',
+      label: 'English (auto-generated)',
+      generated: true,
+      status: 'inprogress',
+    });
+    assert.deepEqual(await list(stream, uid), [
+      { language: 'en', label: 'English (auto-generated)', generated: true, status: 'ready' },
+    ]);
+    assert.match(
+      await (await stream.api(`/${uid}/captions/en/vtt`)).text(),
+      /^WEBVTT\n\n1\n00:00:00.000 --> 00:00:05.\d{3}\n.*placeholder/,
+    );
     assert.equal((await generate('en')).status, 409);
     assert.equal((await generate('tr')).status, 400);
     // Edited, they are somebody's own.
     await put(stream, uid, 'en', VTT);
-    assert.deepEqual(await list(stream, uid), [{ language: 'en', label: 'English', generated: false, status: 'ready' }]);
+    assert.deepEqual(await list(stream, uid), [
+      { language: 'en', label: 'English', generated: false, status: 'ready' },
+    ]);
   });
 });

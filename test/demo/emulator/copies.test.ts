@@ -3,9 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { serveBytes, startOrigin } from './support/origin.js';
-import { clip, startStream, until, type Envelope, type RunningStream, type VideoJson } from './support/running-stream.js';
+import {
+  clip,
+  startStream,
+  until,
+  type Envelope,
+  type RunningStream,
+  type VideoJson,
+} from './support/running-stream.js';
 
-const copy = (stream: RunningStream, body: object) => stream.result<VideoJson>('/copy', { method: 'POST', body: JSON.stringify(body) });
+const copy = (stream: RunningStream, body: object) =>
+  stream.result<VideoJson>('/copy', { method: 'POST', body: JSON.stringify(body) });
 
 /** The end of a copy that must fail. */
 async function failure(stream: RunningStream, url: string): Promise<string> {
@@ -26,7 +34,14 @@ describe('copying from a URL', () => {
       void begun.then(() => serveBytes(bytes)(req, res));
     });
     const url = `${origin}/a%20clip.mp4?secret=1`;
-    const video = await copy(stream, { url, name: 'Clip', meta: { order: 7 }, creator: 'me', requireSignedURLs: true, allowedOrigins: ['a.example'] });
+    const video = await copy(stream, {
+      url,
+      name: 'Clip',
+      meta: { order: 7 },
+      creator: 'me',
+      requireSignedURLs: true,
+      allowedOrigins: ['a.example'],
+    });
     assert.equal(video.status.state, 'downloading');
     assert.equal(video.readyToStream, false);
     assert.deepEqual(video.meta, { name: 'Clip', order: 7, 'downloaded-from': url });
@@ -45,12 +60,22 @@ describe('copying from a URL', () => {
       asked.push(req.url ?? '');
       res.writeHead(302, { location: req.url === '/loop' ? '/loop' : 'http://192.0.2.1/clip.mp4' }).end();
     });
-    const elsewhere = ['https://example.com/a.mp4', 'http://192.168.0.1/', 'http://0.0.0.0/', 'http://[::]/', 'http://localhost.example.com/', 'http://169.254.169.254/'];
+    const elsewhere = [
+      'https://example.com/a.mp4',
+      'http://192.168.0.1/',
+      'http://0.0.0.0/',
+      'http://[::]/',
+      'http://localhost.example.com/',
+      'http://169.254.169.254/',
+    ];
     for (const url of [...elsewhere, 'file:///etc/passwd', 'clip.mp4', 7, 'http://me:secret@localhost/']) {
       const response = await stream.api('/copy', { method: 'POST', body: JSON.stringify({ url }) });
       const { errors, messages } = (await response.json()) as Envelope<null>;
       assert.deepEqual([response.status, errors[0]?.code], [400, 10010], String(url));
-      assert.match(messages[0]?.message ?? '', elsewhere.includes(String(url)) ? /must be on this machine/ : /^url must/);
+      assert.match(
+        messages[0]?.message ?? '',
+        elsewhere.includes(String(url)) ? /must be on this machine/ : /^url must/,
+      );
     }
     assert.match(await failure(stream, `${origin}/away`), /leads away from this machine/);
     assert.match(await failure(stream, `${origin}/loop`), /more than 5 redirects/);
@@ -75,7 +100,10 @@ describe('copying from a URL', () => {
       else if (req.url === '/no-head' && req.method === 'HEAD') res.writeHead(405).end();
       else if (req.url === '/no-ranges') res.end(req.method === 'HEAD' ? undefined : bytes);
       else if (req.url === '/breaks-off' && req.method === 'GET') {
-        res.writeHead(206, { 'content-length': bytes.length, 'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}` });
+        res.writeHead(206, {
+          'content-length': bytes.length,
+          'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
+        });
         res.write(bytes.subarray(0, 1000), () => res.destroy());
       } else serveBytes(bytes)(req, res);
     });

@@ -67,9 +67,10 @@ describe('delivery', () => {
     const variants = lines.slice(4);
     assert.ok(variants.length >= 4, 'two qualities at least');
     for (const [index, line] of variants.entries()) {
-      const form = index % 2 === 0
-        ? /^#EXT-X-STREAM-INF:RESOLUTION=\d+x\d+,CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2",BANDWIDTH=\d+,FRAME-RATE=24\.000,AUDIO="group_audio"$/
-        : new RegExp(`^${child}$`);
+      const form =
+        index % 2 === 0
+          ? /^#EXT-X-STREAM-INF:RESOLUTION=\d+x\d+,CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2",BANDWIDTH=\d+,FRAME-RATE=24\.000,AUDIO="group_audio"$/
+          : new RegExp(`^${child}$`);
       assert.match(line, form);
     }
   });
@@ -77,7 +78,9 @@ describe('delivery', () => {
   it('starts a segment at the same frame in every quality', async () => {
     const master = `${stream.origin}/${publicUid}/manifest/video.m3u8`;
     const children = [...(await text(master)).matchAll(/^stream_.*$/gm)].map(([name]) => new URL(name, master).href);
-    const lengths = await Promise.all(children.map(async (url) => [...(await text(url)).matchAll(/^#EXTINF:.*$/gm)].map(String)));
+    const lengths = await Promise.all(
+      children.map(async (url) => [...(await text(url)).matchAll(/^#EXTINF:.*$/gm)].map(String)),
+    );
     assert.deepEqual(lengths[0], ['#EXTINF:2.000000,', '#EXTINF:2.000000,', '#EXTINF:1.000000,']);
     for (const others of lengths) assert.deepEqual(others, lengths[0]);
   });
@@ -86,7 +89,9 @@ describe('delivery', () => {
     /** Audio and first video playlist of a video, and the addresses in them. */
     async function segmentsOf(token: string): Promise<string[]> {
       const master = `${stream.origin}/${token}/manifest/video.m3u8`;
-      const [audio = '', video = ''] = [...(await text(master)).matchAll(/stream_\w+\.m3u8/g)].map(([name]) => new URL(name, master).href);
+      const [audio = '', video = ''] = [...(await text(master)).matchAll(/stream_\w+\.m3u8/g)].map(
+        ([name]) => new URL(name, master).href,
+      );
       const urls: string[] = [];
       for (const playlist of [audio, video]) {
         const body = await text(playlist);
@@ -101,9 +106,10 @@ describe('delivery', () => {
     const statuses = (urls: string[]) => Promise.all(urls.map(async (url) => (await fetch(url)).status));
     const only = (status: number, found: number[]) => assert.deepEqual([...new Set(found)], [status]);
     const shortToken = () => jwt(key, kid, { sub: uid, exp: Date.now() / 1000 + 0.6 });
-    const expired = (token: string) => until(async () => {
-      return (await get(`/${token}/manifest/video.m3u8`)).status === 401 ? true : undefined;
-    });
+    const expired = (token: string) =>
+      until(async () => {
+        return (await get(`/${token}/manifest/video.m3u8`)).status === 401 ? true : undefined;
+      });
 
     it('are addressed by the uid, and outlive the token, in lenient mode', async () => {
       await stream.sim('PUT', 'settings', { segmentAccess: 'lenient' });
@@ -153,14 +159,17 @@ describe('delivery', () => {
         changed.searchParams.set(name, value);
         return changed.href;
       };
-      only(403, await statuses([
-        altered('p', encode({ videoID: publicUid })),
-        altered('s', 'AAAA'),
-        altered('s', ''),
-        url.replace('init.mp4', 'seg_1.mp4'),
-        url.replace(publicUid, uid),
-        url.split('?')[0]!,
-      ]));
+      only(
+        403,
+        await statuses([
+          altered('p', encode({ videoID: publicUid })),
+          altered('s', 'AAAA'),
+          altered('s', ''),
+          url.replace('init.mp4', 'seg_1.mp4'),
+          url.replace(publicUid, uid),
+          url.split('?')[0]!,
+        ]),
+      );
     });
 
     it('can be asked for in parts, and for their headers alone', async () => {
@@ -198,7 +207,9 @@ describe('delivery', () => {
     assert.deepEqual(await size('?time=0m4.9s&width=100&height=100&fit=clip'), [100, 56]);
     assert.deepEqual(await size('?time=1h&width=100&height=100&fit=fill'), [100, 100]);
     const picture = async (time: string) => {
-      return Buffer.from(await (await get(`/${publicUid}/thumbnails/thumbnail.jpg?time=${time}&width=64`)).arrayBuffer());
+      return Buffer.from(
+        await (await get(`/${publicUid}/thumbnails/thumbnail.jpg?time=${time}&width=64`)).arrayBuffer(),
+      );
     };
     assert.deepEqual(await picture('1h'), await picture('4.95s'), 'the last frame, and no earlier one');
     const first = await picture('1s');

@@ -28,7 +28,11 @@ async function look(stream: RunningStream, uid: string, kind: DownloadKind) {
   const text = Buffer.from(bytes).toString('latin1');
   return {
     seconds: await input.computeDuration(),
-    video: video && [await video.getCodec(), await video.getDisplayWidth(), (await video.computePacketStats()).packetCount],
+    video: video && [
+      await video.getCodec(),
+      await video.getDisplayWidth(),
+      (await video.computePacketStats()).packetCount,
+    ],
     audio: audio && [await audio.getCodec(), (await audio.computePacketStats()).packetCount > 100],
     fastStart: text.indexOf('moov') < text.indexOf('mdat'),
     fragmented: text.includes('moof'),
@@ -44,7 +48,13 @@ describe('downloads', () => {
     assert.equal(mp4?.url, `${stream.origin}/${uid}/downloads/default.mp4`);
     const { audio } = await stream.result<Downloads>(`/${uid}/downloads/audio`, { method: 'POST' });
     assert.equal(audio?.url, `${stream.origin}/${uid}/downloads/audio.m4a`);
-    assert.deepEqual(Object.values(await made(stream, uid)).map(({ status, percentComplete }) => [status, percentComplete]), [['ready', 100], ['ready', 100]]);
+    assert.deepEqual(
+      Object.values(await made(stream, uid)).map(({ status, percentComplete }) => [status, percentComplete]),
+      [
+        ['ready', 100],
+        ['ready', 100],
+      ],
+    );
 
     const whole = await look(stream, uid, 'default');
     assert.ok(Math.abs(whole.seconds - 5) < 0.1);
@@ -79,7 +89,11 @@ describe('downloads', () => {
     const bytes = await readFile(init);
     await rm(init);
     await stream.result(`/${uid}/downloads/audio`, { method: 'POST' });
-    assert.deepEqual((await made(stream, uid)).audio, { status: 'error', url: `${stream.origin}/${uid}/downloads/audio.m4a`, percentComplete: 0 });
+    assert.deepEqual((await made(stream, uid)).audio, {
+      status: 'error',
+      url: `${stream.origin}/${uid}/downloads/audio.m4a`,
+      percentComplete: 0,
+    });
     await writeFile(init, bytes);
     await stream.result(`/${uid}/downloads/audio`, { method: 'POST' });
     assert.equal((await made(stream, uid)).audio?.status, 'ready');

@@ -37,18 +37,34 @@ describe('inputs', { skip }, () => {
     // This build has no decoder for it: it is repackaged.
     const av1 = files.get('av1.mp4');
     if (av1) {
-      const { variants } = await checkInput(stream, await stream.upload(av1), cases.find(({ name }) => name === 'av1.mp4')!) ?? {};
+      const { variants } =
+        (await checkInput(
+          stream,
+          await stream.upload(av1),
+          cases.find(({ name }) => name === 'av1.mp4')!,
+        )) ?? {};
       assert.match(variants?.[0]?.codecs ?? '', /^av01/);
     }
   });
 
   it('are repackaged where browsers can play that', async (t) => {
     const stream = await startStream(t, { segmentSeconds: 1 });
-    for (const name of ['turned-90.mp4', 'vp9.webm', 'vfr.mp4', 'cut-index-first.mp4', 'too-short.mp4', 'text.mp4', 'sound.m4a']) {
+    for (const name of [
+      'turned-90.mp4',
+      'vp9.webm',
+      'vfr.mp4',
+      'cut-index-first.mp4',
+      'too-short.mp4',
+      'text.mp4',
+      'sound.m4a',
+    ]) {
       const input = cases.find((other) => other.name === name)!;
       await checkInput(stream, await stream.upload(files.get(name)!), input);
     }
-    const [surround, prores] = [await stream.upload(files.get('surround.mkv')!), await stream.upload(files.get('prores.mov')!)];
+    const [surround, prores] = [
+      await stream.upload(files.get('surround.mkv')!),
+      await stream.upload(files.get('prores.mov')!),
+    ];
     await stream.finished(surround, 'ready');
     const master = await (await fetch(`${stream.origin}/${surround}/manifest/video.m3u8`)).text();
     assert.doesNotMatch(master, /TYPE=AUDIO/, 'a sound that no browser plays is left out');

@@ -66,7 +66,10 @@ describe('jobs', () => {
     const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
     await until(() => transcoder.jobs[0]);
     const video = await stream.video(first);
-    assert.deepEqual([state(video), video.status.step, video.status.pctComplete], ['inprogress', 'encoding', '0.000000']);
+    assert.deepEqual(
+      [state(video), video.status.step, video.status.pctComplete],
+      ['inprogress', 'encoding', '0.000000'],
+    );
     assert.equal(state(await stream.video(second)), 'queued');
 
     transcoder.jobs[0]!.onProgress(0.39);
@@ -81,41 +84,51 @@ describe('jobs', () => {
     await stream.finished(second, 'ready');
   });
 
-  it('may make a video ready with its lowest quality, and add the others', { skip: findFfmpeg() ? false : 'there is no ffmpeg' }, async (t) => {
-    const ffmpeg = await chooseTranscoder('ffmpeg', () => undefined);
-    const held = new HeldTranscoder();
-    const transcoder: Transcoder = {
-      name: 'held at the second part',
-      still: (job) => ffmpeg.still(job),
-      close: () => ffmpeg.close(),
-      async encode(job) {
-        if (job.part === 'rest') await held.hold(job);
-        await ffmpeg.encode(job);
-      },
-    };
-    const stream = await startStream(t, { transcoder, readyAfter: 'first' });
-    const uid = await stream.upload(await clip());
-    const early = await stream.finished(uid, 'ready');
-    assert.deepEqual([early.readyToStream, early.status.pctComplete, early.duration], [true, '30.000000', 5]);
-    const master = `${stream.origin}/${uid}/manifest/video.m3u8`;
-    const before = await fetchText(master);
-    assert.deepEqual([...before.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['426x240']);
-    await until(() => held.jobs[0]);
-    held.jobs[0]!.onProgress(0.5);
-    assert.equal((await stream.video(uid)).status.pctComplete, '65.000000');
+  it(
+    'may make a video ready with its lowest quality, and add the others',
+    { skip: findFfmpeg() ? false : 'there is no ffmpeg' },
+    async (t) => {
+      const ffmpeg = await chooseTranscoder('ffmpeg', () => undefined);
+      const held = new HeldTranscoder();
+      const transcoder: Transcoder = {
+        name: 'held at the second part',
+        still: (job) => ffmpeg.still(job),
+        close: () => ffmpeg.close(),
+        async encode(job) {
+          if (job.part === 'rest') await held.hold(job);
+          await ffmpeg.encode(job);
+        },
+      };
+      const stream = await startStream(t, { transcoder, readyAfter: 'first' });
+      const uid = await stream.upload(await clip());
+      const early = await stream.finished(uid, 'ready');
+      assert.deepEqual([early.readyToStream, early.status.pctComplete, early.duration], [true, '30.000000', 5]);
+      const master = `${stream.origin}/${uid}/manifest/video.m3u8`;
+      const before = await fetchText(master);
+      assert.deepEqual(
+        [...before.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]),
+        ['426x240'],
+      );
+      await until(() => held.jobs[0]);
+      held.jobs[0]!.onProgress(0.5);
+      assert.equal((await stream.video(uid)).status.pctComplete, '65.000000');
 
-    // Whoever plays it already goes on, and a restart in between loses nothing.
-    await stream.restart();
-    assert.equal((await stream.video(uid)).readyToStream, true);
-    await until(() => held.jobs[1]);
-    held.letGo();
-    await until(async () => ((await stream.video(uid)).status.pctComplete === '100.000000' ? true : undefined));
-    const after = await fetchText(master);
-    assert.deepEqual([...after.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['426x240', '640x360']);
-    assert.ok(after.includes(/^stream_.*$/m.exec(before)![0]), 'the address of the first one stays');
-    assert.equal((await stream.video(uid)).readyToStreamAt, early.readyToStreamAt);
-    await checkPlaylists(master);
-  });
+      // Whoever plays it already goes on, and a restart in between loses nothing.
+      await stream.restart();
+      assert.equal((await stream.video(uid)).readyToStream, true);
+      await until(() => held.jobs[1]);
+      held.letGo();
+      await until(async () => ((await stream.video(uid)).status.pctComplete === '100.000000' ? true : undefined));
+      const after = await fetchText(master);
+      assert.deepEqual(
+        [...after.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]),
+        ['426x240', '640x360'],
+      );
+      assert.ok(after.includes(/^stream_.*$/m.exec(before)![0]), 'the address of the first one stays');
+      assert.equal((await stream.video(uid)).readyToStreamAt, early.readyToStreamAt);
+      await checkPlaylists(master);
+    },
+  );
 
   it('are given up when they hang, and the queue goes on', async (t) => {
     class HangingTranscoder extends RemuxTranscoder {
@@ -169,7 +182,11 @@ describe('jobs', () => {
     const cases: [string, Uint8Array<ArrayBuffer>, Record<string, string>][] = [
       ['ERR_NON_VIDEO', text, { name: 'text.mp4' }],
       ['ERR_NON_VIDEO', new TextEncoder().encode('x'), {}],
-      ['ERR_NON_VIDEO', new TextEncoder().encode('#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n/etc/hostname\n#EXT-X-ENDLIST\n'), {}],
+      [
+        'ERR_NON_VIDEO',
+        new TextEncoder().encode('#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n/etc/hostname\n#EXT-X-ENDLIST\n'),
+        {},
+      ],
       // The index of this clip comes first; without its second half there is none.
       ['ERR_MALFORMED_VIDEO', bytes.slice(0, 500), {}],
       ['ERR_DURATION_EXCEED_CONSTRAINT', bytes, { maxDurationSeconds: '4' }],

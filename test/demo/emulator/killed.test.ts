@@ -14,13 +14,16 @@ describe('a local Stream that is killed', { skip: process.platform === 'win32' }
   after(() => killing.close());
 
   const stateOf = async (uid: string) => (await killing.process.video(uid)).status.state;
-  const untilState = (uid: string, state: string) => until(async () => ((await stateOf(uid)) === state ? true : undefined));
+  const untilState = (uid: string, state: string) =>
+    until(async () => ((await stateOf(uid)) === state ? true : undefined));
 
   it('in the middle of a chunk, between two, and after the last byte, loses no upload', async () => {
     const untouched = await killing.create();
     const middle = await killing.create();
     await killing.beginChunk(middle, 0, 0.5);
-    await until(async () => (Number((await head(middle.url)).headers.get('upload-offset')) > 1_000_000 ? true : undefined));
+    await until(async () =>
+      Number((await head(middle.url)).headers.get('upload-offset')) > 1_000_000 ? true : undefined,
+    );
     const between = await killing.create();
     assert.equal((await patch(between.url, 0, between.bytes.slice(0, CHUNK))).status, 204);
     await killing.process.restart();

@@ -6,7 +6,11 @@ const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.strin
 const pending = async (stream: RunningStream, body: object) =>
   (await stream.result<{ uid: string }>('/direct_upload', post({ maxDurationSeconds: 60, ...body }))).uid;
 
-async function refusal(stream: RunningStream, path: string, init: RequestInit = {}): Promise<{ status: number; code: number; detail: string }> {
+async function refusal(
+  stream: RunningStream,
+  path: string,
+  init: RequestInit = {},
+): Promise<{ status: number; code: number; detail: string }> {
   const response = await stream.api(path, init);
   const { errors, messages } = (await response.json()) as Envelope<null>;
   return { status: response.status, code: errors[0]?.code ?? 0, detail: messages[0]?.message ?? '' };
@@ -17,7 +21,11 @@ describe('library of videos', () => {
     let now = Date.parse('2026-01-01T00:00:00Z');
     const stream = await startStream(t, { now: () => now });
     const uids: string[] = [];
-    for (const [name, creator] of [['Red balloon', 'anna'], ['Blue balloon', 'bea'], ['blue', 'anna']] as const) {
+    for (const [name, creator] of [
+      ['Red balloon', 'anna'],
+      ['Blue balloon', 'bea'],
+      ['blue', 'anna'],
+    ] as const) {
       uids.push(await pending(stream, { meta: { name }, creator }));
       now += 60_000;
     }
@@ -43,7 +51,9 @@ describe('library of videos', () => {
     ];
     for (const [query, names] of cases) assert.deepEqual(await list(query), names, query);
 
-    const counted = (await (await stream.api('?include_counts=true&search=balloon&end=2026-01-01T00:01:00Z')).json()) as { total: number; range: number; result: unknown[] };
+    const counted = (await (
+      await stream.api('?include_counts=true&search=balloon&end=2026-01-01T00:01:00Z')
+    ).json()) as { total: number; range: number; result: unknown[] };
     assert.deepEqual([counted.total, counted.range, counted.result.length], [2, 1, 1]);
     assert.ok(!('total' in ((await (await stream.api('')).json()) as object)));
     for (const query of ['limit=0', 'limit=1001', 'asc=yes', 'status=done', 'type=film', 'start=yesterday']) {
@@ -58,9 +68,23 @@ describe('library of videos', () => {
     const uid = await pending(stream, { meta: { name: 'a', more: 1 }, creator: 'me' });
     const edit = (body: object) => stream.result<VideoJson & Record<string, unknown>>(`/${uid}`, post(body));
     const deletion = new Date(now + 31 * 86_400_000).toISOString();
-    const edited = await edit({ uid, meta: { name: 'b' }, requireSignedURLs: true, maxDurationSeconds: 9, scheduledDeletion: deletion, uploadExpiry: '2099-01-01T00:00:00Z' });
+    const edited = await edit({
+      uid,
+      meta: { name: 'b' },
+      requireSignedURLs: true,
+      maxDurationSeconds: 9,
+      scheduledDeletion: deletion,
+      uploadExpiry: '2099-01-01T00:00:00Z',
+    });
     assert.deepEqual(
-      [edited.meta, edited.creator, edited.requireSignedURLs, edited.maxDurationSeconds, edited.scheduledDeletion, edited.uploadExpiry],
+      [
+        edited.meta,
+        edited.creator,
+        edited.requireSignedURLs,
+        edited.maxDurationSeconds,
+        edited.scheduledDeletion,
+        edited.uploadExpiry,
+      ],
       [{ name: 'b' }, 'me', true, 9, deletion, '2099-01-01T00:00:00.000000Z'],
     );
     assert.equal((await edit({ scheduledDeletion: null, creator: null })).scheduledDeletion, null);
@@ -72,9 +96,16 @@ describe('library of videos', () => {
     assert.deepEqual([kept.publicDetails, kept.creator, kept.requireSignedURLs], [details, null, true]);
 
     const wrong: [object, RegExp][] = [
-      [{ uid: '0'.repeat(32) }, /^uid/], [{ meta: 'x' }, /^meta/], [{ creator: 5 }, /^creator/], [{ requireSignedURLs: 'yes' }, /^requireSignedURLs/],
-      [{ allowedOrigins: 'x' }, /^allowedOrigins/], [{ thumbnailTimestampPct: -1 }, /^thumbnailTimestampPct/], [{ scheduledDeletion: '2001-01-01T00:00:00Z' }, /^scheduledDeletion/],
-      [{ uploadExpiry: '2001-01-01T00:00:00Z' }, /^expiry/], [{ publicDetails: { title: 1 } }, /^publicDetails.title/], [{ publicDetails: [] }, /^publicDetails/],
+      [{ uid: '0'.repeat(32) }, /^uid/],
+      [{ meta: 'x' }, /^meta/],
+      [{ creator: 5 }, /^creator/],
+      [{ requireSignedURLs: 'yes' }, /^requireSignedURLs/],
+      [{ allowedOrigins: 'x' }, /^allowedOrigins/],
+      [{ thumbnailTimestampPct: -1 }, /^thumbnailTimestampPct/],
+      [{ scheduledDeletion: '2001-01-01T00:00:00Z' }, /^scheduledDeletion/],
+      [{ uploadExpiry: '2001-01-01T00:00:00Z' }, /^expiry/],
+      [{ publicDetails: { title: 1 } }, /^publicDetails.title/],
+      [{ publicDetails: [] }, /^publicDetails/],
     ];
     for (const [body, detail] of wrong) {
       const answer = await refusal(stream, `/${uid}`, post(body));
@@ -86,12 +117,19 @@ describe('library of videos', () => {
   it('loses no edit to the encoding that runs beside it', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.upload(await clip(), { name: 'before' });
-    await Promise.all(Array.from({ length: 20 }, (_, index) => stream.result(`/${uid}`, post(index % 2 === 0 ? { creator: `me-${index}` } : { meta: { index } }))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        stream.result(`/${uid}`, post(index % 2 === 0 ? { creator: `me-${index}` } : { meta: { index } })),
+      ),
+    );
     const ready = await stream.finished(uid, 'ready');
     // Which came last is open; that one change took another back is what must not be.
     assert.match(ready.creator ?? '', /^me-/);
     assert.deepEqual(Object.keys(ready.meta), ['index']);
-    assert.match((await refusal(stream, `/${uid}`, post({ maxDurationSeconds: 5 }))).detail, /once the video is uploaded/);
+    assert.match(
+      (await refusal(stream, `/${uid}`, post({ maxDurationSeconds: 5 }))).detail,
+      /once the video is uploaded/,
+    );
     await stream.restart();
     assert.equal((await stream.video(uid)).status.state, 'ready');
   });

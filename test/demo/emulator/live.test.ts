@@ -3,7 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
-import { bytesOf, LiveInput, openPlaylists, readPlaylist, type LiveInputJson, type Playlist } from './support/live-input.js';
+import {
+  bytesOf,
+  LiveInput,
+  openPlaylists,
+  readPlaylist,
+  type LiveInputJson,
+  type Playlist,
+} from './support/live-input.js';
 import { startStream, until, type RunningStream, type VideoJson } from './support/running-stream.js';
 
 /** The clip that is fed lasts five seconds, in segments of 2, 2 and 1. */
@@ -27,22 +34,50 @@ describe('live', () => {
   });
 
   it('inputs are made, listed, shown, changed, given new keys and deleted', async () => {
-    const input = await LiveInput.create(stream, { timeoutSeconds: 10 }, { meta: { name: 'Town hall' }, deleteRecordingAfterDays: 45 });
+    const input = await LiveInput.create(
+      stream,
+      { timeoutSeconds: 10 },
+      { meta: { name: 'Town hall' }, deleteRecordingAfterDays: 45 },
+    );
     const made = await input.json();
-    assert.deepEqual([made.meta, made.status, made.enabled, made.deleteRecordingAfterDays], [{ name: 'Town hall' }, null, true, 45]);
-    assert.deepEqual([made.recording.mode, made.recording.timeoutSeconds, made.keysRotatedAt], ['automatic', 10, undefined]);
-    const { liveInputs, total } = await stream.result<{ liveInputs: LiveInputJson[]; total: number }>('/live_inputs?include_counts=true');
+    assert.deepEqual(
+      [made.meta, made.status, made.enabled, made.deleteRecordingAfterDays],
+      [{ name: 'Town hall' }, null, true, 45],
+    );
+    assert.deepEqual(
+      [made.recording.mode, made.recording.timeoutSeconds, made.keysRotatedAt],
+      ['automatic', 10, undefined],
+    );
+    const { liveInputs, total } = await stream.result<{ liveInputs: LiveInputJson[]; total: number }>(
+      '/live_inputs?include_counts=true',
+    );
     assert.equal(total, liveInputs.length);
     assert.deepEqual([liveInputs[0]!.uid, liveInputs[0]!.rtmps], [input.uid, undefined], 'a list holds no keys');
     const rotated = await stream.result<LiveInputJson>(`/live_inputs/${input.uid}/rotate_keys`, { method: 'POST' });
     assert.notEqual(rotated.rtmps.streamKey, made.rtmps.streamKey);
     assert.ok(rotated.keysRotatedAt);
-    const change = JSON.stringify({ enabled: false, deleteRecordingAfterDays: null, recording: { requireSignedURLs: true } });
+    const change = JSON.stringify({
+      enabled: false,
+      deleteRecordingAfterDays: null,
+      recording: { requireSignedURLs: true },
+    });
     const changed = await stream.result<LiveInputJson>(`/live_inputs/${input.uid}`, { method: 'PUT', body: change });
-    assert.deepEqual([changed.enabled, changed.deleteRecordingAfterDays, changed.recording.requireSignedURLs], [false, null, true]);
-    assert.deepEqual([changed.recording.mode, changed.meta], ['automatic', { name: 'Town hall' }], 'what is left out stays');
+    assert.deepEqual(
+      [changed.enabled, changed.deleteRecordingAfterDays, changed.recording.requireSignedURLs],
+      [false, null, true],
+    );
+    assert.deepEqual(
+      [changed.recording.mode, changed.meta],
+      ['automatic', { name: 'Town hall' }],
+      'what is left out stays',
+    );
     await assert.rejects(input.start(), /400/, 'it is not enabled');
-    for (const wrong of [{ recording: { mode: 'always' } }, { deleteRecordingAfterDays: 5 }, { enabled: 'yes' }, { meta: [] }]) {
+    for (const wrong of [
+      { recording: { mode: 'always' } },
+      { deleteRecordingAfterDays: 5 },
+      { enabled: 'yes' },
+      { meta: [] },
+    ]) {
       assert.equal((await stream.api('/live_inputs', { method: 'POST', body: JSON.stringify(wrong) })).status, 400);
     }
     assert.equal((await stream.api(`/live_inputs/${input.uid}`, { method: 'DELETE' })).status, 200);
@@ -60,16 +95,26 @@ describe('live', () => {
     assert.deepEqual(await input.lifecycle(), { isInput: true, videoUID: uid, live: true });
     assert.equal((await input.json()).status, 'connected');
     const video = await stream.video(uid);
-    assert.deepEqual([video.status.state, video.readyToStream, (video as unknown as { liveInput: string }).liveInput], ['live-inprogress', undefined, input.uid]);
+    assert.deepEqual(
+      [video.status.state, video.readyToStream, (video as unknown as { liveInput: string }).liveInput],
+      ['live-inprogress', undefined, input.uid],
+    );
     const [, byInput] = await openPlaylists(master(input.uid));
     const [, byVideo] = await openPlaylists(master(uid));
-    assert.deepEqual(byInput!.segments.map(({ seconds }) => seconds), [2, 2, 1]);
+    assert.deepEqual(
+      byInput!.segments.map(({ seconds }) => seconds),
+      [2, 2, 1],
+    );
     assert.deepEqual(byInput!.segments, byVideo!.segments, 'the same under either uid');
     assert.equal(byInput!.hasEnded, false);
 
     await advance(7);
     const [sound, later] = await openPlaylists(master(input.uid));
-    assert.deepEqual([later!.first, later!.segments.map(({ seconds }) => seconds)], [3, [1, 2, 2, 1, 2]], 'three segments on, two left behind');
+    assert.deepEqual(
+      [later!.first, later!.segments.map(({ seconds }) => seconds)],
+      [3, [1, 2, 2, 1, 2]],
+      'three segments on, two left behind',
+    );
     assert.deepEqual([sound!.first, sound!.segments.length], [3, 5], 'sound is cut at the same places');
     assert.equal(later!.segments[1]!.date - later!.segments[0]!.date, 1000);
 
@@ -83,9 +128,16 @@ describe('live', () => {
     const [, recording] = await openPlaylists(master(uid));
     assert.match(recording!.text, /#EXT-X-PLAYLIST-TYPE:VOD\n/);
     assert.deepEqual([recording!.first, recording!.segments.length, recording!.hasEnded], [1, 7, true]);
-    assert.equal(new URL(recording!.url).pathname.split('/').at(-1), new URL(later!.url).pathname.split('/').at(-1), 'under the same name');
+    assert.equal(
+      new URL(recording!.url).pathname.split('/').at(-1),
+      new URL(later!.url).pathname.split('/').at(-1),
+      'under the same name',
+    );
     const videos = await stream.result<VideoJson[]>(`/live_inputs/${input.uid}/videos`);
-    assert.deepEqual(videos.map((one) => one.uid), [uid]);
+    assert.deepEqual(
+      videos.map((one) => one.uid),
+      [uid],
+    );
     const second = await input.start({ video: source });
     assert.notEqual(second, uid, 'each broadcast is a video of its own');
     await input.command('stop');
@@ -100,7 +152,8 @@ describe('live', () => {
       const steps = times.slice(1).map((time, index) => time - times[index]!);
       const step = steps[0]!;
       assert.ok(times.at(-1)! > 3 * ROUND_SECONDS, `${times.at(-1)} seconds are more than three rounds`);
-      for (const [index, one] of steps.entries()) assert.ok(Math.abs(one - step) < 0.002, `frame ${index} is followed after ${one} seconds`);
+      for (const [index, one] of steps.entries())
+        assert.ok(Math.abs(one - step) < 0.002, `frame ${index} is followed after ${one} seconds`);
     }
   });
 
@@ -120,16 +173,24 @@ describe('live', () => {
 
   describe('low latency', () => {
     it('is offered where the input prefers it', async () => {
-      const [plain, low] = [await LiveInput.create(stream), await LiveInput.create(stream, {}, { preferLowLatency: true })];
+      const [plain, low] = [
+        await LiveInput.create(stream),
+        await LiveInput.create(stream, {}, { preferLowLatency: true }),
+      ];
       await Promise.all([plain.start(), low.start()]);
       const [, without] = await openPlaylists(master(plain.uid, '?protocol=llhls'));
       assert.doesNotMatch(without!.text, /#EXT-X-PART/);
       for (const playlist of await openPlaylists(master(low.uid, '?protocol=llhls'))) {
         assert.match(playlist.text, /#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=/);
         const target = Number(/PART-TARGET=([\d.]+)/.exec(playlist.text)?.[1]);
-        for (const { seconds } of playlist.parts) assert.ok(seconds <= target && seconds >= target * 0.85, `${seconds} of ${target}`);
+        for (const { seconds } of playlist.parts)
+          assert.ok(seconds <= target && seconds >= target * 0.85, `${seconds} of ${target}`);
         const parts = await Promise.all(playlist.parts.slice(-2).map(({ url }) => bytesOf(url)));
-        assert.deepEqual(Buffer.concat(parts), Buffer.from(await bytesOf(playlist.segments.at(-1)!.url)), 'a segment is its parts');
+        assert.deepEqual(
+          Buffer.concat(parts),
+          Buffer.from(await bytesOf(playlist.segments.at(-1)!.url)),
+          'a segment is its parts',
+        );
       }
     });
 
@@ -139,7 +200,8 @@ describe('live', () => {
       const [, playlist] = await openPlaylists(master(input.uid, '?protocol=llhls'));
       const next = playlist!.segments.at(-1)!.number + 1;
       assert.equal(await status(`${playlist!.url}&_HLS_msn=${next + 10}`), 400);
-      const hint = new URL(/#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/.exec(playlist!.text)?.[1] ?? '', playlist!.url).href;
+      const hint = new URL(/#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/.exec(playlist!.text)?.[1] ?? '', playlist!.url)
+        .href;
       let answered = 0;
       const note = <T>(value: T) => (answered++, value);
       const waiting = Promise.all([
@@ -189,7 +251,10 @@ describe('live', () => {
     const { aheadMs } = (await stream.sim('GET', 'clock')) as { aheadMs: number };
     await stream.restart({ now: () => Date.now() + aheadMs });
     const [, after] = await openPlaylists(master(uid));
-    assert.deepEqual(after!.segments.map(({ date }) => date).slice(0, 3), before.segments.map(({ date }) => date));
+    assert.deepEqual(
+      after!.segments.map(({ date }) => date).slice(0, 3),
+      before.segments.map(({ date }) => date),
+    );
 
     await input.command('disconnect');
     assert.equal((await input.json()).status, 'client_disconnect');
@@ -218,7 +283,10 @@ describe('live', () => {
   });
 
   it('counts who watches, unless that is hidden', async () => {
-    const [shown, hidden] = [await LiveInput.create(stream), await LiveInput.create(stream, { hideLiveViewerCount: true })];
+    const [shown, hidden] = [
+      await LiveInput.create(stream),
+      await LiveInput.create(stream, { hideLiveViewerCount: true }),
+    ];
     await Promise.all([shown.start(), hidden.start()]);
     const views = async (id: string) => fetch(`${stream.origin}/${id}/views`);
     const count = async () => ((await (await views(shown.uid)).json()) as { liveViewers: number }).liveViewers;
@@ -232,7 +300,8 @@ describe('live', () => {
   });
 
   it('tells of what happens to an input', async (t) => {
-    const told: { data: { event_type: string; input_id: string; live_input_errored?: { error: { code: string } } } }[] = [];
+    const told: { data: { event_type: string; input_id: string; live_input_errored?: { error: { code: string } } } }[] =
+      [];
     const receiver = createServer((req, res) => {
       let body = '';
       req.on('data', (chunk) => (body += String(chunk)));
@@ -243,13 +312,21 @@ describe('live', () => {
     });
     await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
     t.after(() => receiver.close());
-    await stream.sim('PUT', 'settings', { liveNotificationUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/` });
+    await stream.sim('PUT', 'settings', {
+      liveNotificationUrl: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
+    });
     const input = await LiveInput.create(stream);
     await input.start();
     await until(() => told[0]);
     await input.command('fail', { code: 'ERR_GOP_OUT_OF_RANGE' });
     await until(() => told[1]);
-    assert.deepEqual(told.map(({ data }) => [data.event_type, data.input_id]), [['live_input.connected', input.uid], ['live_input.errored', input.uid]]);
+    assert.deepEqual(
+      told.map(({ data }) => [data.event_type, data.input_id]),
+      [
+        ['live_input.connected', input.uid],
+        ['live_input.errored', input.uid],
+      ],
+    );
     assert.equal(told[1]!.data.live_input_errored?.error.code, 'ERR_GOP_OUT_OF_RANGE');
   });
 });

@@ -4,7 +4,8 @@ import { MultipartFile } from '../../../demo/emulator/uploads/multipart.js';
 
 const BOUNDARY = '----x';
 const CONTENT = 'line\r\n--almost\r\n-----xno\r\n--';
-const part = (headers: string, body: string) => `--${BOUNDARY}\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${body}\r\n`;
+const part = (headers: string, body: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${body}\r\n`;
 const FORM = [
   part('name="note"', 'before'),
   part('name="file"; filename="a b.mp4"\r\nContent-Type: video/mp4', CONTENT),

@@ -11,7 +11,11 @@ const DECLARATIONS = join(dirname(createRequire(import.meta.url).resolve('cloudf
 
 /** The fields of an interface, by their names; `Video.Status` is one inside of a namespace. */
 function fieldsOf(file: string, path: string): Map<string, ts.TypeNode> {
-  const source = ts.createSourceFile(file, readFileSync(join(DECLARATIONS, `${file}.d.ts`), 'utf8'), ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(DECLARATIONS, `${file}.d.ts`), 'utf8'),
+    ts.ScriptTarget.Latest,
+  );
   const names = path.split('.');
   let statements: readonly ts.Statement[] = source.statements;
   for (const name of names.slice(0, -1)) {
@@ -21,7 +25,9 @@ function fieldsOf(file: string, path: string): Map<string, ts.TypeNode> {
   const found = statements.filter(ts.isInterfaceDeclaration).find((each) => each.name.text === names.at(-1));
   assert.ok(found, `${file} declares ${path}`);
   const members = found.members.filter(ts.isPropertySignature);
-  return new Map(members.map(({ name, type }) => [(name as ts.Identifier).text, type ?? assert.fail(`${path} has a type`)]));
+  return new Map(
+    members.map(({ name, type }) => [(name as ts.Identifier).text, type ?? assert.fail(`${path} has a type`)]),
+  );
 }
 
 function fits(value: unknown, type: ts.TypeNode): boolean {
@@ -62,9 +68,23 @@ interface Shape {
 function check({ answer, declared: [file, path], absent = [], beside = [], empty = [] }: Shape): void {
   const fields = fieldsOf(file, path);
   const values = answer as Readonly<Record<string, unknown>>;
-  assert.deepEqual(Object.keys(values).filter((name) => !fields.has(name)), beside, `${path}: fields that are not declared`);
-  assert.deepEqual([...fields.keys()].filter((name) => !(name in values)), absent, `${path}: fields that are not answered`);
-  assert.deepEqual(Object.keys(values).filter((name) => values[name] === null).sort(), [...empty].sort(), `${path}: fields that are null`);
+  assert.deepEqual(
+    Object.keys(values).filter((name) => !fields.has(name)),
+    beside,
+    `${path}: fields that are not declared`,
+  );
+  assert.deepEqual(
+    [...fields.keys()].filter((name) => !(name in values)),
+    absent,
+    `${path}: fields that are not answered`,
+  );
+  assert.deepEqual(
+    Object.keys(values)
+      .filter((name) => values[name] === null)
+      .sort(),
+    [...empty].sort(),
+    `${path}: fields that are null`,
+  );
   for (const [name, type] of fields) {
     if (values[name] === null || values[name] === undefined) continue;
     assert.ok(fits(values[name], type), `${path}.${name} is ${JSON.stringify(values[name])}`);
@@ -75,9 +95,16 @@ describe("answers, beside the types of Cloudflare's SDK", () => {
   it('have the fields that are declared, of the types that are declared', async (t) => {
     const stream = await startStream(t);
     const send = (method: string, path: string, body?: unknown) =>
-      stream.result<Record<string, unknown>>(path, body === undefined ? { method } : { method, body: JSON.stringify(body) });
+      stream.result<Record<string, unknown>>(
+        path,
+        body === undefined ? { method } : { method, body: JSON.stringify(body) },
+      );
     const png = new FormData();
-    png.append('file', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000', 'hex')]), 'dot.png');
+    png.append(
+      'file',
+      new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000', 'hex')]),
+      'dot.png',
+    );
     const vtt = new FormData();
     vtt.append('file', new Blob(['WEBVTT\n']), 'en.vtt');
 
@@ -85,11 +112,23 @@ describe("answers, beside the types of Cloudflare's SDK", () => {
     check({ answer: watermark, declared: ['watermarks', 'Watermark'], empty: ['downloadedFrom'] });
     const scheduledDeletion = new Date(Date.now() + 40 * 86_400_000).toISOString();
     check({
-      answer: await send('POST', '/direct_upload', { maxDurationSeconds: 5, scheduledDeletion, watermark: { uid: watermark.uid } }),
+      answer: await send('POST', '/direct_upload', {
+        maxDurationSeconds: 5,
+        scheduledDeletion,
+        watermark: { uid: watermark.uid },
+      }),
       declared: ['direct-upload', 'DirectUploadCreateResponse'],
     });
-    check({ answer: await send('PUT', '/webhook', { notificationUrl: 'http://localhost:1/' }), declared: ['webhooks', 'WebhookUpdateResponse'], beside: ['notification_url'] });
-    check({ answer: await send('GET', '/webhook'), declared: ['webhooks', 'WebhookGetResponse'], beside: ['notification_url'] });
+    check({
+      answer: await send('PUT', '/webhook', { notificationUrl: 'http://localhost:1/' }),
+      declared: ['webhooks', 'WebhookUpdateResponse'],
+      beside: ['notification_url'],
+    });
+    check({
+      answer: await send('GET', '/webhook'),
+      declared: ['webhooks', 'WebhookGetResponse'],
+      beside: ['notification_url'],
+    });
     check({ answer: await send('POST', '/keys'), declared: ['keys', 'Keys'] });
     const [key] = (await send('GET', '/keys')) as unknown as unknown[];
     check({ answer: key, declared: ['keys', 'KeyGetResponse'], absent: ['key_id'] });
@@ -108,9 +147,15 @@ describe("answers, beside the types of Cloudflare's SDK", () => {
     check({ answer: video.playback, declared: ['stream', 'Video.Playback'] });
     check({ answer: video.publicDetails, declared: ['stream', 'Video.PublicDetails'], absent: ['media_id'] });
     check({ answer: video.status, declared: ['stream', 'Video.Status'] });
-    check({ answer: await send('GET', '/storage-usage?creator=me'), declared: ['videos', 'VideoStorageUsageResponse'] });
+    check({
+      answer: await send('GET', '/storage-usage?creator=me'),
+      declared: ['videos', 'VideoStorageUsageResponse'],
+    });
     check({ answer: await send('POST', `/${uid}/token`), declared: ['token', 'TokenCreateResponse'] });
-    check({ answer: await stream.result(`/${uid}/captions/en`, { method: 'PUT', body: vtt }), declared: ['captions/captions', 'Caption'] });
+    check({
+      answer: await stream.result(`/${uid}/captions/en`, { method: 'PUT', body: vtt }),
+      declared: ['captions/captions', 'Caption'],
+    });
 
     await send('POST', `/${uid}/downloads/audio`);
     const { default: mp4 } = await send('POST', `/${uid}/downloads`);

@@ -4,7 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import Cloudflare, {
-  type APIError, AuthenticationError, BadRequestError, ConflictError, NotFoundError, RateLimitError, toFile,
+  type APIError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  RateLimitError,
+  toFile,
 } from 'cloudflare';
 import { clip, startStream, until, type RunningStream } from './support/running-stream.js';
 import { serveBytes, startOrigin } from './support/origin.js';
@@ -52,7 +58,11 @@ describe("Cloudflare's TypeScript SDK", () => {
 
     // A one-time URL, used like a browser does.
     const { uid = '', uploadURL = '' } = await api.directUpload.create({
-      ...account, maxDurationSeconds: 60, requireSignedURLs: true, creator: 'anna', meta: { name: 'Holiday' },
+      ...account,
+      maxDurationSeconds: 60,
+      requireSignedURLs: true,
+      creator: 'anna',
+      meta: { name: 'Holiday' },
     });
     assert.equal((await api.get(uid, account)).status?.state, 'pendingupload');
     const form = new FormData();
@@ -68,7 +78,12 @@ describe("Cloudflare's TypeScript SDK", () => {
 
     // A copy from a server.
     const origin = await startOrigin(t, serveBytes(await clip()));
-    const copied = await api.copy.create({ ...account, input: `${origin}/clip.mp4`, meta: { name: 'Copy' }, 'Upload-Creator': 'bea' });
+    const copied = await api.copy.create({
+      ...account,
+      input: `${origin}/clip.mp4`,
+      meta: { name: 'Copy' },
+      'Upload-Creator': 'bea',
+    });
     assert.equal(copied.status?.state, 'downloading');
     assert.deepEqual(copied.meta, { name: 'Copy', 'downloaded-from': `${origin}/clip.mp4` });
     const copyUid = copied.uid ?? '';
@@ -92,7 +107,11 @@ describe("Cloudflare's TypeScript SDK", () => {
 
     // An edit.
     const edited = await api.edit(uid, {
-      ...account, meta: { name: 'Beach' }, allowedOrigins: ['example.com'], thumbnailTimestampPct: 0.5, publicDetails: { title: 'At the beach' },
+      ...account,
+      meta: { name: 'Beach' },
+      allowedOrigins: ['example.com'],
+      thumbnailTimestampPct: 0.5,
+      publicDetails: { title: 'At the beach' },
     });
     assert.deepEqual(edited.meta, { name: 'Beach' });
     assert.deepEqual(edited.publicDetails, { title: 'At the beach', share_link: null, channel_link: null, logo: null });
@@ -101,13 +120,25 @@ describe("Cloudflare's TypeScript SDK", () => {
 
     // A key and tokens, the account's and one signed with that key.
     const key = await api.keys.create(account);
-    assert.deepEqual((await all(api.keys.get(account))).map(({ id }) => id), [key.id]);
+    assert.deepEqual(
+      (await all(api.keys.get(account))).map(({ id }) => id),
+      [key.id],
+    );
     const manifest = (token = '') => fetch(`${stream.origin}/${token}/manifest/video.m3u8`);
     assert.equal((await manifest(uid)).status, 401);
     assert.equal((await manifest((await api.token.create(uid, account)).token)).status, 200);
     const { id = '', pem = '' } = key;
-    const { token } = await api.token.create(uid, { ...account, id, pem, downloadable: true, accessRules: [{ type: 'any', action: 'allow' }] });
-    const claims = JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+    const { token } = await api.token.create(uid, {
+      ...account,
+      id,
+      pem,
+      downloadable: true,
+      accessRules: [{ type: 'any', action: 'allow' }],
+    });
+    const claims = JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
     assert.equal(claims.kid, id);
     assert.equal(typeof claims.exp, 'string');
     assert.equal(claims.downloadable, true);
@@ -138,9 +169,18 @@ describe("Cloudflare's TypeScript SDK", () => {
     assert.deepEqual(await api.downloads.get(uid, account), {});
 
     // Code to embed, a watermark, an upload with tus.
-    assert.match(await textOf(api.embed.get(uid, account).asResponse()), new RegExp(`^<iframe src="${stream.origin}/${uid}/iframe"`));
+    assert.match(
+      await textOf(api.embed.get(uid, account).asResponse()),
+      new RegExp(`^<iframe src="${stream.origin}/${uid}/iframe"`),
+    );
     const created = await api
-      .create({ ...account, 'Tus-Resumable': '1.0.0', 'Upload-Length': 5, direct_user: true, 'Upload-Metadata': `name ${btoa('Five')}` })
+      .create({
+        ...account,
+        'Tus-Resumable': '1.0.0',
+        'Upload-Length': 5,
+        direct_user: true,
+        'Upload-Metadata': `name ${btoa('Five')}`,
+      })
       .asResponse();
     assert.equal(created.status, 201);
     assert.match(created.headers.get('location') ?? '', /^http:.*\/tus\/.*tusv2=true$/);
@@ -157,15 +197,35 @@ describe("Cloudflare's TypeScript SDK", () => {
     const { api, account } = connect(stream);
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452000002d0000000f00806000000', 'hex');
     const origin = await startOrigin(t, serveBytes(png));
-    const watermark = await api.watermarks.create({ ...account, url: `${origin}/logo.png`, name: 'logo', position: 'center' });
+    const watermark = await api.watermarks.create({
+      ...account,
+      url: `${origin}/logo.png`,
+      name: 'logo',
+      position: 'center',
+    });
     assert.deepEqual(
-      [watermark.width, watermark.height, watermark.size, watermark.opacity, watermark.padding, watermark.scale, watermark.position],
+      [
+        watermark.width,
+        watermark.height,
+        watermark.size,
+        watermark.opacity,
+        watermark.padding,
+        watermark.scale,
+        watermark.position,
+      ],
       [720, 240, png.length, 1, 0.05, 0.15, 'center'],
     );
     assert.equal(watermark.downloadedFrom, `${origin}/logo.png`);
-    const fromForm = await api.watermarks.create({ ...account, name: 'form', file: await toFile(png, 'logo.png') } as never);
+    const fromForm = await api.watermarks.create({
+      ...account,
+      name: 'form',
+      file: await toFile(png, 'logo.png'),
+    } as never);
     assert.equal(fromForm.downloadedFrom, null);
-    assert.deepEqual((await all(api.watermarks.list(account))).map(({ name }) => name), ['form', 'logo']);
+    assert.deepEqual(
+      (await all(api.watermarks.list(account))).map(({ name }) => name),
+      ['form', 'logo'],
+    );
     const uid = watermark.uid ?? '';
     const upload = await api.directUpload.create({ ...account, maxDurationSeconds: 10, watermark: { uid } });
     assert.deepEqual(upload.watermark, watermark);
@@ -173,7 +233,10 @@ describe("Cloudflare's TypeScript SDK", () => {
     await assert.rejects(async () => api.watermarks.get(uid, account), NotFoundError);
     // What a video was promised stays.
     assert.deepEqual((await api.get(upload.uid ?? '', account)).watermark, watermark);
-    await assert.rejects(async () => api.directUpload.create({ ...account, maxDurationSeconds: 10, watermark: { uid } }), BadRequestError);
+    await assert.rejects(
+      async () => api.directUpload.create({ ...account, maxDurationSeconds: 10, watermark: { uid } }),
+      BadRequestError,
+    );
   });
 
   it('throws the right error for bad calls, with the reason in it', async (t) => {
@@ -184,36 +247,103 @@ describe("Cloudflare's TypeScript SDK", () => {
     const { api: stranger } = connect(stream, { apiToken: 'wrong' });
     const missing = '0'.repeat(32);
     await api.captions.language.update('en', { ...named, file: VTT });
-    const cases: readonly (readonly [string, () => PromiseLike<unknown>, new (...args: never[]) => APIError, number, RegExp])[] = [
+    const cases: readonly (readonly [
+      string,
+      () => PromiseLike<unknown>,
+      new (...args: never[]) => APIError,
+      number,
+      RegExp,
+    ])[] = [
       ['wrong token', () => stranger.keys.create(account), AuthenticationError, 10000, /API token/],
       ['other account', () => api.get(uid, { account_id: missing }), AuthenticationError, 10000, /account/],
       ['no video', () => api.get(missing, account), NotFoundError, 10003, /no such video/],
-      ['edit of no video', () => api.edit(missing, { ...account, creator: 'x' }), NotFoundError, 10003, /no such video/],
+      [
+        'edit of no video',
+        () => api.edit(missing, { ...account, creator: 'x' }),
+        NotFoundError,
+        10003,
+        /no such video/,
+      ],
       ['delete of no video', () => api.delete(missing, account), NotFoundError, 10003, /no such video/],
       ['no key', () => api.keys.delete(missing, account), NotFoundError, 10003, /no such key/],
       ['no captions', () => api.captions.language.get('fr', named), NotFoundError, 10003, /no captions/],
-      ['no length', () => api.directUpload.create({ ...account, maxDurationSeconds: undefined as never }), BadRequestError, 10005, /required field maxDurationSeconds is missing/],
-      ['too long', () => api.directUpload.create({ ...account, maxDurationSeconds: 36_001 }), BadRequestError, 10005, /maxDurationSeconds/],
+      [
+        'no length',
+        () => api.directUpload.create({ ...account, maxDurationSeconds: undefined as never }),
+        BadRequestError,
+        10005,
+        /required field maxDurationSeconds is missing/,
+      ],
+      [
+        'too long',
+        () => api.directUpload.create({ ...account, maxDurationSeconds: 36_001 }),
+        BadRequestError,
+        10005,
+        /maxDurationSeconds/,
+      ],
       ['bad filter', () => api.list({ ...account, limit: 1001 }), BadRequestError, 10005, /limit/],
-      ['bad edit', () => api.edit(uid, { ...account, thumbnailTimestampPct: 2 }), BadRequestError, 10005, /thumbnailTimestampPct/],
-      ['token of two days', () => api.token.create(uid, { ...account, exp: Date.now() / 1000 + 48 * 3600 }), BadRequestError, 10005, /24 hours/],
+      [
+        'bad edit',
+        () => api.edit(uid, { ...account, thumbnailTimestampPct: 2 }),
+        BadRequestError,
+        10005,
+        /thumbnailTimestampPct/,
+      ],
+      [
+        'token of two days',
+        () => api.token.create(uid, { ...account, exp: Date.now() / 1000 + 48 * 3600 }),
+        BadRequestError,
+        10005,
+        /24 hours/,
+      ],
       ['copy without url', () => api.copy.create(account), BadRequestError, 10005, /url is missing/],
-      ['copy from elsewhere', () => api.copy.create({ ...account, input: 'https://example.com/a.mp4' }), BadRequestError, 10010, /on this machine/],
-      ['webhook that is none', () => api.webhooks.update({ ...account, notificationUrl: 'ftp://x' }), BadRequestError, 10010, /notificationUrl/],
-      ['no WebVTT', () => api.captions.language.update('en', { ...named, file: '1\n00:00:00,000' }), BadRequestError, 10005, /WEBVTT/],
-      ['no language', () => api.captions.language.update('not_a_tag', { ...named, file: VTT }), BadRequestError, 10005, /BCP 47/],
+      [
+        'copy from elsewhere',
+        () => api.copy.create({ ...account, input: 'https://example.com/a.mp4' }),
+        BadRequestError,
+        10010,
+        /on this machine/,
+      ],
+      [
+        'webhook that is none',
+        () => api.webhooks.update({ ...account, notificationUrl: 'ftp://x' }),
+        BadRequestError,
+        10010,
+        /notificationUrl/,
+      ],
+      [
+        'no WebVTT',
+        () => api.captions.language.update('en', { ...named, file: '1\n00:00:00,000' }),
+        BadRequestError,
+        10005,
+        /WEBVTT/,
+      ],
+      [
+        'no language',
+        () => api.captions.language.update('not_a_tag', { ...named, file: VTT }),
+        BadRequestError,
+        10005,
+        /BCP 47/,
+      ],
       ['captions twice', () => api.captions.language.create('en', named), ConflictError, 10005, /delete them first/],
       ['nobody listens', () => api.captions.language.create('de', named), BadRequestError, 10005, /captionGeneration/],
     ];
     for (const [name, call, type, code, detail] of cases) {
-      await assert.rejects(async () => call(), (error: APIError) => {
-        assert.ok(error instanceof type, `${name}: ${String(error)}`);
-        assert.equal(error.errors[0]?.code, code, name);
-        const { messages, success, result } = error.error as { messages: { message: string }[]; success: boolean; result: unknown };
-        assert.match(messages[0]?.message ?? '', detail, name);
-        assert.deepEqual([success, result], [false, null], name);
-        return true;
-      });
+      await assert.rejects(
+        async () => call(),
+        (error: APIError) => {
+          assert.ok(error instanceof type, `${name}: ${String(error)}`);
+          assert.equal(error.errors[0]?.code, code, name);
+          const { messages, success, result } = error.error as {
+            messages: { message: string }[];
+            success: boolean;
+            result: unknown;
+          };
+          assert.match(messages[0]?.message ?? '', detail, name);
+          assert.deepEqual([success, result], [false, null], name);
+          return true;
+        },
+      );
     }
   });
 
@@ -230,12 +360,18 @@ describe("Cloudflare's TypeScript SDK", () => {
     await api.keys.get(account);
     await api.keys.get(account);
     now += 200_000;
-    await assert.rejects(async () => api.keys.get(account), (error: APIError) => {
-      assert.ok(error instanceof RateLimitError);
-      assert.equal(error.headers.get('retry-after'), '300');
-      assert.deepEqual(error.errors[0], { code: 971, message: 'Please wait and consider throttling your request speed' });
-      return true;
-    });
+    await assert.rejects(
+      async () => api.keys.get(account),
+      (error: APIError) => {
+        assert.ok(error instanceof RateLimitError);
+        assert.equal(error.headers.get('retry-after'), '300');
+        assert.deepEqual(error.errors[0], {
+          code: 971,
+          message: 'Please wait and consider throttling your request speed',
+        });
+        return true;
+      },
+    );
     // The window of the first call is over, but the refusal is not.
     now += 200_000;
     await assert.rejects(async () => api.keys.get(account), RateLimitError);

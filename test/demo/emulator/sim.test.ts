@@ -10,7 +10,8 @@ interface Seen {
   kind: string;
 }
 
-const requests = async (stream: RunningStream) => ((await stream.sim('GET', 'requests')) as { requests: Seen[] }).requests;
+const requests = async (stream: RunningStream) =>
+  ((await stream.sim('GET', 'requests')) as { requests: Seen[] }).requests;
 
 describe('controls', () => {
   it('list what was asked for, and nothing secret', async (t) => {
@@ -38,7 +39,13 @@ describe('controls', () => {
     assert.equal(seen[0]?.path, '/<token>/manifest/video.m3u8');
     assert.match(seen[2]?.path ?? '', /\/seg_1\.mp4\?p=<redacted>&s=<redacted>$/);
     assert.match(seen[6]?.path ?? '', /^\/tus\/[0-9a-f]{32}\.<capability>\?tusv2=true$/);
-    const secrets = [token, token.split('.')[2]!, new URL(segment, master).search, /\.([\w-]+)\?/.exec(url)![1]!, stream.stream.apiToken];
+    const secrets = [
+      token,
+      token.split('.')[2]!,
+      new URL(segment, master).search,
+      /\.([\w-]+)\?/.exec(url)![1]!,
+      stream.stream.apiToken,
+    ];
     const shown = JSON.stringify(seen) + lines.join('\n');
     for (const secret of secrets) assert.equal(shown.includes(secret), false);
   });
@@ -47,9 +54,21 @@ describe('controls', () => {
     const stream = await startStream(t);
     const { uid } = await stream.createTus(5);
     const url = `${stream.origin}/${uid}/lifecycle`;
-    const status = () => fetch(url).then((response) => response.status, () => 'reset');
+    const status = () =>
+      fetch(url).then(
+        (response) => response.status,
+        () => 'reset',
+      );
 
-    await stream.sim('POST', 'faults', { path: '/lifecycle$', method: 'get', skip: 1, times: 2, status: 503, headers: { 'retry-after': '2' }, body: 'later' });
+    await stream.sim('POST', 'faults', {
+      path: '/lifecycle$',
+      method: 'get',
+      skip: 1,
+      times: 2,
+      status: 503,
+      headers: { 'retry-after': '2' },
+      body: 'later',
+    });
     assert.equal(await status(), 200);
     const failed = await fetch(url);
     assert.deepEqual([failed.status, failed.headers.get('retry-after'), await failed.text()], [503, '2', 'later']);
@@ -63,7 +82,10 @@ describe('controls', () => {
     await stream.sim('POST', 'faults', { path: 'lifecycle', times: 1, resetResponseAfter: -1 });
     await stream.sim('POST', 'faults', { path: 'lifecycle', times: 1, resetResponseAfter: 10 });
     assert.equal(await status(), 'reset');
-    await assert.rejects(fetch(url).then((response) => response.text()), 'cut in the middle of the body');
+    await assert.rejects(
+      fetch(url).then((response) => response.text()),
+      'cut in the middle of the body',
+    );
     assert.equal(await status(), 200);
 
     await stream.sim('POST', 'faults', { path: 'lifecycle', times: 1, delayMs: 150 });

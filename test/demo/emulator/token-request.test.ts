@@ -15,7 +15,9 @@ describe('request of a token', () => {
       accessRules: [
         { type: 'ip.geoip.country', action: 'allow', country: ['GB', 'de'] },
         { type: 'ip.src', action: 'allow', ip: ['192.0.2.1', '2001:db8::/32', '10.0.0.0/8', '::1'] },
-        anyRule, anyRule, anyRule,
+        anyRule,
+        anyRule,
+        anyRule,
       ],
     };
     const request = parseTokenRequest({ ...claims, exp: NOW + 86_400, nbf: String(NOW + 0.5), other: 1 }, NOW);
@@ -45,13 +47,16 @@ describe('request of a token', () => {
       [{ id: 'x' }, /^id and pem must be given together/],
       [{ id: 'x', pem: 5 }, /^id and pem must be texts/],
     ];
-    for (const [body, detail] of wrong) assert.throws(() => parseTokenRequest(body, NOW), { message: detail }, JSON.stringify(body));
+    for (const [body, detail] of wrong)
+      assert.throws(() => parseTokenRequest(body, NOW), { message: detail }, JSON.stringify(body));
   });
 
   it('is signed with a key of this account only', async (t) => {
     const stream = await startStream(t);
     const { uid } = await stream.createTus(5);
-    const [first, second] = await Promise.all([1, 2].map(() => stream.result<{ id: string; pem: string }>('/keys', { method: 'POST' })));
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => stream.result<{ id: string; pem: string }>('/keys', { method: 'POST' })),
+    );
     const ask = async (body: object) => {
       const response = await stream.api(`/${uid}/token`, { method: 'POST', body: JSON.stringify(body) });
       return ((await response.json()) as Envelope<unknown>).messages[0]?.message ?? response.status;

@@ -11,7 +11,13 @@ import { placeholderPng } from '../../../demo/emulator/delivery/placeholder.js';
 import { startStream, type RunningStream } from './support/running-stream.js';
 
 const ALL = [240, 360, 480, 720, 1080];
-const source = (width: number, height: number, frameRate = 30) => ({ width, height, frameRate, duration: 10, hasAudio: true });
+const source = (width: number, height: number, frameRate = 30) => ({
+  width,
+  height,
+  frameRate,
+  duration: 10,
+  hasAudio: true,
+});
 const sizes = (width: number, height: number, sides = ALL) => {
   return chooseLadder(source(width, height), sides).map((rung) => `${rung.width}x${rung.height}`);
 };
@@ -31,7 +37,10 @@ describe('ladder', () => {
   });
 
   it('keeps the frame rate of the source within reason', () => {
-    assert.deepEqual([23.976, 30, 120, 0, 0.2].map((rate) => chooseFrameRate(source(640, 360, rate))), [23.976, 30, 60, 30, 1]);
+    assert.deepEqual(
+      [23.976, 30, 120, 0, 0.2].map((rate) => chooseFrameRate(source(640, 360, rate))),
+      [23.976, 30, 60, 30, 1],
+    );
   });
 });
 
@@ -40,7 +49,8 @@ describe('choice of a transcoder', () => {
     const dir = await mkdtemp(join(tmpdir(), 'local-stream-ffmpeg-'));
     t.after(() => rm(dir, { recursive: true }));
     const ffmpeg = join(dir, 'ffmpeg');
-    const script = (able: boolean) => `#!/bin/sh\ncase "$*" in\n*-version*) echo "ffmpeg version 9.8.7-1pkg";;\n*-encoders*) printf ' V..... libx264 x\\n A..... aac x\\n';;\n*-muxers*) echo '  E ${able ? 'hls' : 'none'} x';;\nesac\n`;
+    const script = (able: boolean) =>
+      `#!/bin/sh\ncase "$*" in\n*-version*) echo "ffmpeg version 9.8.7-1pkg";;\n*-encoders*) printf ' V..... libx264 x\\n A..... aac x\\n';;\n*-muxers*) echo '  E ${able ? 'hls' : 'none'} x';;\nesac\n`;
     const choose = async (env: NodeJS.ProcessEnv) => {
       const lines: string[] = [];
       const transcoder = await chooseTranscoder('auto', (line) => lines.push(line), env);
@@ -56,7 +66,10 @@ describe('choice of a transcoder', () => {
     assert.deepEqual(await choose({ PATH: '/nowhere' }), [wasm, 0]);
     await writeFile(ffmpeg, script(false), { mode: 0o755 });
     assert.deepEqual(await choose({ PATH: dir }), [wasm, 0]);
-    await assert.rejects(chooseTranscoder('ffmpeg', () => undefined, { PATH: '/nowhere' }), { code: 'ERR_NO_TRANSCODER' });
+    await assert.rejects(
+      chooseTranscoder('ffmpeg', () => undefined, { PATH: '/nowhere' }),
+      { code: 'ERR_NO_TRANSCODER' },
+    );
   });
 });
 
@@ -64,7 +77,10 @@ describe('ffmpeg in WebAssembly', () => {
   it('makes two qualities with separate sound, and stills', async (t) => {
     const stream = await startStream(t, { transcoder: 'wasm' });
     const { uid, text } = await master(stream);
-    assert.deepEqual([...text.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['426x240']);
+    assert.deepEqual(
+      [...text.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]),
+      ['426x240'],
+    );
     assert.match(text, /TYPE=AUDIO/);
     // The second one runs in a worker that was used before.
     for (const time of ['3s', '1s']) {
@@ -79,7 +95,10 @@ describe('repackaging', () => {
   it('makes one quality, and a drawn picture in place of a still', async (t) => {
     const stream = await startStream(t);
     const { uid, text } = await master(stream);
-    assert.deepEqual([...text.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]), ['640x360']);
+    assert.deepEqual(
+      [...text.matchAll(/RESOLUTION=(\w+)/g)].map((match) => match[1]),
+      ['640x360'],
+    );
     assert.match(text, /TYPE=AUDIO/);
     const still = await fetch(`${stream.origin}/${uid}/thumbnails/thumbnail.jpg?width=320`);
     assert.equal(still.headers.get('content-type'), 'image/png');
@@ -93,7 +112,10 @@ describe('a file of the muxer', () => {
     const writer = fileSink('/dev/full', (error) => errors.push(error)).getWriter();
     await writer.write({ type: 'write', data: new Uint8Array(10), position: 0 });
     await writer.close();
-    assert.deepEqual(errors.map((error) => (error as NodeJS.ErrnoException).code), ['ENOSPC']);
+    assert.deepEqual(
+      errors.map((error) => (error as NodeJS.ErrnoException).code),
+      ['ENOSPC'],
+    );
   });
 });
 

@@ -29,7 +29,8 @@ function openPatch(url: string, offset: number, length?: number) {
   return { sending, answered };
 }
 
-const stored = async (stream: RunningStream, uid: string) => hash(await readFile(join(stream.dataDir, 'videos', uid, 'original')));
+const stored = async (stream: RunningStream, uid: string) =>
+  hash(await readFile(join(stream.dataDir, 'videos', uid, 'original')));
 
 describe('tus uploads', () => {
   it('are created at the API with all that the metadata says', async (t) => {
@@ -126,9 +127,14 @@ describe('tus uploads', () => {
     await stream.api(`/${deleted.uid}`, { method: 'DELETE' });
     now += 61_000;
 
-    const good = { 'tus-resumable': '1.0.0', 'upload-offset': '5242880', 'content-type': 'application/offset+octet-stream' };
+    const good = {
+      'tus-resumable': '1.0.0',
+      'upload-offset': '5242880',
+      'content-type': 'application/offset+octet-stream',
+    };
     const part = (size: number) => bytes.slice(0, size);
-    const letter = (url: string) => url.replace(/(\.[\w-]*)(\w)\?/, (_, before: string, last: string) => `${before}${last === 'A' ? 'B' : 'A'}?`);
+    const letter = (url: string) =>
+      url.replace(/(\.[\w-]*)(\w)\?/, (_, before: string, last: string) => `${before}${last === 'A' ? 'B' : 'A'}?`);
     const cases: [string, number, string, Record<string, string>, Uint8Array<ArrayBuffer>][] = [
       ['too small a chunk', 400, open.url, {}, part(MIB)],
       ['a step below the smallest', 400, open.url, {}, part(5 * MIB - 262_144)],
@@ -166,7 +172,11 @@ describe('tus uploads', () => {
     tooLarge.sending.flushHeaders();
     assert.equal(await tooLarge.answered, 400, 'too large a chunk');
     tooLarge.sending.destroy();
-    assert.deepEqual([await offsetOf(open.url), await offsetOf(small.url), await offsetOf(large.url)], [5 * MIB, 0, 0], 'nothing came of them');
+    assert.deepEqual(
+      [await offsetOf(open.url), await offsetOf(small.url), await offsetOf(large.url)],
+      [5 * MIB, 0, 0],
+      'nothing came of them',
+    );
     assert.equal((await patch(open.url, 5 * MIB, bytes.slice(5 * MIB))).status, 204);
     assert.equal(await stored(stream, open.uid), hash(bytes));
   });
@@ -321,7 +331,13 @@ describe('tus uploads', () => {
     const stream = await startStream(t);
     const bytes = bytesOf(16 * MIB + 5);
     const { url, uid } = await stream.createTus(bytes.length);
-    await stream.sim('POST', 'faults', { method: 'PATCH', path: '^/tus/', skip: 1, times: 1, resetRequestAfter: 2 * MIB });
+    await stream.sim('POST', 'faults', {
+      method: 'PATCH',
+      path: '^/tus/',
+      skip: 1,
+      times: 1,
+      resetRequestAfter: 2 * MIB,
+    });
     await stream.sim('POST', 'faults', { method: 'PATCH', path: '^/tus/', skip: 1, times: 1, resetResponseAfter: -1 });
     await stream.sim('POST', 'faults', { method: 'PATCH', path: '^/tus/', skip: 1, times: 2, status: 503 });
     const statuses: (number | undefined)[] = [];
@@ -339,6 +355,9 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
     assert.ok(statuses.includes(503));
     const { faults } = (await stream.sim('GET', 'faults')) as { faults: { hits: number }[] };
-    assert.deepEqual(faults.map((fault) => fault.hits), [1, 1, 2]);
+    assert.deepEqual(
+      faults.map((fault) => fault.hits),
+      [1, 1, 2],
+    );
   });
 });

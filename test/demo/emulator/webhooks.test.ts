@@ -102,12 +102,19 @@ describe('webhook', () => {
     await until(() => (deliveries.length === 1 ? true : undefined));
     assert.deepEqual(JSON.parse(deliveries[0]?.body ?? ''), before, 'it does not count as a change of the video');
     // Until that is written down, another end would send it again: at least once is what can be had.
-    await until(async () => ((await readFile(join(stream.dataDir, 'videos', uid, 'video.json'), 'utf8')).includes('"webhookDue": false') ? true : undefined));
+    await until(async () =>
+      (await readFile(join(stream.dataDir, 'videos', uid, 'video.json'), 'utf8')).includes('"webhookDue": false')
+        ? true
+        : undefined,
+    );
     // Whatever would come again would come before that of another video.
     await stream.restart();
     await stream.finished(await stream.upload(await clip()), 'ready');
     await until(() => (deliveries.length >= 2 ? true : undefined));
-    assert.deepEqual(deliveries.map(({ body }) => (JSON.parse(body) as VideoJson).uid === uid), [true, false]);
+    assert.deepEqual(
+      deliveries.map(({ body }) => (JSON.parse(body) as VideoJson).uid === uid),
+      [true, false],
+    );
   });
 
   it('leaves the queue alone when nobody listens', async (t) => {

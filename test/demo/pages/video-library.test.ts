@@ -160,7 +160,10 @@ describe('VideoLibrary', () => {
     served = [makeVideo('1', { status: 'pending' }), makeVideo('2', { status: 'pending', createdAt: yesterday })];
     const library = new VideoLibrary();
     await library.refresh();
-    assert.deepEqual(library.state.videos.map(({ uid }) => uid[0]), ['1']);
+    assert.deepEqual(
+      library.state.videos.map(({ uid }) => uid[0]),
+      ['1'],
+    );
     library.setSent('1'.repeat(32), 30);
     assert.equal(library.state.sent.get('1'.repeat(32)), 30);
     library.setSent('1'.repeat(32), null);

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { API_TOKEN, UPLOAD_SECRET } from './support/fake-stream.js';
-import { SIGNING_JWK, WEBHOOK_SECRET, createTestServer, errorOf, metadata, tusCreation } from './support/test-server.js';
+import {
+  SIGNING_JWK,
+  WEBHOOK_SECRET,
+  createTestServer,
+  errorOf,
+  metadata,
+  tusCreation,
+} from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
 
 describe('createApp', () => {
   it('answers JSON where there is nothing', async () => {
     const server = createTestServer();
-    for (const [path, method] of [['/', 'GET'], ['/api/other', 'GET'], ['/api/videos/', 'PUT'], ['/webhooks', 'POST']] as const) {
+    for (const [path, method] of [
+      ['/', 'GET'],
+      ['/api/other', 'GET'],
+      ['/api/videos/', 'PUT'],
+      ['/webhooks', 'POST'],
+    ] as const) {
       const response = await server.request(path, { method });
       assert.equal(response.status, 404, path);
       assert.equal((await errorOf(response)).error.code, 'NOT_FOUND');
@@ -19,15 +31,25 @@ describe('createApp', () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const preflight = await server.request('/api/uploads', {
       method: 'OPTIONS',
-      headers: { Origin: 'https://site.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'tus-resumable,upload-length,upload-metadata' },
+      headers: {
+        Origin: 'https://site.example',
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'tus-resumable,upload-length,upload-metadata',
+      },
     });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get('Access-Control-Allow-Origin'), 'https://site.example');
-    assert.match(preflight.headers.get('Access-Control-Allow-Headers') ?? '', /Tus-Resumable,Upload-Length,Upload-Metadata/);
+    assert.match(
+      preflight.headers.get('Access-Control-Allow-Headers') ?? '',
+      /Tus-Resumable,Upload-Length,Upload-Metadata/,
+    );
     const created = await server.request('/api/uploads', tusCreation({ Origin: 'https://site.example' }));
     assert.equal(created.headers.get('Access-Control-Allow-Origin'), 'https://site.example');
     assert.match(created.headers.get('Access-Control-Expose-Headers') ?? '', /Location.*stream-media-id/);
-    const refused = await server.request('/api/uploads', tusCreation({ Origin: 'https://site.example', 'Upload-Length': '0' }));
+    const refused = await server.request(
+      '/api/uploads',
+      tusCreation({ Origin: 'https://site.example', 'Upload-Length': '0' }),
+    );
     assert.equal(refused.headers.get('Access-Control-Allow-Origin'), 'https://site.example');
   });
 
@@ -35,7 +57,12 @@ describe('createApp', () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const response = await server.request('/api/videos', { headers: { Origin: 'https://site.example.evil.test' } });
     assert.equal(response.headers.get('Access-Control-Allow-Origin'), null);
-    assert.equal((await createTestServer().request('/api/videos', { headers: { Origin: 'null' } })).headers.get('Access-Control-Allow-Origin'), null);
+    assert.equal(
+      (await createTestServer().request('/api/videos', { headers: { Origin: 'null' } })).headers.get(
+        'Access-Control-Allow-Origin',
+      ),
+      null,
+    );
   });
 
   it('logs one line for a request, found again by its id', async () => {
@@ -64,25 +91,49 @@ describe('createApp', () => {
 
   it('logs no secret, whatever is asked', async () => {
     const server = createTestServer();
-    const created = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'name-of-the-film' }) }));
+    const created = await server.request(
+      '/api/uploads',
+      tusCreation({ 'Upload-Metadata': metadata({ name: 'name-of-the-film' }) }),
+    );
     const uploadUrl = created.headers.get('Location') ?? '';
     const uid = created.headers.get('stream-media-id') ?? '';
     assert.match(uploadUrl, new RegExp(UPLOAD_SECRET));
-    await server.request('/api/uploads/basic', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+    await server.request('/api/uploads/basic', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+    });
     server.stream.videos.set(uid, { uid, readyToStream: true, status: { state: 'ready' } });
     const { token } = (await (await server.request(`/api/videos/${uid}/token`)).json()) as { token: string };
     // People paste secrets into wrong places: addresses, queries, headers, bodies.
     for (const secret of [token, uploadUrl, API_TOKEN]) {
       await server.request(`/${encodeURIComponent(secret)}`);
       await server.request(`/api/videos/${encodeURIComponent(secret)}/token?token=${encodeURIComponent(secret)}`);
-      await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: secret }), Authorization: `Bearer ${secret}` }));
-      await server.request('/webhooks/stream', { method: 'POST', headers: { 'Webhook-Signature': `time=1,sig1=${secret}` }, body: secret });
+      await server.request(
+        '/api/uploads',
+        tusCreation({ 'Upload-Metadata': metadata({ name: secret }), Authorization: `Bearer ${secret}` }),
+      );
+      await server.request('/webhooks/stream', {
+        method: 'POST',
+        headers: { 'Webhook-Signature': `time=1,sig1=${secret}` },
+        body: secret,
+      });
     }
     server.stream.next.push(new Error(`Bearer ${API_TOKEN}`));
     await server.request('/api/uploads', tusCreation());
     const text = server.lines.join('\n');
     assert.ok(server.lines.length > 15);
-    for (const secret of [token, token.split('.')[2], uploadUrl, UPLOAD_SECRET, API_TOKEN, WEBHOOK_SECRET, SIGNING_JWK.slice(0, 40), 'name-of-the-film', 'Bearer']) {
+    for (const secret of [
+      token,
+      token.split('.')[2],
+      uploadUrl,
+      UPLOAD_SECRET,
+      API_TOKEN,
+      WEBHOOK_SECRET,
+      SIGNING_JWK.slice(0, 40),
+      'name-of-the-film',
+      'Bearer',
+    ]) {
       assert.ok(!text.includes(secret!), `a log line holds ${secret}`);
     }
   });

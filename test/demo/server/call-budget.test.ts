@@ -28,7 +28,10 @@ describe('createCallBudget', () => {
       while (budget.take(purpose)) taken++;
       return taken;
     };
-    assert.deepEqual([takeAll('look'), takeAll('poll'), takeAll('look'), takeAll('upload'), takeAll('upload')], [55, 25, 0, 20, 0]);
+    assert.deepEqual(
+      [takeAll('look'), takeAll('poll'), takeAll('look'), takeAll('upload'), takeAll('upload')],
+      [55, 25, 0, 20, 0],
+    );
   });
 
   it('never allows more, whoever asks and when', () => {

@@ -138,8 +138,13 @@ describe('the poll', () => {
 });
 
 describe('the poll, for videos that have no row', () => {
-  const lost = (uid: string, at: number, more: object = {}): object =>
-    ({ ...ready, uid, created: new Date(at).toISOString(), meta: { name: 'lost.mov', app: 'cf-stream-elements' }, ...more });
+  const lost = (uid: string, at: number, more: object = {}): object => ({
+    ...ready,
+    uid,
+    created: new Date(at).toISOString(),
+    meta: { name: 'lost.mov', app: 'cf-stream-elements' },
+    ...more,
+  });
 
   it('finds what was created just before the server ended', async () => {
     const server = createTestServer();
@@ -150,16 +155,29 @@ describe('the poll, for videos that have no row', () => {
     next.stream.videos.set(uid, server.stream.videos.get(uid));
     await next.poll.run();
     assert.deepEqual(await next.store.get(uid), before);
-    assert.deepEqual(next.entries.map(({ event, code, uid: of }) => [event, code, of]), [['poll', 'ROW_WAS_MISSING', uid]]);
+    assert.deepEqual(
+      next.entries.map(({ event, code, uid: of }) => [event, code, of]),
+      [['poll', 'ROW_WAS_MISSING', uid]],
+    );
   });
 
   it('takes its state over, once, and leaves known ones alone', async () => {
     const server = await withRow(undefined);
-    server.stream.videos.set(UID, lost(UID, server.clock.now, { meta: { name: 'other name', app: 'cf-stream-elements' }, status: { state: 'inprogress' }, readyToStream: false }));
+    server.stream.videos.set(
+      UID,
+      lost(UID, server.clock.now, {
+        meta: { name: 'other name', app: 'cf-stream-elements' },
+        status: { state: 'inprogress' },
+        readyToStream: false,
+      }),
+    );
     server.stream.videos.set(uidOf(1), lost(uidOf(1), server.clock.now - 6 * 24 * 60 * MINUTE));
     await server.poll.run();
     const row = await server.store.get(uidOf(1));
-    assert.deepEqual([row?.name, row?.status, row?.duration, row?.createdAt], ['lost.mov', 'ready', 3, '2025-12-27T03:04:05.000Z']);
+    assert.deepEqual(
+      [row?.name, row?.status, row?.duration, row?.createdAt],
+      ['lost.mov', 'ready', 3, '2025-12-27T03:04:05.000Z'],
+    );
     assert.equal((await server.store.get(UID))?.name, 'x');
     server.clock.now += 10 * MINUTE;
     await server.poll.run();
@@ -168,7 +186,9 @@ describe('the poll, for videos that have no row', () => {
 
   it('leaves the videos of others alone: of other servers, of the dashboard, and what is no video', async () => {
     const server = createTestServer();
-    [{ app: 'staging' }, {}, null, 'app'].forEach((meta, n) => server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now, { meta })));
+    [{ app: 'staging' }, {}, null, 'app'].forEach((meta, n) =>
+      server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now, { meta })),
+    );
     server.stream.videos.set('x', lost('../x', server.clock.now));
     await server.poll.run();
     assert.deepEqual(await server.store.list(9), []);

@@ -5,7 +5,12 @@ import { createTestServer, errorOf, tusCreation } from './support/test-server.js
 
 const rate = { burst: 2, perSecond: 0.5 };
 const rates = { watch: rate, list: rate, upload: rate };
-const input = (more: Partial<RateLimitInput>): RateLimitInput => ({ action: 'watch', user: undefined, client: undefined, ...more });
+const input = (more: Partial<RateLimitInput>): RateLimitInput => ({
+  action: 'watch',
+  user: undefined,
+  client: undefined,
+  ...more,
+});
 
 function createLimit(): { limit: (client: string, more?: Partial<RateLimitInput>) => number; clock: { now: number } } {
   const clock = { now: 1_000 };
@@ -16,13 +21,22 @@ function createLimit(): { limit: (client: string, more?: Partial<RateLimitInput>
 describe('createRateLimit', () => {
   it('lets a burst through, then as much as comes in, and says how long to wait', () => {
     const { limit, clock } = createLimit();
-    assert.deepEqual([1, 2, 3, 4].map(() => limit('192.0.2.1')), [0, 0, 2, 2]);
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => limit('192.0.2.1')),
+      [0, 0, 2, 2],
+    );
     clock.now += 1_000;
     assert.equal(limit('192.0.2.1'), 1);
     clock.now += 1_000;
-    assert.deepEqual([1, 2].map(() => limit('192.0.2.1')), [0, 2]);
+    assert.deepEqual(
+      [1, 2].map(() => limit('192.0.2.1')),
+      [0, 2],
+    );
     clock.now += 1_000_000;
-    assert.deepEqual([1, 2, 3].map(() => limit('192.0.2.1')), [0, 0, 2]);
+    assert.deepEqual(
+      [1, 2, 3].map(() => limit('192.0.2.1')),
+      [0, 0, 2],
+    );
   });
 
   it('counts each address, each user and each action by itself', () => {
@@ -41,7 +55,9 @@ describe('createRateLimit', () => {
   it('takes what one client can change about its address for the same', () => {
     const { limit } = createLimit();
     for (const [first, same] of [
-      ['2001:db8::1', '2001:0DB8:0:0:ffff:ffff:ffff:ffff'], ['fe80::1%eth0', 'fe80::2%eth1'], ['203.0.113.9', '::ffff:203.0.113.9'],
+      ['2001:db8::1', '2001:0DB8:0:0:ffff:ffff:ffff:ffff'],
+      ['fe80::1%eth0', 'fe80::2%eth1'],
+      ['203.0.113.9', '::ffff:203.0.113.9'],
     ] as const) {
       limit(first);
       limit(first);

@@ -42,7 +42,13 @@ describe('requests of other methods', () => {
 
   it('are answered like GET, without a body, where they are HEAD', async () => {
     const server = await withReady();
-    for (const [path, status] of [['/api/videos', 200], [`/api/videos/${UID}`, 200], [`/api/videos/${UID}/token`, 200], ['/api/videos/x', 404], ['/x', 404]] as const) {
+    for (const [path, status] of [
+      ['/api/videos', 200],
+      [`/api/videos/${UID}`, 200],
+      [`/api/videos/${UID}/token`, 200],
+      ['/api/videos/x', 404],
+      ['/x', 404],
+    ] as const) {
       const response = await server.request(path, { method: 'HEAD' });
       assert.deepEqual([response.status, await response.text()], [status, ''], path);
       assert.match(response.headers.get('Content-Type') ?? '', /json/);
@@ -52,7 +58,10 @@ describe('requests of other methods', () => {
   it('tell tus clients what they may send', async () => {
     const server = createTestServer({ env: { MAX_UPLOAD_BYTES: '1000' } });
     const { headers } = await server.request('/api/uploads', { method: 'OPTIONS' });
-    assert.deepEqual(['Tus-Version', 'Tus-Extension', 'Tus-Max-Size'].map((name) => headers.get(name)), ['1.0.0', 'creation', '1000']);
+    assert.deepEqual(
+      ['Tus-Version', 'Tus-Extension', 'Tus-Max-Size'].map((name) => headers.get(name)),
+      ['1.0.0', 'creation', '1000'],
+    );
   });
 
   it('reach nothing past authorize', async () => {
@@ -66,14 +75,25 @@ describe('requests of other methods', () => {
 
 describe('requests with odd contents', () => {
   const basic = (server: TestServer, body: BodyInit, type = 'application/json'): Promise<Response> =>
-    server.request('/api/uploads/basic', { method: 'POST', body, headers: type === '' ? {} : { 'Content-Type': type } });
+    server.request('/api/uploads/basic', {
+      method: 'POST',
+      body,
+      headers: type === '' ? {} : { 'Content-Type': type },
+    });
 
   for (const type of ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON']) {
     it(`are taken as ${type}`, async () => {
       assert.equal((await basic(createTestServer(), '{}', type)).status, 200);
     });
   }
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain; application/json', 'application/jsonp', '']) {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'text/plain; application/json',
+    'application/jsonp',
+    '',
+  ]) {
     it(`are not taken as “${type}”`, async () => {
       const response = await basic(createTestServer(), '{}', type);
       assert.deepEqual([response.status, (await errorOf(response)).error.code], [415, 'UPLOAD_REJECTED']);
@@ -91,7 +111,16 @@ describe('requests with odd contents', () => {
 
   it('are taken where JSON holds something else than a name', async () => {
     const server = createTestServer();
-    for (const body of ['null', '[]', '1', '"x"', '{"name":{"a":1}}', '{"__proto__":{"name":"x"}}', '{"name":null}', '{"name":"   "}']) {
+    for (const body of [
+      'null',
+      '[]',
+      '1',
+      '"x"',
+      '{"name":{"a":1}}',
+      '{"__proto__":{"name":"x"}}',
+      '{"name":null}',
+      '{"name":"   "}',
+    ]) {
       assert.equal((await basic(server, body)).status, 200, body);
     }
     for (const { name } of await server.store.list(99)) assert.equal(name, 'Untitled');
@@ -99,52 +128,98 @@ describe('requests with odd contents', () => {
 
   it('are read in pieces, and no further than they may be long', async () => {
     const server = createTestServer();
-    const pieces = (texts: Iterable<string>): RequestInit => ({
-      body: Readable.toWeb(Readable.from(texts).map((text: string) => Buffer.from(text))), duplex: 'half',
-    } as RequestInit);
+    const pieces = (texts: Iterable<string>): RequestInit =>
+      ({
+        body: Readable.toWeb(Readable.from(texts).map((text: string) => Buffer.from(text))),
+        duplex: 'half',
+      }) as RequestInit;
     const send = (init: RequestInit): Promise<Response> =>
-      server.request('/api/uploads/basic', { method: 'POST', headers: { 'Content-Type': 'application/json' }, ...init });
+      server.request('/api/uploads/basic', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        ...init,
+      });
     assert.equal((await send(pieces(['{"na', 'me":"in pie', 'ces"', '}']))).status, 200);
     assert.equal((await server.store.list(1))[0]?.name, 'in pieces');
-    const long = await send(pieces(function* () {
-      for (let n = 0; n < 100; n++) yield 'x'.repeat(1_024);
-    }()));
+    const long = await send(
+      pieces(
+        (function* () {
+          for (let n = 0; n < 100; n++) yield 'x'.repeat(1_024);
+        })(),
+      ),
+    );
     assert.deepEqual([long.status, (await errorOf(long)).error.code], [413, 'BODY_TOO_LARGE']);
   });
 });
 
 describe('requests with odd names', () => {
   const NAMES = [
-    "'; DROP TABLE videos; --", '$1 %s \\x00 ${x}', '<script>alert(1)</script>', '../../etc/passwd', 'Zoë 🎬 日本語 עברית', 'é', '%00', '{"a":1}',
-    '__proto__', 'constructor', 'null', '👩‍👩‍👧‍👦', '\u202Egnp.exe',
+    "'; DROP TABLE videos; --",
+    '$1 %s \\x00 ${x}',
+    '<script>alert(1)</script>',
+    '../../etc/passwd',
+    'Zoë 🎬 日本語 עברית',
+    'é',
+    '%00',
+    '{"a":1}',
+    '__proto__',
+    'constructor',
+    'null',
+    '👩‍👩‍👧‍👦',
+    '\u202Egnp.exe',
   ];
   it('keep them as they are, in the list and at Stream', async () => {
     const server = createTestServer();
     for (const name of NAMES) {
-      assert.equal((await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name }) }))).status, 201, name);
+      assert.equal(
+        (await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name }) }))).status,
+        201,
+        name,
+      );
       server.clock.now += 1;
     }
     const { videos } = (await (await server.request('/api/videos')).json()) as { videos: Video[] };
     assert.deepEqual(videos.map(({ name }) => name).reverse(), NAMES);
     const sent = [...server.stream.videos.values()] as { meta: { name: string } }[];
-    assert.deepEqual(sent.map(({ meta }) => meta.name), NAMES);
+    assert.deepEqual(
+      sent.map(({ meta }) => meta.name),
+      NAMES,
+    );
   });
 
   it('bring them to one line of bounded length', async () => {
     const server = createTestServer();
     for (const name of ['a\u0000b', ' a\r\nb\t', '\ud800', '🎬'.repeat(400)]) {
       const response = await server.request('/api/uploads/basic', {
-        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name }),
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name }),
       });
       assert.equal(response.status, 200);
       server.clock.now += 1;
     }
-    assert.deepEqual((await server.store.list(9)).map(({ name }) => name).reverse(), ['a b', 'a b', '\ufffd', '🎬'.repeat(200)]);
+    assert.deepEqual((await server.store.list(9)).map(({ name }) => name).reverse(), [
+      'a b',
+      'a b',
+      '\ufffd',
+      '🎬'.repeat(200),
+    ]);
   });
 
-  for (const header of ['name', 'name ', 'name  ,', ',,,', ' ', 'x eXl6 z', `name ${Buffer.from('ok').toString('base64')} more`]) {
+  for (const header of [
+    'name',
+    'name ',
+    'name  ,',
+    ',,,',
+    ' ',
+    'x eXl6 z',
+    `name ${Buffer.from('ok').toString('base64')} more`,
+  ]) {
     it(`take the metadata “${header}”`, async () => {
-      assert.equal((await createTestServer().request('/api/uploads', tusCreation({ 'Upload-Metadata': header }))).status, 201);
+      assert.equal(
+        (await createTestServer().request('/api/uploads', tusCreation({ 'Upload-Metadata': header }))).status,
+        201,
+      );
     });
   }
   for (const header of ['name %%%', 'name /w==', 'name a', `name ${'YWFh'.repeat(2_100)}`]) {
@@ -159,8 +234,22 @@ describe('requests with odd names', () => {
 
 describe('requests for odd uids', () => {
   for (const uid of [
-    '%00', '%', '%E0%A4%A', '..%2f..%2f', "' OR 1=1 --", UID.toUpperCase(), `${UID}0`, UID.slice(1), `${UID}%0a`, `%20${UID}`,
-    'ａ'.repeat(32), '٠'.repeat(32), 'x'.repeat(8_000), '[object Object]', 'token', '*',
+    '%00',
+    '%',
+    '%E0%A4%A',
+    '..%2f..%2f',
+    "' OR 1=1 --",
+    UID.toUpperCase(),
+    `${UID}0`,
+    UID.slice(1),
+    `${UID}%0a`,
+    `%20${UID}`,
+    'ａ'.repeat(32),
+    '٠'.repeat(32),
+    'x'.repeat(8_000),
+    '[object Object]',
+    'token',
+    '*',
   ]) {
     it(`find nothing: ${uid.slice(0, 40)}`, async () => {
       const server = createTestServer();

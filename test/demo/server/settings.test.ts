@@ -24,7 +24,10 @@ describe('readSettings', () => {
 
   it('names each setting that is missing', () => {
     assert.equal(refusal({ STREAM_API_TOKEN: ' ' }), 'The server cannot start because STREAM_API_TOKEN is not set.');
-    assert.match(refusal({ STREAM_SIGNING_JWK: undefined, STREAM_ACCOUNT_ID: undefined }), /STREAM_ACCOUNT_ID, STREAM_SIGNING_JWK \(or STREAM_SIGNING_PEM\) are not set\.$/);
+    assert.match(
+      refusal({ STREAM_SIGNING_JWK: undefined, STREAM_ACCOUNT_ID: undefined }),
+      /STREAM_ACCOUNT_ID, STREAM_SIGNING_JWK \(or STREAM_SIGNING_PEM\) are not set\.$/,
+    );
   });
 
   it('takes tokens of a day at most', () => {
@@ -35,7 +38,10 @@ describe('readSettings', () => {
   });
 
   it('takes named origins only', () => {
-    const { allowedOrigins } = readSettings({ ...ENVIRONMENT, ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000/' });
+    const { allowedOrigins } = readSettings({
+      ...ENVIRONMENT,
+      ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000/',
+    });
     assert.deepEqual(allowedOrigins, ['https://a.example', 'http://localhost:3000']);
     for (const value of ['*', 'https://*.example', 'https://a.example/videos', 'a.example']) {
       assert.match(refusal({ ALLOWED_ORIGINS: value }), /^ALLOWED_ORIGINS must be a list of origins/);

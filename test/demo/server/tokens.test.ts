@@ -10,7 +10,11 @@ const UID = '5d5bc37ffcf54c9b82e996823bffbb81';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const signer = (signing: { jwk?: string; pem?: string }, ttl = 3_600, now?: () => number): ReturnType<typeof createTokenSigner> =>
+const signer = (
+  signing: { jwk?: string; pem?: string },
+  ttl = 3_600,
+  now?: () => number,
+): ReturnType<typeof createTokenSigner> =>
   createTokenSigner({ signing: { keyId: KEY_ID, jwk: signing.jwk, pem: signing.pem }, tokenTtlSeconds: ttl }, now);
 
 describe('createTokenSigner', () => {
@@ -43,7 +47,9 @@ describe('createTokenSigner', () => {
   for (const [what, signing] of Object.entries({
     'a jwk that is no JSON': { jwk: base64('secret key material') },
     'a public jwk': { jwk: base64(JSON.stringify(publicKey.export({ format: 'jwk' }))) },
-    'a jwk of another kind': { jwk: base64(JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))) },
+    'a jwk of another kind': {
+      jwk: base64(JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))),
+    },
     'a pem that is cut': { pem: pkcs1.slice(0, 400) },
     'a public pem': { pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() },
     'a pem that is neither': { pem: 'secret key material' },

@@ -6,8 +6,13 @@ const statusOf = (video: unknown): string => readVideoState(video).status;
 
 describe('readVideoState', () => {
   for (const [state, expected] of Object.entries({
-    pendingupload: 'pending', downloading: 'processing', queued: 'processing', inprogress: 'processing',
-    ready: 'ready', error: 'error', 'something new': 'processing',
+    pendingupload: 'pending',
+    downloading: 'processing',
+    queued: 'processing',
+    inprogress: 'processing',
+    ready: 'ready',
+    error: 'error',
+    'something new': 'processing',
   })) {
     it(`takes ${state} for ${expected}`, () => assert.equal(statusOf({ status: { state } }), expected));
   }
@@ -18,8 +23,17 @@ describe('readVideoState', () => {
   });
 
   it('reads a percentage that is a string, and one that is a number', () => {
-    const percentOf = (pctComplete: unknown): unknown => readVideoState({ status: { state: 'inprogress', pctComplete } }).percent;
-    assert.deepEqual(['39.000000', 39.5, '', 'x', undefined, '140', -1].map(percentOf), [39, 39.5, null, null, null, 100, 0]);
+    const percentOf = (pctComplete: unknown): unknown =>
+      readVideoState({ status: { state: 'inprogress', pctComplete } }).percent;
+    assert.deepEqual(['39.000000', 39.5, '', 'x', undefined, '140', -1].map(percentOf), [
+      39,
+      39.5,
+      null,
+      null,
+      null,
+      100,
+      0,
+    ]);
   });
 
   it('reads the reason under both of its names, and only if it looks like one', () => {

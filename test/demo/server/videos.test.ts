@@ -12,7 +12,7 @@ import { describeStore } from './support/store-tests.js';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'videos-test-'));
 let database: Database;
 const stores: Record<string, () => VideoStore> = {
-  'PGlite': () => createVideoStore(database.query),
+  PGlite: () => createVideoStore(database.query),
   'the tests’ Map': () => memory,
 };
 const memory = createMemoryStore();

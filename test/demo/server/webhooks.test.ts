@@ -10,7 +10,9 @@ const BODY = '{"uid":"6b9e68b07dfee8cc2d116e4c51d6a957","readyToStream":true,"st
 const SIGNATURE = 'b8f46d000fbe14415af0ee466d66fc9b4349ab2acfaab6b799dc41743cd86741';
 const HEADER = `time=${TIME},sig1=${SIGNATURE}`;
 
-const verify = (changes: { header?: string | null; body?: string; secret?: string; nowSeconds?: number } = {}): Promise<string> =>
+const verify = (
+  changes: { header?: string | null; body?: string; secret?: string; nowSeconds?: number } = {},
+): Promise<string> =>
   verifyWebhook({
     header: changes.header === undefined ? HEADER : changes.header,
     body: new TextEncoder().encode(changes.body ?? BODY),
@@ -50,9 +52,18 @@ describe('verifyWebhook', () => {
   });
 
   for (const header of [
-    null, '', 'time', `time=${TIME}`, `sig1=${SIGNATURE}`, `time=,sig1=${SIGNATURE}`, `time=-1,sig1=${SIGNATURE}`,
-    `time=${TIME}.5,sig1=${SIGNATURE}`, `time=${TIME},sig1=${SIGNATURE.slice(2)}`, `time=${TIME},sig1=${SIGNATURE}00`,
-    `time=${TIME},sig1=${SIGNATURE.replace('b', 'x')}`, `sha256=${SIGNATURE}`,
+    null,
+    '',
+    'time',
+    `time=${TIME}`,
+    `sig1=${SIGNATURE}`,
+    `time=,sig1=${SIGNATURE}`,
+    `time=-1,sig1=${SIGNATURE}`,
+    `time=${TIME}.5,sig1=${SIGNATURE}`,
+    `time=${TIME},sig1=${SIGNATURE.slice(2)}`,
+    `time=${TIME},sig1=${SIGNATURE}00`,
+    `time=${TIME},sig1=${SIGNATURE.replace('b', 'x')}`,
+    `sha256=${SIGNATURE}`,
   ]) {
     it(`refuses the header ${JSON.stringify(header)}`, async () => {
       assert.equal(await verify({ header }), 'malformed');

@@ -20,7 +20,12 @@ const clip = new Uint8Array(fs.readFileSync(path.join(PROJECT, 'demo/sample/samp
 const NO_DATABASE = 'postgres://user:password@127.0.0.1:1/none';
 const lines: string[] = [];
 const options: DemoOptions = {
-  port: 0, streamPort: 0, dataDir, pages, segmentAccess: 'strict', tokenTtlSeconds: 60,
+  port: 0,
+  streamPort: 0,
+  dataDir,
+  pages,
+  segmentAccess: 'strict',
+  tokenTtlSeconds: 60,
   // No encoding: it would take the test's time, and ffmpeg is not on every machine.
   transcoder: 'remux',
   log: (line) => lines.push(line),
@@ -100,7 +105,8 @@ describe('startDemo', () => {
     const token = await tokenOf(demo, video!.uid);
     const log = lines.join('\n');
     assert.ok(lines.length > 5);
-    for (const secret of [jwk.slice(0, 50), token, demo.stream.apiToken, new URL(url).pathname]) assert.ok(!log.includes(secret));
+    for (const secret of [jwk.slice(0, 50), token, demo.stream.apiToken, new URL(url).pathname])
+      assert.ok(!log.includes(secret));
   });
 
   it('has the videos and the half-done uploads at the next start', async () => {
@@ -149,7 +155,10 @@ describe('startDemo, where it cannot', () => {
     const folder = path.join(root, 'other');
     const taken = port();
     const next = taken < 60_000 ? taken + 100 : 4500;
-    assert.equal(await sentence({ dataDir: folder, port: taken }), `Port ${taken} is taken. Stop what uses it, or choose another: PORT=${next} npm start`);
+    assert.equal(
+      await sentence({ dataDir: folder, port: taken }),
+      `Port ${taken} is taken. Stop what uses it, or choose another: PORT=${next} npm start`,
+    );
     assert.deepEqual(fs.readdirSync(folder), []);
   });
 
@@ -170,13 +179,20 @@ describe('startDemo, where it cannot', () => {
     // Nor with a PostgreSQL beside it: the local Stream's files are in there, too.
     const message = await sentence({ databaseUrl: NO_DATABASE });
     assert.equal(await sentence({}), message);
-    assert.ok(message.startsWith(`The demo is running already with the folder ${dataDir} (process ${process.pid}). Stop it first, or choose`));
+    assert.ok(
+      message.startsWith(
+        `The demo is running already with the folder ${dataDir} (process ${process.pid}). Stop it first, or choose`,
+      ),
+    );
   });
 
   it('names the folder it cannot write to', async () => {
     // Tests may run as root, who can write anywhere, but not below a file.
     const file = path.join(pages, 'index.html');
-    assert.match(await sentence({ dataDir: path.join(file, 'data') }), /^The folder .*index\.html\/data cannot be written to \(ENOTDIR\)\. .*: DEMO_DATA=other-folder npm start$/);
+    assert.match(
+      await sentence({ dataDir: path.join(file, 'data') }),
+      /^The folder .*index\.html\/data cannot be written to \(ENOTDIR\)\. .*: DEMO_DATA=other-folder npm start$/,
+    );
     assert.match(await sentence({ dataDir: file }), /cannot be written to \(EEXIST\)/);
   });
 

@@ -17,16 +17,32 @@ const refusal = (env: Record<string, string>): string => {
 describe('readDemoOptions', () => {
   it('needs nothing', () => {
     assert.deepEqual(readDemoOptions({ PORT: '', DATABASE_URL: ' ' }), {
-      port: 4400, streamPort: 4401, dataDir: path.join(PROJECT, 'demo/.data'), databaseUrl: undefined,
+      port: 4400,
+      streamPort: 4401,
+      dataDir: path.join(PROJECT, 'demo/.data'),
+      databaseUrl: undefined,
     });
   });
 
   it('reads what is there', () => {
-    assert.deepEqual(readDemoOptions({
-      PORT: '0', STREAM_PORT: '0', DEMO_DATA: 'x', DATABASE_URL: 'postgres://db', TOKEN_TTL_SECONDS: '10', SEGMENT_ACCESS: 'strict',
-    }), {
-      port: 0, streamPort: 0, dataDir: path.resolve('x'), databaseUrl: 'postgres://db', tokenTtlSeconds: 10, segmentAccess: 'strict',
-    });
+    assert.deepEqual(
+      readDemoOptions({
+        PORT: '0',
+        STREAM_PORT: '0',
+        DEMO_DATA: 'x',
+        DATABASE_URL: 'postgres://db',
+        TOKEN_TTL_SECONDS: '10',
+        SEGMENT_ACCESS: 'strict',
+      }),
+      {
+        port: 0,
+        streamPort: 0,
+        dataDir: path.resolve('x'),
+        databaseUrl: 'postgres://db',
+        tokenTtlSeconds: 10,
+        segmentAccess: 'strict',
+      },
+    );
   });
 
   it('names what cannot be', () => {

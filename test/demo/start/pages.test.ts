@@ -27,10 +27,15 @@ describe('loadPages', () => {
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('Content-Type'), 'text/html; charset=utf-8');
     assert.equal(await response.text(), '<p>http://localhost:4401 <a href="http://localhost:4401/x">');
-    const policy = new Map(response.headers.get('Content-Security-Policy')!.split('; ').map((part): [string, string] => {
-      const [name = '', ...values] = part.split(' ');
-      return [name, values.join(' ')];
-    }));
+    const policy = new Map(
+      response.headers
+        .get('Content-Security-Policy')!
+        .split('; ')
+        .map((part): [string, string] => {
+          const [name = '', ...values] = part.split(' ');
+          return [name, values.join(' ')];
+        }),
+    );
     assert.equal(policy.get('default-src'), `'none'`);
     assert.equal(policy.get('script-src'), `'self'`);
     assert.equal(policy.get('style-src'), `'self'`);
@@ -54,7 +59,16 @@ describe('loadPages', () => {
   });
 
   it('answers 404 for everything else, wherever it points', () => {
-    for (const address of ['/none', '/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '//secret.txt', '/assets/', '/constructor', '/index.html/']) {
+    for (const address of [
+      '/none',
+      '/../secret.txt',
+      '/..%2fsecret.txt',
+      '/%2e%2e/secret.txt',
+      '//secret.txt',
+      '/assets/',
+      '/constructor',
+      '/index.html/',
+    ]) {
       assert.equal(get(address).status, 404, address);
     }
   });

@@ -12,13 +12,14 @@ const write = (file: string, text: string): void => {
   fs.mkdirSync(path.dirname(in_(file)), { recursive: true });
   fs.writeFileSync(in_(file), text);
 };
-const lock = (version: string): string => JSON.stringify({
-  packages: {
-    '': { name: 'x' },
-    'node_modules/dep': { version, integrity: `sha512-${version}` },
-    'node_modules/only-elsewhere': { version: '1.0.0', optional: true },
-  },
-});
+const lock = (version: string): string =>
+  JSON.stringify({
+    packages: {
+      '': { name: 'x' },
+      'node_modules/dep': { version, integrity: `sha512-${version}` },
+      'node_modules/only-elsewhere': { version: '1.0.0', optional: true },
+    },
+  });
 const NPM = `
   const fs = require('fs');
   fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
@@ -29,15 +30,25 @@ const NPM = `
   fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/dep': packages['node_modules/dep'] } }));
 `;
 const setup = (): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [in_('.config/setup.mjs')], { encoding: 'utf8', env: { ...process.env, npm_execpath: in_('npm-cli.js') } });
-const calls = (): string[] => (fs.existsSync(in_('calls')) ? fs.readFileSync(in_('calls'), 'utf8').trim().split('\n') : []);
+  spawnSync(process.execPath, [in_('.config/setup.mjs')], {
+    encoding: 'utf8',
+    env: { ...process.env, npm_execpath: in_('npm-cli.js') },
+  });
+const calls = (): string[] =>
+  fs.existsSync(in_('calls')) ? fs.readFileSync(in_('calls'), 'utf8').trim().split('\n') : [];
 
 beforeEach(() => {
   fs.rmSync(root, { recursive: true, force: true });
   write('.config/setup.mjs', fs.readFileSync(path.resolve(import.meta.dirname, '../../../.config/setup.mjs'), 'utf8'));
-  write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=20.19' }, devDependencies: { dep: '1' } }));
+  write(
+    'package.json',
+    JSON.stringify({ type: 'module', engines: { node: '>=20.19' }, devDependencies: { dep: '1' } }),
+  );
   write('package-lock.json', lock('1.0.0'));
-  write('npm-cli.js', `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); ${NPM}`);
+  write(
+    'npm-cli.js',
+    `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); ${NPM}`,
+  );
 });
 after(() => fs.rmSync(root, { recursive: true, force: true }));
 
@@ -75,7 +86,8 @@ describe('.config/setup.mjs', () => {
     setup();
     fs.symlinkSync(path.resolve(import.meta.dirname, '../../../node_modules/tsx'), in_('node_modules/tsx'));
     write('script.ts', 'const text: string = `ran in ${process.argv[1]?.slice(-9)}`; console.log(text);');
-    const run = (): SpawnSyncReturns<string> => spawnSync(process.execPath, [in_('.config/setup.mjs'), in_('script.ts')], { encoding: 'utf8' });
+    const run = (): SpawnSyncReturns<string> =>
+      spawnSync(process.execPath, [in_('.config/setup.mjs'), in_('script.ts')], { encoding: 'utf8' });
     assert.equal(run().stdout, 'ran in script.ts\n');
     write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }));
     assert.equal(run().stdout, '');
@@ -99,6 +111,9 @@ describe('.config/setup.mjs', () => {
       const { ensurePackages } = await import(${JSON.stringify(in_('.config/setup.mjs'))});
       try { ensurePackages(); } catch (error) { console.log(error.message); }`;
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    assert.equal(stdout.trim(), `The packages cannot be installed because ${root}/ cannot be written to (EROFS): change its owner, or clone into a folder of your own.`);
+    assert.equal(
+      stdout.trim(),
+      `The packages cannot be installed because ${root}/ cannot be written to (EROFS): change its owner, or clone into a folder of your own.`,
+    );
   });
 });

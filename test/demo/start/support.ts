@@ -20,7 +20,11 @@ export async function tokenOf(demo: Demo, uid: string): Promise<string> {
 export async function createUpload(demo: Demo, bytes: number): Promise<{ url: string; uid: string }> {
   const response = await fetch(`${demo.url}/api/uploads`, {
     method: 'POST',
-    headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes), 'Upload-Metadata': `filename ${btoa('clip.mp4')}` },
+    headers: {
+      'Tus-Resumable': '1.0.0',
+      'Upload-Length': String(bytes),
+      'Upload-Metadata': `filename ${btoa('clip.mp4')}`,
+    },
   });
   return { url: response.headers.get('Location') ?? '', uid: response.headers.get('stream-media-id') ?? '' };
 }
@@ -28,7 +32,11 @@ export async function createUpload(demo: Demo, bytes: number): Promise<{ url: st
 export function patch(url: string, offset: number, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   return fetch(url, {
     method: 'PATCH',
-    headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' },
+    headers: {
+      'Tus-Resumable': '1.0.0',
+      'Upload-Offset': String(offset),
+      'Content-Type': 'application/offset+octet-stream',
+    },
     body,
   });
 }

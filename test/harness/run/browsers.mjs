@@ -1,6 +1,16 @@
 // Browsers and tools of the system: finds them, and gets what is missing where that can be done without asking.
 import { spawnSync } from 'node:child_process';
-import { findChromium, findFfmpeg, findFirefox, findPostgres, findWebkit, findWorkerd, findWrk, hasLibavcodec, workerdFolder } from '../tools.mjs';
+import {
+  findChromium,
+  findFfmpeg,
+  findFirefox,
+  findPostgres,
+  findWebkit,
+  findWorkerd,
+  findWrk,
+  hasLibavcodec,
+  workerdFolder,
+} from '../tools.mjs';
 
 const TOOLS = {
   chromium: { find: findChromium, packages: ['chromium'] },
@@ -29,7 +39,10 @@ export function installWorkerd() {
   if (findWorkerd()) return;
   console.log('Installing workerd (npm ci). This takes some seconds, and only the first time.');
   const result = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-    cwd: workerdFolder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32',
+    cwd: workerdFolder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    shell: process.platform === 'win32',
   });
   if (result.status !== 0) console.error(`npm ci failed: ${(result.stderr || result.error?.message || '').trim()}`);
 }
@@ -58,7 +71,8 @@ function aptGet(...args) {
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (result.status !== 0) console.error(`apt-get ${args[0]} failed: ${(result.stderr || result.error?.message || '').trim()}`);
+  if (result.status !== 0)
+    console.error(`apt-get ${args[0]} failed: ${(result.stderr || result.error?.message || '').trim()}`);
 }
 
 function works(command, args) {

@@ -60,6 +60,10 @@ async function interrupt(code) {
 }
 
 process.on('exit', () => running.forEach((child) => end(child, 'SIGKILL')));
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
   process.once(signal, () => void interrupt(code));
 }

@@ -11,7 +11,10 @@ const PRODUCT_FOLDERS = ['player', 'upload', 'shared'];
 
 /** Where the files of each suite are, and how their names end. */
 const SUITES = {
-  unit: { folders: [...PRODUCT_FOLDERS, 'demo/server', 'demo/pages'], ending: /\.node\.test\.ts$|^test\/demo\/.*\.test\.ts$/ },
+  unit: {
+    folders: [...PRODUCT_FOLDERS, 'demo/server', 'demo/pages'],
+    ending: /\.node\.test\.ts$|^test\/demo\/.*\.test\.ts$/,
+  },
   stream: { folders: STREAM_FOLDERS, ending: /\.test\.ts$/ },
   server: { folders: ['hosts'], ending: /\.test\.ts$/ },
   // What elements are made of, each part alone.
@@ -53,7 +56,10 @@ export async function runStatic(words) {
       console.log(`${isPassed ? '✔' : '✖'} ${name}`);
     }
   };
-  await Promise.all([runInTurn([script('format:check'), script('typecheck'), script('lint'), script('boundaries')]), runInTurn([script('build'), ...checks])]);
+  await Promise.all([
+    runInTurn([script('format:check'), script('typecheck'), script('lint'), script('boundaries')]),
+    runInTurn([script('build'), ...checks]),
+  ]);
   return counts;
 }
 
@@ -86,9 +92,17 @@ export async function runNodeTogether(files, environment) {
   try {
     const pure = files.filter((file) => !file.startsWith('test/demo/'));
     const entry = path.join(folder, 'pure.mjs');
-    fs.writeFileSync(entry, pure.map((file) => `import ${JSON.stringify(pathToFileURL(path.join(root, file)).href)};\n`).join(''));
+    fs.writeFileSync(
+      entry,
+      pure.map((file) => `import ${JSON.stringify(pathToFileURL(path.join(root, file)).href)};\n`).join(''),
+    );
     const others = files.filter((file) => !pure.includes(file));
-    return await runNodeTests(pure.length > 0 ? [entry, ...others] : others, [], process.env.CI ? 'dot' : 'spec', environment);
+    return await runNodeTests(
+      pure.length > 0 ? [entry, ...others] : others,
+      [],
+      process.env.CI ? 'dot' : 'spec',
+      environment,
+    );
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -101,14 +115,20 @@ function runNodeTests(files, options, reporter, environment) {
       process.execPath,
       [
         // A file that hangs fails, and does not keep the others from being counted.
-        '--import', 'tsx', '--test', '--test-timeout=1200000',
+        '--import',
+        'tsx',
+        '--test',
+        '--test-timeout=1200000',
         ...options,
-        `--test-reporter=${reporter}`, '--test-reporter-destination=stdout',
-        `--test-reporter=${counting}`, `--test-reporter-destination=${os.devNull}`,
+        `--test-reporter=${reporter}`,
+        '--test-reporter-destination=stdout',
+        `--test-reporter=${counting}`,
+        `--test-reporter-destination=${os.devNull}`,
         ...files,
       ],
       { ...environment, TEST_COUNTS: countsFile },
-    ));
+    ),
+  );
 }
 
 /** Component tests in Chromium, so many pages at a time. */
@@ -116,9 +136,18 @@ export function runBrowser(files, environment = {}, pages = 2) {
   return counted((countsFile) =>
     run(
       process.execPath,
-      ['--import', 'tsx', path.join(root, 'node_modules/@web/test-runner/dist/bin.js'), '--config', 'test/harness/wtr/config.mjs', '--files', ...files],
+      [
+        '--import',
+        'tsx',
+        path.join(root, 'node_modules/@web/test-runner/dist/bin.js'),
+        '--config',
+        'test/harness/wtr/config.mjs',
+        '--files',
+        ...files,
+      ],
       { ...environment, TEST_COUNTS: countsFile, TEST_PAGES: String(pages) },
-    ));
+    ),
+  );
 }
 
 /** A runner that ends badly without saying which test failed is one failure itself. */
@@ -134,7 +163,8 @@ async function counted(start) {
 
 function list(folder, recursive) {
   if (!fs.existsSync(folder)) return [];
-  return fs.readdirSync(folder, { recursive, withFileTypes: true })
+  return fs
+    .readdirSync(folder, { recursive, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 }

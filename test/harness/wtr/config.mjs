@@ -21,7 +21,12 @@ export default {
   concurrency: Number(process.env.TEST_PAGES ?? 1),
   concurrentBrowsers: 1,
   middleware: [fakeUploadMiddleware()],
-  plugins: [tusPlugin(), streamPlugin(), netPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  plugins: [
+    tusPlugin(),
+    streamPlugin(),
+    netPlugin(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
+  ],
   browsers: await Promise.all(names.map((name) => launchers[name]())),
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

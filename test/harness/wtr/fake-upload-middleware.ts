@@ -153,7 +153,9 @@ class FakeStream {
   async #form(ctx: Context, uid: string): Promise<void> {
     const upload = this.#uploads.get(uid);
     const body = await readAll(ctx.req);
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': ctx.get('content-type') } }).formData();
+    const form = await new Response(new Uint8Array(body), {
+      headers: { 'content-type': ctx.get('content-type') },
+    }).formData();
     const file = form.get('file');
     if (!upload || !(file instanceof Blob)) {
       ctx.status = 400;

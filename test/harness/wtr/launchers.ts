@@ -21,7 +21,12 @@ async function firefox(): Promise<BrowserLauncher> {
   return chromeLauncher({
     // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
     puppeteer: puppeteer.default as never,
-    launchOptions: { browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: firefoxPreferences } as never,
+    launchOptions: {
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      extraPrefsFirefox: firefoxPreferences,
+    } as never,
   });
 }
 

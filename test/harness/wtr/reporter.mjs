@@ -15,7 +15,9 @@ export const reporter = () => ({
     for (const session of sessionsForTestFile) {
       const counts = countsOf(session);
       if (process.env.CI && counts.failed === 0) continue;
-      print(`${counts.failed > 0 ? '✖' : '✔'} ${nameOf(testFile)} in ${session.browser.name}: ${sentence(counts)} (${seconds(session)} s)`);
+      print(
+        `${counts.failed > 0 ? '✖' : '✔'} ${nameOf(testFile)} in ${session.browser.name}: ${sentence(counts)} (${seconds(session)} s)`,
+      );
       if (counts.failed > 0) print(failuresOf(session));
     }
   },
@@ -26,7 +28,8 @@ export const reporter = () => ({
   },
 });
 
-const sentence = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const sentence = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 const seconds = (session) => (testsOf(session).reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000).toFixed(1);
 
@@ -62,7 +65,10 @@ function textOf({ name, message, stack = '', expected, actual } = {}) {
   const first = name && !message?.startsWith(name) ? `${name}: ${message}` : (message ?? 'It did not say why.');
   // Where it was thrown, on the way through our own files; the rest is the test runner's.
   const places = stack.split('\n').filter((line) => /\b(test|src)\//.test(line) && !line.includes('node_modules'));
-  const difference = expected === undefined && actual === undefined ? [] : [`expected: ${shown(expected)}`, `actual:   ${shown(actual)}`];
+  const difference =
+    expected === undefined && actual === undefined
+      ? []
+      : [`expected: ${shown(expected)}`, `actual:   ${shown(actual)}`];
   return [first, ...difference, ...places.map((line) => line.trim())].join('\n');
 }
 

@@ -34,12 +34,18 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
   let known = opened.get(key);
   if (!known) {
     const { segmentAccess = 'lenient', segmentSeconds = 1 } = options;
-    const running = await startStream({ after: (end) => void endings.push(end as () => unknown) }, { segmentAccess, segmentSeconds });
+    const running = await startStream(
+      { after: (end) => void endings.push(end as () => unknown) },
+      { segmentAccess, segmentSeconds },
+    );
     known = { running, options, tokens: 0 };
     opened.set(key, known);
   }
   const metadata: Record<string, null> = options.isPublic ? {} : { requiresignedurls: null };
-  const uid = await known.running.upload(new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)), metadata);
+  const uid = await known.running.upload(
+    new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)),
+    metadata,
+  );
   await known.running.finished(uid, 'ready');
   for (const language of options.captions ?? []) {
     const body = new FormData();

@@ -30,7 +30,12 @@ async function bundle(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    build: { write: false, minify: false, target: 'es2022', lib: { entry: path.join(folder, 'lib.esm/browser/index.js'), formats: ['es'] } },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      lib: { entry: path.join(folder, 'lib.esm/browser/index.js'), formats: ['es'] },
+    },
   })) as Rolldown.RolldownOutput[];
   if (!output) throw new Error('tus-js-client could not be bundled.');
   return output.output[0].code;

@@ -30,7 +30,12 @@ const HLS = path.resolve(import.meta.dirname, '../../../node_modules/hls.js/dist
 
 /** Plays a manifest with hls.js and nothing else, on a page of the origin that it comes from. */
 export async function playBare(page: Page, manifest: string): Promise<void> {
-  await page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>' }));
+  await page.route('**/bare', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>',
+    }),
+  );
   await page.goto(new URL('/bare', manifest).href);
   await page.addScriptTag({ path: HLS });
   await page.evaluate((url) => {
@@ -40,9 +45,14 @@ export async function playBare(page: Page, manifest: string): Promise<void> {
     const hls = new window.Hls({});
     const troubles: string[] = [];
     window.player = { video, hls, troubles };
-    video.addEventListener('playing', () => {
-      for (const type of ['waiting', 'stalled']) video.addEventListener(type, () => troubles.push(`${type} at ${video.currentTime}`));
-    }, { once: true });
+    video.addEventListener(
+      'playing',
+      () => {
+        for (const type of ['waiting', 'stalled'])
+          video.addEventListener(type, () => troubles.push(`${type} at ${video.currentTime}`));
+      },
+      { once: true },
+    );
     hls.on('hlsError', (_, { details, fatal }) => troubles.push(`${fatal ? 'fatal ' : ''}${details}`));
     hls.loadSource(url);
     hls.attachMedia(video);
@@ -77,18 +87,24 @@ export function seekBare(page: Page, time: number): Promise<void> {
   return page.evaluate((to) => {
     const { video, troubles } = (globalThis as unknown as BareWindow).player;
     return new Promise<void>((resolve) => {
-      video.addEventListener('seeked', () => {
-        // A seek waits for data, as it should.
-        troubles.length = 0;
-        resolve();
-      }, { once: true });
+      video.addEventListener(
+        'seeked',
+        () => {
+          // A seek waits for data, as it should.
+          troubles.length = 0;
+          resolve();
+        },
+        { once: true },
+      );
       video.currentTime = to;
     });
   }, time);
 }
 
 /** The cues of all tracks, switching them on. Times are rounded: they went through a clock of 90 kHz. */
-export async function cuesOf(page: Page): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
+export async function cuesOf(
+  page: Page,
+): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
   const cues = await page.evaluate(() => {
     const { video } = (globalThis as unknown as BareWindow).player;
     return [...video.textTracks].flatMap((track) => {

@@ -21,7 +21,9 @@ export function openPage(name: BrowserName): Promise<PageDriver> {
 
 /** The browsers that the environment variable TEST_BROWSERS names, otherwise those of this machine. */
 export async function browsersHere(): Promise<BrowserName[]> {
-  const named = process.env.TEST_BROWSERS?.split(',').map((name) => name.trim()).filter(Boolean);
+  const named = process.env.TEST_BROWSERS?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const names = Object.keys(OPEN) as BrowserName[];
   if (!named) {
     const here = await Promise.all(names.map((name) => isHere(name)));
@@ -40,5 +42,8 @@ export async function lacksChromium(): Promise<string | false> {
 async function isHere(name: BrowserName): Promise<boolean> {
   if (name === 'firefox') return findFirefox() !== undefined && hasLibavcodec();
   if (name === 'webkit') return findWebkit() !== undefined;
-  return chromiumPath().then(() => true, () => false);
+  return chromiumPath().then(
+    () => true,
+    () => false,
+  );
 }

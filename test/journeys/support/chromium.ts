@@ -40,7 +40,11 @@ export async function openChromium(): Promise<ChromiumPage> {
 
 /** Playwright's own evaluate() acts as a user's gesture, which would unlock autoplay. */
 async function evaluateIn(cdp: CDPSession, expression: string): Promise<unknown> {
-  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
 }

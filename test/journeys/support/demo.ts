@@ -42,7 +42,12 @@ export async function startJourney(options: DemoOptions = {}): Promise<JourneyDe
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'journey-'));
   const lines: string[] = [];
   const demo = await startInTurn({
-    port: 0, streamPort: 0, dataDir: path.join(folder, 'data'), sample: false, log: (line) => lines.push(line), ...options,
+    port: 0,
+    streamPort: 0,
+    dataDir: path.join(folder, 'data'),
+    sample: false,
+    log: (line) => lines.push(line),
+    ...options,
   });
   const read = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;
   return {
@@ -51,10 +56,14 @@ export async function startJourney(options: DemoOptions = {}): Promise<JourneyDe
     lines,
     video: (uid) => read(`${demo.url}/api/videos/${uid}`),
     sample: async () => {
-      const ready = await until('the sample is ready', async () => {
-        const { videos } = await read<{ videos: ListedVideo[] }>(`${demo.url}/api/videos`);
-        return videos.find(({ status }) => status === 'ready');
-      }, { within: 120_000, every: 250 });
+      const ready = await until(
+        'the sample is ready',
+        async () => {
+          const { videos } = await read<{ videos: ListedVideo[] }>(`${demo.url}/api/videos`);
+          return videos.find(({ status }) => status === 'ready');
+        },
+        { within: 120_000, every: 250 },
+      );
       return ready.uid;
     },
     requests: async () => (await read<{ requests: SeenRequest[] }>(`${demo.stream.origin}/__sim/requests`)).requests,

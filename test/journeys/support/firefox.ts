@@ -7,7 +7,12 @@ import { createDriver, type PageDriver } from './page-driver.js';
 export async function openFirefox(): Promise<PageDriver> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('No Firefox found: install firefox-esr, or name one with FIREFOX.');
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: firefoxPreferences });
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox: firefoxPreferences,
+  });
   const page = await browser.newPage();
   return createDriver({
     goto: async (url) => {

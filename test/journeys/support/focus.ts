@@ -3,7 +3,11 @@ export function focusedElement(): { name: string; isVisible: boolean } {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   const isOpaque = (one: Element): boolean => {
-    for (let at: Element | null = one; at; at = at.parentElement ?? ((at.getRootNode() as Partial<ShadowRoot>).host ?? null)) {
+    for (
+      let at: Element | null = one;
+      at;
+      at = at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host ?? null
+    ) {
       if (Number(getComputedStyle(at).opacity) < 1) return false;
     }
     return true;

@@ -68,7 +68,9 @@ function keepJournal(turns: readonly Turn[]): void {
     if (hasPlayed && !seek) waits.push(player.currentTime);
   });
   player.addEventListener('ended', () => (hasEnded = true));
-  player.addEventListener('cf-stream-error', ({ detail }) => (detail.retrying ? troubles : errors).push(detail.error.code));
+  player.addEventListener('cf-stream-error', ({ detail }) =>
+    (detail.retrying ? troubles : errors).push(detail.error.code),
+  );
 
   const sample = (): void => {
     const time = player.currentTime;
@@ -102,7 +104,15 @@ function keepJournal(turns: readonly Turn[]): void {
   setInterval(sample, 50);
   Object.assign(window, {
     journal: (): Journal => ({
-      renewals, waits, jumps, longestStop, seekStops, errors, troubles, hasPlayed, hasEnded,
+      renewals,
+      waits,
+      jumps,
+      longestStop,
+      seekStops,
+      errors,
+      troubles,
+      hasPlayed,
+      hasEnded,
       time: player.currentTime,
       hasEngine: player.engine !== undefined && player.engine !== null,
       isSameEngine: player.engine === engine,

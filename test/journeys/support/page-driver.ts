@@ -53,5 +53,7 @@ function placeOf(path: readonly string[]): { x: number; y: number } | null {
   const x = Math.round(left + width / 2);
   const y = Math.round(top + height / 2);
   const hit = (element.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
-  return width > 0 && height > 0 && hit && (element.contains(hit) || element.shadowRoot?.contains(hit)) ? { x, y } : null;
+  return width > 0 && height > 0 && hit && (element.contains(hit) || element.shadowRoot?.contains(hit))
+    ? { x, y }
+    : null;
 }

@@ -21,23 +21,30 @@ export function leaksIn(texts: readonly string[], secrets: Iterable<string>): st
   const known = [...secrets];
   return texts
     .filter((text) => TOKEN.test(text) || known.some((secret) => text.includes(secret)))
-    .map((text) => known.reduce((left, secret) => left.replaceAll(secret, '<secret>'), text).replace(TOKEN, '<token>').slice(0, 200));
+    .map((text) =>
+      known
+        .reduce((left, secret) => left.replaceAll(secret, '<secret>'), text)
+        .replace(TOKEN, '<token>')
+        .slice(0, 200),
+    );
 }
 
 /** Every attribute and text of the document and of all shadow roots in it. */
 export async function textsOf(driver: ChromiumPage): Promise<string[]> {
-  return until('the document is read', () => driver.evaluate(() => {
-    const texts: string[] = [];
-    const walk = (root: Document | ShadowRoot): void => {
-      for (const element of root.querySelectorAll('*')) {
-        for (const { name, value } of element.attributes) texts.push(`<${element.localName} ${name}="${value}">`);
-        for (const child of element.childNodes) {
-          if (child.nodeType === Node.TEXT_NODE) texts.push(child.textContent ?? '');
+  return until('the document is read', () =>
+    driver.evaluate(() => {
+      const texts: string[] = [];
+      const walk = (root: Document | ShadowRoot): void => {
+        for (const element of root.querySelectorAll('*')) {
+          for (const { name, value } of element.attributes) texts.push(`<${element.localName} ${name}="${value}">`);
+          for (const child of element.childNodes) {
+            if (child.nodeType === Node.TEXT_NODE) texts.push(child.textContent ?? '');
+          }
+          if (element.shadowRoot) walk(element.shadowRoot);
         }
-        if (element.shadowRoot) walk(element.shadowRoot);
-      }
-    };
-    walk(document);
-    return texts;
-  }));
+      };
+      walk(document);
+      return texts;
+    }),
+  );
 }

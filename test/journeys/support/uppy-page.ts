@@ -22,10 +22,15 @@ export async function openUppy(create: CreateUpload): Promise<UppyPage> {
     if (req.method !== 'POST') {
       const isScript = req.url === '/uppy.js';
       res.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-      res.end(isScript ? script : '<!doctype html><title>Uppy</title><input type="file"><script src="/uppy.js"></script>');
+      res.end(
+        isScript ? script : '<!doctype html><title>Uppy</title><input type="file"><script src="/uppy.js"></script>',
+      );
       return;
     }
-    const headers = ['tus-resumable', 'upload-length', 'upload-metadata'].map((name) => [name, String(req.headers[name] ?? '')]);
+    const headers = ['tus-resumable', 'upload-length', 'upload-metadata'].map((name) => [
+      name,
+      String(req.headers[name] ?? ''),
+    ]);
     void create(Object.fromEntries(headers) as Record<string, string>).then((answer) => {
       res.writeHead(answer.status, { 'tus-resumable': '1.0.0', location: answer.headers.get('location') ?? '' }).end();
     });

@@ -14,7 +14,9 @@ export async function openWebkit(): Promise<PageDriver> {
   const driver = await startWebkitDriver();
   try {
     const call = createCaller(`http://127.0.0.1:${driver.port}`);
-    const { sessionId } = (await call('POST', '/session', { capabilities: { alwaysMatch: driver.capabilities() } })) as { sessionId: string };
+    const { sessionId } = (await call('POST', '/session', {
+      capabilities: { alwaysMatch: driver.capabilities() },
+    })) as { sessionId: string };
     const session = `/session/${sessionId}`;
     await call('POST', `${session}/timeouts`, { script: 30_000 });
     return createDriver({
@@ -23,8 +25,14 @@ export async function openWebkit(): Promise<PageDriver> {
       },
       run: (expression) => run(call, session, expression),
       clickAt: async (x, y) => {
-        const actions = [{ type: 'pointerMove', duration: 0, x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
-        await call('POST', `${session}/actions`, { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+        const actions = [
+          { type: 'pointerMove', duration: 0, x, y },
+          { type: 'pointerDown', button: 0 },
+          { type: 'pointerUp', button: 0 },
+        ];
+        await call('POST', `${session}/actions`, {
+          actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+        });
       },
       close: async () => {
         await call('DELETE', session).finally(() => driver.stop());
@@ -40,7 +48,10 @@ export async function openWebkit(): Promise<PageDriver> {
 async function run(call: Call, session: string, expression: string): Promise<unknown> {
   const script = `const done = arguments[arguments.length - 1];
     ${expression}.then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-  const { value, error } = (await call('POST', `${session}/execute/async`, { script, args: [] })) as { value?: unknown; error?: string };
+  const { value, error } = (await call('POST', `${session}/execute/async`, { script, args: [] })) as {
+    value?: unknown;
+    error?: string;
+  };
   if (error !== undefined) throw new Error(error);
   return value;
 }
@@ -48,8 +59,14 @@ async function run(call: Call, session: string, expression: string): Promise<unk
 function createCaller(base: string): Call {
   return async (method, path, body) => {
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const response = await fetch(base + path, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) }).catch((cause: unknown) => {
-      throw signal.aborted ? new BrowserHung(`No answer to ${method} ${path.replace(/\/session\/[^/]+/, '')}.`, { cause }) : cause;
+    const response = await fetch(base + path, {
+      method,
+      signal,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((cause: unknown) => {
+      throw signal.aborted
+        ? new BrowserHung(`No answer to ${method} ${path.replace(/\/session\/[^/]+/, '')}.`, { cause })
+        : cause;
     });
     const { value } = (await response.json()) as { value: { error?: string; message?: string } | null };
     if (!response.ok) throw new Error(`WebDriver: ${value?.error ?? response.status}: ${value?.message ?? ''}`);

@@ -13,10 +13,20 @@ describe('what the controls and keys do', () => {
   let host: Pick<ChromeHost, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
   const surroundings = (): ActionContext =>
-    ({ texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text), onPreference: () => (kept += 1) }) as unknown as ActionContext;
+    ({
+      texts: () => ENGLISH,
+      media: () => media,
+      notify: (_icon: unknown, text: string) => notices.push(text),
+      onPreference: () => (kept += 1),
+    }) as unknown as ActionContext;
   const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
   const press = (key: string): void =>
-    runShortcut(shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!, host as ChromeHost, handlers(), surroundings());
+    runShortcut(
+      shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!,
+      host as ChromeHost,
+      handlers(),
+      surroundings(),
+    );
 
   beforeEach(() => {
     media = EMPTY_MEDIA;

@@ -78,7 +78,8 @@ describe('AutoHide', () => {
   });
 
   it('stays under a finger on a control for as long as it is there', () => {
-    const touch = (name: string): boolean => host.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 7, bubbles: true, composed: true }));
+    const touch = (name: string): boolean =>
+      host.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 7, bubbles: true, composed: true }));
     for (const end of ['pointerup', 'pointercancel']) {
       touch('pointerdown');
       pass();

@@ -88,7 +88,9 @@ describe('<cf-stream-controls>', () => {
     part('live-button').click();
     expect(asked, 'it is live already').to.deep.equal([]);
     await show({ currentTime: 678, seekable: [0, 700], livePosition: 682 });
-    expect(part('live-button').hasAttribute('data-behind'), 'far from the newest segment, as everybody is').to.equal(false);
+    expect(part('live-button').hasAttribute('data-behind'), 'far from the newest segment, as everybody is').to.equal(
+      false,
+    );
     const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
     expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
     await show({ currentTime: 582 });
@@ -101,7 +103,10 @@ describe('<cf-stream-controls>', () => {
 
   it('switches captions on and off, where there are any, in the viewer’s language', async () => {
     expect(part('captions-button')).to.equal(null);
-    const captions = [{ id: 'a', label: 'Deutsch', language: 'de' }, { id: 'b', label: '', language: 'en' }];
+    const captions = [
+      { id: 'a', label: 'Deutsch', language: 'de' },
+      { id: 'b', label: '', language: 'en' },
+    ];
     controls.choices = { ...NO_CHOICES, captions, captionsChoice: 'b' };
     await show({});
     expect(part('captions-button').ariaPressed).to.equal('false');
@@ -110,7 +115,10 @@ describe('<cf-stream-controls>', () => {
     await show({});
     expect(part('captions-button').ariaPressed).to.equal('true');
     part('captions-button').click();
-    expect(asked).to.deep.equal([['captions-request', { id: 'b' }], ['captions-request', { id: null }]]);
+    expect(asked).to.deep.equal([
+      ['captions-request', { id: 'b' }],
+      ['captions-request', { id: null }],
+    ]);
   });
 
   it('offers to play on another device where there is one', async () => {

@@ -30,7 +30,8 @@ describe('GhostClickGuard', () => {
     document.body.append(el);
     await el.updateComplete;
     heard = [];
-    for (const name of ['click', 'dblclick']) el.addEventListener(name, (event) => heard.push(`${name} ${(event.composedPath()[0] as Element).className}`));
+    for (const name of ['click', 'dblclick'])
+      el.addEventListener(name, (event) => heard.push(`${name} ${(event.composedPath()[0] as Element).className}`));
   });
   afterEach(() => el.remove());
 

@@ -39,7 +39,11 @@ describe('a key that is held', () => {
       },
     });
     const player = host as unknown as ChromeHost;
-    const around = { texts: () => ENGLISH, media: () => media, notify: (_icon: unknown, text: string) => notices.push(text) } as unknown as ActionContext;
+    const around = {
+      texts: () => ENGLISH,
+      media: () => media,
+      notify: (_icon: unknown, text: string) => notices.push(text),
+    } as unknown as ActionContext;
     new KeyboardShortcuts(player, createHandlers(player, around), around);
     document.body.append(host);
     button.focus();

@@ -1,7 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { leaveMediaSession, takeMediaSession, updateMediaSession, type SessionFacts } from '../../../src/player/controls/media-session.js';
+import {
+  leaveMediaSession,
+  takeMediaSession,
+  updateMediaSession,
+  type SessionFacts,
+} from '../../../src/player/controls/media-session.js';
 
-const FACTS: SessionFacts = { title: 'A lake', artwork: undefined, paused: false, currentTime: 3, duration: 60, playbackRate: 1 };
+const FACTS: SessionFacts = {
+  title: 'A lake',
+  artwork: undefined,
+  paused: false,
+  currentTime: 3,
+  duration: 60,
+  playbackRate: 1,
+};
 
 describe('the media controls of the system', () => {
   const { mediaSession } = navigator;
@@ -9,7 +21,8 @@ describe('the media controls of the system', () => {
   const [one, two] = [{}, {}];
   /** Where they say that it is, in seconds; `undefined` where they say nothing. */
   let shownAt: number | undefined;
-  const take = (player: object): void => takeMediaSession(player, { play: () => undefined, pause: () => undefined, seek: () => undefined }, () => 0);
+  const take = (player: object): void =>
+    takeMediaSession(player, { play: () => undefined, pause: () => undefined, seek: () => undefined }, () => 0);
 
   beforeEach(() => {
     mediaSession.setPositionState = (state) => {

@@ -26,7 +26,11 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     const stream = await openStream();
     el = await playerOf(stream, { loop: '', style: 'width: 640px' });
     await el.play();
-    await waitUntil(() => el.currentTime > 0.3 && controls()?.shadowRoot?.querySelector('[part~=play-button]'), 'it plays', PATIENCE);
+    await waitUntil(
+      () => el.currentTime > 0.3 && controls()?.shadowRoot?.querySelector('[part~=play-button]'),
+      'it plays',
+      PATIENCE,
+    );
     (document.activeElement as HTMLElement).blur();
   });
   afterEach(async () => {

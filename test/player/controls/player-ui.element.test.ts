@@ -24,7 +24,8 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
   const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
     html`<cf-stream-player lang="en" muted poster=${POSTER} src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
   const part = (el: CfStreamPlayer, name: string): HTMLElement | null =>
-    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
+    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ??
+    null;
   const captionsButton = async (el: CfStreamPlayer): Promise<HTMLElement> => {
     await waitUntil(() => part(el, 'captions-button'), 'there are captions', PATIENCE);
     return part(el, 'captions-button')!;
@@ -32,7 +33,8 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
   /** What is drawn over the picture. */
   const caption = (el: CfStreamPlayer): string | undefined =>
     el.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
-  const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> => waitUntil(() => caption(el) === text, `${text ?? 'no caption'} ${when}`, PATIENCE);
+  const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> =>
+    waitUntil(() => caption(el) === text, `${text ?? 'no caption'} ${when}`, PATIENCE);
   const press = async (el: CfStreamPlayer, key: string): Promise<void> => {
     part(el, 'play-button')!.focus();
     await sendKeys({ press: key });
@@ -83,7 +85,10 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       return drawn ? getComputedStyle(drawn).outlineWidth : undefined;
     };
     await waitUntil(() => outlineOf('cf-stream-shortcuts', 'shortcuts'), 'the list is shown', PATIENCE);
-    expect([outlineOf('cf-stream-captions', 'captions'), outlineOf('cf-stream-shortcuts', 'shortcuts')]).to.deep.equal(['3px', '3px']);
+    expect([outlineOf('cf-stream-captions', 'captions'), outlineOf('cf-stream-shortcuts', 'shortcuts')]).to.deep.equal([
+      '3px',
+      '3px',
+    ]);
     document.adoptedStyleSheets.pop();
     el.remove();
   });
@@ -114,7 +119,10 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     kept = { captions: 'fr' };
     const el = await watch();
     await press(el, '>');
-    expect(kept, 'neither that this page is silent nor that this video has no French').to.deep.equal({ captions: 'fr', playbackRate: 1.25 });
+    expect(kept, 'neither that this page is silent nor that this video has no French').to.deep.equal({
+      captions: 'fr',
+      playbackRate: 1.25,
+    });
     await press(el, 'c');
     await untilCaption(el, 'Captions in en', 'by the key');
     expect(kept).to.deep.equal({ captions: 'en', playbackRate: 1.25 });
@@ -162,7 +170,9 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
 
     it('takes them for a player that plays already when its controls come', async () => {
       await sendKeys({ press: 'a' });
-      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`);
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+      );
       await el.play();
       await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
       expect(keys.pause).to.equal(undefined);
@@ -180,7 +190,11 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.muted = false;
       await el.play();
       await captionsButton(el);
-      await waitUntil(() => mediaSession.playbackState === 'playing' && mediaSession.metadata?.artwork[0], 'it is shown, with its picture', PATIENCE);
+      await waitUntil(
+        () => mediaSession.playbackState === 'playing' && mediaSession.metadata?.artwork[0],
+        'it is shown, with its picture',
+        PATIENCE,
+      );
       el.src = another.uid;
       await el.updateComplete;
       expect([mediaSession.playbackState, mediaSession.metadata?.artwork.length]).to.deep.equal(['paused', 0]);

@@ -26,7 +26,12 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
   };
   /** Waits until it plays there. Nobody waits so long that it comes there by itself. */
   const untilAt = (el: CfStreamPlayer, second: number): Promise<void> =>
-    waitUntil(() => !el.seeking && el.readyState >= el.HAVE_FUTURE_DATA && el.currentTime >= second && el.currentTime < second + 10, `it is at ${second} s`, PATIENCE);
+    waitUntil(
+      () =>
+        !el.seeking && el.readyState >= el.HAVE_FUTURE_DATA && el.currentTime >= second && el.currentTime < second + 10,
+      `it is at ${second} s`,
+      PATIENCE,
+    );
   const leaveAt = async (el: CfStreamPlayer, second: number): Promise<void> => {
     const paused = oneEvent(el, 'pause');
     el.pause();
@@ -36,7 +41,8 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     await sought;
     el.remove();
   };
-  const shownLanguage = (el: CfStreamPlayer): string | undefined => [...el.textTracks].find(({ mode }) => mode !== 'disabled')?.language;
+  const shownLanguage = (el: CfStreamPlayer): string | undefined =>
+    [...el.textTracks].find(({ mode }) => mode !== 'disabled')?.language;
 
   it('begins where the page says', async () => {
     const el = await begin({ 'start-time': '0m40s' });
@@ -52,7 +58,12 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
   });
 
   it('begins anew after it was seen to the end', async () => {
-    kept = { positions: [['another', 7], [stream.uid, 45]] };
+    kept = {
+      positions: [
+        ['another', 7],
+        [stream.uid, 45],
+      ],
+    };
     const el = await begin({ 'remember-position': '' });
     await untilAt(el, 45);
     await leaveAt(el, el.duration - 3);
@@ -88,7 +99,11 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     el.remove();
     kept = { captions: null };
     const without = await begin({ 'default-text-track': 'de' });
-    await waitUntil(() => without.textTracks.length === 2 && without.currentTime > 0, 'it plays, and there are captions', PATIENCE);
+    await waitUntil(
+      () => without.textTracks.length === 2 && without.currentTime > 0,
+      'it plays, and there are captions',
+      PATIENCE,
+    );
     expect(shownLanguage(without)).to.equal(undefined);
   });
 });

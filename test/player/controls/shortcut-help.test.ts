@@ -6,7 +6,9 @@ import type { CfStreamShortcuts } from '../../../src/define/shortcuts.js';
 
 describe('<cf-stream-shortcuts>', () => {
   it('lists the keys, and gives the focus back', async () => {
-    const box = await fixture<HTMLElement>(html`<div><button>Before</button><cf-stream-shortcuts></cf-stream-shortcuts></div>`);
+    const box = await fixture<HTMLElement>(
+      html`<div><button>Before</button><cf-stream-shortcuts></cf-stream-shortcuts></div>`,
+    );
     const help = box.querySelector<CfStreamShortcuts>('cf-stream-shortcuts')!;
     const dialog = help.shadowRoot!.querySelector('dialog')!;
     expect(dialog.open).to.equal(false);
@@ -23,7 +25,13 @@ describe('<cf-stream-shortcuts>', () => {
 
   it('says of each key what it does', async () => {
     const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
-    const named: Record<string, string> = { Space: ' ', '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown' };
+    const named: Record<string, string> = {
+      Space: ' ',
+      '←': 'ArrowLeft',
+      '→': 'ArrowRight',
+      '↑': 'ArrowUp',
+      '↓': 'ArrowDown',
+    };
     const press = (key: string): Shortcut | null =>
       shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false });
     const listed = [...help.shadowRoot!.querySelectorAll('dl > div')].map((row) => {

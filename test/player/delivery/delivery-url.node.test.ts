@@ -12,19 +12,30 @@ describe('addresses of a video', () => {
 
   it('gives a still, of a moment and a height where they are asked for', () => {
     assert.equal(thumbnailUrl(ORIGIN, UID), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`);
-    assert.equal(thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }), `${ORIGIN}/${OLD}/thumbnails/thumbnail.jpg?time=0s&height=720`);
+    assert.equal(
+      thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }),
+      `${ORIGIN}/${OLD}/thumbnails/thumbnail.jpg?time=0s&height=720`,
+    );
     assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
   });
 });
 
 describe('withToken', () => {
   it('replaces the token in the path and nothing else', () => {
-    assert.equal(withToken(`${ORIGIN}/${OLD}/manifest/a.m3u8?x=${OLD}#y`, NEW), `${ORIGIN}/${NEW}/manifest/a.m3u8?x=${OLD}#y`);
+    assert.equal(
+      withToken(`${ORIGIN}/${OLD}/manifest/a.m3u8?x=${OLD}#y`, NEW),
+      `${ORIGIN}/${NEW}/manifest/a.m3u8?x=${OLD}#y`,
+    );
     assert.equal(withToken(`${ORIGIN}/${OLD}`, NEW), `${ORIGIN}/${NEW}`);
   });
 
   it('leaves alone what is addressed by uid, or not at all', () => {
-    for (const url of [`${ORIGIN}/${UID}/manifest/video.m3u8`, `${ORIGIN}/`, ORIGIN, `${ORIGIN}/segments/${OLD}/a.ts`]) {
+    for (const url of [
+      `${ORIGIN}/${UID}/manifest/video.m3u8`,
+      `${ORIGIN}/`,
+      ORIGIN,
+      `${ORIGIN}/segments/${OLD}/a.ts`,
+    ]) {
       assert.equal(withToken(url, NEW), url);
     }
   });
@@ -36,7 +47,12 @@ describe('resourceKey', () => {
   });
 
   it('differs for another path, video or host', () => {
-    const keys = [`${ORIGIN}/${OLD}/video/1.ts`, `${ORIGIN}/${OLD}/video/2.ts`, `${ORIGIN}/${UID}/video/1.ts`, `https://videodelivery.net/${OLD}/video/1.ts`];
+    const keys = [
+      `${ORIGIN}/${OLD}/video/1.ts`,
+      `${ORIGIN}/${OLD}/video/2.ts`,
+      `${ORIGIN}/${UID}/video/1.ts`,
+      `https://videodelivery.net/${OLD}/video/1.ts`,
+    ];
     assert.equal(new Set(keys.map(resourceKey)).size, keys.length);
   });
 });

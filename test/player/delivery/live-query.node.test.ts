@@ -9,5 +9,6 @@ describe('liveQuery', () => {
     [false, true, '?dvrEnabled=true'],
     [true, true, '?protocol=llhls&dvrEnabled=true'],
   ];
-  for (const [lowLatency, dvr, query] of queries) it(query || 'nothing', () => assert.equal(liveQuery({ lowLatency, dvr }), query));
+  for (const [lowLatency, dvr, query] of queries)
+    it(query || 'nothing', () => assert.equal(liveQuery({ lowLatency, dvr }), query));
 });

@@ -9,10 +9,18 @@ const NEW = tokenOf({ sub: UID, exp: 2 });
 const BASE = 'https://media.example/id/manifest/stream.m3u8?a=1';
 
 describe('withTokenInList', () => {
-  const list = (token: string): string => [
-    '#EXTM3U', `#EXT-X-MAP:URI="../../${token}/video/init.mp4?p=${OLD}"`, '#EXTINF:2,', `../../${token}/video/seg_1.mp4`,
-    '#EXTINF:2,', `${ORIGIN}/${token}/video/seg_2.mp4`, '#EXTINF:2,', `/${UID}/video/seg_3.mp4`, `${ORIGIN}/${UID}/video/seg_4.mp4`,
-  ].join('\n');
+  const list = (token: string): string =>
+    [
+      '#EXTM3U',
+      `#EXT-X-MAP:URI="../../${token}/video/init.mp4?p=${OLD}"`,
+      '#EXTINF:2,',
+      `../../${token}/video/seg_1.mp4`,
+      '#EXTINF:2,',
+      `${ORIGIN}/${token}/video/seg_2.mp4`,
+      '#EXTINF:2,',
+      `/${UID}/video/seg_3.mp4`,
+      `${ORIGIN}/${UID}/video/seg_4.mp4`,
+    ].join('\n');
 
   it('replaces the tokens under which something is listed, however it is addressed', () => {
     assert.equal(withTokenInList(list(OLD), NEW), list(NEW));

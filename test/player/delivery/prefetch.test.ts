@@ -16,13 +16,18 @@ describe('Prefetch', () => {
   });
 
   it('gives up an answer that never comes, so that the engine asks for itself', async () => {
-    const tokens = { value: undefined, getValid: () => Promise.resolve(undefined), refreshAfterReject: () => Promise.resolve(undefined) };
+    const tokens = {
+      value: undefined,
+      getValid: () => Promise.resolve(undefined),
+      refreshAfterReject: () => Promise.resolve(undefined),
+    };
     const access = new SignedUrls(tokens, {
-      fetch: (_url, init) => new Promise((_resolve, reject) => {
-        const giveUp = (): void => reject(new DOMException('Late.', 'TimeoutError'));
-        if (init?.signal?.aborted) giveUp();
-        else init?.signal?.addEventListener('abort', giveUp);
-      }),
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => {
+          const giveUp = (): void => reject(new DOMException('Late.', 'TimeoutError'));
+          if (init?.signal?.aborted) giveUp();
+          else init?.signal?.addEventListener('abort', giveUp);
+        }),
     });
     const headStart = new Prefetch(access, MANIFEST, new AbortController().signal);
     const status = headStart.status();

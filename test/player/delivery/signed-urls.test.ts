@@ -8,9 +8,14 @@ const FIRST = tokenFor(60_000, 'Zmlyc3Q');
 const SECOND = tokenFor(60_000, 'c2Vjb25k');
 
 const playlistAt = (token: string): string => `${ORIGIN}/${token}/manifest/stream_1.m3u8`;
-const segmentAt = (number: number, signature: string): string => `${ORIGIN}/${UID}/video/480/seg_${number}.ts?p=${signature}`;
+const segmentAt = (number: number, signature: string): string =>
+  `${ORIGIN}/${UID}/video/480/seg_${number}.ts?p=${signature}`;
 const playlistText = (signature: string): string =>
-  ['#EXTM3U', '#EXT-X-MAP:URI="../../' + UID + '/video/480/init.mp4?p=' + signature + '"', ...[1, 2, 3].flatMap((number) => ['#EXTINF:4.0,', `../../${UID}/video/480/seg_${number}.ts?p=${signature}`])].join('\n');
+  [
+    '#EXTM3U',
+    '#EXT-X-MAP:URI="../../' + UID + '/video/480/init.mp4?p=' + signature + '"',
+    ...[1, 2, 3].flatMap((number) => ['#EXTINF:4.0,', `../../${UID}/video/480/seg_${number}.ts?p=${signature}`]),
+  ].join('\n');
 
 /** What holds the token; the test renews it. */
 class Tokens implements TokenSource {
@@ -52,13 +57,16 @@ describe('SignedUrls', () => {
   });
 
   it('shows the engine the same addresses whatever token a playlist came with, and asks for them with that one', async () => {
-    const under = (token: string): string => ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
+    const under = (token: string): string =>
+      ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
     access.remember(playlistAt(FIRST), under(FIRST), FIRST);
     expect(access.normalizeToken(under(FIRST))).to.equal(under(FIRST));
     tokens.value = SECOND;
     access.remember(playlistAt(SECOND), under(SECOND), SECOND);
     expect(access.normalizeToken(under(SECOND)).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
-    expect((await access.resolve(`${ORIGIN}/${FIRST}/video/480/seg_1.ts?p=old`)).url).to.equal(`${ORIGIN}/${SECOND}/video/480/seg_1.ts?p=new`);
+    expect((await access.resolve(`${ORIGIN}/${FIRST}/video/480/seg_1.ts?p=old`)).url).to.equal(
+      `${ORIGIN}/${SECOND}/video/480/seg_1.ts?p=new`,
+    );
   });
 
   it('puts the newest token into the path of a playlist, and asks for nothing by itself', async () => {
@@ -77,7 +85,9 @@ describe('SignedUrls', () => {
   it('reads the playlist again once for all segments after a renewal, and gives their new signatures', async () => {
     listed();
     tokens.value = SECOND;
-    const together = await Promise.all([1, 2].map((number) => access.resolve(segmentAt(number, 'old')).then(({ url }) => url)));
+    const together = await Promise.all(
+      [1, 2].map((number) => access.resolve(segmentAt(number, 'old')).then(({ url }) => url)),
+    );
     expect(together).to.deep.equal([segmentAt(1, 'new'), segmentAt(2, 'new')]);
     expect((await access.resolve(segmentAt(3, 'old'))).url, 'later').to.equal(segmentAt(3, 'new'));
     const init = `${ORIGIN}/${UID}/video/480/init.mp4?p=`;
@@ -94,7 +104,11 @@ describe('SignedUrls', () => {
   });
 
   it('does not take the playlists in a master playlist for segments', async () => {
-    access.remember(`${ORIGIN}/${FIRST}/manifest/video.m3u8`, `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${playlistAt(FIRST)}`, FIRST);
+    access.remember(
+      `${ORIGIN}/${FIRST}/manifest/video.m3u8`,
+      `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${playlistAt(FIRST)}`,
+      FIRST,
+    );
     tokens.value = SECOND;
     expect((await access.resolve(playlistAt(FIRST))).url).to.equal(playlistAt(SECOND));
     expect(asked).to.deep.equal([]);

@@ -12,7 +12,12 @@ describe('parseSource', () => {
     ['a uid', UID, {}, { origin: SHARED, uid: UID }],
     ['a uid with space around it, in capitals', ` ${UID.toUpperCase()}\n`, {}, { origin: SHARED, uid: UID }],
     ['a uid with a customer code', UID, { customerCode: 'abc123' }, { origin: OWN, uid: UID }],
-    ['a uid with a delivery origin, which wins', UID, { customerCode: 'abc123', deliveryOrigin: 'http://localhost:4401/x' }, { origin: 'http://localhost:4401', uid: UID }],
+    [
+      'a uid with a delivery origin, which wins',
+      UID,
+      { customerCode: 'abc123', deliveryOrigin: 'http://localhost:4401/x' },
+      { origin: 'http://localhost:4401', uid: UID },
+    ],
     ['a token', TOKEN, { customerCode: 'abc123' }, { origin: OWN, uid: UID, token: TOKEN }],
     ['a manifest', `${OWN}/${UID}/manifest/video.m3u8?clientBandwidthHint=1`, {}, { origin: OWN, uid: UID }],
     ['a manifest with a token', `${OWN}/${TOKEN}/manifest/video.mpd`, {}, { origin: OWN, uid: UID, token: TOKEN }],
@@ -21,7 +26,12 @@ describe('parseSource', () => {
     ['an iframe of the shared host', `https://iframe.videodelivery.net/${UID}`, {}, { origin: SHARED, uid: UID }],
     ['a watch page of the shared host', `https://watch.cloudflarestream.com/${UID}`, {}, { origin: SHARED, uid: UID }],
     ['a URL without a scheme', `//videodelivery.net/${UID}/manifest/video.m3u8`, {}, { origin: SHARED, uid: UID }],
-    ['a URL with a delivery origin, which wins', `${OWN}/${UID}/watch`, { deliveryOrigin: 'https://media.example' }, { origin: 'https://media.example', uid: UID }],
+    [
+      'a URL with a delivery origin, which wins',
+      `${OWN}/${UID}/watch`,
+      { deliveryOrigin: 'https://media.example' },
+      { origin: 'https://media.example', uid: UID },
+    ],
     ['a URL with a port', `http://localhost:4401/${UID}/watch`, {}, { origin: 'http://localhost:4401', uid: UID }],
   ];
   for (const [what, src, options, expected] of sources) {
@@ -39,6 +49,7 @@ describe('parseSource', () => {
     ['a delivery origin without a scheme', UID, { deliveryOrigin: 'localhost:4401' }],
   ];
   for (const [what, src, options] of invalid) {
-    it(`refuses ${what}`, () => assert.throws(() => parseSource(src, options), { name: 'StreamError', code: 'SOURCE_INVALID' }));
+    it(`refuses ${what}`, () =>
+      assert.throws(() => parseSource(src, options), { name: 'StreamError', code: 'SOURCE_INVALID' }));
   }
 });

@@ -9,7 +9,10 @@ import { pretend, type PretendedBrowser } from '../../harness/media-source.js';
 const ENGINES = { 'hls.js': HlsEngine, native: NativeEngine };
 
 /** A browser by what it has; where `engine` is asked for, what it gives. */
-const CHOICES: readonly (PretendedBrowser & { readonly engine: EnginePreference; readonly gives: EngineName | undefined })[] = [
+const CHOICES: readonly (PretendedBrowser & {
+  readonly engine: EnginePreference;
+  readonly gives: EngineName | undefined;
+})[] = [
   { engine: 'auto', sources: ['MediaSource'], nativeHls: 'maybe', gives: 'hls.js' },
   { engine: 'auto', sources: ['MediaSource'], nativeHls: '', gives: 'hls.js' },
   { engine: 'auto', sources: ['ManagedMediaSource'], nativeHls: 'maybe', gives: 'hls.js' },

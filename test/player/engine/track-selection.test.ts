@@ -9,10 +9,17 @@ type Voices = readonly (readonly [language: string, label: string])[];
 function engineWith(sizes: Sizes, voices: Voices = []): PlaybackEngine {
   let heard = 0;
   return {
-    renditions: sizes.map(([height, bitrate], index) => ({ id: String(index), width: 0, height, bitrate, active: false })),
+    renditions: sizes.map(([height, bitrate], index) => ({
+      id: String(index),
+      width: 0,
+      height,
+      bitrate,
+      active: false,
+    })),
     selectedRendition: null,
     audioTracks: voices.map(([language, label], index) => ({
-      language, label,
+      language,
+      label,
       get enabled() {
         return heard === index;
       },
@@ -23,9 +30,19 @@ function engineWith(sizes: Sizes, voices: Voices = []): PlaybackEngine {
   } as unknown as PlaybackEngine;
 }
 const video = { playbackRate: 1, defaultPlaybackRate: 1 } as HTMLVideoElement;
-const SIZES: Sizes = [[360, 8e5], [720, 2e6], [720, 4e6], [1080, 6e6]];
-const VOICES: Voices = [['en', 'English'], ['en', 'Commentary'], ['fr', 'Français']];
-const heardIn = ({ audioTracks }: PlaybackEngine): string | undefined => audioTracks.find(({ enabled }) => enabled)?.label;
+const SIZES: Sizes = [
+  [360, 8e5],
+  [720, 2e6],
+  [720, 4e6],
+  [1080, 6e6],
+];
+const VOICES: Voices = [
+  ['en', 'English'],
+  ['en', 'Commentary'],
+  ['fr', 'Français'],
+];
+const heardIn = ({ audioTracks }: PlaybackEngine): string | undefined =>
+  audioTracks.find(({ enabled }) => enabled)?.label;
 
 describe('TrackSelection', () => {
   let chosen: TrackSelection;
@@ -44,7 +61,10 @@ describe('TrackSelection', () => {
   });
 
   it('takes the nearest bitrate of the same height, and chooses nothing where there is none', () => {
-    const nearest = engineWith([[720, 1e6], [720, 3.5e6]]);
+    const nearest = engineWith([
+      [720, 1e6],
+      [720, 3.5e6],
+    ]);
     chosen.restore(nearest);
     expect(nearest.selectedRendition).to.equal('1');
     chosen.capture(nearest, video);

@@ -7,7 +7,11 @@ describe('seekRange', () => {
     ['a recording without a length with no end', { duration: NaN, seekable: [0, 0], livePosition: 0 }, [0, Infinity]],
     ['nothing at all with no end', { duration: 0, seekable: [0, 0], livePosition: 0 }, [0, Infinity]],
     ['a broadcast up to where it is joined', { duration: Infinity, seekable: [20, 130], livePosition: 112 }, [20, 112]],
-    ['a broadcast that nobody knows where to join with no end', { duration: Infinity, seekable: [20, 130], livePosition: 0 }, [0, Infinity]],
+    [
+      'a broadcast that nobody knows where to join with no end',
+      { duration: Infinity, seekable: [20, 130], livePosition: 0 },
+      [0, Infinity],
+    ],
   ];
   for (const [what, media, range] of cases) {
     it(`gives ${what}`, () => {

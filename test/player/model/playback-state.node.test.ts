@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError } from '../../../src/shared/errors.js';
-import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../../../src/player/model/playback-state.js';
+import {
+  IDLE_PLAYBACK,
+  nextPlaybackState,
+  type PlaybackEvent,
+  type PlaybackState,
+} from '../../../src/player/model/playback-state.js';
 
 const error = new StreamError('NETWORK', 'Gone.');
 const STATES: Record<PlaybackState['status'], PlaybackState> = {
@@ -24,8 +29,22 @@ const EVENTS: Record<PlaybackEvent['type'], PlaybackEvent> = {
 // Every state with every event; "=" stands for the same object.
 const TABLE: Record<PlaybackEvent['type'], Record<PlaybackState['status'], PlaybackState['status'] | '='>> = {
   load: { idle: 'loading', loading: '=', processing: 'loading', offline: 'loading', ready: '=', error: 'loading' },
-  'not-ready': { idle: '=', loading: 'processing', processing: '=', offline: 'processing', ready: 'processing', error: 'processing' },
-  'not-live': { idle: '=', loading: 'offline', processing: 'offline', offline: '=', ready: 'offline', error: 'offline' },
+  'not-ready': {
+    idle: '=',
+    loading: 'processing',
+    processing: '=',
+    offline: 'processing',
+    ready: 'processing',
+    error: 'processing',
+  },
+  'not-live': {
+    idle: '=',
+    loading: 'offline',
+    processing: 'offline',
+    offline: '=',
+    ready: 'offline',
+    error: 'offline',
+  },
   attached: { idle: '=', loading: 'ready', processing: 'ready', offline: 'ready', ready: '=', error: 'ready' },
   failed: { idle: '=', loading: 'error', processing: 'error', offline: 'error', ready: 'error', error: 'error' },
   recovered: { idle: '=', loading: '=', processing: '=', offline: '=', ready: '=', error: 'ready' },
@@ -34,7 +53,10 @@ const TABLE: Record<PlaybackEvent['type'], Record<PlaybackState['status'], Playb
 
 describe('nextPlaybackState', () => {
   for (const [type, row] of Object.entries(TABLE) as [PlaybackEvent['type'], (typeof TABLE)['load']][]) {
-    for (const [status, expected] of Object.entries(row) as [PlaybackState['status'], PlaybackState['status'] | '='][]) {
+    for (const [status, expected] of Object.entries(row) as [
+      PlaybackState['status'],
+      PlaybackState['status'] | '=',
+    ][]) {
       it(`${status}, ${type}: ${expected === '=' ? 'unchanged' : expected}`, () => {
         const next = nextPlaybackState(STATES[status], EVENTS[type]);
         if (expected === '=') assert.equal(next, STATES[status]);
@@ -44,7 +66,10 @@ describe('nextPlaybackState', () => {
   }
 
   it('carries the progress and the error on', () => {
-    assert.deepEqual(nextPlaybackState(STATES.processing, { type: 'not-ready', percent: 41 }), { status: 'processing', percent: 41 });
+    assert.deepEqual(nextPlaybackState(STATES.processing, { type: 'not-ready', percent: 41 }), {
+      status: 'processing',
+      percent: 41,
+    });
     assert.deepEqual(nextPlaybackState(STATES.error, EVENTS.failed), { status: 'error', error, retrying: false });
   });
 });

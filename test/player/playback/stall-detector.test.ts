@@ -14,7 +14,11 @@ describe('StallDetector', () => {
     video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_METADATA, paused: false };
     reloads = [];
     arriving = 0;
-    watch = new StallDetector({ video: video as HTMLVideoElement, arrivingBytes: () => arriving, reload: (times) => reloads.push(times) });
+    watch = new StallDetector({
+      video: video as HTMLVideoElement,
+      arrivingBytes: () => arriving,
+      reload: (times) => reloads.push(times),
+    });
   });
   afterEach(() => {
     watch.destroy();

@@ -1,6 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { loadTexts } from '../../../src/player/strings/languages.js';
-import { ENGLISH, interpolate, formatPercent, formatPosition, formatRate, type PlayerTexts } from '../../../src/player/strings/texts.js';
+import {
+  ENGLISH,
+  interpolate,
+  formatPercent,
+  formatPosition,
+  formatRate,
+  type PlayerTexts,
+} from '../../../src/player/strings/texts.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'];
 

@@ -14,7 +14,10 @@ describe('planRenewal', () => {
   for (const [what, life, margin, renewAfter, unsafeAfter] of plans) {
     it(`plans for ${what}`, () => {
       const start = 1_700_000_000_000;
-      assert.deepEqual(planRenewal(start, start + life, margin), { renewAt: start + renewAfter, unsafeAt: start + unsafeAfter });
+      assert.deepEqual(planRenewal(start, start + life, margin), {
+        renewAt: start + renewAfter,
+        unsafeAt: start + unsafeAfter,
+      });
     });
   }
 

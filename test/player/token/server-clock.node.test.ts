@@ -6,7 +6,13 @@ const SERVER = Date.UTC(2026, 0, 2, 3, 4, 5);
 const dateHeader = new Date(SERVER).toUTCString();
 
 describe('clockOffsetMs', () => {
-  const readings: [what: string, header: string | null, sentAt: number, receivedAt: number, expected: number | undefined][] = [
+  const readings: [
+    what: string,
+    header: string | null,
+    sentAt: number,
+    receivedAt: number,
+    expected: number | undefined,
+  ][] = [
     ['the two agree', dateHeader, SERVER + 100, SERVER + 300, 0],
     ['the answer took a second, and the header was written on the way', dateHeader, SERVER - 900, SERVER + 200, 0],
     ['a busy server wrote its header late', dateHeader, SERVER + 2800, SERVER + 2900, 0],

@@ -46,12 +46,16 @@ describe('fetchToken', () => {
     const late = new AbortController();
     t.mock.method(AbortSignal, 'timeout', () => late.signal);
     const asking = fetchToken('/token', UID, {
-      fetch: (_url, init) => new Promise((_resolve, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(new DOMException('Late.', 'TimeoutError')));
-      }),
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new DOMException('Late.', 'TimeoutError')));
+        }),
     });
     late.abort();
-    await assert.rejects(asking, (error) => error instanceof StreamError && error.code === 'TOKEN_ENDPOINT_UNREACHABLE' && error.retryable);
+    await assert.rejects(
+      asking,
+      (error) => error instanceof StreamError && error.code === 'TOKEN_ENDPOINT_UNREACHABLE' && error.retryable,
+    );
   });
 
   const token = tokenFor(HOUR_MS);
@@ -92,7 +96,10 @@ describe('fetchToken', () => {
   });
 
   it('leaves the times of a token to Stream where the server does not tell its own', async () => {
-    for (const value of [tokenFor(-HOUR_MS), tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) })]) {
+    for (const value of [
+      tokenFor(-HOUR_MS),
+      tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }),
+    ]) {
       assert.equal((await ask(new Response(value))).status, 'token');
     }
   });
@@ -111,36 +118,76 @@ describe('fetchToken', () => {
   });
 
   const foreign = tokenOf({ sub: OTHER_UID, exp: inSeconds(HOUR_MS) });
-  const refused: [what: string, answer: Response | Error, code: StreamErrorCode, retryable: boolean, message?: RegExp][] = [
-    ['a login page', new Response('<!doctype html><p>Log in</p>', asHtml), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /HTML: a login page/],
+  const refused: [
+    what: string,
+    answer: Response | Error,
+    code: StreamErrorCode,
+    retryable: boolean,
+    message?: RegExp,
+  ][] = [
+    [
+      'a login page',
+      new Response('<!doctype html><p>Log in</p>', asHtml),
+      'TOKEN_ENDPOINT_NOT_A_TOKEN',
+      false,
+      /HTML: a login page/,
+    ],
     ['HTML with another type', new Response(' <html></html>'), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /HTML/],
     ['an empty body', new Response(''), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
     ['204', new Response(null, { status: 204 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /empty body/],
     ['JSON without a token', Response.json({ error: 'no' }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false, /"token"/],
     ['a token under another name', Response.json({ jwt: token }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
-    ['a page with a token in it', new Response(`<script>t="${token}"</script>`, asHtml), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
+    [
+      'a page with a token in it',
+      new Response(`<script>t="${token}"</script>`, asHtml),
+      'TOKEN_ENDPOINT_NOT_A_TOKEN',
+      false,
+    ],
     ['a token that is no text', Response.json({ token: 7 }), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['null', Response.json(null), 'TOKEN_ENDPOINT_NOT_A_TOKEN', false],
     ['a text that is no token', Response.json({ token: 'not-a-token' }), 'TOKEN_MALFORMED', false],
-    ['VIDEO_FAILED', Response.json({ error: { code: 'VIDEO_FAILED' }, status: 'error' }, { status: 409 }), 'VIDEO_FAILED', false],
+    [
+      'VIDEO_FAILED',
+      Response.json({ error: { code: 'VIDEO_FAILED' }, status: 'error' }, { status: 409 }),
+      'VIDEO_FAILED',
+      false,
+    ],
     ['409 with the status error alone', Response.json({ status: 'error' }, { status: 409 }), 'VIDEO_FAILED', false],
-    ['404 for the video', Response.json({ error: { code: 'VIDEO_NOT_FOUND' } }, { status: 404 }), 'VIDEO_NOT_FOUND', false],
+    [
+      '404 for the video',
+      Response.json({ error: { code: 'VIDEO_NOT_FOUND' } }, { status: 404 }),
+      'VIDEO_NOT_FOUND',
+      false,
+    ],
     ['404 for the route', new Response('<h1>Not found</h1>', { status: 404 }), 'TOKEN_ENDPOINT_STATUS', false, /404/],
     ['401', Response.json({ error: { code: 'X' } }, { status: 401 }), 'TOKEN_ENDPOINT_STATUS', false, /401/],
     ['408', new Response('', { status: 408 }), 'TOKEN_ENDPOINT_STATUS', true],
     ['429', new Response('', { status: 429 }), 'TOKEN_ENDPOINT_STATUS', true],
     ['500', new Response('oops', { status: 500 }), 'TOKEN_ENDPOINT_STATUS', true, /500/],
-    ['an error that quotes a token', Response.json({ error: { code: 'X', message: token } }, { status: 403 }), 'TOKEN_ENDPOINT_STATUS', false],
+    [
+      'an error that quotes a token',
+      Response.json({ error: { code: 'X', message: token } }, { status: 403 }),
+      'TOKEN_ENDPOINT_STATUS',
+      false,
+    ],
     ['the token of another video', new Response(foreign), 'TOKEN_WRONG_VIDEO', false],
     ['a token that has ended', new Response(tokenFor(-5000), withDate()), 'TOKEN_EXPIRED', false],
-    ['a token that starts later', new Response(tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }), withDate()), 'TOKEN_NOT_YET_VALID', true],
+    [
+      'a token that starts later',
+      new Response(tokenOf({ sub: UID, exp: inSeconds(2 * HOUR_MS), nbf: inSeconds(HOUR_MS) }), withDate()),
+      'TOKEN_NOT_YET_VALID',
+      true,
+    ],
     ['a token without an end', new Response(tokenOf({ sub: UID })), 'TOKEN_MALFORMED', false],
     ['nobody', new TypeError('Failed to fetch'), 'TOKEN_ENDPOINT_UNREACHABLE', true],
   ];
   for (const [what, answer, code, retryable, message] of refused) {
     it(`names it when ${what} is answered`, async () => {
       const body = answer instanceof Response && answer.status !== 204 ? await answer.clone().text() : '';
-      const error: unknown = await ask(answer).then(() => undefined, (reason: unknown) => reason);
+      const error: unknown = await ask(answer).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
       assert.ok(error instanceof StreamError);
       assert.equal(error.code, code);
       assert.equal(error.retryable, retryable);
@@ -155,7 +202,10 @@ describe('fetchToken', () => {
     const stop = new AbortController();
     const pending = fetchToken('/t', UID, {
       signal: stop.signal,
-      fetch: (_url, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(stop.signal.reason as Error))),
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) =>
+          init?.signal?.addEventListener('abort', () => reject(stop.signal.reason as Error)),
+        ),
     });
     stop.abort();
     await assert.rejects(pending, { name: 'AbortError' });

@@ -7,7 +7,8 @@ import { tokenOf, UID } from '../../harness/tokens.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const refused = (): StreamError => new StreamError('TOKEN_ENDPOINT_STATUS', 'The token endpoint answered with status 403.');
+const refused = (): StreamError =>
+  new StreamError('TOKEN_ENDPOINT_STATUS', 'The token endpoint answered with status 403.');
 const down = (): StreamError => new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
 
 describe('TokenManager', () => {
@@ -33,7 +34,8 @@ describe('TokenManager', () => {
     onNotReady: (percent) => failures.push(`not ready: ${String(percent)}`),
     ...more,
   });
-  const watch = (marginSeconds?: number): (() => void) => manager.subscribe(listener({ isWatching: () => true, marginSeconds }));
+  const watch = (marginSeconds?: number): (() => void) =>
+    manager.subscribe(listener({ isWatching: () => true, marginSeconds }));
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -114,7 +116,12 @@ describe('TokenManager', () => {
   });
 
   it('asks once for everybody who asks at the same time', async () => {
-    const tokens = await Promise.all([manager.getValid(), manager.getValid(), manager.refresh(), manager.refreshAfterReject(undefined)]);
+    const tokens = await Promise.all([
+      manager.getValid(),
+      manager.getValid(),
+      manager.refresh(),
+      manager.refreshAfterReject(undefined),
+    ]);
     expect(new Set(tokens)).to.deep.equal(new Set([manager.value]));
     expect(requests).to.have.length(1);
   });
@@ -122,7 +129,11 @@ describe('TokenManager', () => {
   it('replaces a refused token once, however many were refused with it', async () => {
     await manager.fetchOnce();
     const old = manager.value;
-    const replaced = await Promise.all([manager.refreshAfterReject(old), manager.refreshAfterReject(old), manager.refreshAfterReject(old)]);
+    const replaced = await Promise.all([
+      manager.refreshAfterReject(old),
+      manager.refreshAfterReject(old),
+      manager.refreshAfterReject(old),
+    ]);
     expect(await manager.refreshAfterReject(old), 'one who comes late').to.equal(manager.value);
     expect(new Set(replaced)).to.deep.equal(new Set([manager.value]));
     expect(manager.value).not.to.equal(old);
@@ -135,9 +146,18 @@ describe('TokenManager', () => {
     const fresh = manager.getValid();
     await clock.pass(20_000);
     expect(await fresh).to.equal(manager.value);
-    expect(failures).to.deep.equal(['TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE', 'TOKEN_ENDPOINT_UNREACHABLE']);
+    expect(failures).to.deep.equal([
+      'TOKEN_ENDPOINT_UNREACHABLE',
+      'TOKEN_ENDPOINT_UNREACHABLE',
+      'TOKEN_ENDPOINT_UNREACHABLE',
+    ]);
     const [, second = 0, third = 0, fourth = 0] = requests;
-    for (const [pause, full] of [[second, 500], [third - second, 1000], [fourth - third, 2000]] as const) expect(pause).to.be.within(full / 2, full);
+    for (const [pause, full] of [
+      [second, 500],
+      [third - second, 1000],
+      [fourth - third, 2000],
+    ] as const)
+      expect(pause).to.be.within(full / 2, full);
   });
 
   it('says how far a video is that is not ready, and asks again', async () => {
@@ -212,7 +232,9 @@ describe('TokenManager', () => {
     expect(requests, 'only Stream can tell').to.deep.equal([0]);
     await manager.refreshAfterReject(manager.value);
     await clock.pass(17_000);
-    expect(requests, 'its end tells the time: from now on it is renewed ahead').to.deep.equal([0, 10_000, 18_000, 26_000]);
+    expect(requests, 'its end tells the time: from now on it is renewed ahead').to.deep.equal([
+      0, 10_000, 18_000, 26_000,
+    ]);
   });
 
   it('leaves no timer and no request behind', async () => {

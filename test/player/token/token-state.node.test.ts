@@ -2,11 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError } from '../../../src/shared/errors.js';
 import type { PlaybackToken } from '../../../src/player/token/token.js';
-import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from '../../../src/player/token/token-state.js';
+import {
+  NO_TOKEN,
+  nextTokenState,
+  tokenNeed,
+  type TokenEvent,
+  type TokenState,
+} from '../../../src/player/token/token-state.js';
 
 const NOW = 1_800_000_000_000;
 const token = (lifeMs: number): PlaybackToken => ({ value: 'a.b.c', uid: 'x', expiresAt: NOW + lifeMs, notBefore: 0 });
-const received = (lifeMs: number, now: number | null = NOW): TokenEvent => ({ type: 'received', token: token(lifeMs), now, marginSeconds: 0 });
+const received = (lifeMs: number, now: number | null = NOW): TokenEvent => ({
+  type: 'received',
+  token: token(lifeMs),
+  now,
+  marginSeconds: 0,
+});
 const held = nextTokenState(NO_TOKEN, received(60_000));
 const down = new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'No.', { retryable: true });
 const refused = new StreamError('TOKEN_ENDPOINT_STATUS', 'No.');
@@ -66,5 +77,6 @@ describe('tokenNeed', () => {
     ['long after its end', held, 86_400_000, 'now'],
     ['where nobody knows the time', nextTokenState(NO_TOKEN, received(-86_400_000, null)), 0, 'none'],
   ];
-  for (const [what, state, afterMs, need] of needs) it(`${need} ${what}`, () => assert.equal(tokenNeed(state, NOW + afterMs), need));
+  for (const [what, state, afterMs, need] of needs)
+    it(`${need} ${what}`, () => assert.equal(tokenNeed(state, NOW + afterMs), need));
 });

@@ -7,7 +7,15 @@ import { tokenOf, UID } from '../../harness/tokens.js';
 describe('isPlaybackToken', () => {
   it('tells a token from a uid, a path and other texts', () => {
     assert.equal(isPlaybackToken(tokenOf({ sub: UID, exp: 1 })), true);
-    for (const text of ['', UID, 'a.b.c', 'video.m3u8', `${tokenOf({ sub: UID })}.x`, `${tokenOf({ sub: UID })} `, '../..']) {
+    for (const text of [
+      '',
+      UID,
+      'a.b.c',
+      'video.m3u8',
+      `${tokenOf({ sub: UID })}.x`,
+      `${tokenOf({ sub: UID })} `,
+      '../..',
+    ]) {
       assert.equal(isPlaybackToken(text), false, text);
     }
   });
@@ -53,13 +61,16 @@ describe('parsePlaybackToken', () => {
   ];
   for (const [what, value] of malformed) {
     it(`refuses ${what}, and quotes nothing of it`, () => {
-      assert.throws(() => parsePlaybackToken(value), (error) => {
-        assert.ok(error instanceof StreamError);
-        assert.equal(error.code, 'TOKEN_MALFORMED');
-        assert.equal(error.cause, undefined);
-        for (const piece of value.split('.')) if (piece) assert.ok(!error.message.includes(piece), error.message);
-        return true;
-      });
+      assert.throws(
+        () => parsePlaybackToken(value),
+        (error) => {
+          assert.ok(error instanceof StreamError);
+          assert.equal(error.code, 'TOKEN_MALFORMED');
+          assert.equal(error.cause, undefined);
+          for (const piece of value.split('.')) if (piece) assert.ok(!error.message.includes(piece), error.message);
+          return true;
+        },
+      );
     });
   }
 });

@@ -54,7 +54,8 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     if (isUpload) {
       log.push(`${req.method} ${path.startsWith('/tus/') ? 'tus' : 'uploads'} ${chosen ? JSON.stringify(chosen) : ''}`);
       const isRepeat = req.method === 'PATCH' && req.headers['upload-offset'] === cutOffset;
-      if (req.method !== 'OPTIONS') cutOffset = chosen && 'cutAfter' in chosen ? String(req.headers['upload-offset']) : undefined;
+      if (req.method !== 'OPTIONS')
+        cutOffset = chosen && 'cutAfter' in chosen ? String(req.headers['upload-offset']) : undefined;
       if (req.method === 'PATCH') {
         req.on('data', (chunk: Buffer) => {
           received += chunk.length;
@@ -71,7 +72,12 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
   const { port } = server.address() as AddressInfo;
   const origin = `http://localhost:${port}`;
 
-  async function handle(req: IncomingMessage, res: ServerResponse, target: string, chosen: Fault | undefined): Promise<void> {
+  async function handle(
+    req: IncomingMessage,
+    res: ServerResponse,
+    target: string,
+    chosen: Fault | undefined,
+  ): Promise<void> {
     if (chosen && 'delayMs' in chosen) {
       req.pause();
       await new Promise((resolve) => setTimeout(resolve, chosen.delayMs));
@@ -142,9 +148,10 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
       await new Promise((resolve) => setTimeout(resolve, awayMs));
       await listen(port);
     },
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -55,10 +55,14 @@ export class MatrixRun {
 
   /** Waits until every byte is there, or the person is told what to do. */
   end(): Promise<Seen> {
-    return until('an end', async () => {
-      const seen = await this.#look();
-      return ['processing', 'ready', 'error'].includes(seen.status) && seen;
-    }, { within: 60_000, every: 200 });
+    return until(
+      'an end',
+      async () => {
+        const seen = await this.#look();
+        return ['processing', 'ready', 'error'].includes(seen.status) && seen;
+      },
+      { within: 60_000, every: 200 },
+    );
   }
 
   async close(): Promise<void> {

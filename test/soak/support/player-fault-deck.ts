@@ -3,7 +3,14 @@ import { seeded } from '../../demo/emulator/support/killing.js';
 import { OTHER_UID, tokenOf } from '../../harness/tokens.js';
 
 /** What the viewer does while something is broken: most of it asks for something. */
-export const ACTS = ['watches on', 'seeks', 'opens it anew', 'chooses a quality', 'pauses and plays', 'wants another token'] as const;
+export const ACTS = [
+  'watches on',
+  'seeks',
+  'opens it anew',
+  'chooses a quality',
+  'pauses and plays',
+  'wants another token',
+] as const;
 export type Act = (typeof ACTS)[number];
 
 /** One fault of a run. The same seed and number give the same one. */
@@ -40,12 +47,20 @@ const WAYS: Readonly<Record<string, Way>> = {
   'no answer': () => ({ hang: true }),
 };
 const inSeconds = (fromNow: number): number => Math.floor(Date.now() / 1000) + fromNow;
-const answers = (body: string, type = 'application/json'): Way => () => ({ status: 200, body, headers: { 'content-type': type } });
-const claims = (make: (uid: string) => Record<string, unknown>): Way => (_random, uid) => ({
-  status: 200, body: JSON.stringify({ token: tokenOf(make(uid)) }), headers: { 'content-type': 'application/json' },
-});
+const answers =
+  (body: string, type = 'application/json'): Way =>
+  () => ({ status: 200, body, headers: { 'content-type': type } });
+const claims =
+  (make: (uid: string) => Record<string, unknown>): Way =>
+  (_random, uid) => ({
+    status: 200,
+    body: JSON.stringify({ token: tokenOf(make(uid)) }),
+    headers: { 'content-type': 'application/json' },
+  });
 const TOKEN_WAYS: Readonly<Record<string, Way>> = {
-  ...Object.fromEntries([204, 401, 403, 404, 409, 429, 500, 503].map((status) => [String(status), (() => ({ status })) satisfies Way])),
+  ...Object.fromEntries(
+    [204, 401, 403, 404, 409, 429, 500, 503].map((status) => [String(status), (() => ({ status })) satisfies Way]),
+  ),
   'cut before it': WAYS['cut before it']!,
   late: WAYS.late!,
   html: answers('<!doctype html><form action="/login"></form>', 'text/html'),
@@ -75,22 +90,39 @@ export function dealFault(seed: number, number: number, uid: string): PlayerFaul
   };
   const act = pick(random, ACTS);
   const dice = random();
-  if (dice < 0.08) return { ...common, kind: 'offline', isOffline: true, lastsMs: Math.round(1_000 + random() * 2_000), act };
+  if (dice < 0.08)
+    return { ...common, kind: 'offline', isOffline: true, lastsMs: Math.round(1_000 + random() * 2_000), act };
   if (dice < 0.16) return { ...common, kind: `nothing, ${act}`, act };
   if (dice < 0.4) {
     const name = pick(random, Object.keys(TOKEN_WAYS));
     const asking = pick(random, ['opens it anew', 'wants another token', act] as const);
-    return { ...common, kind: `token: ${name}`, rules: [{ path: PLACES.token, ...TOKEN_WAYS[name]!(random, uid) }], act: asking };
+    return {
+      ...common,
+      kind: `token: ${name}`,
+      rules: [{ path: PLACES.token, ...TOKEN_WAYS[name]!(random, uid) }],
+      act: asking,
+    };
   }
   const place = pick(random, ['master', 'playlist', 'segment', 'segment', 'segment', 'init'] as const);
   // A master playlist is only asked for at the start, those of the qualities with each of them.
-  const fitting = place === 'master' ? 'opens it anew' : place === 'segment' ? act : pick(random, ['opens it anew', 'chooses a quality'] as const);
-  const names = [...Object.keys(WAYS), ...(place === 'master' || place === 'playlist' ? ['garbage'] : ['garbage', 'garbage'])];
+  const fitting =
+    place === 'master'
+      ? 'opens it anew'
+      : place === 'segment'
+        ? act
+        : pick(random, ['opens it anew', 'chooses a quality'] as const);
+  const names = [
+    ...Object.keys(WAYS),
+    ...(place === 'master' || place === 'playlist' ? ['garbage'] : ['garbage', 'garbage']),
+  ];
   if (random() < 0.55) {
     const status = pick(random, STATUSES);
     return { ...common, kind: `${place}: ${status}`, rules: [{ path: PLACES[place], status }], act: fitting };
   }
   const name = pick(random, names);
-  const way = name === 'garbage' ? { status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } } : WAYS[name]!(random, uid);
+  const way =
+    name === 'garbage'
+      ? { status: 200, body: 'garbage', headers: { 'content-type': 'video/mp4' } }
+      : WAYS[name]!(random, uid);
   return { ...common, kind: `${place}: ${name}`, rules: [{ path: PLACES[place], ...way }], act: fitting };
 }

@@ -27,22 +27,26 @@ export async function startPlayerProxy(pages: string, stream: string): Promise<P
     const path = req.url ?? '/';
     if (await faults.apply(req, res)) return;
     const url = new URL(path, DELIVERY.test(path) ? stream : pages);
-    const upstream = http.request(url, { method: req.method, headers: { ...req.headers, host: url.host } }, (answer) => {
-      const { 'content-security-policy': policy, 'content-length': length, ...headers } = answer.headers;
-      const isPage = headers['content-type']?.startsWith('text/html') ?? false;
-      res.writeHead(answer.statusCode ?? 502, {
-        ...headers,
-        'cache-control': 'no-store',
-        ...(policy !== undefined && { 'content-security-policy': String(policy).replaceAll(stream, origin) }),
-        ...(length !== undefined && !isPage && { 'content-length': length }),
-      });
-      if (!isPage) {
-        answer.pipe(res);
-        return;
-      }
-      answer.setEncoding('utf8');
-      void answer.toArray().then((pieces) => res.end(pieces.join('').replaceAll(stream, origin)));
-    });
+    const upstream = http.request(
+      url,
+      { method: req.method, headers: { ...req.headers, host: url.host } },
+      (answer) => {
+        const { 'content-security-policy': policy, 'content-length': length, ...headers } = answer.headers;
+        const isPage = headers['content-type']?.startsWith('text/html') ?? false;
+        res.writeHead(answer.statusCode ?? 502, {
+          ...headers,
+          'cache-control': 'no-store',
+          ...(policy !== undefined && { 'content-security-policy': String(policy).replaceAll(stream, origin) }),
+          ...(length !== undefined && !isPage && { 'content-length': length }),
+        });
+        if (!isPage) {
+          answer.pipe(res);
+          return;
+        }
+        answer.setEncoding('utf8');
+        void answer.toArray().then((pieces) => res.end(pieces.join('').replaceAll(stream, origin)));
+      },
+    );
     upstream.on('error', () => res.destroy());
     res.on('close', () => upstream.destroy());
     req.pipe(upstream);
@@ -55,9 +59,10 @@ export async function startPlayerProxy(pages: string, stream: string): Promise<P
     },
     fail: (rule) => void faults.add(rule),
     mend: () => faults.clear(),
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -62,7 +62,9 @@ export class Viewer {
     const page = await openChromium();
     await page.page.setViewportSize({ width: 480, height: 420 });
     await page.goto(`${proxy.origin}/player.html?v=${uid}`);
-    await until('the player is there', () => page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false));
+    await until('the player is there', () =>
+      page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
+    );
     await page.evaluate(begin);
     const viewer = new Viewer(page, proxy);
     await until('it plays', async () => (await viewer.#look()).steps >= 3);
@@ -85,7 +87,9 @@ export class Viewer {
   /** A new page, for after one that is stuck. */
   async reload(): Promise<void> {
     await this.#page.page.reload();
-    await until('the player is there', () => this.#page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false));
+    await until('the player is there', () =>
+      this.#page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
+    );
     await this.#page.evaluate(begin);
     await until('it plays', async () => (await this.#look()).steps >= 3);
   }
@@ -95,7 +99,10 @@ export class Viewer {
     await this.#proxy.close();
   }
 
-  async #goOn({ isImpatient, act: done }: PlayerFault): Promise<Pick<Survived, 'outcome' | 'presses' | 'tookMs' | 'last'>> {
+  async #goOn({
+    isImpatient,
+    act: done,
+  }: PlayerFault): Promise<Pick<Survived, 'outcome' | 'presses' | 'tookMs' | 'last'>> {
     const mendedAt = Date.now();
     // A viewer who has paused wants to go on.
     await this.#page.evaluate(wish, done === 'pauses and plays');
@@ -104,7 +111,8 @@ export class Viewer {
     for (;;) {
       const look = await this.#look();
       const tookMs = Date.now() - mendedAt;
-      if (look.steps >= 3 && look.isBeyond && look.status === 'ready') return { outcome: presses > 0 ? 'by the button' : 'by itself', presses, tookMs, last: '' };
+      if (look.steps >= 3 && look.isBeyond && look.status === 'ready')
+        return { outcome: presses > 0 ? 'by the button' : 'by itself', presses, tookMs, last: '' };
       if (tookMs > PATIENCE_MS) return { outcome: 'STUCK', presses, tookMs, last: JSON.stringify(look) };
       const isOffered = look.hasButton && (isImpatient || !look.isRetrying);
       if (isOffered && Date.now() - pressedAt > BETWEEN_PRESSES_MS) {
@@ -138,7 +146,13 @@ function begin(): void {
   let goal = 0;
   const thin = (): void => {
     const hls = player.engine as { config: Record<string, number> } | undefined;
-    if (hls) Object.assign(hls.config, { maxBufferLength: 3, maxMaxBufferLength: 3, backBufferLength: 0, frontBufferFlushThreshold: 10 });
+    if (hls)
+      Object.assign(hls.config, {
+        maxBufferLength: 3,
+        maxMaxBufferLength: 3,
+        backBufferLength: 0,
+        frontBufferFlushThreshold: 10,
+      });
   };
   setInterval(() => {
     thin();
@@ -160,7 +174,12 @@ function begin(): void {
       isPaused: player.paused,
       time: player.currentTime,
       readyState: video?.readyState ?? -1,
-      buffered: ranges ? Array.from({ length: ranges.length }, (_, i) => `${ranges.start(i).toFixed(1)}–${ranges.end(i).toFixed(1)}`).join(' ') : '',
+      buffered: ranges
+        ? Array.from(
+            { length: ranges.length },
+            (_, i) => `${ranges.start(i).toFixed(1)}–${ranges.end(i).toFixed(1)}`,
+          ).join(' ')
+        : '',
       engine: hls ? `${hls.loadingEnabled ? 'loads' : 'stopped'}, ${hls.levels.length} levels` : '',
       steps,
       isBeyond: player.currentTime > goal || player.currentTime < begin,
@@ -171,7 +190,8 @@ function begin(): void {
     steps = 0;
     begin = player.currentTime;
     goal = begin;
-    for (let i = 0; i < ranges.length; i += 1) if (ranges.start(i) <= begin && ranges.end(i) > begin) goal = Math.min(ranges.end(i), begin + 5);
+    for (let i = 0; i < ranges.length; i += 1)
+      if (ranges.start(i) <= begin && ranges.end(i) > begin) goal = Math.min(ranges.end(i), begin + 5);
   };
   Object.assign(window, { look, forget });
   player.toggleAttribute('loop', true);
@@ -194,10 +214,12 @@ function act(what: string, share: number): void {
   if (what === 'opens it anew') {
     const { src } = player;
     player.src = '';
-    void player.updateComplete.then(() => {
-      player.src = src;
-      return player.updateComplete;
-    }).then(play);
+    void player.updateComplete
+      .then(() => {
+        player.src = src;
+        return player.updateComplete;
+      })
+      .then(play);
   }
 }
 

@@ -26,7 +26,8 @@ describe('matchesAccept', () => {
   });
 
   it('knows names whose type many systems do not', () => {
-    for (const name of ['a.mkv', 'b.mts', 'c.mxf', 'd.flv']) assert.equal(matchesAccept(DEFAULT_ACCEPT, file(name), null), true);
+    for (const name of ['a.mkv', 'b.mts', 'c.mxf', 'd.flv'])
+      assert.equal(matchesAccept(DEFAULT_ACCEPT, file(name), null), true);
   });
 });
 

@@ -7,7 +7,13 @@ const samples = [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 6)];
 
 describe('fingerprintOf', () => {
   it('is the same for the same file', () => {
-    assert.equal(fingerprintOf(file, samples), fingerprintOf({ ...file }, samples.map((bytes) => bytes.slice())));
+    assert.equal(
+      fingerprintOf(file, samples),
+      fingerprintOf(
+        { ...file },
+        samples.map((bytes) => bytes.slice()),
+      ),
+    );
   });
 
   it('differs with size, date and content', () => {
@@ -29,7 +35,8 @@ describe('fingerprintOf', () => {
 describe('sampleRanges', () => {
   it('stays inside the file, whatever its size', () => {
     for (const size of [1, 1000, 49_152, 49_153, 30_000_000_000]) {
-      for (const [start, end] of sampleRanges(size)) assert.ok(start >= 0 && start < end && end <= size, `${size}: ${start}–${end}`);
+      for (const [start, end] of sampleRanges(size))
+        assert.ok(start >= 0 && start < end && end <= size, `${size}: ${start}–${end}`);
     }
   });
 

@@ -58,7 +58,12 @@ describe('sniffFileKind', () => {
   }
 
   it('says nothing about bytes it does not know', () => {
-    for (const head of [Uint8Array.of(), Uint8Array.of(0), Uint8Array.of(0x47), bytes([0xde, 0xad, 0xbe, 0xef, 0, 1, 2])]) {
+    for (const head of [
+      Uint8Array.of(),
+      Uint8Array.of(0),
+      Uint8Array.of(0x47),
+      bytes([0xde, 0xad, 0xbe, 0xef, 0, 1, 2]),
+    ]) {
       assert.equal(sniffFileKind(head).isVideo, false);
     }
     assert.equal(sniffFileKind(bytes([0xde, 0xad, 0xbe, 0xef, 0, 1, 2])).media, null);

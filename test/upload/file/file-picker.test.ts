@@ -20,7 +20,8 @@ class ChoosingElement extends LitElement {
     multiple: () => this.settings.multiple,
     wantsCamera: () => this.settings.wantsCamera,
     input: () => this.input,
-    onChosen: (chosen: readonly ChosenFile[], onto) => this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
+    onChosen: (chosen: readonly ChosenFile[], onto) =>
+      this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
     onSkipped: (count) => (this.skipped += count),
   });
 
@@ -59,7 +60,9 @@ describe('FilePicker', () => {
   }
 
   const drop = (...files: File[]): boolean =>
-    element.dispatchEvent(new DragEvent('drop', { dataTransfer: transferOf(files), bubbles: true, composed: true, cancelable: true }));
+    element.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: transferOf(files), bubbles: true, composed: true, cancelable: true }),
+    );
 
   it('opens the plain dialogue where there was no gesture, and for a camera', () => {
     element.chooser.pick();
@@ -82,7 +85,10 @@ describe('FilePicker', () => {
     choose(video('a.mp4'));
     expect(element.input!.value).to.equal('');
     choose(video('a.mp4'));
-    expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: undefined }, { names: ['a.mp4'], onto: undefined }]);
+    expect(element.told).to.deep.equal([
+      { names: ['a.mp4'], onto: undefined },
+      { names: ['a.mp4'], onto: undefined },
+    ]);
   });
 
   it('gives it to the one that asked, and not to that one the next time', () => {
@@ -90,7 +96,10 @@ describe('FilePicker', () => {
     choose(video('a.mp4'));
     element.chooser.pick();
     choose(video('b.mp4'));
-    expect(element.told).to.deep.equal([{ names: ['a.mp4'], onto: 'item' }, { names: ['b.mp4'], onto: undefined }]);
+    expect(element.told).to.deep.equal([
+      { names: ['a.mp4'], onto: 'item' },
+      { names: ['b.mp4'], onto: undefined },
+    ]);
   });
 
   it('leaves out of many dropped files what is something else, and tells how many', async () => {

@@ -9,11 +9,14 @@ const clip = fs.readFileSync(path.resolve(import.meta.dirname, '../../fixtures/c
 
 /** Reads a file, and counts how much of it was read. */
 function reader(bytes: Uint8Array) {
-  const read = { count: 0, of: (start: number, end: number) => {
-    const piece = bytes.subarray(start, end);
-    read.count += piece.length;
-    return Promise.resolve(piece);
-  } };
+  const read = {
+    count: 0,
+    of: (start: number, end: number) => {
+      const piece = bytes.subarray(start, end);
+      read.count += piece.length;
+      return Promise.resolve(piece);
+    },
+  };
   return read;
 }
 
@@ -43,7 +46,8 @@ function movie(tracks: Uint8Array[], duration = 0): Uint8Array {
   return box('moov', box('mvhd', header), ...tracks);
 }
 
-const handler = (kind: string): Uint8Array => box('mdia', box('hdlr', Buffer.alloc(8), Buffer.from(kind), Buffer.alloc(12)));
+const handler = (kind: string): Uint8Array =>
+  box('mdia', box('hdlr', Buffer.alloc(8), Buffer.from(kind), Buffer.alloc(12)));
 
 describe('readMp4Facts', () => {
   it('reads a real file, and little of it', async () => {
@@ -56,14 +60,18 @@ describe('readMp4Facts', () => {
   });
 
   it('finds what it looks for behind gigabytes, and turns the picture of a phone', async () => {
-    const tail = movie([box('trak', box('tkhd', turned(1920, 1080)), handler('vide')), box('trak', handler('soun'))], 90_500);
+    const tail = movie(
+      [box('trak', box('tkhd', turned(1920, 1080)), handler('vide')), box('trak', handler('soun'))],
+      90_500,
+    );
     const huge = 12_000_000_000;
     const head = Buffer.alloc(16);
     head.writeUInt32BE(1, 0);
     head.write('mdat', 4, 'latin1');
     head.writeBigUInt64BE(BigInt(huge), 8);
     const facts = await readMp4Facts(huge + tail.length, (start, end) =>
-      Promise.resolve(start < 16 ? head.subarray(start, end) : tail.subarray(start - huge, end - huge)));
+      Promise.resolve(start < 16 ? head.subarray(start, end) : tail.subarray(start - huge, end - huge)),
+    );
     assert.deepEqual(facts, { seconds: 90.5, width: 1080, height: 1920, hasAudio: true });
   });
 
@@ -74,7 +82,13 @@ describe('readMp4Facts', () => {
   });
 
   it('makes nothing of rubbish, and does not go round in circles', async () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.alloc(64), Buffer.from('0000moov'), Buffer.alloc(100_000, 1), movie([]).subarray(0, 12)]) {
+    for (const bytes of [
+      Buffer.alloc(0),
+      Buffer.alloc(64),
+      Buffer.from('0000moov'),
+      Buffer.alloc(100_000, 1),
+      movie([]).subarray(0, 12),
+    ]) {
       assert.deepEqual({ ...(await readMp4Facts(bytes.length, reader(bytes).of)), hasAudio: null }, NO_MEDIA_FACTS);
     }
   });

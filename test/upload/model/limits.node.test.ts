@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CHUNK_MULTIPLE_BYTES, DEFAULT_CHUNK_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from '../../../src/upload/model/limits.js';
+import {
+  CHUNK_MULTIPLE_BYTES,
+  DEFAULT_CHUNK_BYTES,
+  MAX_CHUNK_BYTES,
+  MIN_CHUNK_BYTES,
+  toChunkBytes,
+} from '../../../src/upload/model/limits.js';
 
 describe('toChunkBytes', () => {
   it('gives a size Stream accepts for every wish', () => {
     for (const wish of [1, 5_000_000, 5_242_880, 6_000_000, 52_428_800, 199_999_999, 1e12]) {
       const bytes = toChunkBytes(wish);
-      assert.ok(bytes >= MIN_CHUNK_BYTES && bytes <= MAX_CHUNK_BYTES && bytes % CHUNK_MULTIPLE_BYTES === 0, `${wish} → ${bytes}`);
+      assert.ok(
+        bytes >= MIN_CHUNK_BYTES && bytes <= MAX_CHUNK_BYTES && bytes % CHUNK_MULTIPLE_BYTES === 0,
+        `${wish} → ${bytes}`,
+      );
     }
     assert.equal(toChunkBytes(6_000_000), 5_767_168);
   });

@@ -13,7 +13,10 @@ describe('waitForRetry', () => {
   it('does not end before the time that a server asked for', async () => {
     let hasEnded = false;
     const stop = new AbortController();
-    const wait = waitForRetry(60_000, stop.signal, true).then(() => (hasEnded = true), () => undefined);
+    const wait = waitForRetry(60_000, stop.signal, true).then(
+      () => (hasEnded = true),
+      () => undefined,
+    );
     window.dispatchEvent(new Event('online'));
     await Promise.resolve();
     expect(hasEnded).to.equal(false);

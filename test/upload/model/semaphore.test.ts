@@ -15,7 +15,9 @@ describe('Semaphore', () => {
     let waits = 0;
     const stop = new AbortController();
     const first = turns.run(signal, task('first'));
-    const second = turns.run(stop.signal, task('second'), () => (waits += 1)).catch((error: unknown) => (error as Error).name);
+    const second = turns
+      .run(stop.signal, task('second'), () => (waits += 1))
+      .catch((error: unknown) => (error as Error).name);
     const third = turns.run(signal, task('third'), () => (waits += 1));
     expect(waits).to.equal(2);
     stop.abort();
@@ -33,7 +35,9 @@ describe('Semaphore', () => {
     const turns = new Semaphore(() => places);
     let end = (): void => undefined;
     const first = turns.run(signal, () => new Promise<void>((resolve) => (end = resolve)));
-    const second = turns.run(signal, () => Promise.reject(new Error('failed'))).catch((error: unknown) => (error as Error).message);
+    const second = turns
+      .run(signal, () => Promise.reject(new Error('failed')))
+      .catch((error: unknown) => (error as Error).message);
     places = 2;
     turns.next();
     expect(await second).to.equal('failed');

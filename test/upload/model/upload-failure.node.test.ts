@@ -19,7 +19,16 @@ describe('endpointError', () => {
 
   it('goes by the status otherwise', () => {
     assert.equal(endpointError(413, undefined).code, 'FILE_TOO_LARGE');
-    for (const body of [undefined, null, 'x', [], {}, { error: 'x' }, { error: { code: 'NO_SUCH_CODE' } }, { errors: [null] }]) {
+    for (const body of [
+      undefined,
+      null,
+      'x',
+      [],
+      {},
+      { error: 'x' },
+      { error: { code: 'NO_SUCH_CODE' } },
+      { errors: [null] },
+    ]) {
       const error = endpointError(403, body);
       assert.deepEqual([error.code, error.status, error.retryable], ['UPLOAD_ENDPOINT_STATUS', 403, true]);
     }
@@ -50,12 +59,42 @@ describe('afterFailure', () => {
     ['a check of the page that failed can be made again', 'FILE_REFUSED', true, tus, { way: 'retry', ...kept }],
     ['a check of the page that said no cannot', 'FILE_REFUSED', false, tus, { way: 'choose', ...kept }],
     ['a file that has changed needs another one', 'FILE_CHANGED', false, tus, { way: 'choose', ...kept }],
-    ['another file than the one to resume may be sent all the same', 'FILE_CHANGED', false, resumed, { way: 'retry', ...kept }],
-    ['an upload URL that is no more is dropped', 'UPLOAD_EXPIRED', true, tus, { way: 'retry', isRefused: false, dropsTarget: true }],
-    ['a refused tus URL is kept, because bytes are there', 'UPLOAD_REJECTED', true, tus, { way: 'retry', isRefused: true, dropsTarget: false }],
-    ['a refused form URL is dropped', 'UPLOAD_REJECTED', true, form, { way: 'retry', isRefused: false, dropsTarget: true }],
+    [
+      'another file than the one to resume may be sent all the same',
+      'FILE_CHANGED',
+      false,
+      resumed,
+      { way: 'retry', ...kept },
+    ],
+    [
+      'an upload URL that is no more is dropped',
+      'UPLOAD_EXPIRED',
+      true,
+      tus,
+      { way: 'retry', isRefused: false, dropsTarget: true },
+    ],
+    [
+      'a refused tus URL is kept, because bytes are there',
+      'UPLOAD_REJECTED',
+      true,
+      tus,
+      { way: 'retry', isRefused: true, dropsTarget: false },
+    ],
+    [
+      'a refused form URL is dropped',
+      'UPLOAD_REJECTED',
+      true,
+      form,
+      { way: 'retry', isRefused: false, dropsTarget: true },
+    ],
     ['a full account can be tried again', 'STORAGE_EXHAUSTED', false, tus, { way: 'retry', ...kept }],
-    ['an endpoint that is down can be tried again', 'UPLOAD_ENDPOINT_UNREACHABLE', true, tus, { way: 'retry', ...kept }],
+    [
+      'an endpoint that is down can be tried again',
+      'UPLOAD_ENDPOINT_UNREACHABLE',
+      true,
+      tus,
+      { way: 'retry', ...kept },
+    ],
     ['so can what was not foreseen', 'NETWORK', true, form, { way: 'retry', ...kept }],
   ] as const;
   for (const [name, code, retryable, upload, expected] of cases) {
@@ -65,21 +104,56 @@ describe('afterFailure', () => {
 
 describe('retryStep', () => {
   const file = { name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 };
-  const failed = (code: StreamErrorCode, { way = 'retry', uid = null }: { way?: 'retry' | 'choose'; uid?: string | null } = {}): UploadState =>
-    ({ status: 'error', error: new StreamError(code, 'x'), reason: null, file, uid, progress: null, way });
+  const failed = (
+    code: StreamErrorCode,
+    { way = 'retry', uid = null }: { way?: 'retry' | 'choose'; uid?: string | null } = {},
+  ): UploadState => ({
+    status: 'error',
+    error: new StreamError(code, 'x'),
+    reason: null,
+    file,
+    uid,
+    progress: null,
+    way,
+  });
   const unchecked = { hasKey: false, hasTarget: false };
   const checked = { hasKey: true, hasTarget: false };
   const begun = { hasKey: true, hasTarget: true };
   const cases = [
     ['nothing, where it has not failed', EMPTY_UPLOAD, begun, null],
     ['nothing, where only another file helps', failed('FILE_TYPE', { way: 'choose' }), checked, null],
-    ['the file is looked at again where the page could not check it', failed('FILE_REFUSED'), checked, { type: 'choose', isOther: false }],
-    ['a file that is not the one to resume takes its place', failed('FILE_CHANGED'), unchecked, { type: 'choose', isOther: true }],
+    [
+      'the file is looked at again where the page could not check it',
+      failed('FILE_REFUSED'),
+      checked,
+      { type: 'choose', isOther: false },
+    ],
+    [
+      'a file that is not the one to resume takes its place',
+      failed('FILE_CHANGED'),
+      unchecked,
+      { type: 'choose', isOther: true },
+    ],
     ['a file that was never looked at is looked at', failed('NETWORK'), unchecked, { type: 'choose', isOther: false }],
-    ['a file without an upload URL is sent from its beginning', failed('UPLOAD_ENDPOINT_STATUS'), checked, { type: 'send', isAnew: true }],
+    [
+      'a file without an upload URL is sent from its beginning',
+      failed('UPLOAD_ENDPOINT_STATUS'),
+      checked,
+      { type: 'send', isAnew: true },
+    ],
     ['a half-sent file goes on', failed('UPLOAD_REJECTED', { uid: 'u' }), begun, { type: 'send', isAnew: false }],
-    ['a sent video is asked for again', failed('STATUS_ENDPOINT_UNREACHABLE', { uid: 'u' }), checked, { type: 'watch', uid: 'u' }],
-    ['also one that the status endpoint did not know', failed('VIDEO_NOT_FOUND', { uid: 'u' }), unchecked, { type: 'watch', uid: 'u' }],
+    [
+      'a sent video is asked for again',
+      failed('STATUS_ENDPOINT_UNREACHABLE', { uid: 'u' }),
+      checked,
+      { type: 'watch', uid: 'u' },
+    ],
+    [
+      'also one that the status endpoint did not know',
+      failed('VIDEO_NOT_FOUND', { uid: 'u' }),
+      unchecked,
+      { type: 'watch', uid: 'u' },
+    ],
   ] as const;
   for (const [name, state, upload, expected] of cases) {
     it(name, () => assert.deepEqual(retryStep(state, upload), expected));

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decideRetry, isTemporaryStatus, parseRetryAfter, retryDelayMs, TransportFailure } from '../../../src/upload/model/upload-retry.js';
+import {
+  decideRetry,
+  isTemporaryStatus,
+  parseRetryAfter,
+  retryDelayMs,
+  TransportFailure,
+} from '../../../src/upload/model/upload-retry.js';
 
 describe('decideRetry', () => {
   it('tries again after what may pass', () => {
@@ -26,9 +32,10 @@ describe('decideRetry', () => {
 
 describe('retryDelayMs', () => {
   it('grows from a second to half a minute, with jitter', () => {
-    assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 99].map((attempt) => retryDelayMs(attempt, null, 1)), [
-      1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
-    ]);
+    assert.deepEqual(
+      [1, 2, 3, 4, 5, 6, 7, 99].map((attempt) => retryDelayMs(attempt, null, 1)),
+      [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000],
+    );
     assert.equal(retryDelayMs(1, null, 0), 500);
   });
 
@@ -37,7 +44,12 @@ describe('retryDelayMs', () => {
   });
 
   it('goes by the clock of the server, where it says what time it has', () => {
-    const failure = new TransportFailure('status', 503, 'Wed, 21 Oct 2015 07:28:30 GMT', 'Wed, 21 Oct 2015 07:28:00 GMT');
+    const failure = new TransportFailure(
+      'status',
+      503,
+      'Wed, 21 Oct 2015 07:28:30 GMT',
+      'Wed, 21 Oct 2015 07:28:00 GMT',
+    );
     assert.equal(failure.retryAfterMs, 30_000);
     assert.equal(new TransportFailure('status', 503).retryAfterMs, null);
   });

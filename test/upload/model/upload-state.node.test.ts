@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError } from '../../../src/shared/errors.js';
 import { startProgress } from '../../../src/upload/model/upload-progress.js';
-import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState, type UploadStatus } from '../../../src/upload/model/upload-state.js';
+import {
+  EMPTY_UPLOAD,
+  isBusy,
+  nextUploadState,
+  type UploadEvent,
+  type UploadState,
+  type UploadStatus,
+} from '../../../src/upload/model/upload-state.js';
 
 const file = { name: 'holiday.mov', size: 100, type: 'video/quicktime', lastModified: 1 };
 const error = new StreamError('UPLOAD_REJECTED', 'x');
@@ -88,7 +95,10 @@ describe('nextUploadState', () => {
 
   it('goes on by itself after a wait, and forgets the speed meanwhile', () => {
     const fast = { ...startProgress(100, 10), bytesPerSecond: 5, secondsLeft: 18 };
-    const waiting = nextUploadState({ ...states.uploading, progress: fast } as UploadState, { type: 'wait', reason: 'server' });
+    const waiting = nextUploadState({ ...states.uploading, progress: fast } as UploadState, {
+      type: 'wait',
+      reason: 'server',
+    });
     assert.ok(waiting.status === 'uploading');
     assert.equal(waiting.waiting, 'server');
     assert.deepEqual([waiting.progress.sentBytes, waiting.progress.bytesPerSecond], [10, null]);
@@ -125,7 +135,9 @@ describe('nextUploadState', () => {
 
 describe('isBusy', () => {
   it('is true while a file is looked at or sent', () => {
-    const busy = Object.values(states).filter(isBusy).map(({ status }) => status);
+    const busy = Object.values(states)
+      .filter(isBusy)
+      .map(({ status }) => status);
     assert.deepEqual(busy, ['checking', 'uploading', 'paused']);
   });
 });

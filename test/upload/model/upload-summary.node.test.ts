@@ -23,13 +23,29 @@ describe('summarize', () => {
       { status: 'processing', file, uid: 'p', percent: 3, watched: true },
     ];
     assert.deepEqual(summarize(states), {
-      total: 4, sent: 2, ready: 1, failed: 0, sending: 2, sentBytes: 240, totalBytes: 400, bytesPerSecond: 10, secondsLeft: 16,
+      total: 4,
+      sent: 2,
+      ready: 1,
+      failed: 0,
+      sending: 2,
+      sentBytes: 240,
+      totalBytes: 400,
+      bytesPerSecond: 10,
+      secondsLeft: 16,
     });
   });
 
   it('waits for nothing that needs a decision', () => {
     const error = new StreamError('FILE_TYPE', 'x');
-    const failed: UploadState = { status: 'error', error, reason: null, file, uid: null, progress: null, way: 'choose' };
+    const failed: UploadState = {
+      status: 'error',
+      error,
+      reason: null,
+      file,
+      uid: null,
+      progress: null,
+      way: 'choose',
+    };
     const offered: UploadState = { status: 'resumable', file, uid: 'u', progress: startProgress(100, 62), kept: false };
     const { failed: count, totalBytes, total } = summarize([failed, offered, sending(10, null)]);
     assert.deepEqual([count, totalBytes, total], [1, 100, 3]);

@@ -24,7 +24,13 @@ describe('nextChunkBytes', () => {
   });
 
   it('is always a size that Stream accepts', () => {
-    for (const [sent, took] of [[1, 0], [1, 1e9], [MAX_CHUNK_BYTES, 1], [7 * MiB + 13, 812], [0, 0]] as const) {
+    for (const [sent, took] of [
+      [1, 0],
+      [1, 1e9],
+      [MAX_CHUNK_BYTES, 1],
+      [7 * MiB + 13, 812],
+      [0, 0],
+    ] as const) {
       const size = nextChunkBytes(sent, took);
       assert.ok(size >= MIN_CHUNK_BYTES && size <= MAX_CHUNK_BYTES && size % CHUNK_MULTIPLE_BYTES === 0, `${size}`);
     }

@@ -42,8 +42,16 @@ describe('requestUpload', () => {
   it('takes JSON, of our own and of direct_upload', async () => {
     const uploadURL = 'https://upload.example/x';
     assert.deepEqual(await ask(json({ uploadURL, uid: 'u' })), { uploadURL, uid: 'u', protocol: 'tus' });
-    assert.deepEqual(await ask(json({ uploadURL, uid: 'u', protocol: 'form' })), { uploadURL, uid: 'u', protocol: 'form' });
-    assert.deepEqual(await ask(json({ result: { uploadURL, uid: 'u' }, success: true })), { uploadURL, uid: 'u', protocol: 'form' });
+    assert.deepEqual(await ask(json({ uploadURL, uid: 'u', protocol: 'form' })), {
+      uploadURL,
+      uid: 'u',
+      protocol: 'form',
+    });
+    assert.deepEqual(await ask(json({ result: { uploadURL, uid: 'u' }, success: true })), {
+      uploadURL,
+      uid: 'u',
+      protocol: 'form',
+    });
   });
 
   it('says what is missing in any other answer', async () => {

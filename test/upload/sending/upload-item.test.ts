@@ -4,7 +4,11 @@ import { Semaphore } from '../../../src/upload/model/semaphore.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('UploadItem, of a video that a form was filled in with again', () => {
-  const real = { fetch: window.fetch, now: performance.now.bind(performance), timeout: AbortSignal.timeout.bind(AbortSignal) };
+  const real = {
+    fetch: window.fetch,
+    now: performance.now.bind(performance),
+    timeout: AbortSignal.timeout.bind(AbortSignal),
+  };
   let clock: FakeClock;
   let isUp: boolean;
   beforeEach(() => {
@@ -13,7 +17,12 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     AbortSignal.timeout = () => new AbortController().signal;
     isUp = false;
     // A real Response takes its time over its text, which the clock knows nothing of.
-    window.fetch = () => Promise.resolve({ ok: isUp, status: isUp ? 200 : 503, text: () => Promise.resolve('{"status":"ready"}') } as Response);
+    window.fetch = () =>
+      Promise.resolve({
+        ok: isUp,
+        status: isUp ? 200 : 503,
+        text: () => Promise.resolve('{"status":"ready"}'),
+      } as Response);
   });
   afterEach(() => {
     clock.uninstall();
@@ -24,7 +33,16 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
 
   it('asks for it again on request, although this page does not have the file', async () => {
     const item = new UploadItem('1', {
-      settings: () => ({ endpoint: '/uploads', createUpload: null, statusEndpoint: '/videos/{uid}', scope: '', chunkBytes: null, accept: '', maxBytes: 1e9, maxSeconds: null }),
+      settings: () => ({
+        endpoint: '/uploads',
+        createUpload: null,
+        statusEndpoint: '/videos/{uid}',
+        scope: '',
+        chunkBytes: null,
+        accept: '',
+        maxBytes: 1e9,
+        maxSeconds: null,
+      }),
       checks: new Semaphore(() => 1),
       sends: new Semaphore(() => 1),
       accepts: () => Promise.resolve(true),

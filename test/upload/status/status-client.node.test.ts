@@ -7,7 +7,10 @@ function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<
     seen.push(url as string);
     return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
   };
-  return fetchVideoStatus('https://site.example/api/videos/{uid}?a={uid}', uid, { signal: new AbortController().signal, fetch });
+  return fetchVideoStatus('https://site.example/api/videos/{uid}?a={uid}', uid, {
+    signal: new AbortController().signal,
+    fetch,
+  });
 }
 
 describe('fetchVideoStatus', () => {
@@ -31,12 +34,20 @@ describe('fetchVideoStatus', () => {
   });
 
   it('gives whole percent between 0 and 100', async () => {
-    const percents = await Promise.all([39.9, -1, 120].map((percent) => ask(Response.json({ status: 'processing', percent }))));
-    assert.deepEqual(percents.map(({ percent }) => percent), [39, 0, 100]);
+    const percents = await Promise.all(
+      [39.9, -1, 120].map((percent) => ask(Response.json({ status: 'processing', percent }))),
+    );
+    assert.deepEqual(
+      percents.map(({ percent }) => percent),
+      [39, 0, 100],
+    );
   });
 
   it('names what went wrong', async () => {
-    await assert.rejects(ask(new TypeError('Failed to fetch')), { code: 'STATUS_ENDPOINT_UNREACHABLE', retryable: true });
+    await assert.rejects(ask(new TypeError('Failed to fetch')), {
+      code: 'STATUS_ENDPOINT_UNREACHABLE',
+      retryable: true,
+    });
     await assert.rejects(ask(new Response('', { status: 500 })), { code: 'STATUS_ENDPOINT_UNREACHABLE', status: 500 });
     await assert.rejects(ask(new Response('', { status: 404 })), { code: 'VIDEO_NOT_FOUND', status: 404 });
     for (const body of ['<html>', '7', 'null', '{}', '{"status":"odd"}']) {

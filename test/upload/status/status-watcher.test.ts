@@ -4,10 +4,15 @@ import { StreamError } from '../../../src/shared/errors.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('watchVideo', () => {
-  const answer = (status: number, body?: object): Response => ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(body ?? null)) }) as Response;
+  const answer = (status: number, body?: object): Response =>
+    ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(body ?? null)) }) as Response;
   const json = (status: string) => () => answer(200, { status });
   const refuse = (): Response => answer(503);
-  const real = { fetch: window.fetch, now: performance.now.bind(performance), timeout: AbortSignal.timeout.bind(AbortSignal) };
+  const real = {
+    fetch: window.fetch,
+    now: performance.now.bind(performance),
+    timeout: AbortSignal.timeout.bind(AbortSignal),
+  };
   let clock: FakeClock;
   let answers: (() => Response)[];
   beforeEach(() => {
@@ -27,8 +32,10 @@ describe('watchVideo', () => {
   const watch = () => {
     const settled: { outcome?: unknown } = {};
     const stop = new AbortController();
-    void watchVideo('/videos/{uid}', 'a', { signal: stop.signal, onStatus: () => undefined })
-      .then((status) => (settled.outcome = status.status), (error: unknown) => (settled.outcome = error));
+    void watchVideo('/videos/{uid}', 'a', { signal: stop.signal, onStatus: () => undefined }).then(
+      (status) => (settled.outcome = status.status),
+      (error: unknown) => (settled.outcome = error),
+    );
     return settled;
   };
 

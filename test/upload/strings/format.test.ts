@@ -6,8 +6,12 @@ const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 describe('formatBytes', () => {
   it('gives two or three figures in the largest unit that fits', () => {
-    const texts = [0, 1, 999, 1_000, 999_499, 999_600, 12_340_000, 123_400_000, 30_000_000_000].map((bytes) => formatBytes(bytes, 'en'));
-    expect(texts).to.deep.equal(['0 bytes', '1 byte', '999 bytes', '1 kB', '999 kB', '1 MB', '12.3 MB', '123 MB', '30 GB'].map(unbroken));
+    const texts = [0, 1, 999, 1_000, 999_499, 999_600, 12_340_000, 123_400_000, 30_000_000_000].map((bytes) =>
+      formatBytes(bytes, 'en'),
+    );
+    expect(texts).to.deep.equal(
+      ['0 bytes', '1 byte', '999 bytes', '1 kB', '999 kB', '1 MB', '12.3 MB', '123 MB', '30 GB'].map(unbroken),
+    );
   });
 
   it('follows the language', () => {
@@ -17,27 +21,23 @@ describe('formatBytes', () => {
 
 describe('formatSpeed', () => {
   it('is in the units of the language', () => {
-    expect([0, 6_200_000].map((speed) => formatSpeed(speed, 'en'))).to.deep.equal(['0 byte/s', '6.2 MB/s'].map(unbroken));
+    expect([0, 6_200_000].map((speed) => formatSpeed(speed, 'en'))).to.deep.equal(
+      ['0 byte/s', '6.2 MB/s'].map(unbroken),
+    );
     expect(formatSpeed(6_200_000, 'ar')).to.match(/م\.ب\/ث/);
   });
 });
 
 describe('formatSeconds', () => {
   it('is coarser the longer it takes', () => {
-    const texts = [0.2, 3.2, 9, 12, 48, 56, 70, 3_000, 3_600, 4_700, 7_150].map((seconds) => formatSeconds(seconds, 'en'));
-    expect(texts).to.deep.equal([
-      '1 sec',
-      '4 sec',
-      '9 sec',
-      '15 sec',
-      '50 sec',
-      '1 min',
-      '2 min',
-      '50 min',
-      '1 hr',
-      '1 hr 20 min',
-      '2 hr',
-    ].map(unbroken));
+    const texts = [0.2, 3.2, 9, 12, 48, 56, 70, 3_000, 3_600, 4_700, 7_150].map((seconds) =>
+      formatSeconds(seconds, 'en'),
+    );
+    expect(texts).to.deep.equal(
+      ['1 sec', '4 sec', '9 sec', '15 sec', '50 sec', '1 min', '2 min', '50 min', '1 hr', '1 hr 20 min', '2 hr'].map(
+        unbroken,
+      ),
+    );
   });
 });
 

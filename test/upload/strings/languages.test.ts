@@ -10,7 +10,8 @@ interface Tree {
   readonly [key: string]: string | Tree;
 }
 
-const isPlural = (value: string | Tree): value is Tree => typeof value !== 'string' && 'other' in value && Object.keys(value).every((key) => CATEGORIES.includes(key));
+const isPlural = (value: string | Tree): value is Tree =>
+  typeof value !== 'string' && 'other' in value && Object.keys(value).every((key) => CATEGORIES.includes(key));
 
 /** Every sentence by its path; of a plural the form for any number. */
 function sentencesOf(words: Tree, path = ''): [string, string][] {
@@ -57,7 +58,11 @@ describe('loadUploadTexts', () => {
     const dutch = await loadUploadTexts('nl', { nl: { choose: 'Kies een video' } });
     expect([dutch.words.choose, dutch.words.goOn, dutch.locale]).to.deep.equal(['Kies een video', 'Resume', 'nl']);
     const german = await loadUploadTexts('de', { de: { choose: 'Her damit', waits: { turn: 'Gleich' } } });
-    expect([german.words.choose, german.words.goOn, german.words.waits.turn]).to.deep.equal(['Her damit', 'Fortsetzen', 'Gleich']);
+    expect([german.words.choose, german.words.goOn, german.words.waits.turn]).to.deep.equal([
+      'Her damit',
+      'Fortsetzen',
+      'Gleich',
+    ]);
     expect(german.words.waits.offline).to.contain('offline');
   });
 });

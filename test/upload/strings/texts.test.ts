@@ -44,10 +44,16 @@ describe('uploadTexts', () => {
     ];
     const sentences = codes.map((code) => {
       const error = new StreamError(code, 'for the developer');
-      return uploadTexts.status({ status: 'error', error, reason: null, file, uid: null, progress: null, way: 'retry' }, limits);
+      return uploadTexts.status(
+        { status: 'error', error, reason: null, file, uid: null, progress: null, way: 'retry' },
+        limits,
+      );
     });
     expect(new Set(sentences).size).to.equal(codes.length);
-    for (const sentence of sentences) expect(sentence).to.match(/^[A-Z].*\.$/).and.not.contain('developer');
+    for (const sentence of sentences)
+      expect(sentence)
+        .to.match(/^[A-Z].*\.$/)
+        .and.not.contain('developer');
   });
 
   it('names the limits', () => {

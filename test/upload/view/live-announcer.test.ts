@@ -8,8 +8,15 @@ import { LiveAnnouncer } from '../../../src/upload/view/live-announcer.js';
 const options = { texts: uploadTexts, limits: { maxBytes: 30e9, maxSeconds: null } };
 const file = (name: string) => ({ name, size: 1_000, type: 'video/mp4', lastModified: 0 });
 const ready = (name: string): UploadState => ({ status: 'ready', file: file(name), uid: 'a'.repeat(32) });
-const failed = (name: string): UploadState =>
-  ({ status: 'error', error: new StreamError('FILE_TYPE', 'No video.'), reason: null, file: file(name), uid: null, progress: startProgress(1_000), way: 'choose' });
+const failed = (name: string): UploadState => ({
+  status: 'error',
+  error: new StreamError('FILE_TYPE', 'No video.'),
+  reason: null,
+  file: file(name),
+  uid: null,
+  progress: startProgress(1_000),
+  way: 'choose',
+});
 
 describe('LiveAnnouncer', () => {
   it('keeps what it said until there is something new', () => {

@@ -28,11 +28,18 @@ export const SEGMENT_TYPE = makeBox('styp', Buffer.from('msdh\0\0\0\0msdhmsix', 
  * @param decodeTicks when its first sample is decoded, in ticks of the track
  * @since 0.1.0
  */
-export function writeFragment(trackId: number, sequence: number, decodeTicks: number, samples: readonly OutgoingSample[]): Buffer {
+export function writeFragment(
+  trackId: number,
+  sequence: number,
+  decodeTicks: number,
+  samples: readonly OutgoingSample[],
+): Buffer {
   const time = Buffer.alloc(12);
   time.writeUInt8(1);
   time.writeBigUInt64BE(BigInt(decodeTicks), 4);
-  const rows = samples.map(({ data, ticks, flags, compositionTicks }) => words(ticks, data.length, flags, compositionTicks));
+  const rows = samples.map(({ data, ticks, flags, compositionTicks }) =>
+    words(ticks, data.length, flags, compositionTicks),
+  );
   const moof = (dataOffset: number) =>
     makeBox(
       'moof',

@@ -55,10 +55,13 @@ export class CaptionTracks {
     if (!video) return;
     this.#life = new AbortController();
     const { signal } = this.#life;
-    for (const name of ['change', 'addtrack', 'removetrack']) video.textTracks.addEventListener(name, () => this.#sync(), { signal });
+    for (const name of ['change', 'addtrack', 'removetrack'])
+      video.textTracks.addEventListener(name, () => this.#sync(), { signal });
     video.addEventListener('loadeddata', () => this.#sync(), { signal });
-    for (const name of ['enterpictureinpicture', 'webkitbeginfullscreen']) video.addEventListener(name, () => this.#setNative(true), { signal });
-    for (const name of ['leavepictureinpicture', 'webkitendfullscreen']) video.addEventListener(name, () => this.#setNative(false), { signal });
+    for (const name of ['enterpictureinpicture', 'webkitbeginfullscreen'])
+      video.addEventListener(name, () => this.#setNative(true), { signal });
+    for (const name of ['leavepictureinpicture', 'webkitendfullscreen'])
+      video.addEventListener(name, () => this.#setNative(false), { signal });
     this.#sync();
   }
 
@@ -94,7 +97,10 @@ export class CaptionTracks {
 
   #find(language: string, label?: string): TextTrack | undefined {
     const { list } = this;
-    const tag = matchLanguage(language, list.map((track) => track.language));
+    const tag = matchLanguage(
+      language,
+      list.map((track) => track.language),
+    );
     const spoken = list.filter((track) => track.language === tag);
     return spoken.find((track) => track.label === label) ?? spoken[0];
   }
@@ -114,7 +120,8 @@ export class CaptionTracks {
     if (switched) this.#choose(switched);
     else if (shown && list.every(({ mode }) => mode === 'disabled')) this.#choose(null);
     else if (!shown || shown.language !== this.#chosen?.language) this.#takeUp(shown ?? showing[0] ?? null);
-    if (this.#video && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) for (const track of list) this.#known.add(track);
+    if (this.#video && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
+      for (const track of list) this.#known.add(track);
     this.#tell();
   }
 

@@ -135,7 +135,12 @@ export class CfStreamCaptions extends LitElement {
   }
 }
 
-const COLORS: Readonly<Record<CaptionStyle['color'], string>> = { white: '#fff', yellow: '#ffe14d', green: '#7dff8a', cyan: '#6df0ff' };
+const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
+  white: '#fff',
+  yellow: '#ffe14d',
+  green: '#7dff8a',
+  cyan: '#6df0ff',
+};
 
 function renderCue(cue: VTTCue, { top, align }: CueBox): TemplateResult {
   return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing}>

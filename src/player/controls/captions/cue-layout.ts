@@ -24,7 +24,8 @@ const LOWEST_PERCENT = 60;
  * @since 0.1.0
  */
 export function layoutCue({ line, snapToLines, align }: CuePosition): CueBox {
-  const percent = typeof line !== 'number' || (snapToLines && line < 0) ? null : snapToLines ? line * LINE_PERCENT : line;
+  const percent =
+    typeof line !== 'number' || (snapToLines && line < 0) ? null : snapToLines ? line * LINE_PERCENT : line;
   return {
     top: percent !== null && percent < LOWEST_PERCENT ? Math.max(0, percent) : null,
     align: align === 'start' || align === 'left' ? 'start' : align === 'end' || align === 'right' ? 'end' : 'center',

@@ -20,7 +20,10 @@ import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
  */
 export class CfStreamSeekBar extends LitElement {
   static override readonly styles = seekBarStyles;
-  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   /** Seconds from the start. */
   @property({ attribute: false }) currentTime = 0;
@@ -94,8 +97,14 @@ export class CfStreamSeekBar extends LitElement {
     const pointed = this.pointedTime;
     range?.style.setProperty('--_at', String(this.#shareOf(pointed ?? this.shownTime)));
     range?.style.setProperty('--_filled', `${share * 100}%`);
-    range?.style.setProperty('--_hovered', `${pointed === null || this.isDragging ? 0 : this.#shareOf(pointed) * 100}%`);
-    range?.style.setProperty('--_buffered', this.canSeek ? gradientOf(this.buffered, this.start, this.duration) : 'none');
+    range?.style.setProperty(
+      '--_hovered',
+      `${pointed === null || this.isDragging ? 0 : this.#shareOf(pointed) * 100}%`,
+    );
+    range?.style.setProperty(
+      '--_buffered',
+      this.canSeek ? gradientOf(this.buffered, this.start, this.duration) : 'none',
+    );
     if (!preview || !canvas || pointed === null) return;
     drawPreview(canvas, preview.at(pointed));
     preview.want(pointed, this.#redraw);
@@ -133,7 +142,9 @@ export class CfStreamSeekBar extends LitElement {
     if (!this.isLive) return formatPosition(texts, time, duration);
     const behind = Math.round(duration - time);
     // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is told.
-    return behind < (this.pending === null ? LIVE_SECONDS : 1) ? texts.live : interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
+    return behind < (this.pending === null ? LIVE_SECONDS : 1)
+      ? texts.live
+      : interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
   }
 
   #hover(event: PointerEvent): void {

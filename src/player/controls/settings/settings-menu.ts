@@ -113,7 +113,9 @@ export class CfStreamSettings extends LitElement {
   /** Leaves the shadow root of the controls, up to the player's own. */
   #ask({ name, detail }: Ask): void {
     const { host } = this.getRootNode() as ShadowRoot;
-    (host instanceof HTMLElement ? host : this).dispatchEvent(new CustomEvent(name, { bubbles: true, composed: false, detail }));
+    (host instanceof HTMLElement ? host : this).dispatchEvent(
+      new CustomEvent(name, { bubbles: true, composed: false, detail }),
+    );
   }
 
   async #open(panel: PanelName): Promise<void> {
@@ -150,7 +152,7 @@ export class CfStreamSettings extends LitElement {
 
   #press(event: KeyboardEvent): void {
     const isRtl = getComputedStyle(this).direction === 'rtl';
-    const key = isRtl ? MIRRORED[event.key] ?? event.key : event.key;
+    const key = isRtl ? (MIRRORED[event.key] ?? event.key) : event.key;
     const items = this.#items;
     const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
     const { parent, items: lines } = panelOf(this.panel, this);

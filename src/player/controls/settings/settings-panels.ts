@@ -16,7 +16,9 @@ import { interpolate, formatPercent, formatRate, type PlayerTexts } from '../../
 export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
 
 /** What an item asks for when it is chosen. */
-export type Ask = { [Name in keyof PlayerRequests]: { readonly name: Name; readonly detail: PlayerRequests[Name] } }[keyof PlayerRequests];
+export type Ask = {
+  [Name in keyof PlayerRequests]: { readonly name: Name; readonly detail: PlayerRequests[Name] };
+}[keyof PlayerRequests];
 
 /** A line of a page. */
 export interface PanelItem {
@@ -65,11 +67,23 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
     case 'style':
       return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
     case 'size':
-      return { title: texts.textSize, parent: 'style', items: stylesOf(source, CAPTION_SIZES, 'size', (size) => formatPercent(texts, size)) };
+      return {
+        title: texts.textSize,
+        parent: 'style',
+        items: stylesOf(source, CAPTION_SIZES, 'size', (size) => formatPercent(texts, size)),
+      };
     case 'color':
-      return { title: texts.textColor, parent: 'style', items: stylesOf(source, CAPTION_COLORS, 'color', (color) => texts[color]) };
+      return {
+        title: texts.textColor,
+        parent: 'style',
+        items: stylesOf(source, CAPTION_COLORS, 'color', (color) => texts[color]),
+      };
     case 'background':
-      return { title: texts.textBackground, parent: 'style', items: stylesOf(source, CAPTION_BACKGROUNDS, 'background', (kind) => texts[kind]) };
+      return {
+        title: texts.textBackground,
+        parent: 'style',
+        items: stylesOf(source, CAPTION_BACKGROUNDS, 'background', (kind) => texts[kind]),
+      };
   }
 }
 
@@ -78,10 +92,18 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
   const audioTrack = audio.find(({ id }) => id === choices.audioId);
   const captionTrack = captions.find(({ id }) => id === choices.captionsId);
   return [
-    ...(qualities.length > 1 ? [{ label: texts.quality, value: qualityValue(choices, texts), opens: 'quality' as const }] : []),
+    ...(qualities.length > 1
+      ? [{ label: texts.quality, value: qualityValue(choices, texts), opens: 'quality' as const }]
+      : []),
     { label: texts.speed, value: formatRate(texts, rate), opens: 'speed' },
     ...(captions.length > 0
-      ? [{ label: texts.captions, value: captionTrack ? trackLabel(captionTrack, captions, texts) : texts.off, opens: 'captions' as const }]
+      ? [
+          {
+            label: texts.captions,
+            value: captionTrack ? trackLabel(captionTrack, captions, texts) : texts.off,
+            opens: 'captions' as const,
+          },
+        ]
       : []),
     ...(audio.length > 1
       ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
@@ -103,17 +125,28 @@ function heightLabel({ height }: Pick<QualityChoice, 'height'>, { locale }: Play
 
 function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
   const ask = (id: string | null): Ask => ({ name: 'quality-request', detail: { id } });
-  const auto = { label: qualityValue({ ...choices, quality: null }, texts), isChosen: choices.quality === null, asks: ask(null) };
-  return [auto, ...choices.qualities.map((one) => ({
-    label: heightLabel(one, texts), isChosen: one.id === choices.quality, asks: ask(one.id),
-  }))];
+  const auto = {
+    label: qualityValue({ ...choices, quality: null }, texts),
+    isChosen: choices.quality === null,
+    asks: ask(null),
+  };
+  return [
+    auto,
+    ...choices.qualities.map((one) => ({
+      label: heightLabel(one, texts),
+      isChosen: one.id === choices.quality,
+      asks: ask(one.id),
+    })),
+  ];
 }
 
 function speedItems({ rate, texts }: PanelSource): PanelItem[] {
   // A speed that a page has set is not among ours.
   const rates = [...new Set<number>([...RATES, rate])].sort((a, b) => a - b);
   return rates.map((playbackRate) => ({
-    label: formatRate(texts, playbackRate), isChosen: playbackRate === rate, asks: { name: 'rate-request', detail: { playbackRate } },
+    label: formatRate(texts, playbackRate),
+    isChosen: playbackRate === rate,
+    asks: { name: 'rate-request', detail: { playbackRate } },
   }));
 }
 
@@ -123,7 +156,10 @@ function captionItems({ choices, texts }: PanelSource): PanelItem[] {
   return [
     { label: texts.off, isChosen: captionsId === null, asks: ask(null) },
     ...captions.map((track) => ({
-      label: trackLabel(track, captions, texts), language: track.language, isChosen: track.id === captionsId, asks: ask(track.id),
+      label: trackLabel(track, captions, texts),
+      language: track.language,
+      isChosen: track.id === captionsId,
+      asks: ask(track.id),
     })),
     { label: texts.captionStyle, value: '', opens: 'style' },
   ];

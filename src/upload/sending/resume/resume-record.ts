@@ -70,6 +70,8 @@ export function isLive(record: ResumeRecord, nowMs: number): boolean {
 export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
   const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);
   const live = newestFirst.filter((record) => isLive(record, nowMs));
-  const kept = new Set([true, false].flatMap((isSent) => live.filter(({ sent }) => sent === isSent).slice(0, MAX_RECORDS)));
+  const kept = new Set(
+    [true, false].flatMap((isSent) => live.filter(({ sent }) => sent === isSent).slice(0, MAX_RECORDS)),
+  );
   return records.filter((record) => !kept.has(record));
 }

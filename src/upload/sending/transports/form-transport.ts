@@ -9,7 +9,10 @@ import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js
  *
  * @since 0.1.0
  */
-export const formTransport: Transport = async (file, { uploadURL, signal, onProgress, onAcknowledged, stallMs = STALL_MS }) => {
+export const formTransport: Transport = async (
+  file,
+  { uploadURL, signal, onProgress, onAcknowledged, stallMs = STALL_MS },
+) => {
   if (file.size > MAX_FORM_BYTES) throw new TransportFailure('status', 413);
   signal.throwIfAborted();
   const request = new XMLHttpRequest();
@@ -46,7 +49,11 @@ function post(
   return new Promise((resolve, reject) => {
     const fail = (): void => reject(new Error('The form POST got no answer.'));
     request.addEventListener('load', () => {
-      resolve({ status: request.status, retryAfter: exposedHeader(request, 'Retry-After'), date: exposedHeader(request, 'Date') });
+      resolve({
+        status: request.status,
+        retryAfter: exposedHeader(request, 'Retry-After'),
+        date: exposedHeader(request, 'Date'),
+      });
     });
     request.addEventListener('error', fail);
     request.addEventListener('abort', fail);

@@ -95,7 +95,12 @@ async function toFailure(error: unknown, file: File): Promise<TransportFailure> 
   if (causingError instanceof TransportFailure) return causingError;
   const status = originalResponse?.getStatus() ?? 0;
   if (originalResponse && status >= 300) {
-    return new TransportFailure('status', status, header(originalResponse, 'Retry-After'), header(originalResponse, 'Date'));
+    return new TransportFailure(
+      'status',
+      status,
+      header(originalResponse, 'Retry-After'),
+      header(originalResponse, 'Date'),
+    );
   }
   return new TransportFailure((await canRead(file)) ? 'network' : 'file');
 }

@@ -5,7 +5,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { CommandError, explainStart, parseCommandLine, type CommandLine } from '../../../../demo/emulator/alone/command-line.js';
+import {
+  CommandError,
+  explainStart,
+  parseCommandLine,
+  type CommandLine,
+} from '../../../../demo/emulator/alone/command-line.js';
 import { writeEnvFile } from '../../../../demo/emulator/alone/env-file.js';
 import { createLocalStream } from '../../../../demo/emulator/local-stream.js';
 
@@ -24,7 +29,10 @@ class Run {
   #wake: () => void = () => undefined;
 
   constructor(t: TestContext, args: readonly string[]) {
-    this.child = spawn(process.execPath, ['.config/setup.mjs', 'demo/emulator/main.ts', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, ['.config/setup.mjs', 'demo/emulator/main.ts', ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.output += chunk.toString();
@@ -50,9 +58,32 @@ class Run {
 describe('command line of the local Stream', () => {
   it('reads its options', () => {
     assert.equal(parseCommandLine(['--port', '1', '--help']), 'help');
-    assert.deepEqual(parseCommandLine(['--port=0', '--data', 'x', '--token', 't', '--account', 'a'.repeat(32), '--segment-access', 'strict', '--transcoder', 'wasm'], '/tmp'), {
-      port: 0, dataDir: path.resolve('/tmp/x'), apiToken: 't', accountId: 'a'.repeat(32), segmentAccess: 'strict', transcoder: 'wasm',
-    });
+    assert.deepEqual(
+      parseCommandLine(
+        [
+          '--port=0',
+          '--data',
+          'x',
+          '--token',
+          't',
+          '--account',
+          'a'.repeat(32),
+          '--segment-access',
+          'strict',
+          '--transcoder',
+          'wasm',
+        ],
+        '/tmp',
+      ),
+      {
+        port: 0,
+        dataDir: path.resolve('/tmp/x'),
+        apiToken: 't',
+        accountId: 'a'.repeat(32),
+        segmentAccess: 'strict',
+        transcoder: 'wasm',
+      },
+    );
     const defaults = parseCommandLine([]);
     assert.deepEqual(defaults, { port: 4401, dataDir: path.join(ROOT, 'demo/.data/local-stream') });
   });
@@ -68,12 +99,15 @@ describe('command line of the local Stream', () => {
       [['--token'], /^Option --token is not used like this: /],
     ];
     for (const [args, sentence] of wrong) {
-      assert.throws(() => parseCommandLine(args), (error: Error) => {
-        assert.ok(error instanceof CommandError);
-        assert.match(error.message, sentence);
-        assert.doesNotMatch(error.message, /secret|\n/);
-        return true;
-      });
+      assert.throws(
+        () => parseCommandLine(args),
+        (error: Error) => {
+          assert.ok(error instanceof CommandError);
+          assert.match(error.message, sentence);
+          assert.doesNotMatch(error.message, /secret|\n/);
+          return true;
+        },
+      );
     }
   });
 
@@ -83,18 +117,27 @@ describe('command line of the local Stream', () => {
     const [, envFile = ''] = await run.said(/--env-file=(\S+)/);
     assert.equal((await stat(envFile)).mode & 0o777, 0o600);
     const [, base = '', account = '', token = ''] =
-      /^CLOUDFLARE_BASE_URL=(.*)\nCLOUDFLARE_ACCOUNT_ID=(.*)\nCLOUDFLARE_API_TOKEN=(.*)\n$/.exec(await readFile(envFile, 'utf8')) ?? [];
+      /^CLOUDFLARE_BASE_URL=(.*)\nCLOUDFLARE_ACCOUNT_ID=(.*)\nCLOUDFLARE_API_TOKEN=(.*)\n$/.exec(
+        await readFile(envFile, 'utf8'),
+      ) ?? [];
     assert.ok(token.length > 20 && !run.output.includes(token));
     assert.ok(run.output.includes(account) && run.output.includes(base));
-    const response = await fetch(`${base}/accounts/${account}/stream`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${base}/accounts/${account}/stream`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     assert.equal(response.status, 200);
 
     const port = Number(new URL(base).port);
     assert.match(
       await sentence({ port: 0, dataDir: dir }),
-      new RegExp(`^The folder ${dir} is in use by process ${run.child.pid}\\. .*: npm run stream -- --data other-folder$`),
+      new RegExp(
+        `^The folder ${dir} is in use by process ${run.child.pid}\\. .*: npm run stream -- --data other-folder$`,
+      ),
     );
-    assert.match(await sentence({ port, dataDir: await folder(t) }), new RegExp(`^Port ${port} is taken\\. .*: npm run stream -- --port \\d+$`));
+    assert.match(
+      await sentence({ port, dataDir: await folder(t) }),
+      new RegExp(`^Port ${port} is taken\\. .*: npm run stream -- --port \\d+$`),
+    );
 
     run.child.kill('SIGTERM');
     assert.equal(await run.closed, 0);
@@ -103,7 +146,10 @@ describe('command line of the local Stream', () => {
   it('says when it cannot use a folder', async (t) => {
     const file = path.join(await folder(t), 'file');
     await writeFile(file, '');
-    assert.match(await sentence({ port: 0, dataDir: path.join(file, 'data') }), /^The folder .*file\/data cannot be used \(ENOTDIR\)\. .*--data other-folder$/);
+    assert.match(
+      await sentence({ port: 0, dataDir: path.join(file, 'data') }),
+      /^The folder .*file\/data cannot be used \(ENOTDIR\)\. .*--data other-folder$/,
+    );
     const unforeseen = new TypeError('a mistake of ours');
     assert.equal(explainStart(unforeseen, { port: 0, dataDir: file }), unforeseen);
   });
@@ -121,7 +167,9 @@ describe('command line of the local Stream', () => {
     for (const killed of ['4999999999 1', `${process.pid} 1`]) {
       await writeFile(path.join(dir, 'lock'), killed);
       const stream = await createLocalStream({ port: 0, dataDir: dir, transcoder: 'remux' });
-      await assert.rejects(createLocalStream({ port: 0, dataDir: dir, transcoder: 'remux' }), { code: 'ERR_FOLDER_IN_USE' });
+      await assert.rejects(createLocalStream({ port: 0, dataDir: dir, transcoder: 'remux' }), {
+        code: 'ERR_FOLDER_IN_USE',
+      });
       await stream.close();
     }
   });

@@ -7,7 +7,11 @@ import { until, type RunningStream } from './running-stream.js';
 const MAX_FRAME_RATE = 70;
 
 /** Waits for the end of an input's job, compares it with what was expected, and reads all of it as a player does. */
-export async function checkInput(stream: RunningStream, uid: string, { name, outcome }: InputCase): Promise<Played | undefined> {
+export async function checkInput(
+  stream: RunningStream,
+  uid: string,
+  { name, outcome }: InputCase,
+): Promise<Played | undefined> {
   const video = await until(async () => {
     const asked = await stream.video(uid);
     return ['ready', 'error'].includes(asked.status.state) ? asked : undefined;
@@ -30,6 +34,7 @@ export async function checkInput(stream: RunningStream, uid: string, { name, out
     assert.ok(frameRate <= MAX_FRAME_RATE, `${name} has ${frameRate} frames per second`);
   }
   if (outcome.renditions !== undefined) assert.equal(played.variants.length, outcome.renditions, name);
-  if (outcome.frameRate !== undefined) assert.ok(Math.abs((played.variants[0]?.frameRate ?? 0) - outcome.frameRate) < 0.1, name);
+  if (outcome.frameRate !== undefined)
+    assert.ok(Math.abs((played.variants[0]?.frameRate ?? 0) - outcome.frameRate) < 0.1, name);
   return played;
 }

@@ -46,13 +46,19 @@ export async function checkPlaylists(master: string): Promise<Played> {
   for (const track of tracks) {
     assert.deepEqual(track, first, 'segments begin and end at the same time in each quality');
     for (const [index, start] of track.starts.entries()) {
-      assert.ok(Math.abs(start - first.starts[0]! - sum(track.lengths.slice(0, index))) < 0.05, `segment ${index} begins where the playlist says`);
+      assert.ok(
+        Math.abs(start - first.starts[0]! - sum(track.lengths.slice(0, index))) < 0.05,
+        `segment ${index} begins where the playlist says`,
+      );
     }
   }
   const audioUri = /^#EXT-X-MEDIA:TYPE=AUDIO.*URI="([^"]+)"/m.exec(text)?.[1];
   if (audioUri !== undefined) {
     const audio = await readTrack(new URL(audioUri, master).href);
-    assert.ok(Math.abs(sum(audio.lengths) - sum(first.lengths)) < 0.15, `sound (${sum(audio.lengths)} s) as long as the picture (${sum(first.lengths)} s)`);
+    assert.ok(
+      Math.abs(sum(audio.lengths) - sum(first.lengths)) < 0.15,
+      `sound (${sum(audio.lengths)} s) as long as the picture (${sum(first.lengths)} s)`,
+    );
     assert.ok(Math.abs(audio.starts[0]! - first.starts[0]!) < 0.1, 'sound begins with the picture');
   }
   return { variants, hasAudio: audioUri !== undefined, seconds: sum(first.lengths) };

@@ -8,7 +8,13 @@ const run = promisify(execFile);
 
 /** What becomes of an input: its size as shown and its length in seconds, or the reason why it is refused. */
 export type Outcome =
-  | { readonly size: string; readonly seconds: number; readonly audio?: boolean; readonly renditions?: number; readonly frameRate?: number }
+  | {
+      readonly size: string;
+      readonly seconds: number;
+      readonly audio?: boolean;
+      readonly renditions?: number;
+      readonly frameRate?: number;
+    }
   | { readonly code: string };
 
 export interface InputCase {
@@ -19,7 +25,11 @@ export interface InputCase {
   readonly outcome: Outcome;
 }
 
-const video = (size: string, seconds: number, rest: Omit<Extract<Outcome, { size: string }>, 'size' | 'seconds'> = {}): Outcome => {
+const video = (
+  size: string,
+  seconds: number,
+  rest: Omit<Extract<Outcome, { size: string }>, 'size' | 'seconds'> = {},
+): Outcome => {
   return { size, seconds, audio: true, ...rest };
 };
 const silent = { audio: false };
@@ -146,7 +156,8 @@ const DERIVED: Record<string, (read: (name: string) => Promise<Buffer>) => Promi
   'text.mp4': () => Buffer.from('This is a text, whatever its name says. '.repeat(100)),
   'empty.mp4': () => new Uint8Array(),
   // The same in every run.
-  'random.mp4': () => Uint8Array.from({ length: 50_000 }, (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 255),
+  'random.mp4': () =>
+    Uint8Array.from({ length: 50_000 }, (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 255),
 };
 
 function half(bytes: Uint8Array): Uint8Array {
@@ -156,16 +167,26 @@ function half(bytes: Uint8Array): Uint8Array {
 /** Semaphore a picture as phones do: by the matrix in the header of its track, which is the first one here. */
 function turned(file: Buffer, [a, b, c, d]: readonly [number, number, number, number]): Uint8Array {
   const matrix = file.indexOf('tkhd') + 44;
-  for (const [place, value] of [[0, a], [1, b], [3, c], [4, d]] as const) file.writeInt32BE(value * 65_536, matrix + place * 4);
+  for (const [place, value] of [
+    [0, a],
+    [1, b],
+    [3, c],
+    [4, d],
+  ] as const)
+    file.writeInt32BE(value * 65_536, matrix + place * 4);
   return file;
 }
 
 /** Makes the files that are asked for with one run of ffmpeg, and answers their bytes. What it cannot encode is missing. */
-export async function makeInputs(ffmpeg: string, cases: readonly InputCase[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+export async function makeInputs(
+  ffmpeg: string,
+  cases: readonly InputCase[],
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const dir = await mkdtemp(join(tmpdir(), 'local-stream-inputs-'));
   try {
     const { stdout: encoders } = await run(ffmpeg, ['-hide_banner', '-encoders']);
-    const isAble = (options: string) => [...options.matchAll(/-c:[av] (\S+)/g)].every(([, name]) => encoders.includes(` ${name} `));
+    const isAble = (options: string) =>
+      [...options.matchAll(/-c:[av] (\S+)/g)].every(([, name]) => encoders.includes(` ${name} `));
     const names = new Set([...cases.map(({ name }) => name), 'index-first.mp4', 'h264.mp4', 'h264.mkv', 'h264.mov']);
     const outputs = Object.entries(OUTPUTS).filter(([name, options]) => names.has(name) && isAble(options));
     const args = [

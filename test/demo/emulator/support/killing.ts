@@ -71,7 +71,10 @@ export class Killing {
   async beginChunk({ url, bytes }: Sent, offset: number, share: number): Promise<void> {
     const chunk = bytes.subarray(offset, offset + CHUNK);
     const headers = {
-      'tus-resumable': '1.0.0', 'upload-offset': offset, 'content-length': chunk.length, 'content-type': 'application/offset+octet-stream',
+      'tus-resumable': '1.0.0',
+      'upload-offset': offset,
+      'content-length': chunk.length,
+      'content-type': 'application/offset+octet-stream',
     };
     const sending = request(url, { method: 'PATCH', headers }).on('error', () => undefined);
     const piece = chunk.subarray(0, Math.ceil(chunk.length * share));

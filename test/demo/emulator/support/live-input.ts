@@ -23,7 +23,11 @@ export class LiveInput {
     this.uid = uid;
   }
 
-  static async create(stream: StreamCalls, recording: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): Promise<LiveInput> {
+  static async create(
+    stream: StreamCalls,
+    recording: Record<string, unknown> = {},
+    rest: Record<string, unknown> = {},
+  ): Promise<LiveInput> {
     const body = JSON.stringify({ recording: { mode: 'automatic', ...recording }, ...rest });
     const { uid } = await stream.result<LiveInputJson>('/live_inputs', { method: 'POST', body });
     return new LiveInput(stream, uid);
@@ -52,7 +56,12 @@ export interface Playlist {
   readonly url: string;
   readonly text: string;
   readonly init: string;
-  readonly segments: readonly { readonly number: number; readonly seconds: number; readonly url: string; readonly date: number }[];
+  readonly segments: readonly {
+    readonly number: number;
+    readonly seconds: number;
+    readonly url: string;
+    readonly date: number;
+  }[];
   readonly parts: readonly { readonly url: string; readonly seconds: number }[];
   /** Number of the first segment. */
   readonly first: number;
@@ -72,7 +81,9 @@ export async function readPlaylist(url: string): Promise<Playlist> {
   if (!response.ok) throw new Error(`${response.status} ${text}`);
   const first = Number(/^#EXT-X-MEDIA-SEQUENCE:(\d+)$/m.exec(text)?.[1]);
   const absolute = (uri: string | undefined) => new URL(uri ?? '', url).href;
-  const segments = [...text.matchAll(/^(?:#EXT-X-PROGRAM-DATE-TIME:(\S+)\n(?:#EXT-X-PART:.*\n)*)?#EXTINF:([\d.]+),\n(.+)$/gm)];
+  const segments = [
+    ...text.matchAll(/^(?:#EXT-X-PROGRAM-DATE-TIME:(\S+)\n(?:#EXT-X-PART:.*\n)*)?#EXTINF:([\d.]+),\n(.+)$/gm),
+  ];
   return {
     url,
     text,

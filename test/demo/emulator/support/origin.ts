@@ -21,7 +21,11 @@ export function serveBytes(bytes: Uint8Array): Answer {
     const total = bytes.length;
     const [, from] = /^bytes=(\d+)-/.exec(req.headers.range ?? '') ?? [];
     const start = Number(from ?? 0);
-    const headers = { 'accept-ranges': 'bytes', 'content-length': total - start, 'content-range': `bytes ${start}-${total - 1}/${total}` };
+    const headers = {
+      'accept-ranges': 'bytes',
+      'content-length': total - start,
+      'content-range': `bytes ${start}-${total - 1}/${total}`,
+    };
     res.writeHead(from === undefined ? 200 : 206, headers);
     res.end(req.method === 'HEAD' ? undefined : bytes.subarray(start));
   };

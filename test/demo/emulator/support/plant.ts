@@ -3,7 +3,12 @@ import { dirname, join } from 'node:path';
 import type { RunningStream } from './running-stream.js';
 
 /** Puts beside a video what the API would have made: a change of its record, and files. Seen after a restart. */
-export async function plant({ dataDir }: RunningStream, uid: string, change: object, files: Record<string, string>): Promise<void> {
+export async function plant(
+  { dataDir }: RunningStream,
+  uid: string,
+  change: object,
+  files: Record<string, string>,
+): Promise<void> {
   const dir = join(dataDir, 'videos', uid);
   const record = JSON.parse(await readFile(join(dir, 'video.json'), 'utf8')) as object;
   await writeFile(join(dir, 'video.json'), JSON.stringify({ ...record, ...change }));

@@ -2,7 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createLocalStream, type LocalStream, type LocalStreamOptions } from '../../../../demo/emulator/local-stream.js';
+import {
+  createLocalStream,
+  type LocalStream,
+  type LocalStreamOptions,
+} from '../../../../demo/emulator/local-stream.js';
 
 /** Five seconds of 640×360 at 24 frames per second, with sound. */
 export const CLIP = new URL('../../../fixtures/clip-5s.mp4', import.meta.url);
@@ -32,7 +36,10 @@ export interface Envelope<T> {
 }
 
 /** A local Stream in a folder of its own; both are gone when the test is over. Repackages unless told otherwise. */
-export async function startStream(t: Pick<TestContext, 'after'>, options: Partial<LocalStreamOptions> = {}): Promise<RunningStream> {
+export async function startStream(
+  t: Pick<TestContext, 'after'>,
+  options: Partial<LocalStreamOptions> = {},
+): Promise<RunningStream> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'local-stream-test-')));
   // Tests ask more often than any client should.
   const settings = { rateLimit: 0, ...options.settings };
@@ -101,13 +108,15 @@ export abstract class StreamCalls {
     return until(async () => {
       const video = await this.video(uid);
       if (video.status.state === state) return video;
-      if (['ready', 'error'].includes(video.status.state)) throw new Error(`It ended in ${JSON.stringify(video.status)}.`);
+      if (['ready', 'error'].includes(video.status.state))
+        throw new Error(`It ended in ${JSON.stringify(video.status)}.`);
       return undefined;
     });
   }
 
   async token(uid: string, body: Record<string, unknown> = {}): Promise<string> {
-    return (await this.result<{ token: string }>(`/${uid}/token`, { method: 'POST', body: JSON.stringify(body) })).token;
+    return (await this.result<{ token: string }>(`/${uid}/token`, { method: 'POST', body: JSON.stringify(body) }))
+      .token;
   }
 
   async sim(method: string, path: string, body?: unknown): Promise<unknown> {

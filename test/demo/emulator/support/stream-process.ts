@@ -24,7 +24,10 @@ export class StreamProcess {
 
   async start(): Promise<void> {
     const options = JSON.stringify({ port: this.#port, dataDir: this.#dataDir, jobMs: this.#jobMs });
-    const child = fork(new URL('stream-child.ts', import.meta.url), [options], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    const child = fork(new URL('stream-child.ts', import.meta.url), [options], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     this.#child = child;
     const [line] = (await Promise.race([
       once(createInterface(child.stdout!), 'line'),

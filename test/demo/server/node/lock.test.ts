@@ -15,7 +15,10 @@ after(() => fs.rmSync(root, { recursive: true }));
 describe('lockFolder', () => {
   it('keeps the folder until it is given back', () => {
     const unlock = lockFolder(folder);
-    assert.throws(() => lockFolder(folder), (error: unknown) => error instanceof FolderInUseError && error.pid === process.pid);
+    assert.throws(
+      () => lockFolder(folder),
+      (error: unknown) => error instanceof FolderInUseError && error.pid === process.pid,
+    );
     unlock();
     assert.ok(!fs.existsSync(file));
     lockFolder(folder)();
@@ -34,17 +37,21 @@ describe('lockFolder', () => {
     }
   });
 
-  it('respects a process that lives, and knows another one that got its number', { skip: process.platform !== 'linux' }, async () => {
-    const child = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
-    try {
-      await once(child, 'spawn');
-      const start = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
-      fs.writeFileSync(file, `${child.pid} ${start}`);
-      assert.throws(() => lockFolder(folder), FolderInUseError);
-      fs.writeFileSync(file, `${child.pid} ${Number(start) - 1}`);
-      lockFolder(folder)();
-    } finally {
-      child.kill();
-    }
-  });
+  it(
+    'respects a process that lives, and knows another one that got its number',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      const child = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
+      try {
+        await once(child, 'spawn');
+        const start = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+        fs.writeFileSync(file, `${child.pid} ${start}`);
+        assert.throws(() => lockFolder(folder), FolderInUseError);
+        fs.writeFileSync(file, `${child.pid} ${Number(start) - 1}`);
+        lockFolder(folder)();
+      } finally {
+        child.kill();
+      }
+    },
+  );
 });

@@ -16,10 +16,14 @@ describe('serve', () => {
     let cancelled = false;
     const listener = await serve({
       port: 0,
-      fetch: () => new Response(new ReadableStream({
-        start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
-        cancel: () => void (cancelled = true),
-      }), { headers: { 'Content-Type': 'text/event-stream' } }),
+      fetch: () =>
+        new Response(
+          new ReadableStream({
+            start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
+            cancel: () => void (cancelled = true),
+          }),
+          { headers: { 'Content-Type': 'text/event-stream' } },
+        ),
     });
     const response = await fetch(`http://127.0.0.1:${listener.port}/`);
     const reader = response.body!.getReader();

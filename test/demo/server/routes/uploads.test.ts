@@ -6,16 +6,21 @@ import { createTestServer, errorOf, metadata, tusCreation, type TestServer } fro
 /** What was sent to Stream as `Upload-Metadata`, decoded. */
 function sentMetadata(server: TestServer): Record<string, string | true> {
   const header = server.stream.seen[0]?.headers.get('Upload-Metadata') ?? '';
-  return Object.fromEntries(header.split(',').map((pair) => {
-    const [key = '', value] = pair.split(' ');
-    return [key, value === undefined ? true : Buffer.from(value, 'base64').toString()];
-  }));
+  return Object.fromEntries(
+    header.split(',').map((pair) => {
+      const [key = '', value] = pair.split(' ');
+      return [key, value === undefined ? true : Buffer.from(value, 'base64').toString()];
+    }),
+  );
 }
 
 describe('POST /api/uploads', () => {
   it('answers the one-time URL and the uid, and stores the row', async () => {
     const server = createTestServer();
-    const response = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Ferien – Zoë 🎬' }) }));
+    const response = await server.request(
+      '/api/uploads',
+      tusCreation({ 'Upload-Metadata': metadata({ name: 'Ferien – Zoë 🎬' }) }),
+    );
     assert.equal(response.status, 201);
     assert.equal(await response.text(), '');
     const uid = response.headers.get('stream-media-id');
@@ -28,7 +33,13 @@ describe('POST /api/uploads', () => {
 
   it('sends Stream what it asks for, with the API token, and signed URLs switched on', async () => {
     const server = createTestServer({ env: { MAX_DURATION_SECONDS: '7200' } });
-    await server.request('/api/uploads', tusCreation({ 'Upload-Length': '123', 'Upload-Metadata': metadata({ filename: 'a b.mov', filetype: 'video/quicktime' }) }));
+    await server.request(
+      '/api/uploads',
+      tusCreation({
+        'Upload-Length': '123',
+        'Upload-Metadata': metadata({ filename: 'a b.mov', filetype: 'video/quicktime' }),
+      }),
+    );
     const [sent] = server.stream.seen;
     assert.equal(`${sent?.method} ${sent?.path}`, `POST /client/v4/accounts/${ACCOUNT_ID}/stream?direct_user=true`);
     assert.equal(sent?.headers.get('Authorization'), `Bearer ${API_TOKEN}`);
@@ -36,16 +47,38 @@ describe('POST /api/uploads', () => {
     assert.equal(sent.headers.get('Upload-Length'), '123');
     assert.equal(sent.body, '');
     assert.deepEqual(sentMetadata(server), {
-      filename: 'a b.mov', filetype: 'video/quicktime', name: 'a b.mov', app: 'cf-stream-elements',
-      maxDurationSeconds: '7200', requiresignedurls: true, expiry: '2026-01-02T09:03:05.000Z',
+      filename: 'a b.mov',
+      filetype: 'video/quicktime',
+      name: 'a b.mov',
+      app: 'cf-stream-elements',
+      maxDurationSeconds: '7200',
+      requiresignedurls: true,
+      expiry: '2026-01-02T09:03:05.000Z',
     });
   });
 
   it('lets nothing else through that the browser says', async () => {
     const server = createTestServer();
-    const wanted = { name: 'x\r\ny', app: 'staging', maxDurationSeconds: '36000', requireSignedURLs: 'false', allowedorigins: 'evil.example', watermark: 'w', RELATIVEPATH: 'p' };
-    await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata(wanted), 'Upload-Creator': 'someone', Authorization: 'Bearer theirs' }));
-    assert.deepEqual(Object.keys(sentMetadata(server)), ['name', 'app', 'maxDurationSeconds', 'requiresignedurls', 'expiry']);
+    const wanted = {
+      name: 'x\r\ny',
+      app: 'staging',
+      maxDurationSeconds: '36000',
+      requireSignedURLs: 'false',
+      allowedorigins: 'evil.example',
+      watermark: 'w',
+      RELATIVEPATH: 'p',
+    };
+    await server.request(
+      '/api/uploads',
+      tusCreation({ 'Upload-Metadata': metadata(wanted), 'Upload-Creator': 'someone', Authorization: 'Bearer theirs' }),
+    );
+    assert.deepEqual(Object.keys(sentMetadata(server)), [
+      'name',
+      'app',
+      'maxDurationSeconds',
+      'requiresignedurls',
+      'expiry',
+    ]);
     assert.equal(sentMetadata(server).name, 'x y');
     assert.equal(sentMetadata(server).maxDurationSeconds, '21600');
     assert.equal(server.stream.seen[0]?.headers.get('Upload-Creator'), null);
@@ -60,9 +93,14 @@ describe('POST /api/uploads', () => {
   });
 
   for (const [header, status, code] of [
-    [undefined, 400, 'UPLOAD_REJECTED'], ['', 400, 'UPLOAD_REJECTED'], ['1.5', 400, 'UPLOAD_REJECTED'],
-    ['-1', 400, 'UPLOAD_REJECTED'], ['1e3', 400, 'UPLOAD_REJECTED'], ['9'.repeat(30), 400, 'UPLOAD_REJECTED'],
-    ['0', 400, 'FILE_EMPTY'], ['1001', 413, 'FILE_TOO_LARGE'],
+    [undefined, 400, 'UPLOAD_REJECTED'],
+    ['', 400, 'UPLOAD_REJECTED'],
+    ['1.5', 400, 'UPLOAD_REJECTED'],
+    ['-1', 400, 'UPLOAD_REJECTED'],
+    ['1e3', 400, 'UPLOAD_REJECTED'],
+    ['9'.repeat(30), 400, 'UPLOAD_REJECTED'],
+    ['0', 400, 'FILE_EMPTY'],
+    ['1001', 413, 'FILE_TOO_LARGE'],
   ] as const) {
     it(`refuses Upload-Length ${header} with ${code}`, async () => {
       const server = createTestServer({ env: { MAX_UPLOAD_BYTES: '1000' } });
@@ -93,7 +131,12 @@ describe('POST /api/uploads', () => {
     ['a wrong API token', Response.json(failure(10000), { status: 401 }), 500, 'STREAM_MISCONFIGURED'],
     ['a wrong account', Response.json(failure(10003), { status: 404 }), 500, 'STREAM_MISCONFIGURED'],
     ['an error of its own', new Response('<html>', { status: 520 }), 502, 'STREAM_UNREACHABLE'],
-    ['a redirect', new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }), 502, 'STREAM_UNREACHABLE'],
+    [
+      'a redirect',
+      new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }),
+      502,
+      'STREAM_UNREACHABLE',
+    ],
     ['a 201 without a uid', new Response(null, { status: 201, headers: ticket }), 502, 'STREAM_UNREACHABLE'],
     ['nothing', new TypeError(`connect failed with Bearer ${API_TOKEN}`), 502, 'STREAM_UNREACHABLE'],
   ] as const) {
@@ -125,7 +168,12 @@ describe('POST /api/uploads', () => {
 
   it('understands a date in Retry-After, and a 429 without one', async () => {
     const server = createTestServer();
-    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': new Date(server.clock.now + 30_000).toUTCString() } }));
+    server.stream.next.push(
+      new Response(null, {
+        status: 429,
+        headers: { 'Retry-After': new Date(server.clock.now + 30_000).toUTCString() },
+      }),
+    );
     assert.equal((await server.request('/api/uploads', tusCreation())).headers.get('Retry-After'), '30');
     server.clock.now += 30_000;
     server.stream.next.push(new Response(null, { status: 429 }));
@@ -142,9 +190,16 @@ describe('POST /api/uploads/basic', () => {
     const response = await post(server, '{"name":"clip.mp4","requireSignedURLs":false}');
     assert.equal(response.status, 200);
     const uid = '0'.repeat(31) + '1';
-    assert.deepEqual(await response.json(), { uploadURL: `https://upload.test/${UPLOAD_SECRET}`, uid, protocol: 'form' });
+    assert.deepEqual(await response.json(), {
+      uploadURL: `https://upload.test/${UPLOAD_SECRET}`,
+      uid,
+      protocol: 'form',
+    });
     assert.deepEqual(JSON.parse(server.stream.seen[0]?.body ?? ''), {
-      maxDurationSeconds: 21_600, requireSignedURLs: true, expiry: '2026-01-02T09:03:05.000Z', meta: { name: 'clip.mp4', app: 'cf-stream-elements' },
+      maxDurationSeconds: 21_600,
+      requireSignedURLs: true,
+      expiry: '2026-01-02T09:03:05.000Z',
+      meta: { name: 'clip.mp4', app: 'cf-stream-elements' },
     });
     assert.equal((await server.store.get(uid))?.name, 'clip.mp4');
   });

@@ -13,7 +13,10 @@ async function withVideo(state: object | undefined): Promise<TestServer> {
   if (state) server.stream.videos.set(UID, { uid: UID, ...state });
   return server;
 }
-const processing = (pctComplete: string): object => ({ readyToStream: false, status: { state: 'inprogress', pctComplete } });
+const processing = (pctComplete: string): object => ({
+  readyToStream: false,
+  status: { state: 'inprogress', pctComplete },
+});
 const ready = { readyToStream: true, duration: 12.5, status: { state: 'ready', pctComplete: '100.000000' } };
 
 describe('GET /api/videos/:uid/token', () => {
@@ -24,7 +27,10 @@ describe('GET /api/videos/:uid/token', () => {
     assert.equal(response.headers.get('Cache-Control'), 'no-store');
     const body = (await response.json()) as { token: string; expiresAt: string };
     assert.deepEqual(Object.keys(body), ['token', 'expiresAt']);
-    const { payload } = await jwtVerify(body.token, publicKey, { subject: UID, currentDate: new Date(server.clock.now) });
+    const { payload } = await jwtVerify(body.token, publicKey, {
+      subject: UID,
+      currentDate: new Date(server.clock.now),
+    });
     assert.equal(payload.kid, KEY_ID);
     assert.equal(new Date(payload.exp! * 1000).toISOString(), body.expiresAt);
     assert.equal(payload.exp! * 1000 - server.clock.now, 3_600_000);
@@ -57,7 +63,9 @@ describe('GET /api/videos/:uid/token', () => {
   });
 
   it('answers 409 with Stream’s reason for a video that failed', async () => {
-    const server = await withVideo({ status: { state: 'error', errorReasonCode: 'ERR_NON_VIDEO', errorReasonText: 'x' } });
+    const server = await withVideo({
+      status: { state: 'error', errorReasonCode: 'ERR_NON_VIDEO', errorReasonText: 'x' },
+    });
     const response = await server.request(token);
     assert.equal(response.status, 409);
     const { error, ...rest } = await errorOf(response);
@@ -87,7 +95,9 @@ describe('GET /api/videos/:uid/token', () => {
   it('does what authorize says', async () => {
     const server = createTestServer({
       authorize: (request, action, uid) =>
-        request.headers.get('Cookie') === 'user=1' ? { allowed: true } : { allowed: false, status: uid === UID ? 403 : 401, message: `No ${action}.` },
+        request.headers.get('Cookie') === 'user=1'
+          ? { allowed: true }
+          : { allowed: false, status: uid === UID ? 403 : 401, message: `No ${action}.` },
     });
     await server.store.add(UID, 'x');
     server.stream.videos.set(UID, { uid: UID, ...ready });
@@ -104,8 +114,14 @@ describe('GET /api/videos and /api/videos/:uid', () => {
   it('answers a video with all that is known', async () => {
     const server = await withVideo({ ...ready, readyToStreamAt: '2026-01-02T03:04:00.123456Z' });
     assert.deepEqual(await (await server.request(`/api/videos/${UID}`)).json(), {
-      uid: UID, name: 'holiday.mov', status: 'ready', percent: null, duration: 12.5, errorCode: null,
-      createdAt: '2026-01-02T03:04:05.000Z', readyAt: '2026-01-02T03:04:00.123Z',
+      uid: UID,
+      name: 'holiday.mov',
+      status: 'ready',
+      percent: null,
+      duration: 12.5,
+      errorCode: null,
+      createdAt: '2026-01-02T03:04:05.000Z',
+      readyAt: '2026-01-02T03:04:00.123Z',
     } satisfies Video);
   });
 
@@ -114,10 +130,13 @@ describe('GET /api/videos and /api/videos/:uid', () => {
     await server.request(`/api/videos/${UID}`);
     await server.store.add('0'.repeat(32), 'newer', new Date(server.clock.now + 1));
     const { videos } = (await (await server.request('/api/videos')).json()) as { videos: Video[] };
-    assert.deepEqual(videos.map(({ name, status, percent }) => ({ name, status, percent })), [
-      { name: 'newer', status: 'pending', percent: null },
-      { name: 'holiday.mov', status: 'processing', percent: 55.5 },
-    ]);
+    assert.deepEqual(
+      videos.map(({ name, status, percent }) => ({ name, status, percent })),
+      [
+        { name: 'newer', status: 'pending', percent: null },
+        { name: 'holiday.mov', status: 'processing', percent: 55.5 },
+      ],
+    );
     assert.equal(server.stream.seen.length, 1);
   });
 });
@@ -140,7 +159,13 @@ describe('GET /api/videos/:uid/events', () => {
     server.stream.videos.set(UID, { uid: UID, ...ready });
     server.clock.now += 1_000;
     while (await read());
-    assert.deepEqual(events.map(({ status, percent }) => [status, percent]), [['processing', 10], ['ready', null]]);
+    assert.deepEqual(
+      events.map(({ status, percent }) => [status, percent]),
+      [
+        ['processing', 10],
+        ['ready', null],
+      ],
+    );
   });
 
   it('tells a browser that connects again after the end that there is no more', async () => {

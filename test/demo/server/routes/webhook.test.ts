@@ -9,7 +9,11 @@ const failed = { uid: UID, readyToStream: false, status: { state: 'error', errRe
 const encoding = { uid: UID, readyToStream: false, status: { state: 'inprogress', pctComplete: '3' } };
 
 /** Sends a webhook as Stream does. */
-function send(server: TestServer, video: unknown, { ageSeconds = 0, secret = WEBHOOK_SECRET, cut = 0 } = {}): Promise<Response> {
+function send(
+  server: TestServer,
+  video: unknown,
+  { ageSeconds = 0, secret = WEBHOOK_SECRET, cut = 0 } = {},
+): Promise<Response> {
   const body = typeof video === 'string' ? video : JSON.stringify(video);
   const time = Math.floor(server.clock.now / 1000) - ageSeconds;
   const sig1 = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
@@ -44,7 +48,10 @@ describe('POST /webhooks/stream', () => {
   });
 
   it('changes nothing when it comes again, late or in another order', async () => {
-    for (const [first, ...later] of [[ready, ready, encoding, failed], [failed, encoding, ready, failed]]) {
+    for (const [first, ...later] of [
+      [ready, ready, encoding, failed],
+      [failed, encoding, ready, failed],
+    ]) {
       const server = await withRow();
       await send(server, encoding);
       await send(server, first);

@@ -38,7 +38,10 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
     const uid = makeUid();
     const meta = metaOf(c.req.header('Upload-Metadata') ?? '');
     videos.set(uid, { uid, created: created(), meta, status: { state: 'pendingupload' } });
-    return c.body(null, 201, { Location: `https://upload.test/tus/${uid}.${UPLOAD_SECRET}?tusv2=true`, 'stream-media-id': uid });
+    return c.body(null, 201, {
+      Location: `https://upload.test/tus/${uid}.${UPLOAD_SECRET}?tusv2=true`,
+      'stream-media-id': uid,
+    });
   });
   app.post('/stream/direct_upload', async (c) => {
     const uid = makeUid();
@@ -48,9 +51,12 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
   });
   app.get('/stream', (c) => {
     const { start = '', end = '9999', limit = '1000' } = c.req.query();
-    const listed = [...videos.values()].filter((video): video is { created: string } =>
-      typeof video === 'object' && video !== null && 'created' in video && typeof video.created === 'string');
-    const newest = listed.filter((video) => video.created >= start && video.created < end)
+    const listed = [...videos.values()].filter(
+      (video): video is { created: string } =>
+        typeof video === 'object' && video !== null && 'created' in video && typeof video.created === 'string',
+    );
+    const newest = listed
+      .filter((video) => video.created >= start && video.created < end)
       .sort((a, b) => b.created.localeCompare(a.created));
     return c.json(envelope(newest.slice(0, Number(limit))));
   });
@@ -67,7 +73,12 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
     async fetch(input, init) {
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);
-      seen.push({ method: request.method, path: pathname + search, headers: request.headers, body: await request.clone().text() });
+      seen.push({
+        method: request.method,
+        path: pathname + search,
+        headers: request.headers,
+        body: await request.clone().text(),
+      });
       const answer = next.shift();
       if (answer instanceof Error) throw answer;
       return answer ?? app.fetch(request);
@@ -82,8 +93,10 @@ export function failure(code: number): object {
 
 /** The texts of an `Upload-Metadata` header. */
 function metaOf(header: string): Record<string, string> {
-  return Object.fromEntries(header.split(',').map((pair): [string, string] => {
-    const [key = '', value = ''] = pair.trim().split(' ');
-    return [key, Buffer.from(value, 'base64').toString()];
-  }));
+  return Object.fromEntries(
+    header.split(',').map((pair): [string, string] => {
+      const [key = '', value = ''] = pair.trim().split(' ');
+      return [key, Buffer.from(value, 'base64').toString()];
+    }),
+  );
 }

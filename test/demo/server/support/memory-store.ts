@@ -5,13 +5,20 @@ import type { Video, VideoStore } from '../../../../demo/server/videos.js';
 export function createMemoryStore(now: () => number = Date.now): VideoStore {
   const videos = new Map<string, Video>();
   // Sorting keeps the order of what is equally old, so the later one is put first before.
-  const newestFirst = (): Video[] => [...videos.values()].reverse().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const newestFirst = (): Video[] =>
+    [...videos.values()].reverse().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return {
     prepare: () => Promise.resolve(),
     add(uid, name, createdAt = new Date(now())) {
       const row: Video = {
-        uid, name, status: 'pending', percent: null, duration: null, errorCode: null,
-        createdAt: createdAt.toISOString(), readyAt: null,
+        uid,
+        name,
+        status: 'pending',
+        percent: null,
+        duration: null,
+        errorCode: null,
+        createdAt: createdAt.toISOString(),
+        readyAt: null,
       };
       if (!videos.has(uid)) videos.set(uid, row);
       return Promise.resolve();
@@ -19,13 +26,21 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
     get: (uid) => Promise.resolve(videos.get(uid)),
     missing: (uids) => Promise.resolve(uids.filter((uid) => !videos.has(uid))),
     list: (limit) => Promise.resolve(newestFirst().slice(0, limit)),
-    open: (limit) => Promise.resolve(newestFirst().filter(({ status }) => !isFinal(status)).slice(0, limit)),
+    open: (limit) =>
+      Promise.resolve(
+        newestFirst()
+          .filter(({ status }) => !isFinal(status))
+          .slice(0, limit),
+      ),
     apply(uid, { status, duration, errorCode, readyAt }) {
       const row = videos.get(uid);
       const isClosed = !row || (isFinal(row.status) && row.errorCode !== 'UPLOAD_EXPIRED');
       if (isClosed || row.status === status || status === 'pending') return Promise.resolve(undefined);
       const next: Video = {
-        ...row, status, errorCode, duration: duration ?? row.duration,
+        ...row,
+        status,
+        errorCode,
+        duration: duration ?? row.duration,
         readyAt: status === 'ready' ? (readyAt ?? new Date(now())).toISOString() : null,
       };
       videos.set(uid, next);

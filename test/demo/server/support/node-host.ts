@@ -12,7 +12,11 @@ import { createMemoryStore } from './memory-store.js';
 /** This process, with a `Map` for a database: quick. */
 export const memoryHost: Host = {
   name: 'a Map',
-  start: (parts) => startHere(parts, createMemoryStore(() => parts.clock.now)),
+  start: (parts) =>
+    startHere(
+      parts,
+      createMemoryStore(() => parts.clock.now),
+    ),
 };
 
 /** This process, with a database behind `query`, whose table is emptied for each server. */
@@ -22,10 +26,16 @@ export function databaseHost(name: string, query: Query): Host {
     name,
     start(parts) {
       const emptied = empty();
-      return startHere(parts, createVideoStore(async (text, params) => {
-        await emptied;
-        return query(text, params);
-      }, () => parts.clock.now));
+      return startHere(
+        parts,
+        createVideoStore(
+          async (text, params) => {
+            await emptied;
+            return query(text, params);
+          },
+          () => parts.clock.now,
+        ),
+      );
     },
   };
 }
@@ -39,7 +49,10 @@ export function createEmptying(query: Query): () => Promise<unknown> {
   return () => (last = last.then(() => query('TRUNCATE videos')));
 }
 
-function startHere({ env, stream: fake, authorize, rateLimit, clock, log }: HostedParts, store: VideoStore): HostedServer {
+function startHere(
+  { env, stream: fake, authorize, rateLimit, clock, log }: HostedParts,
+  store: VideoStore,
+): HostedServer {
   const settings = readSettings(env);
   const now = (): number => clock.now;
   let failure: RangeError | undefined;
@@ -48,10 +61,26 @@ function startHere({ env, stream: fake, authorize, rateLimit, clock, log }: Host
   });
   const stream = createStreamApi(settings, { fetch: fake.fetch, now });
   const reader = createStateReader(failing, stream, now);
-  const app = createApp({ settings, store: failing, stream, reader, signer: createTokenSigner(settings, now), log, authorize, rateLimit, now });
+  const app = createApp({
+    settings,
+    store: failing,
+    stream,
+    reader,
+    signer: createTokenSigner(settings, now),
+    log,
+    authorize,
+    rateLimit,
+    now,
+  });
   return {
     store,
-    poll: createPoll({ store: failing, stream, reader, reconcile: createReconcile({ store: failing, stream, log, now }), now }),
+    poll: createPoll({
+      store: failing,
+      stream,
+      reader,
+      reconcile: createReconcile({ store: failing, stream, log, now }),
+      now,
+    }),
     fetch: async (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     failDatabase: (error) => (failure = error),
   };

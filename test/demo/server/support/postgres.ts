@@ -25,15 +25,32 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'postgres-test-'));
   if (user) fs.chownSync(data, user.uid, user.gid);
   const options = { ...user, cwd: data, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8' } };
-  const made = spawnSync(path.join(folder, 'initdb'), ['-D', `${data}/db`, '-A', 'trust', '-U', 'test', '-E', 'UTF8', '--no-sync'], { ...options, encoding: 'utf8' });
+  const made = spawnSync(
+    path.join(folder, 'initdb'),
+    ['-D', `${data}/db`, '-A', 'trust', '-U', 'test', '-E', 'UTF8', '--no-sync'],
+    { ...options, encoding: 'utf8' },
+  );
   if (made.status !== 0) {
     fs.rmSync(data, { recursive: true });
     throw new Error(`initdb failed: ${made.stderr || String(made.error)}`);
   }
   const port = await freePort();
-  const child = spawn(path.join(folder, 'postgres'), [
-    '-D', `${data}/db`, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${data}`, '-c', 'fsync=off',
-  ], { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    path.join(folder, 'postgres'),
+    [
+      '-D',
+      `${data}/db`,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${data}`,
+      '-c',
+      'fsync=off',
+    ],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const kill = (): void => void child.kill('SIGQUIT');
   process.once('exit', kill);
   let said = '';

@@ -4,8 +4,14 @@ import type { VideoState } from '../../../../demo/server/video-state.js';
 import type { VideoStore } from '../../../../demo/server/videos.js';
 
 const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
-const state = (status: VideoState['status'], more: Partial<VideoState> = {}): VideoState =>
-  ({ status, percent: null, duration: null, errorCode: null, readyAt: null, ...more });
+const state = (status: VideoState['status'], more: Partial<VideoState> = {}): VideoState => ({
+  status,
+  percent: null,
+  duration: null,
+  errorCode: null,
+  readyAt: null,
+  ...more,
+});
 
 /** What every store has to do, whatever keeps the rows. There are none at the beginning, and four at the end. */
 export function describeStore(name: string, storeOf: () => VideoStore, empty: () => unknown = () => undefined): void {
@@ -17,13 +23,27 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       const now = Date.now();
       for (const n of [1, 2, 3]) await store.add(uidOf(n), `video ${n}`, new Date(now + n));
       await store.add(uidOf(1), 'again');
-      assert.deepEqual((await store.list(2)).map((video) => video.name), ['video 3', 'video 2']);
+      assert.deepEqual(
+        (await store.list(2)).map((video) => video.name),
+        ['video 3', 'video 2'],
+      );
       const { createdAt, ...first } = (await store.get(uidOf(1)))!;
       assert.match(createdAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-      assert.deepEqual(first, { uid: uidOf(1), name: 'video 1', status: 'pending', percent: null, duration: null, errorCode: null, readyAt: null });
+      assert.deepEqual(first, {
+        uid: uidOf(1),
+        name: 'video 1',
+        status: 'pending',
+        percent: null,
+        duration: null,
+        errorCode: null,
+        readyAt: null,
+      });
       assert.equal(await store.get(uidOf(9)), undefined);
       await store.apply(uidOf(2), state('error', { errorCode: 'ERR_NON_VIDEO' }));
-      assert.deepEqual((await store.open(9)).map((video) => video.uid), [uidOf(3), uidOf(1)]);
+      assert.deepEqual(
+        (await store.open(9)).map((video) => video.uid),
+        [uidOf(3), uidOf(1)],
+      );
     });
 
     it('take each state once, forwards only', async () => {

@@ -48,9 +48,20 @@ export function createTestServer({ env = {}, authorize, rateLimit }: TestServerO
     entries.push(entry);
     lines.push(formatLogEntry(entry));
   };
-  const { fetch, ...hosted } = currentHost().start({ env: { ...ENVIRONMENT, ...env }, stream, authorize, rateLimit, clock, log });
+  const { fetch, ...hosted } = currentHost().start({
+    env: { ...ENVIRONMENT, ...env },
+    stream,
+    authorize,
+    rateLimit,
+    clock,
+    log,
+  });
   return {
-    ...hosted, lines, entries, clock, stream,
+    ...hosted,
+    lines,
+    entries,
+    clock,
+    stream,
     request: (path, init, client) => fetch(new Request(new URL(path, 'http://server.test'), init), client),
   };
 }
@@ -62,7 +73,9 @@ export function tusCreation(headers: Record<string, string> = {}): RequestInit {
 
 /** `Upload-Metadata` of plain strings. */
 export function metadata(entries: Record<string, string>): string {
-  return Object.entries(entries).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
+  return Object.entries(entries)
+    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    .join(',');
 }
 
 export interface ErrorBody {

@@ -36,7 +36,10 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workerd-test-'));
   await bundle(path.join(folder, 'server.js'));
   fs.writeFileSync(path.join(folder, 'config.capnp'), configOf(listener.port, postgresUrl));
-  const child = spawn(workerd, ['serve', 'config.capnp', '--control-fd=3', '--socket-addr=http=127.0.0.1:0'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  const child = spawn(workerd, ['serve', 'config.capnp', '--control-fd=3', '--socket-addr=http=127.0.0.1:0'], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+  });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const origin = `http://127.0.0.1:${await readPort(child.stdio[3] as NodeJS.ReadableStream, child)}`;
@@ -52,18 +55,29 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
       servers.set(id, parts);
       let failure: string | undefined;
       const control = async (what: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-        fetch(`${origin}/test/${what}`, { method: 'POST', headers: { 'x-test-server': id, ...headers }, body: JSON.stringify(body) });
+        fetch(`${origin}/test/${what}`, {
+          method: 'POST',
+          headers: { 'x-test-server': id, ...headers },
+          body: JSON.stringify(body),
+        });
       const started = empty().then(() => control('start', { settings: env, hasAuthorize: authorize !== undefined }));
-      const headersNow = (): Record<string, string> =>
-        ({ 'x-test-server': id, 'x-test-now': String(clock.now), ...(failure === undefined ? {} : { 'x-test-failure': encodeURIComponent(failure) }) });
+      const headersNow = (): Record<string, string> => ({
+        'x-test-server': id,
+        'x-test-now': String(clock.now),
+        ...(failure === undefined ? {} : { 'x-test-failure': encodeURIComponent(failure) }),
+      });
       const takeLog = (response: Response): void => {
-        for (const entry of JSON.parse(decodeURIComponent(response.headers.get('x-test-log') ?? '[]')) as LogEntry[]) log(entry);
+        for (const entry of JSON.parse(decodeURIComponent(response.headers.get('x-test-log') ?? '[]')) as LogEntry[])
+          log(entry);
       };
       return {
-        store: createVideoStore(async (text, params) => {
-          await started;
-          return query(text, params);
-        }, () => clock.now),
+        store: createVideoStore(
+          async (text, params) => {
+            await started;
+            return query(text, params);
+          },
+          () => clock.now,
+        ),
         poll: {
           async run(options = {}) {
             await started;
@@ -79,7 +93,11 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
           for (const [key, value] of Object.entries(headersNow())) headers.set(key, value);
           if (client !== undefined) headers.set('x-test-client', client);
           const { method, body } = request;
-          const response = await fetch(origin + pathname + search, { method, headers, ...(body ? { body, duplex: 'half' } : {}) });
+          const response = await fetch(origin + pathname + search, {
+            method,
+            headers,
+            ...(body ? { body, duplex: 'half' } : {}),
+          });
           takeLog(response);
           return response;
         },
@@ -97,22 +115,37 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
 }
 
 /** What the worker asks for over HTTP: Stream, the rows and what `authorize` says are in the test's process. */
-function createTestSide(servers: ReadonlyMap<string, HostedParts>, query: Query): (request: Request) => Promise<Response> | Response {
+function createTestSide(
+  servers: ReadonlyMap<string, HostedParts>,
+  query: Query,
+): (request: Request) => Promise<Response> | Response {
   const app = new Hono();
   app.post('/:id/query', async (c) => {
     const { text, params } = await c.req.json<{ text: string; params?: unknown[] }>();
     return c.json(await query(text, params));
   });
   app.post('/:id/authorize', async (c) => {
-    const { url, method, headers, action, uid } = await c.req.json<{ url: string; method: string; headers: [string, string][]; action: Action; uid?: string }>();
-    return c.json(await servers.get(c.req.param('id'))?.authorize?.(new Request(url, { method, headers }), action, uid) ?? null);
+    const { url, method, headers, action, uid } = await c.req.json<{
+      url: string;
+      method: string;
+      headers: [string, string][];
+      action: Action;
+      uid?: string;
+    }>();
+    return c.json(
+      (await servers.get(c.req.param('id'))?.authorize?.(new Request(url, { method, headers }), action, uid)) ?? null,
+    );
   });
   app.all('/:id/stream/*', async (c) => {
     const { stream } = servers.get(c.req.param('id'))!;
     const url = c.req.url.replace(/\/\d+\/stream\//, '/');
     const body = await c.req.text();
     try {
-      return await stream.fetch(url, { method: c.req.method, headers: c.req.raw.headers, ...(body === '' ? {} : { body }) });
+      return await stream.fetch(url, {
+        method: c.req.method,
+        headers: c.req.raw.headers,
+        ...(body === '' ? {} : { body }),
+      });
     } catch {
       // The nearest to a dead connection that this can do; to the server it is no answer either.
       return new Response(null, { status: 502 });
@@ -124,8 +157,15 @@ function createTestSide(servers: ReadonlyMap<string, HostedParts>, query: Query)
 async function bundle(outfile: string): Promise<void> {
   await build({
     entryPoints: [path.join(import.meta.dirname, 'workerd-server.ts')],
-    outfile, bundle: true, format: 'esm', platform: 'node', target: 'es2022', conditions: ['workerd', 'worker'],
-    mainFields: ['module', 'main'], external: ['cloudflare:*', 'pg-native'], logLevel: 'error',
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'es2022',
+    conditions: ['workerd', 'worker'],
+    mainFields: ['module', 'main'],
+    external: ['cloudflare:*', 'pg-native'],
+    logLevel: 'error',
     // pg is CommonJS and asks for Node's modules by `require`.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
   });
@@ -133,9 +173,15 @@ async function bundle(outfile: string): Promise<void> {
 
 function configOf(testPort: number, postgresUrl: string | undefined): string {
   const { hostname, port, username, pathname } = new URL(postgresUrl ?? 'postgres://none:1/none');
-  const hyperdrive = postgresUrl === undefined ? '' : `
+  const hyperdrive =
+    postgresUrl === undefined
+      ? ''
+      : `
       ( name = "HYPERDRIVE", hyperdrive = ( designator = "database", database = "${pathname.slice(1)}", user = "${username}", password = "none", scheme = "postgres" ) ),`;
-  const database = postgresUrl === undefined ? '' : `
+  const database =
+    postgresUrl === undefined
+      ? ''
+      : `
     ( name = "database", external = ( address = "${hostname}:${port}", tcp = () ) ),`;
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

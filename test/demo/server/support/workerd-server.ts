@@ -22,7 +22,11 @@ interface Started {
 
 const servers = new Map<string, Started>();
 
-function start(id: string, env: Env, { settings, hasAuthorize }: { settings: Environment; hasAuthorize: boolean }): void {
+function start(
+  id: string,
+  env: Env,
+  { settings, hasAuthorize }: { settings: Environment; hasAuthorize: boolean },
+): void {
   const ask = async <Answer>(what: string, body: unknown): Promise<Answer> => {
     const response = await fetch(`${env.TEST}/${id}/${what}`, { method: 'POST', body: JSON.stringify(body) });
     return (await response.json()) as Answer;
@@ -44,10 +48,18 @@ function start(id: string, env: Env, { settings, hasAuthorize }: { settings: Env
       log: (entry) => void entries.push(entry),
       now: () => clock.now + (clock.streamingSince === undefined ? 0 : Date.now() - clock.streamingSince),
       fetch: (input, init) => fetch(input, init),
-      ...(hasAuthorize ? {
-        authorize: (request, action, uid) =>
-          ask<Authorization>('authorize', { url: request.url, method: request.method, headers: [...request.headers], action, uid }),
-      } : {}),
+      ...(hasAuthorize
+        ? {
+            authorize: (request, action, uid) =>
+              ask<Authorization>('authorize', {
+                url: request.url,
+                method: request.method,
+                headers: [...request.headers],
+                action,
+                uid,
+              }),
+          }
+        : {}),
     }),
   };
   servers.set(id, started);
@@ -77,16 +89,24 @@ export default {
     const { server, clock, entries } = started;
     clock.now = Number(request.headers.get('x-test-now'));
     clock.streamingSince = undefined;
-    started.failure = request.headers.has('x-test-failure') ? decodeURIComponent(request.headers.get('x-test-failure') ?? '') : undefined;
+    started.failure = request.headers.has('x-test-failure')
+      ? decodeURIComponent(request.headers.get('x-test-failure') ?? '')
+      : undefined;
     let response: Response;
     if (pathname === '/test/poll') {
-      const error = await server.poll.run((await request.json()) as Parameters<typeof server.poll.run>[0]).then(() => undefined, (reason: unknown) => reason);
+      const error = await server.poll.run((await request.json()) as Parameters<typeof server.poll.run>[0]).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
       response = new Response(null, { status: error === undefined ? 200 : 500 });
     } else {
       const headers = new Headers([...request.headers].filter(([name]) => !name.startsWith('x-test-')));
       // Read to its end first: workerd ends the connection of who still sends, and the test would see no answer.
       const body = request.body ? toPieces(new Uint8Array(await request.arrayBuffer())) : null;
-      response = await server.fetch(new Request(request.url, { method: request.method, headers, body }), request.headers.get('x-test-client') ?? undefined);
+      response = await server.fetch(
+        new Request(request.url, { method: request.method, headers, body }),
+        request.headers.get('x-test-client') ?? undefined,
+      );
     }
     if (response.headers.get('content-type') === 'text/event-stream') clock.streamingSince = Date.now();
     const answer = new Response(response.body, response);

@@ -4,11 +4,22 @@ import { createProgressView, createSpeedometer, formatStanding } from '../../../
 
 describe('formatStanding', () => {
   it('says percent, amount, speed and time left', () => {
-    assert.equal(formatStanding({ phase: 'sending', done: 50_000_000, total: 200_000_000, speed: 2_000_000 }, true),
-      '[######------------------]  25 %  50.0 MB of 200.0 MB, 2.0 MB/s, 1:15 left');
-    assert.equal(formatStanding({ phase: 'sending', done: 1, total: 30_000_000_000, speed: 5_000_000 }, false), '  0 %  1 B of 30.0 GB, 5.0 MB/s, 1:40:00 left');
-    assert.equal(formatStanding({ phase: 'sending', done: 999, total: 999, speed: 10 }, false), '100 %  999 B of 999 B, 10 B/s');
-    assert.equal(formatStanding({ phase: 'processing', done: 3_900, total: 10_000 }, false), ' 39 %  Stream processes the video');
+    assert.equal(
+      formatStanding({ phase: 'sending', done: 50_000_000, total: 200_000_000, speed: 2_000_000 }, true),
+      '[######------------------]  25 %  50.0 MB of 200.0 MB, 2.0 MB/s, 1:15 left',
+    );
+    assert.equal(
+      formatStanding({ phase: 'sending', done: 1, total: 30_000_000_000, speed: 5_000_000 }, false),
+      '  0 %  1 B of 30.0 GB, 5.0 MB/s, 1:40:00 left',
+    );
+    assert.equal(
+      formatStanding({ phase: 'sending', done: 999, total: 999, speed: 10 }, false),
+      '100 %  999 B of 999 B, 10 B/s',
+    );
+    assert.equal(
+      formatStanding({ phase: 'processing', done: 3_900, total: 10_000 }, false),
+      ' 39 %  Stream processes the video',
+    );
   });
 });
 
@@ -30,7 +41,10 @@ describe('createProgressView', () => {
   });
   it('writes a line for each tenth elsewhere', () => {
     const lines = show({}).trimEnd().split('\n');
-    assert.deepEqual(lines.map((line) => /^\d+ %/.exec(line)?.[0]), ['0 %', '10 %', '20 %', '30 %', '40 %', '50 %', '60 %', '70 %', '80 %', '90 %', '100 %']);
+    assert.deepEqual(
+      lines.map((line) => /^\d+ %/.exec(line)?.[0]),
+      ['0 %', '10 %', '20 %', '30 %', '40 %', '50 %', '60 %', '70 %', '80 %', '90 %', '100 %'],
+    );
   });
 });
 

@@ -7,18 +7,27 @@ describe('CaptionTracks', () => {
 
   beforeEach(async () => {
     video = await fixture<HTMLVideoElement>(html`<video muted src="/test/fixtures/clip-5s.mp4"></video>`);
-    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', { timeout: 12_000 });
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', {
+      timeout: 12_000,
+    });
     captions = new CaptionTracks(() => undefined);
     captions.watch(video);
   });
   afterEach(() => captions.watch(undefined));
 
   /** Puts tracks of a source there, as hls.js does: the default one is on as soon as it is there. */
-  const bring = async (...tracks: readonly (readonly [language: string, label: string, isDefault?: boolean])[]): Promise<void> => {
+  const bring = async (
+    ...tracks: readonly (readonly [language: string, label: string, isDefault?: boolean])[]
+  ): Promise<void> => {
     let added = 0;
     video.textTracks.onaddtrack = () => (added += 1);
     for (const [srclang, label, isDefault] of tracks) {
-      const node = Object.assign(document.createElement('track'), { kind: 'subtitles', srclang, label, src: 'data:,WEBVTT' });
+      const node = Object.assign(document.createElement('track'), {
+        kind: 'subtitles',
+        srclang,
+        label,
+        src: 'data:,WEBVTT',
+      });
       node.track.mode = 'disabled';
       video.append(node);
       if (isDefault) node.track.mode = 'showing';

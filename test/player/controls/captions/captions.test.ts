@@ -8,11 +8,15 @@ describe('<cf-stream-captions>', () => {
   const cues = (): HTMLElement[] => [...captions.shadowRoot!.querySelectorAll<HTMLElement>('.cue')];
 
   beforeEach(async () => {
-    const box = await fixture<HTMLElement>(html`<div><video muted src="/test/fixtures/clip-5s.mp4"></video><cf-stream-captions></cf-stream-captions></div>`);
+    const box = await fixture<HTMLElement>(
+      html`<div><video muted src="/test/fixtures/clip-5s.mp4"></video><cf-stream-captions></cf-stream-captions></div>`,
+    );
     Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
     captions = box.querySelector('cf-stream-captions')!;
     const video = box.querySelector('video')!;
-    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', { timeout: 12_000 });
+    await waitUntil(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, 'there is a picture', {
+      timeout: 12_000,
+    });
     track = video.addTextTrack('captions', 'English', 'en');
     track.mode = 'hidden';
   });

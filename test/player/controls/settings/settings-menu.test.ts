@@ -8,11 +8,21 @@ import { NO_CHOICES, type PlayerChoices } from '../../../../src/player/controls/
 
 const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
-  qualities: [{ id: '2', height: 1080 }, { id: '1', height: 720 }, { id: '0', height: 360 }],
+  qualities: [
+    { id: '2', height: 1080 },
+    { id: '1', height: 720 },
+    { id: '0', height: 360 },
+  ],
   playingHeight: 720,
-  audio: [{ id: 'en', label: 'Original', language: 'en' }, { id: 'de', label: '', language: 'de' }],
+  audio: [
+    { id: 'en', label: 'Original', language: 'en' },
+    { id: 'de', label: '', language: 'de' },
+  ],
   audioId: 'en',
-  captions: [{ id: 'c1', label: '', language: 'fr' }, { id: 'c2', label: '', language: '' }],
+  captions: [
+    { id: 'c1', label: '', language: 'fr' },
+    { id: 'c2', label: '', language: '' },
+  ],
   captionsId: 'c1',
 };
 
@@ -23,7 +33,8 @@ describe('<cf-stream-settings>', () => {
   const menu = (): HTMLElement => settings()!.shadowRoot!.querySelector<HTMLElement>('[role=menu]')!;
   const items = (): HTMLElement[] => [...menu().querySelectorAll<HTMLElement>('[role^=menuitem]')];
   const texts = (): string[] => items().map((item) => item.textContent.replace(/\s+/g, ' ').trim());
-  const focused = (): string | undefined => settings()!.shadowRoot!.activeElement?.textContent.replace(/\s+/g, ' ').trim();
+  const focused = (): string | undefined =>
+    settings()!.shadowRoot!.activeElement?.textContent.replace(/\s+/g, ' ').trim();
   const button = (): HTMLElement => controls.shadowRoot!.querySelector<HTMLElement>('[part~=settings-button]')!;
   const isOpen = (): boolean => menu().matches(':popover-open');
   const open = async (): Promise<void> => {
@@ -33,12 +44,21 @@ describe('<cf-stream-settings>', () => {
   };
 
   beforeEach(async () => {
-    const box = await fixture<HTMLElement>(html`<div><cf-stream-controls .media=${{ ...EMPTY_MEDIA, duration: 64 }} .choices=${CHOICES}></cf-stream-controls></div>`);
+    const box = await fixture<HTMLElement>(
+      html`<div><cf-stream-controls .media=${{ ...EMPTY_MEDIA, duration: 64 }} .choices=${CHOICES}></cf-stream-controls></div>`,
+    );
     Object.assign(box.style, { position: 'relative', width: '640px', height: '360px' });
     controls = box.querySelector('cf-stream-controls')!;
     await controls.updateComplete;
     asked = [];
-    for (const name of ['quality-request', 'rate-request', 'audio-request', 'captions-request', 'caption-style-request', 'help-request']) {
+    for (const name of [
+      'quality-request',
+      'rate-request',
+      'audio-request',
+      'captions-request',
+      'caption-style-request',
+      'help-request',
+    ]) {
       box.addEventListener(name, (event) => asked.push([name, (event as CustomEvent).detail]));
     }
   });
@@ -50,7 +70,13 @@ describe('<cf-stream-settings>', () => {
 
   it('says what is chosen, and chooses by keyboard alone', async () => {
     await open();
-    expect(texts()).to.deep.equal(['Quality Auto (720p)', 'Speed Normal', 'Captions français', 'Audio Original', 'Keyboard shortcuts']);
+    expect(texts()).to.deep.equal([
+      'Quality Auto (720p)',
+      'Speed Normal',
+      'Captions français',
+      'Audio Original',
+      'Keyboard shortcuts',
+    ]);
     expect(focused()).to.equal('Quality Auto (720p)');
     await expect(controls).to.be.accessible();
     await sendKeys({ press: 'ArrowRight' });

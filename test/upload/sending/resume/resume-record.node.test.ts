@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isLive, recordsToForget, RESUME_LIFETIME_MS, resumeKey, type ResumeRecord } from '../../../../src/upload/sending/resume/resume-record.js';
+import {
+  isLive,
+  recordsToForget,
+  RESUME_LIFETIME_MS,
+  resumeKey,
+  type ResumeRecord,
+} from '../../../../src/upload/sending/resume/resume-record.js';
 
 const now = 1_700_000_000_000;
 const record = (changes: Partial<ResumeRecord> = {}): ResumeRecord => ({
@@ -33,12 +39,17 @@ describe('isLive', () => {
 describe('recordsToForget', () => {
   it('keeps the newest fifty', () => {
     const records = Array.from({ length: 53 }, (_, age) => record({ key: `${age}`, updatedAt: now - age }));
-    assert.deepEqual(recordsToForget(records, now).map(({ key }) => key), ['50', '51', '52']);
+    assert.deepEqual(
+      recordsToForget(records, now).map(({ key }) => key),
+      ['50', '51', '52'],
+    );
   });
 
   it('does not let finished ones push out what is half sent', () => {
     const half = record({ key: 'half', updatedAt: now - 1_000 });
-    const done = Array.from({ length: 60 }, (_, age) => record({ key: `done ${age}`, sent: true, updatedAt: now - age }));
+    const done = Array.from({ length: 60 }, (_, age) =>
+      record({ key: `done ${age}`, sent: true, updatedAt: now - age }),
+    );
     const forgotten = recordsToForget([half, ...done], now).map(({ key }) => key);
     assert.equal(forgotten.includes('half'), false);
     assert.equal(forgotten.length, 10);
