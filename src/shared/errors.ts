@@ -1,5 +1,5 @@
 /**
- * Stable codes of everything that can go wrong. The README explains each one, row by row.
+ * Stable codes of everything that can go wrong. The products' READMEs explain each one, row by row.
  *
  * @since 0.1.0
  */

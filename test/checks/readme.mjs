@@ -1,10 +1,11 @@
-// The README's tables say what the elements offer, all of it and nothing else; the same for the codes of errors. Parts
-// that the player passes on from what it consists of are offered, too.
+// The tables of the products' READMEs say what the elements offer, all of it and nothing else; the same for the codes of
+// errors. Parts that the player passes on from what it consists of are offered, too.
 import { readText, report } from './support/report.mjs';
 
-const ELEMENTS = ['cf-stream-player', 'cf-stream-upload'];
+/** The elements, and where the tables of each are. */
+const READMES = { 'cf-stream-player': 'src/player/README.md', 'cf-stream-upload': 'src/upload/README.md' };
 
-/** Headings under an element's own, and which entries of custom-elements.json their tables are about. */
+/** Headings, and which entries of custom-elements.json their tables are about. */
 const TABLES = {
   Attributes: ({ attributes }) => attributes,
   Properties: ({ members }) => members?.filter(({ kind }) => kind === 'field'),
@@ -16,8 +17,8 @@ const TABLES = {
   'Custom states': ({ cssStates }) => cssStates,
 };
 
-const readme = readText('README.md');
-if (readme === undefined) report(['README.md is missing.']);
+const missing = Object.values(READMES).filter((file) => readText(file) === undefined);
+if (missing.length > 0) report(missing.map((file) => `${file} is missing.`));
 
 /** What stands under a heading, up to the next one of its level or a higher one. */
 function section(text, heading) {
@@ -37,15 +38,14 @@ const missingFrom = (names, others) => [...new Set(names)].filter((name) => !oth
 function checkTable(tagName, heading, entries) {
   // The slot without a name is the default one, which is a word and no name in a table, too.
   const names = entries.map(({ name }) => name).filter(Boolean);
-  const text = section(section(readme, `## \`<${tagName}>\``) ?? '', `### ${heading}`);
-  if (text === undefined)
-    return names.length > 0 ? [`README.md has no “${heading}” under “<${tagName}>”: ${names.join(', ')}.`] : [];
+  const file = READMES[tagName];
+  const text = section(readText(file), `## ${heading}`);
+  if (text === undefined) return names.length > 0 ? [`${file} has no “${heading}”: ${names.join(', ')}.`] : [];
   const rows = rowsOf(text);
   return [
-    ...missingFrom(names, rows).map((name) => `README.md has no row for \`${name}\` in “${heading}” of <${tagName}>.`),
+    ...missingFrom(names, rows).map((name) => `${file} has no row for \`${name}\` in “${heading}”.`),
     ...missingFrom(rows, names).map(
-      (name) =>
-        `README.md has a row for \`${name}\` in “${heading}” of <${tagName}>, which custom-elements.json does not have.`,
+      (name) => `${file} has a row for \`${name}\` in “${heading}”, which custom-elements.json does not have.`,
     ),
   ];
 }
@@ -53,7 +53,7 @@ function checkTable(tagName, heading, entries) {
 function checkElements() {
   const { modules } = JSON.parse(readText('custom-elements.json') ?? '{"modules":[]}');
   const declarations = modules.flatMap((module) => module.declarations);
-  return ELEMENTS.flatMap((tagName) => {
+  return Object.keys(READMES).flatMap((tagName) => {
     const element = declarations.find((declaration) => declaration.tagName === tagName);
     if (!element) return [`custom-elements.json has no <${tagName}>: run \`npm run manifest\`.`];
     return Object.entries(TABLES).flatMap(([heading, entriesOf]) =>
@@ -66,10 +66,12 @@ function checkErrors() {
   const union = /type StreamErrorCode =([^;]+);/.exec(readText('src/shared/errors.ts') ?? '')?.[1] ?? '';
   const codes = [...union.matchAll(/'([A-Z_]+)'/g)].map((match) => match[1]);
   if (codes.length === 0) return ['No error code was found in src/shared/errors.ts.'];
-  const rows = rowsOf(section(readme, '## Errors') ?? '');
+  const rows = Object.values(READMES).flatMap((file) => rowsOf(section(readText(file), '## Errors') ?? ''));
   return [
-    ...missingFrom(codes, rows).map((name) => `README.md has no row for the error \`${name}\`.`),
-    ...missingFrom(rows, codes).map((name) => `README.md has a row for \`${name}\`, which is no error code.`),
+    ...missingFrom(codes, rows).map((name) => `No README of a product has a row for the error \`${name}\`.`),
+    ...missingFrom(rows, codes).map(
+      (name) => `A README of a product has a row for \`${name}\`, which is no error code.`,
+    ),
   ];
 }
 

@@ -1,0 +1,53 @@
+// Links in *.md files lead somewhere: to a file that is there, and to a heading that it has. Links to other sites are not
+// followed.
+import fs from 'node:fs';
+import path from 'node:path';
+import { readText, report, root } from './support/report.mjs';
+
+const WRITTEN_BY_TOOLS = /^(node_modules|dist|\.build|\.git|coverage|demo\/\.data)(\/|$)/;
+
+function markdownIn(folder) {
+  return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    if (WRITTEN_BY_TOOLS.test(file)) return [];
+    if (entry.isDirectory()) return markdownIn(file);
+    return file.endsWith('.md') ? [file] : [];
+  });
+}
+
+const withoutCode = (text) => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
+
+/** What GitHub makes of a heading: small letters, without punctuation, with hyphens; `-1`, `-2` … from the second on. */
+function anchorsOf(text) {
+  const counts = new Map();
+  return [...withoutCode(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
+    const slug = heading
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(slug) ?? 0;
+    counts.set(slug, count + 1);
+    return count === 0 ? slug : `${slug}-${count}`;
+  });
+}
+
+/** The targets of `[text](target)` and `[text]: target`. */
+const linksOf = (text) =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
+    ([, inline, reference]) => inline ?? reference,
+  );
+
+function checkLink(file, link) {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return [];
+  const [target, anchor] = link.split('#');
+  const found = target === '' ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(target));
+  if (!fs.existsSync(path.join(root, found))) return [`${file} links to ${link}, which is not there.`];
+  if (anchor === undefined || !found.endsWith('.md')) return [];
+  return anchorsOf(readText(found)).includes(anchor)
+    ? []
+    : [`${file} links to ${link}, but no heading is called that.`];
+}
+
+report(markdownIn('.').flatMap((file) => linksOf(readText(file)).flatMap((link) => checkLink(file, link))));
