@@ -1,5 +1,4 @@
-/** How long an offline browser is believed, in milliseconds: some never say that they are online again. */
-const OFFLINE_MS = 30_000;
+import { RETRY } from './retry-policy.js';
 
 /**
  * Waits before something is tried again: the delay, but no longer than until the network comes back, and at least
@@ -19,7 +18,7 @@ export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = 
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const timer = setTimeout(end, isOffline() ? Math.max(delayMs, OFFLINE_MS) : delayMs);
+    const timer = setTimeout(end, isOffline() ? Math.max(delayMs, RETRY.offlineMs) : delayMs);
     signal.addEventListener('abort', end);
     if (!isAskedFor) window.addEventListener('online', end);
   });

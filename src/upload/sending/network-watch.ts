@@ -1,8 +1,4 @@
-/**
- * Bytes that were on their way when the network went may still be reported. Once none were for so many milliseconds, no
- * more are expected.
- */
-const QUIET_MS = 1000;
+import { RETRY } from '../model/retry-policy.js';
 
 /** What {@link watchNetwork} asks and tells. */
 export interface NetworkWatch {
@@ -35,7 +31,7 @@ export function watchNetwork({ mark, onOffline, onDead }: NetworkWatch): () => v
       // if bytes were still moving.
       if (moved === seen) onOffline();
       watchMoves(moved);
-    }, QUIET_MS);
+    }, RETRY.quietMs);
   };
   const offline = (): void => {
     clearTimeout(timer);

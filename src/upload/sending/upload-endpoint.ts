@@ -2,7 +2,8 @@ import { asRecord } from '../../shared/json.js';
 import { StreamError } from '../../shared/errors.js';
 import { parseJson } from '../../shared/parse-json.js';
 import { endpointError } from '../model/upload-failure.js';
-import { isTemporaryStatus, TransportFailure } from '../model/upload-retry.js';
+import { isTemporaryStatus, RETRY } from '../model/retry-policy.js';
+import { TransportFailure } from '../model/transport-failure.js';
 import { isUploadUid } from '../model/upload-uid.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { encodeUploadMetadata } from './upload-metadata.js';
@@ -44,9 +45,6 @@ export interface RequestUploadOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** An endpoint that gives no answer for so many milliseconds is taken for one that cannot be reached. */
-const ANSWER_MS = 60_000;
-
 /**
  * Asks an upload endpoint where to send a file, with the headers of a tus creation request.
  *
@@ -67,7 +65,7 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
         'Upload-Length': `${size}`,
         'Upload-Metadata': encodeUploadMetadata({ ...metadata }),
       },
-      signal: withTimeout(signal, ANSWER_MS),
+      signal: withTimeout(signal, RETRY.answerMs.uploadEndpoint),
     });
     text = await response.text();
   } catch (error) {

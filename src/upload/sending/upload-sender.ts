@@ -1,7 +1,14 @@
-import { FIRST_CHUNK_BYTES, nextChunkBytes, smallerChunkBytes } from './chunk-size.js';
 import { StreamError } from '../../shared/errors.js';
 import { UploadLedger } from './upload-ledger.js';
-import { decideRetry, retryDelayMs, TransportFailure } from '../model/upload-retry.js';
+import {
+  decideRetry,
+  mayBeTooLarge,
+  nextChunkBytes,
+  RETRY,
+  retryDelayMs,
+  smallerChunkBytes,
+} from '../model/retry-policy.js';
+import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
 import { formTransport } from './transports/form-transport.js';
 import type { Transport, TransportJob } from './transports/transport.js';
@@ -11,13 +18,7 @@ import { watchNetwork } from './network-watch.js';
 import type { CheckedTarget } from './upload-target.js';
 import { isOffline, waitForRetry } from '../model/retry-wait.js';
 
-/** Statuses of a server that is still busy with another request for the same upload. */
-const BUSY_STATUSES: readonly number[] = [409, 423];
-
 const TRANSPORTS: Record<'tus' | 'form', Transport> = { tus: tusTransport, form: formTransport };
-
-/** The offset of a server is taken for final once it has not grown for so many milliseconds. */
-const SETTLE_MS = 1_000;
 
 /** What {@link sendFile} needs and tells. */
 export interface SendOptions {
@@ -65,7 +66,7 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
   /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
   let isUnsettled = target?.protocol === 'tus' && options.sentBytes > 0;
   let failures = 0;
-  let chunkBytes = options.chunkBytes ?? FIRST_CHUNK_BYTES;
+  let chunkBytes = options.chunkBytes ?? RETRY.chunk.firstBytes;
   const ledger = new UploadLedger(file.size, options.sentBytes);
   const onChunk = (sentBytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(sentBytes, tookMs));
   const adapts = options.chunkBytes === null ? { onChunk } : {};
@@ -95,9 +96,9 @@ export async function sendFile(file: File, options: SendOptions): Promise<string
       if (decision === 'retry') {
         // Where something got through since the failure before, this one counts as the first, with its short delay.
         failures = ledger.hasGainedSince(acknowledgedBefore) ? 1 : failures + 1;
-        if (options.chunkBytes === null && isTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
+        if (options.chunkBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
         onWait(isOffline() ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
-        isUnsettled = target.protocol === 'tus' && BUSY_STATUSES.includes(error.status);
+        isUnsettled = target.protocol === 'tus' && RETRY.busyStatuses.includes(error.status);
         const { retryAfterMs } = error;
         await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
         continue;
@@ -154,16 +155,11 @@ async function attempt(
 async function settle(uploadURL: string, signal: AbortSignal): Promise<void> {
   let before = await readOffset(uploadURL, signal);
   while (before !== null) {
-    await waitForRetry(SETTLE_MS, signal);
+    await waitForRetry(RETRY.settleMs, signal);
     const now = await readOffset(uploadURL, signal);
     if (now === before) return;
     before = now;
   }
-}
-
-/** Whether a smaller chunk might have got through: the connection broke, or a server or proxy waited no longer. */
-function isTooLarge({ kind, status }: TransportFailure): boolean {
-  return kind === 'network' || status === 408 || status >= 500;
 }
 
 function toStreamError(decision: 'renew' | 'reject' | 'file-changed', { status }: TransportFailure): StreamError {

@@ -6,13 +6,11 @@ import {
   type UploadTarget,
 } from './upload-endpoint.js';
 import { StreamError } from '../../shared/errors.js';
-import { retryDelayMs, TransportFailure } from '../model/upload-retry.js';
+import { RETRY, retryDelayMs } from '../model/retry-policy.js';
+import { TransportFailure } from '../model/transport-failure.js';
 import { isOffline, waitForRetry } from '../model/retry-wait.js';
 
 export type { CheckedTarget, UploadMetadata, UploadTarget };
-
-/** How often an endpoint is asked before the person is told: each request may make a video entry at Stream. */
-const ENDPOINT_ATTEMPTS = 4;
 
 /**
  * Asks the page for an upload URL, instead of an endpoint.
@@ -53,7 +51,7 @@ export async function obtainTarget(
       signal.throwIfAborted();
       if (!(error instanceof TransportFailure)) throw error;
       const offline = isOffline();
-      if (!offline && attempt >= ENDPOINT_ATTEMPTS) throw toEndpointError(error);
+      if (!offline && attempt >= RETRY.endpointTries) throw toEndpointError(error);
       onWait(offline ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
       const { retryAfterMs } = error;
       await waitForRetry(retryDelayMs(attempt, retryAfterMs), signal, retryAfterMs !== null);

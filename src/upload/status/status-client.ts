@@ -3,6 +3,7 @@ import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { parseJson } from '../../shared/parse-json.js';
 import { withTimeout } from '../../shared/with-timeout.js';
+import { RETRY } from '../model/retry-policy.js';
 
 /**
  * What a status endpoint says about a video.
@@ -19,9 +20,6 @@ export interface VideoStatus {
 }
 
 const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
-
-/** An endpoint that gives no answer for so many milliseconds is taken for one that cannot be reached. */
-const ANSWER_MS = 30_000;
 
 /**
  * Asks a status endpoint for a video's state, once.
@@ -43,7 +41,7 @@ export async function fetchVideoStatus(
     response = await send(endpointUrl(endpoint, uid), {
       headers: { Accept: 'application/json' },
       cache: 'no-store',
-      signal: withTimeout(signal, ANSWER_MS),
+      signal: withTimeout(signal, RETRY.answerMs.statusEndpoint),
     });
     text = await response.text();
   } catch (cause) {

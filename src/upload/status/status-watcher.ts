@@ -1,13 +1,8 @@
 import { fetchVideoStatus, type VideoStatus } from './status-client.js';
 import { StreamError } from '../../shared/errors.js';
 import { pollDelayMs } from '../../shared/poll-delay.js';
-import { retryDelayMs } from '../model/upload-retry.js';
+import { RETRY, retryDelayMs } from '../model/retry-policy.js';
 import { waitForRetry } from '../model/retry-wait.js';
-
-/** How long answers may be missing before the person is told, in milliseconds. */
-const TOLERATED_MS = 60_000;
-/** How often it is asked whether a video is whole before it is taken for half sent. */
-const WHOLE_ATTEMPTS = 5;
 
 /**
  * Asks a status endpoint until a video is ready or has failed.
@@ -31,7 +26,7 @@ export async function watchVideo(
     } catch (error) {
       signal.throwIfAborted();
       missingSince ??= performance.now();
-      if (!(error instanceof StreamError) || performance.now() - missingSince > TOLERATED_MS) throw error;
+      if (!(error instanceof StreamError) || performance.now() - missingSince > RETRY.status.toleratedMs) throw error;
     }
     await waitForRetry(pollDelayMs(asked), signal);
   }
@@ -53,7 +48,7 @@ export async function isVideoComplete(endpoint: string, uid: string, signal: Abo
     } catch (error) {
       signal.throwIfAborted();
       const isUnknown = error instanceof StreamError && error.code === 'VIDEO_NOT_FOUND';
-      if (isUnknown || attempt >= WHOLE_ATTEMPTS) return false;
+      if (isUnknown || attempt >= RETRY.status.completeTries) return false;
     }
     await waitForRetry(retryDelayMs(attempt, null), signal);
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkUploadTarget, requestUpload, type CheckedTarget } from '../../../src/upload/sending/upload-endpoint.js';
 import { StreamError } from '../../../src/shared/errors.js';
-import { TransportFailure } from '../../../src/upload/model/upload-retry.js';
+import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
 
 const endpoint = 'https://site.example/api/uploads';
 const metadata = { name: 'a.mp4', filetype: 'video/mp4' };

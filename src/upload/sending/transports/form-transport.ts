@@ -1,7 +1,8 @@
 import { MAX_FORM_BYTES } from '../../model/limits.js';
-import { TransportFailure } from '../../model/upload-retry.js';
+import { RETRY } from '../../model/retry-policy.js';
+import { TransportFailure } from '../../model/transport-failure.js';
 import { StallTimer } from './stall-timer.js';
-import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js';
+import { canRead, exposedHeader, type Transport } from './transport.js';
 
 /**
  * Sends a file of up to 200 MB as one form POST, field `file`. It cannot go on where it stopped: every attempt begins
@@ -11,7 +12,7 @@ import { canRead, exposedHeader, STALL_MS, type Transport } from './transport.js
  */
 export const formTransport: Transport = async (
   file,
-  { uploadURL, signal, onProgress, onAcknowledged, stallMs = STALL_MS },
+  { uploadURL, signal, onProgress, onAcknowledged, stallMs = RETRY.stallMs },
 ) => {
   if (file.size > MAX_FORM_BYTES) throw new TransportFailure('status', 413);
   signal.throwIfAborted();

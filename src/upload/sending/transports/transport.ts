@@ -28,14 +28,6 @@ export interface TransportJob {
 export type Transport = (file: File, job: TransportJob) => Promise<void>;
 
 /**
- * How long no byte may move before an attempt is given up, in milliseconds: above the 100 s after which proxies
- * usually give up on an answer.
- *
- * @since 0.1.0
- */
-export const STALL_MS = 120_000;
-
-/**
  * Whether a file can still be read: one that was changed, moved or deleted since it was chosen cannot. A browser
  * reports that like a broken connection when it is sending it.
  *

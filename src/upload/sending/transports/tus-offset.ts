@@ -1,8 +1,6 @@
 import { withTimeout } from '../../../shared/with-timeout.js';
+import { RETRY } from '../../model/retry-policy.js';
 import { toBytes } from './transport.js';
-
-/** Longest time that an answer is waited for, in milliseconds. */
-const ANSWER_MS = 10_000;
 
 /**
  * Asks how much of a tus upload the server has, once.
@@ -17,7 +15,7 @@ export async function readOffset(uploadURL: string, signal: AbortSignal): Promis
       method: 'HEAD',
       headers: { 'Tus-Resumable': '1.0.0' },
       cache: 'no-store',
-      signal: withTimeout(signal, ANSWER_MS),
+      signal: withTimeout(signal, RETRY.answerMs.offset),
     });
     return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
   } catch {

@@ -1,7 +1,8 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
-import { TransportFailure } from '../../model/upload-retry.js';
+import { RETRY } from '../../model/retry-policy.js';
+import { TransportFailure } from '../../model/transport-failure.js';
 import { StallTimer } from './stall-timer.js';
-import { canRead, exposedHeader, STALL_MS, toBytes, type Transport } from './transport.js';
+import { canRead, exposedHeader, toBytes, type Transport } from './transport.js';
 
 /**
  * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
@@ -11,7 +12,7 @@ import { canRead, exposedHeader, STALL_MS, toBytes, type Transport } from './tra
  * @since 0.1.0
  */
 export const tusTransport: Transport = async (file, job) => {
-  const { uploadURL, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry, stallMs = STALL_MS } = job;
+  const { uploadURL, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry, stallMs = RETRY.stallMs } = job;
   signal.throwIfAborted();
 
   let upload: Upload | undefined;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { TransportFailure } from '../../../../src/upload/model/upload-retry.js';
+import { TransportFailure } from '../../../../src/upload/model/transport-failure.js';
 import { formTransport } from '../../../../src/upload/sending/transports/form-transport.js';
 import { FakeUpload, fakeVideo, sha256 } from '../../../harness/fake-upload.js';
 

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { TransportFailure } from '../../../../src/upload/model/upload-retry.js';
+import { TransportFailure } from '../../../../src/upload/model/transport-failure.js';
 import { tusTransport } from '../../../../src/upload/sending/transports/tus-transport.js';
 import type { TransportJob } from '../../../../src/upload/sending/transports/transport.js';
 import { FakeUpload, fakeVideo, sha256 } from '../../../harness/fake-upload.js';

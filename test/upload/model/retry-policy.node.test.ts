@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CHUNK_MULTIPLE_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
 import {
   decideRetry,
   isTemporaryStatus,
-  parseRetryAfter,
+  nextChunkBytes,
+  RETRY,
   retryDelayMs,
-  TransportFailure,
-} from '../../../src/upload/model/upload-retry.js';
+  smallerChunkBytes,
+} from '../../../src/upload/model/retry-policy.js';
+import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+
+const MiB = 1_048_576;
 
 describe('decideRetry', () => {
   it('tries again after what may pass', () => {
@@ -43,17 +48,6 @@ describe('retryDelayMs', () => {
     assert.equal(retryDelayMs(5, 0, 0.999) >= retryDelayMs(5, null, 0.999), true);
   });
 
-  it('goes by the clock of the server, where it says what time it has', () => {
-    const failure = new TransportFailure(
-      'status',
-      503,
-      'Wed, 21 Oct 2015 07:28:30 GMT',
-      'Wed, 21 Oct 2015 07:28:00 GMT',
-    );
-    assert.equal(failure.retryAfterMs, 30_000);
-    assert.equal(new TransportFailure('status', 503).retryAfterMs, null);
-  });
-
   it('waits as long as the server asks, within reason', () => {
     assert.equal(retryDelayMs(1, 7_000, 0), 7_000);
     assert.equal(retryDelayMs(1, 7_000, 0.5), 7_500);
@@ -61,19 +55,41 @@ describe('retryDelayMs', () => {
   });
 });
 
-describe('parseRetryAfter', () => {
-  const now = Date.UTC(2026, 0, 1);
+/** The sizes that are sent one after another over a link of that speed. */
+function sizesOver(bytesPerSecond: number, count: number): number[] {
+  const sizes = [RETRY.chunk.firstBytes];
+  while (sizes.length < count) sizes.push(nextChunkBytes(sizes.at(-1)!, (sizes.at(-1)! / bytesPerSecond) * 1000));
+  return sizes;
+}
 
-  it('reads seconds and dates', () => {
-    assert.equal(parseRetryAfter('0', now), 0);
-    assert.equal(parseRetryAfter(' 120 ', now), 120_000);
-    assert.equal(parseRetryAfter('Thu, 01 Jan 2026 00:00:30 GMT', now), 30_000);
-    assert.equal(parseRetryAfter('Wed, 31 Dec 2025 00:00:00 GMT', now), 0);
+describe('nextChunkBytes', () => {
+  it('stays small on a poor link, and grows to the largest in two steps on a good one', () => {
+    assert.deepEqual(sizesOver(100_000, 4), [5 * MiB, 5 * MiB, 5 * MiB, 5 * MiB]);
+    assert.deepEqual(sizesOver(500 * MiB, 4), [5 * MiB, 40 * MiB, 50 * MiB, 50 * MiB]);
   });
 
-  it('ignores anything else', () => {
-    for (const value of [null, undefined, '', '-5', '1.5', 'soon', '2026-01-01', 'Thu, soon']) {
-      assert.equal(parseRetryAfter(value, now), null, String(value));
+  it('takes about eight seconds in between', () => {
+    const size = sizesOver(3_000_000, 5).at(-1)!;
+    assert.ok(Math.abs(size / 3_000_000 - 8) < 0.2, `${size / 3_000_000} s`);
+  });
+
+  it('is always a size that Stream accepts', () => {
+    for (const [sent, took] of [
+      [1, 0],
+      [1, 1e9],
+      [MAX_CHUNK_BYTES, 1],
+      [7 * MiB + 13, 812],
+      [0, 0],
+    ] as const) {
+      const size = nextChunkBytes(sent, took);
+      assert.ok(size >= MIN_CHUNK_BYTES && size <= MAX_CHUNK_BYTES && size % CHUNK_MULTIPLE_BYTES === 0, `${size}`);
     }
+  });
+});
+
+describe('smallerChunkBytes', () => {
+  it('gives up most of the size, down to the smallest', () => {
+    assert.equal(smallerChunkBytes(200 * MiB), 50 * MiB);
+    assert.equal(smallerChunkBytes(6 * MiB), MIN_CHUNK_BYTES);
   });
 });

@@ -1,0 +1,104 @@
+import { backoffDelayMs, type Backoff } from '../../shared/backoff.js';
+import { DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
+import type { TransportFailure } from './transport-failure.js';
+
+/** Every number that sending goes by when something fails, in one place. */
+export const RETRY = {
+  /** Pauses between two tries, unless the server asks for more. Half of each is at random. */
+  backoff: { firstMs: 1_000, maxMs: 30_000 } satisfies Backoff,
+  /** Longest `Retry-After` that is obeyed: Stream's rate limit lasts five minutes. */
+  maxRetryAfterMs: 10 * 60_000,
+  /** What is added to a `Retry-After` at most, at random, so that many do not come back in step. */
+  retryAfterJitterMs: 1_000,
+  /** How long an offline browser is believed: some never say that they are online again. */
+  offlineMs: 30_000,
+  /**
+   * Bytes that were on their way when the network went may still be reported. Once none were for so long, no more are
+   * expected.
+   */
+  quietMs: 1_000,
+  /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
+  stallMs: 120_000,
+  /** The offset of a server is taken for final once it has not grown for so long. */
+  settleMs: 1_000,
+  /** What has not answered after so long counts as unreachable. */
+  answerMs: { uploadEndpoint: 60_000, statusEndpoint: 30_000, offset: 10_000 },
+  /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
+  endpointTries: 4,
+  /** How often an upload URL that is no more is replaced before the person is told. */
+  newUrls: 1,
+  /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
+  temporaryStatuses: [408, 409, 423, 425, 429, 460] as readonly number[],
+  /** Statuses of an upload URL that is no more. */
+  goneStatuses: [404, 410] as readonly number[],
+  /** Statuses of a server that is still busy with another request for the same upload. */
+  busyStatuses: [409, 423] as readonly number[],
+  chunk: {
+    /** Small: on a poor link a large one might never arrive whole, and on a good one the next is larger a moment later. */
+    firstBytes: MIN_CHUNK_BYTES,
+    /** How long a chunk should take: what a broken connection costs at most. */
+    aimMs: 8_000,
+    /** How much larger one may be than the one before: a short measurement is not trusted with more. */
+    maxGrowth: 8,
+    /** How much smaller the next one is where one did not get through. */
+    shrink: 4,
+  },
+  status: {
+    /** How long answers may be missing before the person is told. When it is asked, `pollDelayMs` says. */
+    toleratedMs: 60_000,
+    /** How often it is asked whether a video is complete before it is taken for half sent. */
+    completeTries: 5,
+  },
+} as const;
+
+/** What to do about a failed attempt: try the same again, ask for a new upload URL, or give up. */
+export type RetryDecision = 'retry' | 'renew' | 'reject' | 'file-changed';
+
+/** Decides what follows a failed attempt to send a file. */
+export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>): RetryDecision {
+  if (failure.kind === 'file') return 'file-changed';
+  if (failure.kind === 'mismatch') return 'renew';
+  if (failure.kind === 'network') return 'retry';
+  if (isTemporaryStatus(failure.status)) return 'retry';
+  return RETRY.goneStatuses.includes(failure.status) ? 'renew' : 'reject';
+}
+
+/** Whether an HTTP status may be different next time: 408, 409, 423, 425, 429, 460 and 5xx. */
+export function isTemporaryStatus(status: number): boolean {
+  return RETRY.temporaryStatuses.includes(status) || status >= 500;
+}
+
+/**
+ * Computes the delay before an upload is tried again, in milliseconds: a growing, jittered one, and at least what the
+ * server asked for. One that asks for nothing at all (`Retry-After: 0`) is not asked twice a second.
+ *
+ * @param attempt - How many attempts in a row have brought nothing, from 1.
+ * @param retryAfterMs - What `Retry-After` said, in milliseconds, or `null`.
+ * @param random - A number in [0, 1).
+ */
+export function retryDelayMs(attempt: number, retryAfterMs: number | null, random: number = Math.random()): number {
+  const growing = backoffDelayMs(Math.max(0, attempt - 1), RETRY.backoff, random);
+  if (retryAfterMs === null) return growing;
+  return Math.max(growing, Math.min(retryAfterMs, RETRY.maxRetryAfterMs) + random * RETRY.retryAfterJitterMs);
+}
+
+/**
+ * Computes the size of the chunk that follows one of `sentBytes` that took `tookMs`, in bytes: what the link carries in
+ * about eight seconds, within what Stream accepts, and at most what it recommends: larger chunks bring no speed, even
+ * over the best of links, and each one that fails costs more.
+ */
+export function nextChunkBytes(sentBytes: number, tookMs: number): number {
+  const { aimMs, maxGrowth } = RETRY.chunk;
+  const carried = (sentBytes / Math.max(1, tookMs)) * aimMs;
+  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * maxGrowth, DEFAULT_CHUNK_BYTES)));
+}
+
+/** Computes the size of the chunk after one of `chunkBytes` did not get through, in bytes. */
+export function smallerChunkBytes(chunkBytes: number): number {
+  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, chunkBytes / RETRY.chunk.shrink));
+}
+
+/** Whether a smaller chunk might have got through: the connection broke, or a server or proxy waited no longer. */
+export function mayBeTooLarge({ kind, status }: Pick<TransportFailure, 'kind' | 'status'>): boolean {
+  return kind === 'network' || status === 408 || status >= 500;
+}

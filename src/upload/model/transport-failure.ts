@@ -1,0 +1,46 @@
+/**
+ * Why an attempt to send a file ended early. `status`: the server refused. `network`: there was no answer, or one that
+ * did not come from the upload server (a captive portal). `file`: the file could not be read any more. `mismatch`: the
+ * upload at that URL is of another size.
+ */
+export type TransportFailureKind = 'status' | 'network' | 'file' | 'mismatch';
+
+/** What a transport throws when an attempt ends early. Holds no URL. */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure';
+  readonly kind: TransportFailureKind;
+  /** HTTP status that was answered; 0 where there was none. */
+  readonly status: number;
+  /** The `Retry-After` header that was answered, as it came. */
+  readonly retryAfter: string | null;
+  /** The `Date` header that was answered, where it could be read: the clock that `Retry-After` goes by. */
+  readonly date: string | null;
+
+  constructor(kind: TransportFailureKind, status = 0, retryAfter: string | null = null, date: string | null = null) {
+    super(status ? `The upload server answered ${status}.` : `Sending stopped (${kind}).`);
+    this.kind = kind;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.date = date;
+  }
+
+  /** What `Retry-After` asks for, in milliseconds; `null` where it asks for nothing. */
+  get retryAfterMs(): number | null {
+    const serverMs = Date.parse(this.date ?? '');
+    return parseRetryAfter(this.retryAfter, Number.isNaN(serverMs) ? Date.now() : serverMs);
+  }
+}
+
+/**
+ * Reads a `Retry-After` header: whole seconds or an HTTP date.
+ *
+ * @returns milliseconds to wait, at least 0, or `null` where it says nothing usable.
+ */
+export function parseRetryAfter(value: string | null | undefined, nowMs: number): number | null {
+  const text = value?.trim() ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  // Only the shape of an HTTP date: Date.parse() alone would take "-5" and other things for one.
+  if (!/^[A-Z][a-z]{2,8}, /.test(text)) return null;
+  const dateMs = Date.parse(text);
+  return Number.isNaN(dateMs) ? null : Math.max(0, dateMs - nowMs);
+}
