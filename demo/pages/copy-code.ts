@@ -1,13 +1,9 @@
 import { announce } from './dom.js';
 
-const THANKS_MS = 2_000;
+const COPIED_LABEL_MS = 2_000;
 
-/**
- * Makes the "Copy" buttons of the examples work.
- *
- * @since 0.1.0
- */
-export function enableCopying(): void {
+/** Wires up the "Copy" buttons of the code examples. */
+export function enableCopyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('.example .copy')) {
     const text = button.parentElement?.querySelector('code')?.textContent ?? '';
     button.addEventListener('click', () => void copy(button, text));
@@ -26,5 +22,5 @@ async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   setTimeout(() => {
     delete button.dataset.copied;
     announce('');
-  }, THANKS_MS);
+  }, COPIED_LABEL_MS);
 }

@@ -1,8 +1,7 @@
 /**
- * The first element that fits.
+ * Finds the first element that matches a selector and is of the given type.
  *
- * @throws Error when the page has none: page and script belong together.
- * @since 0.1.0
+ * @throws Error when there is none: the page and its script are out of step.
  */
 export function find<T extends Element>(selector: string, type: abstract new () => T, root: ParentNode = document): T {
   const found = root.querySelector(selector);
@@ -10,20 +9,12 @@ export function find<T extends Element>(selector: string, type: abstract new () 
   return found;
 }
 
-/**
- * Sets a text only where it changes, so that nothing is read out twice.
- *
- * @since 0.1.0
- */
+/** Sets the text of an element only if it changes, so that live regions do not repeat themselves. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/**
- * Says something to people who listen to the page.
- *
- * @since 0.1.0
- */
+/** Announces a text to screen readers. */
 export function announce(text: string): void {
   setText(find('#announcer', HTMLElement), text);
 }

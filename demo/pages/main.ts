@@ -1,6 +1,6 @@
 import { CfStreamPlayer } from '../../src/define/player.js';
 import { CfStreamUpload } from '../../src/define/upload.js';
-import { enableCopying } from './copy-code.js';
+import { enableCopyButtons } from './copy-code.js';
 import { find } from './dom.js';
 import { NowShowing } from './now-showing.js';
 import { Thumbnails } from './thumbnails.js';
@@ -16,6 +16,6 @@ const list = new VideoList(library, thumbnails, (uid) => showing.choose(uid));
 
 showing.addEventListener('change', () => list.mark(showing.uid));
 watchUploads(find('#upload', CfStreamUpload), library);
-enableCopying();
+enableCopyButtons();
 library.start();
 showing.start();

@@ -1,25 +1,23 @@
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { addressOf, uidInAddress, uidInHistory } from './address.js';
+import { uidFromHistory, uidFromUrl, urlForVideo } from './page-url.js';
 import { isUid, readVideo, type Video } from './api.js';
 import { announce, find, setText } from './dom.js';
-import { describeState, formatDuration } from './texts.js';
+import { describeStatus, formatDuration } from './texts.js';
 import type { VideoLibrary } from './video-library.js';
 
 const SITE = 'cf-stream-elements';
 
 /**
- * Which video the player has. Its `src` attribute is the one place where that stands, because the uploader sets it,
- * too; title, address and list follow it. Sends `change`.
- *
- * @since 0.1.0
+ * The video in the player, whose `src` attribute is the source of truth, since the uploader sets it, too. Heading, URL
+ * and history follow it. Dispatches `change`.
  */
 export class NowShowing extends EventTarget {
   readonly #player: CfStreamPlayer;
   readonly #library: VideoLibrary;
   readonly #title = find('#title bdi', HTMLElement);
-  readonly #about = find('#about bdi', HTMLElement);
-  readonly #alone = find('#player-alone', HTMLAnchorElement);
-  /** A video that the address names and the list does not hold. */
+  readonly #details = find('#about bdi', HTMLElement);
+  readonly #playerPageLink = find('#player-alone', HTMLAnchorElement);
+  /** The video in the player, when the list does not contain it. */
   #unlisted: Video | null = null;
 
   constructor(player: CfStreamPlayer, library: VideoLibrary) {
@@ -34,39 +32,39 @@ export class NowShowing extends EventTarget {
     return isUid(src) ? src : null;
   }
 
-  /** Shows what the address names, otherwise the newest video that can be watched. */
+  /** Shows the video that the URL names, otherwise the newest one that is ready or processing. */
   start(): void {
-    new MutationObserver(() => this.#onChange()).observe(this.#player, { attributeFilter: ['src'] });
+    new MutationObserver(() => this.#onSrcChange()).observe(this.#player, { attributeFilter: ['src'] });
     this.#library.addEventListener('change', () => {
       this.#showNewest();
-      this.#describe();
+      this.#updateHeading();
     });
-    addEventListener('popstate', () => this.#showAddress());
-    addEventListener('hashchange', () => this.#showAddress());
-    this.#showAddress();
+    addEventListener('popstate', () => this.#showFromUrl());
+    addEventListener('hashchange', () => this.#showFromUrl());
+    this.#showFromUrl();
   }
 
-  /** Shows a video that was chosen from the list, plays it, and makes it a step in the history. */
+  /** Plays a video that was chosen from the list, and pushes a history entry for it. */
   choose(uid: string): void {
     if (uid !== this.uid) {
-      history.pushState(null, '', addressOf(uid));
+      history.pushState(null, '', urlForVideo(uid));
       this.#player.setAttribute('src', uid);
-      announce(`In the player: ${this.#listed(uid)?.name ?? 'another video'}`);
+      announce(`In the player: ${this.#findListed(uid)?.name ?? 'another video'}`);
     }
-    const behaviour = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-    this.#player.scrollIntoView({ block: 'nearest', behavior: behaviour });
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    this.#player.scrollIntoView({ block: 'nearest', behavior });
     this.#player.focus({ preventScroll: true });
-    // A browser may refuse to begin with sound, and a video may not be ready: the player shows both.
+    // Autoplay may be blocked, or the video not be ready: the player shows either itself.
     this.#player.play().catch(() => undefined);
   }
 
-  #showAddress(): void {
-    const uid = uidInAddress() ?? uidInHistory();
+  #showFromUrl(): void {
+    const uid = uidFromUrl() ?? uidFromHistory();
     if (uid) this.#player.setAttribute('src', uid);
     else this.#showNewest();
   }
 
-  /** As long as nobody has chosen anything. */
+  /** Shows the newest video unless there is already one in the player. */
   #showNewest(): void {
     if (this.uid || this.#library.state.status !== 'listed') return;
     const { videos } = this.#library.state;
@@ -75,23 +73,23 @@ export class NowShowing extends EventTarget {
     if (newest) this.#player.setAttribute('src', newest.uid);
   }
 
-  #onChange(): void {
+  #onSrcChange(): void {
     const { uid } = this;
     if (uid) {
-      const named = uidInAddress();
-      // The uploader has handed a video over: the address follows, so that a reload shows it again.
-      if (named && named !== uid) history.pushState(null, '', addressOf(uid));
-      // An address without a video still leads back to the one that was shown there.
+      const uidInUrl = uidFromUrl();
+      // The uploader has handed a video over: update the URL, so that a reload shows the same video.
+      if (uidInUrl && uidInUrl !== uid) history.pushState(null, '', urlForVideo(uid));
+      // The URL may name no video: remember which one was shown, for when the user comes back to this entry.
       history.replaceState({ uid }, '');
-      this.#alone.href = `./player.html?v=${uid}`;
+      this.#playerPageLink.href = `./player.html?v=${uid}`;
     }
     this.#unlisted = null;
-    this.#describe();
-    if (uid && !this.#listed(uid)) void this.#readUnlisted(uid);
+    this.#updateHeading();
+    if (uid && !this.#findListed(uid)) void this.#readUnlisted(uid);
     this.dispatchEvent(new Event('change'));
   }
 
-  #listed(uid: string): Video | undefined {
+  #findListed(uid: string): Video | undefined {
     return this.#library.state.videos.find((video) => video.uid === uid);
   }
 
@@ -99,22 +97,22 @@ export class NowShowing extends EventTarget {
     const video = await readVideo(uid).catch(() => null);
     if (uid !== this.uid) return;
     this.#unlisted = video;
-    this.#describe();
+    this.#updateHeading();
   }
 
-  #describe(): void {
+  #updateHeading(): void {
     const { uid } = this;
     const { status } = this.#library.state;
-    const video = uid ? (this.#listed(uid) ?? this.#unlisted) : null;
+    const video = uid ? (this.#findListed(uid) ?? this.#unlisted) : null;
     if (!video) {
       setText(this.#title, uid || status !== 'listed' ? 'Video' : 'Nothing to play yet');
-      setText(this.#about, uid || status !== 'listed' ? '' : 'Add a video, and it plays here.');
+      setText(this.#details, uid || status !== 'listed' ? '' : 'Add a video, and it plays here.');
       document.title = SITE;
       return;
     }
     const duration = video.duration === null ? '' : `${formatDuration(video.duration)} · `;
     setText(this.#title, video.name);
-    setText(this.#about, `${video.status === 'ready' ? duration : ''}${describeState(video, undefined)}`);
+    setText(this.#details, `${video.status === 'ready' ? duration : ''}${describeStatus(video, undefined)}`);
     document.title = `${video.name} – ${SITE}`;
   }
 }

@@ -1,16 +1,16 @@
 import '../../src/define/player.js';
-import { uidInAddress } from './address.js';
+import { uidFromUrl } from './page-url.js';
 import { listVideos } from './api.js';
 import { find, setText } from './dom.js';
 
 const player = find('cf-stream-player', HTMLElement);
 const message = find('#message', HTMLElement);
 
-/** What the address names, otherwise the newest video that can be watched. */
-async function chooseVideo(): Promise<void> {
-  const named = uidInAddress();
-  if (named) {
-    player.setAttribute('src', named);
+/** Gives the player the video that the URL names, otherwise the newest one that is ready. */
+async function selectVideo(): Promise<void> {
+  const uidInUrl = uidFromUrl();
+  if (uidInUrl) {
+    player.setAttribute('src', uidInUrl);
     return;
   }
   try {
@@ -22,4 +22,4 @@ async function chooseVideo(): Promise<void> {
   }
 }
 
-void chooseVideo();
+void selectVideo();

@@ -1,10 +1,10 @@
 import './player-page.js';
 import { find, setText } from './dom.js';
 
-const share = find('[slot=controls-end]', HTMLButtonElement);
-share.addEventListener('click', () => {
+const shareButton = find('[slot=controls-end]', HTMLButtonElement);
+shareButton.addEventListener('click', () => {
   void navigator.clipboard.writeText(location.href).then(
-    () => setText(share, 'Copied'),
-    () => setText(share, location.href),
+    () => setText(shareButton, 'Copied'),
+    () => setText(shareButton, location.href),
   );
 });

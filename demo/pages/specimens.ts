@@ -8,7 +8,7 @@ import { renderUpload } from '../../src/upload/view/upload-view.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
 import type { UploaderState } from './state-list.js';
 
-/** A player that is told where it stands, and draws that as any other does. */
+/** A player that renders a state it is given. */
 export class PlayerInState extends CfStreamPlayer {
   shown: CfStreamPlayer['state'] = { status: 'idle' };
   override get state(): CfStreamPlayer['state'] {
@@ -16,7 +16,7 @@ export class PlayerInState extends CfStreamPlayer {
   }
 }
 
-/** An uploader that is told which files it holds. */
+/** An uploader that renders files it is given, without sending anything. */
 export class UploaderInState extends LitElement {
   static override readonly styles = CfStreamUpload.styles;
   static readonly formAssociated = true;
@@ -30,7 +30,7 @@ export class UploaderInState extends LitElement {
     this.#internals.states.clear();
     for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
       this.#internals.states.add(status);
-    const nothing = (): void => undefined;
+    const noop = (): void => undefined;
     return renderUpload(
       {
         label: this.texts.words.label,
@@ -42,44 +42,44 @@ export class UploaderInState extends LitElement {
         texts: this.texts,
         limits: { maxBytes: 30_000_000_000, maxSeconds: null },
         shownRows: files.length,
-        onAsk: nothing,
-        onChoose: nothing,
-        onMore: nothing,
+        onAsk: noop,
+        onChoose: noop,
+        onMore: noop,
       },
       null,
     );
   }
 }
 
-/** Makes what otherwise lies over the page, one at a time, lie in it. */
-function placeInPage({ shadowRoot }: LitElement, selector: string): void {
+/** Lays out a popover or dialog within the page, so that several can be seen at once. */
+function layOutInPage({ shadowRoot }: LitElement, selector: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`${selector} { display: block; position: static; margin: 0; }`);
   shadowRoot?.adoptedStyleSheets.push(sheet);
 }
 
-/** A page of the settings. */
+/** A page of the settings menu, laid out within the page. */
 export class SettingsInPage extends CfStreamSettings {
-  /** Places of the lines that lead to it. */
-  lines: readonly number[] = [];
+  /** Indexes of the menu items that lead to the page, from the first page on. */
+  itemPath: readonly number[] = [];
 
   protected override firstUpdated(): void {
-    placeInPage(this, '.menu');
-    void this.#go();
+    layOutInPage(this, '.menu');
+    void this.#openPage();
   }
 
-  async #go(): Promise<void> {
-    for (const line of this.lines) {
-      this.renderRoot.querySelectorAll<HTMLElement>('.item').item(line).click();
+  async #openPage(): Promise<void> {
+    for (const index of this.itemPath) {
+      this.renderRoot.querySelectorAll<HTMLElement>('.item').item(index).click();
       await this.updateComplete;
     }
   }
 }
 
-/** The list of the shortcuts. */
+/** The list of keyboard shortcuts, laid out within the page. */
 export class ShortcutsInPage extends CfStreamShortcuts {
   protected override firstUpdated(): void {
-    placeInPage(this, 'dialog');
+    layOutInPage(this, 'dialog');
   }
 }
 

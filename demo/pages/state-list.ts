@@ -6,7 +6,7 @@ import type { UploadState } from '../../src/upload/model/upload-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/player/model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from '../../src/player/controls/settings/choices.js';
 
-/** Where a player can stand before there is a picture. */
+/** States of a player that has no frame to show. */
 export const PLAYER_STATES: readonly (readonly [name: string, state: PlaybackState])[] = [
   ['idle', { status: 'idle' }],
   ['loading', { status: 'loading' }],
@@ -17,14 +17,14 @@ export const PLAYER_STATES: readonly (readonly [name: string, state: PlaybackSta
   ['error, no access', { status: 'error', error: new StreamError('TOKEN_REJECTED', 'Refused.'), retrying: false }],
 ];
 
-/** What controls are given to draw. */
+/** Properties of the controls in one state. */
 export interface ControlState {
   readonly name: string;
   readonly media: MediaSnapshot;
   readonly choices: PlayerChoices;
-  readonly isNoticed?: boolean;
+  readonly hasNotice?: boolean;
   readonly isQuiet?: boolean;
-  readonly isCaptioned?: boolean;
+  readonly hasCaptions?: boolean;
 }
 
 const MEDIA: MediaSnapshot = {
@@ -51,7 +51,7 @@ const CHOICES: PlayerChoices = {
   ],
   captionsChoice: 'en',
 };
-/** A video with everything that can be chosen. */
+/** Choices of a video with several qualities, captions and audio tracks. */
 export const ALL_CHOICES: PlayerChoices = {
   ...CHOICES,
   captionsId: 'en',
@@ -70,7 +70,7 @@ const LIVE: MediaSnapshot = {
   buffered: [[3_000, 3_123]],
 };
 
-/** Controls in each of their states. */
+/** The controls in each of their states. */
 export const CONTROL_STATES: readonly ControlState[] = [
   { name: 'paused', media: MEDIA, choices: CHOICES },
   { name: 'playing', media: { ...MEDIA, paused: false }, choices: CHOICES },
@@ -79,23 +79,23 @@ export const CONTROL_STATES: readonly ControlState[] = [
     media: { ...MEDIA, paused: false },
     choices: CHOICES,
     isQuiet: true,
-    isCaptioned: true,
+    hasCaptions: true,
   },
   {
     name: 'captions',
     media: { ...MEDIA, paused: false },
     choices: { ...CHOICES, captionsId: 'en' },
-    isCaptioned: true,
+    hasCaptions: true,
   },
-  { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, isNoticed: true },
+  { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, hasNotice: true },
   { name: 'ended', media: { ...MEDIA, ended: true, currentTime: 3_123 }, choices: CHOICES },
   { name: 'length not known yet', media: { ...EMPTY_MEDIA, canFullscreen: true }, choices: NO_CHOICES },
   { name: 'live', media: LIVE, choices: CHOICES },
   { name: 'live, behind', media: { ...LIVE, currentTime: 2_700 }, choices: { ...CHOICES, canAirPlay: true } },
 ];
 
-/** Pages of the settings, and the place of each line that leads there. */
-export const MENU_STATES: readonly (readonly [name: string, lines: readonly number[]])[] = [
+/** Pages of the settings menu, with the indexes of the items that lead there. */
+export const MENU_STATES: readonly (readonly [name: string, itemPath: readonly number[]])[] = [
   ['settings', []],
   ['quality', [0]],
   ['speed', [1]],
@@ -107,8 +107,8 @@ export const MENU_STATES: readonly (readonly [name: string, lines: readonly numb
 const UID = '5d5bc37ffcf54c9b82e996823bffbb81';
 const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'video/quicktime', lastModified: 0 };
 const PROGRESS = startProgress(FILE.size, 455_081_984);
-const PACE = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
-const named = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
+const MEASURED_PROGRESS = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
+const fileNamed = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
 const failed = (error: StreamError, way: 'retry' | 'choose', file = FILE): UploadState => ({
   status: 'error',
   error,
@@ -119,7 +119,7 @@ const failed = (error: StreamError, way: 'retry' | 'choose', file = FILE): Uploa
   way,
 });
 
-/** Where an uploader can stand, with the files it holds. */
+/** An uploader in one state, with the files it holds. */
 export interface UploaderState {
   readonly name: string;
   readonly files: readonly UploadState[];
@@ -128,45 +128,51 @@ export interface UploaderState {
   readonly isDisabled?: boolean;
 }
 
-const one = (name: string, file: UploadState): UploaderState => ({ name, files: [file] });
+const withOneFile = (name: string, file: UploadState): UploaderState => ({ name, files: [file] });
 
-/** An uploader in each of its states. */
+/** The uploader in each of its states. */
 export const UPLOADER_STATES: readonly UploaderState[] = [
   { name: 'empty', files: [] },
   { name: 'a file is held over it', files: [], isOver: true },
   { name: 'disabled', files: [], isDisabled: true },
-  one('resumable', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: false }),
-  one('resumable, the browser has kept the file', {
+  withOneFile('resumable', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: false }),
+  withOneFile('resumable, the browser has kept the file', {
     status: 'resumable',
     file: FILE,
     uid: UID,
     progress: PROGRESS,
     kept: true,
   }),
-  one('checking', { status: 'checking', file: FILE, progress: startProgress(FILE.size) }),
-  one('uploading', { status: 'uploading', file: FILE, uid: UID, progress: PACE, waiting: null }),
-  one('waiting for the network', { status: 'uploading', file: FILE, uid: UID, progress: PROGRESS, waiting: 'offline' }),
-  one('paused', { status: 'paused', file: FILE, uid: UID, progress: PROGRESS }),
-  one('processing', { status: 'processing', file: FILE, uid: UID, percent: 42, watched: true }),
-  one('ready', { status: 'ready', file: FILE, uid: UID }),
-  one('error, try again', failed(new StreamError('NETWORK', 'No network.'), 'retry')),
-  one('error, another file', failed(new StreamError('FILE_TYPE', 'No video.'), 'choose')),
+  withOneFile('checking', { status: 'checking', file: FILE, progress: startProgress(FILE.size) }),
+  withOneFile('uploading', { status: 'uploading', file: FILE, uid: UID, progress: MEASURED_PROGRESS, waiting: null }),
+  withOneFile('waiting for the network', {
+    status: 'uploading',
+    file: FILE,
+    uid: UID,
+    progress: PROGRESS,
+    waiting: 'offline',
+  }),
+  withOneFile('paused', { status: 'paused', file: FILE, uid: UID, progress: PROGRESS }),
+  withOneFile('processing', { status: 'processing', file: FILE, uid: UID, percent: 42, watched: true }),
+  withOneFile('ready', { status: 'ready', file: FILE, uid: UID }),
+  withOneFile('error, try again', failed(new StreamError('NETWORK', 'No network.'), 'retry')),
+  withOneFile('error, another file', failed(new StreamError('FILE_TYPE', 'No video.'), 'choose')),
   {
     name: 'several files',
     isMultiple: true,
     files: [
-      { status: 'ready', file: named('Opening.mp4', 48_234_496), uid: UID },
+      { status: 'ready', file: fileNamed('Opening.mp4', 48_234_496), uid: UID },
       {
         status: 'processing',
-        file: named('Interview, first part.mov', 1_288_490_188),
+        file: fileNamed('Interview, first part.mov', 1_288_490_188),
         uid: UID,
         percent: 8,
         watched: true,
       },
-      { status: 'uploading', file: FILE, uid: UID, progress: PACE, waiting: null },
-      { status: 'paused', file: named('Drone over the village.mp4', FILE.size), uid: UID, progress: PROGRESS },
-      { status: 'checking', file: named('Credits.webm', 9_437_184), progress: startProgress(9_437_184) },
-      failed(new StreamError('FILE_TYPE', 'No video.'), 'choose', named('Budget.xlsx', 18_432)),
+      { status: 'uploading', file: FILE, uid: UID, progress: MEASURED_PROGRESS, waiting: null },
+      { status: 'paused', file: fileNamed('Drone over the village.mp4', FILE.size), uid: UID, progress: PROGRESS },
+      { status: 'checking', file: fileNamed('Credits.webm', 9_437_184), progress: startProgress(9_437_184) },
+      failed(new StreamError('FILE_TYPE', 'No video.'), 'choose', fileNamed('Budget.xlsx', 18_432)),
     ],
   },
 ];

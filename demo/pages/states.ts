@@ -15,7 +15,7 @@ import {
 } from './state-list.js';
 import { find } from './dom.js';
 import './specimens.js';
-import still from './still.jpg';
+import frame from './frame.jpg';
 
 const WIDTHS = [200, 400, 720];
 const query = new URLSearchParams(location.search);
@@ -24,62 +24,63 @@ document.documentElement.lang = lang;
 document.documentElement.dir = /^(ar|he)/.test(lang) ? 'rtl' : 'ltr';
 document.documentElement.dataset.scheme = query.get('scheme') ?? '';
 
-/** What the captions element reads of a track, without a video that plays. */
+/** A track with active cues, without a video that plays. */
 const TRACK = Object.assign(new EventTarget(), {
   activeCues: [new VTTCue(0, 1, 'The lake is quiet.\n<i>Wind in the trees</i>')],
   language: 'en',
 }) as unknown as TextTrack;
 
-function widths(of: (width: string) => TemplateResult): TemplateResult {
-  return html`<div class="widths">${WIDTHS.map((width) => of(`w${width}`))}</div>`;
+function atEachWidth(specimen: (width: string) => TemplateResult): TemplateResult {
+  return html`<div class="widths">${WIDTHS.map((width) => specimen(`w${width}`))}</div>`;
 }
 
-function stage(
-  { media, choices, isNoticed, isQuiet, isCaptioned }: ControlState,
+function controlsSpecimen(
+  { media, choices, hasNotice, isQuiet, hasCaptions }: ControlState,
   width: string,
   texts: PlayerTexts,
 ): TemplateResult {
   return html`<div class=${`stage ${width}`}>
-    <img src=${still} alt="" />
+    <img src=${frame} alt="" />
     <cf-stream-controls
       .media=${media}
       .choices=${choices}
       .texts=${texts}
-      .notice=${isNoticed ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
+      .notice=${hasNotice ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
       ?quiet=${isQuiet}
     >
-      ${isCaptioned ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}
+      ${hasCaptions ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}
     </cf-stream-controls>
   </div>`;
 }
 
 const texts = lang === 'en' ? ENGLISH : await loadTexts(lang);
-/** What a player that plays brings with it: its English sentences come with the code that can fail. */
-const spoken = lang === 'en' ? { ...ENGLISH, errors: { TOKEN_REJECTED: viewerSentence('TOKEN_REJECTED') } } : texts;
+// The English error sentences are loaded together with the playback code, which does not run on this page.
+const playerTexts =
+  lang === 'en' ? { ...ENGLISH, errors: { TOKEN_REJECTED: viewerSentence('TOKEN_REJECTED') } } : texts;
 const uploadTexts = await loadUploadTexts(lang);
 render(
   html`<h2>Player</h2>
     ${PLAYER_STATES.map(
       ([name, state]) => html`<h3>${name}</h3>
         <div data-state=${name}>
-          ${widths((width) => html`<stream-player-in-state class=${width} poster=${still} .shown=${state} .texts=${spoken}></stream-player-in-state>`)}
+          ${atEachWidth((width) => html`<stream-player-in-state class=${width} poster=${frame} .shown=${state} .texts=${playerTexts}></stream-player-in-state>`)}
         </div>`,
     )}
     <h2>Its controls</h2>
     ${CONTROL_STATES.map(
       (state) => html`<h3>${state.name}</h3>
-        <div data-state=${state.name}>${widths((width) => stage(state, width, texts))}</div>`,
+        <div data-state=${state.name}>${atEachWidth((width) => controlsSpecimen(state, width, texts))}</div>`,
     )}
     <h3>portrait</h3>
     <div data-state="portrait">
-      <div class="widths">${CONTROL_STATES.slice(0, 1).map((state) => stage(state, 'portrait', texts))}</div>
+      <div class="widths">${CONTROL_STATES.slice(0, 1).map((state) => controlsSpecimen(state, 'portrait', texts))}</div>
     </div>
     <h2>What opens over it</h2>
     <div class="sheets">
       ${MENU_STATES.map(
-        ([name, lines]) => html`<div data-state=${name}>
+        ([name, itemPath]) => html`<div data-state=${name}>
           <h3>${name}</h3>
-          <stream-settings-in-page .choices=${ALL_CHOICES} .texts=${texts} .lines=${lines}></stream-settings-in-page>
+          <stream-settings-in-page .choices=${ALL_CHOICES} .texts=${texts} .itemPath=${itemPath}></stream-settings-in-page>
         </div>`,
       )}
       <div data-state="shortcuts">
@@ -91,7 +92,7 @@ render(
     ${UPLOADER_STATES.map(
       (state) => html`<h3>${state.name}</h3>
         <div data-state=${`upload ${state.name}`}>
-          ${widths((width) => html`<stream-upload-in-state class=${width} .shown=${state} .texts=${uploadTexts}></stream-upload-in-state>`)}
+          ${atEachWidth((width) => html`<stream-upload-in-state class=${width} .shown=${state} .texts=${uploadTexts}></stream-upload-in-state>`)}
         </div>`,
     )}`,
   find('main', HTMLElement),

@@ -1,6 +1,6 @@
 import type { Video } from './api.js';
 
-const REASONS: Readonly<Record<string, string>> = {
+const FAILURE_REASONS: Readonly<Record<string, string>> = {
   ERR_NON_VIDEO: 'This file is not a video that can be read.',
   ERR_MALFORMED_VIDEO: 'The video file is damaged.',
   ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than allowed here.',
@@ -11,9 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const dates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /**
- * A length of time as a player shows it: `1:04`, `1:02:03`.
- *
- * @since 0.1.0
+ * Formats a duration as a player displays it: `1:04`, `1:02:03`.
  */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
@@ -24,11 +22,9 @@ export function formatDuration(seconds: number): string {
 }
 
 /**
- * A length of time as it is said: `1 minute 4 seconds`.
- *
- * @since 0.1.0
+ * Formats a duration in words: `1 minute 4 seconds`.
  */
-export function sayDuration(seconds: number): string {
+export function formatSpokenDuration(seconds: number): string {
   const whole = Math.round(seconds);
   const units = [
     [Math.floor(whole / 3600), 'hour'],
@@ -40,9 +36,7 @@ export function sayDuration(seconds: number): string {
 }
 
 /**
- * The day a video was added.
- *
- * @since 0.1.0
+ * Formats the day on which a video was added.
  */
 export function formatAdded({ createdAt }: Pick<Video, 'createdAt'>): string {
   const added = new Date(createdAt);
@@ -51,12 +45,11 @@ export function formatAdded({ createdAt }: Pick<Video, 'createdAt'>): string {
 }
 
 /**
- * Where a video stands, in a few words.
+ * Describes the status of a video in a few words.
  *
- * @param sentPercent How much of it this page has sent, while it does.
- * @since 0.1.0
+ * @param sentPercent Percentage that this page has sent, while it is uploading the video.
  */
-export function describeState(video: Video, sentPercent: number | undefined): string {
+export function describeStatus(video: Video, sentPercent: number | undefined): string {
   switch (video.status) {
     case 'pending':
       return sentPercent === undefined ? 'Waiting for the file' : `Uploading, ${sentPercent}%`;
@@ -65,6 +58,6 @@ export function describeState(video: Video, sentPercent: number | undefined): st
     case 'ready':
       return formatAdded(video);
     case 'error':
-      return REASONS[video.errorCode ?? ''] ?? 'This video could not be processed.';
+      return FAILURE_REASONS[video.errorCode ?? ''] ?? 'This video could not be processed.';
   }
 }

@@ -1,27 +1,25 @@
 import { readToken, type Video } from './api.js';
 
 const SIZE = 'width=320&height=180';
-/** Requests under way at a time. */
+/** Requests in flight at a time. */
 const MAX_LOADING = 3;
-/** Where in the video the picture is taken: beginnings are often black. */
-const SHARE = 0.3;
+/** Position of the frame as a fraction of the duration: the first frames are often black. */
+const POSITION_FRACTION = 0.3;
 
 /**
- * Shows the pictures of private videos. The token that opens them stands in the address, so the address must not get
- * into the document: each picture is fetched here, and the document gets a `blob:` URL.
- *
- * @since 0.1.0
+ * Thumbnails of private videos. Their URLs contain a playback token and must not get into the document: each image is
+ * fetched by script, and the document gets a `blob:` URL.
  */
 export class Thumbnails {
   readonly #deliveryOrigin: string;
   readonly #videos = new WeakMap<Element, Video>();
-  readonly #waiting: (() => Promise<void>)[] = [];
-  #loading = 0;
-  readonly #seen = new IntersectionObserver(
+  readonly #queue: (() => Promise<void>)[] = [];
+  #loadingCount = 0;
+  readonly #visibility = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting || !(target instanceof HTMLImageElement)) continue;
-        this.#seen.unobserve(target);
+        this.#visibility.unobserve(target);
         const video = this.#videos.get(target);
         if (video) this.#enqueue(() => this.#load(target, video));
       }
@@ -33,33 +31,33 @@ export class Thumbnails {
     this.#deliveryOrigin = deliveryOrigin;
   }
 
-  /** Loads the picture of a ready video into an image once the image comes near. */
+  /** Loads the thumbnail of a ready video into an image once that is near the viewport. */
   show(image: HTMLImageElement, video: Video): void {
     if (this.#videos.has(image)) return;
     this.#videos.set(image, video);
-    // A hidden image is nowhere and would never come near.
+    // A hidden image has no box and would never intersect.
     image.hidden = false;
-    this.#seen.observe(image);
+    this.#visibility.observe(image);
   }
 
-  /** Lets go of an image that is taken out of the document. */
-  forget(image: HTMLImageElement): void {
-    this.#seen.unobserve(image);
+  /** Releases an image that is removed from the document. */
+  release(image: HTMLImageElement): void {
+    this.#visibility.unobserve(image);
     if (image.src.startsWith('blob:')) URL.revokeObjectURL(image.src);
   }
 
   #enqueue(load: () => Promise<void>): void {
-    this.#waiting.push(load);
+    this.#queue.push(load);
     this.#next();
   }
 
   #next(): void {
-    if (this.#loading >= MAX_LOADING) return;
-    const load = this.#waiting.shift();
+    if (this.#loadingCount >= MAX_LOADING) return;
+    const load = this.#queue.shift();
     if (!load) return;
-    this.#loading += 1;
+    this.#loadingCount += 1;
     void load().finally(() => {
-      this.#loading -= 1;
+      this.#loadingCount -= 1;
       this.#next();
     });
   }
@@ -67,14 +65,14 @@ export class Thumbnails {
   async #load(image: HTMLImageElement, { uid, duration }: Video): Promise<void> {
     try {
       const { token } = await readToken(uid);
-      const seconds = Math.floor((duration ?? 0) * SHARE);
+      const seconds = Math.floor((duration ?? 0) * POSITION_FRACTION);
       const url = `${this.#deliveryOrigin}/${token}/thumbnails/thumbnail.jpg?time=${seconds}s&${SIZE}`;
-      const answer = await fetch(url, { referrerPolicy: 'strict-origin-when-cross-origin' });
-      if (!answer.ok || !image.isConnected) return;
-      image.src = URL.createObjectURL(await answer.blob());
+      const response = await fetch(url, { referrerPolicy: 'strict-origin-when-cross-origin' });
+      if (!response.ok || !image.isConnected) return;
+      image.src = URL.createObjectURL(await response.blob());
       image.classList.add('loaded');
     } catch {
-      // No picture then: the drawing in its place stays.
+      // The placeholder drawing stays.
     }
   }
 }

@@ -1,11 +1,7 @@
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import type { VideoLibrary } from './video-library.js';
 
-/**
- * Puts what the uploader says into the list at once, rather than at the next look at the server.
- *
- * @since 0.1.0
- */
+/** Copies the uploader's progress into the library at once, without waiting for the next request to the server. */
 export function watchUploads(upload: CfStreamUpload, library: VideoLibrary): void {
   let uid: string | null = null;
   const finish = () => {
@@ -19,7 +15,7 @@ export function watchUploads(upload: CfStreamUpload, library: VideoLibrary): voi
     void library.refresh();
   });
   upload.addEventListener('cf-stream-upload-progress', ({ detail }) => {
-    // After a reload nothing is created: the upload goes on under the uid it had.
+    // An upload that is resumed after a reload fires no `created` event: it keeps its uid.
     uid ??= upload.value || null;
     if (uid) library.setSent(uid, detail.percent);
   });

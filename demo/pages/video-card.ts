@@ -1,22 +1,18 @@
-import { isOpen, type Video } from './api.js';
-import { addressOf } from './address.js';
+import { isUnfinished, type Video } from './api.js';
+import { urlForVideo } from './page-url.js';
 import { find, setText } from './dom.js';
-import { describeState, formatDuration, sayDuration } from './texts.js';
+import { describeStatus, formatDuration, formatSpokenDuration } from './texts.js';
 import type { Thumbnails } from './thumbnails.js';
 
-/** What a card shows. */
+/** Content of a card. */
 export interface CardContent {
   readonly video: Video;
   readonly sentPercent: number | undefined;
-  /** Whether the player has this video. */
-  readonly isShown: boolean;
+  /** Whether this video is in the player. */
+  readonly isInPlayer: boolean;
 }
 
-/**
- * One video in the list: picture, name, length, and where it stands.
- *
- * @since 0.1.0
- */
+/** A video in the list: thumbnail, name, duration and status. */
 export class VideoCard {
   readonly element: HTMLElement;
   readonly #link: HTMLAnchorElement;
@@ -39,42 +35,42 @@ export class VideoCard {
     this.#thumbnails = thumbnails;
   }
 
-  /** Brings the card up to date. */
-  update({ video, sentPercent, isShown }: CardContent): void {
+  /** Updates the card. */
+  update({ video, sentPercent, isInPlayer }: CardContent): void {
     this.element.dataset.status = video.status;
     this.element.dataset.uid = video.uid;
-    this.#updateLink(video, isShown);
+    this.#updateLink(video, isInPlayer);
     setText(this.#name, video.name);
-    setText(this.#state, describeState(video, sentPercent));
-    this.#updateBadge(video, isShown);
+    setText(this.#state, describeStatus(video, sentPercent));
+    this.#updateBadge(video, isInPlayer);
     this.#updateProgress(video, sentPercent);
     if (video.status === 'ready') this.#thumbnails.show(this.#image, video);
   }
 
-  /** Takes the card out of the list. */
+  /** Removes the card from the list. */
   remove(): void {
-    this.#thumbnails.forget(this.#image);
+    this.#thumbnails.release(this.#image);
     this.element.remove();
   }
 
-  /** Without an address a link is only a box: a video that failed leads nowhere. */
-  #updateLink({ uid, status }: Video, isShown: boolean): void {
+  /** Updates the link; a video that failed gets no `href`, since there is nothing to play. */
+  #updateLink({ uid, status }: Video, isInPlayer: boolean): void {
     if (status === 'error') this.#link.removeAttribute('href');
-    else this.#link.setAttribute('href', addressOf(uid));
-    if (isShown) this.#link.setAttribute('aria-current', 'true');
+    else this.#link.setAttribute('href', urlForVideo(uid));
+    if (isInPlayer) this.#link.setAttribute('aria-current', 'true');
     else this.#link.removeAttribute('aria-current');
   }
 
-  #updateBadge({ duration, status }: Video, isShown: boolean): void {
+  #updateBadge({ duration, status }: Video, isInPlayer: boolean): void {
     const hasDuration = status === 'ready' && duration !== null;
-    this.#badge.hidden = !hasDuration && !isShown;
-    setText(this.#badge, isShown ? 'In the player' : hasDuration ? formatDuration(duration) : '');
-    if (hasDuration && !isShown) this.#badge.setAttribute('title', sayDuration(duration));
+    this.#badge.hidden = !hasDuration && !isInPlayer;
+    setText(this.#badge, isInPlayer ? 'In the player' : hasDuration ? formatDuration(duration) : '');
+    if (hasDuration && !isInPlayer) this.#badge.setAttribute('title', formatSpokenDuration(duration));
     else this.#badge.removeAttribute('title');
   }
 
   #updateProgress(video: Video, sentPercent: number | undefined): void {
-    this.#progress.hidden = !isOpen(video) || (video.status === 'pending' && sentPercent === undefined);
+    this.#progress.hidden = !isUnfinished(video) || (video.status === 'pending' && sentPercent === undefined);
     const percent = video.status === 'pending' ? (sentPercent ?? null) : video.percent;
     if (percent === null) this.#progress.removeAttribute('value');
     else this.#progress.value = percent;

@@ -1,44 +1,42 @@
-import { followVideo, isOpen, listVideos, type Video } from './api.js';
+import { subscribeToVideo, isUnfinished, listVideos, type Video } from './api.js';
 
-/** What the page knows of the videos. */
+/** The videos, as far as the page knows them. */
 export interface LibraryState {
   readonly status: 'loading' | 'listed' | 'failed';
   /** Newest first. */
   readonly videos: readonly Video[];
-  /** The last answer failed, and what is listed may be old. */
+  /** Whether the last request failed, so that the list may be out of date. */
   readonly stale: boolean;
-  /** Whole percent sent of what this page uploads, by uid. */
+  /** Percentage that this page has sent of each of its uploads, in whole percent, by uid. */
   readonly sent: ReadonlyMap<string, number>;
 }
 
 const FIRST_DELAY_MS = 2_000;
 const MAX_DELAY_MS = 20_000;
-/** A browser opens about six connections to a server; most of them are wanted for other things. */
-const MAX_FOLLOWED = 2;
-/** An upload that was never finished is shown this long. */
-const FORGET_PENDING_MS = 24 * 60 * 60_000;
+/** Event streams at a time: over HTTP/1.1, browsers open about six connections to a host, and others need them, too. */
+const MAX_SUBSCRIPTIONS = 2;
+/** Age at which an unfinished upload counts as abandoned and is no longer listed. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
 /**
- * The list of videos, kept up to date: what is being processed is followed by events, everything else that is still
- * open is asked for again and again, less often while nothing changes. Sends `change`.
- *
- * @since 0.1.0
+ * The list of videos, kept up to date: by server-sent events for videos that are being processed, by polling with
+ * backoff for everything else that is unfinished. Dispatches `change`.
  */
 export class VideoLibrary extends EventTarget {
   #state: LibraryState = { status: 'loading', videos: [], stale: false, sent: new Map() };
   #delayMs = FIRST_DELAY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
-  /** How to stop following, by uid. */
-  readonly #followed = new Map<string, () => void>();
-  /** Uids whose events do not come: they are asked for. */
-  readonly #unfollowable = new Set<string>();
+  /** Functions that unsubscribe, by uid. */
+  readonly #subscriptions = new Map<string, () => void>();
+  /** Uids whose event stream failed: they are polled instead. */
+  readonly #withoutEvents = new Set<string>();
 
   get state(): LibraryState {
     return this.#state;
   }
 
-  /** Begins to list, and again whenever the page is looked at. */
+  /** Fetches the list now, and whenever the page becomes visible again. */
   start(): void {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) void this.refresh();
@@ -46,7 +44,7 @@ export class VideoLibrary extends EventTarget {
     void this.refresh();
   }
 
-  /** Asks for the list now. */
+  /** Fetches the list now. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     this.#request?.abort();
@@ -55,24 +53,24 @@ export class VideoLibrary extends EventTarget {
     try {
       const listed = await listVideos(request.signal);
       if (request.signal.aborted) return;
-      const videos = listed.filter((video) => this.#isShown(video));
+      const videos = listed.filter((video) => this.#isListed(video));
       if (JSON.stringify(videos) !== JSON.stringify(this.#state.videos)) this.#delayMs = FIRST_DELAY_MS;
       this.#set({ status: 'listed', videos, stale: false });
     } catch {
       if (request.signal.aborted) return;
       this.#set(this.#state.status === 'listed' ? { stale: true } : { status: 'failed' });
     }
-    this.#follow();
+    this.#subscribe();
     this.#schedule();
   }
 
-  /** Takes over what is known of one video that is listed. */
+  /** Updates one video of the list. */
   patch(uid: string, changes: Partial<Video>): void {
     if (!this.#state.videos.some((video) => video.uid === uid)) return;
     this.#set({ videos: this.#state.videos.map((video) => (video.uid === uid ? { ...video, ...changes } : video)) });
   }
 
-  /** Takes over how far this page's own upload is; `null` when it is over. */
+  /** Sets the progress of one of this page's own uploads; `null` once it has ended. */
   setSent(uid: string, percent: number | null): void {
     const sent = new Map(this.#state.sent);
     if (percent === null) sent.delete(uid);
@@ -80,8 +78,8 @@ export class VideoLibrary extends EventTarget {
     this.#set({ sent });
   }
 
-  #isShown({ status, createdAt, uid }: Video): boolean {
-    return status !== 'pending' || this.#state.sent.has(uid) || Date.now() - Date.parse(createdAt) < FORGET_PENDING_MS;
+  #isListed({ status, createdAt, uid }: Video): boolean {
+    return status !== 'pending' || this.#state.sent.has(uid) || Date.now() - Date.parse(createdAt) < ABANDONED_AFTER_MS;
   }
 
   #set(changes: Partial<LibraryState>): void {
@@ -89,48 +87,49 @@ export class VideoLibrary extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  #follow(): void {
+  #subscribe(): void {
     const processing = this.#state.videos.filter(({ status }) => status === 'processing').map(({ uid }) => uid);
-    for (const [uid, stop] of this.#followed) {
+    for (const [uid, unsubscribe] of this.#subscriptions) {
       if (processing.includes(uid)) continue;
-      stop();
-      this.#followed.delete(uid);
+      unsubscribe();
+      this.#subscriptions.delete(uid);
     }
     for (const uid of processing) {
-      if (this.#followed.has(uid) || this.#unfollowable.has(uid) || this.#followed.size >= MAX_FOLLOWED) continue;
-      const stop = followVideo(
+      if (this.#subscriptions.has(uid) || this.#withoutEvents.has(uid) || this.#subscriptions.size >= MAX_SUBSCRIPTIONS)
+        continue;
+      const unsubscribe = subscribeToVideo(
         uid,
-        (video) => this.#onNews(video),
+        (video) => this.#onVideoUpdate(video),
         () => {
-          // Following it again at once would only fail again, and again.
-          this.#unfollowable.add(uid);
-          this.#followed.delete(uid);
+          // Subscribing again at once would fail the same way, over and over.
+          this.#withoutEvents.add(uid);
+          this.#subscriptions.delete(uid);
           this.#schedule();
         },
       );
-      this.#followed.set(uid, stop);
+      this.#subscriptions.set(uid, unsubscribe);
     }
   }
 
-  #onNews(video: Video): void {
+  #onVideoUpdate(video: Video): void {
     this.patch(video.uid, video);
-    if (isOpen(video)) return;
-    this.#followed.delete(video.uid);
-    // The place is free for the next one.
+    if (isUnfinished(video)) return;
+    this.#subscriptions.delete(video.uid);
+    // Another video can be subscribed to now.
     void this.refresh();
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     const { status, stale, videos } = this.#state;
-    const isWaiting = videos.some((video) => isOpen(video) && !this.#followed.has(video.uid));
-    if (status === 'listed' && !stale && !isWaiting) return;
-    // Not all pages that are open ask at the same moment.
-    this.#timer = setTimeout(() => void this.#refreshIfSeen(), this.#delayMs * (0.85 + 0.3 * Math.random()));
+    const mustPoll = videos.some((video) => isUnfinished(video) && !this.#subscriptions.has(video.uid));
+    if (status === 'listed' && !stale && !mustPoll) return;
+    // Jitter keeps several open pages from polling at the same moment.
+    this.#timer = setTimeout(() => void this.#refreshIfVisible(), this.#delayMs * (0.85 + 0.3 * Math.random()));
     this.#delayMs = Math.min(MAX_DELAY_MS, this.#delayMs * 1.6);
   }
 
-  async #refreshIfSeen(): Promise<void> {
+  async #refreshIfVisible(): Promise<void> {
     if (!document.hidden) await this.refresh();
   }
 }

@@ -3,11 +3,7 @@ import type { Thumbnails } from './thumbnails.js';
 import { VideoCard } from './video-card.js';
 import type { VideoLibrary } from './video-library.js';
 
-/**
- * Shows the library: the cards, or that there are none, or why they cannot be shown.
- *
- * @since 0.1.0
- */
+/** The view of the library: its cards, or a message where it is empty, loading or cannot be listed. */
 export class VideoList {
   readonly #library: VideoLibrary;
   readonly #thumbnails: Thumbnails;
@@ -18,16 +14,16 @@ export class VideoList {
   readonly #empty = find('#videos-empty', HTMLElement);
   readonly #error = find('#videos-error', HTMLElement);
   readonly #loading = find('#videos-loading', HTMLElement);
-  #shownUid: string | null = null;
+  #uidInPlayer: string | null = null;
 
-  /** @param onChoose Called with the uid of a video that a person wants to watch. */
+  /** @param onChoose Called with the uid of the video whose card was clicked. */
   constructor(library: VideoLibrary, thumbnails: Thumbnails, onChoose: (uid: string) => void) {
     this.#library = library;
     this.#thumbnails = thumbnails;
     library.addEventListener('change', () => this.#update());
     find('#videos-retry', HTMLButtonElement).addEventListener('click', () => void library.refresh());
     this.#list.addEventListener('click', (event) => {
-      // With a key held the link opens elsewhere, as links do.
+      // A modified click opens the link in a new tab or window, as usual.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
       const uid = link?.closest<HTMLElement>('[data-uid]')?.dataset.uid;
@@ -37,9 +33,9 @@ export class VideoList {
     });
   }
 
-  /** Marks the video that the player has. */
+  /** Marks the video that is in the player. */
   mark(uid: string | null): void {
-    this.#shownUid = uid;
+    this.#uidInPlayer = uid;
     this.#update();
   }
 
@@ -65,10 +61,10 @@ export class VideoList {
     videos.forEach((video, index) => {
       const card = this.#cards.get(video.uid) ?? new VideoCard(this.#thumbnails);
       this.#cards.set(video.uid, card);
-      card.update({ video, sentPercent: sent.get(video.uid), isShown: video.uid === this.#shownUid });
-      const before = this.#list.children.item(index);
-      // Moving a card that is in its place would take the focus from it.
-      if (before !== card.element) this.#list.insertBefore(card.element, before);
+      card.update({ video, sentPercent: sent.get(video.uid), isInPlayer: video.uid === this.#uidInPlayer });
+      const current = this.#list.children.item(index);
+      // Reinserting a card that is already in place would take the focus from it.
+      if (current !== card.element) this.#list.insertBefore(card.element, current);
     });
   }
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { Video } from '../../../demo/pages/api.js';
 import { VideoLibrary } from '../../../demo/pages/video-library.js';
 
-/** Stands in for the browser's: tests say what arrives. */
+/** A fake EventSource whose messages the tests send. */
 class FakeEventSource {
   static readonly CLOSED = 2;
   static readonly open: FakeEventSource[] = [];
@@ -36,21 +36,21 @@ const makeVideo = (digit: string, changes: Partial<Video> = {}): Video => ({
 });
 
 let served: readonly Video[] | null;
-let asked = 0;
+let requestCount = 0;
 const page = Object.assign(new EventTarget(), { hidden: false });
 const globals = globalThis as unknown as Record<string, unknown>;
 const originals = { fetch: globals.fetch, document: globals.document, EventSource: globals.EventSource };
 
 beforeEach(() => {
   served = [];
-  asked = 0;
+  requestCount = 0;
   page.hidden = false;
   FakeEventSource.open.length = 0;
   Object.assign(globalThis, {
     document: page,
     EventSource: FakeEventSource,
     fetch: async () => {
-      asked += 1;
+      requestCount += 1;
       return served ? Response.json({ videos: served }) : Promise.reject(new TypeError('Failed to fetch'));
     },
   });
@@ -62,35 +62,35 @@ afterEach(() => {
   Object.assign(globalThis, originals);
 });
 
-/** Lets the timer that is waiting fire, and waits for what comes of it. */
-async function nextLook(library: VideoLibrary): Promise<void> {
+/** Fires the pending poll timer, and waits for the change it leads to. */
+async function nextPoll(library: VideoLibrary): Promise<void> {
   const changed = once(library, 'change');
   mock.timers.tick(30_000);
   await changed;
 }
 
 describe('VideoLibrary', () => {
-  it('lists, and asks no more while there is nothing to wait for', async () => {
+  it('sends no further request once every listed video is finished', async () => {
     served = [makeVideo('1')];
     const library = new VideoLibrary();
     assert.equal(library.state.status, 'loading');
     await library.refresh();
     assert.equal(library.state.status, 'listed');
     mock.timers.tick(600_000);
-    assert.equal(asked, 1);
+    assert.equal(requestCount, 1);
   });
 
-  it('says that it failed, asks again by itself, and then lists', async () => {
+  it('reports a failed first request, and lists the videos when its retry succeeds', async () => {
     served = null;
     const library = new VideoLibrary();
     await library.refresh();
     assert.equal(library.state.status, 'failed');
     served = [makeVideo('1')];
-    await nextLook(library);
+    await nextPoll(library);
     assert.equal(library.state.status, 'listed');
   });
 
-  it('keeps what it has when the server stops answering, and says that it may be old', async () => {
+  it('keeps its videos and marks them stale while the server does not respond', async () => {
     served = [makeVideo('1')];
     const library = new VideoLibrary();
     await library.refresh();
@@ -99,11 +99,11 @@ describe('VideoLibrary', () => {
     assert.equal(library.state.stale, true);
     assert.equal(library.state.videos.length, 1);
     served = [];
-    await nextLook(library);
+    await nextPoll(library);
     assert.equal(library.state.stale, false);
   });
 
-  it('follows what is processed by events until it is ready', async () => {
+  it('updates a processing video by server-sent events until it is ready', async () => {
     const processing = makeVideo('1', { status: 'processing', percent: 5 });
     served = [processing];
     const library = new VideoLibrary();
@@ -119,43 +119,43 @@ describe('VideoLibrary', () => {
     assert.equal(FakeEventSource.open.length, 0);
   });
 
-  it('asks instead where events do not come, and not in a storm', async () => {
+  it('polls with a delay when the event stream of a video fails', async () => {
     served = [makeVideo('1', { status: 'processing' })];
     const library = new VideoLibrary();
     await library.refresh();
     const events = FakeEventSource.open[0]!;
     events.close();
     events.onerror?.();
-    assert.equal(asked, 1);
-    await nextLook(library);
-    assert.equal(asked, 2);
+    assert.equal(requestCount, 1);
+    await nextPoll(library);
+    assert.equal(requestCount, 2);
     assert.equal(FakeEventSource.open.length, 0);
   });
 
-  it('leaves connections for others: of many only two are followed, the rest is asked for', async () => {
+  it('subscribes to two of several processing videos, and polls for the others', async () => {
     served = ['1', '2', '3', '4'].map((digit) => makeVideo(digit, { status: 'processing' }));
     const library = new VideoLibrary();
     await library.refresh();
     assert.equal(FakeEventSource.open.length, 2);
-    const before = asked;
-    await nextLook(library);
-    assert.equal(asked, before + 1);
+    const before = requestCount;
+    await nextPoll(library);
+    assert.equal(requestCount, before + 1);
   });
 
-  it('asks less and less often while nothing changes, and not at all while nobody looks', async () => {
+  it('polls less and less often while nothing changes, and not at all while the page is hidden', async () => {
     served = [makeVideo('1', { status: 'pending' })];
     const library = new VideoLibrary();
     await library.refresh();
-    for (let look = 0; look < 6; look += 1) await nextLook(library);
-    const before = asked;
+    for (let poll = 0; poll < 6; poll += 1) await nextPoll(library);
+    const before = requestCount;
     mock.timers.tick(10_000);
-    assert.equal(asked, before);
+    assert.equal(requestCount, before);
     page.hidden = true;
     mock.timers.tick(600_000);
-    assert.equal(asked, before);
+    assert.equal(requestCount, before);
   });
 
-  it('shows what this page sends, and forgets uploads that were given up a day ago', async () => {
+  it('keeps the progress of its own uploads, and leaves out unfinished ones older than a day', async () => {
     const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString();
     served = [makeVideo('1', { status: 'pending' }), makeVideo('2', { status: 'pending', createdAt: yesterday })];
     const library = new VideoLibrary();
