@@ -1,6 +1,7 @@
 // Makes sure that Node is new enough and that the packages of package-lock.json are installed. Runs before anything
 // else does, so it uses nothing but Node, and no syntax that an old Node would stumble over before it can say so.
-// `node .config/setup.mjs some.ts` runs a script after that, in the same process.
+// `node .config/setup.mjs some.ts` runs a script after that, in the same process. `npm run setup`, for those who work on
+// this repository, also sets up Git.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -95,6 +96,31 @@ function runNpm() {
   );
 }
 
+const HOOKS = '.config/hooks';
+
+/** Switches on the hooks of this repository, and the list of commits that `git blame` passes over. Says what it did. */
+function setUpGit() {
+  if (process.env.CI) return console.log('Git is left as it is: this is a CI run.');
+  const top = git('rev-parse', '--show-toplevel');
+  if (!top || fs.realpathSync(top) !== fs.realpathSync(root))
+    return console.log('Git is left as it is: this folder is no clone.');
+  git('config', 'blame.ignoreRevsFile', '.git-blame-ignore-revs');
+  const others = git('config', '--local', 'core.hooksPath');
+  if (others && others !== HOOKS) {
+    return console.log(
+      `This clone has hooks in ${others}, which stay. Those of this repository: git config core.hooksPath ${HOOKS}`,
+    );
+  }
+  git('config', 'core.hooksPath', HOOKS);
+  console.log('Commits are checked from now on. To end that: git config --unset core.hooksPath');
+}
+
+/** What Git says; `undefined` when it fails, or is not there. */
+function git(...args) {
+  const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
 function readJson(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -106,7 +132,8 @@ function readJson(file) {
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   ensurePackagesOrExit();
   const script = process.argv[2];
-  if (script) {
+  if (script === '--git') setUpGit();
+  else if (script) {
     const { register } = await import('tsx/esm/api');
     register();
     // As if Node had been given the script itself: its own arguments stand behind it.

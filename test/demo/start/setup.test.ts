@@ -6,7 +6,8 @@ import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 
 // A checkout with one package and an npm of our own, which notes how it was called.
-const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'setup-test-')));
+const outer = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'setup-test-')));
+const root = path.join(outer, 'checkout');
 const in_ = (file: string): string => path.join(root, file);
 const write = (file: string, text: string): void => {
   fs.mkdirSync(path.dirname(in_(file)), { recursive: true });
@@ -29,16 +30,26 @@ const NPM = `
   const { packages } = JSON.parse(fs.readFileSync('package-lock.json'));
   fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/dep': packages['node_modules/dep'] } }));
 `;
-const setup = (): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [in_('.config/setup.mjs')], {
-    encoding: 'utf8',
-    env: { ...process.env, npm_execpath: in_('npm-cli.js') },
-  });
+/** Git's settings of whoever runs the tests play no part, nor does a CI that it may be. */
+const environment = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
+  npm_execpath: in_('npm-cli.js'),
+  GIT_CONFIG_GLOBAL: os.devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  CI: '',
+};
+const setup = (args: string[] = [], env: NodeJS.ProcessEnv = environment): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [in_('.config/setup.mjs'), ...args], { encoding: 'utf8', env });
+const git = (...args: string[]): string =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8', env: environment }).stdout.trim();
+/** What the clone's own settings say of hooks, and of commits that `git blame` passes over. */
+const gitSettings = (): string[] =>
+  ['core.hooksPath', 'blame.ignoreRevsFile'].map((name) => git('config', '--local', name));
 const calls = (): string[] =>
   fs.existsSync(in_('calls')) ? fs.readFileSync(in_('calls'), 'utf8').trim().split('\n') : [];
 
 beforeEach(() => {
-  fs.rmSync(root, { recursive: true, force: true });
+  for (const folder of [root, path.join(outer, '.git')]) fs.rmSync(folder, { recursive: true, force: true });
   write('.config/setup.mjs', fs.readFileSync(path.resolve(import.meta.dirname, '../../../.config/setup.mjs'), 'utf8'));
   write(
     'package.json',
@@ -50,7 +61,7 @@ beforeEach(() => {
     `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); ${NPM}`,
   );
 });
-after(() => fs.rmSync(root, { recursive: true, force: true }));
+after(() => fs.rmSync(outer, { recursive: true, force: true }));
 
 describe('.config/setup.mjs', () => {
   it('installs what is missing, says so in one line, and is quiet from then on', () => {
@@ -115,5 +126,39 @@ describe('.config/setup.mjs', () => {
       stdout.trim(),
       `The packages cannot be installed because ${root}/ cannot be written to (EROFS): change its owner, or clone into a folder of your own.`,
     );
+  });
+
+  it('leaves Git alone unless it is asked to set it up', () => {
+    git('init');
+    setup();
+    assert.deepEqual(gitSettings(), ['', '']);
+  });
+
+  it('switches on the hooks and the list for git blame, the second time just as the first', () => {
+    git('init');
+    for (const output of [setup(['--git']).stdout, setup(['--git']).stdout]) {
+      assert.match(output, /Commits are checked from now on\. To end that: git config --unset core\.hooksPath\n$/);
+      assert.deepEqual(gitSettings(), ['.config/hooks', '.git-blame-ignore-revs']);
+    }
+  });
+
+  it('leaves Git alone in CI, outside of a clone, and in a folder of another one', () => {
+    assert.match(setup(['--git']).stdout, /Git is left as it is: this folder is no clone\.\n$/);
+    git('init', outer);
+    assert.match(setup(['--git']).stdout, /Git is left as it is: this folder is no clone\.\n$/);
+    assert.deepEqual(gitSettings(), ['', '']);
+    git('init');
+    assert.match(
+      setup(['--git'], { ...environment, CI: 'true' }).stdout,
+      /Git is left as it is: this is a CI run\.\n$/,
+    );
+    assert.deepEqual(gitSettings(), ['', '']);
+  });
+
+  it('leaves hooks that the clone has already', () => {
+    git('init');
+    git('config', 'core.hooksPath', 'my-hooks');
+    assert.match(setup(['--git']).stdout, /This clone has hooks in my-hooks, which stay\./);
+    assert.deepEqual(gitSettings(), ['my-hooks', '.git-blame-ignore-revs']);
   });
 });
