@@ -11,6 +11,9 @@ import { report, root } from './support/report.mjs';
 /** Whether “no cycles” counts type imports, too: its `to` is `{ circular: true }` then, without `viaOnly`. */
 const ARE_TYPE_CYCLES_FORBIDDEN = false;
 
+/** A rule that may still be to come. */
+const ifThere = (rule) => (config.forbidden.some(({ name }) => name === rule) ? [rule] : []);
+
 const CODE_FORMS = {
   import: (target) => `import * as name from '${target}';`,
   effect: (target) => `import '${target}';`,
@@ -109,19 +112,30 @@ function addDeadImports() {
 }
 
 /** Two files that import each other, and a round of three. */
-function addCycles() {
+function addCycles(folder, rulesOf) {
   for (const forms of [CODE_FORMS, TYPE_FORMS]) {
     for (const [form, lineOf] of Object.entries(forms)) {
-      const rules = forms === CODE_FORMS || ARE_TYPE_CYCLES_FORBIDDEN ? ['no cycles'] : [];
       for (const length of [2, 3]) {
         const names = Array.from({ length }, (_, index) => `${form}-${index + 1}-of-${length}.ts`);
         for (const [index, name] of names.entries()) {
           const next = names[(index + 1) % length];
-          addLine(`demo/cycles/${name}`, lineOf(`./${next.replace('.ts', '.js')}`));
-          expected.set(`demo/cycles/${name} → demo/cycles/${next}`, rules);
+          addLine(`${folder}/${name}`, lineOf(`./${next.replace('.ts', '.js')}`));
+          expected.set(`${folder}/${name} → ${folder}/${next}`, rulesOf(forms === TYPE_FORMS));
         }
       }
     }
+  }
+}
+
+/** Two folders that import each other, although none of their files do. */
+function addFolderCycle(parent, rules) {
+  for (const [folder, other] of [
+    ['one', 'two'],
+    ['two', 'one'],
+  ]) {
+    addLine(`${parent}/${folder}/from.ts`, TYPE_FORMS['import-type'](`../${other}/to.js`));
+    addLine(`${parent}/${folder}/to.ts`, 'export type Type = number;');
+    if (rules.length > 0) expected.set(`${parent}/${folder} → ${parent}/${other}`, rules);
   }
 }
 
@@ -151,16 +165,21 @@ function cruise() {
 addRooms();
 addPackages();
 addDeadImports();
-addCycles();
+const cycleRules = (isType) => (isType && !ARE_TYPE_CYCLES_FORBIDDEN ? [] : ['no cycles']);
+addCycles('src/shared/cycles', cycleRules);
+addCycles('demo/start/cycles', (isType) => [...ifThere('demo: no cycles'), ...cycleRules(isType)]);
+for (const part of [SERVER, LOCAL_STREAM]) addFolderCycle(part, ifThere('demo: folders import one way'));
 
-const broken = new Map(
-  cruise().modules.flatMap(({ source, dependencies }) =>
-    dependencies.map(({ resolved, rules }) => [
-      `${source} → ${resolved}`,
-      (rules ?? []).map(({ name }) => name).sort(),
-    ]),
+const { modules, folders: parts = [] } = cruise();
+const namesOf = (rules = []) => rules.map(({ name }) => name).sort();
+const broken = new Map([
+  ...modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved, rules }) => [`${source} → ${resolved}`, namesOf(rules)]),
   ),
-);
+  ...parts.flatMap(({ name, dependencies }) =>
+    dependencies.map((other) => [`${name} → ${other.name}`, namesOf(other.rules)]),
+  ),
+]);
 const say = (rules) => (rules?.length > 0 ? rules.map((rule) => `“${rule}”`).join(' and ') : 'no rule');
 const unbroken = config.forbidden.filter(({ name }) => ![...expected.values()].flat().includes(name));
 

@@ -1,8 +1,12 @@
 // Links in *.md files lead somewhere: to a file that is there, and to a heading that it has. Links to other sites are not
-// followed.
+// followed. The files that CONTRIBUTING.md names are there, too.
 import fs from 'node:fs';
 import path from 'node:path';
 import { readText, report, root } from './support/report.mjs';
+
+/** Whether a file that CONTRIBUTING.md names, and that is not there, fails the check. */
+const IS_MAP_ENFORCED = false;
+const MAP = '.github/CONTRIBUTING.md';
 
 const WRITTEN_BY_TOOLS = /^(node_modules|dist|\.build|\.git|coverage|demo\/\.data)(\/|$)/;
 
@@ -50,4 +54,17 @@ function checkLink(file, link) {
     : [`${file} links to ${link}, but no heading is called that.`];
 }
 
-report(markdownIn('.').flatMap((file) => linksOf(readText(file)).flatMap((link) => checkLink(file, link))));
+/** Paths between backticks; not those that are patterns. */
+function missingFrom(map) {
+  const paths = [...readText(map).matchAll(/`((?:src|demo|test|\.config)\/[^`*{}\s]+)`/g)].map(([, file]) => file);
+  return [...new Set(paths)]
+    .filter((file) => !fs.existsSync(path.join(root, file)))
+    .map((file) => `${map} names ${file}, which is not there.`);
+}
+
+const missing = missingFrom(MAP);
+if (!IS_MAP_ENFORCED) for (const sentence of missing) console.log(sentence);
+report([
+  ...markdownIn('.').flatMap((file) => linksOf(readText(file)).flatMap((link) => checkLink(file, link))),
+  ...(IS_MAP_ENFORCED ? missing : []),
+]);
