@@ -109,14 +109,14 @@ const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'vid
 const PROGRESS = startProgress(FILE.size, 455_081_984);
 const MEASURED_PROGRESS = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
 const fileNamed = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
-const failed = (error: StreamError, way: 'retry' | 'choose', file = FILE): UploadState => ({
+const failed = (error: StreamError, recovery: 'retry' | 'choose', file = FILE): UploadState => ({
   status: 'error',
   error,
   reason: null,
   file,
   uid: null,
   progress: PROGRESS,
-  way,
+  recovery,
 });
 
 /** An uploader in one state, with the files it holds. */

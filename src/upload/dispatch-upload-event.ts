@@ -1,17 +1,12 @@
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import type { UploadVerdict } from './sending/upload-settings.js';
 import { StreamError } from '../shared/errors.js';
 import { percentOf } from './model/upload-progress.js';
 import type { UploadEvent } from './model/upload-state.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
 
-/**
- * Sends the public event for a change of an upload, where there is one.
- *
- * @since 0.1.0
- */
+/** Sends the public event for a change of an upload, where there is one. */
 export function dispatchUploadEvent(target: EventTarget, { id, file, state }: UploadItem, event: UploadEvent): void {
   switch (event.type) {
     case 'start':
@@ -52,23 +47,21 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
 /**
  * Asks the page whether it takes a file, and waits for what it waits for.
  *
- * @throws {StreamError} `FILE_REFUSED` when the page's own check failed.
- * @since 0.1.0
+ * @throws {StreamError} `FILE_REFUSED` when the page refuses it with a sentence, or its own check failed.
  */
 export async function dispatchAccept(
   target: EventTarget,
   { id, file }: UploadItem,
   media: UploadMedia,
-): Promise<UploadVerdict> {
+): Promise<boolean> {
   if (!file) return false;
   const checks: Promise<unknown>[] = [];
   const waitUntil = (check: Promise<unknown>): void => void checks.push(check);
   if (!dispatch(target, 'cf-stream-upload-accept', { id, file, media, waitUntil }, { cancelable: true })) return false;
-  try {
-    const answers = await Promise.all(checks);
-    const refusal = answers.find((answer) => answer === false || (typeof answer === 'string' && answer !== ''));
-    return (refusal as false | string | undefined) ?? true;
-  } catch (cause) {
+  const answers = await Promise.all(checks).catch((cause: unknown) => {
     throw new StreamError('FILE_REFUSED', 'The page could not check this file. Try again.', { cause, retryable: true });
-  }
+  });
+  const refusal = answers.find((answer) => answer === false || (typeof answer === 'string' && answer !== ''));
+  if (typeof refusal === 'string') throw new StreamError('FILE_REFUSED', refusal);
+  return refusal !== false;
 }

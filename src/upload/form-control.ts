@@ -1,6 +1,6 @@
 import type { FileInfo } from './file/file-identity.js';
 import { EMPTY_UPLOAD, isStatusUnknown, type UploadState } from './model/upload-state.js';
-import { isUploadUid } from './model/upload-uid.js';
+import { isUploadUid } from './sending/upload-endpoint.js';
 import type { UploadWords } from './strings/words.js';
 
 /** What `ElementInternals.setValidity()` takes. */
@@ -12,8 +12,6 @@ export interface UploadValidity {
 /**
  * Whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form goes out
  * with half a video, and not without a video where one is required.
- *
- * @since 0.1.0
  */
 export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
   switch (state.status) {
@@ -36,8 +34,6 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
 /**
  * The same for several uploads: the first that keeps the form from being submitted decides. An upload that is only
  * offered does not count as a video.
- *
- * @since 0.1.0
  */
 export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
   const bad = states.find((state) => validityOf(state, false, words).message !== '');
@@ -48,8 +44,6 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
 /**
  * The uid of the video, from when Stream has given one until the upload has failed or was given up. Where only the
  * status endpoint has failed it stays: Stream has the video.
- *
- * @since 0.1.0
  */
 export function uidOf(state: UploadState): string {
   if ((state.status === 'error' && !isStatusUnknown(state)) || state.status === 'resumable') return '';
@@ -74,11 +68,7 @@ export interface RememberedVideo {
   readonly file: FileInfo;
 }
 
-/**
- * The element's side of its form: value, validity, labels and `:state()`.
- *
- * @since 0.1.0
- */
+/** The element's side of its form: value, validity, labels and `:state()`. */
 export class UploadFormControl {
   readonly internals: ElementInternals;
   #value = '';
@@ -125,11 +115,7 @@ export class UploadFormControl {
   }
 }
 
-/**
- * Reads what a browser has remembered with a form; nothing where it is of no use.
- *
- * @since 0.1.0
- */
+/** Reads what a browser has remembered with a form; nothing where it is of no use. */
 export function readRemembered(memory: unknown): RememberedVideo[] {
   try {
     const videos: unknown = typeof memory === 'string' ? JSON.parse(memory) : null;

@@ -5,7 +5,6 @@ import type { UploadState } from './model/upload-state.js';
  * may not be defined yet. It is given once it can be played; or, where nobody tells when that is, once it is sent.
  *
  * @param keep - Leaves a player alone that has a video already.
- * @since 0.1.0
  */
 export function handOverVideo(
   from: Element,

@@ -4,7 +4,8 @@ import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
 import { UploadQueue } from './sending/upload-queue.js';
-import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-target.js';
+import { limitsOf, settingsOf } from './sending/upload-settings.js';
+import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
 import { DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
@@ -20,7 +21,6 @@ import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
 import { handOverVideo } from './player-handover.js';
 import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './item-info.js';
-import { limitsOf, settingsOf } from './settings.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './form-host.js';
 

@@ -65,7 +65,7 @@ describe('<cf-stream-upload> in a form', () => {
       status: 'error',
       error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'),
       reason: null,
-      way: 'retry',
+      recovery: 'retry',
       file: { name: 'clip.mp4', size: 1, type: 'video/mp4', lastModified: 0 },
       uid: 'a'.repeat(32),
       progress: null,

@@ -13,8 +13,6 @@ export interface DropTargetOptions {
 /**
  * Takes files and folders that are dropped on its host, and files that are pasted there, or into the page where nothing
  * else takes them. Says when some are held over it.
- *
- * @since 0.1.0
  */
 export class DropTarget implements ReactiveController {
   #isOver = false;

@@ -25,8 +25,6 @@ interface Dropped {
 /**
  * Reads what was dropped or pasted: files, and those in folders whose names are wanted. Call it while the event is
  * being handled; the browser forgets all of it afterwards.
- *
- * @since 0.1.0
  */
 export async function readDroppedFiles(
   transfer: DataTransfer,

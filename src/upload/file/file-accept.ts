@@ -6,11 +6,7 @@ import { StreamError } from '../../shared/errors.js';
 const VIDEO_EXTENSIONS =
   '.mp4,.m4v,.mov,.mkv,.webm,.avi,.flv,.f4v,.mpg,.mpeg,.m2v,.ts,.mts,.m2ts,.vob,.mxf,.gxf,.lxf,.3gp,.3g2,.ogv,.wmv';
 
-/**
- * What the file dialogue offers when the page does not say: everything Stream takes.
- *
- * @since 0.1.0
- */
+/** What the file dialogue offers when the page does not say: everything Stream takes. */
 export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
 
 /** What a file must be to be sent. */
@@ -21,11 +17,7 @@ export interface FileRules {
   readonly maxBytes: number;
 }
 
-/**
- * Whether a file fits an `accept` list, by its name, by the type the system gave it, or by what its content is.
- *
- * @since 0.1.0
- */
+/** Whether a file fits an `accept` list, by its name, by the type the system gave it, or by what its content is. */
 export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'type'>, media: string | null): boolean {
   const tokens = accept
     .toLowerCase()
@@ -46,7 +38,6 @@ export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'typ
  * Checks what can be known of a file without reading it, before anything is read or sent.
  *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`.
- * @since 0.1.0
  */
 export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRules, 'maxBytes'>): void {
   if (file.size === 0) throw new StreamError('FILE_EMPTY', 'The file has no bytes.');
@@ -60,7 +51,6 @@ export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRule
  * name and the system's type do, since Stream reads more kinds than can be told here.
  *
  * @throws {StreamError} `FILE_TYPE`.
- * @since 0.1.0
  */
 export function checkFileKind(file: FileInfo, kind: FileKind, rules: Pick<FileRules, 'accept'>): void {
   if (kind.media !== null && !kind.isVideo) {

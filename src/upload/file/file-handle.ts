@@ -1,8 +1,4 @@
-/**
- * A file, and, where the browser has such a thing, what it can be opened with again after a reload.
- *
- * @since 0.1.0
- */
+/** A file, and, where the browser has such a thing, what it can be opened with again after a reload. */
 export interface ChosenFile {
   readonly file: File;
   readonly handle?: FileSystemFileHandle | undefined;
@@ -26,7 +22,6 @@ type AskedHandle = FileSystemFileHandle & {
  *
  * @param accept - As in `<input accept>`.
  * @returns the chosen files; none where the dialogue was closed; `null` where there is no such dialogue here.
- * @since 0.1.0
  */
 export async function pickFiles(accept: string, multiple: boolean): Promise<ChosenFile[] | null> {
   let handles: FileSystemFileHandle[];
@@ -41,11 +36,7 @@ export async function pickFiles(accept: string, multiple: boolean): Promise<Chos
   return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/**
- * Whether {@link pickFiles} can do something now: in other frames' origins it is forbidden.
- *
- * @since 0.1.0
- */
+/** Whether {@link pickFiles} can do something now: in other frames' origins it is forbidden. */
 export function canPickFiles(): boolean {
   // Without a gesture the dialogue is refused, and so would be the plain one after it.
   return 'showOpenFilePicker' in window && navigator.userActivation.isActive && isTopOrigin();
@@ -55,25 +46,20 @@ export function canPickFiles(): boolean {
  * Opens a file of an earlier visit. Call it from a user's gesture: the person may have to allow it.
  *
  * @returns `null` where it was not allowed, or the file is not there any more.
- * @since 0.1.0
  */
-export async function openFile(handle: object | undefined): Promise<File | null> {
+export async function openFile(handle: object | undefined): Promise<ChosenFile | null> {
   if (!isFileHandle(handle)) return null;
   try {
     const asked: AskedHandle = handle;
     const permission = (await asked.queryPermission?.({ mode: 'read' })) ?? 'granted';
     const isAllowed = permission === 'granted' || (await asked.requestPermission?.({ mode: 'read' })) === 'granted';
-    return isAllowed ? await handle.getFile() : null;
+    return isAllowed ? { file: await handle.getFile(), handle } : null;
   } catch {
     return null;
   }
 }
 
-/**
- * Whether something that was kept is the handle of a file.
- *
- * @since 0.1.0
- */
+/** Whether something that was kept is the handle of a file. */
 export function isFileHandle(value: unknown): value is FileSystemFileHandle {
   return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle;
 }

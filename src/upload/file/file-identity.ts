@@ -16,11 +16,7 @@ export interface FileInfo {
   readonly lastModified: number;
 }
 
-/**
- * Where {@link fingerprintOf} wants to look into a file of that size: `[start, end)` in bytes.
- *
- * @since 0.1.0
- */
+/** Where {@link fingerprintOf} wants to look into a file of that size: `[start, end)` in bytes. */
 export function sampleRanges(size: number): [start: number, end: number][] {
   if (size <= 3 * SAMPLE_BYTES) return [[0, size]];
   const middle = Math.floor((size - SAMPLE_BYTES) / 2);
@@ -36,7 +32,6 @@ export function sampleRanges(size: number): [start: number, end: number][] {
  * the time of its last change and samples of its content. A renamed file keeps it.
  *
  * @param samples - The bytes at {@link sampleRanges}.
- * @since 0.1.0
  */
 export function fingerprintOf(file: Pick<FileInfo, 'size' | 'lastModified'>, samples: readonly Uint8Array[]): string {
   // Two 32-bit FNV-1a hashes with different starts: this tells files of one person apart, it keeps no secrets.
@@ -52,11 +47,7 @@ export function fingerprintOf(file: Pick<FileInfo, 'size' | 'lastModified'>, sam
   return `${file.size.toString(36)}-${file.lastModified.toString(36)}-${hex(a)}${hex(b)}`;
 }
 
-/**
- * A plain copy of what is known of a file.
- *
- * @since 0.1.0
- */
+/** A plain copy of what is known of a file. */
 export function toFileInfo({ name, size, type, lastModified }: FileInfo): FileInfo {
   return { name, size, type, lastModified };
 }

@@ -1,19 +1,13 @@
 /**
  * What the first bytes of a file say it is. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
  * that is known here.
- *
- * @since 0.1.0
  */
 export interface FileKind {
   readonly isVideo: boolean;
   readonly media: string | null;
 }
 
-/**
- * How many bytes {@link sniffFileKind} wants from the start of the file: enough for three MPEG-TS packets.
- *
- * @since 0.1.0
- */
+/** How many bytes {@link sniffFileKind} wants from the start of the file: enough for three MPEG-TS packets. */
 export const SNIFF_BYTES = 1024;
 
 /** `[offset, bytes as hex, media type]`; `??` matches any byte. Checked in this order. */
@@ -65,11 +59,7 @@ const OTHER_BRANDS: readonly (readonly [string, string])[] = [
   ['msf1', 'image/heif'],
 ];
 
-/**
- * Tells by the first {@link SNIFF_BYTES} bytes what a file is, whatever its name says.
- *
- * @since 0.1.0
- */
+/** Tells by the first {@link SNIFF_BYTES} bytes what a file is, whatever its name says. */
 export function sniffFileKind(head: Uint8Array): FileKind {
   const media = sniffMedia(head);
   return { media, isVideo: media !== null && (media.startsWith('video/') || VIDEO_CONTAINERS.includes(media)) };

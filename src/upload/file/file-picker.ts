@@ -22,11 +22,7 @@ export interface FilePickerOptions<Item> {
   readonly onSkipped: (count: number) => void;
 }
 
-/**
- * The ways in which a person chooses files for an uploader: the browser's dialogue, a drop, and a paste.
- *
- * @since 0.1.0
- */
+/** The ways in which a person chooses files for an uploader: the browser's dialogue, a drop, and a paste. */
 export class FilePicker<Item> {
   /** The item that the dialogue was opened for, where it is to give one its file again. */
   #onto: Item | undefined;

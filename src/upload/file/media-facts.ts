@@ -13,9 +13,5 @@ export interface MediaFacts {
   readonly hasAudio: boolean | null;
 }
 
-/**
- * Nothing is known.
- *
- * @since 0.1.0
- */
+/** Nothing is known. */
 export const NO_MEDIA_FACTS: MediaFacts = { seconds: null, width: null, height: null, hasAudio: null };

@@ -19,7 +19,6 @@ const MAX_BOXES = 512;
  *
  * @param size - Size of the file in bytes.
  * @throws what `read` throws.
- * @since 0.1.0
  */
 export async function readMp4Facts(size: number, read: ReadBytes): Promise<MediaFacts> {
   const movie = (await boxesIn(0, size, read, 'moov')).find(({ type }) => type === 'moov');

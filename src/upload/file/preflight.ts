@@ -42,7 +42,6 @@ export interface CheckedFile {
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
  * @throws the signal's reason when it was aborted.
- * @since 0.1.0
  */
 export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<CheckedFile> {
   checkFileSize(file, rules);

@@ -13,7 +13,6 @@ const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
  *
  * @param media - What the content of the file is.
  * @throws what `read` throws.
- * @since 0.1.0
  */
 export async function readMediaFacts(
   file: Blob,

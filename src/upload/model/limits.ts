@@ -5,7 +5,6 @@ const MIB = 1024 * KIB;
  * Largest file Stream takes, in bytes (30 GB).
  *
  * @see https://developers.cloudflare.com/stream/faq/
- * @since 0.1.0
  */
 export const MAX_FILE_BYTES = 30_000_000_000;
 
@@ -13,7 +12,6 @@ export const MAX_FILE_BYTES = 30_000_000_000;
  * Largest file that may go as one form POST, in bytes (200 MB). Above that only tus is accepted.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
- * @since 0.1.0
  */
 export const MAX_FORM_BYTES = 200_000_000;
 
@@ -21,7 +19,6 @@ export const MAX_FORM_BYTES = 200_000_000;
  * Smallest tus chunk Stream accepts, in bytes, unless it is the last of the file.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
- * @since 0.1.0
  */
 export const MIN_CHUNK_BYTES = 5 * MIB;
 
@@ -29,7 +26,6 @@ export const MIN_CHUNK_BYTES = 5 * MIB;
  * Largest tus chunk Stream accepts, in bytes.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
- * @since 0.1.0
  */
 export const MAX_CHUNK_BYTES = 200 * MIB;
 
@@ -37,7 +33,6 @@ export const MAX_CHUNK_BYTES = 200 * MIB;
  * What the size of a tus chunk must be a multiple of, in bytes.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
- * @since 0.1.0
  */
 export const CHUNK_MULTIPLE_BYTES = 256 * KIB;
 
@@ -45,15 +40,12 @@ export const CHUNK_MULTIPLE_BYTES = 256 * KIB;
  * The tus chunk Stream recommends on a good link, in bytes.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
- * @since 0.1.0
  */
 export const DEFAULT_CHUNK_BYTES = 50 * MIB;
 
 /**
  * The chunk size nearest to the wanted one that Stream accepts, in bytes: within its bounds and a whole number of
  * 256 KiB. Anything that is not a positive number gives the default.
- *
- * @since 0.1.0
  */
 export function toChunkBytes(wantedBytes: number | null | undefined): number {
   if (wantedBytes === null || wantedBytes === undefined || !Number.isFinite(wantedBytes) || wantedBytes <= 0) {

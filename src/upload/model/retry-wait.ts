@@ -6,7 +6,6 @@ import { RETRY } from './retry-policy.js';
  *
  * @param isAskedFor - Whether a server named the delay.
  * @throws the signal's reason when it is aborted meanwhile.
- * @since 0.1.0
  */
 export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = false): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -14,21 +13,17 @@ export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = 
     const end = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
-      window.removeEventListener('online', end);
+      removeEventListener('online', end);
       if (signal.aborted) reject(signal.reason as Error);
       else resolve();
     };
     const timer = setTimeout(end, isOffline() ? Math.max(delayMs, RETRY.offlineMs) : delayMs);
     signal.addEventListener('abort', end);
-    if (!isAskedFor) window.addEventListener('online', end);
+    if (!isAskedFor) addEventListener('online', end);
   });
 }
 
-/**
- * Whether the browser knows that it has no network at all.
- *
- * @since 0.1.0
- */
+/** Whether the browser knows that it has no network at all. */
 export function isOffline(): boolean {
   return !navigator.onLine;
 }

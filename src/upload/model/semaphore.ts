@@ -1,8 +1,4 @@
-/**
- * Lets so many tasks run at a time, one after the other in the order in which they came.
- *
- * @since 0.1.0
- */
+/** Lets so many tasks run at a time, one after the other in the order in which they came. */
 export class Semaphore {
   #running = 0;
   readonly #waiting: (() => void)[] = [];

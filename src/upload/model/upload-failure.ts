@@ -1,6 +1,8 @@
 import { asRecord } from '../../shared/json.js';
 import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
-import { isStatusUnknown, type UploadState } from './upload-state.js';
+import type { RetryDecision } from './retry-policy.js';
+import type { TransportFailure } from './transport-failure.js';
+import { isStatusUnknown, type UploadRecovery, type UploadState } from './upload-state.js';
 
 /** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
 const ENDPOINT_CODES: readonly StreamErrorCode[] = [
@@ -19,7 +21,6 @@ const STREAM_STORAGE_EXCEEDED = 10011;
  * Makes an error of what an upload endpoint answered instead of an upload URL.
  *
  * @param body - The answer as parsed JSON, or anything else where it was none.
- * @since 0.1.0
  */
 export function endpointError(status: number, body: unknown): StreamError {
   const code = codeOf(body);
@@ -48,8 +49,6 @@ function codeOf(body: unknown): StreamErrorCode | undefined {
 /**
  * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it may
  * be tried again, because that loses nothing.
- *
- * @since 0.1.0
  */
 export function toUploadError(cause: unknown): StreamError {
   if (cause instanceof StreamError) return cause;
@@ -57,6 +56,22 @@ export function toUploadError(cause: unknown): StreamError {
     retryable: true,
     cause,
   });
+}
+
+/** Makes an error of a video that Stream could not make, with its code for why. */
+export function videoError(reason: string | null): StreamError {
+  return new StreamError('VIDEO_FAILED', `Stream could not make a video of the file (${reason ?? 'no reason given'}).`);
+}
+
+/** Makes an error of a failed attempt to send that is not tried again. */
+export function sendingError(decision: Exclude<RetryDecision, 'retry'>, { status }: TransportFailure): StreamError {
+  if (decision === 'file-changed') {
+    return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
+  }
+  if (decision === 'renew') {
+    return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
+  }
+  return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
 }
 
 /** What {@link afterFailure} has to know of the upload that failed. */
@@ -70,18 +85,14 @@ export interface FailedUpload {
 /** What follows when an upload has failed. */
 export interface FailureOutcome {
   /** How the person can go on: `retry` with the same file, or `choose` another. */
-  readonly way: 'retry' | 'choose';
+  readonly recovery: UploadRecovery;
   /** The upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
   readonly isRefused: boolean;
   /** The upload URL leads nowhere any more, and the next attempt asks for another. */
   readonly dropsTarget: boolean;
 }
 
-/**
- * Decides what is kept of an upload that has failed, and how the person can go on.
- *
- * @since 0.1.0
- */
+/** Decides what is kept of an upload that has failed, and how the person can go on. */
 export function afterFailure(error: StreamError, { isOffered, canPause }: FailedUpload): FailureOutcome {
   const { code, retryable } = error;
   // Another file than the one to go on with is no fault of that file: the person may want to send it all the same.
@@ -89,7 +100,7 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
   const isUnfit = isAboutFile(code) && !retryable && !isOther;
   const isRefused = code === 'UPLOAD_REJECTED' && canPause;
   return {
-    way: isUnfit ? 'choose' : 'retry',
+    recovery: isUnfit ? 'choose' : 'retry',
     isRefused,
     dropsTarget: code === 'UPLOAD_EXPIRED' || (code === 'UPLOAD_REJECTED' && !isRefused),
   };
@@ -109,8 +120,6 @@ export interface RetriedUpload {
  *   with, so that the half-sent upload of that one is given up.
  * - `watch`: every byte is there; ask again how far the video is.
  * - `send`: send what is missing. `isAnew`: all of it, because there is no upload URL to go on with.
- *
- * @since 0.1.0
  */
 export type RetryStep =
   | { readonly type: 'choose'; readonly isOther: boolean }
@@ -121,10 +130,9 @@ export type RetryStep =
  * Decides where an upload that failed begins again.
  *
  * @returns `null` where it has not failed, or only another file can help.
- * @since 0.1.0
  */
 export function retryStep(state: UploadState, { hasKey, hasTarget }: RetriedUpload): RetryStep | null {
-  if (state.status !== 'error' || state.way !== 'retry') return null;
+  if (state.status !== 'error' || state.recovery !== 'retry') return null;
   const { code } = state.error;
   if (isAboutFile(code)) return { type: 'choose', isOther: code === 'FILE_CHANGED' };
   if (isStatusUnknown(state)) return { type: 'watch', uid: state.uid };

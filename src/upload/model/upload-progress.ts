@@ -24,11 +24,7 @@ export interface UploadProgress {
   readonly samples: readonly { readonly atMs: number; readonly bytes: number }[];
 }
 
-/**
- * Progress of an upload that has not sent anything in this page yet.
- *
- * @since 0.1.0
- */
+/** Progress of an upload that has not sent anything in this page yet. */
 export function startProgress(totalBytes: number, sentBytes = 0): UploadProgress {
   return { sentBytes, totalBytes, bytesPerSecond: null, secondsLeft: null, samples: [] };
 }
@@ -36,8 +32,6 @@ export function startProgress(totalBytes: number, sentBytes = 0): UploadProgress
 /**
  * The progress after `bytes` of the file are acknowledged or on their way at `nowMs`. A retry may start lower than
  * what was shown: the shown figure waits until it is overtaken.
- *
- * @since 0.1.0
  */
 export function nextProgress(progress: UploadProgress, bytes: number, nowMs: number): UploadProgress {
   const sentBytes = Math.min(progress.totalBytes, Math.max(progress.sentBytes, bytes));
@@ -62,20 +56,12 @@ function blend(before: number | null, now: number): number {
   return before === null ? now : before * (1 - TRUST) + now * TRUST;
 }
 
-/**
- * Forgets the speed, for a pause or a broken connection, and keeps how far it is.
- *
- * @since 0.1.0
- */
+/** Forgets the speed, for a pause or a broken connection, and keeps how far it is. */
 export function pauseProgress(progress: UploadProgress): UploadProgress {
   return startProgress(progress.totalBytes, progress.sentBytes);
 }
 
-/**
- * Whole percent to show; 100 only when every byte is there.
- *
- * @since 0.1.0
- */
+/** Whole percent to show; 100 only when every byte is there. */
 export function percentOf(sentBytes: number, totalBytes: number): number {
   if (totalBytes <= 0) return 0;
   return Math.floor((Math.min(sentBytes, totalBytes) / totalBytes) * 100);

@@ -20,7 +20,7 @@ export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab' | 'tu
  * - `processing`: every byte is there. `watched` says whether a status endpoint tells when it is ready; where it is
  *   `false`, this is the last state.
  * - `ready`: the video can be played.
- * - `error`: `way` says how it goes on: `retry` with the same file, or `choose` one.
+ * - `error`: `recovery` says how it goes on: `retry` with the same file, or `choose` one.
  *
  * @since 0.1.0
  */
@@ -63,29 +63,28 @@ export type UploadState =
       readonly file: FileInfo | null;
       readonly uid: string | null;
       readonly progress: UploadProgress | null;
-      readonly way: 'retry' | 'choose';
+      readonly recovery: UploadRecovery;
     };
+
+/** How a person goes on after an error: with the same file, or by choosing one. */
+export type UploadRecovery = 'retry' | 'choose';
 
 /** The `status` of an {@link UploadState}. */
 export type UploadStatus = UploadState['status'];
 
-/**
- * What can happen to an upload.
- *
- * @since 0.1.0
- */
+/** What can happen to an upload. */
 export type UploadEvent =
   | {
-      readonly type: 'found';
+      readonly type: 'resume-found';
       readonly file: FileInfo;
       readonly uid: string;
       readonly sentBytes: number;
       readonly kept: boolean;
     }
   /** The server has said how much of a half-sent file it has. */
-  | { readonly type: 'counted'; readonly sentBytes: number }
+  | { readonly type: 'offset-known'; readonly sentBytes: number }
   /** The browser does not give the file that it had kept. */
-  | { readonly type: 'lost' }
+  | { readonly type: 'handle-lost' }
   /** A form was filled in again with a video that was sent earlier. */
   | { readonly type: 'restored'; readonly file: FileInfo; readonly uid: string; readonly watched: boolean }
   | { readonly type: 'choose'; readonly file: FileInfo }
@@ -103,33 +102,33 @@ export type UploadEvent =
       readonly type: 'fail';
       readonly error: StreamError;
       readonly reason?: string | null;
-      readonly way: 'retry' | 'choose';
+      readonly recovery: UploadRecovery;
     }
   | { readonly type: 'reset' };
 
-/**
- * The state of an uploader that has nothing to do.
- *
- * @since 0.1.0
- */
+/** The state of an uploader that has nothing to do. */
 export const EMPTY_UPLOAD: UploadState = { status: 'empty' };
 
-/**
- * The state after an event. An event that makes no sense there gives back the same object.
- *
- * @since 0.1.0
- */
+/** The state after an event. An event that makes no sense there gives back the same object. */
 export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
   switch (event.type) {
     case 'reset':
       return state.status === 'empty' ? state : EMPTY_UPLOAD;
-    case 'found':
-      return found(state, event);
-    case 'counted':
+    case 'resume-found':
+      // Also after an error: a person who has chosen another file than the one to go on with is offered that one again.
+      if (state.status !== 'empty' && state.status !== 'error') return state;
+      return {
+        status: 'resumable',
+        file: event.file,
+        uid: event.uid,
+        progress: startProgress(event.file.size, event.sentBytes),
+        kept: event.kept,
+      };
+    case 'offset-known':
       return state.status === 'resumable'
         ? { ...state, progress: startProgress(state.file.size, event.sentBytes) }
         : state;
-    case 'lost':
+    case 'handle-lost':
       return state.status === 'resumable' && state.kept ? { ...state, kept: false } : state;
     case 'restored':
       if (state.status !== 'empty') return state;
@@ -143,43 +142,28 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
   }
 }
 
-/**
- * Whether a file is being looked at or sent, so that no other may be chosen.
- *
- * @since 0.1.0
- */
+/** Whether a file is being looked at or sent, so that no other may be chosen. */
 export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
 }
 
 /** Errors of a status endpoint. Stream has the video; only how far it is with it is not known. */
-const UNTOLD_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
+const STATUS_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
 
 /**
  * Whether an upload ended in an error although every byte of it had arrived: only how far the video is cannot be asked.
- *
- * @since 0.1.0
  */
 export function isStatusUnknown(
   state: UploadState,
 ): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
   return (
-    state.status === 'error' && state.file !== null && state.uid !== null && UNTOLD_CODES.includes(state.error.code)
+    state.status === 'error' && state.file !== null && state.uid !== null && STATUS_CODES.includes(state.error.code)
   );
-}
-
-/** Also after an error: a person who has chosen another file than the one to go on with is offered that one again. */
-function found(
-  state: UploadState,
-  { file, uid, sentBytes, kept }: Extract<UploadEvent, { type: 'found' }>,
-): UploadState {
-  if (state.status !== 'empty' && state.status !== 'error') return state;
-  return { status: 'resumable', file, uid, progress: startProgress(file.size, sentBytes), kept };
 }
 
 type RunningEvent = Exclude<
   UploadEvent,
-  { type: 'reset' | 'found' | 'counted' | 'lost' | 'restored' | 'choose' | 'fail' }
+  { type: 'reset' | 'resume-found' | 'offset-known' | 'handle-lost' | 'restored' | 'choose' | 'fail' }
 >;
 
 function nextOfRunning(state: UploadState, event: RunningEvent): UploadState {
@@ -232,7 +216,7 @@ function nextOfUploading(state: Uploading, event: RunningEvent): UploadState {
 }
 
 function nextOfError(state: Extract<UploadState, { status: 'error' }>, event: RunningEvent): UploadState {
-  if (state.way !== 'retry' || !state.file) return state;
+  if (state.recovery !== 'retry' || !state.file) return state;
   const { file, uid } = state;
   if (event.type === 'resume') {
     return { status: 'uploading', file, uid, progress: state.progress ?? startProgress(file.size), waiting: null };
@@ -252,7 +236,7 @@ function fail(state: UploadState, event: Extract<UploadEvent, { type: 'fail' }>)
     file: state.file,
     uid: 'uid' in state ? state.uid : null,
     progress: 'progress' in state ? pauseProgress(state.progress) : null,
-    way: event.way,
+    recovery: event.recovery,
   };
 }
 

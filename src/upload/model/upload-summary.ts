@@ -1,10 +1,6 @@
 import type { UploadState } from './upload-state.js';
 
-/**
- * How several uploads stand, taken together.
- *
- * @since 0.1.0
- */
+/** How several uploads stand, taken together. */
 export interface UploadSummary {
   readonly total: number;
   /** Every byte is there, or it can be played. */
@@ -25,8 +21,6 @@ export interface UploadSummary {
 /**
  * Takes the states of several uploads together. What has failed or is only offered does not count among the bytes:
  * nobody is waiting for it.
- *
- * @since 0.1.0
  */
 export function summarize(states: readonly UploadState[]): UploadSummary {
   const sum = { total: states.length, sent: 0, ready: 0, failed: 0, sending: 0, sentBytes: 0, totalBytes: 0 };

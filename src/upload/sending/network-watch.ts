@@ -1,7 +1,7 @@
 import { RETRY } from '../model/retry-policy.js';
 
 /** What {@link watchNetwork} asks and tells. */
-export interface NetworkWatch {
+export interface NetworkWatchOptions {
   /** A number that changes whenever bytes have moved. */
   readonly mark: () => number;
   /**
@@ -18,9 +18,8 @@ export interface NetworkWatch {
  * outlive a change of networks.
  *
  * @returns ends it.
- * @since 0.1.0
  */
-export function watchNetwork({ mark, onOffline, onDead }: NetworkWatch): () => void {
+export function watchNetwork({ mark, onOffline, onDead }: NetworkWatchOptions): () => void {
   /** The mark when the network went; `undefined` while it is there. */
   let left: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,8 +1,4 @@
-/**
- * Keeps the screen awake and asks before the page is left, for as long as bytes are being sent.
- *
- * @since 0.1.0
- */
+/** Keeps the screen awake and asks before the page is left, for as long as bytes are being sent. */
 export class PageGuards {
   #lock: WakeLockSentinel | undefined;
   #on = false;
@@ -40,24 +36,17 @@ export class PageGuards {
   };
 }
 
-/** How {@link withUploadLock} tells what it is doing. */
-export interface UploadLockOptions {
-  readonly signal: AbortSignal;
-  /** Called when another tab has the lock, before waiting for it. */
-  readonly onWait: () => void;
-}
-
 /**
  * Runs a task while no other tab of the site runs one with the same key. Where there are no Web Locks (insecure
  * pages) or they are refused (blocked site data, sandboxed frames), it just runs it.
  *
+ * @param options - `onWait` is called when another tab has the lock, before waiting for it.
  * @param task - Is told whether it had to wait for another tab.
  * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
- * @since 0.1.0
  */
 export async function withUploadLock<T>(
   key: string,
-  options: UploadLockOptions,
+  options: { readonly signal: AbortSignal; readonly onWait: () => void },
   task: (waited: boolean) => Promise<T>,
 ): Promise<T> {
   const locks = locksOf();
@@ -79,11 +68,7 @@ export async function withUploadLock<T>(
   return locks.request(name, { signal: options.signal }, () => task(true));
 }
 
-/**
- * Whether this or another tab is sending the file with this key.
- *
- * @since 0.1.0
- */
+/** Whether this or another tab is sending the file with this key. */
 export async function isUploadLocked(key: string): Promise<boolean> {
   const held =
     (

@@ -1,12 +1,11 @@
-import { asRecord } from '../../shared/json.js';
 import { StreamError } from '../../shared/errors.js';
+import { asRecord } from '../../shared/json.js';
 import { parseJson } from '../../shared/parse-json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { isTemporaryStatus, RETRY } from '../model/retry-policy.js';
 import { TransportFailure } from '../model/transport-failure.js';
-import { isUploadUid } from '../model/upload-uid.js';
 import { withTimeout } from '../../shared/with-timeout.js';
-import { encodeUploadMetadata } from './upload-metadata.js';
+import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
 
 /**
  * Where a file goes, as an upload endpoint or `createUpload` answers.
@@ -19,11 +18,11 @@ export interface UploadTarget {
   /** Stream's id of the video that will be. */
   readonly uid: string;
   /** `tus`, which can go on where it stopped, or one `form` POST for up to 200 MB. @defaultValue 'tus' */
-  readonly protocol?: 'tus' | 'form' | undefined;
+  readonly protocol?: TransportName | undefined;
 }
 
 /** An {@link UploadTarget} that was checked: the URL is absolute, the protocol known. */
-export type CheckedTarget = UploadTarget & { readonly protocol: 'tus' | 'form' };
+export type CheckedTarget = UploadTarget & { readonly protocol: TransportName };
 
 /**
  * What is told about a file when an upload URL is asked for.
@@ -36,23 +35,29 @@ export interface UploadMetadata {
   readonly filetype: string;
 }
 
-/** Options of {@link requestUpload}. */
-export interface RequestUploadOptions {
-  readonly signal: AbortSignal;
-  /** Size of the file in bytes. */
-  readonly size: number;
-  readonly metadata: UploadMetadata;
-  readonly fetch?: typeof fetch;
-}
+/**
+ * Asks the page for an upload URL, instead of an endpoint.
+ *
+ * @since 0.1.0
+ */
+export type CreateUpload = (file: File, metadata: UploadMetadata, signal: AbortSignal) => Promise<UploadTarget>;
 
 /**
  * Asks an upload endpoint where to send a file, with the headers of a tus creation request.
  *
  * @throws {TransportFailure} for a failure that may be over soon: no answer, 408, 423, 429, 5xx.
  * @throws {StreamError} `UPLOAD_ENDPOINT_STATUS`, `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong.
- * @since 0.1.0
  */
-export async function requestUpload(endpoint: string, options: RequestUploadOptions): Promise<CheckedTarget> {
+export async function requestUpload(
+  endpoint: string,
+  options: {
+    readonly signal: AbortSignal;
+    /** Size of the file in bytes. */
+    readonly size: number;
+    readonly metadata: UploadMetadata;
+    readonly fetch?: typeof fetch;
+  },
+): Promise<CheckedTarget> {
   const { signal, size, metadata, fetch: send = fetch } = options;
   let response: Response;
   let text: string;
@@ -77,7 +82,7 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
   if (!response.ok) throw refusal(response, body);
   const location = response.headers.get('Location');
   const target = location
-    ? { uploadURL: location, uid: response.headers.get('stream-media-id'), protocol: 'tus' }
+    ? { uploadURL: location, uid: response.headers.get('stream-media-id'), protocol: IMPLIED_TRANSPORT.location }
     : targetOf(body);
   return checkUploadTarget(target, response.url || endpoint);
 }
@@ -86,9 +91,8 @@ export async function requestUpload(endpoint: string, options: RequestUploadOpti
  * Checks what an endpoint or `createUpload` gave, and makes its URL absolute.
  *
  * @throws {StreamError} `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, saying what is missing.
- * @since 0.1.0
  */
-export function checkUploadTarget(target: unknown, baseURL: string): CheckedTarget {
+export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarget {
   const { uploadURL, uid, protocol } = asRecord(target) ?? {};
   if (typeof uploadURL !== 'string' || uploadURL === '') {
     throw notAnUpload(
@@ -96,16 +100,16 @@ export function checkUploadTarget(target: unknown, baseURL: string): CheckedTarg
         'JSON with "uploadURL" and "uid"',
     );
   }
-  const url = parseURL(uploadURL, baseURL);
+  const url = parseUrl(uploadURL, baseUrl);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw notAnUpload('an upload URL that is no http(s) URL');
   if (!isUploadUid(uid)) {
     throw notAnUpload('no usable video uid: send "stream-media-id" (and expose it), or "uid" in the JSON');
   }
-  if (protocol !== undefined && protocol !== 'tus' && protocol !== 'form') {
-    throw notAnUpload('a "protocol" that is neither "tus" nor "form"');
-  }
-  return { uploadURL: url.href, uid, protocol: protocol ?? 'tus' };
+  const named = protocol === undefined ? IMPLIED_TRANSPORT.json : protocol;
+  const known = TRANSPORT_NAMES.find((name) => name === named);
+  if (!known) throw notAnUpload(`a "protocol" that is neither "${TRANSPORT_NAMES.join('" nor "')}"`);
+  return { uploadURL: url.href, uid, protocol: known };
 }
 
 function notAnUpload(what: string): StreamError {
@@ -128,13 +132,34 @@ function refusal(response: Response, body: unknown): Error {
 /** Our own form, or the envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */
 function targetOf(body: unknown): unknown {
   const result = asRecord(asRecord(body)?.result);
-  return result ? { protocol: 'form', ...result } : body;
+  return result ? { protocol: IMPLIED_TRANSPORT.envelope, ...result } : body;
 }
 
-function parseURL(url: string, base: string): URL | undefined {
+function parseUrl(url: string, base: string): URL | undefined {
   try {
     return new URL(url, base);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether a value that an endpoint or a form gave can be the uid of an uploaded video. Wider than the uids that Stream
+ * gives today, and narrow enough for a URL and a form.
+ */
+export function isUploadUid(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
+}
+
+/** Writes a tus `Upload-Metadata` header: `key base64(value)` pairs, the values as UTF-8. Empty values are left out. */
+export function encodeUploadMetadata(metadata: Readonly<Record<string, string>>): string {
+  return Object.entries(metadata)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key} ${toBase64(value)}`)
+    .join(',');
+}
+
+function toBase64(value: string): string {
+  const bytes = new TextEncoder().encode(value);
+  return btoa(String.fromCharCode(...bytes));
 }

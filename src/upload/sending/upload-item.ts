@@ -1,53 +1,46 @@
 import { StreamError } from '../../shared/errors.js';
-import { toFileInfo, type FileInfo } from '../file/file-identity.js';
-import { afterFailure, retryStep, toUploadError } from '../model/upload-failure.js';
-import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
-import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import { isFileHandle, openFile, type ChosenFile } from '../file/file-handle.js';
-import { readOffset } from './transports/tus-offset.js';
-import { ResumeRecorder } from './resume/resume-recorder.js';
+import { toFileInfo, type FileInfo } from '../file/file-identity.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
-import { runUpload } from './upload-run.js';
-import type { UploadItemHost } from './upload-settings.js';
-import type { CheckedTarget } from './upload-target.js';
+import { CurrentTask } from '../model/current-task.js';
+import { afterFailure, retryStep, toUploadError, videoError } from '../model/upload-failure.js';
+import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import { watchVideo } from '../status/status-watcher.js';
+import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
+import { ResumeRecorder } from './resume/resume-recorder.js';
+import { transportNamed } from './transports/registry.js';
+import { UploadAttempt } from './upload-attempt.js';
+import type { UploadItemOptions } from './upload-item-options.js';
 
-/** The file at hand, with what becomes known of it. */
-interface Chosen extends ChosenFile {
-  /** `null` before it was looked at. */
-  media: UploadMedia | null;
-  /** Under which name it is remembered and locked; `null` before it has passed the checks. */
-  key: string | null;
-}
-
-/**
- * Carries one file from the choice to the video that can be played.
- *
- * @since 0.1.0
- */
+/** Carries one file from the choice to the video that can be played. */
 export class UploadItem {
   /** Tells it from others of the same element. */
   readonly id: string;
+  /** What was found out about the file; `null` before it was looked at. */
+  media: UploadMedia | null = null;
   #state: UploadState = EMPTY_UPLOAD;
-  #chosen: Chosen | null = null;
-  /** Where the bytes go: a secret, which is given to the store and to the transport, and to nobody else. */
-  readonly #target: { current: CheckedTarget | null } = { current: null };
+  #chosen: ChosenFile | null = null;
+  /** Under which name the file at hand is remembered and locked; `null` before it has passed the checks. */
+  #key: string | null = null;
+  /** Sends the file at hand; `null` before it may be sent. */
+  #attempt: UploadAttempt | null = null;
   /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
   #offered: ResumeRecord | null = null;
-  /**
-   * The last attempt ended because the upload server refused the upload URL. The next one tries the same URL once more,
-   * because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent anew.
-   */
-  #wasRefused = false;
   /** `pause()` was called while the file was being looked at: it is paused as soon as it could be sent. */
   #isHeld = false;
-  #run: AbortController | null = null;
-  readonly #memory = new ResumeRecorder();
-  readonly #host: UploadItemHost;
+  readonly #task = new CurrentTask((cause) => this.#fail(cause));
+  readonly #recorder = new ResumeRecorder();
+  readonly #options: UploadItemOptions<UploadItem>;
+  readonly #attemptOptions = {
+    settings: () => this.#options.settings(),
+    recorder: this.#recorder,
+    progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
+    apply: (event: UploadEvent) => this.#apply(event),
+  };
 
-  constructor(id: string, host: UploadItemHost) {
+  constructor(id: string, options: UploadItemOptions<UploadItem>) {
     this.id = id;
-    this.#host = host;
+    this.#options = options;
   }
 
   /** Where the upload stands. */
@@ -60,39 +53,29 @@ export class UploadItem {
     return this.#chosen?.file ?? null;
   }
 
-  /** What was found out about the file; `null` before it was looked at. */
-  get media(): UploadMedia | null {
-    return this.#chosen?.media ?? null;
-  }
-
   /** The name under which it is remembered, of the file at hand or of the one that is offered. */
   get key(): string | null {
-    return this.#chosen?.key ?? this.#offered?.key ?? null;
+    return this.#key ?? this.#offered?.key ?? null;
   }
 
   /** Whether bytes are being sent, or will be once a wait is over. */
   get isSending(): boolean {
-    return this.#state.status === 'uploading' && this.#run !== null;
+    return this.#state.status === 'uploading' && this.#task.isStarted;
   }
 
-  /** Whether the way it is sent can be interrupted and go on later; a form POST cannot. */
+  /** Whether sending can be stopped and go on later. */
   get canPause(): boolean {
-    return this.#target.current?.protocol !== 'form';
+    return this.#attempt?.canPause ?? true;
   }
 
   /** Goes on after `stop()`. */
   start(): void {
-    const { status } = this.#state;
-    if (this.#run) return;
-    if (status === 'checking') this.#start((signal) => this.#checkAndSend(signal));
-    else if (status === 'uploading') this.#start((signal) => this.#send(signal));
-    else if (status === 'processing') this.#start((signal) => this.#watch(signal));
+    if (!this.#task.isStarted) this.#proceed();
   }
 
   /** Ends what is running, and leaves the state as it is. */
   stop(): void {
-    this.#run?.abort();
-    this.#run = null;
+    this.#task.stop();
   }
 
   /** Offers to go on with a half-sent file of an earlier visit. */
@@ -101,28 +84,27 @@ export class UploadItem {
     // Another file may have been chosen for it: what is offered has none.
     this.#replace(null);
     this.#offered = record;
-    const { file, uid, sentBytes, handle } = record;
-    const kept = isFileHandle(handle);
-    this.#apply({ type: 'found', file, uid, sentBytes, kept });
+    const { file, uid, sentBytes, handle, protocol, uploadURL } = record;
+    this.#apply({ type: 'resume-found', file, uid, sentBytes, kept: isFileHandle(handle) });
     // The server may have more than this browser heard of before the page went: what it says is shown.
-    this.#start(async (signal) => {
-      const bytes = await readOffset(record.uploadURL, signal);
-      if (bytes !== null) this.#apply({ type: 'counted', sentBytes: bytes });
+    this.#task.start(async (signal) => {
+      const bytes = await transportNamed(protocol).readOffset(uploadURL, signal);
+      if (bytes !== null) this.#apply({ type: 'offset-known', sentBytes: bytes });
     });
   }
 
-  /** A video that was sent in an earlier visit of a form. */
+  /** Takes up a video that was sent in an earlier visit of a form. */
   restore(file: FileInfo, uid: string): void {
-    this.#apply({ type: 'restored', file, uid, watched: this.#host.settings().statusEndpoint !== '' });
-    this.#start((signal) => this.#watch(signal));
+    this.#apply({ type: 'restored', file, uid, watched: this.#options.settings().statusEndpoint !== '' });
+    this.#proceed();
   }
 
   /** Takes a file, unless one is being sent. */
-  choose({ file, handle }: ChosenFile): void {
+  choose(chosen: ChosenFile): void {
     if (isBusy(this.#state)) return;
-    this.#replace({ file, handle, media: null, key: null });
-    this.#apply({ type: 'choose', file: toFileInfo(file) });
-    this.#start((signal) => this.#checkAndSend(signal));
+    this.#replace(chosen);
+    this.#apply({ type: 'choose', file: toFileInfo(chosen.file) });
+    this.#proceed();
   }
 
   /** Stops sending. A file that is being looked at is not sent afterwards. */
@@ -139,35 +121,28 @@ export class UploadItem {
     if (this.#state.status === 'resumable') void this.#reopen();
     if (this.#state.status !== 'paused') return;
     this.#apply({ type: 'resume' });
-    this.#start((signal) => this.#send(signal));
+    this.#proceed();
   }
 
   /** Tries again after an error, from where it stood. */
   retry(): void {
-    const chosen = this.#chosen;
-    const step = retryStep(this.#state, { hasKey: Boolean(chosen?.key), hasTarget: this.#target.current !== null });
-    switch (step?.type) {
-      case 'choose':
-        if (step.isOther) this.#forgetOffered();
-        if (chosen) this.choose(chosen);
-        break;
-      case 'watch':
-        this.#sent(step.uid);
-        this.#start((signal) => this.#watch(signal));
-        break;
-      case 'send':
-        this.#apply({ type: 'resume' });
-        if (step.isAnew) this.#apply({ type: 'restart' });
-        this.#start((signal) => this.#send(signal));
-        break;
-      default:
+    const hasTarget = this.#attempt?.hasTarget ?? false;
+    const step = retryStep(this.#state, { hasKey: this.#attempt !== null, hasTarget });
+    if (!step) return;
+    if (step.type === 'choose') {
+      if (step.isOther) this.#forgetOffered();
+      if (this.#chosen) this.choose(this.#chosen);
+      return;
     }
+    if (step.type === 'watch') this.#sent(step.uid);
+    else this.#apply({ type: 'resume' });
+    if (step.type === 'send' && step.isAnew) this.#apply({ type: 'restart' });
+    this.#proceed();
   }
 
   /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
   cancel(): void {
-    const offered = this.#state.status === 'error' ? this.#offered : null;
-    if (offered) this.offer(offered);
+    if (this.#state.status === 'error' && this.#offered) this.offer(this.#offered);
     else this.reset();
   }
 
@@ -176,131 +151,92 @@ export class UploadItem {
     this.stop();
     this.#forgetOffered();
     const { status } = this.#state;
-    if (this.#chosen?.key && status !== 'processing' && status !== 'ready') this.#memory.forget(this.#chosen.key);
+    if (this.#key && status !== 'processing' && status !== 'ready') this.#recorder.forget(this.#key);
     this.#replace(null);
     this.#apply({ type: 'reset' });
   }
 
   /** Puts another file, or none, in the place of the one before, and clears all that was about that one. */
-  #replace(chosen: Chosen | null): void {
+  #replace(chosen: ChosenFile | null): void {
     this.#chosen = chosen;
-    this.#target.current = null;
-    this.#wasRefused = false;
+    this.media = this.#key = this.#attempt = null;
     this.#isHeld = false;
   }
 
+  /** Does what the state calls for. */
+  #proceed(): void {
+    const { status } = this.#state;
+    if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
+    else if (status === 'uploading') this.#task.start((signal) => this.#send(signal));
+    else if (status === 'processing') this.#task.start((signal) => this.#watch(signal));
+  }
+
   async #reopen(): Promise<void> {
-    const { handle } = this.#offered ?? {};
-    const file = await openFile(handle);
+    const chosen = await openFile(this.#offered?.handle);
     if (this.#state.status !== 'resumable') return;
-    if (file && isFileHandle(handle)) this.choose({ file, handle });
-    else this.#apply({ type: 'lost' });
+    if (chosen) this.choose(chosen);
+    else this.#apply({ type: 'handle-lost' });
   }
 
   async #checkAndSend(signal: AbortSignal): Promise<void> {
-    const chosen = this.#chosen;
-    if (!chosen) return;
-    const { file, handle } = chosen;
-    const settings = this.#host.settings();
-    const { fingerprint, media } = await this.#host.checks.run(signal, () => checkFile(file, settings, signal));
-    chosen.media = media;
-    const key = resumeKey(settings.scope, fingerprint);
+    if (!this.#chosen) return;
+    const { file, handle } = this.#chosen;
+    const { settings, checks, claims, accepts } = this.#options;
+    const rules = settings();
+    const { fingerprint, media } = await checks.run(signal, () => checkFile(file, rules, signal));
+    signal.throwIfAborted();
+    this.media = media;
+    const key = resumeKey(rules.scope, fingerprint);
     if (this.#offered && this.#offered.key !== key) {
       throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
     }
-    if (!this.#host.claims(this, key)) {
-      this.reset();
-      return;
-    }
-    chosen.key = key;
-    const record = await this.#memory.get(key);
+    if (!claims(this, key)) return this.reset();
+    this.#key = key;
+    const record = await this.#recorder.get(key);
     signal.throwIfAborted();
-    const verdict = await this.#host.accepts(this, media);
-    // The page may have called another method meanwhile.
-    signal.throwIfAborted();
-    if (typeof verdict === 'string') throw new StreamError('FILE_REFUSED', verdict);
-    if (!verdict) {
-      this.reset();
-      return;
-    }
+    const isAccepted = await accepts(this, media);
+    signal.throwIfAborted(); // The page may have called another method meanwhile.
+    if (!isAccepted) return this.reset();
     this.#offered = null;
-    this.#memory.describe({ key, scope: settings.scope, fingerprint, file: toFileInfo(file), handle });
+    this.#recorder.describe({ key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle });
     const known = record && !record.sent ? record : null;
-    this.#target.current = known && { uploadURL: known.uploadURL, uid: known.uid, protocol: 'tus' };
+    this.#attempt = new UploadAttempt({ file, key, ...this.#attemptOptions }, known);
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
     if (this.#isHeld) this.pause();
     else await this.#send(signal);
   }
 
-  async #send(signal: AbortSignal): Promise<void> {
-    const { file, key } = this.#chosen ?? {};
-    if (!file || !key) return;
-    const run = (): Promise<string> =>
-      runUpload({
-        file,
-        key,
-        signal,
-        memory: this.#memory,
-        settings: this.#host.settings,
-        target: this.#target,
-        wasRefused: this.#wasRefused,
-        progress: () => (this.#state.status === 'uploading' ? this.#state.progress : null),
-        apply: (event) => this.#apply(event),
-      });
-    const uid = await this.#host.sends.run(signal, run, () => this.#apply({ type: 'wait', reason: 'turn' }));
-    this.#sent(uid);
+  async #send(signal: AbortSignal, attempt = this.#attempt): Promise<void> {
+    if (!attempt) return;
+    const onWait = (): void => this.#apply({ type: 'wait', reason: 'turn' });
+    this.#sent(await this.#options.sends.run(signal, () => attempt.run(signal), onWait));
     await this.#watch(signal);
   }
 
   #sent(uid: string): void {
-    this.#apply({ type: 'sent', uid, watched: this.#host.settings().statusEndpoint !== '' });
+    this.#apply({ type: 'sent', uid, watched: this.#options.settings().statusEndpoint !== '' });
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    const { statusEndpoint } = this.#host.settings();
+    const { statusEndpoint } = this.#options.settings();
     if (this.#state.status !== 'processing' || !statusEndpoint) return;
-    const video = await watchVideo(statusEndpoint, this.#state.uid, {
+    const { status, errorCode } = await watchVideo(statusEndpoint, this.#state.uid, {
       signal,
       onStatus: ({ percent }) => this.#apply({ type: 'encoding', percent }),
     });
-    if (video.status === 'ready') {
-      this.#apply({ type: 'ready' });
-      return;
-    }
-    const reason = video.errorCode;
-    const error = new StreamError(
-      'VIDEO_FAILED',
-      `Stream could not make a video of the file (${reason ?? 'no reason given'}).`,
-    );
-    this.#apply({ type: 'fail', error, reason, way: 'choose' });
-  }
-
-  /** Runs a task in place of the one before, and turns what it throws into the error state. */
-  #start(task: (signal: AbortSignal) => Promise<void>): void {
-    this.stop();
-    const run = new AbortController();
-    this.#run = run;
-    task(run.signal).catch((cause: unknown) => {
-      if (!run.signal.aborted) this.#fail(cause);
-    });
+    if (status === 'ready') this.#apply({ type: 'ready' });
+    else this.#apply({ type: 'fail', error: videoError(errorCode), reason: errorCode, recovery: 'choose' });
   }
 
   #fail(cause: unknown): void {
     const error = toUploadError(cause);
-    const { way, isRefused, dropsTarget } = afterFailure(error, {
-      isOffered: this.#offered !== null,
-      canPause: this.canPause,
-    });
-    this.#wasRefused = isRefused;
-    if (dropsTarget) {
-      this.#target.current = null;
-      if (this.#chosen?.key) this.#memory.forget(this.#chosen.key);
-    }
-    this.#apply({ type: 'fail', error, way });
+    const outcome = afterFailure(error, { isOffered: this.#offered !== null, canPause: this.canPause });
+    this.#attempt?.noteFailure(outcome);
+    this.#apply({ type: 'fail', error, recovery: outcome.recovery });
   }
 
   #forgetOffered(): void {
-    if (this.#offered) this.#memory.forget(this.#offered.key);
+    if (this.#offered) this.#recorder.forget(this.#offered.key);
     this.#offered = null;
   }
 
@@ -309,6 +245,6 @@ export class UploadItem {
     const after = nextUploadState(before, event);
     if (after === before) return;
     this.#state = after;
-    this.#host.onChange(this, event, before);
+    this.#options.onChange(this, event, before);
   }
 }

@@ -4,8 +4,6 @@ import { MAX_CHUNK_BYTES } from '../model/limits.js';
  * Keeps count of what one upload URL has brought: how many bytes the server is known to have, and how many it may have.
  * It decides whether a file may be sent from its beginning again: where the server may have all of it, that would make
  * the same video twice.
- *
- * @since 0.1.0
  */
 export class UploadLedger {
   readonly #fileBytes: number;
@@ -47,9 +45,13 @@ export class UploadLedger {
     return this.#acknowledged <= this.#acknowledgedFirst;
   }
 
-  /** Bytes are on their way. The rest of their chunk may arrive although nobody hears of it; a form is one chunk. */
-  progressed(chunkBytes: number, isForm: boolean): void {
-    const chunkEnd = isForm ? this.#fileBytes : Math.max(this.#acknowledged, 0) + chunkBytes;
+  /**
+   * Bytes are on their way. The rest of their chunk may arrive although nobody hears of it.
+   *
+   * @param isWhole - Whether the file goes as one chunk, whatever size others have.
+   */
+  progressed(chunkBytes: number, isWhole: boolean): void {
+    const chunkEnd = isWhole ? this.#fileBytes : Math.max(this.#acknowledged, 0) + chunkBytes;
     this.#furthest = Math.max(this.#furthest, chunkEnd);
   }
 

@@ -6,16 +6,15 @@ import { ResumeStore } from './resume/resume-store.js';
 import { Semaphore } from '../model/semaphore.js';
 import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
-import type { UploadItemHost, UploadSettings } from './upload-settings.js';
+import type { UploadItemOptions } from './upload-item-options.js';
 
 /** How many files are taken in one go: of thousands, the page has to answer in between. */
 const TAKEN_AT_A_TIME = 500;
 /** How many files are looked at at a time. */
 const CHECKS_AT_A_TIME = 4;
 
-/** What an {@link UploadQueue} asks of its element. */
-export interface UploadQueueHost extends Pick<UploadItemHost, 'accepts' | 'onChange'> {
-  readonly settings: () => UploadSettings;
+/** What an {@link UploadQueue} asks of its element, and tells it. */
+export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
   /** Whether there may be more than one file. */
   readonly multiple: () => boolean;
   /** How many files are sent at a time. */
@@ -25,8 +24,6 @@ export interface UploadQueueHost extends Pick<UploadItemHost, 'accepts' | 'onCha
 /**
  * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
  * out of the page, and go on when it is put back.
- *
- * @since 0.1.0
  */
 export class UploadQueue implements ReactiveController {
   #items: readonly UploadItem[] = [];
@@ -38,23 +35,23 @@ export class UploadQueue implements ReactiveController {
   readonly #store = new ResumeStore();
   readonly #guards = new PageGuards();
   readonly #sends: Semaphore;
-  readonly #itemHost: UploadItemHost;
-  readonly #controllerHost: ReactiveControllerHost;
-  readonly #host: UploadQueueHost;
+  readonly #itemOptions: UploadItemOptions<UploadItem>;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: UploadQueueOptions;
 
-  constructor(controllerHost: ReactiveControllerHost, host: UploadQueueHost) {
-    this.#controllerHost = controllerHost;
+  constructor(host: ReactiveControllerHost, options: UploadQueueOptions) {
     this.#host = host;
-    this.#sends = new Semaphore(() => (host.multiple() ? host.concurrency() : 1));
-    this.#itemHost = {
-      settings: host.settings,
+    this.#options = options;
+    this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1));
+    this.#itemOptions = {
+      settings: options.settings,
       checks: new Semaphore(() => CHECKS_AT_A_TIME),
       sends: this.#sends,
-      accepts: host.accepts,
+      accepts: options.accepts,
       claims: (item, key) => this.#claim(item, key),
       onChange: (item, event, before) => this.#onChange(item, event, before),
     };
-    controllerHost.addController(this);
+    host.addController(this);
   }
 
   get items(): readonly UploadItem[] {
@@ -63,7 +60,7 @@ export class UploadQueue implements ReactiveController {
 
   /** Whether another file may be chosen. */
   get isOpen(): boolean {
-    return this.#host.multiple() || !this.#items.some(({ state }) => isBusy(state));
+    return this.#options.multiple() || !this.#items.some(({ state }) => isBusy(state));
   }
 
   hostConnected(): void {
@@ -86,7 +83,7 @@ export class UploadQueue implements ReactiveController {
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const [first] = chosen;
     if (!first) return;
-    if (!this.#host.multiple()) {
+    if (!this.#options.multiple()) {
       (this.#items[0] ?? this.#append()).choose(first);
       return;
     }
@@ -138,9 +135,9 @@ export class UploadQueue implements ReactiveController {
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
   async offerResumable(): Promise<void> {
-    for (const record of await this.#store.list(this.#host.settings().scope)) {
+    for (const record of await this.#store.list(this.#options.settings().scope)) {
       if (await isUploadLocked(record.key)) continue;
-      if (!this.#host.multiple() && this.#items.length > 0) return;
+      if (!this.#options.multiple() && this.#items.length > 0) return;
       if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
     }
   }
@@ -153,7 +150,7 @@ export class UploadQueue implements ReactiveController {
 
   #make(): UploadItem {
     this.#count += 1;
-    return new UploadItem(`${this.#count}`, this.#itemHost);
+    return new UploadItem(`${this.#count}`, this.#itemOptions);
   }
 
   /**
@@ -172,8 +169,8 @@ export class UploadQueue implements ReactiveController {
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();
-    this.#controllerHost.requestUpdate();
-    this.#host.onChange(item, event, before);
+    this.#host.requestUpdate();
+    this.#options.onChange(item, event, before);
   }
 
   /** Looks once after all changes that are made in one go: there may be thousands. */

@@ -1,37 +1,56 @@
-import type { UploadEvent, UploadState } from '../model/upload-state.js';
-import type { UploadItem } from './upload-item.js';
-import type { PreflightRules, UploadMedia } from '../file/preflight.js';
-import type { TargetSource } from './upload-target.js';
-import type { Semaphore } from '../model/semaphore.js';
+import type { PreflightRules } from '../file/preflight.js';
+import { MAX_FILE_BYTES, toChunkBytes } from '../model/limits.js';
+import type { CreateUpload } from './upload-endpoint.js';
 
 /** What an upload is done with; read anew whenever it is needed. */
-export interface UploadSettings extends TargetSource, PreflightRules {
+export interface UploadSettings extends PreflightRules {
+  /** URL that gives an upload URL. */
+  readonly endpoint: string;
+  /** Goes before `endpoint`. */
+  readonly createUpload: CreateUpload | null;
   /** URL that tells a video's state, with `{uid}`; empty where there is none. */
   readonly statusEndpoint: string;
   /** Which uploader of the site this is: half-sent files are offered again to the same one. */
   readonly scope: string;
-  /** Size of a tus chunk in bytes; `null` for what the link carries. */
+  /** Size of a chunk in bytes; `null` for what the link carries. */
   readonly chunkBytes: number | null;
 }
 
-/**
- * What the page says about a file: take it, refuse it, or refuse it with a sentence for the person.
- *
- * @since 0.1.0
- */
-export type UploadVerdict = boolean | string;
+/** What a page may set on `<cf-stream-upload>` that decides about an upload. */
+export interface UploadAttributes extends Pick<
+  UploadSettings,
+  'endpoint' | 'createUpload' | 'statusEndpoint' | 'accept'
+> {
+  readonly id: string;
+  readonly name: string;
+  readonly maxSize: number;
+  readonly maxDuration: number | null;
+  readonly chunkSize: number | null;
+}
 
-/** What an `UploadItem` asks of the queue that it is in. */
-export interface UploadItemHost {
-  readonly settings: () => UploadSettings;
-  /** Files that are looked at: a few at a time, however many were dropped. */
-  readonly checks: Semaphore;
-  /** Files that are sent. */
-  readonly sends: Semaphore;
-  /** The page's own check, before anything is sent. */
-  readonly accepts: (item: UploadItem, media: UploadMedia) => Promise<UploadVerdict>;
-  /** Whether the item may go on. Asked once it is known which file it is: that may be in the queue already. */
-  readonly claims: (item: UploadItem, key: string) => boolean;
-  /** Called after each change, when the new state can be read. */
-  readonly onChange: (item: UploadItem, event: UploadEvent, before: UploadState) => void;
+/** Gives the limits a page has set, with the defaults for what is not a number. */
+export function limitsOf({
+  maxSize,
+  maxDuration,
+}: Pick<UploadAttributes, 'maxSize' | 'maxDuration'>): Pick<PreflightRules, 'maxBytes' | 'maxSeconds'> {
+  return {
+    maxBytes: maxSize > 0 ? maxSize : MAX_FILE_BYTES,
+    maxSeconds: maxDuration !== null && maxDuration > 0 ? maxDuration : null,
+  };
+}
+
+/** Gives what an upload is done with, as the page has set it. */
+export function settingsOf(attributes: UploadAttributes): UploadSettings {
+  const { id, name, endpoint, createUpload, statusEndpoint, accept, chunkSize } = attributes;
+  // Without its query, which may change with every page view or hold something secret.
+  const path = endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`;
+  return {
+    endpoint,
+    createUpload,
+    statusEndpoint,
+    accept,
+    scope: [path, name, id].join(' '),
+    chunkBytes: chunkSize === null ? null : toChunkBytes(chunkSize),
+    ...limitsOf(attributes),
+  };
 }

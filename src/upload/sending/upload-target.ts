@@ -1,48 +1,32 @@
+import { StreamError } from '../../shared/errors.js';
+import { RETRY, retryDelayMs } from '../model/retry-policy.js';
+import { isOffline, waitForRetry } from '../model/retry-wait.js';
+import { TransportFailure } from '../model/transport-failure.js';
+import type { UploadWait } from '../model/upload-state.js';
 import {
   checkUploadTarget,
   requestUpload,
   type CheckedTarget,
+  type CreateUpload,
   type UploadMetadata,
-  type UploadTarget,
 } from './upload-endpoint.js';
-import { StreamError } from '../../shared/errors.js';
-import { RETRY, retryDelayMs } from '../model/retry-policy.js';
-import { TransportFailure } from '../model/transport-failure.js';
-import { isOffline, waitForRetry } from '../model/retry-wait.js';
+import type { UploadSettings } from './upload-settings.js';
 
-export type { CheckedTarget, UploadMetadata, UploadTarget };
-
-/**
- * Asks the page for an upload URL, instead of an endpoint.
- *
- * @since 0.1.0
- */
-export type CreateUpload = (file: File, metadata: UploadMetadata, signal: AbortSignal) => Promise<UploadTarget>;
-
-/** Where upload URLs come from. `createUpload` goes before `endpoint`. */
-export interface TargetSource {
-  readonly endpoint: string;
-  readonly createUpload: CreateUpload | null;
-}
-
-/** Options of {@link obtainTarget}. */
-export interface ObtainOptions {
-  readonly signal: AbortSignal;
-  /** Called before each wait for another try. */
-  readonly onWait: (reason: 'offline' | 'connection' | 'server') => void;
-}
+/** Where upload URLs come from. */
+type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
 
 /**
  * Gets an upload URL for a file, with a few tries where the endpoint is unwell; waiting for the network does not count.
  *
+ * @param onWait - Called before each wait for another try.
  * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING`, `UPLOAD_ENDPOINT_UNREACHABLE`, `UPLOAD_ENDPOINT_STATUS`,
  * `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong with the file.
- * @since 0.1.0
  */
 export async function obtainTarget(
   file: File,
   source: TargetSource,
-  { signal, onWait }: ObtainOptions,
+  signal: AbortSignal,
+  onWait: (reason: UploadWait) => void,
 ): Promise<CheckedTarget> {
   for (let attempt = 1; ;) {
     try {
@@ -52,7 +36,7 @@ export async function obtainTarget(
       if (!(error instanceof TransportFailure)) throw error;
       const offline = isOffline();
       if (!offline && attempt >= RETRY.endpointTries) throw toEndpointError(error);
-      onWait(offline ? 'offline' : error.kind === 'network' ? 'connection' : 'server');
+      onWait(waitReason(error));
       const { retryAfterMs } = error;
       await waitForRetry(retryDelayMs(attempt, retryAfterMs), signal, retryAfterMs !== null);
       if (!offline) attempt += 1;
@@ -60,10 +44,16 @@ export async function obtainTarget(
   }
 }
 
+/** Names what is waited for after a failure. */
+export function waitReason({ kind }: TransportFailure): UploadWait {
+  if (isOffline()) return 'offline';
+  return kind === 'network' ? 'connection' : 'server';
+}
+
 async function ask(file: File, source: TargetSource, signal: AbortSignal): Promise<CheckedTarget> {
   const metadata: UploadMetadata = { name: file.name, filetype: file.type };
   if (source.createUpload) {
-    return checkUploadTarget(await askPage(file, metadata, source.createUpload, signal), document.baseURI);
+    return checkUploadTarget(await callCreateUpload(source.createUpload, file, metadata, signal), document.baseURI);
   }
   if (!source.endpoint) {
     throw new StreamError(
@@ -75,10 +65,10 @@ async function ask(file: File, source: TargetSource, signal: AbortSignal): Promi
   return requestUpload(endpoint, { signal, size: file.size, metadata });
 }
 
-async function askPage(
+async function callCreateUpload(
+  createUpload: CreateUpload,
   file: File,
   metadata: UploadMetadata,
-  createUpload: CreateUpload,
   signal: AbortSignal,
 ): Promise<unknown> {
   try {

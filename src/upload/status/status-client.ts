@@ -5,11 +5,7 @@ import { parseJson } from '../../shared/parse-json.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { RETRY } from '../model/retry-policy.js';
 
-/**
- * What a status endpoint says about a video.
- *
- * @since 0.1.0
- */
+/** What a status endpoint says about a video. */
 export interface VideoStatus {
   /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
   readonly status: 'pending' | 'processing' | 'ready' | 'error';
@@ -27,7 +23,6 @@ const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 're
  * @param endpoint - URL; `{uid}` in it is filled in.
  * @throws {StreamError} `VIDEO_NOT_FOUND` (404), `STATUS_ENDPOINT_UNREACHABLE` for everything else; both `retryable`
  * where asking again may help.
- * @since 0.1.0
  */
 export async function fetchVideoStatus(
   endpoint: string,

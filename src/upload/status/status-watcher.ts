@@ -9,7 +9,6 @@ import { waitForRetry } from '../model/retry-wait.js';
  *
  * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable answer.
  * @throws the signal's reason when it was aborted.
- * @since 0.1.0
  */
 export async function watchVideo(
   endpoint: string,
@@ -37,7 +36,6 @@ export async function watchVideo(
  * again: to believe too early that bytes are missing means to send all of them again.
  *
  * @throws the signal's reason when it was aborted.
- * @since 0.1.0
  */
 export async function isVideoComplete(endpoint: string, uid: string, signal: AbortSignal): Promise<boolean> {
   if (!endpoint) return false;

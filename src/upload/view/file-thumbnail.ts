@@ -14,7 +14,6 @@ const PICTURE_SECONDS = 10;
  * Draws a picture of a local video into a canvas, cut to its shape.
  *
  * @returns whether the browser could read the video.
- * @since 0.1.0
  */
 export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
   return turns.run(signal, () => draw(file, canvas, signal)).catch(() => false);

@@ -11,8 +11,6 @@ export interface LiveAnnouncerOptions {
 /**
  * Decides what a screen reader is told: of a single file each step; of several files one sentence for all that happened
  * between two renderings, because there may be thousands.
- *
- * @since 0.1.0
  */
 export class LiveAnnouncer {
   /** What was said last; stays until there is something new. */

@@ -12,11 +12,7 @@ export interface DropZone {
   readonly onChoose: () => void;
 }
 
-/**
- * The box that asks for a file. Part of the element's own shadow root, because it holds its slots.
- *
- * @since 0.1.0
- */
+/** The box that asks for a file. Part of the element's own shadow root, because it holds its slots. */
 export function renderDropZone({ isOver, disabled, multiple, texts, limits, onChoose }: DropZone): TemplateResult {
   const { words } = texts;
   const prompt = multiple ? words.promptMany : words.prompt;
@@ -32,11 +28,7 @@ export function renderDropZone({ isOver, disabled, multiple, texts, limits, onCh
   </div>`;
 }
 
-/**
- * Whether an event came from the box, but not from its button: mice may click anywhere in it.
- *
- * @since 0.1.0
- */
+/** Whether an event came from the box, but not from its button: mice may click anywhere in it. */
 export function isInDropZone(event: Event): boolean {
   const [origin] = event.composedPath();
   return origin instanceof Element && origin.closest('.drop-zone') !== null && !origin.closest('button');

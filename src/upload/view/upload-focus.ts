@@ -2,11 +2,7 @@ import type { LitElement } from 'lit';
 
 const ROW = 'cf-stream-upload-row';
 
-/**
- * In which row of a shadow root the focus is; -1 where it is beside them, `null` where it is not in there at all.
- *
- * @since 0.1.0
- */
+/** In which row of a shadow root the focus is; -1 where it is beside them, `null` where it is not in there at all. */
 export function placeOfFocus(root: ShadowRoot): number | null {
   const { activeElement } = root;
   return activeElement && [...root.querySelectorAll(ROW)].findIndex((row) => row === activeElement);
@@ -18,7 +14,6 @@ export function placeOfFocus(root: ShadowRoot): number | null {
  * press it.
  *
  * @param place - What {@link placeOfFocus} said before.
- * @since 0.1.0
  */
 export async function keepFocus(root: ShadowRoot, place: number): Promise<void> {
   const rows = [...root.querySelectorAll<LitElement>(ROW)];

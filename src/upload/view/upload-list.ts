@@ -19,11 +19,7 @@ export interface UploadList<Item extends { readonly id: string }> {
   readonly onMore: () => void;
 }
 
-/**
- * Several files: how they stand together, a row for each, and the way to add more.
- *
- * @since 0.1.0
- */
+/** Several files: how they stand together, a row for each, and the way to add more. */
 export function renderUploadList<Item extends { readonly id: string }>(list: UploadList<Item>): TemplateResult {
   const { items, shown, texts, disabled } = list;
   const { words } = texts;

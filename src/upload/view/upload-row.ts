@@ -139,7 +139,7 @@ export class CfStreamUploadRow extends LitElement {
     }
     if (state.status !== 'error') return nothing;
     const choose = this.#button('choose', words.chooseOther, true);
-    if (state.way === 'choose') return html`<div class="ways">${choose}</div>`;
+    if (state.recovery === 'choose') return html`<div class="ways">${choose}</div>`;
     if (state.error.code === 'FILE_CHANGED') {
       return html`<div class="ways">${choose} ${this.#button('retry', words.sendAnyway, false)}</div>`;
     }

@@ -43,7 +43,6 @@ export interface UploadView<Item extends ViewedUpload> {
  * Draws an uploader: the drop zone, the row of its file, or the list of several.
  *
  * @param inside - What its shadow root holds besides.
- * @since 0.1.0
  */
 export function renderUpload<Item extends ViewedUpload>(view: UploadView<Item>, inside: unknown): TemplateResult {
   return html`<div class="root" role="group" aria-label=${view.label} ?data-over=${view.isOver}>${renderContent(view)} ${inside}</div>`;

@@ -54,48 +54,48 @@ describe('afterFailure', () => {
   const form = { isOffered: false, canPause: false };
   const kept = { isRefused: false, dropsTarget: false };
   const cases = [
-    ['a file that is not taken needs another one', 'FILE_TYPE', false, tus, { way: 'choose', ...kept }],
-    ['also where it was to be resumed', 'FILE_TOO_LARGE', false, resumed, { way: 'choose', ...kept }],
-    ['a check of the page that failed can be made again', 'FILE_REFUSED', true, tus, { way: 'retry', ...kept }],
-    ['a check of the page that said no cannot', 'FILE_REFUSED', false, tus, { way: 'choose', ...kept }],
-    ['a file that has changed needs another one', 'FILE_CHANGED', false, tus, { way: 'choose', ...kept }],
+    ['a file that is not taken needs another one', 'FILE_TYPE', false, tus, { recovery: 'choose', ...kept }],
+    ['also where it was to be resumed', 'FILE_TOO_LARGE', false, resumed, { recovery: 'choose', ...kept }],
+    ['a check of the page that failed can be made again', 'FILE_REFUSED', true, tus, { recovery: 'retry', ...kept }],
+    ['a check of the page that said no cannot', 'FILE_REFUSED', false, tus, { recovery: 'choose', ...kept }],
+    ['a file that has changed needs another one', 'FILE_CHANGED', false, tus, { recovery: 'choose', ...kept }],
     [
       'another file than the one to resume may be sent all the same',
       'FILE_CHANGED',
       false,
       resumed,
-      { way: 'retry', ...kept },
+      { recovery: 'retry', ...kept },
     ],
     [
       'an upload URL that is no more is dropped',
       'UPLOAD_EXPIRED',
       true,
       tus,
-      { way: 'retry', isRefused: false, dropsTarget: true },
+      { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
     [
       'a refused tus URL is kept, because bytes are there',
       'UPLOAD_REJECTED',
       true,
       tus,
-      { way: 'retry', isRefused: true, dropsTarget: false },
+      { recovery: 'retry', isRefused: true, dropsTarget: false },
     ],
     [
       'a refused form URL is dropped',
       'UPLOAD_REJECTED',
       true,
       form,
-      { way: 'retry', isRefused: false, dropsTarget: true },
+      { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
-    ['a full account can be tried again', 'STORAGE_EXHAUSTED', false, tus, { way: 'retry', ...kept }],
+    ['a full account can be tried again', 'STORAGE_EXHAUSTED', false, tus, { recovery: 'retry', ...kept }],
     [
       'an endpoint that is down can be tried again',
       'UPLOAD_ENDPOINT_UNREACHABLE',
       true,
       tus,
-      { way: 'retry', ...kept },
+      { recovery: 'retry', ...kept },
     ],
-    ['so can what was not foreseen', 'NETWORK', true, form, { way: 'retry', ...kept }],
+    ['so can what was not foreseen', 'NETWORK', true, form, { recovery: 'retry', ...kept }],
   ] as const;
   for (const [name, code, retryable, upload, expected] of cases) {
     it(name, () => assert.deepEqual(afterFailure(new StreamError(code, 'x', { retryable }), upload), expected));
@@ -106,7 +106,7 @@ describe('retryStep', () => {
   const file = { name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 };
   const failed = (
     code: StreamErrorCode,
-    { way = 'retry', uid = null }: { way?: 'retry' | 'choose'; uid?: string | null } = {},
+    { recovery = 'retry', uid = null }: { recovery?: 'retry' | 'choose'; uid?: string | null } = {},
   ): UploadState => ({
     status: 'error',
     error: new StreamError(code, 'x'),
@@ -114,14 +114,14 @@ describe('retryStep', () => {
     file,
     uid,
     progress: null,
-    way,
+    recovery,
   });
   const unchecked = { hasKey: false, hasTarget: false };
   const checked = { hasKey: true, hasTarget: false };
   const begun = { hasKey: true, hasTarget: true };
   const cases = [
     ['nothing, where it has not failed', EMPTY_UPLOAD, begun, null],
-    ['nothing, where only another file helps', failed('FILE_TYPE', { way: 'choose' }), checked, null],
+    ['nothing, where only another file helps', failed('FILE_TYPE', { recovery: 'choose' }), checked, null],
     [
       'the file is looked at again where the page could not check it',
       failed('FILE_REFUSED'),

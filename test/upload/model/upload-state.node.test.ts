@@ -22,12 +22,12 @@ const states: Record<UploadStatus, UploadState> = {
   paused: { status: 'paused', file, uid: 'u', progress: startProgress(100, 10) },
   processing: { status: 'processing', file, uid: 'u', percent: null, watched: true },
   ready: { status: 'ready', file, uid: 'u' },
-  error: { status: 'error', error, reason: null, file, uid: 'u', progress: startProgress(100, 10), way: 'retry' },
+  error: { status: 'error', error, reason: null, file, uid: 'u', progress: startProgress(100, 10), recovery: 'retry' },
 };
 
 const events: Record<string, UploadEvent> = {
-  found: { type: 'found', file, uid: 'u', sentBytes: 62, kept: false },
-  lost: { type: 'lost' },
+  found: { type: 'resume-found', file, uid: 'u', sentBytes: 62, kept: false },
+  lost: { type: 'handle-lost' },
   restored: { type: 'restored', file, uid: 'u', watched: true },
   choose: { type: 'choose', file },
   start: { type: 'start', uid: null, sentBytes: 0 },
@@ -40,7 +40,7 @@ const events: Record<string, UploadEvent> = {
   sent: { type: 'sent', uid: 'u', watched: true },
   encoding: { type: 'encoding', percent: 42 },
   ready: { type: 'ready' },
-  fail: { type: 'fail', error, way: 'retry' },
+  fail: { type: 'fail', error, recovery: 'retry' },
   reset: { type: 'reset' },
 };
 
@@ -114,14 +114,14 @@ describe('nextUploadState', () => {
   });
 
   it('keeps file, uid and progress in an error, for the way on', () => {
-    const next = nextUploadState(states.uploading, { type: 'fail', error, reason: 'ERR_UNKNOWN', way: 'retry' });
+    const next = nextUploadState(states.uploading, { type: 'fail', error, reason: 'ERR_UNKNOWN', recovery: 'retry' });
     assert.deepEqual(next, { ...states.error, reason: 'ERR_UNKNOWN' });
     const again = nextUploadState(next, { type: 'resume' });
     assert.deepEqual(again, states.uploading);
   });
 
   it('does not resume after an error that needs another file', () => {
-    const stuck = { ...states.error, way: 'choose' } as UploadState;
+    const stuck = { ...states.error, recovery: 'choose' } as UploadState;
     assert.equal(nextUploadState(stuck, { type: 'resume' }), stuck);
   });
 

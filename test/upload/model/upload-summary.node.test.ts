@@ -44,7 +44,7 @@ describe('summarize', () => {
       file,
       uid: null,
       progress: null,
-      way: 'choose',
+      recovery: 'choose',
     };
     const offered: UploadState = { status: 'resumable', file, uid: 'u', progress: startProgress(100, 62), kept: false };
     const { failed: count, totalBytes, total } = summarize([failed, offered, sending(10, null)]);

@@ -51,7 +51,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     });
     item.restore({ name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 }, 'a'.repeat(32));
     await clock.pass(90_000);
-    expect(item.state).to.include({ status: 'error', way: 'retry' });
+    expect(item.state).to.include({ status: 'error', recovery: 'retry' });
 
     isUp = true;
     item.retry();

@@ -45,7 +45,7 @@ describe('uploadTexts', () => {
     const sentences = codes.map((code) => {
       const error = new StreamError(code, 'for the developer');
       return uploadTexts.status(
-        { status: 'error', error, reason: null, file, uid: null, progress: null, way: 'retry' },
+        { status: 'error', error, reason: null, file, uid: null, progress: null, recovery: 'retry' },
         limits,
       );
     });

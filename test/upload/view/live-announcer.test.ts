@@ -15,7 +15,7 @@ const failed = (name: string): UploadState => ({
   file: file(name),
   uid: null,
   progress: startProgress(1_000),
-  way: 'choose',
+  recovery: 'choose',
 });
 
 describe('LiveAnnouncer', () => {

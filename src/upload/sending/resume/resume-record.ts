@@ -1,10 +1,9 @@
 import type { FileInfo } from '../../file/file-identity.js';
+import type { TransportName } from '../transports/registry.js';
 
 /**
  * How long a half-sent upload is offered again, in milliseconds (24 h). Stream documents no limit; a dashboard upload
  * expires after this time.
- *
- * @since 0.1.0
  */
 export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
 
@@ -17,8 +16,6 @@ const MAX_RECORDS = 50;
 /**
  * What is remembered of an upload so that it can go on after a reload. The upload URL is a secret: whoever has it may
  * send bytes.
- *
- * @since 0.1.0
  */
 export interface ResumeRecord {
   /** {@link resumeKey} of the two that follow. */
@@ -29,6 +26,8 @@ export interface ResumeRecord {
   readonly fingerprint: string;
   readonly uploadURL: string;
   readonly uid: string;
+  /** How it is sent; records of earlier versions do not say. */
+  readonly protocol?: TransportName;
   readonly file: FileInfo;
   /** Bytes the server has acknowledged, as far as is known. */
   readonly sentBytes: number;
@@ -42,20 +41,12 @@ export interface ResumeRecord {
   readonly expiresAt: number;
 }
 
-/**
- * The name under which an upload is remembered and locked. It holds no URL.
- *
- * @since 0.1.0
- */
+/** The name under which an upload is remembered and locked. It holds no URL. */
 export function resumeKey(scope: string, fingerprint: string): string {
   return `${scope} ${fingerprint}`;
 }
 
-/**
- * Whether a record is still of use.
- *
- * @since 0.1.0
- */
+/** Whether a record is still of use. */
 export function isLive(record: ResumeRecord, nowMs: number): boolean {
   if (record.sent) return nowMs - record.updatedAt < SENT_LIFETIME_MS;
   return nowMs < record.expiresAt && nowMs - record.updatedAt < RESUME_LIFETIME_MS;
@@ -64,8 +55,6 @@ export function isLive(record: ResumeRecord, nowMs: number): boolean {
 /**
  * The records to forget: those that are over, and the oldest beyond the number that is kept. Finished ones do not push
  * out what is only half sent.
- *
- * @since 0.1.0
  */
 export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
   const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);

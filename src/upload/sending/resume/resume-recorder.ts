@@ -8,8 +8,6 @@ export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprin
  * Writes down how one upload goes, so that it can go on after a reload. Sending does not wait for what is written,
  * except at the end: another tab that waits to send the same file has to find there that it is sent, or it would send
  * it again.
- *
- * @since 0.1.0
  */
 export class ResumeRecorder {
   readonly #store = new ResumeStore();
@@ -41,13 +39,14 @@ export class ResumeRecorder {
   }
 
   /** There is an upload URL. */
-  created({ uploadURL, uid }: { readonly uploadURL: string; readonly uid: string }): void {
+  created({ uploadURL, uid, protocol }: Pick<ResumeRecord, 'uploadURL' | 'uid' | 'protocol'>): void {
     if (!this.#description) return;
     const now = Date.now();
     void this.#write({
       ...this.#description,
       uploadURL,
       uid,
+      ...(protocol && { protocol }),
       sentBytes: 0,
       sent: false,
       updatedAt: now,

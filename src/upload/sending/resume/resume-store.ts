@@ -8,8 +8,6 @@ const OPEN_MS = 5_000;
 /**
  * Remembers half-sent uploads in IndexedDB, so that they can go on after a reload. Where there is no storage (private
  * windows, full disks) it remembers nothing and says nothing: an upload must never fail over this.
- *
- * @since 0.1.0
  */
 export class ResumeStore {
   /** Uploads of one scope that can still go on, newest first. */

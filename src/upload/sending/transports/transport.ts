@@ -1,10 +1,14 @@
-/** What a {@link Transport} is told and tells while it sends a file. */
-export interface TransportJob {
+import { RETRY } from '../../model/retry-policy.js';
+import { waitForRetry } from '../../model/retry-wait.js';
+import { TransportFailure } from '../../model/transport-failure.js';
+
+/** What {@link Transport.send} is told and tells. */
+export interface SendOptions {
   /** One-time URL the bytes go to. Never shown, never part of an error. */
-  readonly uploadURL: string;
-  /** Size of a tus chunk in bytes; one that Stream accepts. */
+  readonly uploadUrl: string;
+  /** Size of a chunk in bytes; one that Stream accepts. */
   readonly chunkBytes: number;
-  /** Told of each tus chunk that was acknowledged; gives the size of the next. Without it all are of one size. */
+  /** Told of each chunk that was acknowledged; gives the size of the next. Without it all are of one size. */
   readonly onChunk?: (sentBytes: number, tookMs: number) => number;
   /** Ends the attempt; what was acknowledged stays on the server. */
   readonly signal: AbortSignal;
@@ -18,22 +22,88 @@ export interface TransportJob {
   readonly stallMs?: number;
 }
 
-/**
- * Makes one attempt to carry the rest of a file to its upload URL. Trying again is for the caller.
- *
- * @throws {TransportFailure} when the attempt ended early, with what is needed to decide what follows.
- * @throws the signal's reason when it was aborted.
- * @since 0.1.0
- */
-export type Transport = (file: File, job: TransportJob) => Promise<void>;
+/** Carries a file to its upload URL. Made by {@link defineTransport}, and named in `registry.ts`. */
+export interface Transport<Name extends string = string> {
+  /** What an endpoint calls it in `protocol`. */
+  readonly name: Name;
+  /** Whether it sends chunks and goes on where it stopped. Otherwise every attempt begins at the first byte. */
+  readonly isResumable: boolean;
+  /** Largest file that it carries, in bytes. */
+  readonly maxBytes: number;
+  /**
+   * Makes one attempt to carry the rest of a file to its upload URL. Trying again is for the caller.
+   *
+   * @throws {TransportFailure} when the attempt ended early, with what is needed to decide what follows.
+   * @throws the signal's reason when it was aborted.
+   */
+  send(file: File, job: SendOptions): Promise<void>;
+  /**
+   * Asks how many bytes the server has, once.
+   *
+   * @returns `null` where there is no usable answer, or nothing to ask.
+   * @throws the signal's reason when it was aborted.
+   */
+  readOffset(uploadUrl: string, signal: AbortSignal): Promise<number | null>;
+}
 
 /**
- * Whether a file can still be read: one that was changed, moved or deleted since it was chosen cannot. A browser
- * reports that like a broken connection when it is sending it.
- *
- * @since 0.1.0
+ * Adds to a transport what all have in common: it refuses a file that is too large, gives up a connection on which
+ * nothing moves (browsers may take a quarter of an hour to notice), and tells a file that cannot be read any more from a
+ * broken connection, which browsers report alike.
  */
-export async function canRead(file: Blob): Promise<boolean> {
+export function defineTransport<Name extends string>(transport: Transport<Name>): Transport<Name> {
+  return { ...transport, send: (file, job) => sendGuarded(transport, file, job) };
+}
+
+async function sendGuarded(transport: Transport, file: File, job: SendOptions): Promise<void> {
+  const { signal, stallMs = RETRY.stallMs } = job;
+  signal.throwIfAborted();
+  if (file.size > transport.maxBytes) throw new TransportFailure('status', 413);
+  const stalled = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stalled.abort(new TransportFailure('network')), stallMs);
+  };
+  moved();
+  try {
+    await transport.send(file, {
+      ...job,
+      signal: AbortSignal.any([signal, stalled.signal]),
+      onProgress: (bytes) => {
+        moved();
+        job.onProgress(bytes);
+      },
+      onAcknowledged: (bytes) => {
+        moved();
+        job.onAcknowledged(bytes);
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof TransportFailure) throw error;
+    throw new TransportFailure((await canRead(file)) ? 'network' : 'file');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Waits until the server's offset no longer grows. When a request was broken off, what is left of it in buffers on the
+ * way still arrives. While it does, a new request would begin at an old offset: it is refused, and its bytes were sent
+ * in vain.
+ */
+export async function settleOffset(transport: Transport, uploadUrl: string, signal: AbortSignal): Promise<void> {
+  let before = await transport.readOffset(uploadUrl, signal);
+  while (before !== null) {
+    await waitForRetry(RETRY.settleMs, signal);
+    const now = await transport.readOffset(uploadUrl, signal);
+    if (now === before) return;
+    before = now;
+  }
+}
+
+async function canRead(file: Blob): Promise<boolean> {
   try {
     await file.slice(0, 1).arrayBuffer();
     return true;
@@ -42,11 +112,7 @@ export async function canRead(file: Blob): Promise<boolean> {
   }
 }
 
-/**
- * An answer's header, without asking for one that the server does not expose: browsers log an error for that.
- *
- * @since 0.1.0
- */
+/** Reads an answer's header, without asking for one that the server does not expose: browsers log an error for that. */
 export function exposedHeader(request: XMLHttpRequest, name: string): string | null {
   const prefix = `${name.toLowerCase()}:`;
   const line = request
@@ -54,14 +120,4 @@ export function exposedHeader(request: XMLHttpRequest, name: string): string | n
     .split('\r\n')
     .find((header) => header.toLowerCase().startsWith(prefix));
   return line === undefined ? null : line.slice(prefix.length).trim();
-}
-
-/**
- * Reads a number of bytes out of a header.
- *
- * @returns `null` where it has none.
- * @since 0.1.0
- */
-export function toBytes(value: string | null): number | null {
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }

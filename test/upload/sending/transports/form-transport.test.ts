@@ -7,17 +7,17 @@ const MiB = 1_048_576;
 
 describe('formTransport', () => {
   let fake: FakeUpload;
-  let uploadURL: string;
+  let uploadUrl: string;
   beforeEach(async () => {
     fake = new FakeUpload();
     await fake.set({ protocol: 'form' });
     const answer = await fetch(fake.endpoint, { method: 'POST' });
-    ({ uploadURL } = (await answer.json()) as { uploadURL: string });
+    ({ uploadURL: uploadUrl } = (await answer.json()) as { uploadURL: string });
   });
 
   const send = (file: File, signal = new AbortController().signal, bytes: number[] = []): Promise<void> =>
-    formTransport(file, {
-      uploadURL,
+    formTransport.send(file, {
+      uploadUrl,
       chunkBytes: 1,
       signal,
       onProgress: (sent) => bytes.push(sent),

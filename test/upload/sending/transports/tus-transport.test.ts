@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { TransportFailure } from '../../../../src/upload/model/transport-failure.js';
 import { tusTransport } from '../../../../src/upload/sending/transports/tus-transport.js';
-import type { TransportJob } from '../../../../src/upload/sending/transports/transport.js';
+import type { SendOptions } from '../../../../src/upload/sending/transports/transport.js';
 import { FakeUpload, fakeVideo, sha256 } from '../../../harness/fake-upload.js';
 import { PATIENCE } from '../../../harness/upload-element.js';
 
@@ -21,9 +21,9 @@ describe('tusTransport', () => {
     return answer.headers.get('location')!;
   }
 
-  function job(uploadURL: string, changes: Partial<TransportJob> = {}): TransportJob {
+  function job(uploadUrl: string, changes: Partial<SendOptions> = {}): SendOptions {
     return {
-      uploadURL,
+      uploadUrl,
       chunkBytes: CHUNK,
       signal: new AbortController().signal,
       onProgress: (bytes) => seen.bytes.push(bytes),
@@ -45,7 +45,7 @@ describe('tusTransport', () => {
 
   it('sends chunks and tells what is acknowledged', async () => {
     const file = fakeVideo(11 * MiB);
-    await tusTransport(file, job(await create(file.size)));
+    await tusTransport.send(file, job(await create(file.size)));
     const { uploads, requests } = await fake.log();
     expect(uploads[0]!.sha256).to.equal(await sha256(file));
     expect(requests.map(({ method }) => method).slice(1)).to.deep.equal(['HEAD', 'PATCH', 'PATCH', 'PATCH']);
@@ -58,9 +58,9 @@ describe('tusTransport', () => {
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });
     // 409 where the browser has sent the request once more by itself, with an offset that is over.
-    expect([0, 409]).to.include((await failureOf(tusTransport(file, job(url)))).status);
-    await tusTransport(file, job(url));
-    await tusTransport(file, job(url));
+    expect([0, 409]).to.include((await failureOf(tusTransport.send(file, job(url)))).status);
+    await tusTransport.send(file, job(url));
+    await tusTransport.send(file, job(url));
     const { uploads, requests } = await fake.log();
     expect(uploads[0]!.sha256).to.equal(await sha256(file));
     expect(requests.at(-1)!.method).to.equal('HEAD');
@@ -70,23 +70,27 @@ describe('tusTransport', () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', status: 429, headers: { 'Retry-After': '7' } });
-    expect(await failureOf(tusTransport(file, job(url)))).to.include({ kind: 'status', status: 429, retryAfter: '7' });
+    expect(await failureOf(tusTransport.send(file, job(url)))).to.include({
+      kind: 'status',
+      status: 429,
+      retryAfter: '7',
+    });
     await fake.fail({ method: 'HEAD', kind: 'tus', status: 410 });
-    expect(await failureOf(tusTransport(file, job(url)))).to.include({ kind: 'status', status: 410 });
+    expect(await failureOf(tusTransport.send(file, job(url)))).to.include({ kind: 'status', status: 410 });
   });
 
   it('tells when the upload URL ends', async () => {
     const file = fakeVideo(MiB);
     const headers = { 'Upload-Expires': 'Fri, 01 Jan 2100 00:00:00 GMT' };
     await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 503, headers });
-    await failureOf(tusTransport(file, job(await create(file.size))));
+    await failureOf(tusTransport.send(file, job(await create(file.size))));
     expect(seen.expiry).to.deep.equal([Date.UTC(2100, 0, 1)]);
   });
 
   it('sends nothing to an upload of another size', async () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size + 1);
-    expect((await failureOf(tusTransport(file, job(url)))).kind).to.equal('mismatch');
+    expect((await failureOf(tusTransport.send(file, job(url)))).kind).to.equal('mismatch');
     expect((await fake.log()).uploads[0]!.offset).to.equal(0);
   });
 
@@ -94,7 +98,7 @@ describe('tusTransport', () => {
     const file = fakeVideo(2 * MiB);
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
-    expect((await failureOf(tusTransport(file, job(url, { stallMs: 300 })))).kind).to.equal('network');
+    expect((await failureOf(tusTransport.send(file, job(url, { stallMs: 300 })))).kind).to.equal('network');
     await fake.release();
   });
 
@@ -103,7 +107,7 @@ describe('tusTransport', () => {
     const url = await create(file.size);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     const stop = new AbortController();
-    const attempt = tusTransport(file, job(url, { signal: stop.signal }));
+    const attempt = tusTransport.send(file, job(url, { signal: stop.signal }));
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
     const reason = new Error('paused');
     stop.abort(reason);
@@ -119,6 +123,6 @@ describe('tusTransport', () => {
       gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
       return gone;
     };
-    expect((await failureOf(tusTransport(file, job(url)))).kind).to.equal('file');
+    expect((await failureOf(tusTransport.send(file, job(url)))).kind).to.equal('file');
   });
 });

@@ -1,0 +1,240 @@
+import {
+  decideRetry,
+  mayBeTooLarge,
+  nextChunkBytes,
+  RETRY,
+  retryDelayMs,
+  smallerChunkBytes,
+} from '../model/retry-policy.js';
+import { waitForRetry } from '../model/retry-wait.js';
+import { TransportFailure } from '../model/transport-failure.js';
+import { sendingError, type FailureOutcome } from '../model/upload-failure.js';
+import { nextProgress, type UploadProgress } from '../model/upload-progress.js';
+import type { UploadEvent, UploadWait } from '../model/upload-state.js';
+import { isVideoComplete } from '../status/status-watcher.js';
+import { watchNetwork } from './network-watch.js';
+import { withUploadLock } from './page-guards.js';
+import type { ResumeRecord } from './resume/resume-record.js';
+import type { ResumeRecorder } from './resume/resume-recorder.js';
+import { IMPLIED_TRANSPORT, transportNamed, type TransportName } from './transports/registry.js';
+import { settleOffset, type SendOptions, type Transport } from './transports/transport.js';
+import type { CheckedTarget } from './upload-endpoint.js';
+import { UploadLedger } from './upload-ledger.js';
+import type { UploadSettings } from './upload-settings.js';
+import { obtainTarget, waitReason } from './upload-target.js';
+
+/** Least time between two updates of the progress, in milliseconds. */
+const PROGRESS_MS = 100;
+
+/** What an {@link UploadAttempt} sends, and who is told. */
+export interface UploadAttemptOptions {
+  readonly file: File;
+  /** Under which name the file is remembered and locked. */
+  readonly key: string;
+  readonly settings: () => UploadSettings;
+  readonly recorder: ResumeRecorder;
+  /** How far it is, while it is being sent. */
+  readonly progress: () => UploadProgress | null;
+  readonly apply: (event: UploadEvent) => void;
+  /** Gives the transport of that name; a test may have one of its own. */
+  readonly transportNamed?: (name: TransportName) => Transport;
+}
+
+/** Sends one file while no other tab does, over pauses and faults, and remembers its upload URL in between. */
+export class UploadAttempt {
+  /** Where the bytes go: a secret, which is given to the store and to the transport, and to nobody else. */
+  #target: CheckedTarget | null = null;
+  /**
+   * The last run ended because the upload server refused the upload URL. The next one tries the same URL once more,
+   * because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent anew.
+   */
+  #wasRefused = false;
+  #updatedAt = 0;
+  readonly #options: UploadAttemptOptions;
+
+  /** @param record - What is remembered of the file, to go on with. */
+  constructor(options: UploadAttemptOptions, record: ResumeRecord | null) {
+    this.#options = options;
+    this.#target = record && targetOf(record);
+  }
+
+  /** Whether sending can be stopped and go on later. */
+  get canPause(): boolean {
+    return !this.#target || this.#transportOf(this.#target).isResumable;
+  }
+
+  /** Whether there is an upload URL to go on with. */
+  get hasTarget(): boolean {
+    return this.#target !== null;
+  }
+
+  /**
+   * Sends what is missing. Faults that may pass are outlasted, however long they take; an upload URL that is no more is
+   * replaced once.
+   *
+   * @returns the uid of the video, once every byte is there.
+   * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `FILE_CHANGED`, and what `obtainTarget` throws.
+   * @throws the signal's reason when it was aborted.
+   */
+  async run(signal: AbortSignal): Promise<string> {
+    const { key, recorder, apply } = this.#options;
+    const onWait = (): void => this.#wait('other-tab');
+    const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
+      // While this tab waited or was paused, another may have sent the same file, or part of it, and written that down.
+      const left = waited || this.#target ? await recorder.peek(key) : undefined;
+      signal.throwIfAborted();
+      if (left?.sent) return left.uid;
+      if (left && left.uid !== this.#target?.uid) {
+        recorder.adopt(left);
+        this.#target = targetOf(left);
+        apply({ type: 'created', uid: left.uid });
+      }
+      const sent = await this.#send(signal);
+      // Written before the lock is given back: a tab that waits for it would otherwise send the file again.
+      await recorder.sent(sent);
+      return sent;
+    });
+    signal.throwIfAborted();
+    this.#target = null;
+    return uid;
+  }
+
+  /** Notes what is kept after a run has failed. */
+  noteFailure({ isRefused, dropsTarget }: FailureOutcome): void {
+    this.#wasRefused = isRefused;
+    if (dropsTarget) this.#dropTarget();
+  }
+
+  async #send(signal: AbortSignal): Promise<string> {
+    const { file, settings, progress, apply } = this.#options;
+    const sentBytes = progress()?.sentBytes ?? 0;
+    const wantedBytes = settings().chunkBytes;
+    const ledger = new UploadLedger(file.size, sentBytes);
+    let target = this.#target;
+    let chunkBytes: number = wantedBytes ?? RETRY.chunk.firstBytes;
+    let failures = 0;
+    let newUrls = 0;
+    /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
+    let isUnsettled = target !== null && sentBytes > 0;
+    this.#updatedAt = 0;
+    const onChunk = (bytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(bytes, tookMs));
+    for (;;) {
+      target ??= await this.#create(signal);
+      const transport = this.#transportOf(target);
+      const acknowledgedBefore = ledger.acknowledged;
+      try {
+        if (isUnsettled) await settleOffset(transport, target.uploadURL, signal);
+        isUnsettled = false;
+        await this.#sendOnce(transport, ledger, {
+          uploadUrl: target.uploadURL,
+          chunkBytes,
+          signal,
+          ...(wantedBytes === null && { onChunk }),
+          onProgress: () => ledger.progressed(chunkBytes, !transport.isResumable),
+        });
+        return target.uid;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof TransportFailure)) throw error;
+        const decision = decideRetry(error);
+        if (decision === 'retry') {
+          // Where something got through since the failure before, this one counts as the first, with its short delay.
+          failures = ledger.hasGainedSince(acknowledgedBefore) ? 1 : failures + 1;
+          if (wantedBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
+          isUnsettled = RETRY.busyStatuses.includes(error.status);
+          this.#wait(waitReason(error));
+          const { retryAfterMs } = error;
+          await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
+          continue;
+        }
+        // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
+        // would make the same video twice.
+        const mayBeComplete = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
+        if (mayBeComplete && (await isVideoComplete(settings().statusEndpoint, target.uid, signal))) return target.uid;
+        signal.throwIfAborted();
+        const isExhausted = decision === 'reject' && this.#wasRefused && ledger.isExhausted;
+        if (newUrls >= RETRY.newUrls || (decision !== 'renew' && !isExhausted)) throw sendingError(decision, error);
+        newUrls += 1;
+        failures = 0;
+        ledger.restart();
+        target = null;
+        this.#dropTarget();
+        apply({ type: 'restart' });
+      }
+    }
+  }
+
+  /** Asks for an upload URL, and remembers it where sending can go on with it. */
+  async #create(signal: AbortSignal): Promise<CheckedTarget> {
+    const { file, settings, recorder, apply } = this.#options;
+    const target = await obtainTarget(file, settings(), signal, (reason) => this.#wait(reason));
+    this.#target = target;
+    if (this.#transportOf(target).isResumable) recorder.created(target);
+    apply({ type: 'created', uid: target.uid });
+    return target;
+  }
+
+  /**
+   * Makes one attempt. It also ends when the network was away and is back, and no byte has moved since: such a
+   * connection is dead, though the browser may take minutes to say so.
+   */
+  async #sendOnce(
+    transport: Transport,
+    ledger: UploadLedger,
+    job: Omit<SendOptions, 'onAcknowledged' | 'onExpiry'>,
+  ): Promise<void> {
+    const { file, recorder } = this.#options;
+    const dead = new AbortController();
+    let moves = 0;
+    const unwatch = watchNetwork({
+      mark: () => moves,
+      onOffline: () => this.#wait('offline'),
+      onDead: () => dead.abort(new TransportFailure('network')),
+    });
+    try {
+      await transport.send(file, {
+        ...job,
+        signal: AbortSignal.any([job.signal, dead.signal]),
+        onProgress: (bytes) => {
+          moves += 1;
+          job.onProgress(bytes);
+          this.#showProgress(bytes);
+        },
+        onAcknowledged: (bytes) => {
+          ledger.acknowledge(bytes);
+          recorder.acknowledged(bytes);
+        },
+        onExpiry: (expiresAt) => recorder.expires(expiresAt),
+      });
+    } finally {
+      unwatch();
+    }
+  }
+
+  #showProgress(bytes: number): void {
+    const { file, progress, apply } = this.#options;
+    const now = performance.now();
+    const before = progress();
+    const isSoon = bytes < file.size ? now - this.#updatedAt < PROGRESS_MS : before?.sentBytes === bytes;
+    if (!before || isSoon) return;
+    this.#updatedAt = now;
+    apply({ type: 'progress', progress: nextProgress(before, bytes, now) });
+  }
+
+  #wait(reason: UploadWait): void {
+    this.#options.apply({ type: 'wait', reason });
+  }
+
+  #dropTarget(): void {
+    this.#target = null;
+    this.#options.recorder.forget(this.#options.key);
+  }
+
+  #transportOf({ protocol }: CheckedTarget): Transport {
+    return (this.#options.transportNamed ?? transportNamed)(protocol);
+  }
+}
+
+function targetOf({ uploadURL, uid, protocol = IMPLIED_TRANSPORT.json }: ResumeRecord): CheckedTarget {
+  return { uploadURL, uid, protocol };
+}
