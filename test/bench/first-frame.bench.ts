@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const demo = await startJourney({ sample: true, transcoder: 'remux', segmentSeconds: 4 });
-const uid = await demo.sample();
+const uid = await demo.waitForSample();
 const { token } = (await (await fetch(`${demo.url}/api/videos/${uid}/token`)).json()) as { token: string };
 
 const PAGES: Readonly<Record<string, string>> = {

@@ -44,7 +44,7 @@ const demo = await startJourney({
   segmentSeconds: 2,
 });
 try {
-  const uid = await demo.sample();
+  const uid = await demo.waitForSample();
   for (let run = 0; run < RUNS; run += 1) report(await watch(uid));
   const refused = (await demo.requests()).filter(({ status }) => status === 401 || status === 403).length;
   process.stdout.write(`${refused} refused requests\n`);
@@ -66,7 +66,7 @@ async function watch(uid: string): Promise<Seen> {
         const now = await page.evaluate(() => (window as unknown as { seen(): Seen }).seen());
         return (now.hasEnded || now.errors.length > 0) && now;
       },
-      { within: 150_000, every: 1_000 },
+      { timeoutMs: 150_000, intervalMs: 1_000 },
     );
   } finally {
     await page.close();

@@ -151,7 +151,7 @@ async function measureMode(segmentAccess: SegmentAccess): Promise<void> {
   const errors: string[] = [];
   let refused = 0;
   try {
-    const uid = await demo.sample();
+    const uid = await demo.waitForSample();
     await addCaptions(demo, uid);
     const token = await longToken(demo, uid);
     for (const group of Array.from({ length: RUNS }, () => inGroups(actions)).flat()) {

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Upload } from 'tus-js-client';
 import { StreamProcess } from '../demo/emulator/support/stream-process.js';
-import { lacksChromium } from '../journeys/support/browsers.js';
+import { chromiumSkipReason } from '../journeys/support/browsers.js';
 import { openUppy } from '../journeys/support/uppy-page.js';
 
 const MIB = 1_048_576;
@@ -134,7 +134,7 @@ try {
     ['plain PUT', plainPut],
     ['tus-js-client', tusClient],
   ];
-  const lacks = await lacksChromium();
+  const lacks = await chromiumSkipReason();
   if (lacks) console.log(`Uppy is left out: ${lacks}.`);
   else clients.push(['Uppy in Chromium', uppyClient]);
   for (const mib of SIZES) {

@@ -116,7 +116,7 @@ const upload = (chunkMib: number | null): Promise<{ seconds: number; heapMib: nu
           const { startedAt, endedAt } = window as unknown as { startedAt: number; endedAt?: number };
           return endedAt === undefined ? 0 : (endedAt - startedAt) / 1000;
         }),
-      { within: 300_000, every: 250 },
+      { timeoutMs: 300_000, intervalMs: 250 },
     );
   });
 

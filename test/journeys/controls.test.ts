@@ -1,11 +1,11 @@
-// What people do with the player's controls on the demo's own pages, under its policy: by mouse, by keyboard, and as a
-// screen reader hears it.
+// The player's controls on the demo pages, under their Content Security Policy: by mouse, by keyboard, and as a screen
+// reader perceives them.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright';
 import { PROJECT } from '../../demo/start/options.js';
-import { lacksChromium } from './support/browsers.js';
+import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { focusedElement } from './support/focus.js';
@@ -13,8 +13,8 @@ import { until } from './support/until.js';
 
 const AXE = 'node_modules/axe-core/axe.min.js';
 
-/** Parts of the player that are loaded when somebody opens them, and languages: those that this page has fetched. */
-function fetchedParts(): string[] {
+/** Lists the chunks loaded on demand (settings, captions, shortcuts, languages) that the page has fetched. Runs in the page. */
+function fetchedChunks(): string[] {
   const names = performance
     .getEntriesByType('resource')
     .map(({ name }) => /\/assets\/([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? '');
@@ -27,8 +27,8 @@ function fetchedParts(): string[] {
   ].sort();
 }
 
-/** What a screen reader is told: role, name and value of each node of the page. */
-async function heard(page: Page): Promise<string[]> {
+/** Reads the accessibility tree: role, name, value and pressed state of each node of the page. */
+async function readAccessibilityTree(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
   const { nodes } = (await cdp.send('Accessibility.getFullAXTree')) as {
     nodes: {
@@ -43,7 +43,8 @@ async function heard(page: Page): Promise<string[]> {
   return nodes
     .filter(({ ignored }) => !ignored)
     .map(({ role, name, value, properties }) => {
-      const property = (wanted: string): unknown => properties?.find((one) => one.name === wanted)?.value.value;
+      const property = (wanted: string): unknown =>
+        properties?.find((candidate) => candidate.name === wanted)?.value.value;
       const pressed = property('pressed') === 'true' ? 'pressed' : undefined;
       return [role?.value, name?.value, property('valuetext') ?? value?.value, pressed]
         .filter((part) => part !== undefined && part !== '')
@@ -52,17 +53,17 @@ async function heard(page: Page): Promise<string[]> {
     });
 }
 
-describe('the controls of the player', { skip: await lacksChromium() }, () => {
+describe('player controls on the demo pages', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
-  const playing = (): Promise<unknown> =>
+  const untilPlaying = (): Promise<unknown> =>
     until('it plays', () =>
       browser.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
     );
 
   before(async () => {
     demo = await startJourney({ sample: true });
-    await demo.sample();
+    await demo.waitForSample();
     browser = await openChromium();
   });
   after(async () => {
@@ -70,7 +71,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await demo.close();
   });
 
-  it('can be reached and used by keyboard alone, and are in sight whenever they have the focus', async () => {
+  it('are reached by Tab in order, start playback by Enter, and are visible while they have the focus', async () => {
     const { page } = browser;
     await browser.goto(`${demo.url}/player.html`);
     await until('there is a video', () =>
@@ -79,19 +80,19 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await page.keyboard.press('Tab');
     assert.equal((await browser.evaluate(focusedElement)).name, 'Play');
     await page.keyboard.press('Enter');
-    await playing();
+    await untilPlaying();
     await until(
       'the focus is on the small play button',
       async () => (await browser.evaluate(focusedElement)).name === 'Pause',
     );
-    const walked: string[] = [];
+    const focused: string[] = [];
     for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press('Tab');
       const { name, isVisible } = await browser.evaluate(focusedElement);
-      walked.push(name);
+      focused.push(name);
       await until(`${name} can be seen`, async () => (await browser.evaluate(focusedElement)).isVisible || isVisible);
     }
-    assert.deepEqual(walked.slice(0, 5), [
+    assert.deepEqual(focused.slice(0, 5), [
       'Mute',
       'Volume',
       'Settings',
@@ -101,12 +102,12 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await page.keyboard.press('Shift+Tab');
   });
 
-  it('fetch no menu and no language that nobody has asked for', async () => {
-    assert.deepEqual(await browser.evaluate(fetchedParts), []);
+  it('fetch no settings, captions, shortcuts or language chunk before it is needed', async () => {
+    assert.deepEqual(await browser.evaluate(fetchedChunks), []);
   });
 
-  it('tell a screen reader what they do and where the video is', async () => {
-    const texts = await heard(browser.page);
+  it('expose region, play button, position slider and group to screen readers', async () => {
+    const texts = await readAccessibilityTree(browser.page);
     assert.ok(
       texts.some((text) => /^region \| Video player/i.test(text)),
       texts.join('\n'),
@@ -122,7 +123,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     );
   });
 
-  it('know the keys of the web at large while the focus is inside, and none outside', async () => {
+  it('handle keyboard shortcuts while the focus is inside the player, and none while it is outside', async () => {
     const { page } = browser;
     const read = () =>
       browser.evaluate(() => {
@@ -140,7 +141,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await page.keyboard.press('m');
     await page.keyboard.press('>');
     await page.keyboard.press('ArrowDown');
-    await until('all of them did something', async () => {
+    await until('muted state, speed and volume have changed', async () => {
       const { muted, playbackRate, volume } = await read();
       return !muted && playbackRate === 1.25 && volume < 1;
     });
@@ -160,9 +161,9 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     assert.equal((await read()).muted, false);
   });
 
-  it('open their settings, show captions and pictures of the video, and break no policy', async () => {
+  it('draw captions, change the quality and show a thumbnail with no CSP violation and no token in the DOM', async () => {
     const { page } = browser;
-    const inControls = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
+    const clickControl = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
     await browser.evaluate(() => {
       const track = document
         .querySelector('cf-stream-player')!
@@ -170,7 +171,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         .addTextTrack('captions', 'English', 'en');
       track.addCue(new VTTCue(0, 64, 'A quiet lake'));
     });
-    await inControls('captions-button');
+    await clickControl('captions-button');
     await until('the caption is drawn', () =>
       browser.evaluate(
         () =>
@@ -181,14 +182,14 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
             ?.textContent.trim() === 'A quiet lake',
       ),
     );
-    const texts = await heard(page);
+    const texts = await readAccessibilityTree(page);
     assert.ok(texts.includes('StaticText | A quiet lake'), texts.join('\n'));
     assert.ok(
       texts.some((text) => /^button \| .*[Cc]aptions.*\| pressed$/.test(text)),
       texts.join('\n'),
     );
-    assert.deepEqual(await browser.evaluate(fetchedParts), ['captions', 'shortcuts'], 'what was opened');
-    await inControls('settings-button');
+    assert.deepEqual(await browser.evaluate(fetchedChunks), ['captions', 'shortcuts'], 'what was opened');
+    await clickControl('settings-button');
     await until('the settings are open', () =>
       browser.evaluate(
         () =>
@@ -212,7 +213,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     );
     const bar = (await page.locator('cf-stream-player').locator('cf-stream-seek-bar').boundingBox())!;
     await page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2);
-    await until('a picture is shown', () =>
+    await until('a thumbnail is shown', () =>
       browser.evaluate(
         () =>
           document
@@ -231,13 +232,13 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     assert.deepEqual(browser.problems, []);
   });
 
-  it('keep what the viewer has chosen for the next visit', async () => {
+  it('restore volume and speed on the next visit', async () => {
     await browser.goto(`${demo.url}/player.html`);
     await until('there is a video', () =>
       browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
     );
     await browser.click('cf-stream-player', '[part=play-overlay]');
-    await playing();
+    await untilPlaying();
     const { volume, playbackRate } = await browser.evaluate(() => {
       const player = document.querySelector('cf-stream-player')!;
       return { volume: player.volume, playbackRate: player.playbackRate };
@@ -246,33 +247,33 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     assert.equal(playbackRate, 1.25);
   });
 
-  it('take the second click of a double click on the large play button for no pause', async () => {
+  it('ignore the second click of a double click on the large play button: no pause, no full screen', async () => {
     const { page } = browser;
     await browser.goto(`${demo.url}/player.html`);
     await until('there is a video', () =>
       browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
     );
     await page.locator('cf-stream-player').hover();
-    await until('the controls have come', () =>
+    await until('the controls are loaded', () =>
       browser.evaluate(() => customElements.get('cf-stream-controls') !== undefined),
     );
-    // At once, whatever the machine is doing: as the second click of a double click comes.
+    // In one task, so that the second click comes in time on a slow machine, too.
     const after = await browser.evaluate(async () => {
       const player = document.querySelector('cf-stream-player')!;
       player.shadowRoot!.querySelector<HTMLElement>('[part=play-overlay]')!.click();
       await player.updateComplete;
-      const picture = player.shadowRoot!.querySelector('video')!;
-      picture.click();
-      picture.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+      const video = player.shadowRoot!.querySelector('video')!;
+      video.click();
+      video.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
       return { isPaused: player.paused, isFull: document.fullscreenElement !== null };
     });
-    await playing();
+    await untilPlaying();
     assert.deepEqual(after, { isPaused: false, isFull: false });
-    await until('a click on the picture pauses a moment later', async () => {
+    await until('a click on the video pauses it a moment later', async () => {
       await page.locator('cf-stream-player').click({ position: { x: 40, y: 40 } });
       return browser.evaluate(() => document.querySelector('cf-stream-player')!.paused);
     });
-    // What is paused says so a moment later: who presses before that presses “Pause”.
+    // The label follows a moment after the state: an earlier click would still hit “Pause”.
     await until('the small button says “Play”', () =>
       browser.evaluate(
         () =>
@@ -283,12 +284,13 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       ),
     );
     await browser.click('cf-stream-player', 'cf-stream-controls', '[part~=play-button]');
-    await playing();
+    await untilPlaying();
   });
 
-  it('lead into picture-in-picture, and out of it again', async () => {
-    const inControls = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
-    const isInside = () => browser.evaluate(() => document.pictureInPictureElement?.localName === 'cf-stream-player');
+  it('enter and leave picture-in-picture by a button whose label follows', async () => {
+    const clickControl = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
+    const isInPictureInPicture = () =>
+      browser.evaluate(() => document.pictureInPictureElement?.localName === 'cf-stream-player');
     const label = () =>
       browser.evaluate(
         () =>
@@ -297,74 +299,74 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
             .shadowRoot!.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel,
       );
-    await inControls('pip-button');
-    await until('it is in picture-in-picture', isInside);
-    await until('the button says so', async () => (await label()) === 'Exit picture in picture');
-    await inControls('pip-button');
-    await until('it is back', async () => !(await isInside()));
-    await until('the button says so', async () => (await label()) === 'Enter picture in picture');
+    await clickControl('pip-button');
+    await until('the player is in picture-in-picture', isInPictureInPicture);
+    await until('the label has changed', async () => (await label()) === 'Exit picture in picture');
+    await clickControl('pip-button');
+    await until('the player has left picture-in-picture', async () => !(await isInPictureInPicture()));
+    await until('the label has changed', async () => (await label()) === 'Enter picture in picture');
   });
 
-  it('go out of sight while the video plays and nobody moves, and come back', async () => {
-    const quiet = () =>
+  it('hide during playback while the mouse rests, and reappear when it moves', async () => {
+    const areHidden = () =>
       browser.evaluate(
         () => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet,
       );
     await browser.page.mouse.move(5, 5);
-    await until('they are gone', quiet, { within: 10_000 });
+    await until('the controls are hidden', areHidden, { timeoutMs: 10_000 });
     await browser.page.mouse.move(600, 450);
-    await until('they are back', async () => !(await quiet()));
+    await until('the controls are shown', async () => !(await areHidden()));
   });
 
-  it('can be restyled by parts, properties and slots only, under the same policy', async () => {
+  it('take their look from parts, custom properties and slots alone, with no CSP violation', async () => {
     await browser.goto(`${demo.url}/skin.html`);
     await until('there is a video', () =>
       browser.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
     );
     await browser.click('cf-stream-player', '[part=play-overlay]');
-    await playing();
-    const looks = await browser.evaluate(() => {
+    await untilPlaying();
+    const styles = await browser.evaluate(() => {
       const controls = document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!;
-      const share = document.querySelector('[slot=controls-end]')!;
+      const shareButton = document.querySelector('[slot=controls-end]')!;
       return {
         play: getComputedStyle(controls.shadowRoot!.querySelector('[part~=play-button]')!).color,
         bar: getComputedStyle(controls.shadowRoot!.querySelector('[part~=bar]')!).borderRadius,
-        hasShare: share.checkVisibility() && share.getBoundingClientRect().width > 0,
+        hasShareButton: shareButton.checkVisibility() && shareButton.getBoundingClientRect().width > 0,
       };
     });
-    assert.deepEqual(looks, { play: 'rgb(226, 176, 74)', bar: '18px', hasShare: true });
+    assert.deepEqual(styles, { play: 'rgb(226, 176, 74)', bar: '18px', hasShareButton: true });
     assert.deepEqual(browser.problems, []);
   });
 
-  it('can be left out, for those of media-chrome', async () => {
-    const other = await openChromium();
+  it('are neither rendered nor loaded with `no-controls`, and those of media-chrome play the video', async () => {
+    const mediaChrome = await openChromium();
     try {
-      await other.goto(`${demo.url}/media-chrome.html`);
+      await mediaChrome.goto(`${demo.url}/media-chrome.html`);
       await until('there is a video', () =>
-        other.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
+        mediaChrome.evaluate(() => document.querySelector('cf-stream-player[src]') !== null),
       );
-      await other.click('media-play-button');
+      await mediaChrome.click('media-play-button');
       await until('it plays', () =>
-        other.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
+        mediaChrome.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
       );
       assert.equal(
-        await other.evaluate(() =>
+        await mediaChrome.evaluate(() =>
           document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls'),
         ),
         null,
       );
       assert.equal(
-        await other.evaluate(() => customElements.get('cf-stream-controls') === undefined),
+        await mediaChrome.evaluate(() => customElements.get('cf-stream-controls') === undefined),
         true,
-        'ours are not even loaded',
+        'the controls are not loaded',
       );
-      assert.deepEqual(other.problems, []);
+      assert.deepEqual(mediaChrome.problems, []);
     } finally {
-      await other.close();
+      await mediaChrome.close();
     }
   });
 
-  it('have no fault that axe finds, and say what is going on, in every state', async () => {
+  it('have no axe violations in any state, and expose errors, processing and loading to screen readers', async () => {
     const { page } = browser;
     for (const lang of ['en', 'ar']) {
       await browser.goto(`${demo.url}/states.html?lang=${lang}`);
@@ -396,7 +398,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await until('the states are drawn', () =>
       browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
     );
-    const texts = (await heard(page)).join('\n');
+    const texts = (await readAccessibilityTree(page)).join('\n');
     assert.match(texts, /^alert/m);
     assert.match(texts, /The connection was lost\. Check your network, then try again\./);
     assert.match(texts, /^button \| Try again/m);
@@ -405,16 +407,16 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     assert.match(texts, /^button \| Live/m);
   });
 
-  it('move nothing on a page whose script comes late', async () => {
+  it('cause no layout shift when the script of the player arrives late', async () => {
     const { page } = browser;
     const script = /src="(\/assets\/player-[^"]+\.js)"/.exec(
       await (await fetch(`${demo.url}/player.html`)).text(),
     )?.[1];
     assert.ok(script);
-    let release = (): void => undefined;
-    const late = new Promise<void>((resolve) => (release = resolve));
+    let releaseScript = (): void => undefined;
+    const scriptReleased = new Promise<void>((resolve) => (releaseScript = resolve));
     await page.route(`**${script}`, async (route) => {
-      await late;
+      await scriptReleased;
       await route.continue();
     });
     await page.route('**/late.html', (route) =>
@@ -428,7 +430,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       route.fulfill({ contentType: 'text/css', path: `${PROJECT}/src/cf-stream-elements.css` }),
     );
     await page.goto(`${demo.url}/late.html`, { waitUntil: 'commit' });
-    const shape = () =>
+    const readLayout = () =>
       browser.evaluate(() => {
         const { width, height } = document.querySelector('cf-stream-player')!.getBoundingClientRect();
         return { width, height, below: document.querySelector('#message')!.getBoundingClientRect().top };
@@ -436,7 +438,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await until('the page is drawn', () =>
       browser.evaluate(() => document.styleSheets.length === 1 && document.querySelector('#message') !== null),
     );
-    const before = await shape();
+    const before = await readLayout();
     assert.ok(Math.abs(before.width / before.height - 4 / 3) < 0.01, JSON.stringify(before));
     await browser.evaluate(() => {
       const shifts: number[] = [];
@@ -445,7 +447,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       ).observe({ type: 'layout-shift', buffered: true });
       Object.assign(window, { shifts });
     });
-    release();
+    releaseScript();
     await until('the player is there', () =>
       browser.evaluate(
         () => document.querySelector('cf-stream-player')!.shadowRoot?.querySelector('[part=play-overlay]') !== null,
@@ -454,7 +456,7 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await browser.evaluate(() =>
       new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => undefined),
     );
-    assert.deepEqual(await shape(), before);
+    assert.deepEqual(await readLayout(), before);
     assert.deepEqual(await browser.evaluate(() => (window as unknown as { shifts: number[] }).shifts), []);
   });
 });

@@ -2,28 +2,28 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { browsersHere, openPage } from './support/browsers.js';
+import { availableBrowsers, openPage } from './support/browsers.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { untilPlaying } from './support/playback.js';
 import { until } from './support/until.js';
 
-const isHere = (await browsersHere()).includes('webkit');
+const hasWebkit = (await availableBrowsers()).includes('webkit');
 
-/** Before any script of the page's own runs, this browser becomes an older one. */
-const AGES: Readonly<Record<string, readonly string[]>> = {
+/** Scripts that remove APIs, to turn the browser into an older one. */
+const REMOVED_APIS: Readonly<Record<string, readonly string[]>> = {
   '/without-media-source.js': ['MediaSource', 'WebKitMediaSource'],
   '/without-any-media-source.js': ['MediaSource', 'WebKitMediaSource', 'ManagedMediaSource'],
 };
 
-/** The demo's pages, each with one of those scripts before its own: `?before=/…`. */
-async function startOldSite(demo: JourneyDemo): Promise<{ readonly origin: string; close(): void }> {
+/** Starts a proxy for the demo's pages that runs one of those scripts before the page's own: `?before=/…`. */
+async function startOldBrowserSite(demo: JourneyDemo): Promise<{ readonly origin: string; close(): void }> {
   const server = http.createServer((req, res) => {
     const url = new URL(req.url ?? '/', demo.url);
-    const missing = AGES[url.pathname];
-    if (missing) {
+    const removed = REMOVED_APIS[url.pathname];
+    if (removed) {
       res
         .writeHead(200, { 'content-type': 'text/javascript' })
-        .end(missing.map((name) => `delete window.${name};`).join('\n'));
+        .end(removed.map((name) => `delete window.${name};`).join('\n'));
       return;
     }
     const before = url.searchParams.get('before');
@@ -53,25 +53,25 @@ async function startOldSite(demo: JourneyDemo): Promise<{ readonly origin: strin
   };
 }
 
-describe('the engine in WebKit', { skip: isHere ? false : 'no WebKitGTK here' }, () => {
+describe('the engine in WebKit', { skip: hasWebkit ? false : 'WebKitGTK is not installed' }, () => {
   let demo: JourneyDemo;
-  let site: Awaited<ReturnType<typeof startOldSite>>;
+  let site: Awaited<ReturnType<typeof startOldBrowserSite>>;
   let uid: string;
   before(async () => {
     demo = await startJourney({ sample: true, transcoder: 'remux' });
-    site = await startOldSite(demo);
-    uid = await demo.sample();
+    site = await startOldBrowserSite(demo);
+    uid = await demo.waitForSample();
   });
   after(async () => {
     site.close();
     await demo.close();
   });
 
-  for (const [has, script, engine] of [
-    ['only its own HLS, as an iPhone before iOS 17.1', '/without-any-media-source.js', 'native'],
-    ['only ManagedMediaSource, as an iPhone since', '/without-media-source.js', 'hls.js'],
+  for (const [available, script, engine] of [
+    ['only native HLS, as on iPhones before iOS 17.1', '/without-any-media-source.js', 'native'],
+    ['only ManagedMediaSource, as on iPhones since iOS 17.1', '/without-media-source.js', 'hls.js'],
   ] as const) {
-    it(`is ${engine} in one that has ${has}, and plays`, { timeout: 120_000 }, async () => {
+    it(`is ${engine} and plays where there is ${available}`, { timeout: 120_000 }, async () => {
       const page = await openPage('webkit');
       try {
         await page.goto(`${site.origin}/player.html?v=${uid}&before=${script}`);

@@ -1,24 +1,24 @@
-// Pictures of every state of both elements, in both directions, three widths, light, dark and forced colours, into
-// .build/states. No machine can tell whether they are beautiful: look at them after a change.
+// Screenshots of every state of both elements, in both directions, three widths, light, dark and forced colours, into
+// .build/states. Whether they are beautiful only people can tell: look at them after a change.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PROJECT } from '../../demo/start/options.js';
-import { lacksChromium } from './support/browsers.js';
+import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
 
 const FOLDER = path.join(PROJECT, '.build/states');
-const SHEET = { width: 1500, height: 1800 };
-const LOOKS = {
+const VIEWPORT = { width: 1500, height: 1800 };
+const COLOR_MODES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-describe('every state', { skip: await lacksChromium() }, () => {
+describe('every state of both elements', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
   before(async () => {
@@ -26,7 +26,7 @@ describe('every state', { skip: await lacksChromium() }, () => {
     browser = await openChromium();
     fs.rmSync(FOLDER, { recursive: true, force: true });
     fs.mkdirSync(FOLDER, { recursive: true });
-    await browser.page.setViewportSize(SHEET);
+    await browser.page.setViewportSize(VIEWPORT);
   });
   after(async () => {
     await browser.close();
@@ -37,19 +37,19 @@ describe('every state', { skip: await lacksChromium() }, () => {
     ['ltr', 'en'],
     ['rtl', 'ar'],
   ] as const) {
-    it(`is drawn ${direction}, inside its own box, and has its picture taken`, async () => {
+    it(`is captured ${direction} with no button outside its controls and no CSP violation`, async () => {
       const { page } = browser;
-      for (const [look, media] of Object.entries(LOOKS)) {
+      for (const [mode, media] of Object.entries(COLOR_MODES)) {
         await page.emulateMedia(media);
         await browser.goto(`${demo.url}/states.html?lang=${lang}`);
         await until('the states are drawn', () =>
           browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
         );
-        const { height, names, wide } = await browser.evaluate(() => ({
+        const { height, names, overflowing } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
-          // Whatever is wider than its box: buttons that were pushed out, words that were cut.
-          wide: [...document.querySelectorAll('cf-stream-controls')].flatMap((controls) =>
+          // Buttons that were pushed out of their controls.
+          overflowing: [...document.querySelectorAll('cf-stream-controls')].flatMap((controls) =>
             [...controls.shadowRoot!.querySelectorAll('button')]
               .filter((button) => button.checkVisibility())
               .filter((button) => {
@@ -61,11 +61,11 @@ describe('every state', { skip: await lacksChromium() }, () => {
           ),
         }));
         assert.ok(names.length > 20, names.join(', '));
-        assert.deepEqual(wide, []);
-        for (let top = 0, number = 1; top < height; top += SHEET.height, number += 1) {
+        assert.deepEqual(overflowing, []);
+        for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {
           await browser.evaluate((y) => scrollTo(0, y), top);
           await page.screenshot({
-            path: path.join(FOLDER, `${direction}-${look}-${number}.jpg`),
+            path: path.join(FOLDER, `${direction}-${mode}-${number}.jpg`),
             type: 'jpeg',
             quality: 80,
             timeout: 90_000,

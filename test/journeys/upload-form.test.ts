@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { lacksChromium } from './support/browsers.js';
+import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { startFormSite, type FormSite } from './support/form-site.js';
@@ -10,8 +10,8 @@ import { until } from './support/until.js';
 
 const MiB = 1024 ** 2;
 
-/** What the page's uploader says of each of its files. */
-const itemsIn = (driver: ChromiumPage): Promise<{ status: string; uid: string; name: string }[]> =>
+/** Reads status, uid and name of each of the uploader's files. */
+const readItems = (driver: ChromiumPage): Promise<{ status: string; uid: string; name: string }[]> =>
   driver.evaluate(() =>
     document.querySelector('cf-stream-upload')!.items.map(({ state }) => ({
       status: state.status,
@@ -20,7 +20,7 @@ const itemsIn = (driver: ChromiumPage): Promise<{ status: string; uid: string; n
     })),
   );
 
-describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () => {
+describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let site: FormSite;
   let driver: ChromiumPage;
@@ -49,23 +49,23 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(files);
   const untilSent = (count: number) =>
     until('all is sent', async () => {
-      const items = await itemsIn(driver);
+      const items = await readItems(driver);
       return items.length === count && items.every(({ uid, status }) => uid !== '' && status !== 'uploading') && items;
     });
 
-  it('is stopped while the video is missing, arrives with the uid, and has it again after going back', async () => {
-    // A film that can be read: the page is told when it is ready, and until then the uid counts as well.
+  it('blocks the form while missing, is posted as its uid, and is restored after going back', async () => {
+    // A decodable clip, so that it may become ready; the uid is valid before that, too.
     const clip = path.resolve(import.meta.dirname, '../fixtures/clip-5s.mp4');
     await driver.goto(site.origin);
     const { page } = driver;
     await page.getByRole('button', { name: 'Save' }).click();
-    assert.equal(site.posts.length, 0, 'required stops it');
+    assert.equal(site.posts.length, 0, 'the empty required field blocks the form');
     assert.equal(await page.locator('cf-stream-upload:invalid').count(), 1);
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser').catch(() => null),
       page
         .evaluate(() => {
-          // The plain dialogue: the one that gives handles cannot be answered from a test.
+          // Fall back to the file input: the picker that returns handles cannot be answered from a test.
           Reflect.deleteProperty(window, 'showOpenFilePicker');
         })
         .then(() => page.getByText('Your film').click()),
@@ -73,8 +73,8 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     assert.ok(chooser, 'a click on the label opens the file dialogue');
     await chooser.setFiles(clip);
     const [video] = await until(
-      'it can be submitted',
-      async () => (await page.locator('cf-stream-upload:valid').count()) > 0 && itemsIn(driver),
+      'the uploader is valid',
+      async () => (await page.locator('cf-stream-upload:valid').count()) > 0 && readItems(driver),
     );
     await page.getByLabel('Title').fill('Mein Film');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -82,17 +82,17 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     assert.deepEqual(Object.fromEntries(site.posts.at(-1)!), { video: video!.uid, title: 'Mein Film' });
 
     await page.goBack();
-    const [again] = await until('it is there again', async () => {
-      const items = await itemsIn(driver);
+    const [again] = await until('the upload is restored', async () => {
+      const items = await readItems(driver);
       return items.length > 0 && items;
     });
     assert.equal(again!.uid, video!.uid);
     assert.equal(await page.evaluate(() => new FormData(document.querySelector('form')!).get('video')), video!.uid);
     await page.getByRole('button', { name: 'Clear' }).click();
-    assert.deepEqual(await itemsIn(driver), []);
+    assert.deepEqual(await readItems(driver), []);
   });
 
-  it('takes a folder and files of every size and name, and posts a uid for each', async () => {
+  it('takes videos of odd sizes and names from a dropped folder, skips other files, and posts a uid for each', async () => {
     const folder = path.join(demo.folder, 'dropped');
     writeFile('one byte.mp4', 1, folder);
     writeFile('exactly one chunk.mp4', 5 * MiB, folder);
@@ -125,7 +125,7 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
     );
   });
 
-  it('starts with 29 GB and refuses more than 30 GB, without reading either', async () => {
+  it('starts to send a file of 29 GB, and refuses one of more than 30 GB with a message', async () => {
     const [fits, tooLarge] = [writeFile('fits.mp4', 29_000_000_000), writeFile('too large.mp4', 30_000_000_001)];
     await driver.goto(site.origin);
     await choose(tooLarge);
@@ -137,7 +137,7 @@ describe('an upload in a plain HTML form', { skip: await lacksChromium() }, () =
         ((await driver.evaluate(() => document.querySelector('cf-stream-upload')!.progress?.sentBytes)) ?? 0) > 5 * MiB,
     );
     await driver.page.getByRole('button', { name: 'Cancel upload' }).click();
-    assert.deepEqual(await itemsIn(driver), []);
+    assert.deepEqual(await readItems(driver), []);
     fs.rmSync(fits);
     fs.rmSync(tooLarge);
   });

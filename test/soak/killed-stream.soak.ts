@@ -1,5 +1,5 @@
-// Kills a local Stream with SIGKILL at arbitrary moments while files are sent to it, starts it again, and looks whether
-// every upload arrives whole, becomes ready and is told to the webhook. SEED repeats a run, KILLS says how many.
+// Kills a local Stream with SIGKILL at arbitrary moments while files are sent to it, restarts it, and checks that
+// every upload arrives intact, becomes ready and is reported to the webhook. SEED repeats a run, KILLS sets their number.
 import { setTimeout as wait } from 'node:timers/promises';
 import { Killing, seeded } from '../demo/emulator/support/killing.js';
 
@@ -15,14 +15,14 @@ try {
   for (let killed = 0; killed < kills;) {
     const sent = [await killing.create(), await killing.create()];
     uploads += sent.length;
-    const carried = Promise.all(sent.map((upload) => killing.carry(upload)));
+    const sending = Promise.all(sent.map((upload) => killing.carry(upload)));
     for (const end = killed + 4; killed < end; killed += 1) {
       await wait(random() * 600);
       await killing.process.restart();
     }
-    await carried;
+    await sending;
     await killing.settle();
-    console.log(`${killed} kills, ${uploads} uploads whole, ready and told, ${killing.told.length} webhooks`);
+    console.log(`${killed} kills, ${uploads} uploads intact, ready and reported, ${killing.told.length} webhooks`);
   }
   console.log(`nothing lost or stuck in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 } finally {

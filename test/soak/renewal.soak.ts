@@ -1,6 +1,6 @@
-// Viewers in Chromium, of a film and of a broadcast for each way that Stream may treat segments, watch with tokens of ten
-// seconds: `npm run soak renewal`. SOAK_MINUTES says for how long (30). Prints what a viewer would have noticed, and what
-// it cost; ends with 1 where there is a stall, a refused request, an error, or a token more or less than the ideal.
+// Plays a film and a broadcast in Chromium for each mode of segment access, with tokens of ten seconds: `npm run soak
+// renewal`. SOAK_MINUTES sets the duration (30). Prints stalls, errors, refused requests, tokens and heap size; exits with
+// 1 on a stall, an error, a refused request, or a number of tokens that is more than one off the ideal.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -17,34 +17,35 @@ import { until } from '../journeys/support/until.js';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const TOKEN_SECONDS = 10;
-/** A token is renewed after this share of its life. */
-const RENEWED_AFTER = 0.8;
-/** Within so many milliseconds three long films are cut into segments. */
-const FILM_MS = 600_000;
-/** Length of the demo's sample. */
+/** Fraction of its lifetime after which a token is renewed. */
+const RENEWAL_FRACTION = 0.8;
+/** Time for segmenting three long films side by side. */
+const FILM_TIMEOUT_MS = 600_000;
+/** Duration of the demo's sample. */
 const SAMPLE_SECONDS = 64;
 const MODES: readonly SegmentAccess[] = ['lenient', 'strict', 'token-path'];
 
-interface Seen extends Noticed {
-  /** Answers that came to the page. */
-  readonly answers: number;
-  /** Those of them with 401 or 403. */
+/** Result of one viewer. */
+interface ViewerResult extends PageStats {
+  /** Responses that the page received. */
+  readonly responses: number;
+  /** Responses with status 401 or 403. */
   readonly refused: number;
 }
 
-/** What the page counts itself. */
-interface Noticed {
-  readonly waits: number;
+/** Statistics that the page collects itself. */
+interface PageStats {
+  readonly stalls: number;
   readonly errors: readonly string[];
   readonly tokens: number;
-  /** Since it has played. */
+  /** Time since playback began. */
   readonly seconds: number;
-  /** Since the first token, which comes before. */
+  /** Time since the first token, which comes earlier. */
   readonly tokenSeconds: number;
   readonly heapMiB: number | null;
 }
 
-/** The sample of the demo so often in a row that nothing is ever played from what is buffered. */
+/** Writes a film that loops the sample for the whole run, so that every segment has to be fetched. */
 function writeFilm(folder: string): string {
   const file = path.join(folder, 'film.mp4');
   const rounds = Math.ceil((MINUTES * 60 + 120) / SAMPLE_SECONDS);
@@ -63,14 +64,14 @@ function writeFilm(folder: string): string {
   return file;
 }
 
-/** To start browsers takes the machine away from those who watch already. */
-let arriving = MODES.length * 2;
-let letIn = (): void => undefined;
-const allIn = new Promise<void>((resolve) => (letIn = resolve));
-function everybodyIsThere(): Promise<void> {
-  arriving -= 1;
-  if (arriving === 0) letIn();
-  return allIn;
+/** Viewers that are still starting: nobody plays until all are ready, since starting a browser would make others stall. */
+let startingViewers = MODES.length * 2;
+let startAll = (): void => undefined;
+const allReady = new Promise<void>((resolve) => (startAll = resolve));
+function untilAllReady(): Promise<void> {
+  startingViewers -= 1;
+  if (startingViewers === 0) startAll();
+  return allReady;
 }
 
 async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
@@ -83,92 +84,95 @@ async function watchMode(segmentAccess: SegmentAccess): Promise<void> {
   try {
     const stream = callsTo(demo.stream);
     const film = await stream.upload(new Uint8Array(fs.readFileSync(filmFile)), { requiresignedurls: null });
-    // Asked seldom: Stream lets nobody ask more than 1,200 times in five minutes.
+    // Polled slowly: Stream's API allows 1,200 requests in five minutes.
     await until(
-      'the film is cut into segments',
+      'the film is segmented',
       async () => {
         await pause(1_000);
         return (await stream.video(film)).status.state === 'ready';
       },
-      { within: FILM_MS },
+      { timeoutMs: FILM_TIMEOUT_MS },
     );
     const input = await LiveInput.create(stream, { requireSignedURLs: true });
     await input.start({ video: film });
     const viewers = await Promise.all([watch(demo, film), watch(demo, input.uid)]);
     await input.command('stop');
-    for (const [index, what] of ['film', 'broadcast'].entries()) tell(`${segmentAccess}, ${what}`, viewers[index]!);
+    for (const [index, kind] of ['film', 'broadcast'].entries()) report(`${segmentAccess}, ${kind}`, viewers[index]!);
   } finally {
     await demo.close();
   }
 }
 
-async function watch(demo: JourneyDemo, uid: string): Promise<Seen> {
+async function watch(demo: JourneyDemo, uid: string): Promise<ViewerResult> {
   const page = await openChromium();
-  let answers = 0;
+  let responses = 0;
   let refused = 0;
   page.page.on('response', (response) => {
-    answers += 1;
+    responses += 1;
     if (response.status() === 401 || response.status() === 403) refused += 1;
   });
   try {
     await page.page.setViewportSize({ width: 480, height: 420 });
-    // The reference server knows no live inputs: who has some signs for them.
-    await page.context.exposeFunction('signToken', (of: string) =>
-      callsTo(demo.stream).token(of, { exp: Date.now() / 1000 + TOKEN_SECONDS }),
+    // The reference server has no live inputs, so sign their tokens here.
+    await page.context.exposeFunction('signToken', (videoUid: string) =>
+      callsTo(demo.stream).token(videoUid, { exp: Date.now() / 1000 + TOKEN_SECONDS }),
     );
     await page.goto(`${demo.url}/player.html?v=${uid}`);
     await until('the player is there', () => page.evaluate(() => customElements.get('cf-stream-player') !== undefined));
-    await everybodyIsThere();
-    await page.evaluate(begin);
+    await untilAllReady();
+    await page.evaluate(playAndCount);
     await pause(MINUTES * 60_000);
-    const noticed = await page.evaluate(() => (window as unknown as { seen(): Noticed }).seen());
-    return { ...noticed, answers, refused };
+    const stats = await page.evaluate(() => (window as unknown as { stats(): PageStats }).stats());
+    return { ...stats, responses, refused };
   } finally {
     await page.close();
   }
 }
 
-function tell(name: string, { waits, errors, tokens, seconds, tokenSeconds, heapMiB, answers, refused }: Seen): void {
-  const ideal = Math.ceil(tokenSeconds / (TOKEN_SECONDS * RENEWED_AFTER));
+function report(
+  name: string,
+  { stalls, errors, tokens, seconds, tokenSeconds, heapMiB, responses, refused }: ViewerResult,
+): void {
+  const ideal = Math.ceil(tokenSeconds / (TOKEN_SECONDS * RENEWAL_FRACTION));
   process.stdout.write(
-    `${name.padEnd(21)} ${seconds.toFixed(0)} s: ${waits} stalls, ${refused} of ${answers} answers refused, ${tokens} tokens (ideal ${ideal}), ` +
+    `${name.padEnd(21)} ${seconds.toFixed(0)} s: ${stalls} stalls, ${refused} of ${responses} responses refused, ${tokens} tokens (ideal ${ideal}), ` +
       `heap ${heapMiB ?? '?'} MiB, errors: ${errors.join(', ') || 'none'}\n`,
   );
-  if (waits > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
+  if (stalls > 0 || refused > 0 || errors.length > 0 || Math.abs(tokens - ideal) > 1) process.exitCode = 1;
 }
 
-/** Runs in the page: plays, and counts. */
-function begin(): void {
+/** Plays muted and collects statistics. Runs in the page. */
+function playAndCount(): void {
   const player = document.querySelector('cf-stream-player')!;
   const errors: string[] = [];
-  let waits = 0;
+  let stalls = 0;
   let tokens = 0;
-  let since = 0;
+  let playingSince = 0;
   let tokensSince = 0;
   player.addEventListener('cf-stream-token', () => {
     tokens += 1;
     tokensSince ||= performance.now();
   });
   player.addEventListener('cf-stream-error', ({ detail }) =>
-    errors.push(`${detail.error.code} after ${Math.round((performance.now() - since) / 1000)} s`),
+    errors.push(`${detail.error.code} after ${Math.round((performance.now() - playingSince) / 1000)} s`),
   );
   player.addEventListener('playing', () => {
-    since ||= performance.now();
+    playingSince ||= performance.now();
   });
-  player.addEventListener('waiting', () => (waits += since > 0 ? 1 : 0));
+  player.addEventListener('waiting', () => (stalls += playingSince > 0 ? 1 : 0));
   Object.assign(window, {
-    seen: () => ({
-      waits,
+    stats: () => ({
+      stalls,
       errors,
       tokens,
-      seconds: (performance.now() - since) / 1000,
+      seconds: (performance.now() - playingSince) / 1000,
       tokenSeconds: (performance.now() - tokensSince) / 1000,
       heapMiB:
         Math.round(((performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20) ||
         null,
     }),
   });
-  player.getToken = (uid) => (window as unknown as { signToken(of: string): Promise<string> }).signToken(uid);
+  player.getToken = (uid) => (window as unknown as { signToken(uid: string): Promise<string> }).signToken(uid);
   player.muted = true;
   void player.play();
 }

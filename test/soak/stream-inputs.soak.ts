@@ -1,5 +1,5 @@
-// Sends inputs of every kind to a local Stream and reads what comes of them as a player does. ffmpeg has to take them
-// all; of the others it is told what they do.
+// Uploads inputs of every kind to a local Stream and reads the result as a player does. ffmpeg has to take them all; for
+// the other transcoders, the result is only printed.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { RunningStream } from '../demo/emulator/support/running-stream.js';
 import { findFfmpeg } from '../harness/tools.mjs';
 
 const ffmpeg = findFfmpeg();
-if (!ffmpeg) throw new Error('There is no ffmpeg to make the inputs with.');
+if (!ffmpeg) throw new Error('ffmpeg, which makes the inputs, was not found.');
 const files = await makeInputs(ffmpeg, INPUTS);
 
 for (const transcoder of ['ffmpeg', 'wasm', 'remux'] as const) {
@@ -21,7 +21,7 @@ for (const transcoder of ['ffmpeg', 'wasm', 'remux'] as const) {
     for (const input of INPUTS) {
       const bytes = files.get(input.name);
       if (!bytes) {
-        console.log(`${transcoder}: ${input.name} was left out: ffmpeg cannot make it here`);
+        console.log(`${transcoder}: ${input.name} was skipped: this ffmpeg cannot make it`);
         continue;
       }
       try {

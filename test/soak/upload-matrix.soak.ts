@@ -1,5 +1,5 @@
-// Everything that can go wrong with an upload, in a real browser against the demo: the bytes have to arrive once and
-// whole, or the person has to be told what to do. `npm run soak upload-matrix`; MATRIX_WORDS=cut,HEAD picks rows.
+// Everything that can go wrong with an upload, in a real browser against the demo: the file has to arrive once and
+// intact, or the user has to be told what to do. `npm run soak upload-matrix`; MATRIX_WORDS=cut,HEAD selects rows.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,55 +11,57 @@ import { MATRIX, type MatrixCase } from './support/matrix-cases.js';
 import { MatrixRun } from './support/matrix-run.js';
 
 const CHUNK = 5 * 1024 ** 2;
-/** Rows at a time: much of each is waiting. */
-const AT_A_TIME = 3;
+/** Rows that run at a time: each spends most of its time waiting. */
+const CONCURRENCY = 3;
 
+/** Result of one case. */
 interface Row {
   readonly name: string;
   readonly outcome: string;
-  readonly twiceBytes: number;
-  /** Those of them that the browser repeated by itself. */
-  readonly ownBytes: number;
+  /** Bytes that were sent more than once. */
+  readonly resentBytes: number;
+  /** Resent bytes for which the browser, not the uploader, repeated a request. */
+  readonly browserResentBytes: number;
   readonly isGood: boolean;
 }
 
-async function runCase(demo: JourneyDemo, one: MatrixCase): Promise<Row> {
+async function runCase(demo: JourneyDemo, matrixCase: MatrixCase): Promise<Row> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'matrix-'));
   const proxy = await startFaultProxy(demo.url, demo.stream.origin);
-  if (one.fault) proxy.setFault(one.fault);
+  if (matrixCase.fault) proxy.setFault(matrixCase.fault);
   const run = new MatrixRun(folder, proxy);
   try {
     await run.open();
     await run.choose();
-    await one.act?.(run);
-    const seen = await run.end();
-    const twiceBytes = proxy.received - run.bytes;
-    const ownBytes = Math.min(Math.max(0, twiceBytes), proxy.repeated);
-    if (seen.status === 'error' || one.told) {
-      const isGood = seen.status === 'error' && (one.told?.test(seen.text) ?? false);
+    await matrixCase.act?.(run);
+    const result = await run.end();
+    const resentBytes = proxy.receivedBytes - run.bytes;
+    const browserResentBytes = Math.min(Math.max(0, resentBytes), proxy.repeatedBytes);
+    if (result.status === 'error' || matrixCase.expectedMessage) {
+      const isGood = result.status === 'error' && (matrixCase.expectedMessage?.test(result.text) ?? false);
       return {
-        name: one.name,
-        outcome: `told: ${seen.text.replace(/^\S+ +/, '').trim()}`,
-        twiceBytes: 0,
-        ownBytes: 0,
+        name: matrixCase.name,
+        outcome: `told: ${result.text.replace(/^\S+ +/, '').trim()}`,
+        resentBytes: 0,
+        browserResentBytes: 0,
         isGood,
       };
     }
-    const isWhole = (await sha256Of(demo, seen.uid)) === run.sha256;
-    const allowed = (one.faults ?? 1) * CHUNK + (one.isRestarted ? run.bytes : 0);
+    const isIntact = (await sha256Of(demo, result.uid)) === run.sha256;
+    const allowed = (matrixCase.faultCount ?? 1) * CHUNK + (matrixCase.isRestarted ? run.bytes : 0);
     return {
-      name: one.name,
-      outcome: isWhole ? 'whole' : 'NOT THE SAME BYTES',
-      twiceBytes,
-      ownBytes,
-      isGood: isWhole && twiceBytes - ownBytes <= allowed,
+      name: matrixCase.name,
+      outcome: isIntact ? 'intact' : 'NOT THE SAME BYTES',
+      resentBytes,
+      browserResentBytes,
+      isGood: isIntact && resentBytes - browserResentBytes <= allowed,
     };
   } catch (error) {
     return {
-      name: one.name,
+      name: matrixCase.name,
       outcome: `${(error as Error).message} [${proxy.log.slice(-4).join('; ')}]`,
-      twiceBytes: 0,
-      ownBytes: 0,
+      resentBytes: 0,
+      browserResentBytes: 0,
       isGood: false,
     };
   } finally {
@@ -71,7 +73,7 @@ async function runCase(demo: JourneyDemo, one: MatrixCase): Promise<Row> {
 
 async function sha256Of(demo: JourneyDemo, uid: string): Promise<string> {
   const original = path.join(demo.folder, 'data/stream/videos', uid, 'original');
-  await until('the file is there', () => fs.existsSync(original));
+  await until('the file is stored', () => fs.existsSync(original));
   const hash = createHash('sha256');
   for await (const chunk of fs.createReadStream(original)) hash.update(chunk as Buffer);
   return hash.digest('hex');
@@ -79,7 +81,7 @@ async function sha256Of(demo: JourneyDemo, uid: string): Promise<string> {
 
 const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(2);
 const words = (process.env.MATRIX_WORDS ?? '').split(',').filter(Boolean);
-/** `MATRIX_PART=2/5` runs the second of five parts. */
+// MATRIX_PART=2/5 runs the second of five parts.
 const [part = 1, parts = 1] = (process.env.MATRIX_PART ?? '').split('/').filter(Boolean).map(Number);
 const cases = MATRIX.filter(
   ({ name }, index) => index % parts === part - 1 && (words.length === 0 || words.some((word) => name.includes(word))),
@@ -89,21 +91,21 @@ const rows: Row[] = [];
 const waiting = [...cases];
 const startedAt = Date.now();
 await Promise.all(
-  Array.from({ length: AT_A_TIME }, async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const row = await runCase(demo, one);
+  Array.from({ length: CONCURRENCY }, async () => {
+    for (let matrixCase = waiting.shift(); matrixCase; matrixCase = waiting.shift()) {
+      const row = await runCase(demo, matrixCase);
       rows.push(row);
-      const own = row.ownBytes > 0 ? ` (${mib(row.ownBytes)} by the browser)` : '';
+      const byBrowser = row.browserResentBytes > 0 ? ` (${mib(row.browserResentBytes)} by the browser)` : '';
       process.stdout.write(
-        `${row.isGood ? '✔' : '✖'} ${row.name.padEnd(62)} ${`${mib(row.twiceBytes)} MiB twice${own}`.padEnd(40)} ${row.outcome}\n`,
+        `${row.isGood ? '✔' : '✖'} ${row.name.padEnd(62)} ${`${mib(row.resentBytes)} MiB resent${byBrowser}`.padEnd(40)} ${row.outcome}\n`,
       );
     }
   }),
 );
 await demo.close();
-const bad = rows.filter(({ isGood }) => !isGood).length;
-const twice = rows.reduce((sum, { twiceBytes }) => sum + twiceBytes, 0) / 1024 ** 2;
+const failed = rows.filter(({ isGood }) => !isGood).length;
+const resentMib = rows.reduce((sum, { resentBytes }) => sum + resentBytes, 0) / 1024 ** 2;
 process.stdout.write(
-  `\n${rows.length} faults, ${rows.length - bad} as they should be; ${twice.toFixed(1)} MiB were sent twice in all, in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`,
+  `\n${rows.length} faults, ${rows.length - failed} as they should be; ${resentMib.toFixed(1)} MiB were sent twice in total, in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`,
 );
-process.exitCode = bad > 0 ? 1 : 0;
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
 
-/** What a bare player has been through. */
+/** State and history of a bare hls.js player. */
 export interface BarePlayback {
   readonly time: number;
   readonly ended: boolean;
   readonly seekableStart: number;
   readonly seekableEnd: number;
-  /** Stops of playback after it began, and errors, in order. */
-  readonly troubles: readonly string[];
-  /** Stretches of media that are loaded. */
-  readonly ranges: number;
+  /** Stalls after playback began, and errors, in order. */
+  readonly interruptions: readonly string[];
+  /** Number of buffered bufferedRangeCount. */
+  readonly bufferedRangeCount: number;
 }
 
 interface BareWindow {
   Hls: new (config: object) => BareHls;
-  player: { video: HTMLVideoElement; hls: BareHls; troubles: string[] };
+  player: { video: HTMLVideoElement; hls: BareHls; interruptions: string[] };
 }
 
 interface BareHls {
@@ -28,7 +28,7 @@ interface BareHls {
 
 const HLS = path.resolve(import.meta.dirname, '../../../node_modules/hls.js/dist/hls.js');
 
-/** Plays a manifest with hls.js and nothing else, on a page of the origin that it comes from. */
+/** Plays a manifest with nothing but hls.js, on a page of the manifest's own origin. */
 export async function playBare(page: Page, manifest: string): Promise<void> {
   await page.route('**/bare', (route) =>
     route.fulfill({
@@ -43,55 +43,57 @@ export async function playBare(page: Page, manifest: string): Promise<void> {
     const video = document.body.appendChild(document.createElement('video'));
     video.muted = true;
     const hls = new window.Hls({});
-    const troubles: string[] = [];
-    window.player = { video, hls, troubles };
+    const interruptions: string[] = [];
+    window.player = { video, hls, interruptions };
     video.addEventListener(
       'playing',
       () => {
         for (const type of ['waiting', 'stalled'])
-          video.addEventListener(type, () => troubles.push(`${type} at ${video.currentTime}`));
+          video.addEventListener(type, () => interruptions.push(`${type} at ${video.currentTime}`));
       },
       { once: true },
     );
-    hls.on('hlsError', (_, { details, fatal }) => troubles.push(`${fatal ? 'fatal ' : ''}${details}`));
+    hls.on('hlsError', (_, { details, fatal }) => interruptions.push(`${fatal ? 'fatal ' : ''}${details}`));
     hls.loadSource(url);
     hls.attachMedia(video);
     void video.play();
   }, manifest);
 }
 
+/** Reads the current state of the bare player. */
 export function readBare(page: Page): Promise<BarePlayback> {
   return page.evaluate(() => {
-    const { video, troubles } = (globalThis as unknown as BareWindow).player;
+    const { video, interruptions } = (globalThis as unknown as BareWindow).player;
     const { seekable } = video;
     return {
       time: video.currentTime,
       ended: video.ended,
       seekableStart: seekable.length > 0 ? seekable.start(0) : NaN,
       seekableEnd: seekable.length > 0 ? seekable.end(0) : NaN,
-      troubles: [...troubles],
-      ranges: video.buffered.length,
+      interruptions: [...interruptions],
+      bufferedRangeCount: video.buffered.length,
     };
   });
 }
 
-/** Seconds between what is shown and what is newest, and what the playlist asks for. */
-export function latencyOf(page: Page): Promise<{ readonly actual: number; readonly target: number }> {
+/** Reads the latency to the live edge and the target that the playlist sets, in seconds. */
+export function readLatency(page: Page): Promise<{ readonly actual: number; readonly target: number }> {
   return page.evaluate(() => {
     const { hls } = (globalThis as unknown as BareWindow).player;
     return { actual: hls.latency, target: hls.targetLatency };
   });
 }
 
+/** Seeks, and forgets the interruptions up to then. */
 export function seekBare(page: Page, time: number): Promise<void> {
   return page.evaluate((to) => {
-    const { video, troubles } = (globalThis as unknown as BareWindow).player;
+    const { video, interruptions } = (globalThis as unknown as BareWindow).player;
     return new Promise<void>((resolve) => {
       video.addEventListener(
         'seeked',
         () => {
-          // A seek waits for data, as it should.
-          troubles.length = 0;
+          // A seek waits for data: that is no stall.
+          interruptions.length = 0;
           resolve();
         },
         { once: true },
@@ -101,8 +103,8 @@ export function seekBare(page: Page, time: number): Promise<void> {
   }, time);
 }
 
-/** The cues of all tracks, switching them on. Times are rounded: they went through a clock of 90 kHz. */
-export async function cuesOf(
+/** Enables all text tracks and reads their cues. Times are rounded: they went through a clock of 90 kHz. */
+export async function readCues(
   page: Page,
 ): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
   const cues = await page.evaluate(() => {

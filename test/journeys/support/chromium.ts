@@ -2,27 +2,27 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from 'playw
 import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
 import { createDriver, type PageDriver } from './page-driver.js';
 
-/** A page in Chromium, with what only Playwright can do. */
+/** A page in Chromium, with the Playwright objects behind it. */
 export interface ChromiumPage extends PageDriver {
   readonly page: Page;
   readonly context: BrowserContext;
   /** Everything that was written to the console. */
-  readonly messages: readonly string[];
-  /** Errors in the console, errors that nobody caught, and what the page's policy forbade. */
+  readonly consoleMessages: readonly string[];
+  /** Console errors, uncaught errors and violations of the Content Security Policy. */
   readonly problems: readonly string[];
 }
 
-/** Opens a page in a Chromium of its own. */
+/** Opens a page in a new Chromium. */
 export async function openChromium(): Promise<ChromiumPage> {
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArguments });
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  const messages: string[] = [];
+  const consoleMessages: string[] = [];
   const problems: string[] = [];
   await context.exposeFunction('noteViolation', (text: string) => problems.push(`policy: ${text}`));
   await context.addInitScript(noteViolations);
   const page = await context.newPage();
   page.on('console', (message) => {
-    messages.push(message.text());
+    consoleMessages.push(message.text());
     if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -35,10 +35,10 @@ export async function openChromium(): Promise<ChromiumPage> {
     clickAt: (x, y) => page.mouse.click(x, y),
     close: () => browser.close(),
   });
-  return { ...driver, page, context, messages, problems };
+  return { ...driver, page, context, consoleMessages, problems };
 }
 
-/** Playwright's own evaluate() acts as a user's gesture, which would unlock autoplay. */
+/** Evaluates an expression without a user gesture: Playwright's own evaluate() has one, which would unlock autoplay. */
 async function evaluateIn(cdp: CDPSession, expression: string): Promise<unknown> {
   const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
     expression,
@@ -49,7 +49,7 @@ async function evaluateIn(cdp: CDPSession, expression: string): Promise<unknown>
   return result.value;
 }
 
-/** Runs in the page, before anything else does. */
+/** Reports violations of the Content Security Policy. Runs in the page, before its own scripts. */
 function noteViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
     void (window as unknown as { noteViolation(text: string): Promise<void> }).noteViolation(

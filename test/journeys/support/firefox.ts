@@ -3,7 +3,7 @@ import { firefoxPreferences } from '../../harness/browser-options.js';
 import { findFirefox } from '../../harness/tools.mjs';
 import { createDriver, type PageDriver } from './page-driver.js';
 
-/** Opens a page in a Firefox of its own. */
+/** Opens a page in a new Firefox. */
 export async function openFirefox(): Promise<PageDriver> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('No Firefox found: install firefox-esr, or name one with FIREFOX.');

@@ -1,14 +1,14 @@
-/** Runs in the page: name of what has the focus, through all shadow roots, and whether it can be seen. */
+/** Finds the focused element through all shadow roots; returns its accessible name and whether it is visible. Runs in the page. */
 export function focusedElement(): { name: string; isVisible: boolean } {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  const isOpaque = (one: Element): boolean => {
+  const isOpaque = (start: Element): boolean => {
     for (
-      let at: Element | null = one;
-      at;
-      at = at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host ?? null
+      let ancestor: Element | null = start;
+      ancestor;
+      ancestor = ancestor.parentElement ?? (ancestor.getRootNode() as Partial<ShadowRoot>).host ?? null
     ) {
-      if (Number(getComputedStyle(at).opacity) < 1) return false;
+      if (Number(getComputedStyle(ancestor).opacity) < 1) return false;
     }
     return true;
   };

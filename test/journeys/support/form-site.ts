@@ -4,10 +4,10 @@ import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { PROJECT } from '../../../demo/start/options.js';
 
-/** A site with plain HTML pages, the upload element as one script, and no script of its own. */
+/** A site of plain HTML forms whose only script is the upload element. */
 export interface FormSite {
   readonly origin: string;
-  /** What was posted, newest last. */
+  /** Submitted forms, newest last. */
   readonly posts: readonly URLSearchParams[];
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const PAGES: Readonly<Record<string, string>> = {
 /**
  * Starts the site.
  *
- * @param api - Where `/api/…` is passed on to.
+ * @param api Origin that `/api/…` is proxied to.
  */
 export async function startFormSite(api: string): Promise<FormSite> {
   const [output] = (await build({

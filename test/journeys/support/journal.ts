@@ -1,63 +1,63 @@
 import type { PageDriver } from './page-driver.js';
 
-/** What a page wrote down while a video played. */
+/** Record of one playback. */
 export interface Journal {
-  /** Tokens that came after it had begun to play. */
+  /** Tokens received after playback began. */
   readonly renewals: number;
-  /** Positions at which the player said `waiting` after the start, other than for a seek. */
-  readonly waits: readonly number[];
-  /** Where the position moved by more than a second from where it had to be, seeks apart. */
+  /** Positions of the `waiting` events after playback began, seeks apart. */
+  readonly waitingAt: readonly number[];
+  /** Changes of the position by more than a second from the expected one, seeks apart. */
   readonly jumps: readonly { readonly from: number; readonly to: number }[];
-  /** Longest time in milliseconds the position stood still, seeks apart. */
-  readonly longestStop: number;
-  /** Milliseconds from each seek until the position moved on. */
-  readonly seekStops: readonly number[];
-  /** Codes of what ended it. */
+  /** Longest time that the position did not move, seeks apart. */
+  readonly longestStallMs: number;
+  /** Time from each seek until the position advanced. */
+  readonly seekDurationsMs: readonly number[];
+  /** Codes of the errors that ended playback. */
   readonly errors: readonly string[];
-  /** Codes of what the player went on from by itself. */
-  readonly troubles: readonly string[];
+  /** Codes of the errors that the player recovered from by itself. */
+  readonly recoveredErrors: readonly string[];
   readonly time: number;
   readonly hasPlayed: boolean;
   readonly hasEnded: boolean;
-  /** Whether hls.js plays. */
+  /** Whether hls.js is in use. */
   readonly hasEngine: boolean;
-  /** Whether it is the very engine that began. */
+  /** Whether the engine is the one that playback began with. */
   readonly isSameEngine: boolean;
 }
 
-/** A seek that is made when the position comes by. Seconds. */
-export interface Turn {
+/** A seek to make once a position is reached, in seconds. */
+export interface PlannedSeek {
   readonly at: number;
   readonly to: number;
 }
 
-/** Begins to play without sound, seeks at the given positions, and writes down what happens. */
-export async function beginJournal(page: PageDriver, turns: readonly Turn[]): Promise<void> {
-  await page.evaluate(keepJournal, turns);
+/** Starts muted playback with the given seeks, and records it. */
+export async function startJournal(page: PageDriver, seeks: readonly PlannedSeek[]): Promise<void> {
+  await page.evaluate(recordJournal, seeks);
 }
 
-/** What was written down so far. */
+/** Reads the record so far. */
 export function readJournal(page: PageDriver): Promise<Journal> {
   return page.evaluate(() => (window as unknown as { journal(): Journal }).journal());
 }
 
-/** Runs in the page. */
-function keepJournal(turns: readonly Turn[]): void {
+/** Plays, seeks and records. Runs in the page. */
+function recordJournal(seeks: readonly PlannedSeek[]): void {
   const player = document.querySelector('cf-stream-player')!;
-  const left = [...turns];
-  const waits: number[] = [];
+  const remaining = [...seeks];
+  const waitingAt: number[] = [];
   const jumps: { from: number; to: number }[] = [];
-  const seekStops: number[] = [];
+  const seekDurationsMs: number[] = [];
   const errors: string[] = [];
-  const troubles: string[] = [];
+  const recoveredErrors: string[] = [];
   let renewals = 0;
-  let longestStop = 0;
+  let longestStallMs = 0;
   let hasPlayed = false;
   let hasEnded = false;
   let engine: unknown;
   let seek: { readonly to: number; readonly since: number } | undefined;
   let last: { readonly time: number; readonly now: number } | undefined;
-  let stoodSince: number | undefined;
+  let stalledSince: number | undefined;
 
   player.addEventListener('cf-stream-token', () => (renewals += hasPlayed ? 1 : 0));
   player.addEventListener('playing', () => {
@@ -65,38 +65,38 @@ function keepJournal(turns: readonly Turn[]): void {
     hasPlayed = true;
   });
   player.addEventListener('waiting', () => {
-    if (hasPlayed && !seek) waits.push(player.currentTime);
+    if (hasPlayed && !seek) waitingAt.push(player.currentTime);
   });
   player.addEventListener('ended', () => (hasEnded = true));
   player.addEventListener('cf-stream-error', ({ detail }) =>
-    (detail.retrying ? troubles : errors).push(detail.error.code),
+    (detail.retrying ? recoveredErrors : errors).push(detail.error.code),
   );
 
   const sample = (): void => {
     const time = player.currentTime;
     const now = performance.now();
     if (seek) {
-      // A seek is over when the position has moved on from where it led.
+      // A seek is over once the position has advanced beyond its target.
       if (time > seek.to + 0.05 && time < seek.to + 3 && !player.seeking) {
-        seekStops.push(Math.round(now - seek.since));
+        seekDurationsMs.push(Math.round(now - seek.since));
         seek = undefined;
       }
       last = undefined;
-      stoodSince = undefined;
+      stalledSince = undefined;
       return;
     }
     if (last && hasPlayed && !player.ended) {
-      const passed = (now - last.now) / 1000;
+      const elapsed = (now - last.now) / 1000;
       const moved = time - last.time;
-      // Standing still is not jumping: it is measured apart.
-      if (moved < -1 || moved > passed + 1) jumps.push({ from: last.time, to: time });
-      stoodSince = moved === 0 ? (stoodSince ?? last.now) : undefined;
-      if (stoodSince !== undefined) longestStop = Math.max(longestStop, Math.round(now - stoodSince));
+      // A position that does not move is no jump: stalls are measured separately.
+      if (moved < -1 || moved > elapsed + 1) jumps.push({ from: last.time, to: time });
+      stalledSince = moved === 0 ? (stalledSince ?? last.now) : undefined;
+      if (stalledSince !== undefined) longestStallMs = Math.max(longestStallMs, Math.round(now - stalledSince));
     }
     last = { time, now };
-    const next = left[0];
+    const next = remaining[0];
     if (next && time >= next.at) {
-      left.shift();
+      remaining.shift();
       seek = { to: next.to, since: now };
       player.currentTime = next.to;
     }
@@ -105,12 +105,12 @@ function keepJournal(turns: readonly Turn[]): void {
   Object.assign(window, {
     journal: (): Journal => ({
       renewals,
-      waits,
+      waitingAt,
       jumps,
-      longestStop,
-      seekStops,
+      longestStallMs,
+      seekDurationsMs,
       errors,
-      troubles,
+      recoveredErrors,
       hasPlayed,
       hasEnded,
       time: player.currentTime,

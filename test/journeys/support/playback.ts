@@ -1,7 +1,7 @@
 import type { PageDriver } from './page-driver.js';
 import { until } from './until.js';
 
-/** Where playback stands in the page. */
+/** State of the playback on a page. */
 export interface Playback {
   readonly time: number;
   readonly duration: number;
@@ -10,8 +10,8 @@ export interface Playback {
   readonly isSeeking: boolean;
 }
 
-/** Reads it off the player and its video. */
-export function playbackOf(page: PageDriver): Promise<Playback> {
+/** Reads the state from the player and its `<video>`. */
+export function readPlayback(page: PageDriver): Promise<Playback> {
   return page.evaluate(() => {
     const player = document.querySelector('cf-stream-player')!;
     const video = player.shadowRoot!.querySelector('video');
@@ -25,23 +25,23 @@ export function playbackOf(page: PageDriver): Promise<Playback> {
   });
 }
 
-/** Waits until time and pictures have gone on by themselves. */
+/** Waits until both the position and the frame count have advanced. */
 export async function untilPlaying(page: PageDriver): Promise<void> {
-  const first = await until('the video begins', async () => {
-    const now = await playbackOf(page);
+  const first = await until('playback starts', async () => {
+    const now = await readPlayback(page);
     return !now.isPaused && !now.isSeeking && now.time > 0 && now;
   });
-  await until('time and pictures go on', async () => {
-    const now = await playbackOf(page);
+  await until('position and frames advance', async () => {
+    const now = await readPlayback(page);
     return now.time > first.time + 1 && now.frames > first.frames + 10;
   });
 }
 
-/** Seeks, and waits until it plays on from there. */
+/** Seeks, and waits until playback continues from there. */
 export async function seek(page: PageDriver, to: number): Promise<void> {
   await page.evaluate((time) => void (document.querySelector('cf-stream-player')!.currentTime = time), to);
-  await until(`it plays on from ${to} s`, async () => {
-    const now = await playbackOf(page);
+  await until(`playback continues from ${to} s`, async () => {
+    const now = await readPlayback(page);
     return !now.isSeeking && now.time > to + 0.5 && now.time < to + 3;
   });
 }

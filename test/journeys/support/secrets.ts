@@ -3,7 +3,7 @@ import { until } from './until.js';
 
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 
-/** Collects what must not be told from the requests of a page: tokens, and the one-time part of upload URLs. */
+/** Collects secrets from the requests of a page: playback tokens, and the one-time part of upload URLs. */
 export function collectSecrets({ page }: ChromiumPage): ReadonlySet<string> {
   const secrets = new Set<string>();
   page.on('request', (request) => {
@@ -16,21 +16,21 @@ export function collectSecrets({ page }: ChromiumPage): ReadonlySet<string> {
   return secrets;
 }
 
-/** Which of several texts hold a secret, shortened so that telling it tells nothing. */
-export function leaksIn(texts: readonly string[], secrets: Iterable<string>): string[] {
+/** Returns the texts that contain a secret, with the secret masked. */
+export function findLeaks(texts: readonly string[], secrets: Iterable<string>): string[] {
   const known = [...secrets];
   return texts
     .filter((text) => TOKEN.test(text) || known.some((secret) => text.includes(secret)))
     .map((text) =>
       known
-        .reduce((left, secret) => left.replaceAll(secret, '<secret>'), text)
+        .reduce((masked, secret) => masked.replaceAll(secret, '<secret>'), text)
         .replace(TOKEN, '<token>')
         .slice(0, 200),
     );
 }
 
-/** Every attribute and text of the document and of all shadow roots in it. */
-export async function textsOf(driver: ChromiumPage): Promise<string[]> {
+/** Reads every attribute and text node of the document and of its open shadow roots. */
+export async function readDocumentTexts(driver: ChromiumPage): Promise<string[]> {
   return until('the document is read', () =>
     driver.evaluate(() => {
       const texts: string[] = [];

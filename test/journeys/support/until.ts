@@ -1,16 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks until the answer is one, or fails saying what never came. */
+/**
+ * Polls a condition until it is truthy, and returns its value.
+ *
+ * @param expectation The condition in words, for the error when time is up.
+ */
 export async function until<T>(
-  what: string,
-  ask: () => T | Promise<T>,
-  { within = 30_000, every = 50 }: { readonly within?: number; readonly every?: number } = {},
+  expectation: string,
+  condition: () => T | Promise<T>,
+  { timeoutMs = 30_000, intervalMs = 50 }: { readonly timeoutMs?: number; readonly intervalMs?: number } = {},
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
-  const deadline = Date.now() + within;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await ask();
-    if (answer) return answer as never;
-    if (Date.now() > deadline) throw new Error(`Not within ${within / 1000} s: ${what}`);
-    await pause(every);
+    const value = await condition();
+    if (value) return value as never;
+    if (Date.now() > deadline) throw new Error(`Timed out after ${timeoutMs / 1000} s: ${expectation}`);
+    await pause(intervalMs);
   }
 }

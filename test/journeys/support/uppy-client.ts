@@ -1,10 +1,10 @@
-// Runs in a page: Uppy with its tus plugin, as a site that uses it would write it.
+// Runs in a page: Uppy with its tus plugin, as a site would use it.
 import Uppy from '@uppy/core';
 import Tus from '@uppy/tus';
 
 declare global {
   interface Window {
-    /** Sends the chosen file and answers where it went. */
+    /** Uploads the chosen file and returns its upload URL. */
     sendChosenFile(chunkSize: number): Promise<string>;
   }
 }

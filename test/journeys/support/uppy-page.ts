@@ -4,18 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { build, type Rolldown } from 'vite';
 import { openChromium } from './chromium.js';
 
+/** A page with Uppy in Chromium. */
 export interface UppyPage {
-  /** Sends a file with Uppy in a browser and answers the address of its upload. */
+  /** Uploads a file with Uppy and returns its upload URL. */
   send(path: string, chunkBytes: number): Promise<string>;
   close(): Promise<void>;
 }
 
-/** What the page's server needs of a local Stream: an upload of so many bytes, as its API answers it. */
+/** Creates a tus upload with the given headers, and returns the response of Stream's API. */
 export type CreateUpload = (headers: Record<string, string>) => Promise<Response>;
 
-/**
- * Opens a page with Uppy on it in Chromium. Its server relays the creation of an upload, as Cloudflare documents it.
- */
+/** Opens a page with Uppy in Chromium, whose server relays the creation of an upload as Cloudflare documents it. */
 export async function openUppy(create: CreateUpload): Promise<UppyPage> {
   const script = await bundle();
   const server = createServer((req, res) => {
@@ -52,6 +51,7 @@ export async function openUppy(create: CreateUpload): Promise<UppyPage> {
   };
 }
 
+/** Bundles the script of the page. */
 async function bundle(): Promise<string> {
   const entry = new URL('uppy-client.ts', import.meta.url).pathname;
   const built = await build({

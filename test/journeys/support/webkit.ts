@@ -1,15 +1,15 @@
 import { startWebkitDriver } from '../../harness/webkit-driver.js';
 import { createDriver, type PageDriver } from './page-driver.js';
 
-/** How long a browser may take to answer a WebDriver command, in milliseconds. */
-const ANSWER_WITHIN_MS = 40_000;
+/** Time that a WebDriver command may take. */
+const COMMAND_TIMEOUT_MS = 40_000;
 
-/** The browser does not answer its driver any more. That says nothing about the page in it. */
+/** The browser no longer responds to its driver, which says nothing about the page under test. */
 export class BrowserHung extends Error {}
 
 type Call = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
-/** Opens a page in a WebKitGTK of its own, by plain WebDriver calls. */
+/** Opens a page in a new WebKitGTK, driven by plain WebDriver commands. */
 export async function openWebkit(): Promise<PageDriver> {
   const driver = await startWebkitDriver();
   try {
@@ -44,7 +44,7 @@ export async function openWebkit(): Promise<PageDriver> {
   }
 }
 
-/** The plain call would not wait for a promise. */
+/** Evaluates an expression that is a promise: WebDriver waits for it only in an asynchronous script. */
 async function run(call: Call, session: string, expression: string): Promise<unknown> {
   const script = `const done = arguments[arguments.length - 1];
     ${expression}.then((value) => done({ value }), (error) => done({ error: String(error) }));`;
@@ -58,7 +58,7 @@ async function run(call: Call, session: string, expression: string): Promise<unk
 
 function createCaller(base: string): Call {
   return async (method, path, body) => {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const signal = AbortSignal.timeout(COMMAND_TIMEOUT_MS);
     const response = await fetch(base + path, {
       method,
       signal,

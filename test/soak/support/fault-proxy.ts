@@ -1,46 +1,47 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request on its way through the proxy. */
-export interface Passing {
+/** A request that passes through the proxy. */
+export interface ProxiedRequest {
   readonly method: string;
   readonly path: string;
-  /** How many requests with this method came to this kind of address before. */
+  /** Number of earlier requests with this method to this kind of path. */
   readonly count: number;
 }
 
-/** What becomes of a request instead of passing through. */
+/** Way in which a request fails or is slowed down. */
 export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
-  /** Cut after so many bytes of the body; what came before reaches the server, or, with `drop`, does not. */
+  /** Reset after this many bytes of the body, which are forwarded to the server unless `drop` is set. */
   | { readonly cutAfter: number; readonly drop?: boolean }
-  /** Passes, and the answer is lost. */
-  | { readonly loseAnswer: true }
+  /** Forwarded, but the response is lost. */
+  | { readonly loseResponse: true }
   | { readonly delayMs: number }
-  /** Bytes of the body a second. */
+  /** Forwarded at this rate. */
   | { readonly bytesPerSecond: number };
 
-/** A proxy before the demo and its local Stream, as one origin, in which requests go wrong. */
+/** A fault-injecting proxy that serves the demo and its local Stream from one origin. */
 export interface FaultProxy {
   readonly origin: string;
-  /** Bytes of file that arrived here, those of broken requests included. */
-  readonly received: number;
-  /** Those of them that the browser sent again by itself: over HTTP/1.1, Chromium repeats a request whose connection broke. */
-  readonly repeated: number;
-  /** Upload requests that were seen, with what became of them. */
+  /** Bytes of PATCH bodies received, including those of failed requests. */
+  readonly receivedBytes: number;
+  /** Received bytes that the browser resent by itself: over HTTP/1.1, Chromium repeats a request whose connection was reset. */
+  readonly repeatedBytes: number;
+  /** Upload requests, each with the fault that was applied. */
   readonly log: readonly string[];
-  setFault(fault: (passing: Passing) => Fault | undefined): void;
-  /** Nobody is at home for so long: connections are refused. */
-  restart(awayMs: number): Promise<void>;
+  /** Sets the function that chooses the fault of each upload request. */
+  setFault(fault: (request: ProxiedRequest) => Fault | undefined): void;
+  /** Closes all connections and refuses new ones for a while. */
+  restart(downtimeMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a proxy. */
 export async function startFaultProxy(pages: string, stream: string): Promise<FaultProxy> {
-  let fault: (passing: Passing) => Fault | undefined = () => undefined;
-  let received = 0;
-  let repeated = 0;
-  /** The offset of a PATCH that was cut, until the uploader has asked where the server is. */
+  let fault: (request: ProxiedRequest) => Fault | undefined = () => undefined;
+  let receivedBytes = 0;
+  let repeatedBytes = 0;
+  /** Offset of the last request if that was a PATCH that was cut: another PATCH with it is a repetition by the browser. */
   let cutOffset: string | undefined;
   const log: string[] = [];
   const counts = new Map<string, number>();
@@ -58,8 +59,8 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
         cutOffset = chosen && 'cutAfter' in chosen ? String(req.headers['upload-offset']) : undefined;
       if (req.method === 'PATCH') {
         req.on('data', (chunk: Buffer) => {
-          received += chunk.length;
-          if (isRepeat) repeated += chunk.length;
+          receivedBytes += chunk.length;
+          if (isRepeat) repeatedBytes += chunk.length;
         });
       }
     }
@@ -83,7 +84,7 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
       await new Promise((resolve) => setTimeout(resolve, chosen.delayMs));
     }
     if (chosen && 'status' in chosen) {
-      // Read to its end: an answer in the middle of a body is a connection that breaks.
+      // Read the body first: a response in the middle of it would look like a reset connection.
       req.resume();
       await new Promise((resolve) => req.once('end', resolve).once('close', resolve));
       res.writeHead(chosen.status, chosen.headers).end(chosen.body ?? '');
@@ -91,31 +92,31 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     }
     const cutAfter = chosen && 'cutAfter' in chosen ? chosen.cutAfter : Infinity;
     if (chosen && 'cutAfter' in chosen && chosen.drop) {
-      let seen = 0;
+      let droppedBytes = 0;
       req.on('data', (chunk: Buffer) => {
-        seen += chunk.length;
-        if (seen >= cutAfter) req.socket.resetAndDestroy();
+        droppedBytes += chunk.length;
+        if (droppedBytes >= cutAfter) req.socket.resetAndDestroy();
       });
       return;
     }
     const url = new URL(req.url ?? '/', target);
     const headers = { ...req.headers, host: url.host };
-    const upstream = http.request(url, { method: req.method, headers }, (answer) => {
-      if (chosen && 'loseAnswer' in chosen) {
-        answer.resume().once('end', () => req.socket.resetAndDestroy());
+    const upstream = http.request(url, { method: req.method, headers }, (response) => {
+      if (chosen && 'loseResponse' in chosen) {
+        response.resume().once('end', () => req.socket.resetAndDestroy());
         return;
       }
-      const location = answer.headers.location?.replace(stream, origin);
-      res.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...(location && { location }) });
-      answer.pipe(res);
+      const location = response.headers.location?.replace(stream, origin);
+      res.writeHead(response.statusCode ?? 502, { ...response.headers, ...(location && { location }) });
+      response.pipe(res);
     });
     upstream.on('error', () => res.destroy());
     const rate = chosen && 'bytesPerSecond' in chosen ? chosen.bytesPerSecond : Infinity;
-    let passed = 0;
+    let forwardedBytes = 0;
     req.on('data', (chunk: Buffer) => {
-      passed += chunk.length;
+      forwardedBytes += chunk.length;
       upstream.write(chunk);
-      if (passed >= cutAfter) {
+      if (forwardedBytes >= cutAfter) {
         req.socket.resetAndDestroy();
         upstream.destroy();
       } else if (Number.isFinite(rate)) {
@@ -125,7 +126,7 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     });
     req.once('end', () => upstream.end());
     req.resume();
-    // Not judged by the request: one that is held back may have come whole and is never passed on to its end.
+    // Judged by the response: a throttled request may have been received in full before it is forwarded.
     res.once('close', () => {
       if (!res.writableFinished) upstream.destroy();
     });
@@ -134,18 +135,18 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
   return {
     origin,
     log,
-    get received() {
-      return received;
+    get receivedBytes() {
+      return receivedBytes;
     },
-    get repeated() {
-      return repeated;
+    get repeatedBytes() {
+      return repeatedBytes;
     },
     setFault: (next) => (fault = next),
-    restart: async (awayMs) => {
+    restart: async (downtimeMs) => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      await new Promise((resolve) => setTimeout(resolve, awayMs));
+      await new Promise((resolve) => setTimeout(resolve, downtimeMs));
       await listen(port);
     },
     close: () =>

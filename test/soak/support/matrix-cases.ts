@@ -1,4 +1,4 @@
-import type { Fault, Passing } from './fault-proxy.js';
+import type { Fault, ProxiedRequest } from './fault-proxy.js';
 import type { MatrixRun } from './matrix-run.js';
 
 const MiB = 1024 ** 2;
@@ -6,24 +6,28 @@ const MiB = 1024 ** 2;
 /** One row of the matrix. */
 export interface MatrixCase {
   readonly name: string;
-  /** What becomes of requests. */
-  readonly fault?: (passing: Passing) => Fault | undefined;
-  /** What happens beside that, once the upload has begun. */
+  /** Chooses the fault of a request. */
+  readonly fault?: (request: ProxiedRequest) => Fault | undefined;
+  /** Acts on the browser or the server once the upload has begun. */
   readonly act?: (run: MatrixRun) => Promise<void>;
-  /** `whole` by default: the bytes arrive once and whole. Otherwise the sentence that tells the person what to do. */
-  readonly told?: RegExp;
-  /** How many faults there are: each may cost one chunk. */
-  readonly faults?: number;
-  /** The upload URL was lost, and with it, at Stream, what had arrived. */
+  /** Message that the user has to see; without one, the file has to arrive intact. */
+  readonly expectedMessage?: RegExp;
+  /** Number of faults, each of which may cost one chunk; 1 by default. */
+  readonly faultCount?: number;
+  /** Whether the upload URL is lost, and with it everything sent so far. */
   readonly isRestarted?: boolean;
 }
 
-const isTus = ({ path }: Passing): boolean => path.startsWith('/tus/');
+const isTus = ({ path }: ProxiedRequest): boolean => path.startsWith('/tus/');
 
-/** The n-th request of a kind goes wrong. */
-function once(method: 'POST' | 'HEAD' | 'PATCH', at: number, fault: Fault): (passing: Passing) => Fault | undefined {
-  return (passing) =>
-    passing.method === method && passing.count === at && (method === 'POST' || isTus(passing)) ? fault : undefined;
+/** Applies a fault to the n-th request with a method. */
+function once(
+  method: 'POST' | 'HEAD' | 'PATCH',
+  at: number,
+  fault: Fault,
+): (request: ProxiedRequest) => Fault | undefined {
+  return (request) =>
+    request.method === method && request.count === at && (method === 'POST' || isTus(request)) ? fault : undefined;
 }
 
 const status = (code: number, headers: Record<string, string> = {}): Fault => ({ status: code, headers });
@@ -33,7 +37,7 @@ const html: Fault = {
   body: '<html><title>Wi-Fi login</title></html>',
 };
 
-const answers: MatrixCase[] = [
+const statusCases: MatrixCase[] = [
   ...[408, 409, 423, 425, 429, 460, 500, 502, 503, 504].map((code) => ({
     name: `PATCH answers ${code}`,
     fault: once('PATCH', 1, status(code)),
@@ -47,48 +51,48 @@ const answers: MatrixCase[] = [
   ...[408, 423, 429, 500, 503].map((code) => ({ name: `POST answers ${code}`, fault: once('POST', 0, status(code)) })),
   { name: 'HEAD answers 404: a new upload URL', fault: once('HEAD', 0, status(404)) },
   { name: 'HEAD answers 410: a new upload URL', fault: once('HEAD', 0, status(410)) },
-  { name: 'the upload URL expires in the middle', fault: once('PATCH', 1, status(410)), isRestarted: true },
+  { name: 'the upload URL expires during the upload', fault: once('PATCH', 1, status(410)), isRestarted: true },
   { name: 'PATCH meets a captive portal', fault: once('PATCH', 1, html) },
   { name: 'HEAD meets a captive portal', fault: once('HEAD', 0, html) },
   {
     name: 'PATCH is answered 503 three times in a row',
     fault: ({ method, count }) => (method === 'PATCH' && count > 0 && count < 4 ? status(503) : undefined),
-    faults: 3,
+    faultCount: 3,
   },
 ];
 
-const connections: MatrixCase[] = [
+const connectionCases: MatrixCase[] = [
   ...[1, 700_001, 2.5 * MiB, 5 * MiB - 1].map((bytes) => ({
     name: `PATCH is cut after ${Math.round(bytes)} bytes, which the server keeps`,
     fault: once('PATCH', 1, { cutAfter: bytes }),
   })),
   ...[1, 1_234_567, 5 * MiB - 1].map((bytes) => ({
-    name: `PATCH is cut after ${Math.round(bytes)} bytes, which the server forgets`,
+    name: `PATCH is cut after ${Math.round(bytes)} bytes, which the server loses`,
     fault: once('PATCH', 1, { cutAfter: bytes, drop: true }),
   })),
   {
     name: 'every second PATCH is cut',
     fault: ({ method, count }) =>
       method === 'PATCH' && count % 2 === 1 && count < 6 ? { cutAfter: 3 * MiB } : undefined,
-    faults: 3,
+    faultCount: 3,
   },
-  { name: 'the answer to a PATCH is lost', fault: once('PATCH', 0, { loseAnswer: true }) },
-  { name: 'the answer to the last PATCH is lost', fault: once('PATCH', 2, { loseAnswer: true }) },
-  { name: 'the answer to HEAD is lost', fault: once('HEAD', 0, { loseAnswer: true }) },
-  { name: 'the answer to POST is lost', fault: once('POST', 0, { loseAnswer: true }) },
+  { name: 'the response to a PATCH is lost', fault: once('PATCH', 0, { loseResponse: true }) },
+  { name: 'the response to the last PATCH is lost', fault: once('PATCH', 2, { loseResponse: true }) },
+  { name: 'the response to HEAD is lost', fault: once('HEAD', 0, { loseResponse: true }) },
+  { name: 'the response to POST is lost', fault: once('POST', 0, { loseResponse: true }) },
   {
     name: 'a link of 4 MiB/s',
     fault: ({ method }) => (method === 'PATCH' ? { bytesPerSecond: 4 * MiB } : undefined),
-    faults: 0,
+    faultCount: 0,
   },
-  { name: 'a latency of 400 ms', fault: () => ({ delayMs: 400 }), faults: 0 },
+  { name: 'a latency of 400 ms', fault: () => ({ delayMs: 400 }), faultCount: 0 },
   {
     name: 'the server is restarted',
     fault: once('PATCH', 1, { bytesPerSecond: 2 * MiB }),
     act: (run) => run.restartServer(),
   },
   {
-    name: 'offline in the middle',
+    name: 'offline during the upload',
     fault: once('PATCH', 1, { bytesPerSecond: 2 * MiB }),
     act: (run) => run.goOffline(2_000),
   },
@@ -105,41 +109,41 @@ const connections: MatrixCase[] = [
 
 const slow: MatrixCase['fault'] = ({ method, count }) =>
   method === 'PATCH' && count === 1 ? { bytesPerSecond: 1 * MiB } : undefined;
-const people: MatrixCase[] = [
+const userCases: MatrixCase[] = [
   { name: 'the page is reloaded', fault: slow, act: (run) => run.reload() },
   { name: 'the tab is closed and opened again', fault: slow, act: (run) => run.reopenTab() },
   { name: 'the browser is killed and started again', fault: slow, act: (run) => run.killBrowser() },
-  { name: 'the same file in two tabs', fault: slow, act: (run) => run.openSecondTab(), faults: 0 },
+  { name: 'the same file in two tabs', fault: slow, act: (run) => run.openSecondTab(), faultCount: 0 },
   { name: 'paused and resumed', fault: slow, act: (run) => run.pauseAndResume() },
   {
-    name: 'the file is changed meanwhile',
+    name: 'the file is changed during the upload',
     fault: slow,
     act: (run) => run.changeFile(),
-    told: /not the same file any more/,
+    expectedMessage: /not the same file any more/,
   },
   {
-    name: 'the file is deleted meanwhile',
+    name: 'the file is deleted during the upload',
     fault: slow,
     act: (run) => run.deleteFile(),
-    told: /not the same file any more/,
+    expectedMessage: /not the same file any more/,
   },
 ];
 
-const told: MatrixCase[] = [
-  { name: 'POST: not signed in', fault: once('POST', 0, status(401)), told: /Sign in again/ },
-  { name: 'POST meets a captive portal', fault: once('POST', 0, html), told: /Try again in a moment/ },
+const messageCases: MatrixCase[] = [
+  { name: 'POST: not signed in', fault: once('POST', 0, status(401)), expectedMessage: /Sign in again/ },
+  { name: 'POST meets a captive portal', fault: once('POST', 0, html), expectedMessage: /Try again in a moment/ },
   {
     name: 'POST: the storage is full',
     fault: once('POST', 0, { status: 413, body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}' }),
-    told: /no room for more videos/,
+    expectedMessage: /no room for more videos/,
   },
   {
     name: 'POST fails for good',
     fault: ({ method, path }) => (method === 'POST' && path === '/api/uploads' ? status(500) : undefined),
-    told: /could not be started/,
+    expectedMessage: /could not be started/,
   },
-  { name: 'PATCH is refused', fault: once('PATCH', 1, status(403)), told: /was refused. Try again/ },
+  { name: 'PATCH is refused', fault: once('PATCH', 1, status(403)), expectedMessage: /was refused. Try again/ },
 ];
 
-/** Everything that goes wrong, in the order of the table. */
-export const MATRIX: readonly MatrixCase[] = [...answers, ...connections, ...people, ...told];
+/** All cases, in the order of the table. */
+export const MATRIX: readonly MatrixCase[] = [...statusCases, ...connectionCases, ...userCases, ...messageCases];

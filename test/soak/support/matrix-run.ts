@@ -8,18 +8,18 @@ import { until } from '../../journeys/support/until.js';
 import type { FaultProxy } from './fault-proxy.js';
 
 const MiB = 1024 ** 2;
-/** Three chunks, the last one odd. */
+/** Size of the file: two chunks and a shorter one. */
 const FILE_BYTES = 12 * MiB + 34_567;
 
-/** What the page says of its uploader. */
-interface Seen {
+/** State of the uploader on the page. */
+interface UploadSnapshot {
   readonly status: string;
   readonly uid: string;
   readonly percent: number;
   readonly text: string;
 }
 
-/** One upload in a browser of its own, with what people do to it. */
+/** One upload in a new browser, and the things a user may do to it. */
 export class MatrixRun {
   readonly file: string;
   readonly sha256: string;
@@ -53,15 +53,15 @@ export class MatrixRun {
     return this.#page.locator('cf-stream-upload input[type=file]').first().setInputFiles(this.file);
   }
 
-  /** Waits until every byte is there, or the person is told what to do. */
-  end(): Promise<Seen> {
+  /** Waits until every byte is sent, or an error is shown. */
+  end(): Promise<UploadSnapshot> {
     return until(
-      'an end',
+      'the upload has ended',
       async () => {
-        const seen = await this.#look();
-        return ['processing', 'ready', 'error'].includes(seen.status) && seen;
+        const snapshot = await this.#snapshot();
+        return ['processing', 'ready', 'error'].includes(snapshot.status) && snapshot;
       },
-      { within: 60_000, every: 200 },
+      { timeoutMs: 60_000, intervalMs: 200 },
     );
   }
 
@@ -77,7 +77,7 @@ export class MatrixRun {
   async goOffline(forMs: number): Promise<void> {
     await this.#untilSecondChunk();
     await this.#context.setOffline(true);
-    await until('the uploader knows', async () => /offline/i.test((await this.#look()).text));
+    await until('the uploader is offline', async () => /offline/i.test((await this.#snapshot()).text));
     await pause(forMs);
     await this.#context.setOffline(false);
   }
@@ -101,7 +101,7 @@ export class MatrixRun {
   async killBrowser(): Promise<void> {
     await this.#untilSecondChunk();
     const cdp = await this.#context.newCDPSession(this.#page);
-    // No goodbye: as when the power fails.
+    // No clean shutdown, as in a power failure.
     await cdp.send('Browser.crash' as never).catch(() => undefined);
     await this.close();
     fs.rmSync(path.join(this.#folder, 'profile', 'SingletonLock'), { force: true });
@@ -116,7 +116,7 @@ export class MatrixRun {
     const first = this.#page;
     this.#page = second;
     await this.choose();
-    await until('the second tab waits', async () => (await this.#look()).text.includes('another tab'));
+    await until('the second tab waits', async () => (await this.#snapshot()).text.includes('another tab'));
     await this.end();
     this.#page = first;
   }
@@ -144,25 +144,25 @@ export class MatrixRun {
     });
   }
 
-  /** What a person does after a reload: the same file again. */
+  /** Resumes after a reload by choosing the same file again. */
   async #resume(): Promise<void> {
     await this.#page.evaluate(() => {
       document.querySelector('cf-stream-upload')!.chunkSize = 5 * 1024 ** 2;
     });
-    await until('it offers to go on', async () => (await this.#look()).status === 'resumable');
+    await until('it offers to go on', async () => (await this.#snapshot()).status === 'resumable');
     await this.choose();
   }
 
   async #untilSecondChunk(): Promise<void> {
-    await until('the second chunk is on its way', async () => (await this.#look()).percent >= 42);
+    await until('the second chunk is on its way', async () => (await this.#snapshot()).percent >= 42);
   }
 
-  #look(): Promise<Seen> {
+  #snapshot(): Promise<UploadSnapshot> {
     return this.#page.evaluate(() => {
       const upload = document.querySelector('cf-stream-upload')!;
       const row = upload.shadowRoot?.querySelector('cf-stream-upload-row')?.shadowRoot;
       const { state } = upload;
-      // The bytes are there, which is what this is about; that they are no film is another matter.
+      // Sent in full, which is all that counts here: random bytes are no video, so that processing fails.
       const isSent = state.status === 'error' && state.error.code === 'VIDEO_FAILED';
       return {
         status: isSent ? 'processing' : state.status,

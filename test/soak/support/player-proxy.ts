@@ -3,20 +3,22 @@ import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '../../../demo/emulator/sim/fault-rule.js';
 import { Faults } from '../../../demo/emulator/sim/faults.js';
 
-/** The demo and its local Stream as one origin, for one viewer, to whom what is asked for may go wrong. */
+/** A fault-injecting proxy that serves the demo and its local Stream to one viewer from one origin. */
 export interface PlayerProxy {
   readonly origin: string;
-  /** How many requests the rules that hold now have hit. */
+  /** Number of requests that the current rules have hit. */
   readonly hits: number;
-  fail(rule: FaultRule): void;
-  mend(): void;
+  /** Adds a rule by which requests fail. */
+  addFault(rule: FaultRule): void;
+  /** Removes all rules. */
+  clearFaults(): void;
   close(): Promise<void>;
 }
 
-/** Of the demo are its pages and `/api`; what begins with a uid or a token is Stream's. */
+/** Paths of Stream's delivery, which begin with a uid or a token; all others belong to the demo. */
 const DELIVERY = /^\/(?:[0-9a-f]{32}|eyJ[^/]*)\//;
 
-/** Starts a proxy. The browser keeps nothing that comes through it: nothing could happen to that any more. */
+/** Starts a proxy. Its responses are not cached, since cached ones would be out of reach of faults. */
 export async function startPlayerProxy(pages: string, stream: string): Promise<PlayerProxy> {
   const faults = new Faults();
   const server = http.createServer((req, res) => void handle(req, res));
@@ -30,21 +32,21 @@ export async function startPlayerProxy(pages: string, stream: string): Promise<P
     const upstream = http.request(
       url,
       { method: req.method, headers: { ...req.headers, host: url.host } },
-      (answer) => {
-        const { 'content-security-policy': policy, 'content-length': length, ...headers } = answer.headers;
+      (response) => {
+        const { 'content-security-policy': policy, 'content-length': length, ...headers } = response.headers;
         const isPage = headers['content-type']?.startsWith('text/html') ?? false;
-        res.writeHead(answer.statusCode ?? 502, {
+        res.writeHead(response.statusCode ?? 502, {
           ...headers,
           'cache-control': 'no-store',
           ...(policy !== undefined && { 'content-security-policy': String(policy).replaceAll(stream, origin) }),
           ...(length !== undefined && !isPage && { 'content-length': length }),
         });
         if (!isPage) {
-          answer.pipe(res);
+          response.pipe(res);
           return;
         }
-        answer.setEncoding('utf8');
-        void answer.toArray().then((pieces) => res.end(pieces.join('').replaceAll(stream, origin)));
+        response.setEncoding('utf8');
+        void response.toArray().then((pieces) => res.end(pieces.join('').replaceAll(stream, origin)));
       },
     );
     upstream.on('error', () => res.destroy());
@@ -57,8 +59,8 @@ export async function startPlayerProxy(pages: string, stream: string): Promise<P
     get hits() {
       return faults.list().reduce((sum, { hits }) => sum + hits, 0);
     },
-    fail: (rule) => void faults.add(rule),
-    mend: () => faults.clear(),
+    addFault: (rule) => void faults.add(rule),
+    clearFaults: () => faults.clear(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,35 +2,36 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ChromiumPage } from '../../journeys/support/chromium.js';
 import { openChromium } from '../../journeys/support/chromium.js';
 import { until } from '../../journeys/support/until.js';
-import type { PlayerFault } from './player-fault-deck.js';
+import type { PlayerFault } from './player-faults.js';
 import { startPlayerProxy, type PlayerProxy } from './player-proxy.js';
 
-/** Within so many milliseconds after all is mended it has to play on, or to offer a way that makes it. */
-const PATIENCE_MS = 45_000;
-/** A fault begins to count once it has hit a request, or after so many milliseconds. */
+/** Time after a fault within which playback has to resume, by itself or by "Try again". */
+const RECOVERY_TIMEOUT_MS = 45_000;
+/** Time to wait for a fault to hit a request before its duration begins. */
 const FIRST_HIT_MS = 3_000;
-/** How long a viewer looks at "Try again" before pressing it, in milliseconds. */
-const READING_MS = 400;
-/** How long a viewer waits for what a press does, in milliseconds, before pressing again. */
+/** Time that a viewer takes to press "Try again". */
+const REACTION_MS = 400;
+/** Time that a viewer gives the player before pressing again. */
 const BETWEEN_PRESSES_MS = 6_000;
 
-/** How it went on after a fault. */
+/** How playback resumed after a fault. */
 export type Outcome = 'by itself' | 'by the button' | 'STUCK';
 
-/** What became of a fault. */
-export interface Survived {
+/** Result of a fault. */
+export interface FaultResult {
   readonly fault: PlayerFault;
   readonly outcome: Outcome;
-  /** Requests that it hit. */
+  /** Number of requests that the fault hit. */
   readonly hits: number;
   readonly presses: number;
-  /** From mended to playing, in milliseconds. */
+  /** Time from the end of the fault until playback resumed. */
   readonly tookMs: number;
-  /** What the page looked like where it is stuck. */
+  /** Last snapshot of the page as JSON, if it is stuck. */
   readonly last: string;
 }
 
-interface TrackState {
+/** State of the player on the page. */
+interface PlayerSnapshot {
   readonly status: string;
   readonly code: string;
   readonly isRetrying: boolean;
@@ -39,15 +40,15 @@ interface TrackState {
   readonly time: number;
   readonly readyState: number;
   readonly buffered: string;
-  /** What hls.js says of itself, where it plays. */
+  /** State of hls.js, if that is in use. */
   readonly engine: string;
-  /** Times in a row that the position was further on. */
-  readonly steps: number;
-  /** Whether what was buffered when all was mended is played. */
-  readonly isBeyond: boolean;
+  /** Number of consecutive samples in which the position advanced. */
+  readonly advances: number;
+  /** Whether playback has left what was buffered when the fault ended. */
+  readonly isBeyondBuffer: boolean;
 }
 
-/** Somebody who watches a film over and over, whatever happens. */
+/** A viewer who watches a video in a loop. */
 export class Viewer {
   readonly #page: ChromiumPage;
   readonly #proxy: PlayerProxy;
@@ -57,7 +58,8 @@ export class Viewer {
     this.#proxy = proxy;
   }
 
-  static async sitDown(pages: string, stream: string, uid: string): Promise<Viewer> {
+  /** Opens the player page through a proxy, and waits for playback. */
+  static async open(pages: string, stream: string, uid: string): Promise<Viewer> {
     const proxy = await startPlayerProxy(pages, stream);
     const page = await openChromium();
     await page.page.setViewportSize({ width: 480, height: 420 });
@@ -65,58 +67,60 @@ export class Viewer {
     await until('the player is there', () =>
       page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
     );
-    await page.evaluate(begin);
+    await page.evaluate(startPlayback);
     const viewer = new Viewer(page, proxy);
-    await until('it plays', async () => (await viewer.#look()).steps >= 3);
+    await until('it plays', async () => (await viewer.#snapshot()).advances >= 3);
     return viewer;
   }
 
-  async live(fault: PlayerFault): Promise<Survived> {
-    for (const rule of fault.rules) this.#proxy.fail(rule);
+  /** Goes through a fault, and waits until playback resumes or is stuck. */
+  async sufferFault(fault: PlayerFault): Promise<FaultResult> {
+    for (const rule of fault.rules) this.#proxy.addFault(rule);
     if (fault.isOffline) await this.#page.context.setOffline(true);
-    await this.#page.evaluate(act, fault.act, fault.share);
-    const begunAt = Date.now();
-    while (fault.rules.length > 0 && this.#proxy.hits === 0 && Date.now() - begunAt < FIRST_HIT_MS) await pause(50);
+    await this.#page.evaluate(perform, fault.action, fault.fraction);
+    const startedAt = Date.now();
+    while (fault.rules.length > 0 && this.#proxy.hits === 0 && Date.now() - startedAt < FIRST_HIT_MS) await pause(50);
     await pause(fault.lastsMs);
     const { hits } = this.#proxy;
-    this.#proxy.mend();
+    this.#proxy.clearFaults();
     if (fault.isOffline) await this.#page.context.setOffline(false);
-    return { fault, hits, ...(await this.#goOn(fault)) };
+    return { fault, hits, ...(await this.#waitForRecovery(fault)) };
   }
 
-  /** A new page, for after one that is stuck. */
+  /** Reloads the page after the player got stuck. */
   async reload(): Promise<void> {
     await this.#page.page.reload();
     await until('the player is there', () =>
       this.#page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
     );
-    await this.#page.evaluate(begin);
-    await until('it plays', async () => (await this.#look()).steps >= 3);
+    await this.#page.evaluate(startPlayback);
+    await until('it plays', async () => (await this.#snapshot()).advances >= 3);
   }
 
-  async leave(): Promise<void> {
+  /** Closes page and proxy. */
+  async close(): Promise<void> {
     await this.#page.close();
     await this.#proxy.close();
   }
 
-  async #goOn({
+  async #waitForRecovery({
     isImpatient,
-    act: done,
-  }: PlayerFault): Promise<Pick<Survived, 'outcome' | 'presses' | 'tookMs' | 'last'>> {
-    const mendedAt = Date.now();
-    // A viewer who has paused wants to go on.
-    await this.#page.evaluate(wish, done === 'pauses and plays');
+    action,
+  }: PlayerFault): Promise<Pick<FaultResult, 'outcome' | 'presses' | 'tookMs' | 'last'>> {
+    const endedAt = Date.now();
+    // A viewer who has paused presses play again.
+    await this.#page.evaluate(expectPlayback, action === 'pauses and plays');
     let presses = 0;
     let pressedAt = 0;
     for (;;) {
-      const look = await this.#look();
-      const tookMs = Date.now() - mendedAt;
-      if (look.steps >= 3 && look.isBeyond && look.status === 'ready')
+      const snapshot = await this.#snapshot();
+      const tookMs = Date.now() - endedAt;
+      if (snapshot.advances >= 3 && snapshot.isBeyondBuffer && snapshot.status === 'ready')
         return { outcome: presses > 0 ? 'by the button' : 'by itself', presses, tookMs, last: '' };
-      if (tookMs > PATIENCE_MS) return { outcome: 'STUCK', presses, tookMs, last: JSON.stringify(look) };
-      const isOffered = look.hasButton && (isImpatient || !look.isRetrying);
+      if (tookMs > RECOVERY_TIMEOUT_MS) return { outcome: 'STUCK', presses, tookMs, last: JSON.stringify(snapshot) };
+      const isOffered = snapshot.hasButton && (isImpatient || !snapshot.isRetrying);
       if (isOffered && Date.now() - pressedAt > BETWEEN_PRESSES_MS) {
-        await pause(READING_MS);
+        await pause(REACTION_MS);
         pressedAt = Date.now();
         if (await this.#press()) presses += 1;
       } else {
@@ -125,26 +129,26 @@ export class Viewer {
     }
   }
 
-  /** `false` where the button has gone meanwhile. */
+  /** Presses "Try again"; returns `false` if it has disappeared. */
   async #press(): Promise<boolean> {
-    const isStillThere = (await this.#look()).hasButton;
+    const isStillThere = (await this.#snapshot()).hasButton;
     if (isStillThere) await this.#page.click('cf-stream-player', '[part~=retry-button]').catch(() => undefined);
     return isStillThere;
   }
 
-  #look(): Promise<TrackState> {
-    return this.#page.evaluate(() => (window as unknown as { look(): TrackState }).look());
+  #snapshot(): Promise<PlayerSnapshot> {
+    return this.#page.evaluate(() => (window as unknown as { snapshot(): PlayerSnapshot }).snapshot());
   }
 }
 
-/** Runs in the page: plays the film again and again, with little ahead, so that something is asked for all the time. */
-function begin(): void {
+/** Plays in a loop with a short buffer, so that there are always requests to hit. Runs in the page. */
+function startPlayback(): void {
   const player = document.querySelector('cf-stream-player')!;
   let last = 0;
-  let steps = 0;
-  let begin = 0;
-  let goal = 0;
-  const thin = (): void => {
+  let advances = 0;
+  let bufferStart = 0;
+  let bufferEnd = 0;
+  const shortenBuffer = (): void => {
     const hls = player.engine as { config: Record<string, number> } | undefined;
     if (hls)
       Object.assign(hls.config, {
@@ -155,13 +159,13 @@ function begin(): void {
       });
   };
   setInterval(() => {
-    thin();
+    shortenBuffer();
     const { currentTime } = player;
     const moved = currentTime - last;
-    steps = moved > 0 && moved < 1 && !player.seeking && !player.paused ? steps + 1 : 0;
+    advances = moved > 0 && moved < 1 && !player.seeking && !player.paused ? advances + 1 : 0;
     last = currentTime;
   }, 200);
-  const look = (): TrackState => {
+  const snapshot = (): PlayerSnapshot => {
     const { state } = player;
     const video = player.shadowRoot!.querySelector('video');
     const ranges = video?.buffered;
@@ -181,37 +185,39 @@ function begin(): void {
           ).join(' ')
         : '',
       engine: hls ? `${hls.loadingEnabled ? 'loads' : 'stopped'}, ${hls.levels.length} levels` : '',
-      steps,
-      isBeyond: player.currentTime > goal || player.currentTime < begin,
+      advances,
+      isBeyondBuffer: player.currentTime > bufferEnd || player.currentTime < bufferStart,
     };
   };
-  const forget = (): void => {
+  const resetProgress = (): void => {
     const ranges = player.buffered;
-    steps = 0;
-    begin = player.currentTime;
-    goal = begin;
+    advances = 0;
+    bufferStart = player.currentTime;
+    bufferEnd = bufferStart;
     for (let i = 0; i < ranges.length; i += 1)
-      if (ranges.start(i) <= begin && ranges.end(i) > begin) goal = Math.min(ranges.end(i), begin + 5);
+      if (ranges.start(i) <= bufferStart && ranges.end(i) > bufferStart)
+        bufferEnd = Math.min(ranges.end(i), bufferStart + 5);
   };
-  Object.assign(window, { look, forget });
+  Object.assign(window, { snapshot, resetProgress });
   player.toggleAttribute('loop', true);
   player.muted = true;
   player.play().catch(() => undefined);
 }
 
-/** Runs in the page: what the viewer does. */
-function act(what: string, share: number): void {
+/** Performs an action of the viewer. Runs in the page. */
+function perform(action: string, fraction: number): void {
   const player = document.querySelector('cf-stream-player')!;
   const play = (): void => void player.play().catch(() => undefined);
-  if (what === 'seeks') player.currentTime = share * (Number.isFinite(player.duration) ? player.duration - 4 : 30);
-  if (what === 'pauses and plays') player.pause();
-  if (what === 'wants another token') player.refreshToken().catch(() => undefined);
-  if (what === 'chooses a quality') {
+  if (action === 'seeks') player.currentTime = fraction * (Number.isFinite(player.duration) ? player.duration - 4 : 30);
+  if (action === 'pauses and plays') player.pause();
+  if (action === 'requests another token') player.refreshToken().catch(() => undefined);
+  if (action === 'chooses a quality') {
     const { renditions } = player;
-    player.selectedRendition = share < 0.2 ? null : (renditions[Math.floor(share * renditions.length)]?.id ?? null);
+    player.selectedRendition =
+      fraction < 0.2 ? null : (renditions[Math.floor(fraction * renditions.length)]?.id ?? null);
     player.currentTime = Math.max(0, player.currentTime - 5);
   }
-  if (what === 'opens it anew') {
+  if (action === 'loads the video again') {
     const { src } = player;
     player.src = '';
     void player.updateComplete
@@ -223,9 +229,9 @@ function act(what: string, share: number): void {
   }
 }
 
-/** Runs in the page: whether it plays is counted from now on. */
-function wish(isToPlay: boolean): void {
+/** Starts to check afresh whether playback advances. Runs in the page. */
+function expectPlayback(mustPlay: boolean): void {
   const player = document.querySelector('cf-stream-player')!;
-  (window as unknown as { forget(): void }).forget();
-  if (isToPlay) player.play().catch(() => undefined);
+  (window as unknown as { resetProgress(): void }).resetProgress();
+  if (mustPlay) player.play().catch(() => undefined);
 }
