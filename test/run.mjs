@@ -1,87 +1,65 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey] [words]` runs a part of it, and of that
-// only the files whose path has one of the words in it. The last line counts all tests.
+// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey] [words]` runs a part of
+// it, and of that only the files whose path has one of the words in it. The last line counts all tests. Each suite is one
+// command, which is printed and also works alone; test/harness/run/suites.mjs lists them.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { ensurePackagesOrExit } from '../.config/setup.mjs';
-import { chromiumPath, installMissing, installWorkerd, otherBrowsers } from './harness/run/browsers.mjs';
-import { filesOf, runBrowser, runJourneys, runNode, runNodeTogether, runStatic } from './harness/run/suites.mjs';
-
-const PARTS = {
-  all: ['static', 'unit', 'stream', 'server', 'browser', 'elements', 'journey'],
-  static: ['static'],
-  unit: ['unit', 'browser'],
-  stream: ['stream'],
-  server: ['server'],
-  browser: ['browser'],
-  elements: ['elements'],
-  journey: ['journey'],
-};
-/** What leaves a core to others runs beside them; what plays in real time has both to itself. */
-const SIDE_BY_SIDE = [['static'], ['unit', 'browser'], ['stream', 'server'], ['elements'], ['journey']];
-const TOOLS = {
-  static: [],
-  unit: [],
-  stream: ['ffmpeg'],
-  server: ['postgres'],
-  browser: ['chromium'],
-  elements: ['chromium'],
-  journey: ['chromium', 'firefox', 'webkit', 'ffmpeg'],
-};
-
-/** Ends the run with one sentence. */
-function giveUp(sentence) {
-  console.error(sentence);
-  process.exit(1);
-}
-
-async function prepare(suites) {
-  installMissing([...new Set(suites.flatMap((suite) => TOOLS[suite]))]);
-  if (suites.includes('server')) installWorkerd();
-  if (!suites.some((suite) => TOOLS[suite].includes('chromium'))) return {};
-  const chromium = await chromiumPath();
-  if (!chromium)
-    giveUp(
-      'The tests need Chromium, which was not found and could not be installed: install it, or name one with CHROMIUM=/path/to/chromium.',
-    );
-  const environment = { CHROMIUM: chromium };
-  if (suites.includes('journey')) {
-    const others = otherBrowsers();
-    environment.TEST_BROWSERS = ['chromium', ...others].join(',');
-    for (const name of ['firefox', 'webkit']) {
-      if (!others.includes(name))
-        console.log(`Tests in ${name} are skipped: it was not found and could not be installed.`);
-    }
-  }
-  return environment;
-}
-
-async function runSuite(suite, words, environment) {
-  if (suite === 'static') return runStatic(words);
-  const files = filesOf(suite, words);
-  if (suite === 'unit' || suite === 'stream') return runNodeTogether(files, environment);
-  if (suite === 'browser') return runBrowser(files, environment);
-  if (suite === 'elements') return runBrowser(files, environment, 2);
-  return suite === 'journey' ? runJourneys(files, environment) : runNode(files, environment);
-}
+import { runNode } from './harness/run/children.mjs';
+import { readCounts, sum } from './harness/run/counts.mjs';
+import { findFiles, STAGES } from './harness/run/suites.mjs';
 
 ensurePackagesOrExit();
 
-const [first = 'all', ...rest] = process.argv.slice(2);
-const [part, words] = first in PARTS ? [first, rest] : ['all', [first, ...rest]];
-// Words pick files; the checks of the whole project are not asked for then.
-const suites = PARTS[part].filter((suite) =>
-  suite === 'static' ? part === 'static' || words.length === 0 : filesOf(suite, words).length > 0,
-);
-if (suites.length === 0) giveUp(`No test file of “${part}” has ${words.join(' or ') || 'a test'} in its path.`);
+const [first, ...rest] = process.argv.slice(2);
+const isPart = STAGES.flat().some(({ parts }) => parts.includes(first));
+const words = isPart || first === undefined ? rest : [first, ...rest];
+const stages = STAGES.map((stage) =>
+  stage
+    .filter(({ parts }) => !isPart || parts.includes(first))
+    // Words pick files; of the checks of the whole project, which are asked for by their part, they pick names.
+    .map((suite) => ({ ...suite, chosen: findFiles(suite.files, first === 'static' ? [] : words) }))
+    .filter(({ chosen }) => chosen.length > 0),
+).filter((stage) => stage.length > 0);
+if (stages.length === 0) {
+  console.error(`No test file has ${words.join(' or ')} in its path.`);
+  process.exit(1);
+}
 
-const environment = await prepare(suites);
-const sum = { passed: 0, failed: 0, skipped: 0 };
-for (const group of SIDE_BY_SIDE.map((names) => names.filter((name) => suites.includes(name)))) {
-  if (group.length === 0) continue;
-  console.log(`\n— ${group.join(', ')} —`);
+const needs = new Set(stages.flat().flatMap((suite) => suite.needs));
+if ((await runNode(['test/harness/run/install.mjs', ...needs])) !== 0) process.exit(1);
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
+
+/** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
+async function runSuite({ command, entry, chosen }, index) {
+  const file = path.join(folder, `${index}-${chosen.length}-${path.basename(chosen[0])}`);
+  const files = entry ? [entry] : chosen;
+  const reporters = command.includes('--test')
+    ? [process.env.CI ? 'dot' : 'spec', './test/harness/run/counts.mjs'].flatMap((reporter, at) => [
+        `--test-reporter=${reporter}`,
+        `--test-reporter-destination=${at === 0 ? 'stdout' : os.devNull}`,
+      ])
+    : [];
+  console.log(
+    `$ node ${command.join(' ')} ${files.slice(0, 3).join(' ')}${files.length > 3 ? ` … (${files.length})` : ''}`,
+  );
+  const at = command.indexOf('--test') + 1;
+  const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...files];
+  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: words.join(' ') });
+  const counts = readCounts(file);
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+const results = [];
+for (const stage of stages) {
+  console.log(`\n— ${[...new Set(stage.map(({ parts }) => parts.at(-1)))].join(', ')} —`);
   const begun = performance.now();
-  const results = await Promise.all(group.map((suite) => runSuite(suite, words, environment)));
-  for (const counts of results) for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
+  results.push(...(await Promise.all(stage.map(runSuite))));
   console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
 }
-if (sum.passed + sum.failed === 0) sum.failed = 1;
-console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
-process.exitCode = sum.failed > 0 ? 1 : 0;
+const { passed, failed, skipped } = sum(results);
+const isEmpty = passed + failed === 0;
+console.log(`\n${passed} passed, ${failed + (isEmpty ? 1 : 0)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 || isEmpty ? 1 : 0;

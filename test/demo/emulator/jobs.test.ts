@@ -1,3 +1,4 @@
+import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, it } from 'node:test';
@@ -46,13 +47,14 @@ const fetchText = async (url: string) => (await fetch(url)).text();
 
 describe('limit of a job', () => {
   it('ends what does not listen, too', async (t) => {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
+    t.after(() => clock.uninstall());
     const limit = new JobLimit(new AbortController().signal);
     limit.allow(1000);
     const ended = assert.rejects(limit.wait(new Promise(() => undefined)), /too long/);
-    t.mock.timers.tick(1000);
+    clock.tick(1000);
     assert.equal(limit.signal.aborted, true);
-    t.mock.timers.tick(10_000);
+    clock.tick(10_000);
     await ended;
   });
 });

@@ -1,6 +1,7 @@
+import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Video } from '../../../demo/pages/api.js';
 import { VideoLibrary } from '../../../demo/pages/video-library.js';
 
@@ -37,6 +38,7 @@ const makeVideo = (digit: string, changes: Partial<Video> = {}): Video => ({
 
 let served: readonly Video[] | null;
 let requestCount = 0;
+let clock: Clock;
 const page = Object.assign(new EventTarget(), { hidden: false });
 const globals = globalThis as unknown as Record<string, unknown>;
 const originals = { fetch: globals.fetch, document: globals.document, EventSource: globals.EventSource };
@@ -54,18 +56,18 @@ beforeEach(() => {
       return served ? Response.json({ videos: served }) : Promise.reject(new TypeError('Failed to fetch'));
     },
   });
-  mock.timers.enable({ apis: ['setTimeout'] });
+  clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 
 afterEach(() => {
-  mock.timers.reset();
+  clock.uninstall();
   Object.assign(globalThis, originals);
 });
 
 /** Fires the pending poll timer, and waits for the change it leads to. */
 async function nextPoll(library: VideoLibrary): Promise<void> {
   const changed = once(library, 'change');
-  mock.timers.tick(30_000);
+  clock.tick(30_000);
   await changed;
 }
 
@@ -76,7 +78,7 @@ describe('VideoLibrary', () => {
     assert.equal(library.state.status, 'loading');
     await library.refresh();
     assert.equal(library.state.status, 'listed');
-    mock.timers.tick(600_000);
+    clock.tick(600_000);
     assert.equal(requestCount, 1);
   });
 
@@ -148,10 +150,10 @@ describe('VideoLibrary', () => {
     await library.refresh();
     for (let poll = 0; poll < 6; poll += 1) await nextPoll(library);
     const before = requestCount;
-    mock.timers.tick(10_000);
+    clock.tick(10_000);
     assert.equal(requestCount, before);
     page.hidden = true;
-    mock.timers.tick(600_000);
+    clock.tick(600_000);
     assert.equal(requestCount, before);
   });
 

@@ -1,12 +1,12 @@
-import fs from 'node:fs';
 import path from 'node:path';
+import { sum, writeCounts } from '../run/counts.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const nameOf = (file) => path.relative(root, file).split(path.sep).join('/');
 
 /**
- * Prints a line for each file, what failed in it with its message and place, and writes how many tests passed, failed
- * and were skipped to the file that `TEST_COUNTS` names. Under `CI`, files in which all is well are not mentioned.
+ * Prints a line for each file, what failed in it with its message and place, and notes how many tests passed, failed
+ * and were skipped. Under `CI`, files in which all is well are not mentioned.
  */
 export const reporter = () => ({
   reportTestFileResults({ logger, testFile, sessionsForTestFile }) {
@@ -22,9 +22,7 @@ export const reporter = () => ({
     }
   },
   stop({ sessions }) {
-    const sum = { passed: 0, failed: 0, skipped: 0 };
-    for (const session of sessions) add(sum, countsOf(session));
-    if (process.env.TEST_COUNTS) fs.writeFileSync(process.env.TEST_COUNTS, JSON.stringify(sum));
+    writeCounts(sum([...sessions].map(countsOf)));
   },
 });
 
@@ -74,7 +72,3 @@ function textOf({ name, message, stack = '', expected, actual } = {}) {
 
 const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 const indent = (text) => text.split('\n').map((line) => `    ${line}`);
-
-function add(sum, counts) {
-  for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
-}

@@ -16,6 +16,9 @@ interface OpenRequest {
   readonly options: StreamOptions;
 }
 
+/** How long an encoding may take on a machine that is busy with other pages. */
+const ENCODED_WITHIN_MS = 60_000;
+
 const SAMPLE = new URL('../../../demo/sample/sample.mp4', import.meta.url);
 const opened = new Map<string, Opened>();
 const endings: (() => unknown)[] = [];
@@ -46,7 +49,7 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
     new Uint8Array(await readFile(options.film === 'sample' ? SAMPLE : CLIP)),
     metadata,
   );
-  await known.running.finished(uid, 'ready');
+  await known.running.finished(uid, 'ready', ENCODED_WITHIN_MS);
   for (const language of options.captions ?? []) {
     const body = new FormData();
     body.append('file', new Blob([`WEBVTT\n\n00:00.000 --> 01:00.000\nCaptions in ${language}\n`]), 'captions.vtt');

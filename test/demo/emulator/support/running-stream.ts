@@ -104,14 +104,14 @@ export abstract class StreamCalls {
   }
 
   /** Waits for the end of a job. */
-  finished(uid: string, state: 'ready' | 'error'): Promise<VideoJson> {
+  finished(uid: string, state: 'ready' | 'error', withinMs?: number): Promise<VideoJson> {
     return until(async () => {
       const video = await this.video(uid);
       if (video.status.state === state) return video;
       if (['ready', 'error'].includes(video.status.state))
         throw new Error(`It ended in ${JSON.stringify(video.status)}.`);
       return undefined;
-    });
+    }, withinMs);
   }
 
   async token(uid: string, body: Record<string, unknown> = {}): Promise<string> {

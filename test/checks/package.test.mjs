@@ -1,0 +1,10 @@
+// The build, and then the checks in this folder, which look at what was built.
+import fs from 'node:fs';
+import path from 'node:path';
+import { checks } from './support/checks.mjs';
+
+const files = fs.readdirSync(import.meta.dirname).filter((file) => /^[^.]+\.mjs$/.test(file));
+checks('the package', [
+  ['build', 'npm', 'run', '-s', 'build'],
+  ...files.sort().map((file) => [path.basename(file, '.mjs'), process.execPath, `test/checks/${file}`]),
+]);

@@ -1,0 +1,7 @@
+// What the source says without being run.
+import { checks } from './support/checks.mjs';
+
+checks(
+  'the source',
+  ['format:check', 'typecheck', 'lint', 'boundaries'].map((script) => [script, 'npm', 'run', '-s', script]),
+);

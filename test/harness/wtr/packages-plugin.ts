@@ -1,0 +1,61 @@
+import type { TestRunnerPlugin } from '@web/test-runner';
+import { build } from 'esbuild';
+import type { Middleware } from 'koa';
+import path from 'node:path';
+
+/** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
+const PACKAGES = [
+  '@open-wc/testing',
+  '@sinonjs/fake-timers',
+  'hls.js',
+  'lit',
+  'lit/decorators.js',
+  'lit/directives/live.js',
+  'lit/directives/repeat.js',
+  'tus-js-client',
+];
+const FOLDER = '/__packages/';
+const nameOf = (source: string): string => source.replace(/\W+/g, '-');
+
+/** Names the modules that {@link servePackages} serves. */
+export function packagesPlugin(): TestRunnerPlugin {
+  return {
+    name: 'packages',
+    resolveImport: ({ source }) => (PACKAGES.includes(source) ? `${FOLDER}${nameOf(source)}.js` : undefined),
+  };
+}
+
+/** Serves packages as one module each, with what they share in modules of its own. The runner's plugins leave them alone. */
+export function servePackages(): Middleware {
+  let bundled: Promise<ReadonlyMap<string, string>> | undefined;
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(FOLDER)) {
+      await next();
+      return;
+    }
+    bundled ??= bundle();
+    ctx.body = (await bundled).get(ctx.path.slice(FOLDER.length));
+    ctx.type = 'js';
+    // One page follows the other in the same browser.
+    ctx.set('cache-control', 'max-age=3600');
+  };
+}
+
+async function bundle(): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: {
+      ...Object.fromEntries(PACKAGES.map((source) => [nameOf(source), source])),
+      [nameOf('@open-wc/testing')]: path.join(import.meta.dirname, 'testing.ts'),
+    },
+    bundle: true,
+    splitting: true,
+    write: false,
+    outdir: '.',
+    format: 'esm',
+    target: 'es2022',
+    // Modules of Node, which are asked for where there is one.
+    external: ['timers', 'timers/promises', 'util'],
+    logLevel: 'error',
+  });
+  return new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
+}
