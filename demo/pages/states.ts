@@ -1,9 +1,9 @@
 import { html, render, type TemplateResult } from 'lit';
 import '../../src/define/captions.js';
 import '../../src/define/controls.js';
-import { viewerSentence } from '../../src/player/strings/error-sentences.js';
+import { ENGLISH } from '../../src/player/strings/en.js';
 import { loadTexts } from '../../src/player/strings/languages.js';
-import { ENGLISH, formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
+import { formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
 import { loadUploadTexts } from '../../src/upload/strings/languages.js';
 import {
   ALL_CHOICES,
@@ -54,15 +54,13 @@ function stage(
 }
 
 const texts = lang === 'en' ? ENGLISH : await loadTexts(lang);
-/** What a player that plays brings with it: its English sentences come with the code that can fail. */
-const spoken = lang === 'en' ? { ...ENGLISH, errors: { TOKEN_REJECTED: viewerSentence('TOKEN_REJECTED') } } : texts;
 const uploadTexts = await loadUploadTexts(lang);
 render(
   html`<h2>Player</h2>
     ${PLAYER_STATES.map(
       ([name, state]) => html`<h3>${name}</h3>
         <div data-state=${name}>
-          ${widths((width) => html`<stream-player-in-state class=${width} poster=${still} .shown=${state} .texts=${spoken}></stream-player-in-state>`)}
+          ${widths((width) => html`<stream-player-in-state class=${width} poster=${still} .shown=${state} .texts=${texts}></stream-player-in-state>`)}
         </div>`,
     )}
     <h2>Its controls</h2>

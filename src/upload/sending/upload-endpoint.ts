@@ -1,6 +1,5 @@
-import { asRecord } from '../../shared/json.js';
+import { asRecord, parseJson } from '../../shared/json.js';
 import { StreamError } from '../../shared/errors.js';
-import { parseJson } from '../../shared/parse-json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { isTemporaryStatus, TransportFailure } from '../model/upload-retry.js';
 import { isUploadUid } from '../model/upload-uid.js';
