@@ -38,7 +38,10 @@ async function bundle(entry, name) {
       rolldownOptions: {
         // What the first load and later chunks share stays in the first load's one file.
         preserveEntrySignatures: 'allow-extension',
+        // The few English words of the first load are written into it; all others lie in a chunk of their own.
+        optimization: { inlineConst: { mode: 'all' } },
         output: {
+          codeSplitting: { groups: [{ name: 'en', test: /src\/player\/strings\/en\.ts$/ }] },
           entryFileNames: `${name}.min.js`,
           chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
           // Library builds keep spaces and comments, for bundlers to drop; here nothing comes after us.

@@ -1,9 +1,9 @@
 import { html, render, type TemplateResult } from 'lit';
 import '../../src/define/captions.js';
 import '../../src/define/controls.js';
-import { viewerSentence } from '../../src/player/strings/error-sentences.js';
+import { ENGLISH } from '../../src/player/strings/en.js';
 import { loadTexts } from '../../src/player/strings/languages.js';
-import { ENGLISH, formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
+import { formatPercent, type PlayerTexts } from '../../src/player/strings/texts.js';
 import { loadUploadTexts } from '../../src/upload/strings/languages.js';
 import {
   ALL_CHOICES,
@@ -54,16 +54,13 @@ function controlsSpecimen(
 }
 
 const texts = lang === 'en' ? ENGLISH : await loadTexts(lang);
-// The English error sentences are loaded together with the playback code, which does not run on this page.
-const playerTexts =
-  lang === 'en' ? { ...ENGLISH, errors: { TOKEN_REJECTED: viewerSentence('TOKEN_REJECTED') } } : texts;
 const uploadTexts = await loadUploadTexts(lang);
 render(
   html`<h2>Player</h2>
     ${PLAYER_STATES.map(
       ([name, state]) => html`<h3>${name}</h3>
         <div data-state=${name}>
-          ${atEachWidth((width) => html`<stream-player-in-state class=${width} poster=${frame} .shown=${state} .texts=${playerTexts}></stream-player-in-state>`)}
+          ${atEachWidth((width) => html`<stream-player-in-state class=${width} poster=${frame} .shown=${state} .texts=${texts}></stream-player-in-state>`)}
         </div>`,
     )}
     <h2>Its controls</h2>

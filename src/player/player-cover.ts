@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import type { StreamErrorCode } from '../shared/errors.js';
-import { canRetry } from '../shared/can-retry.js';
+import { canRetry } from './model/playback-errors.js';
 import { playMark } from './play-mark.js';
+import { LOADING, PLAY, RETRY } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
 
 /** What lies over the picture, and what is done at a press. */
@@ -10,7 +11,7 @@ export interface PlayerCover {
   readonly state: PlaybackState;
   /** Whether it would play, but has nothing to play yet. */
   readonly isWaiting: boolean;
-  /** In the language of the page; English until they have come. */
+  /** In the language of the page; English until they have come. Nothing before there is a session. */
   readonly texts: PlayerTexts | undefined;
   /** What the viewer reads about an error. */
   sentence(code: StreamErrorCode): string;
@@ -19,7 +20,7 @@ export interface PlayerCover {
 }
 
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
-  html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? 'Loading'}></span></div>`;
+  html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? LOADING}></span></div>`;
 
 /**
  * Draws what lies over the picture: the play button, or what stands in the way of playing.
@@ -36,25 +37,25 @@ export function playerCover({
 }: PlayerCover): TemplateResult | typeof nothing {
   switch (state.status) {
     case 'idle':
-      return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? 'Play'} @click=${onPlay}>
+      return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
         <span class="disc">${playMark}</span>
       </button>`;
     case 'processing': {
-      const processing = texts?.processing ?? 'This video is still being processed.';
+      const processing = texts?.processing;
       const share = state.percent === null ? null : Math.floor(state.percent) / 100;
       return html`<div class="cover panel" part="processing" role="status">
         <p>${processing} ${share?.toLocaleString(texts?.locale ?? 'en', { style: 'percent' })}</p>
-        ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing}></progress>`}
+        ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing ?? nothing}></progress>`}
       </div>`;
     }
     case 'offline':
       return html`<div class="cover panel" part="processing" role="status">
-        <p>${texts?.offline ?? 'The broadcast is not live at the moment. It plays as soon as it is.'}</p>
+        <p>${texts?.offline}</p>
       </div>`;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence(state.error.code)}</p></slot>
-        ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? 'Try again'}</button>` : nothing}
+        ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? RETRY}</button>` : nothing}
       </div>`;
     case 'loading':
       return spinner(texts);

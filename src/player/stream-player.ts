@@ -13,6 +13,7 @@ import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './controls/preference-storage.js';
 import { playerCover } from './player-cover.js';
+import { LABEL } from './strings/en.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
 import type { PlayerTexts } from './strings/texts.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
@@ -153,7 +154,7 @@ export class CfStreamPlayer extends MediaHost {
   /** Draws no controls, for a skin of your own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
   /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
-  @property() label = 'Video player';
+  @property() label: string = LABEL;
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 
@@ -294,7 +295,7 @@ export class CfStreamPlayer extends MediaHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.speak();
+    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -328,7 +329,7 @@ export class CfStreamPlayer extends MediaHost {
         <slot name="overlay"></slot>
         ${playerCover({
           state,
-          texts: this.texts,
+          texts: this.texts ?? this.#playback.english,
           isWaiting: !this.holding && (this.#playback.reading?.waiting ?? false),
           sentence: (code) => this.#playback.sentence(code),
           onPlay: () => this.#press(),
@@ -377,7 +378,7 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
-  speak(): void {
+  localize(): void {
     void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) =>
       followLanguage(this, () => CfStreamPlayer.languages),
     );

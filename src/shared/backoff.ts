@@ -1,4 +1,4 @@
-/** How long to wait between tries. */
+/** Waits between tries. */
 export interface Backoff {
   /** Wait before the first repetition, in milliseconds. */
   readonly firstMs: number;
@@ -7,11 +7,11 @@ export interface Backoff {
 }
 
 /**
- * Wait before repetition number `attempt` (0 for the first), in milliseconds: doubles each time up to the maximum,
- * then half of it at random, so that many viewers do not come back in step.
+ * Computes the wait before a repetition, in milliseconds: it doubles each time up to the maximum, and half of it is left
+ * to chance, so that many viewers do not come back in step.
  *
+ * @param attempt - Number of the repetition, from 0.
  * @param random - A number in [0, 1).
- * @since 0.1.0
  */
 export function backoffDelayMs(attempt: number, { firstMs, maxMs }: Backoff, random: number = Math.random()): number {
   const full = Math.min(maxMs, firstMs * 2 ** attempt);

@@ -6,10 +6,9 @@ type DetailEvents = {
 type DetailOf<Name extends DetailEvents> = HTMLElementEventMap[Name] extends CustomEvent<infer Detail> ? Detail : never;
 
 /**
- * Sends one of our `cf-stream-*` events, which bubble and leave the shadow root.
+ * Dispatches one of our `cf-stream-*` events, which bubble and leave the shadow root.
  *
  * @returns `false` when a listener called `preventDefault()` on a cancelable event.
- * @since 0.1.0
  */
 export function dispatch<Name extends DetailEvents>(
   target: EventTarget,

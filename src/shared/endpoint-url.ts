@@ -1,8 +1,4 @@
-/**
- * The URL that a site's endpoint has for one video: `{uid}` is filled in, wherever it stands.
- *
- * @since 0.1.0
- */
+/** Builds the URL that a site's endpoint has for one video: fills `{uid}` in, wherever it stands. */
 export function endpointUrl(endpoint: string, uid: string): string {
   return endpoint.replaceAll('{uid}', encodeURIComponent(uid));
 }

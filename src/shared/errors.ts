@@ -36,7 +36,7 @@ export type StreamErrorCode =
   | 'UPLOAD_REJECTED'
   | 'STORAGE_EXHAUSTED';
 
-/** What {@link StreamError} takes besides its code and message. */
+/** Details of a {@link StreamError} besides its code and message. */
 export interface StreamErrorOptions {
   /** Whether doing the same again may succeed. @defaultValue false */
   readonly retryable?: boolean;
@@ -66,15 +66,4 @@ export class StreamError extends Error {
     this.retryable = options.retryable ?? false;
     this.status = options.status;
   }
-}
-
-/**
- * What went wrong, with a code: what nobody foresaw leaves a player that could not be started.
- *
- * @since 0.1.0
- */
-export function asStreamError(error: unknown): StreamError {
-  return error instanceof StreamError
-    ? error
-    : new StreamError('ENGINE_UNSUPPORTED', 'The player could not be started.', { cause: error });
 }

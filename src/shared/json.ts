@@ -1,8 +1,13 @@
-/**
- * Somebody else's value as an object whose fields can be looked at; `undefined` where it is none.
- *
- * @since 0.1.0
- */
+/** Parses a text that should be JSON; gives `undefined` where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes somebody else's value as an object whose fields can be looked at; gives `undefined` where it is none. */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }

@@ -4,12 +4,11 @@ import { backoffDelayMs } from './backoff.js';
 const ASKED_EACH = 8;
 
 /**
- * Delay before a video's state is asked for again, in milliseconds: about a second at first, when a short clip may be
- * ready any moment, and every ten seconds at most for one that takes long.
+ * Computes the delay before a video's state is asked for again, in milliseconds: about a second at first, when a short clip
+ * may be ready any moment, and ten at most for one that takes long.
  *
  * @param asked - How often it has been asked already, from 1.
  * @param random - A number in [0, 1).
- * @since 0.1.0
  */
 export function pollDelayMs(asked: number, random: number = Math.random()): number {
   const step = Math.floor(Math.max(0, asked - 1) / ASKED_EACH);

@@ -1,8 +1,4 @@
-/**
- * A signal for one request: aborts when `signal` does, and also when no whole answer is there after `ms` milliseconds.
- *
- * @since 0.1.0
- */
+/** Makes a signal for one request: it aborts when `signal` does, and when `ms` milliseconds are over. */
 export function withTimeout(signal: AbortSignal | undefined, ms: number): AbortSignal {
   const late = AbortSignal.timeout(ms);
   return signal ? AbortSignal.any([signal, late]) : late;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTimeout } from '../../src/shared/with-timeout.js';
 
-describe('withinTime', () => {
+describe('withTimeout', () => {
   it('aborts when the request is not wanted any more, and when its time is over', (t) => {
     const late = [1, 2, 3].map(() => new AbortController());
     const times: number[] = [];

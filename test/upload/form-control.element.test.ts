@@ -3,7 +3,7 @@ import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import { StreamError } from '../../src/shared/errors.js';
 import { uidOf, validityOf } from '../../src/upload/form-control.js';
-import { englishWords } from '../../src/upload/strings/words.js';
+import { words } from '../../src/upload/strings/en.js';
 import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
 import { buttonOf, chooseFile, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';
 
@@ -71,10 +71,10 @@ describe('<cf-stream-upload> in a form', () => {
       progress: null,
     } as const;
     expect(uidOf(state)).to.equal('a'.repeat(32));
-    expect(validityOf(state, true, englishWords)).to.deep.equal({ flags: {}, message: '' });
+    expect(validityOf(state, true, words)).to.deep.equal({ flags: {}, message: '' });
     const rejected = { ...state, error: new StreamError('UPLOAD_REJECTED', 'Refused.') };
     expect(uidOf(rejected)).to.equal('');
-    expect(validityOf(rejected, true, englishWords).flags).to.deep.equal({ customError: true });
+    expect(validityOf(rejected, true, words).flags).to.deep.equal({ customError: true });
   });
 
   it('is stopped and emptied by a reset', async () => {

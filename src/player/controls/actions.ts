@@ -8,7 +8,8 @@ import type { CaptionStyle } from './settings/choices.js';
 import { RATES } from './settings/choices.js';
 import type { PlayerIcon } from './icons.js';
 import type { PlayerRequests } from './requests.js';
-import { interpolate, formatPercent, formatRate, type PlayerTexts } from '../strings/texts.js';
+import { interpolate } from '../../shared/i18n/format.js';
+import { formatPercent, formatRate, type PlayerTexts } from '../strings/texts.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import type { ChromeHost } from './chrome-host.js';
 

@@ -1,6 +1,6 @@
 import type { CaptionTracks } from './captions/caption-tracks.js';
 import type { CaptionStyle, PlayerChoices } from './settings/choices.js';
-import { ENGLISH } from '../strings/texts.js';
+import { ENGLISH } from '../strings/en.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /** Gives each text track a name of its own: their `id` may be empty, and their labels the same. */

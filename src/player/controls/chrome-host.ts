@@ -48,7 +48,7 @@ export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
   pause(): void;
   texts: PlayerTexts | undefined;
   /** Takes the language of the page, now and when that changes. */
-  speak(): void;
+  localize(): void;
   /** A still of the video; `undefined` where there is none. */
   still(time: number | undefined, height: number | undefined, signal: AbortSignal): Promise<ImageBitmap | undefined>;
 }

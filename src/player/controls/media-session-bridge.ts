@@ -1,5 +1,5 @@
 import { leaveMediaSession, takeMediaSession, updateMediaSession, type SessionActions } from './media-session.js';
-import { ENGLISH } from '../strings/texts.js';
+import { ENGLISH } from '../strings/en.js';
 import type { ChromeHost } from './chrome-host.js';
 
 /** Height of the system's picture, in pixels. */

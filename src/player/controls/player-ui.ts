@@ -15,7 +15,8 @@ import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from './contr
 import { playerUiStyles } from './player-ui.styles.js';
 import type { PlayerIcon } from './icons.js';
 import type { PlayerRequests } from './requests.js';
-import { ENGLISH, type PlayerTexts } from '../strings/texts.js';
+import { ENGLISH } from '../strings/en.js';
+import type { PlayerTexts } from '../strings/texts.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { createHandlers, skip, type ActionContext, type Handlers } from './actions.js';
 import { captionId, readChoices } from './choices.js';
@@ -144,7 +145,7 @@ class PlayerChrome implements ReactiveController {
     ]) {
       host.addEventListener(name, () => this.#mediaChanged(name), { signal });
     }
-    if (host.texts) host.speak();
+    if (host.texts) host.localize();
     else this.#awaitLanguage(signal);
     addEventListener('pagehide', () => this.#memory.keepPosition(true), { signal });
     this.#resize = new ResizeObserver(() => this.#fit());
@@ -164,7 +165,7 @@ class PlayerChrome implements ReactiveController {
     onLanguageChange(
       () => {
         changed.abort();
-        this.#host.speak();
+        this.#host.localize();
       },
       AbortSignal.any([signal, changed.signal]),
     );

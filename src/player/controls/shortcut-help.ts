@@ -2,7 +2,9 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
-import { ENGLISH, interpolate, type PlayerTexts } from '../strings/texts.js';
+import { interpolate } from '../../shared/i18n/format.js';
+import { ENGLISH } from '../strings/en.js';
+import type { PlayerTexts } from '../strings/texts.js';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { formatSpokenTime } from '../strings/format-time.js';
 

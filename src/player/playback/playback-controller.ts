@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { asStreamError, StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import { asStreamError } from '../model/playback-errors.js';
 import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
 import type { PlaybackEngine } from '../engine/engine.js';
+import { CONNECTION_LOST, NO_VIDEO } from '../strings/en.js';
+import type { PlayerTexts } from '../strings/texts.js';
 import type { MediaReading, PlaybackListener, PlaybackOptions, SessionHost } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
@@ -70,12 +73,15 @@ export class PlaybackController implements ReactiveController {
     this.close();
   }
 
-  /** What the viewer reads about an error. */
+  /** English, once what has more to say than the first load has come. */
+  get english(): PlayerTexts | undefined {
+    return this.#code?.ENGLISH;
+  }
+
+  /** The sentence about an error in English, as far as its code has come. */
   sentence(code: StreamErrorCode): string {
-    if (this.#code) return this.#code.viewerSentence(code);
-    return code === 'SOURCE_INVALID'
-      ? 'There is no video here.'
-      : 'The connection was lost. Check your network, then try again.';
+    if (this.#code) return this.#code.ENGLISH.errors[code] ?? this.#code.OTHER_ERROR;
+    return code === 'SOURCE_INVALID' ? NO_VIDEO : CONNECTION_LOST;
   }
 
   /** A picture of the video, from a moment in seconds. */

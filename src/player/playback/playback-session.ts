@@ -1,6 +1,7 @@
 import { drawFrame } from '../model/video-frame.js';
 import { manifestUrl, thumbnailUrl } from '../delivery/delivery-url.js';
-import { asStreamError, type StreamError } from '../../shared/errors.js';
+import type { StreamError } from '../../shared/errors.js';
+import { asStreamError } from '../model/playback-errors.js';
 import { liveQuery } from '../delivery/live-query.js';
 import { describeRejection } from '../token/describe-rejection.js';
 import { SignedUrls } from '../delivery/signed-urls.js';
@@ -18,7 +19,7 @@ import { openTokens, type PlayerTokens } from '../token/player-tokens.js';
 import { Recovery } from './recovery.js';
 import { savesData } from './save-data.js';
 
-export { viewerSentence } from '../strings/error-sentences.js';
+export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 
 /** Height of a picture of the video, in pixels. */
 const STILL_HEIGHT = 720;

@@ -4,12 +4,11 @@ const UNITS = ['hour', 'minute', 'second'] as const;
 const formats = new Map<string, Intl.NumberFormat>();
 
 /**
- * A media time as players write it: `0:12`, `12:04`, `1:02:03`. Begun seconds count when they are over; a time that
+ * Writes a media time as players do: `0:12`, `12:04`, `1:02:03`. Begun seconds count when they are over; a time that
  * is not known is `0:00`.
  *
  * @param seconds - Media time in seconds.
  * @param locale - Whose digits it is written in, as a BCP 47 tag.
- * @since 0.1.0
  */
 export function formatClock(seconds: number, locale = 'en'): string {
   const [hours, minutes, rest] = split(seconds);
@@ -20,11 +19,10 @@ export function formatClock(seconds: number, locale = 'en'): string {
 }
 
 /**
- * A media time as it is said: `1 minute 4 seconds`.
+ * Writes a media time in words: `1 minute 4 seconds`.
  *
  * @param seconds - Media time in seconds.
  * @param locale - Language of the words, as a BCP 47 tag.
- * @since 0.1.0
  */
 export function formatSpokenTime(seconds: number, locale: string): string {
   const values = split(seconds);

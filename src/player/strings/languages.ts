@@ -1,84 +1,80 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isSupportedLocale } from '../../shared/i18n/language.js';
 import { Localizer, type Localized } from '../../shared/i18n/localize.js';
-import { findLanguage } from '../../shared/i18n/language-packs.js';
-import { ENGLISH, type PlayerTexts, type PlayerWords } from './texts.js';
+import { loadTexts as load, type PartialWords, type TextsOptions } from '../../shared/i18n/load-texts.js';
+import { ENGLISH, words } from './en.js';
+import type { PlayerTexts, PlayerWords } from './texts.js';
 
 /**
- * What a site may give for a language: all words or some of them; what is missing stays English.
+ * What a site may give for a language: all words or some of them; what is missing is ours, or stays English.
  *
  * @since 0.1.0
  */
-export type LanguagePack = Partial<PlayerWords>;
+export type LanguagePack = PartialWords<PlayerWords>;
 
-/** Languages that come with the player. Each is a file of its own, fetched when a page is in it. */
-const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: PlayerWords }>>> = {
-  ar: () => import('./ar.js'),
-  de: () => import('./de.js'),
-  es: () => import('./es.js'),
-  fr: () => import('./fr.js'),
-  he: () => import('./he.js'),
-  ja: () => import('./ja.js'),
-  pt: () => import('./pt.js'),
-  zh: () => import('./zh.js'),
+type PlayerLanguages = Readonly<Record<string, LanguagePack>>;
+
+const OPTIONS: TextsOptions<PlayerWords, PlayerTexts> = {
+  // Another language is a file beside this one, which gives every word of en.ts, and a row here.
+  languages: {
+    ar: () => import('./ar.js'),
+    de: () => import('./de.js'),
+    es: () => import('./es.js'),
+    fr: () => import('./fr.js'),
+    he: () => import('./he.js'),
+    ja: () => import('./ja.js'),
+    pt: () => import('./pt.js'),
+    zh: () => import('./zh.js'),
+  },
+  words,
+  english: ENGLISH,
+  create: (merged, locale) => ({ ...merged, locale }),
 };
 
+/** Tags of the languages that come with the player, besides English. */
+export const LANGUAGES: readonly string[] = Object.keys(OPTIONS.languages);
+
 /**
- * The player's texts in a language, or in the nearest there is. A site's own words go before ours.
+ * Loads the player's texts in a language, or in the nearest there is. A site's own words go before ours.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
- * @param own - The site's languages by their tags.
- * @since 0.1.0
  */
-export async function loadTexts(tag: string, own: Readonly<Record<string, LanguagePack>> = {}): Promise<PlayerTexts> {
-  const { words, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
-  if (!isSpoken) return ENGLISH;
-  return {
-    ...ENGLISH,
-    ...words,
-    ...site,
-    errors: { ...words?.errors, ...site?.errors },
-    locale: isSupportedLocale(tag) ? tag : 'en',
-  };
+export function loadTexts(tag: string, site?: PlayerLanguages): Promise<PlayerTexts> {
+  return load(OPTIONS, tag, site);
 }
 
-const follower = new Localizer<PlayerTexts | undefined, LanguagePack>(loadTexts);
+const localizer = new Localizer<PlayerTexts | undefined, LanguagePack>(loadTexts);
 
 /** A player, as far as its language goes. */
-interface SpeakingPlayer extends Localized<PlayerTexts | undefined>, ReactiveControllerHost {
+interface LocalizedPlayer extends Localized<PlayerTexts | undefined>, ReactiveControllerHost {
   label: string;
 }
 
 /** Calls a player what its language calls one, for as long as the site gives it no name of its own. */
-class SpokenLabel implements ReactiveController {
-  readonly #player: SpeakingPlayer;
+class LocalizedLabel implements ReactiveController {
+  readonly #player: LocalizedPlayer;
   /** What the language called it before. A player that is called something else has its name from the site. */
-  #spoken = ENGLISH.label;
+  #given = ENGLISH.label;
 
-  constructor(player: SpeakingPlayer) {
+  constructor(player: LocalizedPlayer) {
     this.#player = player;
     player.addController(this);
   }
 
   hostUpdate(): void {
     const { label } = this.#player.texts ?? ENGLISH;
-    if (this.#player.label === this.#spoken) this.#player.label = label;
-    this.#spoken = label;
+    if (this.#player.label === this.#given) this.#player.label = label;
+    this.#given = label;
   }
 }
 
-const labels = new WeakMap<SpeakingPlayer, SpokenLabel>();
+const labels = new WeakMap<LocalizedPlayer, LocalizedLabel>();
 
 /**
- * Lets a player speak the language it stands in.
+ * Gives a player its texts in the language it stands in, and again when that changes.
  *
- * @param own - The site's languages by their tags, as they are when they are needed.
- * @since 0.1.0
+ * @param site - Looks up the site's languages at the time they are needed.
  */
-export function followLanguage(
-  player: SpeakingPlayer,
-  own: () => Readonly<Record<string, LanguagePack>> | undefined,
-): Promise<void> {
-  if (!labels.has(player)) labels.set(player, new SpokenLabel(player));
-  return follower.add(player, own);
+export function followLanguage(player: LocalizedPlayer, site: () => PlayerLanguages | undefined): Promise<void> {
+  if (!labels.has(player)) labels.set(player, new LocalizedLabel(player));
+  return localizer.add(player, site);
 }

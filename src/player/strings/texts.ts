@@ -1,11 +1,8 @@
 import type { StreamErrorCode } from '../../shared/errors.js';
+import { formatPercent as formatFraction, interpolate } from '../../shared/i18n/format.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
-/**
- * Everything `<cf-stream-player>` says, in one language. Words in braces are filled in.
- *
- * @since 0.1.0
- */
+/** Everything `<cf-stream-player>` says, in one language. Names in braces are filled in. */
 export interface PlayerWords {
   readonly label: string;
   readonly play: string;
@@ -71,114 +68,32 @@ export interface PlayerWords {
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
 }
 
-/** A language's words and the BCP 47 tag that numbers and times are written by. */
+/**
+ * A language's words and the BCP 47 tag that numbers and times are written by.
+ *
+ * @since 0.1.0
+ */
 export interface PlayerTexts extends PlayerWords {
   readonly locale: string;
 }
 
-/**
- * The words in English, which stand in for whatever a language leaves out.
- *
- * @since 0.1.0
- */
-export const ENGLISH: PlayerTexts = {
-  locale: 'en',
-  label: 'Video player',
-  play: 'Play',
-  pause: 'Pause',
-  replay: 'Play again',
-  loading: 'Loading',
-  processing: 'This video is still being processed.',
-  retry: 'Try again',
-  controls: 'Video controls',
-  mute: 'Mute',
-  unmute: 'Unmute',
-  volume: 'Volume',
-  seek: 'Position in the video',
-  position: '{time} of {duration}',
-  live: 'Live',
-  goLive: 'Go to live',
-  behindLive: '{time} behind live',
-  enterFullscreen: 'Enter full screen',
-  exitFullscreen: 'Exit full screen',
-  enterPictureInPicture: 'Enter picture in picture',
-  exitPictureInPicture: 'Exit picture in picture',
-  airPlay: 'Play on another device',
-  skipBack: 'Back {time}',
-  skipForward: 'Forward {time}',
-  captions: 'Captions',
-  settings: 'Settings',
-  back: 'Back',
-  close: 'Close',
-  off: 'Off',
-  auto: 'Auto',
-  quality: 'Quality',
-  speed: 'Speed',
-  normal: 'Normal',
-  audio: 'Audio',
-  track: 'Track {number}',
-  captionStyle: 'Caption style',
-  textSize: 'Text size',
-  textColor: 'Text colour',
-  textBackground: 'Background',
-  white: 'White',
-  yellow: 'Yellow',
-  green: 'Green',
-  cyan: 'Cyan',
-  none: 'None',
-  translucent: 'Translucent',
-  solid: 'Solid',
-  shortcuts: 'Keyboard shortcuts',
-  keyPlay: 'Play or pause',
-  keySkip: 'Back or forward {time}',
-  keyVolume: 'Louder or quieter',
-  keyMute: 'Sound on or off',
-  keyCaptions: 'Captions on or off',
-  keyJump: 'Go to a tenth of the video',
-  keySpeed: 'Slower or faster',
-  keyHelp: 'Show this list',
-  offline: 'The broadcast is not live at the moment. It plays as soon as it is.',
-  errors: {},
-};
-
-/**
- * Puts values in place of the braces of a text.
- *
- * @since 0.1.0
- */
-export function interpolate(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-/**
- * Where in the video it is, in words; times in seconds.
- *
- * @since 0.1.0
- */
+/** Writes a position in the video and its length in words; both in seconds. */
 export function formatPosition(texts: PlayerTexts, time: number, duration: number): string {
   const { locale, position } = texts;
   return interpolate(position, { time: formatSpokenTime(time, locale), duration: formatSpokenTime(duration, locale) });
 }
 
-/**
- * A share from 0 to 1, in percent.
- *
- * @since 0.1.0
- */
-export function formatPercent({ locale }: PlayerTexts, share: number): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+/** Writes a fraction from 0 to 1 as whole percent. */
+export function formatPercent({ locale }: PlayerTexts, fraction: number): string {
+  return formatFraction(fraction, locale);
 }
 
-/**
- * A speed, such as `1.25×`; the recorded one has a name.
- *
- * @since 0.1.0
- */
+/** Writes a speed, such as `1.25×`; the recorded one has a name. */
 export function formatRate({ locale, normal }: PlayerTexts, rate: number): string {
   return rate === 1 ? normal : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rate)}×`;
 }
 
-/** How long a time behind the live picture is, as players write it. */
+/** Writes how many seconds a time is behind the live picture, as players do. */
 export function formatBehindLive({ locale }: PlayerTexts, seconds: number): string {
   return `−${formatClock(seconds, locale)}`;
 }

@@ -1,8 +1,7 @@
-import { asRecord } from '../../shared/json.js';
+import { asRecord, parseJson } from '../../shared/json.js';
 import { clockOffsetMs } from './server-clock.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
-import { parseJson } from '../../shared/parse-json.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from './token.js';
 import { withTimeout } from '../../shared/with-timeout.js';

@@ -1,9 +1,8 @@
 /**
- * The best of the languages there are for a wanted one: the same, or a wider one (`pt-BR` takes `pt`).
+ * Finds the best of the available languages for a wanted one: the same, or a wider one (`pt-BR` takes `pt`).
  *
  * @param wanted - BCP 47 tag, in any case.
  * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
- * @since 0.1.0
  */
 export function matchLanguage(wanted: string, available: readonly string[]): string | undefined {
   const parts = wanted.toLowerCase().replaceAll('_', '-').split('-');
@@ -17,11 +16,7 @@ export function matchLanguage(wanted: string, available: readonly string[]): str
   return undefined;
 }
 
-/**
- * Whether a tag is one that `Intl` can format in.
- *
- * @since 0.1.0
- */
+/** Tells whether a tag is one that `Intl` can format in. */
 export function isSupportedLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;

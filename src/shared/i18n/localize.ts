@@ -1,63 +1,59 @@
 import { nearestLanguage, onLanguageChange } from './nearest-language.js';
 
-/** An element that speaks. */
+/** An element with texts in the language it stands in. */
 export interface Localized<Texts> extends HTMLElement {
   texts: Texts;
 }
 
-/** A site's languages by their tags, as they are when they are needed. */
-type OwnLanguages<Pack> = () => Readonly<Record<string, Pack>> | undefined;
+/** Looks up a site's languages at the time they are needed. */
+type SiteLookup<Pack> = () => Readonly<Record<string, Pack>> | undefined;
 
-/**
- * Lets elements speak the language they stand in, and follow when that changes, for as long as they are on the page.
- *
- * @since 0.1.0
- */
+/** Gives elements their texts in the language they stand in, and again when that changes, while they are on the page. */
 export class Localizer<Texts, Pack> {
-  readonly #load: (tag: string, own: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
+  readonly #load: (tag: string, site: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
   /**
-   * Who speaks. One that has left the page is forgotten at the next change of a language; if it is put back into the page,
-   * its element adds it again.
+   * The elements that are followed. One that has left the page is forgotten at the next change of a language; if it is put
+   * back into the page, it adds itself again.
    */
-  readonly #speakers = new Set<WeakRef<Localized<Texts>>>();
-  readonly #own = new WeakMap<Localized<Texts>, OwnLanguages<Pack>>();
+  readonly #elements = new Set<WeakRef<Localized<Texts>>>();
+  readonly #sites = new WeakMap<Localized<Texts>, SiteLookup<Pack>>();
   #watching: AbortController | undefined;
 
-  /** @param load - Texts in a language, or in the nearest there is, by a BCP 47 tag. */
-  constructor(load: (tag: string, own: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>) {
+  /** @param load - Loads the texts in a language, or in the nearest there is, by BCP 47 tag. */
+  constructor(load: (tag: string, site: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>) {
     this.#load = load;
   }
 
-  /** From now on, and until it leaves. */
-  async add(speaker: Localized<Texts>, own: OwnLanguages<Pack>): Promise<void> {
-    if (!this.#own.has(speaker)) this.#speakers.add(new WeakRef(speaker));
-    this.#own.set(speaker, own);
+  /** Localizes an element from now on, until it leaves the page. */
+  async add(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
+    if (!this.#sites.has(element)) this.#elements.add(new WeakRef(element));
+    this.#sites.set(element, site);
     if (!this.#watching) {
       this.#watching = new AbortController();
-      onLanguageChange(() => this.#followAll(), this.#watching.signal);
+      onLanguageChange(() => this.#localizeAll(), this.#watching.signal);
     }
-    await this.#localize(speaker, own);
+    await this.#localize(element, site);
   }
 
-  #followAll(): void {
-    for (const known of this.#speakers) {
-      const speaker = known.deref();
-      const own = speaker && this.#own.get(speaker);
-      if (own && speaker.isConnected) void this.#localize(speaker, own);
+  #localizeAll(): void {
+    for (const known of this.#elements) {
+      const element = known.deref();
+      const site = element && this.#sites.get(element);
+      if (site && element.isConnected) void this.#localize(element, site);
       else {
-        this.#speakers.delete(known);
-        if (speaker) this.#own.delete(speaker);
+        this.#elements.delete(known);
+        if (element) this.#sites.delete(element);
       }
     }
-    if (this.#speakers.size > 0) return;
+    if (this.#elements.size > 0) return;
     this.#watching?.abort();
     this.#watching = undefined;
   }
 
-  async #localize(speaker: Localized<Texts>, own: OwnLanguages<Pack>): Promise<void> {
-    const tag = nearestLanguage(speaker);
-    const texts = await this.#load(tag, own());
+  async #localize(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
+    const tag = nearestLanguage(element);
+    const texts = await this.#load(tag, site());
     // Meanwhile it may stand in another language.
-    if (speaker.isConnected && tag === nearestLanguage(speaker)) speaker.texts = texts;
+    if (element.isConnected && tag === nearestLanguage(element)) element.texts = texts;
   }
 }

@@ -1,8 +1,6 @@
 /**
- * The language an element stands in: the `lang` of itself or of the nearest element around it, across shadow roots.
- * Empty where nobody says.
- *
- * @since 0.1.0
+ * Reads the language an element stands in: the `lang` of itself or of the nearest element around it, across shadow roots;
+ * empty where none is named.
  */
 export function nearestLanguage(element: Element): string {
   for (let from: Element | undefined = element; from;) {
@@ -14,11 +12,7 @@ export function nearestLanguage(element: Element): string {
   return '';
 }
 
-/**
- * Calls back whenever a `lang` somewhere on the page is set or changed, until the signal ends it.
- *
- * @since 0.1.0
- */
+/** Calls back whenever a `lang` somewhere on the page is set or changed, until the signal aborts. */
 export function onLanguageChange(listener: () => void, signal: AbortSignal): void {
   const observer = new MutationObserver(listener);
   observer.observe(document, { attributes: true, attributeFilter: ['lang'], subtree: true });

@@ -1,6 +1,5 @@
 import { StreamError } from '../../shared/errors.js';
-import { asRecord } from '../../shared/json.js';
-import { parseJson } from '../../shared/parse-json.js';
+import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { isTemporaryStatus, RETRY } from '../model/retry-policy.js';
 import { TransportFailure } from '../model/transport-failure.js';

@@ -1,7 +1,6 @@
-import { asRecord } from '../../shared/json.js';
+import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
-import { parseJson } from '../../shared/parse-json.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { RETRY } from '../model/retry-policy.js';
 

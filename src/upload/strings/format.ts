@@ -1,22 +1,16 @@
+import { formatPercent as formatFraction } from '../../shared/i18n/format.js';
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Keeps a number and its unit on one line. */
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
-/**
- * A number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
- *
- * @since 0.1.0
- */
+/** Writes a number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits. */
 export function formatBytes(bytes: number, locale: string): string {
   return formatInBytes(bytes, locale, '');
 }
 
-/**
- * Bytes per second as people read them: `6.2 MB/s`.
- *
- * @since 0.1.0
- */
+/** Writes bytes per second as people read them: `6.2 MB/s`. */
 export function formatSpeed(bytesPerSecond: number, locale: string): string {
   return formatInBytes(bytesPerSecond, locale, '-per-second');
 }
@@ -37,22 +31,14 @@ function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): 
   );
 }
 
-/**
- * Whole percent as the language writes it.
- *
- * @since 0.1.0
- */
+/** Writes a number from 0 to 100 as whole percent, rounded down. */
 export function formatPercent(percent: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
-    Math.floor(percent) / 100,
-  );
+  return formatFraction(Math.floor(percent) / 100, locale);
 }
 
 /**
- * A time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
+ * Writes a time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
  * `1 hr 20 min`.
- *
- * @since 0.1.0
  */
 export function formatSeconds(seconds: number, locale: string): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour'): string =>

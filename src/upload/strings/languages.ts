@@ -1,67 +1,57 @@
-import { isSupportedLocale } from '../../shared/i18n/language.js';
 import { Localizer, type Localized } from '../../shared/i18n/localize.js';
-import { findLanguage } from '../../shared/i18n/language-packs.js';
+import { loadTexts, type PartialWords, type TextsOptions } from '../../shared/i18n/load-texts.js';
+import { words } from './en.js';
 import { UploadTexts, uploadTexts } from './texts.js';
-import { englishWords, type UploadWords } from './words.js';
+import type { UploadWords } from './words.js';
 
 /**
  * What a site may give for a language: all words or some of them; what is missing is ours, or stays English.
  *
  * @since 0.1.0
  */
-export type UploadLanguagePack = Partial<Omit<UploadWords, 'waits'>> & {
-  readonly waits?: Partial<UploadWords['waits']>;
+export type UploadLanguagePack = PartialWords<UploadWords>;
+
+type UploadLanguages = Readonly<Record<string, UploadLanguagePack>>;
+
+const OPTIONS: TextsOptions<UploadWords, UploadTexts> = {
+  // Another language is a file beside this one, which gives every word of en.ts, and a row here.
+  languages: {
+    ar: () => import('./ar.js'),
+    de: () => import('./de.js'),
+    es: () => import('./es.js'),
+    fr: () => import('./fr.js'),
+    he: () => import('./he.js'),
+    ja: () => import('./ja.js'),
+    pt: () => import('./pt.js'),
+    zh: () => import('./zh.js'),
+  },
+  words,
+  english: uploadTexts,
+  create: (merged, locale) => new UploadTexts(merged, locale),
 };
 
-/** Languages that come with the uploader. Each is a file of its own, fetched when a page is in it. */
-const BUILT_IN: Readonly<Record<string, () => Promise<{ readonly words: UploadWords }>>> = {
-  ar: () => import('./ar.js'),
-  de: () => import('./de.js'),
-  es: () => import('./es.js'),
-  fr: () => import('./fr.js'),
-  he: () => import('./he.js'),
-  ja: () => import('./ja.js'),
-  pt: () => import('./pt.js'),
-  zh: () => import('./zh.js'),
-};
+/** Tags of the languages that come with the uploader, besides English. */
+export const LANGUAGES: readonly string[] = Object.keys(OPTIONS.languages);
 
 /**
- * The uploader's texts in a language, or in the nearest there is. A site's own words go before ours.
+ * Loads the uploader's texts in a language, or in the nearest there is. A site's own words go before ours.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
- * @param own - The site's languages by their tags.
- * @since 0.1.0
  */
-export async function loadUploadTexts(
-  tag: string,
-  own: Readonly<Record<string, UploadLanguagePack>> = {},
-): Promise<UploadTexts> {
-  const { words = englishWords, site, isSpoken } = await findLanguage(tag, BUILT_IN, own);
-  const isPlainEnglish = tag === uploadTexts.locale && !site;
-  if (!isSpoken || isPlainEnglish || !isSupportedLocale(tag)) return uploadTexts;
-  return new UploadTexts(
-    {
-      ...words,
-      ...site,
-      waits: { ...words.waits, ...site?.waits },
-      errors: { ...words.errors, ...site?.errors },
-      reasons: { ...words.reasons, ...site?.reasons },
-    },
-    tag,
-  );
+export function loadUploadTexts(tag: string, site?: UploadLanguages): Promise<UploadTexts> {
+  return loadTexts(OPTIONS, tag, site);
 }
 
-const follower = new Localizer<UploadTexts, UploadLanguagePack>(loadUploadTexts);
+const localizer = new Localizer<UploadTexts, UploadLanguagePack>(loadUploadTexts);
 
 /**
- * Lets an uploader speak the language it stands in.
+ * Gives an uploader its texts in the language it stands in, and again when that changes.
  *
- * @param own - The site's languages by their tags, as they are when they are needed.
- * @since 0.1.0
+ * @param site - Looks up the site's languages at the time they are needed.
  */
 export function followUploadLanguage(
   uploader: Localized<UploadTexts>,
-  own: () => Readonly<Record<string, UploadLanguagePack>> | undefined,
+  site: () => UploadLanguages | undefined,
 ): Promise<void> {
-  return follower.add(uploader, own);
+  return localizer.add(uploader, site);
 }

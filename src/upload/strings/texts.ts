@@ -1,11 +1,13 @@
 import type { StreamError } from '../../shared/errors.js';
+import { formatPlural, interpolate, type Plural } from '../../shared/i18n/format.js';
 import { percentOf, type UploadProgress } from '../model/upload-progress.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
 import { formatBytes, formatPercent, formatSeconds, formatSpeed } from './format.js';
-import { englishWords, type Plural, type UploadWords } from './words.js';
+import { words as english } from './en.js';
+import type { UploadWords } from './words.js';
 
-/** What the texts say about which files are taken. */
+/** Limits that the texts name. */
 export interface UploadLimits {
   /** Largest size in bytes. */
   readonly maxBytes: number;
@@ -14,7 +16,7 @@ export interface UploadLimits {
 }
 
 /**
- * Everything `<cf-stream-upload>` says, in one language.
+ * Sentences of `<cf-stream-upload>`, made of a language's words.
  *
  * @since 0.1.0
  */
@@ -22,15 +24,13 @@ export class UploadTexts {
   readonly words: UploadWords;
   /** Language tag, for numbers and units. */
   readonly locale: string;
-  readonly #plurals: Intl.PluralRules;
 
   constructor(words: UploadWords, locale: string) {
     this.words = words;
     this.locale = locale;
-    this.#plurals = new Intl.PluralRules(locale);
   }
 
-  /** Which files are taken. */
+  /** Says which files are taken. */
   limits({ maxBytes, maxSeconds }: UploadLimits): string {
     const { limits, limitsWithLength } = this.words;
     const size = this.#bytes(maxBytes);
@@ -39,7 +39,7 @@ export class UploadTexts {
       : interpolate(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
   }
 
-  /** Where an upload stands, in a line under the file's name. */
+  /** Says where an upload stands, in a line under the file's name. */
   status(state: UploadState, limits: UploadLimits): string {
     const { words } = this;
     switch (state.status) {
@@ -66,12 +66,12 @@ export class UploadTexts {
     }
   }
 
-  /** How much is sent, short. */
+  /** Says how much is sent. */
   percent(percent: number): string {
     return formatPercent(percent, this.locale);
   }
 
-  /** How far it is, how fast it goes and how long it takes, as far as is known. */
+  /** Says how far it is, how fast it goes and how long it takes, as far as is known. */
   pace(
     percent: number,
     { bytesPerSecond, secondsLeft }: Pick<UploadProgress, 'bytesPerSecond' | 'secondsLeft'>,
@@ -84,31 +84,32 @@ export class UploadTexts {
     return parts.filter(Boolean);
   }
 
+  /** Names the button that asks for a file once more. */
   chooseAgain(name: string): string {
     return interpolate(this.words.chooseAgain, { name });
   }
 
-  /** Name and standing of an upload that can go on. */
+  /** Names an upload that can go on, and how much of it is sent. */
   resumable(name: string, percent: number): string {
     return interpolate(this.words.resumable, { name, percent: this.percent(percent) });
   }
 
-  /** What a button does, and to which of several files. */
+  /** Names what a button does, and to which of several files. */
   actionOf(action: string, name: string): string {
     return interpolate(this.words.actionOf, { action, name });
   }
 
-  /** Files of a folder that were left out. */
+  /** Says how many files of a folder were left out. */
   skipped(count: number): string {
     return this.#counted(this.words.skipped, count);
   }
 
-  /** For a button that shows the rest of a long list. */
+  /** Names the button that shows the rest of a long list. */
   more(count: number): string {
     return this.#counted(this.words.more, count);
   }
 
-  /** How several uploads stand. */
+  /** Says how several uploads stand. */
   summary(sum: UploadSummary): string {
     const { words } = this;
     const isOver = sum.sent + sum.failed === sum.total;
@@ -124,7 +125,7 @@ export class UploadTexts {
     return parts.filter(Boolean).join(' · ');
   }
 
-  /** What a screen reader is told after a change of one file; empty where it is told nothing. */
+  /** Tells a screen reader about a change of one file; empty where there is nothing to tell. */
   announcement(state: UploadState, before: UploadState, limits: UploadLimits): string {
     const { words } = this;
     const status = this.status(state, limits);
@@ -143,7 +144,7 @@ export class UploadTexts {
     return '';
   }
 
-  /** What a screen reader is told after changes among several files: a failure, quarters of the whole, and the end. */
+  /** Tells a screen reader about changes among several files: a failure, quarters of the whole, and the end. */
   manyAnnouncement(
     failed: UploadState | null,
     sum: UploadSummary,
@@ -184,7 +185,7 @@ export class UploadTexts {
   }
 
   #counted(plural: Plural, count: number): string {
-    return interpolate(plural[this.#plurals.select(count)] ?? plural.other, { count: this.#number(count) });
+    return formatPlural(plural, count, this.locale);
   }
 
   #number(value: number): string {
@@ -200,16 +201,8 @@ export class UploadTexts {
   }
 }
 
-/**
- * English, where no other language is known.
- *
- * @since 0.1.0
- */
-export const uploadTexts = new UploadTexts(englishWords, 'en');
-
-function interpolate(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
+/** What the uploader says where no other language is asked for. */
+export const uploadTexts = new UploadTexts(english, 'en');
 
 function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {
   return percentOf(sentBytes, totalBytes);

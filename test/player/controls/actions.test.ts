@@ -3,7 +3,7 @@ import { createHandlers, runShortcut, type ActionContext } from '../../../src/pl
 import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
 import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
-import { ENGLISH } from '../../../src/player/strings/texts.js';
+import { ENGLISH } from '../../../src/player/strings/en.js';
 
 describe('what the controls and keys do', () => {
   let media: MediaSnapshot;

@@ -5,7 +5,7 @@ import type { CfStreamControls } from '../../../src/define/controls.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import { NO_CHOICES } from '../../../src/player/controls/settings/choices.js';
 import type { PlayerRequests } from '../../../src/player/controls/requests.js';
-import { ENGLISH } from '../../../src/player/strings/texts.js';
+import { ENGLISH } from '../../../src/player/strings/en.js';
 
 const NAMES: (keyof PlayerRequests)[] = [
   'play-request',

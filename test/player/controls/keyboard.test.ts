@@ -5,7 +5,7 @@ import { createHandlers, type ActionContext } from '../../../src/player/controls
 import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
 import { KeyboardShortcuts } from '../../../src/player/controls/keyboard.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
-import { ENGLISH } from '../../../src/player/strings/texts.js';
+import { ENGLISH } from '../../../src/player/strings/en.js';
 
 describe('a key that is held', () => {
   let host: HTMLElement;

@@ -21,7 +21,7 @@ describe('matchLanguage', () => {
   }
 });
 
-describe('isLocale', () => {
+describe('isSupportedLocale', () => {
   it('tells tags that Intl takes from others', () => {
     assert.equal(isSupportedLocale('de-AT'), true);
     assert.equal(isSupportedLocale('not a tag'), false);

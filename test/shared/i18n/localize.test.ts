@@ -2,17 +2,17 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { Localizer } from '../../../src/shared/i18n/localize.js';
 
 describe('Localizer', () => {
-  class Localized extends HTMLElement {
+  class LocalizedElement extends HTMLElement {
     texts = '';
   }
-  customElements.define('test-speaker', Localized);
+  customElements.define('test-localized', LocalizedElement);
 
-  let follower: Localizer<string, string>;
+  let localizer: Localizer<string, string>;
   let asked: string[];
   let page: HTMLElement;
   beforeEach(() => {
     asked = [];
-    follower = new Localizer((tag, own) => {
+    localizer = new Localizer((tag, own) => {
       asked.push(tag);
       return Promise.resolve(own?.[tag] ?? `our ${tag}`);
     });
@@ -22,15 +22,15 @@ describe('Localizer', () => {
   });
   afterEach(() => page.remove());
 
-  function speaker(): Localized {
-    const element = new Localized();
+  function addToPage(): LocalizedElement {
+    const element = new LocalizedElement();
     page.append(element);
     return element;
   }
 
-  it('speaks the language around it, and another when that changes', async () => {
-    const one = speaker();
-    await follower.add(one, () => undefined);
+  it('gives an element the language around it, and another when that changes', async () => {
+    const one = addToPage();
+    await localizer.add(one, () => undefined);
     expect(one.texts).to.equal('our de');
     page.lang = 'fr';
     await waitUntil(() => one.texts === 'our fr');
@@ -39,42 +39,42 @@ describe('Localizer', () => {
     await waitUntil(() => one.texts === 'our ja');
   });
 
-  it('takes the site’s own languages as they are by then', async () => {
-    const one = speaker();
+  it('looks the site’s own languages up when they are needed', async () => {
+    const one = addToPage();
     const own: Record<string, string> = {};
-    await follower.add(one, () => own);
+    await localizer.add(one, () => own);
     own.nl = 'theirs';
     page.lang = 'nl';
     await waitUntil(() => one.texts === 'theirs');
   });
 
-  it('forgets who has left, and takes them up when they are back', async () => {
-    const one = speaker();
-    const two = speaker();
-    await follower.add(one, () => undefined);
-    await follower.add(two, () => undefined);
+  it('forgets an element that has left the page, and localizes it again when it is back', async () => {
+    const one = addToPage();
+    const two = addToPage();
+    await localizer.add(one, () => undefined);
+    await localizer.add(two, () => undefined);
     one.remove();
     page.lang = 'es';
     await waitUntil(() => two.texts === 'our es');
     expect(one.texts).to.equal('our de');
     expect(asked).to.deep.equal(['de', 'de', 'es']);
     page.append(one);
-    await follower.add(one, () => undefined);
+    await localizer.add(one, () => undefined);
     expect(one.texts).to.equal('our es');
   });
 
-  it('holds nobody who has left', async function () {
+  it('keeps no element alive that has left the page', async function () {
     const { gc } = window as { gc?: () => void };
     // Other browsers do not collect their garbage at a word.
     if (!gc) this.skip();
-    const stays = speaker();
-    const leave = async (): Promise<WeakRef<Localized>> => {
-      const one = speaker();
-      await follower.add(one, () => (one.isConnected ? {} : undefined));
+    const stays = addToPage();
+    const leave = async (): Promise<WeakRef<LocalizedElement>> => {
+      const one = addToPage();
+      await localizer.add(one, () => (one.isConnected ? {} : undefined));
       one.remove();
       return new WeakRef(one);
     };
-    await follower.add(stays, () => undefined);
+    await localizer.add(stays, () => undefined);
     const left = await leave();
     await waitUntil(() => {
       gc();
@@ -84,10 +84,10 @@ describe('Localizer', () => {
     await waitUntil(() => stays.texts === 'our es');
   });
 
-  it('does not say what comes too late', async () => {
+  it('drops texts that arrive after the language has changed again', async () => {
     const answers: ((texts: string) => void)[] = [];
     const slow = new Localizer<string, string>(() => new Promise((resolve) => answers.push(resolve)));
-    const one = speaker();
+    const one = addToPage();
     const added = slow.add(one, () => undefined);
     page.lang = 'fr';
     await waitUntil(() => answers.length === 2);

@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { loadUploadTexts } from '../../../src/upload/strings/languages.js';
+import { LANGUAGES, loadUploadTexts } from '../../../src/upload/strings/languages.js';
 import { uploadTexts } from '../../../src/upload/strings/texts.js';
-import { englishWords } from '../../../src/upload/strings/words.js';
+import { words as englishWords } from '../../../src/upload/strings/en.js';
 
-const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'];
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
 interface Tree {

@@ -2,7 +2,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { request } from '../requests.js';
-import { ENGLISH, interpolate, formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
+import { interpolate } from '../../../shared/i18n/format.js';
+import { ENGLISH } from '../../strings/en.js';
+import { formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
 import { drawPreview, type PreviewSource } from './seek-preview.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';

@@ -3,7 +3,8 @@ import { property, query, state } from 'lit/decorators.js';
 import { placePopover } from './place-popover.js';
 import { NO_CHOICES, type PlayerChoices } from './choices.js';
 import { playerIcon } from '../icons.js';
-import { ENGLISH, type PlayerTexts } from '../../strings/texts.js';
+import { ENGLISH } from '../../strings/en.js';
+import type { PlayerTexts } from '../../strings/texts.js';
 import { settingsMenuStyles } from './settings-menu.styles.js';
 import { itemIcon, panelOf, type Ask, type Panel, type PanelItem, type PanelName } from './settings-panels.js';
 

@@ -10,7 +10,8 @@ import {
   type TrackChoice,
 } from './choices.js';
 import type { PlayerRequests } from '../requests.js';
-import { interpolate, formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
+import { interpolate } from '../../../shared/i18n/format.js';
+import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
 
 /** Pages of the settings. */
 export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { viewerSentence } from '../../../src/player/strings/error-sentences.js';
+import { ENGLISH, OTHER_ERROR } from '../../../src/player/strings/en.js';
 import type { StreamErrorCode } from '../../../src/shared/errors.js';
 
 const CODES: StreamErrorCode[] = [
@@ -23,16 +23,18 @@ const CODES: StreamErrorCode[] = [
   'SOURCE_INVALID',
 ];
 
-describe('viewerSentence', () => {
+const sentenceOf = (code: StreamErrorCode): string => ENGLISH.errors[code] ?? OTHER_ERROR;
+
+describe('English sentences about errors', () => {
   for (const code of CODES) {
-    it(`says ${code} in words of a viewer`, () => {
-      const sentence = viewerSentence(code);
+    it(`tell ${code} in words of a viewer`, () => {
+      const sentence = sentenceOf(code);
       assert.match(sentence, /^[A-Z].*\.$/);
       assert.doesNotMatch(sentence, /token|jwt|http|endpoint|manifest|_|undefined|status \d/i);
     });
   }
 
-  it('has a sentence of its own for each', () => {
-    assert.equal(new Set(CODES.map(viewerSentence)).size, CODES.length);
+  it('are one for each code', () => {
+    assert.equal(new Set(CODES.map(sentenceOf)).size, CODES.length);
   });
 });

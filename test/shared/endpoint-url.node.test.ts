@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { endpointUrl } from '../../src/shared/endpoint-url.js';
+
+describe('endpointUrl', () => {
+  it('fills the uid in wherever it stands', () => {
+    assert.equal(endpointUrl('/videos/{uid}/token?for={uid}', 'abc'), '/videos/abc/token?for=abc');
+  });
+
+  it('encodes a uid that would change the path', () => {
+    assert.equal(endpointUrl('/videos/{uid}', 'a/b?c'), '/videos/a%2Fb%3Fc');
+  });
+
+  it('leaves an endpoint without a place for the uid as it is', () => {
+    assert.equal(endpointUrl('/token', 'abc'), '/token');
+  });
+});
