@@ -1,36 +1,37 @@
-// What a swap of the source costs a viewer where the browser plays HLS by itself: WebKitGTK, tokens of ten seconds, a
-// whole film. Prints for each swap how long the picture stood still, and how far what came next was from where it
-// stood, in frames. Then the longest and the largest of them: the largest difference of the position that was said, and
-// of the picture that was shown, from the position before. BENCH_RUNS says for how many films (1).
+// What a source swap costs a viewer with native HLS: WebKitGTK, tokens of ten seconds, a whole video. Prints for each swap
+// how long no new frame was shown, and by how many frames the next one was off. Then the longest gap, and the largest
+// deviation of the reported position and of the frame shown from the position before. BENCH_RUNS sets the number of
+// playbacks (1).
 import { openPage } from '../journeys/support/browsers.js';
 import { startJourney } from '../journeys/support/demo.js';
 import { until } from '../journeys/support/until.js';
 import type { PageDriver } from '../journeys/support/page-driver.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 1);
-/** A film of a minute that is swapped less often has not shown much. */
-const LEAST_SWAPS = 5;
+/** Number of swaps below which a run says little. */
+const MIN_SWAPS = 5;
 
-/** One swap as a viewer sees it. Positions are those of frames, in seconds of the video. */
+/** A swap as a viewer sees it. Positions are in seconds of the video. */
 interface Swap {
-  /** The last frame that was presented before. */
+  /** Position of the last frame before the swap. */
   readonly before: number;
-  /** The first that was to be seen after it: under the held picture until that was taken away. */
+  /** Position of the first frame that was visible after it, once the held frame was removed. */
   readonly after: number;
-  /** What the player said of its position when the swap began. */
-  readonly said: number;
-  /** What it said at the first frame after. */
-  readonly saidAfter: number;
-  /** Milliseconds between those two frames. */
+  /** Position that the player reported when the swap began. */
+  readonly reportedBefore: number;
+  /** Position that it reported at the first frame after. */
+  readonly reportedAfter: number;
+  /** Time between those two frames. */
   readonly gapMs: number;
-  /** Longest time between two frames in the second after, while the browser gathers speed. */
-  startMs: number;
+  /** Longest time between two frames in the second after the swap, while playback gets going again. */
+  startupGapMs: number;
 }
 
-interface Seen {
+/** Result of one playback. */
+interface SwapStats {
   readonly swaps: readonly Swap[];
   readonly frameSeconds: number;
-  readonly longestElsewhereMs: number;
+  readonly longestGapElsewhereMs: number;
   readonly waits: number;
   readonly errors: readonly string[];
   readonly hasEnded: boolean;
@@ -52,18 +53,18 @@ try {
   await demo.close();
 }
 
-async function watch(uid: string): Promise<Seen> {
+async function watch(uid: string): Promise<SwapStats> {
   const page: PageDriver = await openPage('webkit');
   try {
     await page.goto(`${demo.url}/player.html?v=${uid}`);
     await until('the player is there', () =>
       page.evaluate(() => document.querySelector('cf-stream-player')?.matches(':defined') ?? false),
     );
-    await page.evaluate(begin);
+    await page.evaluate(playAndRecord);
     return await until(
-      'it ends, or fails',
+      'playback ends or fails',
       async () => {
-        const now = await page.evaluate(() => (window as unknown as { seen(): Seen }).seen());
+        const now = await page.evaluate(() => (window as unknown as { stats(): SwapStats }).stats());
         return (now.hasEnded || now.errors.length > 0) && now;
       },
       { timeoutMs: 150_000, intervalMs: 1_000 },
@@ -73,70 +74,72 @@ async function watch(uid: string): Promise<Seen> {
   }
 }
 
-function report({ swaps, frameSeconds, longestElsewhereMs, waits, errors, hasEnded }: Seen): void {
+function report({ swaps, frameSeconds, longestGapElsewhereMs, waits, errors, hasEnded }: SwapStats): void {
   const inFrames = (seconds: number): string => (seconds / frameSeconds).toFixed(2);
-  for (const { before, after, said, saidAfter, gapMs, startMs } of swaps) {
+  for (const { before, after, reportedBefore, reportedAfter, gapMs, startupGapMs } of swaps) {
     process.stdout.write(
-      `swap at ${before.toFixed(3)} s: ${gapMs.toFixed(0)} ms without a new picture (then ${startMs.toFixed(0)} ms at most); next picture ${inFrames(after - before)} frames on; ` +
-        `position said ${said.toFixed(3)}, then ${saidAfter.toFixed(3)} s\n`,
+      `swap at ${before.toFixed(3)} s: ${gapMs.toFixed(0)} ms without a new picture (then ${startupGapMs.toFixed(0)} ms at most); next picture ${inFrames(after - before)} frames on; ` +
+        `position said ${reportedBefore.toFixed(3)}, then ${reportedAfter.toFixed(3)} s\n`,
     );
   }
   const longest = Math.max(...swaps.map(({ gapMs }) => gapMs));
   const largest = Math.max(
-    ...swaps.map(({ said, after, saidAfter }) => Math.max(Math.abs(after - said), Math.abs(saidAfter - said))),
+    ...swaps.map(({ reportedBefore, after, reportedAfter }) =>
+      Math.max(Math.abs(after - reportedBefore), Math.abs(reportedAfter - reportedBefore)),
+    ),
   );
   process.stdout.write(
-    `${swaps.length} swaps at ${(1 / frameSeconds).toFixed(0)} pictures a second${swaps.length < LEAST_SWAPS ? ' (too few)' : ''}: ` +
-      `longest gap ${longest.toFixed(0)} ms (in the second after one ${Math.max(...swaps.map(({ startMs }) => startMs)).toFixed(0)} ms, elsewhere ${longestElsewhereMs.toFixed(0)} ms), position off by ${inFrames(largest)} frames at most; ` +
+    `${swaps.length} swaps at ${(1 / frameSeconds).toFixed(0)} pictures a second${swaps.length < MIN_SWAPS ? ' (too few)' : ''}: ` +
+      `longest gap ${longest.toFixed(0)} ms (in the second after one ${Math.max(...swaps.map(({ startupGapMs }) => startupGapMs)).toFixed(0)} ms, elsewhere ${longestGapElsewhereMs.toFixed(0)} ms), position off by ${inFrames(largest)} frames at most; ` +
       `${waits} waits, errors: ${errors.join(', ') || 'none'}, ${hasEnded ? 'played to its end' : 'did not end'}\n`,
   );
 }
 
-/** Runs in the page: plays the film, and writes down what is presented. */
-function begin(): void {
+/** Plays the video with native HLS and records the frames presented. Runs in the page. */
+function playAndRecord(): void {
   const player = document.querySelector('cf-stream-player')!;
   player.setAttribute('engine', 'native');
   const swaps: Swap[] = [];
   const errors: string[] = [];
-  const steps: number[] = [];
+  const frameDurations: number[] = [];
   let waits = 0;
   let hasPlayed = false;
   let hasEnded = false;
-  let longestElsewhereMs = 0;
-  let sinceSwap = 0;
+  let longestGapElsewhereMs = 0;
+  let lastSwapAt = 0;
   let last: { readonly mediaTime: number; readonly at: number } | undefined;
-  let swapping: { readonly mediaTime: number; readonly at: number; readonly said: number } | undefined;
+  let swapping: { readonly mediaTime: number; readonly at: number; readonly reportedBefore: number } | undefined;
 
-  // A swap begins when the next address is set: there is nothing else of it to be seen from outside.
+  // A swap begins when the next URL is set: nothing else of it can be observed from outside.
   const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src')!;
   Object.defineProperty(HTMLMediaElement.prototype, 'src', {
     ...source,
-    set(this: HTMLMediaElement, address: string) {
-      if (last) swapping ??= { ...last, said: player.currentTime };
-      source.set!.call(this, address);
+    set(this: HTMLMediaElement, url: string) {
+      if (last) swapping ??= { ...last, reportedBefore: player.currentTime };
+      source.set!.call(this, url);
     },
   });
 
   const isHeld = (): boolean => player.shadowRoot!.querySelector<HTMLElement>('canvas.held')?.hidden === false;
   const onFrame = (now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     player.requestVideoFrameCallback(onFrame);
-    const saidAfter = player.currentTime;
+    const reportedAfter = player.currentTime;
     if (!swapping) {
       const swap = swaps.at(-1);
-      if (last && swap && now - sinceSwap < 1_000) swap.startMs = Math.max(swap.startMs, now - last.at);
-      else if (last && mediaTime > 1) longestElsewhereMs = Math.max(longestElsewhereMs, now - last.at);
-      if (last && mediaTime > last.mediaTime) steps.push(mediaTime - last.mediaTime);
+      if (last && swap && now - lastSwapAt < 1_000) swap.startupGapMs = Math.max(swap.startupGapMs, now - last.at);
+      else if (last && mediaTime > 1) longestGapElsewhereMs = Math.max(longestGapElsewhereMs, now - last.at);
+      if (last && mediaTime > last.mediaTime) frameDurations.push(mediaTime - last.mediaTime);
       last = { mediaTime, at: now };
       return;
     }
-    const { mediaTime: before, at, said } = swapping;
-    // Once everybody has heard of this frame: what is under the held picture is seen only if this one takes it away.
+    const { mediaTime: before, at, reportedBefore } = swapping;
+    // Wait for the other frame callbacks: this frame is visible only if one of them removes the held frame.
     requestAnimationFrame(() => {
       if (!swapping || isHeld()) return;
       swapping = undefined;
-      swaps.push({ before, after: mediaTime, said, saidAfter, gapMs: now - at, startMs: 0 });
+      swaps.push({ before, after: mediaTime, reportedBefore, reportedAfter, gapMs: now - at, startupGapMs: 0 });
       last = { mediaTime, at: now };
-      sinceSwap = now;
+      lastSwapAt = now;
     });
   };
   player.addEventListener('playing', () => (hasPlayed = true));
@@ -144,12 +147,12 @@ function begin(): void {
   player.addEventListener('ended', () => (hasEnded = true));
   player.addEventListener('cf-stream-error', ({ detail }) => errors.push(detail.error.code));
   Object.assign(window, {
-    seen: (): Seen => {
-      const sorted = [...steps].sort((a, b) => a - b);
+    stats: (): SwapStats => {
+      const sorted = [...frameDurations].sort((a, b) => a - b);
       return {
         swaps,
         frameSeconds: sorted[Math.floor(sorted.length / 2)] ?? NaN,
-        longestElsewhereMs,
+        longestGapElsewhereMs,
         waits,
         errors,
         hasEnded,

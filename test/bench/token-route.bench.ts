@@ -1,5 +1,5 @@
-// How much the token route costs besides the signature: the reference server against a bare Node server that only signs,
-// side by side, each in a process of its own; and what 100,000 requests leave in memory. Wants wrk.
+// Overhead of the token route beside the signature: the reference server against a bare Node server that only signs, side
+// by side in processes of their own; and memory after 100,000 requests. Needs wrk.
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { createPrivateKey, createSign } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,12 +22,14 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
 const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 100_000);
 
+/** Resources that a server process has used. */
 interface Usage {
   readonly cpuMs: number;
   readonly rssMib: number;
   readonly heapMib: number;
 }
-interface Running {
+/** A server in a process of its own. */
+interface ServerProcess {
   readonly child: ChildProcess;
   readonly url: string;
   usage(): Promise<Usage>;
@@ -53,7 +55,7 @@ async function runServer(name: string): Promise<void> {
   process.send?.(port);
 }
 
-/** What cannot be left out: one signature and one answer. */
+/** Serves the minimum: one signature and one response. */
 async function serveBare(): Promise<number> {
   const key = createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -87,7 +89,7 @@ async function serveReference(database: string): Promise<number> {
   return (await serve({ port: 0, fetch: (request, client) => server.fetch(request, client) })).port;
 }
 
-async function startServer(name: string): Promise<Running> {
+async function startServer(name: string): Promise<ServerProcess> {
   const child = fork(import.meta.filename, {
     execArgv: ['--import', 'tsx', '--expose-gc'],
     env: { ...process.env, BENCH_ROLE: name },
@@ -103,7 +105,7 @@ async function startServer(name: string): Promise<Running> {
   };
 }
 
-/** Asks for some seconds over 16 connections. @returns requests in all, and a second. */
+/** Sends requests over 16 connections for some seconds; returns their number and rate. */
 function load(url: string, seconds: number): { requests: number; perSecond: number } {
   const { stdout } = spawnSync(findWrk() ?? 'wrk', ['-t1', '-c16', `-d${seconds}s`, url], { encoding: 'utf8' });
   if (stdout.includes('Non-2xx')) throw new Error(`Not all answers were tokens:\n${stdout}`);
@@ -118,7 +120,7 @@ async function measure(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'token-bench-'));
   const postgres = await startPostgres();
   const names = { bare: 'bare', PGlite: folder, ...(postgres ? { PostgreSQL: postgres.url } : {}) };
-  const servers: [string, Running][] = [];
+  const servers: [string, ServerProcess][] = [];
   for (const [name, target] of Object.entries(names)) servers.push([name, await startServer(target)]);
   const rates = new Map<string, number[]>();
   const costs = new Map<string, number[]>();

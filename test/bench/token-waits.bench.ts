@@ -1,14 +1,14 @@
-// What a viewer waits when the token has ended meanwhile, beside the same action with a token that holds, in one run:
-// Chromium, hls.js, 60 ms and 9 Mbit/s to the servers, tokens of ten seconds. Prints for each action the medians from the
-// press to the first picture that has moved on. BENCH_RUNS says how often (3), BENCH_MODES which of Stream's ways with
-// segments are tried (token-path,strict,lenient), BENCH_ACTION a word in the names of those that are.
-// The local Stream makes one sound of a video; its playlist names it twice here, under another name the second time.
+// How long a viewer waits after an action when the token has expired meanwhile, compared with the same action under a valid
+// token in the same run: Chromium, hls.js, 60 ms latency and 9 Mbit/s, tokens of ten seconds. Prints for each action the
+// medians from the action to the first frame that advances. BENCH_RUNS sets the number of runs (3), BENCH_MODES the modes
+// of segment access (token-path,strict,lenient), BENCH_ACTION selects actions by a word in their names.
+// The local Stream makes one audio track per video; its playlist is changed here to list that a second time.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
 import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
-import { giveToken, prepareWaits, shiftClock, type Waited, type WaitsWindow } from './support/waits-page.js';
+import { giveToken, prepareWaits, shiftClock, type WaitTimes, type WaitsWindow } from './support/waits-page.js';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const MODES = (process.env.BENCH_MODES ?? 'token-path,strict,lenient').split(',') as SegmentAccess[];
@@ -20,34 +20,35 @@ const NETWORK = {
   downloadThroughput: (9 * 1_000_000) / 8,
   uploadThroughput: (9 * 1_000_000) / 8,
 };
-/** So many actions wait for the end of their tokens at once: more would be measuring how busy the machine is. */
-const TOGETHER = 3;
-/** An action that leads nowhere within so many milliseconds has failed. */
-const GIVEN_UP_MS = 15_000;
-const SECOND_SOUND = 'Commentary';
-/** Over what is loaded. */
-const FAR = 50;
+/** Actions that await the expiry of their tokens together: more would load the machine and distort the times. */
+const CONCURRENCY = 3;
+/** Time after which an action counts as failed. */
+const ACTION_TIMEOUT_MS = 15_000;
+const SECOND_AUDIO_LABEL = 'Commentary';
+/** Position beyond the buffer. */
+const UNBUFFERED_SECONDS = 50;
 
+/** An action of the viewer to be measured. */
 interface Action {
   readonly name: string;
-  /** Days that the viewer's clock is ahead. The token that holds is always seen by a clock that is right. */
-  readonly clock?: number;
-  /** Whether the token has to end before; the first play has none. */
+  /** Days that the viewer's clock is ahead; with the valid token, the clock is always right. */
+  readonly clockOffsetDays?: number;
+  /** Whether this is the first play, when there is no token yet that could expire. */
   readonly isFirst?: boolean;
-  /** Whether it plays on, unseen, for longer than a token lives. It fetches nothing then. */
-  readonly isAway?: boolean;
+  /** Whether the tab is hidden meanwhile and plays on for longer than the lifetime of a token. */
+  readonly isTabHidden?: boolean;
   /** Whether several qualities are needed. */
   readonly hasQualities?: boolean;
-  /** Whether a second sound is needed. */
-  readonly hasSounds?: boolean;
-  /** Whether what is asked for comes later than the picture. */
-  readonly reaches?: string;
-  run(page: Page): Promise<Waited>;
+  /** Whether a second audio track is needed. */
+  readonly hasSecondAudio?: boolean;
+  /** Description of the goal, where it is reached later than the first frame. */
+  readonly goal?: string;
+  run(page: Page): Promise<WaitTimes>;
 }
 
-const pressPlay = (page: Page): Promise<Waited> =>
+const pressPlay = (page: Page): Promise<WaitTimes> =>
   page.evaluate(() => (window as unknown as WaitsWindow).waits.measure((player) => void player.play(), {}));
-const seekFar = (page: Page): Promise<Waited> =>
+const seekUnbuffered = (page: Page): Promise<WaitTimes> =>
   page.evaluate(
     (to) =>
       (window as unknown as WaitsWindow).waits.measure(
@@ -57,25 +58,25 @@ const seekFar = (page: Page): Promise<Waited> =>
         },
         { to },
       ),
-    FAR,
+    UNBUFFERED_SECONDS,
   );
 
 const ACTIONS: readonly Action[] = [
-  { name: 'first play, clock two days ahead', isFirst: true, clock: 2, run: pressPlay },
-  { name: 'first play, clock two days behind', isFirst: true, clock: -2, run: pressPlay },
+  { name: 'first play, clock two days ahead', isFirst: true, clockOffsetDays: 2, run: pressPlay },
+  { name: 'first play, clock two days behind', isFirst: true, clockOffsetDays: -2, run: pressPlay },
   { name: 'pause, then play', run: pressPlay },
-  { name: 'seek over what is loaded', run: seekFar },
-  { name: 'the same, clock two days ahead', clock: 2, run: seekFar },
-  { name: 'the same, clock two days behind', clock: -2, run: seekFar },
+  { name: 'seek beyond the buffer', run: seekUnbuffered },
+  { name: 'the same, clock two days ahead', clockOffsetDays: 2, run: seekUnbuffered },
+  { name: 'the same, clock two days behind', clockOffsetDays: -2, run: seekUnbuffered },
   {
-    name: 'tab hidden for longer, then back',
-    isAway: true,
-    run: (page) => page.evaluate(() => (window as unknown as WaitsWindow).waits.comeBack()),
+    name: 'tab hidden past expiry, then shown',
+    isTabHidden: true,
+    run: (page) => page.evaluate(() => (window as unknown as WaitsWindow).waits.show()),
   },
   {
     name: 'another quality',
     hasQualities: true,
-    reaches: 'until it is in that quality',
+    goal: 'until it is in that quality',
     run: (page) =>
       page.evaluate(() =>
         (window as unknown as WaitsWindow).waits.measure(
@@ -88,25 +89,25 @@ const ACTIONS: readonly Action[] = [
       ),
   },
   {
-    name: 'another sound',
-    hasSounds: true,
-    reaches: 'until it is there',
+    name: 'another audio track',
+    hasSecondAudio: true,
+    goal: 'until it is there',
     run: (page) =>
       page.evaluate(
-        (sound) =>
+        (audioLabel) =>
           (window as unknown as WaitsWindow).waits.measure(
             (player) => {
-              for (const track of player.audioTracks) if (track.label === sound) track.enabled = true;
+              for (const track of player.audioTracks) if (track.label === audioLabel) track.enabled = true;
               void player.play();
             },
-            { sound },
+            { audioLabel },
           ),
-        SECOND_SOUND,
+        SECOND_AUDIO_LABEL,
       ),
   },
   {
     name: 'captions switched on',
-    reaches: 'until one is drawn',
+    goal: 'until one is drawn',
     run: (page) =>
       page.evaluate(() =>
         (window as unknown as WaitsWindow).waits.measure(
@@ -120,18 +121,20 @@ const ACTIONS: readonly Action[] = [
   },
 ];
 
+/** An action under one token, on a page of its own. */
 interface Trial {
   readonly action: Action;
-  readonly isFresh: boolean;
+  readonly isTokenValid: boolean;
   readonly context: BrowserContext;
   readonly page: Page;
   readonly refused: string[];
   leftAt: number;
 }
 
+/** Times of an action with a valid and with an expired token. */
 interface Times {
-  readonly fresh: Waited[];
-  readonly ended: Waited[];
+  readonly valid: WaitTimes[];
+  readonly expired: WaitTimes[];
 }
 
 for (const mode of MODES) await measureMode(mode);
@@ -147,7 +150,7 @@ async function measureMode(segmentAccess: SegmentAccess): Promise<void> {
   });
   const driver = await openChromium();
   const actions = ACTIONS.filter((action) => action.name.includes(ACTION) && (hasQualities || !action.hasQualities));
-  const times = new Map<Action, Times>(actions.map((action) => [action, { fresh: [], ended: [] }]));
+  const times = new Map<Action, Times>(actions.map((action) => [action, { valid: [], expired: [] }]));
   const errors: string[] = [];
   let refused = 0;
   try {
@@ -158,14 +161,16 @@ async function measureMode(segmentAccess: SegmentAccess): Promise<void> {
       const trials: Trial[] = [];
       try {
         for (const action of group)
-          for (const isFresh of [true, false])
-            trials.push(await openTrial(driver.context.browser()!, demo, uid, action, isFresh ? token : undefined));
+          for (const isTokenValid of [true, false])
+            trials.push(
+              await openTrial(driver.context.browser()!, demo, uid, action, isTokenValid ? token : undefined),
+            );
         for (const trial of trials) {
-          await untilEnded(trial);
+          await untilTokenExpired(trial);
           const waited = await measure(trial);
-          times.get(trial.action)![trial.isFresh ? 'fresh' : 'ended'].push(waited);
+          times.get(trial.action)![trial.isTokenValid ? 'valid' : 'expired'].push(waited);
           if (Number.isNaN(waited.moved + waited.reached))
-            errors.push(`“${trial.action.name}” did not go on (token ${trial.isFresh ? 'holds' : 'has ended'})`);
+            errors.push(`“${trial.action.name}” did not go on (token ${trial.isTokenValid ? 'valid' : 'expired'})`);
           else errors.push(...(await trial.page.evaluate(() => (window as unknown as WaitsWindow).waits.errors)));
           refused += trial.refused.length;
         }
@@ -183,8 +188,8 @@ async function measureMode(segmentAccess: SegmentAccess): Promise<void> {
 }
 
 function inGroups(actions: readonly Action[]): Action[][] {
-  return Array.from({ length: Math.ceil(actions.length / TOGETHER) }, (_, index) =>
-    actions.slice(index * TOGETHER, (index + 1) * TOGETHER),
+  return Array.from({ length: Math.ceil(actions.length / CONCURRENCY) }, (_, index) =>
+    actions.slice(index * CONCURRENCY, (index + 1) * CONCURRENCY),
   );
 }
 
@@ -196,16 +201,16 @@ async function openTrial(
   token: string | undefined,
 ): Promise<Trial> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  // The loader of TypeScript names functions by a helper that a page does not have.
+  // The TypeScript loader wraps functions in a `__name` helper, which a page does not have.
   await context.addInitScript('globalThis.__name = (value) => value');
   if (token !== undefined) await context.addInitScript(giveToken, token);
-  else if (action.clock !== undefined) await context.addInitScript(shiftClock, action.clock);
+  else if (action.clockOffsetDays !== undefined) await context.addInitScript(shiftClock, action.clockOffsetDays);
   const page = await context.newPage();
-  const trial: Trial = { action, isFresh: token !== undefined, context, page, refused: [], leftAt: 0 };
+  const trial: Trial = { action, isTokenValid: token !== undefined, context, page, refused: [], leftAt: 0 };
   page.on('response', (response) => {
     if (response.status() === 401 || response.status() === 403) trial.refused.push(response.url());
   });
-  if (action.hasSounds) await addSound(page);
+  if (action.hasSecondAudio) await addAudioTrack(page);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', NETWORK);
@@ -219,47 +224,47 @@ async function openTrial(
     await page.evaluate(() => (document.querySelector('cf-stream-player')!.selectedRendition = '0'));
   }
   await page.waitForFunction(() => document.querySelector('cf-stream-player')!.currentTime > 2);
-  if (action.isAway) await page.evaluate(() => (window as unknown as WaitsWindow).waits.leave());
+  if (action.isTabHidden) await page.evaluate(() => (window as unknown as WaitsWindow).waits.hide());
   else await page.evaluate(() => document.querySelector('cf-stream-player')!.pause());
   trial.leftAt = Date.now();
   return trial;
 }
 
-async function addSound(page: Page): Promise<void> {
+async function addAudioTrack(page: Page): Promise<void> {
   await page.route(/\/manifest\/video\.m3u8/, async (route) => {
     const response = await route.fetch();
     const second = (line: string): string =>
-      line.replace('NAME="original"', `NAME="${SECOND_SOUND}"`).replace('DEFAULT=YES', 'DEFAULT=NO');
+      line.replace('NAME="original"', `NAME="${SECOND_AUDIO_LABEL}"`).replace('DEFAULT=YES', 'DEFAULT=NO');
     const body = (await response.text()).replace(/^#EXT-X-MEDIA:TYPE=AUDIO.*$/m, (line) => `${line}\n${second(line)}`);
     await route.fulfill({ response, body });
   });
 }
 
-/** Until the token that a page was left with has ended. A tab that is away for longer has less loaded, whatever its token. */
-async function untilEnded({ action, isFresh, leftAt }: Trial): Promise<void> {
-  if (!action.isFirst && (!isFresh || action.isAway))
+/** Waits until the token of a page has expired. A hidden tab waits under a valid token, too: it plays on meanwhile. */
+async function untilTokenExpired({ action, isTokenValid, leftAt }: Trial): Promise<void> {
+  if (!action.isFirst && (!isTokenValid || action.isTabHidden))
     await pause(Math.max(0, leftAt + (TOKEN_SECONDS + 1) * 1_000 - Date.now()));
 }
 
-async function measure({ action, page }: Trial): Promise<Waited> {
-  const act = async (): Promise<Waited> => {
-    if (!action.isAway) await page.bringToFront();
+async function measure({ action, page }: Trial): Promise<WaitTimes> {
+  const act = async (): Promise<WaitTimes> => {
+    if (!action.isTabHidden) await page.bringToFront();
     return action.run(page);
   };
-  const given = new AbortController();
-  const never = pause(GIVEN_UP_MS, { moved: NaN, reached: NaN }, { signal: given.signal }).catch(() => ({
+  const timeout = new AbortController();
+  const timedOut = pause(ACTION_TIMEOUT_MS, { moved: NaN, reached: NaN }, { signal: timeout.signal }).catch(() => ({
     moved: NaN,
     reached: NaN,
   }));
-  return Promise.race([act(), never]).finally(() => given.abort());
+  return Promise.race([act(), timedOut]).finally(() => timeout.abort());
 }
 
 async function addCaptions({ stream }: JourneyDemo, uid: string): Promise<void> {
-  const clock = (seconds: number): string =>
+  const formatTime = (seconds: number): string =>
     `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}.000`;
   const cues = Array.from(
     { length: 32 },
-    (_, index) => `${clock(index * 2)} --> ${clock(index * 2 + 2)}\nLine ${index}\n`,
+    (_, index) => `${formatTime(index * 2)} --> ${formatTime(index * 2 + 2)}\nLine ${index}\n`,
   );
   const form = new FormData();
   form.set('file', new File([`WEBVTT\n\n${cues.join('\n')}`], 'en.vtt', { type: 'text/vtt' }));
@@ -280,26 +285,24 @@ async function longToken({ stream }: JourneyDemo, uid: string): Promise<string> 
 }
 
 function report(mode: SegmentAccess, times: ReadonlyMap<Action, Times>): void {
-  process.stdout.write(
-    `${mode}, medians of ${RUNS} in ms: token that holds, token that has ended, difference, ratio\n`,
-  );
-  const line = (name: string, fresh: readonly number[], ended: readonly number[]): void => {
-    const [holds, has] = [median(fresh), median(ended)];
+  process.stdout.write(`${mode}, medians of ${RUNS} in ms: valid token, expired token, difference, ratio\n`);
+  const line = (name: string, valid: readonly number[], expired: readonly number[]): void => {
+    const [validMs, expiredMs] = [median(valid), median(expired)];
     process.stdout.write(
-      `  ${name.padEnd(44)} ${holds.toFixed(0).padStart(6)} ${has.toFixed(0).padStart(6)} ${(has - holds).toFixed(0).padStart(6)} ${(has / holds).toFixed(2).padStart(6)}\n`,
+      `  ${name.padEnd(44)} ${validMs.toFixed(0).padStart(6)} ${expiredMs.toFixed(0).padStart(6)} ${(expiredMs - validMs).toFixed(0).padStart(6)} ${(expiredMs / validMs).toFixed(2).padStart(6)}\n`,
     );
   };
-  for (const [{ name, reaches }, { fresh, ended }] of times) {
+  for (const [{ name, goal }, { valid, expired }] of times) {
     line(
       name,
-      fresh.map(({ moved }) => moved),
-      ended.map(({ moved }) => moved),
+      valid.map(({ moved }) => moved),
+      expired.map(({ moved }) => moved),
     );
-    if (reaches !== undefined)
+    if (goal !== undefined)
       line(
-        `  ${reaches}`,
-        fresh.map(({ reached }) => reached),
-        ended.map(({ reached }) => reached),
+        `  ${goal}`,
+        valid.map(({ reached }) => reached),
+        expired.map(({ reached }) => reached),
       );
   }
 }

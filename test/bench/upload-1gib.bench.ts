@@ -1,5 +1,5 @@
 // Sends 64 MiB and 1 GiB to a local Stream in a process of its own, with tus-js-client and with Uppy in Chromium: the
-// server's peak memory, and how fast it is beside one plain PUT into a file by a bare Node server.
+// server's peak memory, and its throughput compared with a plain PUT to a bare Node server that writes a file.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,16 +16,18 @@ import { openUppy } from '../journeys/support/uppy-page.js';
 
 const MIB = 1_048_576;
 const SIZES = [64, 1024];
-/** What Cloudflare recommends on good links. */
+/** Chunk size that Cloudflare recommends for reliable connections. */
 const CHUNK = 52_428_800;
 
+/** Source of the bare server, which responds with its peak memory in KiB. */
 const PUT_SERVER = `
   const server = require('node:http').createServer((req, res) => {
     req.pipe(require('node:fs').createWriteStream(process.argv[1])).on('finish', () => res.end(String(process.resourceUsage().maxRSS)));
   }).listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
-interface Figure {
+/** Result of one upload. */
+interface Measurement {
   readonly seconds: number;
   readonly peakMiB: number;
   readonly hash: string;
@@ -47,20 +49,20 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function measure(work: () => Promise<void>): Promise<number> {
+async function measureSeconds(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return (performance.now() - startedAt) / 1000;
 }
 
-async function plainPut(bytes: number): Promise<Figure> {
+async function plainPut(bytes: number): Promise<Measurement> {
   const target = join(folder, 'put');
   const child: ChildProcess = spawn(process.execPath, ['-e', PUT_SERVER, target], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [port] = (await once(child.stdout!, 'data')) as [Buffer];
   let peakKiB = 0;
-  const seconds = await measure(async () => {
+  const seconds = await measureSeconds(async () => {
     const sending = request({
       port: Number(port),
       host: '127.0.0.1',
@@ -80,7 +82,7 @@ async function plainPut(bytes: number): Promise<Figure> {
 
 async function throughStream(
   send: (stream: StreamProcess) => Promise<{ readonly seconds: number; readonly url: string }>,
-): Promise<Figure> {
+): Promise<Measurement> {
   const dataDir = await mkdtemp(join(folder, 'stream-'));
   const stream = new StreamProcess(dataDir);
   await stream.start();
@@ -95,10 +97,10 @@ async function throughStream(
   }
 }
 
-function tusClient(bytes: number): Promise<Figure> {
+function tusClient(bytes: number): Promise<Measurement> {
   return throughStream(async (stream) => {
     const { url } = await stream.createTus(bytes);
-    const seconds = await measure(
+    const seconds = await measureSeconds(
       () =>
         new Promise((onSuccess, onError) => {
           new Upload(createReadStream(source), {
@@ -114,12 +116,12 @@ function tusClient(bytes: number): Promise<Figure> {
   });
 }
 
-function uppyClient(): Promise<Figure> {
+function uppyClient(): Promise<Measurement> {
   return throughStream(async (stream) => {
     const uppy = await openUppy((headers) => stream.api('?direct_user=true', { method: 'POST', headers }));
     try {
       let url = '';
-      const seconds = await measure(async () => {
+      const seconds = await measureSeconds(async () => {
         url = await uppy.send(source, CHUNK);
       });
       return { seconds, url };
@@ -130,27 +132,27 @@ function uppyClient(): Promise<Figure> {
 }
 
 try {
-  const clients: [string, (bytes: number) => Promise<Figure>][] = [
+  const clients: [string, (bytes: number) => Promise<Measurement>][] = [
     ['plain PUT', plainPut],
     ['tus-js-client', tusClient],
   ];
-  const lacks = await chromiumSkipReason();
-  if (lacks) console.log(`Uppy is left out: ${lacks}.`);
+  const skipReason = await chromiumSkipReason();
+  if (skipReason) console.log(`Uppy is skipped: ${skipReason}.`);
   else clients.push(['Uppy in Chromium', uppyClient]);
   for (const mib of SIZES) {
     await makeFile(mib);
     const hash = await hashOf(source);
     let reference = 0;
     for (const [name, send] of clients) {
-      const figure = await send(mib * MIB);
-      reference ||= figure.seconds;
-      const ratio = (reference / figure.seconds).toFixed(2);
-      const isWhole = figure.hash === hash;
+      const measurement = await send(mib * MIB);
+      reference ||= measurement.seconds;
+      const ratio = (reference / measurement.seconds).toFixed(2);
+      const isIntact = measurement.hash === hash;
       console.log(
-        `${String(mib).padStart(4)} MiB  ${name.padEnd(17)} ${(mib / figure.seconds).toFixed(0).padStart(5)} MiB/s, ${ratio} of the plain PUT; ` +
-          `server peak ${figure.peakMiB.toFixed(0)} MiB; stored ${isWhole ? 'as sent (sha256 equal)' : 'DIFFERENTLY'}`,
+        `${String(mib).padStart(4)} MiB  ${name.padEnd(17)} ${(mib / measurement.seconds).toFixed(0).padStart(5)} MiB/s, ${ratio} of the plain PUT; ` +
+          `server peak ${measurement.peakMiB.toFixed(0)} MiB; stored ${isIntact ? 'as sent (sha256 equal)' : 'DIFFERENTLY'}`,
       );
-      if (!isWhole) process.exitCode = 1;
+      if (!isIntact) process.exitCode = 1;
     }
   }
 } finally {

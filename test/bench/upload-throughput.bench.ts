@@ -1,5 +1,5 @@
-// How fast a large file is sent, beside a bare PUT of the same file to the same machine in the same run, and how much
-// memory the page takes meanwhile. UPLOAD_MIB says how large the file is; 2048 by default.
+// Throughput of the uploader for a large file, compared with a bare PUT of the same file to the same machine in the same
+// run, and the peak JS heap of the page. UPLOAD_MIB sets the size of the file (2048).
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ const MiB = 1024 ** 2;
 const SIZE = Number(process.env.UPLOAD_MIB ?? 2048) * MiB;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Takes a PUT and writes it to a file, as little as a server can do. */
+/** Starts a minimal server that writes the body of a PUT to a file. */
 async function startSink(folder: string): Promise<{ url: string; close: () => void }> {
   const server = http.createServer((req, res) => {
     res
@@ -30,21 +30,21 @@ async function startSink(folder: string): Promise<{ url: string; close: () => vo
   return { url: `http://localhost:${(server.address() as AddressInfo).port}/`, close: () => void server.close() };
 }
 
-/** Highest heap of the page while something goes on, in MiB. */
+/** Starts to sample the JS heap of the page; the function it returns stops and gives the peak in MiB. */
 async function watchHeap(cdp: CDPSession): Promise<() => number> {
   await cdp.send('Performance.enable');
-  let highest = 0;
+  let peakBytes = 0;
   const timer = setInterval(() => {
     void cdp.send('Performance.getMetrics').then(
       ({ metrics }) => {
-        highest = Math.max(highest, metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0);
+        peakBytes = Math.max(peakBytes, metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0);
       },
       () => undefined,
     );
   }, 250);
   return () => {
     clearInterval(timer);
-    return highest / MiB;
+    return peakBytes / MiB;
   };
 }
 
@@ -110,7 +110,7 @@ const upload = (chunkMib: number | null): Promise<{ seconds: number; heapMib: nu
     );
     await driver.page.locator('cf-stream-upload input[type=file]').setInputFiles(file);
     return until(
-      'all is sent',
+      'everything is sent',
       () =>
         driver.evaluate(() => {
           const { startedAt, endedAt } = window as unknown as { startedAt: number; endedAt?: number };
@@ -132,9 +132,9 @@ for (const [name, chunkMib] of [
   }
 }
 results.push(['bare XHR PUT, again', await put()]);
-// The faster of the two, so that a busy machine does not flatter us.
+// The faster of the two, so that a busy machine does not flatter the uploader.
 const bareSeconds = Math.min(...results.filter(([name]) => name.startsWith('bare')).map(([, { seconds }]) => seconds));
-print(`${SIZE / MiB} MiB from a file on disk, beside the faster of two bare PUTs`);
+print(`${SIZE / MiB} MiB from a file on disk, compared with the faster of two bare PUTs`);
 for (const [name, { seconds, heapMib }] of results) {
   print(
     `${name.padEnd(22)} ${(bareSeconds / seconds).toFixed(2)} of its speed (${(SIZE / MiB / seconds).toFixed(0)} MiB/s), JS heap at most ${heapMib.toFixed(1)} MiB`,

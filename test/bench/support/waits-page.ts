@@ -1,35 +1,36 @@
-/** What is to be seen after an action. */
+/** Result that an action is expected to have. */
 export interface Goal {
-  /** Where the action leads, in seconds; otherwise the position at which it was made. */
+  /** Position that the action seeks to, in seconds; the current position by default. */
   readonly to?: number;
-  /** Height of the picture that was chosen. */
+  /** Frame height of the quality that was selected. */
   readonly height?: number;
   readonly hasCaption?: boolean;
-  /** Label of the sound that was chosen. */
-  readonly sound?: string;
+  /** Label of the audio track that was selected. */
+  readonly audioLabel?: string;
 }
 
-/** What a viewer waited, in milliseconds. */
-export interface Waited {
-  /** Until the first picture that has moved on from where the action was made, or from where it led. */
+/** Waiting times of a viewer, in milliseconds. */
+export interface WaitTimes {
+  /** Until the first frame beyond the position of the action, or beyond the one it seeks to. */
   readonly moved: number;
-  /** Until all that was asked for is there: the new quality, a caption, another sound. */
+  /** Until the goal is reached: the new quality, a caption, the other audio track. */
   readonly reached: number;
 }
 
-/** What a page offers the measurement. */
+/** Globals of a page that is measured. */
 export interface WaitsWindow {
   readonly waits: {
     readonly errors: readonly string[];
-    /** Acts, and waits for what comes of it. */
-    measure(act: (player: HTMLElementTagNameMap['cf-stream-player']) => void, goal: Goal): Promise<Waited>;
-    /** The page hears that it is hidden from now on, which Playwright keeps from it otherwise. */
-    leave(): void;
-    comeBack(): Promise<Waited>;
+    /** Performs an action, and measures the time to its goal. */
+    measure(act: (player: HTMLElementTagNameMap['cf-stream-player']) => void, goal: Goal): Promise<WaitTimes>;
+    /** Makes the page believe that it is hidden, which it never is under Playwright. */
+    hide(): void;
+    /** Makes the page visible again, and measures the time until playback advances. */
+    show(): Promise<WaitTimes>;
   };
 }
 
-/** Runs in the page, before its own scripts: the system's clock is wrong. */
+/** Puts the system clock forward or back. Runs in the page, before its own scripts. */
 export function shiftClock(days: number): void {
   const shift = days * 86_400_000;
   const now = Date.now.bind(Date);
@@ -40,7 +41,7 @@ export function shiftClock(days: number): void {
   });
 }
 
-/** Runs in the page, before its own scripts: the token that it gets does not end while it is watched. */
+/** Gives the player a token that outlives the run. Runs in the page, before its own scripts. */
 export function giveToken(token: string): void {
   document.addEventListener(
     'readystatechange',
@@ -52,7 +53,7 @@ export function giveToken(token: string): void {
   );
 }
 
-/** Runs in the page, once the player is there. */
+/** Sets up the measurement. Runs in the page, once the player is defined. */
 export function prepareWaits(): void {
   const player = document.querySelector('cf-stream-player')!;
   const errors: string[] = [];
@@ -63,29 +64,30 @@ export function prepareWaits(): void {
     (player.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() ??
       '') !== '';
 
-  const watch = (from: number, goal: Goal): Promise<Waited> =>
+  const measureFrom = (from: number, goal: Goal): Promise<WaitTimes> =>
     new Promise((resolve) => {
       const since = performance.now();
       const start = goal.to ?? from;
       let moved = NaN;
       let isReached = false;
       const end = (): void => resolve({ moved, reached: performance.now() - since });
-      const needsMore = goal.hasCaption === true || goal.sound !== undefined;
+      const needsMore = goal.hasCaption === true || goal.audioLabel !== undefined;
       const onFrame = (_now: number, { mediaTime, height }: VideoFrameCallbackMetadata): void => {
         if (Number.isNaN(moved) && mediaTime > start + 0.02 && mediaTime < start + 5) moved = performance.now() - since;
         if (!Number.isNaN(moved) && (goal.height ?? height) === height && (!needsMore || isReached)) end();
         else player.requestVideoFrameCallback(onFrame);
       };
       player.requestVideoFrameCallback(onFrame);
-      const look = (): void => {
+      const checkCaption = (): void => {
         isReached = hasCaption();
-        if (!isReached) requestAnimationFrame(look);
+        if (!isReached) requestAnimationFrame(checkCaption);
       };
-      if (goal.hasCaption) look();
-      // Told once some of it is loaded, and not as soon as it is chosen.
-      if (goal.sound !== undefined) {
+      if (goal.hasCaption) checkCaption();
+      // The event fires once the new track is loaded, not when it is selected.
+      if (goal.audioLabel !== undefined) {
         player.addEventListener('cf-stream-tracks', () => {
-          if ([...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.sound)) isReached = true;
+          if ([...player.audioTracks].some(({ label, enabled }) => enabled && label === goal.audioLabel))
+            isReached = true;
         });
       }
     });
@@ -94,11 +96,11 @@ export function prepareWaits(): void {
   const waits: WaitsWindow['waits'] = {
     errors,
     measure: (act, goal) => {
-      const waited = watch(player.currentTime, goal);
+      const waited = measureFrom(player.currentTime, goal);
       act(player);
       return waited;
     },
-    leave: () => {
+    hide: () => {
       isHidden = true;
       Object.defineProperty(document, 'visibilityState', {
         configurable: true,
@@ -106,9 +108,9 @@ export function prepareWaits(): void {
       });
       document.dispatchEvent(new Event('visibilitychange'));
     },
-    comeBack: () => {
+    show: () => {
       isHidden = false;
-      const waited = watch(player.currentTime, {});
+      const waited = measureFrom(player.currentTime, {});
       document.dispatchEvent(new Event('visibilitychange'));
       return waited;
     },
