@@ -42,7 +42,6 @@ export class UploadItem {
     this.#options = options;
   }
 
-  /** Where the upload stands. */
   get state(): UploadState {
     return this.#state;
   }
@@ -80,7 +79,6 @@ export class UploadItem {
   /** Offers to go on with a half-sent file of an earlier visit. */
   offer(record: ResumeRecord): void {
     this.stop();
-    // Another file may have been chosen for it: what is offered has none.
     this.#replace(null);
     this.#offered = record;
     const { file, uid, sentBytes, handle, protocol, uploadURL } = record;
@@ -161,7 +159,6 @@ export class UploadItem {
     this.#isHeld = false;
   }
 
-  /** Does what the state calls for. */
   #proceed(): void {
     const { status } = this.#state;
     if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
