@@ -11,11 +11,9 @@ import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
-import { isInDropZone } from './view/upload-drop-zone.js';
-import { keepFocus, placeOfFocus } from './view/upload-focus.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
-import { renderUpload } from './view/upload-view.js';
+import { focusTargetIn, isInDropZone, keepFocus, placeOfFocus, renderUpload } from './view/upload-view.js';
 import { dispatchUploadEvent, dispatchAccept } from './dispatch-upload-event.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
@@ -316,7 +314,7 @@ export class CfStreamUpload extends UploadFormHost {
       required: this.required,
       words: this.texts.words,
       flags: this.#chooser.isOver ? ['drag-over'] : [],
-      anchor: this.shadowRoot?.querySelector<HTMLElement>('button:enabled, cf-stream-upload-row') ?? null,
+      anchor: this.shadowRoot && focusTargetIn(this.shadowRoot),
     });
   }
 

@@ -22,7 +22,6 @@ export class UploadItem {
   #chosen: ChosenFile | null = null;
   /** Under which name the file at hand is remembered and locked; `null` before it has passed the checks. */
   #key: string | null = null;
-  /** Sends the file at hand; `null` before it may be sent. */
   #attempt: UploadAttempt | null = null;
   /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
   #offered: ResumeRecord | null = null;
@@ -43,7 +42,6 @@ export class UploadItem {
     this.#options = options;
   }
 
-  /** Where the upload stands. */
   get state(): UploadState {
     return this.#state;
   }
@@ -81,7 +79,6 @@ export class UploadItem {
   /** Offers to go on with a half-sent file of an earlier visit. */
   offer(record: ResumeRecord): void {
     this.stop();
-    // Another file may have been chosen for it: what is offered has none.
     this.#replace(null);
     this.#offered = record;
     const { file, uid, sentBytes, handle, protocol, uploadURL } = record;
@@ -150,8 +147,7 @@ export class UploadItem {
   reset(): void {
     this.stop();
     this.#forgetOffered();
-    const { status } = this.#state;
-    if (this.#key && status !== 'processing' && status !== 'ready') this.#recorder.forget(this.#key);
+    if (this.#key && !['processing', 'ready'].includes(this.#state.status)) this.#recorder.forget(this.#key);
     this.#replace(null);
     this.#apply({ type: 'reset' });
   }
@@ -163,7 +159,6 @@ export class UploadItem {
     this.#isHeld = false;
   }
 
-  /** Does what the state calls for. */
   #proceed(): void {
     const { status } = this.#state;
     if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
@@ -179,7 +174,15 @@ export class UploadItem {
   }
 
   async #checkAndSend(signal: AbortSignal): Promise<void> {
-    if (!this.#chosen) return;
+    const isTaken = await this.#check(signal);
+    signal.throwIfAborted();
+    if (!isTaken) this.reset();
+    else if (this.#isHeld) this.pause();
+    else await this.#send(signal);
+  }
+
+  async #check(signal: AbortSignal): Promise<boolean> {
+    if (!this.#chosen) return false;
     const { file, handle } = this.#chosen;
     const { settings, checks, claims, accepts } = this.#options;
     const rules = settings();
@@ -190,20 +193,19 @@ export class UploadItem {
     if (this.#offered && this.#offered.key !== key) {
       throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
     }
-    if (!claims(this, key)) return this.reset();
+    if (!claims(this, key)) return false;
     this.#key = key;
     const record = await this.#recorder.get(key);
     signal.throwIfAborted();
     const isAccepted = await accepts(this, media);
     signal.throwIfAborted(); // The page may have called another method meanwhile.
-    if (!isAccepted) return this.reset();
+    if (!isAccepted) return false;
     this.#offered = null;
     this.#recorder.describe({ key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle });
     const known = record && !record.sent ? record : null;
     this.#attempt = new UploadAttempt({ file, key, ...this.#attemptOptions }, known);
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
-    if (this.#isHeld) this.pause();
-    else await this.#send(signal);
+    return true;
   }
 
   async #send(signal: AbortSignal, attempt = this.#attempt): Promise<void> {
@@ -242,9 +244,7 @@ export class UploadItem {
 
   #apply(event: UploadEvent): void {
     const before = this.#state;
-    const after = nextUploadState(before, event);
-    if (after === before) return;
-    this.#state = after;
-    this.#options.onChange(this, event, before);
+    this.#state = nextUploadState(before, event);
+    if (this.#state !== before) this.#options.onChange(this, event, before);
   }
 }

@@ -7,7 +7,7 @@ import { uploadIcon } from './upload-icons.js';
 import type { UploadTexts } from '../strings/texts.js';
 
 /** What {@link renderUploadList} draws. */
-export interface UploadList<Item extends { readonly id: string }> {
+export interface RenderUploadListOptions<Item extends { readonly id: string }> {
   readonly items: readonly Item[];
   /** How many rows are drawn; the rest on request. */
   readonly shown: number;
@@ -20,7 +20,9 @@ export interface UploadList<Item extends { readonly id: string }> {
 }
 
 /** Several files: how they stand together, a row for each, and the way to add more. */
-export function renderUploadList<Item extends { readonly id: string }>(list: UploadList<Item>): TemplateResult {
+export function renderUploadList<Item extends { readonly id: string }>(
+  list: RenderUploadListOptions<Item>,
+): TemplateResult {
   const { items, shown, texts, disabled } = list;
   const { words } = texts;
   const rest = items.length - shown;
@@ -44,7 +46,10 @@ export function renderUploadList<Item extends { readonly id: string }>(list: Upl
     </div>`;
 }
 
-function renderSummary<Item extends { readonly id: string }>({ summary, texts }: UploadList<Item>): TemplateResult {
+function renderSummary<Item extends { readonly id: string }>({
+  summary,
+  texts,
+}: RenderUploadListOptions<Item>): TemplateResult {
   const percent = percentOf(summary.sentBytes, summary.totalBytes);
   const isSending = summary.sending > 0;
   const pace = isSending ? texts.pace(percent, summary) : [];

@@ -52,6 +52,7 @@ export class CfStreamUploadRow extends LitElement {
 
   @state() private hasPicture = false;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+  @query('.row') private readonly row!: HTMLElement | null;
   @query('.bar') private readonly bar!: HTMLElement | null;
 
   #drawn: File | null = null;
@@ -61,6 +62,11 @@ export class CfStreamUploadRow extends LitElement {
     super.disconnectedCallback();
     this.#drawing?.abort();
     if (!this.hasPicture) this.#drawn = null;
+  }
+
+  /** @internal Takes the focus as a whole, and not on one of its buttons. */
+  focusRow(): void {
+    this.row?.focus();
   }
 
   override render(): TemplateResult {

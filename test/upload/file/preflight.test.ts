@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing';
+import { StreamError } from '../../../src/shared/errors.js';
+import { checkFile, type PreflightRules } from '../../../src/upload/file/preflight.js';
+
+const RULES: PreflightRules = { accept: '', maxBytes: 1_000_000, maxSeconds: null };
+
+/** A QuickTime file that says how long it is, and nothing else. */
+function movie(seconds: number, name = 'a.mov'): File {
+  const header = new DataView(new ArrayBuffer(116));
+  const write = (at: number, size: number, type: string): void => {
+    header.setUint32(at, size);
+    for (const [index, letter] of [...type].entries()) header.setUint8(at + 4 + index, letter.charCodeAt(0));
+  };
+  write(0, 116, 'moov');
+  write(8, 108, 'mvhd');
+  header.setUint32(8 + 8 + 12, 1_000);
+  header.setUint32(8 + 8 + 16, seconds * 1_000);
+  return new File([header], name, { type: 'video/quicktime', lastModified: 1 });
+}
+
+describe('checkFile', () => {
+  const check = (file: File, rules: Partial<PreflightRules> = {}, signal = new AbortController().signal) =>
+    checkFile(file, { ...RULES, ...rules }, signal);
+  const codeOf = (checking: Promise<unknown>): Promise<unknown> =>
+    checking.then(
+      () => 'taken',
+      (error: unknown) => (error instanceof StreamError ? error.code : error),
+    );
+
+  it('tells what a file is and how long, and knows it again under another name', async () => {
+    const one = await check(movie(5));
+    const same = await check(movie(5, 'b.mov'));
+    const other = await check(movie(6));
+    expect(one.media).to.include({ type: 'video/quicktime', seconds: 5 });
+    expect(same.fingerprint).to.equal(one.fingerprint);
+    expect(other.fingerprint).not.to.equal(one.fingerprint);
+  });
+
+  it('refuses what is empty, too large or too long, and takes what is just short enough', async () => {
+    expect(await codeOf(check(new File([], 'a.mp4')))).to.equal('FILE_EMPTY');
+    expect(await codeOf(check(movie(5), { maxBytes: 115 }))).to.equal('FILE_TOO_LARGE');
+    expect(await codeOf(check(movie(5), { maxSeconds: 4 }))).to.equal('FILE_TOO_LONG');
+    expect(await codeOf(check(movie(5), { maxSeconds: 5, maxBytes: 116 }))).to.equal('taken');
+  });
+
+  it('goes by the content: neither a name nor a type makes a picture a video', async () => {
+    const picture = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], 'a.mp4', {
+      type: 'video/mp4',
+    });
+    expect(await codeOf(check(picture))).to.equal('FILE_TYPE');
+  });
+
+  it('tells that a file cannot be read any more', async () => {
+    const gone = movie(5);
+    gone.slice = () =>
+      ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }) as unknown as Blob;
+    expect(await codeOf(check(gone))).to.equal('FILE_CHANGED');
+  });
+
+  it('ends with its signal', async () => {
+    const stop = new AbortController();
+    const reason = new Error('left');
+    stop.abort(reason);
+    expect(await codeOf(check(movie(5), {}, stop.signal))).to.equal(reason);
+  });
+});

@@ -1,0 +1,94 @@
+import { expect } from '@open-wc/testing';
+import type { ResumeRecord } from '../../../../src/upload/sending/resume/resume-record.js';
+import { ResumeRecorder } from '../../../../src/upload/sending/resume/resume-recorder.js';
+import { ResumeStore } from '../../../../src/upload/sending/resume/resume-store.js';
+
+describe('ResumeRecorder', () => {
+  const real = { get: ResumeStore.prototype.get, put: ResumeStore.prototype.put, delete: ResumeStore.prototype.delete };
+  let puts: ResumeRecord[];
+  let deleted: string[];
+  let kept: ResumeRecord | undefined;
+  beforeEach(() => {
+    puts = [];
+    deleted = [];
+    kept = undefined;
+    ResumeStore.prototype.get = () => Promise.resolve(kept);
+    ResumeStore.prototype.put = (record) => Promise.resolve(void puts.push(record));
+    ResumeStore.prototype.delete = (key) => Promise.resolve(void deleted.push(key));
+  });
+  afterEach(() => {
+    Object.assign(ResumeStore.prototype, real);
+  });
+
+  const file = { name: 'a.mp4', size: 9, type: '', lastModified: 0 };
+  const description = { key: 'key', scope: 'scope', fingerprint: 'print', file };
+  const target = { uploadURL: 'https://upload.example/secret', uid: 'u', protocol: 'tus' as const };
+  function started(): ResumeRecorder {
+    const recorder = new ResumeRecorder();
+    recorder.describe(description);
+    recorder.created(target);
+    return recorder;
+  }
+
+  it('writes nothing before there is an upload URL', async () => {
+    const recorder = new ResumeRecorder();
+    recorder.created(target);
+    recorder.describe(description);
+    recorder.acknowledged(1);
+    recorder.expires(1);
+    await recorder.sent('u');
+    expect(puts).to.deep.equal([]);
+  });
+
+  it('writes where the bytes go, and how many the server has', () => {
+    started().acknowledged(5);
+    expect(puts[0]).to.include({ ...target, key: 'key', scope: 'scope', sentBytes: 0, sent: false });
+    expect(puts[1]).to.include({ uploadURL: target.uploadURL, sentBytes: 5 });
+  });
+
+  it('writes the same news once', () => {
+    const recorder = started();
+    recorder.acknowledged(5);
+    recorder.acknowledged(5);
+    recorder.expires(7);
+    recorder.expires(7);
+    expect(puts.length).to.equal(3);
+    expect(puts.at(-1)).to.include({ sentBytes: 5, expiresAt: 7 });
+  });
+
+  it('keeps no upload URL of what is sent', async () => {
+    await started().sent('u');
+    expect(puts.at(-1)).to.include({ uploadURL: '', sent: true, uid: 'u' });
+  });
+
+  it('writes nothing more of a file that is forgotten', async () => {
+    const recorder = started();
+    recorder.forget('other');
+    recorder.acknowledged(1);
+    expect(puts.length).to.equal(2);
+    recorder.forget('key');
+    recorder.acknowledged(2);
+    await recorder.sent('u');
+    expect(puts.length).to.equal(2);
+    expect(deleted).to.deep.equal(['other', 'key']);
+  });
+
+  it('goes on with what is remembered, and gives it the handle of the file', async () => {
+    const handle = {};
+    kept = { ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 };
+    const recorder = new ResumeRecorder();
+    expect(await recorder.get('key')).to.equal(kept);
+    recorder.describe({ ...description, handle });
+    expect(puts).to.have.length(1);
+    expect(puts[0]!.handle).to.equal(handle);
+    expect(puts[0]!.sentBytes).to.equal(3);
+  });
+
+  it('does not take up what it only looks at', async () => {
+    kept = { ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 };
+    const recorder = new ResumeRecorder();
+    await recorder.peek('key');
+    recorder.acknowledged(4);
+    expect(puts).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { expect } from '@open-wc/testing';
+import { TransportFailure } from '../../../../src/upload/model/transport-failure.js';
+import {
+  defineTransport,
+  settleOffset,
+  type SendOptions,
+} from '../../../../src/upload/sending/transports/transport.js';
+import { FakeClock } from '../../../harness/fake-clock.js';
+
+describe('defineTransport', () => {
+  let clock: FakeClock;
+  beforeEach(() => (clock = new FakeClock()));
+  afterEach(() => clock.uninstall());
+
+  const file = new File(['12345'], 'a.mp4');
+  const make = (send: (job: SendOptions) => Promise<void>, maxBytes = Infinity) =>
+    defineTransport({
+      name: 'fake',
+      isResumable: true,
+      maxBytes,
+      send: (_, job) => send(job),
+      readOffset: () => Promise.resolve(null),
+    });
+  const job = (signal = new AbortController().signal): SendOptions => ({
+    uploadUrl: 'https://upload.example/secret',
+    chunkBytes: 1,
+    signal,
+    stallMs: 1_000,
+    onProgress: () => undefined,
+    onAcknowledged: () => undefined,
+  });
+  const failureOf = (sending: Promise<void>): Promise<unknown> => sending.catch((error: unknown) => error);
+  const untilAborted = ({ signal }: SendOptions): Promise<void> =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
+  it('sends nothing of a file that is larger than it carries', async () => {
+    let calls = 0;
+    const transport = make(() => Promise.resolve(void (calls += 1)), 4);
+    expect(await failureOf(transport.send(file, job()))).to.include({ kind: 'status', status: 413 });
+    expect(calls).to.equal(0);
+  });
+
+  it('gives up where nothing moves, and not before', async () => {
+    let inner: SendOptions | undefined;
+    let failure: unknown;
+    void failureOf(make((given) => untilAborted((inner = given))).send(file, job())).then((error) => (failure = error));
+    await clock.pass(900);
+    inner!.onProgress(1);
+    await clock.pass(900);
+    inner!.onAcknowledged(1);
+    await clock.pass(900);
+    expect(failure).to.equal(undefined);
+    await clock.pass(200);
+    expect(failure).to.include({ kind: 'network' });
+  });
+
+  it('ends with the reason of its signal, whatever the transport makes of it', async () => {
+    const stop = new AbortController();
+    const reason = new Error('paused');
+    const sending = failureOf(
+      make((given) => untilAborted(given).catch(() => Promise.reject(new Error('x')))).send(file, job(stop.signal)),
+    );
+    stop.abort(reason);
+    expect(await sending).to.equal(reason);
+    expect(clock.waiting).to.equal(0);
+  });
+
+  it('keeps nothing of an error that it does not know', async () => {
+    const failure = await failureOf(make(() => Promise.reject(new Error('secret'))).send(file, job()));
+    expect(failure).to.be.instanceOf(TransportFailure).and.include({ kind: 'network' });
+    expect((failure as Error).message).not.to.contain('secret');
+  });
+});
+
+describe('settleOffset', () => {
+  it('asks until the offset no longer grows', async () => {
+    const clock = new FakeClock();
+    try {
+      const answers = [1, 2, 3, 3, 4];
+      const transport = defineTransport({
+        name: 'fake',
+        isResumable: true,
+        maxBytes: Infinity,
+        send: () => Promise.resolve(),
+        readOffset: () => Promise.resolve(answers.shift()!),
+      });
+      void settleOffset(transport, '', new AbortController().signal);
+      await clock.pass(60_000);
+      expect(answers).to.deep.equal([4]);
+    } finally {
+      clock.uninstall();
+    }
+  });
+});

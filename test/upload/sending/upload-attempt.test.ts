@@ -1,0 +1,300 @@
+import { expect } from '@open-wc/testing';
+import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+import { startProgress } from '../../../src/upload/model/upload-progress.js';
+import type { UploadEvent } from '../../../src/upload/model/upload-state.js';
+import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
+import type { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
+import type { SendOptions, Transport } from '../../../src/upload/sending/transports/transport.js';
+import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+
+const SIZE = 1_000;
+const MINUTE_MS = 60_000;
+
+/** What one attempt of the transport does. */
+type Step = (job: SendOptions) => Promise<void>;
+const fails =
+  (status: number): Step =>
+  () =>
+    Promise.reject(new TransportFailure('status', status));
+const arrives: Step = ({ onProgress, onAcknowledged }) => {
+  onProgress(SIZE);
+  onAcknowledged(SIZE);
+  return Promise.resolve();
+};
+
+describe('UploadAttempt', () => {
+  const { random } = Math;
+  let clock: FakeClock;
+  let steps: Step[];
+  let jobs: SendOptions[];
+  let offsets: (number | null)[];
+  let created: number;
+  let events: UploadEvent[];
+  let written: string[];
+  let remembered: ResumeRecord | undefined;
+  let stop: AbortController;
+
+  beforeEach(() => {
+    // Without locks nothing waits for another tab, and for nothing that the clock does not know.
+    Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+    clock = new FakeClock();
+    // The shortest of the pauses that are at random.
+    Math.random = () => 0;
+    [steps, jobs, offsets, events, written] = [[], [], [], [], []];
+    created = 0;
+    remembered = undefined;
+    stop = new AbortController();
+  });
+  afterEach(() => {
+    stop.abort();
+    clock.uninstall();
+    Math.random = random;
+    Reflect.deleteProperty(navigator, 'locks');
+  });
+
+  const record = (changes: Partial<ResumeRecord> = {}): ResumeRecord => ({
+    key: 'key',
+    scope: '',
+    fingerprint: '',
+    uploadURL: 'https://upload.example/kept',
+    uid: 'kept',
+    file: { name: 'a.mp4', size: SIZE, type: '', lastModified: 0 },
+    sentBytes: 400,
+    sent: false,
+    updatedAt: 0,
+    expiresAt: 0,
+    ...changes,
+  });
+
+  function attempt(from: ResumeRecord | null = null, changes: Partial<Transport> = {}): UploadAttempt {
+    const transport: Transport = {
+      name: 'fake',
+      isResumable: true,
+      maxBytes: Infinity,
+      send: (_, job) => {
+        jobs.push(job);
+        return (steps.shift() ?? arrives)(job);
+      },
+      readOffset: () => Promise.resolve(offsets.shift() ?? null),
+      ...changes,
+    };
+    const note =
+      (what: string) =>
+      (...details: readonly unknown[]): void =>
+        void written.push([what, ...details].join(' '));
+    const recorder = {
+      peek: () => Promise.resolve(remembered),
+      adopt: ({ uid }: ResumeRecord) => note('adopt')(uid),
+      created: ({ uid }: ResumeRecord) => note('created')(uid),
+      acknowledged: note('acknowledged'),
+      expires: note('expires'),
+      sent: (uid: string) => Promise.resolve(note('sent')(uid)),
+      forget: note('forget'),
+    } as unknown as ResumeRecorder;
+    return new UploadAttempt(
+      {
+        file: new File([new Uint8Array(SIZE)], 'a.mp4'),
+        key: 'key',
+        settings: () => ({
+          endpoint: '',
+          createUpload: () => {
+            created += 1;
+            return Promise.resolve({ uploadURL: `https://upload.example/${created}`, uid: `u${created}` });
+          },
+          statusEndpoint: '',
+          scope: '',
+          chunkBytes: null,
+          accept: '',
+          maxBytes: SIZE,
+          maxSeconds: null,
+        }),
+        recorder,
+        progress: () => startProgress(SIZE, from?.sentBytes ?? 0),
+        apply: (event) => events.push(event),
+        transportNamed: () => transport,
+      },
+      from,
+    );
+  }
+
+  /** Runs it until it ends or a while has passed. */
+  async function resultOf(sending: UploadAttempt, ms = 10 * MINUTE_MS): Promise<unknown> {
+    let result: unknown = 'still running';
+    void sending.run(stop.signal).then(
+      (uid) => (result = uid),
+      (error: unknown) => (result = error),
+    );
+    await clock.pass(ms);
+    return result;
+  }
+  const urls = (): string[] => jobs.map(({ uploadUrl }) => uploadUrl.replace('https://upload.example/', ''));
+  const waits = (): string[] => events.flatMap((event) => (event.type === 'wait' ? [event.reason] : []));
+
+  it('asks for an upload URL, sends, and writes down what happens', async () => {
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(urls()).to.deep.equal(['1']);
+    expect(written).to.deep.equal(['created u1', `acknowledged ${SIZE}`, 'sent u1']);
+    expect(events.map(({ type }) => type)).to.deep.equal(['created', 'progress']);
+  });
+
+  it('goes on with the upload URL of an earlier visit, once its offset has come to rest', async () => {
+    offsets = [300, 400, 400];
+    expect(await resultOf(attempt(record()), 1_500)).to.equal('still running');
+    expect(jobs).to.deep.equal([]);
+    await clock.pass(1_000);
+    expect(urls()).to.deep.equal(['kept']);
+    expect(created).to.equal(0);
+  });
+
+  it('outlasts a server that is unwell, with growing pauses, on the same upload URL', async () => {
+    steps = Array.from({ length: 4 }, () => fails(503));
+    const sending = attempt();
+    expect(await resultOf(sending, 0)).to.equal('still running');
+    expect(jobs.length).to.equal(1);
+    await clock.pass(500);
+    expect(jobs.length).to.equal(2);
+    await clock.pass(900);
+    expect(jobs.length, 'the second pause is twice as long').to.equal(2);
+    await clock.pass(100);
+    expect(jobs.length).to.equal(3);
+    await clock.pass(MINUTE_MS);
+    expect(urls()).to.deep.equal(['1', '1', '1', '1', '1']);
+    expect(new Set(waits())).to.deep.equal(new Set(['server']));
+    expect(written.at(-1)).to.equal('sent u1');
+  });
+
+  it('waits as long as a server asks for', async () => {
+    steps = [() => Promise.reject(new TransportFailure('status', 429, '30'))];
+    await resultOf(attempt(), 29_000);
+    expect(jobs.length).to.equal(1);
+    await clock.pass(2_000);
+    expect(jobs.length).to.equal(2);
+  });
+
+  it('begins with the short pause again where something got through', async () => {
+    const half: Step = ({ onAcknowledged }) => {
+      onAcknowledged(500);
+      return fails(503)({} as SendOptions);
+    };
+    steps = [fails(503), fails(503), fails(503), half];
+    await resultOf(attempt(), 3_900);
+    expect(jobs.length).to.equal(4);
+    await clock.pass(100);
+    expect(jobs.length).to.equal(5);
+  });
+
+  it('sends smaller chunks after one that may have been too large, and measures the next', async () => {
+    steps = [
+      ({ onChunk }) => {
+        onChunk?.(5_242_880, 1);
+        return Promise.reject(new TransportFailure('network'));
+      },
+    ];
+    await resultOf(attempt());
+    expect(jobs.map(({ chunkBytes }) => chunkBytes)).to.deep.equal([5_242_880, 10_485_760]);
+    expect(waits()).to.deep.equal(['connection']);
+  });
+
+  for (const status of [404, 410]) {
+    it(`replaces an upload URL that answers ${status}, and begins again`, async () => {
+      steps = [fails(status)];
+      expect(await resultOf(attempt(record()))).to.equal('u1');
+      expect(urls()).to.deep.equal(['kept', '1']);
+      expect(written.slice(0, 2)).to.deep.equal(['forget key', 'created u1']);
+      expect(events.map(({ type }) => type)).to.include('restart');
+    });
+  }
+
+  it('replaces an upload URL once, and then tells', async () => {
+    steps = [fails(410), fails(410)];
+    expect(await resultOf(attempt(record()))).to.include({ code: 'UPLOAD_EXPIRED', status: 410 });
+    expect(created).to.equal(1);
+  });
+
+  it('tells at once what the server refuses, and keeps the upload URL', async () => {
+    steps = [fails(403)];
+    const sending = attempt(record());
+    expect(await resultOf(sending)).to.include({ code: 'UPLOAD_REJECTED', status: 403 });
+    expect(sending.hasTarget).to.equal(true);
+  });
+
+  it('replaces an upload URL that is refused in a second run, with nothing more there', async () => {
+    steps = [fails(403)];
+    const sending = attempt(record());
+    sending.noteFailure({ recovery: 'retry', isRefused: true, dropsTarget: false });
+    expect(await resultOf(sending)).to.equal('u1');
+    expect(urls()).to.deep.equal(['kept', '1']);
+  });
+
+  it('forgets an upload URL that leads nowhere', () => {
+    const sending = attempt(record());
+    sending.noteFailure({ recovery: 'retry', isRefused: false, dropsTarget: true });
+    expect(sending.hasTarget).to.equal(false);
+    expect(written).to.deep.equal(['forget key']);
+  });
+
+  it('tells that a file can no longer be read', async () => {
+    steps = [() => Promise.reject(new TransportFailure('file'))];
+    expect(await resultOf(attempt())).to.include({ code: 'FILE_CHANGED' });
+  });
+
+  it('ends a connection on which nothing has moved while the network was away', async () => {
+    steps = [
+      ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    ];
+    await resultOf(attempt(), 0);
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    await clock.pass(MINUTE_MS);
+    expect(waits()[0]).to.equal('offline');
+    expect(urls()).to.deep.equal(['1', '1']);
+  });
+
+  it('sends nothing where another tab has sent the file meanwhile', async () => {
+    remembered = record({ sent: true, uid: 'other' });
+    expect(await resultOf(attempt(record()))).to.equal('other');
+    expect(jobs).to.deep.equal([]);
+  });
+
+  it('goes on with what another tab has begun meanwhile', async () => {
+    remembered = record({ uid: 'other', uploadURL: 'https://upload.example/other' });
+    expect(await resultOf(attempt(record()))).to.equal('other');
+    expect(urls()).to.deep.equal(['other']);
+    expect(written[0]).to.equal('adopt other');
+  });
+
+  it('says that another tab sends the file, and waits for its lock', async () => {
+    const asked: LockOptions[] = [];
+    const request = (_: string, options: LockOptions, task: (lock: unknown) => unknown): Promise<unknown> => {
+      asked.push(options);
+      return Promise.resolve(task(options.ifAvailable ? null : {}));
+    };
+    Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(waits()).to.deep.equal(['other-tab']);
+    expect(asked.length).to.equal(2);
+  });
+
+  it('cannot be paused, and remembers no upload URL, where its transport cannot go on', async () => {
+    steps = [fails(403)];
+    const sending = attempt(null, { isResumable: false });
+    expect(sending.canPause, 'before there is an upload URL').to.equal(true);
+    await resultOf(sending);
+    expect(sending.canPause).to.equal(false);
+    expect(written).to.deep.equal([]);
+  });
+
+  it('leaves no timer and no listener behind when it is stopped', async () => {
+    steps = [fails(503)];
+    const reason = new Error('left');
+    const ended = attempt()
+      .run(stop.signal)
+      .catch((error: unknown) => error);
+    await clock.pass(0);
+    stop.abort(reason);
+    expect(await ended).to.equal(reason);
+    expect(clock.waiting).to.equal(0);
+  });
+});
