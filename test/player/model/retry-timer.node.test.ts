@@ -34,6 +34,7 @@ describe('RetryTimer', () => {
   it('goes on at once when the network comes back, and only once', async () => {
     timer.start(1000, goOn());
     globalEvents.dispatchEvent(new Event('online'));
+    assert.deepEqual(done, ['done']);
     globalEvents.dispatchEvent(new Event('online'));
     await clock.pass(5000);
     assert.deepEqual(done, ['done']);
