@@ -25,9 +25,13 @@ export interface OpenedStream {
 }
 
 /** A local Stream with these options, which the tests of one page share, and a video of its own there. */
-export function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
+export async function openStream(options: StreamOptions = {}): Promise<OpenedStream> {
   const page = new URLSearchParams(location.search).get('wtr-session-id') ?? '';
-  return executeServerCommand('stream-open', { page, options: { ...options } });
+  const request = { id: crypto.randomUUID(), page, options: { ...options } };
+  for (;;) {
+    const opened = await executeServerCommand<OpenedStream | false, typeof request>('stream-open', request);
+    if (opened) return opened;
+  }
 }
 
 /** A live input there, under the same kind of tokens; nothing is sent to it yet. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { manifestUrl, resourceKey, thumbnailUrl, withToken } from '../../../src/player/delivery/delivery-url.js';
+import {
+  isUnderToken,
+  lifecycleUrl,
+  manifestUrl,
+  resourceKey,
+  thumbnailUrl,
+  withToken,
+} from '../../../src/player/delivery/delivery-url.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 const ORIGIN = 'https://customer-abc123.cloudflarestream.com';
@@ -54,5 +61,24 @@ describe('resourceKey', () => {
       `https://videodelivery.net/${OLD}/video/1.ts`,
     ];
     assert.equal(new Set(keys.map(resourceKey)).size, keys.length);
+  });
+});
+
+describe('lifecycleUrl', () => {
+  it('stands beside the manifest, by uid or by token', () => {
+    assert.equal(lifecycleUrl(ORIGIN, UID), `${ORIGIN}/${UID}/lifecycle`);
+    assert.equal(lifecycleUrl(ORIGIN, NEW), `${ORIGIN}/${NEW}/lifecycle`);
+  });
+});
+
+describe('isUnderToken', () => {
+  it('tells an address under a token from one under a uid', () => {
+    assert.equal(isUnderToken(`${ORIGIN}/${OLD}/video/1.ts`), true);
+    assert.equal(isUnderToken(`${ORIGIN}/${UID}/video/1.ts`), false);
+  });
+
+  it('takes no token further down the path or in the query for one', () => {
+    assert.equal(isUnderToken(`${ORIGIN}/${UID}/${OLD}/1.ts?p=${OLD}`), false);
+    assert.equal(isUnderToken(ORIGIN), false);
   });
 });

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it, mock } from 'node:test';
+import { setImmediate as settled } from 'node:timers/promises';
+import { Prefetch } from '../../../src/player/delivery/prefetch.js';
+import { SignedUrls } from '../../../src/player/delivery/signed-urls.js';
+import { tokenFor, UID } from '../../harness/tokens.js';
+
+const ORIGIN = 'https://media.example';
+const at = (path: string): string => `${ORIGIN}/${UID}/${path}`;
+const MANIFEST = at('manifest/video.m3u8');
+const MASTER = [
+  '#EXTM3U',
+  '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",DEFAULT=YES,URI="audio.m3u8"',
+  '#EXT-X-STREAM-INF:BANDWIDTH=4000000,AUDIO="a"',
+  'large.m3u8',
+  '#EXT-X-STREAM-INF:BANDWIDTH=400000,AUDIO="a"',
+  'small.m3u8',
+].join('\n');
+const media = (name: string): string =>
+  ['#EXTM3U', `#EXT-X-MAP:URI="../${name}/init.mp4"`]
+    .concat([1, 2, 3].flatMap((number) => ['#EXTINF:4,', `../${name}/${number}.mp4`]))
+    .concat('#EXT-X-ENDLIST')
+    .join('\n');
+
+describe('Prefetch', () => {
+  let answers: Record<string, string | number>;
+  let asked: string[];
+  let token: string | undefined;
+  let life: AbortController;
+  let prefetch: Prefetch;
+
+  beforeEach(() => {
+    answers = {
+      'manifest/video.m3u8': MASTER,
+      'manifest/small.m3u8': media('small'),
+      'manifest/audio.m3u8': media('audio'),
+    };
+    asked = [];
+    token = undefined;
+    life = new AbortController();
+    const tokens = {
+      get value() {
+        return token;
+      },
+      getValid: () => Promise.resolve(token),
+      refreshAfterReject: () => Promise.resolve(token),
+    };
+    const fetch = (url: string | URL | Request): Promise<Response> => {
+      const path = new URL(url as string).pathname.split('/').slice(2).join('/');
+      asked.push(path);
+      const answer = answers[path] ?? 'bytes';
+      const response =
+        typeof answer === 'number' ? new Response('', { status: answer }) : new Response(answer, { status: 200 });
+      Object.defineProperty(response, 'url', { value: url });
+      return Promise.resolve(response);
+    };
+    prefetch = new Prefetch(new SignedUrls(tokens, { fetch }), MANIFEST, life.signal);
+  });
+
+  it('fetches the master playlist, the smallest picture and its sound, and no segment', async () => {
+    assert.equal(await prefetch.status(), 200);
+    await prefetch.take(at('manifest/small.m3u8'));
+    assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
+  });
+
+  it('walks once, however often it is asked to', async () => {
+    prefetch.playlists();
+    prefetch.playlists();
+    await prefetch.status();
+    assert.equal(asked.filter((path) => path === 'manifest/video.m3u8').length, 1);
+  });
+
+  it('fetches the segments at a position, with what initializes them', async () => {
+    await prefetch.segments(5);
+    await settled();
+    const segments = asked.filter((path) => path.endsWith('.mp4'));
+    assert.deepEqual(segments.sort(), ['audio/2.mp4', 'audio/init.mp4', 'small/2.mp4', 'small/init.mp4']);
+  });
+
+  it('fetches no segment once the player has gone', async () => {
+    const walked = prefetch.segments(0);
+    life.abort();
+    await walked;
+    await settled();
+    assert.deepEqual(
+      asked.filter((path) => path.endsWith('.mp4')),
+      [],
+    );
+  });
+
+  it('gives an answer to the first who asks, and to nobody after', async () => {
+    await prefetch.status();
+    assert.equal((await prefetch.take(MANIFEST))?.data, MASTER);
+    assert.equal(prefetch.take(MANIFEST), undefined);
+  });
+
+  it('gives no answer that was fetched with another token', async () => {
+    token = tokenFor(60_000, 'Zmlyc3Q');
+    await prefetch.status();
+    token = tokenFor(60_000, 'c2Vjb25k');
+    assert.equal(prefetch.take(MANIFEST), undefined);
+  });
+
+  it('gives no answer that is older than ten seconds, and walks again then', async (t) => {
+    let now = 0;
+    t.mock.method(performance, 'now', () => now);
+    await prefetch.status();
+    now = 10_001;
+    assert.equal(prefetch.take(MANIFEST), undefined);
+    await settled();
+    asked.length = 0;
+    await prefetch.status();
+    assert.equal(asked[0], 'manifest/video.m3u8');
+  });
+
+  it('gives nothing after it was cleared', async () => {
+    await prefetch.status();
+    prefetch.clear();
+    assert.equal(prefetch.take(MANIFEST), undefined);
+  });
+
+  it('tells a refusal of the master playlist, and walks no further', async () => {
+    answers['manifest/video.m3u8'] = 404;
+    assert.equal(await prefetch.status(), 404);
+    await prefetch.segments(0);
+    await settled();
+    assert.deepEqual(asked, ['manifest/video.m3u8']);
+  });
+
+  it('goes on with the picture where the sound cannot be had', async () => {
+    answers['manifest/audio.m3u8'] = 503;
+    await prefetch.segments(0);
+    await settled();
+    assert.deepEqual(asked.filter((path) => path.endsWith('.mp4')).sort(), ['small/1.mp4', 'small/init.mp4']);
+  });
+
+  it('tells 0 where nothing answers', async (t) => {
+    const { resolve } = SignedUrls.prototype;
+    t.mock.method(
+      SignedUrls.prototype,
+      'resolve',
+      mock.fn(resolve, () => Promise.reject(new TypeError('No.'))),
+    );
+    assert.equal(await prefetch.status(), 0);
+  });
+});
