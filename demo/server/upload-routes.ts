@@ -1,7 +1,7 @@
-import type { App, AppParts } from '../app.js';
-import { ApiError } from '../errors.js';
-import type { Guard } from '../guard.js';
-import { parseMetadata } from '../tus-metadata.js';
+import type { App, AppParts } from './app-parts.js';
+import { ApiError } from './errors.js';
+import type { Guard } from './guard.js';
+import { parseMetadata } from './tus-metadata.js';
 
 const TUS_VERSION = '1.0.0';
 

@@ -1,7 +1,7 @@
-import type { App, AppParts } from '../app.js';
-import { ApiError } from '../errors.js';
-import { isUid, readVideoState } from '../video-state.js';
-import { verifyWebhook } from '../webhooks.js';
+import type { App, AppParts } from './app-parts.js';
+import { ApiError } from './errors.js';
+import { isUid, readVideoState } from './video-state.js';
+import { verifyWebhook } from './webhooks.js';
 
 /**
  * `POST /webhooks/stream`: Stream says that a video is ready or has failed.
