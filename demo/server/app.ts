@@ -1,5 +1,4 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import type { App, AppContext, AppParts, AppVariables } from './app-parts.js';
@@ -7,12 +6,10 @@ import { ApiError } from './errors.js';
 import { createGuard } from './guard.js';
 import { describeFailure } from './log.js';
 import { createRateLimit } from './rate-limit.js';
+import { refuseLongBody } from './read-body.js';
 import { addUploadRoutes } from './upload-routes.js';
 import { addVideoRoutes } from './video-routes.js';
 import { addWebhookRoute } from './webhook-route.js';
-
-/** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test.
@@ -61,14 +58,7 @@ export function createApp(parts: AppParts): App {
   const shareUnlessAsked: typeof share = (c, next) =>
     c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next);
   app.use('/api/*', shareUnlessAsked);
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
-      },
-    }),
-  );
+  app.use(refuseLongBody);
   // What is answered depends on who asks and changes by itself: nobody may keep it.
   app.use(async (c, next) => {
     await next();
