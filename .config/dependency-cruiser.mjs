@@ -130,6 +130,33 @@ export default {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: TYPE_IMPORTS } },
     },
+    { name: 'demo: no cycles', severity: 'error', from: { path: '^demo/' }, to: { circular: true } },
+    {
+      name: 'demo: folders import one way',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^demo/(emulator|server)' },
+      to: { circular: true },
+    },
+    // That rule takes a folder and those in it for one, so which way these import is said here.
+    {
+      name: 'the local Stream: what puts it together is on top',
+      severity: 'error',
+      from: { path: '^demo/emulator/[^/]+/', pathNot: '^demo/emulator/alone/' },
+      to: { path: '^demo/emulator/[^/]+$' },
+    },
+    {
+      name: 'the local Stream: nothing imports the program',
+      severity: 'error',
+      from: { path: '^demo/emulator/', pathNot: '^demo/emulator/alone/' },
+      to: { path: '^demo/emulator/alone/' },
+    },
+    {
+      name: 'the server: hosts and programs import it, never the other way round',
+      severity: 'error',
+      from: { path: '^demo/server/[^/]+$' },
+      to: { path: '^demo/server/[^/]+/' },
+    },
     { name: 'no dead imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

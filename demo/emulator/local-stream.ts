@@ -1,29 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import type { StreamContext } from './context.js';
-import { Copier } from './copies/copier.js';
-import { DownloadMaker } from './downloads/download-maker.js';
-import { chooseTranscoder } from './encode/choose-transcoder.js';
-import { EncodeQueue } from './encode/encode-queue.js';
-import { isComplete, processVideo } from './encode/process-video.js';
-import { createListener } from './http/listener.js';
-import { Broadcasts } from './live/broadcasts.js';
-import { recordBroadcast } from './live/record-broadcast.js';
+import { openContext } from './context.js';
+import type { EncodeQueue } from './encode/encode-queue.js';
+import { isComplete } from './encode/process-video.js';
+import { createListener } from './listener.js';
 import type { LocalStream, LocalStreamOptions } from './options.js';
-import { openAccount } from './state/account.js';
-import { Clock } from './state/clock.js';
 import { lockFolder } from './state/folder-lock.js';
-import { KeyStore } from './state/key-store.js';
-import { LiveInputStore } from './state/live-input-store.js';
-import { DEFAULT_SETTINGS } from './state/settings.js';
-import type { VideoState } from './state/video-record.js';
-import { VideoStore } from './state/video-store.js';
-import { WatermarkStore } from './state/watermark-store.js';
-import { WebhookStore } from './state/webhook-store.js';
+import type { VideoState } from './records/video-record.js';
+import type { VideoStore } from './state/video-store.js';
 import { recoverUploads } from './uploads/recover-uploads.js';
-import { TusStore } from './uploads/tus-store.js';
 import { resumeWebhooks } from './webhooks/notify.js';
 
 export type { LocalStream, LocalStreamOptions } from './options.js';
@@ -93,55 +79,10 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
   }
 }
 
-async function openContext(options: LocalStreamOptions, origin: string, closing: AbortSignal): Promise<StreamContext> {
-  const { dataDir, transcoder = 'auto' } = options;
-  const clock = new Clock(options.now ?? Date.now);
-  const { now } = clock;
-  const log = options.log ?? (() => undefined);
-  // Forms that were being received when the process ended belong to nobody.
-  await rm(join(dataDir, 'incoming'), { recursive: true, force: true });
-  const context: StreamContext = {
-    origin,
-    dataDir,
-    closing,
-    clock,
-    now,
-    log,
-    segmentSeconds: options.segmentSeconds ?? 4,
-    jobTimeoutMs: options.jobTimeoutMs,
-    settings: {
-      ...DEFAULT_SETTINGS,
-      ...(options.segmentAccess === undefined ? {} : { segmentAccess: options.segmentAccess }),
-      ...(options.readyAfter === undefined ? {} : { readyAfter: options.readyAfter }),
-      ...options.settings,
-    },
-    account: await openAccount(dataDir, { accountId: options.accountId, apiToken: options.apiToken }),
-    videos: await VideoStore.open(join(dataDir, 'videos'), now),
-    liveInputs: await LiveInputStore.open(dataDir, now),
-    get live() {
-      return live;
-    },
-    keys: await KeyStore.open(dataDir, now),
-    webhook: await WebhookStore.open(dataDir, now),
-    watermarks: await WatermarkStore.open(dataDir),
-    tus: await TusStore.open(dataDir),
-    transcoder: typeof transcoder === 'string' ? await chooseTranscoder(transcoder, log) : transcoder,
-    queue: new EncodeQueue((uid, signal) => {
-      return context.videos.get(uid)?.broadcast
-        ? recordBroadcast(context, uid, signal)
-        : processVideo(context, uid, signal);
-    }),
-    copies: new Copier(() => context),
-    downloads: new DownloadMaker(() => context),
-  };
-  const live = new Broadcasts(context);
-  return context;
-}
-
 const JOB_STATES: readonly VideoState[] = ['queued', 'inprogress', 'ready'];
 
 /** Queues what was queued, running or only half encoded when the process ended, in the order of upload. */
-function resumeJobs({ videos, queue }: StreamContext): void {
+function resumeJobs({ videos, queue }: { readonly videos: VideoStore; readonly queue: EncodeQueue }): void {
   const open = videos.list().filter(({ status }) => !isComplete(status) && JOB_STATES.includes(status.state));
   open.sort((a, b) => (a.uploaded ?? '').localeCompare(b.uploaded ?? ''));
   for (const { uid } of open) queue.add(uid);

@@ -1,23 +1,7 @@
-import type { Transcoder } from './encode/transcoder.js';
-import type { Settings } from './state/settings.js';
+import type { Transcoder, TranscoderChoice } from './encode/transcoder.js';
+import type { SegmentAccess, Settings } from './state/settings.js';
 
-/**
- * How long a listed segment can be fetched, which Cloudflare does not document.
- * - `lenient`: its own signature is enough, and never expires: after the token's end only playlists fail.
- * - `strict`: the signature carries the token's expiry: listed segments fail, too.
- * - `token-path`: the segment stands under the token as playlists do, and the token is checked for each one.
- *
- * @since 0.1.0
- */
-export type SegmentAccess = 'lenient' | 'strict' | 'token-path';
-
-/**
- * Which engine encodes: `auto` takes the first that works of `FFMPEG_PATH`, `ffmpeg` on the PATH, ffmpeg compiled to
- * WebAssembly, and repackaging without encoding.
- *
- * @since 0.1.0
- */
-export type TranscoderChoice = 'auto' | 'ffmpeg' | 'wasm' | 'remux';
+export type { SegmentAccess, TranscoderChoice };
 
 /**
  * What {@link createLocalStream} takes.

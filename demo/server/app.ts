@@ -1,59 +1,15 @@
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
-import type { Authorize } from './authorize.js';
+import type { App, AppContext, AppParts, AppVariables } from './app-parts.js';
 import { ApiError } from './errors.js';
 import { createGuard } from './guard.js';
-import { describeFailure, type Log } from './log.js';
-import { createRateLimit, type RateLimit } from './rate-limit.js';
-import { addUploadRoutes } from './routes/uploads.js';
-import { addVideoRoutes } from './routes/videos.js';
-import { addWebhookRoute } from './routes/webhook.js';
-import { type Settings } from './settings.js';
-import { type StateReader } from './state-reader.js';
-import { type StreamApi } from './stream-api.js';
-import { type TokenSigner } from './tokens.js';
-import { type VideoStore } from './videos.js';
-
-/** The parts the routes work with. */
-export interface AppParts {
-  readonly settings: Settings;
-  readonly store: VideoStore;
-  readonly stream: StreamApi;
-  readonly reader: StateReader;
-  readonly signer: TokenSigner;
-  readonly log: Log;
-  /** @defaultValue `authorize.ts`, which lets everybody do everything */
-  readonly authorize?: Authorize | undefined;
-  /** @defaultValue `rate-limit.ts` */
-  readonly rateLimit?: RateLimit | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
-
-/** What a request carries from one handler to the next. */
-export interface AppVariables {
-  /** Also answered as `X-Request-Id`. */
-  requestId: string;
-  /** The video this request is about, once its form was checked. Only for the log. */
-  uid: string;
-  /** Code of the error that is answered. Only for the log. */
-  code: string;
-}
-
-/** The app, and the handlers' view of a request. */
-export type App = Hono<AppEnvironment>;
-export type AppContext = Context<AppEnvironment>;
-
-interface AppEnvironment {
-  Variables: AppVariables;
-  /** What the platform knows of a request: the address it came from. */
-  Bindings: { client?: string };
-}
-
-/** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
-const MAX_BODY_BYTES = 64 * 1024;
+import { describeFailure } from './log.js';
+import { createRateLimit } from './rate-limit.js';
+import { refuseLongBody } from './read-body.js';
+import { addUploadRoutes } from './upload-routes.js';
+import { addVideoRoutes } from './video-routes.js';
+import { addWebhookRoute } from './webhook-route.js';
 
 /**
  * The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test.
@@ -102,14 +58,7 @@ export function createApp(parts: AppParts): App {
   const shareUnlessAsked: typeof share = (c, next) =>
     c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method') ? next() : share(c, next);
   app.use('/api/*', shareUnlessAsked);
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
-      },
-    }),
-  );
+  app.use(refuseLongBody);
   // What is answered depends on who asks and changes by itself: nobody may keep it.
   app.use(async (c, next) => {
     await next();

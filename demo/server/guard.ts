@@ -1,5 +1,5 @@
+import type { AppContext } from './app-parts.js';
 import { authorize as allowAll, type Action, type Authorize } from './authorize.js';
-import type { AppContext } from './app.js';
 import { ApiError } from './errors.js';
 import type { RateLimit } from './rate-limit.js';
 

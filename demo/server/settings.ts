@@ -79,7 +79,7 @@ export function readStreamSettings(env: Environment): StreamSettings {
   if (missing.length > 0) throw new SettingsError(notSet(missing));
   return {
     stream: {
-      base: (textOf(env, 'STREAM_API_BASE') || CLOUDFLARE_API).replace(/\/+$/, ''),
+      base: readBase(textOf(env, 'STREAM_API_BASE') || CLOUDFLARE_API),
       accountId: textOf(env, 'STREAM_ACCOUNT_ID'),
       apiToken: textOf(env, 'STREAM_API_TOKEN'),
     },
@@ -93,11 +93,19 @@ const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? 
 
 const notSet = (names: readonly string[]): string => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} not set.`;
 
-function integerOf(env: Environment, name: string, fallback: number, max: number): number {
+/** Reads a whole number. @throws {SettingsError} */
+export function integerOf(env: Environment, name: string, fallback: number, max: number, min = 1): number {
   if (textOf(env, name) === '') return fallback;
   const value = Number(textOf(env, name));
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new SettingsError(`${name} must be a whole number from 1 to ${max}.`);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new SettingsError(`${name} must be a whole number from ${min} to ${max}.`);
+}
+
+function readBase(url: string): string {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new SettingsError('STREAM_API_BASE must be an http or https URL.');
+  }
+  return url.replace(/\/+$/, '');
 }
 
 function readOrigins(list: string): string[] {

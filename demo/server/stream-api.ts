@@ -2,7 +2,7 @@ import { createCallBudget, type CallPurpose } from './call-budget.js';
 import { ApiError } from './errors.js';
 import { type StreamSettings } from './settings.js';
 import { formatMetadata } from './tus-metadata.js';
-import { isUid, readVideoState, type VideoState } from './video-state.js';
+import { isUid, readDate, readVideoState, type VideoState } from './video-state.js';
 
 /** What is told to Stream about an upload, besides what this server wants of every upload. */
 export interface UploadRequest {
@@ -181,8 +181,8 @@ interface Call extends Omit<RequestInit, 'headers'> {
 function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }) | undefined {
   if (typeof video !== 'object' || video === null) return undefined;
   const { uid, created, meta } = video as Readonly<Record<string, unknown>>;
-  const createdAt = new Date(typeof created === 'string' ? created : NaN);
-  if (!isUid(uid) || Number.isNaN(createdAt.getTime())) return undefined;
+  const createdAt = readDate(created);
+  if (!isUid(uid) || !createdAt) return undefined;
   const { name, app } = (typeof meta === 'object' && meta !== null ? meta : {}) as Readonly<Record<string, unknown>>;
   return {
     uid,

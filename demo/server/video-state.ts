@@ -1,3 +1,6 @@
+/** What JavaScript and a database both take for a year, and write with four digits. */
+const MAX_YEAR = 9999;
+
 /** Where a video stands. `ready` and `error` are final. */
 export type VideoStatus = 'pending' | 'processing' | 'ready' | 'error';
 
@@ -37,7 +40,7 @@ export function readVideoState(video: unknown): VideoState {
     status,
     percent: status === 'processing' ? readPercent(pctComplete) : null,
     // Stream writes -1 for what it does not know yet.
-    duration: typeof duration === 'number' && duration >= 0 ? duration : null,
+    duration: typeof duration === 'number' && duration >= 0 && duration < Infinity ? duration : null,
     // Cloudflare's own pages use both names.
     errorCode: status === 'error' ? (readCode(errorReasonCode) ?? readCode(errReasonCode) ?? 'ERR_UNKNOWN') : null,
     readyAt: status === 'ready' ? readDate(readyToStreamAt) : null,
@@ -66,7 +69,8 @@ function readCode(value: unknown): string | null {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{2,63}$/.test(value) ? value : null;
 }
 
-function readDate(value: unknown): Date | null {
+/** Reads a time that a database can keep, too. */
+export function readDate(value: unknown): Date | null {
   const date = new Date(typeof value === 'string' ? value : NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
+  return date.getTime() >= 0 && date.getUTCFullYear() <= MAX_YEAR ? date : null;
 }

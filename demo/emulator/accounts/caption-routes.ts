@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
 import { listCaptions, readCaption, removeCaption, saveCaption } from '../state/caption-store.js';
+import type { Settings } from '../state/settings.js';
+import type { VideoStore } from '../state/video-store.js';
 import {
   canBeGenerated,
   checkWebVtt,
@@ -9,9 +10,15 @@ import {
   parseLanguage,
   placeholderCaptions,
 } from './captions.js';
-import { ApiError, succeed } from './envelope.js';
+import { ApiError, succeed } from '../shared/envelope.js';
 import { findVideo } from './find-video.js';
 import { readFile, readForm } from './read-form.js';
+
+/** What the routes of captions work with. */
+export interface CaptionRouteContext {
+  readonly videos: VideoStore;
+  readonly settings: Settings;
+}
 
 /**
  * Captions of a video, one file a language.
@@ -19,7 +26,7 @@ import { readFile, readForm } from './read-form.js';
  * @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/
  * @since 0.1.0
  */
-export function captionRoutes(context: StreamContext): Hono {
+export function captionRoutes(context: CaptionRouteContext): Hono {
   const find = (uid: string, tag: string) => {
     const record = findVideo(context, uid);
     const language = parseLanguage(tag);

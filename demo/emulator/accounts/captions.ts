@@ -1,5 +1,5 @@
-import type { Caption } from '../state/caption-store.js';
-import { ApiError } from './envelope.js';
+import type { Caption } from '../records/caption.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** Largest caption file, in bytes. @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/ */
 export const MAX_CAPTION_BYTES = 10 * 1024 * 1024;

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
+import type { Copier } from '../copies/copier.js';
 import { parseLoopbackUrl } from '../copies/loopback.js';
-import { toTimestamp } from '../state/time.js';
-import { newVideoRecord } from '../state/video-record.js';
+import { toTimestamp } from '../shared/time.js';
+import { newVideoRecord } from '../records/video-record.js';
+import type { WatermarkStore } from '../state/watermark-store.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
-import { ApiError, readJsonObject, succeed } from './envelope.js';
+import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 import { findVideo } from './find-video.js';
-import { checkQuota } from './quota.js';
-import { toVideoObject } from './video-object.js';
+import { checkQuota, type QuotaContext } from './quota.js';
+import { toVideoObject } from '../records/video-object.js';
 import { withWatermark } from './with-watermark.js';
 
 /** What the request may say about the video, beside where it is. */
@@ -22,12 +23,20 @@ const OPTIONS = [
   'watermark',
 ];
 
+/** What copying from a URL works with. */
+export interface CopyRouteContext extends QuotaContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly watermarks: WatermarkStore;
+  readonly copies: Copier;
+}
+
 /**
  * `POST /stream/copy`: takes a video from a URL, which must be on this machine.
  *
  * @since 0.1.0
  */
-export function copyRoutes(context: StreamContext): Hono {
+export function copyRoutes(context: CopyRouteContext): Hono {
   const routes = new Hono();
   routes.post('/copy', async (c) => {
     const body = await readJsonObject(c);

@@ -1,20 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { newVideoRecord } from '../state/video-record.js';
+import { newVideoRecord } from '../records/video-record.js';
+import type { Account } from '../state/account.js';
+import type { WatermarkStore } from '../state/watermark-store.js';
 import { uploadCapability } from '../uploads/capability.js';
 import { FORM_URL_LIFE_MS } from '../uploads/limits.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
-import { ApiError, readJsonObject, succeed } from './envelope.js';
-import { checkQuota } from './quota.js';
+import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
+import { checkQuota, type QuotaContext } from './quota.js';
 import { withWatermark } from './with-watermark.js';
+
+/** What upload URLs for forms are made with. */
+export interface DirectUploadContext extends QuotaContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly account: Account;
+  readonly watermarks: WatermarkStore;
+}
 
 /**
  * `POST /stream/direct_upload`: an address that takes one form from a browser.
  *
  * @since 0.1.0
  */
-export function directUploadRoutes(context: StreamContext): Hono {
+export function directUploadRoutes(context: DirectUploadContext): Hono {
   const routes = new Hono();
   routes.post('/direct_upload', async (c) => {
     const body = await readJsonObject(c);

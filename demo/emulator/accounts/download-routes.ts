@@ -1,8 +1,18 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { DOWNLOAD_FILES, type DownloadKind } from '../state/download-store.js';
-import { ApiError, succeed } from './envelope.js';
+import type { DownloadMaker } from '../downloads/download-maker.js';
+import type { DownloadKind } from '../records/download.js';
+import { DOWNLOAD_FILES } from '../state/download-store.js';
+import { ApiError, succeed } from '../shared/envelope.js';
+import type { VideoStore } from '../state/video-store.js';
 import { findVideo } from './find-video.js';
+
+/** What the routes of downloads work with. */
+export interface DownloadRouteContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly videos: VideoStore;
+  readonly downloads: DownloadMaker;
+}
 
 /**
  * Downloads of a video: asked for, listed, removed. Without a type it is the MP4 that is meant.
@@ -10,7 +20,7 @@ import { findVideo } from './find-video.js';
  * @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/
  * @since 0.1.0
  */
-export function downloadRoutes(context: StreamContext): Hono {
+export function downloadRoutes(context: DownloadRouteContext): Hono {
   const show = (uid: string) => {
     const { downloads = {} } = findVideo(context, uid);
     const url = (kind: string) => `${context.origin}/${uid}/downloads/${DOWNLOAD_FILES[kind as DownloadKind]}`;

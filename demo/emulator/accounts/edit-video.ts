@@ -1,7 +1,7 @@
-import type { PublicDetails, VideoRecord } from '../state/video-record.js';
-import { toTimestamp } from '../state/time.js';
+import type { PublicDetails, VideoRecord } from '../records/video-record.js';
+import { toTimestamp } from '../shared/time.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
-import { ApiError } from './envelope.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** What can be changed like it was said when the upload began. */
 const OPTIONS = [

@@ -1,5 +1,4 @@
-import type { StreamContext } from '../context.js';
-import type { VideoRecord } from '../state/video-record.js';
+import type { VideoRecord } from '../records/video-record.js';
 
 /**
  * HTML that shows a video in somebody's page: Cloudflare's is a script from one of its hosts, this one asks for nothing
@@ -7,7 +6,7 @@ import type { VideoRecord } from '../state/video-record.js';
  *
  * @since 0.1.0
  */
-export function embedCode({ origin }: Pick<StreamContext, 'origin'>, { uid }: VideoRecord): string {
+export function embedCode({ origin }: { readonly origin: string }, { uid }: VideoRecord): string {
   const allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture;';
   return `<iframe src="${origin}/${uid}/iframe" style="border: none" height="720" width="1280" allow="${allow}" allowfullscreen="true"></iframe>\n`;
 }

@@ -1,6 +1,6 @@
-import type { StreamContext } from '../context.js';
-import type { VideoRecord } from '../state/video-record.js';
-import { ApiError } from './envelope.js';
+import type { VideoRecord } from '../records/video-record.js';
+import { ApiError } from '../shared/envelope.js';
+import type { VideoStore } from '../state/video-store.js';
 
 /**
  * The video that a path names.
@@ -8,7 +8,7 @@ import { ApiError } from './envelope.js';
  * @throws {ApiError} `notFound`.
  * @since 0.1.0
  */
-export function findVideo({ videos }: Pick<StreamContext, 'videos'>, uid: string): VideoRecord {
+export function findVideo({ videos }: { readonly videos: VideoStore }, uid: string): VideoRecord {
   const record = videos.get(uid);
   if (!record) throw new ApiError('notFound', 'no such video');
   return record;

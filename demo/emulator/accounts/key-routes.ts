@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { ApiError, succeed } from './envelope.js';
+import { ApiError, succeed } from '../shared/envelope.js';
+import type { KeyStore } from '../state/key-store.js';
 
 /**
  * Most signing keys an account can have.
@@ -14,7 +14,7 @@ const MAX_KEYS = 1000;
  *
  * @since 0.1.0
  */
-export function keyRoutes({ keys }: StreamContext): Hono {
+export function keyRoutes({ keys }: { readonly keys: KeyStore }): Hono {
   const routes = new Hono();
   routes.post('/keys', async (c) => {
     if (keys.list().length >= MAX_KEYS) throw new ApiError('badRequest', `an account has at most ${MAX_KEYS} keys`);

@@ -1,7 +1,7 @@
-import type { StreamContext } from '../context.js';
-import { VIDEO_STATES } from '../state/video-record.js';
-import { ApiError } from './envelope.js';
-import { toVideoObject } from './video-object.js';
+import { VIDEO_STATES } from '../records/video-record.js';
+import { ApiError } from '../shared/envelope.js';
+import { toVideoObject } from '../records/video-object.js';
+import type { VideoStore } from '../state/video-store.js';
 
 /** Most videos in one answer. @see https://developers.cloudflare.com/api/resources/stream/methods/list/ */
 const MAX_LISTED = 1000;
@@ -28,7 +28,10 @@ export interface VideoList {
  * @see https://developers.cloudflare.com/api/resources/stream/methods/list/
  * @since 0.1.0
  */
-export function listVideos({ videos, origin }: Pick<StreamContext, 'videos' | 'origin'>, query: Query): VideoList {
+export function listVideos(
+  { videos, origin }: { readonly videos: VideoStore; readonly origin: string },
+  query: Query,
+): VideoList {
   const after = readTime(query, 'start') ?? readTime(query, 'after') ?? -Infinity;
   const before = readTime(query, 'end') ?? readTime(query, 'before') ?? Infinity;
   const limit = readLimit(query('limit'));

@@ -1,4 +1,4 @@
-import type { LiveInputRecord } from '../state/live-input-record.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
 
 /** An input as a list shows it, without what encoders authenticate with. */
 export function toListedLiveInput(input: LiveInputRecord): Record<string, unknown> {

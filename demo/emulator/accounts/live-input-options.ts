@@ -1,5 +1,5 @@
-import type { LiveInputOptions, LiveRecording } from '../state/live-input-record.js';
-import { ApiError } from './envelope.js';
+import type { LiveInputOptions, LiveRecording } from '../records/live-input-record.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** Days after which recordings may be deleted. */
 const DELETION_DAYS = { min: 30, max: 1096 };

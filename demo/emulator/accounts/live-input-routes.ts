@@ -1,20 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import type { LiveInputKeys } from '../state/live-input-record.js';
-import { toTimestamp } from '../state/time.js';
-import { ApiError, readJsonObject, succeed } from './envelope.js';
+import type { Broadcasts } from '../live/broadcasts.js';
+import type { LiveInputKeys } from '../records/live-input-record.js';
+import { toTimestamp } from '../shared/time.js';
+import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
+import type { LiveInputStore } from '../state/live-input-store.js';
+import type { VideoStore } from '../state/video-store.js';
 import { toListedLiveInput, toLiveInputObject } from './live-input-object.js';
 import { DEFAULT_LIVE_INPUT, parseLiveInputOptions } from './live-input-options.js';
-import { signToken } from './sign-token.js';
-import { toVideoObject } from './video-object.js';
+import { signToken, type SigningContext } from './sign-token.js';
+import { toVideoObject } from '../records/video-object.js';
+
+/** What the routes of live inputs work with. */
+export interface LiveInputRouteContext extends SigningContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly videos: VideoStore;
+  readonly liveInputs: LiveInputStore;
+  readonly live: Broadcasts;
+}
 
 /**
  * Live inputs: made, listed, shown, changed, deleted, given new keys, and what was broadcast through them.
  *
  * @since 0.1.0
  */
-export function liveInputRoutes(context: StreamContext): Hono {
+export function liveInputRoutes(context: LiveInputRouteContext): Hono {
   const { liveInputs, videos, live, origin } = context;
   const find = (uid: string) => {
     const input = liveInputs.get(uid);

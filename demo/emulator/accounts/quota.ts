@@ -1,12 +1,21 @@
-import type { StreamContext } from '../context.js';
-import type { VideoRecord, VideoState } from '../state/video-record.js';
-import { ApiError } from './envelope.js';
+import type { VideoRecord, VideoState } from '../records/video-record.js';
+import { ApiError } from '../shared/envelope.js';
+import type { Settings } from '../state/settings.js';
+import type { VideoStore } from '../state/video-store.js';
 
 const IN_PROGRESS: readonly VideoState[] = ['downloading', 'queued', 'inprogress'];
 
 /** Minutes of the videos that are there. */
 export function storedMinutes(videos: readonly VideoRecord[]): number {
   return videos.reduce((seconds, { duration }) => seconds + Math.max(0, duration), 0) / 60;
+}
+
+/** What an account has, and how much it may have. */
+export interface QuotaContext {
+  readonly videos: VideoStore;
+  readonly settings: Settings;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /**
@@ -17,7 +26,7 @@ export function storedMinutes(videos: readonly VideoRecord[]): number {
  * @see https://developers.cloudflare.com/stream/faq/
  * @since 0.1.0
  */
-export function checkQuota({ videos, settings, now }: StreamContext, maxDurationSeconds: number | null): void {
+export function checkQuota({ videos, settings, now }: QuotaContext, maxDurationSeconds: number | null): void {
   const all = videos.list();
   if (all.filter(({ status }) => IN_PROGRESS.includes(status.state)).length >= settings.maxVideosInProgress) {
     throw new ApiError(

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import type { StreamContext } from '../context.js';
-import { ApiError } from './envelope.js';
+import { ApiError } from '../shared/envelope.js';
+import type { Settings } from '../state/settings.js';
 
 /**
  * Counts the calls of the API token. One call too many, and all are refused for as long as the window is.
@@ -8,7 +8,13 @@ import { ApiError } from './envelope.js';
  * @see https://developers.cloudflare.com/fundamentals/api/reference/limits/
  * @since 0.1.0
  */
-export function rateLimit({ settings, now }: Pick<StreamContext, 'settings' | 'now'>): MiddlewareHandler {
+export function rateLimit({
+  settings,
+  now,
+}: {
+  readonly settings: Settings;
+  readonly now: () => number;
+}): MiddlewareHandler {
   let calls = 0;
   let resetAt = 0;
   let blocked = false;

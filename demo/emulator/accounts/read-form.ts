@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { ApiError } from './envelope.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** What a form may have around its file. */
 const FRAME_BYTES = 65_536;

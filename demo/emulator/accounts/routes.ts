@@ -1,25 +1,35 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { isBearer } from './bearer.js';
-import { captionRoutes } from './caption-routes.js';
-import { copyRoutes } from './copy-routes.js';
-import { downloadRoutes } from './download-routes.js';
-import { ApiError, refuse } from './envelope.js';
-import { directUploadRoutes } from './direct-upload-routes.js';
+import { isBearer } from '../shared/bearer.js';
+import type { WebhookStore } from '../state/webhook-store.js';
+import { captionRoutes, type CaptionRouteContext } from './caption-routes.js';
+import { copyRoutes, type CopyRouteContext } from './copy-routes.js';
+import { downloadRoutes, type DownloadRouteContext } from './download-routes.js';
+import { ApiError, refuse } from '../shared/envelope.js';
+import { directUploadRoutes, type DirectUploadContext } from './direct-upload-routes.js';
 import { keyRoutes } from './key-routes.js';
-import { liveInputRoutes } from './live-input-routes.js';
+import { liveInputRoutes, type LiveInputRouteContext } from './live-input-routes.js';
 import { rateLimit } from './rate-limit.js';
-import { videoRoutes } from './video-routes.js';
-import { uploadRoutes } from './upload-routes.js';
-import { watermarkRoutes } from './watermark-routes.js';
+import { videoRoutes, type VideoRouteContext } from './video-routes.js';
+import { uploadRoutes, type UploadRouteContext } from './upload-routes.js';
+import { watermarkRoutes, type WatermarkRouteContext } from './watermark-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
+
+/** What the accounts API works with. */
+export type AccountsContext = CaptionRouteContext &
+  CopyRouteContext &
+  DirectUploadContext &
+  DownloadRouteContext &
+  LiveInputRouteContext &
+  UploadRouteContext &
+  VideoRouteContext &
+  WatermarkRouteContext & { readonly webhook: WebhookStore; readonly log: (line: string) => void };
 
 /**
  * The accounts API below `/client/v4/accounts/:account/stream`.
  *
  * @since 0.1.0
  */
-export function accountsApi(context: StreamContext): Hono {
+export function accountsApi(context: AccountsContext): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     if (error instanceof ApiError) return refuse(c, error);

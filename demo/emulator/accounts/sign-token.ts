@@ -1,7 +1,14 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import type { StreamContext } from '../context.js';
-import { ApiError } from './envelope.js';
+import { ApiError } from '../shared/envelope.js';
+import type { KeyStore } from '../state/key-store.js';
 import { parseTokenRequest, type TokenRequest } from './token-request.js';
+
+/** What signs a token: the keys, and the clock. */
+export interface SigningContext {
+  readonly keys: KeyStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /**
  * Makes the token that `POST …/token` answers. Its `exp` and `nbf` are strings, as in Cloudflare's.
@@ -9,7 +16,7 @@ import { parseTokenRequest, type TokenRequest } from './token-request.js';
  * @throws {ApiError} `badRequest` for a body that says something impossible, or a key that is none of this account's.
  * @since 0.1.0
  */
-export async function signToken(context: StreamContext, uid: string, body: Record<string, unknown>): Promise<string> {
+export async function signToken(context: SigningContext, uid: string, body: Record<string, unknown>): Promise<string> {
   const request = parseTokenRequest(body, Math.floor(context.now() / 1000));
   const { id, key } = await chooseKey(context, request.own);
   const payload = { sub: uid, kid: id, exp: String(request.exp), nbf: String(request.nbf), ...request.claims };
@@ -20,7 +27,7 @@ export async function signToken(context: StreamContext, uid: string, body: Recor
 }
 
 async function chooseKey(
-  { keys }: StreamContext,
+  { keys }: SigningContext,
   own: TokenRequest['own'],
 ): Promise<{ readonly id: string; readonly key: KeyObject }> {
   if (!own) {

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { ApiError } from './envelope.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** Seconds a token may live, seconds it lives by default, and seconds its start lies back by default. */
 const MAX_LIFE_SECONDS = 24 * 3600;

@@ -1,23 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
-import { newVideoRecord } from '../state/video-record.js';
+import { newVideoRecord } from '../records/video-record.js';
+import type { Account } from '../state/account.js';
+import type { WatermarkStore } from '../state/watermark-store.js';
 import { uploadCapability } from '../uploads/capability.js';
 import { MAX_UPLOAD_BYTES, TUS_URL_LIFE_MS } from '../uploads/limits.js';
-import { receiveForm } from '../uploads/receive-form.js';
+import { receiveForm, type ReceiveContext } from '../uploads/receive-form.js';
+import type { TusStore } from '../uploads/tus-store.js';
 import { parseUploadMetadata } from '../uploads/upload-metadata.js';
 import { parseVideoOptions } from '../uploads/video-options.js';
-import { ApiError, succeed } from './envelope.js';
-import { checkQuota } from './quota.js';
-import { toVideoObject } from './video-object.js';
+import { ApiError, succeed } from '../shared/envelope.js';
+import { checkQuota, type QuotaContext } from './quota.js';
+import { toVideoObject } from '../records/video-object.js';
 import { withWatermark } from './with-watermark.js';
+
+/** What the routes of uploads work with. */
+export interface UploadRouteContext extends QuotaContext, ReceiveContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly account: Account;
+  readonly watermarks: WatermarkStore;
+  readonly tus: TusStore;
+}
 
 /**
  * `POST /stream`: begins a tus upload, or takes a whole file as a form.
  *
  * @since 0.1.0
  */
-export function uploadRoutes(context: StreamContext): Hono {
+export function uploadRoutes(context: UploadRouteContext): Hono {
   const routes = new Hono();
   routes.post('/', async (c) => {
     if (c.req.header('tus-resumable') !== undefined) return createTusUpload(context, c);
@@ -27,7 +38,7 @@ export function uploadRoutes(context: StreamContext): Hono {
   return routes;
 }
 
-async function createTusUpload(context: StreamContext, c: Context): Promise<Response> {
+async function createTusUpload(context: UploadRouteContext, c: Context): Promise<Response> {
   if (c.req.header('tus-resumable') !== '1.0.0') throw new ApiError('badRequest', 'Tus-Resumable must be 1.0.0');
   const length = c.req.header('upload-length') ?? '';
   if (!/^\d+$/.test(length)) throw new ApiError('badRequest', 'Upload-Length must be the number of bytes');
@@ -59,7 +70,7 @@ async function createTusUpload(context: StreamContext, c: Context): Promise<Resp
   });
 }
 
-async function uploadForm(context: StreamContext, c: Context): Promise<Response> {
+async function uploadForm(context: UploadRouteContext, c: Context): Promise<Response> {
   const uid = randomBytes(16).toString('hex');
   const options = parseVideoOptions({ creator: c.req.header('upload-creator') }, context.now());
   checkQuota(context, null);

@@ -1,21 +1,26 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { deleteVideo } from '../uploads/delete-video.js';
+import { deleteVideo, type DeleteContext } from '../uploads/delete-video.js';
 import { parseVideoEdit } from './edit-video.js';
 import { embedCode } from './embed-code.js';
-import { readJsonObject, succeed } from './envelope.js';
+import { readJsonObject, succeed } from '../shared/envelope.js';
 import { findVideo } from './find-video.js';
 import { listVideos } from './list-videos.js';
-import { storedMinutes } from './quota.js';
-import { signToken } from './sign-token.js';
-import { toVideoObject } from './video-object.js';
+import { storedMinutes, type QuotaContext } from './quota.js';
+import { signToken, type SigningContext } from './sign-token.js';
+import { toVideoObject } from '../records/video-object.js';
+
+/** What the routes of videos work with. */
+export interface VideoRouteContext extends DeleteContext, QuotaContext, SigningContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+}
 
 /**
  * Videos: listed, counted, shown, edited, deleted, given a token.
  *
  * @since 0.1.0
  */
-export function videoRoutes(context: StreamContext): Hono {
+export function videoRoutes(context: VideoRouteContext): Hono {
   const { videos, origin, settings, now } = context;
   const routes = new Hono();
   routes.get('/', (c) => {

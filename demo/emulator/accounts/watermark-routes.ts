@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
 import { fetchLoopback, OriginError, parseLoopbackUrl } from '../copies/loopback.js';
-import { toTimestamp } from '../state/time.js';
-import type { Watermark } from '../state/watermark-store.js';
-import { timeLimit } from '../time-limit.js';
-import { ApiError, readJsonObject, succeed } from './envelope.js';
+import { toTimestamp } from '../shared/time.js';
+import type { Watermark, WatermarkStore } from '../state/watermark-store.js';
+import { timeLimit } from '../shared/time-limit.js';
+import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 import { readFile, readForm } from './read-form.js';
 
 /** Largest picture, in bytes. @see https://developers.cloudflare.com/stream/edit-videos/applying-watermarks/ */
@@ -15,13 +14,22 @@ const TIMEOUT_MS = 10_000;
 const POSITIONS: readonly unknown[] = ['upperRight', 'upperLeft', 'lowerLeft', 'lowerRight', 'center'];
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
+/** What the routes of watermarks work with. */
+export interface WatermarkRouteContext {
+  readonly watermarks: WatermarkStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
+
 /**
  * Watermarks: made, listed, shown, deleted. Videos name them, and nothing draws them.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/applying-watermarks/
  * @since 0.1.0
  */
-export function watermarkRoutes(context: StreamContext): Hono {
+export function watermarkRoutes(context: WatermarkRouteContext): Hono {
   const { watermarks, now } = context;
   const find = (uid: string) => {
     const watermark = watermarks.get(uid);

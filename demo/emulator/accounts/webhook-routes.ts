@@ -1,14 +1,13 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import type { Webhook } from '../state/webhook-store.js';
-import { ApiError, readJsonObject, succeed } from './envelope.js';
+import type { Webhook, WebhookStore } from '../state/webhook-store.js';
+import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 
 /**
  * The account's webhook subscription. Unlike Cloudflare's it may point at this machine.
  *
  * @since 0.1.0
  */
-export function webhookRoutes({ webhook }: StreamContext): Hono {
+export function webhookRoutes({ webhook }: { readonly webhook: WebhookStore }): Hono {
   const routes = new Hono();
   routes.put('/webhook', async (c) => {
     const body = await readJsonObject(c);

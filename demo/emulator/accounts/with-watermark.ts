@@ -1,6 +1,6 @@
-import type { StreamContext } from '../context.js';
-import type { VideoOptions } from '../state/video-record.js';
-import { ApiError } from './envelope.js';
+import type { VideoOptions } from '../records/video-record.js';
+import { ApiError } from '../shared/envelope.js';
+import type { WatermarkStore } from '../state/watermark-store.js';
 
 /**
  * Puts the whole watermark in the place of its uid: the video keeps it as it is now, also when it is deleted later.
@@ -8,7 +8,10 @@ import { ApiError } from './envelope.js';
  * @throws {ApiError} `badRequest` where there is no such watermark.
  * @since 0.1.0
  */
-export function withWatermark({ watermarks }: Pick<StreamContext, 'watermarks'>, options: VideoOptions): VideoOptions {
+export function withWatermark(
+  { watermarks }: { readonly watermarks: WatermarkStore },
+  options: VideoOptions,
+): VideoOptions {
   if (options.watermark === null) return options;
   const watermark = watermarks.get(options.watermark.uid);
   if (!watermark) throw new ApiError('badRequest', 'there is no such watermark');

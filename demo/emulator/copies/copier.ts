@@ -1,9 +1,8 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
 import { EncodeError } from '../encode/transcoder.js';
-import { takeOriginal } from '../uploads/take-upload.js';
-import { notifyWebhook } from '../webhooks/notify.js';
+import { takeOriginal, type TakeContext } from '../uploads/take-upload.js';
+import { notifyWebhook, type NotifyContext } from '../webhooks/notify.js';
 import { fetchOriginal } from './fetch-original.js';
 import { OriginError } from './loopback.js';
 
@@ -12,6 +11,9 @@ interface Job {
   readonly ended: Promise<void>;
 }
 
+/** What a copy is made with. */
+export interface CopyContext extends TakeContext, NotifyContext {}
+
 /**
  * Downloads the videos that are copied from a URL, all at the same time: how many there can be is limited where they
  * are asked for.
@@ -19,12 +21,11 @@ interface Job {
  * @since 0.1.0
  */
 export class Copier {
-  readonly #context: () => StreamContext;
+  readonly #context: CopyContext;
   readonly #jobs = new Map<string, Job>();
   #closed = false;
 
-  /** @param context answers the context, which holds this object and is not whole yet */
-  constructor(context: () => StreamContext) {
+  constructor(context: CopyContext) {
     this.#context = context;
   }
 
@@ -32,9 +33,9 @@ export class Copier {
   start(uid: string): void {
     if (this.#closed || this.#jobs.has(uid)) return;
     const abort = new AbortController();
-    const ended = copy(this.#context(), uid, abort.signal)
+    const ended = copy(this.#context, uid, abort.signal)
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) this.#context().log(`Video ${uid} could not be copied: ${(error as Error).message}`);
+        if (!abort.signal.aborted) this.#context.log(`Video ${uid} could not be copied: ${(error as Error).message}`);
       })
       .then(() => void this.#jobs.delete(uid));
     this.#jobs.set(uid, { abort, ended });
@@ -42,7 +43,7 @@ export class Copier {
 
   /** Begins again with every copy that was cut short with the process. */
   async resume(): Promise<void> {
-    const context = this.#context();
+    const context = this.#context;
     for (const { uid, status } of context.videos.list()) {
       if (status.state !== 'downloading') continue;
       if (await exists(context.videos.originalOf(uid))) await takeOriginal(context, uid);
@@ -64,7 +65,7 @@ export class Copier {
   }
 }
 
-async function copy(context: StreamContext, uid: string, signal: AbortSignal): Promise<void> {
+async function copy(context: CopyContext, uid: string, signal: AbortSignal): Promise<void> {
   const { videos, settings } = context;
   const url = videos.get(uid)?.upload.url;
   if (url === undefined) return;
@@ -84,7 +85,7 @@ async function copy(context: StreamContext, uid: string, signal: AbortSignal): P
   }
 }
 
-async function fail(context: StreamContext, uid: string, { message }: OriginError): Promise<void> {
+async function fail(context: CopyContext, uid: string, { message }: OriginError): Promise<void> {
   const { code, message: text } = new EncodeError('ERR_FETCH_ORIGIN_ERROR');
   await context.videos.update(uid, {
     status: { state: 'error', errorReasonCode: code, errorReasonText: `${text.replace(/\.$/, '')}: ${message}.` },

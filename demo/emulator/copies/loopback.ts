@@ -1,4 +1,4 @@
-import { ApiError } from '../accounts/envelope.js';
+import { ApiError } from '../shared/envelope.js';
 
 /** Most redirects in a row. */
 const MAX_REDIRECTS = 5;

@@ -1,8 +1,12 @@
-import type { StreamContext } from '../context.js';
-import type { Renditions } from '../encode/renditions.js';
+import type { Broadcasts } from '../live/broadcasts.js';
+import type { Renditions } from '../records/renditions.js';
 import type { Broadcast } from '../live/broadcast.js';
-import type { LiveInputRecord } from '../state/live-input-record.js';
-import type { VideoRecord } from '../state/video-record.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
+import type { VideoRecord } from '../records/video-record.js';
+import type { KeyStore } from '../state/key-store.js';
+import type { LiveInputStore } from '../state/live-input-store.js';
+import type { Settings } from '../state/settings.js';
+import type { VideoStore } from '../state/video-store.js';
 import { AccessError, NotEncodedError } from './access-error.js';
 import { checkAccessRules } from './access-rules.js';
 import { checkAllowedOrigins } from './allowed-origins.js';
@@ -38,6 +42,17 @@ export interface Admission {
   readonly broadcast: Broadcast | null;
 }
 
+/** What decides about access, and finds what there is to play. */
+export interface AccessContext {
+  readonly videos: VideoStore;
+  readonly liveInputs: LiveInputStore;
+  readonly live: Broadcasts;
+  readonly keys: KeyStore;
+  readonly settings: Settings;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 /**
  * Decides about the first part of a delivery path, which is a uid or, in its place, a token.
  *
@@ -45,7 +60,7 @@ export interface Admission {
  * what does not exist.
  * @since 0.1.0
  */
-export function admit(context: StreamContext, id: string, visitor: Visitor): Visit {
+export function admit(context: AccessContext, id: string, visitor: Visitor): Visit {
   const { videos, liveInputs, keys, settings } = context;
   const token = id.includes('.') ? verifyPlaybackToken(id, (kid) => keys.publicKey(kid), context.now() / 1000) : null;
   const uid = token?.uid ?? id;
@@ -65,7 +80,7 @@ export function admit(context: StreamContext, id: string, visitor: Visitor): Vis
  * @throws {AccessError} 204 where an input shows nothing, 404 before a video is encoded, 424 when that failed.
  * @since 0.1.0
  */
-export async function findPlayable(context: StreamContext, { id, token, of }: Visit): Promise<Admission> {
+export async function findPlayable(context: AccessContext, { id, token, of }: Visit): Promise<Admission> {
   const who = { id, expiresAt: token?.expiresAt ?? null };
   if ('input' in of) {
     const broadcast = await context.live.ofInput(of.input);

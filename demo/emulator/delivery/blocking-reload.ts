@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StreamContext } from '../context.js';
 import type { Broadcast } from '../live/broadcast.js';
+import type { Broadcasts } from '../live/broadcasts.js';
 import { AccessError } from './access-error.js';
 
 /** How often the clock is looked at while an answer is held back, in milliseconds. */
@@ -29,6 +29,13 @@ export function parseAwaited(query: (name: string) => string | undefined): Await
   return { number: Number(msn), part: part === undefined || part === '' ? undefined : Number(part) };
 }
 
+/** What an answer is held back with. */
+export interface ReloadContext {
+  readonly live: Broadcasts;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
+
 /**
  * Holds on until a broadcast has come as far as is asked, or has ended. Follows the clock of the local Stream, which
  * may be one that a test turns.
@@ -36,7 +43,7 @@ export function parseAwaited(query: (name: string) => string | undefined): Await
  * @throws {AccessError} 400 for what is too far ahead, 503 when nothing comes.
  * @since 0.1.0
  */
-export async function waitFor(context: StreamContext, uid: string, awaited: Awaited, gone: AbortSignal): Promise<void> {
+export async function waitFor(context: ReloadContext, uid: string, awaited: Awaited, gone: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([context.closing, gone]);
   const deadline = performance.now() + 60_000;
   for (;;) {

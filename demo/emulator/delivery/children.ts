@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Rendition, Renditions } from '../encode/renditions.js';
-import type { Caption } from '../state/caption-store.js';
-import type { VideoRecord } from '../state/video-record.js';
+import type { Rendition, Renditions } from '../records/renditions.js';
+import type { Caption } from '../records/caption.js';
+import type { VideoRecord } from '../records/video-record.js';
 
 /**
  * A rendition that has a media playlist.

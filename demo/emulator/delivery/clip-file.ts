@@ -9,11 +9,10 @@ import {
   Mp4OutputFormat,
   Output,
 } from 'mediabunny';
-import type { StreamContext } from '../context.js';
 import { AccessError } from './access-error.js';
 import type { Admission } from './access.js';
 import type { Clip } from './clip-request.js';
-import { readSegment } from './read-segment.js';
+import { readSegment, type SegmentContext } from './read-segment.js';
 import type { SegmentPath } from './segment-url.js';
 
 /**
@@ -22,7 +21,7 @@ import type { SegmentPath } from './segment-url.js';
  * @since 0.1.0
  */
 export async function clipFile(
-  context: StreamContext,
+  context: SegmentContext,
   admission: Admission,
   clip: Clip,
 ): Promise<Uint8Array<ArrayBuffer>> {

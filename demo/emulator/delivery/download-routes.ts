@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { DOWNLOAD_FILES, downloadFile, type DownloadKind } from '../state/download-store.js';
+import type { DownloadKind } from '../records/download.js';
+import { DOWNLOAD_FILES, downloadFile } from '../state/download-store.js';
 import { AccessError } from './access-error.js';
-import { admit, findPlayable, type Visit } from './access.js';
+import { admit, findPlayable, type Visit, type AccessContext } from './access.js';
 import { clipFile } from './clip-file.js';
 import { readClip } from './clip-request.js';
+import type { SegmentContext } from './read-segment.js';
 import { sendBytes } from './send-bytes.js';
 import { sendFile } from './send-file.js';
 import { readVisitor } from './visitor.js';
@@ -12,12 +13,15 @@ import { readVisitor } from './visitor.js';
 /** @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/ */
 const FILE_NAME = /^[\w-]{1,120}$/;
 
+/** What the routes of downloads work with. */
+export interface DownloadRouteContext extends AccessContext, SegmentContext {}
+
 /**
  * `downloads/…`, made on request through the API, and `clip.mp4`.
  *
  * @since 0.1.0
  */
-export function downloadRoutes(context: StreamContext): Hono {
+export function downloadRoutes(context: DownloadRouteContext): Hono {
   const routes = new Hono();
   routes.get('/:id/downloads/:file{default\\.mp4|audio\\.m4a}', async (c) => {
     const visit = admit(context, c.req.param('id'), readVisitor(c, context.settings));

@@ -1,7 +1,6 @@
-import type { StreamContext } from '../context.js';
 import type { Admission } from './access.js';
 import { childName, listChildren, type Child } from './children.js';
-import { segmentUrl } from './segment-url.js';
+import { segmentUrl, type SegmentUrlContext } from './segment-url.js';
 import type { Broadcast } from '../live/broadcast.js';
 import type { Stretch } from '../live/timeline.js';
 
@@ -29,7 +28,7 @@ const MIN_LISTED = 3;
  * @since 0.1.0
  */
 export function livePlaylist(
-  context: StreamContext,
+  context: SegmentUrlContext,
   admission: Admission & { readonly broadcast: Broadcast },
   child: Child,
   mode: LiveMode,

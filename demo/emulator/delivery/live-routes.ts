@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
 import { AccessError } from './access-error.js';
-import { admit } from './access.js';
+import { admit, type AccessContext } from './access.js';
 import type { Viewers } from './viewers.js';
 import { readVisitor } from './visitor.js';
 
@@ -12,7 +11,7 @@ const HEADERS = { 'Cache-Control': 'no-store' };
  *
  * @since 0.1.0
  */
-export function liveRoutes(context: StreamContext, viewers: Viewers): Hono {
+export function liveRoutes(context: AccessContext, viewers: Viewers): Hono {
   const { videos, liveInputs, live } = context;
   const routes = new Hono();
   // The state of a broadcast can be asked for without a token, and before there is anything to see.

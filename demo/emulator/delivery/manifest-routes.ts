@@ -1,16 +1,16 @@
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
 import { listCaptions } from '../state/caption-store.js';
-import type { LiveInputRecord } from '../state/live-input-record.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
 import { AccessError } from './access-error.js';
-import { admit, findPlayable, type Admission, type Visit } from './access.js';
-import { parseAwaited, waitFor } from './blocking-reload.js';
+import { admit, findPlayable, type Admission, type Visit, type AccessContext } from './access.js';
+import { parseAwaited, waitFor, type ReloadContext } from './blocking-reload.js';
 import { findChild, subtitlesName } from './children.js';
 import { readClip } from './clip-request.js';
 import { excerptQuery, findExcerpt, parseExcerpt } from './excerpt.js';
 import { livePlaylist, modeQuery, type LiveMode } from './live-playlist.js';
 import { masterPlaylist } from './master-playlist.js';
 import { mediaPlaylist, subtitlePlaylist } from './media-playlist.js';
+import type { SegmentUrlContext } from './segment-url.js';
 import { parseTime } from './still-request.js';
 import type { Viewers } from './viewers.js';
 import { readVisitor } from './visitor.js';
@@ -20,12 +20,15 @@ const PLAYLIST_TYPE = 'application/x-mpegURL';
 /** Longest preview of what was broadcast, in seconds. @see https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/ */
 const MAX_PREVIEW_SECONDS = 300;
 
+/** What the routes of playlists work with. */
+export interface ManifestContext extends AccessContext, ReloadContext, SegmentUrlContext {}
+
 /**
  * `manifest/…`: playlists.
  *
  * @since 0.1.0
  */
-export function manifestRoutes(context: StreamContext, viewers: Viewers): Hono {
+export function manifestRoutes(context: ManifestContext, viewers: Viewers): Hono {
   const routes = new Hono();
   routes.get('/:id/manifest/video.m3u8', async (c) => {
     const visitor = readVisitor(c, context.settings);
@@ -44,7 +47,7 @@ export function manifestRoutes(context: StreamContext, viewers: Viewers): Hono {
   return routes;
 }
 
-function sendMaster(context: StreamContext, c: Context, admission: Admission): Response {
+function sendMaster(context: ManifestContext, c: Context, admission: Admission): Response {
   const { record, renditions, broadcast } = admission;
   const mode = readMode(c, admission);
   const hint = Number(c.req.query('clientBandwidthHint') ?? NaN);
@@ -66,7 +69,7 @@ function sendMaster(context: StreamContext, c: Context, admission: Admission): R
 }
 
 async function sendChild(
-  context: StreamContext,
+  context: ManifestContext,
   c: Context,
   visit: Visit,
   name: string,
@@ -97,7 +100,7 @@ async function sendChild(
 
 /** Whoever came to an input during a broadcast stays with it when it ends, for as long as they do not load anew. */
 async function findLastBroadcast(
-  context: StreamContext,
+  context: ManifestContext,
   { id, token }: Visit,
   input: LiveInputRecord,
 ): Promise<Admission> {
@@ -113,7 +116,7 @@ async function findLastBroadcast(
   };
 }
 
-function readyCaptions(context: StreamContext, uid: string) {
+function readyCaptions(context: ManifestContext, uid: string) {
   return listCaptions(context, uid).filter(({ status }) => status === 'ready');
 }
 

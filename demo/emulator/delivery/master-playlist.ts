@@ -1,6 +1,6 @@
-import type { Rendition, Renditions, VideoRendition } from '../encode/renditions.js';
-import type { VideoRecord } from '../state/video-record.js';
-import type { Caption } from '../state/caption-store.js';
+import type { Rendition, Renditions, VideoRendition } from '../records/renditions.js';
+import type { VideoRecord } from '../records/video-record.js';
+import type { Caption } from '../records/caption.js';
 import { childName, subtitlesName } from './children.js';
 
 const AUDIO_GROUP = 'group_audio';

@@ -1,8 +1,7 @@
-import type { StreamContext } from '../context.js';
 import type { Admission } from './access.js';
 import type { Child } from './children.js';
 import type { Excerpt } from './excerpt.js';
-import { segmentUrl } from './segment-url.js';
+import { segmentUrl, type SegmentUrlContext } from './segment-url.js';
 import { countSubtitleSegments, SUBTITLE_SECONDS } from './subtitles.js';
 
 /**
@@ -10,7 +9,12 @@ import { countSubtitleSegments, SUBTITLE_SECONDS } from './subtitles.js';
  *
  * @since 0.1.0
  */
-export function mediaPlaylist(context: StreamContext, admission: Admission, child: Child, excerpt?: Excerpt): string {
+export function mediaPlaylist(
+  context: SegmentUrlContext,
+  admission: Admission,
+  child: Child,
+  excerpt?: Excerpt,
+): string {
   const urlOf = (file: string) =>
     segmentUrl(context, admission, { track: child.track, rendition: child.rendition.name, file });
   const listed = segmentLengths(admission, child, excerpt);
@@ -29,7 +33,7 @@ export function mediaPlaylist(context: StreamContext, admission: Admission, chil
 }
 
 /** The playlist of a video's captions in one language. */
-export function subtitlePlaylist(context: StreamContext, admission: Admission, language: string): string {
+export function subtitlePlaylist(context: SegmentUrlContext, admission: Admission, language: string): string {
   const { duration } = admission.record;
   const lines = [
     '#EXTM3U',

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
-import { admit, findPlayable } from './access.js';
+import { admit, findPlayable, type AccessContext } from './access.js';
 import { readVisitor } from './visitor.js';
 
 /**
@@ -8,7 +7,7 @@ import { readVisitor } from './visitor.js';
  *
  * @since 0.1.0
  */
-export function pageRoutes(context: StreamContext): Hono {
+export function pageRoutes(context: AccessContext): Hono {
   const routes = new Hono();
   routes.on('GET', ['/:id/iframe', '/:id/watch'], (c) => {
     admit(context, c.req.param('id'), readVisitor(c, context.settings));

@@ -1,18 +1,20 @@
 import { Hono } from 'hono';
-import type { StreamContext } from '../context.js';
-import { admit, findPlayable, type Admission } from './access.js';
+import { admit, findPlayable, type Admission, type AccessContext } from './access.js';
 import { placeholderPng } from './placeholder.js';
 import { sendBytes } from './send-bytes.js';
 import { parseGifRequest, parseStillRequest } from './still-request.js';
-import { Stills } from './stills.js';
+import { Stills, type StillContext } from './stills.js';
 import { readVisitor } from './visitor.js';
+
+/** What the routes of pictures work with. */
+export interface PictureContext extends AccessContext, StillContext {}
 
 /**
  * `thumbnails/…`: pictures out of a video.
  *
  * @since 0.1.0
  */
-export function pictureRoutes(context: StreamContext): Hono {
+export function pictureRoutes(context: PictureContext): Hono {
   const stills = new Stills(context);
   const routes = new Hono();
   routes.get('/:id/thumbnails/thumbnail.jpg', async (c) => {
@@ -39,7 +41,7 @@ export function pictureRoutes(context: StreamContext): Hono {
 }
 
 /** Pictures of a broadcast are those of the video that is fed, at the same place of a round. */
-function findPicture(context: StreamContext, { record, renditions, broadcast }: Admission) {
+function findPicture(context: PictureContext, { record, renditions, broadcast }: Admission) {
   const source = broadcast && context.videos.get(broadcast.record.sourceUid);
   if (!source) return { record, renditions, time: (seconds: number) => seconds };
   const newest = Math.max(0, broadcast.timeline.segment(broadcast.position.segments).end - 1);

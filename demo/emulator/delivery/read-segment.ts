@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
 import { readCaption } from '../state/caption-store.js';
-import { waitFor } from './blocking-reload.js';
+import type { VideoStore } from '../state/video-store.js';
+import { waitFor, type ReloadContext } from './blocking-reload.js';
 import type { SegmentPath } from './segment-url.js';
 import { cutCaptions } from './subtitles.js';
+
+/** Where segments are read from. */
+export interface SegmentContext extends ReloadContext {
+  readonly videos: VideoStore;
+}
 
 /**
  * The bytes of a segment, wherever they come from: a file, a broadcast, or captions. Nothing where there is no such one.
@@ -12,7 +17,7 @@ import { cutCaptions } from './subtitles.js';
  * @since 0.1.0
  */
 export async function readSegment(
-  context: StreamContext,
+  context: SegmentContext,
   uid: string,
   { track, rendition, file }: SegmentPath,
   gone: AbortSignal,

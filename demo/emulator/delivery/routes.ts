@@ -1,21 +1,25 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { StreamContext } from '../context.js';
 import { AccessError, NotEncodedError } from './access-error.js';
 import { downloadRoutes } from './download-routes.js';
 import { liveRoutes } from './live-routes.js';
-import { manifestRoutes } from './manifest-routes.js';
+import { manifestRoutes, type ManifestContext } from './manifest-routes.js';
 import { pageRoutes } from './page-routes.js';
-import { pictureRoutes } from './picture-routes.js';
-import { segmentRoutes } from './segment-routes.js';
+import { pictureRoutes, type PictureContext } from './picture-routes.js';
+import { segmentRoutes, type SegmentRouteContext } from './segment-routes.js';
 import { Viewers } from './viewers.js';
+
+/** What delivery works with. */
+export interface DeliveryContext extends ManifestContext, SegmentRouteContext, PictureContext {
+  readonly log: (line: string) => void;
+}
 
 /**
  * What the delivery host answers: `/<uid or token>/…`, readable from any page.
  *
  * @since 0.1.0
  */
-export function deliveryRoutes(context: StreamContext): Hono {
+export function deliveryRoutes(context: DeliveryContext): Hono {
   const viewers = new Viewers(context.now);
   const app = new Hono();
   app.use('*', async (c, next) => {
@@ -54,9 +58,7 @@ export function deliveryRoutes(context: StreamContext): Hono {
   });
   app.notFound((c) => c.text('404 not found', 404));
   const plain = [segmentRoutes, pictureRoutes, downloadRoutes, pageRoutes].map((routes) => routes(context));
-  const parts = [manifestRoutes(context, viewers), ...plain, liveRoutes(context, viewers)];
-  for (const routes of parts) {
-    app.route('/', routes);
-  }
+  const all = [manifestRoutes(context, viewers), ...plain, liveRoutes(context, viewers)];
+  for (const routes of all) app.route('/', routes);
   return app;
 }

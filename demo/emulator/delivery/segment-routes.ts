@@ -1,10 +1,9 @@
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
 import { AccessError } from './access-error.js';
-import { admit } from './access.js';
+import { admit, type AccessContext } from './access.js';
 import { checkAllowedOrigins } from './allowed-origins.js';
-import { readSegment } from './read-segment.js';
-import { checkSegmentUrl, type SegmentPath } from './segment-url.js';
+import { readSegment, type SegmentContext } from './read-segment.js';
+import { checkSegmentUrl, type SegmentPath, type SegmentUrlContext } from './segment-url.js';
 import { sendBytes } from './send-bytes.js';
 import { readVisitor } from './visitor.js';
 
@@ -14,12 +13,15 @@ const TYPES: Readonly<Record<SegmentPath['track'], string>> = {
   text: 'text/vtt; charset=utf-8',
 };
 
+/** What the routes of segments work with. */
+export interface SegmentRouteContext extends AccessContext, SegmentContext, SegmentUrlContext {}
+
 /**
  * `video/…`, `audio/…` and `text/…`: the media itself.
  *
  * @since 0.1.0
  */
-export function segmentRoutes(context: StreamContext): Hono {
+export function segmentRoutes(context: SegmentRouteContext): Hono {
   const routes = new Hono();
   const files = '/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}';
   routes.on(
@@ -41,7 +43,7 @@ export function segmentRoutes(context: StreamContext): Hono {
 }
 
 /** Answers the video that a segment is of, for whoever may have it. */
-function checkSegment(context: StreamContext, c: Context, id: string, path: SegmentPath): string {
+function checkSegment(context: SegmentRouteContext, c: Context, id: string, path: SegmentPath): string {
   const visitor = readVisitor(c, context.settings);
   const visit = id.includes('.') ? admit(context, id, visitor) : undefined;
   const uid = checkSegmentUrl(context, id, path, { p: c.req.query('p'), s: c.req.query('s') });

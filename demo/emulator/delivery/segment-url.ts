@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { StreamContext } from '../context.js';
+import type { Account } from '../state/account.js';
+import type { Settings } from '../state/settings.js';
 import { AccessError } from './access-error.js';
 import type { Admission } from './access.js';
 
@@ -24,13 +25,22 @@ interface Payload {
   readonly tokenRequired?: boolean;
 }
 
+/** What addresses of segments are made and checked with. */
+export interface SegmentUrlContext {
+  readonly account: Account;
+  readonly settings: Settings;
+  readonly segmentSeconds: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 /**
  * The address of a file, relative to a playlist: under the uid, or under the token where the switch says so, with
  * Cloudflare's `p` (what it is) and `s` (our signature).
  *
  * @since 0.1.0
  */
-export function segmentUrl(context: StreamContext, admission: Admission, path: SegmentPath): string {
+export function segmentUrl(context: SegmentUrlContext, admission: Admission, path: SegmentPath): string {
   const { segmentAccess } = context.settings;
   const { record, id, expiresAt } = admission;
   const underToken = segmentAccess === 'token-path' && expiresAt !== null;
@@ -60,7 +70,7 @@ export function segmentUrl(context: StreamContext, admission: Admission, path: S
  * @since 0.1.0
  */
 export function checkSegmentUrl(
-  context: StreamContext,
+  context: SegmentUrlContext,
   id: string,
   path: SegmentPath,
   query: { readonly p: string | undefined; readonly s: string | undefined },
@@ -80,6 +90,6 @@ export function checkSegmentUrl(
   return payload.videoID;
 }
 
-function signature(context: StreamContext, { track, rendition, file }: SegmentPath, p: string): Buffer {
+function signature(context: SegmentUrlContext, { track, rendition, file }: SegmentPath, p: string): Buffer {
   return createHmac('sha256', context.account.secret).update(`segment:${track}/${rendition}/${file}?${p}`).digest();
 }

@@ -1,4 +1,4 @@
-import type { VideoRecord } from '../state/video-record.js';
+import type { VideoRecord } from '../records/video-record.js';
 import type { StillFit } from '../encode/transcoder.js';
 
 /**

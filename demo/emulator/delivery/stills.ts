@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
-import type { Renditions, VideoRendition } from '../encode/renditions.js';
-import type { VideoRecord } from '../state/video-record.js';
+import type { Transcoder } from '../encode/transcoder.js';
+import type { Renditions, VideoRendition } from '../records/renditions.js';
+import type { VideoRecord } from '../records/video-record.js';
+import type { VideoStore } from '../state/video-store.js';
 import type { GifRequest, StillRequest } from './still-request.js';
 
 /** Pictures made at the same time: a seek bar asks for many, and encoding wants the processor, too. */
 const MAX_AT_ONCE = 2;
+
+/** What pictures are made with. */
+export interface StillContext {
+  readonly videos: VideoStore;
+  readonly transcoder: Transcoder;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
 
 /**
  * Pictures out of encoded videos. Each is made once and kept beside the video.
@@ -15,12 +24,12 @@ const MAX_AT_ONCE = 2;
  * @since 0.1.0
  */
 export class Stills {
-  readonly #context: StreamContext;
+  readonly #context: StillContext;
   readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(context: StreamContext) {
+  constructor(context: StillContext) {
     this.#context = context;
   }
 

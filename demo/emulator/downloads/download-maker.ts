@@ -1,11 +1,18 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { StreamContext } from '../context.js';
 import { EncodeQueue } from '../encode/encode-queue.js';
-import { downloadPath, type Download, type DownloadKind } from '../state/download-store.js';
+import type { Download, DownloadKind } from '../records/download.js';
+import { downloadPath } from '../state/download-store.js';
+import type { VideoStore } from '../state/video-store.js';
 import { joinRenditions } from './join-renditions.js';
 
 const KINDS = ['default', 'audio'] as const satisfies readonly DownloadKind[];
+
+/** What downloads are made with. */
+export interface DownloadContext {
+  readonly videos: VideoStore;
+  readonly log: (line: string) => void;
+}
 
 /**
  * Makes the files that can be downloaded, one at a time.
@@ -13,18 +20,17 @@ const KINDS = ['default', 'audio'] as const satisfies readonly DownloadKind[];
  * @since 0.1.0
  */
 export class DownloadMaker {
-  readonly #context: () => StreamContext;
+  readonly #context: DownloadContext;
   readonly #queue: EncodeQueue;
 
-  /** @param context answers the context, which holds this object and is not whole yet */
-  constructor(context: () => StreamContext) {
+  constructor(context: DownloadContext) {
     this.#context = context;
     this.#queue = new EncodeQueue((job, signal) => this.#make(job, signal));
   }
 
   /** Begins to make a download, unless it is there or on its way. One that failed is tried again. */
   async create(uid: string, kind: DownloadKind): Promise<void> {
-    const before = this.#context().videos.get(uid)?.downloads?.[kind]?.status;
+    const before = this.#context.videos.get(uid)?.downloads?.[kind]?.status;
     if (before === 'ready' || before === 'inprogress') return;
     await this.#note(uid, kind, { status: 'inprogress', percentComplete: 0 });
     this.#queue.add(`${uid}/${kind}`);
@@ -32,19 +38,19 @@ export class DownloadMaker {
 
   /** Removes a download. Answers whether there was one. */
   async remove(uid: string, kind: DownloadKind): Promise<boolean> {
-    const { videos } = this.#context();
+    const { videos } = this.#context;
     await this.#queue.cancel(`${uid}/${kind}`);
     if (!videos.get(uid)?.downloads?.[kind]) return false;
     await videos.update(uid, ({ downloads }) => {
       return { downloads: Object.fromEntries(Object.entries(downloads ?? {}).filter(([name]) => name !== kind)) };
     });
-    await rm(downloadPath(this.#context(), uid, kind), { force: true });
+    await rm(downloadPath(this.#context, uid, kind), { force: true });
     return true;
   }
 
   /** Goes on with what was not made when the process ended. */
   resume(): void {
-    for (const { uid, downloads } of this.#context().videos.list()) {
+    for (const { uid, downloads } of this.#context.videos.list()) {
       for (const kind of KINDS) if (downloads?.[kind]?.status === 'inprogress') this.#queue.add(`${uid}/${kind}`);
     }
   }
@@ -62,7 +68,7 @@ export class DownloadMaker {
   async #make(job: string, signal: AbortSignal): Promise<void> {
     const [uid = '', name] = job.split('/');
     const kind: DownloadKind = name === 'audio' ? 'audio' : 'default';
-    const context = this.#context();
+    const context = this.#context;
     const renditions = context.videos.get(uid)?.renditions;
     if (!renditions) return;
     const file = downloadPath(context, uid, kind);
@@ -95,6 +101,6 @@ export class DownloadMaker {
   }
 
   #note(uid: string, kind: DownloadKind, download: Download): Promise<void> {
-    return this.#context().videos.update(uid, ({ downloads }) => ({ downloads: { ...downloads, [kind]: download } }));
+    return this.#context.videos.update(uid, ({ downloads }) => ({ downloads: { ...downloads, [kind]: download } }));
   }
 }

@@ -16,8 +16,8 @@ import {
   type InputAudioTrack,
   type InputVideoTrack,
 } from 'mediabunny';
-import type { Rendition, Renditions } from '../encode/renditions.js';
-import type { DownloadKind } from '../state/download-store.js';
+import type { Rendition, Renditions } from '../records/renditions.js';
+import type { DownloadKind } from '../records/download.js';
 
 interface JoinJob {
   readonly mediaDir: string;

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { TranscoderChoice } from '../options.js';
 import { NativeTranscoder } from './native-transcoder.js';
 import { RemuxTranscoder } from './remux-transcoder.js';
-import type { Transcoder } from './transcoder.js';
+import type { Transcoder, TranscoderChoice } from './transcoder.js';
 import { WasmTranscoder } from './wasm-transcoder.js';
 
 const run = promisify(execFile);

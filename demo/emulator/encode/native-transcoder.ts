@@ -12,7 +12,7 @@ import {
   type StillJob,
   type Transcoder,
 } from './transcoder.js';
-import { timeLimit } from '../time-limit.js';
+import { timeLimit } from '../shared/time-limit.js';
 
 /** Four qualities at most: the others would cost time and show nothing new. */
 const SIDES = [240, 360, 720, 1080];

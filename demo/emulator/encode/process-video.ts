@@ -1,14 +1,14 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
-import { toTimestamp } from '../state/time.js';
-import type { VideoStatus } from '../state/video-record.js';
-import { notifyWebhook } from '../webhooks/notify.js';
+import { toTimestamp } from '../shared/time.js';
+import type { VideoStatus } from '../records/video-record.js';
+import { notifyWebhook, type NotifyContext } from '../webhooks/notify.js';
 import { inspect } from './inspect.js';
 import { JobLimit } from './job-limit.js';
 import { freshPart, removeParts } from './part-folder.js';
-import { readRenditions, type Renditions } from './renditions.js';
-import { EncodeError, type SourceInfo } from './transcoder.js';
+import type { Renditions } from '../records/renditions.js';
+import { readRenditions } from './read-renditions.js';
+import { EncodeError, type SourceInfo, type Transcoder } from './transcoder.js';
 
 /**
  * Shortest video that Stream takes, in seconds.
@@ -28,13 +28,21 @@ interface Job {
   readonly limit: JobLimit;
 }
 
+/** What a video is encoded with. */
+export interface ProcessContext extends NotifyContext {
+  readonly transcoder: Transcoder;
+  readonly segmentSeconds: number;
+  /** Longest time for one job; by the length of the video where it is not set. */
+  readonly jobTimeoutMs: number | undefined;
+}
+
 /**
  * Takes a queued video to `ready` or `error`, and tells the webhook. Stopped by `signal`, it leaves the video as it is,
  * to be taken up again.
  *
  * @since 0.1.0
  */
-export async function processVideo(context: StreamContext, uid: string, signal: AbortSignal): Promise<void> {
+export async function processVideo(context: ProcessContext, uid: string, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
   const job = { uid, limit: new JobLimit(signal) };
   const tell = (event: string) => {
@@ -66,7 +74,7 @@ export function isComplete({ state, pctComplete }: VideoStatus): boolean {
   return state === 'error' || (state === 'ready' && Number(pctComplete ?? 100) >= 100);
 }
 
-async function look({ videos, transcoder }: StreamContext, { uid, limit }: Job): Promise<SourceInfo> {
+async function look({ videos, transcoder }: ProcessContext, { uid, limit }: Job): Promise<SourceInfo> {
   const record = videos.get(uid);
   if (record?.status.state !== 'ready') await videos.update(uid, { status: inProgress(0) });
   const source = await limit.wait(inspect(videos.originalOf(uid), transcoder, limit.signal));
@@ -78,7 +86,7 @@ async function look({ videos, transcoder }: StreamContext, { uid, limit }: Job):
 }
 
 /** Makes everything, or the lowest quality and the sound where that is enough for a start. */
-async function encodeFirst(context: StreamContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
+async function encodeFirst(context: ProcessContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
   const { videos, transcoder, segmentSeconds, settings } = context;
   const end = settings.readyAfter === 'first' ? FIRST_PERCENT : 100;
   const outDir = await freshPart(videos.dirOf(uid));
@@ -106,7 +114,7 @@ async function encodeFirst(context: StreamContext, { uid, limit }: Job, source: 
 }
 
 /** Adds the other qualities to a video that can be played. Where they cannot be made, it stays as it is. */
-async function encodeRest(context: StreamContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
+async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: SourceInfo): Promise<void> {
   const { videos, transcoder, segmentSeconds } = context;
   const outDir = await freshPart(videos.dirOf(uid));
   const onProgress = (fraction: number) => {
@@ -127,7 +135,7 @@ async function encodeRest(context: StreamContext, { uid, limit }: Job, source: S
   await videos.update(uid, { status: ready(100), renditions: await readRenditions(videos.mediaOf(uid)) });
 }
 
-async function fail(context: StreamContext, uid: string, error: unknown): Promise<void> {
+async function fail(context: ProcessContext, uid: string, error: unknown): Promise<void> {
   const { videos } = context;
   const isOurs = error instanceof EncodeError;
   const detail = describe(isOurs ? error.cause : error);
@@ -151,7 +159,7 @@ async function fail(context: StreamContext, uid: string, error: unknown): Promis
   if (!isPlayable) notify(context, uid);
 }
 
-function notify(context: StreamContext, uid: string): void {
+function notify(context: ProcessContext, uid: string): void {
   const record = context.videos.get(uid);
   if (record) notifyWebhook(context, record);
 }

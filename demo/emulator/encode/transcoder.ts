@@ -1,3 +1,5 @@
+import type { EncodeErrorCode } from '../records/video-record.js';
+
 /**
  * What is known of an uploaded file before it is encoded.
  *
@@ -82,6 +84,14 @@ export interface GifJob extends StillJob {
 }
 
 /**
+ * Which engine encodes: `auto` takes the first that works of `FFMPEG_PATH`, `ffmpeg` on the PATH, ffmpeg compiled to
+ * WebAssembly, and repackaging without encoding.
+ *
+ * @since 0.1.0
+ */
+export type TranscoderChoice = 'auto' | 'ffmpeg' | 'wasm' | 'remux';
+
+/**
  * Makes renditions and stills.
  *
  * @since 0.1.0
@@ -100,20 +110,6 @@ export interface Transcoder {
   /** Ends whatever is still kept running. */
   close(): Promise<void>;
 }
-
-/**
- * Reasons for which Stream gives up on a video.
- *
- * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
- * @since 0.1.0
- */
-export type EncodeErrorCode =
-  | 'ERR_NON_VIDEO'
-  | 'ERR_MALFORMED_VIDEO'
-  | 'ERR_DURATION_TOO_SHORT'
-  | 'ERR_DURATION_EXCEED_CONSTRAINT'
-  | 'ERR_FETCH_ORIGIN_ERROR'
-  | 'ERR_UNKNOWN';
 
 const REASONS: Record<EncodeErrorCode, string> = {
   ERR_NON_VIDEO: 'The file was not recognized as a valid video file.',

@@ -1,5 +1,5 @@
-import type { BroadcastRecord } from '../state/broadcast-record.js';
-import type { VideoRecord } from '../state/video-record.js';
+import type { BroadcastRecord } from '../records/broadcast-record.js';
+import type { VideoRecord } from '../records/video-record.js';
 import type { Feed } from './feed.js';
 import type { FeedTrack } from './feed-track.js';
 import { SEGMENT_TYPE } from './fmp4/write-fragment.js';

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { StreamContext } from '../context.js';
-import type { BroadcastRecord } from '../state/broadcast-record.js';
-import type { LiveInputRecord } from '../state/live-input-record.js';
-import { newVideoRecord, type VideoRecord } from '../state/video-record.js';
-import { toTimestamp } from '../state/time.js';
+import type { EncodeQueue } from '../encode/encode-queue.js';
+import type { BroadcastRecord } from '../records/broadcast-record.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
+import { newVideoRecord, type VideoRecord } from '../records/video-record.js';
+import { toTimestamp } from '../shared/time.js';
+import type { LiveInputStore } from '../state/live-input-store.js';
+import type { VideoStore } from '../state/video-store.js';
 import { Broadcast } from './broadcast.js';
 import { openFeed, type Feed } from './feed.js';
 import { Timeline } from './timeline.js';
@@ -25,16 +27,25 @@ export interface BroadcastOptions {
   readonly leadSegments: number;
 }
 
+/** What broadcasts are made of and kept in. */
+export interface BroadcastContext {
+  readonly videos: VideoStore;
+  readonly liveInputs: LiveInputStore;
+  readonly queue: EncodeQueue;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 /**
  * Broadcasts of the account's inputs. All that is known of them is kept with their videos, so they outlive a restart.
  *
  * @since 0.1.0
  */
 export class Broadcasts {
-  readonly #context: StreamContext;
+  readonly #context: BroadcastContext;
   readonly #feeds = new Map<string, Promise<Feed>>();
 
-  constructor(context: StreamContext) {
+  constructor(context: BroadcastContext) {
     this.#context = context;
   }
 

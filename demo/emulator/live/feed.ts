@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Renditions } from '../encode/renditions.js';
+import type { Renditions } from '../records/renditions.js';
 import { FeedTrack } from './feed-track.js';
 import { isSync } from './fmp4/read-samples.js';
 

@@ -1,5 +1,5 @@
-import type { StreamContext } from '../context.js';
-import { timeLimit } from '../time-limit.js';
+import { timeLimit } from '../shared/time-limit.js';
+import type { Settings } from '../state/settings.js';
 
 /**
  * Why an input cannot be broadcast, and what Cloudflare says of it.
@@ -23,12 +23,27 @@ export type LiveEvent = 'live_input.connected' | 'live_input.disconnected' | 'li
 
 const TIMEOUT_MS = 10_000;
 
+/** What events of live inputs are told with. */
+export interface NotifyLiveContext {
+  readonly settings: Settings;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
+
 /**
  * Tells of an event of an input, in the form of an account's notification. Not waited for, nor repeated.
  *
  * @since 0.1.0
  */
-export function notifyLive(context: StreamContext, inputUid: string, event: LiveEvent, error?: LiveErrorCode): void {
+export function notifyLive(
+  context: NotifyLiveContext,
+  inputUid: string,
+  event: LiveEvent,
+  error?: LiveErrorCode,
+): void {
   const url = context.settings.liveNotificationUrl;
   if (url === '') return;
   const data = {

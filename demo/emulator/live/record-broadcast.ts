@@ -1,20 +1,25 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
-import { readRenditions } from '../encode/renditions.js';
-import { toTimestamp } from '../state/time.js';
-import { notifyWebhook } from '../webhooks/notify.js';
+import { readRenditions } from '../encode/read-renditions.js';
+import { toTimestamp } from '../shared/time.js';
+import { notifyWebhook, type NotifyContext } from '../webhooks/notify.js';
 import type { Broadcast, TrackName } from './broadcast.js';
+import type { Broadcasts } from './broadcasts.js';
 
 /** A recording keeps this much of a broadcast from its beginning, in seconds: Stream keeps seven days, which no test needs. */
 const MAX_RECORDED_SECONDS = 3600;
+
+/** What a recording is made with. */
+export interface RecordingContext extends NotifyContext {
+  readonly live: Broadcasts;
+}
 
 /**
  * Makes the recording of a broadcast that has ended: the segments that players had, byte for byte.
  *
  * @since 0.1.0
  */
-export async function recordBroadcast(context: StreamContext, uid: string, signal: AbortSignal): Promise<void> {
+export async function recordBroadcast(context: RecordingContext, uid: string, signal: AbortSignal): Promise<void> {
   const { videos } = context;
   const outDir = await mkdtemp(join(videos.dirOf(uid), 'media.part-'));
   try {

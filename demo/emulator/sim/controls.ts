@@ -1,18 +1,23 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { StreamContext } from '../context.js';
+import type { Clock } from '../state/clock.js';
 import { parseSettings } from '../state/settings.js';
 import { parseFaultRule } from './fault-rule.js';
 import type { Faults } from './faults.js';
-import { liveControls } from './live-controls.js';
+import { liveControls, type LiveControlContext } from './live-controls.js';
 import type { RequestLog } from './request-log.js';
+
+/** What can be controlled. */
+export interface ControlContext extends LiveControlContext {
+  readonly clock: Clock;
+}
 
 /**
  * Controls for tests, below `/__sim`. Cloudflare has nothing of the kind.
  *
  * @since 0.1.0
  */
-export function controls(context: StreamContext, faults: Faults, requests: RequestLog): Hono {
+export function controls(context: ControlContext, faults: Faults, requests: RequestLog): Hono {
   const { settings, clock } = context;
   const app = new Hono();
   app.use('*', cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'] }));

@@ -1,11 +1,20 @@
 import { Hono, type Context } from 'hono';
-import type { StreamContext } from '../context.js';
-import type { BroadcastOptions } from '../live/broadcasts.js';
-import { LIVE_ERRORS, notifyLive, type LiveErrorCode } from '../live/notify-live.js';
-import type { LiveInputRecord } from '../state/live-input-record.js';
+import type { BroadcastOptions, Broadcasts } from '../live/broadcasts.js';
+import { LIVE_ERRORS, notifyLive, type LiveErrorCode, type NotifyLiveContext } from '../live/notify-live.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
+import type { LiveInputStore } from '../state/live-input-store.js';
+import type { VideoStore } from '../state/video-store.js';
+
+/** What live inputs are fed with. */
+export interface LiveControlContext extends NotifyLiveContext {
+  readonly videos: VideoStore;
+  readonly liveInputs: LiveInputStore;
+  readonly live: Broadcasts;
+  readonly segmentSeconds: number;
+}
 
 /** A live input without an encoder: here it is fed, interrupted and ended. */
-export function liveControls(context: StreamContext): Hono {
+export function liveControls(context: LiveControlContext): Hono {
   const { live, liveInputs } = context;
   const app = new Hono();
   const find = (c: Context): LiveInputRecord => {
@@ -45,7 +54,7 @@ export function liveControls(context: StreamContext): Hono {
   return app;
 }
 
-function parseOptions({ videos, segmentSeconds }: StreamContext, body: unknown): BroadcastOptions {
+function parseOptions({ videos, segmentSeconds }: LiveControlContext, body: unknown): BroadcastOptions {
   if (typeof body !== 'object' || body === null) throw new TypeError('Options are a JSON object.');
   const known = ['video', 'segmentSeconds', 'partSeconds', 'windowSeconds', 'leadSegments'];
   const stranger = Object.keys(body).find((name) => !known.includes(name));

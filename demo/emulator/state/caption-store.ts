@@ -1,30 +1,16 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StreamContext } from '../context.js';
-
-/**
- * Captions of a video in one language, as the API shows them.
- *
- * @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/
- * @since 0.1.0
- */
-export interface Caption {
-  /** BCP 47, in its canonical form: `pt-BR`. */
-  readonly language: string;
-  /** Its name in that language itself. */
-  readonly label: string;
-  readonly generated: boolean;
-  readonly status: 'ready' | 'inprogress' | 'error';
-}
+import type { Caption } from '../records/caption.js';
+import type { VideoStore } from './video-store.js';
 
 /** The captions of a video, in the order they came; none for a video that there is not. */
-export function listCaptions({ videos }: Pick<StreamContext, 'videos'>, uid: string): readonly Caption[] {
+export function listCaptions({ videos }: { readonly videos: VideoStore }, uid: string): readonly Caption[] {
   return videos.get(uid)?.captions ?? [];
 }
 
 /** The WebVTT of a video's captions; nothing where it has none in this language, or not yet. */
 export async function readCaption(
-  context: Pick<StreamContext, 'videos'>,
+  context: { readonly videos: VideoStore },
   uid: string,
   language: string,
 ): Promise<Buffer | undefined> {
@@ -35,7 +21,7 @@ export async function readCaption(
 
 /** Keeps captions, in the place of others in the same language. Without `text` they are only announced. */
 export async function saveCaption(
-  context: Pick<StreamContext, 'videos'>,
+  context: { readonly videos: VideoStore },
   uid: string,
   caption: Caption,
   text?: Uint8Array,
@@ -53,7 +39,7 @@ export async function saveCaption(
 
 /** Removes captions. Answers whether there were any. */
 export async function removeCaption(
-  context: Pick<StreamContext, 'videos'>,
+  context: { readonly videos: VideoStore },
   uid: string,
   language: string,
 ): Promise<boolean> {
@@ -67,6 +53,6 @@ function others(captions: readonly Caption[] = [], language: string): Caption[] 
   return captions.filter((each) => each.language !== language);
 }
 
-function folderOf({ videos }: Pick<StreamContext, 'videos'>, uid: string): string {
+function folderOf({ videos }: { readonly videos: VideoStore }, uid: string): string {
   return join(videos.dirOf(uid), 'captions');
 }

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPair, randomBytes, type JsonWebKey, type Ke
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { JsonFile } from './json-file.js';
-import { toTimestamp } from './time.js';
+import { toTimestamp } from '../shared/time.js';
 
 const generate = promisify(generateKeyPair);
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
-import type { LiveInputRecord } from './live-input-record.js';
-import { toTimestamp } from './time.js';
+import type { LiveInputRecord } from '../records/live-input-record.js';
+import { toTimestamp } from '../shared/time.js';
 
 /**
  * The account's live inputs.

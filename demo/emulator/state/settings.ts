@@ -1,5 +1,14 @@
 import { isIP } from 'node:net';
-import type { SegmentAccess } from '../options.js';
+
+/**
+ * How long a listed segment can be fetched, which Cloudflare does not document.
+ * - `lenient`: its own signature is enough, and never expires: after the token's end only playlists fail.
+ * - `strict`: the signature carries the token's expiry: listed segments fail, too.
+ * - `token-path`: the segment stands under the token as playlists do, and the token is checked for each one.
+ *
+ * @since 0.1.0
+ */
+export type SegmentAccess = 'lenient' | 'strict' | 'token-path';
 
 /**
  * The switches for what Cloudflare leaves open, changeable while running through `PUT /__sim/settings`.

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
-import { toTimestamp } from './time.js';
-import type { VideoRecord } from './video-record.js';
+import { toTimestamp } from '../shared/time.js';
+import type { VideoRecord } from '../records/video-record.js';
 
 interface Entry {
   record: VideoRecord;

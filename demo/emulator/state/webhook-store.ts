@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
-import { toTimestamp } from './time.js';
+import { toTimestamp } from '../shared/time.js';
 
 /**
  * The account's one webhook subscription.

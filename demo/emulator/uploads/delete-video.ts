@@ -1,11 +1,27 @@
-import type { StreamContext } from '../context.js';
+import type { VideoStore } from '../state/video-store.js';
+import type { TusStore } from './tus-store.js';
+
+/** Work on videos that can be called off. */
+interface Jobs {
+  /** Resolves once nothing of it runs any more. */
+  cancel(uid: string): Promise<void>;
+}
+
+/** Where a video has files, and what may be working on them. */
+export interface DeleteContext {
+  readonly videos: VideoStore;
+  readonly tus: TusStore;
+  readonly copies: Jobs;
+  readonly queue: Jobs;
+  readonly downloads: Jobs;
+}
 
 /**
  * Removes a video with all its files, ending its job where one runs.
  *
  * @since 0.1.0
  */
-export async function deleteVideo(context: StreamContext, uid: string): Promise<void> {
+export async function deleteVideo(context: DeleteContext, uid: string): Promise<void> {
   await context.copies.cancel(uid);
   await context.queue.cancel(uid);
   await context.downloads.cancel(uid);

@@ -1,16 +1,22 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { ApiError, refuse } from '../accounts/envelope.js';
-import type { StreamContext } from '../context.js';
+import { ApiError, refuse } from '../shared/envelope.js';
+import type { Account } from '../state/account.js';
 import { readUploadCapability } from './capability.js';
-import { receiveForm } from './receive-form.js';
+import { receiveForm, type ReceiveContext } from './receive-form.js';
+
+/** What the form endpoint works with. */
+export interface FormContext extends ReceiveContext {
+  readonly account: Account;
+  readonly log: (line: string) => void;
+}
 
 /**
  * The one-time address of `direct_upload`: takes one form, from any page.
  *
  * @since 0.1.0
  */
-export function formEndpoint(context: StreamContext): Hono {
+export function formEndpoint(context: FormContext): Hono {
   const app = new Hono();
   app.use('*', cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'] }));
   app.onError((error, c) => {

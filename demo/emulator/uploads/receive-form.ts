@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { ApiError } from '../accounts/envelope.js';
-import type { StreamContext } from '../context.js';
+import { ApiError } from '../shared/envelope.js';
 import { inspect } from '../encode/inspect.js';
-import { EncodeError } from '../encode/transcoder.js';
+import { EncodeError, type Transcoder } from '../encode/transcoder.js';
 import { MAX_FORM_BYTES } from './limits.js';
 import { MultipartFile } from './multipart.js';
-import { takeUpload } from './take-upload.js';
+import { takeUpload, type TakeContext } from './take-upload.js';
 
 /**
  * A file that came as a form and is not yet any video's.
@@ -24,13 +23,21 @@ export interface ReceivedForm {
   take(uid: string): Promise<void>;
 }
 
+/** What a form is received with. */
+export interface ReceiveContext extends TakeContext {
+  readonly dataDir: string;
+  readonly transcoder: Transcoder;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
+
 /**
  * Writes the form's `file` to disk as it arrives and makes sure that it is a video.
  *
  * @throws {ApiError} `tooLarge`, `badRequest` for a form without a file, `notAVideo`.
  * @since 0.1.0
  */
-export async function receiveForm(context: StreamContext, request: Request): Promise<ReceivedForm> {
+export async function receiveForm(context: ReceiveContext, request: Request): Promise<ReceivedForm> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > MAX_FORM_BYTES + 65_536) throw new ApiError('tooLarge', `a form has at most ${MAX_FORM_BYTES} bytes`);
   if (!request.body) throw new ApiError('badRequest', 'the form is empty');
@@ -53,7 +60,7 @@ export async function receiveForm(context: StreamContext, request: Request): Pro
 }
 
 /** A damaged video counts as one: that is found out when it is encoded, as with every other upload. */
-async function isVideo(context: StreamContext, path: string): Promise<boolean> {
+async function isVideo(context: ReceiveContext, path: string): Promise<boolean> {
   try {
     return (await inspect(path, context.transcoder, context.closing)) !== undefined;
   } catch (error) {
@@ -62,7 +69,7 @@ async function isVideo(context: StreamContext, path: string): Promise<boolean> {
   }
 }
 
-async function take(context: StreamContext, uid: string, path: string): Promise<void> {
+async function take(context: ReceiveContext, uid: string, path: string): Promise<void> {
   if (await takeUpload(context, uid, path)) return;
   await rm(path, { force: true });
   throw new ApiError('alreadyUploaded', 'this URL was used before');

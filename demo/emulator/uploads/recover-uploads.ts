@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { StreamContext } from '../context.js';
-import type { VideoRecord } from '../state/video-record.js';
-import { deleteVideo } from './delete-video.js';
-import { takeOriginal } from './take-upload.js';
+import type { VideoRecord } from '../records/video-record.js';
+import { deleteVideo, type DeleteContext } from './delete-video.js';
+import { takeOriginal, type TakeContext } from './take-upload.js';
+
+/** What uploads are brought to their end with. */
+export type RecoverContext = TakeContext & DeleteContext;
 
 /**
  * Brings to their end what was cut short with the process: uploads whose last byte had arrived are queued, and what
@@ -10,7 +12,7 @@ import { takeOriginal } from './take-upload.js';
  *
  * @since 0.1.0
  */
-export async function recoverUploads(context: StreamContext): Promise<void> {
+export async function recoverUploads(context: RecoverContext): Promise<void> {
   const { videos, tus } = context;
   for (const record of videos.list()) if (record.status.state === 'pendingupload') await recover(context, record);
   await tus.sweep((uid) => {
@@ -19,7 +21,7 @@ export async function recoverUploads(context: StreamContext): Promise<void> {
   });
 }
 
-async function recover(context: StreamContext, record: VideoRecord): Promise<void> {
+async function recover(context: RecoverContext, record: VideoRecord): Promise<void> {
   const { uid, upload } = record;
   if (await exists(context.videos.originalOf(uid))) return takeOriginal(context, uid);
   if (upload.kind === 'tus' && (await context.tus.offset(uid)) === upload.bytes)
@@ -28,7 +30,7 @@ async function recover(context: StreamContext, record: VideoRecord): Promise<voi
   if (upload.kind === 'form' && record.uploadExpiry === null) await deleteVideo(context, uid);
 }
 
-function isExpired(context: StreamContext, { uploadExpiry }: VideoRecord): boolean {
+function isExpired(context: RecoverContext, { uploadExpiry }: VideoRecord): boolean {
   return uploadExpiry !== null && Date.parse(uploadExpiry) <= context.now();
 }
 

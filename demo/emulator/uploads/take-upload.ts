@@ -1,9 +1,18 @@
 import { rename, stat } from 'node:fs/promises';
-import type { StreamContext } from '../context.js';
-import { toTimestamp } from '../state/time.js';
+import type { EncodeQueue } from '../encode/encode-queue.js';
+import { toTimestamp } from '../shared/time.js';
+import type { VideoStore } from '../state/video-store.js';
 
 /** Videos whose file is being moved at this moment. */
 const taking = new Set<string>();
+
+/** What a finished upload is handed over with. */
+export interface TakeContext {
+  readonly videos: VideoStore;
+  readonly queue: EncodeQueue;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
 
 /**
  * Takes a whole file as the video's upload and queues it. Answers whether it was the first one.
@@ -13,7 +22,7 @@ const taking = new Set<string>();
  *
  * @since 0.1.0
  */
-export async function takeUpload(context: StreamContext, uid: string, file: string): Promise<boolean> {
+export async function takeUpload(context: TakeContext, uid: string, file: string): Promise<boolean> {
   if (taking.has(uid) || context.videos.get(uid)?.uploaded !== null) return false;
   taking.add(uid);
   try {
@@ -37,7 +46,7 @@ async function move(from: string, to: string): Promise<void> {
 }
 
 /** Queues a video whose file is already in its place. */
-export async function takeOriginal(context: StreamContext, uid: string): Promise<void> {
+export async function takeOriginal(context: TakeContext, uid: string): Promise<void> {
   const { size } = await stat(context.videos.originalOf(uid));
   await context.videos.update(uid, {
     uploaded: toTimestamp(context.now()),

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@tus/server';
 import { NodeRequest, sendNodeResponse } from 'srvx/node';
-import { isBearer } from '../accounts/bearer.js';
-import type { StreamContext } from '../context.js';
+import { isBearer } from '../shared/bearer.js';
+import type { Account } from '../state/account.js';
+import type { Settings } from '../state/settings.js';
 import { readUploadCapability } from './capability.js';
 import { chunkFault } from './chunk-rules.js';
 import { MAX_UPLOAD_BYTES } from './limits.js';
+import type { TakeContext } from './take-upload.js';
+import type { TusStore } from './tus-store.js';
 import { UploadLocker } from './upload-locker.js';
 
 const EXPOSED = ['stream-media-id'];
@@ -15,12 +18,19 @@ interface Answer {
   readonly text: string;
 }
 
+/** What the tus endpoint works with. */
+export interface TusContext extends TakeContext {
+  readonly account: Account;
+  readonly settings: Settings;
+  readonly tus: TusStore;
+}
+
 /**
  * The address that a tus upload goes to: a one-time URL for browsers, or one that needs the API token.
  *
  * @since 0.1.0
  */
-export function tusEndpoint(context: StreamContext): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+export function tusEndpoint(context: TusContext): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const locker = new UploadLocker(context.settings);
   const tus = new Server({
     path: '/tus',
@@ -54,13 +64,13 @@ function pathOf(req: IncomingMessage): string {
   return new URL(req.url ?? '/', 'http://stream').pathname;
 }
 
-function findUid({ account }: StreamContext, path: string): string | undefined {
+function findUid({ account }: TusContext, path: string): string | undefined {
   const last = path.slice(path.lastIndexOf('/') + 1);
   return path.startsWith('/tus/') ? readUploadCapability(last, account.secret) : last;
 }
 
 /** What is answered in place of the tus server, where anything is. */
-async function check(context: StreamContext, req: IncomingMessage, res: ServerResponse): Promise<Answer | undefined> {
+async function check(context: TusContext, req: IncomingMessage, res: ServerResponse): Promise<Answer | undefined> {
   const path = pathOf(req);
   const uid = findUid(context, path) ?? '';
   let record = context.videos.get(uid);

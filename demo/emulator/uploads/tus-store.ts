@@ -1,8 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Upload } from '@tus/server';
-import type { StreamContext } from '../context.js';
-import { takeUpload } from './take-upload.js';
+import { takeUpload, type TakeContext } from './take-upload.js';
 import { TusFiles } from './tus-files.js';
 
 /**
@@ -40,7 +39,7 @@ export class TusStore {
   }
 
   /** Hands a finished upload over to be encoded; may be repeated where it failed half-way. */
-  async finish(context: StreamContext, uid: string): Promise<void> {
+  async finish(context: TakeContext, uid: string): Promise<void> {
     if (await takeUpload(context, uid, join(this.#dir, uid))) await rm(join(this.#dir, `${uid}.json`), { force: true });
   }
 

@@ -1,6 +1,6 @@
 import type { Lock, Locker } from '@tus/server';
 import type { Settings } from '../state/settings.js';
-import { timeLimit } from '../time-limit.js';
+import { timeLimit } from '../shared/time-limit.js';
 
 /** A torn connection is noticed, and what came of it is written, well before this. */
 const PATIENCE_MS = 1000;

@@ -1,4 +1,4 @@
-import { ApiError } from '../accounts/envelope.js';
+import { ApiError } from '../shared/envelope.js';
 
 const asText = (value: string) => value;
 const asNumber = (value: string) => (value.trim() === '' ? NaN : Number(value));

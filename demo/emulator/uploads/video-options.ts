@@ -1,5 +1,5 @@
-import { ApiError } from '../accounts/envelope.js';
-import type { VideoOptions } from '../state/video-record.js';
+import { ApiError } from '../shared/envelope.js';
+import type { VideoOptions } from '../records/video-record.js';
 import { MAX_CREATOR_LENGTH, MAX_DURATION_SECONDS } from './limits.js';
 
 /** Days from its creation to the earliest and latest deletion of a video. */

@@ -1,11 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { toVideoObject } from '../accounts/video-object.js';
-import type { StreamContext } from '../context.js';
-import type { VideoRecord } from '../state/video-record.js';
-import { timeLimit } from '../time-limit.js';
+import { toVideoObject } from '../records/video-object.js';
+import type { VideoRecord } from '../records/video-record.js';
+import { timeLimit } from '../shared/time-limit.js';
+import type { Settings } from '../state/settings.js';
+import type { VideoStore } from '../state/video-store.js';
+import type { WebhookStore } from '../state/webhook-store.js';
 import { webhookSignature } from './signature.js';
 
 const TIMEOUT_MS = 10_000;
+
+/** What the account's webhook is told with. */
+export interface NotifyContext {
+  /** Where the local Stream can be reached, without a slash at the end. */
+  readonly origin: string;
+  readonly videos: VideoStore;
+  readonly webhook: WebhookStore;
+  readonly settings: Settings;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+  /** Aborted when the local Stream ends. */
+  readonly closing: AbortSignal;
+}
 
 /**
  * Tells the account's webhook that a video is done. Not waited for, and not repeated when it fails: retries are not
@@ -13,7 +29,7 @@ const TIMEOUT_MS = 10_000;
  *
  * @since 0.1.0
  */
-export function notifyWebhook(context: StreamContext, record: VideoRecord): void {
+export function notifyWebhook(context: NotifyContext, record: VideoRecord): void {
   const { webhooks, webhookDelayMs } = context.settings;
   const body = JSON.stringify(toVideoObject(record, context.origin));
   const send = async () => {
@@ -28,11 +44,11 @@ export function notifyWebhook(context: StreamContext, record: VideoRecord): void
 }
 
 /** Tells what the last process did not come to tell. */
-export function resumeWebhooks(context: StreamContext): void {
+export function resumeWebhooks(context: NotifyContext): void {
   for (const record of context.videos.list()) if (record.webhookDue) notifyWebhook(context, record);
 }
 
-async function deliver(context: StreamContext, uid: string, body: string): Promise<void> {
+async function deliver(context: NotifyContext, uid: string, body: string): Promise<void> {
   const webhook = context.webhook.get();
   if (!webhook) return;
   try {

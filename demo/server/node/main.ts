@@ -4,15 +4,15 @@ import { createServer } from '../server.js';
 import { SettingsError, readSettings } from '../settings.js';
 import { DatabaseError, openDatabase } from './database.js';
 import { FolderInUseError } from './lock.js';
+import { readNodeSettings } from './node-settings.js';
 import { serve } from './serve.js';
 
 const { env } = process;
 
 try {
   const settings = readSettings(env);
-  const proxies = Number(env.TRUSTED_PROXIES ?? 0);
-  if (!Number.isInteger(proxies) || proxies < 0) throw new SettingsError('TRUSTED_PROXIES must be a whole number.');
-  const database = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR ?? 'data' });
+  const nodeSettings = readNodeSettings(env);
+  const database = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR || 'data' });
   const server = createServer({
     settings,
     query: database.query,
@@ -21,9 +21,7 @@ try {
   await server.prepare();
   const listener = await serve({
     fetch: (request, client) => server.fetch(request, client),
-    proxies,
-    port: Number(env.PORT ?? 3000),
-    host: env.HOST ?? '127.0.0.1',
+    ...nodeSettings,
   });
   const stopPoll = server.poll.start();
   process.stdout.write(`The server listens on port ${listener.port}.\n`);
@@ -41,7 +39,8 @@ try {
 } catch (error) {
   const expected =
     error instanceof SettingsError || error instanceof DatabaseError || error instanceof FolderInUseError;
-  if (!expected && (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+  // The system says itself what it refuses: a port that is taken, a host or a folder that there is not.
+  if (!expected && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 }

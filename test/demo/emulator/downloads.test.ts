@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
-import { downloadFile, type DownloadKind } from '../../../demo/emulator/state/download-store.js';
+import type { DownloadKind } from '../../../demo/emulator/records/download.js';
+import { downloadFile } from '../../../demo/emulator/state/download-store.js';
 import { VideoStore } from '../../../demo/emulator/state/video-store.js';
 import { clip, startStream, until, type Envelope, type RunningStream } from './support/running-stream.js';
 

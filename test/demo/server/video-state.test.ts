@@ -49,6 +49,23 @@ describe('readVideoState', () => {
     assert.equal(readVideoState({ duration: 3.25, status: { state: 'ready' } }).duration, 3.25);
   });
 
+  it('takes no time and no length that a database could not keep', () => {
+    const readyAt = (at: unknown): unknown =>
+      readVideoState({ readyToStreamAt: at, status: { state: 'ready' } }).readyAt;
+    for (const at of [
+      '+275760-01-01T00:00:00Z',
+      '+010000-01-01T00:00:00Z',
+      '-000001-01-01T00:00:00Z',
+      '1969-01-01',
+      'x',
+      5,
+    ]) {
+      assert.equal(readyAt(at), null, String(at));
+    }
+    assert.deepEqual(readyAt('9999-12-31T23:59:59Z'), new Date('9999-12-31T23:59:59Z'));
+    assert.equal(readVideoState({ duration: Infinity, status: { state: 'ready' } }).duration, null);
+  });
+
   it('stands what is no video at all', () => {
     for (const value of [undefined, null, 'x', 1, [], {}]) assert.equal(statusOf(value), 'pending');
   });

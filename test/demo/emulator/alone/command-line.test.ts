@@ -29,7 +29,7 @@ class Run {
   #wake: () => void = () => undefined;
 
   constructor(t: TestContext, args: readonly string[]) {
-    this.child = spawn(process.execPath, ['.config/setup.mjs', 'demo/emulator/main.ts', ...args], {
+    this.child = spawn(process.execPath, ['.config/setup.mjs', 'demo/emulator/alone/main.ts', ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

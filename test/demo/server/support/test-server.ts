@@ -21,7 +21,7 @@ export const ENVIRONMENT: Environment = {
 };
 
 /** A server and a fake Stream, with a clock that stands still until it is moved. */
-export interface TestServer extends Pick<HostedServer, 'store' | 'poll' | 'failDatabase'> {
+export interface TestServer extends HostedServer {
   readonly stream: FakeStream;
   /** What was logged, line by line. */
   readonly lines: string[];
@@ -48,7 +48,7 @@ export function createTestServer({ env = {}, authorize, rateLimit }: TestServerO
     entries.push(entry);
     lines.push(formatLogEntry(entry));
   };
-  const { fetch, ...hosted } = currentHost().start({
+  const hosted = currentHost().start({
     env: { ...ENVIRONMENT, ...env },
     stream,
     authorize,
@@ -62,7 +62,7 @@ export function createTestServer({ env = {}, authorize, rateLimit }: TestServerO
     entries,
     clock,
     stream,
-    request: (path, init, client) => fetch(new Request(new URL(path, 'http://server.test'), init), client),
+    request: (path, init, client) => hosted.fetch(new Request(new URL(path, 'http://server.test'), init), client),
   };
 }
 

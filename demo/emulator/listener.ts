@@ -1,14 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { accountsApi } from '../accounts/routes.js';
-import type { StreamContext } from '../context.js';
-import { deliveryRoutes } from '../delivery/routes.js';
-import { controls } from '../sim/controls.js';
-import { Faults } from '../sim/faults.js';
-import { RequestLog } from '../sim/request-log.js';
-import { formEndpoint } from '../uploads/form-endpoint.js';
-import { tusEndpoint } from '../uploads/tus-endpoint.js';
+import { accountsApi, type AccountsContext } from './accounts/routes.js';
+import { deliveryRoutes, type DeliveryContext } from './delivery/routes.js';
+import { controls, type ControlContext } from './sim/controls.js';
+import { Faults } from './sim/faults.js';
+import { RequestLog } from './sim/request-log.js';
+import { formEndpoint, type FormContext } from './uploads/form-endpoint.js';
+import { tusEndpoint, type TusContext } from './uploads/tus-endpoint.js';
+
+/** What all that answers requests works with. */
+type ListenerContext = AccountsContext & DeliveryContext & ControlContext & FormContext & TusContext;
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -20,7 +22,7 @@ const TUS_PATH = /^\/(?:tus|client\/v4\/accounts\/[^/]+\/media)\//;
  *
  * @since 0.1.0
  */
-export function createListener(context: StreamContext): RequestListener {
+export function createListener(context: ListenerContext): RequestListener {
   const faults = new Faults();
   const requests = new RequestLog();
   const tus = tusEndpoint(context);

@@ -1,9 +1,9 @@
-import type { App, AppContext, AppParts } from '../app.js';
-import { ApiError } from '../errors.js';
-import { createEventStream } from '../events.js';
-import type { Guard } from '../guard.js';
-import { isFinal, isUid } from '../video-state.js';
-import type { Video } from '../videos.js';
+import type { App, AppContext, AppParts } from './app-parts.js';
+import { ApiError } from './errors.js';
+import { createEventStream } from './events.js';
+import type { Guard } from './guard.js';
+import { isFinal, isUid } from './video-state.js';
+import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
 

@@ -1,9 +1,8 @@
-import type { EncodeErrorCode } from '../encode/transcoder.js';
-import type { Renditions } from '../encode/renditions.js';
+import { toTimestamp } from '../shared/time.js';
 import type { BroadcastRecord } from './broadcast-record.js';
-import type { Caption } from './caption-store.js';
-import type { Download, DownloadKind } from './download-store.js';
-import { toTimestamp } from './time.js';
+import type { Caption } from './caption.js';
+import type { Download, DownloadKind } from './download.js';
+import type { Renditions } from './renditions.js';
 
 /**
  * The states of a video that was uploaded or is being broadcast.
@@ -23,6 +22,20 @@ export const VIDEO_STATES = [
   'error',
   'live-inprogress',
 ] as const;
+
+/**
+ * Reasons for which Stream gives up on a video.
+ *
+ * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
+ * @since 0.1.0
+ */
+export type EncodeErrorCode =
+  | 'ERR_NON_VIDEO'
+  | 'ERR_MALFORMED_VIDEO'
+  | 'ERR_DURATION_TOO_SHORT'
+  | 'ERR_DURATION_EXCEED_CONSTRAINT'
+  | 'ERR_FETCH_ORIGIN_ERROR'
+  | 'ERR_UNKNOWN';
 
 /**
  * `status` of a video; `pctComplete` is a string, as Stream's is.

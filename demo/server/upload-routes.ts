@@ -1,7 +1,8 @@
-import type { App, AppParts } from '../app.js';
-import { ApiError } from '../errors.js';
-import type { Guard } from '../guard.js';
-import { parseMetadata } from '../tus-metadata.js';
+import type { App, AppParts } from './app-parts.js';
+import { ApiError } from './errors.js';
+import type { Guard } from './guard.js';
+import { readBody } from './read-body.js';
+import { parseMetadata } from './tus-metadata.js';
 
 const TUS_VERSION = '1.0.0';
 
@@ -55,9 +56,7 @@ export function addUploadRoutes(
     if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
       throw new ApiError(415, 'UPLOAD_REJECTED', 'Content-Type must be application/json.');
     }
-    const body = await c.req.json<unknown>().catch(() => {
-      throw new ApiError(400, 'UPLOAD_REJECTED', 'The body is not JSON.');
-    });
+    const body = parseJson(await readBody(c.req.raw));
     const given = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
     const name = cleanText(given) || 'Untitled';
     const { uploadUrl, uid } = await stream.createFormUpload({ name, creator });
@@ -65,6 +64,14 @@ export function addUploadRoutes(
     await store.add(uid, name);
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw new ApiError(400, 'UPLOAD_REJECTED', 'The body is not JSON.');
+  }
 }
 
 function readLength(header: string | undefined, maxBytes: number): number {

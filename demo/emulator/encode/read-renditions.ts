@@ -1,43 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BufferSource, Input, MP4 } from 'mediabunny';
-
-/**
- * One encoded track, cut into segments.
- *
- * @since 0.1.0
- */
-export interface Rendition {
-  /** Its folder: the rung of a video (`720`), the kilobits of an audio rendition (`128`). */
-  readonly name: string;
-  /** For `CODECS`, as RFC 6381 has it. */
-  readonly codec: string;
-  /** Bits per second of the largest segment. */
-  readonly peakBitsPerSecond: number;
-  /** Length of each segment in seconds. */
-  readonly segments: readonly number[];
-}
-
-/**
- * One quality of the picture.
- *
- * @since 0.1.0
- */
-export interface VideoRendition extends Rendition {
-  readonly width: number;
-  readonly height: number;
-  readonly frameRate: number;
-}
-
-/**
- * What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one.
- *
- * @since 0.1.0
- */
-export interface Renditions {
-  readonly video: readonly VideoRendition[];
-  readonly audio: Rendition | null;
-}
+import type { Rendition, Renditions } from '../records/renditions.js';
 
 /** Reads back what a transcoder wrote, so that playlists state what is there rather than what was asked for. */
 export async function readRenditions(mediaDir: string): Promise<Renditions> {
@@ -84,7 +48,7 @@ async function readRendition(dir: string, name: string) {
   if (segments.length === 0) throw new Error(`Rendition ${name} has no segments.`);
   const sizes = await Promise.all(segments.map((_, index) => stat(join(dir, `seg_${index + 1}.mp4`))));
   const peak = Math.max(...segments.map((seconds, index) => ((sizes[index]?.size ?? 0) * 8) / Math.max(seconds, 0.5)));
-  const parts = [await readFile(join(dir, 'init.mp4')), await readFile(join(dir, 'seg_1.mp4'))];
-  const input = new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(parts))), formats: [MP4] });
+  const context = [await readFile(join(dir, 'init.mp4')), await readFile(join(dir, 'seg_1.mp4'))];
+  const input = new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(context))), formats: [MP4] });
   return { name, peakBitsPerSecond: Math.ceil(peak), segments, input };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { WEBHOOK_SECRET, createTestServer, errorOf, type TestServer } from '../support/test-server.js';
+import { WEBHOOK_SECRET, createTestServer, errorOf, type TestServer } from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
 const ready = { uid: UID, readyToStream: true, duration: 12.5, status: { state: 'ready', pctComplete: '100.000000' } };

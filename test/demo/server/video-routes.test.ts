@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeJwt, jwtVerify } from 'jose';
-import type { Video } from '../../../../demo/server/videos.js';
-import { KEY_ID, createTestServer, errorOf, publicKey, type TestServer } from '../support/test-server.js';
+import type { Video } from '../../../demo/server/videos.js';
+import { KEY_ID, createTestServer, errorOf, publicKey, type TestServer } from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
 const token = `/api/videos/${UID}/token`;

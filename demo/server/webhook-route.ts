@@ -1,7 +1,8 @@
-import type { App, AppParts } from '../app.js';
-import { ApiError } from '../errors.js';
-import { isUid, readVideoState } from '../video-state.js';
-import { verifyWebhook } from '../webhooks.js';
+import type { App, AppParts } from './app-parts.js';
+import { ApiError } from './errors.js';
+import { readBody } from './read-body.js';
+import { isUid, readVideoState } from './video-state.js';
+import { verifyWebhook } from './webhooks.js';
 
 /**
  * `POST /webhooks/stream`: Stream says that a video is ready or has failed.
@@ -14,7 +15,7 @@ export function addWebhookRoute(
 ): void {
   app.post('/webhooks/stream', async (c) => {
     // The signature is over the bytes, so they are read before anything makes sense of them.
-    const body = new Uint8Array(await c.req.arrayBuffer());
+    const body = await readBody(c.req.raw);
     const verdict = await verifyWebhook({
       header: c.req.header('Webhook-Signature'),
       body,

@@ -1,10 +1,10 @@
 // `npm run stream`: the local Stream alone. Options stand in alone/command-line.ts.
 import { once } from 'node:events';
-import { CommandError, explainStart, HELP, parseCommandLine, type CommandLine } from './alone/command-line.js';
-import { whenAskedToEnd } from './alone/ending.js';
-import { writeEnvFile } from './alone/env-file.js';
-import { formatSummary } from './alone/summary.js';
-import { createLocalStream } from './local-stream.js';
+import { CommandError, explainStart, HELP, parseCommandLine, type CommandLine } from './command-line.js';
+import { whenAskedToEnd } from './ending.js';
+import { writeEnvFile } from './env-file.js';
+import { formatSummary } from './summary.js';
+import { createLocalStream } from '../local-stream.js';
 
 // Asked to end before it runs, it starts first: half of it could not be closed properly.
 const ending = whenAskedToEnd();

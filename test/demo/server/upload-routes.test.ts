@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ACCOUNT_ID, API_TOKEN, UPLOAD_SECRET, failure } from '../support/fake-stream.js';
-import { createTestServer, errorOf, metadata, tusCreation, type TestServer } from '../support/test-server.js';
+import { ACCOUNT_ID, API_TOKEN, UPLOAD_SECRET, failure } from './support/fake-stream.js';
+import { createTestServer, errorOf, metadata, tusCreation, type TestServer } from './support/test-server.js';
 
 /** What was sent to Stream as `Upload-Metadata`, decoded. */
 function sentMetadata(server: TestServer): Record<string, string | true> {

@@ -1,4 +1,4 @@
-import type { VideoRecord } from '../state/video-record.js';
+import type { VideoRecord } from './video-record.js';
 
 /**
  * A video as the API and the webhook show it, keys in the order of Cloudflare's samples.

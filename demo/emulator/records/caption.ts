@@ -1,0 +1,14 @@
+/**
+ * Captions of a video in one language, as the API shows them.
+ *
+ * @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/
+ * @since 0.1.0
+ */
+export interface Caption {
+  /** BCP 47, in its canonical form: `pt-BR`. */
+  readonly language: string;
+  /** Its name in that language itself. */
+  readonly label: string;
+  readonly generated: boolean;
+  readonly status: 'ready' | 'inprogress' | 'error';
+}

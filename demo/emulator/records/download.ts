@@ -1,0 +1,18 @@
+/**
+ * What can be downloaded of a video: picture and sound as MP4, or the sound alone as M4A.
+ *
+ * @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/
+ * @since 0.1.0
+ */
+export type DownloadKind = 'default' | 'audio';
+
+/**
+ * How far the making of a download is.
+ *
+ * @since 0.1.0
+ */
+export interface Download {
+  readonly status: 'inprogress' | 'ready' | 'error';
+  /** 0 to 100. */
+  readonly percentComplete: number;
+}

@@ -1,0 +1,36 @@
+/**
+ * One encoded track, cut into segments.
+ *
+ * @since 0.1.0
+ */
+export interface Rendition {
+  /** Its folder: the rung of a video (`720`), the kilobits of an audio rendition (`128`). */
+  readonly name: string;
+  /** For `CODECS`, as RFC 6381 has it. */
+  readonly codec: string;
+  /** Bits per second of the largest segment. */
+  readonly peakBitsPerSecond: number;
+  /** Length of each segment in seconds. */
+  readonly segments: readonly number[];
+}
+
+/**
+ * One quality of the picture.
+ *
+ * @since 0.1.0
+ */
+export interface VideoRendition extends Rendition {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+}
+
+/**
+ * What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one.
+ *
+ * @since 0.1.0
+ */
+export interface Renditions {
+  readonly video: readonly VideoRendition[];
+  readonly audio: Rendition | null;
+}

@@ -1,0 +1,45 @@
+import type { Context, Hono } from 'hono';
+import type { Authorize } from './authorize.js';
+import type { Log } from './log.js';
+import type { RateLimit } from './rate-limit.js';
+import type { Settings } from './settings.js';
+import type { StateReader } from './state-reader.js';
+import type { StreamApi } from './stream-api.js';
+import type { TokenSigner } from './tokens.js';
+import type { VideoStore } from './videos.js';
+
+/** The parts the routes work with. */
+export interface AppParts {
+  readonly settings: Settings;
+  readonly store: VideoStore;
+  readonly stream: StreamApi;
+  readonly reader: StateReader;
+  readonly signer: TokenSigner;
+  readonly log: Log;
+  /** @defaultValue `authorize.ts`, which lets everybody do everything */
+  readonly authorize?: Authorize | undefined;
+  /** @defaultValue `rate-limit.ts` */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What a request carries from one handler to the next. */
+export interface AppVariables {
+  /** Also answered as `X-Request-Id`. */
+  requestId: string;
+  /** The video this request is about, once its form was checked. Only for the log. */
+  uid: string;
+  /** Code of the error that is answered. Only for the log. */
+  code: string;
+}
+
+/** The app, and the handlers' view of a request. */
+export type App = Hono<AppEnvironment>;
+export type AppContext = Context<AppEnvironment>;
+
+interface AppEnvironment {
+  Variables: AppVariables;
+  /** What the platform knows of a request: the address it came from. */
+  Bindings: { client?: string };
+}

@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import { ApiError } from './errors.js';
+
+/** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** Refuses a request that says itself that it is too long. One that does not say is counted while it is read. */
+export const refuseLongBody: MiddlewareHandler = (c, next) => {
+  if (Number(c.req.header('Content-Length') ?? 0) > MAX_BODY_BYTES) throw tooLong();
+  return next();
+};
+
+/**
+ * Reads a request's body. Whether its length was announced does not matter: proxies send webhooks on in pieces.
+ *
+ * @throws {ApiError} `BODY_TOO_LARGE`.
+ * @since 0.1.0
+ */
+export async function readBody({ body }: Pick<Request, 'body'>): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(MAX_BODY_BYTES);
+  let size = 0;
+  const reader = body?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    if (size + piece.value.length > MAX_BODY_BYTES) throw tooLong();
+    bytes.set(piece.value, size);
+    size += piece.value.length;
+  }
+  return bytes.slice(0, size);
+}
+
+function tooLong(): ApiError {
+  return new ApiError(413, 'BODY_TOO_LARGE', `A request may have at most ${MAX_BODY_BYTES} bytes here.`);
+}
