@@ -35,7 +35,7 @@ function widths(of: (width: string) => TemplateResult): TemplateResult {
 }
 
 function stage(
-  { media, choices, isNoticed, isQuiet, isCaptioned }: ControlState,
+  { media, choices, isNoticed, isHidden = false, isCaptioned }: ControlState,
   width: string,
   texts: PlayerTexts,
 ): TemplateResult {
@@ -46,7 +46,7 @@ function stage(
       .choices=${choices}
       .texts=${texts}
       .notice=${isNoticed ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
-      ?quiet=${isQuiet}
+      .isHidden=${isHidden}
     >
       ${isCaptioned ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}
     </cf-stream-controls>

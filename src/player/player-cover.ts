@@ -12,14 +12,14 @@ export interface PlayerCover {
   readonly isWaiting: boolean;
   /** In the language of the page; English until they have come. */
   readonly texts: PlayerTexts | undefined;
-  /** What the viewer reads about an error. */
+  /** What the viewer reads about an error, and in English about a video that is not there yet. */
   sentence(code: StreamErrorCode): string;
   onPlay(): void;
   onRetry(): void;
 }
 
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
-  html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? 'Loading'}></span></div>`;
+  html`<div class="cover waiting"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? 'Loading'}></span></div>`;
 
 /**
  * Draws what lies over the picture: the play button, or what stands in the way of playing.
@@ -40,7 +40,7 @@ export function playerCover({
         <span class="disc">${playMark}</span>
       </button>`;
     case 'processing': {
-      const processing = texts?.processing ?? 'This video is still being processed.';
+      const processing = texts?.processing ?? sentence('VIDEO_PROCESSING');
       const share = state.percent === null ? null : Math.floor(state.percent) / 100;
       return html`<div class="cover panel" part="processing" role="status">
         <p>${processing} ${share?.toLocaleString(texts?.locale ?? 'en', { style: 'percent' })}</p>
@@ -49,7 +49,7 @@ export function playerCover({
     }
     case 'offline':
       return html`<div class="cover panel" part="processing" role="status">
-        <p>${texts?.offline ?? 'The broadcast is not live at the moment. It plays as soon as it is.'}</p>
+        <p>${texts?.offline ?? `${sentence('LIVE_NOT_STARTED')} It plays as soon as it is.`}</p>
       </div>`;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">

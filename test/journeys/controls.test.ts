@@ -150,7 +150,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-shortcuts')
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-shortcuts')
             ?.shadowRoot?.querySelector('dialog')?.open === true,
       ),
     );
@@ -176,7 +177,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-captions')
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-captions')
             ?.shadowRoot?.querySelector('.cue')
             ?.textContent.trim() === 'A quiet lake',
       ),
@@ -194,7 +196,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('cf-stream-settings')
             ?.shadowRoot?.querySelector(':popover-open') !== null,
       ),
@@ -217,7 +220,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('cf-stream-seek-bar')!
             .shadowRoot!.querySelector('canvas:not([hidden])') !== null,
       ),
@@ -278,7 +282,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play',
       ),
     );
@@ -294,7 +299,8 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel,
       );
     await inControls('pip-button');
@@ -308,7 +314,11 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
   it('go out of sight while the video plays and nobody moves, and come back', async () => {
     const quiet = () =>
       browser.evaluate(
-        () => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet,
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!.isHidden,
       );
     await browser.page.mouse.move(5, 5);
     await until('they are gone', quiet, { within: 10_000 });
@@ -324,7 +334,10 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
     await browser.click('cf-stream-player', '[part=play-overlay]');
     await playing();
     const looks = await browser.evaluate(() => {
-      const controls = document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!;
+      const controls = document
+        .querySelector('cf-stream-player')!
+        .shadowRoot!.querySelector('cf-stream-player-ui')
+        ?.shadowRoot?.querySelector('cf-stream-controls')!;
       const share = document.querySelector('[slot=controls-end]')!;
       return {
         play: getComputedStyle(controls.shadowRoot!.querySelector('[part~=play-button]')!).color,
@@ -349,7 +362,10 @@ describe('the controls of the player', { skip: await lacksChromium() }, () => {
       );
       assert.equal(
         await other.evaluate(() =>
-          document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls'),
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls'),
         ),
         null,
       );

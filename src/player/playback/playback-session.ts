@@ -197,11 +197,9 @@ export class PlaybackSession {
     return this.tokens.source.value ?? this.#host.options.source.uid;
   }
 
-  /** Read from the markup when a source is opened: what only broadcasts need is no part of the first load. */
   get #manifestUrl(): string {
-    const { element, options } = this.#host;
-    const query = liveQuery({ lowLatency: element.hasAttribute('low-latency'), dvr: element.hasAttribute('dvr') });
-    return manifestUrl(options.source.origin, this.#id) + query;
+    const { options } = this.#host;
+    return manifestUrl(options.source.origin, this.#id) + liveQuery(options);
   }
 
   get #earlyStart(): Prefetch {
