@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { transform } from 'esbuild';
 import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,12 +22,50 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Minifies the style sheets in `css` templates, which are texts to all others. */
+const minifiedStyles = {
+  name: 'minified-styles',
+  async transform(code, id) {
+    if (!id.endsWith('.styles.ts')) return null;
+    const parts = code.split(/css`([^`]*)`/);
+    for (let at = 1; at < parts.length; at += 2) {
+      const { code: css } = await transform(parts[at], { loader: 'css', minify: true });
+      parts[at] = `css\`${css.trim()}\``;
+    }
+    return { code: parts.join(''), map: null };
+  },
+};
+
+/** Puts all that the first load imports into its one file, also what later chunks share with it; English stays apart. */
+function groupsOf(entry, name) {
+  let first;
+  return (id, context) => {
+    if (id.endsWith('/player/strings/en.ts')) return 'en';
+    first ??= staticClosure(entry, (module) => context.getModuleInfo(module));
+    return first.has(id) ? name : null;
+  };
+}
+
+function staticClosure(entry, getModuleInfo) {
+  const found = new Set();
+  const waiting = [entry];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(getModuleInfo(id)?.importedIds ?? []));
+  }
+  return found;
+}
+
 /** A build for each element: scripts of two elements that share chunks could not be copied one without the other. */
 async function bundle(entry, name) {
   await build({
     configFile: false,
     root,
     publicDir: false,
+    plugins: [minifiedStyles],
+    // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
+    define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',
     build: {
       target: 'es2022',
@@ -36,12 +75,14 @@ async function bundle(entry, name) {
       sourcemap: true,
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
-        // What the first load and later chunks share stays in the first load's one file.
         preserveEntrySignatures: 'allow-extension',
         // The few English words of the first load are written into it; all others lie in a chunk of their own.
         optimization: { inlineConst: { mode: 'all' } },
         output: {
-          codeSplitting: { groups: [{ name: 'en', test: /src\/player\/strings\/en\.ts$/ }] },
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: groupsOf(entry, name), debugName: 'first load' }],
+          },
           entryFileNames: `${name}.min.js`,
           chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
           // Library builds keep spaces and comments, for bundlers to drop; here nothing comes after us.

@@ -16,7 +16,7 @@ const isPublic = ({ name, privacy, static: isStatic }) =>
 const withoutOrigin = (entry) => {
   const copy = { ...entry };
   delete copy.inheritedFrom;
-  return copy;
+  return withDefault(copy);
 };
 
 function toModule(declaration) {
@@ -47,6 +47,24 @@ function toModule(declaration) {
   };
 }
 
+/** A default that is a constant is said by its value. */
+const constants = new Map();
+const withDefault = (entry) =>
+  constants.has(entry.default) ? { ...entry, default: constants.get(entry.default) } : entry;
+
+const defaultsByValue = {
+  name: 'defaults-by-value',
+  collectPhase({ ts, node }) {
+    const visit = (child) => {
+      if (ts.isVariableDeclaration(child) && child.initializer && ts.isStringLiteral(child.initializer)) {
+        constants.set(child.name.getText(), child.initializer.getText());
+      }
+      ts.forEachChild(child, visit);
+    };
+    visit(node);
+  },
+};
+
 const publicElementsOnly = {
   name: 'public-elements-only',
   packageLinkPhase({ customElementsManifest: manifest }) {
@@ -65,5 +83,5 @@ export default {
   // package.json already says where the file is.
   packagejson: false,
   quiet: true,
-  plugins: [publicElementsOnly],
+  plugins: [defaultsByValue, publicElementsOnly],
 };

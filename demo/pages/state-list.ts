@@ -23,7 +23,7 @@ export interface ControlState {
   readonly media: MediaSnapshot;
   readonly choices: PlayerChoices;
   readonly hasNotice?: boolean;
-  readonly isQuiet?: boolean;
+  readonly isHidden?: boolean;
   readonly hasCaptions?: boolean;
 }
 
@@ -78,7 +78,7 @@ export const CONTROL_STATES: readonly ControlState[] = [
     name: 'playing, nobody moves',
     media: { ...MEDIA, paused: false },
     choices: CHOICES,
-    isQuiet: true,
+    isHidden: true,
     hasCaptions: true,
   },
   {

@@ -35,7 +35,7 @@ function atEachWidth(specimen: (width: string) => TemplateResult): TemplateResul
 }
 
 function controlsSpecimen(
-  { media, choices, hasNotice, isQuiet, hasCaptions }: ControlState,
+  { media, choices, hasNotice, isHidden = false, hasCaptions }: ControlState,
   width: string,
   texts: PlayerTexts,
 ): TemplateResult {
@@ -46,7 +46,7 @@ function controlsSpecimen(
       .choices=${choices}
       .texts=${texts}
       .notice=${hasNotice ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
-      ?quiet=${isQuiet}
+      .isHidden=${isHidden}
     >
       ${hasCaptions ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}
     </cf-stream-controls>

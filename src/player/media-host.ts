@@ -1,6 +1,9 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
+/** Chromium's list, which takes a text, too. */
+type ListingVideo = { controlsList?: DOMTokenList | string };
+
 /**
  * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not
  * in the page before it is wanted.
@@ -11,6 +14,8 @@ import { property } from 'lit/decorators.js';
 export abstract class MediaHost extends LitElement {
   /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
+  /** Position in seconds. */
+  abstract currentTime: number;
 
   /** Length in seconds; `NaN` until it is known. */
   get duration(): number {
@@ -117,9 +122,13 @@ export abstract class MediaHost extends LitElement {
   set playsInline(inline: boolean) {
     this.ownMedia.playsInline = inline;
   }
-  /** What the controls do not offer, such as `nofullscreen`; `undefined` in browsers that have no such list. */
-  get controlsList(): DOMTokenList | undefined {
-    return (this.ownMedia as { controlsList?: DOMTokenList }).controlsList;
+  /** What the controls do not offer, such as `nofullscreen`; the text that was set in browsers that have no such list. */
+  @property({ attribute: 'controlslist' })
+  get controlsList(): DOMTokenList | string | undefined {
+    return (this.ownMedia as ListingVideo).controlsList;
+  }
+  set controlsList(list: DOMTokenList | string | null | undefined) {
+    (this.ownMedia as ListingVideo).controlsList = list ?? '';
   }
   /** What `muted` was in the markup. */
   get defaultMuted(): boolean {
@@ -129,6 +138,10 @@ export abstract class MediaHost extends LitElement {
     this.toggleAttribute('muted', muted);
   }
 
+  /** Goes to a position in seconds, without much precision where that is faster. */
+  fastSeek(seconds: number): void {
+    this.currentTime = seconds;
+  }
   /** Whether this browser's `<video>` may play a type by itself: `''`, `maybe` or `probably`. */
   canPlayType(type: string): CanPlayTypeResult {
     return this.ownMedia.canPlayType(type);

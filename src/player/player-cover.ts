@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import type { StreamErrorCode } from '../shared/errors.js';
-import { canRetry } from './model/playback-errors.js';
+import { canRetry } from './model/playback-state.js';
 import { playMark } from './play-mark.js';
 import { LOADING, PLAY, RETRY } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
@@ -13,14 +13,14 @@ export interface PlayerCover {
   readonly isWaiting: boolean;
   /** In the language of the page; English until they have come. Nothing before there is a session. */
   readonly texts: PlayerTexts | undefined;
-  /** What the viewer reads about an error. */
+  /** What the viewer reads about an error, and in English about a video that is not there yet. */
   sentence(code: StreamErrorCode): string;
   onPlay(): void;
   onRetry(): void;
 }
 
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
-  html`<div class="cover quiet"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? LOADING}></span></div>`;
+  html`<div class="cover waiting"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? LOADING}></span></div>`;
 
 /**
  * Draws what lies over the picture: the play button, or what stands in the way of playing.

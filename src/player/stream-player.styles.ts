@@ -13,6 +13,16 @@ export const playerStyles = css`
     font: var(--_font);
     color-scheme: dark;
   }
+  :host(:state(controls-hidden)) .frame {
+    cursor: none;
+  }
+  :host(:state(flush)) :is(video, canvas) {
+    object-fit: cover;
+  }
+  /* Captions of the browser's own, where ours cannot be. */
+  video::cue {
+    background: rgb(0 0 0 / 0.76);
+  }
   :host(:fullscreen) {
     aspect-ratio: auto;
     border-radius: 0;
@@ -66,6 +76,7 @@ export const playerStyles = css`
     background: var(--_primaryColor, var(--cf-stream-accent-color, #c2410c));
     scale: 1.05;
   }
+  :host(:focus-visible),
   .start:focus-visible {
     outline: none;
   }
@@ -102,7 +113,7 @@ export const playerStyles = css`
     filter: drop-shadow(0 0 4px #000);
     animation: spin 0.9s linear infinite;
   }
-  .quiet {
+  .waiting {
     pointer-events: none;
   }
   progress {

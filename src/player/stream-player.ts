@@ -1,24 +1,19 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state as reactiveState } from 'lit/decorators.js';
-import { manifestUrl } from './delivery/delivery-url.js';
-import type { EnginePreference } from './engine/engine-choice.js';
+import { state as reactiveState } from 'lit/decorators.js';
+import { manifestUrl } from './delivery/source.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 import type { Rendition } from './engine/rendition.js';
-import { parseSource, type StreamSource } from './delivery/source.js';
-import { PlaybackController, type GetToken, type PlaybackOptions } from './playback/playback-controller.js';
+import { PlaybackController } from './playback/playback-controller.js';
 import { PosterController } from './poster-controller.js';
 import { AudioTrackList } from './audio-track-list.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
-import type { ViewerMemory } from './controls/preference-storage.js';
+import type { ViewerMemory } from './model/viewer-memory.js';
 import { playerCover } from './player-cover.js';
-import { LABEL } from './strings/en.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
-import type { PlayerTexts } from './strings/texts.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
-import type { ChromeHost } from './controls/chrome-host.js';
-import { MediaHost } from './media-host.js';
+import { isOtherSource, PlayerProperties } from './player-properties.js';
 import './stream-player-events.js';
 import { playerStyles } from './stream-player.styles.js';
 
@@ -28,28 +23,15 @@ export type { PlaybackState } from './model/playback-state.js';
 export type { AudioTrack, Rendition } from './engine/rendition.js';
 export type { AudioTrackList } from './audio-track-list.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
-export type { ViewerMemory, ViewerPreferences } from './controls/preference-storage.js';
+export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
-/** What another source is known by. */
-const SOURCE = [
-  'src',
-  'deliveryOrigin',
-  'customerCode',
-  'tokenEndpoint',
-  'token',
-  'getToken',
-  'enginePreference',
-] as const;
-/** What the markup may say about its looks, where a style sheet cannot. */
-const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
+/** The lazy UI as far as the player itself uses it. */
+type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean };
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
- * @attr {string} default-text-track - Language of the captions that are shown at first, as a BCP 47 tag.
- * @attr {string} start-time - Where the video begins: `123`, `90s` or `1h2m3s`.
- * @attr {boolean} remember-position - Begins where this viewer has stopped before.
  * @summary Plays a Cloudflare Stream video, fetches its signed token and keeps it fresh while somebody watches.
  * @tagname cf-stream-player
  * @since 0.1.0
@@ -58,9 +40,6 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
- * @attr {boolean} low-latency - Watches a broadcast with less delay, where its input is set up for it.
- * @attr {boolean} dvr - Lets viewers go back to the beginning of a broadcast.
- * @attr {string} controlslist - What the controls do not offer: `nofullscreen`.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the video is wanted.
  * @slot overlay - Anything to be drawn over the picture.
@@ -104,6 +83,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssstate playing - The video is playing.
  * @cssstate live - It is a broadcast that goes on.
+ * @cssstate controls-hidden - The controls are out of sight.
  * @cssstate idle - Nothing was asked for yet.
  * @cssstate loading - Token, engine and manifest are on their way.
  * @cssstate processing - Stream is still encoding the video.
@@ -111,11 +91,11 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssstate ready - The video has its source.
  * @cssstate error - The video cannot be played.
  */
-export class CfStreamPlayer extends MediaHost {
+export class CfStreamPlayer extends PlayerProperties {
   static override styles = [baseStyles, playerStyles];
-  static override shadowRootOptions: ShadowRootInit = { ...MediaHost.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = { ...PlayerProperties.shadowRootOptions, delegatesFocus: true };
   /** @internal Loads the controls on first intent; set where the tag is registered. */
-  static loadControls: (() => Promise<{ attachChrome(host: ChromeHost): void }>) | undefined;
+  static loadControls: (() => Promise<unknown>) | undefined;
   /** @internal Loads other languages than English; set where the tag is registered. */
   static loadLanguages: (() => Promise<{ followLanguage: typeof followLanguage }>) | undefined;
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
@@ -123,59 +103,14 @@ export class CfStreamPlayer extends MediaHost {
   /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
   static memory: ViewerMemory | null | undefined;
 
-  /** Video uid, live input uid, signed token, or any Stream URL. */
-  @property() src = '';
-  /** URL that answers with a signed token; `{uid}` in it is filled in. */
-  @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | undefined;
-  /** A signed token that is given once; it is not renewed unless there is a token endpoint, too. */
-  @property() token: string | undefined;
-  /** Seconds before a token's end at which it is renewed, if that is earlier than after 80 % of its life. */
-  @property({ attribute: 'token-margin', type: Number }) tokenMargin: number | undefined;
-  /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
-  @property({ attribute: 'customer-code' }) customerCode: string | undefined;
-  /** Origin that delivers the video; wins over the customer code. */
-  @property({ attribute: 'delivery-origin' }) deliveryOrigin: string | undefined;
-  /** URL of the picture shown until the video is wanted. */
-  @property() poster: string | undefined;
-  /** Moment, in seconds, that the poster is taken from when Stream makes it. */
-  @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
-  /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
-  @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
-  /** What is fetched before anybody presses play. */
-  @property() preload: 'none' | 'metadata' | 'auto' = 'none';
-  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
-  @property() loading: 'lazy' | 'eager' = 'lazy';
-  /** Plays by itself, where the browser allows it. */
-  @property({ type: Boolean }) autoplay = false;
-  /** Starts again at the end. */
-  @property({ type: Boolean }) loop = false;
-  /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
-  @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
-  /** Draws no controls, for a skin of your own. */
-  @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
-  /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
-  @property() label: string = LABEL;
-  /** Gets a token in your own way; wins over the token endpoint. */
-  @property({ attribute: false }) getToken: GetToken | undefined;
-
-  /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
-  @property({ attribute: false }) texts: PlayerTexts | undefined;
-  /** Colour of what was played, as on Cloudflare's own player. */
-  @property({ attribute: 'primary-color' }) primaryColor: string | undefined;
-  /** Colour around the picture, as on Cloudflare's own player. */
-  @property({ attribute: 'letterbox-color' }) letterboxColor: string | undefined;
-  /** Shape of the player, such as `9/16`. */
-  @property({ attribute: 'aspect-ratio' }) aspectRatio: string | undefined;
-
   @reactiveState() private holding = false;
-  @query('canvas.held') private readonly canvas!: HTMLCanvasElement | null;
-  @query('canvas.still') private readonly stillCanvas!: HTMLCanvasElement | null;
+  @reactiveState() private hasUi = false;
 
   readonly #internals = this.attachInternals();
   readonly #playback = new PlaybackController(this, {
-    options: () => this.#options(),
+    options: () => this.playbackOptions(),
     sharesSound: () => this.playAlongside,
-    heldCanvas: () => this.canvas,
+    heldCanvas: () => this.shadowRoot?.querySelector('canvas.held') ?? null,
     onState: (state) => this.#stateChanged(state),
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
     onTracks: () => this.#tracksChanged(),
@@ -202,10 +137,6 @@ export class CfStreamPlayer extends MediaHost {
     return this.#playback.ownVideo();
   }
 
-  /** Uid of the video, `undefined` while `src` names none. @readonly */
-  get uid(): string | undefined {
-    return this.#source()?.uid;
-  }
   /** Where the player stands. @readonly */
   get state(): PlaybackState {
     return this.#playback.state;
@@ -226,7 +157,7 @@ export class CfStreamPlayer extends MediaHost {
   }
   /** Where the video is being played from; never with its token. @readonly */
   get currentSrc(): string {
-    const source = this.#source();
+    const { source } = this;
     return this.state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid);
   }
   /** Whether playback is paused. @readonly */
@@ -240,13 +171,6 @@ export class CfStreamPlayer extends MediaHost {
   set currentTime(seconds: number) {
     this.#takeSource();
     this.#playback.seek(seconds);
-  }
-  /** Whether controls are drawn: the opposite of `noControls`. */
-  get controls(): boolean {
-    return !this.noControls;
-  }
-  set controls(controls: boolean) {
-    this.noControls = !controls;
   }
   /** Qualities the video can be watched in; empty until they are known, and with the native engine. @readonly */
   get renditions(): readonly Rendition[] {
@@ -280,10 +204,6 @@ export class CfStreamPlayer extends MediaHost {
     this.#takeSource();
     if (this.src) this.#playback.load();
   }
-  /** Goes to a position in seconds, without much precision where that is faster. */
-  fastSeek(seconds: number): void {
-    this.currentTime = seconds;
-  }
   /** Goes to what happens now in a broadcast. */
   seekToLive(): void {
     this.currentTime = Infinity;
@@ -293,13 +213,19 @@ export class CfStreamPlayer extends MediaHost {
     await this.#playback.refreshToken();
   }
 
+  /** Gives the focus to the controls, or to what is there before them. */
+  override focus(options?: FocusOptions): void {
+    const ui = this.shadowRoot?.querySelector<UiElement>('cf-stream-player-ui');
+    if (!ui?.focusControls(options)) super.focus(options);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && SOURCE.some((name) => changed.has(name))) {
+    if (this.hasUpdated && isOtherSource(changed)) {
       this.#playback.close();
       this.#still.reset();
     }
@@ -307,37 +233,40 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     if (changed.has('label')) {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
-    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
-    this.#still.draw(this.stillCanvas);
+    this.#still.draw(this.renderRoot.querySelector('canvas.still'));
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
   }
 
-  /** What the controls draw besides, and what becomes of what they ask for, comes with them. */
   protected override render(): TemplateResult {
     const { state } = this;
-    const media = this.#playback.video;
+    const { reading } = this.#playback;
+    const video = state.status === 'idle' ? undefined : this.#playback.video;
     return html`
       <div class="frame" part="frame">
-        ${state.status === 'idle' ? nothing : media}
+        ${video}
         <canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
-        ${state.status === 'idle' || (state.status !== 'ready' && !media?.readyState) ? this.#poster() : nothing}
+        ${state.status !== 'ready' && !video?.readyState ? this.#poster() : nothing}
         <slot name="overlay"></slot>
         ${playerCover({
           state,
           texts: this.texts ?? this.#playback.english,
-          isWaiting: !this.holding && (this.#playback.reading?.waiting ?? false),
+          isWaiting: !this.holding && (reading?.waiting ?? false),
           sentence: (code) => this.#playback.sentence(code),
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}
         ${
-          state.status === 'ready' && !this.noControls && this.#playback.reading
-            ? html`<cf-stream-controls part="controls" .media=${this.#playback.reading}></cf-stream-controls>`
+          this.hasUi
+            ? html`<cf-stream-player-ui .player=${this} .video=${video} .media=${reading}>
+                <slot name="controls-start" slot="controls-start"></slot>
+                <slot name="controls-end" slot="controls-end"></slot>
+              </cf-stream-player-ui>`
             : nothing
         }
       </div>
@@ -374,7 +303,7 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #warmControls(): void {
-    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(({ attachChrome }) => attachChrome(this));
+    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(() => (this.hasUi = true));
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
@@ -390,29 +319,9 @@ export class CfStreamPlayer extends MediaHost {
     else if (this.preload !== 'none') this.load();
   }
 
-  /** What `src` names; nothing where that is no source. */
-  #source(): StreamSource | undefined {
-    try {
-      return parseSource(this.src, this);
-    } catch {
-      return undefined;
-    }
-  }
-
   /** As on a media element, another source is there at once, and not only with the next drawing. */
   #takeSource(): void {
     if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
-  }
-
-  #options(): PlaybackOptions {
-    return {
-      source: parseSource(this.src, this),
-      engine: this.enginePreference,
-      token: this.token,
-      tokenEndpoint: this.tokenEndpoint,
-      getToken: this.getToken,
-      marginSeconds: this.tokenMargin,
-    };
   }
 
   #adoptMedia(): void {
@@ -425,8 +334,8 @@ export class CfStreamPlayer extends MediaHost {
 
   #mediaChanged(type: string): void {
     const media = this.ownMedia;
-    this.#toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
-    this.#toggleState('live', media.duration === Infinity);
+    this.toggleState('playing', !media.paused && !media.ended && (type === 'playing' || media.readyState > 2));
+    this.toggleState('live', media.duration === Infinity);
     this.dispatchEvent(new Event(type));
   }
 
@@ -436,14 +345,15 @@ export class CfStreamPlayer extends MediaHost {
   }
 
   #stateChanged(state: PlaybackState): void {
-    for (const name of STATES) this.#toggleState(name, name === state.status);
+    for (const name of STATES) this.toggleState(name, name === state.status);
     // Nobody listens to the <video> any more, which has no source now.
     if (state.status === 'idle') this.#mediaChanged('emptied');
     if (state.status === 'error') dispatch(this, 'cf-stream-error', { error: state.error, retrying: state.retrying });
     dispatch(this, 'cf-stream-state', { state });
   }
 
-  #toggleState(name: string, on: boolean): void {
+  /** @internal Sets a custom state, or takes it back. */
+  toggleState(name: string, on: boolean): void {
     this.#internals.states[on ? 'add' : 'delete'](name);
   }
 }

@@ -49,6 +49,10 @@ export function usePlayer(): unknown[] {
   Object.assign(player, { src: 'VIDEO_UID', getToken, enginePreference: engine });
   player.getToken = getToken;
   player.enginePreference = engine;
+  player.startTime = '1m30s';
+  player.defaultTextTrack = 'de';
+  player.controlsList = 'nofullscreen';
+  player.rememberPosition = player.lowLatency = player.dvr = true;
 
   const rendition: Rendition | undefined = player.renditions.find(({ height }) => height >= 720);
   player.selectedRendition = rendition?.id ?? null;

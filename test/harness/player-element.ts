@@ -1,5 +1,6 @@
 // What component tests do with <cf-stream-player>.
 import { fixture, html } from '@open-wc/testing';
+import type { CfStreamControls, CfStreamPlayerUi } from '../../src/define/controls.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import type { OpenedStream } from './stream.js';
 
@@ -8,6 +9,19 @@ export const PATIENCE = { timeout: 30_000, interval: 20 };
 
 /** A poster of the page's own: then the player fetches no still of the video. */
 export const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+/** The UI of a player, where it draws one. */
+export const uiOf = (player: CfStreamPlayer): CfStreamPlayerUi | null =>
+  player.shadowRoot!.querySelector('cf-stream-player-ui');
+
+/** What a player's UI draws by a tag. */
+export const inUi = <Tag extends keyof HTMLElementTagNameMap>(
+  player: CfStreamPlayer,
+  tag: Tag,
+): HTMLElementTagNameMap[Tag] | null => uiOf(player)?.shadowRoot?.querySelector(tag) ?? null;
+
+/** The controls of a player, while it has any. */
+export const controlsOf = (player: CfStreamPlayer): CfStreamControls | null => inUi(player, 'cf-stream-controls');
 
 type Attributes = Readonly<Record<string, string | null>>;
 

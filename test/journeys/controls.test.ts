@@ -151,7 +151,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-shortcuts')
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-shortcuts')
             ?.shadowRoot?.querySelector('dialog')?.open === true,
       ),
     );
@@ -177,7 +178,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-captions')
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-captions')
             ?.shadowRoot?.querySelector('.cue')
             ?.textContent.trim() === 'A quiet lake',
       ),
@@ -195,7 +197,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('cf-stream-settings')
             ?.shadowRoot?.querySelector(':popover-open') !== null,
       ),
@@ -218,7 +221,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('cf-stream-seek-bar')!
             .shadowRoot!.querySelector('canvas:not([hidden])') !== null,
       ),
@@ -279,7 +283,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play',
       ),
     );
@@ -296,7 +301,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         () =>
           document
             .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
             .shadowRoot!.querySelector('[part~=pip-button]')!.ariaLabel,
       );
     await clickControl('pip-button');
@@ -310,7 +316,11 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
   it('hide during playback while the mouse rests, and reappear when it moves', async () => {
     const areHidden = () =>
       browser.evaluate(
-        () => document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!.quiet,
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!.isHidden,
       );
     await browser.page.mouse.move(5, 5);
     await until('the controls are hidden', areHidden, { timeoutMs: 10_000 });
@@ -326,7 +336,10 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     await browser.click('cf-stream-player', '[part=play-overlay]');
     await untilPlaying();
     const styles = await browser.evaluate(() => {
-      const controls = document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls')!;
+      const controls = document
+        .querySelector('cf-stream-player')!
+        .shadowRoot!.querySelector('cf-stream-player-ui')
+        ?.shadowRoot?.querySelector('cf-stream-controls')!;
       const shareButton = document.querySelector('[slot=controls-end]')!;
       return {
         play: getComputedStyle(controls.shadowRoot!.querySelector('[part~=play-button]')!).color,
@@ -351,7 +364,10 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
       );
       assert.equal(
         await mediaChrome.evaluate(() =>
-          document.querySelector('cf-stream-player')!.shadowRoot!.querySelector('cf-stream-controls'),
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls'),
         ),
         null,
       );

@@ -15,7 +15,7 @@ import {
 import 'media-chrome';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
+import { controlsOf, PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
 import { openStream } from '../harness/stream.js';
 
 /** Ours say more than a boolean or number, or are what the element is for. */
@@ -87,7 +87,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     expect(lazy.state.status, 'the other waits').to.equal('idle');
     lazy.scrollIntoView();
     await waitUntil(() => lazy.currentTime > 0, 'until it is seen', PATIENCE);
-    const controls = await waitFor(() => lazy.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
+    const controls = await waitFor(() => controlsOf(lazy)?.shadowRoot);
     await waitUntil(() => controls.querySelector('[part~=play-button]'), 'it has controls', PATIENCE);
     expect(controls.querySelector('[part~=fullscreen-button]')).to.equal(null);
     page.remove();
@@ -124,7 +124,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     const stream = await openStream({});
     const el = await playerOf(stream, { lang: 'en' });
     await el.play();
-    const controls = await waitFor(() => el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot);
+    const controls = await waitFor(() => controlsOf(el)?.shadowRoot);
     const button = await waitFor(() => controls.querySelector<HTMLElement>('[part~=play-button]'));
     expect(button.ariaLabel).to.equal('Pause');
     for (const [lang, label] of [

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import Hls from 'hls.js';
 import { CfStreamPlayer, type ViewerPreferences } from '../../src/define/player.js';
+import { controlsOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openInput, openStream, requestsTo, tellInput } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -49,7 +50,7 @@ describe('<cf-stream-player> with a live input', function () {
     const there = el.currentTime;
     await waitUntil(() => el.currentTime > there + 12, 'it plays on while tokens end', PATIENCE);
 
-    const controls = el.shadowRoot!.querySelector('cf-stream-controls')!.shadowRoot!;
+    const controls = controlsOf(el)!.shadowRoot!;
     const badge = controls.querySelector<HTMLElement>('[part~=live-button]')!;
     const isBehind = (): boolean => badge.hasAttribute('data-behind');
     await waitUntil(() => !isBehind(), 'it is said to be live', PATIENCE);

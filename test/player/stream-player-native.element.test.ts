@@ -4,6 +4,7 @@ import '../../src/define/player.js';
 import { MEDIA_EVENTS } from '../../src/player/model/media-events.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { parsePlaybackToken } from '../../src/player/token/token.js';
+import { controlsOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 /** Path of the master playlist. */
@@ -41,7 +42,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     );
   };
   const playButton = (el: CfStreamPlayer): Element | null | undefined =>
-    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector('[part~=play-button]');
+    controlsOf(el)?.shadowRoot?.querySelector('[part~=play-button]');
   /** Until another token would be another one. */
   const nextSecond = (el: CfStreamPlayer, stream: OpenedStream): Promise<void> =>
     waitUntil(

@@ -6,16 +6,16 @@ export const HIDE_AFTER_MS = 3_000;
 const LEAVE_MS = 800;
 
 /** What brings them back besides the pointer. */
-const WAKING = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
+const SHOWN_BY = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
 
-/** What is to know of the player. */
+/** What auto-hide asks of the player and its controls, and what it tells. */
 export interface AutoHideOptions {
   isPlaying(): boolean;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
   /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
   isInUse(): boolean;
-  onChange(isQuiet: boolean): void;
+  onChange(isHidden: boolean): void;
 }
 
 /**
@@ -25,30 +25,31 @@ export interface AutoHideOptions {
  * @since 0.1.0
  */
 export class AutoHide implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ReactiveControllerHost & { readonly player: HTMLElement };
   readonly #options: AutoHideOptions;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Fingers on controls, which may drag one. */
   readonly #fingers = new Set<number>();
-  #isQuiet = false;
+  #isHidden = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: AutoHideOptions) {
+  constructor(host: ReactiveControllerHost & { readonly player: HTMLElement }, options: AutoHideOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
   }
 
+  /** Whether the controls are out of sight. */
   get isHidden(): boolean {
-    return this.#isQuiet;
+    return this.#isHidden;
   }
 
   hostConnected(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    const host = this.#host;
-    host.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.show(), { signal });
-    host.addEventListener('pointerdown', (event) => this.#press(event), { signal });
+    const { player } = this.#host;
+    player.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.show(), { signal });
+    player.addEventListener('pointerdown', (event) => this.#press(event), { signal });
     // A control may go while it is held, and then it is the page that hears of the finger's end.
     for (const name of ['pointerup', 'pointercancel'] as const) {
       addEventListener(name, ({ pointerId }) => this.#fingers.delete(pointerId) && this.show(), {
@@ -56,10 +57,10 @@ export class AutoHide implements ReactiveController {
         capture: true,
       });
     }
-    host.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), {
+    player.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), {
       signal,
     });
-    for (const name of WAKING) host.addEventListener(name, () => this.show(), { signal });
+    for (const name of SHOWN_BY) player.addEventListener(name, () => this.show(), { signal });
   }
 
   hostDisconnected(): void {
@@ -101,9 +102,9 @@ export class AutoHide implements ReactiveController {
     }, delayMs);
   }
 
-  #set(isQuiet: boolean): void {
-    if (this.#isQuiet === isQuiet) return;
-    this.#isQuiet = isQuiet;
-    this.#options.onChange(isQuiet);
+  #set(isHidden: boolean): void {
+    if (this.#isHidden === isHidden) return;
+    this.#isHidden = isHidden;
+    this.#options.onChange(isHidden);
   }
 }

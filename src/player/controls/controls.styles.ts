@@ -28,14 +28,14 @@ export const controlsStyles = [
       -webkit-user-select: none;
       -webkit-tap-highlight-color: transparent;
     }
-    :host([quiet]) {
+    :host([data-hidden]) {
       --_safe: 0px;
     }
     .controls,
     .center {
       transition: opacity 0.2s;
     }
-    :host([quiet]) :is(.controls, .center) {
+    :host([data-hidden]) :is(.controls, .center) {
       opacity: 0;
       transition-duration: 0.4s;
     }
@@ -53,7 +53,7 @@ export const controlsStyles = [
         transparent
       );
     }
-    :host(:not([quiet])) :is(.row, .live, cf-stream-seek-bar, .center button) {
+    :host(:not([data-hidden])) :is(.row, .live, cf-stream-seek-bar, .center button) {
       pointer-events: auto;
     }
     cf-stream-seek-bar {
@@ -282,7 +282,7 @@ export const controlsStyles = [
       [name='captions'] {
         --_safe: 4rem;
       }
-      :host([quiet]) [name='captions'] {
+      :host([data-hidden]) [name='captions'] {
         --_safe: 0px;
       }
       [part~='captions-button'] {

@@ -1,6 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
@@ -14,6 +13,7 @@ import { formatPercent, type PlayerTexts } from '../strings/texts.js';
 import type { PreviewSource } from './seek-bar/seek-preview.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
+import { shownVolume, VolumeControl } from './volume-control.js';
 
 /** A live stream with less to go back to than this has no seek bar, in seconds. */
 const SHORTEST_PAST = 16;
@@ -100,16 +100,17 @@ export class CfStreamControls extends LitElement {
   @property({ attribute: false }) preview: PreviewSource | undefined;
   /** What was just done. */
   @property({ attribute: false }) notice: PlayerNotice | null = null;
-  /** Nobody needs them at the moment: they are out of sight until something has the focus. */
-  @property({ type: Boolean, reflect: true }) quiet = false;
+  /** Whether nobody needs them at the moment: then they are out of sight. */
+  @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
   @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
   @query('cf-stream-settings') private readonly settings!: (HTMLElement & { toggle(button: HTMLElement): void }) | null;
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
-  /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
-  #audibleVolume = 1;
+  readonly #volumeControl = new VolumeControl(this);
+  /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
+  #keyTaker: Element | null = null;
 
   /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
   override focus(options?: FocusOptions): void {
@@ -124,16 +125,27 @@ export class CfStreamControls extends LitElement {
     }
   }
 
+  /** Takes the focus so that the keys are the player's, and not to use the button that has it then. */
+  takeKeys(options: FocusOptions & { readonly focusVisible?: boolean }): void {
+    this.focus(options);
+    const focused = this.shadowRoot?.activeElement ?? null;
+    this.#keyTaker = options.focusVisible !== false && focused?.matches(':focus-visible') ? null : focused;
+  }
+
+  /** Whether one of them has the focus of the keyboard, or its menu is open, or it is being dragged. */
+  get isInUse(): boolean {
+    const isByKeyboard = this.shadowRoot?.activeElement !== this.#keyTaker;
+    return Boolean(
+      this.renderRoot.querySelector(`${isByKeyboard ? ':focus-visible, ' : ''}[aria-expanded=true], :active`),
+    );
+  }
+
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
     await (this.constructor as typeof CfStreamControls).loadSettings?.();
     this.hasSettings = true;
     await this.updateComplete;
     if (this.settingsButton) this.settings?.toggle(this.settingsButton);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('media') && this.media.volume > 0) this.#audibleVolume = this.media.volume;
   }
 
   override render(): TemplateResult {
@@ -144,7 +156,7 @@ export class CfStreamControls extends LitElement {
         ${this.#renderSeekBar()}
         <div class="row">
           ${this.#renderPlay('play-button')}
-          <div class="sound">${this.#renderMute()} ${this.#renderVolume()}</div>
+          ${this.#volumeControl.render(this.media, texts)}
           ${this.isLive ? this.#renderLive() : this.#renderTime()}
           <slot name="start"></slot>
           <div class="end">
@@ -213,31 +225,6 @@ export class CfStreamControls extends LitElement {
     return paused
       ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'))
       : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'));
-  }
-
-  #renderMute(): TemplateResult {
-    const volume = shownVolume(this.media);
-    const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
-    return iconButton('mute-button', volume === 0 ? this.texts.unmute : this.texts.mute, icon, () =>
-      this.#toggleMuted(),
-    );
-  }
-
-  #renderVolume(): TemplateResult {
-    const volume = shownVolume(this.media);
-    return html`<div class="volume range" part="volume">
-      <div class="track"><div class="fill"></div></div>
-      <input
-        type="range"
-        min="0"
-        max="1"
-        step="0.05"
-        .value=${live(String(volume))}
-        aria-label=${this.texts.volume}
-        aria-valuetext=${formatPercent(this.texts, volume)}
-        @input=${this.#setVolume}
-      />
-    </div>`;
   }
 
   #renderTime(): TemplateResult {
@@ -317,23 +304,4 @@ export class CfStreamControls extends LitElement {
   #seek(event: PlayerRequestEvent<'seek-request'>): void {
     request(this, 'seek-request', event.detail);
   }
-
-  #toggleMuted(): void {
-    const { volume } = this.media;
-    const isSilent = shownVolume(this.media) === 0;
-    if (isSilent && volume === 0) request(this, 'volume-request', { volume: this.#audibleVolume });
-    request(this, 'mute-request', { muted: !isSilent });
-  }
-
-  #setVolume(event: Event): void {
-    const volume = (event.target as HTMLInputElement).valueAsNumber;
-    const { muted } = this.media;
-    request(this, 'volume-request', { volume });
-    // Who moves the slider wants to hear something.
-    if (muted && volume > 0) request(this, 'mute-request', { muted: false });
-  }
-}
-
-function shownVolume({ muted, volume }: MediaSnapshot): number {
-  return muted ? 0 : volume;
 }

@@ -1,93 +1,83 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CfStreamPlayer } from '../stream-player.js';
 import type { CfStreamControls } from './controls.js';
-import type { ChromeHost } from './chrome-host.js';
 
-/** What is to know of the player. */
-export interface ControlsFocusOptions {
-  controls(): CfStreamControls | null;
+/** The player's UI as far as the focus goes. */
+interface FocusHost extends ReactiveControllerHost, HTMLElement {
+  readonly player: CfStreamPlayer;
+  readonly controls: CfStreamControls | null;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
 }
 
 /**
- * Keeps the focus inside the player when what had it goes, and brings it in by a script's `focus()` and by a click on the
- * picture, so that the keys are the player's.
- *
- * @since 0.1.0
+ * Keeps the focus inside the player when what had it goes, and brings it in by a click on the picture, so that the keys
+ * are the player's.
  */
 export class ControlsFocus implements ReactiveController {
-  readonly #host: ChromeHost;
-  readonly #options: ControlsFocusOptions;
+  readonly #host: FocusHost;
   #life: AbortController | undefined;
-  /** What had the focus before the player was drawn again. */
+  /** What had the focus last; nothing once it has given it away. */
   #focused: Element | null = null;
   /** What had the focus has gone, and nothing has it now. */
-  #isLost: boolean;
-  #keyTaker: Element | null = null;
+  #isLost = false;
 
-  constructor(host: ChromeHost, options: ControlsFocusOptions) {
+  constructor(host: FocusHost) {
     this.#host = host;
-    this.#options = options;
-    // The large play button may have been pressed, and gone, before this was there to see it.
-    this.#isLost = host.state.status !== 'idle' && navigator.userActivation.isActive;
-    host.focus = (how) => this.#focus(how);
     host.addController(this);
-  }
-
-  /** The control that has got the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
-  get keyTaker(): Element | null {
-    return this.#keyTaker;
   }
 
   hostConnected(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#host.addEventListener('click', (event) => this.#options.isPicture(event) && this.#takeKeys(), { signal });
+    const { player } = this.#host;
+    this.#focused = this.#active;
+    // The large play button may have been pressed, and gone, before this was there to see it.
+    this.#isLost = player.state.status !== 'idle' && navigator.userActivation.isActive;
+    player.addEventListener('focusin', () => (this.#focused = this.#active), { signal });
+    player.addEventListener('focusout', () => this.#release(), { signal });
+    player.addEventListener('click', (event) => this.#host.isPicture(event) && this.#takeKeys(), { signal });
   }
 
   hostDisconnected(): void {
     this.#life?.abort();
-  }
-
-  hostUpdate(): void {
-    this.#focused = this.#active;
+    this.#focused = null;
   }
 
   hostUpdated(): void {
     void this.#keep();
   }
 
-  /** What of the player has the focus. */
+  /** What has the focus, of the player or of its UI. */
   get #active(): Element | null {
-    return (this.#host.renderRoot as ShadowRoot).activeElement;
+    const { shadowRoot } = this.#host;
+    return shadowRoot?.activeElement ?? (this.#host.getRootNode() as ShadowRoot).activeElement;
+  }
+
+  /** Some browsers say that the focus leaves an element that is being removed; by the next microtask it is gone. */
+  #release(): void {
+    queueMicrotask(() => {
+      if (this.#focused?.isConnected) this.#focused = this.#active;
+    });
   }
 
   /** Who pressed the large play button goes on with the small one, which takes its place. */
   async #keep(): Promise<void> {
-    if (this.#focused && !this.#focused.isConnected) this.#isLost = true;
+    if (this.#focused && !this.#focused.isConnected) {
+      this.#isLost = true;
+      this.#focused = null;
+    }
     const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
     if (this.#active || isElsewhere) this.#isLost = false;
-    const controls = this.#options.controls();
+    const { controls } = this.#host;
     if (!this.#isLost || !controls) return;
     this.#isLost = false;
     await controls.updateComplete;
-    controls.focus({ preventScroll: true });
-    const focused = controls.shadowRoot?.activeElement;
-    if (focused && !focused.matches(':focus-visible')) this.#keyTaker = focused;
-  }
-
-  /** What has the focus already keeps it. */
-  #focus(how?: FocusOptions): void {
-    if (this.#active) return;
-    const controls = this.#options.controls();
-    if (controls) controls.focus(how);
-    else HTMLElement.prototype.focus.call(this.#host, how);
+    controls.takeKeys({ preventScroll: true });
   }
 
   /** A click on the picture is not about the button that has the focus afterwards. */
   #takeKeys(): void {
-    if (this.#active) return;
-    this.#focus({ preventScroll: true, focusVisible: false });
-    this.#keyTaker = this.#options.controls()?.shadowRoot?.activeElement ?? null;
+    if (!this.#active) this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
   }
 }

@@ -1,4 +1,22 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CfStreamPlayer } from '../stream-player.js';
+import { ENGLISH } from '../strings/en.js';
+import type { Handlers } from './actions.js';
 import { SKIP_SECONDS } from './shortcuts.js';
+
+/** Height of the system's picture, in pixels. */
+const ARTWORK_HEIGHT = 360;
+/** What of the player is told to the system. */
+const TOLD = [
+  'play',
+  'pause',
+  'timeupdate',
+  'ratechange',
+  'durationchange',
+  'ended',
+  'volumechange',
+  'emptied',
+] as const;
 
 /** What the system's media controls may do. */
 export interface SessionActions {
@@ -11,7 +29,7 @@ export interface SessionActions {
 /** What they show. */
 export interface SessionFacts {
   readonly title: string;
-  /** Address of a picture, without a token. */
+  /** URL of a picture, without a token. */
   readonly artwork: string | undefined;
   readonly paused: boolean;
   /** Seconds. */
@@ -102,5 +120,107 @@ function setHandler(
     session.setActionHandler(action, handler);
   } catch {
     // This one has fewer buttons.
+  }
+}
+
+/** A player in the media controls of the system: its title, a picture, where it is, and what may be done with it. */
+export class MediaSessionBridge implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly player: CfStreamPlayer };
+  readonly #actions: SessionActions;
+  #life: AbortController | undefined;
+  #uid: string | undefined;
+  #hasTaken = false;
+  #artwork: string | undefined;
+  #fetching: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost & { readonly player: CfStreamPlayer }, handlers: Handlers) {
+    this.#host = host;
+    this.#actions = {
+      play: () => handlers['play-request'](null),
+      pause: () => handlers['pause-request'](null),
+      seek: (time) => handlers['seek-request']({ time }),
+    };
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const { player } = this.#host;
+    for (const name of ['play', 'volumechange']) player.addEventListener(name, () => this.#take(), { signal });
+    for (const name of TOLD) player.addEventListener(name, () => this.#tell(), { signal });
+    // If it played before the controls were loaded, that event was missed.
+    if (player.state.status !== 'ready') return;
+    this.#take();
+    this.#tell();
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+    this.#hasTaken = false;
+    this.#uid = undefined;
+    this.#forgetArtwork();
+    leaveMediaSession(this);
+  }
+
+  /** Another video has another picture. */
+  hostUpdated(): void {
+    const { uid } = this.#host.player;
+    if (uid === this.#uid) return;
+    if (this.#uid !== undefined) this.#forgetArtwork();
+    this.#uid = uid;
+    this.#tell();
+  }
+
+  /** The controls are its own from now on, if it is heard: what plays without a sound leaves them to others. */
+  #take(): void {
+    const { player } = this.#host;
+    const { paused, muted, volume } = player;
+    if (paused || muted || volume === 0) return;
+    this.#hasTaken = true;
+    takeMediaSession(this, this.#actions, () => player.currentTime);
+    if (this.#artwork === undefined && !this.#fetching) void this.#fetchArtwork();
+  }
+
+  /** Tells how the player stands. */
+  #tell(): void {
+    // A player that nobody has wanted yet has no <video> to read from.
+    if (!this.#hasTaken) return;
+    const { paused, currentTime, duration, playbackRate, label, texts } = this.#host.player;
+    // A player that is only called a video player is no title.
+    const title = label && label !== (texts ?? ENGLISH).label ? label : document.title;
+    updateMediaSession(this, { title, artwork: this.#artwork, paused, currentTime, duration, playbackRate });
+  }
+
+  #forgetArtwork(): void {
+    this.#fetching?.abort();
+    this.#fetching = undefined;
+    if (this.#artwork?.startsWith('blob:')) URL.revokeObjectURL(this.#artwork);
+    this.#artwork = undefined;
+  }
+
+  /** As a blob of its own, because the URL of the still may hold a token. */
+  async #fetchArtwork(): Promise<void> {
+    const { player } = this.#host;
+    const { poster } = player;
+    if (poster) {
+      this.#artwork = new URL(poster, document.baseURI).href;
+      return;
+    }
+    this.#fetching = new AbortController();
+    const { signal } = this.#fetching;
+    try {
+      const bitmap = await player.still(undefined, ARTWORK_HEIGHT, signal);
+      if (!bitmap) return;
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      bitmap.close();
+      const picture = await canvas.convertToBlob({ type: 'image/jpeg' });
+      if (signal.aborted) return;
+      this.#artwork = URL.createObjectURL(picture);
+      this.#tell();
+    } catch {
+      // The system's controls have a title then, and no picture.
+    }
   }
 }

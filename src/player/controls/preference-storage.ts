@@ -1,28 +1,4 @@
-/**
- * What a viewer wants every player to be like, and where they stopped watching. Everything may be missing.
- *
- * @since 0.1.0
- */
-export interface ViewerPreferences {
-  readonly volume?: number;
-  readonly muted?: boolean;
-  readonly playbackRate?: number;
-  /** Language of the captions; `null` for none. */
-  readonly captions?: string | null;
-  readonly captionStyle?: Readonly<Record<string, string | number>>;
-  /** Seconds by the video's uid, the one watched last at the end. */
-  readonly positions?: readonly (readonly [uid: string, seconds: number])[];
-}
-
-/**
- * Where preferences are kept. A site gives its own to keep them elsewhere, with the viewer's account for instance.
- *
- * @since 0.1.0
- */
-export interface ViewerMemory {
-  read(): ViewerPreferences;
-  write(preferences: ViewerPreferences): void;
-}
+import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
 
 const KEY = 'cf-stream-player';
 /** Videos of which the position is kept. */

@@ -1,5 +1,9 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { parseStartTime } from '../delivery/start-time.js';
-import { browserMemory, withPosition, type ViewerMemory, type ViewerPreferences } from './preference-storage.js';
+import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
+import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
+import type { CfStreamPlayer } from '../stream-player.js';
+import { browserMemory, withPosition } from './preference-storage.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
 import {
   CAPTION_BACKGROUNDS,
@@ -8,53 +12,71 @@ import {
   CAPTION_STYLE,
   type CaptionStyle,
 } from './settings/choices.js';
-import type { ChromeHost, ChromeHostClass } from './chrome-host.js';
 
 /** A position is kept again after so many seconds of video. */
 const POSITION_STEP = 5;
 /** Who is nearer to the end than this has seen it, in seconds. */
 const SEEN_BEFORE_END = 10;
 
+/** The player's UI as far as preferences go. */
+interface PreferencesHost extends ReactiveControllerHost {
+  readonly player: CfStreamPlayer;
+  readonly shownMedia: MediaSnapshot;
+}
+
 /**
  * Gives a player what its viewer has chosen before, and keeps what they choose. All of it goes through one
  * {@link ViewerMemory}, which a site may replace or take away.
- *
- * @since 0.1.0
  */
-export class Preferences {
-  readonly #host: ChromeHost;
+export class Preferences implements ReactiveController {
+  readonly #host: PreferencesHost;
   readonly #captions: CaptionTracks;
+  #life: AbortController | undefined;
+  #captionStyle: CaptionStyle = CAPTION_STYLE;
+  #uid: string | undefined;
+  #isLive = false;
   #keptAt = 0;
 
-  constructor(host: ChromeHost, captions: CaptionTracks) {
+  constructor(host: PreferencesHost, captions: CaptionTracks) {
     this.#host = host;
     this.#captions = captions;
+    host.addController(this);
   }
 
-  /** Sets what was kept. What the markup says about sound goes before it. */
-  restore(): CaptionStyle {
-    const host = this.#host;
-    const kept = this.#memory?.read() ?? {};
-    if (typeof kept.volume === 'number' && host.volume === 1) host.volume = kept.volume;
-    if (kept.muted === true) host.muted = true;
-    if (typeof kept.playbackRate === 'number' && host.playbackRate === 1) {
-      // A new source starts at the default one.
-      host.defaultPlaybackRate = kept.playbackRate;
-      host.playbackRate = kept.playbackRate;
+  /** How this viewer wants captions drawn. */
+  get captionStyle(): CaptionStyle {
+    return this.#captionStyle;
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const { player } = this.#host;
+    player.addEventListener('timeupdate', () => this.#keepPosition(false), { signal });
+    for (const name of ['pause', 'ended'] as const)
+      player.addEventListener(name, () => this.#keepPosition(true), { signal });
+    addEventListener('pagehide', () => this.#keepPosition(true), { signal });
+    this.#restore();
+  }
+
+  hostDisconnected(): void {
+    this.#keepPosition(true);
+    this.#life?.abort();
+    this.#uid = undefined;
+  }
+
+  hostUpdated(): void {
+    const { player, shownMedia } = this.#host;
+    if (player.uid !== this.#uid) {
+      this.#uid = player.uid;
+      const time = this.#startTime();
+      if (time !== undefined && player.currentTime === 0) player.currentTime = time;
     }
-    const language = kept.captions ?? host.getAttribute('default-text-track');
-    if (kept.captions !== undefined || language !== null) this.#captions.want(kept.captions === null ? null : language);
-    return toCaptionStyle(kept.captionStyle);
-  }
-
-  /** Where this video is to begin: where it was left, or where the page says. */
-  startTime(): number | undefined {
-    const host = this.#host;
-    const named = host.getAttribute('start-time');
-    const kept = host.hasAttribute('remember-position')
-      ? this.#memory?.read().positions?.find(([uid]) => uid === host.uid)?.[1]
-      : undefined;
-    return kept ?? (named === null ? undefined : parseStartTime(named));
+    // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
+    // whatever speed the viewer has chosen for recordings.
+    const isNowLive = isLive(shownMedia);
+    if (isNowLive && !this.#isLive) player.playbackRate = 1;
+    this.#isLive = isNowLive;
   }
 
   /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */
@@ -62,11 +84,42 @@ export class Preferences {
     this.#change((kept) => ({ ...kept, ...chosen }));
   }
 
+  /** Keeps how captions are to be drawn. */
+  saveCaptionStyle(style: CaptionStyle): void {
+    this.#captionStyle = style;
+    this.save({ captionStyle: { ...style } });
+  }
+
+  /** Sets what was kept. What the markup says about sound goes before it. */
+  #restore(): void {
+    const { player } = this.#host;
+    const kept = this.#memory?.read() ?? {};
+    if (typeof kept.volume === 'number' && player.volume === 1) player.volume = kept.volume;
+    if (kept.muted === true) player.muted = true;
+    if (typeof kept.playbackRate === 'number' && player.playbackRate === 1) {
+      // A new source starts at the default one.
+      player.defaultPlaybackRate = kept.playbackRate;
+      player.playbackRate = kept.playbackRate;
+    }
+    const captions = kept.captions === undefined ? (player.defaultTextTrack ?? undefined) : kept.captions;
+    if (captions !== undefined) this.#captions.want(captions);
+    this.#captionStyle = toCaptionStyle(kept.captionStyle);
+  }
+
+  /** Where this video is to begin: where it was left, or where the page says. */
+  #startTime(): number | undefined {
+    const { startTime, rememberPosition, uid } = this.#host.player;
+    const kept = rememberPosition ? this.#memory?.read().positions?.find(([known]) => known === uid)?.[1] : undefined;
+    return kept ?? (startTime ? parseStartTime(startTime) : undefined);
+  }
+
   /** Keeps the position: every few seconds, and `now` when the viewer may be about to leave. */
-  keepPosition(now: boolean): void {
-    const host = this.#host;
-    const { uid, currentTime, duration } = host;
-    if (!host.hasAttribute('remember-position') || uid === undefined || !Number.isFinite(duration)) return;
+  #keepPosition(now: boolean): void {
+    const { player } = this.#host;
+    const { uid } = player;
+    if (!player.rememberPosition || uid === undefined) return;
+    const { currentTime, duration } = player;
+    if (!Number.isFinite(duration)) return;
     if (!now && Math.abs(currentTime - this.#keptAt) < POSITION_STEP) return;
     this.#keptAt = currentTime;
     const isSeen = currentTime < 1 || currentTime > duration - SEEN_BEFORE_END;
@@ -74,10 +127,8 @@ export class Preferences {
   }
 
   get #memory(): ViewerMemory | null {
-    const { memory } = this.#host;
-    if (memory !== undefined) return memory;
-    const shared = (this.#host.constructor as unknown as ChromeHostClass).memory;
-    return shared === undefined ? browserMemory : shared;
+    const { memory } = this.#host.player.constructor as typeof CfStreamPlayer;
+    return memory === undefined ? browserMemory : memory;
   }
 
   #change(change: (kept: ViewerPreferences) => ViewerPreferences): void {

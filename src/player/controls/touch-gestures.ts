@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Two taps within this time are a double tap. */
 const DOUBLE_MS = 350;
 /** How much of the picture's width counts as its left and its right. */
-const SIDE_SHARE = 0.4;
+const SIDE_FRACTION = 0.4;
 
 /** What taps on the picture mean. */
 export interface TouchGestureOptions {
@@ -22,14 +22,14 @@ export interface TouchGestureOptions {
  * @since 0.1.0
  */
 export class TouchGestures implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ReactiveControllerHost & { readonly player: HTMLElement };
   readonly #options: TouchGestureOptions;
   #life: AbortController | undefined;
   #isTouch = false;
   #lastAt = -Infinity;
   #lastSide = 0;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: TouchGestureOptions) {
+  constructor(host: ReactiveControllerHost & { readonly player: HTMLElement }, options: TouchGestureOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -43,11 +43,12 @@ export class TouchGestures implements ReactiveController {
   hostConnected(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#host.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouch = pointerType === 'touch'), {
+    const { player } = this.#host;
+    player.addEventListener('pointerdown', ({ pointerType }) => (this.#isTouch = pointerType === 'touch'), {
       signal,
       capture: true,
     });
-    this.#host.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
+    player.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
   }
 
   hostDisconnected(): void {
@@ -58,9 +59,9 @@ export class TouchGestures implements ReactiveController {
     const { isPicture, onTap, onDoubleTap } = this.#options;
     if (!this.#isTouch || !isPicture(event)) return;
     event.stopPropagation();
-    const { left, width } = this.#host.getBoundingClientRect();
-    const share = (event.clientX - left) / width;
-    const side = share < SIDE_SHARE ? -1 : share > 1 - SIDE_SHARE ? 1 : 0;
+    const { left, width } = this.#host.player.getBoundingClientRect();
+    const fraction = (event.clientX - left) / width;
+    const side = fraction < SIDE_FRACTION ? -1 : fraction > 1 - SIDE_FRACTION ? 1 : 0;
     const isDouble = event.timeStamp - this.#lastAt < DOUBLE_MS && side !== 0 && side === this.#lastSide;
     this.#lastAt = event.timeStamp;
     this.#lastSide = side;

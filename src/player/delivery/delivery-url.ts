@@ -9,17 +9,6 @@ export interface ThumbnailOptions {
 }
 
 /**
- * Address of a video's HLS master playlist.
- *
- * @param id - The uid, or the signed token that stands in its place.
- * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
- * @since 0.1.0
- */
-export function manifestUrl(origin: string, id: string): string {
-  return `${origin}/${id}/manifest/video.m3u8`;
-}
-
-/**
  * Address of what Stream says about a broadcast: whether it is live, and as which video.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/

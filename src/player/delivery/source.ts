@@ -72,3 +72,13 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   if (isPlaybackToken(id)) return { origin, uid: parsePlaybackToken(id).uid, token: id };
   throw new StreamError('SOURCE_INVALID', 'src is neither a video uid, nor a signed token, nor a Stream URL.');
 }
+
+/**
+ * URL of a video's HLS master playlist.
+ *
+ * @param id - The uid, or the signed token that stands in its place.
+ * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
+ */
+export function manifestUrl(origin: string, id: string): string {
+  return `${origin}/${id}/manifest/video.m3u8`;
+}

@@ -1,9 +1,4 @@
-import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
-
-/** Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck. */
-export function canRetry(code: StreamErrorCode): boolean {
-  return code !== 'SOURCE_INVALID' && code !== 'ENGINE_UNSUPPORTED';
-}
+import { StreamError } from '../../shared/errors.js';
 
 /** Gives an error its code: one that nobody foresaw leaves a player that could not be started. */
 export function asStreamError(error: unknown): StreamError {

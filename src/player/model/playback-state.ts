@@ -1,4 +1,4 @@
-import type { StreamError } from '../../shared/errors.js';
+import type { StreamError, StreamErrorCode } from '../../shared/errors.js';
 
 /**
  * Where a player stands. What the `<video>` says by itself (paused, waiting, ended) is not repeated here.
@@ -60,4 +60,9 @@ export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): P
     case 'reset':
       return state.status === 'idle' ? state : IDLE_PLAYBACK;
   }
+}
+
+/** Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck. */
+export function canRetry(code: StreamErrorCode): boolean {
+  return code !== 'SOURCE_INVALID' && code !== 'ENGINE_UNSUPPORTED';
 }

@@ -8,8 +8,8 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   const { readyState } = video;
   // WebKit's GStreamer takes the position for the length from then on if it is asked before it knows.
   const isKnown = readyState >= HTMLMediaElement.HAVE_METADATA;
-  // In the markup, or through the list of the browsers that have one.
-  const isForbidden = [host, video].some((element) => element.getAttribute('controlslist')?.includes('nofullscreen'));
+  const { controlsList } = video as { controlsList?: DOMTokenList | string };
+  const isForbidden = String(controlsList).includes('nofullscreen');
   return {
     paused: video.paused,
     ended: video.ended,

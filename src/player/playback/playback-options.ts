@@ -1,5 +1,6 @@
 import type { EnginePreference } from '../engine/engine-choice.js';
 import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
+import type { LiveOptions } from '../delivery/live-query.js';
 import type { StreamSource } from '../delivery/source.js';
 import type { PlaybackToken } from '../token/token.js';
 import type { snapshotMedia } from '../model/snapshot-media.js';
@@ -7,7 +8,7 @@ import type { DeliveryTotals } from '../delivery/delivery-meter.js';
 import type { GetToken } from '../token/token-registry.js';
 
 /** What the element says about its source, read when a source is opened. */
-export interface PlaybackOptions {
+export interface PlaybackOptions extends LiveOptions {
   readonly source: StreamSource;
   readonly engine: EnginePreference;
   readonly token?: string | undefined;

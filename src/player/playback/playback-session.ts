@@ -1,5 +1,6 @@
 import { drawFrame } from '../model/video-frame.js';
-import { manifestUrl, thumbnailUrl } from '../delivery/delivery-url.js';
+import { thumbnailUrl } from '../delivery/delivery-url.js';
+import { manifestUrl } from '../delivery/source.js';
 import type { StreamError } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { liveQuery } from '../delivery/live-query.js';
@@ -198,11 +199,9 @@ export class PlaybackSession {
     return this.tokens.source.value ?? this.#host.options.source.uid;
   }
 
-  /** Read from the markup when a source is opened: what only broadcasts need is no part of the first load. */
   get #manifestUrl(): string {
-    const { element, options } = this.#host;
-    const query = liveQuery({ lowLatency: element.hasAttribute('low-latency'), dvr: element.hasAttribute('dvr') });
-    return manifestUrl(options.source.origin, this.#id) + query;
+    const { options } = this.#host;
+    return manifestUrl(options.source.origin, this.#id) + liveQuery(options);
   }
 
   get #earlyStart(): Prefetch {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { createHandlers, runShortcut, type ActionContext } from '../../../src/player/controls/actions.js';
-import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
 import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
+import type { CfStreamPlayer } from '../../../src/player/stream-player.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
 
 describe('what the controls and keys do', () => {
@@ -10,22 +10,22 @@ describe('what the controls and keys do', () => {
   let notices: string[];
   /** How often something was worth keeping. */
   let kept: number;
-  let host: Pick<ChromeHost, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
+  let host: Pick<CfStreamPlayer, 'currentTime' | 'defaultPlaybackRate' | 'play' | 'playbackRate'>;
   const set = (changed: Partial<MediaSnapshot>): MediaSnapshot => (media = { ...media, ...changed });
-  const surroundings = (): ActionContext =>
+  const context = (): ActionContext =>
     ({
-      texts: () => ENGLISH,
-      media: () => media,
+      player: host,
+      texts: ENGLISH,
+      shownMedia: media,
       notify: (_icon: unknown, text: string) => notices.push(text),
-      onPreference: () => (kept += 1),
+      preferences: { save: () => (kept += 1) },
     }) as unknown as ActionContext;
-  const handlers = (): ReturnType<typeof createHandlers> => createHandlers(host as ChromeHost, surroundings());
+  const handlers = (): ReturnType<typeof createHandlers> => createHandlers(context());
   const press = (key: string): void =>
     runShortcut(
       shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false })!,
-      host as ChromeHost,
       handlers(),
-      surroundings(),
+      context(),
     );
 
   beforeEach(() => {

@@ -2,27 +2,28 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { HIDE_AFTER_MS, AutoHide } from '../../../src/player/controls/auto-hide.js';
 
-class QuietHost extends LitElement {
+class HidingHost extends LitElement {
+  readonly player = this;
   isPlaying = true;
   isPicture = false;
   isInUse = false;
   seen: boolean[] = [];
-  readonly quiet = new AutoHide(this, {
+  readonly autoHide = new AutoHide(this, {
     isPlaying: () => this.isPlaying,
     isPicture: () => this.isPicture,
     isInUse: () => this.isInUse,
-    onChange: (isQuiet) => this.seen.push(isQuiet),
+    onChange: (isHidden) => this.seen.push(isHidden),
   });
 }
-customElements.define('quiet-host', QuietHost);
+customElements.define('hiding-host', HidingHost);
 
 describe('AutoHide', () => {
   const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = window;
   let waiting: { run: () => void; delayMs: number } | undefined;
-  let host: QuietHost;
+  let host: HidingHost;
 
   beforeEach(async () => {
-    host = await fixture<QuietHost>(html`<quiet-host></quiet-host>`);
+    host = await fixture<HidingHost>(html`<hiding-host></hiding-host>`);
     waiting = undefined;
     window.setTimeout = ((run: () => void, delayMs: number) => {
       waiting = { run, delayMs };
@@ -40,11 +41,11 @@ describe('AutoHide', () => {
   };
   const move = (pointerType = 'mouse'): boolean => host.dispatchEvent(new PointerEvent('pointermove', { pointerType }));
 
-  it('goes quiet when nobody has moved for a while, and wakes at the next move', () => {
+  it('hides the controls when nobody has moved for a while, and shows them at the next move', () => {
     move();
     expect(waiting?.delayMs).to.equal(HIDE_AFTER_MS);
     pass();
-    expect(host.quiet.isHidden).to.equal(true);
+    expect(host.autoHide.isHidden).to.equal(true);
     move();
     expect(host.seen).to.deep.equal([true, false]);
   });
@@ -59,22 +60,22 @@ describe('AutoHide', () => {
     host.isInUse = true;
     move();
     pass();
-    expect(host.quiet.isHidden).to.equal(false);
+    expect(host.autoHide.isHidden).to.equal(false);
     host.isInUse = false;
     pass();
-    expect(host.quiet.isHidden).to.equal(true);
+    expect(host.autoHide.isHidden).to.equal(true);
   });
 
   it('wakes for keys, for the focus and for a pause, and leaves fingers to the taps', () => {
     for (const event of [new KeyboardEvent('keydown', { key: 'k' }), new FocusEvent('focusin'), new Event('pause')]) {
-      host.quiet.hide();
-      expect(host.quiet.isHidden).to.equal(true);
+      host.autoHide.hide();
+      expect(host.autoHide.isHidden).to.equal(true);
       host.dispatchEvent(event);
-      expect(host.quiet.isHidden, event.type).to.equal(false);
+      expect(host.autoHide.isHidden, event.type).to.equal(false);
     }
-    host.quiet.hide();
+    host.autoHide.hide();
     move('touch');
-    expect(host.quiet.isHidden).to.equal(true);
+    expect(host.autoHide.isHidden).to.equal(true);
   });
 
   it('stays under a finger on a control for as long as it is there', () => {
@@ -83,19 +84,19 @@ describe('AutoHide', () => {
     for (const end of ['pointerup', 'pointercancel']) {
       touch('pointerdown');
       pass();
-      host.quiet.hide();
-      expect(host.quiet.isHidden, 'the finger rests').to.equal(false);
+      host.autoHide.hide();
+      expect(host.autoHide.isHidden, 'the finger rests').to.equal(false);
       touch(end);
       pass();
-      expect(host.quiet.isHidden, end).to.equal(true);
+      expect(host.autoHide.isHidden, end).to.equal(true);
       touch('pointerdown');
-      expect(host.quiet.isHidden, 'a finger wakes them').to.equal(false);
+      expect(host.autoHide.isHidden, 'a finger wakes them').to.equal(false);
       touch(end);
     }
     host.isPicture = true;
-    host.quiet.hide();
+    host.autoHide.hide();
     touch('pointerdown');
-    expect(host.quiet.isHidden, 'the picture is tapped').to.equal(true);
+    expect(host.autoHide.isHidden, 'the picture is tapped').to.equal(true);
   });
 
   it('waits for nothing once it has left the page', () => {

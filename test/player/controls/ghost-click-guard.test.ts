@@ -3,13 +3,17 @@ import { html, LitElement } from 'lit';
 import { GhostClickGuard } from '../../../src/player/controls/ghost-click-guard.js';
 
 class CoveredPicture extends LitElement {
+  readonly player = this;
   static override properties = { isCovered: {} };
   declare isCovered: boolean;
 
   constructor() {
     super();
     this.isCovered = true;
-    new GhostClickGuard(this, { selector: '.cover', isBeneath: (event) => event.composedPath()[0] === this.picture });
+    new GhostClickGuard(this, {
+      hasButton: () => this.isCovered,
+      isBeneath: (event) => event.composedPath()[0] === this.picture,
+    });
   }
 
   get picture(): HTMLElement {

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ReactiveController } from 'lit';
-import { createHandlers, type ActionContext } from '../../../src/player/controls/actions.js';
-import type { ChromeHost } from '../../../src/player/controls/chrome-host.js';
+import { createHandlers } from '../../../src/player/controls/actions.js';
 import { KeyboardShortcuts } from '../../../src/player/controls/keyboard.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
@@ -25,26 +24,25 @@ describe('a key that is held', () => {
     seeks = [];
     notices = [];
     let currentTime = 20;
-    const renderRoot = host.attachShadow({ mode: 'open' });
-    renderRoot.append(button);
+    host.attachShadow({ mode: 'open' }).append(button);
     Object.defineProperties(host, {
       state: { get: () => ({ status }) },
       currentTime: { get: () => currentTime, set: (time: number) => seeks.push((currentTime = time)) },
     });
-    Object.assign(host, {
-      renderRoot,
+    const ui = {
+      player: host,
+      texts: ENGLISH,
+      get shownMedia() {
+        return media;
+      },
+      isHelpOpen: false,
+      notify: (_icon: unknown, text: string) => notices.push(text),
       addController: (controller: ReactiveController) => {
         controllers.push(controller);
         controller.hostConnected?.();
       },
-    });
-    const player = host as unknown as ChromeHost;
-    const around = {
-      texts: () => ENGLISH,
-      media: () => media,
-      notify: (_icon: unknown, text: string) => notices.push(text),
-    } as unknown as ActionContext;
-    new KeyboardShortcuts(player, createHandlers(player, around), around);
+    } as unknown as ConstructorParameters<typeof KeyboardShortcuts>[0];
+    new KeyboardShortcuts(ui, createHandlers(ui));
     document.body.append(host);
     button.focus();
   });

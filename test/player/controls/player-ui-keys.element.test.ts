@@ -2,14 +2,14 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { CfStreamControls } from '../../../src/define/controls.js';
 import { CfStreamPlayer } from '../../../src/define/player.js';
-import { PATIENCE, playerOf, POSTER } from '../../harness/player-element.js';
+import { controlsOf, inUi, PATIENCE, playerOf, POSTER } from '../../harness/player-element.js';
 import { openStream } from '../../harness/stream.js';
 
 describe('<cf-stream-player> and the focus, keys and fingers', function () {
   this.timeout(60_000);
 
   let el: CfStreamPlayer;
-  const controls = (): CfStreamControls | null => el.shadowRoot!.querySelector('cf-stream-controls');
+  const controls = (): CfStreamControls | null => controlsOf(el);
   const focused = (): string | null | undefined => controls()?.shadowRoot?.activeElement?.ariaLabel;
   const clickPicture = async (): Promise<void> => {
     const { left, top } = el.getBoundingClientRect();
@@ -54,13 +54,13 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await sendKeys({ press: 'k' });
     await waitUntil(() => !el.paused, 'it plays on', PATIENCE);
     await sendMouse({ type: 'move', position: [0, 0] });
-    await waitUntil(() => controls()!.quiet, 'nobody moves', PATIENCE);
+    await waitUntil(() => controls()!.isHidden, 'nobody moves', PATIENCE);
   });
 
   it('leaves the keys to the list of the shortcuts while that is open', async () => {
     el.focus();
     await sendKeys({ press: '?' });
-    await waitUntil(() => el.shadowRoot!.querySelector('cf-stream-shortcuts')?.isOpen, 'it is open', PATIENCE);
+    await waitUntil(() => inUi(el, 'cf-stream-shortcuts')?.isOpen, 'it is open', PATIENCE);
     await sendKeys({ press: 'm' });
     await sendKeys({ press: 'ArrowDown' });
     expect([el.muted, el.volume]).to.deep.equal([true, 1]);
@@ -111,12 +111,12 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(isOpen, 'it is open', PATIENCE);
     blur();
     tap();
-    expect(controls()!.quiet).to.equal(false);
+    expect(controls()!.isHidden).to.equal(false);
     await controls()!.toggleSettings();
     await waitUntil(() => !isOpen(), 'it is closed', PATIENCE);
     blur();
     tap();
-    expect([controls()!.quiet, el.paused]).to.deep.equal([true, false]);
+    expect([controls()!.isHidden, el.paused]).to.deep.equal([true, false]);
   });
 
   it('leaves the focus where it is inside', () => {

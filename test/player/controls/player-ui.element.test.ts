@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
-import { PATIENCE, POSTER } from '../../harness/player-element.js';
+import { controlsOf, inUi, PATIENCE, POSTER } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
 describe('what surrounds the controls of <cf-stream-player>', function () {
@@ -24,15 +24,14 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
   const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
     html`<cf-stream-player lang="en" muted poster=${POSTER} src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
   const part = (el: CfStreamPlayer, name: string): HTMLElement | null =>
-    el.shadowRoot!.querySelector('cf-stream-controls')?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ??
-    null;
+    controlsOf(el)?.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
   const captionsButton = async (el: CfStreamPlayer): Promise<HTMLElement> => {
     await waitUntil(() => part(el, 'captions-button'), 'there are captions', PATIENCE);
     return part(el, 'captions-button')!;
   };
   /** What is drawn over the picture. */
   const caption = (el: CfStreamPlayer): string | undefined =>
-    el.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
+    inUi(el, 'cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim();
   const untilCaption = (el: CfStreamPlayer, text: string | undefined, when: string): Promise<void> =>
     waitUntil(() => caption(el) === text, `${text ?? 'no caption'} ${when}`, PATIENCE);
   const press = async (el: CfStreamPlayer, key: string): Promise<void> => {
@@ -80,8 +79,8 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     await press(el, 'c');
     await untilCaption(el, 'Captions in en', 'by the key');
     await press(el, '?');
-    const outlineOf = (tag: string, part: string): string | undefined => {
-      const drawn = el.shadowRoot!.querySelector(tag)?.shadowRoot?.querySelector(`[part=${part}]`);
+    const outlineOf = (tag: 'cf-stream-captions' | 'cf-stream-shortcuts', part: string): string | undefined => {
+      const drawn = inUi(el, tag)?.shadowRoot?.querySelector(`[part=${part}]`);
       return drawn ? getComputedStyle(drawn).outlineWidth : undefined;
     };
     await waitUntil(() => outlineOf('cf-stream-shortcuts', 'shortcuts'), 'the list is shown', PATIENCE);

@@ -1,6 +1,6 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
-import { PATIENCE, playerOf } from '../../harness/player-element.js';
+import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
 describe('what <cf-stream-player> begins with, and what it remembers', function () {
@@ -21,7 +21,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
   const begin = async (attributes: Record<string, string>): Promise<CfStreamPlayer> => {
     const el = await playerOf(stream, attributes);
     await el.play();
-    await waitUntil(() => el.shadowRoot!.querySelector('cf-stream-controls'), 'it has controls', PATIENCE);
+    await waitUntil(() => controlsOf(el), 'it has controls', PATIENCE);
     return el;
   };
   /** Waits until it plays there. Nobody waits so long that it comes there by itself. */

@@ -3,6 +3,7 @@ import { LitElement } from 'lit';
 import { TouchGestures } from '../../../src/player/controls/touch-gestures.js';
 
 class TapHost extends LitElement {
+  readonly player = this;
   said: (string | number)[] = [];
   readonly taps = new TouchGestures(this, {
     isPicture: () => true,

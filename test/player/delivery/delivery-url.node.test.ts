@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import {
   isUnderToken,
   lifecycleUrl,
-  manifestUrl,
   resourceKey,
   thumbnailUrl,
   withToken,
 } from '../../../src/player/delivery/delivery-url.js';
+import { manifestUrl } from '../../../src/player/delivery/source.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 const ORIGIN = 'https://customer-abc123.cloudflarestream.com';

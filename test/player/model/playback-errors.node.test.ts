@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asStreamError, canRetry } from '../../../src/player/model/playback-errors.js';
+import { asStreamError } from '../../../src/player/model/playback-errors.js';
 import { StreamError } from '../../../src/shared/errors.js';
-
-describe('canRetry', () => {
-  it('is false only where the same again must fail', () => {
-    assert.deepEqual([canRetry('SOURCE_INVALID'), canRetry('ENGINE_UNSUPPORTED')], [false, false]);
-    assert.deepEqual([canRetry('NETWORK'), canRetry('TOKEN_EXPIRED'), canRetry('MEDIA_DECODE')], [true, true, true]);
-  });
-});
 
 describe('asStreamError', () => {
   it('passes an error with a code on as it is', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError } from '../../../src/shared/errors.js';
 import {
+  canRetry,
   IDLE_PLAYBACK,
   nextPlaybackState,
   type PlaybackEvent,
@@ -71,5 +72,12 @@ describe('nextPlaybackState', () => {
       percent: 41,
     });
     assert.deepEqual(nextPlaybackState(STATES.error, EVENTS.failed), { status: 'error', error, retrying: false });
+  });
+});
+
+describe('canRetry', () => {
+  it('is false only where the same again must fail', () => {
+    assert.deepEqual([canRetry('SOURCE_INVALID'), canRetry('ENGINE_UNSUPPORTED')], [false, false]);
+    assert.deepEqual([canRetry('NETWORK'), canRetry('TOKEN_EXPIRED'), canRetry('MEDIA_DECODE')], [true, true, true]);
   });
 });

@@ -143,3 +143,17 @@ export class CaptionTracks {
     }
   }
 }
+
+/** Gives each text track a name of its own: their `id` may be empty, and their labels the same. */
+const trackIds = new WeakMap<TextTrack, string>();
+let lastId = 0;
+
+/** Names a text track among the player's choices. */
+export function captionId(track: TextTrack): string {
+  let id = trackIds.get(track);
+  if (id === undefined) {
+    id = String((lastId += 1));
+    trackIds.set(track, id);
+  }
+  return id;
+}

@@ -30,6 +30,6 @@ export function onAirPlayAvailability(
  *
  * @since 0.1.0
  */
-export function showAirPlay(video: AirPlayVideo | null): void {
+export function showAirPlay(video: AirPlayVideo | undefined): void {
   video?.webkitShowPlaybackTargetPicker?.();
 }

@@ -1,0 +1,45 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CfStreamPlayer } from '../stream-player.js';
+
+/** Shapes that differ by less count as the same. */
+const TOLERANCE = 0.01;
+
+/** The player's UI as far as the picture's shape goes. */
+interface FitHost extends ReactiveControllerHost {
+  readonly player: CfStreamPlayer;
+  readonly video: HTMLVideoElement | undefined;
+}
+
+/**
+ * Tells a player when its picture fills it but for a hair: 854 × 480 pixels in 16:9, for instance. Drawn whole, it would
+ * leave a dark line at an edge.
+ */
+export class VideoFit implements ReactiveController {
+  readonly #host: FitHost;
+  readonly #resize = new ResizeObserver(() => this.hostUpdated());
+
+  constructor(host: FitHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#resize.observe(this.#host.player);
+  }
+
+  hostDisconnected(): void {
+    this.#resize.disconnect();
+  }
+
+  hostUpdated(): void {
+    const { player, video } = this.#host;
+    const { clientWidth, clientHeight } = player;
+    const { videoWidth = 0, videoHeight = 0 } = video ?? {};
+    player.toggleState('flush', isSameShape(videoWidth, videoHeight, clientWidth, clientHeight));
+  }
+}
+
+function isSameShape(width: number, height: number, boxWidth: number, boxHeight: number): boolean {
+  if (!(width && height && boxWidth && boxHeight)) return false;
+  return Math.abs((width * boxHeight) / (height * boxWidth) - 1) < TOLERANCE;
+}

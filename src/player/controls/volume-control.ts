@@ -1,0 +1,59 @@
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { MediaSnapshot } from '../model/media-snapshot.js';
+import { formatPercent, type PlayerTexts } from '../strings/texts.js';
+import { iconButton } from './icon-button.js';
+import type { PlayerIcon } from './icons.js';
+import { request } from './requests.js';
+
+/** The mute button and the volume slider, which together say how loud it is. */
+export class VolumeControl {
+  readonly #target: EventTarget;
+  /** Volume to go back to when sound is wanted after the slider was drawn to 0. */
+  #audibleVolume = 1;
+
+  /** @param target - Where its requests begin to bubble. */
+  constructor(target: EventTarget) {
+    this.#target = target;
+  }
+
+  render(media: MediaSnapshot, texts: PlayerTexts): TemplateResult {
+    if (media.volume > 0) this.#audibleVolume = media.volume;
+    const volume = shownVolume(media);
+    const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
+    const label = volume === 0 ? texts.unmute : texts.mute;
+    return html`<div class="sound">
+      ${iconButton('mute-button', label, icon, () => this.#toggleMuted(media))}
+      <div class="volume range" part="volume">
+        <div class="track"><div class="fill"></div></div>
+        <input
+          type="range"
+          min="0"
+          max="1"
+          step="0.05"
+          .value=${live(String(volume))}
+          aria-label=${texts.volume}
+          aria-valuetext=${formatPercent(texts, volume)}
+          @input=${(event: Event) => this.#setVolume((event.target as HTMLInputElement).valueAsNumber, media)}
+        />
+      </div>
+    </div>`;
+  }
+
+  #toggleMuted(media: MediaSnapshot): void {
+    const isSilent = shownVolume(media) === 0;
+    if (isSilent && media.volume === 0) request(this.#target, 'volume-request', { volume: this.#audibleVolume });
+    request(this.#target, 'mute-request', { muted: !isSilent });
+  }
+
+  #setVolume(volume: number, { muted }: MediaSnapshot): void {
+    request(this.#target, 'volume-request', { volume });
+    // Who moves the slider wants to hear something.
+    if (muted && volume > 0) request(this.#target, 'mute-request', { muted: false });
+  }
+}
+
+/** The volume that is heard, from 0 to 1. */
+export function shownVolume({ muted, volume }: MediaSnapshot): number {
+  return muted ? 0 : volume;
+}

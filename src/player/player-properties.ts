@@ -1,0 +1,126 @@
+import type { PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { parseSource, type StreamSource } from './delivery/source.js';
+import type { EnginePreference } from './engine/engine-choice.js';
+import { MediaHost } from './media-host.js';
+import type { GetToken, PlaybackOptions } from './playback/playback-controller.js';
+import { LABEL } from './strings/en.js';
+import type { PlayerTexts } from './strings/texts.js';
+
+/** What another source is known by. */
+const SOURCE = [
+  'src',
+  'deliveryOrigin',
+  'customerCode',
+  'tokenEndpoint',
+  'token',
+  'getToken',
+  'enginePreference',
+] as const;
+/** What the markup may say about its looks, where a style sheet cannot. */
+const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
+
+/** What a page says of a player, in its markup or by a script, besides what it would say of a `<video>`. */
+export abstract class PlayerProperties extends MediaHost {
+  // Otherwise the compiler writes one that hands on arguments, of which there are none.
+  constructor() {
+    super();
+  }
+
+  /** Video uid, live input uid, signed token, or any Stream URL. */
+  @property() src = '';
+  /** URL that answers with a signed token; `{uid}` in it is filled in. */
+  @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | undefined;
+  /** A signed token that is given once; it is not renewed unless there is a token endpoint, too. */
+  @property() token: string | undefined;
+  /** Seconds before a token's end at which it is renewed, if that is earlier than after 80 % of its life. */
+  @property({ attribute: 'token-margin', type: Number }) tokenMargin: number | undefined;
+  /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
+  @property({ attribute: 'customer-code' }) customerCode: string | undefined;
+  /** Origin that delivers the video; wins over the customer code. */
+  @property({ attribute: 'delivery-origin' }) deliveryOrigin: string | undefined;
+  /** URL of the picture shown until the video is wanted. */
+  @property() poster: string | undefined;
+  /** Moment, in seconds, that the poster is taken from when Stream makes it. */
+  @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
+  /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
+  @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
+  /** What is fetched before anybody presses play. */
+  @property() preload: 'none' | 'metadata' | 'auto' = 'none';
+  /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+  /** Plays by itself, where the browser allows it. */
+  @property({ type: Boolean }) autoplay = false;
+  /** Starts again at the end. */
+  @property({ type: Boolean }) loop = false;
+  /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
+  @property({ attribute: 'play-alongside', type: Boolean }) playAlongside = false;
+  /** Draws no controls, for a skin of your own. */
+  @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
+  /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
+  @property() label: string = LABEL;
+  /** Watches a broadcast with less delay, where its input is set up for it; read when a source is opened. */
+  @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
+  /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
+  @property({ type: Boolean }) dvr = false;
+  /** Where the video begins, in seconds or as `1h2m3s`; has no effect with `noControls`. */
+  @property({ attribute: 'start-time' }) startTime: string | undefined;
+  /** Begins where this viewer has stopped before; has no effect with `noControls`. */
+  @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;
+  /** Language of the captions that are shown at first, as a BCP 47 tag; has no effect with `noControls`. */
+  @property({ attribute: 'default-text-track' }) defaultTextTrack: string | undefined;
+  /** Gets a token in your own way; wins over the token endpoint. */
+  @property({ attribute: false }) getToken: GetToken | undefined;
+
+  /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
+  @property({ attribute: false }) texts: PlayerTexts | undefined;
+  /** Colour of what was played, as on Cloudflare's own player. */
+  @property({ attribute: 'primary-color' }) primaryColor: string | undefined;
+  /** Colour around the picture, as on Cloudflare's own player. */
+  @property({ attribute: 'letterbox-color' }) letterboxColor: string | undefined;
+  /** Shape of the player, such as `9/16`. */
+  @property({ attribute: 'aspect-ratio' }) aspectRatio: string | undefined;
+
+  /** Whether controls are drawn: the opposite of `noControls`. */
+  get controls(): boolean {
+    return !this.noControls;
+  }
+  set controls(controls: boolean) {
+    this.noControls = !controls;
+  }
+  /** Uid of the video, `undefined` while `src` names none. @readonly */
+  get uid(): string | undefined {
+    return this.source?.uid;
+  }
+
+  /** What `src` names; nothing where that is no source. */
+  protected get source(): StreamSource | undefined {
+    try {
+      return parseSource(this.src, this);
+    } catch {
+      return undefined;
+    }
+  }
+
+  protected playbackOptions(): PlaybackOptions {
+    return {
+      source: parseSource(this.src, this),
+      engine: this.enginePreference,
+      token: this.token,
+      tokenEndpoint: this.tokenEndpoint,
+      getToken: this.getToken,
+      marginSeconds: this.tokenMargin,
+      lowLatency: this.lowLatency,
+      dvr: this.dvr,
+    };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
+  }
+}
+
+/** Whether what has changed names another source. */
+export function isOtherSource(changed: ReadonlyMap<PropertyKey, unknown>): boolean {
+  return SOURCE.some((name) => changed.has(name));
+}
