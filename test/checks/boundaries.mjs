@@ -8,12 +8,6 @@ import path from 'node:path';
 import config, { PACKAGES, ROOMS, TYPES_ONLY, WITH_LIT } from '../../.config/dependency-cruiser.mjs';
 import { report, root } from './support/report.mjs';
 
-/** Whether “no cycles” counts type imports, too: its `to` is `{ circular: true }` then, without `viaOnly`. */
-const ARE_TYPE_CYCLES_FORBIDDEN = false;
-
-/** A rule that may still be to come. */
-const ifThere = (rule) => (config.forbidden.some(({ name }) => name === rule) ? [rule] : []);
-
 const CODE_FORMS = {
   import: (target) => `import * as name from '${target}';`,
   effect: (target) => `import '${target}';`,
@@ -112,7 +106,7 @@ function addDeadImports() {
 }
 
 /** Two files that import each other, and a round of three. */
-function addCycles(folder, rulesOf) {
+function addCycles(folder) {
   for (const forms of [CODE_FORMS, TYPE_FORMS]) {
     for (const [form, lineOf] of Object.entries(forms)) {
       for (const length of [2, 3]) {
@@ -120,7 +114,7 @@ function addCycles(folder, rulesOf) {
         for (const [index, name] of names.entries()) {
           const next = names[(index + 1) % length];
           addLine(`${folder}/${name}`, lineOf(`./${next.replace('.ts', '.js')}`));
-          expected.set(`${folder}/${name} → ${folder}/${next}`, rulesOf(forms === TYPE_FORMS));
+          expected.set(`${folder}/${name} → ${folder}/${next}`, ['no cycles']);
         }
       }
     }
@@ -128,15 +122,42 @@ function addCycles(folder, rulesOf) {
 }
 
 /** Two folders that import each other, although none of their files do. */
-function addFolderCycle(parent, rules) {
+function addFolderCycle(parent) {
   for (const [folder, other] of [
     ['one', 'two'],
     ['two', 'one'],
   ]) {
     addLine(`${parent}/${folder}/from.ts`, TYPE_FORMS['import-type'](`../${other}/to.js`));
     addLine(`${parent}/${folder}/to.ts`, 'export type Type = number;');
-    if (rules.length > 0) expected.set(`${parent}/${folder} → ${parent}/${other}`, rules);
+    expected.set(`${parent}/${folder} → ${parent}/${other}`, ['demo: folders import one way']);
   }
+}
+
+/** What puts the parts of the demo together imports them, and is imported by none of them. */
+function addTops() {
+  addLine(`${LOCAL_STREAM}/alone/target.ts`, 'export type Type = number;');
+  addLine(`${SERVER}/node/target.ts`, 'export type Type = number;');
+  const breaches = [
+    [
+      `${LOCAL_STREAM}/uploads`,
+      '../target.js',
+      `${LOCAL_STREAM}/target.ts`,
+      'the local Stream: what puts it together is on top',
+    ],
+    [
+      `${LOCAL_STREAM}/uploads`,
+      '../alone/target.js',
+      `${LOCAL_STREAM}/alone/target.ts`,
+      'the local Stream: nothing imports the program',
+    ],
+    [
+      SERVER,
+      './node/target.js',
+      `${SERVER}/node/target.ts`,
+      'the server: hosts and programs import it, never the other way round',
+    ],
+  ];
+  for (const [from, specifier, target, rule] of breaches) addImports(from, specifier, target, () => [rule]);
 }
 
 /** Runs the check on the tree, as `npm run boundaries` does on this one. */
@@ -165,10 +186,9 @@ function cruise() {
 addRooms();
 addPackages();
 addDeadImports();
-const cycleRules = (isType) => (isType && !ARE_TYPE_CYCLES_FORBIDDEN ? [] : ['no cycles']);
-addCycles('src/shared/cycles', cycleRules);
-addCycles('demo/start/cycles', (isType) => [...ifThere('demo: no cycles'), ...cycleRules(isType)]);
-for (const part of [SERVER, LOCAL_STREAM]) addFolderCycle(part, ifThere('demo: folders import one way'));
+for (const folder of ['src/shared/cycles', 'demo/start/cycles']) addCycles(folder);
+for (const part of [SERVER, LOCAL_STREAM]) addFolderCycle(part);
+addTops();
 
 const { modules, folders: parts = [] } = cruise();
 const namesOf = (rules = []) => rules.map(({ name }) => name).sort();
