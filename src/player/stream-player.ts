@@ -173,7 +173,7 @@ export class CfStreamPlayer extends MediaHost {
   readonly #internals = this.attachInternals();
   readonly #playback = new PlaybackController(this, {
     options: () => this.#options(),
-    sharesSound: () => this.playAlongside,
+    sharesAudio: () => this.playAlongside,
     heldCanvas: () => this.canvas,
     onState: (state) => this.#stateChanged(state),
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
@@ -359,7 +359,7 @@ export class CfStreamPlayer extends MediaHost {
     height: number | undefined,
     signal: AbortSignal,
   ): Promise<ImageBitmap | undefined> {
-    return this.uid === undefined ? undefined : this.#playback.still(time, signal, height);
+    return this.uid === undefined ? undefined : this.#playback.thumbnail(time, signal, height);
   }
 
   #press(): void {
