@@ -109,7 +109,7 @@ export class CfStreamPlayer extends PlayerProperties {
   readonly #internals = this.attachInternals();
   readonly #playback = new PlaybackController(this, {
     options: () => this.playbackOptions(),
-    sharesSound: () => this.playAlongside,
+    sharesAudio: () => this.playAlongside,
     heldCanvas: () => this.shadowRoot?.querySelector('canvas.held') ?? null,
     onState: (state) => this.#stateChanged(state),
     onToken: ({ expiresAt }) => dispatch(this, 'cf-stream-token', { expiresAt }),
@@ -289,7 +289,7 @@ export class CfStreamPlayer extends PlayerProperties {
     height: number | undefined,
     signal: AbortSignal,
   ): Promise<ImageBitmap | undefined> {
-    return this.uid === undefined ? undefined : this.#playback.still(time, signal, height);
+    return this.uid === undefined ? undefined : this.#playback.thumbnail(time, signal, height);
   }
 
   #press(): void {

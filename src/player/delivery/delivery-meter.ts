@@ -1,3 +1,5 @@
+import { onMediaEvents, type MediaEventType } from '../model/media-events.js';
+
 /** Longest step between two positions that is watching rather than a seek, in seconds of media time. */
 const MAX_STEP_SECONDS = 2;
 /** While it plays, totals are told at least this often, in seconds watched. */
@@ -29,16 +31,9 @@ export class DeliveryMeter {
     this.#fetched += seconds;
   }
 
-  /** Told of each event of the `<video>`, and of the position after it. */
-  mediaChanged(type: string, position: number): void {
-    if (type === 'seeking' || type === 'emptied') this.#position = undefined;
-    if (type === 'timeupdate' || type === 'pause' || type === 'ended') {
-      const step = position - (this.#position ?? position);
-      if (step > 0 && step < MAX_STEP_SECONDS) this.#watched += step;
-      this.#position = position;
-    }
-    const isOver = type === 'pause' || type === 'ended';
-    if (isOver || this.#watched - this.#reported.watchedSeconds >= REPORT_EVERY_SECONDS) this.flush();
+  /** Counts what is watched in a `<video>` from now on; `position` tells where that is, in seconds. */
+  observe(video: EventTarget, position: () => number, signal: AbortSignal): void {
+    onMediaEvents(video, (type) => this.#count(type, position()), signal);
   }
 
   /** Tells the totals, if they have changed since they were last told. */
@@ -48,5 +43,16 @@ export class DeliveryMeter {
     if (totals.fetchedSeconds === fetchedSeconds && totals.watchedSeconds === watchedSeconds) return;
     this.#reported = totals;
     this.#report(totals);
+  }
+
+  #count(type: MediaEventType, position: number): void {
+    if (type === 'seeking' || type === 'emptied') this.#position = undefined;
+    if (type === 'timeupdate' || type === 'pause' || type === 'ended') {
+      const step = position - (this.#position ?? position);
+      if (step > 0 && step < MAX_STEP_SECONDS) this.#watched += step;
+      this.#position = position;
+    }
+    const isOver = type === 'pause' || type === 'ended';
+    if (isOver || this.#watched - this.#reported.watchedSeconds >= REPORT_EVERY_SECONDS) this.flush();
   }
 }

@@ -1,6 +1,6 @@
 import Hls from 'hls.js';
 import { withToken } from '../delivery/delivery-url.js';
-import type { EngineInput } from './engine.js';
+import type { EngineOptions } from './engine.js';
 
 /** Safari tells whether there is a device to play to. */
 interface AvailabilityEvent extends Event {
@@ -9,22 +9,23 @@ interface AvailabilityEvent extends Event {
 
 /**
  * Keeps AirPlay possible beside hls.js. WebKit sends no MediaSource to another device: it needs a source of its own
- * beside it, and `disableRemotePlayback`, which a ManagedMediaSource without such a source has to set, off. The address
+ * beside it, and `disableRemotePlayback`, which a ManagedMediaSource without such a source has to set, off. The URL
  * of that source holds a token, so it is there only while there is a device to play to.
  *
  * @see https://webkit.org/blog/15036/how-to-use-media-source-extensions-with-airplay/
  * @since 0.1.0
  */
 export function offerAirPlay(
-  { video, manifestUrl, tokens }: Pick<EngineInput, 'video' | 'manifestUrl' | 'tokens'>,
+  { video, delivery }: Pick<EngineOptions, 'video' | 'delivery'>,
   hls: Pick<Hls, 'on' | 'off'>,
 ): { renew(): void; destroy(): void } {
+  const { manifestUrl, tokens } = delivery;
   const source = document.createElement('source');
   source.type = 'application/vnd.apple.mpegurl';
   let isAvailable = false;
   const renew = (): void => {
     if (!isAvailable) return;
-    const { value } = tokens;
+    const { value } = tokens.source;
     source.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
     if (!source.isConnected) video.append(source);
     video.disableRemotePlayback = false;

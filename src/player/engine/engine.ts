@@ -1,26 +1,20 @@
 import type { EngineName } from './engine-choice.js';
 import type { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
-import type { TokenSource } from '../token/token-source.js';
-import type { SignedUrls } from '../delivery/signed-urls.js';
-import type { Prefetch } from '../delivery/prefetch.js';
+import type { PlaybackIntent } from '../model/playback-intent.js';
+import type { VideoDelivery } from '../delivery/video-delivery.js';
 
 /** What is done while an engine loads its source anew, and that it has. */
 export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
 
 /** What an engine plays, and who hears from it. */
-export interface EngineInput {
+export interface EngineOptions {
   readonly video: HTMLVideoElement;
-  /** Address of the master playlist, by uid or with a token that may be out of date. */
-  readonly manifestUrl: string;
-  /** Where tokens come from; the one at hand is good when the engine is made. */
-  readonly tokens: TokenSource;
-  readonly access: SignedUrls;
-  /** What was fetched before the engine was there. */
-  readonly headStart: Prefetch;
-  /** Where playback begins, in seconds. */
-  readonly startAt: number;
-  /** Tallest picture in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
+  /** What it goes by when it begins or begins anew, and what it keeps up to date. */
+  readonly intent: PlaybackIntent;
+  /** Where the video comes from; the token at hand is good when the engine is made. */
+  readonly delivery: Pick<VideoDelivery, 'manifestUrl' | 'tokens' | 'urls' | 'prefetch'>;
+  /** Tallest rendition in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
   readonly maxHeight?: number | undefined;
   /** Playback cannot go on; the engine has tried what it can. */
   onError(error: StreamError): void;
@@ -30,7 +24,7 @@ export interface EngineInput {
   onFetched(seconds: number): void;
   /** Something was done while the engine reloads underneath, or that is over. */
   onReloading(what: ReloadEvent): void;
-  /** Covers the picture with its last frame until the function that is given back is called. */
+  /** Covers the video with its last frame until the function that is given back is called. */
   holdFrame(): () => void;
 }
 
@@ -45,8 +39,6 @@ export interface PlaybackEngine {
   readonly instance: unknown;
   /** A new token has arrived. */
   tokenRenewed(): void;
-  /** Whether playback is paused as the viewer sees it, also while the engine reloads underneath. */
-  readonly paused: boolean;
   /** Plays; resolves when it does. */
   play(): Promise<void>;
   pause(): void;

@@ -1,16 +1,12 @@
-import Hls, { type ErrorData, type Fragment, type HlsConfig } from 'hls.js';
+import Hls, { type ErrorData, type Fragment } from 'hls.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { AudioTrack, Rendition } from './rendition.js';
 import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
-import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
-import { createTokenLoader } from './token-loader.js';
-
-/** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
-const FORWARD_BUFFER_SECONDS = 30;
-/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
-const BACK_BUFFER_SECONDS = 90;
+import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
+import { findQuality, findTrack } from '../model/playback-intent.js';
+import { createHlsConfig } from './hls-config.js';
 
 /** Whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
@@ -27,7 +23,7 @@ export function describeHlsError(
 }
 
 /**
- * Plays through hls.js. A renewed token changes the addresses of later requests and nothing else.
+ * Plays through hls.js. A renewed token changes the URLs of later requests and nothing else.
  *
  * @since 0.1.0
  */
@@ -35,102 +31,76 @@ export class HlsEngine implements PlaybackEngine {
   readonly name = 'hls.js';
   readonly instance: Hls;
   readonly reloading = false;
-  readonly #input: EngineInput;
+  readonly #options: EngineOptions;
+  /** hls.js begins anew with another URL, so it keeps the one that it began with. */
+  readonly #manifestUrl: string;
   readonly #airPlay: { renew(): void; destroy(): void };
   readonly #life = new AbortController();
   #resets = 0;
   /** How often the `<video>` was given a MediaSource. Each time it forgets its position, its speed and that it plays. */
   #attachments = 0;
-  /** Where playback is, or goes on once there is something to play, in seconds. */
-  #position: number | undefined;
-  #rate: number;
-  #isPlaying = false;
-  #selected: string | null = null;
   /** What was asked for last, by the kind of track. */
-  readonly #underWay = new Map<string, Pick<Fragment, 'stats'>>();
+  readonly #pending = new Map<string, Pick<Fragment, 'stats'>>();
 
-  constructor(input: EngineInput) {
-    const { video, manifestUrl, access, headStart, startAt } = input;
-    this.#input = input;
-    this.#rate = video.playbackRate;
-    if (startAt > 0) this.#position = startAt;
-    const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
-    const config: Partial<HlsConfig> = {
-      // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
-      enableWorker: false,
-      loader: createTokenLoader(loader, access, headStart),
-      startLevel: 0,
-      startPosition: startAt > 0 ? startAt : -1,
-      // As the browsers' own HLS says it; what can be sought is in `seekable`.
-      liveDurationInfinity: true,
-      // Stream has no interstitials. What plays them also plays and seeks by itself after a reset, from where it last was.
-      enableInterstitialPlayback: false,
-      capLevelToPlayerSize: true,
-      maxBufferLength: FORWARD_BUFFER_SECONDS,
-      maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
-      backBufferLength: BACK_BUFFER_SECONDS,
-      playlistLoadPolicy: { default: { ...playlistLoadPolicy.default, errorRetry: RECOVERY.repeats } },
-      fragLoadPolicy: { default: { ...fragLoadPolicy.default, errorRetry: RECOVERY.repeats } },
-      manifestLoadPolicy: {
-        default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
-      },
-    };
-    this.instance = new Hls(config);
+  constructor(options: EngineOptions) {
+    const { video, delivery } = options;
+    this.#options = options;
+    this.#manifestUrl = delivery.manifestUrl;
+    this.instance = new Hls(createHlsConfig(options));
     this.#listen();
     this.#watch();
     this.instance.attachMedia(video);
-    this.instance.loadSource(manifestUrl);
-    this.#airPlay = offerAirPlay(input, this.instance);
+    this.instance.loadSource(this.#manifestUrl);
+    this.#airPlay = offerAirPlay(options, this.instance);
   }
 
   get currentTime(): number {
-    const { currentTime } = this.#input.video;
+    const { video, intent } = this.#options;
     // hls.js seeks once the first segment is there; until then the video says 0.
-    return this.instance.hasEnoughToStart ? currentTime : (this.#position ?? currentTime);
+    return this.instance.hasEnoughToStart ? video.currentTime : (intent.position ?? video.currentTime);
   }
 
   get livePosition(): number {
-    return this.instance.liveSyncPosition ?? endOf(this.#input.video.seekable);
-  }
-
-  get paused(): boolean {
-    return this.#input.video.paused;
+    return this.instance.liveSyncPosition ?? endOf(this.#options.video.seekable);
   }
 
   async play(): Promise<void> {
-    const { video } = this.#input;
+    const { video, intent } = this.#options;
     const attachments = this.#attachments;
-    this.#isPlaying = true;
+    intent.playing = true;
     try {
       await video.play();
     } catch (error) {
-      this.#isPlaying = !video.paused;
-      if (attachments === this.#attachments || !this.#isPlaying) throw error;
+      // Whoever comes after it plays on.
+      if (this.#life.signal.aborted) throw error;
+      intent.playing = !video.paused;
+      if (attachments === this.#attachments || video.paused) throw error;
       // A new MediaSource ends every wait for playback, although it goes on.
       await this.play();
     }
   }
 
   pause(): void {
-    this.#isPlaying = false;
-    this.#input.video.pause();
+    const { video, intent } = this.#options;
+    intent.playing = false;
+    video.pause();
   }
 
   tokenRenewed(): void {
-    // The loader asks for the token at each request; only an address for AirPlay holds it.
+    // The loader asks for the token at each request; only a URL for AirPlay holds it.
     this.#airPlay.renew();
   }
 
   seek(time: number): void {
-    const { video } = this.#input;
+    const { video, intent } = this.#options;
     const to = time === Infinity ? this.livePosition : time;
     video.currentTime = to;
     // Before there is a playlist, nobody knows where a broadcast is: hls.js begins there without being told.
-    this.#position = time === Infinity && to === 0 ? undefined : to;
+    intent.position = time === Infinity && to === 0 ? undefined : to;
   }
 
   get arrivingBytes(): number {
-    return [...this.#underWay.values()].reduce(
+    return [...this.#pending.values()].reduce(
       (sum, { stats }) => sum + (stats.aborted || stats.loading.end > 0 ? 0 : stats.loaded),
       0,
     );
@@ -141,9 +111,9 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   resume(): void {
-    this.#input.access.clearError();
+    this.#options.delivery.urls.clearError();
     if (this.instance.levels.length > 0) this.instance.startLoad();
-    else this.instance.loadSource(this.#input.manifestUrl);
+    else this.instance.loadSource(this.#manifestUrl);
   }
 
   get renditions(): readonly Rendition[] {
@@ -158,15 +128,15 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   get selectedRendition(): string | null {
-    return this.#selected;
+    return findQuality(this.renditions, this.#options.intent.quality)?.id ?? null;
   }
 
   set selectedRendition(id: string | null) {
-    const index = id === null ? -1 : this.renditions.findIndex((rendition) => rendition.id === id);
-    this.#selected = index < 0 ? null : id;
-    // What is buffered is played on; the choice holds from the next segment.
-    this.instance.nextLevel = index;
-    this.#input.onTracks();
+    const { intent, onTracks } = this.#options;
+    const chosen = this.renditions.find((rendition) => rendition.id === id);
+    intent.quality = chosen && { height: chosen.height, bitrate: chosen.bitrate };
+    this.#applyQuality();
+    onTracks();
   }
 
   get audioTracks(): readonly AudioTrack[] {
@@ -193,18 +163,26 @@ export class HlsEngine implements PlaybackEngine {
 
   #listen(): void {
     const { instance } = this;
-    const { maxHeight, onTracks, onFetched } = this.#input;
-    const tell = (): void => onTracks();
+    const { intent, maxHeight, onTracks, onFetched } = this.#options;
     instance.on(Hls.Events.MANIFEST_PARSED, () => {
       if (maxHeight !== undefined)
         instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
-      tell();
+      if (intent.quality) this.#applyQuality();
+      onTracks();
     });
-    instance.on(Hls.Events.LEVEL_SWITCHED, tell);
-    instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, tell);
-    instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, tell);
+    instance.on(Hls.Events.LEVEL_SWITCHED, () => onTracks());
+    instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => {
+      const wanted = findTrack(this.audioTracks, intent.audio);
+      if (wanted && !wanted.enabled) wanted.enabled = true;
+      onTracks();
+    });
+    instance.on(Hls.Events.AUDIO_TRACK_SWITCHED, () => {
+      const { language, label } = this.audioTracks.find(({ enabled }) => enabled) ?? {};
+      if (language !== undefined && label !== undefined) intent.audio = { language, label };
+      onTracks();
+    });
     instance.on(Hls.Events.MEDIA_ATTACHING, () => this.#attaching());
-    instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#underWay.set(frag.type, frag));
+    instance.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => void this.#pending.set(frag.type, frag));
     // With low latency, a segment comes in parts, and is told once with each of them.
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
@@ -215,54 +193,50 @@ export class HlsEngine implements PlaybackEngine {
     });
   }
 
-  /** Remembers what a new MediaSource makes the `<video>` forget: once hls.js tells of one, it is too late. */
+  /** Keeps the intent up to date: once hls.js tells of a new MediaSource, the `<video>` has forgotten it. */
   #watch(): void {
-    const { video } = this.#input;
+    const { video, intent } = this.#options;
     // Captured, so that it is known before anybody else hears of it and does something about it.
     const options = { capture: true, signal: this.#life.signal };
-    for (const type of ['play', 'pause'])
-      video.addEventListener(type, () => (this.#isPlaying = !video.paused), options);
+    for (const type of ['play', 'pause']) video.addEventListener(type, () => (intent.playing = !video.paused), options);
     for (const type of ['timeupdate', 'seeking']) video.addEventListener(type, () => this.#readPosition(), options);
-    video.addEventListener('ratechange', () => (this.#rate = video.playbackRate), options);
+    video.addEventListener('ratechange', () => (intent.rate = video.playbackRate), options);
   }
 
   #readPosition(): void {
-    if (this.instance.hasEnoughToStart) this.#position = this.#input.video.currentTime;
+    const { video, intent } = this.#options;
+    if (this.instance.hasEnoughToStart) intent.position = video.currentTime;
+  }
+
+  /** What is buffered is played on; the choice holds from the next segment. */
+  #applyQuality(): void {
+    this.instance.nextLevel = Number(this.selectedRendition ?? -1);
   }
 
   /** The `<video>` has just been given a MediaSource: at first, or anew after an error or a way back to the page. */
   #attaching(): void {
-    const { video } = this.#input;
+    const { video, intent } = this.#options;
+    // What is wanted at first is begun by whoever has made the engine.
+    const isReset = this.#attachments > 0;
     this.#attachments += 1;
     // If it was reset before it had come to a position, hls.js begins here.
-    this.instance.config.startPosition = this.#position ?? -1;
-    if (video.playbackRate !== this.#rate) video.playbackRate = this.#rate;
+    this.instance.config.startPosition = intent.position ?? -1;
+    const { rate = video.playbackRate } = intent;
+    if (video.playbackRate !== rate) video.playbackRate = rate;
     // At once, so that nobody sees a pause which a viewer has not made.
-    if (this.#isPlaying) void this.play().catch(() => undefined);
+    if (isReset && intent.playing) void this.play().catch(() => undefined);
   }
 
   #failed(data: ErrorData): void {
-    const { access, tokens, onError } = this.#input;
+    const { intent, delivery, onError } = this.#options;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#resets < RECOVERY.decoderResets) {
       this.#resets += 1;
       this.#readPosition();
       this.instance.recoverMediaError();
       // A fatal error stops loading, which hls.js does not take up by itself.
-      this.instance.startLoad(this.#position);
+      this.instance.startLoad(intent.position);
       return;
     }
-    onError(access.refusal ?? describeHlsError(data, tokens.value !== undefined));
+    onError(delivery.urls.refusal ?? describeHlsError(data, delivery.tokens.source.value !== undefined));
   }
-}
-
-type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
-
-/** An answer without a video is final: asking the same again a second later only delays what the viewer is told. */
-function onlyServerErrors(retry: Retry): Retry {
-  return (
-    retry && {
-      ...retry,
-      shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry,
-    }
-  );
 }

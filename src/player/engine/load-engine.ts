@@ -1,9 +1,9 @@
 import { chooseEngine, type EnginePreference } from './engine-choice.js';
 import { StreamError } from '../../shared/errors.js';
-import type { EngineInput, PlaybackEngine } from './engine.js';
+import type { EngineOptions, PlaybackEngine } from './engine.js';
 
 /** What makes an engine. */
-export type EngineClass = new (input: EngineInput) => PlaybackEngine;
+export type EngineClass = new (options: EngineOptions) => PlaybackEngine;
 
 /** Whether hls.js may be what plays; otherwise the browser fetches for itself. */
 export const mayUseHls = (preference: EnginePreference): boolean =>

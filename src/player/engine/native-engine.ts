@@ -2,21 +2,21 @@ import { withToken } from '../delivery/delivery-url.js';
 import { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
-import { endOf, type EngineInput, type PlaybackEngine } from './engine.js';
+import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { BufferedDelta } from './buffered-delta.js';
-import { SourceSwap, type ResumePoint } from './source-swap.js';
+import { SourceSwap } from './source-swap.js';
 
 /** Whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
   document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
 
-/** So close to its end, in seconds, a video is played on with the address that it has. */
+/** So close to its end, in seconds, a video is played on with the URL that it has. */
 const END_SECONDS = 4;
 /** A source that is led to its very end begins so many seconds before it, and ends by itself: play() at the end begins anew. */
 const LAST_SECONDS = 0.1;
 
 /**
- * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new address: the
+ * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new URL: the
  * last frame is held, the source swapped, and all that can be seen and heard restored underneath. It is the same
  * `<video>` all along: another one would lose picture-in-picture, an iPhone's full screen and the right to be heard.
  *
@@ -30,89 +30,98 @@ export class NativeEngine implements PlaybackEngine {
   /** Safari has a list of its own on the `<video>`. */
   readonly audioTracks: readonly AudioTrack[] = [];
   selectedRendition: string | null = null;
-  readonly #input: EngineInput;
+  readonly #options: EngineOptions;
   readonly #life = new AbortController();
-  #swapping: SourceSwap | undefined;
   /** Kept from the begin of a swap until one has succeeded. */
-  #point: ResumePoint | undefined;
+  #swap: SourceSwap | undefined;
+  /** Takes the held frame away. */
+  #release: (() => void) | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #growth = new BufferedDelta();
 
-  constructor(input: EngineInput) {
-    const { video, startAt } = input;
+  constructor(options: EngineOptions) {
+    const { video, intent } = options;
     const { signal } = this.#life;
-    this.#input = input;
+    this.#options = options;
+    // Captured, so that it is known before anybody else hears of it.
+    for (const type of ['play', 'pause'])
+      video.addEventListener(type, () => this.#readPlaying(), { capture: true, signal });
     video.addEventListener('error', () => void this.#diagnose(), { signal });
     video.addEventListener('pause', () => this.#swapIfOld(), { signal });
     video.addEventListener('progress', () => this.#count(), { signal });
-    if (startAt > 0)
-      video.addEventListener('loadedmetadata', () => (video.currentTime = startAt), { once: true, signal });
+    video.addEventListener(
+      'loadedmetadata',
+      () => {
+        if (intent.position && !this.#swap) video.currentTime = intent.position;
+      },
+      { once: true, signal },
+    );
     // At once: a play() that follows would be dropped by a source that comes later.
     this.#setSource();
   }
 
   get reloading(): boolean {
-    return this.#point !== undefined;
+    return this.#swap !== undefined;
   }
 
   get currentTime(): number {
-    const { video, startAt } = this.#input;
-    if (this.#point) return this.#point.time === Infinity ? this.#point.end : this.#point.time;
-    return video.readyState === HTMLMediaElement.HAVE_NOTHING ? startAt : video.currentTime;
+    const { video, intent } = this.#options;
+    if (this.#swap) return this.#swap.currentTime;
+    return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (intent.position ?? 0) : video.currentTime;
   }
 
   /** A browser does not say where it would join. */
   get livePosition(): number {
-    return endOf(this.#input.video.seekable);
+    return endOf(this.#options.video.seekable);
   }
 
-  /** Nothing is to be seen of a swap during a pause. While it plays, the old address is used for as long as it holds. */
+  /** Nothing is to be seen of a swap during a pause. While it plays, the old URL is used for as long as it holds. */
   tokenRenewed(): void {
-    if (this.#input.video.paused) this.#swapIfOld();
+    if (this.#options.video.paused) this.#swapIfOld();
     else if (this.#isOld)
       this.#timer ??= setTimeout(() => this.#swapIfOld(), Math.max(0, this.#safeUntil - performance.now()));
   }
 
   seek(time: number): void {
-    const { video, onReloading } = this.#input;
+    const { video, intent, onReloading } = this.#options;
     // Where it is live is not known while a source loads: the swap finds out.
-    const to = time === Infinity && !this.#point ? this.livePosition : time;
-    if (this.#swapping && this.#point && !this.#isOld) {
-      this.#point.time = to;
-      this.#swapping.retarget();
-    } else if (this.#isOld || this.#point) {
-      this.#swap(to);
+    const to = time === Infinity && !this.#swap ? this.livePosition : time;
+    if (this.#swap?.isLoading && !this.#isOld) {
+      intent.position = to;
+      this.#swap.retarget();
+    } else if (this.#isOld || this.#swap) {
+      this.#startSwap(to);
     } else {
-      video.currentTime = to;
+      video.currentTime = intent.position = to;
       return;
     }
     onReloading('seeking');
   }
 
-  get paused(): boolean {
-    return this.#point ? !this.#point.isPlaying : this.#input.video.paused;
-  }
-
-  play(): Promise<void> {
-    const { video, onReloading } = this.#input;
+  async play(): Promise<void> {
+    const { video, intent, onReloading } = this.#options;
     // Also during a swap, and at once: what a viewer's press allows, it allows now.
     const played = video.play();
-    if (this.#point && !this.#point.isPlaying) {
-      this.#point.isPlaying = true;
-      onReloading('play');
+    intent.playing = true;
+    if (this.#swap) onReloading('play');
+    try {
+      await played;
+    } catch (error) {
+      this.#readPlaying();
+      throw error;
     }
-    return played;
   }
 
   pause(): void {
-    const { video, onReloading } = this.#input;
+    const { video, intent, onReloading } = this.#options;
     video.pause();
-    if (!this.#point?.isPlaying) return;
-    this.#point.isPlaying = false;
+    intent.playing = false;
+    const swap = this.#swap;
+    if (!swap) return;
     onReloading('pause');
-    this.#swapping?.paused();
+    swap.paused();
   }
 
   suspend(): void {
@@ -121,85 +130,82 @@ export class NativeEngine implements PlaybackEngine {
 
   /** Whoever only comes back to a video that could play on needs no other source. */
   resume(): void {
-    const { video } = this.#input;
+    const { video } = this.#options;
     const isStarved = !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
-    const isBroken = video.error !== null || (this.#point !== undefined && !this.#swapping);
-    if (this.#isOld || isStarved || isBroken) this.#swap(this.currentTime);
+    const isBroken = video.error !== null || (this.#swap !== undefined && !this.#swap.isLoading);
+    if (this.#isOld || isStarved || isBroken) this.#startSwap(this.currentTime);
   }
 
   destroy(): void {
     this.#life.abort();
     clearTimeout(this.#timer);
-    this.#stopSwap();
-    this.#point?.release();
-    const { video } = this.#input;
+    this.#swap?.destroy();
+    this.#release?.();
+    const { video } = this.#options;
     video.removeAttribute('src');
     video.load();
   }
 
   get #isOld(): boolean {
-    return this.#loadedToken !== undefined && this.#loadedToken !== this.#input.tokens.value;
+    return this.#loadedToken !== undefined && this.#loadedToken !== this.#options.delivery.tokens.source.value;
   }
 
   #setSource(): void {
-    const { video, tokens, manifestUrl } = this.#input;
-    const { value, safeForMs } = tokens;
+    const { video, delivery } = this.#options;
+    const { manifestUrl, tokens } = delivery;
+    const { value, safeForMs } = tokens.source;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#loadedToken = value;
     this.#growth.restart();
     this.#safeUntil = performance.now() + (safeForMs ?? 0);
     video.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
-    // The address holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
+    // The URL holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
     video.addEventListener('loadstart', () => video.removeAttribute('src'), { once: true, signal: this.#life.signal });
+  }
+
+  /** While it reloads, what the `<video>` says is no wish of anybody. */
+  #readPlaying(): void {
+    const { video, intent } = this.#options;
+    if (!this.#swap && !this.#life.signal.aborted) intent.playing = !video.paused;
   }
 
   #swapIfOld(): void {
     this.#timer = undefined;
-    const { duration } = this.#input.video;
+    const { duration } = this.#options.video;
     // The end is loaded by now. A swap there would meet the end underneath, and play() begins anew from there.
     const isAtEnd = duration - this.currentTime < END_SECONDS;
-    if (this.#isOld && !this.#swapping && !isAtEnd) this.#swap(this.currentTime);
+    if (this.#isOld && !this.#swap?.isLoading && !isAtEnd) this.#startSwap(this.currentTime);
   }
 
-  #swap(time: number): void {
-    const { video } = this.#input;
-    const { isPlaying, look, release } = this.#point ?? { isPlaying: !video.paused && !video.ended };
+  #startSwap(time: number): void {
+    const { video, intent, holdFrame } = this.#options;
     const last = video.duration - LAST_SECONDS;
-    this.#stopSwap();
-    const point: ResumePoint = {
-      time: time > last && last > 0 ? last : time,
-      isPlaying,
-      end: Math.max(this.livePosition, this.#point?.end ?? 0),
-      look,
-      release: release ?? this.#input.holdFrame(),
-    };
-    this.#point = point;
-    this.#swapping = new SourceSwap({
+    intent.position = time > last && last > 0 ? last : time;
+    this.#swap ??= new SourceSwap({
       video,
-      point,
-      onDone: () => this.#swapped(point),
+      intent,
+      onDone: () => this.#swapped(),
       onStuck: () => void this.#diagnose(),
     });
+    this.#release ??= holdFrame();
+    this.#swap.start();
     this.#setSource();
   }
 
-  #swapped({ release }: ResumePoint): void {
-    this.#stopSwap();
-    this.#point = undefined;
-    release();
-    this.#input.onReloading('done');
+  #swapped(): void {
+    this.#swap?.destroy();
+    this.#swap = undefined;
+    this.#readPlaying();
+    this.#release?.();
+    this.#release = undefined;
+    this.#options.onReloading('done');
     // One more token may have come meanwhile.
     this.tokenRenewed();
   }
 
-  #stopSwap(): void {
-    this.#swapping?.end();
-    this.#swapping = undefined;
-  }
-
   #count(): void {
-    const { video, onFetched } = this.#input;
+    const { video, onFetched } = this.#options;
     if (video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
     const seconds = this.#growth.next(video.buffered, video.currentTime);
     if (seconds > 0) onFetched(seconds);
@@ -207,25 +213,26 @@ export class NativeEngine implements PlaybackEngine {
 
   /** The element's own error says nothing about the cause, so the manifest is asked for. */
   async #diagnose(): Promise<void> {
-    const { manifestUrl, access, tokens, onError } = this.#input;
+    const { delivery, onError } = this.#options;
+    const { manifestUrl, urls, tokens } = delivery;
     const { signal } = this.#life;
-    this.#stopSwap();
+    this.#swap?.stop();
     const about = (): { hasToken: boolean; isPlaylist: true } => ({
-      hasToken: tokens.value !== undefined,
+      hasToken: tokens.source.value !== undefined,
       isPlaylist: true,
     });
     try {
-      const { response } = await access.fetch(manifestUrl, signal);
+      const { response } = await urls.fetch(manifestUrl, signal);
       // A token that had ended was renewed for this request, and the new one has begun a swap.
-      if (this.#swapping) return;
+      if (this.#swap?.isLoading) return;
       const isThere = response.ok && response.status !== 204;
       // It was renewed, and a new source is all that it takes.
-      if (isThere && this.#isOld) this.#swap(this.currentTime);
+      if (isThere && this.#isOld) this.#startSwap(this.currentTime);
       else if (isThere)
         onError(new StreamError('MEDIA_DECODE', 'The browser could not decode the video.', { retryable: true }));
       else onError(describeDeliveryStatus(response.status, about()));
     } catch {
-      if (!signal.aborted) onError(access.refusal ?? describeDeliveryStatus(0, about()));
+      if (!signal.aborted) onError(urls.refusal ?? describeDeliveryStatus(0, about()));
     }
   }
 }

@@ -1,10 +1,10 @@
-/** A picture so near to a position, in seconds, is one of it. */
+/** A frame so near to a position, in seconds, is one of it. */
 const NEAR_SECONDS = 1;
-/** Where a picture has not said that it is there, so many milliseconds after the seek it will be. */
+/** Where a frame has not said that it is there, so many milliseconds after the seek it will be. */
 const GRACE_MS = 500;
 
 /**
- * Calls once a seek is over and the picture that it led to is drawn: `seeked` comes a moment before or after that.
+ * Calls once a seek is over and the frame that it led to is drawn: `seeked` comes a moment before or after that.
  *
  * @param time - Where it leads, in seconds.
  * @since 0.1.0
@@ -29,7 +29,7 @@ export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSi
   );
   const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     if (signal.aborted) return;
-    // The first pictures may be of the beginning of the video, before the seek leads anywhere.
+    // The first frames may be of the beginning of the video, before the seek leads anywhere.
     isDrawn = Math.abs(mediaTime - time) < NEAR_SECONDS;
     if (isDrawn && isSought) tell();
     else video.requestVideoFrameCallback(onFrame);

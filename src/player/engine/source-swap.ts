@@ -1,69 +1,78 @@
+import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
 import { whenDrawn } from './seeked-frame.js';
-import { captureTrackState, type TrackState } from './track-state.js';
 
 /** What cannot go on so many milliseconds after its position was found waits, and the viewer is shown that. */
 const GRACE_MS = 1_000;
 
-/**
- * Where and how a video goes on once a source is there. It outlives a swap that fails: the next one goes on from it.
- *
- * @since 0.1.0
- */
-export interface ResumePoint {
-  /** Seconds; `Infinity` is what happens now. */
-  time: number;
-  isPlaying: boolean;
-  /** Last known end of what one may seek to, in seconds. */
-  readonly end: number;
-  /** Restores speed, captions and sound; `undefined` once that is done. */
-  look: TrackState | undefined;
-  /** Takes the held picture away. */
-  readonly release: () => void;
+/** A `<video>` as WebKit has it, with a list of its audio tracks. */
+interface VideoWithAudioTracks extends HTMLVideoElement {
+  readonly audioTracks?: ArrayLike<{ readonly language: string; readonly label: string; enabled: boolean }>;
 }
 
 /** What is swapped, and who hears of it. */
 export interface SourceSwapOptions {
-  readonly video: HTMLVideoElement;
-  readonly point: ResumePoint;
+  readonly video: VideoWithAudioTracks;
+  /** What the next source goes on with. */
+  readonly intent: PlaybackIntent;
   /** It goes on, or waits, as any other video. */
   onDone(): void;
-  /** Nothing has come of it. */
+  /** Nothing has come of the source that was set last. */
   onStuck(): void;
 }
 
 /**
- * The source of a `<video>` that is being exchanged for another address of the same video. It is over when the picture of
- * its position is drawn and it plays on: until then there is nothing of it to be seen, and nothing to be told.
- *
- * @since 0.1.0
+ * The source of a `<video>` that is being exchanged for another URL of the same video, over as many tries as that takes.
+ * It is over when the frame of its position is drawn and it plays on: until then there is nothing of it to be seen, and
+ * nothing to be told.
  */
 export class SourceSwap {
   readonly #options: SourceSwapOptions;
-  readonly #life = new AbortController();
+  /** Last known end of what one may seek to, in seconds. */
+  #end = 0;
+  #attempt: AbortController | undefined;
   /** Ends the wait for one position when the viewer asks for another. */
   #wait = new AbortController();
+  /** Speed that a source begins with outside of the swap; there is one while what was captured is not restored yet. */
+  #defaultRate: number | undefined;
   #isDrawn = false;
   /** Whether it has begun to play, or may stay paused. */
   #isStarted = false;
 
-  /** To be made before the next address is set. */
   constructor(options: SourceSwapOptions) {
-    const { video, point, onStuck } = options;
-    const { signal } = this.#life;
+    const { video, intent } = options;
     this.#options = options;
-    // What was taken from a source is kept until it could be given to another.
-    point.look ??= captureTrackState(video);
+    intent.playing = !video.paused && !video.ended;
+  }
+
+  /** Whether a source is on its way. */
+  get isLoading(): boolean {
+    return this.#attempt !== undefined;
+  }
+
+  /** Position that it leads to, in seconds. */
+  get currentTime(): number {
+    const { position = 0 } = this.#options.intent;
+    return position === Infinity ? this.#end : position;
+  }
+
+  /** Prepares for another source; to be called before that is set. */
+  start(): void {
+    const { video, intent, onStuck } = this.#options;
+    this.stop();
+    this.#attempt = new AbortController();
+    const { signal } = this.#attempt;
+    this.#end = Math.max(endOf(video.seekable), this.#end);
+    this.#capture();
     const timer = setTimeout(onStuck, RECOVERY.swapMs);
     signal.addEventListener('abort', () => clearTimeout(timer));
     video.addEventListener('seeked', () => clearTimeout(timer), { signal });
     video.addEventListener(
       'loadedmetadata',
       () => {
-        point.look?.();
-        point.look = undefined;
-        if (point.time === Infinity) point.time = endOf(video.seekable);
+        this.#restore();
+        if (intent.position === Infinity) intent.position = endOf(video.seekable);
         this.#seekToTarget();
       },
       { once: true, signal },
@@ -72,40 +81,90 @@ export class SourceSwap {
 
   /** It leads elsewhere, and need not begin anew for that. */
   retarget(): void {
-    // Before there is metadata, nothing can be sought: the new position is taken from the point then.
+    // Before there is metadata, nothing can be sought: the new position is taken from the intent then.
     if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#seekToTarget();
   }
 
   /** The viewer has paused: it need not begin to play. */
   paused(): void {
-    if (this.#options.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !this.#options.video.seeking)
-      this.#markStarted();
+    const { video } = this.#options;
+    if (this.isLoading && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking) this.#markStarted();
   }
 
-  /** Lets go of the `<video>`. */
-  end(): void {
-    this.#life.abort();
+  /** Lets go of the source that is on its way. */
+  stop(): void {
+    this.#attempt?.abort();
+    this.#attempt = undefined;
     this.#wait.abort();
   }
 
+  /** Lets go of the `<video>`. */
+  destroy(): void {
+    this.stop();
+    this.#restoreDefaultRate();
+  }
+
+  /** Takes what another source makes a `<video>` forget: speed, captions and the audio track. */
+  #capture(): void {
+    const { video, intent } = this.#options;
+    const { playbackRate, defaultPlaybackRate } = video;
+    intent.rate = playbackRate;
+    // What was taken from a source is kept until it could be given to another.
+    if (this.#defaultRate === undefined) {
+      this.#defaultRate = defaultPlaybackRate;
+      intent.captions = [...video.textTracks].map(({ kind, language, label, mode }) => ({
+        kind,
+        language,
+        label,
+        mode,
+      }));
+      const heard = Array.from(video.audioTracks ?? []).find(({ enabled }) => enabled);
+      if (heard) intent.audio = { language: heard.language, label: heard.label };
+    }
+    // What a source begins with. It is not set again later: the viewer may choose another speed while the source loads.
+    if (playbackRate !== defaultPlaybackRate) video.defaultPlaybackRate = playbackRate;
+  }
+
+  /** Gives it to the source, as far as that has the same tracks. */
+  #restore(): void {
+    // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
+    this.#restoreDefaultRate();
+    const { video, intent } = this.#options;
+    for (const track of video.textTracks) {
+      const before = findTrack(intent.captions?.filter(({ kind }) => kind === track.kind) ?? [], track);
+      if (before && track.mode !== before.mode) track.mode = before.mode;
+    }
+    const tracks = Array.from(video.audioTracks ?? []);
+    const same = findTrack(tracks, intent.audio);
+    if (same && !same.enabled) for (const track of tracks) track.enabled = track === same;
+  }
+
+  #restoreDefaultRate(): void {
+    const { video } = this.#options;
+    const rate = this.#defaultRate ?? video.defaultPlaybackRate;
+    if (video.defaultPlaybackRate !== rate) video.defaultPlaybackRate = rate;
+    this.#defaultRate = undefined;
+  }
+
   #seekToTarget(): void {
-    const { video, point } = this.#options;
+    const { video, intent } = this.#options;
+    const { position = 0 } = intent;
     this.#wait.abort();
     this.#wait = new AbortController();
     const { signal } = this.#wait;
     this.#isDrawn = this.#isStarted = false;
-    whenDrawn(video, point.time, signal, () => {
+    whenDrawn(video, position, signal, () => {
       this.#isDrawn = true;
       this.#settle();
     });
     video.addEventListener('seeked', () => this.#arrived(signal), { once: true, signal });
-    video.currentTime = point.time;
+    video.currentTime = position;
   }
 
-  /** The position is found. Not before may it play: the clock would run while its pictures are still being fetched. */
+  /** The position is found. Not before may it play: the clock would run while its frames are still being fetched. */
   #arrived(signal: AbortSignal): void {
-    const { video, point } = this.#options;
-    if (!point.isPlaying) {
+    const { video, intent } = this.#options;
+    if (!intent.playing) {
       this.#markStarted();
       return;
     }
@@ -117,17 +176,18 @@ export class SourceSwap {
   }
 
   #play(signal: AbortSignal): void {
+    const { video, intent } = this.#options;
     const markStarted = (): void => {
       if (!signal.aborted) this.#markStarted();
     };
     // Resolved once `playing` was said; rejected where the browser, or the viewer, does not let it play.
-    if (this.#options.point.isPlaying) this.#options.video.play().then(markStarted, markStarted);
+    if (intent.playing) video.play().then(markStarted, markStarted);
     else markStarted();
   }
 
   #playLate(): void {
-    const { video, point, onDone } = this.#options;
-    if (!video.paused || !point.isPlaying) {
+    const { video, intent, onDone } = this.#options;
+    if (!video.paused || !intent.playing) {
       onDone();
       return;
     }

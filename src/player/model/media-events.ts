@@ -26,11 +26,13 @@ export const MEDIA_EVENTS = [
   'leavepictureinpicture',
 ] as const;
 
+export type MediaEventType = (typeof MEDIA_EVENTS)[number];
+
 /**
  * Calls `listener` with each event of a media element, until the signal ends it.
  *
  * @since 0.1.0
  */
-export function onMediaEvents(media: HTMLMediaElement, listener: (type: string) => void, signal: AbortSignal): void {
+export function onMediaEvents(media: EventTarget, listener: (type: MediaEventType) => void, signal: AbortSignal): void {
   for (const type of MEDIA_EVENTS) media.addEventListener(type, () => listener(type), { signal });
 }

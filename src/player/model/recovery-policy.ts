@@ -44,11 +44,11 @@ export const RECOVERY = {
 /** What is done about a failure of playback. */
 export type RecoveryStep =
   /** Set the engine up anew, from where it was. */
-  | { readonly way: 'restart'; readonly afterMs: number; readonly skipSeconds: number }
+  | { readonly kind: 'restart'; readonly afterMs: number; readonly skipSeconds: number }
   /** Wait, then load again; the viewer is told once there is nothing left to play. */
-  | { readonly way: 'wait'; readonly afterMs: number }
+  | { readonly kind: 'wait'; readonly afterMs: number }
   /** It is for the viewer to decide. */
-  | { readonly way: 'stop' };
+  | { readonly kind: 'stop' };
 
 /**
  * What to do after playback has failed for the `attempt`-th time in a row (0 for the first).
@@ -59,19 +59,19 @@ export type RecoveryStep =
 export function nextRecovery(code: StreamErrorCode, attempt: number, random: number = Math.random()): RecoveryStep {
   switch (code) {
     case 'NETWORK':
-      return { way: 'wait', afterMs: backoffDelayMs(attempt, RECOVERY.network, random) };
+      return { kind: 'wait', afterMs: backoffDelayMs(attempt, RECOVERY.network, random) };
     case 'VIDEO_PROCESSING':
     case 'LIVE_NOT_STARTED':
-      return { way: 'wait', afterMs: pollDelayMs(attempt + 1, random) };
+      return { kind: 'wait', afterMs: pollDelayMs(attempt + 1, random) };
     case 'VIDEO_NOT_FOUND':
       return attempt < RECOVERY.unknownTries
-        ? { way: 'wait', afterMs: pollDelayMs(attempt + 1, random) }
-        : { way: 'stop' };
+        ? { kind: 'wait', afterMs: pollDelayMs(attempt + 1, random) }
+        : { kind: 'stop' };
     case 'MEDIA_DECODE':
       return attempt < RECOVERY.engineRestarts
-        ? { way: 'restart', afterMs: 0, skipSeconds: RECOVERY.skipSeconds }
-        : { way: 'stop' };
+        ? { kind: 'restart', afterMs: 0, skipSeconds: RECOVERY.skipSeconds }
+        : { kind: 'stop' };
     default:
-      return { way: 'stop' };
+      return { kind: 'stop' };
   }
 }

@@ -1,9 +1,10 @@
+import type { MediaObserver } from './media-observer.js';
+import type { PlaybackSessionOptions } from './playback-options.js';
+
 /** A player as the others of its page know it. */
-export interface AudiblePlayer {
+interface AudiblePlayer {
   readonly video: HTMLVideoElement;
-  /** Whether it may be heard together with others. */
-  isShared(): boolean;
-  pause(): void;
+  readonly host: Pick<PlaybackSessionOptions, 'sharesAudio' | 'pause'>;
 }
 
 /** All of the page that have something to play. */
@@ -11,23 +12,19 @@ const players = new Set<AudiblePlayer>();
 
 const isHeard = ({ video }: AudiblePlayer): boolean => !video.paused && !video.muted && video.volume > 0;
 
-/**
- * Adds a player to those of which one at a time is heard.
- *
- * @returns takes it out again.
- * @since 0.1.0
- */
-export function joinPlayers(player: AudiblePlayer): () => void {
+/** Adds a player to those of which one at a time is heard: when it begins to be heard, the others pause. */
+export function joinAudiblePlayers(
+  media: Pick<MediaObserver, 'video' | 'on'>,
+  host: AudiblePlayer['host'],
+  signal: AbortSignal,
+): void {
+  const player = { video: media.video, host };
   players.add(player);
-  return () => void players.delete(player);
+  signal.addEventListener('abort', () => players.delete(player));
+  media.on(['play', 'volumechange'], () => pauseOthers(player), { signal });
 }
 
-/**
- * To be called when a player has begun to play or its loudness has changed: the others that are heard pause.
- *
- * @since 0.1.0
- */
-export function pauseOthers(player: AudiblePlayer): void {
-  if (player.isShared() || !isHeard(player)) return;
-  for (const other of players) if (other !== player && !other.isShared() && isHeard(other)) other.pause();
+function pauseOthers(player: AudiblePlayer): void {
+  if (player.host.sharesAudio() || !isHeard(player)) return;
+  for (const other of players) if (other !== player && !other.host.sharesAudio() && isHeard(other)) other.host.pause();
 }

@@ -1,21 +1,10 @@
-import { lifecycleUrl } from '../delivery/delivery-url.js';
 import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
 import type { PlaybackEvent } from '../model/playback-state.js';
 import { nextRecovery, RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
-import type { SignedUrls } from '../delivery/signed-urls.js';
+import type { VideoDelivery } from '../delivery/video-delivery.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { RetryTimer } from '../model/retry-timer.js';
-
-/** What is waited for, and who is told meanwhile. */
-export interface AvailabilityPollerOptions {
-  readonly origin: string;
-  readonly access: SignedUrls;
-  /** Name under which the video is asked for now. */
-  id(): string;
-  manifestUrl(): string;
-  send(event: PlaybackEvent): void;
-}
 
 /**
  * Waits for a video that cannot be played yet: Stream encodes it, nobody broadcasts, or there is no such video, which is
@@ -29,12 +18,17 @@ export class AvailabilityPoller {
     return code === 'VIDEO_PROCESSING' || code === 'LIVE_NOT_STARTED';
   }
 
-  readonly #options: AvailabilityPollerOptions;
+  readonly #delivery: Pick<VideoDelivery, 'manifestUrl' | 'lifecycleUrl' | 'urls'>;
+  readonly #send: (event: PlaybackEvent) => void;
   readonly #retry = new RetryTimer();
   #life = new AbortController();
 
-  constructor(options: AvailabilityPollerOptions) {
-    this.#options = options;
+  constructor(
+    delivery: Pick<VideoDelivery, 'manifestUrl' | 'lifecycleUrl' | 'urls'>,
+    send: (event: PlaybackEvent) => void,
+  ) {
+    this.#delivery = delivery;
+    this.#send = send;
   }
 
   /**
@@ -51,13 +45,13 @@ export class AvailabilityPoller {
       if (code !== last) attempt = 0;
       last = code;
       const step = nextRecovery(code, attempt);
-      if (step.way === 'stop')
+      if (step.kind === 'stop')
         throw code === 'VIDEO_NOT_FOUND'
           ? new StreamError(code, 'Stream knows no such video.', { status: 404 })
           : failure;
-      this.#options.send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });
+      this.#send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });
       await this.#delay(step.afterMs, signal);
-      failure = await this.#ask(signal);
+      failure = await this.#fetchManifest(signal);
     }
   }
 
@@ -66,7 +60,8 @@ export class AvailabilityPoller {
     return this.#retry.end();
   }
 
-  destroy(): void {
+  /** Waits no more. */
+  stop(): void {
     this.#life.abort();
     this.#retry.stop();
   }
@@ -76,11 +71,13 @@ export class AvailabilityPoller {
     signal.throwIfAborted();
   }
 
-  /** What stands in the way of playing now. */
-  async #ask(signal: AbortSignal): Promise<StreamError | undefined> {
-    const { access, manifestUrl } = this.#options;
+  /** Fetches the manifest once; returns what keeps it from being played, or `undefined` where nothing does. */
+  async #fetchManifest(signal: AbortSignal): Promise<StreamError | undefined> {
     try {
-      const { response, token } = await access.fetch(manifestUrl(), withTimeout(signal, RECOVERY.answerMs));
+      const { response, token } = await this.#delivery.urls.fetch(
+        this.#delivery.manifestUrl,
+        withTimeout(signal, RECOVERY.answerMs),
+      );
       if (response.ok && response.status !== 204) return undefined;
       return describeDeliveryStatus(response.status, { hasToken: token !== undefined, isPlaylist: true });
     } catch (error) {
@@ -89,11 +86,13 @@ export class AvailabilityPoller {
     }
   }
 
-  /** A 404 has several reasons, which only the state of the broadcast tells apart. */
+  /** Tells the reasons for a 404 apart, which only the state of the broadcast does. */
   async #fetchLifecycle(signal: AbortSignal): Promise<StreamErrorCode> {
-    const { origin, access, id } = this.#options;
     try {
-      const { response } = await access.fetch(lifecycleUrl(origin, id()), withTimeout(signal, RECOVERY.answerMs));
+      const { response } = await this.#delivery.urls.fetch(
+        this.#delivery.lifecycleUrl,
+        withTimeout(signal, RECOVERY.answerMs),
+      );
       if (response.status === 404) return 'VIDEO_NOT_FOUND';
       const { isInput, live } = (await response.json()) as { isInput?: boolean; live?: boolean };
       return isInput && !live ? 'LIVE_NOT_STARTED' : 'VIDEO_PROCESSING';

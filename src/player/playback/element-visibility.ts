@@ -1,29 +1,18 @@
-/**
- * Whether an element can be seen: in the viewport, of a page that is not hidden. Tells when that changes.
- *
- * @since 0.1.0
- */
+/** Whether an element can be seen: in the viewport, of a page that is not hidden. Tells when that changes. */
 export class ElementVisibility {
-  readonly #observer: IntersectionObserver;
-  readonly #changed: () => void;
   #isInView = true;
 
-  constructor(element: Element, changed: () => void) {
-    this.#changed = changed;
-    this.#observer = new IntersectionObserver((entries) => {
+  constructor(element: Element, changed: () => void, signal: AbortSignal) {
+    const observer = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? true;
       changed();
     });
-    this.#observer.observe(element);
-    document.addEventListener('visibilitychange', changed);
+    observer.observe(element);
+    signal.addEventListener('abort', () => observer.disconnect());
+    document.addEventListener('visibilitychange', changed, { signal });
   }
 
   get isSeen(): boolean {
     return this.#isInView && document.visibilityState === 'visible';
-  }
-
-  destroy(): void {
-    this.#observer.disconnect();
-    document.removeEventListener('visibilitychange', this.#changed);
   }
 }

@@ -1,44 +1,35 @@
-import { onMediaEvents } from '../model/media-events.js';
+import { onMediaEvents, type MediaEventType } from '../model/media-events.js';
 import { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackEngine, ReloadEvent } from '../engine/engine.js';
-import type { MediaReading } from './playback-options.js';
+import type { MediaReading, PlaybackSessionOptions } from './playback-options.js';
 
 /** What the viewer does, and no source by itself. */
 const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictureinpicture', 'leavepictureinpicture']);
 
-/** What is watched, and who is told. */
-export interface MediaObserverOptions {
-  readonly element: Element;
-  readonly video: HTMLVideoElement;
-  engine(): PlaybackEngine | undefined;
-  /** Position in seconds as the viewer sees it. */
-  currentTime(): number;
-  /** Whatever the `<video>` says. */
-  onEvent(type: string): void;
-  /** What everybody may know of it, by then to be seen in the reading. */
-  onMedia(type: string, isPaused: boolean): void;
-  onReading(): void;
-}
-
 /**
- * Listens to a `<video>` and reads off it what there is to draw, until it is destroyed. What it says while an engine loads
- * it anew underneath is kept to itself; what the viewer does meanwhile is told, and where that leads in the end.
- *
- * @since 0.1.0
+ * Listens to a `<video>` and reads off it what there is to draw, until the signal ends it. What it says while an engine
+ * loads it anew underneath is kept to itself; what the viewer does meanwhile is told, and where that leads in the end.
  */
 export class MediaObserver {
-  readonly #options: MediaObserverOptions;
-  readonly #life = new AbortController();
+  readonly video: HTMLVideoElement;
+  /** What plays in it at the moment. */
+  engine: PlaybackEngine | undefined;
+  readonly #host: Pick<PlaybackSessionOptions, 'element' | 'intent' | 'onMedia' | 'onReading'>;
+  readonly #events = new EventTarget();
   #reading: MediaReading;
   /** As it was told last. */
   #isPaused = true;
   #isSeeking = false;
 
-  constructor(options: MediaObserverOptions) {
-    this.#options = options;
-    const { signal } = this.#life;
+  constructor(
+    video: HTMLVideoElement,
+    host: Pick<PlaybackSessionOptions, 'element' | 'intent' | 'onMedia' | 'onReading'>,
+    signal: AbortSignal,
+  ) {
+    this.video = video;
+    this.#host = host;
     this.#reading = this.#look();
-    onMediaEvents(options.video, (type) => this.#heard(type), signal);
+    onMediaEvents(video, (type) => this.#heard(type), signal);
     document.addEventListener('fullscreenchange', () => this.#read(), { signal });
   }
 
@@ -47,46 +38,63 @@ export class MediaObserver {
     return this.#reading;
   }
 
+  /** Position in seconds as the viewer sees it. */
+  get currentTime(): number {
+    return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
+  }
+
+  /** Whether playback goes on, or would if there were something to play. */
+  get isPlaying(): boolean {
+    return this.engine !== undefined && this.#host.intent.playing && !this.video.ended;
+  }
+
+  /**
+   * Calls a listener with each event of some types, from now on until the signal ends it. Listeners are told in the order
+   * in which they came, the element last. What they can read of the video is up to date.
+   */
+  on(
+    types: readonly MediaEventType[],
+    listener: (type: MediaEventType) => void,
+    { signal }: { readonly signal: AbortSignal },
+  ): void {
+    for (const type of types) this.#events.addEventListener(type, () => listener(type), { signal });
+  }
+
   /** The engine loads anew underneath. */
   reloading(what: ReloadEvent): void {
     this.#read();
     if (what !== 'done') {
-      this.#tell(what);
+      const isKnown = what !== 'seeking' && (what === 'pause') === this.#isPaused;
+      if (!isKnown) this.#tell(what);
       return;
     }
-    const { paused, readyState } = this.#options.video;
+    const { paused, readyState } = this.video;
     // The browser may not have let it play on, or the viewer has paused in the last moment before.
     if (paused !== this.#isPaused) this.#tell(paused ? 'pause' : 'play');
     if (this.#isSeeking) this.#tell('seeked');
     this.#tell(paused ? 'canplay' : readyState < HTMLMediaElement.HAVE_FUTURE_DATA ? 'waiting' : 'playing');
   }
 
-  destroy(): void {
-    this.#life.abort();
-  }
-
-  #heard(type: string): void {
-    const { engine, onEvent } = this.#options;
-    onEvent(type);
-    if (engine()?.reloading && !OF_THE_VIEWER.has(type)) return;
+  #heard(type: MediaEventType): void {
+    if (this.engine?.reloading && !OF_THE_VIEWER.has(type)) return;
     this.#read();
     this.#tell(type);
   }
 
   #read(): void {
     this.#reading = this.#look();
-    this.#options.onReading();
+    this.#host.onReading();
   }
 
   #look(): MediaReading {
-    const { element, video, engine, currentTime } = this.#options;
+    const { engine, currentTime, video } = this;
+    const { element, intent } = this.#host;
     const reading = snapshotMedia(video, element);
-    const source = engine();
-    if (!source?.reloading) {
+    if (!engine?.reloading) {
       return {
         ...reading,
-        currentTime: currentTime(),
-        livePosition: reading.duration === Infinity ? (source?.livePosition ?? 0) : 0,
+        currentTime,
+        livePosition: reading.duration === Infinity ? (engine?.livePosition ?? 0) : 0,
       };
     }
     // What a source says that has only begun to load is left out.
@@ -97,15 +105,15 @@ export class MediaObserver {
       volume,
       fullscreen,
       pictureInPicture,
-      paused: source.paused,
-      currentTime: currentTime(),
+      paused: !intent.playing,
+      currentTime,
     };
   }
 
-  #tell(type: string): void {
-    const { video, engine, onMedia } = this.#options;
+  #tell(type: MediaEventType): void {
     if (type === 'play' || type === 'pause') this.#isPaused = type === 'pause';
     this.#isSeeking = type === 'seeking' || (this.#isSeeking && type !== 'seeked');
-    onMedia(type, engine()?.paused ?? video.paused);
+    this.#events.dispatchEvent(new Event(type));
+    this.#host.onMedia(type);
   }
 }

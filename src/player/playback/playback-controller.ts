@@ -5,7 +5,8 @@ import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackStat
 import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST, NO_VIDEO } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
-import type { MediaReading, PlaybackListener, PlaybackOptions, SessionHost } from './playback-options.js';
+import type { PlaybackIntent } from '../model/playback-intent.js';
+import type { MediaReading, PlaybackControllerOptions } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
 export type { MediaReading, PlaybackOptions } from './playback-options.js';
@@ -19,22 +20,21 @@ export type { GetToken } from '../token/token-registry.js';
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #listener: PlaybackListener;
+  readonly #options: PlaybackControllerOptions;
   #state: PlaybackState = IDLE_PLAYBACK;
   #code: typeof import('./playback-session.js') | undefined;
   #session: PlaybackSession | undefined;
   #arriving: Promise<PlaybackSession> | undefined;
   #video: HTMLVideoElement | undefined;
   #isLoading = false;
-  #wantsToPlay = false;
-  #startAt = 0;
+  #intent: PlaybackIntent = { playing: false };
   /** What `play()` has given out and not kept yet. */
   #played: { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } | undefined;
   #life = new AbortController();
 
-  constructor(host: ReactiveControllerHost & HTMLElement, listener: PlaybackListener) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: PlaybackControllerOptions) {
     this.#host = host;
-    this.#listener = listener;
+    this.#options = options;
     host.addController(this);
   }
 
@@ -61,12 +61,12 @@ export class PlaybackController implements ReactiveController {
   }
 
   get tokenExpiresAt(): number | undefined {
-    return this.#session?.tokens.expiresAt;
+    return this.#session?.delivery.tokens.expiresAt;
   }
 
   /** Whether playback is wanted: also while the source is on its way, as on a media element. */
   get wantsToPlay(): boolean {
-    return this.engine ? !this.engine.paused : this.#wantsToPlay;
+    return this.#intent.playing;
   }
 
   hostDisconnected(): void {
@@ -84,9 +84,9 @@ export class PlaybackController implements ReactiveController {
     return code === 'SOURCE_INVALID' ? NO_VIDEO : CONNECTION_LOST;
   }
 
-  /** A picture of the video, from a moment in seconds. */
-  async still(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
-    return (await this.#open()).still(time, signal, height);
+  /** A frame of the video, from a moment in seconds. */
+  async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
+    return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
 
   /** Somebody may want to watch soon. */
@@ -96,7 +96,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Starts playing as soon as that is possible; resolves when it plays. */
   async play(): Promise<void> {
-    this.#wantsToPlay = true;
+    this.#intent.playing = true;
     if (this.engine && this.#state.status === 'ready') return this.engine.play();
     const { promise } = (this.#played ??= defer());
     if (this.#state.status === 'error') this.retry();
@@ -115,7 +115,7 @@ export class PlaybackController implements ReactiveController {
   }
 
   pause(): void {
-    this.#wantsToPlay = false;
+    this.#intent.playing = false;
     (this.engine ?? this.#video)?.pause();
     this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
   }
@@ -123,13 +123,13 @@ export class PlaybackController implements ReactiveController {
   /** Goes to a position, in seconds; before there is an engine, that is where playback will start. */
   seek(time: number): void {
     // What happens now is not known yet: a broadcast is joined there by itself.
-    this.#startAt = time < Infinity ? time : 0;
-    this.#session?.seek(time);
+    this.#intent.position = (time < Infinity && time) || undefined;
+    this.engine?.seek(time);
   }
 
   /** Position in seconds. */
   get currentTime(): number {
-    return this.#session?.currentTime ?? this.#startAt;
+    return this.engine?.currentTime ?? this.#intent.position ?? 0;
   }
 
   /** Fetches token, engine and manifest without playing. */
@@ -139,7 +139,7 @@ export class PlaybackController implements ReactiveController {
     this.ownVideo();
     this.#send({ type: 'load' });
     void this.#open().then(
-      (session) => session.open(),
+      (session) => session.open(this.ownVideo()),
       (error: unknown) => {
         if (isAbort(error)) return;
         this.#isLoading = false;
@@ -150,19 +150,18 @@ export class PlaybackController implements ReactiveController {
 
   /** Goes on after an error, from where it was. */
   retry(): void {
-    if (this.#isLoading) this.#session?.retry();
+    if (this.#isLoading) this.#session?.retry(this.#state);
     else this.load();
   }
 
   async refreshToken(): Promise<void> {
-    await (await this.#open()).tokens.manager?.refresh();
+    await (await this.#open()).delivery.tokens.manager?.refresh();
   }
 
   /** Lets go of everything and shows the poster again. */
   close(): void {
-    this.#wantsToPlay = false;
+    this.#intent = { playing: false };
     this.#isLoading = false;
-    this.#startAt = 0;
     this.#life.abort();
     this.#life = new AbortController();
     this.#arriving = undefined;
@@ -179,43 +178,34 @@ export class PlaybackController implements ReactiveController {
 
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
     try {
-      const options = this.#listener.options();
+      const options = this.#options.options();
       this.#code = await import('./playback-session.js').catch((cause: unknown) => {
         throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
       });
       signal.throwIfAborted();
-      return (this.#session = new this.#code.PlaybackSession(this.#sessionHost(options), this.#startAt));
+      return (this.#session = new this.#code.PlaybackSession({
+        ...this.#options,
+        element: this.#host,
+        options,
+        intent: this.#intent,
+        send: (event) => this.#send(event),
+        pause: () => this.pause(),
+        onEngine: () => this.#attached(),
+      }));
     } catch (error) {
       if (!signal.aborted) this.#arriving = undefined;
       throw error;
     }
   }
 
-  #sessionHost(options: PlaybackOptions): SessionHost {
-    return {
-      ...this.#listener,
-      element: this.#host,
-      options,
-      video: () => this.ownVideo(),
-      state: () => this.#state,
-      send: (event) => this.#send(event),
-      pause: () => this.pause(),
-      onEngine: () => this.#attached(),
-    };
-  }
-
   #attached(): void {
     this.#host.requestUpdate();
-    if (!this.#wantsToPlay) return;
+    if (!this.#intent.playing) return;
     const played = this.#played;
     // The engine promises it over a reset or a swap of the source, too.
     this.engine?.play().then(
       () => played && this.#endPlay(),
-      (error: unknown) => {
-        // A swap of the source interrupts, too; what the browser forbids is final.
-        if (!isAbort(error)) this.#wantsToPlay = false;
-        if (played) this.#endPlay(error);
-      },
+      (error: unknown) => played && this.#endPlay(error),
     );
   }
 
@@ -239,7 +229,7 @@ export class PlaybackController implements ReactiveController {
     this.#state = next;
     if (next.status === 'error' && !next.retrying) this.#endPlay(next.error);
     this.#host.requestUpdate();
-    this.#listener.onState(next);
+    this.#options.onState(next);
   }
 }
 

@@ -1,27 +1,21 @@
-import type { EnginePreference } from '../engine/engine-choice.js';
-import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
-import type { LiveOptions } from '../delivery/live-query.js';
-import type { StreamSource } from '../delivery/source.js';
-import type { PlaybackToken } from '../token/token.js';
-import type { snapshotMedia } from '../model/snapshot-media.js';
+import type { DeliveryOptions } from '../delivery/video-delivery.js';
 import type { DeliveryTotals } from '../delivery/delivery-meter.js';
-import type { GetToken } from '../token/token-registry.js';
+import type { EnginePreference } from '../engine/engine-choice.js';
+import type { PlaybackIntent } from '../model/playback-intent.js';
+import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
+import type { snapshotMedia } from '../model/snapshot-media.js';
+import type { PlaybackToken } from '../token/token.js';
 
 /** What the element says about its source, read when a source is opened. */
-export interface PlaybackOptions extends LiveOptions {
-  readonly source: StreamSource;
+export interface PlaybackOptions extends DeliveryOptions {
   readonly engine: EnginePreference;
-  readonly token?: string | undefined;
-  readonly tokenEndpoint?: string | undefined;
-  readonly getToken?: GetToken | undefined;
-  readonly marginSeconds?: number | undefined;
 }
 
 /** What can be seen of a video at one moment. */
 export type MediaReading = ReturnType<typeof snapshotMedia> & { readonly livePosition: number };
 
-/** Whom the controller tells, besides asking its host for an update. */
-export interface PlaybackListener {
+/** What the controller asks the element, and whom it tells, besides asking its host for an update. */
+export interface PlaybackControllerOptions {
   options(): PlaybackOptions;
   onState(state: PlaybackState): void;
   onToken(token: PlaybackToken): void;
@@ -37,17 +31,25 @@ export interface PlaybackListener {
   /** It is shown from now on, or not any more. */
   onHold(isHeld: boolean): void;
   /** Whether it may be heard together with other players. */
-  sharesSound(): boolean;
+  sharesAudio(): boolean;
 }
 
 /** The player as a session sees it. */
-export interface SessionHost extends Omit<PlaybackListener, 'options' | 'onState'> {
+export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 'options' | 'onState'> {
   readonly element: HTMLElement;
-  video(): HTMLVideoElement;
   readonly options: PlaybackOptions;
-  state(): PlaybackState;
+  readonly intent: PlaybackIntent;
   send(event: PlaybackEvent): void;
   /** The `<video>` has its source, maybe once more. */
   onEngine(): void;
   pause(): void;
+}
+
+/** What can be done for playback that does not go on. */
+export interface RecoveryOptions {
+  send(event: PlaybackEvent): void;
+  /** Goes on fetching, where it stopped. */
+  resume(): void;
+  /** Sets the engine up anew, so many seconds further on. */
+  restart(skipSeconds?: number): void;
 }

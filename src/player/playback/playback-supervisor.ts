@@ -1,60 +1,46 @@
+import { MEDIA_EVENTS } from '../model/media-events.js';
+import type { PlaybackIntent } from '../model/playback-intent.js';
 import { isPictureInPicture } from '../model/snapshot-media.js';
 import type { PlaybackEngine } from '../engine/engine.js';
-import { joinPlayers, pauseOthers, type AudiblePlayer } from './audible-players.js';
+import { joinAudiblePlayers } from './audible-players.js';
 import { ElementVisibility } from './element-visibility.js';
+import type { MediaObserver } from './media-observer.js';
+import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
 import { StallDetector } from './stall-detector.js';
 
-/** What is watched, and what may have to be done. */
-export interface PlaybackSupervisorOptions {
-  readonly element: HTMLElement;
-  readonly video: HTMLVideoElement;
-  readonly engine: PlaybackEngine;
-  /** Whether it may be heard together with other players. */
-  sharesSound(): boolean;
-  pause(): void;
-  /** Goes on fetching, and ends in {@link PlaybackSupervisor.resumed}. */
-  resume(): void;
-  /** Sets the engine up anew, where it is. */
-  restart(): void;
+/** What a supervisor looks after. */
+export interface Supervised {
+  readonly media: Pick<MediaObserver, 'video' | 'on'>;
+  readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend'>;
+  readonly intent: Pick<PlaybackIntent, 'playing'>;
+  readonly host: Pick<PlaybackSessionOptions, 'element' | 'sharesAudio' | 'pause'>;
 }
 
 /**
  * Looks after an engine for as long as there is one: stalls are ended, of the players that can be heard one plays at a
  * time, and what nobody sees or hears fetches nothing.
- *
- * @since 0.1.0
  */
 export class PlaybackSupervisor {
-  readonly #options: PlaybackSupervisorOptions;
-  readonly #player: AudiblePlayer;
-  readonly #leave: () => void;
+  readonly #supervised: Supervised;
+  readonly #recovery: Pick<RecoveryOptions, 'resume'>;
   readonly #stalls: StallDetector;
-  readonly #sight: ElementVisibility;
+  readonly #visibility: ElementVisibility;
   #isSuspended = false;
 
-  constructor(options: PlaybackSupervisorOptions) {
-    const { element, video, engine, sharesSound, pause, resume, restart } = options;
-    this.#options = options;
-    this.#player = { video, isShared: sharesSound, pause };
-    this.#leave = joinPlayers(this.#player);
-    this.#stalls = new StallDetector({
-      video,
-      arrivingBytes: () => engine.arrivingBytes,
-      reload: (times) => (times > 1 ? restart() : resume()),
-    });
-    this.#sight = new ElementVisibility(element, () => this.#updateSuspension());
+  /** @param recovery - Its `resume()` ends in {@link PlaybackSupervisor.resumed}. */
+  constructor(supervised: Supervised, recovery: Pick<RecoveryOptions, 'resume' | 'restart'>, signal: AbortSignal) {
+    const { media, engine, host } = supervised;
+    this.#supervised = supervised;
+    this.#recovery = recovery;
+    joinAudiblePlayers(media, host, signal);
+    this.#stalls = new StallDetector(media, engine, recovery, signal);
+    this.#visibility = new ElementVisibility(host.element, () => this.#updateSuspension(), signal);
+    media.on(MEDIA_EVENTS, () => this.#updateSuspension(), { signal });
   }
 
   /** Whether it fetches nothing because nobody sees or hears it. */
   get isSuspended(): boolean {
     return this.#isSuspended;
-  }
-
-  /** Told of each event of the `<video>`. */
-  mediaChanged(type: string): void {
-    if (type === 'play' || type === 'volumechange') pauseOthers(this.#player);
-    this.#stalls.mediaChanged(type);
-    this.#updateSuspension();
   }
 
   /** The engine fetches again. A viewer who asks for that gets it also out of sight. */
@@ -63,20 +49,14 @@ export class PlaybackSupervisor {
     this.#stalls.resume();
   }
 
-  destroy(): void {
-    this.#leave();
-    this.#stalls.destroy();
-    this.#sight.destroy();
-  }
-
   #updateSuspension(): void {
-    const { video, engine, resume } = this.#options;
+    const { media, engine, intent } = this.#supervised;
     // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
-    const isIdle = engine.paused || video.muted;
-    const isOut = !this.#sight.isSeen && isIdle && !isPictureInPicture(video);
+    const isIdle = !intent.playing || media.video.muted;
+    const isOut = !this.#visibility.isSeen && isIdle && !isPictureInPicture(media.video);
     if (isOut === this.#isSuspended) return;
     if (!isOut) {
-      resume();
+      this.#recovery.resume();
       return;
     }
     this.#isSuspended = true;

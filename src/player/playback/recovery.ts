@@ -1,17 +1,8 @@
 import type { StreamError } from '../../shared/errors.js';
-import type { PlaybackEvent } from '../model/playback-state.js';
 import { nextRecovery, RECOVERY } from '../model/recovery-policy.js';
 import { RetryTimer } from '../model/retry-timer.js';
-
-/** What recovery does, and to whom. */
-export interface RecoveryOptions {
-  video(): HTMLVideoElement;
-  send(event: PlaybackEvent): void;
-  /** Loads on, where it stopped. */
-  resume(): void;
-  /** Sets the engine up anew, so many seconds further on. */
-  restart(skipSeconds: number): void;
-}
+import type { MediaObserver } from './media-observer.js';
+import type { RecoveryOptions } from './playback-options.js';
 
 /** Something that failed, and is not shown as long as there is something to play. */
 interface Trouble {
@@ -22,20 +13,27 @@ interface Trouble {
 }
 
 /**
- * Goes by the policy of `core/recovery.ts` when playback fails: plays what is buffered to its end before anybody is told,
+ * Goes by the policy of `model/recovery-policy.ts` when playback fails: plays what is buffered to its end before anybody is told,
  * tries again when it may help, and stops where it does not.
  *
  * @since 0.1.0
  */
 export class Recovery {
+  readonly #video: HTMLVideoElement;
   readonly #options: RecoveryOptions;
   readonly #retry = new RetryTimer();
   #trouble: Trouble | undefined;
   #attempt = 0;
   #failedAt = 0;
 
-  constructor(options: RecoveryOptions) {
+  constructor(media: Pick<MediaObserver, 'video' | 'on'>, options: RecoveryOptions, signal: AbortSignal) {
+    this.#video = media.video;
     this.#options = options;
+    media.on(['waiting'], () => this.#showIfStarved(), { signal });
+    media.on(['playing'], () => this.#recovered(), { signal });
+    // While it is paused, nothing else tells that there is something to play again.
+    media.on(['canplay'], () => this.#video.paused && options.send({ type: 'recovered' }), { signal });
+    media.on(['timeupdate'], () => this.#updateHealth(), { signal });
   }
 
   /**
@@ -44,18 +42,17 @@ export class Recovery {
    * @param hasEngine - Whether there is one that can go on.
    */
   failed(error: StreamError, hasEngine: boolean): void {
-    const video = this.#options.video();
     const step = nextRecovery(error.code, this.#attempt);
     this.#attempt += 1;
-    this.#failedAt = video.currentTime;
-    this.#trouble = { error, isRetrying: step.way !== 'stop', of: 'playback' };
-    if (step.way === 'restart') {
+    this.#failedAt = this.#video.currentTime;
+    this.#trouble = { error, isRetrying: step.kind !== 'stop', of: 'playback' };
+    if (step.kind === 'restart') {
       this.#options.restart(step.skipSeconds);
       return;
     }
     this.#showIfStarved();
-    if (step.way === 'wait')
-      this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart(0)));
+    if (step.kind === 'wait')
+      this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart()));
   }
 
   /** A try to get a token failed; the manager goes on trying where that may help. */
@@ -79,34 +76,27 @@ export class Recovery {
     return this.#retry.end();
   }
 
-  /** Told of each event of the `<video>`. */
-  mediaChanged(type: string): void {
-    const { send } = this.#options;
-    const video = this.#options.video();
-    if (type === 'waiting') this.#showIfStarved();
-    if (type === 'playing') {
-      this.#trouble = undefined;
-      send({ type: 'recovered' });
-    }
-    // While it is paused, nothing else tells that there is something to play again.
-    if (type === 'canplay' && video.paused) send({ type: 'recovered' });
-    if (type === 'timeupdate' && Math.abs(video.currentTime - this.#failedAt) > RECOVERY.healthySeconds) {
-      this.#attempt = 0;
-      // While the next try is still to come, nobody knows whether it is over.
-      if (!this.#retry.isWaiting) this.fetched();
-    }
-  }
-
-  destroy(): void {
+  /** Forgets what failed. */
+  reset(): void {
     this.#retry.stop();
     this.#trouble = undefined;
   }
 
+  #recovered(): void {
+    this.#trouble = undefined;
+    this.#options.send({ type: 'recovered' });
+  }
+
+  #updateHealth(): void {
+    if (Math.abs(this.#video.currentTime - this.#failedAt) <= RECOVERY.healthySeconds) return;
+    this.#attempt = 0;
+    // While the next try is still to come, nobody knows whether it is over.
+    if (!this.#retry.isWaiting) this.fetched();
+  }
+
   #showIfStarved(): void {
-    const { send } = this.#options;
-    const video = this.#options.video();
-    if (!this.#trouble || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) return;
+    if (!this.#trouble || this.#video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) return;
     const { error, isRetrying } = this.#trouble;
-    send({ type: 'failed', error, retrying: isRetrying });
+    this.#options.send({ type: 'failed', error, retrying: isRetrying });
   }
 }

@@ -1,22 +1,18 @@
+import type { PlaybackEngine } from '../engine/engine.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-
-/** What {@link StallDetector} watches, and who acts. */
-export interface StallDetectorOptions {
-  readonly video: HTMLVideoElement;
-  /** Bytes that have come of what is under way; `undefined` where nobody knows. */
-  arrivingBytes(): number | undefined;
-  /** `times` counts the reloads in a row, from 1 on. */
-  reload(times: number): void;
-}
+import type { MediaObserver } from './media-observer.js';
+import type { RecoveryOptions } from './playback-options.js';
 
 /**
  * Notices a video that should play, says so, and does not move: one that has something to play is nudged, for one that
- * has nothing the caller loads anew, and more thoroughly each time.
+ * has nothing is loaded anew, and set up anew where that does not help.
  *
  * @since 0.1.0
  */
 export class StallDetector {
-  readonly #options: StallDetectorOptions;
+  readonly #video: HTMLVideoElement;
+  readonly #engine: Pick<PlaybackEngine, 'arrivingBytes'>;
+  readonly #recovery: Pick<RecoveryOptions, 'resume' | 'restart'>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
   #arrived: number | undefined;
@@ -25,23 +21,27 @@ export class StallDetector {
   #reloads = 0;
   #isSuspended = false;
 
-  constructor(options: StallDetectorOptions) {
-    this.#options = options;
-  }
-
-  /** Told of each event of the `<video>`. */
-  mediaChanged(type: string): void {
-    if (['seeking', 'emptied', 'playing', 'pause', 'ended'].includes(type)) this.destroy();
+  constructor(
+    media: Pick<MediaObserver, 'video' | 'on'>,
+    engine: Pick<PlaybackEngine, 'arrivingBytes'>,
+    recovery: Pick<RecoveryOptions, 'resume' | 'restart'>,
+    signal: AbortSignal,
+  ) {
+    this.#video = media.video;
+    this.#engine = engine;
+    this.#recovery = recovery;
+    media.on(['seeking', 'emptied', 'playing', 'pause', 'ended'], () => this.#stop(), { signal });
     // A source that has gone, or a seek into nothing, is not always followed by another event.
-    if (['waiting', 'stalled', 'seeking', 'emptied', 'play'].includes(type)) this.#watch();
-    if (type === 'playing') this.#patience = this.#reloads = 0;
-    if (type === 'timeupdate' && this.#hasMoved) this.destroy();
+    media.on(['waiting', 'stalled', 'seeking', 'emptied', 'play'], () => this.#watch(), { signal });
+    media.on(['playing'], () => (this.#patience = this.#reloads = 0), { signal });
+    media.on(['timeupdate'], () => this.#hasMoved && this.#stop(), { signal });
+    signal.addEventListener('abort', () => this.#stop());
   }
 
   /** Does nothing until {@link StallDetector.resume}: what is not to load has nothing to play in the end. */
   suspend(): void {
     this.#isSuspended = true;
-    this.destroy();
+    this.#stop();
   }
 
   /** Watches again. No event may follow where it stands still already. */
@@ -50,29 +50,29 @@ export class StallDetector {
     this.#watch();
   }
 
-  destroy(): void {
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   /** Without metadata, a position is only where it would begin. */
   get #hasMoved(): boolean {
-    const { video } = this.#options;
+    const video = this.#video;
     return video.readyState > HTMLMediaElement.HAVE_NOTHING && video.currentTime !== this.#stoodAt;
   }
 
   #watch(): void {
-    const { video, arrivingBytes } = this.#options;
+    const video = this.#video;
     if (this.#timer !== undefined || this.#isSuspended || video.paused) return;
     this.#stoodAt = video.currentTime;
-    this.#arrived = arrivingBytes();
+    this.#arrived = this.#engine.arrivingBytes;
     const hasMedia = video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     this.#timer = setTimeout(() => this.#act(), hasMedia ? RECOVERY.nudgeAfterMs : RECOVERY.reloadAfterMs);
   }
 
   #act(): void {
-    this.destroy();
-    const { video } = this.#options;
+    this.#stop();
+    const video = this.#video;
     if (video.paused || this.#hasMoved) return;
     if (video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) video.currentTime += 0.1;
     else this.#reload();
@@ -80,11 +80,12 @@ export class StallDetector {
   }
 
   #reload(): void {
-    const { arrivingBytes, reload } = this.#options;
-    const bytes = arrivingBytes() ?? 0;
+    const bytes = this.#engine.arrivingBytes ?? 0;
     const isArriving = bytes > 0 && bytes !== this.#arrived;
     if (isArriving && (this.#patience += 1) < RECOVERY.slowFactor) return;
     this.#patience = 0;
-    reload((this.#reloads += 1));
+    this.#reloads += 1;
+    if (this.#reloads > 1) this.#recovery.restart();
+    else this.#recovery.resume();
   }
 }

@@ -1,7 +1,7 @@
 import { StreamError } from '../../shared/errors.js';
 import { parsePlaybackToken } from './token.js';
 import type { TokenSource } from './token-source.js';
-import type { TokenManager, TokenListener } from './token-manager.js';
+import type { TokenManager, TokenListenerOptions } from './token-manager.js';
 import { shareTokenManager, type GetToken } from './token-registry.js';
 
 /** What the element says about its tokens. */
@@ -38,7 +38,7 @@ const PUBLIC_VIDEO: TokenSource = {
  */
 export function openTokens(
   { uid, given, tokenEndpoint, getToken }: TokenOptions,
-  listener: TokenListener,
+  listener: TokenListenerOptions,
 ): PlayerTokens {
   const token = given === undefined ? undefined : parsePlaybackToken(given);
   if (token && token.uid !== uid)

@@ -11,14 +11,11 @@ import { RetryTimer } from '../model/retry-timer.js';
 /** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** What a manager asks. */
-export interface TokenManagerOptions {
-  /** Gets a token from wherever the site has them. */
-  request(signal: AbortSignal): Promise<ReceivedToken | VideoNotReady>;
-}
+/** Gets a token from wherever the site has them. */
+export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | VideoNotReady>;
 
-/** Whom a manager tells: one player of the video. */
-export interface TokenListener {
+/** One of the players of a video, as the manager of its tokens knows it. */
+export interface TokenListenerOptions {
   /** The `token-margin` attribute, in seconds; of several the longest counts. */
   readonly marginSeconds?: number | undefined;
   /** Whether somebody watches, so that the next token is fetched ahead of time. */
@@ -38,9 +35,9 @@ export interface TokenListener {
  * @since 0.1.0
  */
 export class TokenManager implements TokenSource {
-  readonly #options: TokenManagerOptions;
+  readonly #requestToken: RequestToken;
   readonly #life = new AbortController();
-  readonly #listeners = new Set<TokenListener>();
+  readonly #listeners = new Set<TokenListenerOptions>();
   #state: TokenState = NO_TOKEN;
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
@@ -49,8 +46,8 @@ export class TokenManager implements TokenSource {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #retry = new RetryTimer();
 
-  constructor(options: TokenManagerOptions) {
-    this.#options = options;
+  constructor(requestToken: RequestToken) {
+    this.#requestToken = requestToken;
   }
 
   get state(): TokenState {
@@ -72,7 +69,7 @@ export class TokenManager implements TokenSource {
   }
 
   /** Tells a listener from now on, until the function that is given back is called. */
-  subscribe(listener: TokenListener): () => void {
+  subscribe(listener: TokenListenerOptions): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -135,7 +132,7 @@ export class TokenManager implements TokenSource {
   async #ask(): Promise<ReceivedToken | VideoNotReady> {
     this.#send({ type: 'ask' });
     try {
-      const answer = await this.#options.request(this.#life.signal);
+      const answer = await this.#requestToken(this.#life.signal);
       if (answer.status === 'processing') this.#send({ type: 'not-ready' });
       else this.#take(answer.token, answer.clockOffsetMs);
       return answer;
@@ -207,7 +204,7 @@ export class TokenManager implements TokenSource {
     this.#state = nextTokenState(this.#state, event);
   }
 
-  #tell(say: (listener: TokenListener) => void): void {
+  #tell(say: (listener: TokenListenerOptions) => void): void {
     for (const listener of [...this.#listeners]) say(listener);
   }
 }

@@ -34,12 +34,12 @@ const entries = new Map<GetToken | string, Map<string, Entry>>();
  * @since 0.1.0
  */
 export function shareTokenManager(origin: TokenOrigin): SharedTokenManager {
-  const way = origin.getToken ?? origin.tokenEndpoint ?? '';
+  const key = origin.getToken ?? origin.tokenEndpoint ?? '';
   const { uid } = origin;
-  const ofWay = entries.get(way) ?? new Map<string, Entry>();
-  entries.set(way, ofWay);
-  const entry = ofWay.get(uid) ?? { manager: createManager(origin), users: 0 };
-  ofWay.set(uid, entry);
+  const managers = entries.get(key) ?? new Map<string, Entry>();
+  entries.set(key, managers);
+  const entry = managers.get(uid) ?? { manager: createManager(origin), users: 0 };
+  managers.set(uid, entry);
   entry.users += 1;
   let isHeld = true;
   return {
@@ -50,24 +50,22 @@ export function shareTokenManager(origin: TokenOrigin): SharedTokenManager {
       entry.users -= 1;
       if (entry.users > 0) return;
       entry.manager.destroy();
-      ofWay.delete(uid);
-      if (ofWay.size === 0) entries.delete(way);
+      managers.delete(uid);
+      if (managers.size === 0) entries.delete(key);
     },
   };
 }
 
 function createManager({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenManager {
-  return new TokenManager({
-    request: async (signal) => {
-      if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
-      const token = checkToken(parsePlaybackToken(await askPage(getToken, uid, signal)), uid, undefined);
-      return { status: 'token', token, clockOffsetMs: undefined };
-    },
+  return new TokenManager(async (signal) => {
+    if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
+    const token = checkToken(parsePlaybackToken(await callGetToken(getToken, uid, signal)), uid, undefined);
+    return { status: 'token', token, clockOffsetMs: undefined };
   });
 }
 
 /** The page's own function may fail in any way; what it fails with is kept as the cause. */
-async function askPage(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
+async function callGetToken(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
   try {
     return await getToken(uid, { signal });
   } catch (cause) {

@@ -1,22 +1,29 @@
 import { expect } from '@open-wc/testing';
 import { DeliveryMeter, type DeliveryTotals } from '../../../src/player/delivery/delivery-meter.js';
+import { FakeMedia } from '../../harness/fake-media.js';
 
 describe('DeliveryMeter', () => {
   let told: DeliveryTotals[];
   let meter: DeliveryMeter;
+  let media: FakeMedia;
+  let life: AbortController;
   beforeEach(() => {
     told = [];
     meter = new DeliveryMeter((totals) => told.push(totals));
+    media = new FakeMedia();
+    life = new AbortController();
+    meter.observe(media.video, () => media.fake.currentTime, life.signal);
   });
+  afterEach(() => life.abort());
   const watched = (): number[] => told.map(({ watchedSeconds }) => watchedSeconds);
 
   /** Plays on to a second, as a browser tells it: four times a second. */
   const playOn = (from: number, to: number): void => {
-    for (let second = from; second <= to; second += 0.25) meter.mediaChanged('timeupdate', second);
+    for (let second = from; second <= to; second += 0.25) media.say('timeupdate', { currentTime: second });
   };
   const seek = (to: number): void => {
-    meter.mediaChanged('seeking', to);
-    meter.mediaChanged('timeupdate', to);
+    media.say('seeking', { currentTime: to });
+    media.say('timeupdate', { currentTime: to });
   };
 
   it('counts what was watched, and not what a seek has passed over', () => {
@@ -25,7 +32,7 @@ describe('DeliveryMeter', () => {
     playOn(100, 105);
     seek(50);
     playOn(50, 51);
-    meter.mediaChanged('pause', 51);
+    media.say('pause', { currentTime: 51 });
     expect(watched()).to.deep.equal([16]);
   });
 
@@ -33,23 +40,23 @@ describe('DeliveryMeter', () => {
     playOn(0, 3);
     seek(4.5);
     playOn(4.5, 5);
-    meter.mediaChanged('pause', 5);
+    media.say('pause', { currentTime: 5 });
     expect(watched()).to.deep.equal([3.5]);
   });
 
   it('takes a jump for a seek that nobody told of', () => {
     playOn(0, 3);
     playOn(20, 21);
-    meter.mediaChanged('ended', 21);
+    media.say('ended', { currentTime: 21 });
     expect(watched()).to.deep.equal([4]);
   });
 
   it('begins at the first position of another source', () => {
     playOn(0, 3);
-    meter.mediaChanged('emptied', 0);
-    meter.mediaChanged('timeupdate', 4);
+    media.say('emptied', { currentTime: 0 });
+    media.say('timeupdate', { currentTime: 4 });
     playOn(4, 5);
-    meter.mediaChanged('pause', 5);
+    media.say('pause', { currentTime: 5 });
     expect(watched()).to.deep.equal([4]);
   });
 
@@ -57,7 +64,7 @@ describe('DeliveryMeter', () => {
     playOn(0, 5);
     seek(0);
     playOn(0, 5);
-    meter.mediaChanged('pause', 5);
+    media.say('pause', { currentTime: 5 });
     expect(watched()).to.deep.equal([10]);
   });
 
@@ -70,8 +77,8 @@ describe('DeliveryMeter', () => {
 
   it('tells them at a pause and at the end, once where nothing has changed', () => {
     playOn(0, 5);
-    meter.mediaChanged('pause', 5);
-    meter.mediaChanged('ended', 5);
+    media.say('pause', { currentTime: 5 });
+    media.say('ended', { currentTime: 5 });
     meter.flush();
     expect(watched()).to.deep.equal([5]);
   });

@@ -6,7 +6,7 @@ import type { StreamErrorCode } from '../../../src/shared/errors.js';
 const LATEST = 0.999_999;
 const waitMs = (code: StreamErrorCode, attempt: number, random: number): number => {
   const step = nextRecovery(code, attempt, random);
-  if (step.way !== 'wait') throw new assert.AssertionError({ message: `It is to ${step.way}, not to wait.` });
+  if (step.kind !== 'wait') throw new assert.AssertionError({ message: `It is to ${step.kind}, not to wait.` });
   return Math.round(step.afterMs);
 };
 
@@ -30,15 +30,15 @@ describe('nextRecovery', () => {
 
   it('asks six times for a video that Stream does not know, then stops', () => {
     for (let attempt = 0; attempt < 6; attempt += 1) assert.ok(waitMs('VIDEO_NOT_FOUND', attempt, 0) > 0);
-    assert.deepEqual(nextRecovery('VIDEO_NOT_FOUND', 6), { way: 'stop' });
+    assert.deepEqual(nextRecovery('VIDEO_NOT_FOUND', 6), { kind: 'stop' });
   });
 
   it('restarts the engine once at once after a decoder failure, half a second further on, then stops', () => {
-    assert.deepEqual(nextRecovery('MEDIA_DECODE', 0), { way: 'restart', afterMs: 0, skipSeconds: 0.5 });
-    assert.deepEqual(nextRecovery('MEDIA_DECODE', 1), { way: 'stop' });
+    assert.deepEqual(nextRecovery('MEDIA_DECODE', 0), { kind: 'restart', afterMs: 0, skipSeconds: 0.5 });
+    assert.deepEqual(nextRecovery('MEDIA_DECODE', 1), { kind: 'stop' });
   });
 
   for (const code of ['VIDEO_FAILED', 'TOKEN_REJECTED', 'ORIGIN_NOT_ALLOWED', 'ENGINE_UNSUPPORTED'] as const) {
-    it(`leaves ${code} to the viewer`, () => assert.deepEqual(nextRecovery(code, 0), { way: 'stop' }));
+    it(`leaves ${code} to the viewer`, () => assert.deepEqual(nextRecovery(code, 0), { kind: 'stop' }));
   }
 });

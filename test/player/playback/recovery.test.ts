@@ -4,6 +4,7 @@ import { StreamError } from '../../../src/shared/errors.js';
 import type { PlaybackEvent } from '../../../src/player/model/playback-state.js';
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
 import { FakeClock } from '../../harness/fake-clock.js';
+import { FakeMedia } from '../../harness/fake-media.js';
 
 const NETWORK = new StreamError('NETWORK', 'It was lost.', { retryable: true });
 const ENDPOINT = new StreamError('TOKEN_ENDPOINT_STATUS', 'It answered 503.', { retryable: true });
@@ -11,32 +12,36 @@ const DECODE = new StreamError('MEDIA_DECODE', 'It could not be decoded.', { ret
 
 describe('Recovery', () => {
   let clock: FakeClock;
-  let video: { currentTime: number; readyState: number; paused: boolean };
+  let media: FakeMedia;
+  let life: AbortController;
   let shown: string[];
   let resumed: number;
   let recovery: Recovery;
   const runOut = (): void => {
-    video.readyState = HTMLMediaElement.HAVE_CURRENT_DATA;
-    recovery.mediaChanged('waiting');
+    media.say('waiting', { readyState: HTMLMediaElement.HAVE_CURRENT_DATA });
   };
   const playTo = (time: number): void => {
-    video.currentTime = time;
-    recovery.mediaChanged('timeupdate');
+    media.say('timeupdate', { currentTime: time });
   };
   beforeEach(() => {
     clock = new FakeClock();
-    video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_ENOUGH_DATA, paused: false };
+    media = new FakeMedia({ currentTime: 7 });
+    life = new AbortController();
     shown = [];
     resumed = 0;
-    recovery = new Recovery({
-      video: () => video as HTMLVideoElement,
-      send: (event: PlaybackEvent) => event.type === 'failed' && shown.push(event.error.code),
-      resume: () => (resumed += 1),
-      restart: () => undefined,
-    });
+    recovery = new Recovery(
+      media,
+      {
+        send: (event: PlaybackEvent) => event.type === 'failed' && shown.push(event.error.code),
+        resume: () => (resumed += 1),
+        restart: () => undefined,
+      },
+      life.signal,
+    );
   });
   afterEach(() => {
-    recovery.destroy();
+    life.abort();
+    recovery.reset();
     clock.uninstall();
   });
 

@@ -2,44 +2,55 @@ import { expect } from '@open-wc/testing';
 import { StallDetector } from '../../../src/player/playback/stall-detector.js';
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
 import { FakeClock } from '../../harness/fake-clock.js';
+import { FakeMedia } from '../../harness/fake-media.js';
 
 describe('StallDetector', () => {
   let clock: FakeClock;
-  let video: { currentTime: number; readyState: number; paused: boolean };
+  let media: FakeMedia;
+  let video: FakeMedia['fake'];
+  let life: AbortController;
   let reloads: number[];
   let arriving: number;
   let watch: StallDetector;
   beforeEach(() => {
     clock = new FakeClock();
-    video = { currentTime: 7, readyState: HTMLMediaElement.HAVE_METADATA, paused: false };
+    media = new FakeMedia({ currentTime: 7, readyState: HTMLMediaElement.HAVE_METADATA });
+    video = media.fake;
+    life = new AbortController();
     reloads = [];
     arriving = 0;
-    watch = new StallDetector({
-      video: video as HTMLVideoElement,
-      arrivingBytes: () => arriving,
-      reload: (times) => reloads.push(times),
-    });
+    const engine = {
+      get arrivingBytes() {
+        return arriving;
+      },
+    };
+    watch = new StallDetector(
+      media,
+      engine,
+      { resume: () => reloads.push(1), restart: () => reloads.push(2) },
+      life.signal,
+    );
   });
   afterEach(() => {
-    watch.destroy();
+    life.abort();
     clock.uninstall();
   });
 
   it('has what has nothing to play loaded anew, and says how often that did not help', async () => {
-    watch.mediaChanged('emptied');
+    media.say('emptied');
     await clock.pass(RECOVERY.reloadAfterMs - 1);
     expect(reloads).to.deep.equal([]);
     await clock.pass(1);
     await clock.pass(RECOVERY.reloadAfterMs);
     expect(reloads).to.deep.equal([1, 2]);
-    watch.mediaChanged('playing');
-    watch.mediaChanged('waiting');
+    media.say('playing');
+    media.say('waiting');
     await clock.pass(RECOVERY.reloadAfterMs);
     expect(reloads, 'it counts anew after it has played').to.deep.equal([1, 2, 1]);
   });
 
   it('gives what arrives slowly the time it needs, but not for ever', async () => {
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     for (let times = 1; times < RECOVERY.slowFactor; times += 1) {
       arriving += 100;
       await clock.pass(RECOVERY.reloadAfterMs);
@@ -55,25 +66,25 @@ describe('StallDetector', () => {
 
   it('takes no position for movement where there is nothing at all', async () => {
     Object.assign(video, { readyState: HTMLMediaElement.HAVE_NOTHING, currentTime: 0 });
-    watch.mediaChanged('play');
+    media.say('play');
     video.currentTime = 47;
-    watch.mediaChanged('timeupdate');
+    media.say('timeupdate');
     await clock.pass(RECOVERY.reloadAfterMs);
     expect(reloads).to.deep.equal([1]);
   });
 
   it('nudges what has something to play and stands still', async () => {
     video.readyState = HTMLMediaElement.HAVE_ENOUGH_DATA;
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     await clock.pass(RECOVERY.nudgeAfterMs);
     expect(video.currentTime).to.be.closeTo(7.1, 0.001);
     expect(reloads).to.deep.equal([]);
   });
 
   it('leaves alone what loads nothing on purpose, and watches it again afterwards', async () => {
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     watch.suspend();
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     await clock.pass(60_000);
     expect(reloads).to.deep.equal([]);
     expect(clock.waiting).to.equal(0);
@@ -83,13 +94,13 @@ describe('StallDetector', () => {
   });
 
   it('leaves alone what is paused, and what moves', async () => {
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     video.currentTime = 8;
-    watch.mediaChanged('timeupdate');
+    media.say('timeupdate');
     await clock.pass(60_000);
-    watch.mediaChanged('waiting');
+    media.say('waiting');
     video.paused = true;
-    watch.mediaChanged('pause');
+    media.say('pause');
     await clock.pass(60_000);
     expect(reloads).to.deep.equal([]);
     expect(clock.waiting).to.equal(0);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { openTokens, type PlayerTokens, type TokenOptions } from '../../../src/player/token/player-tokens.js';
-import type { TokenListener } from '../../../src/player/token/token-manager.js';
+import type { TokenListenerOptions } from '../../../src/player/token/token-manager.js';
 import '../../harness/global-events.js';
 import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
 
 const HOUR_MS = 3_600_000;
 const opened: PlayerTokens[] = [];
 const taken: string[] = [];
-const listener = (): TokenListener => ({
+const listener = (): TokenListenerOptions => ({
   isWatching: () => false,
   onToken: ({ value }) => taken.push(value),
   onFailure: () => undefined,

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { TokenManager, type TokenListener } from '../../../src/player/token/token-manager.js';
+import { TokenManager, type TokenListenerOptions } from '../../../src/player/token/token-manager.js';
 import { StreamError } from '../../../src/shared/errors.js';
 import { parsePlaybackToken } from '../../../src/player/token/token.js';
 import { FakeClock } from '../../harness/fake-clock.js';
@@ -27,7 +27,7 @@ describe('TokenManager', () => {
   let manager: TokenManager;
   let start: number;
 
-  const listener = (more: Partial<TokenListener> = {}): TokenListener => ({
+  const listener = (more: Partial<TokenListenerOptions> = {}): TokenListenerOptions => ({
     isWatching: () => false,
     onToken: ({ value }) => taken.push(value),
     onFailure: ({ code }) => failures.push(code),
@@ -48,19 +48,17 @@ describe('TokenManager', () => {
     signals = [];
     taken = [];
     failures = [];
-    manager = new TokenManager({
-      request: async (signal) => {
-        requests.push(clock.now - start);
-        signals.push(signal);
-        await Promise.resolve();
-        signal.throwIfAborted();
-        const fault = faults.shift();
-        if (fault === 'not-ready') return { status: 'processing', percent: 40 };
-        if (fault) throw fault;
-        const exp = (clock.now + skewMs + lifeMs) / 1000;
-        const token = parsePlaybackToken(tokenOf({ sub: UID, exp }, `c2ln${requests.length}`));
-        return { status: 'token', token, clockOffsetMs: tellsTime ? skewMs : undefined };
-      },
+    manager = new TokenManager(async (signal) => {
+      requests.push(clock.now - start);
+      signals.push(signal);
+      await Promise.resolve();
+      signal.throwIfAborted();
+      const fault = faults.shift();
+      if (fault === 'not-ready') return { status: 'processing', percent: 40 };
+      if (fault) throw fault;
+      const exp = (clock.now + skewMs + lifeMs) / 1000;
+      const token = parsePlaybackToken(tokenOf({ sub: UID, exp }, `c2ln${requests.length}`));
+      return { status: 'token', token, clockOffsetMs: tellsTime ? skewMs : undefined };
     });
   });
   afterEach(() => {

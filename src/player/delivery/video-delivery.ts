@@ -1,0 +1,96 @@
+import type { GetToken } from '../token/token-registry.js';
+import type { TokenListenerOptions } from '../token/token-manager.js';
+import { openTokens, type PlayerTokens } from '../token/player-tokens.js';
+import { lifecycleUrl, thumbnailUrl } from './delivery-url.js';
+import { liveQuery, type LiveOptions } from './live-query.js';
+import { Prefetch } from './prefetch.js';
+import { SignedUrls } from './signed-urls.js';
+import { manifestUrl, type StreamSource } from './source.js';
+
+/** Height of a thumbnail, in pixels. */
+const THUMBNAIL_HEIGHT = 720;
+
+/** What the element says about where its video comes from. */
+export interface DeliveryOptions extends LiveOptions {
+  readonly source: StreamSource;
+  readonly token?: string | undefined;
+  readonly tokenEndpoint?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+  readonly marginSeconds?: number | undefined;
+}
+
+/** One source as Stream delivers it: its tokens, its URLs, and what is fetched of it ahead of the engine. */
+export class VideoDelivery {
+  readonly tokens: PlayerTokens;
+  readonly urls: SignedUrls;
+  readonly #options: DeliveryOptions;
+  readonly #life = new AbortController();
+  #prefetch: Prefetch | undefined;
+
+  /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used. */
+  constructor(options: DeliveryOptions, listener: TokenListenerOptions) {
+    const { source, token, tokenEndpoint, getToken } = options;
+    this.#options = options;
+    this.tokens = openTokens({ uid: source.uid, given: token ?? source.token, tokenEndpoint, getToken }, listener);
+    this.urls = new SignedUrls(this.tokens.source);
+  }
+
+  /** URL of the master playlist, by uid or with the newest token. */
+  get manifestUrl(): string {
+    const { source, lowLatency, dvr } = this.#options;
+    return manifestUrl(source.origin, this.#id) + liveQuery({ lowLatency, dvr });
+  }
+
+  /** URL of what Stream says about a broadcast. */
+  get lifecycleUrl(): string {
+    return lifecycleUrl(this.#options.source.origin, this.#id);
+  }
+
+  /** What is fetched before the engine asks for it. */
+  get prefetch(): Prefetch {
+    return (this.#prefetch ??= new Prefetch(this.urls, this.manifestUrl, this.#life.signal));
+  }
+
+  /** Fetches a token, and the playlists that playback begins with where those are wanted; nothing where it is refused. */
+  async warm(withPlaylists: boolean): Promise<void> {
+    const id = await this.#usableId().catch(() => undefined);
+    if (id !== undefined && withPlaylists && !this.#life.signal.aborted) this.prefetch.playlists();
+  }
+
+  /** Fetches a frame of the video, from a moment in seconds; nothing where there is none to be had. */
+  async thumbnail(
+    time: number | undefined,
+    signal: AbortSignal,
+    height = THUMBNAIL_HEIGHT,
+  ): Promise<ImageBitmap | undefined> {
+    const id = await this.#usableId();
+    if (id === undefined) return undefined;
+    const response = await fetch(thumbnailUrl(this.#options.source.origin, id, { time, height }), { signal });
+    return response.ok ? createImageBitmap(await response.blob()) : undefined;
+  }
+
+  /** Forgets what was fetched ahead. */
+  clearPrefetch(): void {
+    this.#prefetch?.clear();
+  }
+
+  close(): void {
+    this.#life.abort();
+    this.clearPrefetch();
+    this.tokens.close();
+  }
+
+  get #id(): string {
+    return this.tokens.source.value ?? this.#options.source.uid;
+  }
+
+  /** Name under which the video may be asked for now, or nothing where there is no token to be had. */
+  async #usableId(): Promise<string | undefined> {
+    const { source, manager } = this.tokens;
+    if (manager && manager.value === undefined) {
+      const answer = await manager.fetchOnce();
+      return answer.status === 'token' ? answer.token.value : undefined;
+    }
+    return (await source.getValid()) ?? this.#options.source.uid;
+  }
+}

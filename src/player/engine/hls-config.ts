@@ -1,0 +1,46 @@
+import Hls, { type HlsConfig } from 'hls.js';
+import { RECOVERY } from '../model/recovery-policy.js';
+import type { EngineOptions } from './engine.js';
+import { createTokenLoader } from './token-loader.js';
+
+/** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
+const FORWARD_BUFFER_SECONDS = 30;
+/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
+const BACK_BUFFER_SECONDS = 90;
+
+/** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
+export function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'delivery'>): Partial<HlsConfig> {
+  const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
+  return {
+    // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
+    enableWorker: false,
+    loader: createTokenLoader(loader, delivery.urls, delivery.prefetch),
+    startLevel: 0,
+    startPosition: intent.position ?? -1,
+    // As the browsers' own HLS says it; what can be sought is in `seekable`.
+    liveDurationInfinity: true,
+    // Stream has no interstitials. What plays them also plays and seeks by itself after a reset, from where it last was.
+    enableInterstitialPlayback: false,
+    capLevelToPlayerSize: true,
+    maxBufferLength: FORWARD_BUFFER_SECONDS,
+    maxMaxBufferLength: FORWARD_BUFFER_SECONDS,
+    backBufferLength: BACK_BUFFER_SECONDS,
+    playlistLoadPolicy: { default: { ...playlistLoadPolicy.default, errorRetry: RECOVERY.repeats } },
+    fragLoadPolicy: { default: { ...fragLoadPolicy.default, errorRetry: RECOVERY.repeats } },
+    manifestLoadPolicy: {
+      default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
+    },
+  };
+}
+
+type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
+
+/** An answer without a video is final: asking the same again a second later only delays what the viewer is told. */
+function onlyServerErrors(retry: Retry): Retry {
+  return (
+    retry && {
+      ...retry,
+      shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry,
+    }
+  );
+}

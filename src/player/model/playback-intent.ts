@@ -1,0 +1,63 @@
+/** What a track is recognised by in another source or engine, where its id and its place are others. */
+export interface TrackIdentity {
+  /** BCP 47; empty where it is not known. */
+  readonly language: string;
+  readonly label: string;
+}
+
+/** What a quality is recognised by in another engine. */
+export interface QualityIdentity {
+  /** Pixels. */
+  readonly height: number;
+  /** Bits a second. */
+  readonly bitrate: number;
+}
+
+/** How a text track was shown. */
+export interface CaptionsState extends TrackIdentity {
+  readonly kind: string;
+  readonly mode: 'disabled' | 'hidden' | 'showing';
+}
+
+/**
+ * What the viewer wants of one video. Sources and engines come and go underneath and forget it: each reads it when it
+ * begins, and writes down what the viewer does while it is there.
+ */
+export interface PlaybackIntent {
+  /**
+   * Where playback is, or goes on once there is something to play, in seconds. `undefined` leaves it to the source: a
+   * broadcast is joined where it is. `Infinity` is what happens now, while nobody knows where that is.
+   */
+  position?: number | undefined;
+  /** Whether it is to play, also while there is nothing to play yet. */
+  playing: boolean;
+  /** Speed; 1 is normal. */
+  rate?: number;
+  /** Chosen by hand; `undefined` lets the engine choose. */
+  quality?: QualityIdentity | undefined;
+  /** The voice that was heard last. */
+  audio?: TrackIdentity | undefined;
+  /** Text tracks as they were last. */
+  captions?: readonly CaptionsState[];
+}
+
+/** Finds the track that was meant: a track is the same where its language and its label are. */
+export function findTrack<T extends TrackIdentity>(
+  tracks: Iterable<T>,
+  wanted: TrackIdentity | undefined,
+): T | undefined {
+  for (const track of tracks) if (track.language === wanted?.language && track.label === wanted.label) return track;
+  return undefined;
+}
+
+/** Finds the quality that was meant: of those of its height, the one with the nearest bitrate. */
+export function findQuality<T extends QualityIdentity>(
+  qualities: readonly T[],
+  wanted: QualityIdentity | undefined,
+): T | undefined {
+  if (!wanted) return undefined;
+  const distance = ({ bitrate }: T): number => Math.abs(bitrate - wanted.bitrate);
+  return qualities
+    .filter(({ height }) => height === wanted.height)
+    .sort((one, other) => distance(one) - distance(other))[0];
+}

@@ -1,0 +1,82 @@
+import type { VideoDelivery } from '../delivery/video-delivery.js';
+import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
+import type { EngineClass } from '../engine/load-engine.js';
+import { drawFrame } from '../model/video-frame.js';
+import type { MediaObserver } from './media-observer.js';
+import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
+import { PlaybackSupervisor } from './playback-supervisor.js';
+import { savesData } from './save-data.js';
+
+/** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
+const SAVE_DATA_HEIGHT = 480;
+
+/** What a session does about its engine. */
+type EngineOwner = Pick<EngineOptions, 'onError' | 'onFetched'> & Pick<RecoveryOptions, 'resume' | 'restart'>;
+
+/** An engine in its `<video>`, from what is wanted of it at the begin to what is kept for the next at the end. */
+export class RunningEngine {
+  readonly engine: PlaybackEngine;
+  readonly supervisor: PlaybackSupervisor;
+  readonly #media: MediaObserver;
+  readonly #host: PlaybackSessionOptions;
+  readonly #life = new AbortController();
+
+  constructor(
+    Engine: EngineClass,
+    media: MediaObserver,
+    delivery: VideoDelivery,
+    host: PlaybackSessionOptions,
+    owner: EngineOwner,
+  ) {
+    const { intent } = host;
+    const { video } = media;
+    this.#media = media;
+    this.#host = host;
+    const rate = this.#rate;
+    intent.rate = rate;
+    this.engine = new Engine({
+      video,
+      intent,
+      delivery,
+      maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
+      onError: (error) => owner.onError(error),
+      onTracks: () => host.onTracks(),
+      onFetched: (seconds) => owner.onFetched(seconds),
+      onReloading: (what) => media.reloading(what),
+      holdFrame: () => this.#holdFrame(),
+    });
+    media.engine = this.engine;
+    // A source that is set makes the <video> forget it.
+    if (video.playbackRate !== rate) video.playbackRate = rate;
+    this.supervisor = new PlaybackSupervisor({ media, engine: this.engine, intent, host }, owner, this.#life.signal);
+  }
+
+  /** Goes on fetching. */
+  resume(): void {
+    this.engine.resume();
+    this.supervisor.resumed();
+  }
+
+  /** Lets go of the `<video>`. */
+  close(): void {
+    const { intent } = this.#host;
+    this.#life.abort();
+    intent.position = this.engine.currentTime || undefined;
+    intent.rate = this.#media.video.playbackRate;
+    this.#media.engine = undefined;
+    this.engine.destroy();
+  }
+
+  /** What the page has set while there was no engine, or else what was chosen before. */
+  get #rate(): number {
+    const { playbackRate, defaultPlaybackRate } = this.#media.video;
+    return playbackRate === defaultPlaybackRate ? (this.#host.intent.rate ?? playbackRate) : playbackRate;
+  }
+
+  #holdFrame(): () => void {
+    const canvas = this.#host.heldCanvas();
+    if (!canvas || !drawFrame(canvas, this.#media.video)) return () => undefined;
+    this.#host.onHold(true);
+    return () => this.#host.onHold(false);
+  }
+}

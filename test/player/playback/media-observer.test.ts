@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import type { PlaybackEngine } from '../../../src/player/engine/engine.js';
+import { MEDIA_EVENTS, type MediaEventType } from '../../../src/player/model/media-events.js';
+import { MediaObserver } from '../../../src/player/playback/media-observer.js';
+
+describe('MediaObserver', () => {
+  let video: HTMLVideoElement;
+  let intent: { playing: boolean; position?: number };
+  let told: string[];
+  let readings: number;
+  let media: MediaObserver;
+  let life: AbortController;
+  const say = (...types: MediaEventType[]): void => {
+    for (const type of types) video.dispatchEvent(new Event(type));
+  };
+  const swapping = (reloading: boolean): void => {
+    media.engine = { reloading, currentTime: 20, livePosition: 90 } as PlaybackEngine;
+  };
+  beforeEach(() => {
+    video = document.createElement('video');
+    intent = { playing: false };
+    told = [];
+    readings = 0;
+    life = new AbortController();
+    media = new MediaObserver(
+      video,
+      {
+        element: document.createElement('div'),
+        intent,
+        onMedia: (type) => told.push(`element ${type}`),
+        onReading: () => (readings += 1),
+      },
+      life.signal,
+    );
+    media.on(MEDIA_EVENTS, (type) => told.push(type), life);
+  });
+  afterEach(() => life.abort());
+
+  it('tells each subscriber of the types it has asked for, in their order, and the element last', () => {
+    media.on(['waiting'], (type) => told.push(`late ${type}`), life);
+    say('waiting', 'seeking');
+    expect(told).to.deep.equal(['waiting', 'late waiting', 'element waiting', 'seeking', 'element seeking']);
+  });
+
+  it('tells a subscriber nothing more once its signal has ended, and the others on', () => {
+    const ended = new AbortController();
+    media.on(['play'], () => told.push('ended'), ended);
+    ended.abort();
+    say('play');
+    expect(told).to.deep.equal(['play', 'element play']);
+    life.abort();
+    say('pause');
+    expect(told).to.deep.equal(['play', 'element play']);
+  });
+
+  it('has read the video before it tells of it', () => {
+    let volume: number | undefined;
+    media.on(['volumechange'], () => (volume = media.reading.volume), life);
+    video.volume = 0.25;
+    say('volumechange');
+    expect(volume).to.equal(0.25);
+    expect(readings).to.equal(1);
+  });
+
+  it('keeps to itself what a video says during a swap, but for what the viewer does', () => {
+    swapping(true);
+    say('emptied', 'pause', 'seeking', 'volumechange', 'waiting');
+    expect(told).to.deep.equal(['volumechange', 'element volumechange']);
+  });
+
+  it('shows what is wanted during a swap, and not what an empty source says', () => {
+    intent.playing = true;
+    swapping(true);
+    media.reloading('seeking');
+    expect(media.reading).to.include({ paused: false, currentTime: 20 });
+  });
+
+  it('tells of a press during a swap once, however often it is said', () => {
+    swapping(true);
+    media.reloading('play');
+    media.reloading('play');
+    media.reloading('pause');
+    media.reloading('pause');
+    expect(told.filter((type) => !type.startsWith('element'))).to.deep.equal(['play', 'pause']);
+  });
+
+  it('says at the end of a swap where the seek has led, and that the browser did not let it play', () => {
+    swapping(true);
+    media.reloading('play');
+    media.reloading('seeking');
+    told.length = 0;
+    swapping(false);
+    media.reloading('done');
+    expect(told.filter((type) => !type.startsWith('element'))).to.deep.equal(['pause', 'seeked', 'canplay']);
+  });
+
+  it('takes the position from the engine, and from what is wanted while there is none', () => {
+    expect(media.currentTime).to.equal(0);
+    intent.position = 7;
+    expect(media.currentTime).to.equal(7);
+    swapping(false);
+    expect(media.currentTime).to.equal(20);
+  });
+
+  it('is playing only with an engine and where that is wanted', () => {
+    intent.playing = true;
+    expect(media.isPlaying).to.equal(false);
+    swapping(false);
+    expect(media.isPlaying).to.equal(true);
+    intent.playing = false;
+    expect(media.isPlaying).to.equal(false);
+  });
+});
