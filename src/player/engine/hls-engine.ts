@@ -97,6 +97,11 @@ export class HlsEngine implements PlaybackEngine {
     video.currentTime = to;
     // Before there is a playlist, nobody knows where a broadcast is: hls.js begins there without being told.
     intent.position = time === Infinity && to === 0 ? undefined : to;
+    const { instance } = this;
+    if (instance.hasEnoughToStart) return;
+    // Otherwise hls.js would go from here to where it was told to begin before. What is suspended stays so.
+    instance.config.startPosition = intent.position ?? -1;
+    if (instance.loadingEnabled) instance.startLoad(intent.position);
   }
 
   get arrivingBytes(): number {

@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing';
+import type Hls from 'hls.js';
+import { offerAirPlay } from '../../../src/player/engine/airplay-source.js';
+import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import { tokenFor } from '../../harness/tokens.js';
+
+const ONE = tokenFor(60_000, 'one');
+const TWO = tokenFor(60_000, 'two');
+
+describe('offerAirPlay', () => {
+  let video: HTMLVideoElement;
+  let attached: (() => void) | undefined;
+  let token: { value: string | undefined };
+  let airPlay: ReturnType<typeof offerAirPlay>;
+  beforeEach(() => {
+    video = document.createElement('video');
+    video.disableRemotePlayback = true;
+    token = { value: ONE };
+    const delivery = {
+      manifestUrl: `https://example.test/${ONE}/manifest/video.m3u8`,
+      tokens: { source: token },
+    } as unknown as EngineOptions['delivery'];
+    const hls = {
+      on: (_type: string, listener: () => void) => (attached = listener),
+      off: () => (attached = undefined),
+    } as unknown as Hls;
+    airPlay = offerAirPlay({ video, delivery }, hls);
+  });
+  afterEach(() => airPlay.destroy());
+
+  const say = (availability: string): void =>
+    void video.dispatchEvent(Object.assign(new Event('webkitplaybacktargetavailabilitychanged'), { availability }));
+  const sources = (): string[] => [...video.querySelectorAll('source')].map(({ src }) => src);
+
+  it('puts no token into the DOM while there is no device', () => {
+    attached?.();
+    airPlay.renew();
+    expect([sources(), video.disableRemotePlayback]).to.deep.equal([[], true]);
+  });
+
+  it('has a source of its own while there is a device, with the token that is good now', () => {
+    say('available');
+    expect([sources(), video.disableRemotePlayback]).to.deep.equal([
+      [`https://example.test/${ONE}/manifest/video.m3u8`],
+      false,
+    ]);
+    token.value = TWO;
+    airPlay.renew();
+    expect(sources()).to.deep.equal([`https://example.test/${TWO}/manifest/video.m3u8`]);
+    say('not-available');
+    expect(sources()).to.deep.equal([]);
+  });
+
+  it('puts it back when hls.js has taken it out', () => {
+    say('available');
+    video.replaceChildren();
+    video.disableRemotePlayback = true;
+    attached!();
+    expect([sources().length, video.disableRemotePlayback]).to.deep.equal([1, false]);
+  });
+
+  it('leaves nothing behind', () => {
+    say('available');
+    airPlay.destroy();
+    expect([sources(), attached]).to.deep.equal([[], undefined]);
+    say('available');
+    expect(sources()).to.deep.equal([]);
+  });
+});

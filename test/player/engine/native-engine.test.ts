@@ -1,0 +1,246 @@
+import { expect } from '@open-wc/testing';
+import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import { NativeEngine } from '../../../src/player/engine/native-engine.js';
+import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+import { tokenFor } from '../../harness/tokens.js';
+
+const ONE = tokenFor(60_000, 'one');
+const TWO = tokenFor(60_000, 'two');
+const urlOf = (token: string): string => `https://example.test/${token}/manifest/video.m3u8`;
+const ranges = (...ends: number[]): TimeRanges =>
+  ({ length: ends.length, start: () => 0, end: (index: number) => ends[index] }) as unknown as TimeRanges;
+
+/** A `<video>` that takes sources and loads none of them. */
+class NativeVideo extends EventTarget {
+  currentTime = 0;
+  paused = true;
+  ended = false;
+  seeking = false;
+  readyState = 0;
+  duration = 100;
+  playbackRate = 1;
+  defaultPlaybackRate = 1;
+  error: MediaError | null = null;
+  buffered = ranges();
+  seekable = ranges(90);
+  textTracks = [];
+  sources: string[] = [];
+  hasSource = false;
+  playing = (): Promise<void> => Promise.resolve();
+  set src(url: string) {
+    this.sources.push(url);
+    this.hasSource = true;
+  }
+  removeAttribute(): void {
+    this.hasSource = false;
+  }
+  load(): void {
+    // Nothing is loaded.
+  }
+  play(): Promise<void> {
+    return this.playing();
+  }
+  pause(): void {
+    this.say('pause', { paused: true });
+  }
+  say(type: string, state: Partial<NativeVideo> = {}): void {
+    Object.assign(this, state);
+    this.dispatchEvent(new Event(type));
+  }
+}
+
+describe('NativeEngine', () => {
+  let clock: FakeClock;
+  let video: NativeVideo;
+  let intent: PlaybackIntent;
+  let token: { value: string; safeForMs: number };
+  let told: string[];
+  let held: number;
+  let status: number;
+  let engine: NativeEngine | undefined;
+  beforeEach(() => {
+    clock = new FakeClock();
+    video = new NativeVideo();
+    intent = { playing: false };
+    token = { value: ONE, safeForMs: 5_000 };
+    told = [];
+    held = 0;
+    status = 200;
+  });
+  afterEach(() => {
+    engine?.destroy();
+    engine = undefined;
+    clock.uninstall();
+  });
+  const make = (): NativeEngine =>
+    (engine = new NativeEngine({
+      video: video as unknown as HTMLVideoElement,
+      intent,
+      delivery: {
+        manifestUrl: urlOf(ONE),
+        tokens: { source: token },
+        urls: { refusal: undefined, fetch: () => Promise.resolve({ response: { ok: status === 200, status } }) },
+      } as unknown as EngineOptions['delivery'],
+      onError: ({ code }) => told.push(code),
+      onTracks: () => undefined,
+      onFetched: (seconds) => told.push(`fetched ${seconds}`),
+      onReloading: (what) => told.push(what),
+      holdFrame: () => {
+        held += 1;
+        return () => (held -= 1);
+      },
+    }));
+  /** Plays at 20 s, and is renewed from then on where a test says so. */
+  const makePlaying = (): NativeEngine => {
+    const made = make();
+    video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
+    video.say('play', { paused: false });
+    return made;
+  };
+  const renew = (): void => {
+    token.value = TWO;
+    engine!.tokenRenewed();
+  };
+
+  it('begins at the wanted position, and shows that until there is metadata', () => {
+    intent.position = 40;
+    const made = make();
+    expect(made.currentTime).to.equal(40);
+    video.say('loadedmetadata', { readyState: 1 });
+    expect(video.currentTime).to.equal(40);
+  });
+
+  it('lets its URL, which holds a token, leave the DOM once loading has begun', () => {
+    make();
+    expect([video.sources, video.hasSource]).to.deep.equal([[urlOf(ONE)], true]);
+    video.say('loadstart');
+    expect(video.hasSource).to.equal(false);
+  });
+
+  it('swaps the source at once while it is paused, and covers that with the last frame', () => {
+    make();
+    video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
+    renew();
+    expect([video.sources, held, engine!.reloading, engine!.currentTime]).to.deep.equal([
+      [urlOf(ONE), urlOf(TWO)],
+      1,
+      true,
+      20,
+    ]);
+  });
+
+  it('plays on with the old URL for as long as that holds', async () => {
+    makePlaying();
+    renew();
+    await clock.pass(4_000);
+    expect(engine!.reloading).to.equal(false);
+    await clock.pass(1_000);
+    expect(engine!.reloading).to.equal(true);
+  });
+
+  it('leaves the source alone so close to the end', () => {
+    make();
+    video.say('loadedmetadata', { readyState: 4, currentTime: 97 });
+    renew();
+    expect(engine!.reloading).to.equal(false);
+  });
+
+  it('needs no other source for the same token', () => {
+    make();
+    engine!.tokenRenewed();
+    expect(video.sources).to.have.length(1);
+  });
+
+  it('goes where the viewer seeks: at once, or with the new token', () => {
+    makePlaying();
+    engine!.seek(30);
+    expect([video.currentTime, intent.position, told]).to.deep.equal([30, 30, []]);
+    token.value = TWO;
+    engine!.seek(40);
+    expect([engine!.reloading, engine!.currentTime, told]).to.deep.equal([true, 40, ['seeking']]);
+    engine!.seek(50);
+    expect([video.sources.length, engine!.currentTime]).to.deep.equal([2, 50]);
+  });
+
+  it('leads a new source to just before its end, where it ends by itself', () => {
+    makePlaying();
+    token.value = TWO;
+    engine!.seek(100);
+    expect(engine!.currentTime).to.equal(99.9);
+  });
+
+  it('counts play and pause as wishes whoever makes them, and not what a swap does underneath', () => {
+    makePlaying();
+    expect(intent.playing).to.equal(true);
+    token.value = TWO;
+    engine!.seek(40);
+    video.say('pause', { paused: true });
+    expect(intent.playing).to.equal(true);
+  });
+
+  it('tells what the viewer does while a swap is under way', async () => {
+    makePlaying();
+    token.value = TWO;
+    engine!.seek(40);
+    engine!.pause();
+    expect(intent.playing).to.equal(false);
+    await engine!.play();
+    expect([intent.playing, told]).to.deep.equal([true, ['seeking', 'pause', 'play']]);
+  });
+
+  it('takes back the wish to play where the browser forbids it', async () => {
+    make();
+    video.playing = () => Promise.reject(new DOMException('Not without a gesture.', 'NotAllowedError'));
+    await engine!.play().catch(() => undefined);
+    expect(intent.playing).to.equal(false);
+  });
+
+  it('goes on with a new source where it is starved or broken, and with the old one where it could play', () => {
+    makePlaying();
+    engine!.resume();
+    expect(video.sources).to.have.length(1);
+    video.readyState = 2;
+    engine!.resume();
+    expect(video.sources).to.have.length(2);
+  });
+
+  it('counts what is buffered once there is metadata', () => {
+    make();
+    video.say('progress', { buffered: ranges(10) });
+    expect(told).to.deep.equal([]);
+    video.say('progress', { readyState: 1 });
+    expect(told).to.deep.equal(['fetched 10']);
+  });
+
+  for (const [answer, code] of [
+    [200, 'MEDIA_DECODE'],
+    [404, 'VIDEO_PROCESSING'],
+    [403, 'ORIGIN_NOT_ALLOWED'],
+  ] as const) {
+    it(`tells ${code} after an error of the <video> when its manifest is answered with ${answer}`, async () => {
+      make();
+      status = answer;
+      video.say('error');
+      await clock.pass(0);
+      expect(told).to.deep.equal([code]);
+    });
+  }
+
+  it('takes another source, and tells nothing, where the token was renewed meanwhile', async () => {
+    make();
+    token.value = TWO;
+    video.say('error');
+    await clock.pass(0);
+    expect([told, video.sources.length, engine!.reloading]).to.deep.equal([[], 2, true]);
+  });
+
+  it('takes the held frame away and lets go of the source when it is destroyed', () => {
+    make();
+    video.say('loadedmetadata', { readyState: 4, currentTime: 20 });
+    renew();
+    engine!.destroy();
+    engine = undefined;
+    expect([held, video.hasSource]).to.deep.equal([0, false]);
+  });
+});
