@@ -146,15 +146,18 @@ export class HlsEngine implements PlaybackEngine {
 
   get audioTracks(): readonly AudioTrack[] {
     const { instance } = this;
-    return instance.audioTracks.map(({ name, lang }, index) => ({
+    const { intent } = this.#options;
+    return instance.audioTracks.map(({ name: label, lang: language = '' }, index) => ({
       id: String(index),
       kind: index === 0 ? 'main' : 'alternative',
-      label: name,
-      language: lang ?? '',
+      label,
+      language,
       get enabled() {
         return index === instance.audioTrack;
       },
       set enabled(wanted) {
+        // hls.js tells of it once there is something to hear, which may be never.
+        if (wanted) intent.audio = { language, label };
         if (wanted) instance.audioTrack = index;
       },
     }));
