@@ -2,7 +2,9 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
 /** Chromium's list, which takes a text, too. */
-type ListingVideo = { controlsList?: DOMTokenList | string };
+interface ListingVideo {
+  controlsList?: DOMTokenList | string;
+}
 
 /**
  * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not

@@ -22,7 +22,7 @@ const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
 /** What a page says of a player, in its markup or by a script, besides what it would say of a `<video>`. */
 export abstract class PlayerProperties extends MediaHost {
-  // Otherwise the compiler writes one that hands on arguments, of which there are none.
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- else the compiler writes one that hands on arguments
   constructor() {
     super();
   }

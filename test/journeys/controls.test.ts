@@ -338,8 +338,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     const styles = await browser.evaluate(() => {
       const controls = document
         .querySelector('cf-stream-player')!
-        .shadowRoot!.querySelector('cf-stream-player-ui')
-        ?.shadowRoot?.querySelector('cf-stream-controls')!;
+        .shadowRoot!.querySelector('cf-stream-player-ui')!
+        .shadowRoot!.querySelector('cf-stream-controls')!;
       const shareButton = document.querySelector('[slot=controls-end]')!;
       return {
         play: getComputedStyle(controls.shadowRoot!.querySelector('[part~=play-button]')!).color,
