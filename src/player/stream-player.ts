@@ -29,6 +29,9 @@ export type { PlayerTexts } from './strings/texts.js';
 
 /** The lazy UI as far as the player itself uses it. */
 type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean };
+type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
+  readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
+};
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
@@ -94,10 +97,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
 export class CfStreamPlayer extends PlayerProperties {
   static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...PlayerProperties.shadowRootOptions, delegatesFocus: true };
-  /** @internal Loads the controls on first intent; set where the tag is registered. */
-  static loadControls: (() => Promise<unknown>) | undefined;
-  /** @internal Loads other languages than English; set where the tag is registered. */
-  static loadLanguages: (() => Promise<{ followLanguage: typeof followLanguage }>) | undefined;
+  /** @internal Code that is loaded when it is wanted; set where the tag is registered. */
+  static loaders: Loaders = {};
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
   static languages: Record<string, LanguagePack> | undefined;
   /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
@@ -303,14 +304,14 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #warmControls(): void {
-    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(() => (this.hasUi = true));
+    if (!this.noControls) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) =>
-      followLanguage(this, () => CfStreamPlayer.languages),
-    );
+    void CfStreamPlayer.loaders
+      .languages?.()
+      .then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
   }
 
   #start(): void {

@@ -4,6 +4,7 @@ import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
+import type { CfStreamSettings } from './settings/settings-menu.js';
 import { controlsStyles } from './controls.styles.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 import { request, type PlayerRequestEvent } from './requests.js';
@@ -87,9 +88,6 @@ export interface PlayerNotice {
  */
 export class CfStreamControls extends LitElement {
   static override readonly styles = controlsStyles;
-  /** @internal Loads the settings when they are first opened; set where the tag is registered. */
-  static loadSettings: (() => Promise<unknown>) | undefined;
-
   /** What to draw. */
   @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;
   /** What can be chosen in the settings. */
@@ -103,9 +101,12 @@ export class CfStreamControls extends LitElement {
   /** Whether nobody needs them at the moment: then they are out of sight. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
+  /** Loads the settings when they are first opened. */
+  @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
+
   @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
-  @query('cf-stream-settings') private readonly settings!: (HTMLElement & { toggle(button: HTMLElement): void }) | null;
+  @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
@@ -142,7 +143,7 @@ export class CfStreamControls extends LitElement {
 
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
-    await (this.constructor as typeof CfStreamControls).loadSettings?.();
+    await this.loadSettings?.();
     this.hasSettings = true;
     await this.updateComplete;
     if (this.settingsButton) this.settings?.toggle(this.settingsButton);

@@ -48,10 +48,6 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       display: contents;
     }
   `;
-  /** @internal Loads what draws captions when there are any to draw; set where the tag is registered. */
-  static loadCaptions: (() => Promise<unknown>) | undefined;
-  /** @internal Loads the list of the shortcuts when it is asked for; set where the tag is registered. */
-  static loadShortcuts: (() => Promise<unknown>) | undefined;
 
   /** The player it belongs to; stays the same. */
   @property({ attribute: false }) player!: CfStreamPlayer;
@@ -142,7 +138,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   }
 
   async showHelp(): Promise<void> {
-    await (this.constructor as typeof CfStreamPlayerUi).loadShortcuts?.();
+    await this.#loaders.shortcuts?.();
     this.hasHelp = true;
     await this.updateComplete;
     await this.help?.show();
@@ -194,7 +190,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       engine.subtitleDisplay = false;
     if (!this.captions.isDrawn || this.hasCaptions) return;
     this.hasCaptions = true;
-    void (this.constructor as typeof CfStreamPlayerUi).loadCaptions?.();
+    void this.#loaders.captions?.();
   }
 
   override render(): TemplateResult {
@@ -220,6 +216,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       .preview=${this.#preview}
       .notice=${this.notice}
       .isHidden=${this.#autoHide.isHidden}
+      .loadSettings=${this.#loaders.settings}
     >
       <slot name="controls-start" slot="start"></slot>
       <slot name="controls-end" slot="end"></slot>
@@ -234,6 +231,10 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
           : nothing
       }
     </cf-stream-controls>`;
+  }
+
+  get #loaders(): typeof CfStreamPlayer.loaders {
+    return (this.player.constructor as typeof CfStreamPlayer).loaders;
   }
 
   get #hasControls(): boolean {

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../../../src/define/controls.js';
+import '../../../../src/define/settings.js';
 import type { CfStreamControls } from '../../../../src/define/controls.js';
 import type { CfStreamSettings } from '../../../../src/define/settings.js';
 import { EMPTY_MEDIA } from '../../../../src/player/model/media-snapshot.js';
