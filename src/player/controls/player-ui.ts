@@ -22,7 +22,7 @@ import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { TouchGestures } from './touch-gestures.js';
+import { TouchGestures } from './clicks.js';
 import { VideoFit } from './video-fit.js';
 
 /** How long it is shown what was done, in milliseconds. */

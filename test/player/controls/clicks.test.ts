@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { TouchGestures } from '../../../src/player/controls/touch-gestures.js';
+import { TouchGestures } from '../../../src/player/controls/clicks.js';
 
 class TapHost extends LitElement {
   readonly player = this;
