@@ -6,7 +6,7 @@ import type { PlaybackState } from './model/playback-state.js';
 import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
 import { PosterController } from './poster-controller.js';
-import { AudioTrackList } from './audio-track-list.js';
+import { AudioTrackList } from './media-host.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './model/viewer-memory.js';
@@ -14,14 +14,13 @@ import { playerCover } from './player-cover.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
 import { isOtherSource, PlayerProperties } from './player-properties.js';
-import './stream-player-events.js';
 import { playerStyles } from './stream-player.styles.js';
 
 export type { GetToken } from './playback/playback-controller.js';
 export type { EnginePreference } from './engine/engine-choice.js';
 export type { PlaybackState } from './model/playback-state.js';
 export type { AudioTrack, Rendition } from './engine/rendition.js';
-export type { AudioTrackList } from './audio-track-list.js';
+export type { AudioTrackList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
 export type { LanguagePack } from './strings/languages.js';
@@ -120,11 +119,11 @@ export class CfStreamPlayer extends PlayerProperties {
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, {
-    isLazy: () => this.loading !== 'eager',
-    onSeen: () => this.#start(),
-    load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
-  });
+  readonly #still = new PosterController(
+    this,
+    () => this.#start(),
+    async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
+  );
   #adopted: HTMLVideoElement | undefined;
 
   constructor() {
@@ -258,7 +257,7 @@ export class CfStreamPlayer extends PlayerProperties {
           state,
           texts: this.texts ?? this.#playback.english,
           isWaiting: !this.holding && (reading?.waiting ?? false),
-          sentence: (code) => this.#playback.sentence(code),
+          sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}

@@ -5,31 +5,77 @@ const DOUBLE_MS = 350;
 /** How much of the picture's width counts as its left and its right. */
 const SIDE_FRACTION = 0.4;
 
-/** What taps on the picture mean. */
-export interface TouchGestureOptions {
+/** So long after a button has gone, a press on what lies beneath is still meant for the button, in milliseconds. */
+const LATE_MS = 600;
+
+/** The player's UI as far as clicks on the picture go. */
+interface ClickHost extends ReactiveControllerHost {
+  readonly player: HTMLElement;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
-  /** A single tap. */
+}
+
+/**
+ * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double click on the
+ * large play button, and “Try again” in the moment in which the player goes on by itself. Both would pause the video.
+ */
+export class GhostClickGuard implements ReactiveController {
+  readonly #host: ClickHost;
+  readonly #hasButton: () => boolean;
+  #life: AbortController | undefined;
+  #hadButton = false;
+  #goneAt = -Infinity;
+
+  /** @param hasButton - Whether there is a button that goes by itself. */
+  constructor(host: ClickHost, hasButton: () => boolean) {
+    this.#host = host;
+    this.#hasButton = hasButton;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#hadButton = this.#hasButton();
+    const stopLate = (event: Event): void => {
+      if (event.timeStamp - this.#goneAt < LATE_MS && this.#host.isPicture(event)) event.stopImmediatePropagation();
+    };
+    for (const name of ['click', 'dblclick'])
+      this.#host.player.addEventListener(name, stopLate, { signal, capture: true });
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+  }
+
+  hostUpdated(): void {
+    const hasButton = this.#hasButton();
+    if (this.#hadButton && !hasButton) this.#goneAt = performance.now();
+    this.#hadButton = hasButton;
+  }
+}
+
+/** What taps on the picture do. */
+export interface TouchGestureOptions {
+  /** Called at a single tap. */
   onTap(): void;
-  /** A double tap on a side; each further tap in quick succession is one more. */
+  /** Called at a double tap on a side; each further tap in quick succession is one more. */
   onDoubleTap(direction: 1 | -1): void;
 }
 
 /**
- * Tells taps of a finger on the picture from clicks of a mouse, which keep their meaning. What a click itself says of its
+ * Single and double taps of a finger on the picture; clicks of a mouse keep their meaning. What a click itself says of its
  * pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
- *
- * @since 0.1.0
  */
 export class TouchGestures implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly player: HTMLElement };
+  readonly #host: ClickHost;
   readonly #options: TouchGestureOptions;
   #life: AbortController | undefined;
   #isTouch = false;
   #lastAt = -Infinity;
   #lastSide = 0;
 
-  constructor(host: ReactiveControllerHost & { readonly player: HTMLElement }, options: TouchGestureOptions) {
+  constructor(host: ClickHost, options: TouchGestureOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -56,8 +102,8 @@ export class TouchGestures implements ReactiveController {
   }
 
   #click(event: MouseEvent): void {
-    const { isPicture, onTap, onDoubleTap } = this.#options;
-    if (!this.#isTouch || !isPicture(event)) return;
+    const { onTap, onDoubleTap } = this.#options;
+    if (!this.#isTouch || !this.#host.isPicture(event)) return;
     event.stopPropagation();
     const { left, width } = this.#host.player.getBoundingClientRect();
     const fraction = (event.clientX - left) / width;

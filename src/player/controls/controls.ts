@@ -11,7 +11,7 @@ import { request, type PlayerRequestEvent } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
-import type { PreviewSource } from './seek-bar/seek-preview.js';
+import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import { shownVolume, VolumeControl } from './volume-control.js';

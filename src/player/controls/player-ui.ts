@@ -9,20 +9,18 @@ import type { CfStreamPlayer } from '../stream-player.js';
 import { createHandlers, skip, type ActionContext, type Handlers } from './actions.js';
 import { onAirPlayAvailability } from './airplay.js';
 import { AutoHide } from './auto-hide.js';
+import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
 import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from './controls.js';
-import { ControlsFocus } from './focus.js';
-import { GhostClickGuard } from './ghost-click-guard.js';
 import type { PlayerIcon } from './icons.js';
-import { KeyboardShortcuts } from './keyboard.js';
+import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
-import { readChoices } from './read-choices.js';
 import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
+import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { TouchGestures } from './clicks.js';
 import { VideoFit } from './video-fit.js';
 
 /** How long it is shown what was done, in milliseconds. */
@@ -69,10 +67,10 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
   readonly #gestures: TouchGestures;
-  readonly #preview = new PreviewThumbnails({
-    duration: () => this.player.duration,
-    load: (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
-  });
+  readonly #preview = new PreviewThumbnails(
+    () => this.player.duration,
+    (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
+  );
   /** Draws again with the player, whose state, words and choices are drawn here. */
   readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.requestUpdate() };
   #life: AbortController | undefined;
@@ -83,17 +81,10 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
 
   constructor() {
     super();
-    const isPicture = (event: Event): boolean => this.isPicture(event);
     // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
-    new GhostClickGuard(this, { hasButton: () => this.#hasCoverButton, isBeneath: isPicture });
-    this.#autoHide = new AutoHide(this, {
-      isPlaying: () => this.video !== undefined && !this.video.paused && !this.video.ended,
-      isPicture,
-      isInUse: () => this.controls?.isInUse ?? false,
-      onChange: () => this.#updateNow(),
-    });
+    new GhostClickGuard(this, () => this.#hasCoverButton);
+    this.#autoHide = new AutoHide(this, () => this.#updateNow());
     this.#gestures = new TouchGestures(this, {
-      isPicture,
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
         this.#autoHide.show();
@@ -113,6 +104,13 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   /** What the controls draw; a video of which nothing is known while there are none. */
   get shownMedia(): MediaSnapshot {
     return (this.#hasControls ? this.media : undefined) ?? EMPTY_MEDIA;
+  }
+  get isPlaying(): boolean {
+    return this.video !== undefined && !this.video.paused && !this.video.ended;
+  }
+  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  get isInUse(): boolean {
+    return this.controls?.isInUse ?? false;
   }
   /** Whether the list of the shortcuts is read. */
   get isHelpOpen(): boolean {

@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseStartTime } from '../delivery/start-time.js';
+import { parseStartTime } from '../strings/format-time.js';
 import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
 import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
-import { browserMemory, withPosition } from './preference-storage.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
 import {
   CAPTION_BACKGROUNDS,
@@ -13,10 +12,41 @@ import {
   type CaptionStyle,
 } from './settings/choices.js';
 
+/** Key of the preferences in the browser's storage. */
+const KEY = 'cf-stream-player';
+/** Videos of which the position is kept. */
+const KEPT_POSITIONS = 100;
 /** A position is kept again after so many seconds of video. */
 const POSITION_STEP = 5;
 /** Who is nearer to the end than this has seen it, in seconds. */
 const SEEN_BEFORE_END = 10;
+
+/** Preferences kept in this browser, for all pages of the site. */
+export const browserMemory: ViewerMemory = {
+  read() {
+    try {
+      const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+      return typeof value === 'object' && value !== null ? value : {};
+    } catch {
+      // Storage may be forbidden, and what is in it may be of somebody else.
+      return {};
+    }
+  },
+  write(preferences) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      // Not remembering is no reason to fail.
+    }
+  },
+};
+
+/** Returns preferences with another position for a video; `null` forgets it. */
+export function withPosition(preferences: ViewerPreferences, uid: string, seconds: number | null): ViewerPreferences {
+  const others = (preferences.positions ?? []).filter(([known]) => known !== uid);
+  const positions = seconds === null ? others : [...others, [uid, Math.round(seconds)] as const];
+  return { ...preferences, positions: positions.slice(-KEPT_POSITIONS) };
+}
 
 /** The player's UI as far as preferences go. */
 interface PreferencesHost extends ReactiveControllerHost {

@@ -5,15 +5,11 @@ import { HIDE_AFTER_MS, AutoHide } from '../../../src/player/controls/auto-hide.
 class HidingHost extends LitElement {
   readonly player = this;
   isPlaying = true;
-  isPicture = false;
+  isPictureTapped = false;
   isInUse = false;
   seen: boolean[] = [];
-  readonly autoHide = new AutoHide(this, {
-    isPlaying: () => this.isPlaying,
-    isPicture: () => this.isPicture,
-    isInUse: () => this.isInUse,
-    onChange: (isHidden) => this.seen.push(isHidden),
-  });
+  readonly autoHide = new AutoHide(this, (isHidden) => this.seen.push(isHidden));
+  isPicture = (): boolean => this.isPictureTapped;
 }
 customElements.define('hiding-host', HidingHost);
 
@@ -93,7 +89,7 @@ describe('AutoHide', () => {
       expect(host.autoHide.isHidden, 'a finger wakes them').to.equal(false);
       touch(end);
     }
-    host.isPicture = true;
+    host.isPictureTapped = true;
     host.autoHide.hide();
     touch('pointerdown');
     expect(host.autoHide.isHidden, 'the picture is tapped').to.equal(true);

@@ -5,7 +5,7 @@ import { request } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { ENGLISH } from '../../strings/en.js';
 import { formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
-import { drawPreview, type PreviewSource } from './seek-preview.js';
+import { drawPreview, type PreviewSource } from './thumbnails.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from '../../strings/format-time.js';

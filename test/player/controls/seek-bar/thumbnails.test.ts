@@ -19,13 +19,13 @@ describe('PreviewThumbnails', () => {
         };
         asked.push({ url: url as string, signal: init!.signal!, answer });
       });
-    pictures = new PreviewThumbnails({
-      duration: () => 1200,
-      load: async (time, signal) => {
+    pictures = new PreviewThumbnails(
+      () => 1200,
+      async (time, signal) => {
         const response = await fetch(`/still?time=${time}`, { signal });
         return response.ok ? createImageBitmap(await response.blob()) : undefined;
       },
-    });
+    );
   });
   afterEach(() => {
     window.fetch = realFetch;

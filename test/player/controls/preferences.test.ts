@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { browserMemory, withPosition } from '../../../src/player/controls/preference-storage.js';
+import { browserMemory, withPosition } from '../../../src/player/controls/preferences.js';
 
 describe('browserMemory', () => {
   afterEach(() => localStorage.removeItem('cf-stream-player'));
