@@ -37,10 +37,8 @@ export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> 
 }
 
 /**
- * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not
- * in the page before it is wanted.
- *
- * @since 0.1.0
+ * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
+ * and is not in the page before it is wanted.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends LitElement {

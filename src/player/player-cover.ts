@@ -9,9 +9,9 @@ export interface PlayerCoverOptions {
   readonly state: PlaybackState;
   /** Whether it would play, but has nothing to play yet. */
   readonly isWaiting: boolean;
-  /** In the language of the page; English until they have come. Nothing before there is a session. */
+  /** Texts in the page's language, English until they have come; `undefined` before there is a session. */
   readonly texts: PlayerTexts | undefined;
-  /** What an English viewer reads about the error; empty while there is none. */
+  /** Sentence about the error in English; empty while there is none. */
   readonly sentence: string;
   onPlay(): void;
   onRetry(): void;

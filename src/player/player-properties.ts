@@ -24,7 +24,7 @@ declare global {
   }
 }
 
-/** What another source is known by. */
+/** Properties of which a change means another source. */
 const SOURCE = [
   'src',
   'deliveryOrigin',
@@ -34,12 +34,12 @@ const SOURCE = [
   'getToken',
   'enginePreference',
 ] as const;
-/** What the markup may say about its looks, where a style sheet cannot. */
+/** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
-  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- else the compiler writes one that hands on arguments
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
     super();
   }
@@ -110,7 +110,7 @@ export abstract class PlayerProperties extends MediaHost {
     return this.source?.uid;
   }
 
-  /** What `src` names; nothing where that is no source. */
+  /** Source that `src` names; `undefined` where it names none. */
   protected get source(): StreamSource | undefined {
     try {
       return parseSource(this.src, this);

@@ -10,8 +10,8 @@ interface PosterHost extends ReactiveControllerHost, Element {
 type LoadStill = (signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
 /**
- * Poster of a player that has come into view. The picture is held as a bitmap and drawn on a canvas: an `<img>` would carry
- * the token in the DOM.
+ * Poster of a player that has come into view. The picture is held as a bitmap and drawn on a canvas: an `<img>` would
+ * carry the token in the DOM.
  */
 export class PosterController implements ReactiveController {
   readonly #host: PosterHost;

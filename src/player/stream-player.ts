@@ -296,7 +296,7 @@ export class CfStreamPlayer extends PlayerProperties {
     void this.play().catch(() => undefined);
   }
 
-  /** Somebody comes near: what a press will need is fetched, but no video. */
+  /** Fetches what a press will need, but no video. */
   #warm(): void {
     this.#warmControls();
     if (this.uid !== undefined) void this.#playback.warm().catch(() => undefined);
@@ -319,7 +319,7 @@ export class CfStreamPlayer extends PlayerProperties {
     else if (this.preload !== 'none') this.load();
   }
 
-  /** As on a media element, another source is there at once, and not only with the next drawing. */
+  /** Takes up another source at once, as a media element does, and not only with the next drawing. */
   #takeSource(): void {
     if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
   }

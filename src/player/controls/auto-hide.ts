@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How long controls stay after the last move, in milliseconds. */
+/** Time for which controls stay after the last move, in milliseconds. */
 export const HIDE_AFTER_MS = 3_000;
-/** How long they stay once the pointer has left. */
+/** Time for which they stay once the pointer has left, in milliseconds. */
 const LEAVE_MS = 800;
 
-/** What brings them back besides the pointer. */
+/** Events that bring them back, besides the pointer's. */
 const SHOWN_BY = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
 
 /** The player's UI as far as hiding its controls goes. */
@@ -19,8 +19,8 @@ interface AutoHideHost extends ReactiveControllerHost {
 }
 
 /**
- * Visibility of the controls: they go while the video plays and nobody has moved for a while, and never while one of them
- * is in use.
+ * Visibility of the controls: they go while the video plays and nobody has moved for a while, and never while one of
+ * them is in use.
  */
 export class AutoHide implements ReactiveController {
   readonly #host: AutoHideHost;
@@ -83,7 +83,7 @@ export class AutoHide implements ReactiveController {
     return this.#fingers.size > 0 || this.#host.isInUse;
   }
 
-  /** What a finger on the picture means is told by whoever listens to taps; one on a control holds all of them. */
+  /** Shows the controls, for as long as a finger is on one. Fingers on the picture are left to the taps. */
   #press(event: PointerEvent): void {
     const isFinger = event.pointerType === 'touch';
     if (isFinger && this.#host.isPicture(event)) return;

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Two taps within this time are a double tap. */
+/** Longest time between the taps of a double tap, in milliseconds. */
 const DOUBLE_MS = 350;
-/** How much of the picture's width counts as its left and its right. */
+/** Fraction of the picture's width that counts as its left, and as its right. */
 const SIDE_FRACTION = 0.4;
 
-/** So long after a button has gone, a press on what lies beneath is still meant for the button, in milliseconds. */
+/** Time after a button has gone in which a press on the picture is still meant for it, in milliseconds. */
 const LATE_MS = 600;
 
 /** The player's UI as far as clicks on the picture go. */
@@ -16,8 +16,9 @@ interface ClickHost extends ReactiveControllerHost {
 }
 
 /**
- * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double click on the
- * large play button, and “Try again” in the moment in which the player goes on by itself. Both would pause the video.
+ * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double
+ * click on the large play button, and “Try again” in the moment in which the player goes on by itself. Both would pause
+ * the video.
  */
 export class GhostClickGuard implements ReactiveController {
   readonly #host: ClickHost;
@@ -55,7 +56,7 @@ export class GhostClickGuard implements ReactiveController {
   }
 }
 
-/** What taps on the picture do. */
+/** Actions of taps on the picture. */
 export interface TouchGestureOptions {
   /** Called at a single tap. */
   onTap(): void;
@@ -64,8 +65,8 @@ export interface TouchGestureOptions {
 }
 
 /**
- * Single and double taps of a finger on the picture; clicks of a mouse keep their meaning. What a click itself says of its
- * pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
+ * Single and double taps of a finger on the picture; clicks of a mouse keep their meaning. What a click itself says of
+ * its pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
  */
 export class TouchGestures implements ReactiveController {
   readonly #host: ClickHost;

@@ -16,14 +16,10 @@ import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import { shownVolume, VolumeControl } from './volume-control.js';
 
-/** A live stream with less to go back to than this has no seek bar, in seconds. */
+/** Shortest past of a live stream that has a seek bar, in seconds. */
 const SHORTEST_PAST = 16;
 
-/**
- * Parts of the controls, and of what they consist of, that style sheets of the page may name.
- *
- * @since 0.1.0
- */
+/** Parts of the controls, and of what they consist of, that style sheets of the page may name. */
 export const CONTROL_PARTS = [
   'bar',
   'button',
@@ -45,7 +41,7 @@ export const CONTROL_PARTS = [
   'menu-item',
 ];
 
-/** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
+/** Notice of what the viewer has just done, shown in the middle of the picture and told to screen readers. */
 export interface PlayerNotice {
   readonly icon: PlayerIcon;
   readonly text: string;
@@ -113,7 +109,10 @@ export class CfStreamControls extends LitElement {
   /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
   #keyTaker: Element | null = null;
 
-  /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
+  /**
+   * Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would
+   * take the arrow keys.
+   */
   override focus(options?: FocusOptions): void {
     for (const name of [
       '[part~=play-button]',

@@ -12,14 +12,14 @@ interface KeyboardHost extends ReactiveControllerHost, ActionContext {
 }
 
 /**
- * Does what the keys of a player mean while the focus is inside. A key that is held only says where it leads: a seek at
+ * Keyboard shortcuts of a player while the focus is inside. A key that is held only says where it leads: a seek at
  * each repetition would begin to load a segment and give it up. The one seek is done when the key is let go.
  */
 export class KeyboardShortcuts implements ReactiveController {
   readonly #host: KeyboardHost;
   readonly #handlers: Handlers;
   #life: AbortController | undefined;
-  /** Where a held key leads, in seconds; `undefined` while none is held. */
+  /** Time that a held key leads to, in seconds; `undefined` while none is held. */
   #heldTime: number | undefined;
 
   constructor(host: KeyboardHost, handlers: Handlers) {
@@ -70,7 +70,7 @@ export class KeyboardShortcuts implements ReactiveController {
     this.#host.notify(seconds < 0 ? 'skipBack' : 'skipForward', shown);
   }
 
-  /** Goes where the viewer saw that the key leads. */
+  /** Seeks to the time that the held key leads to. */
   #letGo(): void {
     if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
     this.#heldTime = undefined;
@@ -86,15 +86,15 @@ interface FocusHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * Keeps the focus inside the player when what had it goes, and brings it in by a click on the picture, so that the keys
+ * Focus inside the player: kept there when what had it goes, and brought in by a click on the picture, so that the keys
  * are the player's.
  */
 export class ControlsFocus implements ReactiveController {
   readonly #host: FocusHost;
   #life: AbortController | undefined;
-  /** What had the focus last; nothing once it has given it away. */
+  /** Element that had the focus last; `null` once it has given it away. */
   #focused: Element | null = null;
-  /** What had the focus has gone, and nothing has it now. */
+  /** Whether the element that had the focus has gone, and nothing has it now. */
   #isLost = false;
 
   constructor(host: FocusHost) {
@@ -123,20 +123,23 @@ export class ControlsFocus implements ReactiveController {
     void this.#keep();
   }
 
-  /** What has the focus, of the player or of its UI. */
+  /** Focused element of the player or of its UI. */
   get #active(): Element | null {
     const { shadowRoot } = this.#host;
     return shadowRoot?.activeElement ?? (this.#host.getRootNode() as ShadowRoot).activeElement;
   }
 
-  /** Some browsers say that the focus leaves an element that is being removed; by the next microtask it is gone. */
+  /**
+   * Notes that the focus has left. Some browsers say so of an element that is being removed and gone by the next
+   * microtask.
+   */
   #release(): void {
     queueMicrotask(() => {
       if (this.#focused?.isConnected) this.#focused = this.#active;
     });
   }
 
-  /** Who pressed the large play button goes on with the small one, which takes its place. */
+  /** Moves the focus from the large play button to the small one, which takes its place. */
   async #keep(): Promise<void> {
     if (this.#focused && !this.#focused.isConnected) {
       this.#isLost = true;
@@ -151,7 +154,9 @@ export class ControlsFocus implements ReactiveController {
     controls.takeKeys({ preventScroll: true });
   }
 
-  /** A click on the picture is not about the button that has the focus afterwards. */
+  /**
+   * Focuses the controls without a sign of it: a click on the picture is not about the button that has the focus then.
+   */
   #takeKeys(): void {
     if (!this.#active) this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
   }

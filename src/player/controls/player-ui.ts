@@ -23,7 +23,7 @@ import type { CfStreamShortcuts } from './shortcut-help.js';
 import { SKIP_SECONDS } from './shortcuts.js';
 import { VideoFit } from './video-fit.js';
 
-/** How long it is shown what was done, in milliseconds. */
+/** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
@@ -51,7 +51,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   @property({ attribute: false }) player!: CfStreamPlayer;
   /** The `<video>`, once it is wanted. */
   @property({ attribute: false }) video: HTMLVideoElement | undefined;
-  /** What there is to draw of it. */
+  /** Snapshot of the `<video>`; `undefined` before there is one. */
   @property({ attribute: false }) media: MediaSnapshot | undefined;
 
   @state() private notice: PlayerNotice | null = null;
@@ -71,7 +71,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     () => this.player.duration,
     (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
   );
-  /** Draws again with the player, whose state, words and choices are drawn here. */
+  /** Controller of the player that draws the UI again with it. */
   readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.requestUpdate() };
   #life: AbortController | undefined;
   #watched: HTMLVideoElement | undefined;
@@ -81,7 +81,8 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
 
   constructor() {
     super();
-    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
+    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes
+    // first.
     new GhostClickGuard(this, () => this.#hasCoverButton);
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
     this.#gestures = new TouchGestures(this, {
@@ -101,7 +102,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   get texts(): PlayerTexts {
     return this.player.texts ?? ENGLISH;
   }
-  /** What the controls draw; a video of which nothing is known while there are none. */
+  /** Snapshot that the controls draw; an empty one while there are no controls. */
   get shownMedia(): MediaSnapshot {
     return (this.#hasControls ? this.media : undefined) ?? EMPTY_MEDIA;
   }
@@ -246,7 +247,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     return state.status === 'idle' || (state.status === 'error' && canRetry(state.error.code));
   }
 
-  /** What is out of sight takes no presses, not even the next one. */
+  /** Draws at once: controls out of sight take no presses, not even the next one. */
   #updateNow(): void {
     this.requestUpdate();
     if (this.hasUpdated) this.performUpdate();
@@ -265,8 +266,8 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   }
 
   /**
-   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the player
-   * follows each change by itself, and this need not listen any more.
+   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the
+   * player follows each change by itself, and this need not listen any more.
    */
   #awaitLanguage(signal: AbortSignal): void {
     const changed = new AbortController();

@@ -22,7 +22,11 @@ describe('the media controls of the system', () => {
   /** Where they say that it is, in seconds; `undefined` where they say nothing. */
   let shownAt: number | undefined;
   const take = (player: object): void =>
-    takeMediaSession(player, { play: () => undefined, pause: () => undefined, seek: () => undefined }, () => 0);
+    takeMediaSession(
+      player,
+      { 'play-request': () => undefined, 'pause-request': () => undefined, 'seek-request': () => undefined },
+      () => 0,
+    );
 
   beforeEach(() => {
     mediaSession.setPositionState = (state) => {

@@ -1,4 +1,4 @@
-/** How many pictures a video is divided into at most; a viewer cannot point more exactly. */
+/** Most pictures of one video; a viewer cannot point more exactly. */
 const MOST_STEPS = 120;
 /** Seconds between pictures at the least. */
 const SMALLEST_STEP = 2;
@@ -19,14 +19,14 @@ export interface PreviewSource {
 type LoadThumbnail = (time: number, signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
 /**
- * Small pictures of a video by time. Times are rounded to steps, and what came is kept, as bitmaps: no address with a
- * token is ever in the page. At most two are fetched at once; of those that wait, only the last one
+ * Store of small pictures of a video, by time. Times are rounded to steps, and what came is kept, as bitmaps: no
+ * address with a token is ever in the page. At most two are fetched at once; of those that wait, only the last one
  * wanted is fetched, so that a pointer may run along the bar as it likes.
  */
 export class PreviewThumbnails implements PreviewSource {
   readonly #duration: () => number;
   readonly #load: LoadThumbnail;
-  /** By step; the one fetched longest ago comes first. */
+  /** Pictures by step; the one fetched longest ago comes first. */
   readonly #pictures = new Map<number, ImageBitmap>();
   readonly #failed = new Set<number>();
   readonly #fetching = new Set<number>();
@@ -102,7 +102,7 @@ export class PreviewThumbnails implements PreviewSource {
   }
 }
 
-/** Which picture is on which canvas: drawing the same one again would cost a frame. */
+/** Pictures by the canvas they are on: drawing the same one again would cost a frame. */
 const drawn = new WeakMap<HTMLCanvasElement, ImageBitmap>();
 
 /** Draws a preview; a canvas without a picture is hidden. */
