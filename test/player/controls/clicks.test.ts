@@ -26,7 +26,7 @@ describe('TouchGestures', () => {
     host.dispatchEvent(new MouseEvent('click', { clientX, clientY: 100, bubbles: true }));
   };
 
-  it('tells a tap from a double tap, by its side', () => {
+  it('two quick taps on one side are a double tap, each further one another', () => {
     for (const x of [20, 30, 280, 270, 275]) tap(x);
     expect(host.said).to.deep.equal(['tap', -1, 'tap', 1, 1]);
   });
@@ -44,7 +44,7 @@ describe('TouchGestures', () => {
     expect(host.said).to.deep.equal(['tap', 'click']);
   });
 
-  it('hears nothing once it has left the page', () => {
+  it('a removed player hears no taps', () => {
     host.remove();
     tap(20);
     expect(host.said).to.deep.equal(['click']);
@@ -100,21 +100,21 @@ describe('GhostClickGuard', () => {
     target.dispatchEvent(event);
   };
 
-  it('keeps a press that came too late for the button from the picture', async () => {
+  it('a press just after the button has gone does not reach the picture', async () => {
     await uncover();
     press(el.picture, 'click', 300);
     press(el.picture, 'dblclick', 300);
     expect(heard).to.deep.equal([]);
   });
 
-  it('lets presses on the picture pass before, and once a moment has gone by', async () => {
+  it('a press on the picture passes while the button is there, and a moment after it has gone', async () => {
     press(el.picture, 'click', 0);
     await uncover();
     press(el.picture, 'click', 5_000);
     expect(heard).to.deep.equal(['click picture', 'click picture']);
   });
 
-  it('lets presses on other things pass', async () => {
+  it('a press on anything else passes at any time', async () => {
     await uncover();
     press(el.shadowRoot!.querySelector('.other')!, 'click', 100);
     expect(heard).to.deep.equal(['click other']);
