@@ -2,9 +2,6 @@ import { CfStreamControls } from '../player/controls/controls.js';
 import { CfStreamPlayerUi } from '../player/controls/player-ui.js';
 import { CfStreamSeekBar } from '../player/controls/seek-bar/seek-bar.js';
 
-CfStreamControls.loadSettings = () => import('./settings.js');
-CfStreamPlayerUi.loadCaptions = () => import('./captions.js');
-CfStreamPlayerUi.loadShortcuts = () => import('./shortcuts.js');
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-seek-bar')) customElements.define('cf-stream-seek-bar', CfStreamSeekBar);
 if (!customElements.get('cf-stream-controls')) customElements.define('cf-stream-controls', CfStreamControls);

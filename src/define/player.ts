@@ -1,7 +1,15 @@
 import { CfStreamPlayer, StreamError } from '../player/stream-player.js';
 
-CfStreamPlayer.loadControls = () => import('./controls.js');
-CfStreamPlayer.loadLanguages = () => import('./languages.js');
+// All code that the player loads when it is wanted, but for that of which only a room's own code can say when: the session
+// (playback/playback-controller.ts), the engines (engine/load-engine.ts) and each language (strings/languages.ts). Named
+// here, those three would have to be handed down, which takes bytes of the first load.
+CfStreamPlayer.loaders = {
+  controls: () => import('./controls.js'),
+  settings: () => import('./settings.js'),
+  captions: () => import('./captions.js'),
+  shortcuts: () => import('./shortcuts.js'),
+  languages: () => import('./languages.js'),
+};
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-player')) customElements.define('cf-stream-player', CfStreamPlayer);
 

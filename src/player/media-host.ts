@@ -1,14 +1,44 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { AudioTrack } from './engine/rendition.js';
 
 /** Chromium's list, which takes a text, too. */
-type ListingVideo = { controlsList?: DOMTokenList | string };
+interface ListingVideo {
+  controlsList?: DOMTokenList | string;
+}
 
 /**
- * What a host has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source and is not
- * in the page before it is wanted.
+ * The languages and versions of the sound, as an `AudioTrackList`: an array that says `addtrack`, `removetrack` and
+ * `change`.
  *
  * @since 0.1.0
+ */
+export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> {
+  [index: number]: AudioTrack;
+  #tracks: readonly AudioTrack[] = [];
+
+  get length(): number {
+    return this.#tracks.length;
+  }
+
+  [Symbol.iterator](): Iterator<AudioTrack> {
+    return this.#tracks[Symbol.iterator]();
+  }
+
+  /** Takes over what the engine has now. */
+  update(tracks: readonly AudioTrack[]): void {
+    const before = this.length;
+    for (let index = 0; index < before; index += 1) Reflect.deleteProperty(this, index);
+    this.#tracks = tracks;
+    Object.assign(this, tracks);
+    if (before !== this.length) this.dispatchEvent(new Event(before > this.length ? 'removetrack' : 'addtrack'));
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
+ * and is not in the page before it is wanted.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends LitElement {

@@ -1,32 +1,31 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
-import type { StreamErrorCode } from '../shared/errors.js';
 import { canRetry } from './model/playback-state.js';
-import { playMark } from './play-mark.js';
 import { LOADING, PLAY, RETRY } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
 
-/** What lies over the picture, and what is done at a press. */
-export interface PlayerCover {
+/** State, words and actions of what lies over the picture. */
+export interface PlayerCoverOptions {
   readonly state: PlaybackState;
   /** Whether it would play, but has nothing to play yet. */
   readonly isWaiting: boolean;
-  /** In the language of the page; English until they have come. Nothing before there is a session. */
+  /** Texts in the page's language, English until they have come; `undefined` before there is a session. */
   readonly texts: PlayerTexts | undefined;
-  /** What the viewer reads about an error, and in English about a video that is not there yet. */
-  sentence(code: StreamErrorCode): string;
+  /** Sentence about the error in English; empty while there is none. */
+  readonly sentence: string;
   onPlay(): void;
   onRetry(): void;
 }
 
+/** The triangle of the large play button. */
+const playMark = html`<svg viewBox="0 0 24 24" aria-hidden="true">
+  ${svg`<path d="M6 3.6v16.8a1 1 0 0 0 1.53.85l13.2-8.4a1 1 0 0 0 0-1.7L7.53 2.75A1 1 0 0 0 6 3.6Z" />`}
+</svg>`;
+
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
   html`<div class="cover waiting"><span class="spinner" part="spinner" role="status" aria-label=${texts?.loading ?? LOADING}></span></div>`;
 
-/**
- * Draws what lies over the picture: the play button, or what stands in the way of playing.
- *
- * @since 0.1.0
- */
+/** Draws what lies over the picture: the play button, or what stands in the way of playing. */
 export function playerCover({
   state,
   isWaiting,
@@ -34,7 +33,7 @@ export function playerCover({
   sentence,
   onPlay,
   onRetry,
-}: PlayerCover): TemplateResult | typeof nothing {
+}: PlayerCoverOptions): TemplateResult | typeof nothing {
   switch (state.status) {
     case 'idle':
       return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
@@ -54,7 +53,7 @@ export function playerCover({
       </div>`;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
-        <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence(state.error.code)}</p></slot>
+        <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence}</p></slot>
         ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? RETRY}</button>` : nothing}
       </div>`;
     case 'loading':

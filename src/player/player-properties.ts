@@ -6,8 +6,25 @@ import { MediaHost } from './media-host.js';
 import type { GetToken, PlaybackOptions } from './playback/playback-controller.js';
 import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
+import type { StreamError } from '../shared/errors.js';
+import type { PlaybackState } from './model/playback-state.js';
 
-/** What another source is known by. */
+declare global {
+  interface HTMLElementEventMap {
+    /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */
+    'cf-stream-token': CustomEvent<{ expiresAt: number }>;
+    /** The player's `state` has changed. */
+    'cf-stream-state': CustomEvent<{ state: PlaybackState }>;
+    /** Something failed; `retrying` while the player goes on trying by itself. */
+    'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
+    /** `renditions`, `audioTracks`, or which of them is playing have changed. */
+    'cf-stream-tracks': Event;
+    /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
+    'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
+  }
+}
+
+/** Properties of which a change means another source. */
 const SOURCE = [
   'src',
   'deliveryOrigin',
@@ -17,12 +34,12 @@ const SOURCE = [
   'getToken',
   'enginePreference',
 ] as const;
-/** What the markup may say about its looks, where a style sheet cannot. */
+/** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
-/** What a page says of a player, in its markup or by a script, besides what it would say of a `<video>`. */
+/** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
-  // Otherwise the compiler writes one that hands on arguments, of which there are none.
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
     super();
   }
@@ -93,7 +110,7 @@ export abstract class PlayerProperties extends MediaHost {
     return this.source?.uid;
   }
 
-  /** What `src` names; nothing where that is no source. */
+  /** Source that `src` names; `undefined` where it names none. */
   protected get source(): StreamSource | undefined {
     try {
       return parseSource(this.src, this);

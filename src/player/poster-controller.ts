@@ -1,31 +1,31 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What the controller needs to know of its host. */
-export interface PosterOptions {
-  /** Whether it waits until the player comes into view. */
-  isLazy(): boolean;
-  /** The player has come into view, or need not wait for that. */
-  onSeen(): void;
-  /** Fetches the still; `undefined` where none is wanted or to be had. */
-  load(signal: AbortSignal): Promise<ImageBitmap | undefined>;
+/** A player as far as its poster goes. */
+interface PosterHost extends ReactiveControllerHost, Element {
+  /** Whether it waits until it comes into view. */
+  readonly loading: 'lazy' | 'eager';
 }
 
+/** Fetches a still; `undefined` where none is wanted or to be had. */
+type LoadStill = (signal: AbortSignal) => Promise<ImageBitmap | undefined>;
+
 /**
- * Waits until a player comes into view, says so, and fetches its video's still. The picture is held as a bitmap and drawn on a canvas: an
- * `<img>` would carry the token in the DOM.
- *
- * @since 0.1.0
+ * Poster of a player that has come into view. The picture is held as a bitmap and drawn on a canvas: an `<img>` would
+ * carry the token in the DOM.
  */
 export class PosterController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
-  readonly #options: PosterOptions;
+  readonly #host: PosterHost;
+  readonly #onSeen: () => void;
+  readonly #load: LoadStill;
   #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
   #bitmap: ImageBitmap | undefined;
 
-  constructor(host: ReactiveControllerHost & Element, options: PosterOptions) {
+  /** @param onSeen - Called when the player has come into view, or need not wait for that. */
+  constructor(host: PosterHost, onSeen: () => void, load: LoadStill) {
     this.#host = host;
-    this.#options = options;
+    this.#onSeen = onSeen;
+    this.#load = load;
     host.addController(this);
   }
 
@@ -40,7 +40,7 @@ export class PosterController implements ReactiveController {
 
   hostConnected(): void {
     const { signal } = (this.#life = new AbortController());
-    if (!this.#options.isLazy()) {
+    if (this.#host.loading === 'eager') {
       void this.#host.updateComplete.then(() => this.#seen(signal));
       return;
     }
@@ -66,13 +66,13 @@ export class PosterController implements ReactiveController {
 
   #seen(signal: AbortSignal): void {
     if (signal.aborted) return;
-    this.#options.onSeen();
-    void this.#load(signal);
+    this.#onSeen();
+    void this.#fetch(signal);
   }
 
-  async #load(signal: AbortSignal): Promise<void> {
+  async #fetch(signal: AbortSignal): Promise<void> {
     try {
-      const bitmap = await this.#options.load(signal);
+      const bitmap = await this.#load(signal);
       if (!bitmap || signal.aborted) {
         bitmap?.close();
         return;

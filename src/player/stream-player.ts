@@ -6,7 +6,7 @@ import type { PlaybackState } from './model/playback-state.js';
 import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
 import { PosterController } from './poster-controller.js';
-import { AudioTrackList } from './audio-track-list.js';
+import { AudioTrackList } from './media-host.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './model/viewer-memory.js';
@@ -14,14 +14,13 @@ import { playerCover } from './player-cover.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
 import { isOtherSource, PlayerProperties } from './player-properties.js';
-import './stream-player-events.js';
 import { playerStyles } from './stream-player.styles.js';
 
 export type { GetToken } from './playback/playback-controller.js';
 export type { EnginePreference } from './engine/engine-choice.js';
 export type { PlaybackState } from './model/playback-state.js';
 export type { AudioTrack, Rendition } from './engine/rendition.js';
-export type { AudioTrackList } from './audio-track-list.js';
+export type { AudioTrackList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
 export type { LanguagePack } from './strings/languages.js';
@@ -29,6 +28,9 @@ export type { PlayerTexts } from './strings/texts.js';
 
 /** The lazy UI as far as the player itself uses it. */
 type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean };
+type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
+  readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
+};
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
 /**
@@ -94,10 +96,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
 export class CfStreamPlayer extends PlayerProperties {
   static override styles = [baseStyles, playerStyles];
   static override shadowRootOptions: ShadowRootInit = { ...PlayerProperties.shadowRootOptions, delegatesFocus: true };
-  /** @internal Loads the controls on first intent; set where the tag is registered. */
-  static loadControls: (() => Promise<unknown>) | undefined;
-  /** @internal Loads other languages than English; set where the tag is registered. */
-  static loadLanguages: (() => Promise<{ followLanguage: typeof followLanguage }>) | undefined;
+  /** @internal Code that is loaded when it is wanted; set where the tag is registered. */
+  static loaders: Loaders = {};
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
   static languages: Record<string, LanguagePack> | undefined;
   /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
@@ -119,11 +119,11 @@ export class CfStreamPlayer extends PlayerProperties {
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(this, {
-    isLazy: () => this.loading !== 'eager',
-    onSeen: () => this.#start(),
-    load: async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
-  });
+  readonly #still = new PosterController(
+    this,
+    () => this.#start(),
+    async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
+  );
   #adopted: HTMLVideoElement | undefined;
 
   constructor() {
@@ -257,7 +257,7 @@ export class CfStreamPlayer extends PlayerProperties {
           state,
           texts: this.texts ?? this.#playback.english,
           isWaiting: !this.holding && (reading?.waiting ?? false),
-          sentence: (code) => this.#playback.sentence(code),
+          sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}
@@ -296,21 +296,21 @@ export class CfStreamPlayer extends PlayerProperties {
     void this.play().catch(() => undefined);
   }
 
-  /** Somebody comes near: what a press will need is fetched, but no video. */
+  /** Fetches what a press will need, but no video. */
   #warm(): void {
     this.#warmControls();
     if (this.uid !== undefined) void this.#playback.warm().catch(() => undefined);
   }
 
   #warmControls(): void {
-    if (!this.noControls) void CfStreamPlayer.loadControls?.().then(() => (this.hasUi = true));
+    if (!this.noControls) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void CfStreamPlayer.loadLanguages?.().then(({ followLanguage }) =>
-      followLanguage(this, () => CfStreamPlayer.languages),
-    );
+    void CfStreamPlayer.loaders
+      .languages?.()
+      .then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
   }
 
   #start(): void {
@@ -319,7 +319,7 @@ export class CfStreamPlayer extends PlayerProperties {
     else if (this.preload !== 'none') this.load();
   }
 
-  /** As on a media element, another source is there at once, and not only with the next drawing. */
+  /** Takes up another source at once, as a media element does, and not only with the next drawing. */
   #takeSource(): void {
     if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readText, report, root } from './support/report.mjs';
 
 /** Whether a file that CONTRIBUTING.md names, and that is not there, fails the check. */
-const IS_MAP_ENFORCED = false;
+const IS_MAP_ENFORCED = true;
 const MAP = '.github/CONTRIBUTING.md';
 
 const WRITTEN_BY_TOOLS = /^(node_modules|dist|\.build|\.git|coverage|demo\/\.data)(\/|$)/;

@@ -164,7 +164,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
 
   it('draw captions, change the quality and show a thumbnail with no CSP violation and no token in the DOM', async () => {
     const { page } = browser;
-    const clickControl = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
+    const clickControl = (part: string) =>
+      browser.click('cf-stream-player', 'cf-stream-player-ui', 'cf-stream-controls', `[part~=${part}]`);
     await browser.evaluate(() => {
       const track = document
         .querySelector('cf-stream-player')!
@@ -288,12 +289,13 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
             .shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play',
       ),
     );
-    await browser.click('cf-stream-player', 'cf-stream-controls', '[part~=play-button]');
+    await browser.click('cf-stream-player', 'cf-stream-player-ui', 'cf-stream-controls', '[part~=play-button]');
     await untilPlaying();
   });
 
   it('enter and leave picture-in-picture by a button whose label follows', async () => {
-    const clickControl = (part: string) => browser.click('cf-stream-player', 'cf-stream-controls', `[part~=${part}]`);
+    const clickControl = (part: string) =>
+      browser.click('cf-stream-player', 'cf-stream-player-ui', 'cf-stream-controls', `[part~=${part}]`);
     const isInPictureInPicture = () =>
       browser.evaluate(() => document.pictureInPictureElement?.localName === 'cf-stream-player');
     const label = () =>
@@ -338,8 +340,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     const styles = await browser.evaluate(() => {
       const controls = document
         .querySelector('cf-stream-player')!
-        .shadowRoot!.querySelector('cf-stream-player-ui')
-        ?.shadowRoot?.querySelector('cf-stream-controls')!;
+        .shadowRoot!.querySelector('cf-stream-player-ui')!
+        .shadowRoot!.querySelector('cf-stream-controls')!;
       const shareButton = document.querySelector('[slot=controls-end]')!;
       return {
         play: getComputedStyle(controls.shadowRoot!.querySelector('[part~=play-button]')!).color,
@@ -363,11 +365,12 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
         mediaChrome.evaluate(() => document.querySelector('cf-stream-player')!.matches(':state(playing)')),
       );
       assert.equal(
-        await mediaChrome.evaluate(() =>
-          document
-            .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-player-ui')
-            ?.shadowRoot?.querySelector('cf-stream-controls'),
+        await mediaChrome.evaluate(
+          () =>
+            document
+              .querySelector('cf-stream-player')!
+              .shadowRoot!.querySelector('cf-stream-player-ui')
+              ?.shadowRoot?.querySelector('cf-stream-controls') ?? null,
         ),
         null,
       );

@@ -12,11 +12,11 @@ import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { Preferences } from './preferences.js';
 
-/** What actions work with: the player's UI. */
+/** The player's UI as far as actions go. */
 export interface ActionContext {
   readonly player: CfStreamPlayer;
   readonly video: HTMLVideoElement | undefined;
-  /** What the controls draw of the `<video>`. */
+  /** Snapshot of the `<video>` that the controls draw. */
   readonly shownMedia: MediaSnapshot;
   readonly texts: PlayerTexts;
   readonly captions: CaptionTracks;
@@ -27,10 +27,10 @@ export interface ActionContext {
   showHelp(): Promise<void>;
 }
 
-/** What is done at each request of the controls. */
+/** Functions that do what the controls ask for, by the names of their requests. */
 export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: PlayerRequests[Name]) => void };
 
-/** Makes what the controls ask for, by the names of their requests. */
+/** Makes the functions that do what the controls ask for. */
 export function createHandlers(context: ActionContext): Handlers {
   const play = (): void => void context.player.play().catch(() => undefined);
   return {

@@ -1,4 +1,4 @@
-/** What WebKit has on a `<video>` for playing on another device. */
+/** A `<video>` of WebKit's, which can play on another device. */
 interface AirPlayVideo extends HTMLVideoElement {
   webkitShowPlaybackTargetPicker?(): void;
 }
@@ -8,11 +8,7 @@ interface AvailabilityEvent extends Event {
   readonly availability?: string;
 }
 
-/**
- * Calls back with whether there is a device to play on, until the signal ends it.
- *
- * @since 0.1.0
- */
+/** Listens for whether there is a device to play on, until the signal ends it. */
 export function onAirPlayAvailability(
   video: HTMLVideoElement,
   listener: (isAvailable: boolean) => void,
@@ -25,11 +21,7 @@ export function onAirPlayAvailability(
   );
 }
 
-/**
- * Lets the viewer choose a device to play on.
- *
- * @since 0.1.0
- */
+/** Opens the browser's list of devices to play on. */
 export function showAirPlay(video: AirPlayVideo | undefined): void {
   video?.webkitShowPlaybackTargetPicker?.();
 }

@@ -1,41 +1,39 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How long controls stay after the last move, in milliseconds. */
+/** Time for which controls stay after the last move, in milliseconds. */
 export const HIDE_AFTER_MS = 3_000;
-/** How long they stay once the pointer has left. */
+/** Time for which they stay once the pointer has left, in milliseconds. */
 const LEAVE_MS = 800;
 
-/** What brings them back besides the pointer. */
+/** Events that bring them back, besides the pointer's. */
 const SHOWN_BY = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'seeked'] as const;
 
-/** What auto-hide asks of the player and its controls, and what it tells. */
-export interface AutoHideOptions {
-  isPlaying(): boolean;
+/** The player's UI as far as hiding its controls goes. */
+interface AutoHideHost extends ReactiveControllerHost {
+  readonly player: HTMLElement;
+  readonly isPlaying: boolean;
+  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  readonly isInUse: boolean;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
-  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
-  isInUse(): boolean;
-  onChange(isHidden: boolean): void;
 }
 
 /**
- * Says when controls are to go out of sight: while the video plays and nobody has moved for a while, and never while
- * one of them is in use.
- *
- * @since 0.1.0
+ * Visibility of the controls: they go while the video plays and nobody has moved for a while, and never while one of
+ * them is in use.
  */
 export class AutoHide implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly player: HTMLElement };
-  readonly #options: AutoHideOptions;
+  readonly #host: AutoHideHost;
+  readonly #onChange: (isHidden: boolean) => void;
   #life: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Fingers on controls, which may drag one. */
   readonly #fingers = new Set<number>();
   #isHidden = false;
 
-  constructor(host: ReactiveControllerHost & { readonly player: HTMLElement }, options: AutoHideOptions) {
+  constructor(host: AutoHideHost, onChange: (isHidden: boolean) => void) {
     this.#host = host;
-    this.#options = options;
+    this.#onChange = onChange;
     host.addController(this);
   }
 
@@ -70,32 +68,32 @@ export class AutoHide implements ReactiveController {
     this.#set(false);
   }
 
-  /** Somebody is there: shows the controls, and waits again. */
+  /** Shows the controls, and waits again. */
   show(): void {
     this.#set(false);
     this.#wait(HIDE_AFTER_MS);
   }
 
-  /** Out of sight at once, if nothing speaks against it. */
+  /** Hides the controls at once, if nothing speaks against it. */
   hide(): void {
-    if (this.#options.isPlaying() && !this.#isInUse) this.#set(true);
+    if (this.#host.isPlaying && !this.#isInUse) this.#set(true);
   }
 
   get #isInUse(): boolean {
-    return this.#fingers.size > 0 || this.#options.isInUse();
+    return this.#fingers.size > 0 || this.#host.isInUse;
   }
 
-  /** What a finger on the picture means is told by whoever listens to taps; one on a control holds all of them. */
+  /** Shows the controls, for as long as a finger is on one. Fingers on the picture are left to the taps. */
   #press(event: PointerEvent): void {
     const isFinger = event.pointerType === 'touch';
-    if (isFinger && this.#options.isPicture(event)) return;
+    if (isFinger && this.#host.isPicture(event)) return;
     if (isFinger) this.#fingers.add(event.pointerId);
     this.show();
   }
 
   #wait(delayMs: number): void {
     clearTimeout(this.#timer);
-    if (!this.#options.isPlaying()) return;
+    if (!this.#host.isPlaying) return;
     this.#timer = setTimeout(() => {
       if (this.#isInUse) this.#wait(HIDE_AFTER_MS);
       else this.hide();
@@ -105,6 +103,6 @@ export class AutoHide implements ReactiveController {
   #set(isHidden: boolean): void {
     if (this.#isHidden === isHidden) return;
     this.#isHidden = isHidden;
-    this.#options.onChange(isHidden);
+    this.#onChange(isHidden);
   }
 }

@@ -4,25 +4,22 @@ import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
+import type { CfStreamSettings } from './settings/settings-menu.js';
 import { controlsStyles } from './controls.styles.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 import { request, type PlayerRequestEvent } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
-import { formatPercent, type PlayerTexts } from '../strings/texts.js';
-import type { PreviewSource } from './seek-bar/seek-preview.js';
+import type { PlayerTexts } from '../strings/texts.js';
+import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
 import { shownVolume, VolumeControl } from './volume-control.js';
 
-/** A live stream with less to go back to than this has no seek bar, in seconds. */
+/** Shortest past of a live stream that has a seek bar, in seconds. */
 const SHORTEST_PAST = 16;
 
-/**
- * Parts of the controls, and of what they consist of, that style sheets of the page may name.
- *
- * @since 0.1.0
- */
+/** Parts of the controls, and of what they consist of, that style sheets of the page may name. */
 export const CONTROL_PARTS = [
   'bar',
   'button',
@@ -44,7 +41,7 @@ export const CONTROL_PARTS = [
   'menu-item',
 ];
 
-/** What the viewer has just done, shown for a moment in the middle of the picture and told to screen readers. */
+/** Notice of what the viewer has just done, shown in the middle of the picture and told to screen readers. */
 export interface PlayerNotice {
   readonly icon: PlayerIcon;
   readonly text: string;
@@ -87,9 +84,6 @@ export interface PlayerNotice {
  */
 export class CfStreamControls extends LitElement {
   static override readonly styles = controlsStyles;
-  /** @internal Loads the settings when they are first opened; set where the tag is registered. */
-  static loadSettings: (() => Promise<unknown>) | undefined;
-
   /** What to draw. */
   @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;
   /** What can be chosen in the settings. */
@@ -103,16 +97,22 @@ export class CfStreamControls extends LitElement {
   /** Whether nobody needs them at the moment: then they are out of sight. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
+  /** Loads the settings when they are first opened. */
+  @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
+
   @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
-  @query('cf-stream-settings') private readonly settings!: (HTMLElement & { toggle(button: HTMLElement): void }) | null;
+  @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
   /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
   #keyTaker: Element | null = null;
 
-  /** Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would take the arrow keys. */
+  /**
+   * Gives the focus to what plays and pauses, or, while that is out of sight, to what comes next. The seek bar would
+   * take the arrow keys.
+   */
   override focus(options?: FocusOptions): void {
     for (const name of [
       '[part~=play-button]',
@@ -142,7 +142,7 @@ export class CfStreamControls extends LitElement {
 
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
-    await (this.constructor as typeof CfStreamControls).loadSettings?.();
+    await this.loadSettings?.();
     this.hasSettings = true;
     await this.updateComplete;
     if (this.settingsButton) this.settings?.toggle(this.settingsButton);

@@ -1,18 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { playerIcon, type PlayerIcon } from './icons.js';
 
-/** What a button is besides a name and a picture. */
+/** Kinds of button, besides one with a name and an icon only. */
 export interface IconButtonOptions {
   /** Of a switch: whether it is on. */
   readonly isPressed?: boolean;
   readonly hasMenu?: boolean;
 }
 
-/**
- * A button with an icon and a name.
- *
- * @since 0.1.0
- */
+/** Draws a button with an icon and a name. */
 export function iconButton(
   part: string,
   label: string,

@@ -30,11 +30,7 @@ const SHAPES = {
 /** Names of the icons the controls are drawn with. */
 export type PlayerIcon = keyof typeof SHAPES;
 
-/**
- * An icon in the colour of the text around it; says nothing to a screen reader.
- *
- * @since 0.1.0
- */
+/** Draws an icon in the colour of the text around it; says nothing to a screen reader. */
 export function playerIcon(name: PlayerIcon): TemplateResult {
   return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     ${SHAPES[name]}

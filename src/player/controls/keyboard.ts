@@ -1,24 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CfStreamPlayer } from '../stream-player.js';
+import type { CfStreamControls } from './controls.js';
 import { shortcutOf } from './shortcuts.js';
 import { formatClock } from '../strings/format-time.js';
 import { reachable, runShortcut, type ActionContext, type Handlers } from './actions.js';
 
 /** The player's UI as far as keys go. */
 interface KeyboardHost extends ReactiveControllerHost, ActionContext {
-  requestUpdate(): void;
   /** Whether the viewer reads the list of the shortcuts, and means none of them. */
   readonly isHelpOpen: boolean;
 }
 
 /**
- * Does what the keys of a player mean while the focus is inside. A key that is held only says where it leads: a seek at
+ * Keyboard shortcuts of a player while the focus is inside. A key that is held only says where it leads: a seek at
  * each repetition would begin to load a segment and give it up. The one seek is done when the key is let go.
  */
 export class KeyboardShortcuts implements ReactiveController {
   readonly #host: KeyboardHost;
   readonly #handlers: Handlers;
   #life: AbortController | undefined;
-  /** Where a held key leads, in seconds; `undefined` while none is held. */
+  /** Time that a held key leads to, in seconds; `undefined` while none is held. */
   #heldTime: number | undefined;
 
   constructor(host: KeyboardHost, handlers: Handlers) {
@@ -69,10 +70,95 @@ export class KeyboardShortcuts implements ReactiveController {
     this.#host.notify(seconds < 0 ? 'skipBack' : 'skipForward', shown);
   }
 
-  /** Goes where the viewer saw that the key leads. */
+  /** Seeks to the time that the held key leads to. */
   #letGo(): void {
     if (this.#heldTime !== undefined) this.#handlers['seek-request']({ time: this.#heldTime });
     this.#heldTime = undefined;
+  }
+}
+
+/** The player's UI as far as the focus goes. */
+interface FocusHost extends ReactiveControllerHost, HTMLElement {
+  readonly player: CfStreamPlayer;
+  readonly controls: CfStreamControls | null;
+  /** Whether an event is about the picture, not about a control on it. */
+  isPicture(event: Event): boolean;
+}
+
+/**
+ * Focus inside the player: kept there when what had it goes, and brought in by a click on the picture, so that the keys
+ * are the player's.
+ */
+export class ControlsFocus implements ReactiveController {
+  readonly #host: FocusHost;
+  #life: AbortController | undefined;
+  /** Element that had the focus last; `null` once it has given it away. */
+  #focused: Element | null = null;
+  /** Whether the element that had the focus has gone, and nothing has it now. */
+  #isLost = false;
+
+  constructor(host: FocusHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const { player } = this.#host;
+    this.#focused = this.#active;
+    // The large play button may have been pressed, and gone, before this was there to see it.
+    this.#isLost = player.state.status !== 'idle' && navigator.userActivation.isActive;
+    player.addEventListener('focusin', () => (this.#focused = this.#active), { signal });
+    player.addEventListener('focusout', () => this.#release(), { signal });
+    player.addEventListener('click', (event) => this.#host.isPicture(event) && this.#takeKeys(), { signal });
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
+    this.#focused = null;
+  }
+
+  hostUpdated(): void {
+    void this.#keep();
+  }
+
+  /** Focused element of the player or of its UI. */
+  get #active(): Element | null {
+    const { shadowRoot } = this.#host;
+    return shadowRoot?.activeElement ?? (this.#host.getRootNode() as ShadowRoot).activeElement;
+  }
+
+  /**
+   * Notes that the focus has left. Some browsers say so of an element that is being removed and gone by the next
+   * microtask.
+   */
+  #release(): void {
+    queueMicrotask(() => {
+      if (this.#focused?.isConnected) this.#focused = this.#active;
+    });
+  }
+
+  /** Moves the focus from the large play button to the small one, which takes its place. */
+  async #keep(): Promise<void> {
+    if (this.#focused && !this.#focused.isConnected) {
+      this.#isLost = true;
+      this.#focused = null;
+    }
+    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
+    if (this.#active || isElsewhere) this.#isLost = false;
+    const { controls } = this.#host;
+    if (!this.#isLost || !controls) return;
+    this.#isLost = false;
+    await controls.updateComplete;
+    controls.takeKeys({ preventScroll: true });
+  }
+
+  /**
+   * Focuses the controls without a sign of it: a click on the picture is not about the button that has the focus then.
+   */
+  #takeKeys(): void {
+    if (!this.#active) this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
   }
 }
 

@@ -6,7 +6,7 @@ import { SKIP_SECONDS } from './shortcuts.js';
 
 /** Height of the system's picture, in pixels. */
 const ARTWORK_HEIGHT = 360;
-/** What of the player is told to the system. */
+/** Events of the player after which the system is told its state. */
 const TOLD = [
   'play',
   'pause',
@@ -18,15 +18,10 @@ const TOLD = [
   'emptied',
 ] as const;
 
-/** What the system's media controls may do. */
-export interface SessionActions {
-  play(): void;
-  pause(): void;
-  /** To a time, in seconds. */
-  seek(time: number): void;
-}
+/** Functions behind the buttons of the system's media controls. */
+type SessionHandlers = Pick<Handlers, 'play-request' | 'pause-request' | 'seek-request'>;
 
-/** What they show. */
+/** Facts that the system's media controls show. */
 export interface SessionFacts {
   readonly title: string;
   /** URL of a picture, without a token. */
@@ -43,34 +38,27 @@ const ACTIONS: readonly MediaSessionAction[] = ['play', 'pause', 'seekbackward',
 /** The player that the system's controls belong to: the one that was heard last. */
 let owner: object | undefined;
 
-/**
- * Gives the system's media controls (lock screen, headset, media keys) to a player.
- *
- * @since 0.1.0
- */
-export function takeMediaSession(player: object, actions: SessionActions, currentTime: () => number): void {
+/** Gives the system's media controls (lock screen, headset, media keys) to a player. */
+export function takeMediaSession(player: object, handlers: SessionHandlers, currentTime: () => number): void {
   const session = mediaSession();
   if (!session || owner === player) return;
   owner = player;
   session.setPositionState();
-  const handlers: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
-    play: () => actions.play(),
-    pause: () => actions.pause(),
+  const seek = (time: number): void => handlers['seek-request']({ time });
+  const actions: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
+    play: () => handlers['play-request'](null),
+    pause: () => handlers['pause-request'](null),
     // The system may say how far its buttons go.
-    seekbackward: ({ seekOffset }) => actions.seek(currentTime() - (seekOffset ?? SKIP_SECONDS)),
-    seekforward: ({ seekOffset }) => actions.seek(currentTime() + (seekOffset ?? SKIP_SECONDS)),
+    seekbackward: ({ seekOffset }) => seek(currentTime() - (seekOffset ?? SKIP_SECONDS)),
+    seekforward: ({ seekOffset }) => seek(currentTime() + (seekOffset ?? SKIP_SECONDS)),
     seekto: ({ seekTime }) => {
-      if (seekTime !== undefined) actions.seek(seekTime);
+      if (seekTime !== undefined) seek(seekTime);
     },
   };
-  for (const action of ACTIONS) setHandler(session, action, handlers[action] ?? null);
+  for (const action of ACTIONS) setHandler(session, action, actions[action] ?? null);
 }
 
-/**
- * Shows where the player is in the system's media controls, if they are its own.
- *
- * @since 0.1.0
- */
+/** Shows where the player is in the system's media controls, if they are its own. */
 export function updateMediaSession(
   player: object,
   { title, artwork, paused, currentTime, duration, playbackRate }: SessionFacts,
@@ -91,11 +79,7 @@ export function updateMediaSession(
   } else session.setPositionState();
 }
 
-/**
- * Gives the system's media controls back.
- *
- * @since 0.1.0
- */
+/** Gives the system's media controls back. */
 export function leaveMediaSession(player: object): void {
   const session = mediaSession();
   if (!session || owner !== player) return;
@@ -123,23 +107,19 @@ function setHandler(
   }
 }
 
-/** A player in the media controls of the system: its title, a picture, where it is, and what may be done with it. */
+/** Bridge to the system's media controls: shows title, picture and position there, and does what its buttons mean. */
 export class MediaSessionBridge implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly player: CfStreamPlayer };
-  readonly #actions: SessionActions;
+  readonly #handlers: SessionHandlers;
   #life: AbortController | undefined;
   #uid: string | undefined;
   #hasTaken = false;
   #artwork: string | undefined;
   #fetching: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost & { readonly player: CfStreamPlayer }, handlers: Handlers) {
+  constructor(host: ReactiveControllerHost & { readonly player: CfStreamPlayer }, handlers: SessionHandlers) {
     this.#host = host;
-    this.#actions = {
-      play: () => handlers['play-request'](null),
-      pause: () => handlers['pause-request'](null),
-      seek: (time) => handlers['seek-request']({ time }),
-    };
+    this.#handlers = handlers;
     host.addController(this);
   }
 
@@ -163,7 +143,7 @@ export class MediaSessionBridge implements ReactiveController {
     leaveMediaSession(this);
   }
 
-  /** Another video has another picture. */
+  /** Forgets the picture of another video. */
   hostUpdated(): void {
     const { uid } = this.#host.player;
     if (uid === this.#uid) return;
@@ -172,17 +152,17 @@ export class MediaSessionBridge implements ReactiveController {
     this.#tell();
   }
 
-  /** The controls are its own from now on, if it is heard: what plays without a sound leaves them to others. */
+  /** Takes the system's controls, if the player is heard: what plays without a sound leaves them to others. */
   #take(): void {
     const { player } = this.#host;
     const { paused, muted, volume } = player;
     if (paused || muted || volume === 0) return;
     this.#hasTaken = true;
-    takeMediaSession(this, this.#actions, () => player.currentTime);
+    takeMediaSession(this, this.#handlers, () => player.currentTime);
     if (this.#artwork === undefined && !this.#fetching) void this.#fetchArtwork();
   }
 
-  /** Tells how the player stands. */
+  /** Tells the system the player's state. */
   #tell(): void {
     // A player that nobody has wanted yet has no <video> to read from.
     if (!this.#hasTaken) return;
@@ -199,7 +179,7 @@ export class MediaSessionBridge implements ReactiveController {
     this.#artwork = undefined;
   }
 
-  /** As a blob of its own, because the URL of the still may hold a token. */
+  /** Fetches the still as a blob, because its URL may hold a token. */
   async #fetchArtwork(): Promise<void> {
     const { player } = this.#host;
     const { poster } = player;

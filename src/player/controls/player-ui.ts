@@ -9,23 +9,21 @@ import type { CfStreamPlayer } from '../stream-player.js';
 import { createHandlers, skip, type ActionContext, type Handlers } from './actions.js';
 import { onAirPlayAvailability } from './airplay.js';
 import { AutoHide } from './auto-hide.js';
+import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
 import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from './controls.js';
-import { ControlsFocus } from './focus.js';
-import { GhostClickGuard } from './ghost-click-guard.js';
 import type { PlayerIcon } from './icons.js';
-import { KeyboardShortcuts } from './keyboard.js';
+import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
-import { readChoices } from './read-choices.js';
 import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
+import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { TouchGestures } from './touch-gestures.js';
 import { VideoFit } from './video-fit.js';
 
-/** How long it is shown what was done, in milliseconds. */
+/** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
@@ -48,16 +46,12 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       display: contents;
     }
   `;
-  /** @internal Loads what draws captions when there are any to draw; set where the tag is registered. */
-  static loadCaptions: (() => Promise<unknown>) | undefined;
-  /** @internal Loads the list of the shortcuts when it is asked for; set where the tag is registered. */
-  static loadShortcuts: (() => Promise<unknown>) | undefined;
 
   /** The player it belongs to; stays the same. */
   @property({ attribute: false }) player!: CfStreamPlayer;
   /** The `<video>`, once it is wanted. */
   @property({ attribute: false }) video: HTMLVideoElement | undefined;
-  /** What there is to draw of it. */
+  /** Snapshot of the `<video>`; `undefined` before there is one. */
   @property({ attribute: false }) media: MediaSnapshot | undefined;
 
   @state() private notice: PlayerNotice | null = null;
@@ -73,11 +67,11 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
   readonly #gestures: TouchGestures;
-  readonly #preview = new PreviewThumbnails({
-    duration: () => this.player.duration,
-    load: (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
-  });
-  /** Draws again with the player, whose state, words and choices are drawn here. */
+  readonly #preview = new PreviewThumbnails(
+    () => this.player.duration,
+    (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
+  );
+  /** Controller of the player that draws the UI again with it. */
   readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.requestUpdate() };
   #life: AbortController | undefined;
   #watched: HTMLVideoElement | undefined;
@@ -87,17 +81,11 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
 
   constructor() {
     super();
-    const isPicture = (event: Event): boolean => this.isPicture(event);
-    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes first.
-    new GhostClickGuard(this, { hasButton: () => this.#hasCoverButton, isBeneath: isPicture });
-    this.#autoHide = new AutoHide(this, {
-      isPlaying: () => this.video !== undefined && !this.video.paused && !this.video.ended,
-      isPicture,
-      isInUse: () => this.controls?.isInUse ?? false,
-      onChange: () => this.#updateNow(),
-    });
+    // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes
+    // first.
+    new GhostClickGuard(this, () => this.#hasCoverButton);
+    this.#autoHide = new AutoHide(this, () => this.#updateNow());
     this.#gestures = new TouchGestures(this, {
-      isPicture,
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
         this.#autoHide.show();
@@ -114,9 +102,16 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   get texts(): PlayerTexts {
     return this.player.texts ?? ENGLISH;
   }
-  /** What the controls draw; a video of which nothing is known while there are none. */
+  /** Snapshot that the controls draw; an empty one while there are no controls. */
   get shownMedia(): MediaSnapshot {
     return (this.#hasControls ? this.media : undefined) ?? EMPTY_MEDIA;
+  }
+  get isPlaying(): boolean {
+    return this.video !== undefined && !this.video.paused && !this.video.ended;
+  }
+  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  get isInUse(): boolean {
+    return this.controls?.isInUse ?? false;
   }
   /** Whether the list of the shortcuts is read. */
   get isHelpOpen(): boolean {
@@ -142,7 +137,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   }
 
   async showHelp(): Promise<void> {
-    await (this.constructor as typeof CfStreamPlayerUi).loadShortcuts?.();
+    await this.#loaders.shortcuts?.();
     this.hasHelp = true;
     await this.updateComplete;
     await this.help?.show();
@@ -194,7 +189,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       engine.subtitleDisplay = false;
     if (!this.captions.isDrawn || this.hasCaptions) return;
     this.hasCaptions = true;
-    void (this.constructor as typeof CfStreamPlayerUi).loadCaptions?.();
+    void this.#loaders.captions?.();
   }
 
   override render(): TemplateResult {
@@ -220,6 +215,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
       .preview=${this.#preview}
       .notice=${this.notice}
       .isHidden=${this.#autoHide.isHidden}
+      .loadSettings=${this.#loaders.settings}
     >
       <slot name="controls-start" slot="start"></slot>
       <slot name="controls-end" slot="end"></slot>
@@ -236,6 +232,10 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     </cf-stream-controls>`;
   }
 
+  get #loaders(): typeof CfStreamPlayer.loaders {
+    return (this.player.constructor as typeof CfStreamPlayer).loaders;
+  }
+
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
     return state.status === 'ready' && !noControls && this.media !== undefined;
@@ -247,7 +247,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     return state.status === 'idle' || (state.status === 'error' && canRetry(state.error.code));
   }
 
-  /** What is out of sight takes no presses, not even the next one. */
+  /** Draws at once: controls out of sight take no presses, not even the next one. */
   #updateNow(): void {
     this.requestUpdate();
     if (this.hasUpdated) this.performUpdate();
@@ -266,8 +266,8 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
   }
 
   /**
-   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the player
-   * follows each change by itself, and this need not listen any more.
+   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the
+   * player follows each change by itself, and this need not listen any more.
    */
   #awaitLanguage(signal: AbortSignal): void {
     const changed = new AbortController();

@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseStartTime } from '../delivery/start-time.js';
+import { parseStartTime } from '../strings/format-time.js';
 import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
 import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
-import { browserMemory, withPosition } from './preference-storage.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
 import {
   CAPTION_BACKGROUNDS,
@@ -13,10 +12,41 @@ import {
   type CaptionStyle,
 } from './settings/choices.js';
 
-/** A position is kept again after so many seconds of video. */
+/** Key of the preferences in the browser's storage. */
+const KEY = 'cf-stream-player';
+/** Videos of which the position is kept. */
+const KEPT_POSITIONS = 100;
+/** Seconds of video after which a position is kept again. */
 const POSITION_STEP = 5;
-/** Who is nearer to the end than this has seen it, in seconds. */
+/** Longest rest of a video that counts as seen, in seconds. */
 const SEEN_BEFORE_END = 10;
+
+/** Preferences kept in this browser, for all pages of the site. */
+export const browserMemory: ViewerMemory = {
+  read() {
+    try {
+      const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+      return typeof value === 'object' && value !== null ? value : {};
+    } catch {
+      // Storage may be forbidden, and what is in it may be of somebody else.
+      return {};
+    }
+  },
+  write(preferences) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      // Not remembering is no reason to fail.
+    }
+  },
+};
+
+/** Returns preferences with another position for a video; `null` forgets it. */
+export function withPosition(preferences: ViewerPreferences, uid: string, seconds: number | null): ViewerPreferences {
+  const others = (preferences.positions ?? []).filter(([known]) => known !== uid);
+  const positions = seconds === null ? others : [...others, [uid, Math.round(seconds)] as const];
+  return { ...preferences, positions: positions.slice(-KEPT_POSITIONS) };
+}
 
 /** The player's UI as far as preferences go. */
 interface PreferencesHost extends ReactiveControllerHost {
@@ -25,7 +55,7 @@ interface PreferencesHost extends ReactiveControllerHost {
 }
 
 /**
- * Gives a player what its viewer has chosen before, and keeps what they choose. All of it goes through one
+ * Preferences of a viewer: given to the player, and kept when they change. All of it goes through one
  * {@link ViewerMemory}, which a site may replace or take away.
  */
 export class Preferences implements ReactiveController {
@@ -43,7 +73,7 @@ export class Preferences implements ReactiveController {
     host.addController(this);
   }
 
-  /** How this viewer wants captions drawn. */
+  /** Style of captions that this viewer has chosen. */
   get captionStyle(): CaptionStyle {
     return this.#captionStyle;
   }
@@ -90,7 +120,7 @@ export class Preferences implements ReactiveController {
     this.save({ captionStyle: { ...style } });
   }
 
-  /** Sets what was kept. What the markup says about sound goes before it. */
+  /** Restores what was kept. What the markup says about sound goes before it. */
   #restore(): void {
     const { player } = this.#host;
     const kept = this.#memory?.read() ?? {};
@@ -106,7 +136,7 @@ export class Preferences implements ReactiveController {
     this.#captionStyle = toCaptionStyle(kept.captionStyle);
   }
 
-  /** Where this video is to begin: where it was left, or where the page says. */
+  /** Time at which this video is to begin: where it was left, or where the page says. */
   #startTime(): number | undefined {
     const { startTime, rememberPosition, uid } = this.#host.player;
     const kept = rememberPosition ? this.#memory?.read().positions?.find(([known]) => known === uid)?.[1] : undefined;
@@ -137,7 +167,7 @@ export class Preferences implements ReactiveController {
   }
 }
 
-/** Only what is one of ours: what was kept may be older, or somebody else's. */
+/** Reads a style, and takes only known values: what was kept may be older, or somebody else's. */
 function toCaptionStyle(kept: Readonly<Record<string, string | number>> = {}): CaptionStyle {
   return {
     size: CAPTION_SIZES.find((size) => size === kept.size) ?? CAPTION_STYLE.size,

@@ -1,10 +1,6 @@
 import type { CaptionStyle } from './settings/choices.js';
 
-/**
- * What the controls ask for and the detail each request carries. `null` is no detail.
- *
- * @since 0.1.0
- */
+/** Requests of the controls, each with the detail that it carries; `null` is none. */
 export interface PlayerRequests {
   'play-request': null;
   'pause-request': null;
@@ -33,11 +29,7 @@ export interface PlayerRequests {
   'picture-in-picture-request': null;
 }
 
-/**
- * The event a request travels as: `PlayerRequestEvent<'seek-request'>`.
- *
- * @since 0.1.0
- */
+/** The event a request travels as: `PlayerRequestEvent<'seek-request'>`. */
 export type PlayerRequestEvent<Name extends keyof PlayerRequests> = CustomEvent<PlayerRequests[Name]>;
 
 /** Arguments after the name: none where a request carries nothing. */
@@ -47,8 +39,6 @@ type DetailArgument<Name extends keyof PlayerRequests> = PlayerRequests[Name] ex
 
 /**
  * Asks for something to be done to the video. Bubbles, and does not leave the shadow root of whoever draws the part.
- *
- * @since 0.1.0
  */
 export function request<Name extends keyof PlayerRequests>(
   target: EventTarget,

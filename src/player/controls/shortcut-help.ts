@@ -139,7 +139,7 @@ export class CfStreamShortcuts extends LitElement {
   }
 }
 
-/** Which text says what the keys of a row do. */
+/** Names of the texts about keys, by what the keys do. */
 const TEXTS = {
   'toggle-play': 'keyPlay',
   skip: 'keySkip',
@@ -153,7 +153,7 @@ const TEXTS = {
   help: 'keyHelp',
 } as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
 
-/** What is written on keys that are not called after it. */
+/** Signs on keys that have other names. */
 const SIGNS: Readonly<Record<string, string>> = {
   ' ': 'Space',
   ArrowLeft: '←',

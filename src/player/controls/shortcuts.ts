@@ -1,4 +1,4 @@
-/** What a key does in the player. Times are in seconds. */
+/** Action of a key in the player. Times are in seconds. */
 export type Shortcut =
   | {
       readonly does:
@@ -12,7 +12,7 @@ export type Shortcut =
   /** One speed faster or slower. */
   | { readonly does: 'rate'; readonly by: 1 | -1 };
 
-/** What of a key press counts. */
+/** Properties of a key press that tell shortcuts apart. */
 export interface KeyPress {
   readonly key: string;
   /** Place of the key, by what is on it on American keyboards. */
@@ -24,27 +24,19 @@ export interface KeyPress {
 }
 
 /**
- * How far a skip goes that is not an arrow key's, in seconds: by key, button, double tap, or the system's media controls.
- *
- * @since 0.1.0
+ * Length of a skip that is not an arrow key's, in seconds: by key, button, double tap, or the system's media controls.
  */
 export const SKIP_SECONDS = 10;
 
-/**
- * How far an arrow key goes, in seconds.
- *
- * @since 0.1.0
- */
+/** Length of an arrow key's skip, in seconds. */
 export const ARROW_SKIP_SECONDS = 5;
 
-/** Keys that belong together, as `KeyboardEvent.key` has them with letters in lower case, and what each of them does. */
+/**
+ * Keys that belong together, as `KeyboardEvent.key` has them with letters in lower case, and what each of them does.
+ */
 export type ShortcutRow = readonly (readonly [key: string, does: Shortcut])[];
 
-/**
- * All shortcuts, in the order in which they are listed.
- *
- * @since 0.1.0
- */
+/** All shortcuts, in the order in which they are listed. */
 export const SHORTCUTS: readonly ShortcutRow[] = [
   [
     [' ', { does: 'toggle-play' }],
@@ -79,18 +71,14 @@ const BY_KEY: ReadonlyMap<string, Shortcut> = new Map(SHORTCUTS.flat());
 /** Signs among the shortcuts, by the places of their keys together with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
 
-/**
- * What a key press means to the player; `null` for one that means nothing, or belongs to the browser.
- *
- * @since 0.1.0
- */
+/** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
 export function shortcutOf(press: KeyPress): Shortcut | null {
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
   const key = latinKey(press);
   return BY_KEY.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
-/** What is written on the key in Latin, too, where the viewer writes Arabic, Greek, Hebrew, Russian and so on. */
+/** Finds the Latin letter of a key, for viewers who write Arabic, Greek, Hebrew, Russian and so on. */
 function latinKey({ key, code, shiftKey }: KeyPress): string {
   if (!/^[^\0-\x7f]$/u.test(key)) return key;
   const [, letter, digit] = /^Key([A-Z])$|^Digit([0-9])$/.exec(code) ?? [];
@@ -101,7 +89,6 @@ function latinKey({ key, code, shiftKey }: KeyPress): string {
  * The next of some speeds in a direction; the last one stays.
  *
  * @param rates - In order, slowest first.
- * @since 0.1.0
  */
 export function nextRate(rate: number, by: 1 | -1, rates: readonly number[]): number {
   const next = by > 0 ? rates.find((one) => one > rate) : rates.findLast((one) => one < rate);

@@ -11,8 +11,8 @@ interface FitHost extends ReactiveControllerHost {
 }
 
 /**
- * Tells a player when its picture fills it but for a hair: 854 × 480 pixels in 16:9, for instance. Drawn whole, it would
- * leave a dark line at an edge.
+ * State of a player whose picture fills it but for a hair: 854 × 480 pixels in 16:9, for instance. Drawn whole, it
+ * would leave a dark line at an edge.
  */
 export class VideoFit implements ReactiveController {
   readonly #host: FitHost;

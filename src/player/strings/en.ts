@@ -1,6 +1,7 @@
 import type { PlayerTexts, PlayerWords } from './texts.js';
 
-// Everything the player says in English. What it may have to say before anything else of it has loaded is named piece by
+// Everything the player says in English. What it may have to say before anything else of it has loaded is named piece
+// by
 // piece: the build writes those few into the first load (`inlineConst`), and leaves this file to what comes later.
 export const LABEL = 'Video player';
 export const PLAY = 'Play';
@@ -90,5 +91,5 @@ export const words: PlayerWords = {
   },
 };
 
-/** What the player says where no other language is asked for. */
+/** Texts of the player where no other language is asked for. */
 export const ENGLISH: PlayerTexts = { ...words, locale: 'en' };

@@ -52,7 +52,7 @@ interface LocalizedPlayer extends Localized<PlayerTexts | undefined>, ReactiveCo
 /** Calls a player what its language calls one, for as long as the site gives it no name of its own. */
 class LocalizedLabel implements ReactiveController {
   readonly #player: LocalizedPlayer;
-  /** What the language called it before. A player that is called something else has its name from the site. */
+  /** Label that the language gave before. A player that is called something else has its name from the site. */
   #given = ENGLISH.label;
 
   constructor(player: LocalizedPlayer) {

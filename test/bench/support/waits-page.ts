@@ -61,8 +61,11 @@ export function prepareWaits(): void {
   player.muted = true;
 
   const hasCaption = (): boolean =>
-    (player.shadowRoot!.querySelector('cf-stream-captions')?.shadowRoot?.querySelector('.cue')?.textContent.trim() ??
-      '') !== '';
+    (player
+      .shadowRoot!.querySelector('cf-stream-player-ui')
+      ?.shadowRoot?.querySelector('cf-stream-captions')
+      ?.shadowRoot?.querySelector('.cue')
+      ?.textContent.trim() ?? '') !== '';
 
   const measureFrom = (from: number, goal: Goal): Promise<WaitTimes> =>
     new Promise((resolve) => {

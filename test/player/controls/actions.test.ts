@@ -35,7 +35,7 @@ describe('what the controls and keys do', () => {
     host = { currentTime: 100, playbackRate: 1, defaultPlaybackRate: 1, play: () => Promise.resolve() };
   });
 
-  it('skips from where it is while the length is unknown, and knows no middle of it', () => {
+  it('a skip works while the length is unknown, a jump to a tenth does not', () => {
     press('l');
     press('ArrowRight');
     expect(host.currentTime).to.equal(115);
@@ -49,7 +49,7 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime, 'there is nothing before the start').to.equal(0);
   });
 
-  it('goes no further than the end', () => {
+  it('a skip stops at the end of the video', () => {
     set({ duration: 104, seekable: [0, 104] });
     press('l');
     expect(host.currentTime).to.equal(104);
@@ -57,7 +57,7 @@ describe('what the controls and keys do', () => {
     expect(host.currentTime).to.equal(52);
   });
 
-  it('keeps the speed of recordings, and not that of a broadcast', () => {
+  it('the speed is remembered for recordings, and not for a broadcast', () => {
     const ask = (playbackRate: number): void => handlers()['rate-request']({ playbackRate });
     set({ duration: 104 });
     ask(1.5);
@@ -66,7 +66,7 @@ describe('what the controls and keys do', () => {
     expect([host.playbackRate, host.defaultPlaybackRate, kept]).to.deep.equal([0.75, 1.5, 1]);
   });
 
-  it('goes along with a broadcast at its end, and back from there', () => {
+  it('a skip at the end of a broadcast goes to live, and back from there', () => {
     set({ duration: Infinity, seekable: [20, 130], livePosition: 112 });
     press('l');
     expect(host.currentTime).to.equal(110);

@@ -5,15 +5,11 @@ import { HIDE_AFTER_MS, AutoHide } from '../../../src/player/controls/auto-hide.
 class HidingHost extends LitElement {
   readonly player = this;
   isPlaying = true;
-  isPicture = false;
+  isPictureTapped = false;
   isInUse = false;
   seen: boolean[] = [];
-  readonly autoHide = new AutoHide(this, {
-    isPlaying: () => this.isPlaying,
-    isPicture: () => this.isPicture,
-    isInUse: () => this.isInUse,
-    onChange: (isHidden) => this.seen.push(isHidden),
-  });
+  readonly autoHide = new AutoHide(this, (isHidden) => this.seen.push(isHidden));
+  isPicture = (): boolean => this.isPictureTapped;
 }
 customElements.define('hiding-host', HidingHost);
 
@@ -50,13 +46,13 @@ describe('AutoHide', () => {
     expect(host.seen).to.deep.equal([true, false]);
   });
 
-  it('stays while it is paused', () => {
+  it('the controls stay while the video is paused', () => {
     host.isPlaying = false;
     move();
     expect(waiting).to.equal(undefined);
   });
 
-  it('stays while a control is in use, and looks again', () => {
+  it('the controls stay while one is in use, and hide some time later', () => {
     host.isInUse = true;
     move();
     pass();
@@ -66,7 +62,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden).to.equal(true);
   });
 
-  it('wakes for keys, for the focus and for a pause, and leaves fingers to the taps', () => {
+  it('keys, focus and a pause show the controls again, a moving finger does not', () => {
     for (const event of [new KeyboardEvent('keydown', { key: 'k' }), new FocusEvent('focusin'), new Event('pause')]) {
       host.autoHide.hide();
       expect(host.autoHide.isHidden).to.equal(true);
@@ -78,7 +74,7 @@ describe('AutoHide', () => {
     expect(host.autoHide.isHidden).to.equal(true);
   });
 
-  it('stays under a finger on a control for as long as it is there', () => {
+  it('the controls stay for as long as a finger is on one', () => {
     const touch = (name: string): boolean =>
       host.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 7, bubbles: true, composed: true }));
     for (const end of ['pointerup', 'pointercancel']) {
@@ -93,13 +89,13 @@ describe('AutoHide', () => {
       expect(host.autoHide.isHidden, 'a finger wakes them').to.equal(false);
       touch(end);
     }
-    host.isPicture = true;
+    host.isPictureTapped = true;
     host.autoHide.hide();
     touch('pointerdown');
     expect(host.autoHide.isHidden, 'the picture is tapped').to.equal(true);
   });
 
-  it('waits for nothing once it has left the page', () => {
+  it('no timer is left once the player is removed', () => {
     move();
     host.remove();
     expect(waiting).to.equal(undefined);

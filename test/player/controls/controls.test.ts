@@ -54,7 +54,7 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
-  it('plays, pauses, and plays again after the end', async () => {
+  it('buttons ask to play while paused, to pause while playing, and to play again after the end', async () => {
     expect(part('play-button').getAttribute('aria-label')).to.equal('Play');
     part('play-button').click();
     await show({ paused: false });
@@ -80,7 +80,7 @@ describe('<cf-stream-controls>', () => {
     expect(part('time').textContent).to.equal('۰:۱۲ / ۱:۰۴');
   });
 
-  it('says that a stream is live, and goes there when it is behind', async () => {
+  it('the live button marks a live stream, and asks to go to live only when it is behind', async () => {
     await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
     expect(part('time')).to.equal(null);
     expect(part('seek-bar'), 'there is no past to go back to').to.equal(null);
@@ -121,7 +121,7 @@ describe('<cf-stream-controls>', () => {
     ]);
   });
 
-  it('offers to play on another device where there is one', async () => {
+  it('the button for other devices is there only while there is such a device', async () => {
     expect(part('airplay-button')).to.equal(null);
     controls.choices = { ...NO_CHOICES, canAirPlay: true };
     await show({});
@@ -129,14 +129,14 @@ describe('<cf-stream-controls>', () => {
     expect(asked).to.deep.equal([['airplay-request', null]]);
   });
 
-  it('tells screen readers what was done', async () => {
+  it('a notice is told to screen readers', async () => {
     controls.notice = { icon: 'loud', text: '80%' };
     await show({});
     expect(part('notice').role).to.equal('status');
     expect(part('notice').textContent.trim()).to.equal('80%');
   });
 
-  it('hands on what the seek bar asks for', async () => {
+  it('a request of the seek bar leaves the controls', async () => {
     part('seek-bar').focus();
     await sendKeys({ press: 'ArrowRight' });
     expect(asked).to.deep.equal([['seek-request', { time: 17 }]]);
@@ -224,7 +224,7 @@ describe('<cf-stream-controls>', () => {
     await sendMouse({ type: 'move', position: [1, 500] });
   });
 
-  it('gives the focus to what plays and pauses', async () => {
+  it('focus() goes to what plays and pauses, or to the next button in sight', async () => {
     controls.focus();
     expect(controls.shadowRoot!.activeElement).to.equal(part('play-button'));
     part('mute-button').focus();
@@ -247,7 +247,7 @@ describe('<cf-stream-controls>', () => {
     );
   });
 
-  it('can be used by everybody', async () => {
+  it('controls have no axe violations', async () => {
     await expect(controls).to.be.accessible();
   });
 });

@@ -55,14 +55,14 @@ describe('a key that is held', () => {
     for (let times = 0; times <= repetitions; times += 1) await sendKeys({ down: key });
   };
 
-  it('says where it leads, and goes there once it is let go', async () => {
+  it('shows its time, and seeks once it is let go', async () => {
     await hold('ArrowRight', 3);
     expect([seeks, notices.at(-1)], 'the first press is done at once').to.deep.equal([[25], '0:40']);
     await sendKeys({ up: 'ArrowRight' });
     expect(seeks).to.deep.equal([25, 40]);
   });
 
-  it('is let go with the focus', async () => {
+  it('seeks when the focus leaves before it is let go', async () => {
     await hold('ArrowRight', 2);
     button.blur();
     expect(seeks).to.deep.equal([25, 35]);
@@ -70,7 +70,7 @@ describe('a key that is held', () => {
     expect(seeks, 'once').to.deep.equal([25, 35]);
   });
 
-  it('goes along with a live stream whose end it leads to', async () => {
+  it('leads to live, not to a time, at the end of a live stream', async () => {
     media = { ...media, duration: Infinity, seekable: [0, 50], livePosition: 32 };
     await hold('ArrowRight', 2);
     expect(notices.at(-1)).to.equal('Live');
@@ -78,14 +78,14 @@ describe('a key that is held', () => {
     expect(seeks).to.deep.equal([25, Infinity]);
   });
 
-  it('gives way to another key, which starts from where it led', async () => {
+  it('seeks before another key is done, which starts from there', async () => {
     await hold('ArrowRight', 2);
     await sendKeys({ press: 'j' });
     await sendKeys({ up: 'ArrowRight' });
     expect(seeks).to.deep.equal([25, 35, 25]);
   });
 
-  it('means nothing to the next video', async () => {
+  it('is forgotten when the video goes before it is let go', async () => {
     await hold('ArrowRight', 2);
     status = 'idle';
     // As the player does before it takes its controls away, and the focus with them.

@@ -22,7 +22,11 @@ describe('the media controls of the system', () => {
   /** Where they say that it is, in seconds; `undefined` where they say nothing. */
   let shownAt: number | undefined;
   const take = (player: object): void =>
-    takeMediaSession(player, { play: () => undefined, pause: () => undefined, seek: () => undefined }, () => 0);
+    takeMediaSession(
+      player,
+      { 'play-request': () => undefined, 'pause-request': () => undefined, 'seek-request': () => undefined },
+      () => 0,
+    );
 
   beforeEach(() => {
     mediaSession.setPositionState = (state) => {
@@ -38,13 +42,13 @@ describe('the media controls of the system', () => {
     mediaSession.setPositionState = setPositionState;
   });
 
-  it('show where the player is that has them, and no other', () => {
+  it('show title and position of the player that has them, and of no other', () => {
     expect([shownAt, mediaSession.metadata?.title, mediaSession.playbackState]).to.deep.equal([3, 'A lake', 'playing']);
     updateMediaSession(two, { ...FACTS, title: 'A hill', currentTime: 20 });
     expect([shownAt, mediaSession.metadata?.title]).to.deep.equal([3, 'A lake']);
   });
 
-  it('show no position of one for another, nor of what was before', () => {
+  it('show no position of another player or another video', () => {
     take(two);
     expect(shownAt, 'of another player').to.equal(undefined);
     updateMediaSession(two, FACTS);

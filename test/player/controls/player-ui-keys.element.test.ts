@@ -38,7 +38,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     el.remove();
   });
 
-  it('brings the focus in with a click on the picture, and shows no sign of it', async () => {
+  it('a click on the picture focuses the controls without a focus ring', async () => {
     expect(document.activeElement === document.body).to.equal(true);
     await clickPicture();
     expect([el.paused, focused()]).to.deep.equal([true, 'Play']);
@@ -49,7 +49,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => !el.paused, 'all of them', PATIENCE);
   });
 
-  it('goes out of sight after a click on the picture as after any other', async () => {
+  it('controls hide after a click on the picture as after any other move', async () => {
     await clickPicture();
     await sendKeys({ press: 'k' });
     await waitUntil(() => !el.paused, 'it plays on', PATIENCE);
@@ -57,7 +57,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => controls()!.isHidden, 'nobody moves', PATIENCE);
   });
 
-  it('leaves the keys to the list of the shortcuts while that is open', async () => {
+  it('an open list of shortcuts keeps its keys from the player', async () => {
     el.focus();
     await sendKeys({ press: '?' });
     await waitUntil(() => inUi(el, 'cf-stream-shortcuts')?.isOpen, 'it is open', PATIENCE);
@@ -69,7 +69,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect(el.muted).to.equal(false);
   });
 
-  it('says where a held key leads, and goes there once it is let go', async () => {
+  it('a held arrow key shows its time, and seeks once it is let go', async () => {
     let seeks = 0;
     el.focus();
     await sendKeys({ press: 'k' });
@@ -84,7 +84,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => seeks === 2, 'the others with the last', PATIENCE);
   });
 
-  it('enters full screen by no key where the page forbids it', async () => {
+  it('the key for full screen does nothing where the page forbids full screen', async () => {
     let asked = 0;
     el.requestFullscreen = () => Promise.resolve(void (asked += 1));
     el.setAttribute('controlslist', 'nofullscreen');
@@ -98,7 +98,7 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect(asked).to.equal(1);
   });
 
-  it('keeps the controls in sight while the menu is open, whatever has the focus', async () => {
+  it('an open menu keeps the controls in sight, whatever has the focus', async () => {
     const picture = el.shadowRoot!.querySelector('video')!;
     const blur = (): void => (document.activeElement as HTMLElement).blur();
     const tap = (): void => {
@@ -119,13 +119,13 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect([controls()!.isHidden, el.paused]).to.deep.equal([true, false]);
   });
 
-  it('leaves the focus where it is inside', () => {
+  it('focus() leaves the focus on a control that has it', () => {
     controls()!.shadowRoot!.querySelector<HTMLElement>('[part~=mute-button]')!.focus();
     el.focus();
     expect(focused()).to.equal('Unmute');
   });
 
-  it('takes the focus from a script', async () => {
+  it('focus() goes to the play button, and to the large one before there are controls', async () => {
     el.focus();
     expect(focused()).to.equal('Pause');
     await sendKeys({ press: 'ArrowDown' });

@@ -144,7 +144,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     });
     const pressPause = (): void => keys.pause?.({ action: 'pause' });
 
-    it('leaves them to the player that is heard', async () => {
+    it('a silent player leaves them to the one that is heard', async () => {
       const page = await fixture<HTMLElement>(html`<div>${[stream, another].map(playerOf)}</div>`);
       const [heard, silent] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
       await heard.play();
@@ -167,7 +167,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       expect(keys.pause).to.equal(null);
     });
 
-    it('takes them for a player that plays already when its controls come', async () => {
+    it('a player that plays before its UI has loaded gets them', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
@@ -183,7 +183,7 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
-    it('tells there that nothing plays once the source is another', async () => {
+    it('another source shows there that nothing plays', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));
       el.muted = false;

@@ -44,20 +44,20 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
   const shownLanguage = (el: CfStreamPlayer): string | undefined =>
     [...el.textTracks].find(({ mode }) => mode !== 'disabled')?.language;
 
-  it('begins where the page says', async () => {
+  it('a video begins at the start-time of the page', async () => {
     const el = await begin({ 'start-time': '0m40s' });
     await untilAt(el, 40);
     expect(kept.positions, 'and remembers nothing without being told to').to.equal(undefined);
   });
 
-  it('begins where this viewer has stopped before, whatever the page says', async () => {
+  it('a remembered position goes before the start-time of the page', async () => {
     const first = await begin({ 'remember-position': '' });
     await leaveAt(first, 45);
     expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
     await untilAt(await begin({ 'remember-position': '', 'start-time': '20' }), 45);
   });
 
-  it('begins anew after it was seen to the end', async () => {
+  it('a video that was seen to the end begins at its start', async () => {
     kept = {
       positions: [
         ['another', 7],
@@ -72,7 +72,7 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(again.currentTime).to.be.below(30);
   });
 
-  it('leaves what is remembered alone where the page does not want it', async () => {
+  it('without remember-position no position is read or kept', async () => {
     kept = { positions: [[stream.uid, 45]] };
     const el = await begin({});
     expect(el.currentTime).to.be.below(30);
@@ -80,19 +80,19 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(kept.positions).to.deep.equal([[stream.uid, 45]]);
   });
 
-  it('shows captions in the language that the page names', async () => {
+  it('captions are shown at first in the language of default-text-track', async () => {
     const el = await begin({ 'default-text-track': 'de' });
     await waitUntil(() => shownLanguage(el) === 'de', 'German captions', PATIENCE);
   });
 
-  it('shows none at first without it', async () => {
+  it('no captions are shown at first without default-text-track', async () => {
     const el = await begin({});
     await waitUntil(() => el.textTracks.length === 2, 'there are captions', PATIENCE);
     await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
     expect(shownLanguage(el)).to.equal(undefined);
   });
 
-  it('shows what this viewer has chosen before, or none, whatever the page names', async () => {
+  it('captions that the viewer has chosen, or none, go before default-text-track', async () => {
     kept = { captions: 'en' };
     const el = await begin({ 'default-text-track': 'de' });
     await waitUntil(() => shownLanguage(el) === 'en', 'English captions', PATIENCE);

@@ -5,7 +5,7 @@ import '../../../src/define/shortcuts.js';
 import type { CfStreamShortcuts } from '../../../src/define/shortcuts.js';
 
 describe('<cf-stream-shortcuts>', () => {
-  it('lists the keys, and gives the focus back', async () => {
+  it('lists the keys, and gives the focus back once it is closed', async () => {
     const box = await fixture<HTMLElement>(
       html`<div><button>Before</button><cf-stream-shortcuts></cf-stream-shortcuts></div>`,
     );

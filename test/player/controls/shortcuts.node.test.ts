@@ -56,7 +56,7 @@ describe('shortcutOf on keyboards that do not write Latin', () => {
 });
 
 describe('nextRate', () => {
-  it('goes by steps, and stays at the ends', () => {
+  it('takes the next speed on offer, and stays at the slowest and the fastest', () => {
     const rates = [0.5, 1, 2];
     assert.equal(nextRate(1, 1, rates), 2);
     assert.equal(nextRate(1.3, -1, rates), 1);

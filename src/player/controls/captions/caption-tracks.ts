@@ -4,11 +4,9 @@ import { matchLanguage } from '../../../shared/i18n/language.js';
 const isCaptions = ({ kind }: TextTrack): boolean => kind === 'captions' || kind === 'subtitles';
 
 /**
- * Which of a video's captions are shown. A shown track is `hidden` for the browser, which then loads its cues and does
- * not draw them: we do, but for picture-in-picture and iPhones' full screen, where only the browser can. Tracks come and
- * go with the source; what was chosen stays, and holds for the next ones.
- *
- * @since 0.1.0
+ * Captions of a video, and the ones that are shown. A shown track is `hidden` for the browser, which then loads its
+ * cues and does not draw them: we do, but for picture-in-picture and iPhones' full screen, where only the browser can.
+ * Tracks come and go with the source; what was chosen stays, and holds for the next ones.
  */
 export class CaptionTracks {
   readonly #onChange: () => void;
@@ -17,11 +15,11 @@ export class CaptionTracks {
   #shown: TextTrack | null = null;
   /** Whether captions were chosen or refused; nothing while nobody has said. */
   #isWanted: boolean | undefined;
-  /** What was chosen last, also while captions are off. */
+  /** Language and label chosen last, also while captions are off. */
   #chosen: Pick<TextTrack, 'language' | 'label'> | undefined;
   /**
-   * Tracks that were there when a picture was. If one of these is switched on, the viewer or the page wants it. If a track
-   * is on before that, it only is the video's default, and goes after what was chosen.
+   * Tracks that were there when a picture was. If one of these is switched on, the viewer or the page wants it. If a
+   * track is on before that, it only is the video's default, and goes after what was chosen.
    */
   readonly #known = new WeakSet<TextTrack>();
   #isNative = false;
@@ -90,7 +88,7 @@ export class CaptionTracks {
     if (track) this.#chosen = { language: track.language, label: track.label };
   }
 
-  /** What was chosen last, or what is most like it in another source. */
+  /** Track that was chosen last, or the one most like it in another source. */
   #findChosen(): TextTrack | undefined {
     return this.#chosen && this.#find(this.#chosen.language, this.#chosen.label);
   }
@@ -114,7 +112,8 @@ export class CaptionTracks {
     const { list } = this;
     const shown = list.find((track) => track === this.#shown);
     const showing = list.filter((track) => track !== shown && track.mode === 'showing');
-    // If a known track is on that we did not show, the browser's menu or the page has chosen it. If ours is off, they have
+    // If a known track is on that we did not show, the browser's menu or the page has chosen it. If ours is off, they
+    // have
     // refused captions.
     const switched = showing.find((track) => this.#known.has(track));
     if (switched) this.#choose(switched);
@@ -125,7 +124,10 @@ export class CaptionTracks {
     this.#tell();
   }
 
-  /** Shows what was chosen before; the video's default, or what is shown, where there is no such track or no such choice. */
+  /**
+   * Shows what was chosen before; the video's default, or what is shown, where there is no such track or no such
+   * choice.
+   */
   #takeUp(other: TextTrack | null): void {
     if (this.#isWanted === undefined && other) this.#choose(other);
     else this.#shown = this.#isWanted ? (this.#findChosen() ?? other) : null;

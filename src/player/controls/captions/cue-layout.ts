@@ -1,11 +1,11 @@
-/** What of a WebVTT cue says where it stands. `line` may be a number or `auto`. */
+/** Settings of a WebVTT cue that place it. `line` may be a number or `auto`. */
 export interface CuePosition {
   readonly line: number | string;
   readonly snapToLines: boolean;
   readonly align: string;
 }
 
-/** Where a caption is drawn. */
+/** Place of a caption in the picture. */
 export interface CueBox {
   /** Percent from the top; `null` at the bottom, above the controls, where most stand. */
   readonly top: number | null;
@@ -14,14 +14,13 @@ export interface CueBox {
 
 /** Height of a line in percent of the picture, as WebVTT has it. */
 const LINE_PERCENT = 5.33;
-/** What is told to stand below this goes to the bottom, where it makes room for controls. */
+/** Lowest place that is kept; what stands below goes to the bottom, where it makes room for controls. */
 const LOWEST_PERCENT = 60;
 
 /**
- * Where a cue of a text track is drawn. What an author moved out of the way of the picture stays there.
+ * Places a cue of a text track. What an author moved out of the way of the picture stays there.
  *
  * @see https://www.w3.org/TR/webvtt1/#webvtt-cue-settings
- * @since 0.1.0
  */
 export function layoutCue({ line, snapToLines, align }: CuePosition): CueBox {
   const percent =

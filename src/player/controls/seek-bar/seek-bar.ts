@@ -5,7 +5,7 @@ import { request } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { ENGLISH } from '../../strings/en.js';
 import { formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
-import { drawPreview, type PreviewSource } from './seek-preview.js';
+import { drawPreview, type PreviewSource } from './thumbnails.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
 import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
@@ -59,7 +59,8 @@ export class CfStreamSeekBar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // If the video is changed during a drag, the input is disabled, and no event will end the drag: it ends here.
     if (!this.canSeek) this.isDragging = false;
-    // The time that was asked for is shown until the video tells a time itself, so that keys pressed in quick succession add up.
+    // The time that was asked for is shown until the video tells a time itself, so that keys pressed in quick
+    // succession add up.
     if (!this.isDragging && (changed.has('currentTime') || changed.has('duration'))) this.pending = null;
   }
 
@@ -143,7 +144,8 @@ export class CfStreamSeekBar extends LitElement {
     const { texts, duration } = this;
     if (!this.isLive) return formatPosition(texts, time, duration);
     const behind = Math.round(duration - time);
-    // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is told.
+    // While it plays, some seconds behind still are “live”. While the viewer chooses a time, each second behind is
+    // told.
     return behind < (this.pending === null ? LIVE_SECONDS : 1)
       ? texts.live
       : interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) });
@@ -180,8 +182,8 @@ export class CfStreamSeekBar extends LitElement {
 
   /**
    * If the focus is lost while the thumb or a key is held, that counts as letting go: the time that was shown is asked
-   * for. But if the bar is removed, Chromium says both `change` and `blur` before it is gone. So this waits for the next
-   * microtask, by which a removed bar has forgotten the time.
+   * for. But if the bar is removed, Chromium says both `change` and `blur` before it is gone. So this waits for the
+   * next microtask, by which a removed bar has forgotten the time.
    */
   #leave(): void {
     queueMicrotask(() => this.#release());
@@ -198,7 +200,8 @@ export class CfStreamSeekBar extends LitElement {
     const time = timeAfter(event.key, this.shownTime, this.start, this.duration);
     if (time === null || !this.canSeek) return;
     event.preventDefault();
-    // While a key is held, its time is only shown: a seek at each repetition would begin to load a segment and give it up.
+    // While a key is held, its time is only shown: a seek at each repetition would begin to load a segment and give it
+    // up.
     this.isDragging = event.repeat;
     if (event.repeat) this.#hold(time);
     else this.#ask(this.#within(time));

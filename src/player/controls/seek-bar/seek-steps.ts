@@ -2,14 +2,10 @@ import { ARROW_SKIP_SECONDS } from '../shortcuts.js';
 
 /** Seconds behind where a live stream is joined that still are "live": less than one skip. */
 export const LIVE_SECONDS = 8;
-/** How much of the video a Page key passes. */
+/** Fraction of the video that a Page key passes. */
 const PAGE_SHARE = 0.1;
 
-/**
- * Where a key leads to on the seek bar, in seconds, or `null` for a key that leads nowhere.
- *
- * @since 0.1.0
- */
+/** Finds the time that a key leads to on the seek bar, in seconds; `null` for a key that leads nowhere. */
 export function timeAfter(key: string, time: number, start: number, end: number): number | null {
   switch (key) {
     case 'ArrowLeft':
@@ -31,11 +27,7 @@ export function timeAfter(key: string, time: number, start: number, end: number)
   }
 }
 
-/**
- * All loaded ranges as one picture: there may be many, and they change several times a second.
- *
- * @since 0.1.0
- */
+/** Draws all loaded ranges as one gradient: there may be many, and they change several times a second. */
 export function gradientOf(ranges: readonly (readonly [number, number])[], start: number, end: number): string {
   const percent = (time: number): string =>
     `${Math.min(Math.max(((time - start) / (end - start)) * 100, 0), 100).toFixed(2)}%`;

@@ -1,4 +1,4 @@
-/** How many pictures a video is divided into at most; a viewer cannot point more exactly. */
+/** Most pictures of one video; a viewer cannot point more exactly. */
 const MOST_STEPS = 120;
 /** Seconds between pictures at the least. */
 const SMALLEST_STEP = 2;
@@ -7,32 +7,36 @@ const KEPT = 60;
 /** Requests at the same time. */
 const AT_ONCE = 2;
 
-/** What the pictures are made of. */
-export interface PreviewThumbnailsOptions {
-  /** Length of the video, in seconds. */
-  duration(): number;
-  /** Fetches the picture of a time, in seconds. */
-  load(time: number, signal: AbortSignal): Promise<ImageBitmap | undefined>;
+/** Pictures for the seek bar, by time. */
+export interface PreviewSource {
+  /** The best picture for a time that is at hand, at once. */
+  at(time: number): ImageBitmap | undefined;
+  /** Fetches the picture for a time, if it is not there, and calls back when it has come. */
+  want(time: number, onPicture: () => void): void;
 }
 
+/** Fetches the picture of a time, in seconds; `undefined` where there is none. */
+type LoadThumbnail = (time: number, signal: AbortSignal) => Promise<ImageBitmap | undefined>;
+
 /**
- * Small pictures of a video by time. Times are rounded to steps, and what came is kept, as bitmaps: no address with a
- * token is ever in the page. At most two are fetched at once; of those that wait, only the last one
+ * Store of small pictures of a video, by time. Times are rounded to steps, and what came is kept, as bitmaps: no
+ * address with a token is ever in the page. At most two are fetched at once; of those that wait, only the last one
  * wanted is fetched, so that a pointer may run along the bar as it likes.
- *
- * @since 0.1.0
  */
-export class PreviewThumbnails {
-  readonly #options: PreviewThumbnailsOptions;
-  /** By step; the one fetched longest ago comes first. */
+export class PreviewThumbnails implements PreviewSource {
+  readonly #duration: () => number;
+  readonly #load: LoadThumbnail;
+  /** Pictures by step; the one fetched longest ago comes first. */
   readonly #pictures = new Map<number, ImageBitmap>();
   readonly #failed = new Set<number>();
   readonly #fetching = new Set<number>();
   #waiting: { readonly step: number; readonly onPicture: () => void } | undefined;
   #life = new AbortController();
 
-  constructor(options: PreviewThumbnailsOptions) {
-    this.#options = options;
+  /** @param duration - Looks up the length of the video, in seconds. */
+  constructor(duration: () => number, load: LoadThumbnail) {
+    this.#duration = duration;
+    this.#load = load;
   }
 
   /** The picture of a time, or the nearest one there is. */
@@ -69,7 +73,7 @@ export class PreviewThumbnails {
     const { signal } = this.#life;
     this.#fetching.add(step);
     // Without a picture the bar still shows the time.
-    const picture = await this.#options.load(step, signal).catch(() => undefined);
+    const picture = await this.#load(step, signal).catch(() => undefined);
     if (signal.aborted) {
       picture?.close();
       return;
@@ -92,8 +96,21 @@ export class PreviewThumbnails {
   }
 
   #stepOf(time: number): number {
-    const duration = this.#options.duration();
+    const duration = this.#duration();
     const length = Math.max(SMALLEST_STEP, Number.isFinite(duration) ? Math.ceil(duration / MOST_STEPS) : 0);
     return Math.floor(Math.max(0, time) / length) * length;
   }
+}
+
+/** Pictures by the canvas they are on: drawing the same one again would cost a frame. */
+const drawn = new WeakMap<HTMLCanvasElement, ImageBitmap>();
+
+/** Draws a preview; a canvas without a picture is hidden. */
+export function drawPreview(canvas: HTMLCanvasElement, picture: ImageBitmap | undefined): void {
+  if (!picture || drawn.get(canvas) === picture) return;
+  drawn.set(canvas, picture);
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  canvas.getContext('2d')?.drawImage(picture, 0, 0);
+  canvas.hidden = false;
 }

@@ -1,19 +1,15 @@
-/**
- * A rendition that can be chosen.
- *
- * @since 0.1.0
- */
+import type { CfStreamPlayer } from '../../stream-player.js';
+import { ENGLISH } from '../../strings/en.js';
+import { captionId, type CaptionTracks } from '../captions/caption-tracks.js';
+
+/** A rendition that can be chosen. */
 export interface QualityChoice {
   readonly id: string;
   /** Pixels of the shorter side, as people name it: 1080. */
   readonly height: number;
 }
 
-/**
- * An audio or text track that can be chosen.
- *
- * @since 0.1.0
- */
+/** An audio or text track that can be chosen. */
 export interface TrackChoice {
   readonly id: string;
   /** As the video names it; may be empty. */
@@ -22,35 +18,27 @@ export interface TrackChoice {
   readonly language: string;
 }
 
-/** How large captions are, against their usual size. */
+/** Sizes of captions, against the usual one. */
 export const CAPTION_SIZES = [0.75, 1, 1.25, 1.5, 2] as const;
 /** Colours of captions. */
 export const CAPTION_COLORS = ['white', 'yellow', 'green', 'cyan'] as const;
-/** What is behind captions. */
+/** Backgrounds of captions. */
 export const CAPTION_BACKGROUNDS = ['none', 'translucent', 'solid'] as const;
 
-/**
- * How a viewer wants captions drawn.
- *
- * @since 0.1.0
- */
+/** Size, colour and background of captions. */
 export interface CaptionStyle {
   readonly size: (typeof CAPTION_SIZES)[number];
   readonly color: (typeof CAPTION_COLORS)[number];
   readonly background: (typeof CAPTION_BACKGROUNDS)[number];
 }
 
-/** How captions are drawn until somebody wants them otherwise. */
+/** Style of captions for who has chosen none. */
 export const CAPTION_STYLE: CaptionStyle = { size: 1, color: 'white', background: 'translucent' };
 
 /** Speeds on offer; 1 is the recorded one. */
 export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
-/**
- * What can be chosen about a video and what is chosen: it changes seldom, unlike the media snapshot.
- *
- * @since 0.1.0
- */
+/** Choices that a video offers, and the chosen ones. They change seldom, unlike the media snapshot. */
 export interface PlayerChoices {
   /** Best first. */
   readonly qualities: readonly QualityChoice[];
@@ -69,11 +57,7 @@ export interface PlayerChoices {
   readonly canAirPlay: boolean;
 }
 
-/**
- * A video that leaves no choice.
- *
- * @since 0.1.0
- */
+/** Choices of a video that offers none. */
 export const NO_CHOICES: PlayerChoices = {
   qualities: [],
   quality: null,
@@ -86,3 +70,30 @@ export const NO_CHOICES: PlayerChoices = {
   captionStyle: CAPTION_STYLE,
   canAirPlay: false,
 };
+
+/** Reads what can be chosen about the video at the moment. */
+export function readChoices(
+  player: CfStreamPlayer,
+  captions: CaptionTracks,
+  captionStyle: CaptionStyle,
+  canAirPlay: boolean,
+): PlayerChoices {
+  const named = player.renditions.filter(({ height }) => height > 0);
+  const shorter = ({ width, height }: { width: number; height: number }): number =>
+    width > 0 ? Math.min(width, height) : height;
+  const audio = [...player.audioTracks];
+  const active = named.find((one) => one.active);
+  const best = captions.best((player.texts ?? ENGLISH).locale);
+  return {
+    qualities: named.map((one) => ({ id: one.id, height: shorter(one) })).sort((a, b) => b.height - a.height),
+    quality: player.selectedRendition,
+    playingHeight: active ? shorter(active) : null,
+    audio: audio.map(({ id, label, language }) => ({ id, label, language })),
+    audioId: audio.find(({ enabled }) => enabled)?.id ?? null,
+    captions: captions.list.map((track) => ({ id: captionId(track), label: track.label, language: track.language })),
+    captionsId: captions.shown && captionId(captions.shown),
+    captionsChoice: best && captionId(best),
+    captionStyle,
+    canAirPlay,
+  };
+}

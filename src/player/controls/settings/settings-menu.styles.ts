@@ -1,7 +1,10 @@
 import { css } from 'lit';
 import { themeStyles } from '../../../shared/styles/theme.styles.js';
 
-/** Styles of the settings: a sheet in the top layer, dark as the player is unless a page gives its part another `color-scheme`. */
+/**
+ * Styles of the settings: a sheet in the top layer, dark as the player is unless a page gives its part another `color-
+ * scheme`.
+ */
 export const settingsMenuStyles = [
   themeStyles,
   css`

@@ -16,7 +16,7 @@ import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts
 /** Pages of the settings. */
 export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
 
-/** What an item asks for when it is chosen. */
+/** Request that an item sends when it is chosen. */
 export type Ask = {
   [Name in keyof PlayerRequests]: { readonly name: Name; readonly detail: PlayerRequests[Name] };
 }[keyof PlayerRequests];
@@ -24,7 +24,7 @@ export type Ask = {
 /** A line of a page. */
 export interface PanelItem {
   readonly label: string;
-  /** What is chosen at present, where the line leads to a page. */
+  /** Present choice, where the line leads to a page. */
   readonly value?: string;
   readonly language?: string;
   /** One of several, and whether it is the chosen one. */
@@ -40,18 +40,14 @@ export interface Panel {
   readonly items: readonly PanelItem[];
 }
 
-/** What the pages are about. */
+/** Data that the pages show. */
 export interface PanelSource {
   readonly choices: PlayerChoices;
   readonly rate: number;
   readonly texts: PlayerTexts;
 }
 
-/**
- * What stands on a page of the settings.
- *
- * @since 0.1.0
- */
+/** Makes a page of the settings. */
 export function panelOf(name: PanelName, source: PanelSource): Panel {
   const { texts } = source;
   switch (name) {
@@ -196,14 +192,14 @@ function stylesOf<Key extends keyof CaptionStyle>(
   }));
 }
 
-/** A track's own name, else the name of its language, else its place. */
+/** Names a track: by its own name, else by its language, else by its place. */
 function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
   if (track.label) return track.label;
   const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);
   return languageName(track.language) ?? interpolate(texts.track, { number });
 }
 
-/** How a language calls itself. */
+/** Names a language in that language. */
 function languageName(language: string): string | undefined {
   if (!language) return undefined;
   try {
@@ -213,7 +209,7 @@ function languageName(language: string): string | undefined {
   }
 }
 
-/** The icon of an item, where it has one. */
+/** Chooses the icon of an item. */
 export function itemIcon({ isChosen, opens }: PanelItem): PlayerIcon | undefined {
   return isChosen ? 'check' : opens ? 'next' : undefined;
 }

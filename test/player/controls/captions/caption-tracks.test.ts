@@ -68,7 +68,7 @@ describe('CaptionTracks', () => {
     expect(shown(), 'and again where there is one').to.equal('English');
   });
 
-  it('shows it again when the tracks are made anew at once, as after a decoder failed', async () => {
+  it('shows the chosen track again when all tracks are made anew, as after a decoder failure', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English']);
     captions.show(track('English'));
     const before = captions.shown;
@@ -98,7 +98,7 @@ describe('CaptionTracks', () => {
     expect(modes()).to.deep.equal(['Deutsch disabled', 'English disabled']);
   });
 
-  it('leaves them off where a browser shows its default late, but before there is a picture', async () => {
+  it('leaves captions off where a browser shows its default late, but before there is a picture', async () => {
     captions.want(null);
     reload();
     await bring(['de', 'Deutsch']);
@@ -141,7 +141,7 @@ describe('CaptionTracks', () => {
     expect(shown()).to.equal(undefined);
   });
 
-  it('knows which track is wanted by who just wants captions: the last one, else one in their language', async () => {
+  it('offers the track that was shown last, else one in the viewer’s language', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English'], ['fr', 'Français']);
     expect(captions.best('en-GB')?.label).to.equal('English');
     expect(captions.best('ja')?.label).to.equal('Deutsch');
@@ -150,7 +150,7 @@ describe('CaptionTracks', () => {
     expect(captions.best('en')?.label).to.equal('Français');
   });
 
-  it('draws captions again after the picture left picture-in-picture unheard', async () => {
+  it('draws captions again after picture-in-picture has ended without an event', async () => {
     await bring(['en', 'English']);
     captions.show(track('English'));
     video.dispatchEvent(new Event('enterpictureinpicture'));

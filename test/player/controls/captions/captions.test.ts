@@ -31,7 +31,7 @@ describe('<cf-stream-captions>', () => {
     await waitUntil(() => cues().length > 0);
   };
 
-  it('draws what is said, with its markup and no other', async () => {
+  it('draws the text of active cues, with the markup of WebVTT and no other', async () => {
     await add('<i>Hello</i> <b>you</b>');
     expect(cues()[0]!.textContent.trim()).to.equal('Hello you');
     expect(cues()[0]!.querySelector('i')?.textContent).to.equal('Hello');
@@ -39,20 +39,20 @@ describe('<cf-stream-captions>', () => {
     await expect(captions).to.be.accessible();
   });
 
-  it('keeps to the bottom, and above what stands there', async () => {
+  it('cues without a place are drawn at the bottom, above what stands there', async () => {
     await add('Hello');
     const before = cues()[0]!.getBoundingClientRect().bottom;
     captions.style.setProperty('--_safe', '80px');
     await waitUntil(() => before - cues()[0]!.getBoundingClientRect().bottom > 79);
   });
 
-  it('leaves at the top what was put there', async () => {
+  it('cues that were put at the top are drawn there', async () => {
     await add('Above', { snapToLines: false, line: 5 });
     const { top } = captions.getBoundingClientRect();
     expect(cues()[0]!.getBoundingClientRect().top - top).to.be.lessThan(60);
   });
 
-  it('looks as the viewer wants', async () => {
+  it('size, colour and background are those that the viewer has chosen', async () => {
     await add('Hello');
     const text = (): CSSStyleDeclaration => getComputedStyle(cues()[0]!.querySelector('.text')!);
     const size = Number.parseFloat(text().fontSize);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { layoutCue } from '../../../../src/player/controls/captions/cue-layout.js';
 
-describe('cueBox', () => {
+describe('layoutCue', () => {
   it('puts a cue without a place to the bottom', () => {
     assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), { top: null, align: 'center' });
     assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), { top: null, align: 'center' });
@@ -14,7 +14,7 @@ describe('cueBox', () => {
     assert.equal(layoutCue({ line: 90, snapToLines: false, align: 'center' }).top, null);
   });
 
-  it('aligns as it was told', () => {
+  it('takes over the alignment of a cue', () => {
     assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'left' }).align, 'start');
     assert.equal(layoutCue({ line: 'auto', snapToLines: true, align: 'end' }).align, 'end');
   });

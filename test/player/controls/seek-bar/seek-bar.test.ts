@@ -27,19 +27,19 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'up' });
   });
 
-  it('says where it is in words', async () => {
+  it('the value text is position and length in words', async () => {
     expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds');
     expect(input().valueAsNumber).to.equal(12);
     await expect(bar).to.be.accessible();
   });
 
-  it('draws what is played and what is loaded', () => {
+  it('the track shows what was played and what is loaded', () => {
     const width = (selector: string): number => bar.shadowRoot!.querySelector(selector)!.getBoundingClientRect().width;
     expect(width('.fill') / width('.track')).to.be.closeTo(12 / 64, 0.01);
     expect(getComputedStyle(bar.shadowRoot!.querySelector('.buffered')!).backgroundImage).to.contain('50%');
   });
 
-  it('asks on each key press, and adds up keys the video has not answered yet', async () => {
+  it('each key press asks for a time, counted from the one asked for before', async () => {
     input().focus();
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'ArrowRight' });
@@ -55,7 +55,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(input().valueAsNumber).to.equal(13);
   });
 
-  it('shows where a held key leads, and asks once it is let go', async () => {
+  it('a held key shows its time, and asks for it once it is let go', async () => {
     input().focus();
     for (let times = 0; times < 4; times += 1) await sendKeys({ down: 'ArrowRight' });
     bar.currentTime = 17;
@@ -66,7 +66,7 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([17, 32]);
   });
 
-  it('takes a loss of the focus for letting go, of a key as of the thumb', async () => {
+  it('a loss of the focus counts as letting go of key and thumb', async () => {
     input().focus();
     for (let times = 0; times < 3; times += 1) await sendKeys({ down: 'ArrowRight' });
     input().blur();
@@ -155,7 +155,7 @@ describe('<cf-stream-seek-bar>', () => {
     await sendMouse({ type: 'move', position: [1, 500] });
   });
 
-  it('lets go of the thumb where it was taken', async () => {
+  it('a thumb that is let go where it was taken follows the video again', async () => {
     await sendMouse({ type: 'click', position: at(0.25) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: at(0.5) });

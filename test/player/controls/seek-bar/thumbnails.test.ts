@@ -19,13 +19,13 @@ describe('PreviewThumbnails', () => {
         };
         asked.push({ url: url as string, signal: init!.signal!, answer });
       });
-    pictures = new PreviewThumbnails({
-      duration: () => 1200,
-      load: async (time, signal) => {
+    pictures = new PreviewThumbnails(
+      () => 1200,
+      async (time, signal) => {
         const response = await fetch(`/still?time=${time}`, { signal });
         return response.ok ? createImageBitmap(await response.blob()) : undefined;
       },
-    });
+    );
   });
   afterEach(() => {
     window.fetch = realFetch;
@@ -48,7 +48,7 @@ describe('PreviewThumbnails', () => {
     expect(asked).to.have.lengthOf(1);
   });
 
-  it('has at most two on their way, and of those that wait fetches the last one only', async () => {
+  it('fetches at most two at a time, and of those that wait the last one only', async () => {
     for (const time of [0, 100, 200, 300, 400]) await want(time);
     expect(asked.map(({ url }) => url)).to.deep.equal(['/still?time=0', '/still?time=100']);
     await asked[0]!.answer();
@@ -59,7 +59,7 @@ describe('PreviewThumbnails', () => {
     expect(asked).to.have.lengthOf(3);
   });
 
-  it('gives the nearest picture there is at once', async () => {
+  it('gives the nearest picture at once while a better one is fetched', async () => {
     await want(100);
     await asked[0]!.answer();
     await waitUntil(() => pictures.at(100));
@@ -82,7 +82,7 @@ describe('PreviewThumbnails', () => {
     expect(pictures.at(50)).to.equal(undefined);
   });
 
-  it('gives up what is on its way and forgets the rest when it is closed', async () => {
+  it('aborts its requests and drops all pictures when it is closed', async () => {
     await want(0);
     await asked[0]!.answer();
     await waitUntil(() => pictures.at(0));

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../../../src/define/controls.js';
+import '../../../../src/define/settings.js';
 import type { CfStreamControls } from '../../../../src/define/controls.js';
 import type { CfStreamSettings } from '../../../../src/define/settings.js';
 import { EMPTY_MEDIA } from '../../../../src/player/model/media-snapshot.js';
@@ -63,12 +64,12 @@ describe('<cf-stream-settings>', () => {
     }
   });
 
-  it('is not there before somebody opens it', () => {
+  it('the menu is not in the page before it is opened', () => {
     expect(settings()).to.equal(null);
     expect(button().getAttribute('aria-haspopup')).to.equal('menu');
   });
 
-  it('says what is chosen, and chooses by keyboard alone', async () => {
+  it('the menu shows the present choice, and takes another by keyboard alone', async () => {
     await open();
     expect(texts()).to.deep.equal([
       'Quality Auto (720p)',
@@ -92,7 +93,7 @@ describe('<cf-stream-settings>', () => {
     expect(controls.shadowRoot!.activeElement, 'the focus is back').to.equal(button());
   });
 
-  it('goes back a page, and to where it came from', async () => {
+  it('the key for back leads to the page before, and to the item that was opened', async () => {
     await open();
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'ArrowRight' });
@@ -105,7 +106,7 @@ describe('<cf-stream-settings>', () => {
     expect(isOpen()).to.equal(false);
   });
 
-  it('turns its keys around on right-to-left pages', async () => {
+  it('left and right keys change places on right-to-left pages', async () => {
     controls.parentElement!.dir = 'rtl';
     await open();
     await sendKeys({ press: 'ArrowLeft' });

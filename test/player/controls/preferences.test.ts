@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { browserMemory, withPosition } from '../../../src/player/controls/preference-storage.js';
+import { browserMemory, withPosition } from '../../../src/player/controls/preferences.js';
 
 describe('browserMemory', () => {
   afterEach(() => localStorage.removeItem('cf-stream-player'));
 
-  it('gives back what was kept, and nothing where there is nothing or rubbish', () => {
+  it('gives back what was kept, and nothing where storage is empty or holds rubbish', () => {
     expect(browserMemory.read()).to.deep.equal({});
     browserMemory.write({ volume: 0.4, captions: null });
     expect(browserMemory.read()).to.deep.equal({ volume: 0.4, captions: null });

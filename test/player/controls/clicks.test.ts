@@ -1,0 +1,122 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { LitElement } from 'lit';
+import { GhostClickGuard, TouchGestures } from '../../../src/player/controls/clicks.js';
+
+class TapHost extends LitElement {
+  readonly player = this;
+  said: (string | number)[] = [];
+  isPicture = (): boolean => true;
+  readonly taps = new TouchGestures(this, {
+    onTap: () => this.said.push('tap'),
+    onDoubleTap: (side) => this.said.push(side),
+  });
+}
+customElements.define('tap-host', TapHost);
+
+describe('TouchGestures', () => {
+  let host: TapHost;
+  beforeEach(async () => {
+    host = await fixture<TapHost>(html`<tap-host></tap-host>`);
+    Object.assign(host.style, { position: 'fixed', left: '0px', top: '0px', width: '300px', height: '200px' });
+    host.addEventListener('click', () => host.said.push('click'));
+  });
+  /** As iPhones did it before iOS 18.4: the click says nothing of the finger. */
+  const tap = (clientX: number, pointerType = 'touch'): void => {
+    host.dispatchEvent(new PointerEvent('pointerdown', { pointerType, bubbles: true }));
+    host.dispatchEvent(new MouseEvent('click', { clientX, clientY: 100, bubbles: true }));
+  };
+
+  it('two quick taps on one side are a double tap, each further one another', () => {
+    for (const x of [20, 30, 280, 270, 275]) tap(x);
+    expect(host.said).to.deep.equal(['tap', -1, 'tap', 1, 1]);
+  });
+
+  it('makes no skip of two taps in the middle or on two sides', () => {
+    for (const x of [150, 150, 20, 280]) tap(x);
+    expect(host.said).to.deep.equal(['tap', 'tap', 'tap', 'tap']);
+  });
+
+  it('leaves clicks of a mouse alone, also after a finger', () => {
+    tap(20);
+    expect(host.taps.isTouch).to.equal(true);
+    tap(20, 'mouse');
+    expect(host.taps.isTouch).to.equal(false);
+    expect(host.said).to.deep.equal(['tap', 'click']);
+  });
+
+  it('a removed player hears no taps', () => {
+    host.remove();
+    tap(20);
+    expect(host.said).to.deep.equal(['click']);
+  });
+});
+
+class CoveredPicture extends LitElement {
+  readonly player = this;
+  static override properties = { isCovered: {} };
+  declare isCovered: boolean;
+
+  constructor() {
+    super();
+    this.isCovered = true;
+    new GhostClickGuard(this, () => this.isCovered);
+  }
+
+  isPicture(event: Event): boolean {
+    return event.composedPath()[0] === this.picture;
+  }
+
+  get picture(): HTMLElement {
+    return this.shadowRoot!.querySelector('.picture')!;
+  }
+
+  override render(): unknown {
+    return html`<div class="picture"></div>${this.isCovered ? html`<button class="cover">Play</button>` : ''}<button class="other">Share</button>`;
+  }
+}
+customElements.define('covered-picture', CoveredPicture);
+
+describe('GhostClickGuard', () => {
+  let el: CoveredPicture;
+  let heard: string[];
+  beforeEach(async () => {
+    el = new CoveredPicture();
+    document.body.append(el);
+    await el.updateComplete;
+    heard = [];
+    for (const name of ['click', 'dblclick'])
+      el.addEventListener(name, (event) => heard.push(`${name} ${(event.composedPath()[0] as Element).className}`));
+  });
+  afterEach(() => el.remove());
+
+  const uncover = async (): Promise<void> => {
+    el.isCovered = false;
+    await el.updateComplete;
+  };
+  /** A press so many milliseconds after now. */
+  const press = (target: Element, name: string, laterMs: number): void => {
+    const event = new MouseEvent(name, { bubbles: true, composed: true });
+    Object.defineProperty(event, 'timeStamp', { value: performance.now() + laterMs });
+    target.dispatchEvent(event);
+  };
+
+  it('a press just after the button has gone does not reach the picture', async () => {
+    await uncover();
+    press(el.picture, 'click', 300);
+    press(el.picture, 'dblclick', 300);
+    expect(heard).to.deep.equal([]);
+  });
+
+  it('a press on the picture passes while the button is there, and a moment after it has gone', async () => {
+    press(el.picture, 'click', 0);
+    await uncover();
+    press(el.picture, 'click', 5_000);
+    expect(heard).to.deep.equal(['click picture', 'click picture']);
+  });
+
+  it('a press on anything else passes at any time', async () => {
+    await uncover();
+    press(el.shadowRoot!.querySelector('.other')!, 'click', 100);
+    expect(heard).to.deep.equal(['click other']);
+  });
+});
