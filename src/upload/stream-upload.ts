@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, queryAll, state } from 'lit/decorators.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
@@ -13,7 +13,8 @@ import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
-import { focusTargetIn, isInDropZone, keepFocus, placeOfFocus, renderUpload } from './view/upload-view.js';
+import type { CfStreamUploadRow } from './view/upload-row.js';
+import { isInDropZone, renderUpload } from './view/upload-view.js';
 import { dispatchUploadEvent, dispatchAccept } from './dispatch-upload-event.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
@@ -137,6 +138,8 @@ export class CfStreamUpload extends UploadFormHost {
   /** How many rows of a long list are drawn. */
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement | null;
+  @query('.drop-zone button:enabled') private readonly dropButton!: HTMLElement | null;
+  @queryAll('cf-stream-upload-row') private readonly rows!: NodeListOf<CfStreamUploadRow>;
 
   readonly #announcer = new LiveAnnouncer();
   readonly #queue = new UploadQueue(this, {
@@ -155,7 +158,8 @@ export class CfStreamUpload extends UploadFormHost {
     onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
     onSkipped: (count) => this.#onSkipped(count),
   });
-  #focusPlace: number | null = null;
+  /** The row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  #focusedRow: number | null = null;
 
   constructor() {
     super();
@@ -278,7 +282,8 @@ export class CfStreamUpload extends UploadFormHost {
         this.#queue.items.map(({ state }) => state),
         this.#spoken,
       );
-    this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
+    const focused = this.shadowRoot?.activeElement;
+    this.#focusedRow = focused ? [...this.rows].findIndex((row) => row === focused) : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -287,7 +292,7 @@ export class CfStreamUpload extends UploadFormHost {
     }
     if (changed.has('concurrency') || changed.has('multiple')) this.#queue.next();
     this.#updateForm();
-    if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
+    if (this.#focusedRow !== null) void this.#keepFocus(this.#focusedRow);
   }
 
   get #spoken(): LiveAnnouncerOptions {
@@ -314,8 +319,21 @@ export class CfStreamUpload extends UploadFormHost {
       required: this.required,
       words: this.texts.words,
       flags: this.#chooser.isOver ? ['drag-over'] : [],
-      anchor: this.shadowRoot && focusTargetIn(this.shadowRoot),
+      anchor: this.rows[0] ?? this.dropButton,
     });
+  }
+
+  /**
+   * Puts the focus on the row, or on the button of the empty box, where what had it is gone: a keyboard must not be sent
+   * back to the top of the page. Not on another button of the row: the key that was meant for the one that has gone would
+   * press it.
+   */
+  async #keepFocus(index: number): Promise<void> {
+    const row = this.rows[Math.min(Math.max(0, index), this.rows.length - 1)];
+    await row?.updateComplete;
+    if (this.shadowRoot?.activeElement) return;
+    if (row) row.focusRow();
+    else this.dropButton?.focus();
   }
 
   /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */
