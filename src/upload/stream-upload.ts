@@ -3,23 +3,22 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import { UploadQueue } from './sending/upload-queue.js';
+import { UploadQueue, type UploadItemInfo } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
 import { DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
+import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
-import { dispatchUploadEvent, dispatchAccept } from './dispatch-upload-event.js';
+import { dispatchAccept, dispatchUploadEvent, handOverVideo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
-import { handOverVideo } from './player-handover.js';
-import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './item-info.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './form-host.js';
 
@@ -173,7 +172,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** All files, in the order in which they came. */
   get items(): readonly UploadItemInfo[] {
-    return this.#queue.items.map(itemInfoOf);
+    return this.#queue.itemInfos;
   }
 
   /** How far all of it is, or `null` where nothing is being sent. */
