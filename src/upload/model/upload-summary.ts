@@ -1,7 +1,11 @@
 import { percentOf } from './upload-progress.js';
 import type { UploadState } from './upload-state.js';
 
-/** How far an upload is, or several are; see the `progress` property. */
+/**
+ * How far an upload is, or several are; see the `progress` property.
+ *
+ * @since 0.1.0
+ */
 export interface UploadProgressInfo {
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -66,11 +70,7 @@ export function summarize(states: readonly UploadState[]): UploadSummary {
   return { ...sum, bytesPerSecond, secondsLeft };
 }
 
-/**
- * How far uploads are, for the page; `null` where nothing is being sent.
- *
- * @since 0.1.0
- */
+/** Sums up how far uploads are, for the page; `null` where nothing is being sent. */
 export function progressInfoOf(states: readonly UploadState[]): UploadProgressInfo | null {
   const [only] = states;
   if (only && states.length === 1) return 'progress' in only && only.progress ? infoOf(only.progress) : null;

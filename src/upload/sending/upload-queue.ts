@@ -15,7 +15,11 @@ const TAKEN_AT_A_TIME = 500;
 /** How many files are looked at at a time. */
 const CHECKS_AT_A_TIME = 4;
 
-/** One file of an uploader, as a page sees it. */
+/**
+ * One file of an uploader, as a page sees it.
+ *
+ * @since 0.1.0
+ */
 export interface UploadItemInfo {
   /** For `pause()` and the like, and in the `detail` of events. */
   readonly id: string;
