@@ -74,7 +74,7 @@ const ROWS = 50;
  * @csspart button - Every button with a text.
  * @csspart icon-button - Every button with an icon.
  * @csspart row - The box around a file.
- * @csspart thumbnail - The picture of the video, or the icon in its place.
+ * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
  * @csspart uid - The video's uid, once it can be played.

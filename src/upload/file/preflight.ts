@@ -41,8 +41,7 @@ export interface CheckedFile {
 }
 
 /**
- * Looks at a file before anything is sent: its size, what its content is, how long it is, how large its picture, and
- * whether it has sound. However large the file is, some kilobytes of it are read.
+ * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large the file is, some kilobytes of it are read.
  *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
@@ -90,8 +89,8 @@ async function read(file: File, start: number, end: number): Promise<Uint8Array>
 }
 
 /**
- * Finds out how long a video is, how large its picture, and whether it has sound: from the file's own headers where
- * they can be read, from the browser's player otherwise.
+ * Reads the length and frame size of a video and whether it has audio: from the file's own headers where they can be
+ * read, from the browser's player otherwise.
  *
  * @param media - What the content of the file is.
  * @throws what `read` throws.

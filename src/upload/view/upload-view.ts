@@ -11,7 +11,7 @@ import type { UploadLimits, UploadTexts } from '../strings/texts.js';
 export interface ViewedUpload {
   readonly id: string;
   readonly state: UploadState;
-  /** For its picture, while the page has it. */
+  /** For its thumbnail, while the page has it. */
   readonly file: File | null;
   /** Whether sending it can be stopped and gone on with. */
   readonly canPause: boolean;
