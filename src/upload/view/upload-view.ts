@@ -82,6 +82,7 @@ function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>):
   const { items, shownRows, texts, disabled } = view;
   const { words } = texts;
   const rest = items.length - shownRows;
+  const onMore = (): void => view.onMore();
   return html`${renderSummary(view)}
     <ul class="list" part="list" aria-label=${words.files}>
       ${repeat(
@@ -93,9 +94,7 @@ function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>):
     <div class="foot">
       ${
         rest > 0
-          ? html`<button type="button" class="plain" part="button" @click=${() => view.onMore()}>
-            ${texts.more(rest)}
-          </button>`
+          ? html`<button type="button" class="plain" part="button" @click=${onMore}>${texts.more(rest)}</button>`
           : nothing
       }
       <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
