@@ -1,24 +1,24 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query, queryAll, state } from 'lit/decorators.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import { UploadQueue } from './sending/upload-queue.js';
+import { UploadQueue, type UploadItemInfo } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
 import { DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
+import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
-import { focusTargetIn, isInDropZone, keepFocus, placeOfFocus, renderUpload } from './view/upload-view.js';
-import { dispatchUploadEvent, dispatchAccept } from './dispatch-upload-event.js';
+import type { CfStreamUploadRow } from './view/upload-row.js';
+import { isInDropZone, renderUpload } from './view/upload-view.js';
+import { dispatchAccept, dispatchUploadEvent, handOverVideo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
-import { handOverVideo } from './player-handover.js';
-import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './item-info.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
 import { UploadFormHost } from './form-host.js';
 
@@ -74,7 +74,7 @@ const ROWS = 50;
  * @csspart button - Every button with a text.
  * @csspart icon-button - Every button with an icon.
  * @csspart row - The box around a file.
- * @csspart thumbnail - The picture of the video, or the icon in its place.
+ * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
  * @csspart uid - The video's uid, once it can be played.
@@ -137,6 +137,8 @@ export class CfStreamUpload extends UploadFormHost {
   /** How many rows of a long list are drawn. */
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement | null;
+  @query('.drop-zone button:enabled') private readonly dropButton!: HTMLElement | null;
+  @queryAll('cf-stream-upload-row') private readonly rows!: NodeListOf<CfStreamUploadRow>;
 
   readonly #announcer = new LiveAnnouncer();
   readonly #queue = new UploadQueue(this, {
@@ -155,7 +157,8 @@ export class CfStreamUpload extends UploadFormHost {
     onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
     onSkipped: (count) => this.#onSkipped(count),
   });
-  #focusPlace: number | null = null;
+  /** The row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  #focusedRow: number | null = null;
 
   constructor() {
     super();
@@ -169,7 +172,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** All files, in the order in which they came. */
   get items(): readonly UploadItemInfo[] {
-    return this.#queue.items.map(itemInfoOf);
+    return this.#queue.itemInfos;
   }
 
   /** How far all of it is, or `null` where nothing is being sent. */
@@ -278,7 +281,8 @@ export class CfStreamUpload extends UploadFormHost {
         this.#queue.items.map(({ state }) => state),
         this.#spoken,
       );
-    this.#focusPlace = this.shadowRoot && placeOfFocus(this.shadowRoot);
+    const focused = this.shadowRoot?.activeElement;
+    this.#focusedRow = focused ? [...this.rows].findIndex((row) => row === focused) : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -287,7 +291,7 @@ export class CfStreamUpload extends UploadFormHost {
     }
     if (changed.has('concurrency') || changed.has('multiple')) this.#queue.next();
     this.#updateForm();
-    if (this.#focusPlace !== null && this.shadowRoot) void keepFocus(this.shadowRoot, this.#focusPlace);
+    if (this.#focusedRow !== null) void this.#keepFocus(this.#focusedRow);
   }
 
   get #spoken(): LiveAnnouncerOptions {
@@ -314,8 +318,21 @@ export class CfStreamUpload extends UploadFormHost {
       required: this.required,
       words: this.texts.words,
       flags: this.#chooser.isOver ? ['drag-over'] : [],
-      anchor: this.shadowRoot && focusTargetIn(this.shadowRoot),
+      anchor: this.rows[0] ?? this.dropButton,
     });
+  }
+
+  /**
+   * Puts the focus on the row, or on the button of the empty box, where what had it is gone: a keyboard must not be sent
+   * back to the top of the page. Not on another button of the row: the key that was meant for the one that has gone would
+   * press it.
+   */
+  async #keepFocus(index: number): Promise<void> {
+    const row = this.rows[Math.min(Math.max(0, index), this.rows.length - 1)];
+    await row?.updateComplete;
+    if (this.shadowRoot?.activeElement) return;
+    if (row) row.focusRow();
+    else this.dropButton?.focus();
   }
 
   /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */

@@ -9,7 +9,10 @@ const MAX_DEPTH = 16;
 /** What was dropped or pasted. */
 export interface DroppedFiles {
   readonly chosen: ChosenFile[];
-  /** How many were left out: files of folders whose names say that they are something else, and what cannot be read. */
+  /**
+   * How many were left out: files of folders whose names say that they are something else, what cannot be read, and
+   * folders that lie too deep.
+   */
   readonly skipped: number;
 }
 
@@ -67,7 +70,10 @@ async function walkEntry(
       );
     return;
   }
-  if (depth >= MAX_DEPTH) return;
+  if (depth >= MAX_DEPTH) {
+    found.skipped += 1;
+    return;
+  }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     // A hundred at a time; an empty answer is the end.

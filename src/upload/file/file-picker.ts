@@ -1,10 +1,9 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { matchesAccept } from './file-accept.js';
-import type { DroppedFiles } from './dropped-files.js';
+import { readDroppedFiles, type DroppedFiles } from './dropped-files.js';
 import { canPickFiles, pickFiles, type ChosenFile } from './file-handle.js';
-import { DropTarget } from './drop-target.js';
 
-/** What an {@link FilePicker} asks of its element, read anew whenever it is needed, and tells it. */
+/** What a {@link FilePicker} asks of its element, read anew whenever it is needed, and tells it. */
 export interface FilePickerOptions<Item> {
   /** Whether a file may be chosen now. */
   readonly isOpen: () => boolean;
@@ -22,25 +21,43 @@ export interface FilePickerOptions<Item> {
   readonly onSkipped: (count: number) => void;
 }
 
-/** The ways in which a person chooses files for an uploader: the browser's dialogue, a drop, and a paste. */
-export class FilePicker<Item> {
+/**
+ * The ways in which a person chooses files for an uploader: the browser's dialogue, a drop of files and folders, and a
+ * paste into the uploader, or into the page where nothing else takes it.
+ */
+export class FilePicker<Item> implements ReactiveController {
   /** The item that the dialogue was opened for, where it is to give one its file again. */
   #onto: Item | undefined;
-  readonly #drop: DropTarget;
-  readonly #host: FilePickerOptions<Item>;
+  #isOver = false;
+  readonly #element: ReactiveControllerHost & HTMLElement;
+  readonly #options: FilePickerOptions<Item>;
 
-  constructor(element: ReactiveControllerHost & HTMLElement, host: FilePickerOptions<Item>) {
-    this.#host = host;
-    this.#drop = new DropTarget(element, {
-      isOpen: host.isOpen,
-      wants: (name) => this.#wants({ name, type: '' }),
-      onFiles: (files) => this.#take(files),
-    });
+  constructor(element: ReactiveControllerHost & HTMLElement, options: FilePickerOptions<Item>) {
+    this.#element = element;
+    this.#options = options;
+    element.addController(this);
   }
 
   /** Whether files that may be dropped are held over the element. */
   get isOver(): boolean {
-    return this.#drop.isOver;
+    return this.#isOver;
+  }
+
+  hostConnected(): void {
+    this.#element.addEventListener('dragenter', this.#onOver);
+    this.#element.addEventListener('dragover', this.#onOver);
+    this.#element.addEventListener('dragleave', this.#onLeave);
+    this.#element.addEventListener('drop', this.#onDrop);
+    document.addEventListener('paste', this.#onPaste);
+  }
+
+  hostDisconnected(): void {
+    this.#element.removeEventListener('dragenter', this.#onOver);
+    this.#element.removeEventListener('dragover', this.#onOver);
+    this.#element.removeEventListener('dragleave', this.#onLeave);
+    this.#element.removeEventListener('drop', this.#onDrop);
+    document.removeEventListener('paste', this.#onPaste);
+    this.#isOver = false;
   }
 
   /**
@@ -50,41 +67,85 @@ export class FilePicker<Item> {
    * @param onto - The item that asks for its file again.
    */
   pick(onto?: Item): void {
-    const input = this.#host.input();
-    if (!input || !this.#host.isOpen()) return;
+    const input = this.#options.input();
+    if (!input || !this.#options.isOpen()) return;
     this.#onto = onto;
-    if (this.#host.wantsCamera() || !canPickFiles()) {
+    if (this.#options.wantsCamera() || !canPickFiles()) {
       input.click();
       return;
     }
-    void pickFiles(this.#host.accept(), this.#host.multiple() && !onto).then((chosen) => {
-      if (chosen) this.#host.onChosen(chosen, onto);
+    void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((chosen) => {
+      if (chosen) this.#options.onChosen(chosen, onto);
       else input.click();
     });
   }
 
   /** Takes what the plain dialogue has put into the input. */
   readonly onInput = (): void => {
-    const input = this.#host.input();
+    const input = this.#options.input();
     if (!input) return;
     const chosen = [...(input.files ?? [])].map((file) => ({ file }));
     // So that the same file can be chosen again.
     input.value = '';
-    this.#host.onChosen(chosen, this.#onto);
+    this.#options.onChosen(chosen, this.#onto);
   };
+
+  readonly #onOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    // Also where the file is not taken: otherwise the browser leaves the page to show it.
+    event.preventDefault();
+    const isOpen = this.#options.isOpen();
+    event.dataTransfer.dropEffect = isOpen ? 'copy' : 'none';
+    this.#set(isOpen);
+  };
+
+  readonly #onLeave = (event: DragEvent): void => {
+    if (!(event.relatedTarget instanceof Node && this.#element.contains(event.relatedTarget))) this.#set(false);
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.#set(false);
+    this.#read(event.dataTransfer);
+  };
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const { clipboardData: data, target, defaultPrevented } = event;
+    const isHere =
+      event.composedPath().includes(this.#element) || target === document.body || target === document.documentElement;
+    if (!data?.types.includes('Files') || defaultPrevented || !isHere || !this.#options.isOpen()) return;
+    // So that another uploader of the page does not take it, too.
+    event.preventDefault();
+    this.#read(data);
+  };
+
+  #read(data: DataTransfer): void {
+    if (!this.#options.isOpen()) return;
+    void readDroppedFiles(data, (name) => this.#wants({ name, type: '' })).then((files) => {
+      if (this.#options.isOpen()) this.#take(files);
+    });
+  }
 
   /**
    * Of many files that were dropped, those that say of themselves that they are something else are left out. A single
    * one is taken all the same: the person is told then why it cannot be sent.
    */
   #take({ chosen, skipped }: DroppedFiles): void {
-    const wanted = this.#host.multiple() && chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
+    const isOneOfMany = this.#options.multiple() && chosen.length > 1;
+    const wanted = isOneOfMany ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
     const left = skipped + chosen.length - wanted.length;
-    if (left > 0) this.#host.onSkipped(left);
-    this.#host.onChosen(wanted);
+    if (left > 0) this.#options.onSkipped(left);
+    this.#options.onChosen(wanted);
   }
 
   #wants(file: Pick<File, 'name' | 'type'>): boolean {
-    return matchesAccept(this.#host.accept(), file, null);
+    return matchesAccept(this.#options.accept(), file, null);
+  }
+
+  #set(isOver: boolean): void {
+    if (isOver === this.#isOver) return;
+    this.#isOver = isOver;
+    this.#element.requestUpdate();
   }
 }

@@ -6,9 +6,9 @@
 export interface MediaFacts {
   /** Length in seconds. */
   readonly seconds: number | null;
-  /** Width of the picture as it is shown, in pixels. */
+  /** Width of the video as it is shown, in pixels. */
   readonly width: number | null;
-  /** Height of the picture as it is shown, in pixels. */
+  /** Height of the video as it is shown, in pixels. */
   readonly height: number | null;
   readonly hasAudio: boolean | null;
 }

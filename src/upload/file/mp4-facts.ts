@@ -14,7 +14,7 @@ interface Box {
 const MAX_BOXES = 512;
 
 /**
- * Reads length, picture size and whether there is sound out of an MP4 or QuickTime file, whatever its codecs are: from
+ * Reads length, frame size and whether there is audio out of an MP4 or QuickTime file, whatever its codecs are: from
  * its boxes, some hundred bytes of them, wherever in the file they stand.
  *
  * @param size - Size of the file in bytes.
@@ -74,7 +74,7 @@ function readDuration(bytes: Uint8Array): number | null {
   return isKnown ? duration / scale : null;
 }
 
-/** As it is shown: a phone held upright writes a picture on its side, and how it is to be turned. */
+/** As it is shown: a phone held upright writes its frames on their side, and how they are to be turned. */
 function readSize(bytes: Uint8Array): Pick<MediaFacts, 'width' | 'height'> {
   const data = view(bytes);
   const from = data.byteLength > 0 && data.getUint8(0) === 1 ? 52 : 40;

@@ -2,12 +2,17 @@ import { StreamError } from '../../shared/errors.js';
 import { checkFileKind, checkFileSize } from './file-accept.js';
 import { fingerprintOf, sampleRanges } from './file-identity.js';
 import { SNIFF_BYTES, sniffFileKind } from './file-kind.js';
-import type { MediaFacts } from './media-facts.js';
-import type { ReadBytes } from './mp4-facts.js';
-import { readMediaFacts } from './read-media-facts.js';
+import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
+import { readMp4Facts, type ReadBytes } from './mp4-facts.js';
 
 /** How much of the beginning of a file is read at once, in bytes. */
 const HEAD_BYTES = 16 * 1024;
+
+/** Longest that a browser may take to tell how long a video is, in milliseconds. */
+const PROBE_MS = 5_000;
+
+/** Kinds whose boxes say everything, so that no decoder is needed. */
+const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
 
 /** What a file has to be before it is sent. */
 export interface PreflightRules {
@@ -36,8 +41,7 @@ export interface CheckedFile {
 }
 
 /**
- * Looks at a file before anything is sent: its size, what its content is, how long it is, how large its picture, and
- * whether it has sound. However large the file is, some kilobytes of it are read.
+ * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large the file is, some kilobytes of it are read.
  *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
@@ -82,4 +86,65 @@ async function read(file: File, start: number, end: number): Promise<Uint8Array>
       },
     );
   }
+}
+
+/**
+ * Reads the length and frame size of a video and whether it has audio: from the file's own headers where they can be
+ * read, from the browser's player otherwise.
+ *
+ * @param media - What the content of the file is.
+ * @throws what `read` throws.
+ */
+export async function readMediaFacts(
+  file: Blob,
+  media: string | null,
+  read: ReadBytes,
+  signal: AbortSignal,
+): Promise<MediaFacts> {
+  const isBoxed = media !== null && BOXED.includes(media);
+  const facts = isBoxed ? await readMp4Facts(file.size, read) : NO_MEDIA_FACTS;
+  // Where there is no movie in it, the browser's player finds none either.
+  if ((facts.seconds !== null && facts.width !== null) || (isBoxed && facts === NO_MEDIA_FACTS)) return facts;
+  const played = await probeVideo(file, media, signal);
+  return {
+    seconds: facts.seconds ?? played.seconds,
+    width: facts.width ?? played.width,
+    height: facts.height ?? played.height,
+    hasAudio: facts.hasAudio ?? played.hasAudio,
+  };
+}
+
+/** A `<video>`, with what single browsers know of its sound. */
+type ProbedVideo = HTMLVideoElement & {
+  readonly mozHasAudio?: boolean;
+  readonly audioTracks?: { readonly length: number };
+};
+
+function probeVideo(file: Blob, media: string | null, signal: AbortSignal): Promise<MediaFacts> {
+  const video: ProbedVideo = document.createElement('video');
+  if (signal.aborted || (media !== null && video.canPlayType(media) === '')) return Promise.resolve(NO_MEDIA_FACTS);
+  const url = URL.createObjectURL(file);
+  return new Promise((resolve) => {
+    const finish = (facts: MediaFacts): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      video.removeAttribute('src');
+      URL.revokeObjectURL(url);
+      resolve(facts);
+    };
+    const stop = (): void => finish(NO_MEDIA_FACTS);
+    const timer = setTimeout(stop, PROBE_MS);
+    signal.addEventListener('abort', stop);
+    video.addEventListener('loadedmetadata', () => {
+      finish({
+        seconds: Number.isFinite(video.duration) ? video.duration : null,
+        width: video.videoWidth || null,
+        height: video.videoHeight || null,
+        hasAudio: video.mozHasAudio ?? (video.audioTracks ? video.audioTracks.length > 0 : null),
+      });
+    });
+    video.addEventListener('error', stop);
+    video.preload = 'metadata';
+    video.src = url;
+  });
 }

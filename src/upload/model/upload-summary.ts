@@ -1,4 +1,21 @@
+import { percentOf } from './upload-progress.js';
 import type { UploadState } from './upload-state.js';
+
+/**
+ * How far an upload is, or several are; see the `progress` property.
+ *
+ * @since 0.1.0
+ */
+export interface UploadProgressInfo {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  /** Whole percent; 100 only when every byte is sent. */
+  readonly percent: number;
+  /** `null` until it is known. */
+  readonly bytesPerSecond: number | null;
+  /** `null` until it is known. */
+  readonly secondsLeft: number | null;
+}
 
 /** How several uploads stand, taken together. */
 export interface UploadSummary {
@@ -51,4 +68,21 @@ export function summarize(states: readonly UploadState[]): UploadSummary {
   const bytesPerSecond = speed > 0 ? speed : null;
   const secondsLeft = bytesPerSecond === null ? null : (sum.totalBytes - sum.sentBytes) / bytesPerSecond;
   return { ...sum, bytesPerSecond, secondsLeft };
+}
+
+/** Sums up how far uploads are, for the page; `null` where nothing is being sent. */
+export function progressInfoOf(states: readonly UploadState[]): UploadProgressInfo | null {
+  const [only] = states;
+  if (only && states.length === 1) return 'progress' in only && only.progress ? infoOf(only.progress) : null;
+  const sum = summarize(states);
+  return sum.sending > 0 ? infoOf(sum) : null;
+}
+
+function infoOf({
+  sentBytes,
+  totalBytes,
+  bytesPerSecond,
+  secondsLeft,
+}: Omit<UploadProgressInfo, 'percent'>): UploadProgressInfo {
+  return { sentBytes, totalBytes, percent: percentOf(sentBytes, totalBytes), bytesPerSecond, secondsLeft };
 }

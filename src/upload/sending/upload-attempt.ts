@@ -6,13 +6,12 @@ import {
   retryDelayMs,
   smallerChunkBytes,
 } from '../model/retry-policy.js';
-import { waitForRetry } from '../model/retry-wait.js';
+import { NetworkWatch, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { sendingError, type FailureOutcome } from '../model/upload-failure.js';
 import { nextProgress, type UploadProgress } from '../model/upload-progress.js';
 import type { UploadEvent, UploadWait } from '../model/upload-state.js';
 import { isVideoComplete } from '../status/status-watcher.js';
-import { watchNetwork } from './network-watch.js';
 import { withUploadLock } from './page-guards.js';
 import type { ResumeRecord } from './resume/resume-record.js';
 import type { ResumeRecorder } from './resume/resume-recorder.js';
@@ -184,19 +183,13 @@ export class UploadAttempt {
     job: Omit<SendOptions, 'onAcknowledged' | 'onExpiry'>,
   ): Promise<void> {
     const { file, recorder } = this.#options;
-    const dead = new AbortController();
-    let moves = 0;
-    const unwatch = watchNetwork({
-      mark: () => moves,
-      onOffline: () => this.#wait('offline'),
-      onDead: () => dead.abort(new TransportFailure('network')),
-    });
+    const network = new NetworkWatch(() => this.#wait('offline'));
     try {
       await transport.send(file, {
         ...job,
-        signal: AbortSignal.any([job.signal, dead.signal]),
+        signal: AbortSignal.any([job.signal, network.signal]),
         onProgress: (bytes) => {
-          moves += 1;
+          network.noteMove();
           job.onProgress(bytes);
           this.#showProgress(bytes);
         },
@@ -207,7 +200,7 @@ export class UploadAttempt {
         onExpiry: (expiresAt) => recorder.expires(expiresAt),
       });
     } finally {
-      unwatch();
+      network.end();
     }
   }
 

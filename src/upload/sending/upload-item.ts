@@ -2,7 +2,7 @@ import { StreamError } from '../../shared/errors.js';
 import { isFileHandle, openFile, type ChosenFile } from '../file/file-handle.js';
 import { toFileInfo, type FileInfo } from '../file/file-identity.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
-import { CurrentTask } from '../model/current-task.js';
+import { CurrentTask } from '../model/tasks.js';
 import { afterFailure, retryStep, toUploadError, videoError } from '../model/upload-failure.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import { watchVideo } from '../status/status-watcher.js';

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileInfo } from '../file/file-identity.js';
+import type { UploadMedia } from '../file/preflight.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
+import { progressInfoOf, type UploadProgressInfo } from '../model/upload-summary.js';
 import { ResumeStore } from './resume/resume-store.js';
-import { Semaphore } from '../model/semaphore.js';
+import { Semaphore } from '../model/tasks.js';
 import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
@@ -12,6 +14,22 @@ import type { UploadItemOptions } from './upload-item-options.js';
 const TAKEN_AT_A_TIME = 500;
 /** How many files are looked at at a time. */
 const CHECKS_AT_A_TIME = 4;
+
+/**
+ * One file of an uploader, as a page sees it.
+ *
+ * @since 0.1.0
+ */
+export interface UploadItemInfo {
+  /** For `pause()` and the like, and in the `detail` of events. */
+  readonly id: string;
+  readonly state: UploadState;
+  readonly progress: UploadProgressInfo | null;
+  /** The file, while this page has it. */
+  readonly file: File | null;
+  /** What was found out about it before it was sent. */
+  readonly media: UploadMedia | null;
+}
 
 /** What an {@link UploadQueue} asks of its element, and tells it. */
 export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
@@ -56,6 +74,17 @@ export class UploadQueue implements ReactiveController {
 
   get items(): readonly UploadItem[] {
     return this.#items;
+  }
+
+  /** All files, as a page sees them. */
+  get itemInfos(): readonly UploadItemInfo[] {
+    return this.#items.map(({ id, state, file, media }) => ({
+      id,
+      state,
+      file,
+      media,
+      progress: progressInfoOf([state]),
+    }));
   }
 
   /** Whether another file may be chosen. */

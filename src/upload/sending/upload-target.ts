@@ -1,6 +1,6 @@
 import { StreamError } from '../../shared/errors.js';
 import { RETRY, retryDelayMs } from '../model/retry-policy.js';
-import { isOffline, waitForRetry } from '../model/retry-wait.js';
+import { isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
 import {

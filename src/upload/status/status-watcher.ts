@@ -2,7 +2,7 @@ import { fetchVideoStatus, type VideoStatus } from './status-client.js';
 import { StreamError } from '../../shared/errors.js';
 import { pollDelayMs } from '../../shared/poll-delay.js';
 import { RETRY, retryDelayMs } from '../model/retry-policy.js';
-import { waitForRetry } from '../model/retry-wait.js';
+import { waitForRetry } from '../model/network.js';
 
 /**
  * Asks a status endpoint until a video is ready or has failed.

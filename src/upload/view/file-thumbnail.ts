@@ -1,22 +1,22 @@
 import { withTimeout } from '../../shared/with-timeout.js';
-import { Semaphore } from '../model/semaphore.js';
+import { Semaphore } from '../model/tasks.js';
 
 /** Longest that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
 
-/** How many pictures are drawn at a time: each takes a decoder. */
-const turns = new Semaphore(() => 2);
+/** How many thumbnails are drawn at a time: each takes a decoder. */
+const drawings = new Semaphore(() => 2);
 
-/** Latest time of the picture, in seconds. It is taken after a tenth of the video: the first frame is often black. */
-const PICTURE_SECONDS = 10;
+/** Latest time of the frame, in seconds. It is taken after a tenth of the video: the first frame is often black. */
+const FRAME_SECONDS = 10;
 
 /**
- * Draws a picture of a local video into a canvas, cut to its shape.
+ * Draws a frame of a local video into a canvas, cut to its shape.
  *
  * @returns whether the browser could read the video.
  */
 export async function drawThumbnail(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
-  return turns.run(signal, () => draw(file, canvas, signal)).catch(() => false);
+  return drawings.run(signal, () => draw(file, canvas, signal)).catch(() => false);
 }
 
 async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<boolean> {
@@ -30,7 +30,7 @@ async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal):
     video.src = url;
     await next(video, 'loadeddata', timeout);
     if (Number.isFinite(video.duration)) {
-      video.currentTime = Math.min(PICTURE_SECONDS, video.duration / 10);
+      video.currentTime = Math.min(FRAME_SECONDS, video.duration / 10);
       await next(video, 'seeked', timeout);
     }
     if (video.videoWidth === 0) return false;
@@ -47,7 +47,7 @@ async function draw(file: Blob, canvas: HTMLCanvasElement, signal: AbortSignal):
 
 function next(video: HTMLVideoElement, event: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (): void => reject(new Error('No picture.'));
+    const fail = (): void => reject(new Error('No frame.'));
     signal.addEventListener('abort', fail, { once: true });
     video.addEventListener('error', fail, { once: true });
     video.addEventListener(event, () => resolve(), { once: true });

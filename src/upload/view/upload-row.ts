@@ -12,14 +12,14 @@ import { uploadTexts, type UploadLimits, type UploadTexts } from '../strings/tex
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
 
 /**
- * One file in `<cf-stream-upload>`: its picture, its name, how far it is, and what can be done about it. Draws what
+ * One file in `<cf-stream-upload>`: its thumbnail, its name, how far it is, and what can be done about it. Draws what
  * it is given and asks with events; does nothing itself.
  *
  * @summary One file on its way to Stream.
  * @tagname cf-stream-upload-row
  * @since 0.1.0
  * @csspart row - The box around all of it.
- * @csspart thumbnail - The picture of the video, or the icon in its place.
+ * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
  * @csspart uid - The video's uid, once it can be played.
@@ -37,7 +37,7 @@ export class CfStreamUploadRow extends LitElement {
 
   /** What to draw. */
   @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
-  /** The file, for its picture, while the page has it. */
+  /** The file, for its thumbnail, while the page has it. */
   @property({ attribute: false }) file: File | null = null;
   /** Which files are taken, for what is said about one that is not. */
   @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
@@ -50,7 +50,7 @@ export class CfStreamUploadRow extends LitElement {
   /** Whether its buttons do nothing. */
   @property({ type: Boolean }) disabled = false;
 
-  @state() private hasPicture = false;
+  @state() private hasThumbnail = false;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
   @query('.row') private readonly row!: HTMLElement | null;
   @query('.bar') private readonly bar!: HTMLElement | null;
@@ -61,7 +61,7 @@ export class CfStreamUploadRow extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#drawing?.abort();
-    if (!this.hasPicture) this.#drawn = null;
+    if (!this.hasThumbnail) this.#drawn = null;
   }
 
   /** @internal Takes the focus as a whole, and not on one of its buttons. */
@@ -98,8 +98,8 @@ export class CfStreamUploadRow extends LitElement {
     const { status } = this.state;
     const icon: UploadIcon = status === 'error' ? 'alert' : 'film';
     return html`<div class="thumbnail" part="thumbnail">
-      <canvas width="256" height="144" aria-hidden="true" ?hidden=${!this.hasPicture || status === 'error'}></canvas>
-      ${this.hasPicture && status !== 'error' ? nothing : uploadIcon(icon)}
+      <canvas width="256" height="144" aria-hidden="true" ?hidden=${!this.hasThumbnail || status === 'error'}></canvas>
+      ${this.hasThumbnail && status !== 'error' ? nothing : uploadIcon(icon)}
       ${status === 'ready' || isSent(this.state) ? html`<span class="badge">${uploadIcon('check')}</span>` : nothing}
     </div>`;
   }
@@ -211,12 +211,12 @@ export class CfStreamUploadRow extends LitElement {
     if (file === this.#drawn || this.state.status === 'checking' || this.state.status === 'error') return;
     this.#drawing?.abort();
     this.#drawn = file;
-    this.hasPicture = false;
+    this.hasThumbnail = false;
     if (!file || !canvas) return;
     const drawing = new AbortController();
     this.#drawing = drawing;
     void drawThumbnail(file, canvas, drawing.signal).then((drawn) => {
-      if (!drawing.signal.aborted) this.hasPicture = drawn;
+      if (!drawing.signal.aborted) this.hasThumbnail = drawn;
     });
   }
 }

@@ -1,19 +1,17 @@
-import { html, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { percentOf } from '../model/upload-progress.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
+import { joinFacts } from './join-facts.js';
 import { uploadIcon } from './upload-icons.js';
-import { renderUploadList } from './upload-list.js';
-import type { CfStreamUploadRow } from './upload-row.js';
 import type { UploadLimits, UploadTexts } from '../strings/texts.js';
-
-/** A row, once it is defined. */
-type Row = LitElement & Pick<CfStreamUploadRow, 'focusRow'>;
 
 /** A file, as a row draws it. */
 export interface ViewedUpload {
   readonly id: string;
   readonly state: UploadState;
-  /** For its picture, while the page has it. */
+  /** For its thumbnail, while the page has it. */
   readonly file: File | null;
   /** Whether sending it can be stopped and gone on with. */
   readonly canPause: boolean;
@@ -58,14 +56,7 @@ export function renderUpload<Item extends ViewedUpload>(
 function renderContent<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
   const [first] = view.items;
   if (!first) return renderDropZone(view);
-  if (!view.multiple) return renderRow(view, first);
-  return renderUploadList({
-    ...view,
-    shown: view.shownRows,
-    renderRow: (item) => renderRow(view, item),
-    onChoose: () => view.onChoose(),
-    onMore: () => view.onMore(),
-  });
+  return view.multiple ? renderList(view) : renderRow(view, first);
 }
 
 function renderRow<Item extends ViewedUpload>(view: RenderUploadOptions<Item>, item: Item): TemplateResult {
@@ -84,6 +75,56 @@ function renderRow<Item extends ViewedUpload>(view: RenderUploadOptions<Item>, i
     @retry-request=${() => view.onAsk('retry', item)}
     @choose-request=${() => view.onChoose(item)}
   ></cf-stream-upload-row>`;
+}
+
+/** Draws several files: how they stand together, a row for each, and the way to add more. */
+function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
+  const { items, shownRows, texts, disabled } = view;
+  const { words } = texts;
+  const rest = items.length - shownRows;
+  const onMore = (): void => view.onMore();
+  return html`${renderSummary(view)}
+    <ul class="list" part="list" aria-label=${words.files}>
+      ${repeat(
+        items.slice(0, shownRows),
+        ({ id }) => id,
+        (item) => html`<li>${renderRow(view, item)}</li>`,
+      )}
+    </ul>
+    <div class="foot">
+      ${
+        rest > 0
+          ? html`<button type="button" class="plain" part="button" @click=${onMore}>${texts.more(rest)}</button>`
+          : nothing
+      }
+      <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
+        ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
+      </button>
+    </div>`;
+}
+
+function renderSummary({
+  summary,
+  texts,
+}: Pick<RenderUploadOptions<ViewedUpload>, 'summary' | 'texts'>): TemplateResult {
+  const percent = percentOf(summary.sentBytes, summary.totalBytes);
+  const isSending = summary.sending > 0;
+  const pace = isSending ? texts.pace(percent, summary) : [];
+  return html`<div class="summary" part="summary">
+    <p class="sum"><bdi>${texts.summary(summary)}</bdi></p>
+    <p class="sum-pace">${joinFacts(pace)}</p>
+    ${
+      isSending
+        ? html`<progress
+          class="sum-progress"
+          aria-label=${texts.words.totalProgress}
+          max="100"
+          .value=${percent}
+          aria-valuetext=${texts.percent(percent)}
+        ></progress>`
+        : nothing
+    }
+  </div>`;
 }
 
 /** Draws the box that asks for a file. Part of the element's own shadow root, because it holds its slots. */
@@ -107,39 +148,4 @@ function renderDropZone<Item extends ViewedUpload>(view: RenderUploadOptions<Ite
 export function isInDropZone(event: Event): boolean {
   const [origin] = event.composedPath();
   return origin instanceof Element && origin.closest('.drop-zone') !== null && !origin.closest('button');
-}
-
-/** Finds what takes the focus for the whole uploader: its first row, or the drop zone's button. */
-export function focusTargetIn(root: ShadowRoot): HTMLElement | null {
-  return rowsIn(root)[0] ?? dropButtonIn(root);
-}
-
-/** In which row of a shadow root the focus is; -1 where it is beside them, `null` where it is not in there at all. */
-export function placeOfFocus(root: ShadowRoot): number | null {
-  const { activeElement } = root;
-  return activeElement && rowsIn(root).findIndex((row) => row === activeElement);
-}
-
-/**
- * Puts the focus on the row, or on the button of the empty box, where what had it is gone: a keyboard must not be sent
- * back to the top of the page. Not on another button of the row: the key that was meant for the one that has gone would
- * press it.
- *
- * @param place - What {@link placeOfFocus} said before.
- */
-export async function keepFocus(root: ShadowRoot, place: number): Promise<void> {
-  const rows = rowsIn(root);
-  const row = rows[Math.min(Math.max(0, place), rows.length - 1)];
-  await row?.updateComplete;
-  if (root.activeElement) return;
-  if (row) row.focusRow();
-  else dropButtonIn(root)?.focus();
-}
-
-function rowsIn(root: ShadowRoot): Row[] {
-  return [...root.querySelectorAll<Row>('cf-stream-upload-row')];
-}
-
-function dropButtonIn(root: ShadowRoot): HTMLElement | null {
-  return root.querySelector<HTMLElement>('.drop-zone button:enabled');
 }

@@ -36,4 +36,24 @@ describe('readDroppedFiles', () => {
     expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
     expect(skipped).to.equal(3);
   });
+
+  it('looks into sixteen folders within each other, and counts a deeper one as left out', async () => {
+    const nested = (depth: number): unknown =>
+      depth === 0 ? fileEntry('deep.mp4') : folderEntry([nested(depth - 1), fileEntry(`${depth}.mp4`)]);
+    const within = await readDroppedFiles(dropOf(nested(16)), () => true);
+    expect(within.chosen.map(({ file }) => file.name)).to.include('deep.mp4');
+    expect(within.skipped).to.equal(0);
+    const beyond = await readDroppedFiles(dropOf(nested(17)), () => true);
+    expect(beyond.chosen.map(({ file }) => file.name)).to.not.include('deep.mp4');
+    expect(beyond.chosen.length, 'what lies less deep is taken').to.equal(16);
+    expect(beyond.skipped).to.equal(1);
+  });
+
+  it('reads every part of a folder that the browser lists in parts', async () => {
+    const parts = [[fileEntry('a.mp4')], [fileEntry('b.mp4')], []];
+    const readEntries: Read = (resolve) => resolve(parts.shift() as never);
+    const folder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
+    const { chosen } = await readDroppedFiles(dropOf(folder), () => true);
+    expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
+  });
 });

@@ -9,7 +9,7 @@ function movie(seconds: number, name = 'a.mov'): File {
   const header = new DataView(new ArrayBuffer(116));
   const write = (at: number, size: number, type: string): void => {
     header.setUint32(at, size);
-    for (const [index, letter] of [...type].entries()) header.setUint8(at + 4 + index, letter.charCodeAt(0));
+    for (let index = 0; index < 4; index += 1) header.setUint8(at + 4 + index, type.charCodeAt(index));
   };
   write(0, 116, 'moov');
   write(8, 108, 'mvhd');

@@ -15,7 +15,7 @@ const sending = (sentBytes: number, bytesPerSecond: number | null): UploadState 
 });
 
 describe('summarize', () => {
-  it('adds up what is on its way and what has arrived', () => {
+  it('adds up the bytes of what is being sent and of what has arrived', () => {
     const states: UploadState[] = [
       sending(40, 10),
       sending(0, null),
@@ -35,7 +35,7 @@ describe('summarize', () => {
     });
   });
 
-  it('waits for nothing that needs a decision', () => {
+  it('leaves failed and offered uploads out of the bytes', () => {
     const error = new StreamError('FILE_TYPE', 'x');
     const failed: UploadState = {
       status: 'error',
@@ -51,7 +51,31 @@ describe('summarize', () => {
     assert.deepEqual([count, totalBytes, total], [1, 100, 3]);
   });
 
-  it('is nothing for nothing', () => {
+  it('counts the bytes of a paused upload, but does not call it sending', () => {
+    const paused: UploadState = { status: 'paused', file, uid: 'u', progress: startProgress(100, 30) };
+    const { sending: count, sentBytes, totalBytes } = summarize([paused, sending(10, null)]);
+    assert.deepEqual([count, sentBytes, totalBytes], [1, 40, 200]);
+  });
+
+  it('counts a file that is being checked as sending, and a video that is processing as sent, but not as ready', () => {
+    const checking: UploadState = { status: 'checking', file, progress: startProgress(100) };
+    const processing: UploadState = { status: 'processing', file, uid: 'p', percent: null, watched: false };
+    const sum = summarize([checking, processing]);
+    assert.deepEqual([sum.sending, sum.sent, sum.ready, sum.failed], [1, 1, 0, 0]);
+  });
+
+  it('adds the speeds up, and knows no time left before there is one', () => {
+    assert.deepEqual(
+      [summarize([sending(20, 10), sending(60, 20)])].map(({ bytesPerSecond, secondsLeft }) => [
+        bytesPerSecond,
+        secondsLeft,
+      ]),
+      [[30, 4]],
+    );
+    assert.equal(summarize([sending(20, null)]).secondsLeft, null);
+  });
+
+  it('has no speed and no time left where there is no upload', () => {
     assert.equal(summarize([]).secondsLeft, null);
   });
 });

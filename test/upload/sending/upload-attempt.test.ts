@@ -89,7 +89,10 @@ describe('UploadAttempt', () => {
       created: ({ uid }: ResumeRecord) => note('created')(uid),
       acknowledged: note('acknowledged'),
       expires: note('expires'),
-      sent: (uid: string) => Promise.resolve(note('sent')(uid)),
+      sent: (uid: string) => {
+        note('sent')(uid);
+        return Promise.resolve();
+      },
       forget: note('forget'),
     } as unknown as ResumeRecorder;
     return new UploadAttempt(

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { UploadItem } from '../../../src/upload/sending/upload-item.js';
-import { Semaphore } from '../../../src/upload/model/semaphore.js';
+import { Semaphore } from '../../../src/upload/model/tasks.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('UploadItem, of a video that a form was filled in with again', () => {

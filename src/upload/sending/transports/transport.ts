@@ -1,5 +1,5 @@
 import { RETRY } from '../../model/retry-policy.js';
-import { waitForRetry } from '../../model/retry-wait.js';
+import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
 /** What {@link Transport.send} is told and tells. */

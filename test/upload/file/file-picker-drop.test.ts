@@ -1,18 +1,22 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { DropTarget } from '../../../src/upload/file/drop-target.js';
 import type { DroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { FilePicker } from '../../../src/upload/file/file-picker.js';
 
 class Host extends LitElement {
   isOpen = true;
-  readonly taken: DroppedFiles[] = [];
-  readonly drop = new DropTarget(this, {
+  readonly taken: Pick<DroppedFiles, 'chosen'>[] = [];
+  readonly drop = new FilePicker(this, {
     isOpen: () => this.isOpen,
-    wants: () => true,
-    onFiles: (files) => this.taken.push(files),
+    accept: () => '',
+    multiple: () => true,
+    wantsCamera: () => false,
+    input: () => null,
+    onChosen: (chosen) => this.taken.push({ chosen: [...chosen] }),
+    onSkipped: () => undefined,
   });
 }
-customElements.define('drop-target-host', Host);
+customElements.define('file-picker-drop-host', Host);
 
 function files(...names: string[]): DataTransfer {
   const transfer = new DataTransfer();
@@ -20,10 +24,10 @@ function files(...names: string[]): DataTransfer {
   return transfer;
 }
 
-describe('DropTarget', () => {
+describe('FilePicker, when files are dropped or pasted', () => {
   let host: Host;
   beforeEach(async () => {
-    host = await fixture<Host>(html`<drop-target-host></drop-target-host>`);
+    host = await fixture<Host>(html`<file-picker-drop-host></file-picker-drop-host>`);
   });
 
   const drag = (type: string, dataTransfer: DataTransfer, relatedTarget: EventTarget | null = null): boolean =>

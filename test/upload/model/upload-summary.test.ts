@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { startProgress } from '../../src/upload/model/upload-progress.js';
-import { EMPTY_UPLOAD, type UploadState } from '../../src/upload/model/upload-state.js';
-import { progressInfoOf } from '../../src/upload/item-info.js';
+import { startProgress } from '../../../src/upload/model/upload-progress.js';
+import { EMPTY_UPLOAD, type UploadState } from '../../../src/upload/model/upload-state.js';
+import { progressInfoOf } from '../../../src/upload/model/upload-summary.js';
 
 const file = { name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 };
 const sending = (sentBytes: number): UploadState => ({

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Semaphore } from '../../../src/upload/model/semaphore.js';
+import { Semaphore } from '../../../src/upload/model/tasks.js';
 
 describe('Semaphore', () => {
   const signal = new AbortController().signal;

@@ -1,0 +1,96 @@
+import { RETRY } from './retry-policy.js';
+import { TransportFailure } from './transport-failure.js';
+
+/**
+ * Waits before something is tried again: the delay, but no longer than until the network comes back, and at least
+ * that long (up to half a minute) while there is none. A wait that a server asked for is not cut short.
+ *
+ * @param isAskedFor - Whether a server named the delay.
+ * @throws the signal's reason when it is aborted meanwhile.
+ */
+export function waitForRetry(delayMs: number, signal: AbortSignal, isAskedFor = false): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      removeEventListener('online', end);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve();
+    };
+    const timer = setTimeout(end, isOffline() ? Math.max(delayMs, RETRY.offlineMs) : delayMs);
+    signal.addEventListener('abort', end);
+    if (!isAskedFor) addEventListener('online', end);
+  });
+}
+
+/** Whether the browser knows that it has no network at all. */
+export function isOffline(): boolean {
+  return !navigator.onLine;
+}
+
+/**
+ * Watches the network while something is being sent. A browser may take minutes to notice that a connection did not
+ * outlive a change of networks.
+ */
+export class NetworkWatch {
+  /** How often bytes have moved. */
+  #moves = 0;
+  /** The count when the network went; `undefined` while it is there. */
+  #movesAtLoss: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #dead = new AbortController();
+  readonly #onOffline: () => void;
+
+  /**
+   * @param onOffline - Called when the network went away, though the connection may outlive it, and again each time that
+   * bytes no longer move, because progress that is reported in between takes “offline” off the screen.
+   */
+  constructor(onOffline: () => void) {
+    this.#onOffline = onOffline;
+    window.addEventListener('offline', this.#handleOffline);
+    window.addEventListener('online', this.#handleOnline);
+  }
+
+  /**
+   * Aborted with a failure of the network when it is back, and no byte has moved since it went: the connection is dead,
+   * though no error was reported.
+   */
+  get signal(): AbortSignal {
+    return this.#dead.signal;
+  }
+
+  /** Notes that bytes have moved. */
+  noteMove(): void {
+    this.#moves += 1;
+  }
+
+  /** Ends watching. */
+  end(): void {
+    clearTimeout(this.#timer);
+    window.removeEventListener('offline', this.#handleOffline);
+    window.removeEventListener('online', this.#handleOnline);
+  }
+
+  readonly #handleOffline = (): void => {
+    clearTimeout(this.#timer);
+    this.#movesAtLoss = this.#moves;
+    this.#onOffline();
+    this.#watchMoves(this.#moves);
+  };
+
+  readonly #handleOnline = (): void => {
+    clearTimeout(this.#timer);
+    if (this.#movesAtLoss === this.#moves) this.#dead.abort(new TransportFailure('network'));
+    this.#movesAtLoss = undefined;
+  };
+
+  #watchMoves(seen: number): void {
+    this.#timer = setTimeout(() => {
+      // Progress that was reported after the network went would stay on the screen until the connection is given up, as
+      // if bytes were still moving.
+      if (this.#moves === seen) this.#onOffline();
+      this.#watchMoves(this.#moves);
+    }, RETRY.quietMs);
+  }
+}

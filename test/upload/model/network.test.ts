@@ -1,0 +1,95 @@
+import { expect } from '@open-wc/testing';
+import { NetworkWatch, waitForRetry } from '../../../src/upload/model/network.js';
+
+const DAY_MS = 86_400_000;
+import { FakeClock } from '../../harness/fake-clock.js';
+
+describe('waitForRetry', () => {
+  it('ends when the network comes back', async () => {
+    const waiting = waitForRetry(DAY_MS, new AbortController().signal);
+    window.dispatchEvent(new Event('online'));
+    await waiting;
+  });
+
+  it('does not end before the time that a server asked for', async () => {
+    let hasEnded = false;
+    const stop = new AbortController();
+    const wait = waitForRetry(60_000, stop.signal, true).then(
+      () => (hasEnded = true),
+      () => undefined,
+    );
+    window.dispatchEvent(new Event('online'));
+    await Promise.resolve();
+    expect(hasEnded).to.equal(false);
+    stop.abort();
+    await wait;
+  });
+
+  it('ends with the delay', () => waitForRetry(0, new AbortController().signal));
+
+  it('ends with the signal, before and during the wait', async () => {
+    const stop = new AbortController();
+    const reason = new Error('left');
+    const waiting = waitForRetry(DAY_MS, stop.signal);
+    stop.abort(reason);
+    expect(await waiting.catch((error: unknown) => error)).to.equal(reason);
+    expect(await waitForRetry(0, stop.signal).catch((error: unknown) => error)).to.equal(reason);
+  });
+});
+
+describe('NetworkWatch', () => {
+  let said: string[];
+  let network: NetworkWatch;
+  let clock: FakeClock;
+  beforeEach(() => {
+    clock = new FakeClock();
+    said = [];
+    network = new NetworkWatch(() => said.push('offline'));
+    network.signal.addEventListener('abort', () => said.push('dead'));
+  });
+  afterEach(() => {
+    network.end();
+    clock.uninstall();
+  });
+
+  const tell = (event: 'offline' | 'online'): boolean => window.dispatchEvent(new Event(event));
+
+  it('gives a connection up that has not moved while the network was away', () => {
+    tell('offline');
+    tell('online');
+    expect(said).to.deep.equal(['offline', 'dead']);
+  });
+
+  it('leaves one alone that lived through it', () => {
+    tell('offline');
+    network.noteMove();
+    tell('online');
+    expect(said).to.deep.equal(['offline']);
+  });
+
+  it('says it again where what was on its way came through and nothing after it', async () => {
+    tell('offline');
+    network.noteMove();
+    await clock.pass(1000);
+    expect(said, 'it moved').to.deep.equal(['offline']);
+    await clock.pass(1000);
+    expect(said).to.deep.equal(['offline', 'offline']);
+    tell('online');
+    await clock.pass(5000);
+    expect(said).to.deep.equal(['offline', 'offline']);
+  });
+
+  it('leaves no timer behind', () => {
+    tell('offline');
+    network.end();
+    expect(clock.waiting).to.equal(0);
+  });
+
+  it('says nothing when the browser only says that it is online, or when nobody asks any more', () => {
+    tell('online');
+    network.end();
+    tell('offline');
+    tell('online');
+    expect(said).to.deep.equal([]);
+  });
+});

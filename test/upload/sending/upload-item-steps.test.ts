@@ -1,0 +1,259 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { StreamError } from '../../../src/shared/errors.js';
+import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
+import { Semaphore } from '../../../src/upload/model/tasks.js';
+import { resumeKey, type ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
+import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
+import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
+import { UploadItem } from '../../../src/upload/sending/upload-item.js';
+import type { UploadItemOptions } from '../../../src/upload/sending/upload-item-options.js';
+
+const UID = 'a'.repeat(32);
+
+/** The file's first bytes are those of an MP4, which is all that the checks ask for. */
+const video = (name = 'a.mp4', bytes = 100): ChosenFile => {
+  const content = new Uint8Array(bytes);
+  content.set(new TextEncoder().encode('\0\0\0\u0018ftypmp42'));
+  return { file: new File([content], name, { type: 'video/mp4', lastModified: 1 }) };
+};
+
+describe('UploadItem, with a stand-in for sending and remembering', () => {
+  const { run } = UploadAttempt.prototype;
+  const { get, forget, peek } = ResumeRecorder.prototype;
+  const { fetch } = window;
+  let events: string[];
+  /** Ends the attempt that runs. */
+  let end: { resolve: (uid: string) => void; reject: (error: unknown) => void };
+  let runs: number;
+  let aborted: number;
+  let forgotten: string[];
+  let remembered: ResumeRecord | undefined;
+  let changes: Partial<UploadItemOptions<UploadItem>>;
+  beforeEach(() => {
+    events = [];
+    runs = aborted = 0;
+    forgotten = [];
+    remembered = undefined;
+    changes = {};
+    UploadAttempt.prototype.run = (signal) => {
+      runs += 1;
+      return new Promise((resolve, reject) => {
+        end = { resolve, reject };
+        signal.addEventListener('abort', () => {
+          aborted += 1;
+          reject(signal.reason as Error);
+        });
+      });
+    };
+    ResumeRecorder.prototype.get = () => Promise.resolve(remembered);
+    ResumeRecorder.prototype.peek = () => Promise.resolve(remembered);
+    ResumeRecorder.prototype.forget = (key) => void forgotten.push(key);
+    // The offset of an offered upload, which nobody tells here.
+    window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
+  });
+  afterEach(() => {
+    UploadAttempt.prototype.run = run;
+    Object.assign(ResumeRecorder.prototype, { get, forget, peek });
+    window.fetch = fetch;
+  });
+
+  function make(): UploadItem {
+    return new UploadItem('1', {
+      settings: () => ({
+        endpoint: '/uploads',
+        createUpload: null,
+        statusEndpoint: '',
+        scope: 'scope',
+        chunkBytes: null,
+        accept: '',
+        maxBytes: 1e9,
+        maxSeconds: null,
+      }),
+      checks: new Semaphore(() => 1),
+      sends: new Semaphore(() => 1),
+      accepts: () => Promise.resolve(true),
+      claims: () => true,
+      onChange: (_item, { type }) => events.push(type),
+      ...changes,
+    });
+  }
+
+  const until = (item: UploadItem, status: string): Promise<void> =>
+    waitUntil(() => item.state.status === status, `never came to ${status}`);
+
+  async function sending(): Promise<UploadItem> {
+    const item = make();
+    item.choose(video());
+    await waitUntil(() => runs === 1);
+    return item;
+  }
+
+  const recordOf = (key: string): ResumeRecord => ({
+    key,
+    scope: 'scope',
+    fingerprint: 'f',
+    file: { name: 'a.mp4', size: 100, type: 'video/mp4', lastModified: 1 },
+    uploadURL: 'https://upload.example/secret',
+    uid: UID,
+    sentBytes: 40,
+    sent: false,
+    updatedAt: Date.now(),
+    expiresAt: Date.now() + 1e6,
+  });
+
+  it('checks a chosen file, sends it, and is at its last state once it is sent', async () => {
+    const item = await sending();
+    expect(item.state.status).to.equal('uploading');
+    expect(item.isSending).to.equal(true);
+    end.resolve(UID);
+    await until(item, 'processing');
+    expect(item.state).to.include({ uid: UID, watched: false });
+    expect(item.isSending).to.equal(false);
+    expect(events).to.deep.equal(['choose', 'start', 'sent']);
+  });
+
+  it('takes no other file while one is being sent', async () => {
+    const item = await sending();
+    item.choose(video('b.mp4'));
+    expect(item.file?.name).to.equal('a.mp4');
+    expect(aborted).to.equal(0);
+  });
+
+  it('ends the attempt at a pause, and begins another at a resume', async () => {
+    const item = await sending();
+    item.pause();
+    expect(item.state.status).to.equal('paused');
+    expect(aborted).to.equal(1);
+    expect(item.isSending).to.equal(false);
+    item.resume();
+    expect(item.state.status).to.equal('uploading');
+    await waitUntil(() => runs === 2);
+  });
+
+  it('does not send a file that was paused while it was checked, until it is resumed', async () => {
+    const item = make();
+    item.choose(video());
+    item.pause();
+    await until(item, 'paused');
+    expect(runs).to.equal(0);
+    item.resume();
+    await waitUntil(() => runs === 1);
+  });
+
+  it('is empty after a cancel, and forgets what was remembered of the file', async () => {
+    const item = await sending();
+    const { key } = item;
+    item.cancel();
+    expect(item.state.status).to.equal('empty');
+    expect([item.file, item.media, item.key]).to.deep.equal([null, null, null]);
+    expect(aborted).to.equal(1);
+    expect(forgotten).to.deep.equal([key]);
+  });
+
+  it('keeps what is remembered of a file that is sent when its row is removed', async () => {
+    const item = await sending();
+    end.resolve(UID);
+    await until(item, 'processing');
+    item.reset();
+    expect(forgotten).to.deep.equal([]);
+  });
+
+  it('sends the same file again at a retry after a failure that may pass', async () => {
+    const item = await sending();
+    end.reject(new StreamError('UPLOAD_ENDPOINT_STATUS', 'x', { retryable: true }));
+    await until(item, 'error');
+    expect(item.state).to.include({ recovery: 'retry' });
+    item.retry();
+    expect(item.state.status).to.equal('uploading');
+    await waitUntil(() => runs === 2);
+  });
+
+  it('goes on where an earlier visit stood when the same file is chosen after a reload', async () => {
+    remembered = recordOf('key');
+    const item = await sending();
+    expect(item.state).to.include({ status: 'uploading', uid: UID });
+    expect('progress' in item.state && item.state.progress?.sentBytes).to.equal(40);
+  });
+
+  it('begins anew where the earlier visit has sent the whole file', async () => {
+    remembered = { ...recordOf('key'), sent: true };
+    const item = await sending();
+    expect(item.state).to.include({ status: 'uploading', uid: null });
+  });
+
+  it('refuses another file than the offered one, and offers that one again at a cancel', async () => {
+    const item = make();
+    item.offer(recordOf(resumeKey('scope', 'of another file')));
+    expect(item.state.status).to.equal('resumable');
+    item.choose(video('b.mp4'));
+    await until(item, 'error');
+    expect('error' in item.state && item.state.error.code).to.equal('FILE_CHANGED');
+    expect(runs).to.equal(0);
+    item.cancel();
+    expect(item.state).to.include({ status: 'resumable', uid: UID });
+    expect(forgotten).to.deep.equal([]);
+  });
+
+  it('forgets the offered upload when that is given up', () => {
+    const item = make();
+    item.offer(recordOf('offered'));
+    item.cancel();
+    expect(item.state.status).to.equal('empty');
+    expect(forgotten).to.deep.equal(['offered']);
+  });
+
+  it('asks for the file where the browser has not kept that of an offered upload', async () => {
+    const item = make();
+    item.offer(recordOf('offered'));
+    expect(item.state).to.include({ kept: false });
+    item.resume();
+    await Promise.resolve();
+    expect(item.state.status).to.equal('resumable');
+  });
+
+  it('sends nothing of a file that the page does not accept', async () => {
+    changes = { accepts: () => Promise.resolve(false) };
+    const item = make();
+    item.choose(video());
+    await until(item, 'empty');
+    expect(runs).to.equal(0);
+  });
+
+  it('sends nothing of a file that another item has', async () => {
+    changes = { claims: () => false };
+    const item = make();
+    item.choose(video());
+    await until(item, 'empty');
+    expect(runs).to.equal(0);
+  });
+
+  it('asks for another file where the chosen one has no bytes', async () => {
+    const item = make();
+    item.choose({ file: new File([], 'a.mp4') });
+    await until(item, 'error');
+    expect(item.state).to.include({ recovery: 'choose' });
+    expect('error' in item.state && item.state.error.code).to.equal('FILE_EMPTY');
+  });
+
+  it('says that it waits while others are sent, and is sent after them', async () => {
+    let isFull = true;
+    const sends = new Semaphore(() => (isFull ? 0 : 1));
+    changes = { sends };
+    const item = make();
+    item.choose(video());
+    await waitUntil(() => 'waiting' in item.state && item.state.waiting === 'turn');
+    expect(runs).to.equal(0);
+    isFull = false;
+    sends.next();
+    await waitUntil(() => runs === 1);
+  });
+
+  it('stops with its element, in the same state, and goes on with it', async () => {
+    const item = await sending();
+    item.stop();
+    expect(item.state.status).to.equal('uploading');
+    expect(item.isSending).to.equal(false);
+    item.start();
+    await waitUntil(() => runs === 2);
+  });
+});
