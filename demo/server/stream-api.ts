@@ -1,4 +1,5 @@
 import { createCallBudget, type CallPurpose } from './call-budget.js';
+import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
 import { type StreamSettings } from './settings.js';
 import { formatMetadata } from './tus-metadata.js';
@@ -61,18 +62,19 @@ const STORAGE_EXCEEDED = 10_011;
 /**
  * Makes the client of Stream's API.
  *
- * @param now - Milliseconds since the epoch.
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
  * @since 0.1.0
  */
 export function createStreamApi(
   settings: StreamSettings,
-  { fetch = globalThis.fetch, now = Date.now }: { fetch?: typeof globalThis.fetch; now?: () => number } = {},
+  { fetch = globalThis.fetch, ...clocks }: Partial<Clocks> & { readonly fetch?: typeof globalThis.fetch } = {},
 ): StreamApi {
+  const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...clocks };
   const { base, accountId, apiToken } = settings.stream;
-  const budget = createCallBudget(settings.maxStreamCalls, now);
+  const budget = createCallBudget(settings.maxStreamCalls, monotonicNow);
   let pausedUntil = 0;
-  const pausedForMs = (purpose: CallPurpose): number => Math.max(0, pausedUntil - now(), budget.waitMs(purpose));
+  const pausedForMs = (purpose: CallPurpose): number =>
+    Math.max(0, pausedUntil - monotonicNow(), budget.waitMs(purpose));
 
   async function call(purpose: CallPurpose, path: string, init: Call = {}): Promise<Response> {
     const waitMs = pausedForMs(purpose);
@@ -91,7 +93,7 @@ export function createStreamApi(
     }
     if (response.status === 429) {
       const seconds = readRetryAfter(response.headers.get('Retry-After'), now());
-      pausedUntil = now() + seconds * 1000;
+      pausedUntil = monotonicNow() + seconds * 1000;
       await response.body?.cancel();
       throw busy(seconds);
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setBack } from './support/clock.js';
 import { ACCOUNT_ID, API_TOKEN, UPLOAD_SECRET, failure } from './support/fake-stream.js';
 import { createTestServer, errorOf, metadata, tusCreation, type TestServer } from './support/test-server.js';
 
@@ -164,6 +165,30 @@ describe('POST /api/uploads', () => {
     assert.equal(server.stream.seen.length, 1);
     server.clock.now += 500;
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('leaves Stream alone no longer than a 429 says after the clock was set back by an hour', async () => {
+    const server = createTestServer();
+    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));
+    await server.request('/api/uploads', tusCreation());
+    setBack(server.clock, 3_600_000);
+    server.clock.now += 119_500;
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 503);
+    server.clock.now += 500;
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('counts the calls of five minutes, no longer, after the clock was set back by an hour', async () => {
+    const server = createTestServer({ env: { STREAM_MAX_CALLS: '2' } });
+    const statuses = async (): Promise<number[]> => [
+      (await server.request('/api/uploads', tusCreation())).status,
+      (await server.request('/api/uploads', tusCreation())).status,
+      (await server.request('/api/uploads', tusCreation())).status,
+    ];
+    assert.deepEqual(await statuses(), [201, 201, 503]);
+    setBack(server.clock, 3_600_000);
+    server.clock.now += 300_000;
+    assert.deepEqual(await statuses(), [201, 201, 503]);
   });
 
   it('understands a date in Retry-After, and a 429 without one', async () => {
