@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Authorize } from './authorize.js';
+import type { Clocks } from './clocks.js';
 import type { Log } from './log.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Settings } from './settings.js';
@@ -9,7 +10,7 @@ import type { TokenSigner } from './tokens.js';
 import type { VideoStore } from './videos.js';
 
 /** The parts the routes work with. */
-export interface AppParts {
+export interface AppParts extends Clocks {
   readonly settings: Settings;
   readonly store: VideoStore;
   readonly stream: StreamApi;
@@ -20,8 +21,6 @@ export interface AppParts {
   readonly authorize?: Authorize | undefined;
   /** @defaultValue `rate-limit.ts` */
   readonly rateLimit?: RateLimit | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /** What a request carries from one handler to the next. */

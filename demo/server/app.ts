@@ -17,11 +17,11 @@ import { addWebhookRoute } from './webhook-route.js';
  * @since 0.1.0
  */
 export function createApp(parts: AppParts): App {
-  const { settings, log, now, authorize, rateLimit = createRateLimit(now) } = parts;
+  const { settings, log, monotonicNow, authorize, rateLimit = createRateLimit(monotonicNow) } = parts;
   const app: App = new Hono();
 
   app.use(async (c, next) => {
-    const startedAt = now();
+    const startedAt = monotonicNow();
     const id = crypto.randomUUID();
     c.set('requestId', id);
     await next();
@@ -35,7 +35,7 @@ export function createApp(parts: AppParts): App {
       route: routePath(c, -1),
       uid: c.get('uid'),
       status,
-      durationMs: now() - startedAt,
+      durationMs: Math.round(monotonicNow() - startedAt),
       code: c.get('code'),
     });
   });

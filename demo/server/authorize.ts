@@ -1,7 +1,7 @@
 /** What a request is about to do: get a playback token or a video's state, list videos, or send one. */
 export type Action = 'watch' | 'list' | 'upload';
 
-/** The answer to "may they?". `creator` (up to 64 characters) is kept by Stream with an upload. */
+/** The answer to "may they?". `creator` (any text of up to 64 characters) is kept by Stream with an upload. */
 export type Authorization =
   | { readonly allowed: true; readonly creator?: string }
   | { readonly allowed: false; readonly status: 401 | 403; readonly message: string };
@@ -12,7 +12,7 @@ export type Authorize = (request: Request, action: Action, uid?: string) => Auth
 /**
  * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it lets everybody do everything.
  *
- * TrackState at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
+ * Look at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
  *
  * ```ts
  * const user = await userOf(request);

@@ -1,3 +1,5 @@
+import { SYSTEM_CLOCKS } from './clocks.js';
+
 /**
  * What a call to Stream is for. An `upload` has someone waiting and cannot be left out; the `poll` makes good for lost
  * webhooks; a `look` only makes an answer fresher.
@@ -24,15 +26,18 @@ const LEAVES = { upload: 0, poll: 0.2, look: 0.45 } as const;
  * Makes the budget.
  *
  * @param maxCalls - in any five minutes.
- * @param now - Milliseconds since the epoch.
+ * @param monotonicNow - Milliseconds since any moment.
  * @since 0.1.0
  */
-export function createCallBudget(maxCalls: number, now: () => number = Date.now): CallBudget {
+export function createCallBudget(
+  maxCalls: number,
+  monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,
+): CallBudget {
   // When each call was made, the oldest first. Never longer than the number of calls.
   const calls: number[] = [];
 
   function waitMs(purpose: CallPurpose): number {
-    const at = now();
+    const at = monotonicNow();
     while (calls.length > 0 && (calls[0] ?? 0) <= at - WINDOW_MS) calls.shift();
     const allowed = Math.max(1, Math.floor(maxCalls * (1 - LEAVES[purpose])));
     if (calls.length < allowed) return 0;
@@ -43,7 +48,7 @@ export function createCallBudget(maxCalls: number, now: () => number = Date.now)
     waitMs,
     take(purpose) {
       if (waitMs(purpose) > 0) return false;
-      calls.push(now());
+      calls.push(monotonicNow());
       return true;
     },
   };

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCKS } from './clocks.js';
 import { isFinal } from './video-state.js';
 import { type Video } from './videos.js';
 
@@ -23,8 +24,9 @@ export function createEventStream(
   times: Partial<EventTimes> = {},
 ): ReadableStream<Uint8Array> {
   const { everyMs, keepAliveMs, lifeMs } = { ...TIMES, ...times };
+  const { monotonicNow } = SYSTEM_CLOCKS;
   const encoder = new TextEncoder();
-  const startedAt = Date.now();
+  const startedAt = monotonicNow();
   let sentAt = startedAt;
   let sent = '';
   let cancelled = false;
@@ -51,17 +53,17 @@ export function createEventStream(
         const data = JSON.stringify(video);
         if (video && data !== sent) {
           sent = data;
-          sentAt = Date.now();
+          sentAt = monotonicNow();
           controller.enqueue(encoder.encode(`id: ${video.status}\ndata: ${data}\n\n`));
           if (isFinal(video.status)) controller.close();
           return;
         }
-        if (!video || Date.now() - startedAt >= lifeMs) {
+        if (!video || monotonicNow() - startedAt >= lifeMs) {
           controller.close();
           return;
         }
-        if (Date.now() - sentAt >= keepAliveMs) {
-          sentAt = Date.now();
+        if (monotonicNow() - sentAt >= keepAliveMs) {
+          sentAt = monotonicNow();
           controller.enqueue(encoder.encode(': still here\n\n'));
           return;
         }

@@ -1,4 +1,5 @@
 import type { Action } from './authorize.js';
+import { SYSTEM_CLOCKS } from './clocks.js';
 
 /** Who asks for what. */
 export interface RateLimitInput {
@@ -40,11 +41,11 @@ const MAX_BUCKETS = 20_000;
  * Makes a rate limit of token buckets in memory, one per user, or per address of those who are not known. Each process
  * and each Workers isolate counts for itself.
  *
- * @param now - Milliseconds since the epoch.
+ * @param monotonicNow - Milliseconds since any moment.
  * @since 0.1.0
  */
 export function createRateLimit(
-  now: () => number = Date.now,
+  monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,
   rates: Readonly<Record<Action, Rate>> = RATES,
 ): RateLimit {
   // Once the newer half is full, it takes the place of the older one.
@@ -56,7 +57,7 @@ export function createRateLimit(
     if (who === undefined) return 0;
     const { burst, perSecond } = rates[action];
     const key = `${action} ${who}`;
-    const at = now();
+    const at = monotonicNow();
     const bucket = newer.get(key) ?? older.get(key) ?? { left: burst, at };
     const left = Math.min(burst, bucket.left + (Math.max(0, at - bucket.at) / 1000) * perSecond);
     if (newer.size >= MAX_BUCKETS / 2 && !newer.has(key)) {

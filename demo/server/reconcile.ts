@@ -1,14 +1,13 @@
+import type { Clocks } from './clocks.js';
 import type { Log } from './log.js';
 import type { StreamApi } from './stream-api.js';
 import type { VideoStore } from './videos.js';
 
 /** What {@link createReconcile} works with. */
-export interface ReconcileParts {
+export interface ReconcileParts extends Clocks {
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly log: Log;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /** Gives a row to every video that Stream has of this server and that has none. */
@@ -27,12 +26,13 @@ const MAX_ADDED = 100;
  *
  * @since 0.1.0
  */
-export function createReconcile({ store, stream, log, now }: ReconcileParts): Reconcile {
-  let doneAt: number | undefined;
+export function createReconcile({ store, stream, log, now, monotonicNow }: ReconcileParts): Reconcile {
+  let done: { readonly at: number; readonly monotonicAt: number } | undefined;
   return async ({ all = false } = {}) => {
-    const startedAt = now();
-    if (!all && doneAt !== undefined && startedAt - doneAt < EVERY_MS) return;
-    const since = doneAt === undefined || all ? startedAt - FIRST_LOOK_BACK_MS : doneAt - LOOK_BACK_MS;
+    const started = { at: now(), monotonicAt: monotonicNow() };
+    if (!all && done && started.monotonicAt - done.monotonicAt < EVERY_MS) return;
+    // The earlier one of the two: since the last look, the clock may have been set back.
+    const since = !done || all ? started.at - FIRST_LOOK_BACK_MS : Math.min(done.at, started.at) - LOOK_BACK_MS;
     const videos = await stream.list(new Date(since));
     const missing = new Set(await store.missing(videos.map(({ uid }) => uid)));
     const lost = videos.filter(({ uid }) => missing.has(uid));
@@ -42,6 +42,6 @@ export function createReconcile({ store, stream, log, now }: ReconcileParts): Re
       log({ level: 'warn', event: 'poll', code: 'ROW_WAS_MISSING', uid });
     }
     // Only now, so that what could not be done is looked at again.
-    if (lost.length <= MAX_ADDED) doneAt = startedAt;
+    if (lost.length <= MAX_ADDED) done = started;
   };
 }

@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { type Authorize } from './authorize.js';
+import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { describeFailure, type Log } from './log.js';
 import { createPoll, type Poll } from './poll.js';
 import { createRateLimit, type RateLimit } from './rate-limit.js';
@@ -11,7 +12,7 @@ import { createTokenSigner } from './tokens.js';
 import { createVideoStore, type Query, type VideoStore } from './videos.js';
 
 /** What {@link createServer} takes. */
-export interface ServerOptions {
+export interface ServerOptions extends Partial<Clocks> {
   readonly settings: Settings;
   /** The database: one function. */
   readonly query: Query;
@@ -20,8 +21,6 @@ export interface ServerOptions {
   /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
   readonly rateLimit?: RateLimit;
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
 }
 
 /** The reference server, put together. */
@@ -40,18 +39,20 @@ export interface ReferenceServer {
  * @since 0.1.0
  */
 export function createServer(options: ServerOptions): ReferenceServer {
-  const { settings, query, log, authorize, fetch = globalThis.fetch, now = Date.now } = options;
-  const rateLimit = options.rateLimit ?? createRateLimit(now);
+  const { settings, query, log, authorize, fetch = globalThis.fetch } = options;
+  const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };
+  const rateLimit = options.rateLimit ?? createRateLimit(monotonicNow);
   const store = createVideoStore(query, now);
-  const stream = createStreamApi(settings, { fetch, now });
-  const reader = createStateReader(store, stream, now);
+  const stream = createStreamApi(settings, { fetch, now, monotonicNow });
+  const reader = createStateReader(store, stream, { now, monotonicNow });
   const signer = createTokenSigner(settings, now);
-  const app = createApp({ settings, store, stream, reader, signer, log, authorize, rateLimit, now });
+  const app = createApp({ settings, store, stream, reader, signer, log, authorize, rateLimit, now, monotonicNow });
+  const reconcile = createReconcile({ store, stream, log, now, monotonicNow });
   const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
   return {
     fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
-    poll: createPoll({ store, stream, reader, reconcile: createReconcile({ store, stream, log, now }), now, onError }),
+    poll: createPoll({ store, stream, reader, reconcile, now, onError }),
     async prepare() {
       await signer.check();
       await store.prepare();

@@ -89,7 +89,8 @@ export function readStreamSettings(env: Environment): StreamSettings {
   };
 }
 
-const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? '';
+/** Reads a setting as text, empty where it is not set. */
+export const textOf = (env: Environment, name: string): string => env[name]?.trim() ?? '';
 
 const notSet = (names: readonly string[]): string => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} not set.`;
 

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { UPLOAD_LIFE_SECONDS, type StreamApi } from './stream-api.js';
 import { isFinal, type VideoState } from './video-state.js';
 import { type Video, type VideoStore } from './videos.js';
@@ -37,21 +38,23 @@ const MAX_ANSWERS = 1_000;
 
 /**
  * Makes the reader.
- *
- * @param now - Milliseconds since the epoch.
  * @since 0.1.0
  */
-export function createStateReader(store: VideoStore, stream: StreamApi, now: () => number = Date.now): StateReader {
+export function createStateReader(
+  store: VideoStore,
+  stream: StreamApi,
+  { now, monotonicNow }: Clocks = SYSTEM_CLOCKS,
+): StateReader {
   const answers = new Map<string, Answer>();
   let calls: number[] = [];
 
   function mayAsk(): boolean {
-    calls = calls.filter((at) => now() - at < 1_000);
+    calls = calls.filter((at) => monotonicNow() - at < 1_000);
     return calls.length < CALLS_PER_SECOND;
   }
 
   async function ask(video: Video, insist: boolean): Promise<VideoState | undefined> {
-    calls.push(now());
+    calls.push(monotonicNow());
     const state = await stream.details(video.uid, insist ? 'poll' : 'look');
     const ageMs = now() - Date.parse(video.createdAt);
     if (state) {
@@ -65,11 +68,11 @@ export function createStateReader(store: VideoStore, stream: StreamApi, now: () 
 
   function latest(video: Video, insist: boolean): Answer | undefined {
     const known = answers.get(video.uid);
-    if (known && now() - known.askedAt < FRESH_MS) return known;
+    if (known && monotonicNow() - known.askedAt < FRESH_MS) return known;
     if (stream.pausedForMs(insist ? 'poll' : 'look') > 0 || !(insist || mayAsk())) return known;
     // A call that failed counts as an answer for as long as one that did not, or a Stream that is down would be flooded.
     const state = ask(video, insist).catch(() => undefined);
-    const answer: Answer = { askedAt: now(), state, percent: known?.percent ?? null };
+    const answer: Answer = { askedAt: monotonicNow(), state, percent: known?.percent ?? null };
     answers.delete(video.uid);
     answers.set(video.uid, answer);
     const [oldest] = answers.keys();

@@ -1,6 +1,8 @@
 import { createCallBudget, type CallPurpose } from './call-budget.js';
+import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
 import { type StreamSettings } from './settings.js';
+import { busy, readResult, readRetryAfter, refusal, unexpected } from './stream-answers.js';
 import { formatMetadata } from './tus-metadata.js';
 import { isUid, readDate, readVideoState, type VideoState } from './video-state.js';
 
@@ -51,28 +53,29 @@ export const UPLOAD_LIFE_SECONDS = 6 * 3_600 - 60;
 
 const CREATE_TIMEOUT_MS = 20_000;
 const DETAILS_TIMEOUT_MS = 5_000;
-/** What to wait after a 429 that does not say, and the longest wait that is believed, in seconds. */
-const RETRY_AFTER_SECONDS = { default: 60, max: 3_600 };
+/** Longest `creator` that Stream takes. */
+const MAX_CREATOR_LENGTH = 64;
+/** What every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
+const HEADER_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
 /** Most videos in one answer of Stream's list, and most answers that are read at once. */
 const LIST = { videos: 1_000, pages: 10 };
-/** Stream's code for "no minutes left". */
-const STORAGE_EXCEEDED = 10_011;
 
 /**
  * Makes the client of Stream's API.
  *
- * @param now - Milliseconds since the epoch.
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
  * @since 0.1.0
  */
 export function createStreamApi(
   settings: StreamSettings,
-  { fetch = globalThis.fetch, now = Date.now }: { fetch?: typeof globalThis.fetch; now?: () => number } = {},
+  { fetch = globalThis.fetch, ...clocks }: Partial<Clocks> & { readonly fetch?: typeof globalThis.fetch } = {},
 ): StreamApi {
+  const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...clocks };
   const { base, accountId, apiToken } = settings.stream;
-  const budget = createCallBudget(settings.maxStreamCalls, now);
+  const budget = createCallBudget(settings.maxStreamCalls, monotonicNow);
   let pausedUntil = 0;
-  const pausedForMs = (purpose: CallPurpose): number => Math.max(0, pausedUntil - now(), budget.waitMs(purpose));
+  const pausedForMs = (purpose: CallPurpose): number =>
+    Math.max(0, pausedUntil - monotonicNow(), budget.waitMs(purpose));
 
   async function call(purpose: CallPurpose, path: string, init: Call = {}): Promise<Response> {
     const waitMs = pausedForMs(purpose);
@@ -91,7 +94,7 @@ export function createStreamApi(
     }
     if (response.status === 429) {
       const seconds = readRetryAfter(response.headers.get('Retry-After'), now());
-      pausedUntil = now() + seconds * 1000;
+      pausedUntil = monotonicNow() + seconds * 1000;
       await response.body?.cancel();
       throw busy(seconds);
     }
@@ -100,8 +103,21 @@ export function createStreamApi(
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
+  /** Names the creator afterwards, as JSON, which takes any text. Nobody has the upload's URL yet. */
+  async function setCreator(uid: string, creator: string): Promise<void> {
+    const response = await call('upload', `/${uid}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ creator }),
+    });
+    if (!response.ok) throw await refusal(response);
+    await response.body?.cancel();
+  }
+
   return {
-    async createTusUpload({ name, creator, lengthBytes, file }) {
+    async createTusUpload({ name, creator = '', lengthBytes, file }) {
+      checkCreator(creator);
+      const fitsHeader = HEADER_TEXT.test(creator);
       const response = await call('upload', '?direct_user=true', {
         method: 'POST',
         headers: {
@@ -115,14 +131,17 @@ export function createStreamApi(
             requiresignedurls: true,
             expiry: expiry(),
           }),
-          ...(creator === undefined ? {} : { 'Upload-Creator': creator }),
+          ...(fitsHeader ? { 'Upload-Creator': creator } : {}),
         },
       });
       if (response.status !== 201) throw await refusal(response);
       await response.body?.cancel();
-      return toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
+      const ticket = toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
+      if (creator !== '' && !fitsHeader) await setCreator(ticket.uid, creator);
+      return ticket;
     },
-    async createFormUpload({ name, creator }) {
+    async createFormUpload({ name, creator = '' }) {
+      checkCreator(creator);
       const response = await call('upload', '/direct_upload', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
@@ -131,7 +150,7 @@ export function createStreamApi(
           requireSignedURLs: true,
           expiry: expiry(),
           meta: { name, app: settings.appName },
-          ...(creator === undefined ? {} : { creator }),
+          ...(creator === '' ? {} : { creator }),
         }),
       });
       if (!response.ok) throw await refusal(response);
@@ -178,6 +197,12 @@ interface Call extends Omit<RequestInit, 'headers'> {
   readonly headers?: Record<string, string>;
 }
 
+/** @throws {ApiError} `UPLOAD_REJECTED` before a video is made for nothing. */
+function checkCreator(creator: string): void {
+  if (creator.length <= MAX_CREATOR_LENGTH && !/\p{Cs}/u.test(creator)) return;
+  throw new ApiError(400, 'UPLOAD_REJECTED', `A creator is a text of at most ${MAX_CREATOR_LENGTH} characters.`);
+}
+
 function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }) | undefined {
   if (typeof video !== 'object' || video === null) return undefined;
   const { uid, created, meta } = video as Readonly<Record<string, unknown>>;
@@ -197,53 +222,4 @@ function toTicket(uploadUrl: unknown, uid: unknown): UploadTicket {
   if (typeof uploadUrl !== 'string' || !/^https?:/.test(uploadUrl) || !URL.canParse(uploadUrl) || !isUid(uid))
     throw unexpected();
   return { uploadUrl, uid };
-}
-
-/** What a refusal of Stream means to the one who asked us. */
-async function refusal(response: Response): Promise<ApiError> {
-  const code = await readErrorCode(response);
-  const numbered = `status ${response.status}${code === undefined ? '' : `, code ${code}`}`;
-  if (response.status === 413 || code === STORAGE_EXCEEDED) {
-    return new ApiError(413, 'STORAGE_EXHAUSTED', 'There is no storage left for this video.');
-  }
-  if ([401, 403, 404].includes(response.status)) {
-    return new ApiError(
-      500,
-      'STREAM_MISCONFIGURED',
-      `Stream does not accept this server's account or API token (${numbered}).`,
-    );
-  }
-  if (response.status >= 400 && response.status < 500) {
-    return new ApiError(400, 'UPLOAD_REJECTED', `Stream did not accept the upload (${numbered}).`);
-  }
-  return new ApiError(502, 'STREAM_UNREACHABLE', `Stream cannot do this now (${numbered}).`);
-}
-
-function busy(retryAfterSeconds: number): ApiError {
-  return new ApiError(503, 'STREAM_BUSY', 'Stream was asked too often; try again later.', { retryAfterSeconds });
-}
-
-function unexpected(): ApiError {
-  return new ApiError(502, 'STREAM_UNREACHABLE', 'Stream answered something that could not be understood.');
-}
-
-async function readErrorCode(response: Response): Promise<number | undefined> {
-  const body = (await response.json().catch(() => undefined)) as { errors?: { code?: unknown }[] } | undefined;
-  const code = Array.isArray(body?.errors) ? body.errors[0]?.code : undefined;
-  return typeof code === 'number' ? code : undefined;
-}
-
-async function readResult(response: Response): Promise<Record<string, unknown> | undefined> {
-  const body = (await response.json().catch(() => undefined)) as { result?: unknown } | undefined;
-  return typeof body?.result === 'object' && body.result !== null
-    ? (body.result as Record<string, unknown>)
-    : undefined;
-}
-
-/** Seconds, from a header that holds either seconds or a date. */
-function readRetryAfter(header: string | null, nowMs: number): number {
-  const value = header?.trim() ?? '';
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - nowMs) / 1000);
-  if (!Number.isFinite(seconds)) return RETRY_AFTER_SECONDS.default;
-  return Math.min(RETRY_AFTER_SECONDS.max, Math.max(1, seconds));
 }

@@ -5,7 +5,7 @@ import { parseLoopbackUrl } from '../copies/loopback.js';
 import { toTimestamp } from '../shared/time.js';
 import { newVideoRecord } from '../records/video-record.js';
 import type { WatermarkStore } from '../state/watermark-store.js';
-import { parseVideoOptions } from '../uploads/video-options.js';
+import { parseVideoOptions, readCreatorHeader } from '../uploads/video-options.js';
 import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 import { findVideo } from './find-video.js';
 import { checkQuota, type QuotaContext } from './quota.js';
@@ -44,7 +44,7 @@ export function copyRoutes(context: CopyRouteContext): Hono {
     if (body[name] === undefined) throw new ApiError('badRequest', 'required field url is missing');
     const { href } = parseLoopbackUrl(body[name], name);
     const fields = Object.fromEntries(OPTIONS.map((option) => [option, body[option]]));
-    const creator = body.creator ?? c.req.header('upload-creator');
+    const creator = body.creator ?? readCreatorHeader(c.req.header('upload-creator'));
     const options = withWatermark(context, parseVideoOptions({ ...fields, creator }, context.now()));
     checkQuota(context, null);
     const uid = randomBytes(16).toString('hex');

@@ -5,7 +5,7 @@ import type { Account } from '../state/account.js';
 import type { WatermarkStore } from '../state/watermark-store.js';
 import { uploadCapability } from '../uploads/capability.js';
 import { FORM_URL_LIFE_MS } from '../uploads/limits.js';
-import { parseVideoOptions } from '../uploads/video-options.js';
+import { parseVideoOptions, readCreatorHeader } from '../uploads/video-options.js';
 import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 import { checkQuota, type QuotaContext } from './quota.js';
 import { withWatermark } from './with-watermark.js';
@@ -30,7 +30,7 @@ export function directUploadRoutes(context: DirectUploadContext): Hono {
     if (body.maxDurationSeconds === undefined) {
       throw new ApiError('badRequest', 'required field maxDurationSeconds is missing');
     }
-    const fields = { creator: c.req.header('upload-creator'), ...body };
+    const fields = { creator: readCreatorHeader(c.req.header('upload-creator')), ...body };
     const options = withWatermark(context, parseVideoOptions(fields, context.now()));
     checkQuota(context, options.maxDurationSeconds);
     const uid = randomBytes(16).toString('hex');

@@ -8,7 +8,7 @@ import { MAX_UPLOAD_BYTES, TUS_URL_LIFE_MS } from '../uploads/limits.js';
 import { receiveForm, type ReceiveContext } from '../uploads/receive-form.js';
 import type { TusStore } from '../uploads/tus-store.js';
 import { parseUploadMetadata } from '../uploads/upload-metadata.js';
-import { parseVideoOptions } from '../uploads/video-options.js';
+import { parseVideoOptions, readCreatorHeader } from '../uploads/video-options.js';
 import { ApiError, succeed } from '../shared/envelope.js';
 import { checkQuota, type QuotaContext } from './quota.js';
 import { toVideoObject } from '../records/video-object.js';
@@ -47,7 +47,7 @@ async function createTusUpload(context: UploadRouteContext, c: Context): Promise
   const fields = parseUploadMetadata(c.req.header('upload-metadata') ?? '');
   const options = withWatermark(
     context,
-    parseVideoOptions({ creator: c.req.header('upload-creator'), ...fields }, context.now()),
+    parseVideoOptions({ creator: readCreatorHeader(c.req.header('upload-creator')), ...fields }, context.now()),
   );
   checkQuota(context, options.maxDurationSeconds);
   const uid = randomBytes(16).toString('hex');
@@ -72,7 +72,7 @@ async function createTusUpload(context: UploadRouteContext, c: Context): Promise
 
 async function uploadForm(context: UploadRouteContext, c: Context): Promise<Response> {
   const uid = randomBytes(16).toString('hex');
-  const options = parseVideoOptions({ creator: c.req.header('upload-creator') }, context.now());
+  const options = parseVideoOptions({ creator: readCreatorHeader(c.req.header('upload-creator')) }, context.now());
   checkQuota(context, null);
   const received = await receiveForm(context, c.req.raw);
   const named = { ...options, meta: received.fileName === undefined ? {} : { name: received.fileName } };

@@ -7,6 +7,9 @@ import type { Faults } from './faults.js';
 import { liveControls, type LiveControlContext } from './live-controls.js';
 import type { RequestLog } from './request-log.js';
 
+/** The end of the year 9999, beyond which no time has the form that the API answers. */
+const LAST_MS = Date.UTC(10_000, 0) - 1;
+
 /** What can be controlled. */
 export interface ControlContext extends LiveControlContext {
   readonly clock: Clock;
@@ -41,8 +44,10 @@ export function controls(context: ControlContext, faults: Faults, requests: Requ
   app.get('/__sim/clock', (c) => c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs }));
   app.post('/__sim/clock', async (c) => {
     const { advanceMs } = await c.req.json<{ readonly advanceMs?: unknown }>();
-    if (typeof advanceMs !== 'number' || !(advanceMs >= 0))
-      throw new TypeError('"advanceMs" is a number of milliseconds; the clock does not go back.');
+    if (typeof advanceMs !== 'number' || !(advanceMs >= 0 && clock.now() + advanceMs <= LAST_MS))
+      throw new TypeError(
+        '"advanceMs" is a number of milliseconds; the clock goes neither back nor beyond the year 9999.',
+      );
     clock.advance(advanceMs);
     return c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs });
   });

@@ -5,11 +5,14 @@
  * @since 0.1.0
  */
 export function redactUrl(url: string): string {
-  return url
-    .replace(/^\/\w+\/webRTC\/publish/, '/<secret>/webRTC/publish')
-    .replace(/^\/(tus|upload)\/([^/?.]*)\.[^/?]*/, '/$1/$2.<capability>')
-    .replace(/[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '<token>')
-    .replace(/([?&](?:token|p|s)=)[^&]*/g, (whole, name: string) =>
-      whole === `${name}<token>` ? whole : `${name}<redacted>`,
-    );
+  return (
+    url
+      .replace(/^\/\w+\/webRTC\/publish/, '/<secret>/webRTC/publish')
+      .replace(/^\/(tus|upload)\/([^/?.]*)\.[^/?]*/, '/$1/$2.<capability>')
+      // Begins only where a word does: tried at each of its letters, a long path would take seconds.
+      .replace(/(?<![\w-])[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '<token>')
+      .replace(/([?&](?:token|p|s)=)[^&]*/g, (whole, name: string) =>
+        whole === `${name}<token>` ? whole : `${name}<redacted>`,
+      )
+  );
 }

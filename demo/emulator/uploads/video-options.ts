@@ -39,6 +39,16 @@ function readCreator(value: unknown): string | null {
   return value;
 }
 
+/**
+ * Reads the header `Upload-Creator`. How Stream reads other bytes than ASCII is not documented: they are refused.
+ *
+ * @throws {ApiError} `badRequest`.
+ */
+export function readCreatorHeader(value: string | undefined): string | undefined {
+  if (value === undefined || /^[\t -~]*$/.test(value)) return value;
+  throw wrong('Upload-Creator must be ASCII; any text can be given as JSON, by editing the video');
+}
+
 function readMeta(value: unknown): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw wrong('meta must be an object');

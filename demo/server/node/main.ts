@@ -1,7 +1,7 @@
 // The reference server by itself, on Node: `tsx demo/server/node/main.ts`, with the settings in the environment.
 import { formatLogEntry } from '../log.js';
 import { createServer } from '../server.js';
-import { SettingsError, readSettings } from '../settings.js';
+import { SettingsError, readSettings, textOf } from '../settings.js';
 import { DatabaseError, openDatabase } from './database.js';
 import { FolderInUseError } from './lock.js';
 import { readNodeSettings } from './node-settings.js';
@@ -12,7 +12,7 @@ const { env } = process;
 try {
   const settings = readSettings(env);
   const nodeSettings = readNodeSettings(env);
-  const database = await openDatabase({ url: env.DATABASE_URL, folder: env.DATA_DIR || 'data' });
+  const database = await openDatabase({ url: env.DATABASE_URL, folder: textOf(env, 'DATA_DIR') || 'data' });
   const server = createServer({
     settings,
     query: database.query,

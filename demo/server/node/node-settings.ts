@@ -1,4 +1,4 @@
-import { integerOf, type Environment } from '../settings.js';
+import { integerOf, textOf, type Environment } from '../settings.js';
 
 /** What only a server on Node has to know. */
 export interface NodeSettings {
@@ -17,7 +17,7 @@ export interface NodeSettings {
 export function readNodeSettings(env: Environment): NodeSettings {
   return {
     port: integerOf(env, 'PORT', 3_000, 65_535, 0),
-    host: env.HOST?.trim() || '127.0.0.1',
+    host: textOf(env, 'HOST') || '127.0.0.1',
     proxies: integerOf(env, 'TRUSTED_PROXIES', 0, 100, 0),
   };
 }

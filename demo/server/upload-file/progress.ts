@@ -1,3 +1,5 @@
+import { SYSTEM_CLOCKS } from '../clocks.js';
+
 /** Where an upload stands, to be shown. */
 export interface Standing {
   readonly phase: 'sending' | 'processing';
@@ -42,7 +44,7 @@ export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasB
  */
 export function createProgressView(
   out: { isTTY?: boolean; columns?: number; write(text: string): unknown },
-  now: () => number = Date.now,
+  now: () => number = SYSTEM_CLOCKS.monotonicNow,
 ): ProgressView {
   let shown = '';
   let shownAt = -Infinity;
@@ -68,7 +70,7 @@ export function createProgressView(
 }
 
 /** Bytes a second over the last few seconds: a mean over all of it would not notice that the link got slower. */
-export function createSpeedometer(now: () => number = Date.now): (sentBytes: number) => number {
+export function createSpeedometer(now: () => number = SYSTEM_CLOCKS.monotonicNow): (sentBytes: number) => number {
   const WINDOW_MS = 10_000;
   const samples: { at: number; bytes: number }[] = [];
   return (bytes) => {

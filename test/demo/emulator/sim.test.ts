@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { redactUrl } from '../../../demo/emulator/sim/redact.js';
 import { DEFAULT_SETTINGS } from '../../../demo/emulator/state/settings.js';
 import { startStream, type RunningStream } from './support/running-stream.js';
 
@@ -48,6 +49,13 @@ describe('controls', () => {
     ];
     const shown = JSON.stringify(seen) + lines.join('\n');
     for (const secret of secrets) assert.equal(shown.includes(secret), false);
+  });
+
+  it('list a request for a path of 60,000 letters in no time', () => {
+    const startedAt = performance.now();
+    assert.equal(redactUrl(`/${'a'.repeat(60_000)}`).length, 60_001);
+    assert.equal(redactUrl('/aaaaaaaa.bbbbbbbb.c/x?y=aa.aaaaaaaa.bbbbbbbb.c'), '/<token>/x?y=aa.<token>');
+    assert.ok(performance.now() - startedAt < 1_000);
   });
 
   it('make requests fail by method, path, count and kind of fault', async (t) => {
@@ -108,6 +116,8 @@ describe('controls', () => {
     assert.equal(await send('POST', 'faults', '{"path":"("}'), 400);
     assert.equal(await send('POST', 'faults', '{"statsu":500}'), 400);
     assert.equal(await send('POST', 'faults', 'no json'), 400);
+    for (const advanceMs of ['1e999', '1e308', '253402300800000', '-1', '"1"', 'null'])
+      assert.equal(await send('POST', 'clock', `{"advanceMs":${advanceMs}}`), 400, advanceMs);
     assert.equal(await send('PUT', 'settings', '{"segmentAccess":"never"}'), 400);
     assert.equal(await send('PUT', 'settings', '{"webhooks":"twice"}'), 200);
     assert.deepEqual(await stream.sim('GET', 'settings'), { ...DEFAULT_SETTINGS, rateLimit: 0, webhooks: 'twice' });

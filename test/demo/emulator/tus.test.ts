@@ -89,6 +89,21 @@ describe('tus uploads', () => {
     assert.equal((await create({ 'upload-length': '30000000000' })).status, 201, 'the largest there is');
   });
 
+  it('are refused with a creator beyond ASCII in a header, which takes any text as JSON', async (t) => {
+    const stream = await startStream(t);
+    // As a header, fetch() sends each of these characters as one byte, or as its two bytes of UTF-8.
+    for (const creator of ['Zo\u00eb', Buffer.from('Łukasz').toString('latin1')]) {
+      const headers = { 'tus-resumable': '1.0.0', 'upload-length': '1', 'upload-creator': creator };
+      const response = await stream.api('?direct_user=true', { method: 'POST', headers });
+      assert.equal(response.status, 400);
+      assert.match(((await response.json()) as Envelope<null>).messages[0]?.message ?? '', /Upload-Creator/);
+    }
+    assert.deepEqual(await stream.result('', {}), [], 'nothing is left of them');
+    const { uid } = await stream.createTus(1);
+    await stream.result(`/${uid}`, { method: 'POST', body: JSON.stringify({ creator: 'Łukasz' }) });
+    assert.equal((await stream.video(uid)).creator, 'Łukasz');
+  });
+
   it('keep the rules for chunks', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(11 * MIB + 17);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setBack } from './support/clock.js';
 import { createTestServer, metadata, tusCreation, type TestServer } from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
@@ -64,6 +65,18 @@ describe('the poll', () => {
     server.clock.now += MINUTE;
     await server.poll.run();
     assert.equal(server.stream.asked().length, 2);
+  });
+
+  it('goes on each minute after the clock was set back by an hour', async () => {
+    const server = await withRow(encoding);
+    await server.poll.run();
+    setBack(server.clock, 60 * MINUTE);
+    for (let minute = 0; minute < 5; minute++) {
+      server.clock.now += MINUTE;
+      await server.poll.run();
+    }
+    assert.equal(server.stream.asked().length, 6);
+    assert.equal(server.stream.seen.length - server.stream.asked().length, 2, 'lists');
   });
 
   it('goes on when Stream is down', async () => {
@@ -212,6 +225,16 @@ describe('the poll, for videos that have no row', () => {
     assert.equal((await server.store.list(999)).length, 100);
     await server.poll.run();
     assert.equal((await server.store.list(999)).length, 120);
+  });
+
+  it('finds what was created after the clock was set back by two hours', async () => {
+    const server = createTestServer();
+    await server.poll.run();
+    setBack(server.clock, 120 * MINUTE);
+    server.clock.now += 5 * MINUTE;
+    server.stream.videos.set(UID, lost(UID, server.clock.now));
+    await server.poll.run();
+    assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 
   it('looks again soon when the database was away', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setBack } from './support/clock.js';
 import { createTestServer } from './support/test-server.js';
 
 const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
@@ -32,6 +33,21 @@ describe('createStateReader', () => {
       server.clock.now += 100;
     }
     assert.equal(server.stream.seen.length, 20);
+  });
+
+  it('asks Stream again a second later after the clock was set back by an hour', async () => {
+    const server = createTestServer();
+    for (let n = 1; n <= 2; n++) {
+      await server.store.add(uidOf(n), 'x');
+      server.stream.videos.set(uidOf(n), encoding('12'));
+      await server.request(`/api/videos/${uidOf(n)}`);
+    }
+    setBack(server.clock, 3_600_000);
+    server.clock.now += 1_000;
+    server.stream.videos.set(uidOf(1), encoding('13'));
+    const video = (await (await server.request(`/api/videos/${uidOf(1)}`)).json()) as { percent: number };
+    assert.equal(video.percent, 13);
+    assert.equal(server.stream.seen.length, 3);
   });
 
   it('asks a Stream that is down once a second, not once a request', async () => {

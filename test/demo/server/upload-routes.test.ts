@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setBack } from './support/clock.js';
 import { ACCOUNT_ID, API_TOKEN, UPLOAD_SECRET, failure } from './support/fake-stream.js';
 import { createTestServer, errorOf, metadata, tusCreation, type TestServer } from './support/test-server.js';
 
@@ -92,6 +93,49 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.store.list(1))[0]?.name, 'Untitled');
   });
 
+  for (const creator of ['Łukasz', 'Zoë', '名前', '🎬', 'two\r\nlines', ' spaces ', 'a b', "o'Neil"]) {
+    it(`gives Stream the creator ${JSON.stringify(creator)} as it is`, async () => {
+      const server = createTestServer({ authorize: () => ({ allowed: true, creator }) });
+      const tus = await server.request('/api/uploads', tusCreation());
+      assert.equal(tus.status, 201);
+      const headers = { 'Content-Type': 'application/json' };
+      const form = await server.request('/api/uploads/basic', { method: 'POST', headers, body: '{}' });
+      assert.equal(form.status, 200);
+      const kept = [...server.stream.videos.values()] as { creator?: string }[];
+      assert.deepEqual(
+        kept.map((video) => video.creator),
+        [creator, creator],
+      );
+    });
+  }
+
+  for (const creator of ['ł'.repeat(65), 'x'.repeat(65), '\ud800']) {
+    it(`refuses the creator ${JSON.stringify(creator).slice(0, 9)}… before Stream is asked`, async () => {
+      const server = createTestServer({ authorize: () => ({ allowed: true, creator }) });
+      const headers = { 'Content-Type': 'application/json' };
+      for (const response of [
+        await server.request('/api/uploads', tusCreation()),
+        await server.request('/api/uploads/basic', { method: 'POST', headers, body: '{}' }),
+      ]) {
+        assert.deepEqual([response.status, (await errorOf(response)).error.code], [400, 'UPLOAD_REJECTED']);
+      }
+      assert.equal(server.stream.seen.length, 0);
+    });
+  }
+
+  it('answers no URL and stores no row when Stream does not take the creator', async () => {
+    const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'Łukasz' }) });
+    const uid = 'f'.repeat(32);
+    const created = { Location: 'https://upload.test/x', 'stream-media-id': uid };
+    server.stream.next.push(
+      new Response(null, { status: 201, headers: created }),
+      Response.json(failure(10005), { status: 400 }),
+    );
+    const response = await server.request('/api/uploads', tusCreation());
+    assert.deepEqual([response.status, response.headers.get('Location')], [400, null]);
+    assert.deepEqual(await server.store.list(9), []);
+  });
+
   for (const [header, status, code] of [
     [undefined, 400, 'UPLOAD_REJECTED'],
     ['', 400, 'UPLOAD_REJECTED'],
@@ -164,6 +208,30 @@ describe('POST /api/uploads', () => {
     assert.equal(server.stream.seen.length, 1);
     server.clock.now += 500;
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('leaves Stream alone no longer than a 429 says after the clock was set back by an hour', async () => {
+    const server = createTestServer();
+    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));
+    await server.request('/api/uploads', tusCreation());
+    setBack(server.clock, 3_600_000);
+    server.clock.now += 119_500;
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 503);
+    server.clock.now += 500;
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('counts the calls of five minutes, no longer, after the clock was set back by an hour', async () => {
+    const server = createTestServer({ env: { STREAM_MAX_CALLS: '2' } });
+    const statuses = async (): Promise<number[]> => [
+      (await server.request('/api/uploads', tusCreation())).status,
+      (await server.request('/api/uploads', tusCreation())).status,
+      (await server.request('/api/uploads', tusCreation())).status,
+    ];
+    assert.deepEqual(await statuses(), [201, 201, 503]);
+    setBack(server.clock, 3_600_000);
+    server.clock.now += 300_000;
+    assert.deepEqual(await statuses(), [201, 201, 503]);
   });
 
   it('understands a date in Retry-After, and a 429 without one', async () => {

@@ -37,7 +37,8 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
   app.post('/stream', (c) => {
     const uid = makeUid();
     const meta = metaOf(c.req.header('Upload-Metadata') ?? '');
-    videos.set(uid, { uid, created: created(), meta, status: { state: 'pendingupload' } });
+    const creator = c.req.header('Upload-Creator');
+    videos.set(uid, { uid, creator, created: created(), meta, status: { state: 'pendingupload' } });
     return c.body(null, 201, {
       Location: `https://upload.test/tus/${uid}.${UPLOAD_SECRET}?tusv2=true`,
       'stream-media-id': uid,
@@ -45,8 +46,8 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
   });
   app.post('/stream/direct_upload', async (c) => {
     const uid = makeUid();
-    const { meta } = await c.req.json<{ meta: object }>();
-    videos.set(uid, { uid, created: created(), meta, status: { state: 'pendingupload' } });
+    const { meta, creator } = await c.req.json<{ meta: object; creator?: string }>();
+    videos.set(uid, { uid, creator, created: created(), meta, status: { state: 'pendingupload' } });
     return c.json(envelope({ uploadURL: `https://upload.test/${UPLOAD_SECRET}`, uid }));
   });
   app.get('/stream', (c) => {
@@ -63,6 +64,12 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
   app.get('/stream/:uid', (c) => {
     const video = videos.get(c.req.param('uid'));
     return video === undefined ? c.json(failure(10003), 404) : c.json(envelope(video));
+  });
+
+  app.post('/stream/:uid', async (c) => {
+    const video = { ...(videos.get(c.req.param('uid')) as object), ...(await c.req.json<object>()) };
+    videos.set(c.req.param('uid'), video);
+    return c.json(envelope(video));
   });
 
   return {

@@ -4,6 +4,7 @@ import type { Poll } from '../../../../demo/server/poll.js';
 import type { RateLimit } from '../../../../demo/server/rate-limit.js';
 import type { Environment } from '../../../../demo/server/settings.js';
 import type { VideoStore } from '../../../../demo/server/videos.js';
+import type { TestClock } from './clock.js';
 import type { FakeStream } from './fake-stream.js';
 import { memoryHost } from './node-host.js';
 
@@ -13,7 +14,7 @@ export interface HostedParts {
   readonly stream: FakeStream;
   readonly authorize: Authorize | undefined;
   readonly rateLimit: RateLimit | undefined;
-  readonly clock: { now: number };
+  readonly clock: TestClock;
   readonly log: (entry: LogEntry) => void;
 }
 

@@ -55,12 +55,13 @@ function startHere(
 ): HostedServer {
   const settings = readSettings(env);
   const now = (): number => clock.now;
+  const monotonicNow = (): number => clock.now + clock.setBackMs;
   let failure: RangeError | undefined;
   const failing = new Proxy(store, {
     get: (target, name: keyof VideoStore) => (failure ? () => Promise.reject(failure!) : target[name]),
   });
-  const stream = createStreamApi(settings, { fetch: fake.fetch, now });
-  const reader = createStateReader(failing, stream, now);
+  const stream = createStreamApi(settings, { fetch: fake.fetch, now, monotonicNow });
+  const reader = createStateReader(failing, stream, { now, monotonicNow });
   const app = createApp({
     settings,
     store: failing,
@@ -71,6 +72,7 @@ function startHere(
     authorize,
     rateLimit,
     now,
+    monotonicNow,
   });
   return {
     store,
@@ -78,7 +80,7 @@ function startHere(
       store: failing,
       stream,
       reader,
-      reconcile: createReconcile({ store: failing, stream, log, now }),
+      reconcile: createReconcile({ store: failing, stream, log, now, monotonicNow }),
       now,
     }),
     fetch: async (request, client) => app.fetch(request, client === undefined ? {} : { client }),

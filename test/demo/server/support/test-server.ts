@@ -3,6 +3,7 @@ import type { Authorize } from '../../../../demo/server/authorize.js';
 import { formatLogEntry, type LogEntry } from '../../../../demo/server/log.js';
 import type { RateLimit } from '../../../../demo/server/rate-limit.js';
 import type { Environment } from '../../../../demo/server/settings.js';
+import type { TestClock } from './clock.js';
 import { ACCOUNT_ID, API_TOKEN, createFakeStream, type FakeStream } from './fake-stream.js';
 import { currentHost, type HostedServer } from './host.js';
 
@@ -26,7 +27,7 @@ export interface TestServer extends HostedServer {
   /** What was logged, line by line. */
   readonly lines: string[];
   readonly entries: LogEntry[];
-  readonly clock: { now: number };
+  readonly clock: TestClock;
   /** Sends a request, from the address that `client` is, if any. */
   request(path: string, init?: RequestInit, client?: string): Promise<Response>;
 }
@@ -40,7 +41,7 @@ export interface TestServerOptions {
 
 /** Starts a server on the host of these tests, with no rows. */
 export function createTestServer({ env = {}, authorize, rateLimit }: TestServerOptions = {}): TestServer {
-  const clock = { now: Date.UTC(2026, 0, 2, 3, 4, 5) };
+  const clock = { now: Date.UTC(2026, 0, 2, 3, 4, 5), setBackMs: 0 };
   const stream = createFakeStream(clock);
   const entries: LogEntry[] = [];
   const lines: string[] = [];

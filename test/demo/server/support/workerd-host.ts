@@ -64,6 +64,7 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
       const headersNow = (): Record<string, string> => ({
         'x-test-server': id,
         'x-test-now': String(clock.now),
+        'x-test-set-back': String(clock.setBackMs),
         ...(failure === undefined ? {} : { 'x-test-failure': encodeURIComponent(failure) }),
       });
       const takeLog = (response: Response): void => {

@@ -5,6 +5,7 @@ import { createServer, type ReferenceServer } from '../../../../demo/server/serv
 import { readSettings, type Environment } from '../../../../demo/server/settings.js';
 import type { Query } from '../../../../demo/server/videos.js';
 import { createHyperdriveQuery, type Hyperdrive } from '../../../../demo/server/workers/database.js';
+import type { TestClock } from './clock.js';
 
 interface Env {
   /** Where the test listens. */
@@ -15,7 +16,7 @@ interface Env {
 interface Started {
   readonly server: ReferenceServer;
   /** The test's time, which comes with each request. A stream lives on after that: for it, time passes by itself. */
-  readonly clock: { now: number; streamingSince: number | undefined };
+  readonly clock: TestClock & { streamingSince: number | undefined };
   readonly entries: LogEntry[];
   failure: string | undefined;
 }
@@ -33,7 +34,8 @@ function start(
   };
   const remote: Query = (text, params) => ask('query', { text, params });
   const query = env.HYPERDRIVE ? createHyperdriveQuery(env.HYPERDRIVE) : remote;
-  const clock: Started['clock'] = { now: 0, streamingSince: undefined };
+  const clock: Started['clock'] = { now: 0, setBackMs: 0, streamingSince: undefined };
+  const now = (): number => clock.now + (clock.streamingSince === undefined ? 0 : Date.now() - clock.streamingSince);
   const entries: LogEntry[] = [];
   const started: Started = {
     clock,
@@ -46,7 +48,8 @@ function start(
         return query(text, params);
       },
       log: (entry) => void entries.push(entry),
-      now: () => clock.now + (clock.streamingSince === undefined ? 0 : Date.now() - clock.streamingSince),
+      now,
+      monotonicNow: () => now() + clock.setBackMs,
       fetch: (input, init) => fetch(input, init),
       ...(hasAuthorize
         ? {
@@ -88,6 +91,7 @@ export default {
     if (!started) return new Response('no such server', { status: 500 });
     const { server, clock, entries } = started;
     clock.now = Number(request.headers.get('x-test-now'));
+    clock.setBackMs = Number(request.headers.get('x-test-set-back'));
     clock.streamingSince = undefined;
     started.failure = request.headers.has('x-test-failure')
       ? decodeURIComponent(request.headers.get('x-test-failure') ?? '')
