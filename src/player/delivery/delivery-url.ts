@@ -8,6 +8,14 @@ export interface ThumbnailOptions {
   readonly height?: number | undefined;
 }
 
+/** How a broadcast is watched. */
+export interface LiveOptions {
+  /** Seconds behind what happens rather than tens of them, where the input is set up for it. */
+  readonly lowLatency: boolean;
+  /** Back to the beginning of the broadcast. */
+  readonly dvr: boolean;
+}
+
 /**
  * Address of what Stream says about a broadcast: whether it is live, and as which video.
  *
@@ -29,6 +37,17 @@ export function thumbnailUrl(origin: string, id: string, { time, height }: Thumb
   if (time !== undefined) url.searchParams.set('time', `${time}s`);
   if (height !== undefined) url.searchParams.set('height', String(height));
   return url.href;
+}
+
+/**
+ * What is added to the address of a master playlist, for a broadcast.
+ *
+ * @see https://developers.cloudflare.com/stream/stream-live/dvr-for-live/
+ * @since 0.1.0
+ */
+export function liveQuery({ lowLatency, dvr }: LiveOptions): string {
+  const query = [lowLatency && 'protocol=llhls', dvr && 'dvrEnabled=true'].filter(Boolean).join('&');
+  return query && `?${query}`;
 }
 
 /**

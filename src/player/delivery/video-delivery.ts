@@ -1,8 +1,6 @@
-import type { GetToken } from '../token/token-registry.js';
 import type { TokenListenerOptions } from '../token/token-manager.js';
-import { openTokens, type PlayerTokens } from '../token/player-tokens.js';
-import { lifecycleUrl, thumbnailUrl } from './delivery-url.js';
-import { liveQuery, type LiveOptions } from './live-query.js';
+import { openTokens, type GetToken, type PlayerTokens } from '../token/player-tokens.js';
+import { lifecycleUrl, liveQuery, thumbnailUrl, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
 import { manifestUrl, type StreamSource } from './source.js';

@@ -1,10 +1,14 @@
 import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
-import { whenDrawn } from './seeked-frame.js';
 
 /** What cannot go on so many milliseconds after its position was found waits, and the viewer is shown that. */
 const GRACE_MS = 1_000;
+
+/** A frame so near to a position, in seconds, is one of it. */
+const NEAR_SECONDS = 1;
+/** Where a frame has not said that it is there, so many milliseconds after the seek it will be. */
+const FRAME_GRACE_MS = 500;
 
 /** A `<video>` as WebKit has it, with a list of its audio tracks. */
 interface VideoWithAudioTracks extends HTMLVideoElement {
@@ -207,4 +211,38 @@ export class SourceSwap {
   #settle(): void {
     if (this.#isDrawn && this.#isStarted) this.#options.onDone();
   }
+}
+
+/**
+ * Calls once a seek is over and the frame that it led to is drawn: `seeked` comes a moment before or after that.
+ *
+ * @param time - Where it leads, in seconds.
+ * @since 0.1.0
+ */
+export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSignal, then: () => void): void {
+  let isSought = false;
+  let isDrawn = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (): void => {
+    clearTimeout(timer);
+    if (!signal.aborted) then();
+  };
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  video.addEventListener(
+    'seeked',
+    () => {
+      isSought = true;
+      if (isDrawn) tell();
+      else timer = setTimeout(tell, FRAME_GRACE_MS);
+    },
+    { once: true, signal },
+  );
+  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+    if (signal.aborted) return;
+    // The first frames may be of the beginning of the video, before the seek leads anywhere.
+    isDrawn = Math.abs(mediaTime - time) < NEAR_SECONDS;
+    if (isDrawn && isSought) tell();
+    else video.requestVideoFrameCallback(onFrame);
+  };
+  if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(onFrame);
 }

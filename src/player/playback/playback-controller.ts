@@ -10,7 +10,7 @@ import type { MediaReading, PlaybackControllerOptions } from './playback-options
 import type { PlaybackSession } from './playback-session.js';
 
 export type { MediaReading, PlaybackOptions } from './playback-options.js';
-export type { GetToken } from '../token/token-registry.js';
+export type { GetToken } from '../token/player-tokens.js';
 
 /**
  * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that

@@ -2,7 +2,7 @@ import { MEDIA_EVENTS } from '../model/media-events.js';
 import type { PlaybackState } from '../model/playback-state.js';
 import type { StreamError } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
-import { describeRejection } from '../token/describe-rejection.js';
+import { describeRejection } from '../token/token-client.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { VideoDelivery } from '../delivery/video-delivery.js';

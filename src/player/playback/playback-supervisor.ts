@@ -2,8 +2,6 @@ import { MEDIA_EVENTS } from '../model/media-events.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import { isPictureInPicture } from '../model/snapshot-media.js';
 import type { PlaybackEngine } from '../engine/engine.js';
-import { joinAudiblePlayers } from './audible-players.js';
-import { ElementVisibility } from './element-visibility.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
 import { StallDetector } from './stall-detector.js';
@@ -63,4 +61,51 @@ export class PlaybackSupervisor {
     this.#stalls.suspend();
     engine.suspend();
   }
+}
+
+/** Whether an element can be seen: in the viewport, of a page that is not hidden. Tells when that changes. */
+export class ElementVisibility {
+  #isInView = true;
+
+  constructor(element: Element, changed: () => void, signal: AbortSignal) {
+    const observer = new IntersectionObserver((entries) => {
+      this.#isInView = entries.at(-1)?.isIntersecting ?? true;
+      changed();
+    });
+    observer.observe(element);
+    signal.addEventListener('abort', () => observer.disconnect());
+    document.addEventListener('visibilitychange', changed, { signal });
+  }
+
+  get isSeen(): boolean {
+    return this.#isInView && document.visibilityState === 'visible';
+  }
+}
+
+/** A player as the others of its page know it. */
+interface AudiblePlayer {
+  readonly video: HTMLVideoElement;
+  readonly host: Pick<PlaybackSessionOptions, 'sharesAudio' | 'pause'>;
+}
+
+/** All of the page that have something to play. */
+const players = new Set<AudiblePlayer>();
+
+const isHeard = ({ video }: AudiblePlayer): boolean => !video.paused && !video.muted && video.volume > 0;
+
+/** Adds a player to those of which one at a time is heard: when it begins to be heard, the others pause. */
+export function joinAudiblePlayers(
+  media: Pick<MediaObserver, 'video' | 'on'>,
+  host: AudiblePlayer['host'],
+  signal: AbortSignal,
+): void {
+  const player = { video: media.video, host };
+  players.add(player);
+  signal.addEventListener('abort', () => players.delete(player));
+  media.on(['play', 'volumechange'], () => pauseOthers(player), { signal });
+}
+
+function pauseOthers(player: AudiblePlayer): void {
+  if (player.host.sharesAudio() || !isHeard(player)) return;
+  for (const other of players) if (other !== player && !other.host.sharesAudio() && isHeard(other)) other.host.pause();
 }

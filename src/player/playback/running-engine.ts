@@ -5,10 +5,21 @@ import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
 import { PlaybackSupervisor } from './playback-supervisor.js';
-import { savesData } from './save-data.js';
 
 /** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
 const SAVE_DATA_HEIGHT = 480;
+
+/** What Chromium knows of the connection. */
+interface WithConnection {
+  readonly connection?: { readonly saveData?: boolean };
+}
+
+/**
+ * Whether the viewer has asked browsers to save data.
+ *
+ * @since 0.1.0
+ */
+export const savesData = (): boolean => (navigator as WithConnection).connection?.saveData === true;
 
 /** What a session does about its engine. */
 type EngineOwner = Pick<EngineOptions, 'onError' | 'onFetched'> & Pick<RecoveryOptions, 'resume' | 'restart'>;

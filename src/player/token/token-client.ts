@@ -1,5 +1,4 @@
 import { asRecord, parseJson } from '../../shared/json.js';
-import { clockOffsetMs } from './server-clock.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
@@ -120,4 +119,54 @@ export function checkToken(token: PlaybackToken, uid: string, nowMs: number | un
     throw new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', { retryable: true });
   }
   return token;
+}
+
+/**
+ * Why Stream refuses a token, as far as the token itself tells. Its times are only looked at once it is refused: the
+ * clock of the viewer may be wrong.
+ *
+ * @param now - Local time in milliseconds since the epoch.
+ * @returns the error itself where the token does not explain it.
+ * @since 0.1.0
+ */
+export function describeRejection(error: StreamError, token: PlaybackToken | undefined, now: number): StreamError {
+  if (error.code !== 'TOKEN_REJECTED' || !token) return error;
+  const { status } = error;
+  const about = { cause: error, ...(status !== undefined && { status }) };
+  if (token.expiresAt <= now) return new StreamError('TOKEN_EXPIRED', 'The token had ended when it came.', about);
+  if (token.notBefore > now)
+    return new StreamError('TOKEN_NOT_YET_VALID', 'The token is not valid yet ("nbf" is ahead).', about);
+  return error;
+}
+
+/** How a server's time was learnt: its `Date` header, and the local clock around the request that brought it. */
+export interface ClockReading {
+  /** Value of the `Date` header, or `null` where it cannot be read (a cross-origin answer that does not expose it). */
+  readonly dateHeader: string | null;
+  /** Local time when the request left, in milliseconds since the epoch. */
+  readonly sentAt: number;
+  /** Local time when the answer was there, in milliseconds since the epoch. */
+  readonly receivedAt: number;
+}
+
+/** `Date` has a resolution of one second. */
+const DATE_RESOLUTION_MS = 1000;
+/**
+ * So many milliseconds a busy server's `Date` may lag behind: servers write it once a second. Believing it would make
+ * tokens seem to live longer than they do.
+ */
+const DATE_LAG_MS = 2000;
+
+/**
+ * What has to be added to the local clock to get the server's, in milliseconds: 0 where the two agree as far as a
+ * header of whole seconds can tell, `undefined` where the server's time is unknown.
+ *
+ * @since 0.1.0
+ */
+export function clockOffsetMs({ dateHeader, sentAt, receivedAt }: ClockReading): number | undefined {
+  const date = Date.parse(dateHeader ?? '');
+  if (Number.isNaN(date)) return undefined;
+  if (sentAt < date + DATE_RESOLUTION_MS + DATE_LAG_MS && receivedAt >= date) return 0;
+  // The later end of the second: a token that seems to end too early is renewed early, which costs nothing.
+  return date + DATE_RESOLUTION_MS - receivedAt;
 }

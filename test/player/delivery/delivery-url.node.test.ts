@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   isUnderToken,
   lifecycleUrl,
+  liveQuery,
   resourceKey,
   thumbnailUrl,
   withToken,
@@ -81,4 +82,15 @@ describe('isUnderToken', () => {
     assert.equal(isUnderToken(`${ORIGIN}/${UID}/${OLD}/1.ts?p=${OLD}`), false);
     assert.equal(isUnderToken(ORIGIN), false);
   });
+});
+
+describe('liveQuery', () => {
+  const queries: [lowLatency: boolean, dvr: boolean, query: string][] = [
+    [false, false, ''],
+    [true, false, '?protocol=llhls'],
+    [false, true, '?dvrEnabled=true'],
+    [true, true, '?protocol=llhls&dvrEnabled=true'],
+  ];
+  for (const [lowLatency, dvr, query] of queries)
+    it(query || 'nothing', () => assert.equal(liveQuery({ lowLatency, dvr }), query));
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fetchToken, type ReceivedToken, type VideoNotReady } from '../../../src/player/token/token-client.js';
+import {
+  clockOffsetMs,
+  describeRejection,
+  fetchToken,
+  type ReceivedToken,
+  type VideoNotReady,
+} from '../../../src/player/token/token-client.js';
+import type { PlaybackToken } from '../../../src/player/token/token.js';
 import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
 import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
 
@@ -209,5 +216,77 @@ describe('fetchToken', () => {
     });
     stop.abort();
     await assert.rejects(pending, { name: 'AbortError' });
+  });
+});
+
+const SERVER = Date.UTC(2026, 0, 2, 3, 4, 5);
+const dateHeader = new Date(SERVER).toUTCString();
+
+describe('clockOffsetMs', () => {
+  const readings: [
+    what: string,
+    header: string | null,
+    sentAt: number,
+    receivedAt: number,
+    expected: number | undefined,
+  ][] = [
+    ['the two agree', dateHeader, SERVER + 100, SERVER + 300, 0],
+    ['the answer took a second, and the header was written on the way', dateHeader, SERVER - 900, SERVER + 200, 0],
+    ['a busy server wrote its header late', dateHeader, SERVER + 2800, SERVER + 2900, 0],
+    ['the local clock is an hour slow', dateHeader, SERVER - 3_600_000, SERVER - 3_600_000, 3_601_000],
+    ['the local clock is an hour fast', dateHeader, SERVER + 3_600_000, SERVER + 3_600_000, -3_599_000],
+    ['the header cannot be read', null, 0, 0, undefined],
+    ['the header is no date', 'soon', 0, 0, undefined],
+    ['the header is empty', '', 0, 0, undefined],
+  ];
+  for (const [what, header, sentAt, receivedAt, expected] of readings) {
+    it(`when ${what}`, () => assert.equal(clockOffsetMs({ dateHeader: header, sentAt, receivedAt }), expected));
+  }
+});
+
+const NOW = 1_800_000_000_000;
+const refused = new StreamError('TOKEN_REJECTED', 'Stream refused the token.', { status: 401 });
+const token = (times: Partial<PlaybackToken> = {}): PlaybackToken => ({
+  value: 'a.b.c',
+  uid: UID,
+  expiresAt: NOW + 60_000,
+  notBefore: 0,
+  ...times,
+});
+
+describe('describeRejection', () => {
+  it('says that a refused token has ended, with the status and the refusal as its cause', () => {
+    const described = describeRejection(refused, token({ expiresAt: NOW - 1 }), NOW);
+    assert.equal(described.code, 'TOKEN_EXPIRED');
+    assert.equal(described.status, 401);
+    assert.equal(described.cause, refused);
+  });
+
+  it('takes a token for ended in the very millisecond of its end', () => {
+    assert.equal(describeRejection(refused, token({ expiresAt: NOW }), NOW).code, 'TOKEN_EXPIRED');
+  });
+
+  it('says that a refused token is not valid yet where its beginning is ahead', () => {
+    const described = describeRejection(refused, token({ notBefore: NOW + 1000 }), NOW);
+    assert.equal(described.code, 'TOKEN_NOT_YET_VALID');
+    assert.equal(described.status, 401);
+  });
+
+  it('gives a refusal without a status none', () => {
+    const silent = new StreamError('TOKEN_REJECTED', 'Stream refused the token.');
+    assert.equal(describeRejection(silent, token({ expiresAt: NOW - 1 }), NOW).status, undefined);
+  });
+
+  it('gives the refusal itself where the times of the token do not explain it', () => {
+    assert.equal(describeRejection(refused, token({ notBefore: NOW }), NOW), refused);
+  });
+
+  it('gives the refusal itself where there was no token', () => {
+    assert.equal(describeRejection(refused, undefined, NOW), refused);
+  });
+
+  it('leaves other errors alone, even with a token that has ended', () => {
+    const gone = new StreamError('NETWORK', 'Gone.');
+    assert.equal(describeRejection(gone, token({ expiresAt: NOW - 1 }), NOW), gone);
   });
 });

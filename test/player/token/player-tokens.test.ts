@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { shareTokenManager } from '../../../src/player/token/token-registry.js';
+import { shareTokenManager } from '../../../src/player/token/player-tokens.js';
 import { OTHER_UID, UID } from '../../harness/tokens.js';
 
-describe('shareManager', () => {
+describe('shareTokenManager', () => {
   it('gives one manager to all who ask the same endpoint for the same video, until the last lets go', () => {
     const origin = { uid: UID, tokenEndpoint: '/tokens/{uid}' };
     const first = shareTokenManager(origin);
