@@ -2,7 +2,7 @@ import { onMediaEvents, type MediaEventType } from '../model/media-events.js';
 
 /** Longest step between two positions that is watching rather than a seek, in seconds of media time. */
 const MAX_STEP_SECONDS = 2;
-/** While it plays, totals are told at least this often, in seconds watched. */
+/** Longest time between two reports while it plays, in seconds watched. */
 const REPORT_EVERY_SECONDS = 30;
 
 /** Seconds of video that were fetched, which is what Stream bills, and that were watched. */
@@ -11,11 +11,7 @@ export interface DeliveryTotals {
   readonly watchedSeconds: number;
 }
 
-/**
- * Counts the seconds of a video that were fetched and watched since it was loaded.
- *
- * @since 0.1.0
- */
+/** Counts the seconds of a video that were fetched and watched since it was loaded. */
 export class DeliveryMeter {
   readonly #report: (totals: DeliveryTotals) => void;
   #fetched = 0;
@@ -31,12 +27,12 @@ export class DeliveryMeter {
     this.#fetched += seconds;
   }
 
-  /** Counts what is watched in a `<video>` from now on; `position` tells where that is, in seconds. */
+  /** Counts what is watched in a `<video>` from now on; `position` gives the position in seconds. */
   observe(video: EventTarget, position: () => number, signal: AbortSignal): void {
     onMediaEvents(video, (type) => this.#count(type, position()), signal);
   }
 
-  /** Tells the totals, if they have changed since they were last told. */
+  /** Reports the totals, if they have changed since the last report. */
   flush(): void {
     const totals = { fetchedSeconds: this.#fetched, watchedSeconds: this.#watched };
     const { fetchedSeconds, watchedSeconds } = this.#reported;

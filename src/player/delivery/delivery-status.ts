@@ -1,18 +1,17 @@
 import { StreamError } from '../../shared/errors.js';
 
-/** What was asked of Stream's delivery. */
+/** Request that Stream's delivery has answered. */
 export interface DeliveryRequest {
-  /** Whether it was asked for with a token that was good. */
+  /** Whether it was sent with a token that was good. */
   readonly hasToken: boolean;
   /** Whether it was a playlist: the origin of the page is checked there, and a signature of its own on segments. */
   readonly isPlaylist: boolean;
 }
 
 /**
- * What it means to a viewer that Stream's delivery answered with this status.
+ * Describes to a viewer the status that Stream's delivery answered with.
  *
  * @param status - HTTP status; 0 where there was no answer.
- * @since 0.1.0
  */
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
   // What is listed and not there is no matter of a video that is not ready: its playlists are there.

@@ -1,6 +1,6 @@
 import { isPlaybackToken } from '../token/token.js';
 
-/** How a still is asked for. */
+/** Moment and size of a thumbnail. */
 export interface ThumbnailOptions {
   /** Moment in the video, in seconds. */
   readonly time?: number | undefined;
@@ -8,29 +8,27 @@ export interface ThumbnailOptions {
   readonly height?: number | undefined;
 }
 
-/** How a broadcast is watched. */
+/** Options of watching a broadcast. */
 export interface LiveOptions {
-  /** Seconds behind what happens rather than tens of them, where the input is set up for it. */
+  /** Whether it runs seconds behind rather than tens of them, where the input is set up for it. */
   readonly lowLatency: boolean;
-  /** Back to the beginning of the broadcast. */
+  /** Whether viewers may seek back to the beginning of the broadcast. */
   readonly dvr: boolean;
 }
 
 /**
- * Address of what Stream says about a broadcast: whether it is live, and as which video.
+ * Builds the URL of a broadcast's lifecycle: whether it is live, and as which video.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
- * @since 0.1.0
  */
 export function lifecycleUrl(origin: string, id: string): string {
   return `${origin}/${id}/lifecycle`;
 }
 
 /**
- * Address of a still of the video.
+ * Builds the URL of a thumbnail.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
- * @since 0.1.0
  */
 export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
   const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
@@ -40,10 +38,9 @@ export function thumbnailUrl(origin: string, id: string, { time, height }: Thumb
 }
 
 /**
- * What is added to the address of a master playlist, for a broadcast.
+ * Builds the query that a broadcast adds to the URL of its master playlist.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/dvr-for-live/
- * @since 0.1.0
  */
 export function liveQuery({ lowLatency, dvr }: LiveOptions): string {
   const query = [lowLatency && 'protocol=llhls', dvr && 'dvrEnabled=true'].filter(Boolean).join('&');
@@ -51,10 +48,8 @@ export function liveQuery({ lowLatency, dvr }: LiveOptions): string {
 }
 
 /**
- * The same address with another token. Only a first path segment that is a token is replaced: what is addressed by uid
- * stays as it is.
- *
- * @since 0.1.0
+ * Puts another token into a URL. Only a first path segment that is a token is replaced: a URL with a uid stays as it
+ * is.
  */
 export function withToken(url: string, token: string): string {
   return url.replace(/^(\w+:\/\/[^/]+\/)([^/?#]+)/, (whole, origin: string, first: string) =>
@@ -62,19 +57,14 @@ export function withToken(url: string, token: string): string {
   );
 }
 
-/**
- * Whether an address stands under a token rather than under a uid.
- *
- * @since 0.1.0
- */
+/** Tells whether a URL begins with a token rather than with a uid. */
 export function isUnderToken(url: string): boolean {
   return isPlaybackToken(new URL(url).pathname.split('/')[1] ?? '');
 }
 
 /**
- * What two addresses of the same resource share, whatever token or signature each carries: the path without a token.
- *
- * @since 0.1.0
+ * Gives the key that all URLs of one resource share, whatever token or signature each carries: the path without a
+ * token.
  */
 export function resourceKey(url: string): string {
   const { host, pathname } = new URL(url);

@@ -1,10 +1,9 @@
 import { isPlaybackToken } from '../token/token.js';
 
 /**
- * Addresses of everything that an HLS playlist names: child playlists, segments, initialisation segments, parts.
+ * Lists the URLs of everything that an HLS playlist names: child playlists, segments, initialisation segments, parts.
  *
- * @param baseUrl - Where the playlist came from; relative addresses start there.
- * @since 0.1.0
+ * @param baseUrl - URL of the playlist; relative URLs start there.
  */
 export function playlistUrls(text: string, baseUrl: string): string[] {
   const urls: string[] = [];
@@ -15,11 +14,7 @@ export function playlistUrls(text: string, baseUrl: string): string[] {
   return urls;
 }
 
-/**
- * Addresses of the media playlists that playback begins with: the lowest rendition, and the sound that goes with it.
- *
- * @since 0.1.0
- */
+/** Lists the URLs of the media playlists that playback begins with: the lowest rendition, and its audio. */
 export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
   const lines = linesOf(master);
   let lowest: { readonly bandwidth: number; readonly uri: string; readonly group: string | undefined } | undefined;
@@ -31,19 +26,18 @@ export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
   });
   if (!lowest) return [];
   const { uri, group } = lowest;
-  const sounds = lines.filter(
+  const audioLines = lines.filter(
     (line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO') && attribute(line, 'GROUP-ID') === group,
   );
-  const sound = attribute(sounds.find((line) => line.includes('DEFAULT=YES')) ?? sounds[0] ?? '', 'URI');
-  return [uri, ...(sound ? [sound] : [])].map((address) => new URL(address, baseUrl).href);
+  const audio = attribute(audioLines.find((line) => line.includes('DEFAULT=YES')) ?? audioLines[0] ?? '', 'URI');
+  return [uri, ...(audio ? [audio] : [])].map((url) => new URL(url, baseUrl).href);
 }
 
 /**
- * Addresses of what has to be there before a position can be shown: the initialisation segment, and the segment that
- * holds it. Nothing of a playlist that still grows: where to begin there is the engine's to choose.
+ * Lists the URLs of what has to be loaded before a position can be shown: the initialisation segment, and the segment
+ * that holds it. Lists nothing of a playlist that still grows: where to begin there is the engine's choice.
  *
  * @param time - Position in seconds.
- * @since 0.1.0
  */
 export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): string[] {
   if (!playlist.includes('#EXT-X-ENDLIST')) return [];
@@ -62,11 +56,7 @@ export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): 
   return [init, segment].filter((uri) => uri !== undefined).map((uri) => new URL(uri, baseUrl).href);
 }
 
-/**
- * The same playlist with another token wherever it lists something under one.
- *
- * @since 0.1.0
- */
+/** Puts another token into a playlist wherever it lists something under one. */
 export function withTokenInList(playlist: string, token: string): string {
   return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) =>
     !host && isPlaybackToken(part) ? token : part,

@@ -4,7 +4,7 @@ import { RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import type { SignedUrls } from './signed-urls.js';
 
-/** Something that was fetched before the engine asked for it. Times are those of `performance.now()`. */
+/** Response that was fetched before the engine asked for it. Times are those of `performance.now()`. */
 export interface PrefetchedResponse {
   readonly url: string;
   readonly status: number;
@@ -20,14 +20,12 @@ interface Entry {
   readonly answer: Promise<PrefetchedResponse | undefined>;
 }
 
-/** What is older than this, in milliseconds, is asked for again: a live playlist has moved on. */
+/** Age up to which a response is used: a live playlist has moved on after that. */
 const MAX_AGE_MS = 10_000;
 
 /**
  * Walks from the master playlist to the first segments while the engine's code is still on its way, so that the engine
  * finds them there when it asks. Each answer is given out once.
- *
- * @since 0.1.0
  */
 export class Prefetch {
   readonly #access: SignedUrls;
@@ -51,7 +49,7 @@ export class Prefetch {
     this.#walk = this.#walkPlaylists();
   }
 
-  /** The status that the master playlist was answered with; 0 without an answer. */
+  /** Gets the status that the master playlist was answered with; 0 without an answer. */
   async status(): Promise<number> {
     this.playlists();
     return (await this.#master)?.status ?? 0;
@@ -67,7 +65,7 @@ export class Prefetch {
     }
   }
 
-  /** What was fetched of this address, if it still holds; the next who asks gets nothing. */
+  /** Gives out what was fetched from this URL, if it is still valid; the next who asks gets nothing. */
   take(url: string): Promise<PrefetchedResponse | undefined> | undefined {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
@@ -77,7 +75,7 @@ export class Prefetch {
     return entry.answer;
   }
 
-  /** Forgets what nobody has asked for. */
+  /** Discards what nobody has asked for. */
   clear(): void {
     this.#entries.clear();
     this.#walk = undefined;

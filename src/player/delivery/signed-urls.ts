@@ -4,7 +4,7 @@ import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';
 
-/** A playlist that was loaded, and the token it was loaded with. */
+/** Playlist that was loaded, and the token that it was loaded with. */
 interface KnownPlaylist {
   readonly url: string;
   readonly token: string | undefined;
@@ -12,19 +12,17 @@ interface KnownPlaylist {
   readonly listed: ReadonlySet<string>;
 }
 
-/** An address that works now, and the token that it works with. */
-export interface Address {
+/** URL that works now, and the token that it works with. */
+export interface SignedUrl {
   readonly url: string;
   /** `undefined` for a public video. */
   readonly token: string | undefined;
 }
 
 /**
- * Semaphore the addresses that an engine knows into addresses that work now. Playlists carry the token in their path, so
+ * Turns the URLs that an engine knows into URLs that work now. Playlists carry the token in their path, so
  * they only need the new one; segments are signed on their own, possibly for as long as the token of the playlist that
  * listed them, so after a renewal that playlist is read again before the next of its segments is asked for.
- *
- * @since 0.1.0
  */
 export class SignedUrls {
   readonly #tokens: TokenSource;
@@ -41,7 +39,7 @@ export class SignedUrls {
     this.#fetch = options.fetch ?? ((...request) => fetch(...request));
   }
 
-  /** Why there is no token for the next request, where there is none to be had. */
+  /** Reason why there is no token for the next request, if there is none. */
   get refusal(): StreamError | undefined {
     return this.#refusal;
   }
@@ -51,11 +49,11 @@ export class SignedUrls {
     this.#refusal = undefined;
   }
 
-  /** The address to ask for now, with a token that is good. */
-  async resolve(url: string): Promise<Address> {
+  /** Gives the URL to request now, with a token that is good. */
+  async resolve(url: string): Promise<SignedUrl> {
     const key = resourceKey(url);
     for (let reread: string | undefined; ;) {
-      // Asked for anew after a playlist was read: that took time, and the token may have come near its end meanwhile.
+      // Asked for again after a playlist was read: that took time, and the token may have come near its end meanwhile.
       const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url, token };
       const playlistKey = this.#playlistOf.get(key);
@@ -69,25 +67,25 @@ export class SignedUrls {
     }
   }
 
-  /** Stream refused this address: renews the token, then gives the address to try once more. */
-  async retry(url: string, token: string | undefined): Promise<Address> {
+  /** Renews the token after Stream refused this URL, then gives the URL to try once more. */
+  async retry(url: string, token: string | undefined): Promise<SignedUrl> {
     await this.#trackError(this.#tokens.refreshAfterReject(token));
     return this.resolve(url);
   }
 
-  /** Asks for an address; what is refused is asked for again with a new token. */
+  /** Fetches a URL; what is refused is requested again with a new token. */
   async fetch(
     url: string,
     signal: AbortSignal,
   ): Promise<{ readonly response: Response; readonly token: string | undefined; readonly startedAt: number }> {
-    let address = await this.resolve(url);
+    let signed = await this.resolve(url);
     for (let refusals = 0; ; refusals += 1) {
-      const { token } = address;
+      const { token } = signed;
       const startedAt = performance.now();
-      const response = await this.#fetch(address.url, { signal });
+      const response = await this.#fetch(signed.url, { signal });
       const isRefused = response.status === 401 || response.status === 403;
       if (!isRefused || token === undefined || refusals >= RECOVERY.refusals) return { response, token, startedAt };
-      address = await this.retry(url, token);
+      signed = await this.retry(url, token);
     }
   }
 
@@ -115,8 +113,8 @@ export class SignedUrls {
   }
 
   /**
-   * A playlist as the engine is to see it: with one token for good. It compares what a broadcast lists from one reading
-   * to the next, and would take the same segment under another token for a mistake.
+   * Puts one token for good into a playlist for the engine, which compares what a broadcast lists from one load to the
+   * next and would take the same segment under another token for a mistake.
    */
   normalizeToken(playlist: string): string {
     this.#firstToken ??= this.#tokens.value;

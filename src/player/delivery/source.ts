@@ -1,11 +1,7 @@
 import { StreamError } from '../../shared/errors.js';
 import { isPlaybackToken, parsePlaybackToken } from '../token/token.js';
 
-/**
- * A video on Stream: where it is delivered from and how it is named there.
- *
- * @since 0.1.0
- */
+/** Video on Stream: where it is delivered from and how it is named there. */
 export interface StreamSource {
   /** Delivery origin, such as `https://customer-<code>.cloudflarestream.com`. */
   readonly origin: string;
@@ -15,7 +11,7 @@ export interface StreamSource {
   readonly token?: string;
 }
 
-/** What helps to read a `src`. */
+/** Options that help to read a `src`. */
 export interface SourceOptions {
   /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
   readonly customerCode?: string | undefined;
@@ -26,9 +22,9 @@ export interface SourceOptions {
 const UID = /^[0-9a-f]{32}$/i;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
-function webAddress(text: string): URL | undefined {
+function webUrl(value: string): URL | undefined {
   try {
-    return /^https?:\/\//i.test(text) ? new URL(text) : undefined;
+    return /^https?:\/\//i.test(value) ? new URL(value) : undefined;
   } catch {
     return undefined;
   }
@@ -37,14 +33,14 @@ function webAddress(text: string): URL | undefined {
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
-    const url = webAddress(deliveryOrigin);
+    const url = webUrl(deliveryOrigin);
     if (url) return url.origin;
     throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an absolute URL such as "https://example.com".');
   }
   return customerCode ? `https://customer-${customerCode}.cloudflarestream.com` : SHARED_ORIGIN;
 }
 
-/** `iframe.` and `watch.` are hosts of pages; the media is on the host without them. */
+/** Finds the host of the media: `iframe.` and `watch.` are hosts of pages. */
 function mediaOrigin(url: URL): string {
   const host = url.host.replace(/^(iframe|watch|embed)\./, '');
   return host === 'cloudflarestream.com' ? SHARED_ORIGIN : `${url.protocol}//${host}`;
@@ -56,13 +52,12 @@ function mediaOrigin(url: URL): string {
  *
  * @throws {StreamError} `SOURCE_INVALID` when it is none of them.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
- * @since 0.1.0
  */
 export function parseSource(src: string, options: SourceOptions = {}): StreamSource {
   const text = src.trim();
   let origin: string | undefined;
   let id = text;
-  const url = webAddress(text.startsWith('//') ? `https:${text}` : text);
+  const url = webUrl(text.startsWith('//') ? `https:${text}` : text);
   if (url) {
     id = url.pathname.split('/')[1] ?? '';
     origin = options.deliveryOrigin ? undefined : mediaOrigin(url);
@@ -74,7 +69,7 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
 }
 
 /**
- * URL of a video's HLS master playlist.
+ * Builds the URL of a video's HLS master playlist.
  *
  * @param id - The uid, or the signed token that stands in its place.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/

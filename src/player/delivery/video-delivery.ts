@@ -8,7 +8,7 @@ import { manifestUrl, type StreamSource } from './source.js';
 /** Height of a thumbnail, in pixels. */
 const THUMBNAIL_HEIGHT = 720;
 
-/** What the element says about where its video comes from. */
+/** Options of the element about where its video comes from. */
 export interface DeliveryOptions extends LiveOptions {
   readonly source: StreamSource;
   readonly token?: string | undefined;
@@ -39,23 +39,25 @@ export class VideoDelivery {
     return manifestUrl(source.origin, this.#id) + liveQuery({ lowLatency, dvr });
   }
 
-  /** URL of what Stream says about a broadcast. */
+  /** URL of a broadcast's lifecycle. */
   get lifecycleUrl(): string {
     return lifecycleUrl(this.#options.source.origin, this.#id);
   }
 
-  /** What is fetched before the engine asks for it. */
+  /** Requests that are made before the engine asks. */
   get prefetch(): Prefetch {
     return (this.#prefetch ??= new Prefetch(this.urls, this.manifestUrl, this.#life.signal));
   }
 
-  /** Fetches a token, and the playlists that playback begins with where those are wanted; nothing where it is refused. */
+  /**
+   * Fetches a token, and the playlists that playback begins with where those are wanted; nothing where it is refused.
+   */
   async warm(withPlaylists: boolean): Promise<void> {
     const id = await this.#usableId().catch(() => undefined);
     if (id !== undefined && withPlaylists && !this.#life.signal.aborted) this.prefetch.playlists();
   }
 
-  /** Fetches a frame of the video, from a moment in seconds; nothing where there is none to be had. */
+  /** Fetches a thumbnail of a moment in seconds; `undefined` where there is none. */
   async thumbnail(
     time: number | undefined,
     signal: AbortSignal,
@@ -67,7 +69,7 @@ export class VideoDelivery {
     return response.ok ? createImageBitmap(await response.blob()) : undefined;
   }
 
-  /** Forgets what was fetched ahead. */
+  /** Discards what was fetched ahead. */
   clearPrefetch(): void {
     this.#prefetch?.clear();
   }
@@ -82,7 +84,7 @@ export class VideoDelivery {
     return this.tokens.source.value ?? this.#options.source.uid;
   }
 
-  /** Name under which the video may be asked for now, or nothing where there is no token to be had. */
+  /** Gets the id under which the video may be requested now, or `undefined` where there is no token. */
   async #usableId(): Promise<string | undefined> {
     const { source, manager } = this.tokens;
     if (manager && manager.value === undefined) {

@@ -13,7 +13,6 @@ interface AvailabilityEvent extends Event {
  * of that source holds a token, so it is there only while there is a device to play to.
  *
  * @see https://webkit.org/blog/15036/how-to-use-media-source-extensions-with-airplay/
- * @since 0.1.0
  */
 export function offerAirPlay(
   { video, delivery }: Pick<EngineOptions, 'video' | 'delivery'>,

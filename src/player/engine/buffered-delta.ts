@@ -1,22 +1,20 @@
-/** A position so near to a range, in seconds, is in it. */
+/** Distance from a range, in seconds, at which a position still counts as inside. */
 const NEAR_SECONDS = 0.5;
 
 /**
- * How much was loaded around a position, from one look at what is buffered to the next. What lies between two ranges was
- * never loaded, and what is let go of was.
- *
- * @since 0.1.0
+ * Growth of what is buffered around a position, from one look to the next. What lies between two ranges was never
+ * loaded, and what was evicted was.
  */
 export class BufferedDelta {
   #start = NaN;
   #end = NaN;
 
-  /** Another source: what it loads, it loads anew. */
+  /** Starts over for another source, which loads everything again. */
   restart(): void {
     this.#start = this.#end = NaN;
   }
 
-  /** Seconds that have come since the last look; `position` is where it plays, in seconds. */
+  /** Counts the seconds that have come since the last look; `position` is in seconds. */
   next(buffered: TimeRanges, position: number): number {
     for (let index = 0; index < buffered.length; index += 1) {
       const start = buffered.start(index);

@@ -1,10 +1,14 @@
-/** What puts a source into a `<video>`. */
+/** Name of an engine. */
 export type EngineName = 'hls.js' | 'native';
 
-/** What the `engine` attribute may say. */
+/**
+ * Value of the `engine` attribute.
+ *
+ * @since 0.1.0
+ */
 export type EnginePreference = 'auto' | EngineName;
 
-/** What this browser can do. */
+/** Capabilities of this browser. */
 export interface EngineCapabilities {
   /** `Hls.isSupported()`: there is a MediaSource or ManagedMediaSource that takes H.264. */
   readonly mediaSource: boolean;
@@ -17,7 +21,6 @@ export interface EngineCapabilities {
  * renditions or error codes.
  *
  * @returns `undefined` when this browser cannot play HLS in the way that is asked for.
- * @since 0.1.0
  */
 export function chooseEngine(preference: EnginePreference, can: EngineCapabilities): EngineName | undefined {
   if (preference !== 'native' && can.mediaSource) return 'hls.js';

@@ -4,47 +4,43 @@ import type { AudioTrack, Rendition } from './rendition.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 
-/** What is done while an engine loads its source anew, and that it has. */
+/** Action during an engine's reload of its source, or its end. */
 export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
 
-/** What an engine plays, and who hears from it. */
+/** Video that an engine plays, and who hears from it. */
 export interface EngineOptions {
   readonly video: HTMLVideoElement;
-  /** What it goes by when it begins or begins anew, and what it keeps up to date. */
+  /** Wishes that it follows when it begins or restarts, and keeps up to date. */
   readonly intent: PlaybackIntent;
-  /** Where the video comes from; the token at hand is good when the engine is made. */
+  /** Delivery of the video; the token at hand is good when the engine is made. */
   readonly delivery: Pick<VideoDelivery, 'manifestUrl' | 'tokens' | 'urls' | 'prefetch'>;
   /** Tallest rendition in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
   readonly maxHeight?: number | undefined;
-  /** Playback cannot go on; the engine has tried what it can. */
+  /** Hears that playback cannot go on; the engine has tried what it can. */
   onError(error: StreamError): void;
-  /** Renditions, tracks or which of them is playing have changed. */
+  /** Hears that renditions, tracks or which of them is playing have changed. */
   onTracks(): void;
-  /** So many more seconds of video were fetched. */
+  /** Hears how many more seconds of video were fetched. */
   onFetched(seconds: number): void;
-  /** Something was done while the engine reloads underneath, or that is over. */
+  /** Hears what is done while the engine reloads underneath, and when that is over. */
   onReloading(what: ReloadEvent): void;
-  /** Covers the video with its last frame until the function that is given back is called. */
+  /** Covers the video with its last frame until the function that is returned is called. */
   holdFrame(): () => void;
 }
 
-/**
- * Puts a source into a `<video>` and keeps it playing while tokens come and go.
- *
- * @since 0.1.0
- */
+/** Player of a source in a `<video>`, which plays on while tokens come and go. */
 export interface PlaybackEngine {
   readonly name: EngineName;
-  /** hls.js itself, for those who need it; `undefined` with the native engine. */
+  /** Instance of hls.js, for those who need it; `undefined` with the native engine. */
   readonly instance: unknown;
-  /** A new token has arrived. */
+  /** Takes up a new token. */
   tokenRenewed(): void;
   /** Plays; resolves when it does. */
   play(): Promise<void>;
   pause(): void;
-  /** Moves the playback position, in seconds; `Infinity` is what happens now. */
+  /** Moves the playback position, in seconds; `Infinity` is the live edge. */
   seek(time: number): void;
-  /** Where a broadcast is joined, in seconds: as near to what happens now as it plays without a break. */
+  /** Position at which a broadcast is joined, in seconds: as near to the live edge as it plays without a break. */
   readonly livePosition: number;
   /** Position in seconds as the viewer sees it, also while the engine reloads underneath. */
   readonly currentTime: number;
@@ -63,5 +59,5 @@ export interface PlaybackEngine {
   destroy(): void;
 }
 
-/** Where a range of times ends, in seconds; 0 where there is none. */
+/** Gives the end of the last range, in seconds; 0 where there is none. */
 export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

@@ -3,9 +3,9 @@ import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
 import { createTokenLoader } from './token-loader.js';
 
-/** How far ahead is fetched, in seconds: Stream bills what is fetched, watched or not. */
+/** Length of what is fetched ahead: Stream bills what is fetched, watched or not. */
 const FORWARD_BUFFER_SECONDS = 30;
-/** What was watched is kept for as long, in seconds: going back to it fetches, and costs, nothing again. */
+/** Length of what is kept after it was watched: going back to it fetches, and costs, nothing again. */
 const BACK_BUFFER_SECONDS = 90;
 
 /** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
@@ -35,7 +35,10 @@ export function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'inten
 
 type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
 
-/** An answer without a video is final: asking the same again a second later only delays what the viewer is told. */
+/**
+ * Retries server errors only. An answer without a video is final: asking the same again a second later only delays what
+ * the viewer is told.
+ */
 function onlyServerErrors(retry: Retry): Retry {
   return (
     retry && {

@@ -8,10 +8,10 @@ import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { findQuality, findTrack } from '../model/playback-intent.js';
 import { createHlsConfig } from './hls-config.js';
 
-/** Whether hls.js can play here. */
+/** Tells whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
 
-/** What a fatal error of hls.js means to a viewer. */
+/** Describes a fatal error of hls.js to a viewer. */
 export function describeHlsError(
   { type, details, response }: Pick<ErrorData, 'type' | 'details' | 'response'>,
   hasToken: boolean,
@@ -22,24 +22,23 @@ export function describeHlsError(
   return describeDeliveryStatus(response?.code ?? 0, { hasToken, isPlaylist: !details.startsWith('frag') });
 }
 
-/**
- * Plays through hls.js. A renewed token changes the URLs of later requests and nothing else.
- *
- * @since 0.1.0
- */
+/** Plays through hls.js. A renewed token changes the URLs of later requests and nothing else. */
 export class HlsEngine implements PlaybackEngine {
   readonly name = 'hls.js';
   readonly instance: Hls;
   readonly reloading = false;
   readonly #options: EngineOptions;
-  /** hls.js begins anew with another URL, so it keeps the one that it began with. */
+  /** URL that hls.js began with, and keeps: with another it would start over. */
   readonly #manifestUrl: string;
   readonly #airPlay: { renew(): void; destroy(): void };
   readonly #life = new AbortController();
   #resets = 0;
-  /** How often the `<video>` was given a MediaSource. Each time it forgets its position, its speed and that it plays. */
+  /**
+   * Number of times the `<video>` was given a MediaSource. Each time it forgets its position, its speed and that it
+   * plays.
+   */
   #attachments = 0;
-  /** What was asked for last, by the kind of track. */
+  /** Fragment that was requested last, by the kind of track. */
   readonly #pending = new Map<string, Pick<Fragment, 'stats'>>();
 
   constructor(options: EngineOptions) {
@@ -216,12 +215,15 @@ export class HlsEngine implements PlaybackEngine {
     if (this.instance.hasEnoughToStart) intent.position = video.currentTime;
   }
 
-  /** What is buffered is played on; the choice holds from the next segment. */
+  /** Applies the chosen quality from the next segment; what is buffered is played on. */
   #applyQuality(): void {
     this.instance.nextLevel = Number(this.selectedRendition ?? -1);
   }
 
-  /** The `<video>` has just been given a MediaSource: at first, or anew after an error or a way back to the page. */
+  /**
+   * Restores the intent in a `<video>` that was given a MediaSource: at first, or again after an error or a return to
+   * the page.
+   */
   #attaching(): void {
     const { video, intent } = this.#options;
     // What is wanted at first is begun by whoever has made the engine.

@@ -2,10 +2,10 @@ import { chooseEngine, type EnginePreference } from './engine-choice.js';
 import { StreamError } from '../../shared/errors.js';
 import type { EngineOptions, PlaybackEngine } from './engine.js';
 
-/** What makes an engine. */
+/** Class of an engine. */
 export type EngineClass = new (options: EngineOptions) => PlaybackEngine;
 
-/** Whether hls.js may be what plays; otherwise the browser fetches for itself. */
+/** Tells whether hls.js may be the engine; otherwise the browser fetches for itself. */
 export const mayUseHls = (preference: EnginePreference): boolean =>
   preference !== 'native' && ('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis);
 
@@ -13,7 +13,6 @@ export const mayUseHls = (preference: EnginePreference): boolean =>
  * Fetches the code of the engine that fits this browser. Nothing of it is loaded before it is wanted.
  *
  * @throws {StreamError} `ENGINE_UNSUPPORTED`, or `NETWORK` where the code itself did not arrive.
- * @since 0.1.0
  */
 export async function loadEngine(preference: EnginePreference): Promise<EngineClass> {
   // Both at once would fetch what is not needed; hls.js comes first wherever it may run.

@@ -6,21 +6,19 @@ import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { BufferedDelta } from './buffered-delta.js';
 import { SourceSwap } from './source-swap.js';
 
-/** Whether the browser says that it plays HLS by itself. */
+/** Tells whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
   document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';
 
-/** So close to its end, in seconds, a video is played on with the URL that it has. */
+/** Time before the end in which a video is played on with the URL that it has. */
 const END_SECONDS = 4;
-/** A source that is led to its very end begins so many seconds before it, and ends by itself: play() at the end begins anew. */
+/** Time before the end at which a source that is to be at its end begins: play() at the very end would start over. */
 const LAST_SECONDS = 0.1;
 
 /**
  * Plays through the browser's own HLS. There is no way into its requests, so a renewed token means a new URL: the
  * last frame is held, the source swapped, and all that can be seen and heard restored underneath. It is the same
  * `<video>` all along: another one would lose picture-in-picture, an iPhone's full screen and the right to be heard.
- *
- * @since 0.1.0
  */
 export class NativeEngine implements PlaybackEngine {
   readonly name = 'native';
@@ -32,9 +30,9 @@ export class NativeEngine implements PlaybackEngine {
   selectedRendition: string | null = null;
   readonly #options: EngineOptions;
   readonly #life = new AbortController();
-  /** Kept from the begin of a swap until one has succeeded. */
+  /** Swap from its beginning until one has succeeded. */
   #swap: SourceSwap | undefined;
-  /** Takes the held frame away. */
+  /** Function that takes the held frame away. */
   #release: (() => void) | undefined;
   #loadedToken: string | undefined;
   #safeUntil = Infinity;
@@ -72,12 +70,14 @@ export class NativeEngine implements PlaybackEngine {
     return video.readyState === HTMLMediaElement.HAVE_NOTHING ? (intent.position ?? 0) : video.currentTime;
   }
 
-  /** A browser does not say where it would join. */
+  /** Live edge: a browser does not say where it would join. */
   get livePosition(): number {
     return endOf(this.#options.video.seekable);
   }
 
-  /** Nothing is to be seen of a swap during a pause. While it plays, the old URL is used for as long as it holds. */
+  /**
+   * Swaps at once during a pause, when nobody sees it. While it plays, the old URL is used for as long as it is valid.
+   */
   tokenRenewed(): void {
     if (this.#options.video.paused) this.#swapIfOld();
     else if (this.#isOld)
@@ -128,7 +128,7 @@ export class NativeEngine implements PlaybackEngine {
     // The browser fetches what it wants to.
   }
 
-  /** Whoever only comes back to a video that could play on needs no other source. */
+  /** Swaps the source only where it cannot play on. */
   resume(): void {
     const { video } = this.#options;
     const isStarved = !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
@@ -164,7 +164,7 @@ export class NativeEngine implements PlaybackEngine {
     video.addEventListener('loadstart', () => video.removeAttribute('src'), { once: true, signal: this.#life.signal });
   }
 
-  /** While it reloads, what the `<video>` says is no wish of anybody. */
+  /** Reads whether it is to play; while it reloads, what the `<video>` says is nobody's wish. */
   #readPlaying(): void {
     const { video, intent } = this.#options;
     if (!this.#swap && !this.#life.signal.aborted) intent.playing = !video.paused;
@@ -173,7 +173,7 @@ export class NativeEngine implements PlaybackEngine {
   #swapIfOld(): void {
     this.#timer = undefined;
     const { duration } = this.#options.video;
-    // The end is loaded by now. A swap there would meet the end underneath, and play() begins anew from there.
+    // The end is loaded by now. A swap there would meet the end underneath, and play() starts over from there.
     const isAtEnd = duration - this.currentTime < END_SECONDS;
     if (this.#isOld && !this.#swap?.isLoading && !isAtEnd) this.#startSwap(this.currentTime);
   }
@@ -211,7 +211,7 @@ export class NativeEngine implements PlaybackEngine {
     if (seconds > 0) onFetched(seconds);
   }
 
-  /** The element's own error says nothing about the cause, so the manifest is asked for. */
+  /** Requests the manifest to find the cause, about which the element's own error says nothing. */
   async #diagnose(): Promise<void> {
     const { delivery, onError } = this.#options;
     const { manifestUrl, urls, tokens } = delivery;

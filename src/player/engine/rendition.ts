@@ -1,5 +1,5 @@
 /**
- * A quality that a video can be watched in.
+ * Quality that a video can be watched in.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ export interface Rendition {
 }
 
 /**
- * A language or version of the sound, as browsers that have a list of such know it.
+ * Language or version of the audio, as browsers with a list of audio tracks know it.
  *
  * @since 0.1.0
  */

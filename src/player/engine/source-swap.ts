@@ -2,32 +2,32 @@ import { findTrack, type PlaybackIntent } from '../model/playback-intent.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { endOf } from './engine.js';
 
-/** What cannot go on so many milliseconds after its position was found waits, and the viewer is shown that. */
+/** Time after its position was found in which it has to go on; then the viewer is shown that it waits. */
 const GRACE_MS = 1_000;
 
-/** A frame so near to a position, in seconds, is one of it. */
+/** Distance from a position, in seconds, at which a frame still belongs to it. */
 const NEAR_SECONDS = 1;
-/** Where a frame has not said that it is there, so many milliseconds after the seek it will be. */
+/** Time after a seek at which its frame is taken for drawn, where none was reported. */
 const FRAME_GRACE_MS = 500;
 
-/** A `<video>` as WebKit has it, with a list of its audio tracks. */
+/** Video element as WebKit has it, with a list of its audio tracks. */
 interface VideoWithAudioTracks extends HTMLVideoElement {
   readonly audioTracks?: ArrayLike<{ readonly language: string; readonly label: string; enabled: boolean }>;
 }
 
-/** What is swapped, and who hears of it. */
+/** Video whose source is swapped, and who hears of it. */
 export interface SourceSwapOptions {
   readonly video: VideoWithAudioTracks;
-  /** What the next source goes on with. */
+  /** Wishes that the next source goes on with. */
   readonly intent: PlaybackIntent;
-  /** It goes on, or waits, as any other video. */
+  /** Hears that it goes on, or waits, as any other video. */
   onDone(): void;
-  /** Nothing has come of the source that was set last. */
+  /** Hears that nothing has come of the source that was set last. */
   onStuck(): void;
 }
 
 /**
- * The source of a `<video>` that is being exchanged for another URL of the same video, over as many tries as that takes.
+ * Swap of a `<video>`'s source for another URL of the same video, over as many tries as that takes.
  * It is over when the frame of its position is drawn and it plays on: until then there is nothing of it to be seen, and
  * nothing to be told.
  */
@@ -83,26 +83,26 @@ export class SourceSwap {
     );
   }
 
-  /** It leads elsewhere, and need not begin anew for that. */
+  /** Leads it elsewhere, without starting over. */
   retarget(): void {
     // Before there is metadata, nothing can be sought: the new position is taken from the intent then.
     if (this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING) this.#seekToTarget();
   }
 
-  /** The viewer has paused: it need not begin to play. */
+  /** Notes that the viewer has paused: it need not begin to play. */
   paused(): void {
     const { video } = this.#options;
     if (this.isLoading && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking) this.#markStarted();
   }
 
-  /** Lets go of the source that is on its way. */
+  /** Gives up the source that is on its way. */
   stop(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
     this.#wait.abort();
   }
 
-  /** Lets go of the `<video>`. */
+  /** Releases the `<video>`. */
   destroy(): void {
     this.stop();
     this.#restoreDefaultRate();
@@ -129,7 +129,7 @@ export class SourceSwap {
     if (playbackRate !== defaultPlaybackRate) video.defaultPlaybackRate = playbackRate;
   }
 
-  /** Gives it to the source, as far as that has the same tracks. */
+  /** Restores it in the source, as far as that has the same tracks. */
   #restore(): void {
     // Only what has changed: each of these makes GStreamer send an event through a pipeline that is still being set up.
     this.#restoreDefaultRate();
@@ -165,7 +165,7 @@ export class SourceSwap {
     video.currentTime = position;
   }
 
-  /** The position is found. Not before may it play: the clock would run while its frames are still being fetched. */
+  /** Plays once the position is found, and not before: the clock would run while its frames are still being fetched. */
   #arrived(signal: AbortSignal): void {
     const { video, intent } = this.#options;
     if (!intent.playing) {
@@ -214,10 +214,9 @@ export class SourceSwap {
 }
 
 /**
- * Calls once a seek is over and the frame that it led to is drawn: `seeked` comes a moment before or after that.
+ * Calls back once a seek is over and the frame that it led to is drawn: `seeked` comes a moment before or after that.
  *
- * @param time - Where it leads, in seconds.
- * @since 0.1.0
+ * @param time - Position it leads to, in seconds.
  */
 export function whenDrawn(video: HTMLVideoElement, time: number, signal: AbortSignal, then: () => void): void {
   let isSought = false;

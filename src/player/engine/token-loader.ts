@@ -1,6 +1,6 @@
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import type { Address, SignedUrls } from '../delivery/signed-urls.js';
+import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
@@ -18,11 +18,9 @@ const emptyStats = (): LoaderStats => ({
 });
 
 /**
- * A loader for hls.js that asks for every address with a token that is good now. A request that Stream refuses is
- * repeated with a new token before hls.js hears of it, so a renewal is nothing but another address. What was fetched
- * before hls.js was there is given to it as if it had asked.
- *
- * @since 0.1.0
+ * Creates a loader for hls.js that requests every URL with a token that is good now. A request that Stream refuses is
+ * repeated with a new token before hls.js hears of it, so a renewal is nothing but another URL. What was fetched before
+ * hls.js was there is given to it as if it had asked.
  */
 export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headStart: Prefetch): LoaderClass {
   return class TokenLoader implements Loader<LoaderContext> {
@@ -72,16 +70,16 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
     ): Promise<void> {
       this.stats.loading.start = performance.now();
       let refusals = 0;
-      const attempt = async (find: Promise<Address>): Promise<void> => {
-        let address: Address;
+      const attempt = async (find: Promise<SignedUrl>): Promise<void> => {
+        let signed: SignedUrl;
         try {
-          address = await find;
+          signed = await find;
         } catch {
           if (!this.#ended) callbacks.onError({ code: 401, text: 'no token' }, context, null, this.stats);
           return;
         }
         if (this.#ended) return;
-        const { url, token } = address;
+        const { url, token } = signed;
         this.#inner?.destroy();
         const inner = new Base(this.#config);
         this.#inner = inner;

@@ -1,4 +1,4 @@
-/** What a media element says of itself. @see https://html.spec.whatwg.org/multipage/media.html#mediaevents */
+/** Events of a media element. @see https://html.spec.whatwg.org/multipage/media.html#mediaevents */
 export const MEDIA_EVENTS = [
   'abort',
   'canplay',
@@ -28,11 +28,7 @@ export const MEDIA_EVENTS = [
 
 export type MediaEventType = (typeof MEDIA_EVENTS)[number];
 
-/**
- * Calls `listener` with each event of a media element, until the signal ends it.
- *
- * @since 0.1.0
- */
+/** Calls `listener` with each event of a media element, until the signal ends it. */
 export function onMediaEvents(media: EventTarget, listener: (type: MediaEventType) => void, signal: AbortSignal): void {
   for (const type of MEDIA_EVENTS) media.addEventListener(type, () => listener(type), { signal });
 }

@@ -1,8 +1,6 @@
 /**
- * What the controls draw: everything about a `<video>` that can be seen, taken at one moment. Holds no element, so
- * that drawing it never reads from a playing video.
- *
- * @since 0.1.0
+ * State of a `<video>` at one moment, as the controls draw it. Holds no element, so that drawing it never reads from a
+ * playing video.
  */
 export interface MediaSnapshot {
   readonly paused: boolean;
@@ -13,16 +11,19 @@ export interface MediaSnapshot {
   readonly currentTime: number;
   /** Seconds; `NaN` while unknown, `Infinity` for a live stream. */
   readonly duration: number;
-  /** What is loaded: start and end of each range in seconds, in order. */
+  /** Start and end of each loaded range in seconds, in order. */
   readonly buffered: readonly (readonly [start: number, end: number])[];
-  /** From when to when one may seek, in seconds; both 0 while that is not known. */
+  /** Range in which one may seek, in seconds; both 0 while that is not known. */
   readonly seekable: readonly [start: number, end: number];
-  /** Where a live stream is joined, in seconds: some way behind the end of what is seekable; 0 for what is not live. */
+  /**
+   * Position at which a live stream is joined, in seconds: some way behind the end of what is seekable; 0 for what is
+   * not live.
+   */
   readonly livePosition: number;
   readonly muted: boolean;
-  /** From 0 to 1, whether muted or not. */
+  /** Volume from 0 to 1, whether muted or not. */
   readonly volume: number;
-  /** 1 is the speed it was recorded at. */
+  /** Speed; 1 is normal. */
   readonly playbackRate: number;
   readonly fullscreen: boolean;
   readonly canFullscreen: boolean;
@@ -30,11 +31,7 @@ export interface MediaSnapshot {
   readonly canPictureInPicture: boolean;
 }
 
-/**
- * A video of which nothing is known yet.
- *
- * @since 0.1.0
- */
+/** Snapshot of a video of which nothing is known yet. */
 export const EMPTY_MEDIA: MediaSnapshot = {
   paused: true,
   ended: false,
@@ -53,20 +50,14 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   canPictureInPicture: false,
 };
 
-/**
- * Whether it is a broadcast that goes on.
- *
- * @since 0.1.0
- */
+/** Tells whether it is a broadcast that goes on. */
 export function isLive({ duration }: Pick<MediaSnapshot, 'duration'>): boolean {
   return duration === Infinity;
 }
 
 /**
- * From when to when one may seek, in seconds. The end of a broadcast is where it is joined. While the end is not known, it
- * is `Infinity`: whoever skips from the position may go on, and whoever needs a length has none.
- *
- * @since 0.1.0
+ * Gives the range in which one may seek, in seconds. The end of a broadcast is where it is joined. While the end is not
+ * known, it is `Infinity`: whoever skips from the position may go on, and whoever needs a length has none.
  */
 export function seekRange(
   media: Pick<MediaSnapshot, 'duration' | 'seekable' | 'livePosition'>,

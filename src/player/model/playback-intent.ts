@@ -1,11 +1,11 @@
-/** What a track is recognised by in another source or engine, where its id and its place are others. */
+/** Properties by which a track is recognised in another source or engine, where its id and index differ. */
 export interface TrackIdentity {
   /** BCP 47; empty where it is not known. */
   readonly language: string;
   readonly label: string;
 }
 
-/** What a quality is recognised by in another engine. */
+/** Properties by which a quality is recognised in another engine. */
 export interface QualityIdentity {
   /** Pixels. */
   readonly height: number;
@@ -13,20 +13,20 @@ export interface QualityIdentity {
   readonly bitrate: number;
 }
 
-/** How a text track was shown. */
+/** Mode in which a text track was shown. */
 export interface CaptionsState extends TrackIdentity {
   readonly kind: string;
   readonly mode: 'disabled' | 'hidden' | 'showing';
 }
 
 /**
- * What the viewer wants of one video. Sources and engines come and go underneath and forget it: each reads it when it
+ * Wishes of the viewer for one video. Sources and engines come and go underneath and forget it: each reads it when it
  * begins, and writes down what the viewer does while it is there.
  */
 export interface PlaybackIntent {
   /**
-   * Where playback is, or goes on once there is something to play, in seconds. `undefined` leaves it to the source: a
-   * broadcast is joined where it is. `Infinity` is what happens now, while nobody knows where that is.
+   * Position at which playback is, or goes on once there is something to play, in seconds. `undefined` leaves it to the
+   * source: a broadcast is joined where it is. `Infinity` is what happens now, while nobody knows where that is.
    */
   position?: number | undefined;
   /** Whether it is to play, also while there is nothing to play yet. */
@@ -35,7 +35,7 @@ export interface PlaybackIntent {
   rate?: number;
   /** Chosen by hand; `undefined` lets the engine choose. */
   quality?: QualityIdentity | undefined;
-  /** The voice that was heard last. */
+  /** Audio track that was heard last. */
   audio?: TrackIdentity | undefined;
   /** Text tracks as they were last. */
   captions?: readonly CaptionsState[];

@@ -1,7 +1,7 @@
 import type { StreamError, StreamErrorCode } from '../../shared/errors.js';
 
 /**
- * Where a player stands. What the `<video>` says by itself (paused, waiting, ended) is not repeated here.
+ * State of a player. What the `<video>` says by itself (paused, waiting, ended) is not repeated here.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ export type PlaybackState =
   | { readonly status: 'idle' }
   /** Token, engine and manifest are on their way. */
   | { readonly status: 'loading' }
-  /** Stream is still encoding; `percent` 0–100, or `null` where nobody knows. */
+  /** Stream is still encoding; `percent` 0–100, or `null` where that is unknown. */
   | { readonly status: 'processing'; readonly percent: number | null }
   /** A live input to which nothing is sent at the moment; it plays by itself once something is. */
   | { readonly status: 'offline' }
@@ -19,7 +19,7 @@ export type PlaybackState =
   /** It cannot go on; `retrying` while the player goes on trying by itself. */
   | { readonly status: 'error'; readonly error: StreamError; readonly retrying: boolean };
 
-/** What happens to a player. */
+/** Event that changes the state of a player. */
 export type PlaybackEvent =
   | { readonly type: 'load' }
   | { readonly type: 'not-ready'; readonly percent: number | null }
@@ -29,14 +29,10 @@ export type PlaybackEvent =
   | { readonly type: 'recovered' }
   | { readonly type: 'reset' };
 
-/** Where every player starts. */
+/** State in which every player starts. */
 export const IDLE_PLAYBACK: PlaybackState = { status: 'idle' };
 
-/**
- * The state after an event. An event that makes no sense there gives back the same object.
- *
- * @since 0.1.0
- */
+/** Computes the state after an event. An event that makes no sense there gives back the same object. */
 export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): PlaybackState {
   switch (event.type) {
     case 'load':
@@ -62,7 +58,9 @@ export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): P
   }
 }
 
-/** Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck. */
+/**
+ * Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck.
+ */
 export function canRetry(code: StreamErrorCode): boolean {
   return code !== 'SOURCE_INVALID' && code !== 'ENGINE_UNSUPPORTED';
 }

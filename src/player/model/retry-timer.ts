@@ -1,8 +1,4 @@
-/**
- * A wait that ends early when the network comes back or somebody asks for it.
- *
- * @since 0.1.0
- */
+/** Delay that ends early when the network comes back or somebody asks for it. */
 export class RetryTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #then: (() => void) | undefined;
@@ -13,7 +9,7 @@ export class RetryTimer {
     return this.#then !== undefined;
   }
 
-  /** Waits anew, and then goes on. */
+  /** Starts the delay over, and then goes on. */
   start(delayMs: number, then: () => void): void {
     this.stop();
     this.#then = then;
@@ -29,7 +25,7 @@ export class RetryTimer {
     return then !== undefined;
   }
 
-  /** Forgets about going on. */
+  /** Ends the delay without going on. */
   stop(): void {
     clearTimeout(this.#timer);
     removeEventListener('online', this.#end);

@@ -1,8 +1,7 @@
 /**
- * Reads what there is to draw from a media element.
+ * Reads the state that the controls draw from a media element.
  *
  * @param host - The element that goes to full screen.
- * @since 0.1.0
  */
 export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   const { readyState } = video;
@@ -28,7 +27,10 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
   };
 }
 
-/** Whether a video is shown in picture-in-picture. The document itself only knows the element whose shadow it is in. */
+/**
+ * Tells whether a video is shown in picture-in-picture. The document itself only knows the element whose shadow it is
+ * in.
+ */
 export const isPictureInPicture = (video: HTMLVideoElement): boolean =>
   (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 

@@ -1,10 +1,9 @@
 import { isPictureInPicture } from './snapshot-media.js';
 
 /**
- * Draws a video's present frame on a canvas.
+ * Draws a video's current frame on a canvas.
  *
  * @returns `false` when there is no frame yet.
- * @since 0.1.0
  */
 export function drawFrame(canvas: HTMLCanvasElement, video: HTMLVideoElement): boolean {
   if (!video.videoWidth || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
@@ -19,11 +18,7 @@ interface WebKitVideo extends HTMLVideoElement {
   webkitEnterFullscreen?(): void;
 }
 
-/**
- * Enters or leaves full screen.
- *
- * @since 0.1.0
- */
+/** Enters or leaves full screen. */
 export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo | undefined): Promise<void> {
   // The page may be in full screen itself.
   if (element.matches(':fullscreen')) await document.exitFullscreen();
@@ -33,18 +28,14 @@ export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo 
   } else video?.webkitEnterFullscreen?.();
 }
 
-/** Semaphore the picture of a phone the way the video lies, until full screen ends. */
+/** Turns a phone's screen the way the video lies, until full screen ends. */
 async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTMLVideoElement> = {}): Promise<void> {
   const orientation = screen.orientation as Partial<ScreenOrientation> | undefined;
   // Computers refuse it, and Safari does not know it.
   await orientation?.lock?.(videoWidth < videoHeight ? 'portrait' : 'landscape').catch(() => undefined);
 }
 
-/**
- * Enters or leaves picture-in-picture.
- *
- * @since 0.1.0
- */
+/** Enters or leaves picture-in-picture. */
 export async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
   if (isPictureInPicture(video)) await document.exitPictureInPicture();
   else await video.requestPictureInPicture();

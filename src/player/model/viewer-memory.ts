@@ -1,5 +1,5 @@
 /**
- * What a viewer wants every player to be like, and where they stopped watching. Everything may be missing.
+ * Preferences of a viewer for all players, and where they stopped watching. Everything may be missing.
  *
  * @since 0.1.0
  */
@@ -10,12 +10,12 @@ export interface ViewerPreferences {
   /** Language of the captions; `null` for none. */
   readonly captions?: string | null;
   readonly captionStyle?: Readonly<Record<string, string | number>>;
-  /** Seconds by the video's uid, the one watched last at the end. */
+  /** Positions in seconds by the video's uid, the one watched last at the end. */
   readonly positions?: readonly (readonly [uid: string, seconds: number])[];
 }
 
 /**
- * Where preferences are kept. A site gives its own to keep them elsewhere, with the viewer's account for instance.
+ * Storage of preferences. A site gives its own to keep them elsewhere, with the viewer's account for instance.
  *
  * @since 0.1.0
  */

@@ -7,13 +7,11 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { RetryTimer } from '../model/retry-timer.js';
 
 /**
- * Waits for a video that cannot be played yet: Stream encodes it, nobody broadcasts, or there is no such video, which is
- * believed only after a while.
- *
- * @since 0.1.0
+ * Waits for a video that cannot be played yet: Stream encodes it, nobody broadcasts, or there is no such video, which
+ * is believed only after a while.
  */
 export class AvailabilityPoller {
-  /** Whether an error says that there is nothing to play yet. */
+  /** Tells whether an error says that there is nothing to play yet. */
   static isFor({ code }: StreamError): boolean {
     return code === 'VIDEO_PROCESSING' || code === 'LIVE_NOT_STARTED';
   }
@@ -32,7 +30,7 @@ export class AvailabilityPoller {
   }
 
   /**
-   * Ends once there is a playlist.
+   * Waits until there is a playlist.
    *
    * @throws {StreamError} `VIDEO_NOT_FOUND`, or what stands in the way of asking.
    */
@@ -60,7 +58,7 @@ export class AvailabilityPoller {
     return this.#retry.end();
   }
 
-  /** Waits no more. */
+  /** Stops waiting. */
   stop(): void {
     this.#life.abort();
     this.#retry.stop();
@@ -71,7 +69,7 @@ export class AvailabilityPoller {
     signal.throwIfAborted();
   }
 
-  /** Fetches the manifest once; returns what keeps it from being played, or `undefined` where nothing does. */
+  /** Fetches the manifest once; returns the blocking error, or `undefined` when playable. */
   async #fetchManifest(signal: AbortSignal): Promise<StreamError | undefined> {
     try {
       const { response, token } = await this.#delivery.urls.fetch(

@@ -3,21 +3,21 @@ import { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackEngine, ReloadEvent } from '../engine/engine.js';
 import type { MediaReading, PlaybackSessionOptions } from './playback-options.js';
 
-/** What the viewer does, and no source by itself. */
+/** Events that only viewers cause, and no source by itself. */
 const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictureinpicture', 'leavepictureinpicture']);
 
 /**
- * Listens to a `<video>` and reads off it what there is to draw, until the signal ends it. What it says while an engine
- * loads it anew underneath is kept to itself; what the viewer does meanwhile is told, and where that leads in the end.
+ * Listens to a `<video>` and reads its state, until the signal ends it. Keeps to itself what it says while an engine
+ * reloads it underneath; tells what the viewer does meanwhile, and where that leads in the end.
  */
 export class MediaObserver {
   readonly video: HTMLVideoElement;
-  /** What plays in it at the moment. */
+  /** Engine that plays in it at the moment. */
   engine: PlaybackEngine | undefined;
   readonly #host: Pick<PlaybackSessionOptions, 'element' | 'intent' | 'onMedia' | 'onReading'>;
   readonly #events = new EventTarget();
   #reading: MediaReading;
-  /** As it was told last. */
+  /** Whether it was paused when it was last told. */
   #isPaused = true;
   #isSeeking = false;
 
@@ -33,7 +33,7 @@ export class MediaObserver {
     document.addEventListener('fullscreenchange', () => this.#read(), { signal });
   }
 
-  /** What was seen last. */
+  /** State that was read last. */
   get reading(): MediaReading {
     return this.#reading;
   }
@@ -49,8 +49,8 @@ export class MediaObserver {
   }
 
   /**
-   * Calls a listener with each event of some types, from now on until the signal ends it. Listeners are told in the order
-   * in which they came, the element last. What they can read of the video is up to date.
+   * Calls a listener with each event of some types, from now on until the signal ends it. Listeners are told in the
+   * order in which they came, the element last. What they can read of the video is up to date.
    */
   on(
     types: readonly MediaEventType[],
@@ -60,7 +60,7 @@ export class MediaObserver {
     for (const type of types) this.#events.addEventListener(type, () => listener(type), { signal });
   }
 
-  /** The engine loads anew underneath. */
+  /** Tells what is done while the engine reloads underneath. */
   reloading(what: ReloadEvent): void {
     this.#read();
     if (what !== 'done') {

@@ -15,8 +15,6 @@ export type { GetToken } from '../token/player-tokens.js';
 /**
  * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that
  * takes is loaded on the first intent; until then this remembers what is wanted.
- *
- * @since 0.1.0
  */
 export class PlaybackController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -28,7 +26,7 @@ export class PlaybackController implements ReactiveController {
   #video: HTMLVideoElement | undefined;
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
-  /** What `play()` has given out and not kept yet. */
+  /** Promise of `play()` that is not settled yet. */
   #played: { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } | undefined;
   #life = new AbortController();
 
@@ -50,12 +48,12 @@ export class PlaybackController implements ReactiveController {
     return this.#video;
   }
 
-  /** The `<video>`, made now if there is none. */
+  /** Gets the `<video>`, made now if there is none. */
   ownVideo(): HTMLVideoElement {
     return (this.#video ??= this.#createVideo());
   }
 
-  /** What there is to draw of the `<video>`; nothing before it is wanted. */
+  /** State of the `<video>` for the controls; `undefined` before it is wanted. */
   get reading(): MediaReading | undefined {
     return this.#session?.reading;
   }
@@ -73,23 +71,23 @@ export class PlaybackController implements ReactiveController {
     this.close();
   }
 
-  /** English, once what has more to say than the first load has come. */
+  /** English texts, once the code that comes after the first load is there. */
   get english(): PlayerTexts | undefined {
     return this.#code?.ENGLISH;
   }
 
-  /** The sentence about an error in English, as far as its code has come. */
+  /** Gets the sentence about an error in English, as far as its code has come. */
   sentence(code: StreamErrorCode): string {
     if (this.#code) return this.#code.ENGLISH.errors[code] ?? this.#code.OTHER_ERROR;
     return code === 'SOURCE_INVALID' ? NO_VIDEO : CONNECTION_LOST;
   }
 
-  /** A frame of the video, from a moment in seconds. */
+  /** Fetches a thumbnail of a moment in seconds. */
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
 
-  /** Somebody may want to watch soon. */
+  /** Prepares for somebody who may want to watch soon. */
   async warm(): Promise<void> {
     if (this.#state.status === 'idle') await (await this.#open()).warm();
   }
@@ -101,7 +99,7 @@ export class PlaybackController implements ReactiveController {
     const { promise } = (this.#played ??= defer());
     if (this.#state.status === 'error') this.retry();
     else this.load();
-    // Paused while it went on trying: nothing comes anew that would begin to play.
+    // Paused while it went on trying: nothing new comes that would begin to play.
     if (this.engine) this.#attached();
     // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
     const video = this.#video;
@@ -120,7 +118,7 @@ export class PlaybackController implements ReactiveController {
     this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
   }
 
-  /** Goes to a position, in seconds; before there is an engine, that is where playback will start. */
+  /** Seeks to a position, in seconds; before there is an engine, that is where playback will start. */
   seek(time: number): void {
     // What happens now is not known yet: a broadcast is joined there by itself.
     this.#intent.position = (time < Infinity && time) || undefined;
@@ -158,7 +156,7 @@ export class PlaybackController implements ReactiveController {
     await (await this.#open()).delivery.tokens.manager?.refresh();
   }
 
-  /** Lets go of everything and shows the poster again. */
+  /** Releases everything and shows the poster again. */
   close(): void {
     this.#intent = { playing: false };
     this.#isLoading = false;
@@ -171,7 +169,7 @@ export class PlaybackController implements ReactiveController {
     this.#send({ type: 'reset' });
   }
 
-  /** The session of the present source; its code is fetched once somebody needs it. */
+  /** Opens the session of the current source; its code is fetched once somebody needs it. */
   #open(): Promise<PlaybackSession> {
     return (this.#arriving ??= this.#create(this.#life.signal));
   }

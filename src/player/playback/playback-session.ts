@@ -16,15 +16,15 @@ import { RunningEngine } from './running-engine.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 
-/** What there is once a source is opened in a `<video>`. */
+/** Parts of a session whose source is opened in a `<video>`. */
 interface Playback {
   readonly media: MediaObserver;
   readonly recovery: Recovery;
 }
 
 /**
- * One source from the first intent until another takes its place: what Stream delivers of it, its engine, and what is
- * done when something fails.
+ * Playback of one source from the first intent until another takes its place: its delivery, its engine, and its
+ * recovery.
  */
 export class PlaybackSession {
   readonly delivery: VideoDelivery;
@@ -34,10 +34,10 @@ export class PlaybackSession {
   readonly #meter: DeliveryMeter;
   #playback: Playback | undefined;
   #running: RunningEngine | undefined;
-  /** What ends one attempt at opening. */
+  /** Controller that ends one attempt at opening. */
   #attempt: AbortController | undefined;
   #isWatching = false;
-  /** Why there is nothing more to be fetched, while what is left is played. */
+  /** Reason why there is nothing more to fetch, while the rest is played. */
   #endsWith: StreamError | undefined;
 
   constructor(host: PlaybackSessionOptions) {
@@ -63,7 +63,7 @@ export class PlaybackSession {
     return this.#running?.engine;
   }
 
-  /** What was seen of the `<video>` last. */
+  /** State of the `<video>` that was read last. */
   get reading(): MediaReading | undefined {
     return this.#playback?.media.reading;
   }
@@ -73,7 +73,7 @@ export class PlaybackSession {
     return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
   }
 
-  /** Somebody may want it soon: fetches the engine's code, the token and the playlists, and no video. */
+  /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { engine } = this.#host.options;
     loadEngine(engine).catch(() => undefined);
@@ -209,12 +209,12 @@ export class PlaybackSession {
     recovery.failed(known, this.engine !== undefined);
   }
 
-  /** A broadcast has ended, and what was fetched of it is played. */
+  /** Waits for more once a broadcast has ended and what was fetched of it is played. */
   #waitIfOver(): void {
     if (this.#endsWith && !this.#running?.supervisor.isSuspended) this.#waitFor(this.#endsWith);
   }
 
-  /** Lets go of the engine until there is something to play. */
+  /** Releases the engine until there is something to play. */
   #waitFor(error: StreamError): void {
     this.#closeEngine();
     this.delivery.clearPrefetch();

@@ -6,7 +6,7 @@ import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
 import { StallDetector } from './stall-detector.js';
 
-/** What a supervisor looks after. */
+/** Parts that a supervisor looks after. */
 export interface Supervised {
   readonly media: Pick<MediaObserver, 'video' | 'on'>;
   readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend'>;
@@ -41,7 +41,7 @@ export class PlaybackSupervisor {
     return this.#isSuspended;
   }
 
-  /** The engine fetches again. A viewer who asks for that gets it also out of sight. */
+  /** Ends a suspension once the engine fetches again. A viewer who asks for that gets it also out of sight. */
   resumed(): void {
     this.#isSuspended = false;
     this.#stalls.resume();
@@ -63,7 +63,7 @@ export class PlaybackSupervisor {
   }
 }
 
-/** Whether an element can be seen: in the viewport, of a page that is not hidden. Tells when that changes. */
+/** Visibility of an element: whether it is in the viewport, of a page that is not hidden. Tells when that changes. */
 export class ElementVisibility {
   #isInView = true;
 
@@ -82,13 +82,13 @@ export class ElementVisibility {
   }
 }
 
-/** A player as the others of its page know it. */
+/** Player as the others of its page know it. */
 interface AudiblePlayer {
   readonly video: HTMLVideoElement;
   readonly host: Pick<PlaybackSessionOptions, 'sharesAudio' | 'pause'>;
 }
 
-/** All of the page that have something to play. */
+/** Players of the page that have something to play. */
 const players = new Set<AudiblePlayer>();
 
 const isHeard = ({ video }: AudiblePlayer): boolean => !video.paused && !video.muted && video.volume > 0;

@@ -4,19 +4,17 @@ import { RetryTimer } from '../model/retry-timer.js';
 import type { MediaObserver } from './media-observer.js';
 import type { RecoveryOptions } from './playback-options.js';
 
-/** Something that failed, and is not shown as long as there is something to play. */
+/** Failure that is not shown as long as there is something to play. */
 interface Trouble {
   readonly error: StreamError;
   readonly isRetrying: boolean;
-  /** What failed, and what has to come for it to be over. */
+  /** Part that failed, and that has to come back for it to be over. */
   readonly of: 'token' | 'playback';
 }
 
 /**
- * Goes by the policy of `model/recovery-policy.ts` when playback fails: plays what is buffered to its end before anybody is told,
- * tries again when it may help, and stops where it does not.
- *
- * @since 0.1.0
+ * Goes by the policy of `model/recovery-policy.ts` when playback fails: plays what is buffered to its end before
+ * anybody is told, tries again when it may help, and stops where it does not.
  */
 export class Recovery {
   readonly #video: HTMLVideoElement;
@@ -37,7 +35,7 @@ export class Recovery {
   }
 
   /**
-   * Playback failed.
+   * Takes the next step after playback failed.
    *
    * @param hasEngine - Whether there is one that can go on.
    */
@@ -55,18 +53,18 @@ export class Recovery {
       this.#retry.start(step.afterMs, () => (hasEngine ? this.#options.resume() : this.#options.restart()));
   }
 
-  /** A try to get a token failed; the manager goes on trying where that may help. */
+  /** Notes that a try to get a token failed; the manager goes on trying where that may help. */
   tokenFailed(error: StreamError): void {
     this.#trouble = { error, isRetrying: error.retryable, of: 'token' };
     this.#showIfStarved();
   }
 
-  /** There is another token. */
+  /** Notes that there is another token. */
   tokenArrived(): void {
     if (this.#trouble?.of === 'token') this.#trouble = undefined;
   }
 
-  /** Something was fetched again. */
+  /** Notes that something was fetched again. */
   fetched(): void {
     if (this.#trouble?.of === 'playback' && this.#trouble.isRetrying) this.#trouble = undefined;
   }
@@ -76,7 +74,7 @@ export class Recovery {
     return this.#retry.end();
   }
 
-  /** Forgets what failed. */
+  /** Clears the failure. */
   reset(): void {
     this.#retry.stop();
     this.#trouble = undefined;

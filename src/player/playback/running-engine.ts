@@ -9,22 +9,18 @@ import { PlaybackSupervisor } from './playback-supervisor.js';
 /** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
 const SAVE_DATA_HEIGHT = 480;
 
-/** What Chromium knows of the connection. */
+/** Navigator with what Chromium knows of the connection. */
 interface WithConnection {
   readonly connection?: { readonly saveData?: boolean };
 }
 
-/**
- * Whether the viewer has asked browsers to save data.
- *
- * @since 0.1.0
- */
+/** Tells whether the viewer has asked browsers to save data. */
 export const savesData = (): boolean => (navigator as WithConnection).connection?.saveData === true;
 
-/** What a session does about its engine. */
+/** Session as its engine sees it. */
 type EngineOwner = Pick<EngineOptions, 'onError' | 'onFetched'> & Pick<RecoveryOptions, 'resume' | 'restart'>;
 
-/** An engine in its `<video>`, from what is wanted of it at the begin to what is kept for the next at the end. */
+/** Engine in its `<video>`, from taking up the intent at the beginning to saving it for the next engine at the end. */
 export class RunningEngine {
   readonly engine: PlaybackEngine;
   readonly supervisor: PlaybackSupervisor;
@@ -68,7 +64,7 @@ export class RunningEngine {
     this.supervisor.resumed();
   }
 
-  /** Lets go of the `<video>`. */
+  /** Releases the `<video>`. */
   close(): void {
     const { intent } = this.#host;
     this.#life.abort();
@@ -78,7 +74,7 @@ export class RunningEngine {
     this.engine.destroy();
   }
 
-  /** What the page has set while there was no engine, or else what was chosen before. */
+  /** Speed that the page has set while there was no engine, or else the one that was chosen before. */
   get #rate(): number {
     const { playbackRate, defaultPlaybackRate } = this.#media.video;
     return playbackRate === defaultPlaybackRate ? (this.#host.intent.rate ?? playbackRate) : playbackRate;

@@ -4,10 +4,8 @@ import type { MediaObserver } from './media-observer.js';
 import type { RecoveryOptions } from './playback-options.js';
 
 /**
- * Notices a video that should play, says so, and does not move: one that has something to play is nudged, for one that
- * has nothing is loaded anew, and set up anew where that does not help.
- *
- * @since 0.1.0
+ * Notices a video that should play, says so, and does not move: nudges it where it has something to play, reloads where
+ * it has nothing, and restarts the engine where that does not help.
  */
 export class StallDetector {
   readonly #video: HTMLVideoElement;
@@ -16,7 +14,7 @@ export class StallDetector {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
   #arrived: number | undefined;
-  /** How often in a row it was left alone because something arrived. */
+  /** Number of times in a row that it was left alone because something arrived. */
   #patience = 0;
   #reloads = 0;
   #isSuspended = false;

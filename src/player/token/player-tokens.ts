@@ -4,28 +4,32 @@ import { parsePlaybackToken } from './token.js';
 import type { TokenSource } from './token-source.js';
 import { TokenManager, type TokenListenerOptions } from './token-manager.js';
 
-/** Gets a token in the page's own way. */
+/**
+ * Function of a page that gets a token in its own way.
+ *
+ * @since 0.1.0
+ */
 export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
 
-/** Where a player's tokens come from. */
+/** Place where a player's tokens come from. */
 export interface TokenOrigin {
   readonly uid: string;
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
 }
 
-/** What the element says about its tokens. */
+/** Options of the element about its tokens. */
 export interface TokenOptions extends TokenOrigin {
   /** A token that was given once, by itself or as the source. */
   readonly given?: string | undefined;
 }
 
-/** One player's way to its tokens. */
+/** Access of one player to its tokens. */
 export interface PlayerTokens {
   readonly source: TokenSource;
-  /** What renews them; `undefined` for a public video and for a token that was given once. */
+  /** Manager that renews them; `undefined` for a public video and for a token that was given once. */
   readonly manager: TokenManager | undefined;
-  /** When the token at hand ends, in milliseconds since the epoch. */
+  /** End of the token at hand, in milliseconds since the epoch. */
   readonly expiresAt: number | undefined;
   close(): void;
 }
@@ -38,10 +42,9 @@ const PUBLIC_VIDEO: TokenSource = {
 };
 
 /**
- * Finds out where a player's tokens come from.
+ * Opens a player's access to its tokens.
  *
  * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
- * @since 0.1.0
  */
 export function openTokens(
   { uid, given, tokenEndpoint, getToken }: TokenOptions,
@@ -83,10 +86,10 @@ function givenOnce(value: string): TokenSource {
   };
 }
 
-/** A manager, for as long as somebody needs it. */
+/** Manager of tokens that lives as long as somebody needs it. */
 export interface SharedTokenManager {
   readonly manager: TokenManager;
-  /** The last who lets go of it ends it. */
+  /** Releases the manager; the last release ends it. */
   release(): void;
 }
 
@@ -99,9 +102,7 @@ interface Entry {
 const entries = new Map<GetToken | string, Map<string, Entry>>();
 
 /**
- * The manager of a video's tokens: players on one page that ask the same endpoint for the same video have one together.
- *
- * @since 0.1.0
+ * Gets the manager of a video's tokens: players on one page that ask the same endpoint for the same video share one.
  */
 export function shareTokenManager(origin: TokenOrigin): SharedTokenManager {
   const key = origin.getToken ?? origin.tokenEndpoint ?? '';
@@ -134,7 +135,7 @@ function createManager({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenMana
   });
 }
 
-/** The page's own function may fail in any way; what it fails with is kept as the cause. */
+/** Calls the page's own function, which may fail in any way; what it fails with is kept as the cause. */
 async function callGetToken(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
   try {
     return await getToken(uid, { signal });

@@ -9,18 +9,18 @@ import { withTimeout } from '../../shared/with-timeout.js';
 export interface ReceivedToken {
   readonly status: 'token';
   readonly token: PlaybackToken;
-  /** What has to be added to the local clock to get the server's, in milliseconds; `undefined` where nobody knows. */
+  /** Offset of the server's clock from the local one, in milliseconds; `undefined` where it is unknown. */
   readonly clockOffsetMs: number | undefined;
 }
 
-/** The token server says that the video cannot be played yet. */
+/** Answer of a token server whose video cannot be played yet. */
 export interface VideoNotReady {
   readonly status: 'processing';
-  /** How far the processing is, 0–100; `null` when nobody knows. */
+  /** Progress of the processing, 0–100; `null` where it is unknown. */
   readonly percent: number | null;
 }
 
-/** The token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
+/** Finds the token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
 function tokenIn(body: string): string | undefined {
   const text = body.trim();
   if (isPlaybackToken(text)) return text;
@@ -57,12 +57,11 @@ function refusal(status: number, body: string): VideoNotReady | StreamError {
 }
 
 /**
- * Asks the token server for a token for one video.
+ * Fetches a token for one video from the token server.
  *
  * @param endpoint - URL in which `{uid}` stands for the video's uid.
  * @throws {StreamError} `TOKEN_ENDPOINT_UNREACHABLE`, `TOKEN_ENDPOINT_STATUS`, `TOKEN_ENDPOINT_NOT_A_TOKEN`,
  * `TOKEN_MALFORMED`, `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED`, `VIDEO_NOT_FOUND` or `VIDEO_FAILED`.
- * @since 0.1.0
  */
 export async function fetchToken(
   endpoint: string,
@@ -104,12 +103,11 @@ export async function fetchToken(
 }
 
 /**
- * Makes sure that a token opens this video now.
+ * Checks that a token opens this video now.
  *
- * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves its times to Stream, because the
- * viewer's clock may be wrong by days.
+ * @param nowMs - The server's time, in milliseconds since the epoch; `undefined` leaves its times to Stream, because
+ * the viewer's clock may be wrong by days.
  * @throws {StreamError} `TOKEN_WRONG_VIDEO`, `TOKEN_EXPIRED` or `TOKEN_NOT_YET_VALID`.
- * @since 0.1.0
  */
 export function checkToken(token: PlaybackToken, uid: string, nowMs: number | undefined): PlaybackToken {
   if (token.uid !== uid) throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
@@ -122,12 +120,11 @@ export function checkToken(token: PlaybackToken, uid: string, nowMs: number | un
 }
 
 /**
- * Why Stream refuses a token, as far as the token itself tells. Its times are only looked at once it is refused: the
- * clock of the viewer may be wrong.
+ * Explains by the times of a token why Stream refused it. They are only looked at once it is refused: the viewer's
+ * clock may be wrong.
  *
  * @param now - Local time in milliseconds since the epoch.
  * @returns the error itself where the token does not explain it.
- * @since 0.1.0
  */
 export function describeRejection(error: StreamError, token: PlaybackToken | undefined, now: number): StreamError {
   if (error.code !== 'TOKEN_REJECTED' || !token) return error;
@@ -139,7 +136,7 @@ export function describeRejection(error: StreamError, token: PlaybackToken | und
   return error;
 }
 
-/** How a server's time was learnt: its `Date` header, and the local clock around the request that brought it. */
+/** A server's `Date` header, and the local clock around the request that brought it. */
 export interface ClockReading {
   /** Value of the `Date` header, or `null` where it cannot be read (a cross-origin answer that does not expose it). */
   readonly dateHeader: string | null;
@@ -149,19 +146,17 @@ export interface ClockReading {
   readonly receivedAt: number;
 }
 
-/** `Date` has a resolution of one second. */
+/** Resolution of the `Date` header. */
 const DATE_RESOLUTION_MS = 1000;
 /**
- * So many milliseconds a busy server's `Date` may lag behind: servers write it once a second. Believing it would make
+ * Longest time by which a busy server's `Date` lags behind: servers write it once a second. Believing it would make
  * tokens seem to live longer than they do.
  */
 const DATE_LAG_MS = 2000;
 
 /**
- * What has to be added to the local clock to get the server's, in milliseconds: 0 where the two agree as far as a
+ * Computes the offset of the server's clock from the local one, in milliseconds: 0 where the two agree as far as a
  * header of whole seconds can tell, `undefined` where the server's time is unknown.
- *
- * @since 0.1.0
  */
 export function clockOffsetMs({ dateHeader, sentAt, receivedAt }: ClockReading): number | undefined {
   const date = Date.parse(dateHeader ?? '');

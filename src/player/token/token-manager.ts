@@ -8,31 +8,29 @@ import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState }
 import { pollDelayMs } from '../../shared/poll-delay.js';
 import { RetryTimer } from '../model/retry-timer.js';
 
-/** Longest wait that a timer takes, in milliseconds; a longer one would fire at once. */
+/** Longest delay that a timer takes; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** Gets a token from wherever the site has them. */
+/** Function that gets a token from wherever the site has them. */
 export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | VideoNotReady>;
 
-/** One of the players of a video, as the manager of its tokens knows it. */
+/** Player of a video, as the manager of its tokens knows it. */
 export interface TokenListenerOptions {
   /** The `token-margin` attribute, in seconds; of several the longest counts. */
   readonly marginSeconds?: number | undefined;
-  /** Whether somebody watches, so that the next token is fetched ahead of time. */
+  /** Tells whether somebody watches, so that the next token is fetched ahead of time. */
   isWatching(): boolean;
-  /** Another token is at hand. */
+  /** Receives another token. */
   onToken(token: PlaybackToken): void;
-  /** A try failed; another follows where the error is `retryable`. */
+  /** Hears that a try failed; another follows where the error is `retryable`. */
   onFailure(error: StreamError): void;
-  /** The token server says that the video is not ready; it is asked again. */
+  /** Hears that the video is not ready; the token server is asked again. */
   onNotReady(percent: number | null): void;
 }
 
 /**
  * Keeps one video's token fresh, for all its players on a page: one request at a time, tried again with growing pauses
  * for as long as it may help. While one of its listeners watches, it renews before anybody asks.
- *
- * @since 0.1.0
  */
 export class TokenManager implements TokenSource {
   readonly #requestToken: RequestToken;
@@ -41,7 +39,7 @@ export class TokenManager implements TokenSource {
   #state: TokenState = NO_TOKEN;
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
-  /** What has to be added to the local clock to get the server's; `undefined` while nobody knows. */
+  /** Offset of the server's clock from the local one; `undefined` while it is unknown. */
   #offsetMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #retry = new RetryTimer();
@@ -58,7 +56,7 @@ export class TokenManager implements TokenSource {
     return this.#state.held?.token.value;
   }
 
-  /** When the token at hand ends, in milliseconds since the epoch. */
+  /** End of the token at hand, in milliseconds since the epoch. */
   get expiresAt(): number | undefined {
     return this.#state.held?.token.expiresAt;
   }
@@ -68,7 +66,7 @@ export class TokenManager implements TokenSource {
     return unsafeAt === Infinity ? undefined : Math.max(0, unsafeAt - this.#now());
   }
 
-  /** Tells a listener from now on, until the function that is given back is called. */
+  /** Adds a listener; the function that is returned removes it. */
   subscribe(listener: TokenListenerOptions): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -77,7 +75,7 @@ export class TokenManager implements TokenSource {
     };
   }
 
-  /** To be called after what a listener's `isWatching()` says has changed. */
+  /** Reschedules the renewal after a listener's `isWatching()` has changed. */
   watchingChanged(): void {
     this.#schedule();
   }
@@ -87,7 +85,9 @@ export class TokenManager implements TokenSource {
     if (!this.#state.held) this.#take(token);
   }
 
-  /** A token, or the news that the video is not ready. Tried once; everybody who asks meanwhile waits for the same. */
+  /**
+   * Asks once for a token, or the news that the video is not ready. Whoever asks meanwhile waits for the same answer.
+   */
   fetchOnce(): Promise<ReceivedToken | VideoNotReady> {
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
@@ -109,9 +109,9 @@ export class TokenManager implements TokenSource {
     return this.refresh();
   }
 
-  /** Gets another token now, and tries until there is one. Everybody who asks meanwhile waits for the same one. */
+  /** Gets another token now, and tries until there is one. Whoever asks meanwhile waits for the same one. */
   refresh(): Promise<string> {
-    // No timer is set after a final refusal: it would be due at once, again and again. The next request asks anew.
+    // No timer is set after a final refusal: it would be due at once, again and again. The next request asks again.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
     return this.#renewal;
   }

@@ -1,17 +1,13 @@
-/**
- * Where an engine gets the token for its next request from. A public video has none: every answer is `undefined`.
- *
- * @since 0.1.0
- */
+/** Source of the token for an engine's next request. A public video has none: every answer is `undefined`. */
 export interface TokenSource {
   /** The newest token at hand, whether it is still good or not. */
   readonly value: string | undefined;
-  /** For how many more milliseconds a request may leave with `value`; `undefined` where nobody knows. */
+  /** Milliseconds for which a request may still leave with `value`; `undefined` where that is unknown. */
   readonly safeForMs?: number | undefined;
-  /** A token that is good for a request now. Waits for a new one only when the one at hand is about to end. */
+  /** Gets a token that is good for a request now. Waits for a new one only when the one at hand is about to end. */
   getValid(): Promise<string | undefined>;
   /**
-   * Stream refused `token`: gets another, once for everybody who was refused.
+   * Gets another token after Stream refused `token`, once for everybody who was refused.
    *
    * @throws {StreamError} when there is none to be had.
    */

@@ -1,21 +1,21 @@
 import type { StreamError } from '../../shared/errors.js';
 import type { PlaybackToken } from './token.js';
 
-/** When a token has to be renewed. All times are the server's, in milliseconds since the epoch. */
+/** Times at which a token has to be renewed. They are the server's, in milliseconds since the epoch. */
 export interface RenewalPlan {
-  /** From when on the next token is fetched in the background while somebody watches. */
+  /** Time from which the next token is fetched in the background while somebody watches. */
   readonly renewAt: number;
-  /** From when on nothing may be requested with this token any more. */
+  /** Time from which nothing may be requested with this token any more. */
   readonly unsafeAt: number;
 }
 
-/** Share of a token's life after which it is renewed. */
+/** Fraction of a token's life after which it is renewed. */
 const RENEW_AFTER_LIFE = 0.8;
-/** Largest share of a token's life that `token-margin` may claim; more would renew without end. */
+/** Largest fraction of a token's life that `token-margin` may claim; more would renew without end. */
 const MAX_MARGIN_LIFE = 0.5;
-/** A request has to arrive before the token ends, not only to leave, in milliseconds. */
+/** Time that a request is given to arrive before the token ends. */
 const REQUEST_TRAVEL_MS = 3000;
-/** Largest share of a token's life that this may claim: by then the next one is on its way. */
+/** Largest fraction of a token's life that this may claim: by then the next one is on its way. */
 const MAX_TRAVEL_LIFE = 0.2;
 
 /** A token at hand, and when it has to be renewed. */
@@ -24,11 +24,7 @@ export interface HeldToken {
   readonly plan: RenewalPlan;
 }
 
-/**
- * The life of a video's token. `held` is the one at hand, which may have ended.
- *
- * @since 0.1.0
- */
+/** The life of a video's token. `held` is the one at hand, which may have ended. */
 export type TokenState =
   /** Nobody has asked for one, or the video is not ready and there is none. */
   | { readonly status: 'none'; readonly held: null }
@@ -46,7 +42,7 @@ export type TokenState =
   /** It was refused in a way that does not change by itself: the next who needs a token asks again. */
   | { readonly status: 'refused'; readonly held: HeldToken | null; readonly error: StreamError };
 
-/** What happens to a token. Times are the server's, in milliseconds since the epoch. */
+/** Event in the life of a token. Times are the server's, in milliseconds since the epoch. */
 export type TokenEvent =
   | { readonly type: 'ask' }
   | {
@@ -60,17 +56,13 @@ export type TokenEvent =
   | { readonly type: 'not-ready' }
   | { readonly type: 'failed'; readonly error: StreamError };
 
-/** Where every token starts. */
+/** State in which every token starts. */
 export const NO_TOKEN: TokenState = { status: 'none', held: null };
 
-/** What the local clock says of the end is wrong: only Stream can tell, by refusing. */
+/** Plan where the local clock is wrong about the end: only Stream can tell, by refusing. */
 const UNKNOWN_PLAN: RenewalPlan = { renewAt: Infinity, unsafeAt: Infinity };
 
-/**
- * The state after an event. An event that makes no sense there gives back the same object.
- *
- * @since 0.1.0
- */
+/** Computes the state after an event. An event that makes no sense there gives back the same object. */
 export function nextTokenState(state: TokenState, event: TokenEvent): TokenState {
   if (event.type === 'received') {
     const { token, now, marginSeconds } = event;
@@ -97,7 +89,6 @@ export function nextTokenState(state: TokenState, event: TokenEvent): TokenState
  *
  * @param receivedAt - When the token was received, which is where its life starts.
  * @param marginSeconds - The `token-margin` attribute; `undefined` leaves the 80 % alone.
- * @since 0.1.0
  */
 export function planRenewal(receivedAt: number, expiresAt: number, marginSeconds?: number): RenewalPlan {
   const life = Math.max(0, expiresAt - receivedAt);
@@ -108,15 +99,14 @@ export function planRenewal(receivedAt: number, expiresAt: number, marginSeconds
   };
 }
 
-/** How urgently another token is needed before a request. */
+/** Urgency with which another token is needed before a request. */
 export type TokenNeed = 'none' | 'soon' | 'now';
 
 /**
- * Whether a request may leave with the token at hand: it may (`none`), it may but the next one should be fetched
+ * Tells whether a request may leave with the token at hand: it may (`none`), it may but the next one should be fetched
  * meanwhile (`soon`), or it would come too late (`now`).
  *
  * @param now - The server's time, in milliseconds since the epoch.
- * @since 0.1.0
  */
 export function tokenNeed({ held }: TokenState, now: number): TokenNeed {
   if (!held || now >= held.plan.unsafeAt) return 'now';

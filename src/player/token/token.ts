@@ -1,10 +1,6 @@
 import { StreamError } from '../../shared/errors.js';
 
-/**
- * A signed playback token and what its payload says. The signature is not verified: only Stream can.
- *
- * @since 0.1.0
- */
+/** A signed playback token and what its payload says. The signature is not verified: only Stream can. */
 export interface PlaybackToken {
   /** The token itself. Secret: never logged, never written to the DOM. */
   readonly value: string;
@@ -19,13 +15,11 @@ export interface PlaybackToken {
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Tells whether a text has the form of a signed token: three parts of base64url, the form in which Stream takes it in
+ * Tells whether a string has the form of a signed token: three parts of base64url, the form in which Stream takes it in
  * place of a uid.
- *
- * @since 0.1.0
  */
-export function isPlaybackToken(text: string): boolean {
-  return TOKEN.test(text) && text.length > 40;
+export function isPlaybackToken(value: string): boolean {
+  return TOKEN.test(value) && value.length > 40;
 }
 
 function decodePayload(value: string): Record<string, unknown> {
@@ -40,7 +34,10 @@ function decodePayload(value: string): Record<string, unknown> {
   throw new StreamError('TOKEN_MALFORMED', 'Playback token is not a JSON Web Token.');
 }
 
-/** Stream's own tokens carry seconds as text (`"exp":"1701419008"`), self-signed ones as a number, some with a fraction. */
+/**
+ * Reads a time claim: Stream's own tokens carry seconds as a string (`"exp":"1701419008"`), self-signed ones as a
+ * number, some with a fraction.
+ */
 function readTimeMs(claim: unknown): number | undefined {
   const seconds = typeof claim === 'string' && claim.trim() ? Number(claim) : claim;
   return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
@@ -51,7 +48,6 @@ function readTimeMs(claim: unknown): number | undefined {
  *
  * @throws {StreamError} `TOKEN_MALFORMED` when it is no token, or its payload has no `sub` or no `exp`.
  * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
- * @since 0.1.0
  */
 export function parsePlaybackToken(value: string): PlaybackToken {
   const { sub, exp, nbf } = decodePayload(value);

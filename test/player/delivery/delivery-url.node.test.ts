@@ -15,10 +15,10 @@ const ORIGIN = 'https://customer-abc123.cloudflarestream.com';
 const OLD = tokenOf({ sub: UID, exp: 1 });
 const NEW = tokenOf({ sub: UID, exp: 2 });
 
-describe('addresses of a video', () => {
+describe('URLs of a video', () => {
   it('gives the manifest', () => assert.equal(manifestUrl(ORIGIN, UID), `${ORIGIN}/${UID}/manifest/video.m3u8`));
 
-  it('gives a still, of a moment and a height where they are asked for', () => {
+  it('gives a thumbnail, of a moment and a height where they are asked for', () => {
     assert.equal(thumbnailUrl(ORIGIN, UID), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`);
     assert.equal(
       thumbnailUrl(ORIGIN, OLD, { time: 0, height: 720 }),
@@ -37,7 +37,7 @@ describe('withToken', () => {
     assert.equal(withToken(`${ORIGIN}/${OLD}`, NEW), `${ORIGIN}/${NEW}`);
   });
 
-  it('leaves alone what is addressed by uid, or not at all', () => {
+  it('leaves URLs with a uid, or without any id, alone', () => {
     for (const url of [
       `${ORIGIN}/${UID}/manifest/video.m3u8`,
       `${ORIGIN}/`,
@@ -50,7 +50,7 @@ describe('withToken', () => {
 });
 
 describe('resourceKey', () => {
-  it('is the same whatever token or signature an address carries', () => {
+  it('is the same whatever token or signature a URL carries', () => {
     assert.equal(resourceKey(`${ORIGIN}/${OLD}/video/1.ts?p=a`), resourceKey(`${ORIGIN}/${NEW}/video/1.ts?p=b`));
   });
 
@@ -73,7 +73,7 @@ describe('lifecycleUrl', () => {
 });
 
 describe('isUnderToken', () => {
-  it('tells an address under a token from one under a uid', () => {
+  it('tells a URL with a token from one with a uid', () => {
     assert.equal(isUnderToken(`${ORIGIN}/${OLD}/video/1.ts`), true);
     assert.equal(isUnderToken(`${ORIGIN}/${UID}/video/1.ts`), false);
   });

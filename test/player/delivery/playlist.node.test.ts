@@ -27,7 +27,7 @@ describe('withTokenInList', () => {
       `${ORIGIN}/${UID}/video/seg_4.mp4`,
     ].join('\n');
 
-  it('replaces the tokens under which something is listed, however it is addressed', () => {
+  it('replaces the tokens under which something is listed, whether its URL is absolute or relative', () => {
     assert.equal(withTokenInList(list(OLD), NEW), list(NEW));
   });
 
@@ -82,7 +82,7 @@ describe('firstPlaylistUrls', () => {
     assert.deepEqual(firstPlaylistUrls(text, BASE), [url('low.m3u8')]);
   });
 
-  it('gives the default sound of its group with it, and of no other group', () => {
+  it('gives the default audio of its group with it, and of no other group', () => {
     const text = master(
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="other",DEFAULT=YES,URI="other.m3u8"',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group",DEFAULT=NO,URI="second.m3u8"',
@@ -94,7 +94,7 @@ describe('firstPlaylistUrls', () => {
     assert.deepEqual(firstPlaylistUrls(text, BASE), [url('low.m3u8'), url('first.m3u8')]);
   });
 
-  it('gives the first sound of the group where none is the default', () => {
+  it('gives the first audio of the group where none is the default', () => {
     const text = master(
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group",URI="first.m3u8"',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group",URI="second.m3u8"',
@@ -104,7 +104,7 @@ describe('firstPlaylistUrls', () => {
     assert.deepEqual(firstPlaylistUrls(text, BASE), [url('low.m3u8'), url('first.m3u8')]);
   });
 
-  it('gives the picture alone where its sound is inside', () => {
+  it('gives the video alone where its audio is inside', () => {
     const text = master(
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group",DEFAULT=YES',
       '#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="group"',

@@ -57,7 +57,7 @@ describe('Prefetch', () => {
     prefetch = new Prefetch(new SignedUrls(tokens, { fetch }), MANIFEST, life.signal);
   });
 
-  it('fetches the master playlist, the smallest picture and its sound, and no segment', async () => {
+  it('fetches the master playlist, the lowest rendition and its audio, and no segment', async () => {
     assert.equal(await prefetch.status(), 200);
     await prefetch.take(at('manifest/small.m3u8'));
     assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
@@ -127,7 +127,7 @@ describe('Prefetch', () => {
     assert.deepEqual(asked, ['manifest/video.m3u8']);
   });
 
-  it('goes on with the picture where the sound cannot be had', async () => {
+  it('goes on with the video where the audio cannot be fetched', async () => {
     answers['manifest/audio.m3u8'] = 503;
     await prefetch.segments(0);
     await settled();

@@ -47,7 +47,7 @@ describe('SignedUrls', () => {
 
   const listed = (): void => access.remember(playlistAt(FIRST), playlistText('old'), FIRST);
 
-  it('leaves the addresses of a public video as they are, and remembers none', async () => {
+  it('leaves the URLs of a public video as they are, and remembers none', async () => {
     tokens.value = undefined;
     const url = `${ORIGIN}/${UID}/manifest/video.m3u8?x=1`;
     access.remember(url, playlistText('old'), undefined);
@@ -56,7 +56,7 @@ describe('SignedUrls', () => {
     expect(asked).to.deep.equal([]);
   });
 
-  it('shows the engine the same addresses whatever token a playlist came with, and asks for them with that one', async () => {
+  it('shows the engine the same URLs whatever token a playlist came with, and requests them with that one', async () => {
     const under = (token: string): string =>
       ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
     access.remember(playlistAt(FIRST), under(FIRST), FIRST);
@@ -144,7 +144,7 @@ describe('SignedUrls', () => {
     expect(asked).to.deep.equal([playlistAt(SECOND), playlistAt(third)]);
   });
 
-  it('renews the token that was refused, then gives the address to try once more', async () => {
+  it('renews the token that was refused, then gives the URL to try once more', async () => {
     listed();
     expect(access.token).to.equal(FIRST);
     expect(await access.retry(segmentAt(2, 'old'), FIRST)).to.deep.equal({ url: segmentAt(2, 'new'), token: SECOND });

@@ -66,7 +66,7 @@ describe('RetryTimer', () => {
     assert.deepEqual([done, timer.isWaiting], [[], false]);
   });
 
-  it('can be started anew by what goes on', async () => {
+  it('can be started again by what goes on', async () => {
     timer.start(1000, () => timer.start(1000, goOn('again')));
     await clock.pass(1000);
     assert.equal(timer.isWaiting, true);

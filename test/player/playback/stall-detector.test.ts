@@ -36,7 +36,7 @@ describe('StallDetector', () => {
     clock.uninstall();
   });
 
-  it('has what has nothing to play loaded anew, and says how often that did not help', async () => {
+  it('reloads what has nothing to play, and says how often that did not help', async () => {
     media.say('emptied');
     await clock.pass(RECOVERY.reloadAfterMs - 1);
     expect(reloads).to.deep.equal([]);

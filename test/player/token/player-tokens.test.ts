@@ -3,7 +3,7 @@ import { shareTokenManager } from '../../../src/player/token/player-tokens.js';
 import { OTHER_UID, UID } from '../../harness/tokens.js';
 
 describe('shareTokenManager', () => {
-  it('gives one manager to all who ask the same endpoint for the same video, until the last lets go', () => {
+  it('gives one manager to all who ask the same endpoint for the same video, until the last releases it', () => {
     const origin = { uid: UID, tokenEndpoint: '/tokens/{uid}' };
     const first = shareTokenManager(origin);
     const second = shareTokenManager({ ...origin });

@@ -58,7 +58,7 @@ describe('nextTokenState', () => {
     }
   }
 
-  it('counts failures in a row, and begins anew with a token', () => {
+  it('counts failures in a row, and starts over with a token', () => {
     let state = NO_TOKEN;
     for (const failures of [1, 2, 3]) {
       state = nextTokenState(nextTokenState(state, { type: 'ask' }), { type: 'failed', error: down });
