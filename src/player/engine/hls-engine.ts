@@ -33,10 +33,7 @@ export class HlsEngine implements PlaybackEngine {
   readonly #airPlay: { renew(): void; destroy(): void };
   readonly #life = new AbortController();
   #resets = 0;
-  /**
-   * Number of times the `<video>` was given a MediaSource. Each time it forgets its position, its speed and that it
-   * plays.
-   */
+  /** Number of MediaSources that the `<video>` was given. Each one makes it forget position, speed and playing. */
   #attachments = 0;
   /** Fragment that was requested last, by the kind of track. */
   readonly #pending = new Map<string, Pick<Fragment, 'stats'>>();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { whenDrawn } from '../../../src/player/engine/seeked-frame.js';
+import { whenDrawn } from '../../../src/player/engine/source-swap.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 /** A `<video>` that draws what a test says. */

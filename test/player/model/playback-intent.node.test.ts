@@ -43,7 +43,7 @@ describe('findQuality', () => {
   it('finds none of another height, and none where none was wanted', () => {
     assert.equal(findQuality(SIZES, { height: 480, bitrate: 2e6 }), undefined);
     assert.equal(findQuality(SIZES, undefined), undefined);
-    assert.equal(findQuality([], { height: 720, bitrate: 2e6 }), undefined);
+    assert.equal(findQuality(SIZES.slice(0, 0), { height: 720, bitrate: 2e6 }), undefined);
   });
 
   it('leaves the list in its order', () => {

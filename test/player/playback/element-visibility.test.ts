@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { ElementVisibility } from '../../../src/player/playback/element-visibility.js';
+import { ElementVisibility } from '../../../src/player/playback/playback-supervisor.js';
 
 describe('ElementVisibility', () => {
   let life: AbortController;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { savesData } from '../../../src/player/playback/save-data.js';
+import { savesData } from '../../../src/player/playback/running-engine.js';
 
 describe('savesData', () => {
   afterEach(() => void Reflect.deleteProperty(navigator, 'connection'));
