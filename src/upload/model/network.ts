@@ -48,8 +48,8 @@ export class NetworkWatch {
    */
   constructor(onOffline: () => void) {
     this.#onOffline = onOffline;
-    window.addEventListener('offline', this.#handleOffline);
-    window.addEventListener('online', this.#handleOnline);
+    globalThis.addEventListener('offline', this.#handleOffline);
+    globalThis.addEventListener('online', this.#handleOnline);
   }
 
   /**
@@ -68,8 +68,8 @@ export class NetworkWatch {
   /** Ends watching. */
   end(): void {
     clearTimeout(this.#timer);
-    window.removeEventListener('offline', this.#handleOffline);
-    window.removeEventListener('online', this.#handleOnline);
+    globalThis.removeEventListener('offline', this.#handleOffline);
+    globalThis.removeEventListener('online', this.#handleOnline);
   }
 
   readonly #handleOffline = (): void => {
