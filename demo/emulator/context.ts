@@ -24,7 +24,6 @@ import { TusStore } from './uploads/tus-store.js';
  *
  * @param origin where the local Stream can be reached, without a slash at the end
  * @param closing aborted when the local Stream ends
- * @since 0.1.0
  */
 export async function openContext(options: LocalStreamOptions, origin: string, closing: AbortSignal) {
   const { dataDir, transcoder = 'auto' } = options;

@@ -19,8 +19,6 @@ const TUS_PATH = /^\/(?:tus|client\/v4\/accounts\/[^/]+\/media)\//;
 /**
  * All of the local Stream as one listener: faults first, since only here can a connection be cut, then whoever the
  * path belongs to.
- *
- * @since 0.1.0
  */
 export function createListener(context: ListenerContext): RequestListener {
   const faults = new Faults();

@@ -22,7 +22,6 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
  *
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, the file system's code (`EACCES`, `EROFS`, `ENOTDIR` …)
  * for a folder it cannot use, `ERR_FOLDER_IN_USE`, `ERR_HOST_NOT_LOOPBACK`, or `ERR_NO_TRANSCODER`.
- * @since 0.1.0
  */
 export async function createLocalStream(options: LocalStreamOptions): Promise<LocalStream> {
   const host = options.host ?? '127.0.0.1';

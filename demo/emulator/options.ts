@@ -5,8 +5,6 @@ export type { SegmentAccess, TranscoderChoice };
 
 /**
  * What {@link createLocalStream} takes.
- *
- * @since 0.1.0
  */
 export interface LocalStreamOptions {
   /** TCP port; 0 takes a free one. */
@@ -37,11 +35,7 @@ export interface LocalStreamOptions {
   readonly now?: () => number;
 }
 
-/**
- * A running local Stream.
- *
- * @since 0.1.0
- */
+/** A running local Stream. */
 export interface LocalStream {
   /** Where delivery, uploads and controls are, without a slash at the end. */
   readonly origin: string;

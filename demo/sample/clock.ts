@@ -66,11 +66,7 @@ const STROKES: Readonly<Record<string, (path: Path2D, w: number, h: number) => v
   },
 };
 
-/**
- * The time that a frame shows, `mm:ss.t`, cut off and not rounded.
- *
- * @since 0.1.0
- */
+/** The time that a frame shows, `mm:ss.t`, cut off and not rounded. */
 export function clockText(second: number): string {
   // A frame's time is a fraction that floating point may put a hair below the tenth it belongs to.
   const tenths = Math.floor(second * 10 + 1e-6);
@@ -78,11 +74,7 @@ export function clockText(second: number): string {
   return `${pad(Math.floor(tenths / 600))}:${pad(Math.floor(tenths / 10) % 60)}.${tenths % 10}`;
 }
 
-/**
- * A ring that closes over the whole length, and the time beside it.
- *
- * @since 0.1.0
- */
+/** A ring that closes over the whole length, and the time beside it. */
 export function drawClock(context: CanvasRenderingContext2D, second: number): void {
   context.save();
   context.translate(62, 60);

@@ -4,11 +4,7 @@ export type Colour = readonly [lightness: number, a: number, b: number];
 const toLinear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const toGamma = (value: number) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
 
-/**
- * Reads `#rrggbb`.
- *
- * @since 0.1.0
- */
+/** Reads `#rrggbb`. */
 export function colour(hex: string): Colour {
   const [r, g, b] = [1, 3, 5].map((at) => toLinear(Number.parseInt(hex.slice(at, at + 2), 16) / 255)) as [
     number,
@@ -25,21 +21,13 @@ export function colour(hex: string): Colour {
   ];
 }
 
-/**
- * The colour `share` (0–1) of the way from one to another.
- *
- * @since 0.1.0
- */
+/** The colour `share` (0–1) of the way from one to another. */
 export function mix(from: Colour, to: Colour, share: number): Colour {
   const at = (index: 0 | 1 | 2) => from[index] + (to[index] - from[index]) * share;
   return [at(0), at(1), at(2)];
 }
 
-/**
- * The colour as a canvas takes it.
- *
- * @since 0.1.0
- */
+/** The colour as a canvas takes it. */
 export function css([lightness, a, b]: Colour, alpha = 1): string {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -79,11 +79,7 @@ async function ffmpeg(args: readonly string[], chunks?: AsyncIterable<Buffer>): 
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}.`);
 }
 
-/**
- * Keeps the frames without loss, so that both passes can read them.
- *
- * @since 0.1.0
- */
+/** Keeps the frames without loss, so that both passes can read them. */
 export async function storeFrames(frames: AsyncIterable<Buffer>, file: string): Promise<void> {
   await ffmpeg([...FRAMES_IN, ...LOSSLESS, file], frames);
 }
@@ -92,7 +88,6 @@ export async function storeFrames(frames: AsyncIterable<Buffer>, file: string): 
  * Makes the MP4 in two passes.
  *
  * @param scratch Where the first pass keeps its notes: the start of a file name.
- * @since 0.1.0
  */
 export async function encodeSample(video: string, audio: string, scratch: string, out: string): Promise<void> {
   await ffmpeg(['-i', video, ...VIDEO, '-pass', '1', '-passlogfile', scratch, '-an', '-f', 'null', '-']);

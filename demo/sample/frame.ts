@@ -1,8 +1,4 @@
-/**
- * Things that slide by move in whole pixels, which an encoder follows for free.
- *
- * @since 0.1.0
- */
+/** Things that slide by move in whole pixels, which an encoder follows for free. */
 export function wholePixels(value: number): number {
   return Math.round(value + 1e-6);
 }

@@ -14,7 +14,6 @@ export interface FrameSource {
  * Opens a browser that draws the scene. `CHROMIUM` names the browser to take; otherwise the first one on the PATH.
  *
  * @throws Error when there is no Chromium.
- * @since 0.1.0
  */
 export async function openFrameSource(): Promise<FrameSource> {
   const browser = await chromium.launch({ executablePath: findChromium() });

@@ -129,40 +129,24 @@ function drawRow(context: CanvasRenderingContext2D, row: HillRow, palette: Palet
   context.restore();
 }
 
-/**
- * The two rows of hills behind the lake.
- *
- * @since 0.1.0
- */
+/** The two rows of hills behind the lake. */
 export function drawFarHills(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   drawRow(context, farHills, palette, second);
   drawRow(context, shoreHills, palette, second);
 }
 
-/**
- * The near bank of the lake and the hill one stands on.
- *
- * @since 0.1.0
- */
+/** The near bank of the lake and the hill one stands on. */
 export function drawNearHills(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   drawRow(context, bank, palette, second);
   drawRow(context, nearHill, palette, second);
 }
 
-/**
- * Where on the screen a place on the far shore is.
- *
- * @since 0.1.0
- */
+/** Where on the screen a place on the far shore is. */
 export function onShore(place: number, second: number): { x: number; y: number } {
   return { x: place + wholePixels(-second * shoreHills.speed), y: shoreHills.ridge(place) };
 }
 
-/**
- * Where on the screen a place on the nearest hill is.
- *
- * @since 0.1.0
- */
+/** Where on the screen a place on the nearest hill is. */
 export function onNearHill(place: number, second: number): { x: number; y: number } {
   return { x: place + wholePixels(-second * nearHill.speed), y: nearHill.ridge(place) };
 }

@@ -33,7 +33,6 @@ function addSound(
  * @param at Seconds from the start.
  * @param frequency Hz.
  * @param pan −1 left, 1 right.
- * @since 0.1.0
  */
 export function addPluck(music: Stereo, at: number, frequency: number, strength: number, pan: number): void {
   // High strings fade faster.
@@ -47,11 +46,7 @@ export function addPluck(music: Stereo, at: number, frequency: number, strength:
   });
 }
 
-/**
- * A held tone that swells and goes.
- *
- * @since 0.1.0
- */
+/** A held tone that swells and goes. */
 export function addPad(
   music: Stereo,
   at: number,
@@ -68,11 +63,7 @@ export function addPad(
   });
 }
 
-/**
- * The clock's tick: a tap on wood, and on every tenth second a little bell with it.
- *
- * @since 0.1.0
- */
+/** The clock's tick: a tap on wood, and on every tenth second a little bell with it. */
 export function addTick(music: Stereo, at: number, tenth: boolean): void {
   const frequency = tenth ? 1174.66 : 1760;
   addSound(music, at, 0.08, 0, (second) => {

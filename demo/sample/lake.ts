@@ -25,11 +25,7 @@ const glints = Array.from({ length: 17 }, (_, index) => ({
   shift: between(random, -9, 9),
 }));
 
-/**
- * The lake: the range upside down, shortened and drawn towards the colour of the water, a path of light, ripples.
- *
- * @since 0.1.0
- */
+/** The lake: the range upside down, shortened and drawn towards the colour of the water, a path of light, ripples. */
 export function drawLake(
   context: CanvasRenderingContext2D,
   palette: Palette,

@@ -18,11 +18,7 @@ const flocks = [
   })),
 }));
 
-/**
- * Birds on their way, a few strokes of the wing and then a glide.
- *
- * @since 0.1.0
- */
+/** Birds on their way, a few strokes of the wing and then a glide. */
 export function drawBirds(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   context.strokeStyle = css(mix(palette.haze, palette.land, 0.8));
   context.lineWidth = 3;
@@ -45,11 +41,7 @@ export function drawBirds(context: CanvasRenderingContext2D, palette: Palette, s
   }
 }
 
-/**
- * A balloon that crosses the valley in the afternoon.
- *
- * @since 0.1.0
- */
+/** A balloon that crosses the valley in the afternoon. */
 export function drawBalloon(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   const age = second - 11;
   if (age < 0 || age > 41) return;
@@ -92,20 +84,12 @@ const ORANGE = [0.66, 0.12, 0.11] as const;
 const CREAM = [0.95, 0.01, 0.04] as const;
 const BROWN = [0.4, 0.04, 0.05] as const;
 
-/**
- * Where the cabin stands on the screen.
- *
- * @since 0.1.0
- */
+/** Where the cabin stands on the screen. */
 export function cabinAt(second: number): { x: number; y: number } {
   return onShore(1395, second);
 }
 
-/**
- * A cabin on the far shore, whose lamp is lit in the evening.
- *
- * @since 0.1.0
- */
+/** A cabin on the far shore, whose lamp is lit in the evening. */
 export function drawCabin(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   const { x, y } = cabinAt(second);
   const wall = css(mix(palette.land, palette.haze, 0.1));
@@ -129,11 +113,7 @@ export function drawCabin(context: CanvasRenderingContext2D, palette: Palette, s
   context.restore();
 }
 
-/**
- * A sail on the lake by day.
- *
- * @since 0.1.0
- */
+/** A sail on the lake by day. */
 export function drawSail(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   const x = wholePixels(1010 - second * 12);
   const y = HORIZON + 46;
@@ -182,11 +162,7 @@ const meadow = Array.from({ length: 70 }, (_, index) => ({
   phase: between(random, 0, 2 * Math.PI),
 }));
 
-/**
- * Flowers in the meadow by day, fireflies over it by night.
- *
- * @since 0.1.0
- */
+/** Flowers in the meadow by day, fireflies over it by night. */
 export function drawMeadow(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   for (const { x: place, depth, radius, white, firefly, rise, phase } of meadow) {
     const { x, y } = onNearHill(place, second);

@@ -55,7 +55,6 @@ function makePeaks(): Peak[] {
  * The snowy range: two flat sides a mountain, and the sun decides which of them is the bright one.
  *
  * @param light −1 when the light comes from the far left, 1 from the far right.
- * @since 0.1.0
  */
 export function drawMountains(
   context: CanvasRenderingContext2D,

@@ -36,11 +36,7 @@ const FADE_OUT_S = 4;
 
 const pitch = (halfTones: number) => D3 * 2 ** (halfTones / 12);
 
-/**
- * The piece: plucked notes of a pentatonic scale over slow chords, one bar every four seconds, and a clock's tick.
- *
- * @since 0.1.0
- */
+/** The piece: plucked notes of a pentatonic scale over slow chords, one bar every four seconds, and a clock's tick. */
 export function composeMusic(): Stereo {
   const length = DURATION_S * SAMPLE_RATE;
   const music: Stereo = { left: new Float32Array(length), right: new Float32Array(length) };

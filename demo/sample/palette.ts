@@ -70,7 +70,6 @@ function mixPalettes(from: Palette, to: Palette, share: number): Palette {
  * The palette of one moment, in seconds from the start.
  *
  * @throws RangeError when the second is before the start.
- * @since 0.1.0
  */
 export function paletteAt(second: number): Palette {
   const from = KEYS.findLast((key) => key.second <= second);
@@ -80,11 +79,7 @@ export function paletteAt(second: number): Palette {
   return mixPalettes(from.palette, to.palette, (second - from.second) / (to.second - from.second));
 }
 
-/**
- * The palette seen in the water: everything drawn towards the water's own colour.
- *
- * @since 0.1.0
- */
+/** The palette seen in the water: everything drawn towards the water's own colour. */
 export function inWater(palette: Palette, share: number): Palette {
   const dim = (value: Colour) => mix(value, palette.water, share);
   return {

@@ -1,11 +1,7 @@
 /** Gives numbers from 0 (included) to 1 (excluded). */
 export type Random = () => number;
 
-/**
- * A small seeded generator (mulberry32), so that every run draws the same hills and plays the same notes.
- *
- * @since 0.1.0
- */
+/** A small seeded generator (mulberry32), so that every run draws the same hills and plays the same notes. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -16,11 +12,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/**
- * A number between two others.
- *
- * @since 0.1.0
- */
+/** A number between two others. */
 export function between(random: Random, low: number, high: number): number {
   return low + (high - low) * random();
 }

@@ -12,7 +12,6 @@ const DAMPING = 0.35;
  * Puts the sound into a small wooden room: parallel echoes that lose their brightness, then smeared.
  *
  * @param share How much of the room is added, 0–1.
- * @since 0.1.0
  */
 export function addReverb({ left, right }: Stereo, share: number): void {
   const input = left.map((value, index) => (value + (right[index] ?? 0)) / 2);

@@ -11,7 +11,6 @@ import { drawClouds, drawFallingStar, drawSky, drawStars, drawSunAndMoon, sunAt 
  * Draws one moment of the day, from the back to the front.
  *
  * @param second Seconds from the start.
- * @since 0.1.0
  */
 export function drawScene(context: CanvasRenderingContext2D, second: number): void {
   const frame = Math.round(second * FRAME_RATE);

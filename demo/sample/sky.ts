@@ -38,8 +38,6 @@ function skyColour(palette: Palette, share: number) {
 /**
  * Sheets of paper, one before the other. Steps that are meant to be seen take the place of a gradient, which would
  * show steps that are not.
- *
- * @since 0.1.0
  */
 export function drawSky(context: CanvasRenderingContext2D, palette: Palette): void {
   for (const { share, wave, length, phase } of bands) {
@@ -56,11 +54,7 @@ export function drawSky(context: CanvasRenderingContext2D, palette: Palette): vo
   }
 }
 
-/**
- * Stars that come out one after the other; some of them twinkle.
- *
- * @since 0.1.0
- */
+/** Stars that come out one after the other; some of them twinkle. */
 export function drawStars(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   if (palette.night < 0.08) return;
   stars.forEach(({ x, y, radius, phase }, index) => {
@@ -74,11 +68,7 @@ export function drawStars(context: CanvasRenderingContext2D, palette: Palette, s
   });
 }
 
-/**
- * The one star that falls.
- *
- * @since 0.1.0
- */
+/** The one star that falls. */
 export function drawFallingStar(context: CanvasRenderingContext2D, second: number): void {
   const age = second - 57.5;
   if (age < 0 || age > 1.1) return;
@@ -93,31 +83,19 @@ export function drawFallingStar(context: CanvasRenderingContext2D, second: numbe
   context.stroke();
 }
 
-/**
- * Where the sun stands: it rises behind the mountains on the left and sets on the right.
- *
- * @since 0.1.0
- */
+/** Where the sun stands: it rises behind the mountains on the left and sets on the right. */
 export function sunAt(second: number): { x: number; y: number } {
   const share = (second + 1.5) / 50;
   return { x: 450 + 690 * share, y: HORIZON - 40 - 326 * Math.sin(Math.PI * share) };
 }
 
-/**
- * Where the moon stands.
- *
- * @since 0.1.0
- */
+/** Where the moon stands. */
 export function moonAt(second: number): { x: number; y: number } {
   const share = (second - MOONRISE_S) / (DURATION_S - MOONRISE_S);
   return { x: 610 + 260 * share, y: HORIZON - 10 - 296 * Math.sin((Math.PI / 2) * share) };
 }
 
-/**
- * The sun in its halo, and later the moon.
- *
- * @since 0.1.0
- */
+/** The sun in its halo, and later the moon. */
 export function drawSunAndMoon(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   const sun = sunAt(second);
   if (second < 53) {
@@ -155,11 +133,7 @@ function drawMoon(context: CanvasRenderingContext2D, x: number, y: number): void
   context.restore();
 }
 
-/**
- * Paper clouds with a flat bottom.
- *
- * @since 0.1.0
- */
+/** Paper clouds with a flat bottom. */
 export function drawClouds(context: CanvasRenderingContext2D, palette: Palette, second: number): void {
   for (const { x, y, size, speed } of clouds) {
     context.save();

@@ -2,11 +2,7 @@ import { SAMPLE_RATE, type Stereo } from './sound.js';
 
 const BYTES_PER_FRAME = 4;
 
-/**
- * Writes sound as a WAV file of 16 bits a sample.
- *
- * @since 0.1.0
- */
+/** Writes sound as a WAV file of 16 bits a sample. */
 export function wavOf({ left, right }: Stereo): Buffer {
   const dataBytes = left.length * BYTES_PER_FRAME;
   const file = Buffer.alloc(44 + dataBytes);

@@ -11,11 +11,7 @@ import { addUploadRoutes } from './upload-routes.js';
 import { addVideoRoutes } from './video-routes.js';
 import { addWebhookRoute } from './webhook-route.js';
 
-/**
- * The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test.
- *
- * @since 0.1.0
- */
+/** The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test. */
 export function createApp(parts: AppParts): App {
   const { settings, log, monotonicNow, authorize, rateLimit = createRateLimit(monotonicNow) } = parts;
   const app: App = new Hono();

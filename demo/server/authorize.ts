@@ -20,8 +20,6 @@ export type Authorize = (request: Request, action: Action, uid?: string) => Auth
  * if (action === 'watch' && !(await hasBought(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
  * return { allowed: true, creator: user.id };
  * ```
- *
- * @since 0.1.0
  */
 // eslint-disable-next-line @typescript-eslint/no-unused-vars
 export const authorize: Authorize = (request, action, uid) => ({ allowed: true });

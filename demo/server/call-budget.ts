@@ -27,7 +27,6 @@ const LEAVES = { upload: 0, poll: 0.2, look: 0.45 } as const;
  *
  * @param maxCalls - in any five minutes.
  * @param monotonicNow - Milliseconds since any moment.
- * @since 0.1.0
  */
 export function createCallBudget(
   maxCalls: number,

@@ -1,8 +1,4 @@
-/**
- * Codes of what the server answers when it cannot do what was asked: `{"error":{"code","message"}}`.
- *
- * @since 0.1.0
- */
+/** Codes of what the server answers when it cannot do what was asked: `{"error":{"code","message"}}`. */
 export type ApiErrorCode =
   | 'VIDEO_NOT_FOUND'
   | 'VIDEO_PROCESSING'
@@ -37,8 +33,6 @@ export interface ApiErrorOptions {
 /**
  * Thrown by any part of the server; `app.ts` makes the answer of it. `message` is one sentence for a developer and is
  * sent to the browser: it never holds a token, a key or an upload URL.
- *
- * @since 0.1.0
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError';

@@ -14,11 +14,7 @@ export interface EventTimes {
 
 const TIMES: EventTimes = { everyMs: 1_000, keepAliveMs: 15_000, lifeMs: 600_000 };
 
-/**
- * A body of server-sent events: the video each time it changed, until it is final.
- *
- * @since 0.1.0
- */
+/** A body of server-sent events: the video each time it changed, until it is final. */
 export function createEventStream(
   look: () => Promise<Video | undefined>,
   times: Partial<EventTimes> = {},

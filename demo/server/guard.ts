@@ -9,8 +9,6 @@ export type Guard = (c: AppContext, action: Action, uid?: string) => Promise<str
 /**
  * The one place where it is decided whether a request may do what it wants: `authorize` says whether, the rate limit
  * how often. Every route but the webhook, which is signed, passes here before anything else happens.
- *
- * @since 0.1.0
  */
 export function createGuard(rateLimit: RateLimit, authorize: Authorize = allowAll): Guard {
   return async (c, action, uid) => {

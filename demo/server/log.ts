@@ -4,8 +4,6 @@ export type LogLevel = 'info' | 'warn' | 'error';
 /**
  * One thing that happened. There is no member for a path, a header, a body or a message of someone else's, so that no
  * line can hold a token, a key or an upload URL.
- *
- * @since 0.1.0
  */
 export interface LogEntry {
   readonly level: LogLevel;
@@ -28,11 +26,7 @@ export interface LogEntry {
 /** Takes what happened. */
 export type Log = (entry: LogEntry) => void;
 
-/**
- * Writes an entry as one line of JSON.
- *
- * @since 0.1.0
- */
+/** Writes an entry as one line of JSON. */
 export function formatLogEntry(entry: LogEntry, now: Date = new Date()): string {
   return JSON.stringify({ time: now.toISOString(), ...entry });
 }
@@ -40,8 +34,6 @@ export function formatLogEntry(entry: LogEntry, now: Date = new Date()): string 
 /**
  * What may be said of an error that nobody expected: its kind and its place, but not its message, which may quote
  * anything.
- *
- * @since 0.1.0
  */
 export function describeFailure(error: unknown): Pick<LogEntry, 'errorName' | 'code' | 'at'> {
   if (!(error instanceof Error)) return { errorName: typeof error };

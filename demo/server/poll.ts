@@ -27,11 +27,7 @@ const INTERVAL_SECONDS = 60;
 /** How many are looked up in one round, and of how many the ones that are due are taken. */
 const MAX_ROWS = { inRound: 100, known: 10_000 };
 
-/**
- * Makes the poll.
- *
- * @since 0.1.0
- */
+/** Makes the poll. */
 export function createPoll({ store, stream, reader, reconcile, now = Date.now, onError }: PollParts): Poll {
   /** The video that the last round ended with: where there are many, each has its turn. */
   let last: string | undefined;

@@ -42,7 +42,6 @@ const MAX_BUCKETS = 20_000;
  * and each Workers isolate counts for itself.
  *
  * @param monotonicNow - Milliseconds since any moment.
- * @since 0.1.0
  */
 export function createRateLimit(
   monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,

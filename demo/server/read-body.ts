@@ -14,7 +14,6 @@ export const refuseLongBody: MiddlewareHandler = (c, next) => {
  * Reads a request's body. Whether its length was announced does not matter: proxies send webhooks on in pieces.
  *
  * @throws {ApiError} `BODY_TOO_LARGE`.
- * @since 0.1.0
  */
 export async function readBody({ body }: Pick<Request, 'body'>): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(MAX_BODY_BYTES);

@@ -23,8 +23,6 @@ const MAX_ADDED = 100;
 /**
  * Makes good for a server that ended between Stream's answer and the row, for a database that was restored from a
  * backup, and for files sent with `upload-file`: their videos are marked as this server's, and listed by Stream.
- *
- * @since 0.1.0
  */
 export function createReconcile({ store, stream, log, now, monotonicNow }: ReconcileParts): Reconcile {
   let done: { readonly at: number; readonly monotonicAt: number } | undefined;

@@ -33,11 +33,7 @@ export interface ReferenceServer {
   prepare(): Promise<void>;
 }
 
-/**
- * Puts the reference server together.
- *
- * @since 0.1.0
- */
+/** Puts the reference server together. */
 export function createServer(options: ServerOptions): ReferenceServer {
   const { settings, query, log, authorize, fetch = globalThis.fetch } = options;
   const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };

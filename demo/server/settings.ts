@@ -1,11 +1,7 @@
 /** Where settings are read from: `process.env` on Node, `env` on Workers. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Everything the server has to know, read once at the start.
- *
- * @since 0.1.0
- */
+/** Everything the server has to know, read once at the start. */
 export interface Settings {
   /** Stream's API: where it is, whose account, and the token that opens it. */
   readonly stream: { readonly base: string; readonly accountId: string; readonly apiToken: string };
@@ -45,7 +41,6 @@ const MAX_UPLOAD_BYTES = 30_000_000_000;
  * Reads the settings.
  *
  * @throws {SettingsError} naming every setting that is missing, or the one whose value cannot be used.
- * @since 0.1.0
  */
 export function readSettings(env: Environment): Settings {
   const missing: string[] = REQUIRED.filter((name) => textOf(env, name) === '');
@@ -72,7 +67,6 @@ export function readSettings(env: Environment): Settings {
  * Reads those settings that calls to Stream's API need: all that `upload-file` wants.
  *
  * @throws {SettingsError} as `readSettings` does.
- * @since 0.1.0
  */
 export function readStreamSettings(env: Environment): StreamSettings {
   const missing = REQUIRED.slice(0, 2).filter((name) => textOf(env, name) === '');

@@ -36,10 +36,7 @@ const PATIENCE_MS = 6_000;
 /** How many videos' percents are kept at most. */
 const MAX_ANSWERS = 1_000;
 
-/**
- * Makes the reader.
- * @since 0.1.0
- */
+/** Makes the reader. */
 export function createStateReader(
   store: VideoStore,
   stream: StreamApi,

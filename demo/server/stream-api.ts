@@ -64,7 +64,6 @@ const LIST = { videos: 1_000, pages: 10 };
  * Makes the client of Stream's API.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/direct-creator-uploads/
- * @since 0.1.0
  */
 export function createStreamApi(
   settings: StreamSettings,

@@ -22,7 +22,6 @@ const CLOCK_SKEW_SECONDS = 60;
  * Makes the signer of playback tokens.
  *
  * @param now - Milliseconds since the epoch.
- * @since 0.1.0
  */
 export function createTokenSigner(
   settings: Pick<Settings, 'signing' | 'tokenTtlSeconds'>,

@@ -7,7 +7,6 @@ const MAX_CHARACTERS = 8_192;
  * Reads a tus `Upload-Metadata` header: `key base64(value)` pairs with commas between them. Keys come out in lower case.
  *
  * @throws {ApiError} `UPLOAD_REJECTED` when it is too long, or a value is not base64 of UTF-8.
- * @since 0.1.0
  */
 export function parseMetadata(header: string): Map<string, string> {
   if (header.length > MAX_CHARACTERS) {
@@ -21,11 +20,7 @@ export function parseMetadata(header: string): Map<string, string> {
   return metadata;
 }
 
-/**
- * Writes a tus `Upload-Metadata` header. `true` makes a key that stands alone.
- *
- * @since 0.1.0
- */
+/** Writes a tus `Upload-Metadata` header. `true` makes a key that stands alone. */
 export function formatMetadata(entries: Readonly<Record<string, string | true | undefined>>): string {
   return Object.entries(entries)
     .filter(([, value]) => value !== undefined)

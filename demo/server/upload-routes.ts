@@ -9,8 +9,6 @@ const TUS_VERSION = '1.0.0';
 /**
  * `POST /api/uploads` (tus) and `POST /api/uploads/basic` (one form POST, up to 200 MB): both ask Stream for a one-time
  * URL, which the browser then sends the file to.
- *
- * @since 0.1.0
  */
 export function addUploadRoutes(
   app: App,

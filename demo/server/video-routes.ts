@@ -7,11 +7,7 @@ import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
 
-/**
- * `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`.
- *
- * @since 0.1.0
- */
+/** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`. */
 export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'reader' | 'signer'>, guard: Guard): void {
   app.get('/api/videos', async (c) => {
     await guard(c, 'list');

@@ -30,7 +30,6 @@ export function isUid(value: unknown): value is string {
  * Reads the state out of a video object, as it comes from Stream's API or in a webhook.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
- * @since 0.1.0
  */
 export function readVideoState(video: unknown): VideoState {
   const { status: about, duration, readyToStream, readyToStreamAt } = asRecord(video);

@@ -6,11 +6,7 @@ export type Query = (
   params?: readonly unknown[],
 ) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
-/**
- * A video as the routes answer it.
- *
- * @since 0.1.0
- */
+/** A video as the routes answer it. */
 export interface Video {
   readonly uid: string;
   readonly name: string;
@@ -79,7 +75,6 @@ const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration),
  * The videos, in whatever database `query` talks to.
  *
  * @param now - Milliseconds since the epoch.
- * @since 0.1.0
  */
 export function createVideoStore(query: Query, now: () => number = Date.now): VideoStore {
   return {

@@ -4,11 +4,7 @@ import { readBody } from './read-body.js';
 import { isUid, readVideoState } from './video-state.js';
 import { verifyWebhook } from './webhooks.js';
 
-/**
- * `POST /webhooks/stream`: Stream says that a video is ready or has failed.
- *
- * @since 0.1.0
- */
+/** `POST /webhooks/stream`: Stream says that a video is ready or has failed. */
 export function addWebhookRoute(
   app: App,
   { settings, store, log, now }: Pick<AppParts, 'settings' | 'store' | 'log' | 'now'>,

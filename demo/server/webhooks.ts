@@ -17,7 +17,6 @@ const TOLERANCE_SECONDS = 300;
  * Checks `Webhook-Signature: time=<seconds>,sig1=<hex>`: an HMAC-SHA256 over `<time>.<body>`.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
- * @since 0.1.0
  */
 export async function verifyWebhook({ header, body, secret, nowMs }: WebhookInput): Promise<WebhookVerdict> {
   const parts = new Map(

@@ -13,7 +13,6 @@ const SOURCES = ['demo/pages', 'src', 'vite.config.ts', 'package-lock.json', 'ts
  *
  * @returns the folder they are in.
  * @throws {DemoError} when they cannot be built.
- * @since 0.1.0
  */
 export async function buildPages(): Promise<string> {
   const stamp = await stampOf(SOURCES);

@@ -2,11 +2,7 @@ import { SettingsError } from '../server/settings.js';
 import { DatabaseError } from '../server/node/database.js';
 import { FolderInUseError } from '../server/node/lock.js';
 
-/**
- * Why the demo cannot start, in one sentence that says what to do. Shown as it is, without a stack.
- *
- * @since 0.1.0
- */
+/** Why the demo cannot start, in one sentence that says what to do. Shown as it is, without a stack. */
 export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
@@ -16,11 +12,7 @@ export type PortName = 'PORT' | 'STREAM_PORT';
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | undefined)?.code ?? '';
 
-/**
- * Makes a sentence of why a port cannot be listened on. Gives every other error back as it is.
- *
- * @since 0.1.0
- */
+/** Makes a sentence of why a port cannot be listened on. Gives every other error back as it is. */
 export function explainPort(error: unknown, name: PortName, port: number): unknown {
   const instead = `${name}=${port < 60_000 ? Math.max(port + 100, 4_500) : 4_500} npm start`;
   if (codeOf(error) === 'EADDRINUSE') {
@@ -47,11 +39,7 @@ const UNUSABLE = new Set([
   'ELOOP',
 ]);
 
-/**
- * Makes a sentence of why the data folder cannot be used. Gives every other error back as it is.
- *
- * @since 0.1.0
- */
+/** Makes a sentence of why the data folder cannot be used. Gives every other error back as it is. */
 export function explainFolder(error: unknown, folder: string): unknown {
   if (error instanceof FolderInUseError) {
     return new DemoError(

@@ -15,11 +15,7 @@ import { loadPages } from './pages.js';
 import { addSample } from './sample.js';
 import { prepareAccount } from './stream-account.js';
 
-/**
- * The running demo: pages, reference server and local Stream.
- *
- * @since 0.1.0
- */
+/** The running demo: pages, reference server and local Stream. */
 export interface Demo {
   /** Where the pages and the server's routes are, without a slash at the end. */
   readonly url: string;
@@ -36,7 +32,6 @@ export interface Demo {
  * Starts the demo.
  *
  * @throws {DemoError} when it cannot start, saying what to do.
- * @since 0.1.0
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { port = 4_400, streamPort = 4_401, sample = true } = options;

@@ -7,8 +7,6 @@ export const PROJECT = path.resolve(import.meta.dirname, '../..');
 
 /**
  * What {@link startDemo} takes. All may be left out.
- *
- * @since 0.1.0
  */
 export interface DemoOptions {
   /** Port of the pages and the server; 0 takes a free one. @defaultValue 4400 */
@@ -41,7 +39,6 @@ const SEGMENT_ACCESS: readonly SegmentAccess[] = ['lenient', 'strict', 'token-pa
  * Reads the options of `npm start` out of the environment.
  *
  * @throws {DemoError} naming the variable whose value cannot be used.
- * @since 0.1.0
  */
 export function readDemoOptions(env: Readonly<Record<string, string | undefined>>): DemoOptions {
   // A variable that is set to nothing counts as one that is not set.

@@ -31,7 +31,6 @@ interface File {
  * Reads a folder of built pages, to be served from memory: only what was there can be asked for.
  *
  * @param deliveryOrigin - Where the videos come from; stands in the policy, and in pages for `%DELIVERY_ORIGIN%`.
- * @since 0.1.0
  */
 export async function loadPages(folder: string, deliveryOrigin: string): Promise<Pages> {
   const files = new Map<string, File>();
@@ -74,11 +73,7 @@ function toFile(address: string, bytes: Uint8Array<ArrayBuffer>, deliveryOrigin:
   };
 }
 
-/**
- * The policy of the demo's pages: as strict as any site's that uses the elements may be.
- *
- * @since 0.1.0
- */
+/** The policy of the demo's pages: as strict as any site's that uses the elements may be. */
 export function contentSecurityPolicy(deliveryOrigin: string): string {
   return [
     `default-src 'none'`,

@@ -10,7 +10,6 @@ const NAME = 'A day in the hills';
  *
  * @param url - Where the server is.
  * @returns a line to show when there is no sample to put in.
- * @since 0.1.0
  */
 export async function addSample(url: string, file: string = FILE): Promise<string | undefined> {
   const bytes = await fs.readFile(file).catch(() => undefined);

@@ -21,7 +21,6 @@ export interface AccountOptions {
  * the webhook.
  *
  * @returns settings of the reference server, by their names.
- * @since 0.1.0
  */
 export async function prepareAccount({ stream, keyFile, webhookUrl }: AccountOptions): Promise<Record<string, string>> {
   const api = createCaller(stream);

@@ -1,11 +1,7 @@
 import path from 'node:path';
 import type { Demo } from './demo.js';
 
-/**
- * What `npm start` shows once everything runs.
- *
- * @since 0.1.0
- */
+/** What `npm start` shows once everything runs. */
 export function formatSummary(
   { url, stream, dataDir, notes }: Pick<Demo, 'url' | 'stream' | 'dataDir' | 'notes'>,
   cwd = process.cwd(),

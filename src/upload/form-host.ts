@@ -2,11 +2,7 @@ import { LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { UploadFormControl } from './form-control.js';
 
-/**
- * What the uploader has in common with an `<input>` of a form, answered by its `ElementInternals`.
- *
- * @since 0.1.0
- */
+/** What the uploader has in common with an `<input>` of a form, answered by its `ElementInternals`. */
 export abstract class UploadFormHost extends LitElement {
   /** Makes it a control of the form it is in. */
   static readonly formAssociated = true;

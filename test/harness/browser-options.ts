@@ -16,11 +16,7 @@ export const firefoxPreferences = {
   'network.captive-portal-service.enabled': false,
 };
 
-/**
- * Path of a Chromium: the system's, or Playwright's own where that has been downloaded.
- *
- * @since 0.1.0
- */
+/** Path of a Chromium: the system's, or Playwright's own where that has been downloaded. */
 export async function chromiumPath(): Promise<string> {
   const found = findChromium();
   if (found) return found;

@@ -42,11 +42,7 @@ export interface FakeLog {
   readonly held: number;
 }
 
-/**
- * A stand-in of its own for one test.
- *
- * @since 0.1.0
- */
+/** A stand-in of its own for one test. */
 export class FakeUpload {
   readonly #base = `/fake/${crypto.randomUUID()}`;
   readonly endpoint = `${this.#base}/uploads`;
@@ -83,11 +79,7 @@ export class FakeUpload {
   }
 }
 
-/**
- * A file that begins like an MP4 and goes on with bytes that differ all over.
- *
- * @since 0.1.0
- */
+/** A file that begins like an MP4 and goes on with bytes that differ all over. */
 export function fakeVideo(size: number, name = 'holiday.mp4', lastModified = 1_700_000_000_000): File {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 1) bytes[at] = (at * 31 + (at >> 8)) & 255;
@@ -95,11 +87,7 @@ export function fakeVideo(size: number, name = 'holiday.mp4', lastModified = 1_7
   return new File([bytes], name, { type: 'video/mp4', lastModified });
 }
 
-/**
- * SHA-256 of a blob, as the stand-in gives it.
- *
- * @since 0.1.0
- */
+/** SHA-256 of a blob, as the stand-in gives it. */
 export async function sha256(blob: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -29,7 +29,6 @@ type Attributes = Readonly<Record<string, string | null>>;
  * A silent player of a video, in the page until the test is over.
  *
  * @param attributes - Others than `src` and what it needs; `null` leaves one of those out.
- * @since 0.1.0
  */
 export async function playerOf(stream: OpenedStream, attributes: Attributes = {}): Promise<CfStreamPlayer> {
   const player = document.createElement('cf-stream-player');

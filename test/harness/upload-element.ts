@@ -6,11 +6,7 @@ import type { FakeUpload } from './fake-upload.js';
 /** Longest time a test waits for something, in milliseconds. */
 export const PATIENCE = { timeout: 10_000, interval: 20 };
 
-/**
- * An uploader that sends to a stand-in.
- *
- * @since 0.1.0
- */
+/** An uploader that sends to a stand-in. */
 export function uploader(fake: FakeUpload, name = ''): Promise<CfStreamUpload> {
   return fixture<CfStreamUpload>(
     html`<cf-stream-upload

@@ -12,11 +12,7 @@ export interface WebkitDriver {
   stop(): void;
 }
 
-/**
- * Starts WebKitWebDriver on a display that nobody sees, with the HLS player of WebKitGTK switched on.
- *
- * @since 0.1.0
- */
+/** Starts WebKitWebDriver on a display that nobody sees, with the HLS player of WebKitGTK switched on. */
 export async function startWebkitDriver(): Promise<WebkitDriver> {
   const tools = findWebkit();
   if (!tools) throw new Error('WebKitGTK, its driver, xvfb-run or the HLS parser of GStreamer is missing.');

@@ -24,7 +24,6 @@ export interface CaptionRouteContext {
  * Captions of a video, one file a language.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/
- * @since 0.1.0
  */
 export function captionRoutes(context: CaptionRouteContext): Hono {
   const find = (uid: string, tag: string) => {

@@ -11,7 +11,6 @@ const GENERATED: readonly string[] = ['cs', 'nl', 'en', 'fr', 'de', 'it', 'ja', 
  * Reads a language tag, and answers it in its canonical form.
  *
  * @throws {ApiError} `badRequest` for what is not BCP 47.
- * @since 0.1.0
  */
 export function parseLanguage(tag: string): string {
   try {
@@ -27,7 +26,6 @@ export function parseLanguage(tag: string): string {
  * Makes sure that a file is WebVTT, as far as its first line and its letters say.
  *
  * @throws {ApiError} `badRequest`.
- * @since 0.1.0
  */
 export function checkWebVtt(bytes: Uint8Array): void {
   let text: string;

@@ -31,11 +31,7 @@ export interface CopyRouteContext extends QuotaContext {
   readonly copies: Copier;
 }
 
-/**
- * `POST /stream/copy`: takes a video from a URL, which must be on this machine.
- *
- * @since 0.1.0
- */
+/** `POST /stream/copy`: takes a video from a URL, which must be on this machine. */
 export function copyRoutes(context: CopyRouteContext): Hono {
   const routes = new Hono();
   routes.post('/copy', async (c) => {

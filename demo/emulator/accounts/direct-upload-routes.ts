@@ -18,11 +18,7 @@ export interface DirectUploadContext extends QuotaContext {
   readonly watermarks: WatermarkStore;
 }
 
-/**
- * `POST /stream/direct_upload`: an address that takes one form from a browser.
- *
- * @since 0.1.0
- */
+/** `POST /stream/direct_upload`: an address that takes one form from a browser. */
 export function directUploadRoutes(context: DirectUploadContext): Hono {
   const routes = new Hono();
   routes.post('/direct_upload', async (c) => {

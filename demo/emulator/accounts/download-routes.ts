@@ -18,7 +18,6 @@ export interface DownloadRouteContext {
  * Downloads of a video: asked for, listed, removed. Without a type it is the MP4 that is meant.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/
- * @since 0.1.0
  */
 export function downloadRoutes(context: DownloadRouteContext): Hono {
   const show = (uid: string) => {

@@ -25,7 +25,6 @@ const DETAILS = ['title', 'share_link', 'channel_link', 'logo'] as const;
  * @param nowMs milliseconds since the epoch
  * @throws {ApiError} `badRequest` naming the field.
  * @see https://developers.cloudflare.com/api/resources/stream/methods/edit/
- * @since 0.1.0
  */
 export function parseVideoEdit(
   record: VideoRecord,

@@ -3,8 +3,6 @@ import type { VideoRecord } from '../records/video-record.js';
 /**
  * HTML that shows a video in somebody's page: Cloudflare's is a script from one of its hosts, this one asks for nothing
  * outside of this machine.
- *
- * @since 0.1.0
  */
 export function embedCode({ origin }: { readonly origin: string }, { uid }: VideoRecord): string {
   const allow = 'accelerometer; gyroscope; autoplay; encrypted-media; picture-in-picture;';

@@ -6,7 +6,6 @@ import type { VideoStore } from '../state/video-store.js';
  * The video that a path names.
  *
  * @throws {ApiError} `notFound`.
- * @since 0.1.0
  */
 export function findVideo({ videos }: { readonly videos: VideoStore }, uid: string): VideoRecord {
   const record = videos.get(uid);

@@ -9,11 +9,7 @@ import type { KeyStore } from '../state/key-store.js';
  */
 const MAX_KEYS = 1000;
 
-/**
- * Signing keys: made, listed, revoked.
- *
- * @since 0.1.0
- */
+/** Signing keys: made, listed, revoked. */
 export function keyRoutes({ keys }: { readonly keys: KeyStore }): Hono {
   const routes = new Hono();
   routes.post('/keys', async (c) => {

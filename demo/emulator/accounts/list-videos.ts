@@ -9,11 +9,7 @@ const MAX_LISTED = 1000;
 type Video = Readonly<Record<string, unknown>>;
 type Query = (name: string) => string | undefined;
 
-/**
- * What `GET /stream` answers.
- *
- * @since 0.1.0
- */
+/** What `GET /stream` answers. */
 export interface VideoList {
   readonly videos: readonly Video[];
   /** Beside the result, where it was asked for. */
@@ -26,7 +22,6 @@ export interface VideoList {
  *
  * @throws {ApiError} `badRequest` naming the parameter.
  * @see https://developers.cloudflare.com/api/resources/stream/methods/list/
- * @since 0.1.0
  */
 export function listVideos(
   { videos, origin }: { readonly videos: VideoStore; readonly origin: string },

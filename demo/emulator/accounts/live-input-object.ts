@@ -8,8 +8,6 @@ export function toListedLiveInput(input: LiveInputRecord): Record<string, unknow
 
 /**
  * An input as the API shows it. The addresses for encoders are those of Cloudflare's samples: nothing listens there.
- *
- * @since 0.1.0
  */
 export function toLiveInputObject(input: LiveInputRecord, origin: string): Record<string, unknown> {
   const { uid, keys, keysRotatedAt, recording, preferLowLatency, status, defaultCreator } = input;

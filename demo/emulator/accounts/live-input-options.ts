@@ -24,7 +24,6 @@ export const DEFAULT_LIVE_INPUT: LiveInputOptions = {
  * Checks what a request says about an input; what it leaves out stays as it was.
  *
  * @throws {ApiError} `badRequest` naming the field.
- * @since 0.1.0
  */
 export function parseLiveInputOptions(
   body: Readonly<Record<string, unknown>>,

@@ -20,11 +20,7 @@ export interface LiveInputRouteContext extends SigningContext {
   readonly live: Broadcasts;
 }
 
-/**
- * Live inputs: made, listed, shown, changed, deleted, given new keys, and what was broadcast through them.
- *
- * @since 0.1.0
- */
+/** Live inputs: made, listed, shown, changed, deleted, given new keys, and what was broadcast through them. */
 export function liveInputRoutes(context: LiveInputRouteContext): Hono {
   const { liveInputs, videos, live, origin } = context;
   const find = (uid: string) => {

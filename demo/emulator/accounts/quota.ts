@@ -24,7 +24,6 @@ export interface QuotaContext {
  * @param maxDurationSeconds what is kept free for it until it is there
  * @throws {ApiError} `quotaReached` when too many videos are on their way, `storageExceeded` when there is no room left.
  * @see https://developers.cloudflare.com/stream/faq/
- * @since 0.1.0
  */
 export function checkQuota({ videos, settings, now }: QuotaContext, maxDurationSeconds: number | null): void {
   const all = videos.list();

@@ -6,7 +6,6 @@ import type { Settings } from '../state/settings.js';
  * Counts the calls of the API token. One call too many, and all are refused for as long as the window is.
  *
  * @see https://developers.cloudflare.com/fundamentals/api/reference/limits/
- * @since 0.1.0
  */
 export function rateLimit({
   settings,

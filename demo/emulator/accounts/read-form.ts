@@ -8,7 +8,6 @@ const FRAME_BYTES = 65_536;
  * Reads a small form into memory.
  *
  * @throws {ApiError} `tooLarge`, or `badRequest` for what is no form.
- * @since 0.1.0
  */
 export async function readForm(c: Context, maxFileBytes: number): Promise<FormData> {
   const { body, headers } = c.req.raw;

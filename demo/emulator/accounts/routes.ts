@@ -24,11 +24,7 @@ export type AccountsContext = CaptionRouteContext &
   VideoRouteContext &
   WatermarkRouteContext & { readonly webhook: WebhookStore; readonly log: (line: string) => void };
 
-/**
- * The accounts API below `/client/v4/accounts/:account/stream`.
- *
- * @since 0.1.0
- */
+/** The accounts API below `/client/v4/accounts/:account/stream`. */
 export function accountsApi(context: AccountsContext): Hono {
   const app = new Hono();
   app.onError((error, c) => {

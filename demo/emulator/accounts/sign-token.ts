@@ -14,7 +14,6 @@ export interface SigningContext {
  * Makes the token that `POST …/token` answers. Its `exp` and `nbf` are strings, as in Cloudflare's.
  *
  * @throws {ApiError} `badRequest` for a body that says something impossible, or a key that is none of this account's.
- * @since 0.1.0
  */
 export async function signToken(context: SigningContext, uid: string, body: Record<string, unknown>): Promise<string> {
   const request = parseTokenRequest(body, Math.floor(context.now() / 1000));

@@ -11,11 +11,7 @@ const MAX_RULES = 5;
 
 const RULE_TYPES: readonly unknown[] = ['any', 'ip.src', 'ip.geoip.country'];
 
-/**
- * What a token is to say, checked.
- *
- * @since 0.1.0
- */
+/** What a token is to say, checked. */
 export interface TokenRequest {
   /** Seconds since the epoch. */
   readonly exp: number;
@@ -32,7 +28,6 @@ export interface TokenRequest {
  *
  * @throws {ApiError} `badRequest` naming the field.
  * @see https://developers.cloudflare.com/api/resources/stream/subresources/token/methods/create/
- * @since 0.1.0
  */
 export function parseTokenRequest(body: Readonly<Record<string, unknown>>, nowSeconds: number): TokenRequest {
   const { id, pem, downloadable, accessRules, flags } = body;

@@ -23,11 +23,7 @@ export interface UploadRouteContext extends QuotaContext, ReceiveContext {
   readonly tus: TusStore;
 }
 
-/**
- * `POST /stream`: begins a tus upload, or takes a whole file as a form.
- *
- * @since 0.1.0
- */
+/** `POST /stream`: begins a tus upload, or takes a whole file as a form. */
 export function uploadRoutes(context: UploadRouteContext): Hono {
   const routes = new Hono();
   routes.post('/', async (c) => {

@@ -15,11 +15,7 @@ export interface VideoRouteContext extends DeleteContext, QuotaContext, SigningC
   readonly origin: string;
 }
 
-/**
- * Videos: listed, counted, shown, edited, deleted, given a token.
- *
- * @since 0.1.0
- */
+/** Videos: listed, counted, shown, edited, deleted, given a token. */
 export function videoRoutes(context: VideoRouteContext): Hono {
   const { videos, origin, settings, now } = context;
   const routes = new Hono();

@@ -27,7 +27,6 @@ export interface WatermarkRouteContext {
  * Watermarks: made, listed, shown, deleted. Videos name them, and nothing draws them.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/applying-watermarks/
- * @since 0.1.0
  */
 export function watermarkRoutes(context: WatermarkRouteContext): Hono {
   const { watermarks, now } = context;

@@ -2,11 +2,7 @@ import { Hono } from 'hono';
 import type { Webhook, WebhookStore } from '../state/webhook-store.js';
 import { ApiError, readJsonObject, succeed } from '../shared/envelope.js';
 
-/**
- * The account's webhook subscription. Unlike Cloudflare's it may point at this machine.
- *
- * @since 0.1.0
- */
+/** The account's webhook subscription. Unlike Cloudflare's it may point at this machine. */
 export function webhookRoutes({ webhook }: { readonly webhook: WebhookStore }): Hono {
   const routes = new Hono();
   routes.put('/webhook', async (c) => {

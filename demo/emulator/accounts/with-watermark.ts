@@ -6,7 +6,6 @@ import type { WatermarkStore } from '../state/watermark-store.js';
  * Puts the whole watermark in the place of its uid: the video keeps it as it is now, also when it is deleted later.
  *
  * @throws {ApiError} `badRequest` where there is no such watermark.
- * @since 0.1.0
  */
 export function withWatermark(
   { watermarks }: { readonly watermarks: WatermarkStore },

@@ -2,11 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LocalStreamOptions, SegmentAccess, TranscoderChoice } from '../options.js';
 
-/**
- * Why the local Stream cannot start, in one sentence that says what to do. Shown as it is, without a stack.
- *
- * @since 0.1.0
- */
+/** Why the local Stream cannot start, in one sentence that says what to do. Shown as it is, without a stack. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
@@ -42,7 +38,6 @@ export interface CommandLine extends Pick<
  * Reads the command line of `npm run stream`.
  *
  * @throws {CommandError} naming the option that there is not or whose value cannot be used.
- * @since 0.1.0
  */
 export function parseCommandLine(args: readonly string[], cwd = process.cwd()): CommandLine | 'help' {
   const values = readOptions(args);
@@ -113,11 +108,7 @@ const UNUSABLE = [
   'ELOOP',
 ];
 
-/**
- * Makes a sentence of why it could not start. Gives an error that nobody foresaw back as it is.
- *
- * @since 0.1.0
- */
+/** Makes a sentence of why it could not start. Gives an error that nobody foresaw back as it is. */
 export function explainStart(error: unknown, { port, dataDir, transcoder }: CommandLine): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const instead = `npm run stream -- --port ${port < 60_000 ? Math.max(port + 100, 4_501) : 4_501}`;

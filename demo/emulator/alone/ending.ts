@@ -1,7 +1,5 @@
 /**
  * A signal that is aborted when this process is asked to end: by Ctrl-C, by SIGTERM, or by the end of the npm that runs it.
- *
- * @since 0.1.0
  */
 export function whenAskedToEnd(): AbortSignal {
   const ending = new AbortController();

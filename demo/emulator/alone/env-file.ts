@@ -8,7 +8,6 @@ import type { LocalStream } from '../options.js';
  *
  * @param ownToken whether the token was made here
  * @returns the path of the file.
- * @since 0.1.0
  */
 export async function writeEnvFile(
   dataDir: string,

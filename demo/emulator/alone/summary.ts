@@ -1,11 +1,7 @@
 import path from 'node:path';
 import type { LocalStream } from '../options.js';
 
-/**
- * What `npm run stream` shows once it runs. Never the token: terminals are recorded, and read over shoulders.
- *
- * @since 0.1.0
- */
+/** What `npm run stream` shows once it runs. Never the token: terminals are recorded, and read over shoulders. */
 export function formatSummary(
   stream: LocalStream,
   { dataDir, envFile, ownToken }: { readonly dataDir: string; readonly envFile: string; readonly ownToken: boolean },

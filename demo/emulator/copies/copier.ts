@@ -17,8 +17,6 @@ export interface CopyContext extends TakeContext, NotifyContext {}
 /**
  * Downloads the videos that are copied from a URL, all at the same time: how many there can be is limited where they
  * are asked for.
- *
- * @since 0.1.0
  */
 export class Copier {
   readonly #context: CopyContext;

@@ -22,7 +22,6 @@ interface FetchOptions {
  *
  * @throws {OriginError} when the server refuses, breaks off, or sends more than a video may have.
  * @see https://developers.cloudflare.com/api/resources/stream/subresources/copy/methods/create/
- * @since 0.1.0
  */
 export async function fetchOriginal(url: URL, path: string, { mode, signal, onSize }: FetchOptions): Promise<void> {
   const stalled = new AbortController();

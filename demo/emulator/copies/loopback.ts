@@ -3,11 +3,7 @@ import { ApiError } from '../shared/envelope.js';
 /** Most redirects in a row. */
 const MAX_REDIRECTS = 5;
 
-/**
- * A file that could not be fetched; the message says why in a few words, without the URL.
- *
- * @since 0.1.0
- */
+/** A file that could not be fetched; the message says why in a few words, without the URL. */
 export class OriginError extends Error {
   override readonly name = 'OriginError';
 }
@@ -16,7 +12,6 @@ export class OriginError extends Error {
  * Checks that a URL is on this machine. Fetching any other is what Cloudflare is there for.
  *
  * @throws {ApiError} `invalidUrl`.
- * @since 0.1.0
  */
 export function parseLoopbackUrl(value: unknown, name: string): URL {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
@@ -40,7 +35,6 @@ function isLoopback({ hostname }: URL): boolean {
  * Fetches from this machine, following redirects for as long as they stay on it.
  *
  * @throws {OriginError}
- * @since 0.1.0
  */
 export async function fetchLoopback(url: URL, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
   let at = url;

@@ -1,8 +1,4 @@
-/**
- * A refusal of the delivery host: a status and one line of plain text; 204 has none.
- *
- * @since 0.1.0
- */
+/** A refusal of the delivery host: a status and one line of plain text; 204 has none. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
   readonly status: 204 | 400 | 401 | 403 | 404 | 424 | 503;
@@ -13,11 +9,7 @@ export class AccessError extends Error {
   }
 }
 
-/**
- * What is asked for before a video's encoding is registered.
- *
- * @since 0.1.0
- */
+/** What is asked for before a video's encoding is registered. */
 export class NotEncodedError extends AccessError {
   constructor() {
     super(404, '404 the video is not encoded yet');

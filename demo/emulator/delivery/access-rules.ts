@@ -2,11 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { AccessError } from './access-error.js';
 import type { Visitor } from './visitor.js';
 
-/**
- * Who may watch with a token, or may not.
- *
- * @since 0.1.0
- */
+/** Who may watch with a token, or may not. */
 export interface AccessRule {
   readonly type: 'any' | 'ip.src' | 'ip.geoip.country';
   readonly action: 'allow' | 'block';
@@ -34,7 +30,6 @@ export function parseAccessRules(value: unknown): readonly AccessRule[] | undefi
  * Lets a visitor through, or not: the first rule that is about them decides; whom none is about may watch.
  *
  * @throws {AccessError} 401 naming the kind of rule.
- * @since 0.1.0
  */
 export function checkAccessRules(rules: readonly AccessRule[], visitor: Visitor): void {
   const rule = rules.find((one) => isAbout(one, visitor));

@@ -13,11 +13,7 @@ import { checkAllowedOrigins } from './allowed-origins.js';
 import { verifyPlaybackToken, type PlaybackToken } from './playback-token.js';
 import type { Visitor } from './visitor.js';
 
-/**
- * Someone who may watch what a path begins with.
- *
- * @since 0.1.0
- */
+/** Someone who may watch what a path begins with. */
 export interface Visit {
   /** What stood in the path: the token or the uid. */
   readonly id: string;
@@ -26,11 +22,7 @@ export interface Visit {
   readonly of: { readonly video: VideoRecord } | { readonly input: LiveInputRecord };
 }
 
-/**
- * Something that can be played, and for whom.
- *
- * @since 0.1.0
- */
+/** Something that can be played, and for whom. */
 export interface Admission {
   readonly record: VideoRecord;
   readonly renditions: Renditions;
@@ -58,7 +50,6 @@ export interface AccessContext {
  *
  * @throws {AccessError} 401 without a good token or where a rule blocks, 403 for a page that is not allowed, 404 for
  * what does not exist.
- * @since 0.1.0
  */
 export function admit(context: AccessContext, id: string, visitor: Visitor): Visit {
   const { videos, liveInputs, keys, settings } = context;
@@ -78,7 +69,6 @@ export function admit(context: AccessContext, id: string, visitor: Visitor): Vis
  * Finds what there is to play for a visitor.
  *
  * @throws {AccessError} 204 where an input shows nothing, 404 before a video is encoded, 424 when that failed.
- * @since 0.1.0
  */
 export async function findPlayable(context: AccessContext, { id, token, of }: Visit): Promise<Admission> {
   const who = { id, expiresAt: token?.expiresAt ?? null };

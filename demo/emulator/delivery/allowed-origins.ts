@@ -7,7 +7,6 @@ import type { Visitor } from './visitor.js';
  *
  * @throws {AccessError} 403 naming the reason.
  * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
- * @since 0.1.0
  */
 export function checkAllowedOrigins(
   allowed: readonly string[],

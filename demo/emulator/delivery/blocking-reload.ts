@@ -9,11 +9,7 @@ const TICK_MS = 20;
 /** A request for something further ahead than this many segments is a mistake. */
 const MAX_AHEAD = 2;
 
-/**
- * A part or a segment that a player wants to be told of.
- *
- * @since 0.1.0
- */
+/** A part or a segment that a player wants to be told of. */
 export interface Awaited {
   readonly number: number;
   /** Nothing stands for the whole segment. */
@@ -41,7 +37,6 @@ export interface ReloadContext {
  * may be one that a test turns.
  *
  * @throws {AccessError} 400 for what is too far ahead, 503 when nothing comes.
- * @since 0.1.0
  */
 export async function waitFor(context: ReloadContext, uid: string, awaited: Awaited, gone: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([context.closing, gone]);

@@ -3,11 +3,7 @@ import type { Rendition, Renditions } from '../records/renditions.js';
 import type { Caption } from '../records/caption.js';
 import type { VideoRecord } from '../records/video-record.js';
 
-/**
- * A rendition that has a media playlist.
- *
- * @since 0.1.0
- */
+/** A rendition that has a media playlist. */
 export interface Child {
   readonly track: 'video' | 'audio';
   readonly rendition: Rendition;
@@ -16,8 +12,6 @@ export interface Child {
 /**
  * Name of a media playlist in Cloudflare's form, `stream_t<32 hex>_r<digits>.m3u8`: the same for as long as the
  * encoding is, and for a recording the same as while it was live, so that whoever watches it end stays with it.
- *
- * @since 0.1.0
  */
 export function childName(record: VideoRecord, { track, rendition }: Child): string {
   return nameOf(record, track, rendition.name);

@@ -15,11 +15,7 @@ import type { Clip } from './clip-request.js';
 import { readSegment, type SegmentContext } from './read-segment.js';
 import type { SegmentPath } from './segment-url.js';
 
-/**
- * A clip as an ordinary MP4 file, in the best quality there is.
- *
- * @since 0.1.0
- */
+/** A clip as an ordinary MP4 file, in the best quality there is. */
 export async function clipFile(
   context: SegmentContext,
   admission: Admission,

@@ -7,18 +7,13 @@ import { parseTime } from './still-request.js';
 /** Longest clip in seconds. @see https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/ */
 const MAX_CLIP_SECONDS = 60;
 
-/**
- * A clip of what was broadcast, as it can be cut: from key frame to key frame.
- *
- * @since 0.1.0
- */
+/** A clip of what was broadcast, as it can be cut: from key frame to key frame. */
 export type Clip = Excerpt & { readonly startSeconds: number };
 
 /**
  * Reads `time` and `duration`.
  *
  * @throws {AccessError} 400 where one is missing or too long, 404 where there is nothing to be clipped.
- * @since 0.1.0
  */
 export function readClip(c: Context, admission: Admission): Clip {
   const [time, duration] = [parseTime(c.req.query('time')), parseTime(c.req.query('duration'))];

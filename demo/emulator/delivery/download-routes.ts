@@ -16,11 +16,7 @@ const FILE_NAME = /^[\w-]{1,120}$/;
 /** What the routes of downloads work with. */
 export interface DownloadRouteContext extends AccessContext, SegmentContext {}
 
-/**
- * `downloads/…`, made on request through the API, and `clip.mp4`.
- *
- * @since 0.1.0
- */
+/** `downloads/…`, made on request through the API, and `clip.mp4`. */
 export function downloadRoutes(context: DownloadRouteContext): Hono {
   const routes = new Hono();
   routes.get('/:id/downloads/:file{default\\.mp4|audio\\.m4a}', async (c) => {

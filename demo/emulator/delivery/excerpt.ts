@@ -1,10 +1,6 @@
 import type { Admission } from './access.js';
 
-/**
- * Some segments out of a video, by their numbers, both included.
- *
- * @since 0.1.0
- */
+/** Some segments out of a video, by their numbers, both included. */
 export interface Excerpt {
   readonly first: number;
   readonly last: number;
@@ -14,7 +10,6 @@ export interface Excerpt {
  * The segments that a stretch of time lies in.
  *
  * @param from,to seconds
- * @since 0.1.0
  */
 export function findExcerpt(
   { broadcast, renditions }: Admission,

@@ -4,11 +4,7 @@ import { segmentUrl, type SegmentUrlContext } from './segment-url.js';
 import type { Broadcast } from '../live/broadcast.js';
 import type { Stretch } from '../live/timeline.js';
 
-/**
- * Which kind of live playlist is asked for.
- *
- * @since 0.1.0
- */
+/** Which kind of live playlist is asked for. */
 export interface LiveMode {
   /** All segments since the beginning. */
   readonly dvr: boolean;
@@ -22,11 +18,7 @@ const SEGMENTS_WITH_PARTS = 2;
 /** Never fewer segments than a player needs to begin. */
 const MIN_LISTED = 3;
 
-/**
- * A media playlist of something that is live, or, with its end, has just been.
- *
- * @since 0.1.0
- */
+/** A media playlist of something that is live, or, with its end, has just been. */
 export function livePlaylist(
   context: SegmentUrlContext,
   admission: Admission & { readonly broadcast: Broadcast },

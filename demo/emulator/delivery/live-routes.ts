@@ -6,11 +6,7 @@ import { readVisitor } from './visitor.js';
 
 const HEADERS = { 'Cache-Control': 'no-store' };
 
-/**
- * `lifecycle` and `views`: what a page asks about a broadcast.
- *
- * @since 0.1.0
- */
+/** `lifecycle` and `views`: what a page asks about a broadcast. */
 export function liveRoutes(context: AccessContext, viewers: Viewers): Hono {
   const { videos, liveInputs, live } = context;
   const routes = new Hono();

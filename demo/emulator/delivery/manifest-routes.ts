@@ -23,11 +23,7 @@ const MAX_PREVIEW_SECONDS = 300;
 /** What the routes of playlists work with. */
 export interface ManifestContext extends AccessContext, ReloadContext, SegmentUrlContext {}
 
-/**
- * `manifest/…`: playlists.
- *
- * @since 0.1.0
- */
+/** `manifest/…`: playlists. */
 export function manifestRoutes(context: ManifestContext, viewers: Viewers): Hono {
   const routes = new Hono();
   routes.get('/:id/manifest/video.m3u8', async (c) => {

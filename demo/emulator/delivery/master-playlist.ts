@@ -6,11 +6,7 @@ import { childName, subtitlesName } from './children.js';
 const AUDIO_GROUP = 'group_audio';
 const SUBTITLE_GROUP = 'group_subtitles';
 
-/**
- * What a master playlist is made for.
- *
- * @since 0.1.0
- */
+/** What a master playlist is made for. */
 export interface MasterOptions {
   /** `EXT-X-VERSION`. */
   readonly version: number;
@@ -21,11 +17,7 @@ export interface MasterOptions {
   readonly captions: readonly Caption[];
 }
 
-/**
- * The master playlist. Its children are relative, so that they stand under the same token.
- *
- * @since 0.1.0
- */
+/** The master playlist. Its children are relative, so that they stand under the same token. */
 export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions, options: MasterOptions): string {
   const { version, childQuery, bandwidthHint, captions } = options;
   const lines = ['#EXTM3U', `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS'];

@@ -4,11 +4,7 @@ import type { Excerpt } from './excerpt.js';
 import { segmentUrl, type SegmentUrlContext } from './segment-url.js';
 import { countSubtitleSegments, SUBTITLE_SECONDS } from './subtitles.js';
 
-/**
- * A media playlist that has its end: of a video, or an excerpt of a video or a broadcast.
- *
- * @since 0.1.0
- */
+/** A media playlist that has its end: of a video, or an excerpt of a video or a broadcast. */
 export function mediaPlaylist(
   context: SegmentUrlContext,
   admission: Admission,

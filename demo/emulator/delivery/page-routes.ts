@@ -4,8 +4,6 @@ import { readVisitor } from './visitor.js';
 
 /**
  * `iframe` and `watch`: a plain page with the browser's own player, and `metadata/…`: what a player may show about a video.
- *
- * @since 0.1.0
  */
 export function pageRoutes(context: AccessContext): Hono {
   const routes = new Hono();

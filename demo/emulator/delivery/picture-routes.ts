@@ -9,11 +9,7 @@ import { readVisitor } from './visitor.js';
 /** What the routes of pictures work with. */
 export interface PictureContext extends AccessContext, StillContext {}
 
-/**
- * `thumbnails/…`: pictures out of a video.
- *
- * @since 0.1.0
- */
+/** `thumbnails/…`: pictures out of a video. */
 export function pictureRoutes(context: PictureContext): Hono {
   const stills = new Stills(context);
   const routes = new Hono();

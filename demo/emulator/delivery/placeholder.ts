@@ -9,7 +9,6 @@ const PALETTE = Buffer.from([0x24, 0x26, 0x2b, 0x5a, 0x5f, 0x69]);
  * A PNG with a play triangle, for where no frame can be decoded.
  *
  * @param width,height pixels
- * @since 0.1.0
  */
 export function placeholderPng(width: number, height: number): Uint8Array<ArrayBuffer> {
   const size = Math.min(width, height) / 4;

@@ -2,11 +2,7 @@ import { verify, type KeyObject } from 'node:crypto';
 import { AccessError } from './access-error.js';
 import { parseAccessRules, type AccessRule } from './access-rules.js';
 
-/**
- * What a token that was accepted says.
- *
- * @since 0.1.0
- */
+/** What a token that was accepted says. */
 export interface PlaybackToken {
   /** The video it is for. */
   readonly uid: string;
@@ -24,7 +20,6 @@ export interface PlaybackToken {
  * @param findKey answers the key of an id, unless it was revoked
  * @throws {AccessError} 401 with the reason.
  * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
- * @since 0.1.0
  */
 export function verifyPlaybackToken(
   token: string,

@@ -13,8 +13,6 @@ export interface SegmentContext extends ReloadContext {
 
 /**
  * The bytes of a segment, wherever they come from: a file, a broadcast, or captions. Nothing where there is no such one.
- *
- * @since 0.1.0
  */
 export async function readSegment(
   context: SegmentContext,

@@ -14,11 +14,7 @@ export interface DeliveryContext extends ManifestContext, SegmentRouteContext, P
   readonly log: (line: string) => void;
 }
 
-/**
- * What the delivery host answers: `/<uid or token>/…`, readable from any page.
- *
- * @since 0.1.0
- */
+/** What the delivery host answers: `/<uid or token>/…`, readable from any page. */
 export function deliveryRoutes(context: DeliveryContext): Hono {
   const viewers = new Viewers(context.now);
   const app = new Hono();

@@ -16,11 +16,7 @@ const TYPES: Readonly<Record<SegmentPath['track'], string>> = {
 /** What the routes of segments work with. */
 export interface SegmentRouteContext extends AccessContext, SegmentContext, SegmentUrlContext {}
 
-/**
- * `video/…`, `audio/…` and `text/…`: the media itself.
- *
- * @since 0.1.0
- */
+/** `video/…`, `audio/…` and `text/…`: the media itself. */
 export function segmentRoutes(context: SegmentRouteContext): Hono {
   const routes = new Hono();
   const files = '/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}';

@@ -4,11 +4,7 @@ import type { Settings } from '../state/settings.js';
 import { AccessError } from './access-error.js';
 import type { Admission } from './access.js';
 
-/**
- * A file of a rendition.
- *
- * @since 0.1.0
- */
+/** A file of a rendition. */
 export interface SegmentPath {
   readonly track: 'video' | 'audio' | 'text';
   /** Of text: its language. */
@@ -37,8 +33,6 @@ export interface SegmentUrlContext {
 /**
  * The address of a file, relative to a playlist: under the uid, or under the token where the switch says so, with
  * Cloudflare's `p` (what it is) and `s` (our signature).
- *
- * @since 0.1.0
  */
 export function segmentUrl(context: SegmentUrlContext, admission: Admission, path: SegmentPath): string {
   const { segmentAccess } = context.settings;
@@ -67,7 +61,6 @@ export function segmentUrl(context: SegmentUrlContext, admission: Admission, pat
  *
  * @param admission who asks, where the path begins with a token
  * @throws {AccessError} 403 for an altered or ended address, 401 where a token is needed.
- * @since 0.1.0
  */
 export function checkSegmentUrl(
   context: SegmentUrlContext,

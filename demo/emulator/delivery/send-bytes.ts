@@ -1,10 +1,6 @@
 import type { Context } from 'hono';
 
-/**
- * Which part of a file is asked for.
- *
- * @since 0.1.0
- */
+/** Which part of a file is asked for. */
 export interface AskedRange {
   readonly status: 200 | 206 | 416;
   readonly start: number;

@@ -1,11 +1,7 @@
 import type { VideoRecord } from '../records/video-record.js';
 import type { StillFit } from '../encode/transcoder.js';
 
-/**
- * A picture that is asked for, every default filled in.
- *
- * @since 0.1.0
- */
+/** A picture that is asked for, every default filled in. */
 export interface StillRequest {
   /** Seconds into the video. */
   readonly time: number;
@@ -14,11 +10,7 @@ export interface StillRequest {
   readonly fit: StillFit;
 }
 
-/**
- * A moving picture that is asked for.
- *
- * @since 0.1.0
- */
+/** A moving picture that is asked for. */
 export interface GifRequest extends StillRequest {
   /** Seconds. */
   readonly duration: number;
@@ -46,8 +38,6 @@ const FITS: readonly string[] = ['crop', 'clip', 'scale', 'fill'] satisfies Stil
 /**
  * Reads the query of a thumbnail. A size that is not given follows the shape of the video; what cannot be read counts
  * as not given.
- *
- * @since 0.1.0
  */
 export function parseStillRequest(
   query: (name: string) => string | undefined,

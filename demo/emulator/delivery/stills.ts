@@ -18,11 +18,7 @@ export interface StillContext {
   readonly closing: AbortSignal;
 }
 
-/**
- * Pictures out of encoded videos. Each is made once and kept beside the video.
- *
- * @since 0.1.0
- */
+/** Pictures out of encoded videos. Each is made once and kept beside the video. */
 export class Stills {
   readonly #context: StillContext;
   readonly #making = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>();

@@ -14,7 +14,6 @@ export function countSubtitleSegments(duration: number): number {
  *
  * @param text WebVTT
  * @param number of the segment, from 1
- * @since 0.1.0
  */
 export function cutCaptions(text: string, number: number): Buffer {
   const [from, to] = [(number - 1) * SUBTITLE_SECONDS, number * SUBTITLE_SECONDS];

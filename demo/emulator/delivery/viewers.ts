@@ -1,11 +1,7 @@
 /** Whoever has not asked for a live playlist for this long has left, in milliseconds. */
 const AWAY_MS = 30_000;
 
-/**
- * Who watches which broadcast: players ask for its playlist again and again.
- *
- * @since 0.1.0
- */
+/** Who watches which broadcast: players ask for its playlist again and again. */
 export class Viewers {
   readonly #now: () => number;
   readonly #seen = new Map<string, Map<string, number>>();

@@ -2,11 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Settings } from '../state/settings.js';
 
-/**
- * Who asks, as far as access depends on it.
- *
- * @since 0.1.0
- */
+/** Who asks, as far as access depends on it. */
 export interface Visitor {
   readonly ip: string;
   /** Two letters in capitals; empty while unknown. */
@@ -18,8 +14,6 @@ export interface Visitor {
 /**
  * Reads who asks. On one machine everybody has the same address and no country, so both can be named: by the headers in
  * which Cloudflare passes them on, or by the switches.
- *
- * @since 0.1.0
  */
 export function readVisitor(c: Context, { visitorIp, visitorCountry }: Settings): Visitor {
   const { incoming } = c.env as { readonly incoming?: IncomingMessage };

@@ -14,11 +14,7 @@ export interface DownloadContext {
   readonly log: (line: string) => void;
 }
 
-/**
- * Makes the files that can be downloaded, one at a time.
- *
- * @since 0.1.0
- */
+/** Makes the files that can be downloaded, one at a time. */
 export class DownloadMaker {
   readonly #context: DownloadContext;
   readonly #queue: EncodeQueue;

@@ -42,7 +42,6 @@ interface Feed {
  * encoded. Its index stands in front, so that it plays while it loads.
  *
  * @throws {Error} when a codec cannot stand in an MP4, or there is no sound where that was asked for.
- * @since 0.1.0
  */
 export async function joinRenditions({
   mediaDir,

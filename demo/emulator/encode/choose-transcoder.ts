@@ -14,7 +14,6 @@ const PROBE_TIMEOUT_MS = 5000;
  * Finds the best transcoder of this machine, or the one that is asked for.
  *
  * @throws {Error} with `code` `ERR_NO_TRANSCODER` when the one that is asked for does not work here.
- * @since 0.1.0
  */
 export async function chooseTranscoder(
   choice: TranscoderChoice,

@@ -1,8 +1,4 @@
-/**
- * Runs one job at a time. A job that fails does not stop the next one.
- *
- * @since 0.1.0
- */
+/** Runs one job at a time. A job that fails does not stop the next one. */
 export class EncodeQueue {
   readonly #run: (uid: string, signal: AbortSignal) => Promise<void>;
   readonly #waiting: string[] = [];

@@ -21,7 +21,6 @@ export function outputFolders(rungs: readonly Rung[], hasAudio: boolean): string
  * One run that makes every rung and the audio. Written so that builds of ffmpeg from 4.1 on understand it.
  *
  * @param input,outDir paths as ffmpeg sees them
- * @since 0.1.0
  */
 export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: string, outDir: string): string[] {
   const frameRate = chooseFrameRate(job.source);

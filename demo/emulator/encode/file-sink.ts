@@ -3,8 +3,6 @@ import type { StreamTargetChunk } from 'mediabunny';
 
 /**
  * Writes a file for a muxer that nobody could catch the errors of: they go to `onError`, and the muxer never sees one.
- *
- * @since 0.1.0
  */
 export function fileSink(path: string, onError: (error: unknown) => void): WritableStream<StreamTargetChunk> {
   let file: FileHandle | undefined;

@@ -11,7 +11,6 @@ const DOUBTFUL_SECONDS = 0.1;
  * Looks at an uploaded file without decoding it. Answers nothing when it holds no moving picture.
  *
  * @throws {EncodeError} `ERR_MALFORMED_VIDEO` for a container that cannot be read to its end.
- * @since 0.1.0
  */
 export async function inspect(
   file: string,

@@ -1,11 +1,7 @@
 /** How long something that was told to stop is waited for. */
 const GRACE_MS = 5000;
 
-/**
- * Ends a job that takes too long, whether it listens or not.
- *
- * @since 0.1.0
- */
+/** Ends a job that takes too long, whether it listens or not. */
 export class JobLimit {
   /** Aborted when the job shall stop, for whichever reason. */
   readonly signal: AbortSignal;

@@ -16,7 +16,6 @@ const MAX_FRAME_RATE = 60;
  * Chooses qualities for a video: never larger than itself, at least one, lowest first.
  *
  * @param sides shorter sides to choose from; the largest that fits stands for what is left out above it
- * @since 0.1.0
  */
 export function chooseLadder(source: SourceInfo, sides: readonly number[]): Rung[] {
   const shorter = Math.min(source.width, source.height);
@@ -30,11 +29,7 @@ export function chooseLadder(source: SourceInfo, sides: readonly number[]): Rung
   });
 }
 
-/**
- * Takes out of a whole job what its `part` asks for; no qualities where that is nothing.
- *
- * @since 0.1.0
- */
+/** Takes out of a whole job what its `part` asks for; no qualities where that is nothing. */
 export function partOf(
   job: EncodeJob,
   rungs: readonly Rung[],

@@ -1,10 +1,6 @@
 import type { SourceInfo } from './transcoder.js';
 
-/**
- * Reads what ffmpeg says about a file on its error output. Answers nothing when that is no video with a length.
- *
- * @since 0.1.0
- */
+/** Reads what ffmpeg says about a file on its error output. Answers nothing when that is no video with a length. */
 export function parseProbe(text: string): SourceInfo | undefined {
   const duration = /^\s+Duration: (\d+):(\d\d):(\d\d\.\d+)/m.exec(text);
   // A cover of a song is a picture, too, but no moving one.

@@ -29,11 +29,7 @@ interface Run {
   readonly stderr: string;
 }
 
-/**
- * Encodes with an ffmpeg that is installed on this machine.
- *
- * @since 0.1.0
- */
+/** Encodes with an ffmpeg that is installed on this machine. */
 export class NativeTranscoder implements Transcoder {
   readonly name: string;
   readonly #binary: string;

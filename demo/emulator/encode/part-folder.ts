@@ -7,8 +7,6 @@ const PREFIX = 'media.part-';
 /**
  * A folder that nothing ever wrote to. An ffmpeg that outlived the process which started it may still be writing to
  * the last one; without it, that one ends.
- *
- * @since 0.1.0
  */
 export async function freshPart(dir: string): Promise<string> {
   await removeParts(dir);

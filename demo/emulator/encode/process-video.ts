@@ -39,8 +39,6 @@ export interface ProcessContext extends NotifyContext {
 /**
  * Takes a queued video to `ready` or `error`, and tells the webhook. Stopped by `signal`, it leaves the video as it is,
  * to be taken up again.
- *
- * @since 0.1.0
  */
 export async function processVideo(context: ProcessContext, uid: string, signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();

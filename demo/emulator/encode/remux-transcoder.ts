@@ -22,8 +22,6 @@ const PLAYED = new Set(['avc', 'hevc', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'flac
 /**
  * Cuts the file into segments as it is: one quality, in whatever codec it came. Segments begin where the source has
  * key frames. The last resort where no encoder works; it has no decoder either, so there are no stills.
- *
- * @since 0.1.0
  */
 export class RemuxTranscoder implements Transcoder {
   readonly name = 'repackaging only, without an encoder (one quality)';

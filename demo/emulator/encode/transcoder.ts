@@ -1,10 +1,6 @@
 import type { EncodeErrorCode } from '../records/video-record.js';
 
-/**
- * What is known of an uploaded file before it is encoded.
- *
- * @since 0.1.0
- */
+/** What is known of an uploaded file before it is encoded. */
 export interface SourceInfo {
   /** Seconds. */
   readonly duration: number;
@@ -17,11 +13,7 @@ export interface SourceInfo {
   readonly hasAudio: boolean;
 }
 
-/**
- * One quality of the ladder.
- *
- * @since 0.1.0
- */
+/** One quality of the ladder. */
 export interface Rung {
   /** Length of the shorter side, which names the rung: `720` for 1280×720 and for 720×1280. */
   readonly name: string;
@@ -34,8 +26,6 @@ export interface Rung {
 /**
  * What a transcoder is asked to make. It writes `video/<rung>/` and, with sound, `audio/<kbps>/` below `outDir`; each
  * holds `init.mp4`, `seg_1.mp4`, `seg_2.mp4` … and the playlist `stream.m3u8` with their lengths.
- *
- * @since 0.1.0
  */
 export interface EncodeJob {
   readonly inputFile: string;
@@ -49,18 +39,10 @@ export interface EncodeJob {
   readonly onProgress: (fraction: number) => void;
 }
 
-/**
- * How a still is fitted into its box, in Cloudflare's words.
- *
- * @since 0.1.0
- */
+/** How a still is fitted into its box, in Cloudflare's words. */
 export type StillFit = 'crop' | 'clip' | 'scale' | 'fill';
 
-/**
- * One picture out of a short fragmented MP4 file.
- *
- * @since 0.1.0
- */
+/** One picture out of a short fragmented MP4 file. */
 export interface StillJob {
   readonly inputFile: string;
   /** Seconds from the first frame of `inputFile`. */
@@ -71,11 +53,7 @@ export interface StillJob {
   readonly signal: AbortSignal;
 }
 
-/**
- * A moving picture without sound, from a place on.
- *
- * @since 0.1.0
- */
+/** A moving picture without sound, from a place on. */
 export interface GifJob extends StillJob {
   /** Seconds. */
   readonly duration: number;
@@ -86,16 +64,10 @@ export interface GifJob extends StillJob {
 /**
  * Which engine encodes: `auto` takes the first that works of `FFMPEG_PATH`, `ffmpeg` on the PATH, ffmpeg compiled to
  * WebAssembly, and repackaging without encoding.
- *
- * @since 0.1.0
  */
 export type TranscoderChoice = 'auto' | 'ffmpeg' | 'wasm' | 'remux';
 
-/**
- * Makes renditions and stills.
- *
- * @since 0.1.0
- */
+/** Makes renditions and stills. */
 export interface Transcoder {
   /** Which one this is, as part of a sentence. */
   readonly name: string;
@@ -120,11 +92,7 @@ const REASONS: Record<EncodeErrorCode, string> = {
   ERR_UNKNOWN: 'The video could not be encoded.',
 };
 
-/**
- * A video that cannot be encoded; its message is the `errorReasonText` of the video.
- *
- * @since 0.1.0
- */
+/** A video that cannot be encoded; its message is the `errorReasonText` of the video. */
 export class EncodeError extends Error {
   override readonly name = 'EncodeError';
   readonly code: EncodeErrorCode;

@@ -1,10 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/**
- * One command for ffmpeg in WebAssembly. Its input is `/input`, its outputs go below `/out`.
- *
- * @since 0.1.0
- */
+/** One command for ffmpeg in WebAssembly. Its input is `/input`, its outputs go below `/out`. */
 export interface WasmCommand {
   readonly inputFile: string;
   readonly args: readonly string[];
@@ -28,8 +24,6 @@ const IDLE_MS = 20_000;
 /**
  * Runs commands one after the other in a worker, which is started when it is needed and ended when it hangs, is told to,
  * or has been idle for a while.
- *
- * @since 0.1.0
  */
 export class WasmRunner {
   #worker: Worker | undefined;

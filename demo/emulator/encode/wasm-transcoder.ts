@@ -29,11 +29,7 @@ const STILL_TIMEOUT_MS = 20_000;
 const ENCODE_TIMEOUT_FACTOR = 30;
 const ENCODE_TIMEOUT_FLOOR_MS = 120_000;
 
-/**
- * Encodes with ffmpeg compiled to WebAssembly, which `npm ci` brings along. Larger files go to `fallback`.
- *
- * @since 0.1.0
- */
+/** Encodes with ffmpeg compiled to WebAssembly, which `npm ci` brings along. Larger files go to `fallback`. */
 export class WasmTranscoder implements Transcoder {
   readonly name = 'ffmpeg compiled to WebAssembly (slower)';
   readonly #fallback: Transcoder;

@@ -14,8 +14,6 @@ export interface TrackName {
 /**
  * A broadcast at a moment: what has been shown so far follows from when it began and what time it is, so a clock that
  * a test turns moves it on.
- *
- * @since 0.1.0
  */
 export class Broadcast {
   readonly video: VideoRecord;

@@ -12,11 +12,7 @@ import { Timeline } from './timeline.js';
 
 const DAY_MS = 86_400_000;
 
-/**
- * What a broadcast is made of.
- *
- * @since 0.1.0
- */
+/** What a broadcast is made of. */
 export interface BroadcastOptions {
   /** A ready video. */
   readonly sourceUid: string;
@@ -38,8 +34,6 @@ export interface BroadcastContext {
 
 /**
  * Broadcasts of the account's inputs. All that is known of them is kept with their videos, so they outlive a restart.
- *
- * @since 0.1.0
  */
 export class Broadcasts {
   readonly #context: BroadcastContext;

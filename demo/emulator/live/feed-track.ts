@@ -11,8 +11,6 @@ const SLACK_SECONDS = 0.001;
  *
  * A picture's samples keep their places in each round. Sound is a row of frames without a gap or an overlap over all
  * rounds, since its frames never end where the picture does: the rounds differ by less than a frame, and do not add up.
- *
- * @since 0.1.0
  */
 export class FeedTrack {
   readonly #dir: string;

@@ -3,11 +3,7 @@ import type { Renditions } from '../records/renditions.js';
 import { FeedTrack } from './feed-track.js';
 import { isSync } from './fmp4/read-samples.js';
 
-/**
- * An encoded video as something that never ends.
- *
- * @since 0.1.0
- */
+/** An encoded video as something that never ends. */
 export interface Feed {
   readonly renditions: Renditions;
   /** Length of a round in seconds. */

@@ -5,7 +5,6 @@ import type { Settings } from '../state/settings.js';
  * Why an input cannot be broadcast, and what Cloudflare says of it.
  *
  * @see https://developers.cloudflare.com/stream/stream-live/webhooks/
- * @since 0.1.0
  */
 export const LIVE_ERRORS = {
   ERR_GOP_OUT_OF_RANGE: 'Input GOP size or keyframe interval is out of range.',
@@ -33,11 +32,7 @@ export interface NotifyLiveContext {
   readonly closing: AbortSignal;
 }
 
-/**
- * Tells of an event of an input, in the form of an account's notification. Not waited for, nor repeated.
- *
- * @since 0.1.0
- */
+/** Tells of an event of an input, in the form of an account's notification. Not waited for, nor repeated. */
 export function notifyLive(
   context: NotifyLiveContext,
   inputUid: string,

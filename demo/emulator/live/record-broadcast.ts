@@ -14,11 +14,7 @@ export interface RecordingContext extends NotifyContext {
   readonly live: Broadcasts;
 }
 
-/**
- * Makes the recording of a broadcast that has ended: the segments that players had, byte for byte.
- *
- * @since 0.1.0
- */
+/** Makes the recording of a broadcast that has ended: the segments that players had, byte for byte. */
 export async function recordBroadcast(context: RecordingContext, uid: string, signal: AbortSignal): Promise<void> {
   const { videos } = context;
   const outDir = await mkdtemp(join(videos.dirOf(uid), 'media.part-'));

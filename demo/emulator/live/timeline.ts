@@ -1,18 +1,10 @@
-/**
- * A stretch of a broadcast, in seconds since it began.
- *
- * @since 0.1.0
- */
+/** A stretch of a broadcast, in seconds since it began. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/**
- * How far a broadcast has come: whole segments, and parts of the one behind them.
- *
- * @since 0.1.0
- */
+/** How far a broadcast has come: whole segments, and parts of the one behind them. */
 export interface Position {
   readonly segments: number;
   readonly parts: number;
@@ -23,11 +15,7 @@ const SHORTEST_TAIL_SECONDS = 0.5;
 
 const EPSILON = 1e-6;
 
-/**
- * Where segments and parts of an endless broadcast begin. Segments are numbered from 1, parts from 0.
- *
- * @since 0.1.0
- */
+/** Where segments and parts of an endless broadcast begin. Segments are numbered from 1, parts from 0. */
 export class Timeline {
   /** Length of a round in seconds. */
   readonly period: number;

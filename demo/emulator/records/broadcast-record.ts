@@ -1,8 +1,4 @@
-/**
- * What is kept about a broadcast: enough to tell at any moment what it has shown, so it goes on after a restart.
- *
- * @since 0.1.0
- */
+/** What is kept about a broadcast: enough to tell at any moment what it has shown, so it goes on after a restart. */
 export interface BroadcastRecord {
   /** The encoded video that is fed to the input again and again. */
   readonly sourceUid: string;

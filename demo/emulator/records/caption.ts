@@ -2,7 +2,6 @@
  * Captions of a video in one language, as the API shows them.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/adding-captions/
- * @since 0.1.0
  */
 export interface Caption {
   /** BCP 47, in its canonical form: `pt-BR`. */

@@ -2,15 +2,10 @@
  * What can be downloaded of a video: picture and sound as MP4, or the sound alone as M4A.
  *
  * @see https://developers.cloudflare.com/stream/viewing-videos/download-videos/
- * @since 0.1.0
  */
 export type DownloadKind = 'default' | 'audio';
 
-/**
- * How far the making of a download is.
- *
- * @since 0.1.0
- */
+/** How far the making of a download is. */
 export interface Download {
   readonly status: 'inprogress' | 'ready' | 'error';
   /** 0 to 100. */

@@ -2,7 +2,6 @@
  * Connection of an encoder to its input, as the API names it; `null` before the first one.
  *
  * @see https://developers.cloudflare.com/api/resources/stream/subresources/live_inputs/
- * @since 0.1.0
  */
 export type LiveInputStatus =
   | 'connected'
@@ -15,11 +14,7 @@ export type LiveInputStatus =
   | 'new_configuration_accepted'
   | null;
 
-/**
- * What an input does with what it is sent.
- *
- * @since 0.1.0
- */
+/** What an input does with what it is sent. */
 export interface LiveRecording {
   /** Nothing can be played, nor is anything kept, unless it is `automatic`. */
   readonly mode: 'off' | 'automatic';
@@ -30,11 +25,7 @@ export interface LiveRecording {
   readonly timeoutSeconds: number;
 }
 
-/**
- * What can be set on an input.
- *
- * @since 0.1.0
- */
+/** What can be set on an input. */
 export interface LiveInputOptions {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly enabled: boolean;
@@ -44,11 +35,7 @@ export interface LiveInputOptions {
   readonly recording: LiveRecording;
 }
 
-/**
- * What encoders authenticate with. Never written to a log.
- *
- * @since 0.1.0
- */
+/** What encoders authenticate with. Never written to a log. */
 export interface LiveInputKeys {
   readonly streamKey: string;
   readonly playbackKey: string;
@@ -57,11 +44,7 @@ export interface LiveInputKeys {
   readonly publishSecret: string;
 }
 
-/**
- * Everything that is kept about a live input.
- *
- * @since 0.1.0
- */
+/** Everything that is kept about a live input. */
 export interface LiveInputRecord extends LiveInputOptions {
   readonly uid: string;
   readonly created: string;

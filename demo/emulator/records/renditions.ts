@@ -1,8 +1,4 @@
-/**
- * One encoded track, cut into segments.
- *
- * @since 0.1.0
- */
+/** One encoded track, cut into segments. */
 export interface Rendition {
   /** Its folder: the rung of a video (`720`), the kilobits of an audio rendition (`128`). */
   readonly name: string;
@@ -14,22 +10,14 @@ export interface Rendition {
   readonly segments: readonly number[];
 }
 
-/**
- * One quality of the picture.
- *
- * @since 0.1.0
- */
+/** One quality of the picture. */
 export interface VideoRendition extends Rendition {
   readonly width: number;
   readonly height: number;
   readonly frameRate: number;
 }
 
-/**
- * What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one.
- *
- * @since 0.1.0
- */
+/** What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one. */
 export interface Renditions {
   readonly video: readonly VideoRendition[];
   readonly audio: Rendition | null;

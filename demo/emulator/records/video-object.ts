@@ -1,10 +1,6 @@
 import type { VideoRecord } from './video-record.js';
 
-/**
- * A video as the API and the webhook show it, keys in the order of Cloudflare's samples.
- *
- * @since 0.1.0
- */
+/** A video as the API and the webhook show it, keys in the order of Cloudflare's samples. */
 export function toVideoObject(record: VideoRecord, origin: string): Record<string, unknown> {
   const base = `${origin}/${record.uid}`;
   const encoded = record.renditions !== null;

@@ -8,7 +8,6 @@ import type { Renditions } from './renditions.js';
  * The states of a video that was uploaded or is being broadcast.
  *
  * @see https://developers.cloudflare.com/api/resources/stream/
- * @since 0.1.0
  */
 export type VideoState = (typeof VIDEO_STATES)[number];
 
@@ -27,7 +26,6 @@ export const VIDEO_STATES = [
  * Reasons for which Stream gives up on a video.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
- * @since 0.1.0
  */
 export type EncodeErrorCode =
   | 'ERR_NON_VIDEO'
@@ -37,11 +35,7 @@ export type EncodeErrorCode =
   | 'ERR_FETCH_ORIGIN_ERROR'
   | 'ERR_UNKNOWN';
 
-/**
- * `status` of a video; `pctComplete` is a string, as Stream's is.
- *
- * @since 0.1.0
- */
+/** `status` of a video; `pctComplete` is a string, as Stream's is. */
 export interface VideoStatus {
   readonly state: VideoState;
   readonly step?: 'encoding' | 'manifest';
@@ -50,11 +44,7 @@ export interface VideoStatus {
   readonly errorReasonText: string;
 }
 
-/**
- * What whoever asks for an upload may say about the video.
- *
- * @since 0.1.0
- */
+/** What whoever asks for an upload may say about the video. */
 export interface VideoOptions {
   readonly creator: string | null;
   readonly meta: Readonly<Record<string, unknown>>;
@@ -72,7 +62,6 @@ export interface VideoOptions {
  * What a player may show beside a video.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/player-enhancements/
- * @since 0.1.0
  */
 export interface PublicDetails {
   readonly title: string | null;
@@ -81,11 +70,7 @@ export interface PublicDetails {
   readonly logo: string | null;
 }
 
-/**
- * Everything that is kept about a video. Named as in the API where the API has it.
- *
- * @since 0.1.0
- */
+/** Everything that is kept about a video. Named as in the API where the API has it. */
 export interface VideoRecord {
   readonly uid: string;
   readonly creator: string | null;
@@ -130,7 +115,6 @@ export interface VideoRecord {
  * A video that waits for its file.
  *
  * @param nowMs milliseconds since the epoch
- * @since 0.1.0
  */
 export function newVideoRecord(
   uid: string,

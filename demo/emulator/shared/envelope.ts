@@ -1,11 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/**
- * The numbers and texts of `errors` that are known. What exactly went wrong stands in `messages`.
- *
- * @since 0.1.0
- */
+/** The numbers and texts of `errors` that are known. What exactly went wrong stands in `messages`. */
 export const API_ERRORS = {
   badRequest: { status: 400, code: 10005, message: 'Bad Request' },
   unauthorized: { status: 401, code: 10000, message: 'Authentication error' },
@@ -21,11 +17,7 @@ export const API_ERRORS = {
   rateLimited: { status: 429, code: 971, message: 'Please wait and consider throttling your request speed' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; code: number; message: string }>;
 
-/**
- * A refusal of the API; its message is the detail.
- *
- * @since 0.1.0
- */
+/** A refusal of the API; its message is the detail. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: keyof typeof API_ERRORS;

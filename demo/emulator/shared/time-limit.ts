@@ -1,8 +1,6 @@
 /**
  * A signal that ends with another one, or after so many milliseconds. An `AbortSignal.any()` of an
  * `AbortSignal.timeout()` is no such limit: Node may collect the timeout as garbage, and then it never comes.
- *
- * @since 0.1.0
  */
 export function timeLimit(signal: AbortSignal, limitMs: number): AbortSignal {
   const limit = new AbortController();

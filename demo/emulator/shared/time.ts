@@ -2,7 +2,6 @@
  * A time as Stream writes it: RFC 3339, UTC, with microseconds.
  *
  * @param ms milliseconds since the epoch
- * @since 0.1.0
  */
 export function toTimestamp(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000Z');

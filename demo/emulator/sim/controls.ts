@@ -15,11 +15,7 @@ export interface ControlContext extends LiveControlContext {
   readonly clock: Clock;
 }
 
-/**
- * Controls for tests, below `/__sim`. Cloudflare has nothing of the kind.
- *
- * @since 0.1.0
- */
+/** Controls for tests, below `/__sim`. Cloudflare has nothing of the kind. */
 export function controls(context: ControlContext, faults: Faults, requests: RequestLog): Hono {
   const { settings, clock } = context;
   const app = new Hono();

@@ -1,8 +1,4 @@
-/**
- * Something that goes wrong on purpose, for requests that match.
- *
- * @since 0.1.0
- */
+/** Something that goes wrong on purpose, for requests that match. */
 export interface FaultRule {
   /** @defaultValue any */
   readonly method?: string;
@@ -52,7 +48,6 @@ const CHECKS: { readonly [K in keyof Required<FaultRule>]: (value: unknown) => b
  * Checks a rule.
  *
  * @throws {TypeError} naming the part that does not exist or has no such value.
- * @since 0.1.0
  */
 export function parseFaultRule(value: unknown): FaultRule {
   if (typeof value !== 'object' || value === null) throw new TypeError('A fault rule is a JSON object.');

@@ -17,11 +17,7 @@ const CORS = {
   'Access-Control-Expose-Headers': 'Retry-After, Location, stream-media-id',
 };
 
-/**
- * The faults that are set. Of several that match a request, the first one that has not run out is taken.
- *
- * @since 0.1.0
- */
+/** The faults that are set. Of several that match a request, the first one that has not run out is taken. */
 export class Faults {
   #rules: ActiveRule[] = [];
   #lastId = 0;

@@ -2,7 +2,6 @@
  * A path as it may be shown: tokens, one-time parts of upload URLs and signatures are replaced by what they are.
  *
  * @param url path and query
- * @since 0.1.0
  */
 export function redactUrl(url: string): string {
   return (

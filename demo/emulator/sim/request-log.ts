@@ -1,18 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { redactUrl } from './redact.js';
 
-/**
- * What a request was for.
- *
- * @since 0.1.0
- */
+/** What a request was for. */
 export type RequestKind = 'api' | 'upload' | 'master' | 'playlist' | 'segment' | 'thumbnail' | 'lifecycle' | 'other';
 
-/**
- * A request that was seen.
- *
- * @since 0.1.0
- */
+/** A request that was seen. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query, without anything secret. */
@@ -36,11 +28,7 @@ const KINDS: readonly (readonly [RegExp, RequestKind])[] = [
   [/^\/[^/]+\/lifecycle$/, 'lifecycle'],
 ];
 
-/**
- * The last requests, for tests that ask what a player or an uploader really fetched.
- *
- * @since 0.1.0
- */
+/** The last requests, for tests that ask what a player or an uploader really fetched. */
 export class RequestLog {
   #seen: SeenRequest[] = [];
 

@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/**
- * Cuts the connection in the middle of a request's body. What came before still reaches whoever reads it.
- *
- * @since 0.1.0
- */
+/** Cuts the connection in the middle of a request's body. What came before still reaches whoever reads it. */
 export function resetRequestAfter(req: IncomingMessage, bytes: number): void {
   let seen = 0;
   const push = req.push.bind(req);
@@ -17,11 +13,7 @@ export function resetRequestAfter(req: IncomingMessage, bytes: number): void {
   };
 }
 
-/**
- * Cuts the connection in the middle of an answer's body, or, with -1, in place of the answer.
- *
- * @since 0.1.0
- */
+/** Cuts the connection in the middle of an answer's body, or, with -1, in place of the answer. */
 export function resetResponseAfter(res: ServerResponse, bytes: number): void {
   let seen = 0;
   const { socket } = res;

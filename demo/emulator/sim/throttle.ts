@@ -4,11 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A body is sent in this many pieces a second. */
 const PIECES_PER_SECOND = 20;
 
-/**
- * Sends an answer's body slowly, in even pieces.
- *
- * @since 0.1.0
- */
+/** Sends an answer's body slowly, in even pieces. */
 export function throttleResponse(res: ServerResponse, bytesPerSecond: number): void {
   const write = res.write.bind(res) as (chunk: Buffer) => boolean;
   const end = res.end.bind(res) as () => ServerResponse;

@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
 
-/**
- * Who the account is, and the secret behind its upload URLs and segment signatures.
- *
- * @since 0.1.0
- */
+/** Who the account is, and the secret behind its upload URLs and segment signatures. */
 export interface Account {
   readonly accountId: string;
   readonly apiToken: string;

@@ -1,8 +1,4 @@
-/**
- * The local Stream's clock, which a test can turn forward: tokens end and broadcasts go on without any waiting.
- *
- * @since 0.1.0
- */
+/** The local Stream's clock, which a test can turn forward: tokens end and broadcasts go on without any waiting. */
 export class Clock {
   readonly #base: () => number;
   #aheadMs = 0;

@@ -7,7 +7,6 @@ import { join } from 'node:path';
  *
  * @returns what gives the folder back.
  * @throws {Error} with `code` `ERR_FOLDER_IN_USE` when a process that runs has it, this one included.
- * @since 0.1.0
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'lock');

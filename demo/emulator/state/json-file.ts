@@ -5,8 +5,6 @@ import { basename, dirname, join } from 'node:path';
 /**
  * A JSON file that is always whole: written beside itself and renamed, one write after the other. Readable by its
  * owner only, as some of them hold keys.
- *
- * @since 0.1.0
  */
 export class JsonFile<T> {
   readonly #path: string;

@@ -14,11 +14,7 @@ interface KeptKey {
   readonly privateJwk?: JsonWebKey;
 }
 
-/**
- * A key as it is shown once, when it is made: `pem` is base64 of a PKCS#1 PEM, `jwk` base64 of a private JWK.
- *
- * @since 0.1.0
- */
+/** A key as it is shown once, when it is made: `pem` is base64 of a PKCS#1 PEM, `jwk` base64 of a private JWK. */
 export interface NewSigningKey {
   readonly id: string;
   readonly pem: string;
@@ -26,11 +22,7 @@ export interface NewSigningKey {
   readonly created: string;
 }
 
-/**
- * The account's signing keys. Private parts of listed keys are not kept, as Cloudflare does not keep them either.
- *
- * @since 0.1.0
- */
+/** The account's signing keys. Private parts of listed keys are not kept, as Cloudflare does not keep them either. */
 export class KeyStore {
   readonly #file: JsonFile<KeptKey[]>;
   readonly #now: () => number;

@@ -3,11 +3,7 @@ import { JsonFile } from './json-file.js';
 import type { LiveInputRecord } from '../records/live-input-record.js';
 import { toTimestamp } from '../shared/time.js';
 
-/**
- * The account's live inputs.
- *
- * @since 0.1.0
- */
+/** The account's live inputs. */
 export class LiveInputStore {
   readonly #file: JsonFile<readonly LiveInputRecord[]>;
   readonly #now: () => number;

@@ -5,16 +5,10 @@ import { isIP } from 'node:net';
  * - `lenient`: its own signature is enough, and never expires: after the token's end only playlists fail.
  * - `strict`: the signature carries the token's expiry: listed segments fail, too.
  * - `token-path`: the segment stands under the token as playlists do, and the token is checked for each one.
- *
- * @since 0.1.0
  */
 export type SegmentAccess = 'lenient' | 'strict' | 'token-path';
 
-/**
- * The switches for what Cloudflare leaves open, changeable while running through `PUT /__sim/settings`.
- *
- * @since 0.1.0
- */
+/** The switches for what Cloudflare leaves open, changeable while running through `PUT /__sim/settings`. */
 export interface Settings {
   segmentAccess: SegmentAccess;
   /** Which qualities a video has when it becomes `ready`: all of them, or the lowest, with `pctComplete` below 100. */
@@ -49,11 +43,7 @@ export interface Settings {
   liveNotificationUrl: string;
 }
 
-/**
- * The settings where nothing else is said.
- *
- * @since 0.1.0
- */
+/** The settings where nothing else is said. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   segmentAccess: 'lenient',
   readyAfter: 'all',
@@ -100,7 +90,6 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
  * Checks a change of settings.
  *
  * @throws {TypeError} naming the setting that does not exist or has no such value.
- * @since 0.1.0
  */
 export function parseSettings(value: unknown): Partial<Settings> {
   if (typeof value !== 'object' || value === null) throw new TypeError('Settings are a JSON object.');

@@ -14,11 +14,7 @@ interface Entry {
 /** New values of a video, or what makes them out of those it has when it is its turn. */
 export type VideoChange = Partial<VideoRecord> | ((record: VideoRecord) => Partial<VideoRecord>);
 
-/**
- * The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`.
- *
- * @since 0.1.0
- */
+/** The account's videos, each in a folder of its own: `video.json`, `original`, `media/`, `thumbnails/`. */
 export class VideoStore {
   readonly #dir: string;
   readonly #now: () => number;

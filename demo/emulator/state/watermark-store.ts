@@ -6,7 +6,6 @@ import { JsonFile } from './json-file.js';
  * A watermark as the API shows it.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/applying-watermarks/
- * @since 0.1.0
  */
 export interface Watermark {
   readonly uid: string;
@@ -25,11 +24,7 @@ export interface Watermark {
   readonly position: string;
 }
 
-/**
- * The account's watermarks. They are kept and shown; nothing draws them.
- *
- * @since 0.1.0
- */
+/** The account's watermarks. They are kept and shown; nothing draws them. */
 export class WatermarkStore {
   readonly #dir: string;
   readonly #file: JsonFile<Watermark[]>;

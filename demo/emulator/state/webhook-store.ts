@@ -3,11 +3,7 @@ import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
 import { toTimestamp } from '../shared/time.js';
 
-/**
- * The account's one webhook subscription.
- *
- * @since 0.1.0
- */
+/** The account's one webhook subscription. */
 export interface Webhook {
   readonly notificationUrl: string;
   readonly modified: string;
@@ -15,11 +11,7 @@ export interface Webhook {
   readonly secret: string;
 }
 
-/**
- * Keeps the webhook subscription. Another URL gets another secret; the same one keeps it.
- *
- * @since 0.1.0
- */
+/** Keeps the webhook subscription. Another URL gets another secret; the same one keeps it. */
 export class WebhookStore {
   readonly #file: JsonFile<Webhook | null>;
   readonly #now: () => number;

@@ -1,10 +1,6 @@
 import { CHUNK_STEP_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from './limits.js';
 
-/**
- * What is wrong with a chunk, as it is answered.
- *
- * @since 0.1.0
- */
+/** What is wrong with a chunk, as it is answered. */
 export interface ChunkFault {
   readonly status: 400 | 413;
   readonly text: string;
@@ -14,7 +10,6 @@ export interface ChunkFault {
  * Holds a chunk to Stream's sizes.
  *
  * @param isLast whether the file is complete with it: it may be small or odd then, yet no larger than a chunk can be
- * @since 0.1.0
  */
 export function chunkFault(bytes: number, isLast: boolean): ChunkFault | undefined {
   if (isLast)

@@ -16,11 +16,7 @@ export interface DeleteContext {
   readonly downloads: Jobs;
 }
 
-/**
- * Removes a video with all its files, ending its job where one runs.
- *
- * @since 0.1.0
- */
+/** Removes a video with all its files, ending its job where one runs. */
 export async function deleteVideo(context: DeleteContext, uid: string): Promise<void> {
   await context.copies.cancel(uid);
   await context.queue.cancel(uid);

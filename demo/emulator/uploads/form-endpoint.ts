@@ -11,11 +11,7 @@ export interface FormContext extends ReceiveContext {
   readonly log: (line: string) => void;
 }
 
-/**
- * The one-time address of `direct_upload`: takes one form, from any page.
- *
- * @since 0.1.0
- */
+/** The one-time address of `direct_upload`: takes one form, from any page. */
 export function formEndpoint(context: FormContext): Hono {
   const app = new Hono();
   app.use('*', cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'] }));

@@ -3,8 +3,6 @@ const MAX_HEADER_BYTES = 16_384;
 
 /**
  * The bytes of one file out of a `multipart/form-data` body, read as they come: nothing but a boundary's length is held.
- *
- * @since 0.1.0
  */
 export class MultipartFile implements AsyncIterable<Buffer> {
   /** Name of the file, known once its first bytes are. */

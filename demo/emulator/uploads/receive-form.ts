@@ -12,11 +12,7 @@ import { MAX_FORM_BYTES } from './limits.js';
 import { MultipartFile } from './multipart.js';
 import { takeUpload, type TakeContext } from './take-upload.js';
 
-/**
- * A file that came as a form and is not yet any video's.
- *
- * @since 0.1.0
- */
+/** A file that came as a form and is not yet any video's. */
 export interface ReceivedForm {
   readonly fileName: string | undefined;
   /** Makes it the upload of this video, unless another file was faster. */
@@ -35,7 +31,6 @@ export interface ReceiveContext extends TakeContext {
  * Writes the form's `file` to disk as it arrives and makes sure that it is a video.
  *
  * @throws {ApiError} `tooLarge`, `badRequest` for a form without a file, `notAVideo`.
- * @since 0.1.0
  */
 export async function receiveForm(context: ReceiveContext, request: Request): Promise<ReceivedForm> {
   const announced = Number(request.headers.get('content-length') ?? 0);

@@ -9,8 +9,6 @@ export type RecoverContext = TakeContext & DeleteContext;
 /**
  * Brings to their end what was cut short with the process: uploads whose last byte had arrived are queued, and what
  * nobody can go on with is removed.
- *
- * @since 0.1.0
  */
 export async function recoverUploads(context: RecoverContext): Promise<void> {
   const { videos, tus } = context;

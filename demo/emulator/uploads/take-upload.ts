@@ -19,8 +19,6 @@ export interface TakeContext {
  *
  * The file is moved before the record is changed: after a crash in between, the file without its record says what is
  * left to do.
- *
- * @since 0.1.0
  */
 export async function takeUpload(context: TakeContext, uid: string, file: string): Promise<boolean> {
   if (taking.has(uid) || context.videos.get(uid)?.uploaded !== null) return false;

@@ -25,11 +25,7 @@ export interface TusContext extends TakeContext {
   readonly tus: TusStore;
 }
 
-/**
- * The address that a tus upload goes to: a one-time URL for browsers, or one that needs the API token.
- *
- * @since 0.1.0
- */
+/** The address that a tus upload goes to: a one-time URL for browsers, or one that needs the API token. */
 export function tusEndpoint(context: TusContext): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const locker = new UploadLocker(context.settings);
   const tus = new Server({

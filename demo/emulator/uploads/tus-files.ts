@@ -17,8 +17,6 @@ interface TusRefusal {
 /**
  * The file store of the tus server, which says what went wrong with the disk, and counts the bytes of chunks that do not
  * announce them.
- *
- * @since 0.1.0
  */
 export class TusFiles extends FileStore {
   readonly #requests = new AsyncLocalStorage<IncomingMessage>();

@@ -4,11 +4,7 @@ import { Upload } from '@tus/server';
 import { takeUpload, type TakeContext } from './take-upload.js';
 import { TusFiles } from './tus-files.js';
 
-/**
- * Where unfinished tus uploads lie. Finished ones are moved out: the file store would sweep them away as expired.
- *
- * @since 0.1.0
- */
+/** Where unfinished tus uploads lie. Finished ones are moved out: the file store would sweep them away as expired. */
 export class TusStore {
   readonly files: TusFiles;
   readonly #dir: string;

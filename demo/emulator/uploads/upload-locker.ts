@@ -14,11 +14,7 @@ interface Holder {
   readonly leave: () => void;
 }
 
-/**
- * Lets one request at a time write to an upload. Whoever asks where it is, gets an answer at any time.
- *
- * @since 0.1.0
- */
+/** Lets one request at a time write to an upload. Whoever asks where it is, gets an answer at any time. */
 export class UploadLocker {
   readonly #holders = new Map<string, Holder>();
   readonly #settings: Settings;

@@ -27,7 +27,6 @@ const KNOWN: Readonly<Record<string, readonly [name: string, read: (value: strin
  * Reads a tus `Upload-Metadata` header into the fields of the JSON API. Keys that Stream does not know go into `meta`.
  *
  * @throws {ApiError} `badRequest` when it is not written as tus wants it.
- * @since 0.1.0
  */
 export function parseUploadMetadata(header: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};

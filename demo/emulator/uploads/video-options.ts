@@ -11,7 +11,6 @@ const DAY_MS = 86_400_000;
  *
  * @param nowMs milliseconds since the epoch
  * @throws {ApiError} `badRequest` naming the field.
- * @since 0.1.0
  */
 export function parseVideoOptions(fields: Readonly<Record<string, unknown>>, nowMs: number): VideoOptions {
   return {

@@ -26,8 +26,6 @@ export interface NotifyContext {
 /**
  * Tells the account's webhook that a video is done. Not waited for, and not repeated when it fails: retries are not
  * documented, so a server has to ask, too. Only where the process ends in between, it is told again after the next start.
- *
- * @since 0.1.0
  */
 export function notifyWebhook(context: NotifyContext, record: VideoRecord): void {
   const { webhooks, webhookDelayMs } = context.settings;

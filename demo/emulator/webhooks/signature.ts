@@ -5,7 +5,6 @@ import { createHmac } from 'node:crypto';
  *
  * @param seconds since the epoch
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
- * @since 0.1.0
  */
 export function webhookSignature(body: string, secret: string, seconds: number): string {
   const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');

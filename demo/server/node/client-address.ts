@@ -5,7 +5,6 @@ import type { IncomingMessage } from 'node:http';
  * what stands before the entries of one's own proxies is whatever the client wrote there, and is not believed.
  *
  * @param proxies - how many reverse proxies of one's own stand before this server.
- * @since 0.1.0
  */
 export function readClientAddress(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,

@@ -25,7 +25,6 @@ export class DatabaseError extends Error {
  *
  * @throws {DatabaseError} when PostgreSQL does not answer, or the folder holds no database that can be read.
  * @throws {FolderInUseError} when another process has PGlite's folder open, which would destroy it.
- * @since 0.1.0
  */
 export function openDatabase({ url, folder }: DatabaseOptions): Promise<Database> {
   return url === undefined || url === '' ? openPglite(folder) : openPostgres(url);

@@ -19,7 +19,6 @@ export class FolderInUseError extends Error {
  *
  * @returns what gives the folder back.
  * @throws {FolderInUseError} when another process that is alive, or this one, has it.
- * @since 0.1.0
  */
 export function lockFolder(folder: string): () => void {
   const file = path.join(folder, 'lock');

@@ -12,7 +12,6 @@ export interface NodeSettings {
  * Reads them; what is empty counts as not set.
  *
  * @throws {SettingsError} naming the one whose value cannot be used.
- * @since 0.1.0
  */
 export function readNodeSettings(env: Environment): NodeSettings {
   return {

@@ -29,7 +29,6 @@ const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 
  * Puts a `Request → Response` function on a port, with Node's HTTP.
  *
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, `EACCES` for one that is not allowed.
- * @since 0.1.0
  */
 export async function serve({ fetch, port, host = '127.0.0.1', proxies = 0 }: ServeOptions): Promise<Listener> {
   // Left alone, it would put its own Request and Response in place of the global ones.

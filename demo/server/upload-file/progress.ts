@@ -21,11 +21,7 @@ const BAR_WIDTH = 24;
 /** On a terminal the line is drawn again so often, in milliseconds. */
 const DRAW_MS = 100;
 
-/**
- * One line: bar, percent, amount, speed, time left.
- *
- * @since 0.1.0
- */
+/** One line: bar, percent, amount, speed, time left. */
 export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasBar: boolean): string {
   const part = total === 0 ? 0 : Math.min(1, done / total);
   const filled = Math.floor(part * BAR_WIDTH);
@@ -37,11 +33,7 @@ export function formatStanding({ phase, done, total, speed = 0 }: Standing, hasB
   return `${bar}${percent}  ${formatBytes(done)} of ${formatBytes(total)}${rate}${left}`;
 }
 
-/**
- * A bar that is drawn over on a terminal; elsewhere a line for each tenth, so that logs stay readable.
- *
- * @since 0.1.0
- */
+/** A bar that is drawn over on a terminal; elsewhere a line for each tenth, so that logs stay readable. */
 export function createProgressView(
   out: { isTTY?: boolean; columns?: number; write(text: string): unknown },
   now: () => number = SYSTEM_CLOCKS.monotonicNow,

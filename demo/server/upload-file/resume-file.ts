@@ -34,7 +34,6 @@ export const defaultFolder = (): string =>
  * Keeps what is needed to go on in a file that only its owner can read.
  *
  * @param account - Stream's API and the account: the same file may be sent to another one.
- * @since 0.1.0
  */
 export function createResumeFile(folder: string, account: string, file: FileIdentity): ResumeFile {
   const name = createHash('sha256')

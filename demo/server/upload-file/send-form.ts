@@ -23,7 +23,6 @@ const IDLE_MS = 120_000;
  * Sends a file as one form, the way `direct_upload` URLs want it, from the disk and with a known length.
  *
  * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
- * @since 0.1.0
  */
 export async function sendForm({ file, size, uploadUrl, signal, onProgress }: Sending): Promise<void> {
   const boundary = `----${randomUUID()}`;

@@ -20,7 +20,6 @@ const STALL_MS = 60_000;
  * Sends a file, or what is missing of it, in chunks with tus.
  *
  * @throws {UploadError} `NETWORK` when it may work another time, `UPLOAD_REJECTED`, `UPLOAD_EXPIRED`.
- * @since 0.1.0
  */
 export async function sendTus({
   file,

@@ -10,11 +10,7 @@ export type UploadErrorCode =
   | 'NETWORK'
   | 'VIDEO_FAILED';
 
-/**
- * Ends `upload-file`. The message is one sentence that holds no upload URL and no token.
- *
- * @since 0.1.0
- */
+/** Ends `upload-file`. The message is one sentence that holds no upload URL and no token. */
 export class UploadError extends Error {
   override readonly name = 'UploadError';
   readonly code: UploadErrorCode;

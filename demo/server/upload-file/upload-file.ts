@@ -43,7 +43,6 @@ const FORM_RETRIES_MS = [1_000, 5_000, 15_000];
  * @returns the video's uid.
  * @throws {UploadError} saying what stood in the way.
  * @throws {ApiError} when Stream's API refuses.
- * @since 0.1.0
  */
 export async function uploadFile(options: UploadFileOptions): Promise<string> {
   const { stream, view, say, signal } = options;

@@ -11,7 +11,6 @@ export interface Hyperdrive {
  * Hyperdrive keeps the real ones, and this one only goes as far as Hyperdrive.
  *
  * @see https://developers.cloudflare.com/hyperdrive/examples/connect-to-postgres/
- * @since 0.1.0
  */
 export function createHyperdriveQuery({ connectionString }: Hyperdrive): Query {
   return async (text, params = []) => {

@@ -53,7 +53,6 @@ export interface PlayerNotice {
  *
  * @summary Controls of the player.
  * @tagname cf-stream-controls
- * @since 0.1.0
  * @fires play-request - To play, or to play again from the start after the end.
  * @fires pause-request - To pause.
  * @fires {CustomEvent<{ time: number }>} seek-request - To go to a time, in seconds.

@@ -13,7 +13,6 @@ import { formatSpokenTime } from '../strings/format-time.js';
  *
  * @summary Shortcut help of the player.
  * @tagname cf-stream-shortcuts
- * @since 0.1.0
  * @csspart shortcuts - The box of the dialogue.
  */
 export class CfStreamShortcuts extends LitElement {

@@ -1,8 +1,4 @@
-/**
- * What was found out about a video before it is sent. `null` where it could not be.
- *
- * @since 0.1.0
- */
+/** What was found out about a video before it is sent. `null` where it could not be. */
 export interface MediaFacts {
   /** Length in seconds. */
   readonly seconds: number | null;

@@ -17,7 +17,6 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  *
  * @summary One file on its way to Stream.
  * @tagname cf-stream-upload-row
- * @since 0.1.0
  * @csspart row - The box around all of it.
  * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.

@@ -180,11 +180,7 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/**
- * Serves `/fake/<id>/…` to component tests.
- *
- * @since 0.1.0
- */
+/** Serves `/fake/<id>/…` to component tests. */
 export function fakeUploadMiddleware(): Middleware {
   const fakes = new Map<string, FakeStream>();
   return async (ctx, next) => {

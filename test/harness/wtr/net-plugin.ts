@@ -73,11 +73,7 @@ const commands = {
   },
 };
 
-/**
- * The commands that `test/harness/net.ts` sends.
- *
- * @since 0.1.0
- */
+/** The commands that `test/harness/net.ts` sends. */
 export function netPlugin(): TestRunnerPlugin {
   return {
     name: 'net',

@@ -75,11 +75,7 @@ async function openInput(key: string): Promise<string> {
   return (await LiveInput.create(known.running, { requireSignedURLs: true }, { preferLowLatency: true })).uid;
 }
 
-/**
- * The commands that `test/harness/stream.ts` sends, and the token endpoints that it names.
- *
- * @since 0.1.0
- */
+/** The commands that `test/harness/stream.ts` sends, and the token endpoints that it names. */
 export function streamPlugin(): TestRunnerPlugin {
   return {
     name: 'stream',

@@ -1,8 +1,4 @@
-/**
- * A box of an MP4 file, as offsets into its bytes.
- *
- * @since 0.1.0
- */
+/** A box of an MP4 file, as offsets into its bytes. */
 export interface Box {
   readonly type: string;
   /** Where its header begins. */

@@ -1,10 +1,6 @@
 import { findBox, readBoxes, type Box } from './boxes.js';
 
-/**
- * A frame of picture or sound: what is known of it, and where its bytes are.
- *
- * @since 0.1.0
- */
+/** A frame of picture or sound: what is known of it, and where its bytes are. */
 export interface Sample {
   /** Number of the segment that holds it, from 1. */
   readonly segment: number;
@@ -19,11 +15,7 @@ export interface Sample {
   readonly flags: number;
 }
 
-/**
- * What an init segment says about its one track.
- *
- * @since 0.1.0
- */
+/** What an init segment says about its one track. */
 export interface TrackHeader {
   readonly trackId: number;
   /** Ticks per second. */

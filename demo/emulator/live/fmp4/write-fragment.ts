@@ -1,10 +1,6 @@
 import { makeBox, words } from './boxes.js';
 
-/**
- * A sample that goes into a fragment.
- *
- * @since 0.1.0
- */
+/** A sample that goes into a fragment. */
 export interface OutgoingSample {
   readonly data: Uint8Array;
   readonly ticks: number;
@@ -26,7 +22,6 @@ export const SEGMENT_TYPE = makeBox('styp', Buffer.from('msdh\0\0\0\0msdhmsix', 
  *
  * @param sequence number of the fragment, rising
  * @param decodeTicks when its first sample is decoded, in ticks of the track
- * @since 0.1.0
  */
 export function writeFragment(
   trackId: number,

@@ -10,7 +10,6 @@ import { baseStyles } from '../../../shared/styles/base.styles.js';
  *
  * @summary Captions of the player.
  * @tagname cf-stream-captions
- * @since 0.1.0
  * @csspart captions - The box of each caption.
  */
 export class CfStreamCaptions extends LitElement {

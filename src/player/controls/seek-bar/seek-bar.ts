@@ -16,7 +16,6 @@ import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
  *
  * @summary Seek bar of the player.
  * @tagname cf-stream-seek-bar
- * @since 0.1.0
  * @fires {CustomEvent<{ time: number }>} seek-request - On release and on each key press; bubbles, is not composed.
  * @csspart preview - The time and the picture over the bar.
  */

@@ -15,7 +15,6 @@ const GAP = 8;
  *
  * @summary Settings of the player.
  * @tagname cf-stream-settings
- * @since 0.1.0
  * @fires {CustomEvent<{ id: string | null }>} quality-request - To play a rendition, or to choose by itself.
  * @fires {CustomEvent<{ playbackRate: number }>} rate-request - To play at a speed.
  * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
