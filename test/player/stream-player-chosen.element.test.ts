@@ -7,7 +7,7 @@ const PATIENCE = { timeout: 60_000, interval: 20 };
 /** Where nothing is loaded yet, in seconds. */
 const FAR = 45;
 
-describe('what was chosen in <cf-stream-player>', function () {
+describe('<cf-stream-player>: quality, audio, speed and position', function () {
   this.timeout(130_000);
   let stream: OpenedStream;
   let el: CfStreamPlayer;
@@ -55,7 +55,7 @@ describe('what was chosen in <cf-stream-player>', function () {
     });
   };
 
-  it('is kept, and so is the position, where the decoder fails until somebody tries again', async () => {
+  it('are kept over a decoder failure until the viewer presses “Try again”', async () => {
     const heard = (): string | undefined => [...el.audioTracks].find(({ enabled }) => enabled)?.language;
     expect(el.renditions.map(({ height }) => height)).to.deep.equal([720, 1080]);
     el.selectedRendition = el.renditions[1]!.id;

@@ -5,7 +5,7 @@ import { pretend } from '../harness/media-source.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
-describe('the engine of <cf-stream-player>', function () {
+describe('<cf-stream-player>: choice and start of the engine', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   let end = (): void => undefined;
@@ -37,7 +37,7 @@ describe('the engine of <cf-stream-player>', function () {
     });
   }
 
-  it('fetches nothing twice, although the walk to the first picture begins before the engine is there', async () => {
+  it('fetches no playlist or segment twice when prefetching starts before the engine is loaded', async () => {
     await mendStream(stream);
     const el = await player('auto');
     const ended = oneEvent(el, 'ended');

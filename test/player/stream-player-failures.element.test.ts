@@ -133,7 +133,7 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
-describe('<cf-stream-player> when something fails', function () {
+describe('<cf-stream-player>: failures', function () {
   this.timeout(130_000);
   const realFetch = window.fetch;
   let stream: OpenedStream;

@@ -38,10 +38,10 @@ async function waitFor<T>(find: () => T | null | undefined): Promise<T> {
   return find()!;
 }
 
-describe('<cf-stream-player> to other people’s code', function () {
+describe('<cf-stream-player> as an HTMLVideoElement', function () {
   this.timeout(60_000);
 
-  it('has what the HTML standard gives a video', async () => {
+  it('has every property and method that the HTML standard gives a <video>', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const names = [HTMLVideoElement, HTMLMediaElement].flatMap(({ prototype }) =>
       Object.getOwnPropertyNames(prototype),
@@ -73,7 +73,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     }
   });
 
-  it('takes what a page says of its video', async () => {
+  it('passes the properties that a page sets on to its <video>', async () => {
     const stream = await openStream({});
     const page = await fixture<HTMLElement>(html`<div>
       <div style="height: 300vh"></div>
@@ -93,7 +93,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     page.remove();
   });
 
-  it('begins at the speed that was set before', async () => {
+  it('starts at the playbackRate that was set before play()', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream);
     el.playbackRate = 1.5;
@@ -102,7 +102,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     expect(el.shadowRoot!.querySelector('video')!.playbackRate).to.equal(1.5);
   });
 
-  it('plays from where it was told a moment after its source was named, as a video does', async () => {
+  it('starts at a currentTime set right after src, in the same task', async () => {
     const stream = await openStream({});
     const el = await fixture<CfStreamPlayer>(
       html`<cf-stream-player muted poster=${POSTER} delivery-origin=${stream.origin}></cf-stream-player>`,
@@ -120,7 +120,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     el.remove();
   });
 
-  it('speaks another language once an English page does', async () => {
+  it('changes its language when the page’s lang changes from English', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream, { lang: 'en' });
     await el.play();
@@ -138,7 +138,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     el.remove();
   });
 
-  it('is called a video player in the language of the page, or what the site calls it', async () => {
+  it('takes its accessible name from the page’s language, or from label', async () => {
     const page = await fixture<HTMLElement>(html`<div lang="de">
       <cf-stream-player poster=${POSTER}></cf-stream-player>
       <cf-stream-player poster=${POSTER} label="Trailer"></cf-stream-player>
@@ -156,7 +156,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     page.remove();
   });
 
-  it('passes Video.js’s own checks', async () => {
+  it('passes the media element checks of Video.js', async () => {
     const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
     const checks = {
       isMediaPauseCapable,
@@ -174,7 +174,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     for (const [name, check] of Object.entries(checks)) expect(check(el), name).to.equal(true);
   });
 
-  it('says that nothing plays any more when its source is taken away, or itself', async () => {
+  it('says emptied and leaves its playing state when src changes or the element is removed', async () => {
     const stream = await openStream({});
     const controller = await fixture<HTMLElement>(html`<media-controller>
       <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>
@@ -203,7 +203,7 @@ describe('<cf-stream-player> to other people’s code', function () {
     await end(() => el.remove());
   });
 
-  it('is driven by media-chrome', async () => {
+  it('works under the controls of media-chrome', async () => {
     const stream = await openStream({});
     const controller = await fixture<HTMLElement>(html`<media-controller>
       <cf-stream-player slot="media" muted no-controls poster=${POSTER} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>

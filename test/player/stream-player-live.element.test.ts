@@ -7,14 +7,14 @@ import { breakStream, mendStream, openInput, openStream, requestsTo, tellInput }
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const POSTER = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-describe('<cf-stream-player> with a live input', function () {
+describe('<cf-stream-player>: live inputs', function () {
   this.timeout(150_000);
 
   afterEach(() => {
     CfStreamPlayer.memory = undefined;
   });
 
-  it('waits, goes live by itself, goes back and to now, outlives its tokens, and ends', async () => {
+  it('waits for a broadcast, starts with it, seeks back and to live, plays over renewals, and ends', async () => {
     const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 5 });
     const input = await openInput(stream);
     await mendStream(stream);
@@ -73,7 +73,7 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
-  it('is not disturbed by a renewal where segments stand under the token', async () => {
+  it('plays a broadcast over a renewal without a stall where segment URLs hold the token', async () => {
     const stream = await openStream({ segmentAccess: 'token-path', tokenSeconds: 3 });
     const input = await openInput(stream);
     await mendStream(stream);
@@ -95,7 +95,7 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
-  it('begins at what happens now where that was asked for before there was anything', async () => {
+  it('joins a broadcast live when seekToLive() was called before it was loaded', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);
@@ -122,7 +122,7 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
-  it('plays what it has before it waits for the next broadcast, and goes on where it was led meanwhile', async () => {
+  it('plays its buffer to the end before it waits for the next broadcast, and keeps a seek made meanwhile', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);
@@ -157,7 +157,7 @@ describe('<cf-stream-player> with a live input', function () {
     el.remove();
   });
 
-  it('asks for low latency where that is wanted, and counts what that fetches', async () => {
+  it('requests low latency with low-latency, and counts each part as fetched', async () => {
     const stream = await openStream({});
     const input = await openInput(stream);
     await mendStream(stream);

@@ -9,7 +9,7 @@ const SEGMENTS = '/(?:video|audio)/.*seg_';
 /** Where nothing is loaded yet, in seconds. */
 const FAR = 45;
 
-describe('<cf-stream-player> once what failed is mended', function () {
+describe('<cf-stream-player>: recovery', function () {
   this.timeout(130_000);
   let stream: OpenedStream;
   let el: CfStreamPlayer;
@@ -26,7 +26,7 @@ describe('<cf-stream-player> once what failed is mended', function () {
     await mendStream(stream);
   });
 
-  it('decodes again where it was, after segments that were garbage', async () => {
+  it('plays on from its position after segments that could not be decoded', async () => {
     await breakStream(stream, {
       path: SEGMENTS,
       status: 200,
@@ -48,7 +48,7 @@ describe('<cf-stream-player> once what failed is mended', function () {
     );
   });
 
-  describe('while there was enough to play', () => {
+  describe('after a failure that the buffer covered', () => {
     const realFetch = window.fetch;
     let troubles: string[];
     beforeEach(async () => {
@@ -64,7 +64,7 @@ describe('<cf-stream-player> once what failed is mended', function () {
       await waitUntil(() => el.currentTime > FAR + 0.5 && !el.seeking, 'it plays there', PATIENCE);
     };
 
-    it('says nothing of a token that did not come at once, at the next seek', async () => {
+    it('shows no error at the next seek after a late token', async () => {
       let refusals = 0;
       window.fetch = (url, init) => {
         if (!String(url instanceof Request ? url.url : url).includes('/__stream/') || refusals > 0)
@@ -78,7 +78,7 @@ describe('<cf-stream-player> once what failed is mended', function () {
       expect(troubles).to.deep.equal([]);
     });
 
-    it('says nothing of segments that did not come at once, at the next seek', async () => {
+    it('shows no error at the next seek after late segments', async () => {
       const hls = el.engine as Hls;
       await breakStream(stream, { path: SEGMENTS, status: 503 });
       await new Promise<void>((resolve) => hls.on(Hls.Events.ERROR, (_event, { fatal }) => fatal && resolve()));
@@ -98,13 +98,13 @@ describe('<cf-stream-player> once what failed is mended', function () {
     await mendStream(stream);
   };
 
-  it('plays at the press of a key, although it was paused while it went on trying', async () => {
+  it('plays on a key press after a pause during retries', async () => {
     await pauseWhileRetrying();
     await el.play();
     await waitUntil(() => el.state.status === 'ready' && el.currentTime > FAR + 0.5, 'it plays', PATIENCE);
   });
 
-  it('shows no error any more once there is something to play, although it is paused', async () => {
+  it('clears its error when media arrives while it is paused', async () => {
     await pauseWhileRetrying();
     await waitUntil(() => el.state.status === 'ready', 'the error has gone', PATIENCE);
     expect(el.paused).to.equal(true);

@@ -12,7 +12,7 @@ const MASTER = String.raw`/manifest/video\.m3u8`;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 /** The browser's own HLS: a new token is a new source, and a seek with it swaps the source at once. */
-describe('<cf-stream-player engine="native"> while its source is swapped', function () {
+describe('<cf-stream-player engine="native"> during a source swap', function () {
   this.timeout(60_000);
 
   const open = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; stream: OpenedStream }> => {
@@ -72,7 +72,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
       PATIENCE,
     );
 
-  it('plays on from the very position', async () => {
+  it('plays on from the same position', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     expect(el.paused, 'paused underneath, but not for the viewer').to.equal(false);
@@ -84,7 +84,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await waitUntil(() => el.currentTime > 2.3, 'it plays on', PATIENCE);
   });
 
-  it('stays paused when the viewer pauses meanwhile', async () => {
+  it('stays paused when the viewer pauses during the swap', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     el.pause();
@@ -94,7 +94,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.currentTime).to.be.closeTo(2, 0.05);
   });
 
-  it('is skipped on from where the swap leads to, though nobody knows its length then', async () => {
+  it('skips from the target of the swap while the duration is unknown', async () => {
     const { el, video } = await open();
     el.currentTime = 1;
     expect(video.duration).to.be.NaN;
@@ -102,7 +102,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.currentTime, 'it is not at the start').to.be.above(4);
   });
 
-  it('is led elsewhere by another seek without loading anew', async () => {
+  it('follows a second seek without loading again', async () => {
     const { el, video, stream } = await open();
     el.currentTime = 2;
     el.currentTime = 3;
@@ -112,7 +112,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect((await requestsTo(stream)).filter(({ kind }) => kind === 'master').length, 'master playlists').to.equal(1);
   });
 
-  it('is heard, and therefore not given up, where it cannot be seen', async () => {
+  it('is not suspended out of view while it is audible', async () => {
     const { el, video, stream } = await open();
     el.after(Object.assign(document.createElement('div'), { style: 'height: 300vh' }));
     // Browsers let nothing be heard before somebody has touched the page.
@@ -130,7 +130,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     scrollTo(0, 0);
   });
 
-  it('tells of the seek and of the press, and of nothing underneath', async () => {
+  it('reports the viewer’s seek and pause, and no event of the swap itself', async () => {
     const { el, video } = await open();
     const told: string[] = [];
     for (const type of MEDIA_EVENTS) el.addEventListener(type, () => told.push(type));
@@ -145,7 +145,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.matches(':state(playing)')).to.equal(false);
   });
 
-  it('says that it plays again, and not that it waits', async () => {
+  it('says playing after the swap, and never waiting', async () => {
     const { el, video } = await open();
     const told: string[] = [];
     for (const type of MEDIA_EVENTS) el.addEventListener(type, () => told.push(type));
@@ -155,7 +155,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.matches(':state(playing)')).to.equal(true);
   });
 
-  it('begins to play when the viewer presses meanwhile', async () => {
+  it('plays when the viewer presses play during the swap', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     el.pause();
@@ -165,7 +165,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     await waitUntil(() => el.currentTime > 2.2 && el.matches(':state(playing)'), 'it plays', PATIENCE);
   });
 
-  it('keeps the speed when another swap takes its place', async () => {
+  it('keeps the speed when a second swap replaces the first', async () => {
     const { el, video, stream } = await open();
     el.playbackRate = 1.5;
     await breakStream(stream, { path: MASTER, hang: true, times: 1 });
@@ -176,7 +176,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(video.playbackRate).to.equal(1.5);
   });
 
-  it('goes on where it was when the source could not be had at first', async () => {
+  it('keeps position and the wish to play over a swap during an outage', async () => {
     const { el, stream } = await open();
     await breakStream(stream, { path: MASTER, status: 503 });
     el.currentTime = 3;
@@ -190,7 +190,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(await from).to.be.closeTo(3, 0.3);
   });
 
-  it('takes a token that Stream refused meanwhile for no fault of the video', async () => {
+  it('renews a token that Stream refused during the swap, and reports no decoding error', async () => {
     const { el, video, stream } = await open();
     const troubles: string[] = [];
     el.addEventListener('cf-stream-error', ({ detail }) => troubles.push(detail.error.code));
@@ -201,7 +201,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(troubles).to.deep.equal([]);
   });
 
-  it('tells of sound at once, and keeps the speed that is chosen meanwhile', async () => {
+  it('reports volume changes at once, and keeps a speed chosen during the swap', async () => {
     const { el, video } = await open();
     el.currentTime = 2;
     el.volume = 0.5;
@@ -213,7 +213,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.defaultPlaybackRate).to.equal(1);
   });
 
-  it('tells of a pause that came the moment before', async () => {
+  it('reports a pause that came right before the swap', async () => {
     const { el, video } = await open();
     const told: string[] = [];
     for (const type of ['play', 'pause', 'seeked', 'playing']) el.addEventListener(type, () => told.push(type));
@@ -223,7 +223,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(told).to.deep.equal(['pause', 'seeked']);
   });
 
-  it('ends when it is led to its end', async () => {
+  it('ends after a seek to the end during the swap', async () => {
     const { el } = await open();
     el.currentTime = el.duration;
     await oneEvent(el, 'ended');
@@ -231,7 +231,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.paused).to.equal(true);
   });
 
-  it('begins anew when it is led to its end and loops', async () => {
+  it('starts over after a seek to the end during the swap, with loop', async () => {
     const { el } = await open();
     el.loop = true;
     await el.updateComplete;
@@ -240,7 +240,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect(el.paused).to.equal(false);
   });
 
-  it('does not load anew when it comes back into view', async () => {
+  it('does not load again when it comes back into view', async () => {
     const { el, video, stream } = await open();
     // With the newest token: one that is old would be a reason.
     el.currentTime = 1;
@@ -257,7 +257,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     expect((await requestsTo(stream)).slice(before).filter(({ kind }) => kind === 'master')).to.deep.equal([]);
   });
 
-  describe('and its data is late', () => {
+  describe('with late data at the target', () => {
     /** What a browser says that has found the position and nothing after it. */
     const openLate = async (): Promise<{ el: CfStreamPlayer; video: HTMLVideoElement; arrive(): void }> => {
       const { el, video } = await open();
@@ -278,7 +278,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
     };
     const held = (el: CfStreamPlayer): boolean => !el.shadowRoot!.querySelector<HTMLElement>('canvas.held')!.hidden;
 
-    it('holds the picture until it can go on', async () => {
+    it('shows the last frame until it can play on', async () => {
       const { el, video, arrive } = await openLate();
       await nextFrame();
       expect(video.paused, 'a press of play would be answered by “waiting”').to.equal(true);
@@ -288,7 +288,7 @@ describe('<cf-stream-player engine="native"> while its source is swapped', funct
       expect(el.paused).to.equal(false);
     });
 
-    it('says that it waits when that takes long', async () => {
+    it('says waiting when the data takes longer than a second', async () => {
       const { el, arrive } = await openLate();
       await oneEvent(el, 'waiting');
       expect(held(el)).to.equal(false);

@@ -10,10 +10,10 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
   html`<cf-stream-player style="width: 200px" src=${uid} token-endpoint=${tokenEndpoint} delivery-origin=${origin}></cf-stream-player>`;
 
-describe('several <cf-stream-player> on a page', function () {
+describe('several <cf-stream-player> on one page', function () {
   this.timeout(60_000);
 
-  it('twenty players of ten videos ask for ten tokens and no video before they are wanted', async () => {
+  it('twenty players of ten videos fetch ten tokens and no video before intent', async () => {
     const streams = await Promise.all(Array.from({ length: 10 }, () => openStream({})));
     const [first] = streams;
     await mendStream(first!);
@@ -37,7 +37,7 @@ describe('several <cf-stream-player> on a page', function () {
     page.remove();
   });
 
-  it('are heard one at a time, unless they are told otherwise', async () => {
+  it('pause the others when one becomes audible, except with play-alongside', async () => {
     const stream = await openStream({});
     const page = await fixture<HTMLElement>(html`<div>${[stream, stream].map(playerOf)}</div>`);
     const [one, two] = [...page.querySelectorAll('cf-stream-player')] as [CfStreamPlayer, CfStreamPlayer];
@@ -59,12 +59,12 @@ describe('several <cf-stream-player> on a page', function () {
   });
 });
 
-describe('a silent <cf-stream-player> that is scrolled away', function () {
+describe('a muted <cf-stream-player> out of view', function () {
   this.timeout(60_000);
   const { reloadAfterMs } = RECOVERY;
   afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
 
-  it('fetches nothing, not even when it has nothing left to play, and plays on once it is seen again', async () => {
+  it('fetches nothing, even with an empty buffer, and plays on when it is back in view', async () => {
     const stream = await openStream({ film: 'sample' });
     await mendStream(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);

@@ -149,7 +149,7 @@ const POINTS: readonly [what: string, isThere: (el: CfStreamPlayer, seen: Readon
   ['the end', (el) => el.ended],
 ];
 
-describe('<cf-stream-player> that is removed', function () {
+describe('<cf-stream-player>: removal', function () {
   this.timeout(60_000);
   let stream: OpenedStream;
   before(async () => {

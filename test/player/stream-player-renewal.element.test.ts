@@ -8,7 +8,7 @@ const TOKEN_SECONDS = 5;
 /** More than five lives of a token, four fifths of each. */
 const WATCHED_SECONDS = 21;
 
-describe('<cf-stream-player> while its tokens end', function () {
+describe('<cf-stream-player>: expiring tokens', function () {
   this.timeout(150_000);
 
   const watch = async (segmentAccess: NonNullable<StreamOptions['segmentAccess']>): Promise<void> => {
@@ -42,7 +42,7 @@ describe('<cf-stream-player> while its tokens end', function () {
     expect((await tokensOf(stream)) - before).to.be.at.least(5);
   };
 
-  it('plays on as if there were none, whatever Stream does about segments', async () => {
+  it('plays over renewals without a stall in every segment mode', async () => {
     await Promise.all((['lenient', 'strict', 'token-path'] as const).map(watch));
   });
 });

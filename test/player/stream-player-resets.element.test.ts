@@ -32,7 +32,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
   const untilPast = (time: number): Promise<void> =>
     waitUntil(() => el.currentTime > time && el.readyState > 2 && !el.seeking, `it comes past ${time}`, PATIENCE);
 
-  it('plays on from where it was, at the speed it had, and says so all along', async () => {
+  it('keeps position and speed, and never says paused', async () => {
     el.playbackRate = 1.5;
     await oneEvent(el, 'ratechange');
     const positions: number[] = [];
@@ -52,7 +52,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     expect(el.playbackRate).to.equal(1.5);
   });
 
-  it('plays on from there also where it is reset once more before there is anything to play', async () => {
+  it('keeps the position over a second reset before media arrives', async () => {
     const known = oneEvent(el, 'loadedmetadata');
     reset();
     await known;
@@ -63,7 +63,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     await untilPast(THERE + 1.5);
   });
 
-  it('goes where the viewer was going to', async () => {
+  it('keeps the target of a seek made during the reset', async () => {
     el.currentTime = ELSEWHERE;
     reset();
     await untilPast(ELSEWHERE + 0.5);
@@ -74,7 +74,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     expect(el.currentTime).to.be.below(ELSEWHERE);
   });
 
-  it('stays paused, and can be paused while that goes on', async () => {
+  it('stays paused, and takes a pause during the reset', async () => {
     for (const pauseAt of ['before', 'after']) {
       await el.play();
       await untilPast(THERE + 0.5);
@@ -88,7 +88,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     }
   });
 
-  it('keeps what play() has promised', async () => {
+  it('resolves a pending play() after the reset', async () => {
     el.pause();
     el.currentTime = ELSEWHERE;
     const played = el.play();
@@ -98,7 +98,7 @@ describe('<cf-stream-player> when hls.js resets its MediaSource', function () {
     await untilPast(ELSEWHERE + 0.5);
   });
 
-  it('does not keep it to a viewer who pauses', async () => {
+  it('rejects a pending play() when the viewer pauses', async () => {
     el.pause();
     el.currentTime = ELSEWHERE;
     const played = el.play().then(

@@ -49,8 +49,8 @@ describe('<cf-stream-player>', () => {
     await el.updateComplete;
   };
 
-  describe('before anybody wants the video', () => {
-    it('has no <video> and asks for nothing', async () => {
+  describe('before intent', () => {
+    it('has no <video> and makes no request', async () => {
       const el = await player();
       expect(el.state.status).to.equal('idle');
       expect(videoOf(el)).to.equal(null);
@@ -58,7 +58,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('is like a media element without a source', async () => {
+    it('reports the state of a media element without a source', async () => {
       const el = await player();
       expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([
         true,
@@ -83,14 +83,14 @@ describe('<cf-stream-player>', () => {
       expect(() => el.buffered.start(0)).to.throw(DOMException);
     });
 
-    it('is a region with a name', async () => {
+    it('is a landmark region with a name', async () => {
       const el = await fixture(
         html`<main><cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player></main>`,
       );
       await expect(el).to.be.accessible();
     });
 
-    it('keeps sound and speed until there is a <video>', async () => {
+    it('keeps volume, muted and speed until there is a <video>', async () => {
       const el = await player();
       el.muted = true;
       el.volume = 7;
@@ -106,7 +106,7 @@ describe('<cf-stream-player>', () => {
       expect(video.muted).to.equal(false);
     });
 
-    it('takes muted from the markup, too', async () => {
+    it('is muted by the muted attribute', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player muted src=${UID} token-endpoint=${ENDPOINT} poster=${POSTER}></cf-stream-player>`,
       );
@@ -134,7 +134,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('asks once, however often it is wanted', async () => {
+    it('makes each request once, however often play is pressed', async () => {
       const tokens = (): Asked[] => asked.filter(({ url }) => url === `/token-of/${UID}`);
       let give = (): void => undefined;
       const given = new Promise<void>((resolve) => (give = resolve));
@@ -155,8 +155,8 @@ describe('<cf-stream-player>', () => {
     });
   });
 
-  describe('what goes wrong', () => {
-    it('says so when src names no video, once somebody wants it', async () => {
+  describe('errors', () => {
+    it('shows SOURCE_INVALID for an unusable src on intent', async () => {
       const el = await player('no-video');
       expect(el.uid).to.equal(undefined);
       expect(el.state.status, 'asking for the uid changes nothing').to.equal('idle');
@@ -177,7 +177,7 @@ describe('<cf-stream-player>', () => {
       expect(el.matches(':state(error)')).to.equal(false);
     });
 
-    it('says that the token server is down, and goes on at the press of a button once it is back', async () => {
+    it('reports an unreachable token endpoint, and plays on “Try again” once it is back', async () => {
       answer = () => Promise.resolve(new Response('oops', { status: 500 }));
       const el = await player();
       setTimeout(() => part(el, 'play-overlay')!.click());
@@ -197,7 +197,7 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
-    it('offers a second try to who was signed out', async () => {
+    it('offers “Try again” after a 401 from the token endpoint', async () => {
       answer = () => Promise.resolve(new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } }));
       const el = await player();
       part(el, 'play-overlay')!.click();
@@ -209,7 +209,7 @@ describe('<cf-stream-player>', () => {
       await untilStatus(el, 'loading');
     });
 
-    it('shows the page’s own words for an error', async () => {
+    it('shows the page’s error slot', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player src="no-video"><b slot="error">Ask us.</b></cf-stream-player>`,
       );
@@ -219,8 +219,8 @@ describe('<cf-stream-player>', () => {
     });
   });
 
-  describe('its token', () => {
-    it('is announced by its end, and is nowhere in the page', async () => {
+  describe('token', () => {
+    it('is announced with its expiry, and appears nowhere in the page', async () => {
       const token = tokenFor(3_600_000);
       answer = () => Promise.resolve(Response.json({ token }));
       const el = await player();
@@ -235,8 +235,8 @@ describe('<cf-stream-player>', () => {
     });
   });
 
-  describe('when it leaves the page', () => {
-    it('gives its requests up and is as it was in the beginning', async () => {
+  describe('removed from the page', () => {
+    it('aborts its requests and is idle again', async () => {
       const el = await player();
       const parent = el.parentElement!;
       void el.play();
@@ -251,7 +251,7 @@ describe('<cf-stream-player>', () => {
       expect(role(el, 'alert')).to.equal(null);
     });
 
-    it('gives up waiting for a server that is down', async () => {
+    it('stops retrying an unreachable server', async () => {
       answer = () => Promise.resolve(new Response('', { status: 503 }));
       const el = await player();
       const { setTimeout, clearTimeout } = window;
@@ -287,7 +287,7 @@ describe('<cf-stream-player>', () => {
       expect(asked).to.have.length(before);
     });
 
-    it('wants nothing while it is away, although it is given another src there', async () => {
+    it('makes no request for a src set while it is removed', async () => {
       const el = await fixture<CfStreamPlayer>(
         html`<cf-stream-player loading="eager" token-endpoint=${ENDPOINT} delivery-origin=${location.origin} poster=${POSTER}></cf-stream-player>`,
       );
@@ -305,7 +305,7 @@ describe('<cf-stream-player>', () => {
       expect(asked).to.have.length(1);
     });
 
-    it('loads anew with another src, without the requests of the last one', async () => {
+    it('loads another src, and aborts the requests of the previous one', async () => {
       const el = await player();
       el.load();
       await waitUntil(() => asked.length === 1, 'no request', PATIENCE);

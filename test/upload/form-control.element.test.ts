@@ -28,7 +28,7 @@ describe('<cf-stream-upload> in a form', () => {
     upload = form.querySelector<CfStreamUpload>('cf-stream-upload')!;
   });
 
-  it('is a control of its form, with label and name', async () => {
+  it('is a labelled, named control of its form', async () => {
     expect([...form.elements]).to.include(upload);
     expect(upload.form).to.equal(form);
     expect(upload.shadowRoot!.querySelector('[role=group]')!.getAttribute('aria-label')).to.equal(
@@ -41,7 +41,7 @@ describe('<cf-stream-upload> in a form', () => {
     await expect(form).to.be.accessible();
   });
 
-  it('is missing where it is required, unfinished while it is sent, then has the uid', async () => {
+  it('is valueMissing when required and empty, invalid while it uploads, then submits the uid', async () => {
     expect(upload.validity.valueMissing).to.equal(true);
     expect(upload.validationMessage).to.equal('Choose a video.');
     expect(form.checkValidity()).to.equal(false);
@@ -60,7 +60,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(upload.value).to.match(/^[\da-f]{32}$/);
   });
 
-  it('keeps a video that has arrived, although nobody can tell how far it is', () => {
+  it('keeps the uid of an uploaded video when its status is unknown', () => {
     const state = {
       status: 'error',
       error: new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'No answer.'),
@@ -77,7 +77,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(validityOf(rejected, true, words).flags).to.deep.equal({ customError: true });
   });
 
-  it('is stopped and emptied by a reset', async () => {
+  it('stops and empties on form reset', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFile(upload, fakeVideo(MiB));
     await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
@@ -87,7 +87,7 @@ describe('<cf-stream-upload> in a form', () => {
     expect(upload.validity.valueMissing).to.equal(true);
   });
 
-  it('does not hide a failed upload from the form', async () => {
+  it('is invalid after a failed upload', async () => {
     upload.required = false;
     await upload.updateComplete;
     expect(form.checkValidity()).to.equal(true);
@@ -98,13 +98,13 @@ describe('<cf-stream-upload> in a form', () => {
     expect(form.checkValidity()).to.equal(true);
   });
 
-  it('takes the focus to its button when the form points at it', () => {
+  it('focuses its button when the form reports it invalid', () => {
     form.reportValidity();
     expect(document.activeElement).to.equal(upload);
     expect(upload.shadowRoot!.activeElement).to.equal(buttonOf(upload, 'Choose a video'));
   });
 
-  it('keeps a keyboard inside, from one step to the next', async () => {
+  it('keeps the keyboard focus inside from step to step', async () => {
     await fake.fail({ method: 'POST', kind: 'uploads', status: 403, times: 1 });
     buttonOf(upload, 'Choose a video').focus();
     chooseFile(upload, fakeVideo(MiB));

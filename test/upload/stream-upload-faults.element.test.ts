@@ -6,7 +6,7 @@ import { announced, buttonOf, chooseFile, PATIENCE, textOf, untilStatus, uploade
 
 const MiB = 1_048_576;
 
-describe('<cf-stream-upload> and what goes wrong', () => {
+describe('<cf-stream-upload>: faults', () => {
   let fake: FakeUpload;
   beforeEach(() => {
     fake = new FakeUpload();
@@ -50,7 +50,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     });
   }
 
-  it('asks for a new upload URL when the old one is no more, and starts again', async () => {
+  it('requests a new upload URL after a 404, and starts again', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 404 });
     const upload = await uploader(fake);
     const uids: string[] = [];
@@ -66,7 +66,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect(upload.value).to.equal(uids[1]);
   });
 
-  it('says that the time is over when the new one is no more, too, and starts anew on request', async () => {
+  it('reports UPLOAD_EXPIRED when the new upload URL is gone as well, and starts over on retry', async () => {
     await fake.fail({ method: 'HEAD', kind: 'tus', times: 2, status: 410 });
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'pending' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -86,7 +86,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     { method: 'HEAD', kind: 'tus', skip: 1, status: 404 },
   ];
 
-  it('does not send again what Stream has, when only the last answer was lost', async () => {
+  it('sends nothing again when only the last response was lost', async () => {
     await fake.fail(...lastAnswerLost);
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -95,7 +95,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect((await fake.log()).uploads).to.have.length(1);
   });
 
-  it('asks more than once whether Stream has all of it, before it sends all of it again', async () => {
+  it('checks the status more than once before it sends a file again', async () => {
     await fake.fail(...lastAnswerLost, { method: 'GET', kind: 'videos', times: 1, status: 503 });
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -104,7 +104,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect((await fake.log()).uploads).to.have.length(1);
   });
 
-  it('does not believe that Stream has what was never sent', async () => {
+  it('ignores a status of processing for bytes that were never sent', async () => {
     await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 404 });
     await fake.set({ statuses: [{ status: 'processing' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -114,7 +114,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect(uploads.map(({ offset }) => offset)).to.deep.equal([0, MiB]);
   });
 
-  it('says so when the server refuses the bytes', async () => {
+  it('reports UPLOAD_REJECTED when the server refuses the bytes', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, status: 403 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
@@ -129,7 +129,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     expect((await fake.log()).uploads, 'the same upload goes on').to.have.length(1);
   });
 
-  it('gives up nothing that the server has over one refusal, and takes a new upload URL over two', async () => {
+  it('keeps the upload URL after one refusal, and requests a new one after two', async () => {
     // The second chunk is refused, and then the upload as a whole.
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 403 });
     const upload = await uploader(fake);
@@ -183,7 +183,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     });
   }
 
-  it('tells why Stream could make no video of it, and takes another file', async () => {
+  it('shows Stream’s reason for a failed video, and takes another file', async () => {
     await fake.set({
       statuses: [
         { status: 'processing', percent: 3 },
@@ -204,7 +204,7 @@ describe('<cf-stream-upload> and what goes wrong', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('keeps asking a status endpoint that is unwell', async () => {
+  it('keeps polling a status endpoint that answers with errors', async () => {
     await fake.fail({ method: 'GET', kind: 'videos', times: 2, status: 500 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));

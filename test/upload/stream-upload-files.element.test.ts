@@ -6,7 +6,7 @@ import { buttonOf, chooseFile, textOf, untilStatus, uploader } from '../harness/
 
 const MiB = 1_048_576;
 
-describe('<cf-stream-upload> and files it does not take', () => {
+describe('<cf-stream-upload>: file checks', () => {
   let fake: FakeUpload;
   let upload: CfStreamUpload;
   beforeEach(async () => {
@@ -29,33 +29,33 @@ describe('<cf-stream-upload> and files it does not take', () => {
   it('refuses an empty file', () =>
     expectRefused(new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY', /is empty/));
 
-  it('refuses text named like a video', () =>
+  it('refuses a text file with a video’s name', () =>
     expectRefused(new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }), 'FILE_TYPE', /not a video/));
 
-  it('refuses a file that is too large, with the limit', async () => {
+  it('refuses a file larger than max-size, and names the limit', async () => {
     upload.maxSize = 2_000_000;
     await expectRefused(fakeVideo(2_000_001), 'FILE_TOO_LARGE', /at most 2 MB/);
   });
 
-  it('refuses a video that accept leaves out', async () => {
+  it('refuses a type that accept does not list', async () => {
     upload.accept = 'video/webm';
     await expectRefused(fakeVideo(1000), 'FILE_TYPE', /not a video that can be used here/);
   });
 
-  it('refuses a video that is too long, where the browser can tell', async () => {
+  it('refuses a video longer than max-duration where the browser can tell', async () => {
     upload.maxDuration = 1;
     const clip = await fetch(new URL('../fixtures/clip-5s.mp4', import.meta.url));
     const file = new File([await clip.blob()], 'clip.mp4', { type: 'video/mp4' });
     await expectRefused(file, 'FILE_TOO_LONG', /at most 1 sec/);
   });
 
-  it('sends a video whose length the browser cannot tell', async () => {
+  it('uploads a video whose duration the browser cannot tell', async () => {
     upload.maxDuration = 1;
     chooseFile(upload, fakeVideo(MiB));
     await untilStatus(upload, 'ready');
   });
 
-  it('lets the page refuse a file', async () => {
+  it('refuses a file when the page cancels the accept event', async () => {
     upload.addEventListener('cf-stream-upload-accept', (event) => event.preventDefault(), { once: true });
     const asked = oneEvent(upload, 'cf-stream-upload-accept');
     const file = fakeVideo(MiB);
@@ -70,13 +70,13 @@ describe('<cf-stream-upload> and files it does not take', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('sends one byte', async () => {
+  it('uploads a file of one byte', async () => {
     chooseFile(upload, new File([Uint8Array.of(0)], 'tiny.mp4', { type: 'video/mp4' }));
     await untilStatus(upload, 'ready');
     expect((await fake.log()).uploads[0]).to.include({ size: 1, offset: 1 });
   });
 
-  it('takes nothing while it is disabled, by itself or by its fieldset', async () => {
+  it('takes no file while it or its fieldset is disabled', async () => {
     const fieldset = await fixture<HTMLFieldSetElement>(html`<fieldset disabled>
       <cf-stream-upload endpoint=${fake.endpoint}></cf-stream-upload>
     </fieldset>`);
@@ -93,7 +93,7 @@ describe('<cf-stream-upload> and files it does not take', () => {
     expect(buttonOf(inside, 'Choose a video').disabled).to.equal(false);
   });
 
-  it('says when a file is held over it', async () => {
+  it('shows that a file can be dropped while one is dragged over it', async () => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(fakeVideo(1000));
     const over = new DragEvent('dragover', { dataTransfer, cancelable: true });

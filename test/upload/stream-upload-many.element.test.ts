@@ -30,7 +30,7 @@ describe('<cf-stream-upload multiple>', () => {
   const until = (test: () => unknown, what: string): Promise<void> => waitUntil(() => Boolean(test()), what, PATIENCE);
   const isAll = (status: string) => () => upload.items.length > 0 && statuses().every((one) => one === status);
 
-  it('sends each file whole, in a row of its own, and gives the form a uid for each', async () => {
+  it('uploads each file whole, in a row of its own, and submits a uid for each', async () => {
     const chosen = files(4);
     chooseFiles(upload, chosen);
     await until(isAll('ready'), 'not all are ready');
@@ -46,7 +46,7 @@ describe('<cf-stream-upload multiple>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('sends two at a time, and says that others wait', async () => {
+  it('uploads two at a time, and shows the others as waiting', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(4));
     await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
@@ -67,7 +67,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(form.checkValidity()).to.equal(true);
   });
 
-  it('pauses, resumes and gives up single files, by buttons that name them', async () => {
+  it('pauses, resumes and cancels single files by buttons that name them', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(3));
     await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);
@@ -86,7 +86,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(upload.values).to.have.length(2);
   });
 
-  it('keeps going when one fails, tells which, and tries that one again', async () => {
+  it('goes on when one file fails, names it, and retries it', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', times: 1, status: 403 });
     chooseFiles(upload, files(2));
     await until(() => statuses().sort().join() === 'error,ready', 'does not go on');
@@ -99,7 +99,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not all are ready');
   });
 
-  it('tells a screen reader the quarters of the whole and the end, however many files there are', async () => {
+  it('announces each quarter of the whole and the end, however many files there are', async () => {
     const said = new Set<string>();
     const region = upload.shadowRoot!.querySelector('[role=status]')!;
     new MutationObserver(() => said.add(region.textContent)).observe(region, {
@@ -115,7 +115,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect([...said].at(-1)).to.equal('8 videos ready to play');
   });
 
-  it('takes more files while others are sent, and the same file only once', async () => {
+  it('takes more files during an upload, and the same file once', async () => {
     const [first, second] = files(2);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, [first!]);
@@ -128,7 +128,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect((await fake.log()).uploads).to.have.length(2);
   });
 
-  it('offers every half-sent file after a reload, and takes them up together', async () => {
+  it('offers every unfinished file after a reload, and resumes them together', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     const chosen = files(2);
     chooseFiles(upload, chosen);
@@ -147,7 +147,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect((await fake.log()).uploads, 'nothing is made anew').to.have.length(2);
   });
 
-  it('keeps the focus in the same place when a row is gone', async () => {
+  it('keeps the focus at the same place when a row is removed', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(3));
     await waitUntil(async () => (await fake.log()).held === 2, 'two are not sent', PATIENCE);

@@ -6,13 +6,13 @@ import { announced, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '
 
 const MiB = 1_048_576;
 
-describe('<cf-stream-upload> without a network', () => {
+describe('<cf-stream-upload> offline', () => {
   // Only Chromium can be taken offline from a test.
   if (!navigator.userAgent.includes('Chrome')) return;
 
   afterEach(resetNetwork);
 
-  it('waits, says so, and goes on by itself when the network is back', async () => {
+  it('waits, says so, and resumes by itself when the network is back', async () => {
     const fake = new FakeUpload();
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
     const upload = await uploader(fake);

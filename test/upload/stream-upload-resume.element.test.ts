@@ -28,7 +28,7 @@ describe('<cf-stream-upload> after a reload', () => {
     await leaveInTheMiddle();
   });
 
-  it('offers to go on, and does with the same file, from where the server is', async () => {
+  it('offers to resume, and resumes with the same file from the server’s offset', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     // As much as the server has, which is more than this page has heard of.
@@ -61,7 +61,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(next.state.status, 'nothing is offered any more').to.equal('empty');
   });
 
-  it('goes on with the same file even when it is dropped without being asked for', async () => {
+  it('resumes when the same file is dropped without pressing resume', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     const dataTransfer = new DataTransfer();
@@ -72,7 +72,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect((await fake.log()).uploads).to.have.length(1);
   });
 
-  it('does not take another file for it, and sends that one on request', async () => {
+  it('does not resume with another file, and uploads that one on request', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     const other = fakeVideo(MiB, 'holiday.mov', 1_700_000_001_000);
@@ -93,7 +93,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(uploads[1]!.sha256).to.equal(await sha256(other));
   });
 
-  it('starts again with a new upload URL when the old one is over', async () => {
+  it('starts again with a new upload URL when the stored one has expired', async () => {
     await fake.expire();
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'ready' }] });
     const upload = await uploader(fake);
@@ -105,7 +105,7 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(uploads[1]!.sha256).to.equal(await sha256(file));
   });
 
-  it('forgets it on request', async () => {
+  it('forgets the unfinished upload on request', async () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     buttonOf(upload, 'Discard upload').click();
@@ -115,13 +115,13 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(next.state.status).to.equal('empty');
   });
 
-  it('is not offered by another uploader of the page', async () => {
+  it('is offered only by the uploader that began it', async () => {
     const other = await uploader(fake, 'second');
     await settled(other);
     expect(other.state.status).to.equal('empty');
   });
 
-  it('keeps two elements from sending the same file', async () => {
+  it('uploads the same file in one of two elements at a time', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const [first, second] = [await uploader(fake), await uploader(fake)];
     await untilStatus(first, 'resumable');

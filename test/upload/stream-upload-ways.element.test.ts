@@ -17,7 +17,7 @@ function drop(upload: CfStreamUpload, dataTransfer: DataTransfer): void {
   upload.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
 }
 
-describe('<cf-stream-upload>: how files come in', () => {
+describe('<cf-stream-upload>: choosing files', () => {
   let fake: FakeUpload;
   beforeEach(() => {
     fake = new FakeUpload();
@@ -28,7 +28,7 @@ describe('<cf-stream-upload>: how files come in', () => {
       html`<cf-stream-upload multiple endpoint=${fake.endpoint} status-endpoint=${fake.statusEndpoint}></cf-stream-upload>`,
     );
 
-  it('takes a file that is pasted into the page, and only one uploader of it does', async () => {
+  it('takes a pasted file in one uploader of the page only', async () => {
     const [first, second] = [await uploader(fake), await uploader(fake, 'second')];
     const clipboardData = transferOf([fakeVideo(MiB)]);
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
@@ -38,7 +38,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(second.state.status).to.equal('empty');
   });
 
-  it('leaves alone what is pasted into a field', async () => {
+  it('ignores a paste into a text field', async () => {
     const upload = await uploader(fake);
     const field = await fixture<HTMLInputElement>(html`<input aria-label="Title" />`);
     const event = new ClipboardEvent('paste', {
@@ -51,14 +51,14 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
-  it('opens the camera where it is told to', async () => {
+  it('opens the camera with capture', async () => {
     const upload = await uploader(fake);
     upload.capture = 'environment';
     await upload.updateComplete;
     expect(upload.shadowRoot!.querySelector('input')!.getAttribute('capture')).to.equal('environment');
   });
 
-  it('takes ten thousand files at once without freezing, and leaves out what is no video', async () => {
+  it('takes ten thousand files at once without freezing, and skips those that are no videos', async () => {
     const bytes = fakeVideo(64);
     const files = Array.from({ length: 10_000 }, (_, index) =>
       index % 100 === 0
@@ -82,7 +82,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(upload.items).to.have.length(0);
   });
 
-  it('takes some hundred videos, drawing only some of them', async () => {
+  it('takes hundreds of videos, and renders only some of their rows', async () => {
     const bytes = fakeVideo(64);
     const files = Array.from(
       { length: 300 },
@@ -103,7 +103,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(upload.state.status).to.equal('empty');
   });
 
-  it('takes thousands in several goes, and forgets the rest of them with those that it has', async () => {
+  it('takes thousands of files in batches, and cancel drops those still to come', async () => {
     const bytes = fakeVideo(64);
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
@@ -122,7 +122,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(upload.items).to.have.length(0);
   });
 
-  it('tells the page what it found out about a file, and waits for what the page finds out', async () => {
+  it('gives the page the facts of a file, and waits for its asynchronous check', async () => {
     const upload = await uploader(fake);
     const clip = await fetch(new URL('../fixtures/clip-5s.mp4', import.meta.url));
     let allow: (verdict: boolean | string) => void = () => undefined;
@@ -152,7 +152,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('can be tried again where the page’s own check failed', async () => {
+  it('offers a retry when the page’s own check failed', async () => {
     const upload = await uploader(fake);
     let checks = 0;
     upload.addEventListener('cf-stream-upload-accept', ({ detail }) => {
@@ -166,7 +166,7 @@ describe('<cf-stream-upload>: how files come in', () => {
     expect(checks).to.equal(2);
   });
 
-  it('is not sent when it was paused while it was looked at', async () => {
+  it('uploads nothing when it was paused during the checks', async () => {
     const upload = await uploader(fake);
     upload.upload(fakeVideo(64));
     expect(upload.state.status).to.equal('checking');
@@ -178,7 +178,7 @@ describe('<cf-stream-upload>: how files come in', () => {
   });
 });
 
-describe('<cf-stream-upload> with a file that the browser keeps', () => {
+describe('<cf-stream-upload> with a stored file handle', () => {
   // Elsewhere there are no handles that can be kept.
   if (!('showOpenFilePicker' in window)) return;
 
@@ -209,7 +209,7 @@ describe('<cf-stream-upload> with a file that the browser keeps', () => {
     );
   }
 
-  it('goes on after a reload with one click, without asking for the file again', async () => {
+  it('resumes after a reload with one click, without choosing the file again', async () => {
     const fake = new FakeUpload();
     const handle = await keptFile(fakeVideo(12 * MiB));
     await leaveInTheMiddle(fake, handle);
@@ -224,7 +224,7 @@ describe('<cf-stream-upload> with a file that the browser keeps', () => {
     expect(requests.filter(({ method, offset }) => method === 'PATCH' && offset === 0)).to.have.length(1);
   });
 
-  it('asks for the file when it is not there any more', async () => {
+  it('asks for the file when the handle leads nowhere', async () => {
     const fake = new FakeUpload();
     const file = fakeVideo(12 * MiB);
     const handle = await keptFile(file);
@@ -237,7 +237,7 @@ describe('<cf-stream-upload> with a file that the browser keeps', () => {
     expect(buttonOf(upload, `Choose ${handle.name} again`).disabled).to.equal(false);
   });
 
-  it('does not go on with a file that was changed meanwhile', async () => {
+  it('does not resume with a file that has changed', async () => {
     const fake = new FakeUpload();
     const handle = await keptFile(fakeVideo(12 * MiB));
     await leaveInTheMiddle(fake, handle);

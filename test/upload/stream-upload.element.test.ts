@@ -22,7 +22,7 @@ describe('<cf-stream-upload>', () => {
     fake = new FakeUpload();
   });
 
-  it('asks for a file, by button and drop zone', async () => {
+  it('shows a button and a drop zone while it is empty', async () => {
     const upload = await uploader(fake);
     expect(upload.state.status).to.equal('empty');
     expect(textOf(upload)).to.contain('Drop a video here');
@@ -36,7 +36,7 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('speaks the language of the page, to the form as well, and follows when that changes', async () => {
+  it('speaks the page’s language, in validation messages too, and follows its changes', async () => {
     const upload = await uploader(fake);
     upload.required = true;
     upload.lang = 'de';
@@ -48,7 +48,7 @@ describe('<cf-stream-upload>', () => {
     expect(upload.validationMessage).to.equal('اختر فيديو.');
   });
 
-  it('sends a file whole, waits until it is ready, and tells both at each step', async () => {
+  it('uploads a file whole, waits until it is ready, and reports each step by state and event', async () => {
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'processing', percent: 42 }, { status: 'ready' }] });
     const upload = await uploader(fake);
     const events: string[] = [];
@@ -87,7 +87,7 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('shows how far it is, in words and for a screen reader', async () => {
+  it('shows its progress in words and to screen readers', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(8 * MiB));
@@ -105,7 +105,7 @@ describe('<cf-stream-upload>', () => {
     await untilStatus(upload, 'ready');
   });
 
-  it('pauses and goes on from the server’s offset', async () => {
+  it('resumes from the server’s offset after a pause', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
     const upload = await uploader(fake);
     const file = fakeVideo(8 * MiB);
@@ -126,7 +126,7 @@ describe('<cf-stream-upload>', () => {
     expect(requests.filter(({ offset, method }) => method === 'PATCH' && offset === 0)).to.have.length(1);
   });
 
-  it('gives up when it is cancelled, and takes another file', async () => {
+  it('stops when it is cancelled, and takes another file', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     const upload = await uploader(fake);
     chooseFile(upload, fakeVideo(MiB));
@@ -143,7 +143,7 @@ describe('<cf-stream-upload>', () => {
     expect((await fake.log()).uploads).to.have.length(2);
   });
 
-  it('hands the video to the player, in the same root', async () => {
+  it('gives the uid to the player named by for, in the same root', async () => {
     const box = await fixture<HTMLElement>(html`<div></div>`);
     const root = box.attachShadow({ mode: 'open' });
     const upload = document.createElement('cf-stream-upload');
@@ -158,7 +158,7 @@ describe('<cf-stream-upload>', () => {
     expect(player.getAttribute('src')).to.equal(upload.value);
   });
 
-  it('ends with "sent" where nobody tells when it is ready, and lets the player wait', async () => {
+  it('ends with “sent” without a status endpoint, and gives the player the uid at once', async () => {
     const box = await fixture<HTMLElement>(html`<div>
       <cf-stream-upload endpoint=${fake.endpoint} for="later"></cf-stream-upload>
       <div id="later"></div>
@@ -172,7 +172,7 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
   });
 
-  it('asks createUpload, and sends one form POST where that says so', async () => {
+  it('calls createUpload, and uploads with one form POST when it answers so', async () => {
     await fake.set({ protocol: 'form' });
     const upload = await uploader(fake);
     upload.endpoint = '';
@@ -192,7 +192,7 @@ describe('<cf-stream-upload>', () => {
     ]);
   });
 
-  it('keeps the focus inside when the button that had it is gone', async () => {
+  it('keeps the focus inside when the focused button is removed', async () => {
     const upload = await uploader(fake);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     buttonOf(upload, 'Choose a video').focus();
@@ -208,7 +208,7 @@ describe('<cf-stream-upload>', () => {
     expect(rowOf(upload)!.shadowRoot!.activeElement!.part.contains('row')).to.equal(true);
   });
 
-  it('shows no upload URL anywhere, and leaves nothing behind when it is removed', async () => {
+  it('shows no upload URL anywhere, and stops timers and requests when it is removed', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1, times: 1 });
     const upload = await uploader(fake);
     // One chunk that is larger than what a connection swallows unread.
