@@ -72,7 +72,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
   );
   /** Controller of the player that draws the UI again with it. */
-  readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.requestUpdate() };
+  readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.#updateNow() };
   #life: AbortController | undefined;
   #watched: HTMLVideoElement | undefined;
   #watching: AbortController | undefined;
