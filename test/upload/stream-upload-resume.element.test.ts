@@ -21,6 +21,18 @@ describe('<cf-stream-upload> after a reload', () => {
     await waitUntil(
       async () => !(await navigator.locks.query()).held?.some(({ name }) => name?.includes(fake.endpoint)),
     );
+    // What was on its way still arrives, and an offer made before that would name less than the server has.
+    let before = -1;
+    await waitUntil(
+      async () => {
+        const [{ offset } = { offset: 0 }] = (await fake.log()).uploads;
+        const isStill = offset === before;
+        before = offset;
+        return isStill;
+      },
+      'the server still takes bytes in',
+      { ...PATIENCE, interval: 100 },
+    );
   }
 
   beforeEach(async () => {
