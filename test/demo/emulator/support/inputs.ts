@@ -164,7 +164,7 @@ function half(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, bytes.length / 2);
 }
 
-/** Semaphore a picture as phones do: by the matrix in the header of its track, which is the first one here. */
+/** Turns a picture as phones do: by the matrix in the header of its track, which is the first one here. */
 function turned(file: Buffer, [a, b, c, d]: readonly [number, number, number, number]): Uint8Array {
   const matrix = file.indexOf('tkhd') + 44;
   for (const [place, value] of [
