@@ -36,8 +36,8 @@ export function isOffline(): boolean {
 export class NetworkWatch {
   /** How often bytes have moved. */
   #moves = 0;
-  /** The count when the network went; `undefined` while it is there. */
-  #movesAtLoss: number | undefined;
+  /** The count when bytes were last seen to stand still; `undefined` while they move, or the network is there. */
+  #movesWhenStill: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #dead = new AbortController();
   readonly #onOffline: () => void;
@@ -53,8 +53,8 @@ export class NetworkWatch {
   }
 
   /**
-   * Aborted with a failure of the network when it is back, and no byte has moved since it went: the connection is dead,
-   * though no error was reported.
+   * Aborted with a failure of the network when it is back, and no byte moves: the connection is dead, though no error was
+   * reported.
    */
   get signal(): AbortSignal {
     return this.#dead.signal;
@@ -73,24 +73,39 @@ export class NetworkWatch {
   }
 
   readonly #handleOffline = (): void => {
-    clearTimeout(this.#timer);
-    this.#movesAtLoss = this.#moves;
+    this.#movesWhenStill = this.#moves;
     this.#onOffline();
-    this.#watchMoves(this.#moves);
+    this.#watchWhileOffline(this.#moves);
   };
 
   readonly #handleOnline = (): void => {
-    clearTimeout(this.#timer);
-    if (this.#movesAtLoss === this.#moves) this.#dead.abort(new TransportFailure('network'));
-    this.#movesAtLoss = undefined;
+    if (this.#movesWhenStill === this.#moves) return this.#giveUp();
+    this.#movesWhenStill = undefined;
+    // What was reported while the network was away may have been the rest of what was on its way.
+    const seen = this.#moves;
+    this.#setTimer(() => {
+      if (this.#moves === seen) this.#giveUp();
+    });
   };
 
-  #watchMoves(seen: number): void {
-    this.#timer = setTimeout(() => {
+  #watchWhileOffline(seen: number): void {
+    this.#setTimer(() => {
+      const isStill = this.#moves === seen;
+      this.#movesWhenStill = isStill ? seen : undefined;
       // Progress that was reported after the network went would stay on the screen until the connection is given up, as
       // if bytes were still moving.
-      if (this.#moves === seen) this.#onOffline();
-      this.#watchMoves(this.#moves);
-    }, RETRY.quietMs);
+      if (isStill) this.#onOffline();
+      this.#watchWhileOffline(this.#moves);
+    });
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#timer);
+    this.#dead.abort(new TransportFailure('network'));
+  }
+
+  #setTimer(callback: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(callback, RETRY.quietMs);
   }
 }

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { NetworkWatch, waitForRetry } from '../../../src/upload/model/network.js';
 
-const DAY_MS = 86_400_000;
 import { FakeClock } from '../../harness/fake-clock.js';
+
+const DAY_MS = 86_400_000;
 
 describe('waitForRetry', () => {
   it('ends when the network comes back', async () => {
@@ -60,11 +61,23 @@ describe('NetworkWatch', () => {
     expect(said).to.deep.equal(['offline', 'dead']);
   });
 
-  it('leaves one alone that lived through it', () => {
+  it('leaves one alone that moves on after the network is back', async () => {
     tell('offline');
     network.noteMove();
     tell('online');
+    network.noteMove();
+    await clock.pass(5000);
     expect(said).to.deep.equal(['offline']);
+  });
+
+  it('gives one up that reported what was on its way while the network was away, and nothing after it is back', async () => {
+    tell('offline');
+    network.noteMove();
+    tell('online');
+    expect(said, 'it may live').to.deep.equal(['offline']);
+    await clock.pass(1000);
+    expect(said).to.deep.equal(['offline', 'dead']);
+    expect(clock.waiting).to.equal(0);
   });
 
   it('says it again where what was on its way came through and nothing after it', async () => {
@@ -75,8 +88,7 @@ describe('NetworkWatch', () => {
     await clock.pass(1000);
     expect(said).to.deep.equal(['offline', 'offline']);
     tell('online');
-    await clock.pass(5000);
-    expect(said).to.deep.equal(['offline', 'offline']);
+    expect(said, 'it has stood still').to.deep.equal(['offline', 'offline', 'dead']);
   });
 
   it('leaves no timer behind', () => {
