@@ -1,5 +1,8 @@
-/** What a request is about to do: get a playback token or a video's state, list videos, or send one. */
-export type Action = 'watch' | 'list' | 'upload';
+/**
+ * What a request is about to do: get a playback token (`watch`), ask where a video stands, which its uploader does until
+ * it is ready (`status`), list videos, or send one.
+ */
+export type Action = 'watch' | 'status' | 'list' | 'upload';
 
 /** The answer to "may they?". `creator` (any text of up to 64 characters) is kept by Stream with an upload. */
 export type Authorization =

@@ -25,6 +25,7 @@ export interface Rate {
  */
 export const RATES: Readonly<Record<Action, Rate>> = {
   watch: { burst: 300, perSecond: 30 },
+  status: { burst: 300, perSecond: 30 },
   list: { burst: 60, perSecond: 5 },
   upload: { burst: 60, perSecond: 0.5 },
 };

@@ -1,6 +1,7 @@
 import { createApp } from './app.js';
 import { type Authorize } from './authorize.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
+import { limitQuery } from './limit-query.js';
 import { describeFailure, type Log } from './log.js';
 import { createPoll, type Poll } from './poll.js';
 import { createRateLimit, type RateLimit } from './rate-limit.js';
@@ -38,7 +39,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
   const { settings, query, log, authorize, fetch = globalThis.fetch } = options;
   const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };
   const rateLimit = options.rateLimit ?? createRateLimit(monotonicNow);
-  const store = createVideoStore(query, now);
+  const store = createVideoStore(limitQuery(query), now);
   const stream = createStreamApi(settings, { fetch, now, monotonicNow });
   const reader = createStateReader(store, stream, { now, monotonicNow });
   const signer = createTokenSigner(settings, now);

@@ -1,23 +1,29 @@
 import type { App, AppContext, AppParts } from './app-parts.js';
+import type { Action } from './authorize.js';
 import { ApiError } from './errors.js';
 import { createEventStream } from './events.js';
 import type { Guard } from './guard.js';
+import { describeFailure } from './log.js';
 import { isFinal, isUid } from './video-state.js';
 import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
 
 /** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`. */
-export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'reader' | 'signer'>, guard: Guard): void {
+export function addVideoRoutes(
+  app: App,
+  { reader, signer, log, monotonicNow }: Pick<AppParts, 'reader' | 'signer' | 'log' | 'monotonicNow'>,
+  guard: Guard,
+): void {
   app.get('/api/videos', async (c) => {
     await guard(c, 'list');
     return c.json({ videos: await reader.list(MAX_LISTED) });
   });
 
-  app.get('/api/videos/:uid', async (c) => c.json(await find(c)));
+  app.get('/api/videos/:uid', async (c) => c.json(await find(c, 'status')));
 
   app.get('/api/videos/:uid/token', async (c) => {
-    const video = await find(c);
+    const video = await find(c, 'watch');
     if (video.status === 'ready') {
       const { token, expiresAt } = await signer.sign(video.uid);
       return c.json({ token, expiresAt: expiresAt.toISOString() });
@@ -33,12 +39,16 @@ export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'rea
   });
 
   app.get('/api/videos/:uid/events', async (c) => {
-    const video = await find(c);
+    const video = await find(c, 'status');
     // A browser connects again after the end, saying what it got last. 204 is how to tell it that there is no more.
     if (isFinal(video.status) && c.req.header('Last-Event-ID') === video.status) return c.body(null, 204);
     // Proxies that hold answers back would keep the events for themselves.
     return c.body(
-      createEventStream(() => reader.read(video.uid)),
+      createEventStream(() => reader.read(video.uid), {
+        monotonicNow,
+        onError: (error) =>
+          log({ level: 'error', event: 'failure', id: c.get('requestId'), uid: video.uid, ...describeFailure(error) }),
+      }),
       200,
       {
         'Content-Type': 'text/event-stream',
@@ -47,11 +57,11 @@ export function addVideoRoutes(app: App, { reader, signer }: Pick<AppParts, 'rea
     );
   });
 
-  async function find(c: AppContext): Promise<Video> {
+  async function find(c: AppContext, action: Action): Promise<Video> {
     const uid = c.req.param('uid');
     if (isUid(uid)) {
       c.set('uid', uid);
-      await guard(c, 'watch', uid);
+      await guard(c, action, uid);
       const video = await reader.read(uid);
       if (video) return video;
     }

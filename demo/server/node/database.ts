@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { QUERY_LIMIT_MS } from '../limit-query.js';
 import type { Query } from '../videos.js';
 import { lockFolder } from './lock.js';
 
@@ -51,7 +52,8 @@ async function openPglite(folder: string): Promise<Database> {
 
 async function openPostgres(url: string): Promise<Database> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection whose statement takes longer is dropped: nobody waits for it any more.
+  const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: QUERY_LIMIT_MS });
   // Idle connections end when PostgreSQL is started again; the pool makes new ones, and this must not end the process.
   pool.on('error', () => undefined);
   try {

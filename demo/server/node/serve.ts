@@ -18,24 +18,40 @@ export interface ServeOptions {
   readonly port: number;
   /** @defaultValue '127.0.0.1', which only this machine reaches */
   readonly host?: string;
+  /** For tests. */
+  readonly limits?: RequestLimits;
   /** How many reverse proxies of yours stand before this server. @defaultValue 0 */
   readonly proxies?: number;
 }
 
+/** How long a client may take, in milliseconds, to send a request's headers and all of it. It is answered 408 then. */
+export interface RequestLimits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+}
+
 /** Requests here are small: whoever takes longer to send one, or sends more of it, holds a connection for nothing. */
-const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 };
+const LIMITS: RequestLimits = { headersTimeout: 10_000, requestTimeout: 30_000 };
+const MAX_HEADER_BYTES = 16_384;
 
 /**
  * Puts a `Request → Response` function on a port, with Node's HTTP.
  *
  * @throws {Error} with `code` `EADDRINUSE` for a taken port, `EACCES` for one that is not allowed.
  */
-export async function serve({ fetch, port, host = '127.0.0.1', proxies = 0 }: ServeOptions): Promise<Listener> {
+export async function serve(options: ServeOptions): Promise<Listener> {
+  const { fetch, port, host = '127.0.0.1', proxies = 0, limits = LIMITS } = options;
   // Left alone, it would put its own Request and Response in place of the global ones.
   const listener = getRequestListener((request, { incoming }) => fetch(request, readClientAddress(incoming, proxies)), {
     overrideGlobalObjects: false,
   });
-  const server = http.createServer(LIMITS, (request, response) => void listener(request, response));
+  const settings = {
+    ...limits,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // Node looks for connections that are too slow every half minute: ten seconds would be up to forty.
+    connectionsCheckingInterval: limits.headersTimeout / 20,
+  };
+  const server = http.createServer(settings, (request, response) => void listener(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

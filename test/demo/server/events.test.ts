@@ -15,22 +15,77 @@ const video: Video = {
 };
 
 describe('createEventStream', () => {
-  it(
-    'keeps the connection alive and ends in time after the clock was set back by an hour',
-    { timeout: 5_000 },
-    async (t) => {
-      const realNow = Date.now;
-      const times = { everyMs: 1, keepAliveMs: 20, lifeMs: 100 };
-      const reader = createEventStream(() => Promise.resolve(video), times).getReader();
-      const next = async (): Promise<string | undefined> => {
-        const { value } = await reader.read();
-        return value && new TextDecoder().decode(value);
-      };
-      assert.match((await next()) ?? '', /^retry: /);
-      assert.match((await next()) ?? '', /^id: processing\n/);
-      t.mock.method(Date, 'now', () => realNow() - 3_600_000);
-      assert.equal(await next(), ': still here\n\n');
-      while ((await next()) !== undefined);
-    },
-  );
+  it('keeps the connection alive and ends in time after the clock was set back by an hour', async (t) => {
+    const realNow = Date.now;
+    let monotonic = 1_000;
+    const reader = createEventStream(() => Promise.resolve(video), {
+      everyMs: 1,
+      keepAliveMs: 15_000,
+      lifeMs: 600_000,
+      monotonicNow: () => monotonic,
+    }).getReader();
+    const next = async (): Promise<string | undefined> => {
+      const { value } = await reader.read();
+      return value && new TextDecoder().decode(value);
+    };
+    assert.match((await next()) ?? '', /^retry: /);
+    assert.match((await next()) ?? '', /^id: processing\n/);
+    t.mock.method(Date, 'now', () => realNow() - 3_600_000);
+    monotonic += 15_000;
+    assert.equal(await next(), ': still here\n\n');
+    monotonic += 585_000;
+    assert.equal(await next(), undefined);
+  });
+
+  const readAll = async (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
+
+  it('goes on when looks fail, telling so once, until the video is final', async () => {
+    const told: unknown[] = [];
+    const failure = new Error('connection refused');
+    const looks = [
+      () => Promise.resolve(video),
+      () => Promise.reject(failure),
+      () => Promise.reject(failure),
+      () => Promise.resolve(video),
+      () => Promise.reject(failure),
+      () => Promise.resolve({ ...video, status: 'ready' } as const),
+    ];
+    const text = await readAll(
+      createEventStream(() => looks.shift()!(), { everyMs: 1, onError: (error) => told.push(error) }),
+    );
+    assert.deepEqual(text.match(/^id: .*$/gm), ['id: processing', 'id: ready']);
+    assert.deepEqual(told, [failure, failure], 'once for each time that it began');
+  });
+
+  it('keeps the connection alive over a database that fails from the first look on, and ends in time', async () => {
+    let now = 0;
+    const text = await readAll(
+      createEventStream(() => Promise.reject(new Error('down')), {
+        everyMs: 1,
+        keepAliveMs: 3,
+        lifeMs: 10,
+        monotonicNow: () => (now += 1),
+      }),
+    );
+    assert.match(text, /^retry: 3000\n\n(: still here\n\n)+$/);
+  });
+
+  it('stops looking when nobody reads any more, though a look is under way or fails', async () => {
+    let looks = 0;
+    let fail: (() => void) | undefined;
+    const stream = createEventStream(
+      () => {
+        looks += 1;
+        return new Promise((_, reject) => (fail = () => reject(new Error('late'))));
+      },
+      { everyMs: 1 },
+    );
+    const reader = stream.getReader();
+    await reader.read();
+    const pending = reader.read();
+    await reader.cancel();
+    fail?.();
+    assert.equal((await pending).done, true);
+    assert.equal(looks, 1);
+  });
 });

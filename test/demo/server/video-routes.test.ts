@@ -92,6 +92,26 @@ describe('GET /api/videos/:uid/token', () => {
     assert.deepEqual({ status, percent }, { status: 'processing', percent: 20 });
   });
 
+  it('lets whoever uploads ask for the state of a video that authorize does not let them watch', async () => {
+    const asked: string[] = [];
+    const server = createTestServer({
+      authorize: (_, action) => {
+        asked.push(action);
+        return action === 'status' ? { allowed: true } : { allowed: false, status: 403, message: 'Not bought.' };
+      },
+    });
+    await server.store.add(UID, 'x');
+    server.stream.videos.set(UID, { uid: UID, ...ready });
+    const statuses = [];
+    for (const path of [token, `/api/videos/${UID}`, `/api/videos/${UID}/events`]) {
+      const response = await server.request(path);
+      statuses.push(response.status);
+      await response.body?.cancel();
+    }
+    assert.deepEqual(statuses, [403, 200, 200]);
+    assert.deepEqual(asked, ['watch', 'status', 'status']);
+  });
+
   it('does what authorize says', async () => {
     const server = createTestServer({
       authorize: (request, action, uid) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import { describe, it } from 'node:test';
 import { serve } from '../../../../demo/server/node/serve.js';
 
@@ -35,4 +36,27 @@ describe('serve', () => {
     await ended;
     assert.ok(cancelled);
   });
+
+  for (const [what, sent] of [
+    ['headers', 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: 1'],
+    ['a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"a"'],
+    ['a body in chunks', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n'],
+  ] as const) {
+    it(`answers 408 to ${what} that never end, soon after the limit`, { timeout: 15_000 }, async () => {
+      const listener = await serve({
+        port: 0,
+        fetch: async (request) => new Response(await request.text()),
+        limits: { headersTimeout: 200, requestTimeout: 400 },
+      });
+      const socket = net.connect(listener.port, '127.0.0.1');
+      socket.write(sent);
+      const answer = await new Promise<string>((resolve, reject) => {
+        let text = '';
+        socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+        socket.on('close', () => resolve(text)).on('error', reject);
+      });
+      assert.match(answer, /^HTTP\/1\.1 408 /);
+      await listener.close();
+    });
+  }
 });
