@@ -12,6 +12,8 @@ export function hasLibavcodec(): boolean;
 export function findPostgres(): string | undefined;
 /** Path of wrk, which asks a server as often as it can, if it is there. */
 export function findWrk(): string | undefined;
+/** Path of nginx, if it is there. */
+export function findNginx(): string | undefined;
 /** Folder that the Workers runtime is installed in. */
 export const workerdFolder: string;
 /** Path of the Workers runtime, if it is there. */

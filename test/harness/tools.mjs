@@ -65,6 +65,9 @@ export const findPostgres = () => {
 
 export const findWrk = () => first('wrk');
 
+/** Debian has it outside the PATH of those who are not root. */
+export const findNginx = () => first('nginx', '/usr/sbin/nginx');
+
 /** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */
 export const workerdFolder = path.join(import.meta.dirname, 'workerd');
 export const findWorkerd = () => {

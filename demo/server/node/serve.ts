@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { readClientAddress } from './client-address.js';
+import { discardBody } from './discard-body.js';
 
 /** A listening server. */
 export interface Listener {
@@ -42,9 +43,14 @@ const MAX_HEADER_BYTES = 16_384;
 export async function serve(options: ServeOptions): Promise<Listener> {
   const { fetch, port, host = '127.0.0.1', proxies = 0, limits = LIMITS } = options;
   // Left alone, it would put its own Request and Response in place of the global ones.
-  const listener = getRequestListener((request, { incoming }) => fetch(request, readClientAddress(incoming, proxies)), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(
+    async (request, { incoming }) => {
+      const answer = await fetch(request, readClientAddress(incoming, proxies));
+      await discardBody(incoming);
+      return answer;
+    },
+    { overrideGlobalObjects: false },
+  );
   const settings = {
     ...limits,
     maxHeaderSize: MAX_HEADER_BYTES,

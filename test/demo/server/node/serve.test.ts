@@ -59,4 +59,27 @@ describe('serve', () => {
       await listener.close();
     });
   }
+
+  for (const method of ['GET', 'POST']) {
+    it(
+      `reads a body that a ${method} is refused for before it closes the connection`,
+      { timeout: 15_000 },
+      async (t) => {
+        const listener = await serve({ port: 0, fetch: () => new Response('no', { status: 413 }) });
+        t.after(() => listener.close());
+        const socket = net.connect(listener.port, '127.0.0.1');
+        const closed = new Promise<string>((resolve, reject) => {
+          let text = '';
+          socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+          socket.on('close', () => resolve(text)).on('error', reject);
+        });
+        const half = ' '.repeat(50_000);
+        socket.write(`${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n${half}`);
+        // A whole request in between: an answer that came at once would be there now, and the connection closed.
+        await (await fetch(`http://127.0.0.1:${listener.port}/`)).text();
+        socket.write(half);
+        assert.match(await closed, /^HTTP\/1\.1 413 /);
+      },
+    );
+  }
 });
