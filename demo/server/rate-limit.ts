@@ -70,7 +70,7 @@ export function createRateLimit(
 }
 
 /** An address as far as it tells clients apart: whoever has one IPv6 address has the 2^64 beside it, too. */
-function clientKey(address: string | undefined): string | undefined {
+export function clientKey(address: string | undefined): string | undefined {
   const value = address
     ?.trim()
     .toLowerCase()

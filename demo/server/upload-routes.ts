@@ -1,6 +1,7 @@
-import type { App, AppParts } from './app-parts.js';
+import type { App, AppContext, AppParts } from './app-parts.js';
 import { ApiError } from './errors.js';
 import type { Guard } from './guard.js';
+import { createOpenUploads } from './open-uploads.js';
 import { readBody } from './read-body.js';
 import { parseMetadata } from './tus-metadata.js';
 
@@ -12,9 +13,14 @@ const TUS_VERSION = '1.0.0';
  */
 export function addUploadRoutes(
   app: App,
-  { settings, store, stream }: Pick<AppParts, 'settings' | 'store' | 'stream'>,
+  { settings, store, stream, monotonicNow }: Pick<AppParts, 'settings' | 'store' | 'stream' | 'monotonicNow'>,
   guard: Guard,
 ): void {
+  const openUploads = createOpenUploads(store, monotonicNow);
+  /** Whoever is known is trusted with more, by the rate limit alone. */
+  const clientOf = (c: AppContext, creator: string | undefined): string | undefined =>
+    creator === undefined ? c.env.client : undefined;
+
   // What tus clients may want to know beforehand.
   app.use('/api/uploads', async (c, next) => {
     await next();
@@ -41,7 +47,9 @@ export function addUploadRoutes(
       }),
     );
     const name = cleanText(metadata.get('name')) || (file.filename ?? 'Untitled');
-    const { uploadUrl, uid } = await stream.createTusUpload({ name, creator, lengthBytes, file });
+    const { uploadUrl, uid } = await openUploads.count(clientOf(c, creator), () =>
+      stream.createTusUpload({ name, creator, lengthBytes, file }),
+    );
     c.set('uid', uid);
     // Nobody can use the URL before it is answered, so the row is there before any webhook can be.
     await store.add(uid, name);
@@ -57,7 +65,9 @@ export function addUploadRoutes(
     const body = parseJson(await readBody(c.req.raw));
     const given = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
     const name = cleanText(given) || 'Untitled';
-    const { uploadUrl, uid } = await stream.createFormUpload({ name, creator });
+    const { uploadUrl, uid } = await openUploads.count(clientOf(c, creator), () =>
+      stream.createFormUpload({ name, creator }),
+    );
     c.set('uid', uid);
     await store.add(uid, name);
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
