@@ -57,17 +57,27 @@ export function withToken(url: string, token: string): string {
   );
 }
 
+/** Reads a URL; gives `undefined` where it is none. */
+export function parseUrl(url: string, baseUrl?: string): URL | undefined {
+  try {
+    return new URL(url, baseUrl);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells whether a URL begins with a token rather than with a uid. */
 export function isUnderToken(url: string): boolean {
-  return isPlaybackToken(new URL(url).pathname.split('/')[1] ?? '');
+  return isPlaybackToken(parseUrl(url)?.pathname.split('/')[1] ?? '');
 }
 
 /**
  * Gives the key that all URLs of one resource share, whatever token or signature each carries: the path without a
- * token.
+ * token. What is no URL is its own key.
  */
 export function resourceKey(url: string): string {
-  const { host, pathname } = new URL(url);
-  const [first = '', ...rest] = pathname.slice(1).split('/');
-  return `${host}/${[isPlaybackToken(first) ? '*' : first, ...rest].join('/')}`;
+  const parsed = parseUrl(url);
+  if (!parsed) return url;
+  const [first = '', ...rest] = parsed.pathname.slice(1).split('/');
+  return `${parsed.host}/${[isPlaybackToken(first) ? '*' : first, ...rest].join('/')}`;
 }
