@@ -32,9 +32,14 @@ export function lifecycleUrl(origin: string, id: string): string {
  */
 export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
   const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
-  if (time !== undefined) url.searchParams.set('time', `${time}s`);
-  if (height !== undefined) url.searchParams.set('height', String(height));
+  if (isFrom0(time)) url.searchParams.set('time', `${time}s`);
+  if (isFrom0(height)) url.searchParams.set('height', String(height));
   return url.href;
+}
+
+/** Tells whether an attribute gave a number at all, and one that a video can have. */
+function isFrom0(value: number | undefined): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 /**
