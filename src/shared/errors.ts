@@ -44,6 +44,8 @@ export interface StreamErrorOptions {
   readonly cause?: unknown;
   /** HTTP status that was answered, where there was one. */
   readonly status?: number;
+  /** Milliseconds that the server asked to wait, where it did. */
+  readonly retryAfterMs?: number | null;
 }
 
 /**
@@ -59,11 +61,14 @@ export class StreamError extends Error {
   readonly retryable: boolean;
   /** HTTP status that was answered, where there was one. */
   readonly status: number | undefined;
+  /** @internal Milliseconds that the server asked to wait; `null` where it did not. */
+  readonly retryAfterMs: number | null;
 
   constructor(code: StreamErrorCode, message: string, options: StreamErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

@@ -32,9 +32,14 @@ export function lifecycleUrl(origin: string, id: string): string {
  */
 export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
   const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
-  if (time !== undefined) url.searchParams.set('time', `${time}s`);
-  if (height !== undefined) url.searchParams.set('height', String(height));
+  if (isFrom0(time)) url.searchParams.set('time', `${time}s`);
+  if (isFrom0(height)) url.searchParams.set('height', String(height));
   return url.href;
+}
+
+/** Tells whether an attribute gave a number at all, and one that a video can have. */
+function isFrom0(value: number | undefined): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 /**
@@ -57,17 +62,27 @@ export function withToken(url: string, token: string): string {
   );
 }
 
+/** Reads a URL; gives `undefined` where it is none. */
+export function parseUrl(url: string, baseUrl?: string): URL | undefined {
+  try {
+    return new URL(url, baseUrl);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells whether a URL begins with a token rather than with a uid. */
 export function isUnderToken(url: string): boolean {
-  return isPlaybackToken(new URL(url).pathname.split('/')[1] ?? '');
+  return isPlaybackToken(parseUrl(url)?.pathname.split('/')[1] ?? '');
 }
 
 /**
  * Gives the key that all URLs of one resource share, whatever token or signature each carries: the path without a
- * token.
+ * token. What is no URL is its own key.
  */
 export function resourceKey(url: string): string {
-  const { host, pathname } = new URL(url);
-  const [first = '', ...rest] = pathname.slice(1).split('/');
-  return `${host}/${[isPlaybackToken(first) ? '*' : first, ...rest].join('/')}`;
+  const parsed = parseUrl(url);
+  if (!parsed) return url;
+  const [first = '', ...rest] = parsed.pathname.slice(1).split('/');
+  return `${parsed.host}/${[isPlaybackToken(first) ? '*' : first, ...rest].join('/')}`;
 }

@@ -1,36 +1,29 @@
-import { isPlaybackToken } from '../token/token.js';
+import { parseUrl, resourceKey } from './delivery-url.js';
 
-/**
- * Lists the URLs of everything that an HLS playlist names: child playlists, segments, initialisation segments, parts.
- *
- * @param baseUrl - URL of the playlist; relative URLs start there.
- */
-export function playlistUrls(text: string, baseUrl: string): string[] {
-  const urls: string[] = [];
-  for (const line of linesOf(text)) {
-    const uri = line.startsWith('#') ? attribute(line, 'URI') : line;
-    if (uri) urls.push(new URL(uri, baseUrl).href);
-  }
-  return urls;
-}
+/** Most characters of a line that are read: longer ones cost time, and Stream writes none. */
+const MAX_LINE = 8_192;
+/** Most lines that are compared in search of one resource. */
+const MAX_TRIES = 1_000;
 
 /** Lists the URLs of the media playlists that playback begins with: the lowest rendition, and its audio. */
 export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
-  const lines = linesOf(master);
   let lowest: { readonly bandwidth: number; readonly uri: string; readonly group: string | undefined } | undefined;
-  lines.forEach((line, index) => {
-    if (!line.startsWith('#EXT-X-STREAM-INF')) return;
-    const bandwidth = Number(/[:,]BANDWIDTH=(\d+)/.exec(line)?.[1]);
-    const uri = lines.slice(index + 1).find((next) => !next.startsWith('#'));
-    if (uri && (!lowest || bandwidth < lowest.bandwidth)) lowest = { bandwidth, uri, group: attribute(line, 'AUDIO') };
-  });
+  let info: string | undefined;
+  const audioLines: string[] = [];
+  for (const line of linesOf(master)) {
+    if (line.startsWith('#EXT-X-STREAM-INF')) info = line;
+    else if (line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO')) audioLines.push(line);
+    else if (info !== undefined && !line.startsWith('#')) {
+      const bandwidth = Number(/[:,]BANDWIDTH=(\d+)/.exec(info)?.[1] ?? Infinity);
+      if (!lowest || bandwidth < lowest.bandwidth) lowest = { bandwidth, uri: line, group: attribute(info, 'AUDIO') };
+      info = undefined;
+    }
+  }
   if (!lowest) return [];
   const { uri, group } = lowest;
-  const audioLines = lines.filter(
-    (line) => line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO') && attribute(line, 'GROUP-ID') === group,
-  );
-  const audio = attribute(audioLines.find((line) => line.includes('DEFAULT=YES')) ?? audioLines[0] ?? '', 'URI');
-  return [uri, ...(audio ? [audio] : [])].map((url) => new URL(url, baseUrl).href);
+  const audio = audioLines.filter((line) => attribute(line, 'GROUP-ID') === group);
+  const audioUri = attribute(audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');
+  return urlsOf([uri, audioUri], baseUrl);
 }
 
 /**
@@ -41,33 +34,101 @@ export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
  */
 export function segmentUrlsAt(playlist: string, baseUrl: string, time: number): string[] {
   if (!playlist.includes('#EXT-X-ENDLIST')) return [];
-  const lines = linesOf(playlist);
-  const init = attribute(lines.find((line) => line.startsWith('#EXT-X-MAP')) ?? '', 'URI');
+  let init: string | undefined;
   let end = 0;
-  let segment: string | undefined;
-  for (const line of lines) {
+  for (const line of linesOf(playlist)) {
     if (line.startsWith('#EXT-X-BYTERANGE')) return [];
-    if (line.startsWith('#EXTINF:')) end += Number.parseFloat(line.slice('#EXTINF:'.length));
-    else if (!line.startsWith('#') && end > time) {
-      segment = line;
-      break;
-    }
+    if (line.startsWith('#EXT-X-MAP')) init ??= attribute(line, 'URI');
+    else if (line.startsWith('#EXTINF:')) end += Number.parseFloat(line.slice('#EXTINF:'.length)) || 0;
+    else if (!line.startsWith('#') && end > time) return urlsOf([init, line], baseUrl);
   }
-  return [init, segment].filter((uri) => uri !== undefined).map((uri) => new URL(uri, baseUrl).href);
+  return urlsOf([init], baseUrl);
 }
 
-/** Puts another token into a playlist wherever it lists something under one. */
-export function withTokenInList(playlist: string, token: string): string {
-  return playlist.replace(/(\/\/)?[\w.-]+(?=\/)/g, (part: string, host?: string) =>
-    !host && isPlaybackToken(part) ? token : part,
-  );
+/**
+ * URLs that a media playlist lists. Its text is searched when one is asked for: to read all of a long playlist takes long,
+ * and most of it is never asked for. Stream's names of files need no escaping.
+ */
+export class Listing {
+  readonly #text: string;
+  readonly #baseUrl: string;
+  /** Where the last one was found: the next one mostly follows it. */
+  #at = 0;
+  /** Folder of what is listed first, as in a {@link resourceKey}. */
+  readonly folder: string;
+
+  constructor(text: string, baseUrl: string) {
+    this.#text = text;
+    this.#baseUrl = baseUrl;
+    let first: string | undefined;
+    for (const line of linesOf(text)) if ((first = this.#urlOn(line)) !== undefined) break;
+    this.folder = splitKey(resourceKey(first ?? baseUrl))[0];
+  }
+
+  /**
+   * Finds the URL under which a resource is listed, whatever token or signature it carries there.
+   *
+   * @param key - {@link resourceKey} of the resource.
+   */
+  find(key: string): string | undefined {
+    const [, name] = splitKey(key);
+    return name ? (this.#search(name, key, this.#at) ?? this.#search(name, key, 0)) : undefined;
+  }
+
+  #search(name: string, key: string, from: number): string | undefined {
+    const text = this.#text;
+    for (let tries = 0, at = text.indexOf(name, from); at >= 0 && tries < MAX_TRIES; tries += 1) {
+      const start = text.lastIndexOf('\n', at) + 1;
+      const end = text.indexOf('\n', at);
+      const url = this.#urlOn(text.slice(start, end < 0 ? undefined : end));
+      if (url !== undefined && resourceKey(url) === key) {
+        this.#at = start;
+        return url;
+      }
+      at = end < 0 ? -1 : text.indexOf(name, end);
+    }
+    return undefined;
+  }
+
+  #urlOn(line: string): string | undefined {
+    if (line.length > MAX_LINE) return undefined;
+    return urlsOf([line.startsWith('#') ? attribute(line, 'URI') : line || undefined], this.#baseUrl)[0];
+  }
 }
 
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);
+/** Splits the key of a resource into the folder and the name of its file. */
+export function splitKey(key: string): [folder: string, name: string] {
+  const end = key.lastIndexOf('/') + 1;
+  return [key.slice(0, end), key.slice(end)];
+}
+
+/** Cuts lines that are longer than any of Stream's: engines take very long over them. */
+export function cutLongLines(text: string): string {
+  let cut = '';
+  let kept = 0;
+  for (let start = 0, end: number; start < text.length; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    if (end - start <= MAX_LINE) continue;
+    cut += text.slice(kept, start + MAX_LINE);
+    kept = end;
+  }
+  return kept > 0 ? cut + text.slice(kept) : text;
+}
+
+/** Gives the lines that have something on them; long ones are cut. */
+function* linesOf(text: string): Generator<string> {
+  for (let start = 0, end: number; start < text.length; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    const line = text.slice(start, Math.min(end, start + MAX_LINE)).trim();
+    if (line) yield line;
+  }
+}
+
+/** Makes URIs absolute, and leaves out those that are missing or cannot be read. */
+function urlsOf(uris: readonly (string | undefined)[], baseUrl: string): string[] {
+  return uris.flatMap((uri) => (uri === undefined ? [] : (parseUrl(uri, baseUrl)?.href ?? [])));
 }
 
 function attribute(line: string, name: string): string | undefined {

@@ -7,6 +7,8 @@ import type { SignedUrls } from './signed-urls.js';
 /** Response that was fetched before the engine asked for it. Times are those of `performance.now()`. */
 export interface PrefetchedResponse {
   readonly url: string;
+  /** Token that it was fetched with. */
+  readonly token: string | undefined;
   readonly status: number;
   readonly data: string | ArrayBuffer;
   readonly startedAt: number;
@@ -108,6 +110,6 @@ export class Prefetch {
     const firstAt = performance.now();
     const data = await response[as]();
     if (typeof data === 'string' && response.ok) this.#access.remember(response.url, data, token);
-    return { url: response.url, status: response.status, data, startedAt, firstAt, endedAt: performance.now() };
+    return { url: response.url, token, status: response.status, data, startedAt, firstAt, endedAt: performance.now() };
   }
 }

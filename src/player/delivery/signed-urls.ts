@@ -1,5 +1,5 @@
 import { isUnderToken, resourceKey, withToken } from './delivery-url.js';
-import { playlistUrls, withTokenInList } from './playlist.js';
+import { cutLongLines, Listing, splitKey } from './playlist.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';
@@ -7,9 +7,8 @@ import type { TokenSource } from '../token/token-source.js';
 /** Playlist that was loaded, and the token that it was loaded with. */
 interface KnownPlaylist {
   readonly url: string;
-  readonly token: string | undefined;
-  /** Keys of what it lists. */
-  readonly listed: ReadonlySet<string>;
+  readonly token: string;
+  readonly listing: Listing;
 }
 
 /** URL that works now, and the token that it works with. */
@@ -27,12 +26,12 @@ export interface SignedUrl {
 export class SignedUrls {
   readonly #tokens: TokenSource;
   readonly #fetch: typeof fetch;
-  readonly #playlistOf = new Map<string, string>();
   readonly #playlists = new Map<string, KnownPlaylist>();
-  readonly #currentUrls = new Map<string, string>();
   readonly #rereads = new Map<string, Promise<void>>();
   #refusal: StreamError | undefined;
   #firstToken: string | undefined;
+  /** Whether playlists have come with more tokens than the first. Until then the engine knows what they list. */
+  #isRenewed = false;
 
   constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
@@ -56,12 +55,12 @@ export class SignedUrls {
       // Asked for again after a playlist was read: that took time, and the token may have come near its end meanwhile.
       const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url, token };
-      const playlistKey = this.#playlistOf.get(key);
-      const playlist = playlistKey === undefined ? undefined : this.#playlists.get(playlistKey);
+      const listed = this.#isRenewed || token !== this.#firstToken ? this.#findListed(key) : undefined;
       // A segment under the token is checked by that token alone.
-      const isOutdated = playlist !== undefined && playlist.token !== token && !isUnderToken(url);
+      const isOutdated = listed !== undefined && listed.playlist.token !== token && !isUnderToken(url);
       // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
-      if (!isOutdated || reread === token) return { url: withToken(this.#currentUrls.get(key) ?? url, token), token };
+      if (!isOutdated || reread === token) return { url: withToken(listed?.url ?? url, token), token };
+      const { playlist } = listed;
       await this.#reread(resourceKey(playlist.url), playlist.url, token);
       reread = token;
     }
@@ -94,31 +93,42 @@ export class SignedUrls {
     return this.#tokens.value;
   }
 
-  /** Remembers what a media playlist lists. Master playlists list playlists, which carry their token in their path. */
+  /** Remembers a media playlist. Master playlists list playlists, which carry their token in their path. */
   remember(url: string, text: string, token: string | undefined): void {
     if (token === undefined || !text.includes('#EXTINF')) return;
-    const playlistKey = resourceKey(url);
-    const urls = new Map(playlistUrls(text, url).map((listed) => [resourceKey(listed), listed]));
-    // A broadcast may go on for days: what it lists no more is forgotten.
-    for (const key of this.#playlists.get(playlistKey)?.listed ?? []) {
-      if (urls.has(key)) continue;
-      this.#playlistOf.delete(key);
-      this.#currentUrls.delete(key);
-    }
-    this.#playlists.set(playlistKey, { url, token, listed: new Set(urls.keys()) });
-    for (const [key, listed] of urls) {
-      this.#playlistOf.set(key, playlistKey);
-      this.#currentUrls.set(key, listed);
-    }
+    this.#noteToken(token);
+    this.#playlists.set(resourceKey(url), { url, token, listing: new Listing(text, url) });
   }
 
   /**
    * Puts one token for good into a playlist for the engine, which compares what a broadcast lists from one load to the
    * next and would take the same segment under another token for a mistake.
+   *
+   * @param token - The token that the playlist was loaded with.
    */
-  normalizeToken(playlist: string): string {
-    this.#firstToken ??= this.#tokens.value;
-    return this.#firstToken === undefined ? playlist : withTokenInList(playlist, this.#firstToken);
+  normalizePlaylist(text: string, token: string | undefined): string {
+    const playlist = cutLongLines(text);
+    if (token === undefined) return playlist;
+    const first = this.#noteToken(token);
+    return token === first ? playlist : playlist.replaceAll(`${token}/`, `${first}/`);
+  }
+
+  #noteToken(token: string): string {
+    const first = (this.#firstToken ??= token);
+    this.#isRenewed ||= token !== first;
+    return first;
+  }
+
+  #findListed(key: string): { readonly url: string; readonly playlist: KnownPlaylist } | undefined {
+    const [folder, name] = splitKey(key);
+    if (name.endsWith('.m3u8')) return undefined;
+    const known = [...this.#playlists.values()];
+    const likely = known.filter(({ listing }) => listing.folder === folder);
+    for (const playlist of likely.length > 0 ? likely : known) {
+      const url = playlist.listing.find(key);
+      if (url !== undefined) return { url, playlist };
+    }
+    return undefined;
   }
 
   async #trackError<T>(token: Promise<T>): Promise<T> {

@@ -50,8 +50,8 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
     }
 
     #hand(answer: PrefetchedResponse, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
-      const { url, status, startedAt, firstAt, endedAt } = answer;
-      const data = typeof answer.data === 'string' ? access.normalizeToken(answer.data) : answer.data;
+      const { url, token, status, startedAt, firstAt, endedAt } = answer;
+      const data = typeof answer.data === 'string' ? access.normalizePlaylist(answer.data, token) : answer.data;
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
       Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
@@ -87,7 +87,7 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
         const { retry } = this.stats;
         Object.assign(this.stats, emptyStats(), { retry });
         inner.stats = this.stats;
-        inner.load({ ...context, url }, config, {
+        const observed: LoaderCallbacks<LoaderContext> = {
           ...callbacks,
           onSuccess: (response, stats, _context, details) => {
             // An idle live input is answered with an empty 204, which hls.js would try to read.
@@ -97,7 +97,7 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
             }
             if (typeof response.data === 'string') {
               access.remember(response.url || url, response.data, token);
-              response.data = access.normalizeToken(response.data);
+              response.data = access.normalizePlaylist(response.data, token);
             }
             callbacks.onSuccess(response, stats, context, details);
           },
@@ -113,7 +113,13 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
           ...(callbacks.onAbort && {
             onAbort: (stats, _context, details) => callbacks.onAbort?.(stats, context, details),
           }),
-        });
+        };
+        try {
+          inner.load({ ...context, url }, config, observed);
+        } catch {
+          // A playlist may list what is no URL.
+          callbacks.onError({ code: 0, text: 'no URL' }, context, null, this.stats);
+        }
       };
       await attempt(access.resolve(context.url));
     }

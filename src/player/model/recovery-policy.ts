@@ -7,6 +7,8 @@ import { pollDelayMs } from '../../shared/poll-delay.js';
 export const RECOVERY = {
   /** Pauses before a token is asked for again, for as long as the endpoint may come back. */
   token: { firstMs: 500, maxMs: 15_000 } satisfies Backoff,
+  /** Longest `Retry-After` of a token endpoint that is obeyed: somebody waits to watch. */
+  maxRetryAfterMs: 60_000,
   /** Pauses before playlists and segments are asked for again, for as long as the network may come back. */
   network: { firstMs: 1_000, maxMs: 15_000 } satisfies Backoff,
   /** Number of times a refused request is repeated with a new token before it counts as failed. */

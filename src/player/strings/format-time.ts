@@ -43,7 +43,8 @@ export function parseStartTime(text: string): number | undefined {
   const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(text.trim());
   if (!match || match[0] === '') return undefined;
   const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
-  return (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+  const time = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+  return Number.isFinite(time) ? time : undefined;
 }
 
 function split(seconds: number): [hours: number, minutes: number, seconds: number] {

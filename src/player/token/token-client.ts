@@ -1,8 +1,9 @@
-import { asRecord, parseJson } from '../../shared/json.js';
+import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from './token.js';
+import { parseRetryAfter } from '../../shared/retry-after.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 
 /** A token that was received, with the server's clock beside it. */
@@ -18,6 +19,8 @@ export interface VideoNotReady {
   readonly status: 'processing';
   /** Progress of the processing, 0–100; `null` where it is unknown. */
   readonly percent: number | null;
+  /** Milliseconds that the server asked to wait, where it did. */
+  readonly retryAfterMs?: number;
 }
 
 /** Finds the token in an answer: a bare JWT, `{token}`, or Cloudflare's envelope `{result: {token}}`. */
@@ -36,16 +39,17 @@ function describeNoToken(body: string, { headers, redirected }: Response): strin
     : 'its answer is neither a token nor JSON with a "token"';
 }
 
-function refusal(status: number, body: string): VideoNotReady | StreamError {
+function refusal({ status, headers }: Response, body: string): VideoNotReady | StreamError {
   // Where it is no JSON, the status alone says what is wrong.
   const json = asRecord(parseJson(body));
   const code = asRecord(json?.error)?.code;
+  const serverMs = Date.parse(headers.get('date') ?? '');
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverMs) ? Date.now() : serverMs);
   if (status === 409 && (code === 'VIDEO_FAILED' || json?.status === 'error')) {
     return new StreamError('VIDEO_FAILED', 'Stream could not process this video.', { status });
   }
   if (status === 409) {
-    const percent = json?.percent;
-    return { status: 'processing', percent: typeof percent === 'number' ? percent : null };
+    return { status: 'processing', percent: asPercent(json?.percent), ...(retryAfterMs !== null && { retryAfterMs }) };
   }
   if (status === 404 && code === 'VIDEO_NOT_FOUND') {
     return new StreamError('VIDEO_NOT_FOUND', 'The token server does not know this video.', { status });
@@ -53,6 +57,7 @@ function refusal(status: number, body: string): VideoNotReady | StreamError {
   return new StreamError('TOKEN_ENDPOINT_STATUS', `The token endpoint answered with status ${status}.`, {
     status,
     retryable: status >= 500 || status === 408 || status === 429,
+    retryAfterMs,
   });
 }
 
@@ -86,7 +91,7 @@ export async function fetchToken(
     });
   }
   if (!response.ok) {
-    const refused = refusal(response.status, body);
+    const refused = refusal(response, body);
     if (refused instanceof StreamError) throw refused;
     return refused;
   }

@@ -145,16 +145,19 @@ export class TokenManager implements TokenSource {
 
   async #request(): Promise<string> {
     for (;;) {
+      let retryAfterMs: number | null | undefined;
       try {
         const answer = await this.fetchOnce();
         if (answer.status === 'token') return answer.token.value;
+        retryAfterMs = answer.retryAfterMs;
         this.#tell((listener) => listener.onNotReady(answer.percent));
       } catch (error) {
         this.#life.signal.throwIfAborted();
         if (!(error instanceof StreamError) || !error.retryable) throw error;
+        retryAfterMs = error.retryAfterMs;
         this.#tell((listener) => listener.onFailure(error));
       }
-      await this.#waitForRetry();
+      await this.#waitForRetry(retryAfterMs ?? 0);
       this.#life.signal.throwIfAborted();
     }
   }
@@ -163,7 +166,7 @@ export class TokenManager implements TokenSource {
     this.#offsetMs = offsetMs ?? this.#offsetMs;
     // A token that seems to have ended where the server's time is unknown: the local clock may be wrong by days.
     const now = this.#offsetMs === undefined && token.expiresAt <= Date.now() ? null : this.#now();
-    const margins = [...this.#listeners].map(({ marginSeconds }) => marginSeconds ?? 0);
+    const margins = [...this.#listeners].map(({ marginSeconds }) => Number(marginSeconds) || 0);
     this.#send({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
     this.#schedule();
     this.#tell((listener) => listener.onToken(token));
@@ -193,11 +196,13 @@ export class TokenManager implements TokenSource {
     );
   }
 
-  async #waitForRetry(): Promise<void> {
+  async #waitForRetry(retryAfterMs: number): Promise<void> {
     if (this.#state.status !== 'waiting') return;
     const { failures, error } = this.#state;
     const delayMs = error ? backoffDelayMs(failures - 1, RECOVERY.token) : pollDelayMs(failures);
-    await new Promise<void>((resolve) => this.#retry.start(delayMs, resolve));
+    // Added to it, because players that were all sent away must not all come back at once.
+    const waitMs = delayMs + Math.min(retryAfterMs, RECOVERY.maxRetryAfterMs);
+    await new Promise<void>((resolve) => this.#retry.start(waitMs, resolve));
   }
 
   #send(event: TokenEvent): void {

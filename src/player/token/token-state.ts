@@ -88,11 +88,11 @@ export function nextTokenState(state: TokenState, event: TokenEvent): TokenState
  * earlier.
  *
  * @param receivedAt - When the token was received, which is where its life starts.
- * @param marginSeconds - The `token-margin` attribute; `undefined` leaves the 80 % alone.
+ * @param marginSeconds - The `token-margin` attribute; `undefined`, or what is no length, leaves the 80 % alone.
  */
 export function planRenewal(receivedAt: number, expiresAt: number, marginSeconds?: number): RenewalPlan {
   const life = Math.max(0, expiresAt - receivedAt);
-  const margin = Math.min((marginSeconds ?? 0) * 1000, life * MAX_MARGIN_LIFE);
+  const margin = Math.min(Math.max(0, Number(marginSeconds) || 0) * 1000, life * MAX_MARGIN_LIFE);
   return {
     renewAt: Math.min(receivedAt + life * RENEW_AFTER_LIFE, expiresAt - margin),
     unsafeAt: expiresAt - Math.min(REQUEST_TRAVEL_MS, life * MAX_TRAVEL_LIFE),

@@ -12,6 +12,10 @@ export interface PlaybackToken {
   readonly notBefore: number;
 }
 
+/** Longest token that is read: Stream's are below 2 kB, and a longer one fits no URL. */
+const MAX_TOKEN = 8_192;
+/** Latest time that a `Date` can hold, in milliseconds since the epoch. */
+const MAX_TIME_MS = 8.64e15;
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
@@ -19,11 +23,12 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * place of a uid.
  */
 export function isPlaybackToken(value: string): boolean {
-  return TOKEN.test(value) && value.length > 40;
+  return value.length > 40 && value.length <= MAX_TOKEN && TOKEN.test(value);
 }
 
 function decodePayload(value: string): Record<string, unknown> {
   try {
+    if (value.length > MAX_TOKEN) throw new RangeError('too long');
     const base64 = (value.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const payload: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -36,11 +41,11 @@ function decodePayload(value: string): Record<string, unknown> {
 
 /**
  * Reads a time claim: Stream's own tokens carry seconds as a string (`"exp":"1701419008"`), self-signed ones as a
- * number, some with a fraction.
+ * number, some with a fraction. Gives nothing for a time that no clock can show.
  */
 function readTimeMs(claim: unknown): number | undefined {
   const seconds = typeof claim === 'string' && claim.trim() ? Number(claim) : claim;
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  return typeof seconds === 'number' && Math.abs(seconds * 1000) <= MAX_TIME_MS ? seconds * 1000 : undefined;
 }
 
 /**

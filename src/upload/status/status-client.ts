@@ -1,4 +1,4 @@
-import { asRecord, parseJson } from '../../shared/json.js';
+import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { withTimeout } from '../../shared/with-timeout.js';
@@ -13,6 +13,9 @@ export interface VideoStatus {
   /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
   readonly errorCode: string | null;
 }
+
+/** Form of Stream's codes, which are shown to people. */
+const ERROR_CODE = /^[\w-]{1,64}$/;
 
 const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
 
@@ -69,14 +72,11 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
       'The status endpoint answered with no "status" that is known.',
     );
   }
-  const { percent, errorCode } = body;
+  const { errorCode } = body;
+  const percent = asPercent(body.percent);
   return {
     status,
-    percent: isNumber(percent) ? Math.floor(Math.min(100, Math.max(0, percent))) : null,
-    errorCode: typeof errorCode === 'string' ? errorCode : null,
+    percent: percent === null ? null : Math.floor(percent),
+    errorCode: typeof errorCode === 'string' && ERROR_CODE.test(errorCode) ? errorCode : null,
   };
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

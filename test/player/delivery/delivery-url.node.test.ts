@@ -26,6 +26,12 @@ describe('URLs of a video', () => {
     );
     assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
   });
+
+  it('gives the thumbnail that Stream chooses where the moment is no number, or none that a video has', () => {
+    for (const time of [NaN, Infinity, -1, null as never]) {
+      assert.equal(thumbnailUrl(ORIGIN, UID, { time }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`, String(time));
+    }
+  });
 });
 
 describe('withToken', () => {

@@ -1,69 +1,93 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  firstPlaylistUrls,
-  playlistUrls,
-  segmentUrlsAt,
-  withTokenInList,
-} from '../../../src/player/delivery/playlist.js';
+import { resourceKey } from '../../../src/player/delivery/delivery-url.js';
+import { cutLongLines, firstPlaylistUrls, Listing, segmentUrlsAt } from '../../../src/player/delivery/playlist.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
-const ORIGIN = 'https://customer-0123456789abcdef.cloudflarestream.com';
 const OLD = tokenOf({ sub: UID, exp: 1 });
 const NEW = tokenOf({ sub: UID, exp: 2 });
 const BASE = 'https://media.example/id/manifest/stream.m3u8?a=1';
+/** A line that no engine should be given. */
+const LONG = 'a'.repeat(100_000);
 
-describe('withTokenInList', () => {
-  const list = (token: string): string =>
+describe('Listing', () => {
+  const text = [
+    '#EXTM3U',
+    '#EXT-X-MAP:URI="../init.mp4?p=1",BYTERANGE="1@0"',
+    '#EXT-X-PART:DURATION=0.3,URI="part.1.mp4?p=2"',
+    '#EXTINF:4.0,',
+    '../video/11.ts?p=3',
+    '#EXTINF:4.0,A title',
+    '/id/video/1.ts?p=4',
+    '',
+    `https://elsewhere.example/${OLD}/seg_3.ts?p=5`,
+  ];
+  const find = (url: string, lines = text): string | undefined =>
+    new Listing(lines.join('\n'), BASE).find(resourceKey(new URL(url, BASE).href));
+
+  for (const [what, asked, expected] of [
+    ['an initialisation segment', '../init.mp4?p=old', 'https://media.example/id/init.mp4?p=1'],
+    ['a part', 'part.1.mp4', 'https://media.example/id/manifest/part.1.mp4?p=2'],
+    ['a segment whose name ends as another one', '../video/1.ts', 'https://media.example/id/video/1.ts?p=4'],
     [
-      '#EXTM3U',
-      `#EXT-X-MAP:URI="../../${token}/video/init.mp4?p=${OLD}"`,
-      '#EXTINF:2,',
-      `../../${token}/video/seg_1.mp4`,
-      '#EXTINF:2,',
-      `${ORIGIN}/${token}/video/seg_2.mp4`,
-      '#EXTINF:2,',
-      `/${UID}/video/seg_3.mp4`,
-      `${ORIGIN}/${UID}/video/seg_4.mp4`,
-    ].join('\n');
+      'a segment under another token',
+      `https://elsewhere.example/${NEW}/seg_3.ts`,
+      `https://elsewhere.example/${OLD}/seg_3.ts?p=5`,
+    ],
+  ] as const) {
+    it(`finds ${what} with the signature that it is listed with`, () => {
+      assert.equal(find(asked), expected);
+      const fromWindows = new Listing(text.join('\r\n'), BASE);
+      assert.equal(fromWindows.find(resourceKey(new URL(asked, BASE).href)), expected, 'with lines as on Windows');
+    });
+  }
 
-  it('replaces the tokens under which something is listed, whether its URL is absolute or relative', () => {
-    assert.equal(withTokenInList(list(OLD), NEW), list(NEW));
+  it('finds nothing that is not listed, has another path, or has no name', () => {
+    for (const url of ['2.ts', '/other/1.ts', 'https://elsewhere.example/id/video/1.ts', '/id/', BASE]) {
+      assert.equal(find(url), undefined, url);
+    }
+    assert.equal(find('/id/1.ts', []), undefined);
+    assert.equal(find('1.ts', ['#EXT-X-DATERANGE:ID="x",X-URI-LIKE="1.ts"']), undefined);
   });
 
-  it('leaves a list alone that has none', () => assert.equal(withTokenInList(list(UID), NEW), list(UID)));
+  it('finds what is listed before and after what was found last, again and again', () => {
+    const listing = new Listing(text.join('\n'), BASE);
+    for (const name of ['11.ts', '1.ts', '11.ts', '1.ts']) {
+      assert.match(listing.find(`media.example/id/video/${name}`) ?? '', new RegExp(`/${name}`));
+    }
+  });
+
+  it('knows the folder of what is listed first, and its own where nothing is', () => {
+    assert.equal(new Listing(text.join('\n'), BASE).folder, 'media.example/id/');
+    assert.equal(new Listing(`#EXTM3U\nhttp://[\n/${OLD}/video/1.ts`, BASE).folder, 'media.example/*/video/');
+    assert.equal(new Listing('', BASE).folder, 'media.example/id/manifest/');
+  });
+
+  it('passes over URIs that cannot be read, and lines that are too long', () => {
+    const wanted = 'https://media.example/id/video/1.ts?p=4';
+    assert.equal(find('../video/1.ts', ['http://[/1.ts', '#EXT-X-MAP:URI="//:x/1.ts"', ...text]), wanted);
+    assert.equal(find('../video/1.ts', [`../video/1.ts?${LONG}`, ...text]), wanted);
+    assert.equal(find('../video/1.ts', [`../video/1.ts?${LONG}`]), undefined);
+  });
 });
 
-describe('playlistUrls', () => {
-  it('finds segments, initialisation segments, parts and child playlists', () => {
-    const text = [
-      '#EXTM3U',
-      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="audio.m3u8"',
-      '#EXT-X-MAP:URI="../init.mp4?p=1",BYTERANGE="1@0"',
-      '#EXT-X-PART:DURATION=0.3,URI="part.1.mp4"',
-      '#EXTINF:4.0,',
-      '../seg_1.ts?p=1',
-      '#EXTINF:4.0,A title',
-      '/other/seg_2.ts',
-      '',
-      'https://elsewhere.example/seg_3.ts',
-    ];
-    const expected = [
-      'https://media.example/id/manifest/audio.m3u8',
-      'https://media.example/id/init.mp4?p=1',
-      'https://media.example/id/manifest/part.1.mp4',
-      'https://media.example/id/seg_1.ts?p=1',
-      'https://media.example/other/seg_2.ts',
-      'https://elsewhere.example/seg_3.ts',
-    ];
-    assert.deepEqual(playlistUrls(text.join('\n'), BASE), expected);
-    assert.deepEqual(playlistUrls(text.join('\r\n'), BASE), expected, 'with lines that end as on Windows');
+describe('cutLongLines', () => {
+  it('leaves a playlist alone whose lines are as long as those of Stream', () => {
+    const text = ['#EXTM3U', '#EXTINF:4,', `../${OLD}/seg_1.mp4?p=${'a'.repeat(4_000)}`, ''].join('\n');
+    assert.equal(cutLongLines(text), text);
+    assert.equal(cutLongLines(''), '');
   });
 
-  it('finds nothing in nothing', () => {
-    assert.deepEqual(playlistUrls('', BASE), []);
-    assert.deepEqual(playlistUrls('#EXTM3U\n#EXT-X-DATERANGE:ID="x",X-URI-LIKE="a.ts"\n  \n', BASE), []);
-  });
+  for (const at of [0, 1, 2]) {
+    it(`cuts line ${at} of three where it is long, and keeps the others`, () => {
+      const lines = ['#EXTM3U', '#EXTINF:4,', '1.ts'].map((line, index) => (index === at ? line + LONG : line));
+      const cut = cutLongLines(lines.join('\n')).split('\n');
+      assert.equal(cut.length, 3);
+      assert.ok(cut[at]!.length < 10_000);
+      assert.ok(lines[at]!.startsWith(cut[at]!));
+      assert.deepEqual(cut.toSpliced(at, 1), lines.toSpliced(at, 1));
+    });
+  }
 });
 
 describe('firstPlaylistUrls', () => {
@@ -114,6 +138,20 @@ describe('firstPlaylistUrls', () => {
     assert.deepEqual(firstPlaylistUrls(text, BASE), [url('low.m3u8')]);
   });
 
+  it('leaves out what cannot be read, and takes a rendition without a number for the highest', () => {
+    const text = master(
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group",DEFAULT=YES,URI="http://["',
+      '#EXT-X-STREAM-INF:AUDIO="group"',
+      'first.m3u8',
+      `#EXT-X-STREAM-INF:BANDWIDTH=${'9'.repeat(400)}`,
+      'endless.m3u8',
+      '#EXT-X-STREAM-INF:BANDWIDTH=5,AUDIO="group"',
+      'low.m3u8',
+    );
+    assert.deepEqual(firstPlaylistUrls(text, BASE), [url('low.m3u8')]);
+    assert.deepEqual(firstPlaylistUrls(master('#EXT-X-STREAM-INF:BANDWIDTH=1', '//:x'), BASE), []);
+  });
+
   it('gives nothing of a media playlist', () => {
     assert.deepEqual(firstPlaylistUrls('#EXTM3U\n#EXTINF:4,\n1.ts', BASE), []);
   });
@@ -142,6 +180,12 @@ describe('segmentUrlsAt', () => {
 
   it('gives the segment alone where nothing has to be initialized', () => {
     assert.deepEqual(segmentUrlsAt(ended.replace(INIT, ''), BASE, 0), [url('1.mp4')]);
+  });
+
+  it('leaves out URIs that cannot be read, and lengths that are no numbers', () => {
+    const text = ['#EXT-X-MAP:URI="http://["', '#EXTINF:,', '1.mp4', '#EXTINF:4', '2.mp4', '#EXT-X-ENDLIST'].join('\n');
+    assert.deepEqual(segmentUrlsAt(text, BASE, 1), [url('2.mp4')]);
+    assert.deepEqual(segmentUrlsAt(text.replace('2.mp4', '//:x'), BASE, 1), []);
   });
 
   it('gives nothing of a broadcast that goes on', () => {

@@ -60,13 +60,31 @@ describe('SignedUrls', () => {
     const under = (token: string): string =>
       ['#EXTM3U', '#EXTINF:4.0,', `../../${token}/video/480/seg_1.ts?p=${token === FIRST ? 'old' : 'new'}`].join('\n');
     access.remember(playlistAt(FIRST), under(FIRST), FIRST);
-    expect(access.normalizeToken(under(FIRST))).to.equal(under(FIRST));
+    expect(access.normalizePlaylist(under(FIRST), FIRST)).to.equal(under(FIRST));
     tokens.value = SECOND;
     access.remember(playlistAt(SECOND), under(SECOND), SECOND);
-    expect(access.normalizeToken(under(SECOND)).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
+    expect(access.normalizePlaylist(under(SECOND), SECOND).split('?')[0]).to.equal(under(FIRST).split('?')[0]);
     expect((await access.resolve(`${ORIGIN}/${FIRST}/video/480/seg_1.ts?p=old`)).url).to.equal(
       `${ORIGIN}/${SECOND}/video/480/seg_1.ts?p=new`,
     );
+  });
+
+  it('leaves what a playlist lists of others alone, and a playlist of a public video, when tokens are exchanged', () => {
+    const third = tokenFor(60_000, 'dGhpcmQ');
+    const text = ['#EXTM3U', '#EXTINF:4.0,', `/${third}/1.ts`, `/${UID}/2.ts?p=${SECOND}`].join('\n');
+    access.normalizePlaylist(text, FIRST);
+    expect(access.normalizePlaylist(text, SECOND)).to.equal(text);
+    expect(access.normalizePlaylist(text, undefined)).to.equal(text);
+  });
+
+  it('asks for segments as they are listed when one URI of the playlist cannot be read', async () => {
+    access.remember(playlistAt(FIRST), `${playlistText('old')}\n#EXTINF:4.0,\nhttp://[\n`, FIRST);
+    expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'old'));
+    expect((await access.resolve('http://[')).url).to.equal('http://[');
+    tokens.value = SECOND;
+    answer = () => Promise.resolve(new Response(`#EXTM3U\n#EXTINF:4.0,\n//:x\n${playlistText('new')}`));
+    expect((await access.resolve(segmentAt(1, 'old'))).url).to.equal(segmentAt(1, 'new'));
+    expect((await access.resolve('http://[')).url).to.equal('http://[');
   });
 
   it('puts the newest token into the path of a playlist, and asks for nothing by itself', async () => {

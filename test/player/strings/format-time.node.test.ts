@@ -16,6 +16,8 @@ describe('parseStartTime', () => {
     ['3m2h', undefined],
     ['-5', undefined],
     ['soon', undefined],
+    ['9'.repeat(400), undefined],
+    ['1e5', undefined],
   ];
   for (const [text, seconds] of cases) {
     it(`reads "${text}" as ${seconds ?? 'no time'}`, () => {

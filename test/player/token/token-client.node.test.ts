@@ -116,12 +116,36 @@ describe('fetchToken', () => {
       [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'processing', percent: 42.5 }, 42.5],
       [{ error: { code: 'VIDEO_PROCESSING', message: '' }, status: 'pending', percent: null }, null],
       [{ percent: '42' }, null],
+      [{ percent: -5 }, 0],
+      [{ percent: 250 }, 100],
       ['busy', null],
     ];
     for (const [body, percent] of answers) {
       assert.deepEqual(await ask(Response.json(body, { status: 409 })), { status: 'processing', percent });
     }
     assert.deepEqual(await ask(new Response('busy', { status: 409 })), { status: 'processing', percent: null });
+    const endless = new Response('{"percent":1e309}', { status: 409 });
+    assert.deepEqual(await ask(endless), { status: 'processing', percent: null });
+  });
+
+  it('tells how long the server wants to be left alone, by its own clock', async () => {
+    const date = 'Wed, 21 Oct 2015 07:28:00 GMT';
+    const wait = async (status: number, headers: Record<string, string>): Promise<number | null | undefined> => {
+      const answer = ask(new Response('{}', { status, headers }));
+      return ((await answer.catch((error: unknown) => error)) as { retryAfterMs?: number | null }).retryAfterMs;
+    };
+    assert.equal(await wait(429, { 'retry-after': '7' }), 7_000);
+    assert.equal(await wait(503, { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date }), 30_000);
+    assert.equal(await wait(409, { 'retry-after': '2' }), 2_000);
+    assert.equal(await wait(409, {}), undefined);
+    for (const header of ['-1', 'soon', '1e9', '9'.repeat(400)]) {
+      assert.equal(await wait(503, { 'retry-after': header }), null, header);
+    }
+  });
+
+  it('reads no token in an answer that is far too long', async () => {
+    const body = JSON.stringify({ token: tokenFor(HOUR_MS), note: 'a'.repeat(10_000_000) });
+    await assert.rejects(ask(new Response(body)), { code: 'TOKEN_ENDPOINT_NOT_A_TOKEN' });
   });
 
   const foreign = tokenOf({ sub: OTHER_UID, exp: inSeconds(HOUR_MS) });

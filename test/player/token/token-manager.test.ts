@@ -94,6 +94,19 @@ describe('TokenManager', () => {
     expect(requests).to.deep.equal([0, 6000]);
   });
 
+  it('renews at its usual time where a margin is no number, and ahead of the longest of the others', async () => {
+    watch(NaN);
+    lifeMs = 10_000;
+    await manager.fetchOnce();
+    await clock.pass(17_000);
+    expect(requests).to.deep.equal([0, 8000, 16_000]);
+    watch(4);
+    await manager.refresh();
+    requests = [];
+    await clock.pass(6500);
+    expect(requests).to.have.length(1);
+  });
+
   it('tells all its players', async () => {
     watch();
     watch();
@@ -156,6 +169,19 @@ describe('TokenManager', () => {
       [fourth - third, 2000],
     ] as const)
       expect(pause).to.be.within(full / 2, full);
+  });
+
+  it('leaves an endpoint alone for as long as it asks, and for a minute at most', async () => {
+    manager.subscribe(listener());
+    const busy = (retryAfterMs: number): StreamError =>
+      new StreamError('TOKEN_ENDPOINT_STATUS', 'Busy.', { retryable: true, retryAfterMs });
+    faults = [busy(20_000), busy(86_400_000)];
+    const fresh = manager.getValid();
+    await clock.pass(120_000);
+    expect(await fresh).to.equal(manager.value);
+    const [, second = 0, third = 0] = requests;
+    expect(second).to.be.within(20_000, 20_500);
+    expect(third - second).to.be.within(60_000, 61_000);
   });
 
   it('says how far a video is that is not ready, and asks again', async () => {

@@ -88,6 +88,9 @@ describe('planRenewal', () => {
     ['an hour, 20 minutes before the end', 3_600_000, 1200, 2_400_000, 3_597_000],
     ['an hour, where the margin comes after the 80 %', 3_600_000, 10, 2_880_000, 3_597_000],
     ['an hour, where the margin is longer than its life', 3_600_000, 9999, 1_800_000, 3_597_000],
+    ['an hour, where the margin is no number', 3_600_000, NaN, 2_880_000, 3_597_000],
+    ['an hour, where the margin is negative', 3_600_000, -5, 2_880_000, 3_597_000],
+    ['an hour, where the margin has no end', 3_600_000, Infinity, 1_800_000, 3_597_000],
     ['two seconds', 2000, undefined, 1600, 1600],
     ['two seconds with a margin of a minute', 2000, 60, 1000, 1600],
   ];

@@ -37,7 +37,9 @@ describe('parsePlaybackToken', () => {
 
   it('reads when it starts', () => {
     assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf: '10' })).notBefore, 10_000);
-    assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf: null })).notBefore, 0);
+    for (const nbf of [null, 1e308, 'soon', {}]) {
+      assert.equal(parsePlaybackToken(tokenOf({ sub: UID, exp: 20, nbf })).notBefore, 0);
+    }
   });
 
   it('reads a payload whose base64url has - and _ in it, and letters beyond ASCII', () => {
@@ -56,6 +58,10 @@ describe('parsePlaybackToken', () => {
     ['an empty end', tokenOf({ sub: UID, exp: '  ' })],
     ['an end in words', tokenOf({ sub: UID, exp: 'tomorrow' })],
     ['an end that is true', tokenOf({ sub: UID, exp: true })],
+    ['an end that no clock can show', tokenOf({ sub: UID, exp: 1e308 })],
+    ['an end before all clocks', tokenOf({ sub: UID, exp: '-1e300' })],
+    ['a list for an end', tokenOf({ sub: UID, exp: [1] })],
+    ['a token that fits no URL', tokenOf({ sub: UID, exp: 1, note: 'a'.repeat(10_000) })],
     ['no video', tokenOf({ exp: 1 })],
     ['a number for a video', tokenOf({ sub: 7, exp: 1 })],
   ];

@@ -43,6 +43,15 @@ describe('fetchVideoStatus', () => {
     );
   });
 
+  it('takes no percentage that has no end, and no reason that is not a code', async () => {
+    const answer = (body: string): Promise<VideoStatus> => ask(new Response(body));
+    assert.equal((await answer('{"status":"processing","percent":1e309}')).percent, null);
+    for (const errorCode of ['"<b>x</b>"', `"${'a'.repeat(10_000)}"`, '{}', '""']) {
+      assert.equal((await answer(`{"status":"error","errorCode":${errorCode}}`)).errorCode, null, errorCode);
+    }
+    assert.equal((await answer('{"status":"error","errorCode":"ERR_NON_VIDEO"}')).errorCode, 'ERR_NON_VIDEO');
+  });
+
   it('names what went wrong', async () => {
     await assert.rejects(ask(new TypeError('Failed to fetch')), {
       code: 'STATUS_ENDPOINT_UNREACHABLE',

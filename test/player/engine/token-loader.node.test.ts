@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SignedUrls } from '../../../src/player/delivery/signed-urls.js';
+import { createTokenLoader } from '../../../src/player/engine/token-loader.js';
+import { tokenFor, UID } from '../../harness/tokens.js';
+
+type LoaderClass = Parameters<typeof createTokenLoader>[0];
+type Callbacks = Parameters<InstanceType<LoaderClass>['load']>[2];
+
+const TOKEN = tokenFor(60_000);
+const BASE = `https://media.example/${TOKEN}/manifest/`;
+
+/** Loads a URL through a loader under which hls.js's own answers with a text, and throws for what is no URL. */
+function load(url: string, answer = ''): Promise<string | { code: number }> {
+  class Inner {
+    load(context: { url: string }, _config: unknown, callbacks: Callbacks): void {
+      new URL(context.url);
+      callbacks.onSuccess({ url: context.url, data: answer, code: 200 }, {} as never, {} as never, null);
+    }
+    destroy = (): void => undefined;
+  }
+  const tokens = {
+    value: TOKEN,
+    getValid: () => Promise.resolve(TOKEN),
+    refreshAfterReject: () => Promise.resolve(TOKEN),
+  };
+  const Loader = createTokenLoader(Inner as never, new SignedUrls(tokens), {
+    take: () => undefined,
+  } as never);
+  return new Promise((resolve) => {
+    new Loader({} as never).load({ url, responseType: 'text' } as never, {} as never, {
+      onSuccess: ({ data }) => resolve(data as string),
+      onError: ({ code }) => resolve({ code }),
+      onTimeout: () => undefined,
+    });
+  });
+}
+
+describe('createTokenLoader', () => {
+  it('hands a playlist on in which one URI cannot be read', async () => {
+    const text = `#EXTM3U\n#EXTINF:4,\nhttp://[\n#EXTINF:4,\n/${UID}/2.ts`;
+    assert.equal(await load(`${BASE}stream.m3u8`, text), text);
+  });
+
+  for (const url of ['http://[', '//:x', '', 'https://a b/']) {
+    it(`fails as a broken network does, so that the engine can go on, for the URL “${url}”`, async () => {
+      assert.deepEqual(await load(url), { code: 0 });
+    });
+  }
+
+  it('hands a line of ten million characters on as a short one', async () => {
+    const text = await load(`${BASE}stream.m3u8`, `#EXTM3U\n#EXT-X-MAP:${'a'.repeat(10_000_000)}\n#EXTINF:4,\n1.ts`);
+    assert.ok(typeof text === 'string' && text.length < 10_000 && text.endsWith('\n#EXTINF:4,\n1.ts'));
+  });
+});
