@@ -64,9 +64,17 @@ export function videoError(reason: string | null): StreamError {
 }
 
 /** Makes an error of a failed attempt to send that is not tried again. */
-export function sendingError(decision: Exclude<RetryDecision, 'retry'>, { status }: TransportFailure): StreamError {
+export function sendingError(
+  decision: Exclude<RetryDecision, 'retry'>,
+  { kind, status }: TransportFailure,
+): StreamError {
   if (decision === 'file-changed') {
     return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
+  }
+  if (kind === 'answer' || kind === 'mismatch') {
+    const message =
+      'The upload server says what cannot be true of this upload, such as to have more than it was given.';
+    return new StreamError('UPLOAD_ANSWER_INVALID', message, { retryable: true });
   }
   if (decision === 'renew') {
     return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
@@ -102,7 +110,8 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
   return {
     recovery: isUnfit ? 'choose' : 'retry',
     isRefused,
-    dropsTarget: code === 'UPLOAD_EXPIRED' || (code === 'UPLOAD_REJECTED' && !isRefused),
+    dropsTarget:
+      code === 'UPLOAD_EXPIRED' || code === 'UPLOAD_ANSWER_INVALID' || (code === 'UPLOAD_REJECTED' && !isRefused),
   };
 }
 

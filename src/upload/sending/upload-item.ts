@@ -6,7 +6,7 @@ import { CurrentTask } from '../model/tasks.js';
 import { afterFailure, retryStep, toUploadError, videoError } from '../model/upload-failure.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import { watchVideo } from '../status/status-watcher.js';
-import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
+import { handedBytesOf, resumeKey, type ResumeRecord } from './resume/resume-record.js';
 import { ResumeRecorder } from './resume/resume-recorder.js';
 import { transportNamed } from './transports/registry.js';
 import { UploadAttempt } from './upload-attempt.js';
@@ -86,7 +86,7 @@ export class UploadItem {
     // The server may have more than this browser heard of before the page went: what it says is shown.
     this.#task.start(async (signal) => {
       const bytes = await transportNamed(protocol).readOffset(uploadURL, signal);
-      if (bytes !== null) this.#apply({ type: 'offset-known', sentBytes: bytes });
+      if (bytes !== null && bytes <= handedBytesOf(record)) this.#apply({ type: 'offset-known', sentBytes: bytes });
     });
   }
 

@@ -202,6 +202,20 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal(['offered']);
   });
 
+  it('shows what the server has of an offered upload only where it can be true', async () => {
+    let answer = new Response('', { headers: { 'Upload-Offset': '100' } });
+    window.fetch = () => Promise.resolve(answer);
+    const shown = async (): Promise<unknown> => {
+      const item = make();
+      item.offer({ ...recordOf('offered'), handedBytes: 60 });
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      return 'progress' in item.state && item.state.progress?.sentBytes;
+    };
+    expect(await shown()).to.equal(40);
+    answer = new Response('', { headers: { 'Upload-Offset': '60' } });
+    expect(await shown()).to.equal(60);
+  });
+
   it('asks for the file where the browser has not kept that of an offered upload', async () => {
     const item = make();
     item.offer(recordOf('offered'));
