@@ -16,6 +16,8 @@ export class ResumeRecorder {
   readonly #store = new ResumeStore();
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
+  /** Nothing is written of the file at hand, because what is kept was forgotten after it was chosen. */
+  #isStopped = false;
   /** Storage has once taken too long to be waited for. */
   #isSlow = false;
 
@@ -31,13 +33,28 @@ export class ResumeRecorder {
     return record;
   }
 
+  /** Begins anew, with another file or none. */
+  reset(): void {
+    this.#record = this.#description = null;
+    this.#isStopped = false;
+  }
+
+  /** Forgets what it has written, and writes nothing more until {@link reset}. */
+  stop(): void {
+    const { key } = this.#record ?? {};
+    this.reset();
+    this.#isStopped = true;
+    if (key !== undefined) this.forget(key);
+  }
+
   /** Keeps a record up to date from now on that {@link peek} gave. */
   adopt(record: ResumeRecord | null): void {
-    this.#record = record;
+    if (!this.#isStopped) this.#record = record;
   }
 
   /** Sets the file that is written about from now on. A record that there is of it already gets the file's handle. */
   describe(description: UploadDescription): void {
+    if (this.#isStopped) return;
     this.#description = description;
     const { handle } = description;
     if (this.#record && handle && this.#record.handle !== handle) void this.#write({ ...this.#record, handle });

@@ -102,6 +102,23 @@ describe('ResumeRecorder', () => {
     expect(deleted).to.deep.equal(['other', 'key']);
   });
 
+  it('writes nothing more of a file once it is stopped, not even of a new upload URL, until the next file', async () => {
+    const recorder = started();
+    recorder.stop();
+    expect(deleted).to.deep.equal(['key']);
+    recorder.acknowledged(1);
+    await recorder.handedOver(9);
+    recorder.describe(description);
+    recorder.created(target);
+    recorder.adopt({ ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 });
+    await recorder.sent('u');
+    expect(puts).to.have.length(1);
+    recorder.reset();
+    recorder.describe(description);
+    recorder.created(target);
+    expect(puts).to.have.length(2);
+  });
+
   it('goes on with what is remembered, and gives it the handle of the file', async () => {
     const handle = {};
     kept = { ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 };
