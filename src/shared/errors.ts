@@ -34,6 +34,7 @@ export type StreamErrorCode =
   | 'FILE_REFUSED'
   | 'UPLOAD_EXPIRED'
   | 'UPLOAD_REJECTED'
+  | 'UPLOAD_ANSWER_INVALID'
   | 'STORAGE_EXHAUSTED';
 
 /** Details of a {@link StreamError} besides its code and message. */

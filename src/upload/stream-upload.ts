@@ -225,6 +225,15 @@ export class CfStreamUpload extends UploadFormHost {
     this.shownRows = ROWS;
   }
 
+  /**
+   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next person
+   * at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept any more.
+   * No event is sent, and where nothing can be kept there is nothing to forget.
+   */
+  forget(): Promise<void> {
+    return this.#queue.forget();
+  }
+
   /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
   showPicker(): void {
     this.#chooser.pick();

@@ -80,6 +80,25 @@ describe('<cf-stream-upload>: faults', () => {
     expect((await fake.log()).uploads).to.have.length(3);
   });
 
+  it('reports UPLOAD_ANSWER_INVALID, not a sent video, when fresh upload URLs claim to have the file', async () => {
+    const size = MiB;
+    const headers = { 'tus-resumable': '1.0.0', 'upload-length': `${size}`, 'upload-offset': `${size}` };
+    await fake.fail({ method: 'HEAD', kind: 'tus', status: 200, headers });
+    const upload = await uploader(fake);
+    const seen: string[] = [];
+    upload.addEventListener('cf-stream-upload-processing', () => seen.push('processing'));
+    const file = fakeVideo(size);
+    chooseFile(upload, file);
+    await untilStatus(upload, 'error');
+    expect(upload.state).to.have.property('error').with.property('code', 'UPLOAD_ANSWER_INVALID');
+    expect(upload.value).to.equal('');
+    expect(seen).to.deep.equal([]);
+    await fake.fail();
+    buttonOf(upload, 'Try again').click();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.at(-1)!.sha256).to.equal(await sha256(file));
+  });
+
   /** All bytes come through and nobody hears of it; the upload URL of what is whole is no more. */
   const lastAnswerLost: readonly FakeFault[] = [
     { method: 'PATCH', kind: 'tus', times: 1, resetAfter: MiB },

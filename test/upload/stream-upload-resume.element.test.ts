@@ -127,6 +127,80 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(next.state.status).to.equal('empty');
   });
 
+  it('offers nothing after forget(), to no uploader and in no tab', async () => {
+    const [upload, other] = [await uploader(fake), await uploader(fake)];
+    const tab = otherTab(fake);
+    await Promise.all([untilStatus(upload, 'resumable'), untilStatus(other, 'resumable')]);
+    await waitUntil(() => tab.status() === 'resumable', 'the other tab offers nothing', PATIENCE);
+    const events = eventsOf(upload);
+    await upload.forget();
+    expect(upload.state.status).to.equal('empty');
+    expect(events).to.deep.equal([]);
+    await untilStatus(other, 'empty');
+    await waitUntil(() => tab.status() === 'empty', 'the other tab still offers it', PATIENCE);
+    tab.close();
+    const next = await uploader(fake);
+    await settled(next);
+    expect(next.state.status).to.equal('empty');
+  });
+
+  it('goes on sending over forget(), and offers nothing of it after a reload', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
+    const upload = await uploader(fake);
+    await upload.forget();
+    const next = fakeVideo(17 * MiB, 'next.mov');
+    chooseFile(upload, next);
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    await upload.forget();
+    // The third chunk is held: it would be written down before it goes out.
+    await fake.release();
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    await waitUntil(async () => (await fake.log()).held === 1, 'does not go on', PATIENCE);
+    expect(upload.state.status).to.equal('uploading');
+    const beside = await uploader(fake);
+    upload.remove();
+    await fake.release();
+    const later = await uploader(fake);
+    for (const one of [beside, later]) {
+      await settled(one);
+      expect(one.state.status).to.equal('empty');
+    }
+  });
+
+  it('keeps again what is chosen after forget()', async () => {
+    const upload = await uploader(fake);
+    await upload.forget();
+    upload.remove();
+    await leaveInTheMiddle();
+    await untilStatus(await uploader(fake), 'resumable');
+  });
+
+  it('resolves forget() where storage is blocked', async () => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here', 'SecurityError');
+    };
+    try {
+      const upload = await uploader(fake);
+      await upload.forget();
+      expect(upload.state.status).to.equal('empty');
+    } finally {
+      IDBFactory.prototype.open = open;
+    }
+  });
+
+  it('drops what another page has forgotten when it comes back out of the browser’s memory', async () => {
+    const upload = await uploader(fake);
+    await untilStatus(upload, 'resumable');
+    const { ResumeStore } = await import('../../src/upload/sending/resume/resume-store.js');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled(upload);
+    expect(upload.state.status, 'what is still kept stays').to.equal('resumable');
+    await new ResumeStore().clear();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await untilStatus(upload, 'empty');
+  });
+
   it('is offered only by the uploader that began it', async () => {
     const other = await uploader(fake, 'second');
     await settled(other);
@@ -153,6 +227,31 @@ describe('<cf-stream-upload> after a reload', () => {
     expect((await fake.log()).uploads).to.have.length(1);
   });
 });
+
+/** Names of all events that an uploader sends from now on. */
+function eventsOf(upload: CfStreamUpload): string[] {
+  const names: string[] = [];
+  const { dispatchEvent } = upload;
+  upload.dispatchEvent = (event) => {
+    if (event.type.startsWith('cf-stream-')) names.push(event.type);
+    return dispatchEvent.call(upload, event);
+  };
+  return names;
+}
+
+/** The same uploader in a page of its own, as another tab has it. */
+function otherTab(fake: FakeUpload): { status: () => string | undefined; close: () => void } {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const tab = frame.contentDocument!;
+  const script = tab.createElement('script');
+  script.type = 'module';
+  script.src = new URL('../../src/define/upload.ts', import.meta.url).href;
+  const upload = tab.createElement('cf-stream-upload');
+  upload.setAttribute('endpoint', fake.endpoint);
+  tab.body.append(script, upload);
+  return { status: () => (upload as Partial<CfStreamUpload>).state?.status, close: () => frame.remove() };
+}
 
 /** Waits until what is remembered has been looked through: a later, equal look is answered after it. */
 async function settled(upload: CfStreamUpload): Promise<void> {

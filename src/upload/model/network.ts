@@ -79,7 +79,10 @@ export class NetworkWatch {
   };
 
   readonly #handleOnline = (): void => {
-    if (this.#movesWhenStill === this.#moves) return this.#giveUp();
+    if (this.#movesWhenStill === this.#moves) {
+      this.#giveUp();
+      return;
+    }
     this.#movesWhenStill = undefined;
     // What was reported while the network was away may have been the rest of what was on its way.
     const seen = this.#moves;

@@ -21,12 +21,18 @@ export const RETRY = {
   stallMs: 120_000,
   /** The offset of a server is taken for final once it has not grown for so long. */
   settleMs: 1_000,
+  /** How often an offset is read at most until it is final. */
+  settleReads: 60,
   /** What has not answered after so long counts as unreachable. */
   answerMs: { uploadEndpoint: 60_000, statusEndpoint: 30_000, offset: 10_000 },
   /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
   endpointTries: 4,
   /** How often an upload URL that is no more is replaced before the person is told. */
   newUrls: 1,
+  /** How often in a row an upload server may say what cannot be true before its upload URL is replaced. */
+  incredibleAnswers: 3,
+  /** How often in a row an upload server may lose bytes that it had acknowledged before it is no longer believed. */
+  setbacks: 3,
   /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
   temporaryStatuses: [408, 409, 423, 425, 429, 460] as readonly number[],
   /** Statuses of an upload URL that is no more. */
@@ -54,9 +60,14 @@ export const RETRY = {
 /** What to do about a failed attempt: try the same again, ask for a new upload URL, or give up. */
 export type RetryDecision = 'retry' | 'renew' | 'reject' | 'file-changed';
 
-/** Decides what follows a failed attempt to send a file. */
-export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>): RetryDecision {
+/**
+ * Decides what follows a failed attempt to send a file.
+ *
+ * @param incredible - How many answers in a row, this one among them, cannot be true.
+ */
+export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>, incredible = 0): RetryDecision {
   if (failure.kind === 'file') return 'file-changed';
+  if (failure.kind === 'answer') return incredible < RETRY.incredibleAnswers ? 'retry' : 'renew';
   if (failure.kind === 'mismatch') return 'renew';
   if (failure.kind === 'network') return 'retry';
   if (isTemporaryStatus(failure.status)) return 'retry';

@@ -3,9 +3,10 @@ import { parseRetryAfter } from '../../shared/retry-after.js';
 /**
  * Why an attempt to send a file ended early. `status`: the server refused. `network`: there was no answer, or one that
  * did not come from the upload server (a captive portal). `file`: the file could not be read any more. `mismatch`: the
- * upload at that URL is of another size.
+ * upload at that URL is of another size. `answer`: the upload server said what cannot be true, such as to have more bytes
+ * than it was given.
  */
-export type TransportFailureKind = 'status' | 'network' | 'file' | 'mismatch';
+export type TransportFailureKind = 'status' | 'network' | 'file' | 'mismatch' | 'answer';
 
 /** What a transport throws when an attempt ends early. Holds no URL. */
 export class TransportFailure extends Error {

@@ -2,7 +2,7 @@ import { asRecord } from '../../shared/json.js';
 import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
 import type { RetryDecision } from './retry-policy.js';
 import type { TransportFailure } from './transport-failure.js';
-import { isStatusUnknown, type UploadRecovery, type UploadState } from './upload-state.js';
+import { isStatusUnknown, type UploadEvent, type UploadRecovery, type UploadState } from './upload-state.js';
 
 /** Codes an upload endpoint may answer in `{"error":{"code":…}}` that mean the same here. */
 const ENDPOINT_CODES: readonly StreamErrorCode[] = [
@@ -46,6 +46,13 @@ function codeOf(body: unknown): StreamErrorCode | undefined {
   return isFull ? 'STORAGE_EXHAUSTED' : undefined;
 }
 
+/** What {@link outcomeOf} has to know of a video. */
+export interface VideoOutcome {
+  readonly status: string;
+  /** Stream's code for why it failed; `null` where it did not, or gave none. */
+  readonly errorCode: string | null;
+}
+
 /**
  * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it may
  * be tried again, because that loses nothing.
@@ -58,15 +65,25 @@ export function toUploadError(cause: unknown): StreamError {
   });
 }
 
-/** Makes an error of a video that Stream could not make, with its code for why. */
-export function videoError(reason: string | null): StreamError {
-  return new StreamError('VIDEO_FAILED', `Stream could not make a video of the file (${reason ?? 'no reason given'}).`);
+/** Makes the last event of an upload of how its video ended: ready, or with Stream's code for why it failed. */
+export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEvent {
+  if (status === 'ready') return { type: 'ready' };
+  const message = `Stream could not make a video of the file (${reason ?? 'no reason given'}).`;
+  return { type: 'fail', error: new StreamError('VIDEO_FAILED', message), reason, recovery: 'choose' };
 }
 
 /** Makes an error of a failed attempt to send that is not tried again. */
-export function sendingError(decision: Exclude<RetryDecision, 'retry'>, { status }: TransportFailure): StreamError {
+export function sendingError(
+  decision: Exclude<RetryDecision, 'retry'>,
+  { kind, status }: TransportFailure,
+): StreamError {
   if (decision === 'file-changed') {
     return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
+  }
+  if (kind === 'answer' || kind === 'mismatch') {
+    const message =
+      'The upload server says what cannot be true of this upload, such as to have more than it was given.';
+    return new StreamError('UPLOAD_ANSWER_INVALID', message, { retryable: true });
   }
   if (decision === 'renew') {
     return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
@@ -102,7 +119,8 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
   return {
     recovery: isUnfit ? 'choose' : 'retry',
     isRefused,
-    dropsTarget: code === 'UPLOAD_EXPIRED' || (code === 'UPLOAD_REJECTED' && !isRefused),
+    dropsTarget:
+      code === 'UPLOAD_EXPIRED' || code === 'UPLOAD_ANSWER_INVALID' || (code === 'UPLOAD_REJECTED' && !isRefused),
   };
 }
 

@@ -13,7 +13,7 @@ import { nextProgress, type UploadProgress } from '../model/upload-progress.js';
 import type { UploadEvent, UploadWait } from '../model/upload-state.js';
 import { isVideoComplete } from '../status/status-watcher.js';
 import { withUploadLock } from './page-guards.js';
-import type { ResumeRecord } from './resume/resume-record.js';
+import { handedBytesOf, type ResumeRecord } from './resume/resume-record.js';
 import type { ResumeRecorder } from './resume/resume-recorder.js';
 import { IMPLIED_TRANSPORT, transportNamed, type TransportName } from './transports/registry.js';
 import { settleOffset, type SendOptions, type Transport } from './transports/transport.js';
@@ -48,13 +48,15 @@ export class UploadAttempt {
    * because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent anew.
    */
   #wasRefused = false;
+  /** The most bytes that the upload URL was given, in this page or an earlier one. */
+  #handedBytes = 0;
   #updatedAt = 0;
   readonly #options: UploadAttemptOptions;
 
   /** @param record - What is remembered of the file, to go on with. */
   constructor(options: UploadAttemptOptions, record: ResumeRecord | null) {
     this.#options = options;
-    this.#target = record && targetOf(record);
+    if (record) this.#goOnWith(record);
   }
 
   /** Whether sending can be stopped and go on later. */
@@ -72,7 +74,8 @@ export class UploadAttempt {
    * replaced once.
    *
    * @returns the uid of the video, once every byte is there.
-   * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `FILE_CHANGED`, and what `obtainTarget` throws.
+   * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `UPLOAD_ANSWER_INVALID`, `FILE_CHANGED`, and what
+   * `obtainTarget` throws.
    * @throws the signal's reason when it was aborted.
    */
   async run(signal: AbortSignal): Promise<string> {
@@ -85,16 +88,16 @@ export class UploadAttempt {
       if (left?.sent) return left.uid;
       if (left && left.uid !== this.#target?.uid) {
         recorder.adopt(left);
-        this.#target = targetOf(left);
         apply({ type: 'created', uid: left.uid });
       }
+      if (left) this.#goOnWith(left);
       const sent = await this.#send(signal);
       // Written before the lock is given back: a tab that waits for it would otherwise send the file again.
       await recorder.sent(sent);
       return sent;
     });
     signal.throwIfAborted();
-    this.#target = null;
+    this.#setTarget(null);
     return uid;
   }
 
@@ -105,16 +108,14 @@ export class UploadAttempt {
   }
 
   async #send(signal: AbortSignal): Promise<string> {
-    const { file, settings, progress, apply } = this.#options;
-    const sentBytes = progress()?.sentBytes ?? 0;
+    const { file, key, settings, recorder, apply } = this.#options;
     const wantedBytes = settings().chunkBytes;
-    const ledger = new UploadLedger(file.size, sentBytes);
+    const ledger = new UploadLedger(file.size, this.#handedBytes);
     let target = this.#target;
     let chunkBytes: number = wantedBytes ?? RETRY.chunk.firstBytes;
-    let failures = 0;
-    let newUrls = 0;
+    let [failures, incredible, newUrls] = [0, 0, 0];
     /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
-    let isUnsettled = target !== null && sentBytes > 0;
+    let isUnsettled = target !== null && ledger.handed > 0;
     this.#updatedAt = 0;
     const onChunk = (bytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(bytes, tookMs));
     for (;;) {
@@ -124,26 +125,27 @@ export class UploadAttempt {
       try {
         if (isUnsettled) await settleOffset(transport, target.uploadURL, signal);
         isUnsettled = false;
-        await this.#sendOnce(transport, ledger, {
-          uploadUrl: target.uploadURL,
-          chunkBytes,
-          signal,
-          ...(wantedBytes === null && { onChunk }),
-          onProgress: () => ledger.progressed(chunkBytes, !transport.isResumable),
-        });
+        const job = { uploadUrl: target.uploadURL, chunkBytes, signal, ...(wantedBytes === null && { onChunk }) };
+        await this.#sendOnce(transport, ledger, job);
         return target.uid;
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof TransportFailure)) throw error;
-        const decision = decideRetry(error);
+        // Where something got through since the failure before, this one counts as the first, with its short delay.
+        if (ledger.hasGainedSince(acknowledgedBefore)) failures = incredible = 0;
+        failures += 1;
+        if (error.kind === 'answer') {
+          incredible += 1;
+          // Where there are no locks, another tab may have given more to the same upload URL.
+          const record = await recorder.peek(key);
+          if (record?.uploadURL === target.uploadURL) ledger.handOver(handedBytesOf(record));
+        }
+        const decision = decideRetry(error, incredible);
         if (decision === 'retry') {
-          // Where something got through since the failure before, this one counts as the first, with its short delay.
-          failures = ledger.hasGainedSince(acknowledgedBefore) ? 1 : failures + 1;
           if (wantedBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
           isUnsettled = RETRY.busyStatuses.includes(error.status);
           this.#wait(waitReason(error));
-          const { retryAfterMs } = error;
-          await waitForRetry(retryDelayMs(failures, retryAfterMs), signal, retryAfterMs !== null);
+          await waitForRetry(retryDelayMs(failures, error.retryAfterMs), signal, error.retryAfterMs !== null);
           continue;
         }
         // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
@@ -154,7 +156,7 @@ export class UploadAttempt {
         const isExhausted = decision === 'reject' && this.#wasRefused && ledger.isExhausted;
         if (newUrls >= RETRY.newUrls || (decision !== 'renew' && !isExhausted)) throw sendingError(decision, error);
         newUrls += 1;
-        failures = 0;
+        failures = incredible = 0;
         ledger.restart();
         target = null;
         this.#dropTarget();
@@ -167,7 +169,7 @@ export class UploadAttempt {
   async #create(signal: AbortSignal): Promise<CheckedTarget> {
     const { file, settings, recorder, apply } = this.#options;
     const target = await obtainTarget(file, settings(), signal, (reason) => this.#wait(reason));
-    this.#target = target;
+    this.#setTarget(target);
     if (this.#transportOf(target).isResumable) recorder.created(target);
     apply({ type: 'created', uid: target.uid });
     return target;
@@ -180,7 +182,7 @@ export class UploadAttempt {
   async #sendOnce(
     transport: Transport,
     ledger: UploadLedger,
-    job: Omit<SendOptions, 'onAcknowledged' | 'onExpiry'>,
+    job: Pick<SendOptions, 'uploadUrl' | 'chunkBytes' | 'signal' | 'onChunk'>,
   ): Promise<void> {
     const { file, recorder } = this.#options;
     const network = new NetworkWatch(() => this.#wait('offline'));
@@ -188,13 +190,19 @@ export class UploadAttempt {
       await transport.send(file, {
         ...job,
         signal: AbortSignal.any([job.signal, network.signal]),
+        handedBytes: ledger.handed,
+        onHandOver: (endBytes) => {
+          ledger.handOver(endBytes);
+          this.#handedBytes = ledger.handed;
+          return recorder.handedOver(endBytes);
+        },
         onProgress: (bytes) => {
           network.noteMove();
-          job.onProgress(bytes);
           this.#showProgress(bytes);
         },
         onAcknowledged: (bytes) => {
           ledger.acknowledge(bytes);
+          if (ledger.setbacks > RETRY.setbacks) throw new TransportFailure('answer');
           recorder.acknowledged(bytes);
         },
         onExpiry: (expiresAt) => recorder.expires(expiresAt),
@@ -218,16 +226,23 @@ export class UploadAttempt {
     this.#options.apply({ type: 'wait', reason });
   }
 
+  #goOnWith(record: ResumeRecord): void {
+    const { uploadURL, uid, protocol = IMPLIED_TRANSPORT.json } = record;
+    const knownBytes = this.#target?.uploadURL === uploadURL ? this.#handedBytes : 0;
+    this.#setTarget({ uploadURL, uid, protocol }, Math.max(knownBytes, handedBytesOf(record)));
+  }
+
+  #setTarget(target: CheckedTarget | null, handedBytes = 0): void {
+    this.#target = target;
+    this.#handedBytes = handedBytes;
+  }
+
   #dropTarget(): void {
-    this.#target = null;
+    this.#setTarget(null);
     this.#options.recorder.forget(this.#options.key);
   }
 
   #transportOf({ protocol }: CheckedTarget): Transport {
     return (this.#options.transportNamed ?? transportNamed)(protocol);
   }
-}
-
-function targetOf({ uploadURL, uid, protocol = IMPLIED_TRANSPORT.json }: ResumeRecord): CheckedTarget {
-  return { uploadURL, uid, protocol };
 }

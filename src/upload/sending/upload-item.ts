@@ -3,10 +3,11 @@ import { isFileHandle, openFile, type ChosenFile } from '../file/file-handle.js'
 import { toFileInfo, type FileInfo } from '../file/file-identity.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
 import { CurrentTask } from '../model/tasks.js';
-import { afterFailure, retryStep, toUploadError, videoError } from '../model/upload-failure.js';
+import { afterFailure, outcomeOf, retryStep, toUploadError } from '../model/upload-failure.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
+import type { VideoStatus } from '../status/status-client.js';
 import { watchVideo } from '../status/status-watcher.js';
-import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
+import { handedBytesOf, resumeKey, type ResumeRecord } from './resume/resume-record.js';
 import { ResumeRecorder } from './resume/resume-recorder.js';
 import { transportNamed } from './transports/registry.js';
 import { UploadAttempt } from './upload-attempt.js';
@@ -86,7 +87,7 @@ export class UploadItem {
     // The server may have more than this browser heard of before the page went: what it says is shown.
     this.#task.start(async (signal) => {
       const bytes = await transportNamed(protocol).readOffset(uploadURL, signal);
-      if (bytes !== null) this.#apply({ type: 'offset-known', sentBytes: bytes });
+      if (bytes !== null && bytes <= handedBytesOf(record)) this.#apply({ type: 'offset-known', sentBytes: bytes });
     });
   }
 
@@ -123,11 +124,11 @@ export class UploadItem {
 
   /** Tries again after an error, from where it stood. */
   retry(): void {
-    const hasTarget = this.#attempt?.hasTarget ?? false;
-    const step = retryStep(this.#state, { hasKey: this.#attempt !== null, hasTarget });
+    const step = retryStep(this.#state, { hasKey: this.#attempt !== null, hasTarget: !!this.#attempt?.hasTarget });
     if (!step) return;
     if (step.type === 'choose') {
-      if (step.isOther) this.#forgetOffered();
+      if (step.isOther && this.#offered) this.#recorder.forget(this.#offered.key);
+      if (step.isOther) this.#offered = null;
       if (this.#chosen) this.choose(this.#chosen);
       return;
     }
@@ -146,15 +147,23 @@ export class UploadItem {
   /** Drops the file, whatever state it is in. What Stream already has of it expires there. */
   reset(): void {
     this.stop();
-    this.#forgetOffered();
-    if (this.#key && !['processing', 'ready'].includes(this.#state.status)) this.#recorder.forget(this.#key);
+    if (this.key && !['processing', 'ready'].includes(this.#state.status)) this.#recorder.forget(this.key);
+    this.#offered = null;
     this.#replace(null);
     this.#apply({ type: 'reset' });
+  }
+
+  /** Keeps nothing in the browser any more. A file that is being sent goes on; one that is only offered is dropped. */
+  forget(): void {
+    this.#recorder.stop();
+    if (this.#state.status === 'resumable') this.reset();
+    this.#offered = null;
   }
 
   /** Puts another file, or none, in the place of the one before, and clears all that was about that one. */
   #replace(chosen: ChosenFile | null): void {
     this.#chosen = chosen;
+    this.#recorder.reset();
     this.media = this.#key = this.#attempt = null;
     this.#isHeld = false;
   }
@@ -222,12 +231,8 @@ export class UploadItem {
   async #watch(signal: AbortSignal): Promise<void> {
     const { statusEndpoint } = this.#options.settings();
     if (this.#state.status !== 'processing' || !statusEndpoint) return;
-    const { status, errorCode } = await watchVideo(statusEndpoint, this.#state.uid, {
-      signal,
-      onStatus: ({ percent }) => this.#apply({ type: 'encoding', percent }),
-    });
-    if (status === 'ready') this.#apply({ type: 'ready' });
-    else this.#apply({ type: 'fail', error: videoError(errorCode), reason: errorCode, recovery: 'choose' });
+    const onStatus = ({ percent }: VideoStatus): void => this.#apply({ type: 'encoding', percent });
+    this.#apply(outcomeOf(await watchVideo(statusEndpoint, this.#state.uid, { signal, onStatus })));
   }
 
   #fail(cause: unknown): void {
@@ -235,11 +240,6 @@ export class UploadItem {
     const outcome = afterFailure(error, { isOffered: this.#offered !== null, canPause: this.canPause });
     this.#attempt?.noteFailure(outcome);
     this.#apply({ type: 'fail', error, recovery: outcome.recovery });
-  }
-
-  #forgetOffered(): void {
-    if (this.#offered) this.#recorder.forget(this.#offered.key);
-    this.#offered = null;
   }
 
   #apply(event: UploadEvent): void {

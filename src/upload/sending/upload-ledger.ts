@@ -1,8 +1,6 @@
-import { MAX_CHUNK_BYTES } from '../model/limits.js';
-
 /**
- * Keeps count of what one upload URL has brought: how many bytes the server is known to have, and how many it may have.
- * It decides whether a file may be sent from its beginning again: where the server may have all of it, that would make
+ * Keeps count of what one upload URL has brought: how many bytes the server is known to have, and how many it may have,
+ * because it was given them. It decides whether a file may be sent from its beginning again: where the server may have all of it, that would make
  * the same video twice.
  */
 export class UploadLedger {
@@ -11,17 +9,29 @@ export class UploadLedger {
   #acknowledged = -1;
   /** What it said first: what was there before this page sent anything. */
   #acknowledgedFirst = -1;
-  /** The most that may have arrived, though nobody has heard of it. */
-  #furthest: number;
+  /** What it said last. */
+  #acknowledgedLast = -1;
+  #setbacks = 0;
+  #handed: number;
 
   /**
    * @param fileBytes - Size of the file.
-   * @param sentBytes - What an earlier page, or an earlier run in this one, has sent to the same upload URL. A chunk of
-   * any size may have been on its way when that ended, and may have arrived since.
+   * @param handedBytes - What an earlier page, another tab or an earlier run has given to the same upload URL. All of it
+   * may have arrived, though nobody has heard of it.
    */
-  constructor(fileBytes: number, sentBytes: number) {
+  constructor(fileBytes: number, handedBytes: number) {
     this.#fileBytes = fileBytes;
-    this.#furthest = sentBytes > 0 ? sentBytes + MAX_CHUNK_BYTES : 0;
+    this.#handed = handedBytes;
+  }
+
+  /** The most bytes that the upload URL was given: more cannot have arrived. */
+  get handed(): number {
+    return this.#handed;
+  }
+
+  /** How often in a row the server has lost bytes, without ever having had more than before. */
+  get setbacks(): number {
+    return this.#setbacks;
   }
 
   /** The most bytes that the server has said it has; -1 before it has said anything. */
@@ -34,7 +44,7 @@ export class UploadLedger {
    * last answer lost, and it has to be asked whether the video is whole before anything is sent again.
    */
   get mayBeComplete(): boolean {
-    return this.#furthest >= this.#fileBytes;
+    return this.#handed >= this.#fileBytes;
   }
 
   /**
@@ -45,19 +55,17 @@ export class UploadLedger {
     return this.#acknowledged <= this.#acknowledgedFirst;
   }
 
-  /**
-   * Bytes are on their way. The rest of their chunk may arrive although nobody hears of it.
-   *
-   * @param isWhole - Whether the file goes as one chunk, whatever size others have.
-   */
-  progressed(chunkBytes: number, isWhole: boolean): void {
-    const chunkEnd = isWhole ? this.#fileBytes : Math.max(this.#acknowledged, 0) + chunkBytes;
-    this.#furthest = Math.max(this.#furthest, chunkEnd);
+  /** Notes that bytes up to there go out: all of them may arrive although nobody hears of it. */
+  handOver(endBytes: number): void {
+    this.#handed = Math.max(this.#handed, endBytes);
   }
 
-  /** The server has said how many bytes it has. A lower number than before takes nothing back. */
+  /** Notes how many bytes the server says it has. A lower number than before takes nothing back. */
   acknowledge(bytes: number): void {
     if (this.#acknowledgedFirst < 0) this.#acknowledgedFirst = bytes;
+    if (bytes > this.#acknowledged) this.#setbacks = 0;
+    else if (bytes < this.#acknowledgedLast) this.#setbacks += 1;
+    this.#acknowledgedLast = bytes;
     this.#acknowledged = Math.max(this.#acknowledged, bytes);
   }
 
@@ -69,10 +77,9 @@ export class UploadLedger {
     return this.#acknowledged > mark;
   }
 
-  /** The upload URL is replaced: through the new one nothing was sent yet. */
+  /** Begins anew with another upload URL, which was given nothing yet. */
   restart(): void {
-    this.#acknowledged = -1;
-    this.#acknowledgedFirst = -1;
-    this.#furthest = 0;
+    this.#acknowledged = this.#acknowledgedFirst = this.#acknowledgedLast = -1;
+    this.#setbacks = this.#handed = 0;
   }
 }

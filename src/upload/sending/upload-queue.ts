@@ -4,6 +4,7 @@ import type { UploadMedia } from '../file/preflight.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
 import { progressInfoOf, type UploadProgressInfo } from '../model/upload-summary.js';
+import { ForgetChannel } from './resume/forget-channel.js';
 import { ResumeStore } from './resume/resume-store.js';
 import { Semaphore } from '../model/tasks.js';
 import { isUploadLocked, PageGuards } from './page-guards.js';
@@ -50,6 +51,9 @@ export class UploadQueue implements ReactiveController {
   #count = 0;
   #isConnected = false;
   #isGuarding = false;
+  /** How often all was forgotten: what was read before is not offered after. */
+  #forgets = 0;
+  readonly #channel = new ForgetChannel(() => this.#forgetHere());
   readonly #store = new ResumeStore();
   readonly #guards = new PageGuards();
   readonly #sends: Semaphore;
@@ -94,12 +98,16 @@ export class UploadQueue implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true;
+    this.#channel.open();
+    window.addEventListener('pageshow', this.#onPageShow);
     for (const item of this.#items) item.start();
     this.#guard();
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
+    this.#channel.close();
+    window.removeEventListener('pageshow', this.#onPageShow);
     for (const item of this.#items) item.stop();
     this.#guards.set(false);
   }
@@ -164,10 +172,35 @@ export class UploadQueue implements ReactiveController {
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
   async offerResumable(): Promise<void> {
+    const forgets = this.#forgets;
     for (const record of await this.#store.list(this.#options.settings().scope)) {
-      if (await isUploadLocked(record.key)) continue;
+      if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
       if (!this.#options.multiple() && this.#items.length > 0) return;
       if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
+    }
+  }
+
+  /** Forgets all that any uploader of the site keeps in this browser. */
+  async forget(): Promise<void> {
+    this.#forgetHere();
+    this.#channel.tell();
+    await this.#store.clear();
+  }
+
+  #forgetHere(): void {
+    this.#forgets += 1;
+    for (const item of this.#items) item.forget();
+  }
+
+  /** A page that comes back out of the browser's memory has not heard of what was forgotten meanwhile. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) void this.#dropForgotten();
+  };
+
+  async #dropForgotten(): Promise<void> {
+    for (const item of this.#items) {
+      const isOffered = item.state.status === 'resumable' && item.key !== null;
+      if (isOffered && !(await this.#store.get(item.key))) item.forget();
     }
   }
 

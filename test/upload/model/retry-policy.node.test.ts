@@ -27,6 +27,14 @@ describe('decideRetry', () => {
     assert.equal(decideRetry(new TransportFailure('mismatch')), 'renew');
   });
 
+  it('asks again after two answers in a row that cannot be true, and for another upload URL after three', () => {
+    const failure = { kind: 'answer', status: 0 } as const;
+    assert.deepEqual(
+      [1, 2, 3, 4].map((incredible) => decideRetry(failure, incredible)),
+      ['retry', 'retry', 'renew', 'renew'],
+    );
+  });
+
   it('gives up when the server refuses, and when the file is no longer the same', () => {
     for (const status of [400, 401, 403, 412, 413, 415]) {
       assert.equal(decideRetry(new TransportFailure('status', status)), 'reject', `${status}`);

@@ -74,6 +74,13 @@ describe('afterFailure', () => {
       { recovery: 'retry', isRefused: false, dropsTarget: true },
     ],
     [
+      'an upload URL whose server is not believed is dropped',
+      'UPLOAD_ANSWER_INVALID',
+      true,
+      tus,
+      { recovery: 'retry', isRefused: false, dropsTarget: true },
+    ],
+    [
       'a refused tus URL is kept, because bytes are there',
       'UPLOAD_REJECTED',
       true,

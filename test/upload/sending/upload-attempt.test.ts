@@ -17,10 +17,11 @@ const fails =
   (status: number): Step =>
   () =>
     Promise.reject(new TransportFailure('status', status));
-const arrives: Step = ({ onProgress, onAcknowledged }) => {
+const lies: Step = () => Promise.reject(new TransportFailure('answer'));
+const arrives: Step = async ({ onHandOver, onProgress, onAcknowledged }) => {
+  await onHandOver(SIZE);
   onProgress(SIZE);
   onAcknowledged(SIZE);
-  return Promise.resolve();
 };
 
 describe('UploadAttempt', () => {
@@ -88,6 +89,10 @@ describe('UploadAttempt', () => {
       adopt: ({ uid }: ResumeRecord) => note('adopt')(uid),
       created: ({ uid }: ResumeRecord) => note('created')(uid),
       acknowledged: note('acknowledged'),
+      handedOver: (bytes: number) => {
+        note('handed')(bytes);
+        return Promise.resolve();
+      },
       expires: note('expires'),
       sent: (uid: string) => {
         note('sent')(uid);
@@ -137,7 +142,7 @@ describe('UploadAttempt', () => {
   it('asks for an upload URL, sends, and writes down what happens', async () => {
     expect(await resultOf(attempt())).to.equal('u1');
     expect(urls()).to.deep.equal(['1']);
-    expect(written).to.deep.equal(['created u1', `acknowledged ${SIZE}`, 'sent u1']);
+    expect(written).to.deep.equal(['created u1', `handed ${SIZE}`, `acknowledged ${SIZE}`, 'sent u1']);
     expect(events.map(({ type }) => type)).to.deep.equal(['created', 'progress']);
   });
 
@@ -213,6 +218,79 @@ describe('UploadAttempt', () => {
     steps = [fails(410), fails(410)];
     expect(await resultOf(attempt(record()))).to.include({ code: 'UPLOAD_EXPIRED', status: 410 });
     expect(created).to.equal(1);
+  });
+
+  it('asks again after an answer that cannot be true, on the same upload URL', async () => {
+    steps = [lies, lies];
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(urls()).to.deep.equal(['1', '1', '1']);
+    expect(waits()).to.deep.equal(['server', 'server']);
+  });
+
+  it('replaces an upload URL after three answers that cannot be true, and reports it after three more', async () => {
+    steps = Array.from({ length: 100 }, () => lies);
+    const sending = attempt(record());
+    expect(await resultOf(sending)).to.include({ code: 'UPLOAD_ANSWER_INVALID', retryable: true });
+    expect(urls()).to.deep.equal(['kept', 'kept', 'kept', '1', '1', '1']);
+    expect(events.filter(({ type }) => type === 'sent')).to.deep.equal([]);
+  });
+
+  it('counts such answers anew where something got through in between', async () => {
+    const gains = (bytes: number): Step => {
+      return ({ onAcknowledged }) => {
+        onAcknowledged(bytes);
+        return lies({} as SendOptions);
+      };
+    };
+    steps = Array.from({ length: 8 }, (_, at) => gains(at));
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(new Set(urls())).to.deep.equal(new Set(['1']));
+  });
+
+  it('reports UPLOAD_ANSWER_INVALID where the new upload URL is of another size, too', async () => {
+    steps = Array.from({ length: 9 }, () => () => Promise.reject(new TransportFailure('mismatch')));
+    expect(await resultOf(attempt(record()))).to.include({ code: 'UPLOAD_ANSWER_INVALID' });
+    expect(urls()).to.deep.equal(['kept', '1']);
+  });
+
+  it('sends again what a server has lost, and leaves one that loses it over and over', async () => {
+    const forgets: Step = ({ onAcknowledged }) => {
+      onAcknowledged(0);
+      onAcknowledged(500);
+      return fails(503)({} as SendOptions);
+    };
+    steps = [forgets, forgets, arrives];
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(created).to.equal(1);
+    jobs = [];
+    steps = Array.from({ length: 100 }, () => forgets);
+    expect(await resultOf(attempt())).to.include({ code: 'UPLOAD_ANSWER_INVALID' });
+    expect(jobs.length).to.be.below(20);
+  });
+
+  it('tells the transport what an upload URL was given: nothing, what the record says, and more with each chunk', async () => {
+    steps = [({ onHandOver }) => onHandOver(700).then(() => fails(503)({} as SendOptions))];
+    await resultOf(attempt());
+    expect(jobs.map(({ handedBytes }) => handedBytes)).to.deep.equal([0, 700]);
+    jobs = [];
+    await resultOf(attempt(record({ handedBytes: 600 })));
+    expect(jobs[0]!.handedBytes).to.equal(600);
+  });
+
+  it('keeps what an upload URL was given over a pause, and nothing of it for a new one', async () => {
+    steps = [({ onHandOver }) => onHandOver(700).then(() => fails(403)({} as SendOptions)), fails(410)];
+    const sending = attempt(record({ handedBytes: 0, sentBytes: 0 }));
+    await resultOf(sending);
+    await resultOf(sending);
+    expect(jobs.map(({ handedBytes }) => handedBytes)).to.deep.equal([0, 700, 0]);
+    expect(urls()).to.deep.equal(['kept', 'kept', '1']);
+  });
+
+  it('believes an offset that another tab has brought about, once it was read in the store', async () => {
+    remembered = record({ uploadURL: 'https://upload.example/1', uid: 'u1', handedBytes: 900 });
+    steps = [lies];
+    await resultOf(attempt());
+    expect(jobs.map(({ handedBytes }) => handedBytes)).to.deep.equal([0, 900]);
   });
 
   it('tells at once what the server refuses, and keeps the upload URL', async () => {

@@ -202,6 +202,41 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal(['offered']);
   });
 
+  it('shows what the server has of an offered upload only where it can be true', async () => {
+    let answer = new Response('', { headers: { 'Upload-Offset': '100' } });
+    window.fetch = () => Promise.resolve(answer);
+    const shown = async (): Promise<unknown> => {
+      const item = make();
+      item.offer({ ...recordOf('offered'), handedBytes: 60 });
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      return 'progress' in item.state && item.state.progress?.sentBytes;
+    };
+    expect(await shown()).to.equal(40);
+    answer = new Response('', { headers: { 'Upload-Offset': '60' } });
+    expect(await shown()).to.equal(60);
+  });
+
+  it('drops an upload that is only offered when all is forgotten, and none of which the file is there', async () => {
+    const offered = make();
+    offered.offer(recordOf('offered'));
+    offered.forget();
+    expect(offered.state.status).to.equal('empty');
+    const item = await sending();
+    item.forget();
+    expect(item.state.status).to.equal('uploading');
+    expect(aborted).to.equal(0);
+    end.resolve(UID);
+    await until(item, 'processing');
+  });
+
+  it('takes any file after all was forgotten while another than the offered one was looked at', async () => {
+    const item = make();
+    item.offer(recordOf(resumeKey('scope', 'of another file')));
+    item.choose(video('b.mp4'));
+    item.forget();
+    await until(item, 'uploading');
+  });
+
   it('asks for the file where the browser has not kept that of an offered upload', async () => {
     const item = make();
     item.offer(recordOf('offered'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
+import { MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
 import { UploadLedger } from '../../../src/upload/sending/upload-ledger.js';
 
 const CHUNK = MIN_CHUNK_BYTES;
@@ -10,41 +10,27 @@ describe('UploadLedger: whether a file may be whole', () => {
     assert.equal(new UploadLedger(1, 0).mayBeComplete, false);
   });
 
-  it('may be, once its last chunk is on the way: the answer to it may be lost', () => {
+  it('may be, once its last chunk goes out: the answer to it may be lost', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
-    ledger.progressed(CHUNK, false);
+    ledger.handOver(CHUNK);
     assert.equal(ledger.mayBeComplete, false);
     ledger.acknowledge(CHUNK);
     assert.equal(ledger.mayBeComplete, false);
-    ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeComplete, true);
-  });
-
-  it('counts the whole chunk from its first byte, and from what was acknowledged', () => {
-    const ledger = new UploadLedger(2 * CHUNK, 0);
-    ledger.acknowledge(CHUNK - 1);
-    ledger.progressed(CHUNK, false);
-    assert.equal(ledger.mayBeComplete, false);
-    ledger.progressed(CHUNK + 1, false);
+    ledger.handOver(2 * CHUNK);
     assert.equal(ledger.mayBeComplete, true);
   });
 
   it('stays so after a smaller chunk: the larger one may have arrived', () => {
     const ledger = new UploadLedger(4 * CHUNK, 0);
-    ledger.progressed(4 * CHUNK, false);
-    ledger.progressed(CHUNK, false);
+    ledger.handOver(4 * CHUNK);
+    ledger.handOver(CHUNK);
     assert.equal(ledger.mayBeComplete, true);
+    assert.equal(ledger.handed, 4 * CHUNK);
   });
 
-  it('takes a form for one chunk, whatever size tus chunks have', () => {
-    const ledger = new UploadLedger(20 * CHUNK, 0);
-    ledger.progressed(CHUNK, true);
-    assert.equal(ledger.mayBeComplete, true);
-  });
-
-  it('reckons with the largest chunk on the way when an earlier page went', () => {
-    assert.equal(new UploadLedger(1 + MAX_CHUNK_BYTES, 1).mayBeComplete, true);
-    assert.equal(new UploadLedger(2 + MAX_CHUNK_BYTES, 1).mayBeComplete, false);
+  it('reckons with what an earlier page has given to the upload URL', () => {
+    assert.equal(new UploadLedger(CHUNK, CHUNK).mayBeComplete, true);
+    assert.equal(new UploadLedger(CHUNK + 1, CHUNK).mayBeComplete, false);
   });
 
   it('is not any more with a new upload URL', () => {
@@ -52,6 +38,7 @@ describe('UploadLedger: whether a file may be whole', () => {
     ledger.acknowledge(CHUNK);
     ledger.restart();
     assert.equal(ledger.mayBeComplete, false);
+    assert.equal(ledger.handed, 0);
   });
 });
 
@@ -83,7 +70,7 @@ describe('UploadLedger: what has got through', () => {
   it('does not take bytes on the way for bytes that arrived', () => {
     const ledger = new UploadLedger(2 * CHUNK, 0);
     const mark = ledger.acknowledged;
-    ledger.progressed(CHUNK, false);
+    ledger.handOver(CHUNK);
     assert.equal(ledger.hasGainedSince(mark), false);
   });
 
@@ -127,5 +114,30 @@ describe('UploadLedger: whether an upload URL is spent', () => {
     assert.equal(ledger.isExhausted, true);
     ledger.acknowledge(CHUNK);
     assert.equal(ledger.isExhausted, false);
+  });
+});
+
+describe('UploadLedger: bytes that a server has lost', () => {
+  it('counts each time that the server goes back', () => {
+    const ledger = new UploadLedger(9, 0);
+    for (const bytes of [0, 5, 0, 5, 3]) ledger.acknowledge(bytes);
+    assert.equal(ledger.setbacks, 2);
+    assert.equal(ledger.acknowledged, 5);
+  });
+
+  it('does not count what is sent again up to where it was', () => {
+    const ledger = new UploadLedger(9, 0);
+    for (const bytes of [6, 2, 4, 6]) ledger.acknowledge(bytes);
+    assert.equal(ledger.setbacks, 1);
+  });
+
+  it('begins to count anew once the server has more than ever, or with a new upload URL', () => {
+    const ledger = new UploadLedger(9, 0);
+    for (const bytes of [6, 2, 7]) ledger.acknowledge(bytes);
+    assert.equal(ledger.setbacks, 0);
+    ledger.acknowledge(1);
+    ledger.restart();
+    ledger.acknowledge(0);
+    assert.equal(ledger.setbacks, 0);
   });
 });

@@ -1,4 +1,5 @@
 import type { FileInfo } from '../../file/file-identity.js';
+import { MAX_CHUNK_BYTES } from '../../model/limits.js';
 import type { TransportName } from '../transports/registry.js';
 
 /**
@@ -31,6 +32,8 @@ export interface ResumeRecord {
   readonly file: FileInfo;
   /** Bytes the server has acknowledged, as far as is known. */
   readonly sentBytes: number;
+  /** The most bytes that the upload URL was given, acknowledged or not; records of earlier versions do not say. */
+  readonly handedBytes?: number;
   /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
@@ -44,6 +47,12 @@ export interface ResumeRecord {
 /** The name under which an upload is remembered and locked. It holds no URL. */
 export function resumeKey(scope: string, fingerprint: string): string {
   return `${scope} ${fingerprint}`;
+}
+
+/** The most bytes that the upload URL was given: more the server cannot have. */
+export function handedBytesOf({ handedBytes, sentBytes }: ResumeRecord): number {
+  // A chunk of any size may have been on its way.
+  return handedBytes ?? sentBytes + MAX_CHUNK_BYTES;
 }
 
 /** Whether a record is still of use. */

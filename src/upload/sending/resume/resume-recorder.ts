@@ -1,18 +1,25 @@
 import { RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { ResumeStore } from './resume-store.js';
 
+/** Longest time that a chunk waits until it is written down, in milliseconds; after that no other one waits. */
+const WRITE_AHEAD_MS = 1_000;
+
 /** What is known of an upload before it has an upload URL. */
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
 /**
- * Writes down how one upload goes, so that it can go on after a reload. Sending does not wait for what is written,
- * except at the end: another tab that waits to send the same file has to find there that it is sent, or it would send
- * it again.
+ * Writes down how one upload goes, so that it can go on after a reload. Sending waits for what is written only
+ * before a chunk, so that after a crash the server never has more than is written here; and at the end: another tab that
+ * waits to send the same file has to find there that it is sent, or it would send it again.
  */
 export class ResumeRecorder {
   readonly #store = new ResumeStore();
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
+  /** Nothing is written of the file at hand, because what is kept was forgotten after it was chosen. */
+  #isStopped = false;
+  /** Storage has once taken too long to be waited for. */
+  #isSlow = false;
 
   /** Reads what this or another tab remembers of a file. */
   peek(key: string): Promise<ResumeRecord | undefined> {
@@ -26,13 +33,28 @@ export class ResumeRecorder {
     return record;
   }
 
+  /** Begins anew, with another file or none. */
+  reset(): void {
+    this.#record = this.#description = null;
+    this.#isStopped = false;
+  }
+
+  /** Forgets what it has written, and writes nothing more until {@link reset}. */
+  stop(): void {
+    const { key } = this.#record ?? {};
+    this.reset();
+    this.#isStopped = true;
+    if (key !== undefined) this.forget(key);
+  }
+
   /** Keeps a record up to date from now on that {@link peek} gave. */
   adopt(record: ResumeRecord | null): void {
-    this.#record = record;
+    if (!this.#isStopped) this.#record = record;
   }
 
   /** Sets the file that is written about from now on. A record that there is of it already gets the file's handle. */
   describe(description: UploadDescription): void {
+    if (this.#isStopped) return;
     this.#description = description;
     const { handle } = description;
     if (this.#record && handle && this.#record.handle !== handle) void this.#write({ ...this.#record, handle });
@@ -48,6 +70,7 @@ export class ResumeRecorder {
       uid,
       ...(protocol && { protocol }),
       sentBytes: 0,
+      handedBytes: 0,
       sent: false,
       updatedAt: now,
       expiresAt: now + RESUME_LIFETIME_MS,
@@ -57,6 +80,22 @@ export class ResumeRecorder {
   /** The server has so many bytes. */
   acknowledged(sentBytes: number): void {
     if (this.#record && this.#record.sentBytes !== sentBytes) void this.#write({ ...this.#record, sentBytes });
+  }
+
+  /** Bytes up to there are going to be sent. Resolves when that is written, or takes too long. */
+  async handedOver(handedBytes: number): Promise<void> {
+    if (!this.#record || (this.#record.handedBytes ?? 0) >= handedBytes) return;
+    const written = this.#write({ ...this.#record, handedBytes });
+    if (this.#isSlow) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.#isSlow = true;
+        resolve();
+      }, WRITE_AHEAD_MS);
+    });
+    await Promise.race([written, late]);
+    clearTimeout(timer);
   }
 
   /** The server said how long the upload URL works. */

@@ -5,6 +5,9 @@ const STORE = 'uploads';
 /** Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent. */
 const OPEN_MS = 5_000;
 
+/** How often everything was forgotten in this page. */
+let clears = 0;
+
 /**
  * Remembers half-sent uploads in IndexedDB, so that they can go on after a reload. Where there is no storage (private
  * windows, full disks) it remembers nothing and says nothing: an upload must never fail over this.
@@ -27,9 +30,11 @@ export class ResumeStore {
 
   /** Remembers one upload, and forgets those that are over or too many. */
   async put(record: ResumeRecord): Promise<void> {
+    const clearsBefore = clears;
     const isKept = (await run('readwrite', (store) => store.put(record))) !== undefined;
     // Not every browser that has handles can keep them.
-    if (!isKept && record.handle) await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
+    if (!isKept && record.handle && clears === clearsBefore)
+      await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
     const now = Date.now();
     for (const { key } of recordsToForget(await this.#all(), now)) await this.delete(key);
   }
@@ -37,6 +42,12 @@ export class ResumeStore {
   /** Forgets one upload. */
   async delete(key: string): Promise<void> {
     await run('readwrite', (store) => store.delete(key));
+  }
+
+  /** Forgets all uploads, of every scope. */
+  async clear(): Promise<void> {
+    clears += 1;
+    await run('readwrite', (store) => store.clear());
   }
 
   async #all(): Promise<ResumeRecord[]> {

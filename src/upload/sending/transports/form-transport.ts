@@ -10,11 +10,13 @@ export const formTransport = defineTransport({
   name: 'form',
   isResumable: false,
   maxBytes: MAX_FORM_BYTES,
-  async send(file, { uploadUrl, signal, onProgress, onAcknowledged }) {
+  async send(file, { uploadUrl, signal, onHandOver, onProgress, onAcknowledged }) {
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();
     signal.addEventListener('abort', stop);
     try {
+      await onHandOver(file.size);
+      signal.throwIfAborted();
       const { status, retryAfter, date } = await post(request, uploadUrl, file, onProgress);
       // The URL was used already. Our own last attempt may have got through with only its answer lost: taken for a URL
       // that is gone, it is first asked whether the video is whole.

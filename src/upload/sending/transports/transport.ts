@@ -12,6 +12,10 @@ export interface SendOptions {
   readonly onChunk?: (sentBytes: number, tookMs: number) => number;
   /** Ends the attempt; what was acknowledged stays on the server. */
   readonly signal: AbortSignal;
+  /** The most bytes that this upload URL was given in earlier attempts; the server cannot have more. */
+  readonly handedBytes: number;
+  /** Called before bytes go out that end at `endBytes`; they wait until it is done. */
+  readonly onHandOver: (endBytes: number) => Promise<void>;
   /** Bytes acknowledged and in flight. */
   readonly onProgress: (bytes: number) => void;
   /** Bytes that the server has acknowledged: what would not have to be sent again. */
@@ -91,14 +95,14 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
 /**
  * Waits until the server's offset no longer grows. When a request was broken off, what is left of it in buffers on the
  * way still arrives. While it does, a new request would begin at an old offset: it is refused, and its bytes were sent
- * in vain.
+ * in vain. An offset that never comes to rest is not waited for without end.
  */
 export async function settleOffset(transport: Transport, uploadUrl: string, signal: AbortSignal): Promise<void> {
   let before = await transport.readOffset(uploadUrl, signal);
-  while (before !== null) {
+  for (let reads = 1; before !== null && reads < RETRY.settleReads; reads += 1) {
     await waitForRetry(RETRY.settleMs, signal);
     const now = await transport.readOffset(uploadUrl, signal);
-    if (now === before) return;
+    if (now !== null && now <= before) return;
     before = now;
   }
 }

@@ -1,8 +1,9 @@
-import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
+import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { RETRY } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
+import { readOffsetOf, toBytes } from './tus-answer.js';
 
 /**
  * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
@@ -12,11 +13,14 @@ import { defineTransport, exposedHeader, type SendOptions } from './transport.js
 export const tusTransport = defineTransport({ name: 'tus', isResumable: true, maxBytes: Infinity, send, readOffset });
 
 async function send(file: File, job: SendOptions): Promise<void> {
-  const { uploadUrl, chunkBytes, onChunk, signal, onProgress, onAcknowledged, onExpiry } = job;
+  const { uploadUrl, chunkBytes, onChunk, signal, onHandOver, onProgress, onAcknowledged, onExpiry } = job;
   let upload: Upload | undefined;
   let stop: (() => void) | undefined;
+  let isOver = false;
   let sentAt = 0;
   let sentBytes = 0;
+  let startBytes = 0;
+  let { handedBytes } = job;
   try {
     await new Promise<void>((resolve, reject) => {
       stop = () => reject(signal.reason as Error);
@@ -33,7 +37,15 @@ async function send(file: File, job: SendOptions): Promise<void> {
           sentBytes = bytes;
           onProgress(bytes);
         },
-        onBeforeRequest: () => {
+        onBeforeRequest: async (request) => {
+          if (request.getMethod() === 'PATCH') {
+            startBytes = Number(request.getHeader('Upload-Offset'));
+            const endBytes = Math.min(startBytes + (upload?.options.chunkSize ?? chunkBytes), file.size);
+            await onHandOver(endBytes);
+            // A request that was dropped before it was sent would be sent all the same.
+            if (isOver) throw new TransportFailure('network');
+            handedBytes = Math.max(handedBytes, endBytes);
+          }
           sentAt = performance.now();
           sentBytes = 0;
         },
@@ -42,8 +54,20 @@ async function send(file: File, job: SendOptions): Promise<void> {
           // Read anew for each chunk by tus-js-client.
           if (upload && onChunk) upload.options.chunkSize = onChunk(chunkSize, performance.now() - sentAt);
         },
+        // tus-js-client would believe any offset: one past the end of what was sent leaves a hole in the video.
         onAfterResponse: (request, response) => {
-          readAnswer(request, response, file.size, { onAcknowledged, ...(onExpiry && { onExpiry }) });
+          const expiresAt = Date.parse(header(response, 'Upload-Expires') ?? '');
+          if (!Number.isNaN(expiresAt)) onExpiry?.(expiresAt);
+          if (response.getStatus() >= 300) return;
+          const method = request.getMethod();
+          const [version, offset, length] = ['Tus-Resumable', 'Upload-Offset', 'Upload-Length'].map((name) =>
+            header(response, name),
+          ) as [string | null, string | null, string | null];
+          const bytes = readOffsetOf(
+            { method, version, offset, length },
+            { fileBytes: file.size, startBytes, handedBytes },
+          );
+          if (method === 'HEAD') onAcknowledged(bytes);
         },
         onSuccess: () => resolve(),
         onError: (error) => reject(toFailure(error)),
@@ -51,6 +75,7 @@ async function send(file: File, job: SendOptions): Promise<void> {
       upload.start();
     });
   } finally {
+    isOver = true;
     if (stop) signal.removeEventListener('abort', stop);
     // After a success nothing runs any more; otherwise the request in flight is dropped and nothing is reported.
     void upload?.abort();
@@ -72,31 +97,8 @@ async function readOffset(uploadUrl: string, signal: AbortSignal): Promise<numbe
   }
 }
 
-function readAnswer(
-  request: HttpRequest,
-  response: HttpResponse,
-  fileBytes: number,
-  { onAcknowledged, onExpiry }: Pick<SendOptions, 'onAcknowledged' | 'onExpiry'>,
-): void {
-  const expiresAt = Date.parse(header(response, 'Upload-Expires') ?? '');
-  if (!Number.isNaN(expiresAt)) onExpiry?.(expiresAt);
-  if (request.getMethod() !== 'HEAD' || response.getStatus() >= 300) return;
-  const offset = toBytes(header(response, 'Upload-Offset'));
-  const length = toBytes(header(response, 'Upload-Length'));
-  // tus-js-client takes any upload that is complete for ours, and would send past the end of a shorter one.
-  if ((length !== null && length !== fileBytes) || (offset !== null && offset > fileBytes)) {
-    throw new TransportFailure('mismatch');
-  }
-  if (offset !== null) onAcknowledged(offset);
-}
-
 function header(response: HttpResponse, name: string): string | null {
   return exposedHeader(response.getUnderlyingObject() as XMLHttpRequest, name);
-}
-
-/** Number of bytes that a header says; `null` where it says none. */
-function toBytes(value: string | null): number | null {
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
 
 /** Keeps the status of what went wrong, and nothing else: tus-js-client's messages hold the URL. */

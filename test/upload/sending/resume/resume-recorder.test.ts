@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { ResumeRecord } from '../../../../src/upload/sending/resume/resume-record.js';
 import { ResumeRecorder } from '../../../../src/upload/sending/resume/resume-recorder.js';
 import { ResumeStore } from '../../../../src/upload/sending/resume/resume-store.js';
+import { FakeClock } from '../../../harness/fake-clock.js';
 
 describe('ResumeRecorder', () => {
   const real = { get: ResumeStore.prototype.get, put: ResumeStore.prototype.put, delete: ResumeStore.prototype.delete };
@@ -56,6 +57,34 @@ describe('ResumeRecorder', () => {
     expect(puts.at(-1)).to.include({ sentBytes: 5, expiresAt: 7 });
   });
 
+  it('has written how far a chunk reaches before the chunk goes out', async () => {
+    const recorder = started();
+    await recorder.handedOver(10);
+    expect(puts.at(-1)).to.include({ handedBytes: 10, sentBytes: 0 });
+    await recorder.handedOver(7);
+    expect(puts, 'a smaller chunk takes nothing back').to.have.length(2);
+  });
+
+  it('lets one chunk wait for storage that does not answer, and no other', async () => {
+    const clock = new FakeClock();
+    try {
+      const recorder = started();
+      ResumeStore.prototype.put = () => new Promise(() => undefined);
+      let gone = 0;
+      void recorder.handedOver(10).then(() => (gone = 10));
+      await clock.pass(900);
+      expect(gone).to.equal(0);
+      await clock.pass(200);
+      expect(gone).to.equal(10);
+      void recorder.handedOver(20).then(() => (gone = 20));
+      await clock.pass(0);
+      expect(gone).to.equal(20);
+      expect(clock.waiting).to.equal(0);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
   it('keeps no upload URL of what is sent', async () => {
     await started().sent('u');
     expect(puts.at(-1)).to.include({ uploadURL: '', sent: true, uid: 'u' });
@@ -71,6 +100,23 @@ describe('ResumeRecorder', () => {
     await recorder.sent('u');
     expect(puts.length).to.equal(2);
     expect(deleted).to.deep.equal(['other', 'key']);
+  });
+
+  it('writes nothing more of a file once it is stopped, not even of a new upload URL, until the next file', async () => {
+    const recorder = started();
+    recorder.stop();
+    expect(deleted).to.deep.equal(['key']);
+    recorder.acknowledged(1);
+    await recorder.handedOver(9);
+    recorder.describe(description);
+    recorder.created(target);
+    recorder.adopt({ ...description, ...target, sentBytes: 3, sent: false, updatedAt: 0, expiresAt: 0 });
+    await recorder.sent('u');
+    expect(puts).to.have.length(1);
+    recorder.reset();
+    recorder.describe(description);
+    recorder.created(target);
+    expect(puts).to.have.length(2);
   });
 
   it('goes on with what is remembered, and gives it the handle of the file', async () => {

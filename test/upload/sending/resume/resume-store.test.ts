@@ -46,6 +46,26 @@ describe('ResumeStore', () => {
     expect(await store.list(scope)).to.have.length(50);
   });
 
+  it('forgets all uploads of all uploaders at once, also one that is just being written', async () => {
+    await store.put(record('a'));
+    await store.put(record('b', { scope: 'other' }));
+    const writing = store.put(record('c'));
+    await store.clear();
+    await writing;
+    expect(await store.list(scope)).to.deep.equal([]);
+    expect(await store.list('other')).to.deep.equal([]);
+  });
+
+  it('does not write a record without its handle after all was forgotten', async () => {
+    const unstorable = { open: () => undefined };
+    const writing = store.put(record('a', { handle: unstorable }));
+    await store.clear();
+    await writing;
+    expect(await store.get(`${scope} a`)).to.equal(undefined);
+    await store.put(record('b', { handle: unstorable }));
+    expect(await store.get(`${scope} b`), 'as otherwise').to.have.property('uid', 'u');
+  });
+
   it('remembers nothing, and says nothing, where there is no storage', async () => {
     const { open } = IDBFactory.prototype;
     IDBFactory.prototype.open = () => {
@@ -56,6 +76,7 @@ describe('ResumeStore', () => {
       expect(await store.list(scope)).to.deep.equal([]);
       expect(await store.get(`${scope} a`)).to.equal(undefined);
       await store.delete(`${scope} a`);
+      await store.clear();
     } finally {
       IDBFactory.prototype.open = open;
     }

@@ -20,6 +20,8 @@ describe('formTransport', () => {
       uploadUrl,
       chunkBytes: 1,
       signal,
+      handedBytes: 0,
+      onHandOver: () => Promise.resolve(),
       onProgress: (sent) => bytes.push(sent),
       onAcknowledged: (sent) => bytes.push(sent),
     });

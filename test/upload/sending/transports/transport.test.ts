@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { TransportFailure } from '../../../../src/upload/model/transport-failure.js';
+import { formTransport } from '../../../../src/upload/sending/transports/form-transport.js';
 import {
   defineTransport,
   settleOffset,
@@ -26,6 +27,8 @@ describe('defineTransport', () => {
     chunkBytes: 1,
     signal,
     stallMs: 1_000,
+    handedBytes: 0,
+    onHandOver: () => Promise.resolve(),
     onProgress: () => undefined,
     onAcknowledged: () => undefined,
   });
@@ -73,6 +76,22 @@ describe('defineTransport', () => {
 });
 
 describe('settleOffset', () => {
+  it('ends with an offset that never comes to rest', async () => {
+    const clock = new FakeClock();
+    try {
+      let reads = 0;
+      let isOver = false;
+      const readOffset = (): Promise<number> => Promise.resolve((reads += 1));
+      const transport = { ...formTransport, readOffset };
+      void settleOffset(transport, '', new AbortController().signal).then(() => (isOver = true));
+      await clock.pass(600_000);
+      expect(isOver).to.equal(true);
+      expect(reads).to.be.below(100);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
   it('asks until the offset no longer grows', async () => {
     const clock = new FakeClock();
     try {

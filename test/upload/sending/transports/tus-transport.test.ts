@@ -10,10 +10,10 @@ const CHUNK = 5 * MiB;
 
 describe('tusTransport', () => {
   let fake: FakeUpload;
-  let seen: { bytes: number[]; acknowledged: number[]; expiry: number[] };
+  let seen: { bytes: number[]; acknowledged: number[]; expiry: number[]; handed: number[] };
   beforeEach(() => {
     fake = new FakeUpload();
-    seen = { bytes: [], acknowledged: [], expiry: [] };
+    seen = { bytes: [], acknowledged: [], expiry: [], handed: [] };
   });
 
   async function create(size: number): Promise<string> {
@@ -26,6 +26,8 @@ describe('tusTransport', () => {
       uploadUrl,
       chunkBytes: CHUNK,
       signal: new AbortController().signal,
+      handedBytes: 0,
+      onHandOver: (bytes) => Promise.resolve(void seen.handed.push(bytes)),
       onProgress: (bytes) => seen.bytes.push(bytes),
       onAcknowledged: (bytes) => seen.acknowledged.push(bytes),
       onExpiry: (expiresAt) => seen.expiry.push(expiresAt),
@@ -51,6 +53,7 @@ describe('tusTransport', () => {
     expect(requests.map(({ method }) => method).slice(1)).to.deep.equal(['HEAD', 'PATCH', 'PATCH', 'PATCH']);
     expect(seen.acknowledged).to.deep.equal([0, CHUNK, 2 * CHUNK, file.size]);
     expect(seen.bytes.at(-1)).to.equal(file.size);
+    expect(seen.handed, 'told before each chunk').to.deep.equal([CHUNK, 2 * CHUNK, file.size]);
   });
 
   it('goes on where the server is, and asks for nothing when all is there', async () => {
@@ -59,8 +62,8 @@ describe('tusTransport', () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });
     // 409 where the browser has sent the request once more by itself, with an offset that is over.
     expect([0, 409]).to.include((await failureOf(tusTransport.send(file, job(url)))).status);
-    await tusTransport.send(file, job(url));
-    await tusTransport.send(file, job(url));
+    await tusTransport.send(file, job(url, { handedBytes: 2 * CHUNK }));
+    await tusTransport.send(file, job(url, { handedBytes: file.size }));
     const { uploads, requests } = await fake.log();
     expect(uploads[0]!.sha256).to.equal(await sha256(file));
     expect(requests.at(-1)!.method).to.equal('HEAD');
@@ -92,6 +95,64 @@ describe('tusTransport', () => {
     const url = await create(file.size + 1);
     expect((await failureOf(tusTransport.send(file, job(url)))).kind).to.equal('mismatch');
     expect((await fake.log()).uploads[0]!.offset).to.equal(0);
+  });
+
+  const says = (size: number, offset: number | string): Record<string, string> => ({
+    'tus-resumable': '1.0.0',
+    'upload-length': `${size}`,
+    'upload-offset': `${offset}`,
+  });
+
+  it('does not believe a fresh upload URL that has the file already', async () => {
+    const file = fakeVideo(MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'HEAD', kind: 'tus', status: 200, headers: says(file.size, file.size) });
+    expect((await failureOf(tusTransport.send(file, job(url)))).kind).to.equal('answer');
+    expect(seen.acknowledged, 'nothing is taken for sent').to.deep.equal([]);
+  });
+
+  for (const [what, offset] of [
+    ['the whole file', 11 * MiB],
+    ['one byte more than it was sent', CHUNK + 1],
+    ['nothing of it', 0],
+    ['a negative number of bytes', -1],
+    ['bytes after the number', '5242880abc'],
+  ] as const) {
+    it(`does not believe a first PATCH that is answered with ${what}`, async () => {
+      const file = fakeVideo(11 * MiB);
+      const url = await create(file.size);
+      await fake.fail({ method: 'PATCH', kind: 'tus', status: 204, headers: says(file.size, offset) });
+      expect((await failureOf(tusTransport.send(file, job(url)))).kind).to.equal('answer');
+      expect(seen.acknowledged).to.deep.equal([0]);
+      const { requests } = await fake.log();
+      expect(requests.filter(({ method }) => method === 'PATCH')).to.have.length(1);
+    });
+  }
+
+  it('goes on from an offset that it has not heard of, where the bytes were given before', async () => {
+    const file = fakeVideo(11 * MiB);
+    const url = await create(file.size);
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, status: 500 });
+    await failureOf(tusTransport.send(file, job(url)));
+    expect((await failureOf(tusTransport.send(file, job(url, { handedBytes: CHUNK - 1 })))).kind).to.equal('answer');
+    await tusTransport.send(file, job(url, { handedBytes: CHUNK }));
+    expect((await fake.log()).uploads[0]!.sha256).to.equal(await sha256(file));
+  });
+
+  it('sends nothing when it is stopped while its chunk is written down', async () => {
+    const file = fakeVideo(MiB);
+    const url = await create(file.size);
+    const stop = new AbortController();
+    let goOn: (() => void) | undefined;
+    const onHandOver = (): Promise<void> => new Promise((resolve) => (goOn = resolve));
+    const attempt = tusTransport.send(file, job(url, { signal: stop.signal, onHandOver }));
+    await waitUntil(() => goOn, 'never asked', PATIENCE);
+    stop.abort(new Error('paused'));
+    await attempt.catch(() => undefined);
+    goOn!();
+    // A request that was let through would be seen before this one.
+    await fetch(fake.endpoint, { method: 'POST', headers: { 'upload-length': '1' } });
+    expect((await fake.log()).requests.map(({ method }) => method)).not.to.include('PATCH');
   });
 
   it('gives up a connection on which nothing moves', async () => {

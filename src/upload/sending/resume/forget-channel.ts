@@ -1,0 +1,31 @@
+const NAME = 'cf-stream-upload-forget';
+
+/** Tells the site's other uploaders, in this and in other tabs, that nothing is to be kept any more. */
+export class ForgetChannel {
+  #channel: BroadcastChannel | undefined;
+  readonly #onForget: () => void;
+
+  /** @param onForget - Called when another uploader has told so. */
+  constructor(onForget: () => void) {
+    this.#onForget = onForget;
+  }
+
+  /** Begins to listen. */
+  open(): void {
+    this.#channel = new BroadcastChannel(NAME);
+    this.#channel.addEventListener('message', this.#onForget);
+  }
+
+  /** Ends listening. */
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  /** Tells the others, also while it does not listen itself. */
+  tell(): void {
+    const channel = this.#channel ?? new BroadcastChannel(NAME);
+    channel.postMessage(null);
+    if (channel !== this.#channel) channel.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { TransportFailure } from '../../model/transport-failure.js';
+
+/** Headers of an answer that say how an upload stands; each `null` where it is missing or not exposed. */
+export interface TusAnswer {
+  readonly method: string;
+  /** `Tus-Resumable`. */
+  readonly version: string | null;
+  /** `Upload-Offset`. */
+  readonly offset: string | null;
+  /** `Upload-Length`. */
+  readonly length: string | null;
+}
+
+/** What the answer to a request can truthfully say. */
+export interface TusExpectation {
+  readonly fileBytes: number;
+  /** Where the body of a PATCH begins. */
+  readonly startBytes: number;
+  /** The most bytes that this upload URL was ever given, the request's own among them. */
+  readonly handedBytes: number;
+}
+
+/**
+ * Reads the offset out of an answer, and checks it against what was sent. A server may have less than it once said:
+ * what it lost is sent again. It cannot have more than it was given, and a PATCH brings something.
+ *
+ * @throws {TransportFailure} `network` where the answer is no upload server's, `mismatch` where the upload is of another
+ * size, `answer` where what it says cannot be true.
+ */
+export function readOffsetOf({ method, version, offset, length }: TusAnswer, expected: TusExpectation): number {
+  const { fileBytes, startBytes, handedBytes } = expected;
+  if (version === null && offset === null && length === null) throw new TransportFailure('network');
+  const isHead = method === 'HEAD';
+  const total = toBytes(length);
+  if (total === null && (isHead || length !== null)) throw new TransportFailure('answer');
+  if (total !== null && total !== fileBytes) throw new TransportFailure('mismatch');
+  const bytes = toBytes(offset);
+  const isCredible = bytes !== null && bytes <= Math.min(handedBytes, fileBytes) && (isHead || bytes > startBytes);
+  if (!isCredible) throw new TransportFailure('answer');
+  return bytes;
+}
+
+/** Reads a number of bytes as a header says it; `null` where it says none. */
+export function toBytes(value: string | null): number | null {
+  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { TransportFailure, type TransportFailureKind } from '../../../../src/upload/model/transport-failure.js';
+import { readOffsetOf, toBytes, type TusAnswer } from '../../../../src/upload/sending/transports/tus-answer.js';
+
+const SIZE = 1_000;
+/** 200 bytes were acknowledged, and 500 were given to the upload URL. */
+const EXPECTED = { fileBytes: SIZE, startBytes: 200, handedBytes: 500 };
+const answer = (changes: Partial<TusAnswer> = {}): TusAnswer => ({
+  method: 'PATCH',
+  version: '1.0.0',
+  offset: '500',
+  length: `${SIZE}`,
+  ...changes,
+});
+
+function kindOf(given: TusAnswer, expected = EXPECTED): TransportFailureKind | number {
+  try {
+    return readOffsetOf(given, expected);
+  } catch (error) {
+    assert.ok(error instanceof TransportFailure);
+    return error.kind;
+  }
+}
+
+describe('readOffsetOf', () => {
+  it('believes a PATCH that stored all of its body, or part of it', () => {
+    assert.equal(kindOf(answer()), 500);
+    assert.equal(kindOf(answer({ offset: '201' })), 201);
+    assert.equal(kindOf(answer({ length: null })), 500);
+  });
+
+  it('believes a HEAD up to what was given, acknowledged or not', () => {
+    for (const offset of ['0', '199', '200', '500']) {
+      assert.equal(kindOf(answer({ method: 'HEAD', offset })), Number(offset));
+    }
+  });
+
+  const incredible: [string, Partial<TusAnswer>][] = [
+    ['a PATCH that has the whole file after its first bytes', { offset: `${SIZE}` }],
+    ['a PATCH that has one byte more than it was given', { offset: '501' }],
+    ['a PATCH that brings nothing', { offset: '200' }],
+    ['a PATCH that has less than before', { offset: '199' }],
+    ['a HEAD that has one byte more than was given', { method: 'HEAD', offset: '501' }],
+    ['a HEAD that has the whole file', { method: 'HEAD', offset: `${SIZE}` }],
+    ['an offset past the end of the file', { method: 'HEAD', offset: `${SIZE + 1}` }],
+    ['a negative offset', { offset: '-5' }],
+    ['a fraction', { offset: '300.5' }],
+    ['an exponent', { offset: '3e2' }],
+    ['a hexadecimal number', { offset: '0x1f4' }],
+    ['a number with something after it', { offset: '300abc' }],
+    ['two offsets', { offset: '300, 300' }],
+    ['a number that no file reaches', { offset: '9'.repeat(400) }],
+    ['an empty offset', { offset: '' }],
+    ['no offset', { offset: null }],
+    ['a HEAD without a length', { method: 'HEAD', length: null }],
+    ['a length that is no number', { length: 'many' }],
+  ];
+  for (const [what, changes] of incredible) {
+    it(`does not believe ${what}`, () => assert.equal(kindOf(answer(changes)), 'answer'));
+  }
+
+  it('does not believe any byte of a fresh upload URL', () => {
+    const fresh = { fileBytes: SIZE, startBytes: 0, handedBytes: 0 };
+    assert.equal(kindOf(answer({ method: 'HEAD', offset: '0' }), fresh), 0);
+    assert.equal(kindOf(answer({ method: 'HEAD', offset: '1' }), fresh), 'answer');
+    assert.equal(kindOf(answer({ method: 'HEAD', offset: `${SIZE}` }), fresh), 'answer');
+  });
+
+  it('tells an upload of another size, whatever its offset', () => {
+    assert.equal(kindOf(answer({ length: '999' })), 'mismatch');
+    assert.equal(kindOf(answer({ method: 'HEAD', length: '2000', offset: '2000' })), 'mismatch');
+  });
+
+  it('takes an answer without any header of tus for that of a captive portal', () => {
+    assert.equal(kindOf({ method: 'HEAD', version: null, offset: null, length: null }), 'network');
+    assert.equal(kindOf({ method: 'PATCH', version: null, offset: null, length: null }), 'network');
+  });
+
+  it('gives a possible offset or one of three failures for 20,000 answers at random (seed 14)', () => {
+    const random = seeded(14);
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+    const value = (): string | null =>
+      pick([null, '', '-1', '1e309', 'NaN', '0', `${Math.floor(random() * 1_200)}`, '1000', '٣', '1\u0000', ' 7']);
+    for (let at = 0; at < 20_000; at += 1) {
+      const given = { method: pick(['HEAD', 'PATCH']), version: value(), offset: value(), length: value() };
+      const handedBytes = Math.floor(random() * SIZE);
+      const startBytes = Math.floor(random() * handedBytes);
+      const result = kindOf(given, { fileBytes: SIZE, startBytes, handedBytes });
+      if (typeof result === 'string') assert.ok(['answer', 'mismatch', 'network'].includes(result));
+      else assert.ok(result >= 0 && result <= handedBytes, JSON.stringify(given));
+    }
+  });
+});
+
+describe('toBytes', () => {
+  it('reads whole numbers only', () => {
+    assert.deepEqual(['0', '007', '999999999999999', '9999999999999999', '+1', '1 ', null].map(toBytes), [
+      0,
+      7,
+      999_999_999_999_999,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
+/** A sequence of numbers in [0, 1) that is the same in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return state / 4_294_967_296;
+  };
+}
