@@ -33,20 +33,18 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 
 /** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
-async function runSuite({ command, entry, chosen }, index) {
+async function runSuite({ command, chosen, entries = chosen }, index) {
   const file = path.join(folder, `${index}-${chosen.length}-${path.basename(chosen[0])}`);
-  const files = entry ? [entry] : chosen;
   const reporters = command.includes('--test')
     ? [process.env.CI ? 'dot' : 'spec', './test/harness/run/counts.mjs'].flatMap((reporter, at) => [
         `--test-reporter=${reporter}`,
         `--test-reporter-destination=${at === 0 ? 'stdout' : os.devNull}`,
       ])
     : [];
-  console.log(
-    `$ node ${command.join(' ')} ${files.slice(0, 3).join(' ')}${files.length > 3 ? ` … (${files.length})` : ''}`,
-  );
+  const shown = [...command, ...entries.slice(0, 3), ...(entries.length > 3 ? [`… (${entries.length})`] : [])];
+  console.log(`$ node ${shown.join(' ')}`);
   const at = command.indexOf('--test') + 1;
-  const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...files];
+  const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
   const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: words.join(' ') });
   const counts = readCounts(file);
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;

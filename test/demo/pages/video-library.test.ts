@@ -43,27 +43,6 @@ const page = Object.assign(new EventTarget(), { hidden: false });
 const globals = globalThis as unknown as Record<string, unknown>;
 const originals = { fetch: globals.fetch, document: globals.document, EventSource: globals.EventSource };
 
-beforeEach(() => {
-  served = [];
-  requestCount = 0;
-  page.hidden = false;
-  FakeEventSource.open.length = 0;
-  Object.assign(globalThis, {
-    document: page,
-    EventSource: FakeEventSource,
-    fetch: async () => {
-      requestCount += 1;
-      return served ? Response.json({ videos: served }) : Promise.reject(new TypeError('Failed to fetch'));
-    },
-  });
-  clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
-});
-
-afterEach(() => {
-  clock.uninstall();
-  Object.assign(globalThis, originals);
-});
-
 /** Fires the pending poll timer, and waits for the change it leads to. */
 async function nextPoll(library: VideoLibrary): Promise<void> {
   const changed = once(library, 'change');
@@ -72,6 +51,27 @@ async function nextPoll(library: VideoLibrary): Promise<void> {
 }
 
 describe('VideoLibrary', () => {
+  beforeEach(() => {
+    served = [];
+    requestCount = 0;
+    page.hidden = false;
+    FakeEventSource.open.length = 0;
+    Object.assign(globalThis, {
+      document: page,
+      EventSource: FakeEventSource,
+      fetch: async () => {
+        requestCount += 1;
+        return served ? Response.json({ videos: served }) : Promise.reject(new TypeError('Failed to fetch'));
+      },
+    });
+    clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+
+  afterEach(() => {
+    clock.uninstall();
+    Object.assign(globalThis, originals);
+  });
+
   it('sends no further request once every listed video is finished', async () => {
     served = [makeVideo('1')];
     const library = new VideoLibrary();

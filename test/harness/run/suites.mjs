@@ -8,18 +8,19 @@ const node = (files, concurrency = 1) => ({
   files,
   command: ['--import', 'tsx', '--test', '--test-timeout=1200000', `--test-concurrency=${concurrency}`],
 });
-/** Component tests in Chromium. */
-const wtr = (files) => ({
+/** Component tests in Chromium, many files on a page. */
+const wtr = (files, group) => ({
   files,
-  command: ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/harness/wtr/config.mjs', '--files'],
+  command: ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/harness/wtr/config.mjs', '--group', group],
+  entries: [],
 });
 
 /** Parts elements are made of, each alone in Chromium. */
 export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.test\.ts$/;
 /** Whole elements, which play and send for real. */
 export const ELEMENTS = /\.element\.test\.ts$/;
-/** Rules without a document and without a network. */
-export const RULES = /^test\/(player|upload|shared)\/.*\.node\.test\.ts$/;
+/** Rules without a document and without a network, and the reference server with a `Map` for a database. */
+export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
 /** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */
 const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
 
@@ -27,15 +28,14 @@ const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
 export const STAGES = [
   [{ parts: ['static'], needs: [], ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) }],
   [
-    { parts: ['unit'], needs: [], ...node(RULES), entry: 'test/harness/run/rules.mjs' },
-    { parts: ['unit'], needs: [], ...node(/^test\/demo\/(server|pages)\/.*\.test\.ts$/) },
-    { parts: ['unit', 'browser'], needs: ['chromium'], ...wtr(BROWSER) },
+    { parts: ['unit'], needs: [], ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
+    { parts: ['unit', 'browser'], needs: ['chromium'], ...wtr(BROWSER, 'browser') },
   ],
   [
     { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/(emulator|start)\/.*\.test\.ts$/) },
     { parts: ['server'], needs: ['postgres', 'workerd', 'nginx'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
   ],
-  [{ parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS) }],
+  [{ parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') }],
   [
     {
       parts: ['journey'],

@@ -1,32 +1,46 @@
 // Component tests: `npx wtr --config test/harness/wtr/config.mjs --group browser` (or `elements`), or, to see one file again
-// and again while working on it, `… --watch --files test/player/….test.ts`.
+// and again while working on it, `… --watch --files test/player/….test.ts`. TEST_WORDS picks files of a group by their path;
 // WTR_BROWSERS=chromium,firefox,webkit takes others than Chromium, too.
 import path from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { register } from 'tsx/esm/api';
 import { BROWSER, ELEMENTS, findFiles, root } from '../run/suites.mjs';
 import { reporter } from './reporter.mjs';
+import { bundlePages } from './test-pages.mjs';
 
 register();
 const { fakeUploadMiddleware } = await import('./fake-upload-middleware.ts');
 const { launchers } = await import('./launchers.ts');
 const { netPlugin } = await import('./net-plugin.ts');
-const { packagesPlugin, servePackages } = await import('./packages-plugin.ts');
+const { PACKAGES, packagesPlugin, servePackages } = await import('./packages-plugin.ts');
 const { streamPlugin } = await import('./stream-plugin.ts');
 
 const names = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
+const words = process.env.TEST_WORDS?.split(' ').filter(Boolean);
+
+const pages = new Map();
+
+/** Both groups, or the one that is asked for. Where files are named, groups would run beside these. */
+async function bundleGroups() {
+  const at = process.argv.indexOf('--group');
+  const groups = [
+    { name: 'browser', pattern: BROWSER, filesPerPage: 16 },
+    { name: 'elements', pattern: ELEMENTS, filesPerPage: 1 },
+  ].filter(({ name }) => !process.argv.includes('--files') && (at < 0 || process.argv[at + 1] === name));
+  return Promise.all(
+    groups.map(async ({ name, pattern, filesPerPage }) => {
+      const bundles = await bundlePages(findFiles(pattern, words), { filesPerPage, packages: PACKAGES });
+      bundles.forEach((files, bundle) => pages.set(bundle, files));
+      return { name, files: [...bundles.keys()] };
+    }),
+  );
+}
 
 export default {
   rootDir: root,
-  // Groups run beside what is named on the command line.
-  groups: process.argv.includes('--files')
-    ? []
-    : [
-        { name: 'browser', files: findFiles(BROWSER) },
-        { name: 'elements', files: findFiles(ELEMENTS) },
-      ],
+  groups: await bundleGroups(),
   nodeResolve: { exportConditions: ['browser'] },
-  reporters: [reporter()],
+  reporters: [reporter(pages)],
   concurrency: Number(process.env.TEST_PAGES ?? 2),
   concurrentBrowsers: 1,
   middleware: [servePackages(), fakeUploadMiddleware()],

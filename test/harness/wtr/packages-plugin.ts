@@ -4,7 +4,7 @@ import type { Middleware } from 'koa';
 import path from 'node:path';
 
 /** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
-const PACKAGES = [
+export const PACKAGES = [
   '@open-wc/testing',
   '@sinonjs/fake-timers',
   'hls.js',

@@ -7,18 +7,29 @@ const nameOf = (file) => path.relative(root, file).split(path.sep).join('/');
 /**
  * Prints a line for each file, what failed in it with its message and place, and notes how many tests passed, failed
  * and were skipped. Under `CI`, files in which all is well are not mentioned.
+ *
+ * @param pages The files in each bundle of test-pages.mjs.
  */
-export const reporter = () => ({
+export const reporter = (pages) => ({
   reportTestFileResults({ logger, testFile, sessionsForTestFile }) {
     // The runner's logger moves the cursor about, which is fine on a screen and rubbish in a file.
     const print = process.stdout.isTTY ? (text) => logger.log(text) : (text) => process.stdout.write(`${text}\n`);
+    const bundled = pages.get(testFile);
+    const files = bundled ?? [nameOf(testFile)];
     for (const session of sessionsForTestFile) {
-      const counts = countsOf(session);
-      if (process.env.CI && counts.failed === 0) continue;
-      print(
-        `${counts.failed > 0 ? '✖' : '✔'} ${nameOf(testFile)} in ${session.browser.name}: ${sentence(counts)} (${seconds(session)} s)`,
-      );
-      if (counts.failed > 0) print(failuresOf(session));
+      for (const file of files) {
+        const tests = testsOf(session, bundled && file);
+        const counts = count(tests);
+        if (tests.length === 0 || (process.env.CI && counts.failed === 0)) continue;
+        print(`${mark(counts)} ${file} in ${session.browser.name}: ${sentence(counts)} (${seconds(tests)} s)`);
+        if (counts.failed > 0) print(lines(tests.filter(hasFailed).flatMap(describe)));
+      }
+      if (session.passed) continue;
+      const notes = notesOf(session);
+      const isUntold = count(testsOf(session)).failed === 0;
+      if (isUntold) print(`✖ did not come to its end in ${session.browser.name}: ${files.join(', ')}`);
+      else if (files.length > 1 && notes.length > 0) print(`  on the page of ${files.join(', ')}:`);
+      if (notes.length > 0) print(lines(notes));
     }
   },
   stop({ sessions }) {
@@ -26,38 +37,44 @@ export const reporter = () => ({
   },
 });
 
+const mark = ({ failed }) => (failed > 0 ? '✖' : '✔');
+
 const sentence = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-const seconds = (session) => (testsOf(session).reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000).toFixed(1);
+const seconds = (tests) => (tests.reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000).toFixed(1);
 
-/** All tests of a session, with the names of the suites around each. */
-function testsOf(session) {
+/** All tests of a session, or those of one file in it, with the names of the suites around each. */
+function testsOf({ testResults }, file) {
   const walk = (suite, names) => [
     ...(suite?.tests ?? []).map((test) => ({ ...test, title: [...names, test.name].join(' › ') })),
     ...(suite?.suites ?? []).flatMap((child) => walk(child, [...names, child.name])),
   ];
-  return walk(session.testResults, []);
+  return walk(file ? testResults?.suites.find(({ name }) => name === file) : testResults, []);
 }
 
-function countsOf(session) {
+const hasFailed = ({ passed, skipped }) => !passed && !skipped;
+
+function count(tests) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const test of testsOf(session)) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
-  // A file that could not be loaded, or did not come to its end.
-  if (!session.passed && counts.failed === 0) counts.failed = 1;
+  for (const test of tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
   return counts;
 }
 
-function failuresOf(session) {
-  const failed = testsOf(session).filter((test) => !test.passed && !test.skipped);
-  const lines = [
-    ...failed.flatMap(({ title, error }) => [title, ...indent(textOf(error))]),
-    ...(session.errors ?? []).flatMap((error) => ['(the whole file)', ...indent(textOf(error))]),
-    ...(session.request404s ?? []).map((url) => `(not found) ${url}`),
-    ...(session.logs ?? []).map((values) => `(console) ${values.map(shown).join(' ')}`),
-  ];
-  return indent(lines.join('\n')).join('\n');
+function countsOf(session) {
+  const counts = count(testsOf(session));
+  // A page that could not be loaded, or did not come to its end.
+  return !session.passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
+
+const describe = ({ title, error }) => [title, ...indent(textOf(error))];
+
+/** What is known of a page, rather than of one test. */
+const notesOf = ({ errors = [], request404s = [], logs = [] }) => [
+  ...errors.flatMap((error) => ['(outside of tests)', ...indent(textOf(error))]),
+  ...[...request404s].map((url) => `(not found) ${url}`),
+  ...logs.map((values) => `(console) ${values.map(shown).join(' ')}`),
+];
 
 function textOf({ name, message, stack = '', expected, actual } = {}) {
   const first = name && !message?.startsWith(name) ? `${name}: ${message}` : (message ?? 'It did not say why.');
@@ -72,3 +89,4 @@ function textOf({ name, message, stack = '', expected, actual } = {}) {
 
 const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 const indent = (text) => text.split('\n').map((line) => `    ${line}`);
+const lines = (texts) => indent(texts.join('\n')).join('\n');

@@ -1,3 +1,4 @@
+// A page of its own: a gesture in a test before these would count here, too.
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import { FilePicker } from '../../../src/upload/file/file-picker.js';

@@ -1,0 +1,70 @@
+// Puts many test files on one page: to load a page and the modules of one file takes longer than most files' tests do.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../run/suites.mjs';
+
+/** Files whose tests change what others on their page would see begin with this comment, and say why. */
+const ALONE = /^\/\/ A page of its own: /m;
+
+/**
+ * Bundles test files, so many of them for each page, and gives the paths of the bundles with the files in each. There, a
+ * suite that is named like a file has the file's tests and hooks; a file that fails while it is loaded is a failed test.
+ */
+export async function bundlePages(files, { filesPerPage, packages }) {
+  // Below the root, since nothing else is served.
+  const cache = path.join(root, 'node_modules/.cache');
+  fs.mkdirSync(cache, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(cache, 'test-pages-'));
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  const pages = new Map(pagesOf(files, filesPerPage).map((page, index) => [`page-${index + 1}`, page]));
+  await build({
+    entryPoints: [...pages.keys()],
+    plugins: [entryPlugin(pages)],
+    // The runner's plugins resolve them.
+    external: packages,
+    absWorkingDir: root,
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'error',
+  });
+  return new Map([...pages].map(([name, page]) => [path.join(folder, `${name}.js`), page]));
+}
+
+function pagesOf(files, filesPerPage) {
+  const isAlone = (file) => ALONE.test(fs.readFileSync(path.join(root, file), 'utf8'));
+  const alone = files.filter(isAlone);
+  const together = files.filter((file) => !alone.includes(file));
+  const count = Math.ceil(together.length / filesPerPage);
+  const pages = Array.from({ length: count }, (_, page) => together.filter((_, index) => index % count === page));
+  return [...pages, ...alone.map((file) => [file])];
+}
+
+const entryOf = (files) =>
+  [
+    // Cleans up after each test of all files.
+    `import '@open-wc/testing';`,
+    ...files.map(
+      (file) => `describe(${JSON.stringify(file)}, () => {
+        try { require(${JSON.stringify(`./${file}`)}); } catch (error) { it('is loaded', () => { throw error; }); }
+      });`,
+    ),
+  ].join('\n');
+
+const entryPlugin = (pages) => ({
+  name: 'pages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^page-\d+$/ }, ({ path: name, kind }) =>
+      kind === 'entry-point' ? { path: name, namespace: 'pages' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'pages' }, ({ path: name }) => ({
+      contents: entryOf(pages.get(name)),
+      resolveDir: root,
+    }));
+  },
+});
