@@ -1,0 +1,159 @@
+import { expect } from '@open-wc/testing';
+import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
+import type { PlaybackSessionOptions } from '../../../src/player/playback/playback-options.js';
+import { RunningEngine, savesData } from '../../../src/player/playback/running-engine.js';
+import { FakeMedia } from '../../harness/fake-media.js';
+
+type Parameters = ConstructorParameters<typeof RunningEngine>;
+
+const saveData = (connection: object | undefined): unknown =>
+  Object.defineProperty(navigator, 'connection', { value: connection, configurable: true });
+afterEach(() => void Reflect.deleteProperty(navigator, 'connection'));
+
+describe('savesData', () => {
+  it('says whether the viewer saves data, and no where the browser does not tell', () => {
+    const answers = [{ saveData: true }, { saveData: false }, undefined].map((connection) => {
+      saveData(connection);
+      return savesData();
+    });
+    expect(answers).to.deep.equal([true, false, false]);
+  });
+});
+
+describe('RunningEngine', () => {
+  let intent: PlaybackIntent;
+  let video: HTMLVideoElement;
+  let given: EngineOptions;
+  let done: string[];
+  let position: number;
+  let canvas: HTMLCanvasElement | null;
+  let media: Parameters[1];
+  let held: boolean[];
+  beforeEach(() => {
+    intent = { playing: false };
+    video = document.createElement('video');
+    done = [];
+    held = [];
+    position = 0;
+    canvas = null;
+  });
+
+  /** Starts an engine that sets a source and so makes the `<video>` forget its speed, as browsers do. */
+  function start(): RunningEngine {
+    class FakeEngine {
+      arrivingBytes = undefined;
+      constructor(options: EngineOptions) {
+        given = options;
+        options.video.playbackRate = options.video.defaultPlaybackRate;
+      }
+      get currentTime(): number {
+        return position;
+      }
+      suspend = (): unknown => done.push('suspend');
+      resume = (): unknown => done.push('resume');
+      destroy = (): unknown => done.push('destroy');
+    }
+    const fake = new FakeMedia();
+    media = {
+      video,
+      on: fake.on.bind(fake),
+      reloading: (what: string) => done.push(what),
+      engine: undefined,
+    } as unknown as Parameters[1];
+    const host = {
+      intent,
+      element: document.createElement('div'),
+      heldCanvas: () => canvas,
+      onHold: (isHeld: boolean) => held.push(isHeld),
+      onTracks: () => done.push('tracks'),
+      sharesAudio: () => true,
+      pause: () => undefined,
+    } as unknown as PlaybackSessionOptions;
+    return new RunningEngine(FakeEngine as unknown as Parameters[0], media, Object.create(null) as Parameters[2], host, {
+      onError: () => done.push('error'),
+      onFetched: (seconds) => done.push(`fetched ${seconds}`),
+      resume: () => undefined,
+      restart: () => undefined,
+    });
+  }
+
+  it('keeps the speed that the page has set while there was no engine', () => {
+    video.playbackRate = 1.5;
+    intent.rate = 2;
+    start().close();
+    expect([video.playbackRate, intent.rate]).to.deep.equal([1.5, 1.5]);
+  });
+
+  it('takes up the speed that was chosen before where the page has set none', () => {
+    intent.rate = 2;
+    start();
+    expect(video.playbackRate).to.equal(2);
+  });
+
+  it('begins at the default speed of the page where nobody has chosen one', () => {
+    video.defaultPlaybackRate = video.playbackRate = 1.25;
+    start();
+    expect([video.playbackRate, intent.rate]).to.deep.equal([1.25, 1.25]);
+  });
+
+  it('leaves its position and speed for the next engine when it is closed, and the media without an engine', () => {
+    const running = start();
+    expect(media.engine).to.equal(running.engine);
+    position = 7.5;
+    video.playbackRate = 0.5;
+    running.close();
+    expect([intent.position, intent.rate, media.engine, done.at(-1)]).to.deep.equal([7.5, 0.5, undefined, 'destroy']);
+  });
+
+  it('leaves no position of an engine that has not begun, so that a broadcast is joined where it is', () => {
+    intent.position = 3;
+    start().close();
+    expect(intent.position).to.equal(undefined);
+  });
+
+  it('chooses small renditions by itself only for viewers who save data', () => {
+    const heights = [{ saveData: true }, undefined].map((connection) => {
+      saveData(connection);
+      start();
+      return given.maxHeight;
+    });
+    expect(heights).to.deep.equal([480, undefined]);
+  });
+
+  it('passes on what its engine tells', () => {
+    start();
+    given.onTracks();
+    given.onFetched(4);
+    given.onReloading('seeking');
+    expect(done).to.deep.equal(['tracks', 'fetched 4', 'seeking']);
+  });
+
+  it('ends a suspension once it goes on', () => {
+    const running = start();
+    running.resume();
+    expect([done, running.supervisor.isSuspended]).to.deep.equal([['resume'], false]);
+  });
+
+  it('holds no frame where there is no canvas, or nothing to draw yet', () => {
+    start();
+    given.holdFrame()();
+    canvas = document.createElement('canvas');
+    given.holdFrame()();
+    expect(held).to.deep.equal([]);
+  });
+
+  it('holds the last frame until it is told that the next one is there', () => {
+    canvas = document.createElement('canvas');
+    Object.defineProperties(video, {
+      videoWidth: { value: 4 },
+      videoHeight: { value: 2 },
+      readyState: { value: HTMLMediaElement.HAVE_CURRENT_DATA },
+    });
+    start();
+    const release = given.holdFrame();
+    expect([held, canvas.width, canvas.height]).to.deep.equal([[true], 4, 2]);
+    release();
+    expect(held).to.deep.equal([true, false]);
+  });
+});
