@@ -12,7 +12,7 @@ import { describeStore } from './support/store-tests.js';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'videos-test-'));
 let database: Database;
 const stores: Record<string, () => VideoStore> = {
-  PGlite: () => createVideoStore(database.query),
+  SQLite: () => createVideoStore(database.query),
   'the tests’ Map': () => memory,
 };
 const memory = createMemoryStore();
@@ -28,7 +28,7 @@ after(async () => {
 
 for (const [name, storeOf] of Object.entries(stores)) describeStore(name, storeOf);
 
-describe('the folder of PGlite', () => {
+describe('the folder of SQLite', () => {
   it('is refused to a second opener', async () => {
     await assert.rejects(openDatabase({ folder }), FolderInUseError);
   });

@@ -8,12 +8,12 @@ import { createVideoStore } from '../../demo/server/videos.js';
 import { useHost } from '../demo/server/support/host.js';
 import { databaseHost } from '../demo/server/support/node-host.js';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pglite-host-'));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-host-'));
 const database = await openDatabase({ folder });
 after(async () => {
   await database.close();
   fs.rmSync(folder, { recursive: true });
 });
 await createVideoStore(database.query).prepare();
-useHost(databaseHost('PGlite', database.query));
+useHost(databaseHost('SQLite', database.query));
 await import('../demo/server/support/server-tests.js');
