@@ -41,16 +41,19 @@ export interface VideoStore {
   apply(uid: string, state: VideoState): Promise<Video | undefined>;
 }
 
-/** Runs unchanged on PostgreSQL 13 and later and on PGlite. */
+/**
+ * Runs unchanged on PostgreSQL 13 and later and on SQLite 3.35 and later, as the statements below do. To SQLite the names
+ * of types say little: it keeps ids and times as the text they come as, and ISO times sort as text.
+ */
 export const SCHEMA: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS videos (
-     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+     id UUID PRIMARY KEY,
      cf_uid TEXT NOT NULL UNIQUE,
      name TEXT NOT NULL,
      status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'processing', 'ready', 'error')),
      duration DOUBLE PRECISION,
      error_code TEXT,
-     created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+     created_at TIMESTAMPTZ NOT NULL,
      ready_at TIMESTAMPTZ)`,
   `CREATE INDEX IF NOT EXISTS videos_newest ON videos (created_at DESC)`,
   `CREATE INDEX IF NOT EXISTS videos_open ON videos (created_at) WHERE status IN ('pending', 'processing')`,
@@ -58,15 +61,18 @@ export const SCHEMA: readonly string[] = [
 
 const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at';
 
-const ADD = `INSERT INTO videos (cf_uid, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (cf_uid) DO NOTHING`;
-const KNOWN = `SELECT cf_uid FROM videos WHERE cf_uid = ANY($1::text[])`;
+const ADD = `INSERT INTO videos (id, cf_uid, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (cf_uid) DO NOTHING`;
+const KNOWN = (count: number): string =>
+  `SELECT cf_uid FROM videos WHERE cf_uid IN (${Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')})`;
+/** Uids that one statement asks for: every database bounds the number of its parameters. */
+const MAX_PARAMS = 1_000;
 const GET = `SELECT ${COLUMNS} FROM videos WHERE cf_uid = $1`;
 const LIST = `SELECT ${COLUMNS} FROM videos ORDER BY created_at DESC, id LIMIT $1`;
 const OPEN = `SELECT cf_uid, created_at FROM videos
   WHERE status IN ('pending', 'processing') ORDER BY created_at DESC LIMIT $1`;
 // Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
-    ready_at = CASE WHEN $2 = 'ready' THEN $5::timestamptz END
+    ready_at = $5
   WHERE cf_uid = $1 AND status <> $2 AND $2 <> 'pending'
     AND (status IN ('pending', 'processing') OR error_code = 'UPLOAD_EXPIRED')
   RETURNING ${COLUMNS}`;
@@ -85,11 +91,14 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
       }
     },
     async add(uid, name, createdAt = new Date(now())) {
-      await query(ADD, [uid, name, createdAt.toISOString()]);
+      await query(ADD, [crypto.randomUUID(), uid, name, createdAt.toISOString()]);
     },
     async missing(uids) {
-      if (uids.length === 0) return [];
-      const known = new Set((await query(KNOWN, [uids])).map((row) => row.cf_uid));
+      const known = new Set<unknown>();
+      for (let at = 0; at < uids.length; at += MAX_PARAMS) {
+        const some = uids.slice(at, at + MAX_PARAMS);
+        for (const row of await query(KNOWN(some.length), some)) known.add(row.cf_uid);
+      }
       return uids.filter((uid) => !known.has(uid));
     },
     async get(uid) {
@@ -105,7 +114,7 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
       }));
     },
     async apply(uid, { status, duration, errorCode, readyAt }) {
-      const at = (readyAt ?? new Date(now())).toISOString();
+      const at = status === 'ready' ? (readyAt ?? new Date(now())).toISOString() : null;
       return toVideo((await query(APPLY, [uid, status, duration, errorCode, at]))[0]);
     },
   };

@@ -43,7 +43,7 @@ const UNUSABLE = new Set([
 export function explainFolder(error: unknown, folder: string): unknown {
   if (error instanceof FolderInUseError) {
     return new DemoError(
-      `The demo is running already with the folder ${folder} (process ${error.pid}). Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`,
+      `The demo is running already with the folder ${folder}. Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`,
     );
   }
   if (error instanceof DatabaseError && error.message.includes('DATABASE_URL')) {

@@ -47,7 +47,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   try {
     // It holds the signing key and the local Stream's API token.
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    started.unlock = lockFolder(dataDir);
+    started.unlock = await lockFolder(dataDir);
     let handle: (request: Request) => Response | Promise<Response> = () =>
       new Response('The demo is starting.\n', { status: 503, headers: { 'Retry-After': '1', Refresh: '1' } });
     started.listener = await serve({ port, fetch: (request) => handle(request) }).catch((error: unknown) => {

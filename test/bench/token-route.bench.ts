@@ -119,7 +119,7 @@ async function measure(): Promise<void> {
   if (!findWrk()) return void process.stdout.write('wrk was not found: install it (apt-get install wrk).\n');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'token-bench-'));
   const postgres = await startPostgres();
-  const names = { bare: 'bare', PGlite: folder, ...(postgres ? { PostgreSQL: postgres.url } : {}) };
+  const names = { bare: 'bare', SQLite: folder, ...(postgres ? { PostgreSQL: postgres.url } : {}) };
   const servers: [string, ServerProcess][] = [];
   for (const [name, target] of Object.entries(names)) servers.push([name, await startServer(target)]);
   const rates = new Map<string, number[]>();

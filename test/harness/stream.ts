@@ -40,6 +40,9 @@ export async function openInput(stream: OpenedStream): Promise<OpenedStream> {
   return { ...stream, uid };
 }
 
+/** Without it, the local Stream takes no command from a page. */
+const AS_JSON = { 'content-type': 'application/json' };
+
 /** Begins or ends a broadcast. */
 export async function tellInput(
   { origin, uid }: OpenedStream,
@@ -48,6 +51,7 @@ export async function tellInput(
 ): Promise<void> {
   const answer = await realFetch(`${origin}/__sim/live/${uid}/${command}`, {
     method: 'POST',
+    headers: AS_JSON,
     body: JSON.stringify(options),
   });
   if (!answer.ok) throw new Error(await answer.text());
@@ -68,7 +72,7 @@ export async function requestsTo({ origin }: OpenedStream): Promise<readonly See
 
 /** Lets requests to it go wrong. */
 export async function breakStream({ origin }: OpenedStream, rule: FaultRule): Promise<void> {
-  await realFetch(`${origin}/__sim/faults`, { method: 'POST', body: JSON.stringify(rule) });
+  await realFetch(`${origin}/__sim/faults`, { method: 'POST', headers: AS_JSON, body: JSON.stringify(rule) });
 }
 
 /** Ends all faults, and forgets what was asked. */

@@ -4,6 +4,7 @@ import type { Clock } from '../state/clock.js';
 import { parseSettings } from '../state/settings.js';
 import { parseFaultRule } from './fault-rule.js';
 import type { Faults } from './faults.js';
+import { fromOwnMachine, isLoopbackOrigin } from './own-machine.js';
 import { liveControls, type LiveControlContext } from './live-controls.js';
 import type { RequestLog } from './request-log.js';
 
@@ -19,7 +20,20 @@ export interface ControlContext extends LiveControlContext {
 export function controls(context: ControlContext, faults: Faults, requests: RequestLog): Hono {
   const { settings, clock } = context;
   const app = new Hono();
-  app.use('*', cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'] }));
+  app.use('*', async (c, next) => {
+    await next();
+    // Paths in the log and values in rules are whatever somebody sent.
+    c.header('X-Content-Type-Options', 'nosniff');
+  });
+  app.use('*', fromOwnMachine);
+  app.use(
+    '*',
+    cors({
+      origin: (origin) => (isLoopbackOrigin(origin) ? origin : null),
+      allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+      maxAge: 600,
+    }),
+  );
   app.onError((error, c) => {
     const mine = error instanceof TypeError || error instanceof SyntaxError;
     return c.json({ error: { code: mine ? 'BAD_REQUEST' : 'INTERNAL', message: error.message } }, mine ? 400 : 500);

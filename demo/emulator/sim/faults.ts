@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Script, createContext } from 'node:vm';
 import type { FaultRule } from './fault-rule.js';
 import { resetRequestAfter, resetResponseAfter } from './reset.js';
 import { throttleResponse } from './throttle.js';
@@ -12,7 +13,15 @@ interface ActiveRule {
   seen: number;
 }
 
-const CORS = {
+const MAX_RULES = 1_000;
+/** A pattern that takes longer for one request never ends for some other. */
+const MATCH_MS = 100;
+const MATCH = new Script('pattern.test(url)');
+const matched = createContext({}) as { pattern?: RegExp; url?: string };
+
+const HEADERS = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'X-Content-Type-Options': 'nosniff',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Retry-After, Location, stream-media-id',
 };
@@ -22,8 +31,9 @@ export class Faults {
   #rules: ActiveRule[] = [];
   #lastId = 0;
 
-  /** Answers the rule's number. */
+  /** Answers the rule's number. @throws {TypeError} when there are too many. */
   add(rule: FaultRule): number {
+    if (this.#rules.length >= MAX_RULES) throw new TypeError(`There can be ${MAX_RULES} fault rules.`);
     this.#lastId += 1;
     this.#rules.push({ id: this.#lastId, rule, pattern: new RegExp(rule.path ?? ''), seen: 0 });
     return this.#lastId;
@@ -51,21 +61,36 @@ export class Faults {
     if (rule.resetResponseAfter !== undefined) resetResponseAfter(res, rule.resetResponseAfter);
     if (rule.bytesPerSecond !== undefined) throttleResponse(res, rule.bytesPerSecond);
     if (rule.status === undefined) return false;
-    res.writeHead(rule.status, { ...CORS, ...rule.headers });
+    // One by one: a header of the rule replaces ours however it is spelt.
+    for (const [name, value] of Object.entries({ ...HEADERS, ...rule.headers })) res.setHeader(name, value);
+    res.writeHead(rule.status);
     res.end(rule.body ?? '');
     return true;
   }
 
   #take(method: string, url: string): FaultRule | undefined {
-    for (const active of this.#rules) {
+    for (const active of [...this.#rules]) {
       const { rule, pattern } = active;
       if (rule.method !== undefined && rule.method.toUpperCase() !== method) continue;
-      if (!pattern.test(url)) continue;
+      const matches = match(pattern, url);
+      if (matches === undefined) this.#rules = this.#rules.filter((rule) => rule !== active);
+      if (!matches) continue;
       const skip = rule.skip ?? 0;
       if (active.seen >= skip + (rule.times ?? Infinity)) continue;
       active.seen += 1;
       if (active.seen > skip) return rule;
     }
+    return undefined;
+  }
+}
+
+/** Whether a URL matches; `undefined` where that cannot be told in time. Only a script of its own can be stopped. */
+function match(pattern: RegExp, url: string): boolean | undefined {
+  if (pattern.source === '(?:)') return true;
+  try {
+    Object.assign(matched, { pattern, url });
+    return MATCH.runInContext(matched, { timeout: MATCH_MS }) as boolean;
+  } catch {
     return undefined;
   }
 }

@@ -45,7 +45,7 @@ export function liveControls(context: LiveControlContext): Hono {
   app.post('/:input/fail', async (c) => {
     const input = find(c);
     const { code = 'ERR_UNHEALTHY' } = JSON.parse((await c.req.text()) || '{}') as { readonly code?: unknown };
-    if (typeof code !== 'string' || !(code in LIVE_ERRORS))
+    if (typeof code !== 'string' || !Object.hasOwn(LIVE_ERRORS, code))
       throw new TypeError('There is no such error of a live input.');
     await live.stop(input, 'failed_to_connect');
     notifyLive(context, input.uid, 'live_input.errored', code as LiveErrorCode);

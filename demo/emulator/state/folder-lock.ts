@@ -1,59 +1,46 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'libsql';
+
+/** Those that start in the same moment are in each other's way for this long. */
+const WAIT_MS = 250;
 
 /**
- * Keeps a folder for this process: two that write to it would undo each other's work. What a killed process left is
- * taken over.
+ * Keeps a folder for this process: two that write to it would undo each other's work. The lock is the kernel's, on a
+ * file that SQLite opens: Node has no such thing itself. Containers see it, whatever their process ids, and it ends with
+ * the process, however that ends.
  *
  * @returns what gives the folder back.
- * @throws {Error} with `code` `ERR_FOLDER_IN_USE` when a process that runs has it, this one included.
+ * @throws {Error} with `code` `ERR_FOLDER_IN_USE` when somebody, this process included, has it.
  */
 export function lockFolder(folder: string): () => void {
-  const file = join(folder, 'lock');
-  for (;;) {
-    try {
-      writeFileSync(file, describeProcess(process.pid), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = readHolder(file);
-    if (holder !== undefined) {
-      throw Object.assign(new Error(`The folder ${folder} is in use by process ${holder}.`), {
-        code: 'ERR_FOLDER_IN_USE',
-      });
-    }
-    rmSync(file, { force: true });
-  }
-}
-
-function readHolder(file: string): number | undefined {
-  let text: string;
+  const file = join(folder, 'lock.db');
+  createFile(file);
+  const lock = new Sqlite(file, { timeout: WAIT_MS });
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined; // Given back just now.
-  }
-  const pid = parseInt(text, 10);
-  return pid > 0 && isAlive(pid) && describeProcess(pid) === text ? pid : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // Signal 0 only asks.
-    return true;
+    // Nothing is ever written, so there is no need for a journal beside it.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    lock.close();
+    if ((error as NodeJS.ErrnoException).code !== 'SQLITE_BUSY') throw error;
+    throw Object.assign(new Error(`The folder ${folder} is in use by another process.`), {
+      code: 'ERR_FOLDER_IN_USE',
+    });
   }
+  return () => {
+    // The file stays: another one of the same name would be another lock.
+    lock.exec('ROLLBACK');
+    lock.close();
+  };
 }
 
-/** Its id and, where the system tells (Linux), when it started: ids are used again, in containers very soon. */
-function describeProcess(pid: number): string {
+/** Makes the file, or fails for a reason that the system names; SQLite only says that it cannot. */
+function createFile(file: string): void {
   try {
-    // The name in brackets may hold spaces and brackets itself; the start is the 20th value behind it.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
-  } catch {
-    return String(pid);
+    // Never opens one that is there: closing it again would end the locks that this process has on it.
+    writeFileSync(file, '', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    accessSync(file, constants.R_OK | constants.W_OK);
   }
 }

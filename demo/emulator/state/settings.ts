@@ -65,7 +65,10 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   liveNotificationUrl: '',
 };
 
-const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+/** Longer waits than timers can count end at once. */
+const MAX_COUNT = 2_147_483_647;
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_COUNT;
 
 const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   segmentAccess: (value) => value === 'lenient' || value === 'strict' || value === 'token-path',
@@ -83,7 +86,8 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   notEncoded: (value) => value === '404' || value === '500-without-cors',
   visitorIp: (value) => value === '' || (typeof value === 'string' && isIP(value) !== 0),
   visitorCountry: (value) => typeof value === 'string' && /^(?:[A-Z]{2})?$/.test(value),
-  liveNotificationUrl: (value) => value === '' || (typeof value === 'string' && URL.canParse(value)),
+  liveNotificationUrl: (value) =>
+    value === '' || (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)),
 };
 
 /**
@@ -92,9 +96,10 @@ const CHECKS: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
  * @throws {TypeError} naming the setting that does not exist or has no such value.
  */
 export function parseSettings(value: unknown): Partial<Settings> {
-  if (typeof value !== 'object' || value === null) throw new TypeError('Settings are a JSON object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('Settings are a JSON object.');
   for (const [name, setting] of Object.entries(value)) {
-    if (!(name in CHECKS)) throw new TypeError(`There is no setting "${name}".`);
+    if (!Object.hasOwn(CHECKS, name)) throw new TypeError(`There is no setting "${name}".`);
     if (!CHECKS[name as keyof Settings](setting)) throw new TypeError(`Setting "${name}" has no such value.`);
   }
   return value;

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import type { Statement } from 'libsql';
 import { QUERY_LIMIT_MS } from '../limit-query.js';
 import type { Query } from '../videos.js';
-import { lockFolder } from './lock.js';
+import { FolderInUseError, lockFolder } from './lock.js';
 
 /** An open database. */
 export interface Database {
@@ -10,7 +11,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Where the rows are kept: a PostgreSQL by its URL, or PGlite (PostgreSQL inside this process) in a folder. */
+/** Where the rows are kept: a PostgreSQL by its URL, or SQLite, inside this process, in a folder. */
 export interface DatabaseOptions {
   readonly url?: string | undefined;
   readonly folder: string;
@@ -25,28 +26,53 @@ export class DatabaseError extends Error {
  * Opens the database.
  *
  * @throws {DatabaseError} when PostgreSQL does not answer, or the folder holds no database that can be read.
- * @throws {FolderInUseError} when another process has PGlite's folder open, which would destroy it.
+ * @throws {FolderInUseError} when another process has the folder.
  */
 export function openDatabase({ url, folder }: DatabaseOptions): Promise<Database> {
-  return url === undefined || url === '' ? openPglite(folder) : openPostgres(url);
+  return url === undefined || url === '' ? openSqlite(folder) : openPostgres(url);
 }
 
-async function openPglite(folder: string): Promise<Database> {
-  // Each of the two is only loaded where it is used.
-  const { PGlite } = await import('@electric-sql/pglite');
-  const unlock = lockFolder(folder);
+/** Prepared statements that are kept. The server has about ten; only lists of uids make more. */
+const MAX_STATEMENTS = 100;
+
+async function openSqlite(folder: string): Promise<Database> {
+  let unlock: (() => void) | undefined;
   try {
-    const db = await PGlite.create(path.join(folder, 'pglite'));
+    // Each of the two databases is only loaded where it is used.
+    const { default: Sqlite } = await import('libsql');
+    unlock = await lockFolder(folder);
+    const db = new Sqlite(path.join(folder, 'videos.db'));
+    // FULL: what was answered to somebody outlasts a power cut.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    const statements = new Map<string, Statement>();
+    const prepare = (text: string): Statement => {
+      const known = statements.get(text);
+      if (known) return known;
+      // `$1` is a name to SQLite, numbered by where it stands first.
+      const statement = db.prepare(text.replace(/\$(?=\d)/g, '?'));
+      if (statements.size >= MAX_STATEMENTS) statements.clear();
+      statements.set(text, statement);
+      return statement;
+    };
     return {
-      query: async (text, params = []) => (await db.query<Record<string, unknown>>(text, [...params])).rows,
+      // eslint-disable-next-line @typescript-eslint/require-await -- it answers at once, and its errors are rejections
+      query: async (text, params = []) => prepare(text).all(...params) as Record<string, unknown>[],
+      // eslint-disable-next-line @typescript-eslint/require-await
       async close() {
-        await db.close();
-        unlock();
+        statements.clear();
+        db.close();
+        unlock?.();
       },
     };
   } catch (cause) {
-    unlock();
-    throw new DatabaseError(`The database in ${folder} cannot be opened.`, { cause });
+    unlock?.();
+    // The system says itself what it refuses.
+    if (cause instanceof FolderInUseError || (cause as NodeJS.ErrnoException).syscall !== undefined) throw cause;
+    const { code } = cause as { code?: unknown };
+    throw new DatabaseError(
+      `The database in ${folder} cannot be opened${typeof code === 'string' ? ` (${code})` : ''}.`,
+      { cause },
+    );
   }
 }
 

@@ -5,68 +5,50 @@ import path from 'node:path';
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   readonly folder: string;
-  readonly pid: number;
 
-  constructor(folder: string, pid: number) {
-    super(`The folder ${folder} is in use by process ${pid}.`);
+  constructor(folder: string) {
+    super(`The folder ${folder} is in use by another process.`);
     this.folder = folder;
-    this.pid = pid;
   }
 }
+
+/** Those that start in the same moment are in each other's way for this long. */
+const WAIT_MS = 250;
 
 /**
- * Keeps a folder for this process, with a file that names it. What a killed process left is taken over.
+ * Keeps a folder for this process. The lock is the kernel's, on a file that SQLite opens: containers see it as well,
+ * whatever their process ids, and it ends with the process, however that ends.
  *
  * @returns what gives the folder back.
- * @throws {FolderInUseError} when another process that is alive, or this one, has it.
+ * @throws {FolderInUseError} when somebody, this process included, has it.
  */
-export function lockFolder(folder: string): () => void {
-  const file = path.join(folder, 'lock');
+export async function lockFolder(folder: string): Promise<() => void> {
+  const { default: Sqlite } = await import('libsql');
+  const file = path.join(folder, 'lock.db');
   fs.mkdirSync(folder, { recursive: true });
-  const own = `${process.pid} ${startOf(process.pid)}`;
-  for (;;) {
-    try {
-      fs.writeFileSync(file, own, { flag: 'wx' });
-      return () => fs.rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = readHolder(file);
-    if (holder !== undefined) throw new FolderInUseError(folder, holder);
-    fs.rmSync(file, { force: true });
-  }
-}
-
-/** The process that holds the lock, if it still runs. */
-function readHolder(file: string): number | undefined {
-  let text: string;
+  createFile(file);
+  const lock = new Sqlite(file, { timeout: WAIT_MS });
   try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined; // It was given back just now.
-  }
-  const [pid = NaN, start] = text.split(' ').map(Number);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined;
-  // Process ids are used again, in containers very soon: the same number with another start is somebody else.
-  return startOf(pid) === start ? pid : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // Signal 0 only asks.
-    return true;
+    // Nothing is ever written, so there is no need for a journal beside it.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    lock.close();
+    throw (error as { readonly code?: unknown }).code === 'SQLITE_BUSY' ? new FolderInUseError(folder) : error;
   }
+  return () => {
+    // The file stays: another one of the same name would be another lock.
+    lock.exec('ROLLBACK');
+    lock.close();
+  };
 }
 
-/** When a process started, in ticks since the machine did. 0 where the system does not tell (not Linux). */
-function startOf(pid: number): number {
+/** Makes the file, or fails for a reason that the system names; SQLite only says that it cannot. */
+function createFile(file: string): void {
   try {
-    // The name in brackets may hold spaces and brackets itself; the start is the 20th value behind it.
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 0);
-  } catch {
-    return 0;
+    // Never opens one that is there: closing it again would end the locks that this process has on it.
+    fs.writeFileSync(file, '', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    fs.accessSync(file, fs.constants.R_OK | fs.constants.W_OK);
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request, type IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
 import { redactUrl } from '../../../demo/emulator/sim/redact.js';
 import { DEFAULT_SETTINGS } from '../../../demo/emulator/state/settings.js';
@@ -107,6 +108,87 @@ describe('controls', () => {
     assert.equal(await status(), 200);
   });
 
+  it('answer programs and pages of this machine, and nobody else', async (t) => {
+    const stream = await startStream(t);
+    const { port } = new URL(stream.origin);
+    const json = 'application/json';
+    const ask = (method: string, path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
+      new Promise((resolve, reject) => {
+        request({ host: '127.0.0.1', port, method, path: `/__sim/${path}`, headers }, resolve)
+          .on('error', reject)
+          .end(method === 'POST' ? '{"advanceMs":0}' : undefined);
+      });
+    const own = `http://localhost:${port}`;
+    const cases: [string, string, Record<string, string>, number][] = [
+      ['a program', 'POST', {}, 200],
+      ['a program by number', 'POST', { host: `127.0.0.1:${port}` }, 200],
+      ['its own page', 'POST', { origin: own, 'sec-fetch-site': 'same-origin', 'content-type': json }, 200],
+      ['another port', 'POST', { origin: 'http://127.0.0.1:8000', 'content-type': `${json}; charset=utf-8` }, 200],
+      ['a page by IPv6', 'POST', { origin: 'http://[::1]:1', 'content-type': json }, 200],
+      ['a subdomain of localhost', 'GET', { origin: 'https://app.localhost:5173' }, 200],
+      ['the address bar', 'GET', { 'sec-fetch-site': 'none' }, 200],
+      ['a page without a preflight', 'POST', { origin: own, 'content-type': 'text/plain' }, 403],
+      ['a form', 'POST', { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data' }, 403],
+      ['another site', 'POST', { origin: 'https://elsewhere.test', 'content-type': json }, 403],
+      ['another site’s script element', 'GET', { 'sec-fetch-site': 'cross-site' }, 403],
+      ['another site’s preflight', 'OPTIONS', { origin: 'https://elsewhere.test' }, 403],
+      ['a file or a sandbox', 'POST', { origin: 'null', 'content-type': json }, 403],
+      ['a name that begins alike', 'GET', { origin: 'http://localhost.elsewhere.test' }, 403],
+      ['a name with ours as its user', 'GET', { origin: 'http://localhost@elsewhere.test' }, 403],
+      ['an extension', 'GET', { origin: 'moz-extension://localhost' }, 403],
+      ['a rebound name', 'GET', { host: 'elsewhere.test' }, 403],
+      ['a rebound name and our port', 'POST', { host: `elsewhere.test:${port}`, 'content-type': json }, 403],
+      ['a number as a name', 'GET', { host: '127.0.0.1.elsewhere.test' }, 403],
+    ];
+    for (const [who, method, headers, status] of cases) {
+      const response = await ask(method, method === 'OPTIONS' ? 'faults' : 'clock', headers);
+      assert.equal(response.statusCode, status, who);
+      assert.equal(response.headers['x-content-type-options'], 'nosniff');
+      const shared = status === 200 ? headers.origin : undefined;
+      assert.equal(response.headers['access-control-allow-origin'], shared, who);
+      response.resume();
+    }
+    for (const path of ['requests', 'settings', 'faults', 'clock'])
+      assert.equal((await ask('GET', path, { origin: 'https://elsewhere.test' })).statusCode, 403);
+    for (const path of ['live/x/start', 'live/x/fail'])
+      assert.equal((await ask('POST', path, { origin: 'https://elsewhere.test' })).statusCode, 403);
+  });
+
+  it('make no rule of what browsers would run or keep, and stop a pattern that does not end', async (t) => {
+    const stream = await startStream(t);
+    const url = `${stream.origin}/x/lifecycle`;
+    const script = '<script>alert(1)</script>';
+    await stream.sim('POST', 'faults', { times: 1, status: 200, body: script });
+    const answer = await fetch(url);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/plain/);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    const refused: Record<string, string>[] = [
+      { 'content-type': 'text/html' },
+      { 'Content-Type': 'TEXT/HTML; charset=utf-8' },
+      { 'content-type': 'image/svg+xml' },
+      { 'content-type': 'application/xhtml+xml' },
+      { 'content-type': 'text/javascript' },
+      { 'content-type': '' },
+      { 'X-Content-Type-Options': 'off' },
+      { 'Set-Cookie': 'a=b' },
+      { Refresh: '0; url=https://elsewhere.test' },
+      { 'Service-Worker-Allowed': '/' },
+      { 'a b': 'c' },
+      { a: 'b\r\nc: d' },
+    ];
+    for (const headers of refused)
+      await assert.rejects(stream.sim('POST', 'faults', { status: 200, headers }), /400/, JSON.stringify(headers));
+    await stream.sim('POST', 'faults', { times: 1, status: 200, headers: { 'CONTENT-TYPE': 'Application/JSON' } });
+    assert.equal((await fetch(url)).headers.get('content-type'), 'Application/JSON');
+
+    await stream.sim('DELETE', 'faults');
+    await stream.sim('POST', 'faults', { path: '^/(a+)+$', status: 500 });
+    const startedAt = performance.now();
+    for (let i = 0; i < 3; i++) assert.equal((await fetch(`${stream.origin}/${'a'.repeat(5_000)}!`)).status, 404);
+    assert.ok(performance.now() - startedAt < 5_000);
+    assert.deepEqual(await stream.sim('GET', 'faults'), { faults: [] }, 'it was dropped');
+  });
+
   it('refuse what they do not know', async (t) => {
     const stream = await startStream(t);
     const send = async (method: string, path: string, body: string) => {
@@ -116,6 +198,28 @@ describe('controls', () => {
     assert.equal(await send('POST', 'faults', '{"path":"("}'), 400);
     assert.equal(await send('POST', 'faults', '{"statsu":500}'), 400);
     assert.equal(await send('POST', 'faults', 'no json'), 400);
+    for (const rule of [
+      '[]',
+      '{"toString":1}',
+      '{"__proto__":1}',
+      '{"delayMs":1e300}',
+      '{"delayMs":2147483648}',
+      '{"times":-1}',
+      '{"status":101}',
+      '{"method":"GET\\r\\n"}',
+      '{"headers":["x"]}',
+      '{"bytesPerSecond":0}',
+      JSON.stringify({ path: 'a'.repeat(1_001) }),
+      JSON.stringify({ body: 'a'.repeat(1_000_001) }),
+    ])
+      assert.equal(await send('POST', 'faults', rule), 400, rule.slice(0, 40));
+    for (const settings of [
+      '[]',
+      '{"constructor":1}',
+      '{"webhookDelayMs":1e300}',
+      '{"liveNotificationUrl":"file:///x"}',
+    ])
+      assert.equal(await send('PUT', 'settings', settings), 400, settings);
     for (const advanceMs of ['1e999', '1e308', '253402300800000', '-1', '"1"', 'null'])
       assert.equal(await send('POST', 'clock', `{"advanceMs":${advanceMs}}`), 400, advanceMs);
     assert.equal(await send('PUT', 'settings', '{"segmentAccess":"never"}'), 400);

@@ -5,53 +5,106 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { FolderInUseError, lockFolder } from '../../../../demo/server/node/lock.js';
+import { transformSync } from 'esbuild';
+import * as stream from '../../../../demo/emulator/state/folder-lock.js';
+import { lockFolder } from '../../../../demo/server/node/lock.js';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-test-'));
-const folder = path.join(root, 'made', 'by the lock');
-const file = path.join(folder, 'lock');
 after(() => fs.rmSync(root, { recursive: true }));
 
-describe('lockFolder', () => {
-  it('keeps the folder until it is given back', () => {
-    const unlock = lockFolder(folder);
-    assert.throws(
-      () => lockFolder(folder),
-      (error: unknown) => error instanceof FolderInUseError && error.pid === process.pid,
-    );
-    unlock();
-    assert.ok(!fs.existsSync(file));
-    lockFolder(folder)();
-  });
-
-  it('takes over what a process left that is gone', () => {
-    const { pid } = spawnSync(process.execPath, ['-e', '']);
-    fs.writeFileSync(file, `${pid} 0`);
-    lockFolder(folder)();
-  });
-
-  it('takes over what is empty or no lock', () => {
-    for (const text of ['', 'x', '-1 0', '0 0']) {
-      fs.writeFileSync(file, text);
-      lockFolder(folder)();
+/** Tries to take the folder each time it is told to, and says how that went. */
+const HOLDER = `
+  const { lockFolder } = await import(process.argv[1]);
+  process.stdout.write('here');
+  process.stdin.on('data', async () => {
+    try {
+      await lockFolder(process.argv[2]);
+      process.stdout.write('has it');
+    } catch (error) {
+      process.stdout.write(error.code ?? error.name);
     }
   });
+`;
+const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'] as const;
+const canUnshare = spawnSync(NAMESPACE[0], [...NAMESPACE.slice(1), 'true']).status === 0;
 
-  it(
-    'respects a process that lives, and knows another one that got its number',
-    { skip: process.platform !== 'linux' },
-    async () => {
-      const child = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
-      try {
-        await once(child, 'spawn');
-        const start = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
-        fs.writeFileSync(file, `${child.pid} ${start}`);
-        assert.throws(() => lockFolder(folder), FolderInUseError);
-        fs.writeFileSync(file, `${child.pid} ${Number(start) - 1}`);
-        lockFolder(folder)();
-      } finally {
-        child.kill();
-      }
+/** The module as Node runs it by itself: to start tsx in each process would take seconds. */
+function compile(module: URL): string {
+  const { code } = transformSync(fs.readFileSync(module, 'utf8'), { loader: 'ts', format: 'esm' });
+  const file = path.join(root, `${path.basename(module.pathname)}.mjs`);
+  fs.writeFileSync(file, code.replaceAll('"libsql"', JSON.stringify(import.meta.resolve('libsql'))));
+  return file;
+}
+
+async function startHolder(module: string, folder: string, wrapper: readonly string[]) {
+  const [command, ...args] = [...wrapper, process.execPath, '--input-type=module', '-e', HOLDER, module, folder];
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  const said = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
+  assert.equal((await said.next()).value, 'here');
+  return {
+    async take(): Promise<string> {
+      child.stdin.write('x');
+      return String((await said.next()).value);
     },
-  );
-});
+    async kill(): Promise<void> {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+const KINDS = [
+  { name: 'the server', module: '../../../../demo/server/node/lock.ts', inUse: 'FolderInUseError', lock: lockFolder },
+  {
+    name: 'the local Stream',
+    module: '../../../../demo/emulator/state/folder-lock.ts',
+    inUse: 'ERR_FOLDER_IN_USE',
+    lock: async (folder: string) => {
+      fs.mkdirSync(folder, { recursive: true });
+      return Promise.resolve(stream.lockFolder(folder));
+    },
+  },
+];
+
+for (const { name, module, inUse, lock } of KINDS) {
+  describe(`the lock of a folder of ${name}`, () => {
+    const folder = path.join(root, name, 'made', 'by the lock '.repeat(12));
+    const isInUse = (error: unknown): boolean =>
+      inUse === ((error as NodeJS.ErrnoException).code ?? (error as Error).name);
+
+    it(
+      'goes to one alone, here, in another process and in another PID namespace, and is free when that one is killed',
+      { timeout: 60_000 },
+      async () => {
+        const file = compile(new URL(module, import.meta.url));
+        const wrappers = [[], ...Array<readonly string[]>(2).fill(canUnshare ? NAMESPACE : [])];
+        let holders = await Promise.all(wrappers.map((wrapper) => startHolder(file, folder, wrapper)));
+        const take = async (): Promise<string[]> => Promise.all(holders.map((holder) => holder.take()));
+        const unlock = await lock(folder);
+        // A second try here must not end the first one’s lock, as closing its file does.
+        for (let i = 0; i < 2; i++) await assert.rejects(lock(folder), isInUse);
+        assert.deepEqual(await take(), [inUse, inUse, inUse]);
+        unlock();
+        for (; holders.length > 0;) {
+          const said = await take();
+          assert.deepEqual([...said].sort(), [...holders.slice(1).map(() => inUse), 'has it'].sort());
+          await assert.rejects(lock(folder), isInUse);
+          const winner = holders[said.indexOf('has it')]!;
+          await winner.kill();
+          holders = holders.filter((holder) => holder !== winner);
+        }
+        (await lock(folder))();
+      },
+    );
+
+    it('goes on beside what an older version left, and names what it cannot take', async () => {
+      fs.writeFileSync(path.join(folder, 'lock'), `${process.pid} 0`);
+      (await lock(folder))();
+      await assert.rejects(lock(path.join(folder, 'lock')), { code: /^(EEXIST|ENOTDIR)$/ });
+      fs.writeFileSync(path.join(folder, 'lock.db'), 'this is no database'.repeat(99));
+      await assert.rejects(lock(folder));
+      fs.rmSync(path.join(folder, 'lock.db'));
+    });
+  });
+}

@@ -46,7 +46,7 @@ export function databaseHost(name: string, query: Query): Host {
  */
 export function createEmptying(query: Query): () => Promise<unknown> {
   let last: Promise<unknown> = Promise.resolve();
-  return () => (last = last.then(() => query('TRUNCATE videos')));
+  return () => (last = last.then(() => query('DELETE FROM videos')));
 }
 
 function startHere(

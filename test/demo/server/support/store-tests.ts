@@ -73,6 +73,9 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       const store = storeOf();
       assert.deepEqual(await store.missing([]), []);
       assert.deepEqual(await store.missing([uidOf(1), uidOf(7), uidOf(3), "'"]), [uidOf(7), "'"]);
+      // As many as Stream lists at most.
+      const many = Array.from({ length: 10_000 }, (_, n) => uidOf(n));
+      assert.equal((await store.missing(many)).length, many.length - 3);
     });
 
     it('are as old as Stream says', async () => {

@@ -11,22 +11,22 @@ import { useHost } from '../demo/server/support/host.js';
 import { databaseHost } from '../demo/server/support/node-host.js';
 import { describeStore } from '../demo/server/support/store-tests.js';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pglite-host-'));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-host-'));
 let database = await openDatabase({ folder });
 after(async () => {
   await database.close();
   fs.rmSync(folder, { recursive: true });
 });
 await createVideoStore(database.query).prepare();
-useHost(databaseHost('PGlite', (text, params) => database.query(text, params)));
+useHost(databaseHost('SQLite', (text, params) => database.query(text, params)));
 await import('../demo/server/support/server-tests.js');
 describeStore(
-  'PGlite',
+  'SQLite',
   () => createVideoStore(database.query),
-  () => database.query('TRUNCATE videos'),
+  () => database.query('DELETE FROM videos'),
 );
 
-describe('the folder of PGlite', () => {
+describe('the folder of SQLite', () => {
   it('is refused to a second opener', async () => {
     await assert.rejects(openDatabase({ folder }), FolderInUseError);
   });
