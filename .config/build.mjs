@@ -1,5 +1,6 @@
 // `npm run build`: dist/ with one module per source file and its types, for bundlers, and dist/cdn/ with one script per
-// element, for pages without one. Lit is in those scripts; what an element needs later stays apart, in chunks beside it.
+// element, for pages without one. Lit is in those scripts; what an element needs later stays apart, in chunks beside it, and
+// so do the licenses of all that is in them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,10 +8,12 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { build } from 'vite';
+import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const cdn = path.join(dist, 'cdn');
+const licenses = new Licenses();
 const ELEMENTS = { player: 'cf-stream-player', upload: 'cf-stream-upload' };
 
 function compile() {
@@ -63,7 +66,7 @@ async function bundle(entry, name) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [minifiedStyles],
+    plugins: [minifiedStyles, licenses.plugin()],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',
@@ -85,6 +88,7 @@ async function bundle(entry, name) {
           },
           entryFileNames: `${name}.min.js`,
           chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
+          postBanner: bannerOf,
           // Library builds keep spaces and comments, for bundlers to drop; here nothing comes after us.
           minify: true,
         },
@@ -122,4 +126,5 @@ for (const [file, name] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
   if (fs.existsSync(entry)) await bundle(entry, name);
 }
+fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
 printSizes();

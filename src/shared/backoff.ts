@@ -1,4 +1,4 @@
-/** Waits between tries. */
+/** Waits between repetitions. */
 export interface Backoff {
   /** Wait before the first repetition, in milliseconds. */
   readonly firstMs: number;
@@ -7,8 +7,8 @@ export interface Backoff {
 }
 
 /**
- * Computes the wait before a repetition, in milliseconds: it doubles each time up to the maximum, and half of it is left
- * to chance, so that many viewers do not come back in step.
+ * Computes the wait before a repetition, in milliseconds: it doubles each time up to the maximum, and half of it is
+ * left to chance, so that many viewers do not come back in step.
  *
  * @param attempt - Number of the repetition, from 0.
  * @param random - A number in [0, 1).

@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Takes somebody else's value as an object whose fields can be looked at; gives `undefined` where it is none. */
+/** Takes an unknown value as an object whose fields can be read; gives `undefined` where it is none. */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }

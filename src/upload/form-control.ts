@@ -3,15 +3,15 @@ import { EMPTY_UPLOAD, isStatusUnknown, type UploadState } from './model/upload-
 import { isUploadUid } from './sending/upload-endpoint.js';
 import type { UploadWords } from './strings/words.js';
 
-/** What `ElementInternals.setValidity()` takes. */
+/** Arguments of `ElementInternals.setValidity()`. */
 export interface UploadValidity {
   readonly flags: ValidityStateFlags;
   readonly message: string;
 }
 
 /**
- * Whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form goes out
- * with half a video, and not without a video where one is required.
+ * Computes whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form
+ * goes out with half a video, and not without a video where one is required.
  */
 export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
   switch (state.status) {
@@ -32,8 +32,8 @@ export function validityOf(state: UploadState, required: boolean, words: UploadW
 }
 
 /**
- * The same for several uploads: the first that keeps the form from being submitted decides. An upload that is only
- * offered does not count as a video.
+ * Computes the validity of several uploads: the first that keeps the form from being submitted decides. An upload that
+ * is only offered does not count as a video.
  */
 export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
   const bad = states.find((state) => validityOf(state, false, words).message !== '');
@@ -42,7 +42,7 @@ export function validityOfAll(states: readonly UploadState[], required: boolean,
 }
 
 /**
- * The uid of the video, from when Stream has given one until the upload has failed or was given up. Where only the
+ * Gives the uid of the video, from when Stream has made one until the upload has failed or was given up. Where only the
  * status endpoint has failed it stays: Stream has the video.
  */
 export function uidOf(state: UploadState): string {
@@ -50,7 +50,7 @@ export function uidOf(state: UploadState): string {
   return 'uid' in state ? (state.uid ?? '') : '';
 }
 
-/** What {@link UploadFormControl} shows to the form and to style sheets. */
+/** State that {@link UploadFormControl} shows to the form and to style sheets. */
 export interface UploadFormFacts {
   readonly states: readonly UploadState[];
   readonly name: string;
@@ -58,7 +58,7 @@ export interface UploadFormFacts {
   readonly words: UploadWords;
   /** Custom states besides the statuses. */
   readonly flags: readonly string[];
-  /** Where the browser points when the form cannot be submitted. */
+  /** Element that the browser points at when the form cannot be submitted. */
   readonly anchor: HTMLElement | null;
 }
 
@@ -89,7 +89,10 @@ export class UploadFormControl {
     this.#setValue(name, states);
   }
 
-  /** The text of its labels, to name what is in the shadow root: the browser names only the element by them. */
+  /**
+   * Gives the text of the element's labels, to name what is in the shadow root: the browser names only the element by
+   * them.
+   */
   labelText(): string {
     return [...this.internals.labels]
       .map((label) => label.textContent?.trim())
@@ -97,7 +100,9 @@ export class UploadFormControl {
       .join(' ');
   }
 
-  /** One entry for each video, and what a browser may remember: videos that have arrived, and nothing secret. */
+  /**
+   * Sets one entry for each video, and as the restorable state the videos that have arrived, without anything secret.
+   */
   #setValue(name: string, states: readonly UploadState[]): void {
     const uids = states.map(uidOf).filter(Boolean);
     const arrived = states.flatMap((state) =>
@@ -115,7 +120,7 @@ export class UploadFormControl {
   }
 }
 
-/** Reads what a browser has remembered with a form; nothing where it is of no use. */
+/** Reads the state that a browser has restored with a form; none where it is unusable. */
 export function readRemembered(memory: unknown): RememberedVideo[] {
   try {
     const videos: unknown = typeof memory === 'string' ? JSON.parse(memory) : null;

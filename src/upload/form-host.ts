@@ -2,9 +2,9 @@ import { LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { UploadFormControl } from './form-control.js';
 
-/** What the uploader has in common with an `<input>` of a form, answered by its `ElementInternals`. */
+/** Base class with the properties and methods of a form control, answered by its `ElementInternals`. */
 export abstract class UploadFormHost extends LitElement {
-  /** Makes it a control of the form it is in. */
+  /** Makes the element a form control. */
   static readonly formAssociated = true;
 
   /** Name under which the form sends the video's uid; of several, each under the same name. */
@@ -16,7 +16,7 @@ export abstract class UploadFormHost extends LitElement {
 
   @state() private isFieldsetDisabled = false;
 
-  /** @internal Its side of the form. */
+  /** @internal Value, validity and states that the form sees. */
   protected readonly formControl = new UploadFormControl(this.attachInternals());
 
   get form(): HTMLFormElement | null {

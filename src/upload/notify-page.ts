@@ -45,7 +45,7 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
 }
 
 /**
- * Asks the page whether it takes a file, and waits for what it waits for.
+ * Sends `cf-stream-upload-accept`, and waits for the promises that the page hands to `waitUntil()`.
  *
  * @throws {StreamError} `FILE_REFUSED` when the page refuses it with a sentence, or its own check failed.
  */

@@ -2,8 +2,9 @@ import type { UploadMedia } from './file/preflight.js';
 import type { StreamError } from '../shared/errors.js';
 
 /**
- * What the page is asked before anything of a file is sent. `preventDefault()` refuses it at once. `waitUntil()` takes
- * a promise for what takes longer: `false` refuses the file without a word, a text with that sentence.
+ * Detail of the event that asks the page before anything of a file is sent. `preventDefault()` refuses it at once.
+ * `waitUntil()` takes a promise for what takes longer: `false` refuses the file without a word, a text with that
+ * sentence.
  */
 export interface UploadAcceptDetail {
   readonly id: string;

@@ -39,7 +39,7 @@ export type {
   UploadTexts,
 };
 
-/** How many rows of a long list are drawn at a time. */
+/** Number of rows of a long list that are drawn at a time. */
 const ROWS = 50;
 
 /**
@@ -129,12 +129,12 @@ export class CfStreamUpload extends UploadFormHost {
   @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
   /** Longest video, in seconds, where its length can be read. */
   @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
-  /** Size of a tus chunk, in bytes, brought to the nearest size that Stream accepts; by default what the link carries. */
+  /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
-  /** What it says; comes by itself in the language of the page. */
+  /** Texts that it shows; by default in the language of the page. */
   @property({ attribute: false }) texts: UploadTexts = uploadTexts;
 
-  /** How many rows of a long list are drawn. */
+  /** Number of rows of a long list that are drawn. */
   @state() private shownRows = ROWS;
   @query('input') private readonly input!: HTMLInputElement | null;
   @query('.drop-zone button:enabled') private readonly dropButton!: HTMLElement | null;
@@ -157,7 +157,7 @@ export class CfStreamUpload extends UploadFormHost {
     onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
     onSkipped: (count) => this.#onSkipped(count),
   });
-  /** The row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
   #focusedRow: number | null = null;
 
   constructor() {
@@ -165,7 +165,7 @@ export class CfStreamUpload extends UploadFormHost {
     this.addEventListener('click', this.#onHostClick);
   }
 
-  /** Where the upload stands: a union told apart by `status`. With `multiple`, where the first file stands. */
+  /** State of the upload: a union told apart by `status`. With `multiple`, that of the first file. */
   get state(): UploadState {
     return this.#queue.items[0]?.state ?? EMPTY_UPLOAD;
   }
@@ -175,7 +175,7 @@ export class CfStreamUpload extends UploadFormHost {
     return this.#queue.itemInfos;
   }
 
-  /** How far all of it is, or `null` where nothing is being sent. */
+  /** Progress of all files together, or `null` where nothing is being sent. */
   get progress(): UploadProgressInfo | null {
     return progressInfoOf(this.#queue.items.map(({ state }) => state));
   }
@@ -219,16 +219,16 @@ export class CfStreamUpload extends UploadFormHost {
     }
   }
 
-  /** Back to the beginning, without an event. */
+  /** Goes back to the beginning, without an event. */
   reset(): void {
     this.#queue.reset();
     this.shownRows = ROWS;
   }
 
   /**
-   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next person
-   * at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept any more.
-   * No event is sent, and where nothing can be kept there is nothing to forget.
+   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next
+   * person at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept
+   * any more. No event is sent, and where nothing can be kept there is nothing to forget.
    */
   forget(): Promise<void> {
     return this.#queue.forget();
@@ -332,9 +332,9 @@ export class CfStreamUpload extends UploadFormHost {
   }
 
   /**
-   * Puts the focus on the row, or on the button of the empty box, where what had it is gone: a keyboard must not be sent
-   * back to the top of the page. Not on another button of the row: the key that was meant for the one that has gone would
-   * press it.
+   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
+   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
+   * gone would press it.
    */
   async #keepFocus(index: number): Promise<void> {
     const row = this.rows[Math.min(Math.max(0, index), this.rows.length - 1)];
@@ -344,7 +344,7 @@ export class CfStreamUpload extends UploadFormHost {
     else this.dropButton?.focus();
   }
 
-  /** A click on a `<label>` arrives as one on the element; one in the drop zone beside the button means the same. */
+  /** Opens the dialogue after a click on a `<label>`, which arrives on the element, or in the drop zone. */
   readonly #onHostClick = (event: Event): void => {
     if (event.composedPath()[0] === this || isInDropZone(event)) this.#chooser.pick();
   };

@@ -1,7 +1,9 @@
 import type { Plural } from './format.js';
 import { isSupportedLocale, matchLanguage } from './language.js';
 
-/** Some of a language's words. Tables in them, such as that of errors, may be given in part; a plural is given whole. */
+/**
+ * Some of a language's words. Tables in them, such as that of errors, may be given in part; a plural is given whole.
+ */
 export type PartialWords<Words> = {
   readonly [Name in keyof Words]?: Words[Name] extends string | Plural ? Words[Name] : Partial<Words[Name]>;
 };
@@ -12,7 +14,7 @@ export type SiteLanguages<Words> = Readonly<Record<string, PartialWords<Words>>>
 /** Languages an element comes with, by BCP 47 tag. Each is a file of its own, fetched when a page is in it. */
 export type LanguageTable<Words> = Readonly<Record<string, () => Promise<{ readonly words: Words }>>>;
 
-/** What a product gives to have its texts loaded. */
+/** Languages and words of a product, from which its texts are loaded. */
 export interface TextsOptions<Words, Texts> {
   /** Languages besides English. */
   readonly languages: LanguageTable<Words>;
@@ -25,7 +27,8 @@ export interface TextsOptions<Words, Texts> {
 }
 
 /**
- * Loads the texts in a language, or in the nearest there is. A site's own words go before ours, and ours before English.
+ * Loads the texts in a language, or in the nearest there is. A site's own words go before ours, and ours before
+ * English.
  *
  * @param tag - BCP 47 tag, as in a `lang` attribute.
  */

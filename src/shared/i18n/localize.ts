@@ -1,6 +1,6 @@
 import { nearestLanguage, onLanguageChange } from './nearest-language.js';
 
-/** An element with texts in the language it stands in. */
+/** Element whose texts are in the language it stands in. */
 export interface Localized<Texts> extends HTMLElement {
   texts: Texts;
 }
@@ -8,12 +8,14 @@ export interface Localized<Texts> extends HTMLElement {
 /** Looks up a site's languages at the time they are needed. */
 type SiteLookup<Pack> = () => Readonly<Record<string, Pack>> | undefined;
 
-/** Gives elements their texts in the language they stand in, and again when that changes, while they are on the page. */
+/**
+ * Gives elements their texts in the language they stand in, and again when that changes, while they are on the page.
+ */
 export class Localizer<Texts, Pack> {
   readonly #load: (tag: string, site: Readonly<Record<string, Pack>> | undefined) => Promise<Texts>;
   /**
-   * The elements that are followed. One that has left the page is forgotten at the next change of a language; if it is put
-   * back into the page, it adds itself again.
+   * The elements that are followed. One that has left the page is forgotten at the next change of a language; if it is
+   * put back into the page, it adds itself again.
    */
   readonly #elements = new Set<WeakRef<Localized<Texts>>>();
   readonly #sites = new WeakMap<Localized<Texts>, SiteLookup<Pack>>();

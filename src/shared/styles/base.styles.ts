@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * What every part draws with. A site sets the public `--cf-stream-*` properties; parts read the private `--_*` ones.
+ * Base styles of every part. A site sets the public `--cf-stream-*` properties; parts read the private `--_*` ones.
  * Light and dark follow the page's `color-scheme`. The accent colour is made darker on light, or lighter on dark, where
  * it could not be told from what is around it.
  */

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { baseStyles } from './base.styles.js';
 
-/** What every part draws with, and the colours of surfaces and what is on them. */
+/** Base styles of every part, and the colours of surfaces and what is on them. */
 export const themeStyles = [
   baseStyles,
   css`
@@ -19,7 +19,7 @@ export const themeStyles = [
   `,
 ];
 
-/** Takes an element out of sight and leaves it to screen readers. */
+/** Styles that hide an element from sight and leave it to screen readers. */
 export const visuallyHidden = css`
   .visually-hidden {
     position: absolute;

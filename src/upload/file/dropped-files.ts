@@ -6,11 +6,11 @@ const MAX_HANDLES = 50;
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
 
-/** What was dropped or pasted. */
+/** Files that were dropped or pasted. */
 export interface DroppedFiles {
   readonly chosen: ChosenFile[];
   /**
-   * How many were left out: files of folders whose names say that they are something else, what cannot be read, and
+   * Number of files left out: those of folders whose names say that they are something else, what cannot be read, and
    * folders that lie too deep.
    */
   readonly skipped: number;
@@ -54,7 +54,10 @@ interface Found {
   skipped: number;
 }
 
-/** By entries: a folder's handle leaves files out whose names it does not like, such as those with quotes. */
+/**
+ * Walks a folder by its entries: a folder's handle leaves files out whose names it does not like, such as those with
+ * quotes.
+ */
 async function walkEntry(
   entry: FileSystemEntry,
   wants: (name: string) => boolean,

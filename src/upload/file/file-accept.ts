@@ -2,14 +2,14 @@ import type { FileInfo } from './file-identity.js';
 import type { FileKind } from './file-kind.js';
 import { StreamError } from '../../shared/errors.js';
 
-/** Names that videos have whose type many systems do not know. */
+/** Extensions of videos whose media type many systems do not know. */
 const VIDEO_EXTENSIONS =
   '.mp4,.m4v,.mov,.mkv,.webm,.avi,.flv,.f4v,.mpg,.mpeg,.m2v,.ts,.mts,.m2ts,.vob,.mxf,.gxf,.lxf,.3gp,.3g2,.ogv,.wmv';
 
-/** What the file dialogue offers when the page does not say: everything Stream takes. */
+/** Default of `accept`: everything Stream takes. */
 export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
 
-/** What a file must be to be sent. */
+/** Rules that a file must meet to be sent. */
 export interface FileRules {
   /** As in `<input accept>`: extensions, media types, `video/*`. */
   readonly accept: string;

@@ -1,4 +1,4 @@
-/** A file, and, where the browser has such a thing, what it can be opened with again after a reload. */
+/** A file, with the handle that opens it again after a reload, where the browser gives one. */
 export interface ChosenFile {
   readonly file: File;
   readonly handle?: FileSystemFileHandle | undefined;
@@ -59,7 +59,7 @@ export async function openFile(handle: object | undefined): Promise<ChosenFile |
   }
 }
 
-/** Whether something that was kept is the handle of a file. */
+/** Whether a stored value is the handle of a file. */
 export function isFileHandle(value: unknown): value is FileSystemFileHandle {
   return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle;
 }
@@ -72,7 +72,7 @@ function isTopOrigin(): boolean {
   }
 }
 
-/** What `<input accept>` says, as the dialogue wants it: media types with extensions. */
+/** Converts an `<input accept>` list for `showOpenFilePicker()`: media types with extensions. */
 function toPickerAccept(accept: string): Record<string, string[]> {
   const tokens = accept
     .toLowerCase()

@@ -2,7 +2,7 @@
 const SAMPLE_BYTES = 16 * 1024;
 
 /**
- * What a page may know of a file without reading it.
+ * Facts about a file that need no reading of it.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ export interface FileInfo {
   readonly lastModified: number;
 }
 
-/** Where {@link fingerprintOf} wants to look into a file of that size: `[start, end)` in bytes. */
+/** Computes which parts of a file {@link fingerprintOf} samples: `[start, end)` in bytes. */
 export function sampleRanges(size: number): [start: number, end: number][] {
   if (size <= 3 * SAMPLE_BYTES) return [[0, size]];
   const middle = Math.floor((size - SAMPLE_BYTES) / 2);
@@ -28,8 +28,8 @@ export function sampleRanges(size: number): [start: number, end: number][] {
 }
 
 /**
- * A short text that is the same for the same file and different for another, or for a changed one: made of its size,
- * the time of its last change and samples of its content. A renamed file keeps it.
+ * Computes a short text that is the same for the same file and different for another, or for a changed one: made of its
+ * size, the time of its last change and samples of its content. A renamed file keeps it.
  *
  * @param samples - The bytes at {@link sampleRanges}.
  */
@@ -47,7 +47,7 @@ export function fingerprintOf(file: Pick<FileInfo, 'size' | 'lastModified'>, sam
   return `${file.size.toString(36)}-${file.lastModified.toString(36)}-${hex(a)}${hex(b)}`;
 }
 
-/** A plain copy of what is known of a file. */
+/** Copies a file's name, size, type and date. */
 export function toFileInfo({ name, size, type, lastModified }: FileInfo): FileInfo {
   return { name, size, type, lastModified };
 }

@@ -1,5 +1,5 @@
 /**
- * What the first bytes of a file say it is. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
+ * Kind of a file by its first bytes. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
  * that is known here.
  */
 export interface FileKind {
@@ -94,7 +94,7 @@ function sniffOgg(head: Uint8Array): string {
   return page.includes('theora') || page.includes('video') || page.includes('BBCD') ? 'video/ogg' : 'audio/ogg';
 }
 
-/** Three packets in a row that begin with the sync byte: 188 bytes each, or 192 with a time code before it. */
+/** Whether three packets in a row begin with the sync byte: 188 bytes each, or 192 with a time code before it. */
 function isTransportStream(head: Uint8Array): boolean {
   const every = (first: number, step: number): boolean => {
     const count = Math.min(3, Math.floor((head.length - first) / step));

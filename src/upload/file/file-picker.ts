@@ -3,7 +3,7 @@ import { matchesAccept } from './file-accept.js';
 import { readDroppedFiles, type DroppedFiles } from './dropped-files.js';
 import { canPickFiles, pickFiles, type ChosenFile } from './file-handle.js';
 
-/** What a {@link FilePicker} asks of its element, read anew whenever it is needed, and tells it. */
+/** Settings and callbacks of a {@link FilePicker}; settings are read anew at each use. */
 export interface FilePickerOptions<Item> {
   /** Whether a file may be chosen now. */
   readonly isOpen: () => boolean;
@@ -15,14 +15,14 @@ export interface FilePickerOptions<Item> {
   readonly wantsCamera: () => boolean;
   /** The file input of the element; `null` before it is drawn. */
   readonly input: () => HTMLInputElement | null;
-  /** Files were chosen: for an item that asked for its file again, or new ones. */
+  /** Called with chosen files: for an item that asked for its file again, or new ones. */
   readonly onChosen: (chosen: readonly ChosenFile[], onto?: Item) => void;
-  /** So many of the files that were dropped or pasted are left out. */
+  /** Called with the number of dropped or pasted files that were left out. */
   readonly onSkipped: (count: number) => void;
 }
 
 /**
- * The ways in which a person chooses files for an uploader: the browser's dialogue, a drop of files and folders, and a
+ * Takes files from a person for an uploader, in each way: the browser's dialogue, a drop of files and folders, and a
  * paste into the uploader, or into the page where nothing else takes it.
  */
 export class FilePicker<Item> implements ReactiveController {
@@ -128,8 +128,8 @@ export class FilePicker<Item> implements ReactiveController {
   }
 
   /**
-   * Of many files that were dropped, those that say of themselves that they are something else are left out. A single
-   * one is taken all the same: the person is told then why it cannot be sent.
+   * Takes dropped or pasted files. Of several, those are left out whose names say that they are no videos; a single one
+   * is taken all the same, so that the person is told why it cannot be sent.
    */
   #take({ chosen, skipped }: DroppedFiles): void {
     const isOneOfMany = this.#options.multiple() && chosen.length > 1;

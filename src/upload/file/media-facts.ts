@@ -1,4 +1,4 @@
-/** What was found out about a video before it is sent. `null` where it could not be. */
+/** Facts read from a video before it is sent; `null` where one could not be read. */
 export interface MediaFacts {
   /** Length in seconds. */
   readonly seconds: number | null;
@@ -9,5 +9,5 @@ export interface MediaFacts {
   readonly hasAudio: boolean | null;
 }
 
-/** Nothing is known. */
+/** Facts of a file of which nothing could be read. */
 export const NO_MEDIA_FACTS: MediaFacts = { seconds: null, width: null, height: null, hasAudio: null };

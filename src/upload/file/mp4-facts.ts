@@ -5,7 +5,7 @@ export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
 interface Box {
   readonly type: string;
-  /** Where its content begins and ends, in bytes from the start of the file. */
+  /** Start and end of its content, in bytes from the start of the file. */
   readonly start: number;
   readonly end: number;
 }
@@ -36,7 +36,7 @@ export async function readMp4Facts(size: number, read: ReadBytes): Promise<Media
   return facts;
 }
 
-/** The boxes between two places, up to and with the one that is looked for. */
+/** Reads the boxes between two offsets, up to and including the wanted one. */
 async function boxesIn(start: number, end: number, read: ReadBytes, until?: string): Promise<Box[]> {
   const boxes: Box[] = [];
   let at = start;
@@ -74,7 +74,7 @@ function readDuration(bytes: Uint8Array): number | null {
   return isKnown ? duration / scale : null;
 }
 
-/** As it is shown: a phone held upright writes its frames on their side, and how they are to be turned. */
+/** Reads the size of the video as it is shown: a phone held upright writes its frames on their side, and a rotation. */
 function readSize(bytes: Uint8Array): Pick<MediaFacts, 'width' | 'height'> {
   const data = view(bytes);
   const from = data.byteLength > 0 && data.getUint8(0) === 1 ? 52 : 40;

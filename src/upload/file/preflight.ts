@@ -5,16 +5,16 @@ import { SNIFF_BYTES, sniffFileKind } from './file-kind.js';
 import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
 import { readMp4Facts, type ReadBytes } from './mp4-facts.js';
 
-/** How much of the beginning of a file is read at once, in bytes. */
+/** Bytes read at once from the beginning of a file. */
 const HEAD_BYTES = 16 * 1024;
 
-/** Longest that a browser may take to tell how long a video is, in milliseconds. */
+/** Longest time that a browser may take to tell how long a video is, in milliseconds. */
 const PROBE_MS = 5_000;
 
 /** Kinds whose boxes say everything, so that no decoder is needed. */
 const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
 
-/** What a file has to be before it is sent. */
+/** Rules that a file must meet before it is sent. */
 export interface PreflightRules {
   /** As in `<input accept>`. */
   readonly accept: string;
@@ -25,7 +25,8 @@ export interface PreflightRules {
 }
 
 /**
- * What was found out about a file: the kind of its content (`null` where that is not known), and what it holds.
+ * Facts read from a file before it is sent: the kind of its content (`null` where that is not known), and what it
+ * holds.
  *
  * @since 0.1.0
  */
@@ -34,14 +35,15 @@ export interface UploadMedia extends MediaFacts {
   readonly type: string | null;
 }
 
-/** What {@link checkFile} gives. */
+/** Result of {@link checkFile}. */
 export interface CheckedFile {
   readonly fingerprint: string;
   readonly media: UploadMedia;
 }
 
 /**
- * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large the file is, some kilobytes of it are read.
+ * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large
+ * the file is, some kilobytes of it are read.
  *
  * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
@@ -114,7 +116,7 @@ export async function readMediaFacts(
   };
 }
 
-/** A `<video>`, with what single browsers know of its sound. */
+/** A `<video>` with the properties by which single browsers tell whether it has audio. */
 type ProbedVideo = HTMLVideoElement & {
   readonly mozHasAudio?: boolean;
   readonly audioTracks?: { readonly length: number };

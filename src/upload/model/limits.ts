@@ -30,7 +30,7 @@ export const MIN_CHUNK_BYTES = 5 * MIB;
 export const MAX_CHUNK_BYTES = 200 * MIB;
 
 /**
- * What the size of a tus chunk must be a multiple of, in bytes.
+ * Unit of a tus chunk's size, in bytes: it must be a multiple of this.
  *
  * @see https://developers.cloudflare.com/stream/uploading-videos/resumable-uploads/
  */
@@ -44,8 +44,8 @@ export const CHUNK_MULTIPLE_BYTES = 256 * KIB;
 export const DEFAULT_CHUNK_BYTES = 50 * MIB;
 
 /**
- * The chunk size nearest to the wanted one that Stream accepts, in bytes: within its bounds and a whole number of
- * 256 KiB. Anything that is not a positive number gives the default.
+ * Computes the chunk size nearest to the wanted one that Stream accepts, in bytes: within its bounds and a whole number
+ * of 256 KiB. Anything that is not a positive number gives the default.
  */
 export function toChunkBytes(wantedBytes: number | null | undefined): number {
   if (wantedBytes === null || wantedBytes === undefined || !Number.isFinite(wantedBytes) || wantedBytes <= 0) {

@@ -34,17 +34,17 @@ export function isOffline(): boolean {
  * outlive a change of networks.
  */
 export class NetworkWatch {
-  /** How often bytes have moved. */
+  /** Number of times that bytes have moved. */
   #moves = 0;
-  /** The count when bytes were last seen to stand still; `undefined` while they move, or the network is there. */
+  /** Value of `#moves` when bytes last stood still; `undefined` while they move, or the network is there. */
   #movesWhenStill: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #dead = new AbortController();
   readonly #onOffline: () => void;
 
   /**
-   * @param onOffline - Called when the network went away, though the connection may outlive it, and again each time that
-   * bytes no longer move, because progress that is reported in between takes “offline” off the screen.
+   * @param onOffline - Called when the network went away, though the connection may outlive it, and again each time
+   * that bytes no longer move, because progress that is reported in between takes “offline” off the screen.
    */
   constructor(onOffline: () => void) {
     this.#onOffline = onOffline;
@@ -53,8 +53,8 @@ export class NetworkWatch {
   }
 
   /**
-   * Aborted with a failure of the network when it is back, and no byte moves: the connection is dead, though no error was
-   * reported.
+   * Aborted with a failure of the network when it is back, and no byte moves: the connection is dead, though no error
+   * was reported.
    */
   get signal(): AbortSignal {
     return this.#dead.signal;

@@ -2,36 +2,36 @@ import { backoffDelayMs, type Backoff } from '../../shared/backoff.js';
 import { DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
 import type { TransportFailure } from './transport-failure.js';
 
-/** Every number that sending goes by when something fails, in one place. */
+/** Delays, limits and statuses of the retry policy, all in one place. */
 export const RETRY = {
   /** Pauses between two tries, unless the server asks for more. Half of each is at random. */
   backoff: { firstMs: 1_000, maxMs: 30_000 } satisfies Backoff,
   /** Longest `Retry-After` that is obeyed: Stream's rate limit lasts five minutes. */
   maxRetryAfterMs: 10 * 60_000,
-  /** What is added to a `Retry-After` at most, at random, so that many do not come back in step. */
+  /** Most that is added to a `Retry-After`, at random, so that many uploaders do not come back in step. */
   retryAfterJitterMs: 1_000,
   /** How long an offline browser is believed: some never say that they are online again. */
   offlineMs: 30_000,
   /**
-   * Bytes that were on their way when the network went may still be reported. Once none were for so long, no more are
-   * expected.
+   * How long no byte may be reported after the network went until none is expected any more: some that were on their
+   * way still are.
    */
   quietMs: 1_000,
   /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
   stallMs: 120_000,
-  /** The offset of a server is taken for final once it has not grown for so long. */
+  /** How long a server's offset must not grow until it is taken for final. */
   settleMs: 1_000,
-  /** How often an offset is read at most until it is final. */
+  /** Most reads of an offset that goes on growing. */
   settleReads: 60,
-  /** What has not answered after so long counts as unreachable. */
+  /** Longest time until an answer; later the server counts as unreachable. */
   answerMs: { uploadEndpoint: 60_000, statusEndpoint: 30_000, offset: 10_000 },
   /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
   endpointTries: 4,
   /** How often an upload URL that is no more is replaced before the person is told. */
   newUrls: 1,
-  /** How often in a row an upload server may say what cannot be true before its upload URL is replaced. */
-  incredibleAnswers: 3,
-  /** How often in a row an upload server may lose bytes that it had acknowledged before it is no longer believed. */
+  /** Number of answers in a row that cannot be true after which an upload URL is replaced. */
+  invalidAnswers: 3,
+  /** Number of times in a row that an upload server may lose acknowledged bytes until it is no longer believed. */
   setbacks: 3,
   /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
   temporaryStatuses: [408, 409, 423, 425, 429, 460] as readonly number[],
@@ -40,13 +40,13 @@ export const RETRY = {
   /** Statuses of a server that is still busy with another request for the same upload. */
   busyStatuses: [409, 423] as readonly number[],
   chunk: {
-    /** Small: on a poor link a large one might never arrive whole, and on a good one the next is larger a moment later. */
+    /** Size of the first chunk. Small: on a poor link a large one might never arrive whole, and growth is quick. */
     firstBytes: MIN_CHUNK_BYTES,
     /** How long a chunk should take: what a broken connection costs at most. */
     aimMs: 8_000,
-    /** How much larger one may be than the one before: a short measurement is not trusted with more. */
+    /** How much larger a chunk may be than the one before: a short measurement is not trusted with more. */
     maxGrowth: 8,
-    /** How much smaller the next one is where one did not get through. */
+    /** How much smaller the chunk is after one that did not get through. */
     shrink: 4,
   },
   status: {
@@ -57,17 +57,17 @@ export const RETRY = {
   },
 } as const;
 
-/** What to do about a failed attempt: try the same again, ask for a new upload URL, or give up. */
+/** Reaction to a failed attempt: try the same again, ask for a new upload URL, or give up. */
 export type RetryDecision = 'retry' | 'renew' | 'reject' | 'file-changed';
 
 /**
  * Decides what follows a failed attempt to send a file.
  *
- * @param incredible - How many answers in a row, this one among them, cannot be true.
+ * @param invalidAnswers - Number of answers in a row that cannot be true, this one among them.
  */
-export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>, incredible = 0): RetryDecision {
+export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>, invalidAnswers = 0): RetryDecision {
   if (failure.kind === 'file') return 'file-changed';
-  if (failure.kind === 'answer') return incredible < RETRY.incredibleAnswers ? 'retry' : 'renew';
+  if (failure.kind === 'answer') return invalidAnswers < RETRY.invalidAnswers ? 'retry' : 'renew';
   if (failure.kind === 'mismatch') return 'renew';
   if (failure.kind === 'network') return 'retry';
   if (isTemporaryStatus(failure.status)) return 'retry';

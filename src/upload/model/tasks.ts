@@ -1,10 +1,10 @@
-/** Lets so many tasks run at a time, one after the other in the order in which they came. */
+/** Limits how many tasks run at a time; the others wait in the order in which they came. */
 export class Semaphore {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
   readonly #concurrency: () => number;
 
-  /** @param concurrency - How many may run now. */
+  /** @param concurrency - Gives how many may run now. */
   constructor(concurrency: () => number) {
     this.#concurrency = concurrency;
   }
@@ -30,7 +30,7 @@ export class Semaphore {
     }
   }
 
-  /** Lets those go on for whom there is room, after something has changed. */
+  /** Starts waiting tasks for which there is room. */
   next(): void {
     while (this.#running < this.#concurrency()) {
       const go = this.#waiting.shift();
@@ -85,7 +85,7 @@ export class CurrentTask {
     });
   }
 
-  /** Ends what is running. */
+  /** Aborts the running task. */
   stop(): void {
     this.#running?.abort();
     this.#running = null;

@@ -46,7 +46,7 @@ function codeOf(body: unknown): StreamErrorCode | undefined {
   return isFull ? 'STORAGE_EXHAUSTED' : undefined;
 }
 
-/** What {@link outcomeOf} has to know of a video. */
+/** Status of a video that {@link outcomeOf} needs. */
 export interface VideoOutcome {
   readonly status: string;
   /** Stream's code for why it failed; `null` where it did not, or gave none. */
@@ -54,8 +54,8 @@ export interface VideoOutcome {
 }
 
 /**
- * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it may
- * be tried again, because that loses nothing.
+ * Makes an error that a person can be told of what ended an upload. What is no {@link StreamError} was not foreseen: it
+ * may be tried again, because that loses nothing.
  */
 export function toUploadError(cause: unknown): StreamError {
   if (cause instanceof StreamError) return cause;
@@ -65,7 +65,7 @@ export function toUploadError(cause: unknown): StreamError {
   });
 }
 
-/** Makes the last event of an upload of how its video ended: ready, or with Stream's code for why it failed. */
+/** Makes the last event of an upload from its video's status: ready, or failed with Stream's code for why. */
 export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEvent {
   if (status === 'ready') return { type: 'ready' };
   const message = `Stream could not make a video of the file (${reason ?? 'no reason given'}).`;
@@ -91,7 +91,7 @@ export function sendingError(
   return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
 }
 
-/** What {@link afterFailure} has to know of the upload that failed. */
+/** Facts about a failed upload that {@link afterFailure} needs. */
 export interface FailedUpload {
   /** Whether the file was chosen to go on with a half-sent upload of an earlier visit. */
   readonly isOffered: boolean;
@@ -99,13 +99,13 @@ export interface FailedUpload {
   readonly canPause: boolean;
 }
 
-/** What follows when an upload has failed. */
+/** Consequences of a failed upload. */
 export interface FailureOutcome {
   /** How the person can go on: `retry` with the same file, or `choose` another. */
   readonly recovery: UploadRecovery;
-  /** The upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
+  /** Whether the upload URL was refused and is kept: a second attempt may find that its bytes are still there. */
   readonly isRefused: boolean;
-  /** The upload URL leads nowhere any more, and the next attempt asks for another. */
+  /** Whether the upload URL is given up, so that the next attempt asks for another. */
   readonly dropsTarget: boolean;
 }
 
@@ -124,7 +124,7 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
   };
 }
 
-/** What {@link retryStep} has to know of the upload that failed. */
+/** Facts about a failed upload that {@link retryStep} needs. */
 export interface RetriedUpload {
   /** Whether the file has passed the checks, so that its name in the store is known. */
   readonly hasKey: boolean;
@@ -133,7 +133,7 @@ export interface RetriedUpload {
 }
 
 /**
- * What to do when an upload that failed is tried again:
+ * Step to take when an upload that failed is tried again:
  * - `choose`: begin with the file as if it had just been chosen. `isOther`: it is not the file that was to be gone on
  *   with, so that the half-sent upload of that one is given up.
  * - `watch`: every byte is there; ask again how far the video is.

@@ -4,11 +4,11 @@ const WINDOW_MS = 10_000;
 const SETTLE_MS = 1_500;
 /** Least time between two samples that are kept, and so between two figures that differ, in milliseconds. */
 const SAMPLE_MS = 500;
-/** How much of each new measurement of the speed, and of each new estimate of the time left, is believed. */
+/** Weight of each new measurement of the speed, and of each new estimate of the time left. */
 const TRUST = 0.3;
 
 /**
- * How far an upload is, with what is needed to say how fast it goes. Made by {@link nextProgress}.
+ * Progress of an upload, with the samples from which its speed is computed. Made by {@link nextProgress}.
  *
  * @since 0.1.0
  */
@@ -20,18 +20,18 @@ export interface UploadProgress {
   readonly bytesPerSecond: number | null;
   /** Smoothed time left in seconds; `null` until it is known. */
   readonly secondsLeft: number | null;
-  /** What was sent when, newest last; for the speed only. */
+  /** Bytes sent by time, newest last; for the speed only. */
   readonly samples: readonly { readonly atMs: number; readonly bytes: number }[];
 }
 
-/** Progress of an upload that has not sent anything in this page yet. */
+/** Makes the progress of an upload that has not sent anything in this page yet. */
 export function startProgress(totalBytes: number, sentBytes = 0): UploadProgress {
   return { sentBytes, totalBytes, bytesPerSecond: null, secondsLeft: null, samples: [] };
 }
 
 /**
- * The progress after `bytes` of the file are acknowledged or on their way at `nowMs`. A retry may start lower than
- * what was shown: the shown figure waits until it is overtaken.
+ * Computes the progress after `bytes` of the file are acknowledged or on their way at `nowMs`. A retry may start lower
+ * than what was shown: the shown figure waits until it is overtaken.
  */
 export function nextProgress(progress: UploadProgress, bytes: number, nowMs: number): UploadProgress {
   const sentBytes = Math.min(progress.totalBytes, Math.max(progress.sentBytes, bytes));
@@ -61,7 +61,7 @@ export function pauseProgress(progress: UploadProgress): UploadProgress {
   return startProgress(progress.totalBytes, progress.sentBytes);
 }
 
-/** Whole percent to show; 100 only when every byte is there. */
+/** Computes whole percent to show; 100 only when every byte is there. */
 export function percentOf(sentBytes: number, totalBytes: number): number {
   if (totalBytes <= 0) return 0;
   return Math.floor((Math.min(sentBytes, totalBytes) / totalBytes) * 100);

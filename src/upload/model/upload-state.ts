@@ -3,14 +3,14 @@ import type { FileInfo } from '../file/file-identity.js';
 import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
 
 /**
- * Why an upload that is under way is not sending at the moment. It goes on by itself. `turn`: others are sent first.
+ * Reason why an upload is not sending at the moment. It goes on by itself. `turn`: others are sent first.
  *
  * @since 0.1.0
  */
 export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab' | 'turn';
 
 /**
- * Where an upload stands. What is there in each state:
+ * State of an upload:
  * - `empty`: no file.
  * - `resumable`: a half-sent file was found after a reload. Where the browser has `kept` the file it goes on with a
  *   click; otherwise the same file has to be chosen again.
@@ -66,13 +66,13 @@ export type UploadState =
       readonly recovery: UploadRecovery;
     };
 
-/** How a person goes on after an error: with the same file, or by choosing one. */
+/** Way to go on after an error: with the same file, or by choosing one. */
 export type UploadRecovery = 'retry' | 'choose';
 
 /** The `status` of an {@link UploadState}. */
 export type UploadStatus = UploadState['status'];
 
-/** What can happen to an upload. */
+/** Event that changes the state of an upload. */
 export type UploadEvent =
   | {
       readonly type: 'resume-found';
@@ -81,11 +81,11 @@ export type UploadEvent =
       readonly sentBytes: number;
       readonly kept: boolean;
     }
-  /** The server has said how much of a half-sent file it has. */
+  /** Answer of the server to how much of a half-sent file it has. */
   | { readonly type: 'offset-known'; readonly sentBytes: number }
-  /** The browser does not give the file that it had kept. */
+  /** Failure to open the file that the browser had kept. */
   | { readonly type: 'handle-lost' }
-  /** A form was filled in again with a video that was sent earlier. */
+  /** Restoring of a form with a video that was sent earlier. */
   | { readonly type: 'restored'; readonly file: FileInfo; readonly uid: string; readonly watched: boolean }
   | { readonly type: 'choose'; readonly file: FileInfo }
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
@@ -106,10 +106,10 @@ export type UploadEvent =
     }
   | { readonly type: 'reset' };
 
-/** The state of an uploader that has nothing to do. */
+/** State of an uploader without a file. */
 export const EMPTY_UPLOAD: UploadState = { status: 'empty' };
 
-/** The state after an event. An event that makes no sense there gives back the same object. */
+/** Computes the state after an event. An event that makes no sense there gives back the same object. */
 export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
   switch (event.type) {
     case 'reset':
@@ -147,11 +147,11 @@ export function isBusy(state: UploadState): boolean {
   return state.status === 'checking' || state.status === 'uploading' || state.status === 'paused';
 }
 
-/** Errors of a status endpoint. Stream has the video; only how far it is with it is not known. */
+/** Errors of a status endpoint, after which Stream has the video, but its status is unknown. */
 const STATUS_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE', 'VIDEO_NOT_FOUND'];
 
 /**
- * Whether an upload ended in an error although every byte of it had arrived: only how far the video is cannot be asked.
+ * Whether an upload ended in an error although every byte of it had arrived: only the video's status is unknown.
  */
 export function isStatusUnknown(
   state: UploadState,
@@ -240,7 +240,7 @@ function fail(state: UploadState, event: Extract<UploadEvent, { type: 'fail' }>)
   };
 }
 
-/** A file that was half sent is shown where it was while it is looked at again. */
+/** Keeps the progress of a half-sent file while it is checked again. */
 function progressFor(state: UploadState, file: FileInfo): UploadProgress {
   const isSame = 'file' in state && state.file?.size === file.size && state.file.name === file.name;
   if (isSame && (state.status === 'resumable' || state.status === 'error') && state.progress) return state.progress;

@@ -2,7 +2,7 @@ import { percentOf } from './upload-progress.js';
 import type { UploadState } from './upload-state.js';
 
 /**
- * How far an upload is, or several are; see the `progress` property.
+ * Progress of one upload or of several; see the `progress` property.
  *
  * @since 0.1.0
  */
@@ -17,15 +17,15 @@ export interface UploadProgressInfo {
   readonly secondsLeft: number | null;
 }
 
-/** How several uploads stand, taken together. */
+/** Sums over the states of several uploads. */
 export interface UploadSummary {
   readonly total: number;
-  /** Every byte is there, or it can be played. */
+  /** Number of videos whose every byte is there, ready ones among them. */
   readonly sent: number;
   readonly ready: number;
-  /** Cannot go on without a decision. */
+  /** Number of uploads that failed and need a decision. */
   readonly failed: number;
-  /** On their way, with those that wait for their turn. */
+  /** Number of files being checked or sent, with those that wait for their turn. */
   readonly sending: number;
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -36,7 +36,7 @@ export interface UploadSummary {
 }
 
 /**
- * Takes the states of several uploads together. What has failed or is only offered does not count among the bytes:
+ * Sums up the states of several uploads. What has failed or is only offered does not count among the bytes:
  * nobody is waiting for it.
  */
 export function summarize(states: readonly UploadState[]): UploadSummary {

@@ -22,7 +22,7 @@ export class PageGuards {
 
   readonly #askBeforeLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-  /** A browser takes the lock away when the page is hidden, and may refuse it (low battery). */
+  /** Asks for the wake lock again: browsers take it away when the page is hidden, and may refuse it (low battery). */
   readonly #stayAwake = (): void => {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     navigator.wakeLock.request('screen').then(

@@ -25,14 +25,14 @@ import { obtainTarget, waitReason } from './upload-target.js';
 /** Least time between two updates of the progress, in milliseconds. */
 const PROGRESS_MS = 100;
 
-/** What an {@link UploadAttempt} sends, and who is told. */
+/** File, settings and callbacks of an {@link UploadAttempt}. */
 export interface UploadAttemptOptions {
   readonly file: File;
-  /** Under which name the file is remembered and locked. */
+  /** Name under which the file is remembered and locked. */
   readonly key: string;
   readonly settings: () => UploadSettings;
   readonly recorder: ResumeRecorder;
-  /** How far it is, while it is being sent. */
+  /** Gives the progress while the file is being sent. */
   readonly progress: () => UploadProgress | null;
   readonly apply: (event: UploadEvent) => void;
   /** Gives the transport of that name; a test may have one of its own. */
@@ -41,11 +41,12 @@ export interface UploadAttemptOptions {
 
 /** Sends one file while no other tab does, over pauses and faults, and remembers its upload URL in between. */
 export class UploadAttempt {
-  /** Where the bytes go: a secret, which is given to the store and to the transport, and to nobody else. */
+  /** Upload URL and uid: secret, known to the store and to the transport only. */
   #target: CheckedTarget | null = null;
   /**
-   * The last run ended because the upload server refused the upload URL. The next one tries the same URL once more,
-   * because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent anew.
+   * Whether the last run ended because the upload server refused the upload URL. The next one tries the same URL once
+   * more, because a refusal may pass and the bytes are there; refused again, the URL is replaced and they are sent
+   * anew.
    */
   #wasRefused = false;
   /** The most bytes that the upload URL was given, in this page or an earlier one. */
@@ -101,7 +102,7 @@ export class UploadAttempt {
     return uid;
   }
 
-  /** Notes what is kept after a run has failed. */
+  /** Notes a failed run, and drops its upload URL where that leads nowhere. */
   noteFailure({ isRefused, dropsTarget }: FailureOutcome): void {
     this.#wasRefused = isRefused;
     if (dropsTarget) this.#dropTarget();
@@ -113,7 +114,7 @@ export class UploadAttempt {
     const ledger = new UploadLedger(file.size, this.#handedBytes);
     let target = this.#target;
     let chunkBytes: number = wantedBytes ?? RETRY.chunk.firstBytes;
-    let [failures, incredible, newUrls] = [0, 0, 0];
+    let [failures, invalidAnswers, newUrls] = [0, 0, 0];
     /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
     let isUnsettled = target !== null && ledger.handed > 0;
     this.#updatedAt = 0;
@@ -132,15 +133,15 @@ export class UploadAttempt {
         signal.throwIfAborted();
         if (!(error instanceof TransportFailure)) throw error;
         // Where something got through since the failure before, this one counts as the first, with its short delay.
-        if (ledger.hasGainedSince(acknowledgedBefore)) failures = incredible = 0;
+        if (ledger.hasGainedSince(acknowledgedBefore)) failures = invalidAnswers = 0;
         failures += 1;
         if (error.kind === 'answer') {
-          incredible += 1;
+          invalidAnswers += 1;
           // Where there are no locks, another tab may have given more to the same upload URL.
           const record = await recorder.peek(key);
           if (record?.uploadURL === target.uploadURL) ledger.handOver(handedBytesOf(record));
         }
-        const decision = decideRetry(error, incredible);
+        const decision = decideRetry(error, invalidAnswers);
         if (decision === 'retry') {
           if (wantedBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
           isUnsettled = RETRY.busyStatuses.includes(error.status);
@@ -156,7 +157,7 @@ export class UploadAttempt {
         const isExhausted = decision === 'reject' && this.#wasRefused && ledger.isExhausted;
         if (newUrls >= RETRY.newUrls || (decision !== 'renew' && !isExhausted)) throw sendingError(decision, error);
         newUrls += 1;
-        failures = incredible = 0;
+        failures = invalidAnswers = 0;
         ledger.restart();
         target = null;
         this.#dropTarget();

@@ -7,7 +7,7 @@ import { withTimeout } from '../../shared/with-timeout.js';
 import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
 
 /**
- * Where a file goes, as an upload endpoint or `createUpload` answers.
+ * Answer of an upload endpoint or of `createUpload`: where a file is sent.
  *
  * @since 0.1.0
  */
@@ -24,7 +24,7 @@ export interface UploadTarget {
 export type CheckedTarget = UploadTarget & { readonly protocol: TransportName };
 
 /**
- * What is told about a file when an upload URL is asked for.
+ * Metadata of a file that is sent along when an upload URL is asked for.
  *
  * @since 0.1.0
  */
@@ -128,7 +128,7 @@ function refusal(response: Response, body: unknown): Error {
       );
 }
 
-/** Our own form, or the envelope of Stream's `direct_upload`, which takes a form POST and nothing else. */
+/** Unwraps the envelope of Stream's `direct_upload`, which takes a form POST only; our own JSON is given as it is. */
 function targetOf(body: unknown): unknown {
   const result = asRecord(asRecord(body)?.result);
   return result ? { protocol: IMPLIED_TRANSPORT.envelope, ...result } : body;
@@ -143,7 +143,7 @@ function parseUrl(url: string, base: string): URL | undefined {
 }
 
 /**
- * Whether a value that an endpoint or a form gave can be the uid of an uploaded video. Wider than the uids that Stream
+ * Whether a value from an endpoint or a form can be the uid of an uploaded video. Wider than the uids that Stream
  * gives today, and narrow enough for a URL and a form.
  */
 export function isUploadUid(value: unknown): value is string {

@@ -15,18 +15,18 @@ import type { UploadItemOptions } from './upload-item-options.js';
 
 /** Carries one file from the choice to the video that can be played. */
 export class UploadItem {
-  /** Tells it from others of the same element. */
+  /** Id, unique within the element. */
   readonly id: string;
-  /** What was found out about the file; `null` before it was looked at. */
+  /** Facts read from the file; `null` before it was checked. */
   media: UploadMedia | null = null;
   #state: UploadState = EMPTY_UPLOAD;
   #chosen: ChosenFile | null = null;
-  /** Under which name the file at hand is remembered and locked; `null` before it has passed the checks. */
+  /** Name under which the chosen file is remembered and locked; `null` before it has passed the checks. */
   #key: string | null = null;
   #attempt: UploadAttempt | null = null;
   /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
   #offered: ResumeRecord | null = null;
-  /** `pause()` was called while the file was being looked at: it is paused as soon as it could be sent. */
+  /** Whether `pause()` was called while the file was being checked: it is paused as soon as it could be sent. */
   #isHeld = false;
   readonly #task = new CurrentTask((cause) => this.#fail(cause));
   readonly #recorder = new ResumeRecorder();
@@ -52,7 +52,7 @@ export class UploadItem {
     return this.#chosen?.file ?? null;
   }
 
-  /** The name under which it is remembered, of the file at hand or of the one that is offered. */
+  /** Name under which the chosen or the offered file is remembered. */
   get key(): string | null {
     return this.#key ?? this.#offered?.key ?? null;
   }
@@ -72,7 +72,7 @@ export class UploadItem {
     if (!this.#task.isStarted) this.#proceed();
   }
 
-  /** Ends what is running, and leaves the state as it is. */
+  /** Aborts the running task, and leaves the state as it is. */
   stop(): void {
     this.#task.stop();
   }
@@ -160,7 +160,7 @@ export class UploadItem {
     this.#offered = null;
   }
 
-  /** Puts another file, or none, in the place of the one before, and clears all that was about that one. */
+  /** Replaces the file, by another or none, and clears everything about the one before. */
   #replace(chosen: ChosenFile | null): void {
     this.#chosen = chosen;
     this.#recorder.reset();

@@ -1,23 +1,23 @@
 /**
  * Keeps count of what one upload URL has brought: how many bytes the server is known to have, and how many it may have,
- * because it was given them. It decides whether a file may be sent from its beginning again: where the server may have all of it, that would make
- * the same video twice.
+ * because it was given them. It decides whether a file may be sent from its beginning again: where the server may have
+ * all of it, that would make the same video twice.
  */
 export class UploadLedger {
   readonly #fileBytes: number;
   /** The most that the server has said it has; -1 before it has said anything. */
   #acknowledged = -1;
-  /** What it said first: what was there before this page sent anything. */
+  /** First number of bytes that it said: what was there before this page sent anything. */
   #acknowledgedFirst = -1;
-  /** What it said last. */
+  /** Last number of bytes that it said. */
   #acknowledgedLast = -1;
   #setbacks = 0;
   #handed: number;
 
   /**
    * @param fileBytes - Size of the file.
-   * @param handedBytes - What an earlier page, another tab or an earlier run has given to the same upload URL. All of it
-   * may have arrived, though nobody has heard of it.
+   * @param handedBytes - What an earlier page, another tab or an earlier run has given to the same upload URL. All of
+   * it may have arrived, though nobody has heard of it.
    */
   constructor(fileBytes: number, handedBytes: number) {
     this.#fileBytes = fileBytes;
@@ -29,7 +29,7 @@ export class UploadLedger {
     return this.#handed;
   }
 
-  /** How often in a row the server has lost bytes, without ever having had more than before. */
+  /** Number of times that the server has lost bytes since it last had more than ever. */
   get setbacks(): number {
     return this.#setbacks;
   }
@@ -48,8 +48,8 @@ export class UploadLedger {
   }
 
   /**
-   * Whether the server has no more than when it first said what it has. An upload URL that is refused a second time, with
-   * nothing more there, leads nowhere and is replaced.
+   * Whether the server has no more than when it first said what it has. An upload URL that is refused a second time,
+   * with nothing more there, leads nowhere and is replaced.
    */
   get isExhausted(): boolean {
     return this.#acknowledged <= this.#acknowledgedFirst;

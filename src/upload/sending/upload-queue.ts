@@ -11,9 +11,9 @@ import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 
-/** How many files are taken in one go: of thousands, the page has to answer in between. */
+/** Number of files taken at a time: of thousands, the page must stay responsive in between. */
 const TAKEN_AT_A_TIME = 500;
-/** How many files are looked at at a time. */
+/** Number of files checked at a time. */
 const CHECKS_AT_A_TIME = 4;
 
 /**
@@ -22,17 +22,17 @@ const CHECKS_AT_A_TIME = 4;
  * @since 0.1.0
  */
 export interface UploadItemInfo {
-  /** For `pause()` and the like, and in the `detail` of events. */
+  /** Id to give to `pause()` and the like; also in the `detail` of events. */
   readonly id: string;
   readonly state: UploadState;
   readonly progress: UploadProgressInfo | null;
   /** The file, while this page has it. */
   readonly file: File | null;
-  /** What was found out about it before it was sent. */
+  /** Facts read from it before it was sent. */
   readonly media: UploadMedia | null;
 }
 
-/** What an {@link UploadQueue} asks of its element, and tells it. */
+/** Settings and callbacks that an {@link UploadQueue} gets from its element. */
 export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
   /** Whether there may be more than one file. */
   readonly multiple: () => boolean;
@@ -51,7 +51,7 @@ export class UploadQueue implements ReactiveController {
   #count = 0;
   #isConnected = false;
   #isGuarding = false;
-  /** How often all was forgotten: what was read before is not offered after. */
+  /** Number of calls of `forget()`: what was read from the store before one is not offered after it. */
   #forgets = 0;
   readonly #channel = new ForgetChannel(() => this.#forgetHere());
   readonly #store = new ResumeStore();
@@ -192,7 +192,7 @@ export class UploadQueue implements ReactiveController {
     for (const item of this.#items) item.forget();
   }
 
-  /** A page that comes back out of the browser's memory has not heard of what was forgotten meanwhile. */
+  /** Drops offers that were forgotten while the page lay in the back/forward cache. */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) void this.#dropForgotten();
   };
@@ -235,7 +235,7 @@ export class UploadQueue implements ReactiveController {
     this.#options.onChange(item, event, before);
   }
 
-  /** Looks once after all changes that are made in one go: there may be thousands. */
+  /** Updates the page guards once after all changes of one task: there may be thousands. */
   #guard(): void {
     if (this.#isGuarding) return;
     this.#isGuarding = true;

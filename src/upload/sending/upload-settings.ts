@@ -2,21 +2,21 @@ import type { PreflightRules } from '../file/preflight.js';
 import { MAX_FILE_BYTES, toChunkBytes } from '../model/limits.js';
 import type { CreateUpload } from './upload-endpoint.js';
 
-/** What an upload is done with; read anew whenever it is needed. */
+/** Settings of an upload; read anew at each use. */
 export interface UploadSettings extends PreflightRules {
   /** URL that gives an upload URL. */
   readonly endpoint: string;
-  /** Goes before `endpoint`. */
+  /** Function that gives an upload URL; takes precedence over `endpoint`. */
   readonly createUpload: CreateUpload | null;
   /** URL that tells a video's state, with `{uid}`; empty where there is none. */
   readonly statusEndpoint: string;
-  /** Which uploader of the site this is: half-sent files are offered again to the same one. */
+  /** Name of the uploader within the site: half-sent files are offered again to the same one. */
   readonly scope: string;
   /** Size of a chunk in bytes; `null` for what the link carries. */
   readonly chunkBytes: number | null;
 }
 
-/** What a page may set on `<cf-stream-upload>` that decides about an upload. */
+/** Properties of `<cf-stream-upload>` that decide about an upload. */
 export interface UploadAttributes extends Pick<
   UploadSettings,
   'endpoint' | 'createUpload' | 'statusEndpoint' | 'accept'
@@ -39,7 +39,7 @@ export function limitsOf({
   };
 }
 
-/** Gives what an upload is done with, as the page has set it. */
+/** Makes the settings of an upload from what the page has set. */
 export function settingsOf(attributes: UploadAttributes): UploadSettings {
   const { id, name, endpoint, createUpload, statusEndpoint, accept, chunkSize } = attributes;
   // Without its query, which may change with every page view or hold something secret.

@@ -12,7 +12,7 @@ import {
 } from './upload-endpoint.js';
 import type { UploadSettings } from './upload-settings.js';
 
-/** Where upload URLs come from. */
+/** Settings that say where upload URLs come from. */
 type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
 
 /**

@@ -4,11 +4,11 @@ import { StreamError } from '../../shared/errors.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { RETRY } from '../model/retry-policy.js';
 
-/** What a status endpoint says about a video. */
+/** Answer of a status endpoint about a video. */
 export interface VideoStatus {
   /** `pending`: its bytes are not all there. `processing`: Stream is encoding it. */
   readonly status: 'pending' | 'processing' | 'ready' | 'error';
-  /** How much is encoded, in whole percent; `null` where it is not known. */
+  /** Encoded part, in whole percent; `null` where it is not known. */
   readonly percent: number | null;
   /** Stream's code for why it failed (`ERR_NON_VIDEO`); `null` where it did not. */
   readonly errorCode: string | null;

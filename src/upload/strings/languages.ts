@@ -5,7 +5,7 @@ import { UploadTexts, uploadTexts } from './texts.js';
 import type { UploadWords } from './words.js';
 
 /**
- * What a site may give for a language: all words or some of them; what is missing is ours, or stays English.
+ * Words of a site for a language, all or some; what is missing is ours, or stays English.
  *
  * @since 0.1.0
  */

@@ -201,7 +201,7 @@ export class UploadTexts {
   }
 }
 
-/** What the uploader says where no other language is asked for. */
+/** English texts, used where no other language is asked for. */
 export const uploadTexts = new UploadTexts(english, 'en');
 
 function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {

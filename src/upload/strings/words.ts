@@ -2,7 +2,7 @@ import type { StreamErrorCode } from '../../shared/errors.js';
 import type { Plural } from '../../shared/i18n/format.js';
 import type { UploadWait } from '../model/upload-state.js';
 
-/** Everything `<cf-stream-upload>` says, in one language. Names in braces are filled in. */
+/** Words of `<cf-stream-upload>` in one language. Names in braces are replaced by values. */
 export interface UploadWords {
   readonly label: string;
   readonly prompt: string;
@@ -60,7 +60,7 @@ export interface UploadWords {
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
   readonly tooLongAnyway: string;
   readonly otherError: string;
-  /** Why Stream could not make a video of a file, by its codes. */
+  /** Sentences for why Stream could not make a video of a file, by its codes. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly otherReason: string;
 }

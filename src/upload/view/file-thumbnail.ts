@@ -1,10 +1,10 @@
 import { withTimeout } from '../../shared/with-timeout.js';
 import { Semaphore } from '../model/tasks.js';
 
-/** Longest that a browser may take to show a frame, in milliseconds. */
+/** Longest time that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;
 
-/** How many thumbnails are drawn at a time: each takes a decoder. */
+/** Limits how many thumbnails are drawn at a time: each takes a decoder. */
 const drawings = new Semaphore(() => 2);
 
 /** Latest time of the frame, in seconds. It is taken after a tenth of the video: the first frame is often black. */

@@ -2,7 +2,7 @@ import type { UploadState } from '../model/upload-state.js';
 import { summarize, type UploadSummary } from '../model/upload-summary.js';
 import type { UploadLimits, UploadTexts } from '../strings/texts.js';
 
-/** What the words depend on. */
+/** Texts and limits that announcements are made of. */
 export interface LiveAnnouncerOptions {
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
@@ -13,23 +13,23 @@ export interface LiveAnnouncerOptions {
  * between two renderings, because there may be thousands.
  */
 export class LiveAnnouncer {
-  /** What was said last; stays until there is something new. */
+  /** Last announcement; stays until there is a new one. */
   text = '';
   #summary = summarize([]);
   /** The file that failed last since {@link tellMany}. */
   #failed: UploadState | null = null;
 
-  /** How several files stood when they were last looked at. */
+  /** Sums over all files at the last {@link tellMany}. */
   get summary(): UploadSummary {
     return this.#summary;
   }
 
-  /** Says a sentence of its own; an empty one leaves what was said. */
+  /** Announces a given sentence; an empty one changes nothing. */
   say(text: string): void {
     if (text) this.text = text;
   }
 
-  /** Says how the only file goes on, where that is news. */
+  /** Announces a change of the only file, where there is something to say. */
   tellOne(state: UploadState, before: UploadState, { texts, limits }: LiveAnnouncerOptions): void {
     this.say(texts.announcement(state, before, limits));
   }
@@ -39,7 +39,7 @@ export class LiveAnnouncer {
     if (state.status === 'error' && before.status !== 'error') this.#failed = state;
   }
 
-  /** Says how several files stand, where that is news. */
+  /** Announces the state of several files, where there is something to say. */
   tellMany(states: readonly UploadState[], { texts, limits }: LiveAnnouncerOptions): void {
     const summary = summarize(states);
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));

@@ -14,7 +14,7 @@ const SHAPES = {
 /** Names of the icons that uploads are drawn with. */
 export type UploadIcon = keyof typeof SHAPES;
 
-/** An icon in the colour of the text around it; says nothing to a screen reader. */
+/** Renders an icon in the colour of the text around it, hidden from screen readers. */
 export function uploadIcon(name: UploadIcon): TemplateResult {
   return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     ${SHAPES[name]}

@@ -8,7 +8,7 @@ import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
 import { uploadTexts, type UploadLimits, type UploadTexts } from '../strings/texts.js';
 
-/** What a row asks for: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
+/** Request of a row: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
 
 /**
@@ -34,13 +34,13 @@ export class CfStreamUploadRow extends LitElement {
     delegatesFocus: true,
   };
 
-  /** What to draw. */
+  /** State of the file. */
   @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
   /** The file, for its thumbnail, while the page has it. */
   @property({ attribute: false }) file: File | null = null;
-  /** Which files are taken, for what is said about one that is not. */
+  /** Limits that are named where the file does not meet them. */
   @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
-  /** What is said, in the reader's language. */
+  /** Texts in the reader's language. */
   @property({ attribute: false }) texts: UploadTexts = uploadTexts;
   /** Whether it is one of several, so that its buttons have to name it. */
   @property({ attribute: false }) isOneOfMany = false;
@@ -82,7 +82,7 @@ export class CfStreamUploadRow extends LitElement {
           <span class="pace">${joinFacts(this.#pace())}</span>
         </p>
         ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
-        ${this.#renderWays(name)}
+        ${this.#renderRecovery(name)}
       </div>
       <div class="actions">${this.#renderActions()}</div>
     </div>`;
@@ -132,8 +132,8 @@ export class CfStreamUploadRow extends LitElement {
     return this.texts.pace(percent, state.progress);
   }
 
-  /** The ways on from a state that waits for a decision. */
-  #renderWays(name: string): TemplateResult | typeof nothing {
+  /** Renders the buttons by which the person goes on from a state that needs a decision. */
+  #renderRecovery(name: string): TemplateResult | typeof nothing {
     const { state } = this;
     const { words } = this.texts;
     if (state.status === 'resumable') {
@@ -151,7 +151,10 @@ export class CfStreamUploadRow extends LitElement {
     return html`<div class="ways">${this.#button('retry', words.tryAgain, true)}</div>`;
   }
 
-  /** Each in a place of its own: a button that turned into another under a finger would do what nobody wanted. */
+  /**
+   * Renders the buttons, each in a place of its own: one that turned into another under a finger would do what nobody
+   * wanted.
+   */
   #renderActions(): [pauseOrResume: TemplateResult | typeof nothing, giveUp: TemplateResult] {
     const { words } = this.texts;
     const giveUp = (label: string): TemplateResult => this.#iconButton('cancel', 'close', label);
@@ -204,7 +207,7 @@ export class CfStreamUploadRow extends LitElement {
     this.dispatchEvent(new Event(`${request}-request`, { bubbles: true }));
   }
 
-  /** Once for each file, and not before it was looked at: it may be anything. */
+  /** Draws the thumbnail, once for each file, and not before it was checked: it may be anything. */
   #draw(): void {
     const { file, canvas } = this;
     if (file === this.#drawn || this.state.status === 'checking' || this.state.status === 'error') return;

@@ -11,18 +11,18 @@ import type { UploadLimits, UploadTexts } from '../strings/texts.js';
 export interface ViewedUpload {
   readonly id: string;
   readonly state: UploadState;
-  /** For its thumbnail, while the page has it. */
+  /** File for the thumbnail, while the page has it. */
   readonly file: File | null;
-  /** Whether sending it can be stopped and gone on with. */
+  /** Whether it can be paused. */
   readonly canPause: boolean;
 }
 
-/** What a row asks for that needs no file. */
+/** Request of a row that needs no file. */
 export type UploadRowAsk = 'pause' | 'resume' | 'cancel' | 'retry';
 
-/** What {@link renderUpload} draws, and who is told what people do with it. */
+/** Data that {@link renderUpload} draws, and callbacks for what people do with it. */
 export interface RenderUploadOptions<Item extends ViewedUpload> {
-  /** Accessible name of the whole. */
+  /** Accessible name of the uploader. */
   readonly label: string;
   readonly items: readonly Item[];
   readonly summary: UploadSummary;
@@ -32,19 +32,19 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
   readonly disabled: boolean;
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
-  /** How many rows of a long list are drawn. */
+  /** Number of rows of a long list that are drawn. */
   readonly shownRows: number;
   onAsk(ask: UploadRowAsk, item: Item): void;
-  /** A file is to be chosen: another one, or that of an item again. */
+  /** Called when a file is to be chosen: another one, or that of an item again. */
   onChoose(onto?: Item): void;
-  /** More rows are to be drawn. */
+  /** Called when more rows are to be drawn. */
   onMore(): void;
 }
 
 /**
  * Draws an uploader: the drop zone, the row of its file, or the list of several.
  *
- * @param inside - What its shadow root holds besides.
+ * @param inside - Rest of the element's shadow root.
  */
 export function renderUpload<Item extends ViewedUpload>(
   view: RenderUploadOptions<Item>,

@@ -3,7 +3,7 @@ import { MAX_CHUNK_BYTES } from '../../model/limits.js';
 import type { TransportName } from '../transports/registry.js';
 
 /**
- * How long a half-sent upload is offered again, in milliseconds (24 h). Stream documents no limit; a dashboard upload
+ * Lifetime of a half-sent upload's record, in milliseconds (24 h). Stream documents no limit; a dashboard upload
  * expires after this time.
  */
 export const RESUME_LIFETIME_MS = 24 * 60 * 60_000;
@@ -15,13 +15,13 @@ const SENT_LIFETIME_MS = 10 * 60_000;
 const MAX_RECORDS = 50;
 
 /**
- * What is remembered of an upload so that it can go on after a reload. The upload URL is a secret: whoever has it may
+ * Record by which an upload can go on after a reload. The upload URL is a secret: whoever has it may
  * send bytes.
  */
 export interface ResumeRecord {
   /** {@link resumeKey} of the two that follow. */
   readonly key: string;
-  /** Which uploader of the site it belongs to. */
+  /** Name of the uploader it belongs to. */
   readonly scope: string;
   /** `fingerprintOf` the file. */
   readonly fingerprint: string;
@@ -38,18 +38,18 @@ export interface ResumeRecord {
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
-  /** What the browser opens the file with after a reload, where it has such a thing (`FileSystemFileHandle`). */
+  /** Handle that opens the file again after a reload (`FileSystemFileHandle`), where the browser gives one. */
   readonly handle?: object | undefined;
   /** When the upload URL stops working, in milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** The name under which an upload is remembered and locked. It holds no URL. */
+/** Makes the name under which an upload is remembered and locked. It holds no URL. */
 export function resumeKey(scope: string, fingerprint: string): string {
   return `${scope} ${fingerprint}`;
 }
 
-/** The most bytes that the upload URL was given: more the server cannot have. */
+/** Gives the most bytes that the upload URL was given: more the server cannot have. */
 export function handedBytesOf({ handedBytes, sentBytes }: ResumeRecord): number {
   // A chunk of any size may have been on its way.
   return handedBytes ?? sentBytes + MAX_CHUNK_BYTES;
@@ -62,8 +62,8 @@ export function isLive(record: ResumeRecord, nowMs: number): boolean {
 }
 
 /**
- * The records to forget: those that are over, and the oldest beyond the number that is kept. Finished ones do not push
- * out what is only half sent.
+ * Gives the records to delete: those that are over, and the oldest beyond the number that is kept. Finished ones do not
+ * push out what is only half sent.
  */
 export function recordsToForget(records: readonly ResumeRecord[], nowMs: number): ResumeRecord[] {
   const newestFirst = [...records].sort((a, b) => b.updatedAt - a.updatedAt);

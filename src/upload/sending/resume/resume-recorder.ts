@@ -4,21 +4,21 @@ import { ResumeStore } from './resume-store.js';
 /** Longest time that a chunk waits until it is written down, in milliseconds; after that no other one waits. */
 const WRITE_AHEAD_MS = 1_000;
 
-/** What is known of an upload before it has an upload URL. */
+/** Parts of a record that are known before there is an upload URL. */
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
 /**
- * Writes down how one upload goes, so that it can go on after a reload. Sending waits for what is written only
- * before a chunk, so that after a crash the server never has more than is written here; and at the end: another tab that
- * waits to send the same file has to find there that it is sent, or it would send it again.
+ * Writes down how one upload goes, so that it can go on after a reload. Sending waits for what is written only before a
+ * chunk, so that after a crash the server never has more than is written here; and at the end: another tab that waits
+ * to send the same file has to find there that it is sent, or it would send it again.
  */
 export class ResumeRecorder {
   readonly #store = new ResumeStore();
   #description: UploadDescription | null = null;
   #record: ResumeRecord | null = null;
-  /** Nothing is written of the file at hand, because what is kept was forgotten after it was chosen. */
+  /** Whether nothing is written about the chosen file, because everything was forgotten after it was chosen. */
   #isStopped = false;
-  /** Storage has once taken too long to be waited for. */
+  /** Whether storage has once taken too long, so that it is not waited for again. */
   #isSlow = false;
 
   /** Reads what this or another tab remembers of a file. */
@@ -60,7 +60,7 @@ export class ResumeRecorder {
     if (this.#record && handle && this.#record.handle !== handle) void this.#write({ ...this.#record, handle });
   }
 
-  /** There is an upload URL. */
+  /** Writes a new record for a fresh upload URL. */
   created({ uploadURL, uid, protocol }: Pick<ResumeRecord, 'uploadURL' | 'uid' | 'protocol'>): void {
     if (!this.#description) return;
     const now = Date.now();
@@ -77,12 +77,12 @@ export class ResumeRecorder {
     });
   }
 
-  /** The server has so many bytes. */
+  /** Writes how many bytes the server has acknowledged. */
   acknowledged(sentBytes: number): void {
     if (this.#record && this.#record.sentBytes !== sentBytes) void this.#write({ ...this.#record, sentBytes });
   }
 
-  /** Bytes up to there are going to be sent. Resolves when that is written, or takes too long. */
+  /** Writes up to where bytes are going to be sent. Resolves when that is written, or takes too long. */
   async handedOver(handedBytes: number): Promise<void> {
     if (!this.#record || (this.#record.handedBytes ?? 0) >= handedBytes) return;
     const written = this.#write({ ...this.#record, handedBytes });
@@ -98,17 +98,17 @@ export class ResumeRecorder {
     clearTimeout(timer);
   }
 
-  /** The server said how long the upload URL works. */
+  /** Writes when the upload URL stops working. */
   expires(expiresAt: number): void {
     if (this.#record && this.#record.expiresAt !== expiresAt) void this.#write({ ...this.#record, expiresAt });
   }
 
-  /** Every byte is there: kept for a moment, without the upload URL, for another tab that waits for it. */
+  /** Writes that every byte is there: kept for a while, without the upload URL, for another tab that waits for it. */
   async sent(uid: string): Promise<void> {
     if (this.#record) await this.#write({ ...this.#record, uid, uploadURL: '', sent: true });
   }
 
-  /** The upload will not go on. */
+  /** Deletes the record of an upload that will not go on. */
   forget(key: string): void {
     if (this.#record?.key === key) this.#record = null;
     void this.#store.delete(key);

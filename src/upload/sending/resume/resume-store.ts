@@ -2,10 +2,12 @@ import { isLive, recordsToForget, type ResumeRecord } from './resume-record.js';
 
 const DATABASE = 'cf-stream-upload';
 const STORE = 'uploads';
-/** Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent. */
+/**
+ * Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent.
+ */
 const OPEN_MS = 5_000;
 
-/** How often everything was forgotten in this page. */
+/** Number of calls of `clear()` in this page. */
 let clears = 0;
 
 /**
@@ -13,7 +15,7 @@ let clears = 0;
  * windows, full disks) it remembers nothing and says nothing: an upload must never fail over this.
  */
 export class ResumeStore {
-  /** Uploads of one scope that can still go on, newest first. */
+  /** Lists the uploads of one scope that can still go on, newest first. */
   async list(scope: string): Promise<ResumeRecord[]> {
     const now = Date.now();
     const records = await this.#all();
@@ -22,7 +24,7 @@ export class ResumeStore {
       .sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  /** What is remembered under a key, where it is still of use. */
+  /** Reads the record of a key, where it is still of use. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = await run<ResumeRecord | undefined>('readonly', (store) => store.get(key));
     return record && isLive(record, Date.now()) ? record : undefined;
@@ -55,7 +57,10 @@ export class ResumeStore {
   }
 }
 
-/** Opened for each use: an open connection would keep other tabs from upgrading, and none is needed for long. */
+/**
+ * Opens the database, for each use anew: an open connection would keep other tabs from upgrading, and none is needed
+ * for long.
+ */
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);

@@ -11,7 +11,7 @@ export type TransportName = (typeof TRANSPORTS)[number]['name'];
 /** Names of all transports. */
 export const TRANSPORT_NAMES: readonly TransportName[] = TRANSPORTS.map(({ name }) => name);
 
-/** What an upload endpoint means that names no transport, by the kind of its answer. */
+/** Transport of an answer that names none, by its kind. */
 export const IMPLIED_TRANSPORT = {
   /** A `Location`: the answer to a tus creation. */
   location: 'tus',

@@ -2,25 +2,25 @@ import { RETRY } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
-/** What {@link Transport.send} is told and tells. */
+/** Settings and callbacks of {@link Transport.send}. */
 export interface SendOptions {
   /** One-time URL the bytes go to. Never shown, never part of an error. */
   readonly uploadUrl: string;
   /** Size of a chunk in bytes; one that Stream accepts. */
   readonly chunkBytes: number;
-  /** Told of each chunk that was acknowledged; gives the size of the next. Without it all are of one size. */
+  /** Called after each acknowledged chunk; gives the size of the next. Without it all are of one size. */
   readonly onChunk?: (sentBytes: number, tookMs: number) => number;
-  /** Ends the attempt; what was acknowledged stays on the server. */
+  /** Signal that ends the attempt; what was acknowledged stays on the server. */
   readonly signal: AbortSignal;
   /** The most bytes that this upload URL was given in earlier attempts; the server cannot have more. */
   readonly handedBytes: number;
   /** Called before bytes go out that end at `endBytes`; they wait until it is done. */
   readonly onHandOver: (endBytes: number) => Promise<void>;
-  /** Bytes acknowledged and in flight. */
+  /** Called with the bytes acknowledged and in flight. */
   readonly onProgress: (bytes: number) => void;
-  /** Bytes that the server has acknowledged: what would not have to be sent again. */
+  /** Called with the bytes that the server has acknowledged. */
   readonly onAcknowledged: (bytes: number) => void;
-  /** When the upload URL stops working, in milliseconds since the epoch, where the server says so. */
+  /** Called with the time at which the upload URL stops working, in milliseconds since the epoch. */
   readonly onExpiry?: (expiresAt: number) => void;
   /** How long no byte may move before the attempt is given up, in milliseconds. */
   readonly stallMs?: number;
@@ -28,7 +28,7 @@ export interface SendOptions {
 
 /** Carries a file to its upload URL. Made by {@link defineTransport}, and named in `registry.ts`. */
 export interface Transport<Name extends string = string> {
-  /** What an endpoint calls it in `protocol`. */
+  /** Name that an endpoint gives it in `protocol`. */
   readonly name: Name;
   /** Whether it sends chunks and goes on where it stopped. Otherwise every attempt begins at the first byte. */
   readonly isResumable: boolean;
@@ -52,8 +52,8 @@ export interface Transport<Name extends string = string> {
 
 /**
  * Adds to a transport what all have in common: it refuses a file that is too large, gives up a connection on which
- * nothing moves (browsers may take a quarter of an hour to notice), and tells a file that cannot be read any more from a
- * broken connection, which browsers report alike.
+ * nothing moves (browsers may take a quarter of an hour to notice), and tells a file that cannot be read any more from
+ * a broken connection, which browsers report alike.
  */
 export function defineTransport<Name extends string>(transport: Transport<Name>): Transport<Name> {
   return { ...transport, send: (file, job) => sendGuarded(transport, file, job) };

@@ -11,10 +11,10 @@ export interface TusAnswer {
   readonly length: string | null;
 }
 
-/** What the answer to a request can truthfully say. */
+/** Bounds for what an answer can truthfully say. */
 export interface TusExpectation {
   readonly fileBytes: number;
-  /** Where the body of a PATCH begins. */
+  /** Offset at which the body of a PATCH begins. */
   readonly startBytes: number;
   /** The most bytes that this upload URL was ever given, the request's own among them. */
   readonly handedBytes: number;
@@ -24,8 +24,8 @@ export interface TusExpectation {
  * Reads the offset out of an answer, and checks it against what was sent. A server may have less than it once said:
  * what it lost is sent again. It cannot have more than it was given, and a PATCH brings something.
  *
- * @throws {TransportFailure} `network` where the answer is no upload server's, `mismatch` where the upload is of another
- * size, `answer` where what it says cannot be true.
+ * @throws {TransportFailure} `network` where the answer is no upload server's, `mismatch` where the upload is of
+ * another size, `answer` where what it says cannot be true.
  */
 export function readOffsetOf({ method, version, offset, length }: TusAnswer, expected: TusExpectation): number {
   const { fileBytes, startBytes, handedBytes } = expected;

@@ -1,0 +1,75 @@
+// What is bundled into dist/cdn/ is shipped with its licenses. Which packages that are, the source maps say: ours, and those
+// of packages whose own files hold others.
+import fs from 'node:fs';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { BANNER, LICENSES } from '../../.config/licenses.mjs';
+import { readText, report, root } from './support/report.mjs';
+
+const CDN = 'dist/cdn';
+/** Less than this is a name, and no license. */
+const MIN_LETTERS = 200;
+
+const text = readText(`${CDN}/${LICENSES}`);
+if (text === undefined) report([`${CDN}/${LICENSES} is missing: was the build run?`]);
+
+const packageOf = (source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1];
+const sourcesOf = (map) => JSON.parse(fs.readFileSync(map, 'utf8')).sources;
+
+/** Packages that a bundled file of another package holds within it. */
+function packagesWithin(file) {
+  return fs.existsSync(`${file}.map`) ? sourcesOf(`${file}.map`).map(packageOf).filter(Boolean) : [];
+}
+
+const bundled = new Set();
+const withPackages = new Set();
+const within = new Map();
+const scripts = fs.readdirSync(path.join(root, CDN)).filter((name) => name.endsWith('.js'));
+for (const script of scripts) {
+  for (const source of sourcesOf(path.join(root, CDN, `${script}.map`))) {
+    const name = packageOf(source);
+    if (!name) continue;
+    bundled.add(name);
+    withPackages.add(script);
+    for (const inner of packagesWithin(path.resolve(root, CDN, source))) within.set(inner, name);
+  }
+}
+
+/** What stands under the heading of each package: its name, version and the license it names. */
+const sections = new Map(
+  text
+    .split(/^={80}$/m)
+    .slice(1)
+    .map((section) => {
+      const [heading = '', ...lines] = section.trim().split('\n');
+      return [heading.replace(/ [^ ]+ \(.*\)$/, ''), lines.join('\n').trim()];
+    }),
+);
+
+const [packed] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 2 ** 26,
+  }),
+);
+const shipped = packed.files.map((file) => file.path);
+
+console.log(`Bundled: ${[...bundled].sort().join(', ')}; within these: ${[...within.keys()].sort().join(', ')}.`);
+report([
+  ...(bundled.size === 0 ? ['No package was found in the source maps, which cannot be.'] : []),
+  ...[...bundled]
+    .filter((name) => (sections.get(name) ?? '').length < MIN_LETTERS)
+    .map((name) => `${name} is bundled without the text of its license: give it one in .config/licenses/.`),
+  ...[...within]
+    .filter(([name, outer]) => !sections.get(outer)?.includes(name))
+    .map(([name, outer]) => `${name} is within ${outer}, whose text in .config/licenses/ does not name it.`),
+  ...[...withPackages]
+    .filter((script) => !readText(`${CDN}/${script}`).startsWith(BANNER))
+    .map((script) => `${CDN}/${script} does not say where its licenses are.`),
+  ...[`${CDN}/${LICENSES}`, 'LICENSE']
+    .filter((file) => !shipped.includes(file))
+    .map((file) => `${file} is not in the npm package.`),
+]);
