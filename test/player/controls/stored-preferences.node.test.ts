@@ -25,7 +25,7 @@ describe('parsePreferences', () => {
     positions: [null, 'a', { length: 3 }],
   })) {
     for (const value of values) {
-      it(`leaves ${name} out where it is ${String(value).slice(0, 20)}`, () => {
+      it(`leaves ${name} out where it is ${JSON.stringify(value).slice(0, 20)}`, () => {
         assert.deepEqual(parsePreferences({ muted: false, [name]: value }), name === 'muted' ? {} : { muted: false });
       });
     }

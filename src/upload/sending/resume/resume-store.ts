@@ -1,7 +1,9 @@
-import { isLive, recordsToForget, type ResumeRecord } from './resume-record.js';
+import { isLive, parseResumeRecord, recordsToForget, type ResumeRecord } from './resume-record.js';
 
 const DATABASE = 'cf-stream-upload';
 const STORE = 'uploads';
+/** Most records that are read: far more than are ever kept. */
+const MAX_READ = 1_000;
 /** Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent. */
 const OPEN_MS = 5_000;
 
@@ -13,15 +15,14 @@ export class ResumeStore {
   /** Uploads of one scope that can still go on, newest first. */
   async list(scope: string): Promise<ResumeRecord[]> {
     const now = Date.now();
-    const records = await this.#all();
-    return records
+    return readable(await this.#all())
       .filter((record) => record.scope === scope && !record.sent && isLive(record, now))
       .sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
   /** What is remembered under a key, where it is still of use. */
   async get(key: string): Promise<ResumeRecord | undefined> {
-    const record = await run<ResumeRecord | undefined>('readonly', (store) => store.get(key));
+    const record = parseResumeRecord(await run('readonly', (store) => store.get(key)));
     return record && isLive(record, Date.now()) ? record : undefined;
   }
 
@@ -30,8 +31,9 @@ export class ResumeStore {
     const isKept = (await run('readwrite', (store) => store.put(record))) !== undefined;
     // Not every browser that has handles can keep them.
     if (!isKept && record.handle) await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
-    const now = Date.now();
-    for (const { key } of recordsToForget(await this.#all(), now)) await this.delete(key);
+    const kept = await this.#all();
+    const unreadable = kept.filter((one) => !parseResumeRecord(one)) as ResumeRecord[];
+    for (const { key } of [...unreadable, ...recordsToForget(readable(kept), Date.now())]) await this.delete(key);
   }
 
   /** Forgets one upload. */
@@ -39,9 +41,13 @@ export class ResumeStore {
     await run('readwrite', (store) => store.delete(key));
   }
 
-  async #all(): Promise<ResumeRecord[]> {
-    return (await run<ResumeRecord[]>('readonly', (store) => store.getAll() as IDBRequest<ResumeRecord[]>)) ?? [];
+  async #all(): Promise<unknown[]> {
+    return (await run<unknown[]>('readonly', (store) => store.getAll(undefined, MAX_READ))) ?? [];
   }
+}
+
+function readable(kept: readonly unknown[]): ResumeRecord[] {
+  return kept.map(parseResumeRecord).filter((record) => record !== undefined);
 }
 
 /** Opened for each use: an open connection would keep other tabs from upgrading, and none is needed for long. */

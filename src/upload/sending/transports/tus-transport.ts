@@ -1,5 +1,7 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
+import { parseHttpDate } from '../../../shared/retry-after.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
+import { parseByteCount } from '../../model/limits.js';
 import { RETRY } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
@@ -65,7 +67,7 @@ async function readOffset(uploadUrl: string, signal: AbortSignal): Promise<numbe
       cache: 'no-store',
       signal: withTimeout(signal, RETRY.answerMs.offset),
     });
-    return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
+    return response.ok ? parseByteCount(response.headers.get('Upload-Offset')) : null;
   } catch {
     signal.throwIfAborted();
     return null;
@@ -78,11 +80,11 @@ function readAnswer(
   fileBytes: number,
   { onAcknowledged, onExpiry }: Pick<SendOptions, 'onAcknowledged' | 'onExpiry'>,
 ): void {
-  const expiresAt = Date.parse(header(response, 'Upload-Expires') ?? '');
-  if (!Number.isNaN(expiresAt)) onExpiry?.(expiresAt);
+  const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
+  if (expiresAt !== null) onExpiry?.(expiresAt);
   if (request.getMethod() !== 'HEAD' || response.getStatus() >= 300) return;
-  const offset = toBytes(header(response, 'Upload-Offset'));
-  const length = toBytes(header(response, 'Upload-Length'));
+  const offset = parseByteCount(header(response, 'Upload-Offset'));
+  const length = parseByteCount(header(response, 'Upload-Length'));
   // tus-js-client takes any upload that is complete for ours, and would send past the end of a shorter one.
   if ((length !== null && length !== fileBytes) || (offset !== null && offset > fileBytes)) {
     throw new TransportFailure('mismatch');
@@ -92,11 +94,6 @@ function readAnswer(
 
 function header(response: HttpResponse, name: string): string | null {
   return exposedHeader(response.getUnderlyingObject() as XMLHttpRequest, name);
-}
-
-/** Number of bytes that a header says; `null` where it says none. */
-function toBytes(value: string | null): number | null {
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
 
 /** Keeps the status of what went wrong, and nothing else: tus-js-client's messages hold the URL. */
