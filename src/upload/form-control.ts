@@ -120,10 +120,13 @@ export class UploadFormControl {
   }
 }
 
+/** Most characters of what a browser has remembered that are read: thousands of videos. */
+const MAX_MEMORY = 1_000_000;
+
 /** Reads the state that a browser has restored with a form; none where it is unusable. */
 export function readRemembered(memory: unknown): RememberedVideo[] {
   try {
-    const videos: unknown = typeof memory === 'string' ? JSON.parse(memory) : null;
+    const videos: unknown = typeof memory === 'string' && memory.length <= MAX_MEMORY ? JSON.parse(memory) : null;
     return Array.isArray(videos) ? videos.filter(isRemembered) : [];
   } catch {
     return [];
@@ -133,5 +136,5 @@ export function readRemembered(memory: unknown): RememberedVideo[] {
 function isRemembered(value: unknown): value is RememberedVideo {
   const { uid, file } = Object(value) as { uid?: unknown; file?: unknown };
   const { name, size } = Object(file) as { name?: unknown; size?: unknown };
-  return isUploadUid(uid) && typeof name === 'string' && typeof size === 'number';
+  return isUploadUid(uid) && typeof name === 'string' && Number.isSafeInteger(size);
 }

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { parseJson } from '../../shared/json.js';
 import { parseStartTime } from '../strings/format-time.js';
 import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
 import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
+import { KEPT_POSITIONS, parsePreferences } from './stored-preferences.js';
 import {
   CAPTION_BACKGROUNDS,
   CAPTION_COLORS,
@@ -14,8 +16,6 @@ import {
 
 /** Key of the preferences in the browser's storage. */
 const KEY = 'cf-stream-player';
-/** Videos of which the position is kept. */
-const KEPT_POSITIONS = 100;
 /** Seconds of video after which a position is kept again. */
 const POSITION_STEP = 5;
 /** Longest rest of a video that counts as seen, in seconds. */
@@ -25,10 +25,9 @@ const SEEN_BEFORE_END = 10;
 export const browserMemory: ViewerMemory = {
   read() {
     try {
-      const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-      return typeof value === 'object' && value !== null ? value : {};
+      return parsePreferences(parseJson(localStorage.getItem(KEY) ?? ''));
     } catch {
-      // Storage may be forbidden, and what is in it may be of somebody else.
+      // Storage may be forbidden.
       return {};
     }
   },
@@ -123,10 +122,10 @@ export class Preferences implements ReactiveController {
   /** Restores what was kept. What the markup says about sound goes before it. */
   #restore(): void {
     const { player } = this.#host;
-    const kept = this.#memory?.read() ?? {};
-    if (typeof kept.volume === 'number' && player.volume === 1) player.volume = kept.volume;
-    if (kept.muted === true) player.muted = true;
-    if (typeof kept.playbackRate === 'number' && player.playbackRate === 1) {
+    const kept = this.#read();
+    if (kept.volume !== undefined && player.volume === 1) player.volume = kept.volume;
+    if (kept.muted) player.muted = true;
+    if (kept.playbackRate !== undefined && player.playbackRate === 1) {
       // A new source starts at the default one.
       player.defaultPlaybackRate = kept.playbackRate;
       player.playbackRate = kept.playbackRate;
@@ -139,7 +138,7 @@ export class Preferences implements ReactiveController {
   /** Time at which this video is to begin: where it was left, or where the page says. */
   #startTime(): number | undefined {
     const { startTime, rememberPosition, uid } = this.#host.player;
-    const kept = rememberPosition ? this.#memory?.read().positions?.find(([known]) => known === uid)?.[1] : undefined;
+    const kept = rememberPosition ? this.#read().positions?.find(([known]) => known === uid)?.[1] : undefined;
     return kept ?? (startTime ? parseStartTime(startTime) : undefined);
   }
 
@@ -162,13 +161,24 @@ export class Preferences implements ReactiveController {
   }
 
   #change(change: (kept: ViewerPreferences) => ViewerPreferences): void {
-    const memory = this.#memory;
-    memory?.write(change(memory.read()));
+    try {
+      this.#memory?.write(change(this.#read()));
+    } catch {
+      // A site's own storage that fails must not stop the player.
+    }
+  }
+
+  #read(): ViewerPreferences {
+    try {
+      return parsePreferences(this.#memory?.read());
+    } catch {
+      return {};
+    }
   }
 }
 
 /** Reads a style, and takes only known values: what was kept may be older, or somebody else's. */
-function toCaptionStyle(kept: Readonly<Record<string, string | number>> = {}): CaptionStyle {
+function toCaptionStyle(kept: ViewerPreferences['captionStyle'] = {}): CaptionStyle {
   return {
     size: CAPTION_SIZES.find((size) => size === kept.size) ?? CAPTION_STYLE.size,
     color: CAPTION_COLORS.find((color) => color === kept.color) ?? CAPTION_STYLE.color,

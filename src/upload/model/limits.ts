@@ -54,3 +54,8 @@ export function toChunkBytes(wantedBytes: number | null | undefined): number {
   const bounded = Math.min(Math.max(wantedBytes, MIN_CHUNK_BYTES), MAX_CHUNK_BYTES);
   return Math.floor(bounded / CHUNK_MULTIPLE_BYTES) * CHUNK_MULTIPLE_BYTES;
 }
+
+/** Reads the number of bytes that a header says; gives `null` where it says none, or more than any file has. */
+export function parseByteCount(value: string | null): number | null {
+  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}

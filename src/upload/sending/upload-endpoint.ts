@@ -6,6 +6,9 @@ import { TransportFailure } from '../model/transport-failure.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
 
+/** Longest upload URL that is taken, in characters: browsers and servers take none that is longer. */
+export const MAX_URL = 16_384;
+
 /**
  * Answer of an upload endpoint or of `createUpload`: where a file is sent.
  *
@@ -99,7 +102,7 @@ export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarg
         'JSON with "uploadURL" and "uid"',
     );
   }
-  const url = parseUrl(uploadURL, baseUrl);
+  const url = uploadURL.length > MAX_URL ? undefined : parseUrl(uploadURL, baseUrl);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw notAnUpload('an upload URL that is no http(s) URL');
   if (!isUploadUid(uid)) {

@@ -61,8 +61,15 @@ async function ask(file: File, source: TargetSource, signal: AbortSignal): Promi
       'Set "endpoint" or "createUpload": there is nowhere to send the file.',
     );
   }
-  const endpoint = new URL(source.endpoint, document.baseURI).href;
-  return requestUpload(endpoint, { signal, size: file.size, metadata });
+  return requestUpload(absoluteUrl(source.endpoint), { signal, size: file.size, metadata });
+}
+
+function absoluteUrl(endpoint: string): string {
+  try {
+    return new URL(endpoint, document.baseURI).href;
+  } catch {
+    throw new StreamError('UPLOAD_ENDPOINT_MISSING', '"endpoint" is no URL.');
+  }
 }
 
 async function callCreateUpload(

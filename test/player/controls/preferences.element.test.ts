@@ -50,6 +50,21 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     expect(kept.positions, 'and remembers nothing without being told to').to.equal(undefined);
   });
 
+  it('a video plays whatever a storage has kept, and where the storage fails', async () => {
+    const bad = { volume: 5, playbackRate: 0, captions: 5, captionStyle: null, positions: [null, [stream.uid, '9']] };
+    kept = bad as never;
+    const el = await begin({ 'remember-position': '' });
+    await untilAt(el, 0.1);
+    expect([el.volume, el.playbackRate]).to.deep.equal([1, 1]);
+    await leaveAt(el, 30);
+    expect(kept.positions).to.deep.equal([[stream.uid, 30]]);
+    const fail = (): never => {
+      throw new Error('no storage');
+    };
+    CfStreamPlayer.memory = { read: fail, write: fail };
+    await untilAt(await begin({ 'remember-position': '' }), 0.1);
+  });
+
   it('a remembered position goes before the start-time of the page', async () => {
     const first = await begin({ 'remember-position': '' });
     await leaveAt(first, 45);

@@ -12,6 +12,8 @@ describe('browserMemory', () => {
     expect(browserMemory.read()).to.deep.equal({});
     localStorage.setItem('cf-stream-player', '7');
     expect(browserMemory.read()).to.deep.equal({});
+    localStorage.setItem('cf-stream-player', '{"playbackRate":0,"captions":5,"captionStyle":null,"muted":true}');
+    expect(browserMemory.read()).to.deep.equal({ muted: true });
   });
 });
 

@@ -5,6 +5,7 @@ import {
   DEFAULT_CHUNK_BYTES,
   MAX_CHUNK_BYTES,
   MIN_CHUNK_BYTES,
+  parseByteCount,
   toChunkBytes,
 } from '../../../src/upload/model/limits.js';
 
@@ -23,5 +24,15 @@ describe('toChunkBytes', () => {
   it('takes the recommended size where there is no wish', () => {
     for (const wish of [null, undefined, NaN, 0, -1, Infinity]) assert.equal(toChunkBytes(wish), DEFAULT_CHUNK_BYTES);
     assert.equal(DEFAULT_CHUNK_BYTES, 52_428_800);
+  });
+});
+
+describe('parseByteCount', () => {
+  it('reads whole numbers that a file can have, and nothing else', () => {
+    assert.equal(parseByteCount('0'), 0);
+    assert.equal(parseByteCount('30000000000'), 30_000_000_000);
+    for (const value of [null, '', '-1', '1.5', '1e3', '0x10', ' 5', '9'.repeat(16), '9'.repeat(400)]) {
+      assert.equal(parseByteCount(value), null, String(value));
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { layoutCue, type CueBox } from './cue-layout.js';
+import { boundCueText, MAX_CUES } from './cue-text.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 
@@ -130,7 +131,8 @@ export class CfStreamCaptions extends LitElement {
   }
 
   #read(): void {
-    this.cues = [...(this.track?.activeCues ?? [])].filter((cue): cue is VTTCue => cue instanceof VTTCue);
+    const active = [...(this.track?.activeCues ?? [])];
+    this.cues = active.filter((cue): cue is VTTCue => cue instanceof VTTCue).slice(-MAX_CUES);
   }
 }
 
@@ -143,6 +145,13 @@ const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
 
 function renderCue(cue: VTTCue, { top, align }: CueBox): TemplateResult {
   return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing}>
-    <span class="text">${cue.getCueAsHTML()}</span>
+    <span class="text">${readMarkup(cue)}</span>
   </div>`;
+}
+
+/** Reads the markup of a cue. Its classes are left out: ours have styles here, which captions must not get at. */
+function readMarkup(cue: VTTCue): DocumentFragment {
+  const markup = new VTTCue(cue.startTime, cue.endTime, boundCueText(cue.text)).getCueAsHTML();
+  for (const element of markup.querySelectorAll('[class]')) element.removeAttribute('class');
+  return markup;
 }

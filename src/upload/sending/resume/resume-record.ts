@@ -1,6 +1,8 @@
-import type { FileInfo } from '../../file/file-identity.js';
+import { asRecord } from '../../../shared/json.js';
+import { toFileInfo, type FileInfo } from '../../file/file-identity.js';
 import { MAX_CHUNK_BYTES } from '../../model/limits.js';
-import type { TransportName } from '../transports/registry.js';
+import { isUploadUid, MAX_URL } from '../upload-endpoint.js';
+import { TRANSPORT_NAMES, type TransportName } from '../transports/registry.js';
 
 /**
  * Lifetime of a half-sent upload's record, in milliseconds (24 h). Stream documents no limit; a dashboard upload
@@ -55,10 +57,59 @@ export function handedBytesOf({ handedBytes, sentBytes }: ResumeRecord): number 
   return handedBytes ?? sentBytes + MAX_CHUNK_BYTES;
 }
 
+/**
+ * Reads what was kept; gives `undefined` where it is no record that an upload can go on with: of another version, of
+ * somebody else, or damaged.
+ */
+export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
+  const record = asRecord(kept);
+  const file = asRecord(record?.file);
+  if (!record || !file || !isFileInfo(file)) return undefined;
+  const { key, scope, fingerprint, uploadURL, uid, protocol, sentBytes, sent, updatedAt, expiresAt, handle } = record;
+  const { handedBytes } = record;
+  if (typeof scope !== 'string' || typeof fingerprint !== 'string' || typeof key !== 'string') return undefined;
+  if (!isUploadUid(uid) || typeof sent !== 'boolean' || !isUploadUrl(uploadURL, sent)) return undefined;
+  if (!isCount(sentBytes) || sentBytes > file.size || !Number.isFinite(updatedAt) || !Number.isFinite(expiresAt))
+    return undefined;
+  const known = TRANSPORT_NAMES.find((name) => name === protocol);
+  if (protocol !== undefined && !known) return undefined;
+  return {
+    key,
+    scope,
+    fingerprint,
+    uploadURL,
+    uid,
+    ...(known && { protocol: known }),
+    file: toFileInfo(file),
+    sentBytes,
+    ...(isCount(handedBytes) && { handedBytes }),
+    sent,
+    updatedAt: updatedAt as number,
+    ...(asRecord(handle) && { handle: handle as object }),
+    expiresAt: expiresAt as number,
+  };
+}
+
+function isFileInfo(file: Record<string, unknown>): file is Record<string, unknown> & FileInfo {
+  const { name, size, type, lastModified } = file;
+  return typeof name === 'string' && isCount(size) && typeof type === 'string' && Number.isFinite(lastModified);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** What is sent has no URL any more. */
+function isUploadUrl(value: unknown, isSent: boolean): value is string {
+  return typeof value === 'string' && (isSent || /^https?:\/\//.test(value)) && value.length <= MAX_URL;
+}
+
 /** Whether a record is still of use. */
 export function isLive(record: ResumeRecord, nowMs: number): boolean {
-  if (record.sent) return nowMs - record.updatedAt < SENT_LIFETIME_MS;
-  return nowMs < record.expiresAt && nowMs - record.updatedAt < RESUME_LIFETIME_MS;
+  // One from the future was written by a clock that was wrong: it would never be over.
+  const age = Math.abs(nowMs - record.updatedAt);
+  if (record.sent) return age < SENT_LIFETIME_MS;
+  return nowMs < record.expiresAt && age < RESUME_LIFETIME_MS;
 }
 
 /**

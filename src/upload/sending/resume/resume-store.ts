@@ -1,7 +1,9 @@
-import { isLive, recordsToForget, type ResumeRecord } from './resume-record.js';
+import { isLive, parseResumeRecord, recordsToForget, type ResumeRecord } from './resume-record.js';
 
 const DATABASE = 'cf-stream-upload';
 const STORE = 'uploads';
+/** Most records that are read: far more than are ever kept. */
+const MAX_READ = 1_000;
 /**
  * Longest time that storage is waited for, in milliseconds: some browsers never answer, and a file wants to be sent.
  */
@@ -18,15 +20,14 @@ export class ResumeStore {
   /** Lists the uploads of one scope that can still go on, newest first. */
   async list(scope: string): Promise<ResumeRecord[]> {
     const now = Date.now();
-    const records = await this.#all();
-    return records
+    return readable(await this.#all())
       .filter((record) => record.scope === scope && !record.sent && isLive(record, now))
       .sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
   /** Reads the record of a key, where it is still of use. */
   async get(key: string): Promise<ResumeRecord | undefined> {
-    const record = await run<ResumeRecord | undefined>('readonly', (store) => store.get(key));
+    const record = parseResumeRecord(await run('readonly', (store) => store.get(key)));
     return record && isLive(record, Date.now()) ? record : undefined;
   }
 
@@ -37,8 +38,9 @@ export class ResumeStore {
     // Not every browser that has handles can keep them.
     if (!isKept && record.handle && clears === clearsBefore)
       await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
-    const now = Date.now();
-    for (const { key } of recordsToForget(await this.#all(), now)) await this.delete(key);
+    const kept = await this.#all();
+    const unreadable = kept.filter((one) => !parseResumeRecord(one)) as ResumeRecord[];
+    for (const { key } of [...unreadable, ...recordsToForget(readable(kept), Date.now())]) await this.delete(key);
   }
 
   /** Forgets one upload. */
@@ -52,9 +54,13 @@ export class ResumeStore {
     await run('readwrite', (store) => store.clear());
   }
 
-  async #all(): Promise<ResumeRecord[]> {
-    return (await run<ResumeRecord[]>('readonly', (store) => store.getAll() as IDBRequest<ResumeRecord[]>)) ?? [];
+  async #all(): Promise<unknown[]> {
+    return (await run<unknown[]>('readonly', (store) => store.getAll(undefined, MAX_READ))) ?? [];
   }
+}
+
+function readable(kept: readonly unknown[]): ResumeRecord[] {
+  return kept.map(parseResumeRecord).filter((record) => record !== undefined);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { parseByteCount } from '../../model/limits.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
 /** Headers of an answer that say how an upload stands; each `null` where it is missing or not exposed. */
@@ -31,16 +32,11 @@ export function readOffsetOf({ method, version, offset, length }: TusAnswer, exp
   const { fileBytes, startBytes, handedBytes } = expected;
   if (version === null && offset === null && length === null) throw new TransportFailure('network');
   const isHead = method === 'HEAD';
-  const total = toBytes(length);
+  const total = parseByteCount(length);
   if (total === null && (isHead || length !== null)) throw new TransportFailure('answer');
   if (total !== null && total !== fileBytes) throw new TransportFailure('mismatch');
-  const bytes = toBytes(offset);
+  const bytes = parseByteCount(offset);
   const isCredible = bytes !== null && bytes <= Math.min(handedBytes, fileBytes) && (isHead || bytes > startBytes);
   if (!isCredible) throw new TransportFailure('answer');
   return bytes;
-}
-
-/** Reads a number of bytes as a header says it; `null` where it says none. */
-export function toBytes(value: string | null): number | null {
-  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
 }

@@ -1,9 +1,11 @@
 import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
+import { parseHttpDate } from '../../../shared/retry-after.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
+import { parseByteCount } from '../../model/limits.js';
 import { RETRY } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
-import { readOffsetOf, toBytes } from './tus-answer.js';
+import { readOffsetOf } from './tus-answer.js';
 
 /**
  * Sends a file in tus chunks, from where the server says it stands. tus-js-client is given the upload URL only, so that
@@ -56,8 +58,8 @@ async function send(file: File, job: SendOptions): Promise<void> {
         },
         // tus-js-client would believe any offset: one past the end of what was sent leaves a hole in the video.
         onAfterResponse: (request, response) => {
-          const expiresAt = Date.parse(header(response, 'Upload-Expires') ?? '');
-          if (!Number.isNaN(expiresAt)) onExpiry?.(expiresAt);
+          const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
+          if (expiresAt !== null) onExpiry?.(expiresAt);
           if (response.getStatus() >= 300) return;
           const method = request.getMethod();
           const [version, offset, length] = ['Tus-Resumable', 'Upload-Offset', 'Upload-Length'].map((name) =>
@@ -90,7 +92,7 @@ async function readOffset(uploadUrl: string, signal: AbortSignal): Promise<numbe
       cache: 'no-store',
       signal: withTimeout(signal, RETRY.answerMs.offset),
     });
-    return response.ok ? toBytes(response.headers.get('Upload-Offset')) : null;
+    return response.ok ? parseByteCount(response.headers.get('Upload-Offset')) : null;
   } catch {
     signal.throwIfAborted();
     return null;

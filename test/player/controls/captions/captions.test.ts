@@ -63,6 +63,23 @@ describe('<cf-stream-captions>', () => {
     expect(text().backgroundColor).to.equal('rgb(0, 0, 0)');
   });
 
+  it('keeps classes of captions away from the styles of the player, and their words', async () => {
+    await add('<c.text.area>Hello</c> <v.cue Ann>you</v>');
+    const text = cues()[0]!.querySelector('.text')!;
+    expect(text.textContent).to.equal('Hello you');
+    expect(cues()).to.have.length(1);
+    expect(captions.shadowRoot!.querySelectorAll('.text, .area')).to.have.length(2);
+    expect(text.querySelectorAll('[class], [part], [id], [style]')).to.have.length(0);
+  });
+
+  it('draws a few of thousands of captions at once, and those with thousands of tags as plain text', async () => {
+    for (let number = 0; number < 1_000; number += 1) track.addCue(new VTTCue(0, 4, `${'<i>'.repeat(200)}${number}`));
+    await add('last');
+    expect(cues()).to.have.length(20);
+    expect(cues().at(-1)!.textContent.trim()).to.equal('last');
+    expect(captions.shadowRoot!.querySelector('i')).to.equal(null);
+  });
+
   it('draws nothing once captions are off', async () => {
     await add('Hello');
     captions.track = null;

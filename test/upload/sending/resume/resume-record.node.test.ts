@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   isLive,
+  parseResumeRecord,
   recordsToForget,
   RESUME_LIFETIME_MS,
   resumeKey,
@@ -30,10 +31,51 @@ describe('isLive', () => {
     assert.equal(isLive(record({ expiresAt: now }), now), false);
   });
 
+  it('does not outlast a clock that was set ahead', () => {
+    assert.equal(isLive(record({ updatedAt: now + RESUME_LIFETIME_MS, expiresAt: Infinity }), now), false);
+    assert.equal(isLive(record({ sent: true, updatedAt: now + RESUME_LIFETIME_MS }), now), false);
+  });
+
   it('ends soon for what has arrived', () => {
     assert.equal(isLive(record({ sent: true, updatedAt: now - 60_000 }), now), true);
     assert.equal(isLive(record({ sent: true, updatedAt: now - 3_600_000 }), now), false);
   });
+});
+
+describe('parseResumeRecord', () => {
+  it('gives back what a recorder has written, of every kind', () => {
+    const handle = { kind: 'file' };
+    for (const kept of [
+      record(),
+      record({ protocol: 'form', sentBytes: 1, handle }),
+      record({ sent: true, uploadURL: '' }),
+    ]) {
+      assert.deepEqual(parseResumeRecord(kept), kept);
+    }
+    assert.deepEqual(parseResumeRecord({ ...record(), more: 1, handle: undefined }), record());
+  });
+
+  const file = record().file;
+  const bad: [what: string, kept: unknown][] = [
+    ['is nothing', undefined],
+    ['is a text', 'record'],
+    ['has a number for a key', { ...record(), key: 7 }],
+    ['has no upload URL', { ...record(), uploadURL: '' }],
+    ['has a script for an upload URL', { ...record(), uploadURL: 'javascript:alert(1)' }],
+    ['has an upload URL that is far too long', { ...record(), uploadURL: `https://a/${'a'.repeat(20_000)}` }],
+    ['has a uid with a path in it', { ...record(), uid: '../x' }],
+    ['names a protocol that is not known', { ...record(), protocol: 'ftp' }],
+    ['has sent more than its file has', { ...record(), sentBytes: 2 }],
+    ['has sent half a byte', { ...record(), sentBytes: 0.5 }],
+    ['has no end', { ...record(), expiresAt: Infinity }],
+    ['was written at no time', { ...record(), updatedAt: NaN }],
+    ['has no file', { ...record(), file: null }],
+    ['has a file of a negative size', { ...record(), file: { ...file, size: -1 } }],
+    ['has a file without a name', { ...record(), file: { ...file, name: null } }],
+  ];
+  for (const [what, kept] of bad) {
+    it(`gives nothing for what ${what}`, () => assert.equal(parseResumeRecord(kept), undefined));
+  }
 });
 
 describe('recordsToForget', () => {

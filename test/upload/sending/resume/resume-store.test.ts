@@ -41,6 +41,16 @@ describe('ResumeStore', () => {
     expect(await store.get(`${scope} b`)).to.equal(undefined);
   });
 
+  it('leaves out what is no record, and forgets it with the next that is kept', async () => {
+    await store.put(record('good'));
+    for (const name of ['number', 'null']) {
+      const bad = { ...record(name), file: name === 'null' ? null : 7, sentBytes: 'many' };
+      await store.put(bad as never);
+      expect(await store.get(`${scope} ${name}`)).to.equal(undefined);
+    }
+    expect((await store.list(scope)).map(({ file }) => file.name)).to.deep.equal(['good']);
+  });
+
   it('keeps a bounded number', async () => {
     for (let count = 0; count < 60; count += 1) await store.put(record(`${count}`, { updatedAt: Date.now() + count }));
     expect(await store.list(scope)).to.have.length(50);

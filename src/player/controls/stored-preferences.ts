@@ -1,0 +1,46 @@
+import { asRecord } from '../../shared/json.js';
+import type { ViewerPreferences } from '../model/viewer-memory.js';
+
+/** Videos of which the position is kept. */
+export const KEPT_POSITIONS = 100;
+/** Slowest and fastest speed that is taken over. Browsers play nothing at 0, and some nothing beyond these. */
+const RATES = [0.25, 4] as const;
+/** Latest position that is taken over, in seconds: no video is longer. */
+const MAX_SECONDS = 1e7;
+/** Form of a language; empty where a track names none. */
+const LANGUAGE = /^[\w-]{0,64}$/;
+
+/**
+ * Reads a viewer's preferences. What was kept may be older, of somebody else, or of a site's own storage: a value that
+ * makes no sense is left out.
+ */
+export function parsePreferences(kept: unknown): ViewerPreferences {
+  const { volume, muted, playbackRate, captions, captionStyle, positions } = asRecord(kept) ?? {};
+  return {
+    ...(isWithin(volume, 0, 1) && { volume }),
+    ...(typeof muted === 'boolean' && { muted }),
+    ...(isWithin(playbackRate, ...RATES) && { playbackRate }),
+    ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
+    ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
+    ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
+  };
+}
+
+function parseStyle(kept: unknown): Record<string, string | number> {
+  const { size, color, background } = asRecord(kept) ?? {};
+  return {
+    ...(typeof size === 'number' && { size }),
+    ...(typeof color === 'string' && { color }),
+    ...(typeof background === 'string' && { background }),
+  };
+}
+
+function isPosition(kept: unknown): kept is readonly [uid: string, seconds: number] {
+  if (!Array.isArray(kept)) return false;
+  const [uid, seconds] = kept as unknown[];
+  return typeof uid === 'string' && isWithin(seconds, 0, MAX_SECONDS);
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
+}

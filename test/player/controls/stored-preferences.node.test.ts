@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parsePreferences } from '../../../src/player/controls/stored-preferences.js';
+
+describe('parsePreferences', () => {
+  it('keeps what a player has kept', () => {
+    const kept = {
+      volume: 0.4,
+      muted: true,
+      playbackRate: 1.5,
+      captions: 'pt-BR',
+      captionStyle: { size: 2, color: 'yellow', background: 'solid' },
+      positions: [['a', 12]],
+    };
+    assert.deepEqual(parsePreferences(kept), kept);
+    assert.deepEqual(parsePreferences({ captions: null }), { captions: null });
+  });
+
+  for (const [name, values] of Object.entries({
+    volume: [-0.1, 1.1, NaN, '0.5', null],
+    muted: ['yes', 1, null],
+    playbackRate: [0, -1, 1e308, NaN, Infinity, '2', null],
+    captions: [5, true, {}, 'a'.repeat(100), '<b>'],
+    captionStyle: [null, 'yellow', 7],
+    positions: [null, 'a', { length: 3 }],
+  })) {
+    for (const value of values) {
+      it(`leaves ${name} out where it is ${JSON.stringify(value).slice(0, 20)}`, () => {
+        assert.deepEqual(parsePreferences({ muted: false, [name]: value }), name === 'muted' ? {} : { muted: false });
+      });
+    }
+  }
+
+  it('leaves out of positions and styles what makes no sense, and positions beyond the last hundred', () => {
+    const bad = [null, 'a', ['a'], [1, 2], ['a', -1], ['a', NaN], ['a', 1e300], ['a', '5'], []];
+    assert.deepEqual(parsePreferences({ positions: [...bad, ['b', 5]] }), { positions: [['b', 5]] });
+    const many = Array.from({ length: 100_000 }, (_, at) => [`v${at}`, at]);
+    assert.equal(parsePreferences({ positions: many }).positions?.length, 100);
+    assert.deepEqual(parsePreferences({ captionStyle: { size: 'x', color: 3, more: 1 } }), { captionStyle: {} });
+  });
+
+  it('gives nothing for what are no preferences', () => {
+    for (const value of [undefined, null, 7, 'text', [], Promise.resolve({})]) {
+      assert.deepEqual(parsePreferences(value), {});
+    }
+  });
+});
