@@ -1,43 +1,19 @@
 // The server's own tests, with the embedded database.
-import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after } from 'node:test';
 import { openDatabase } from '../../demo/server/node/database.js';
-import { FolderInUseError } from '../../demo/server/node/lock.js';
 import { createVideoStore } from '../../demo/server/videos.js';
 import { useHost } from '../demo/server/support/host.js';
 import { databaseHost } from '../demo/server/support/node-host.js';
-import { describeStore } from '../demo/server/support/store-tests.js';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pglite-host-'));
-let database = await openDatabase({ folder });
+const database = await openDatabase({ folder });
 after(async () => {
   await database.close();
   fs.rmSync(folder, { recursive: true });
 });
 await createVideoStore(database.query).prepare();
-useHost(databaseHost('PGlite', (text, params) => database.query(text, params)));
+useHost(databaseHost('PGlite', database.query));
 await import('../demo/server/support/server-tests.js');
-describeStore(
-  'PGlite',
-  () => createVideoStore(database.query),
-  () => database.query('TRUNCATE videos'),
-);
-
-describe('the folder of PGlite', () => {
-  it('is refused to a second opener', async () => {
-    await assert.rejects(openDatabase({ folder }), FolderInUseError);
-  });
-
-  it('keeps the rows, and makes the table only once', async () => {
-    const rows = await createVideoStore(database.query).list(9);
-    await database.close();
-    database = await openDatabase({ folder });
-    const store = createVideoStore(database.query);
-    await store.prepare();
-    assert.equal(rows.length, 4);
-    assert.deepEqual(await store.list(9), rows);
-  });
-});
