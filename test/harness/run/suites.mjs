@@ -19,6 +19,8 @@ const wtr = (files, group) => ({
 export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.test\.ts$/;
 /** Whole elements, which play and send for real. */
 export const ELEMENTS = /\.element\.test\.ts$/;
+/** Those of them that take longest, since they play and send in real time: last, each would keep a core to itself. */
+export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
 /** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */

@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { register } from 'tsx/esm/api';
-import { BROWSER, ELEMENTS, findFiles, root } from '../run/suites.mjs';
+import { BROWSER, ELEMENTS, findFiles, LONG, root } from '../run/suites.mjs';
 import { reporter } from './reporter.mjs';
 import { bundlePages } from './test-pages.mjs';
 
@@ -29,8 +29,10 @@ async function bundleGroups() {
   ].filter(({ name }) => !process.argv.includes('--files') && (at < 0 || process.argv[at + 1] === name));
   return Promise.all(
     groups.map(async ({ name, pattern, filesPerPage }) => {
-      const bundles = await bundlePages(findFiles(pattern, words), { filesPerPage, packages: PACKAGES });
-      bundles.forEach((files, bundle) => pages.set(bundle, files));
+      const found = findFiles(pattern, words);
+      const files = [...found.filter((file) => LONG.test(file)), ...found.filter((file) => !LONG.test(file))];
+      const bundles = await bundlePages(files, { filesPerPage, packages: PACKAGES });
+      bundles.forEach((page, bundle) => pages.set(bundle, page));
       return { name, files: [...bundles.keys()] };
     }),
   );

@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestRunnerPlugin } from '@web/test-runner';
+import { RemuxTranscoder } from '../../../demo/emulator/encode/remux-transcoder.js';
 import { LiveInput } from '../../demo/emulator/support/live-input.js';
 import { CLIP, RunningStream, startStream } from '../../demo/emulator/support/running-stream.js';
+import { encodeOnce } from '../encode-once.js';
 import type { OpenedStream, StreamOptions } from '../stream.js';
 
 interface Opened {
@@ -50,7 +52,7 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
     const { segmentAccess = 'lenient', segmentSeconds = 1 } = options;
     const running = await startStream(
       { after: (end) => void endings.push(end as () => unknown) },
-      { segmentAccess, segmentSeconds },
+      { segmentAccess, segmentSeconds, transcoder: encodeOnce(new RemuxTranscoder()) },
     );
     known = { running, options, tokens: 0 };
     opened.set(key, known);

@@ -17,7 +17,9 @@ export async function bundlePages(files, { filesPerPage, packages }) {
   fs.mkdirSync(cache, { recursive: true });
   const folder = fs.mkdtempSync(path.join(cache, 'test-pages-'));
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-  const pages = new Map(pagesOf(files, filesPerPage).map((page, index) => [`page-${index + 1}`, page]));
+  const pages = new Map(
+    pagesOf(files, filesPerPage).map((page, index) => [`page-${String(index + 1).padStart(3, '0')}`, page]),
+  );
   await build({
     entryPoints: [...pages.keys()],
     plugins: [entryPlugin(pages)],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TransportFailure, type TransportFailureKind } from '../../../../src/upload/model/transport-failure.js';
-import { readOffsetOf, toBytes, type TusAnswer } from '../../../../src/upload/sending/transports/tus-answer.js';
+import { readOffsetOf, type TusAnswer } from '../../../../src/upload/sending/transports/tus-answer.js';
 
 const SIZE = 1_000;
 /** 200 bytes were acknowledged, and 500 were given to the upload URL. */
@@ -90,20 +90,6 @@ describe('readOffsetOf', () => {
       if (typeof result === 'string') assert.ok(['answer', 'mismatch', 'network'].includes(result));
       else assert.ok(result >= 0 && result <= handedBytes, JSON.stringify(given));
     }
-  });
-});
-
-describe('toBytes', () => {
-  it('reads whole numbers only', () => {
-    assert.deepEqual(['0', '007', '999999999999999', '9999999999999999', '+1', '1 ', null].map(toBytes), [
-      0,
-      7,
-      999_999_999_999_999,
-      null,
-      null,
-      null,
-      null,
-    ]);
   });
 });
 

@@ -1,0 +1,53 @@
+// Encoding takes longer than most of what is tested with the video that comes of it.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { EncodeJob, Transcoder } from '../../demo/emulator/encode/transcoder.js';
+
+/** A transcoder that encodes each file once, and copies what came of it from then on. One test run shares what it made. */
+export function encodeOnce(transcoder: Transcoder): Transcoder {
+  const folder = process.env.TEST_ENCODED ?? ownFolder();
+  return {
+    name: transcoder.name,
+    still: (job) => transcoder.still(job),
+    ...(transcoder.gif ? { gif: (job) => transcoder.gif!(job) } : {}),
+    ...(transcoder.probe ? { probe: (file, signal) => transcoder.probe!(file, signal) } : {}),
+    close: () => transcoder.close(),
+    async encode(job) {
+      const known = path.join(folder, await keyOf(transcoder, job));
+      if (!fs.existsSync(known)) {
+        await transcoder.encode(job);
+        await keep(job.outDir, known);
+        return;
+      }
+      await cp(known, job.outDir, { recursive: true });
+      job.onProgress(1);
+    },
+  };
+}
+
+async function keyOf({ name }: Transcoder, { inputFile, segmentSeconds, part }: EncodeJob): Promise<string> {
+  const how = JSON.stringify([name, segmentSeconds, part]);
+  return createHash('sha256')
+    .update(how)
+    .update(await readFile(inputFile))
+    .digest('hex');
+}
+
+/** Renames in the end: another process may look for it, or make the same. */
+async function keep(made: string, as: string): Promise<void> {
+  const copy = await mkdtemp(`${as}-`);
+  await cp(made, copy, { recursive: true });
+  await rename(copy, as).catch(() => rm(copy, { recursive: true }));
+}
+
+let own: string | undefined;
+function ownFolder(): string {
+  if (!own) {
+    const folder = (own = fs.mkdtempSync(path.join(os.tmpdir(), 'test-encoded-')));
+    process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  }
+  return own;
+}
