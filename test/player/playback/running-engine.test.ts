@@ -70,12 +70,18 @@ describe('RunningEngine', () => {
       sharesAudio: () => true,
       pause: () => undefined,
     } as unknown as PlaybackSessionOptions;
-    return new RunningEngine(FakeEngine as unknown as Parameters[0], media, Object.create(null) as Parameters[2], host, {
-      onError: () => done.push('error'),
-      onFetched: (seconds) => done.push(`fetched ${seconds}`),
-      resume: () => undefined,
-      restart: () => undefined,
-    });
+    return new RunningEngine(
+      FakeEngine as unknown as Parameters[0],
+      media,
+      Object.create(null) as Parameters[2],
+      host,
+      {
+        onError: () => done.push('error'),
+        onFetched: (seconds) => done.push(`fetched ${seconds}`),
+        resume: () => undefined,
+        restart: () => undefined,
+      },
+    );
   }
 
   it('keeps the speed that the page has set while there was no engine', () => {
