@@ -9,6 +9,9 @@ import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transp
 /** Longest upload URL that is taken, in characters: browsers and servers take none that is longer. */
 export const MAX_URL = 16_384;
 
+/** Longest value of a tus header that is sent, in characters: systems have no longer names of files. */
+const MAX_METADATA = 1_024;
+
 /**
  * Answer of an upload endpoint or of `createUpload`: where a file is sent.
  *
@@ -162,6 +165,7 @@ export function encodeUploadMetadata(metadata: Readonly<Record<string, string>>)
 }
 
 function toBase64(value: string): string {
-  const bytes = new TextEncoder().encode(value);
+  // A longer name fits no header.
+  const bytes = new TextEncoder().encode(value.slice(0, MAX_METADATA));
   return btoa(String.fromCharCode(...bytes));
 }

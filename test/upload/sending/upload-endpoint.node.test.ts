@@ -96,6 +96,11 @@ describe('checkUploadTarget', () => {
 });
 
 describe('encodeUploadMetadata', () => {
+  it('cuts a value that fits no header', () => {
+    const [, value = ''] = encodeUploadMetadata({ name: 'é'.repeat(1_000_000) }).split(' ');
+    assert.equal(Buffer.from(value, 'base64').toString(), 'é'.repeat(1_024));
+  });
+
   it('writes pairs of key and base64', () => {
     assert.equal(encodeUploadMetadata({ name: 'a.mp4', filetype: 'video/mp4' }), 'name YS5tcDQ=,filetype dmlkZW8vbXA0');
   });

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { boundCueText } from '../../src/player/controls/captions/cue-text.js';
+import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
+import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
+import { resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
+import { cutLongLines, firstPlaylistUrls, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
+import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
+import { parseSource } from '../../src/player/delivery/source.js';
+import { parseStartTime } from '../../src/player/strings/format-time.js';
+import { fetchToken } from '../../src/player/token/token-client.js';
+import { planRenewal } from '../../src/player/token/token-state.js';
+import { parsePlaybackToken } from '../../src/player/token/token.js';
+import { StreamError, type StreamErrorCode } from '../../src/shared/errors.js';
+import { matchLanguage } from '../../src/shared/i18n/language.js';
+import { fuzz, type Random } from '../harness/fuzz.js';
+import { tokenOf, UID } from '../harness/tokens.js';
+
+const BASE = `https://media.example/${UID}/manifest/stream.m3u8`;
+const PLAYLIST = [
+  ...[
+    '#EXTM3U',
+    '\n',
+    '\n#EXT-X-MAP:URI="../init.mp4"',
+    '\n#EXTINF:4.0,',
+    '\n../../video/480/seg_1.mp4?p=a&s=b',
+    'seg_1.mp4',
+  ],
+  ...[
+    '\n#EXT-X-ENDLIST',
+    '\n#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"',
+    '\n#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="b.m3u8"',
+  ],
+  ...['\n#EXT-X-PART:DURATION=0.3,URI="', ',URI="', '\n#EXT-X-BYTERANGE:1@0', tokenOf({ sub: UID, exp: 1 }), '/', UID],
+];
+
+/** Makes sure that what is thrown is one of our errors, with one of these codes. */
+function assertCode(error: unknown, ...codes: StreamErrorCode[]): void {
+  assert.ok(error instanceof StreamError && codes.includes(error.code), String(error));
+}
+
+const claims = (random: Random): Record<string, unknown> => {
+  const bare = random.spoil({ sub: UID, exp: 2e9, nbf: 1 });
+  // What JSON has no form for is left out.
+  return JSON.parse(
+    JSON.stringify(bare, (_key, value: unknown) => (typeof value === 'bigint' ? 1e308 : value)),
+  ) as Record<string, unknown>;
+};
+
+describe('whatever comes from outside of the player', () => {
+  it('of a playlist URLs are read, and nothing else', () =>
+    fuzz((random) => {
+      const text = random.text(PLAYLIST);
+      const urls = [...firstPlaylistUrls(text, BASE), ...segmentUrlsAt(text, BASE, random.below(20))];
+      for (const url of urls) assert.doesNotThrow(() => new URL(url));
+      const listing = new Listing(text, BASE);
+      const key = resourceKey(random.pick(['https://media.example/video/480/seg_1.mp4?x', random.text(PLAYLIST, 3)]));
+      const found = listing.find(key);
+      assert.ok(found === undefined || resourceKey(found) === key);
+      for (const line of cutLongLines(text).split('\n')) assert.ok(line.length < 10_000);
+    }));
+
+  it('of signed URLs each is given back as one that can be requested, or as it was', () =>
+    fuzz(async (random) => {
+      const tokens = [1, 2].map((exp) => tokenOf({ sub: UID, exp }));
+      const source = {
+        value: tokens[0],
+        getValid: () => Promise.resolve(tokens[1]),
+        refreshAfterReject: () => Promise.resolve(tokens[1]),
+      };
+      const urls = new SignedUrls(source, { fetch: () => Promise.resolve(new Response(random.text(PLAYLIST))) });
+      urls.remember(random.pick([BASE, random.text(PLAYLIST, 3)]), random.text(PLAYLIST), tokens[0]);
+      urls.normalizePlaylist(random.text(PLAYLIST), random.pick(tokens));
+      const { url, token } = await urls.resolve(random.pick([BASE, random.text(PLAYLIST, 3)]));
+      assert.equal(typeof url, 'string');
+      assert.equal(token, tokens[1]);
+    }));
+
+  it('of captions little text is drawn, with few tags, in a place of the picture', () =>
+    fuzz((random) => {
+      const text = boundCueText(
+        random.text(['<i>', '</i>', '<v Ann>', '<c.text>', '&lt;', '<00:01.000>', 'Hello'], 400),
+      );
+      assert.ok(text.length <= 2_000 && text.split('<').length <= 52);
+      const line = random.pick([random.next() * 1e6 - 5e5, 'auto', NaN, Infinity]);
+      const { top, align } = layoutCue({ line, snapToLines: random.below(2) === 0, align: random.text(['start'], 2) });
+      assert.ok(top === null || (top >= 0 && top < 60), String(top));
+      assert.match(align, /^(start|center|end)$/);
+    }));
+
+  it('of a token a video and times that a clock can show are read, or it is TOKEN_MALFORMED', () =>
+    fuzz((random) => {
+      const value = random.pick([
+        tokenOf(claims(random)),
+        random.garble(tokenOf(claims(random))),
+        random.text(['.', 'eyJ']),
+      ]);
+      try {
+        const { uid, expiresAt, notBefore } = parsePlaybackToken(value);
+        assert.equal(typeof uid, 'string');
+        for (const time of [expiresAt, notBefore]) assert.ok(!Number.isNaN(new Date(time).getTime()), String(time));
+        const { renewAt, unsafeAt } = planRenewal(
+          Date.now(),
+          expiresAt,
+          random.pick([NaN, -1, Infinity, 5, undefined]),
+        );
+        assert.ok(Number.isFinite(renewAt) && Number.isFinite(unsafeAt));
+      } catch (error) {
+        assertCode(error, 'TOKEN_MALFORMED');
+      }
+    }));
+
+  it('of a token endpoint a token or a percentage is read, or it is an error with a code', () =>
+    fuzz(async (random) => {
+      const token = random.pick([tokenOf({ sub: UID, exp: 2e9 }), tokenOf(claims(random))]);
+      const good = { token, result: { token }, percent: 5, status: 'processing', error: { code: 'VIDEO_PROCESSING' } };
+      const json = JSON.stringify(random.spoil(good), (_key, value: unknown) =>
+        typeof value === 'bigint' ? 1 : value,
+      );
+      const body = random.pick([token, json, random.garble(json), json.replace(':5', ':1e309')]);
+      const headers = new Headers({
+        'retry-after': random.pick(['5', '1e9', '-1', '9'.repeat(400), 'Thu, x']),
+        date: random.pick(['', '0', 'Thu, 01 Jan 1970 00:00:01 GMT']),
+      });
+      const response = new Response(body, { status: random.pick([200, 200, 404, 409, 429, 500]), headers });
+      try {
+        const answer = await fetchToken('/token', UID, { fetch: () => Promise.resolve(response) });
+        if (answer.status === 'token') assert.equal(answer.token.uid, UID);
+        else assert.ok(answer.percent === null || (answer.percent >= 0 && answer.percent <= 100));
+      } catch (error) {
+        assert.ok(error instanceof StreamError, String(error));
+        assert.ok(error.retryAfterMs === null || (error.retryAfterMs >= 0 && Number.isFinite(error.retryAfterMs)));
+        assert.ok(!error.message.includes(token));
+      }
+    }));
+
+  it('of stored preferences only such are taken over as a player can follow', () =>
+    fuzz((random) => {
+      const good = {
+        volume: 0.5,
+        muted: true,
+        playbackRate: 2,
+        captions: 'en',
+        captionStyle: { size: 1 },
+        positions: [['a', 1]],
+      };
+      const kept = parsePreferences(random.pick([random.spoil(good), random.value(Object.keys(good))]));
+      const { volume = 1, playbackRate = 1, captions = null, positions = [], captionStyle = {} } = kept;
+      assert.ok(volume >= 0 && volume <= 1 && playbackRate > 0 && playbackRate < 10);
+      assert.ok(captions === null || matchLanguage(captions, ['xx']) !== 'xx' || captions.startsWith('xx'));
+      for (const [uid, seconds] of positions) assert.ok(typeof uid === 'string' && Number.isFinite(seconds));
+      for (const value of Object.values(captionStyle)) assert.match(typeof value, /^(string|number)$/);
+    }));
+
+  it('of attributes a source, a time and a moment are read, or they count as not set or SOURCE_INVALID', () =>
+    fuzz((random) => {
+      const seconds = parseStartTime(random.text(['1', '2h', '3m', '4.5s', ' '], 8));
+      assert.ok(seconds === undefined || (Number.isFinite(seconds) && seconds >= 0));
+      const time = Number(random.text(['1', '.', '-', 'e3', '5s'], 4));
+      assert.match(new URL(thumbnailUrl('https://media.example', UID, { time })).search, /^(\?time=[\d.e+]+s)?$/);
+      try {
+        const src = random.text(
+          [
+            UID,
+            'https://',
+            'customer-abc.cloudflarestream.com',
+            '/',
+            '/manifest/video.m3u8',
+            tokenOf({ sub: UID, exp: 1 }),
+          ],
+          5,
+        );
+        assert.match(parseSource(src).uid, /./);
+      } catch (error) {
+        assertCode(error, 'SOURCE_INVALID', 'TOKEN_MALFORMED');
+      }
+    }));
+});
