@@ -122,6 +122,7 @@ export abstract class PlayerProperties extends MediaHost {
   protected playbackOptions(): PlaybackOptions {
     return {
       source: parseSource(this.src, this),
+      isOriginStated: !!this.deliveryOrigin,
       engine: this.enginePreference,
       token: this.token,
       tokenEndpoint: this.tokenEndpoint,

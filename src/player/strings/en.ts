@@ -88,6 +88,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'The video could not be played. Trying again may help.',
     ENGINE_UNSUPPORTED: 'This browser cannot play the video. Another or a newer one can.',
     SOURCE_INVALID: NO_VIDEO,
+    SOURCE_NOT_TRUSTED: 'This video lies in a place that this page does not trust.',
   },
 };
 

@@ -1,0 +1,19 @@
+/**
+ * Origins of Stream itself that deliver videos, over HTTPS and on its default port.
+ *
+ * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
+ */
+const STREAM_ORIGIN = /^https:\/\/(videodelivery\.net|((customer-[a-z\d]+|watch)\.)?cloudflarestream\.com)$/;
+
+/**
+ * Tells whether a token may go to a URL: to Stream's own hosts, and to the one origin beside them that is stated by
+ * somebody who is trusted with tokens.
+ *
+ * @param url - Absolute URL, read as a browser reads it.
+ */
+export function mayHaveToken(url: string, statedOrigin?: string): boolean {
+  const { protocol, host, username, password } = new URL(url);
+  // Not its `origin`: that of a blob is the origin of whoever made it.
+  const origin = `${protocol}//${host}`;
+  return !username && !password && (origin === statedOrigin || STREAM_ORIGIN.test(origin));
+}
