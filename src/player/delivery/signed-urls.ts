@@ -1,6 +1,6 @@
 import { isUnderToken, resourceKey, withToken } from './delivery-url.js';
 import { playlistUrls, withTokenInList } from './playlist.js';
-import { mayHaveToken } from './token-origin.js';
+import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';

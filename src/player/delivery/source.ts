@@ -39,8 +39,8 @@ function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
     throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an origin such as "https://example.com".');
   }
   if (!customerCode) return SHARED_ORIGIN;
-  if (CUSTOMER_CODE.test(customerCode)) return `https://customer-${customerCode.toLowerCase()}.cloudflarestream.com`;
-  throw new StreamError('SOURCE_INVALID', 'customer-code must be letters and digits only.');
+  if (CUSTOMER_CODE.test(customerCode)) return `https://customer-${customerCode}.cloudflarestream.com`;
+  throw new StreamError('SOURCE_INVALID', 'customer-code must be letters and digits.');
 }
 
 /** Finds the host of the media: `iframe.` and `watch.` are hosts of pages. */

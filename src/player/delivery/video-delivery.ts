@@ -1,10 +1,11 @@
 import type { TokenListenerOptions } from '../token/token-manager.js';
-import { openTokens, type GetToken, type PlayerTokens } from '../token/player-tokens.js';
+import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
+import type { GetToken } from '../token/token-request.js';
 import { lifecycleUrl, liveQuery, thumbnailUrl, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
 import { manifestUrl, type StreamSource } from './source.js';
-import { mayHaveToken } from './token-origin.js';
+import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
 
 /** Height of a thumbnail, in pixels. */
@@ -35,10 +36,19 @@ export class VideoDelivery {
    */
   constructor(options: DeliveryOptions, listener: TokenListenerOptions) {
     checkOrigin(options);
-    const { source, token, tokenEndpoint, getToken } = options;
     this.#options = options;
-    this.tokens = openTokens({ uid: source.uid, given: token ?? source.token, tokenEndpoint, getToken }, listener);
-    this.urls = new SignedUrls(this.tokens.source, { origin: source.origin });
+    this.tokens = new PlayerTokens(tokenOptions(options), listener);
+    this.urls = new SignedUrls(this.tokens.source, { origin: options.source.origin });
+  }
+
+  /**
+   * Takes up newer credentials for the same source.
+   *
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go there.
+   */
+  update(options: DeliveryOptions): void {
+    checkOrigin(options);
+    this.tokens.update(tokenOptions(options));
   }
 
   /** URL of the master playlist, by uid or with the newest token. */
@@ -101,6 +111,10 @@ export class VideoDelivery {
     }
     return (await source.getValid()) ?? this.#options.source.uid;
   }
+}
+
+function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOptions): TokenOptions {
+  return { uid: source.uid, given: (token ?? '') === '' ? source.token : token, tokenEndpoint, getToken };
 }
 
 /**

@@ -12,7 +12,6 @@ describe('parseSource', () => {
     ['a uid', UID, {}, { origin: SHARED, uid: UID }],
     ['a uid with space around it, in capitals', ` ${UID.toUpperCase()}\n`, {}, { origin: SHARED, uid: UID }],
     ['a uid with a customer code', UID, { customerCode: 'abc123' }, { origin: OWN, uid: UID }],
-    ['a uid with a customer code in capitals', UID, { customerCode: 'ABC123' }, { origin: OWN, uid: UID }],
     [
       'a delivery origin in capitals',
       UID,
