@@ -24,21 +24,13 @@ declare global {
   }
 }
 
-/** Properties of which a change means another source. */
-const SOURCE = [
-  'src',
-  'deliveryOrigin',
-  'customerCode',
-  'tokenEndpoint',
-  'token',
-  'getToken',
-  'enginePreference',
-] as const;
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
+  #key: string | undefined;
+
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
     super();
@@ -119,9 +111,20 @@ export abstract class PlayerProperties extends MediaHost {
     }
   }
 
+  /** Tells whether another video, place or engine is named than at the last time it was asked. */
+  protected isOtherSource(changed: PropertyValues<this>): boolean {
+    const { source } = this;
+    const key = `${this.enginePreference} ${source?.origin} ${source?.uid}`;
+    // As on a media element, what was set to something else and back begins again.
+    const isOther = key !== this.#key || changed.get('src') === this.src;
+    this.#key = key;
+    return isOther;
+  }
+
   protected playbackOptions(): PlaybackOptions {
     return {
       source: parseSource(this.src, this),
+      isOriginStated: !!this.deliveryOrigin,
       engine: this.enginePreference,
       token: this.token,
       tokenEndpoint: this.tokenEndpoint,
@@ -135,9 +138,4 @@ export abstract class PlayerProperties extends MediaHost {
   protected override updated(changed: PropertyValues<this>): void {
     for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
   }
-}
-
-/** Whether what has changed names another source. */
-export function isOtherSource(changed: ReadonlyMap<PropertyKey, unknown>): boolean {
-  return SOURCE.some((name) => changed.has(name));
 }

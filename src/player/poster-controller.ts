@@ -64,6 +64,11 @@ export class PosterController implements ReactiveController {
     if (this.#host.isConnected) this.hostConnected();
   }
 
+  /** Fetches the picture once more, if there is none. */
+  retry(): void {
+    if (!this.#bitmap) this.reset();
+  }
+
   #seen(signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#onSeen();

@@ -13,7 +13,7 @@ import type { ViewerMemory } from './model/viewer-memory.js';
 import { playerCover } from './player-cover.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
-import { isOtherSource, PlayerProperties } from './player-properties.js';
+import { PlayerProperties } from './player-properties.js';
 import { playerStyles } from './stream-player.styles.js';
 
 export type { GetToken } from './playback/playback-controller.js';
@@ -225,10 +225,10 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && isOtherSource(changed)) {
+    if (this.isOtherSource(changed) && this.hasUpdated) {
       this.#playback.close();
       this.#still.reset();
-    }
+    } else if (this.#playback.update(changed)) this.#still.retry();
     this.#adoptMedia();
   }
 

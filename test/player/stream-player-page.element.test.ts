@@ -94,3 +94,48 @@ describe('a muted <cf-stream-player> out of view', function () {
     page.remove();
   });
 });
+
+describe('the tokens of a <cf-stream-player>', function () {
+  this.timeout(60_000);
+  const tokens: string[] = [];
+  const getTokenOf =
+    ({ tokenEndpoint }: OpenedStream) =>
+    async (uid: string): Promise<string> => {
+      const answer = (await (await fetch(tokenEndpoint.replace('{uid}', uid))).json()) as { token: string };
+      tokens.push(answer.token);
+      return answer.token;
+    };
+
+  it('may be newer ones, from another function or given anew, while it plays', async () => {
+    const stream = await openStream({ film: 'sample' });
+    const getToken = getTokenOf(stream);
+    const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}</div>`);
+    const el = page.querySelector('cf-stream-player')!;
+    el.muted = true;
+    await el.play();
+    const { engine } = el;
+    const events: string[] = [];
+    for (const type of ['emptied', 'pause', 'loadstart', 'cf-stream-state'])
+      el.addEventListener(type, () => events.push(type));
+    const changes: (() => void)[] = [
+      () => (el.getToken = (uid) => getToken(uid)),
+      () => (el.getToken = (uid) => getToken(uid)),
+      () => (el.tokenEndpoint = `${stream.tokenEndpoint}?a`),
+      () => ((el.getToken as unknown) = null),
+      () => (el.tokenEndpoint = undefined),
+      () => (el.token = tokens.at(-1)),
+    ];
+    await getToken(stream.uid);
+    for (const change of changes) {
+      const { currentTime } = el;
+      change();
+      await el.updateComplete;
+      await waitUntil(() => el.currentTime > currentTime, 'it plays on', PATIENCE);
+    }
+    el.currentTime = 45;
+    await waitUntil(() => el.currentTime > 45.2, 'it plays on from there', PATIENCE);
+    expect(events).to.deep.equal([]);
+    expect(el.engine).to.equal(engine);
+    page.remove();
+  });
+});

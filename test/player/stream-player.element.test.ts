@@ -235,6 +235,92 @@ describe('<cf-stream-player>', () => {
     });
   });
 
+  describe('newer credentials for the same video', () => {
+    const HOUR_MS = 3_600_000;
+    const pathsOf = (): string[] => asked.map(({ url }) => new URL(url, location.href).pathname);
+    /** A player whose manifest does not come, so that it stays with its first request. */
+    const loading = async (attributes: Partial<CfStreamPlayer>): Promise<CfStreamPlayer> => {
+      const el = document.createElement('cf-stream-player');
+      Object.assign(el, { src: UID, deliveryOrigin: location.origin, poster: POSTER, ...attributes });
+      (await fixture(html`<div></div>`)).append(el);
+      void el.play().catch(() => undefined);
+      return el;
+    };
+
+    it('takes another function for the next token, and goes on with the request under way', async () => {
+      let give: ((token: string) => void) | undefined;
+      const calls: string[] = [];
+      const el = await loading({ getToken: () => new Promise((resolve) => (calls.push('first'), (give = resolve))) });
+      await waitUntil(() => give, 'it is asked', PATIENCE);
+      const states: string[] = [];
+      el.addEventListener('cf-stream-state', ({ detail }) => states.push(detail.state.status));
+      for (let rendering = 0; rendering < 20; rendering += 1) {
+        el.getToken = () => new Promise(() => calls.push(`rendering ${rendering}`));
+        await el.updateComplete;
+      }
+      expect([el.state.status, el.paused]).to.deep.equal(['loading', false]);
+      const token = tokenFor(HOUR_MS);
+      give!(token);
+      await waitUntil(() => pathsOf().includes(`/${token}/manifest/video.m3u8`), 'it goes on', PATIENCE);
+      expect(states).to.deep.equal([]);
+      expect(calls).to.deep.equal(['first']);
+      void el.refreshToken().catch(() => undefined);
+      await waitUntil(() => calls.length > 1, 'the next token is asked for', PATIENCE);
+      expect(calls).to.deep.equal(['first', 'rendering 19']);
+      el.remove();
+    });
+
+    it('asks another function where the one of before does not answer', async () => {
+      let isAsked = false;
+      const el = await loading({ getToken: () => new Promise(() => (isAsked = true)) });
+      await waitUntil(() => isAsked, 'it is asked', PATIENCE);
+      const token = tokenFor(HOUR_MS);
+      el.getToken = () => Promise.resolve(token);
+      await waitUntil(() => pathsOf().includes(`/${token}/manifest/video.m3u8`), 'it goes on', PATIENCE);
+      el.remove();
+    });
+
+    it('begins by itself once a token is given to a player that had none', async () => {
+      answer = () => Promise.resolve(new Response('', { status: 401 }));
+      const el = await loading({});
+      await untilStatus(el, 'error');
+      expect(el.error?.code).to.equal('TOKEN_REJECTED');
+      answer = never;
+      const token = tokenFor(HOUR_MS);
+      el.token = token;
+      await untilStatus(el, 'loading');
+      await waitUntil(() => pathsOf().includes(`/${token}/manifest/video.m3u8`), 'it goes on', PATIENCE);
+      expect(el.paused, 'it is still to play').to.equal(false);
+      el.remove();
+    });
+
+    it('shows an error for long, although a page renders with another function each time', async () => {
+      answer = () => Promise.resolve(new Response('', { status: 401 }));
+      const calls: number[] = [];
+      const refuse = (): Promise<string> => (calls.push(0), Promise.resolve('no token'));
+      const el = await loading({ getToken: refuse });
+      el.addEventListener('cf-stream-state', () => (el.getToken = () => refuse()));
+      await untilStatus(el, 'error');
+      for (let rendering = 0; rendering < 5; rendering += 1) {
+        el.getToken = () => refuse();
+        await el.updateComplete;
+      }
+      expect([el.state.status, calls.length]).to.deep.equal(['error', 1]);
+      el.remove();
+    });
+
+    it('are refused for a public video of another host, which keeps what it has', async () => {
+      const el = await loading({ src: `https://elsewhere.example/${UID}/watch`, deliveryOrigin: undefined });
+      await waitUntil(() => asked.length > 0, 'it is asked for', PATIENCE);
+      asked.length = 0;
+      el.token = tokenFor(HOUR_MS);
+      await untilStatus(el, 'error');
+      expect(el.error?.code).to.equal('SOURCE_NOT_TRUSTED');
+      expect(asked).to.deep.equal([]);
+      el.remove();
+    });
+  });
+
   describe('removed from the page', () => {
     it('aborts its requests and is idle again', async () => {
       const el = await player();

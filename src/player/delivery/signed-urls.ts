@@ -1,5 +1,6 @@
-import { isUnderToken, resourceKey, withToken } from './delivery-url.js';
+import { isUnderToken, parseUrl, resourceKey, withToken } from './delivery-url.js';
 import { cutLongLines, Listing, splitKey } from './playlist.js';
+import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';
@@ -14,9 +15,12 @@ interface KnownPlaylist {
 /** URL that works now, and the token that it works with. */
 export interface SignedUrl {
   readonly url: string;
-  /** `undefined` for a public video. */
+  /** `undefined` for a public video, and on a host that gets no token. */
   readonly token: string | undefined;
 }
+
+/** Number of tokens that are remembered after they were used: older ones have ended. */
+const MAX_USED_TOKENS = 50;
 
 /**
  * Turns the URLs that an engine knows into URLs that work now. Playlists carry the token in their path, so
@@ -25,7 +29,9 @@ export interface SignedUrl {
  */
 export class SignedUrls {
   readonly #tokens: TokenSource;
+  readonly #origin: string | undefined;
   readonly #fetch: typeof fetch;
+  readonly #used = new Set<string>();
   readonly #playlists = new Map<string, KnownPlaylist>();
   readonly #rereads = new Map<string, Promise<void>>();
   #refusal: StreamError | undefined;
@@ -33,8 +39,10 @@ export class SignedUrls {
   /** Whether playlists have come with more tokens than the first. Until then the engine knows what they list. */
   #isRenewed = false;
 
-  constructor(tokens: TokenSource, options: { fetch?: typeof fetch } = {}) {
+  /** @param options - `origin` is the one that tokens may go to beside Stream's own. */
+  constructor(tokens: TokenSource, options: { origin?: string; fetch?: typeof fetch } = {}) {
     this.#tokens = tokens;
+    this.#origin = options.origin;
     this.#fetch = options.fetch ?? ((...request) => fetch(...request));
   }
 
@@ -48,22 +56,36 @@ export class SignedUrls {
     this.#refusal = undefined;
   }
 
-  /** Gives the URL to request now, with a token that is good. */
+  /**
+   * Gives the URL to request now, with a token that is good. What a playlist lists on a host that gets no token is
+   * requested without one.
+   *
+   * @throws {StreamError} where there is no token, or a URL would carry one to where it may not go.
+   */
   async resolve(url: string): Promise<SignedUrl> {
     const key = resourceKey(url);
     for (let reread: string | undefined; ;) {
+      if (!mayHaveToken(url, this.#origin)) return { url: this.#sign(url), token: undefined };
       // Asked for again after a playlist was read: that took time, and the token may have come near its end meanwhile.
       const token = await this.#trackError(this.#tokens.getValid());
       if (token === undefined) return { url, token };
+      this.#markUsed(token);
       const listed = this.#isRenewed || token !== this.#firstToken ? this.#findListed(key) : undefined;
+      const current = listed?.url ?? url;
+      if (!mayHaveToken(current, this.#origin)) return { url: this.#sign(current), token: undefined };
       // A segment under the token is checked by that token alone.
       const isOutdated = listed !== undefined && listed.playlist.token !== token && !isUnderToken(url);
       // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
-      if (!isOutdated || reread === token) return { url: withToken(listed?.url ?? url, token), token };
+      if (!isOutdated || reread === token) return { url: this.#sign(current, token), token };
       const { playlist } = listed;
       await this.#reread(resourceKey(playlist.url), playlist.url, token);
       reread = token;
     }
+  }
+
+  /** Gives a URL with the token at hand, good or not, to a browser that requests it by itself. */
+  withTokenAtHand(url: string): string {
+    return this.#sign(url, this.#tokens.value);
   }
 
   /** Renews the token after Stream refused this URL, then gives the URL to try once more. */
@@ -131,6 +153,29 @@ export class SignedUrls {
     return undefined;
   }
 
+  #markUsed(token: string): void {
+    if (this.#used.has(token)) return;
+    this.#used.add(token);
+    const [oldest] = this.#used;
+    if (oldest !== undefined && this.#used.size > MAX_USED_TOKENS) this.#used.delete(oldest);
+  }
+
+  /**
+   * Puts a token into a URL that may have it. All others stay as they are, and must not hold one that was used: a
+   * redirect may have brought it there, or a playlist that was written to catch it.
+   *
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
+   */
+  #sign(url: string, token?: string): string {
+    if (mayHaveToken(url, this.#origin)) return token === undefined ? url : withToken(url, token);
+    // As a browser reads it, which drops tabs and line breaks, and puts hosts into lower case.
+    const read = (parseUrl(url)?.href ?? url).toLowerCase();
+    if (![this.#tokens.value, ...this.#used].some((used) => used !== undefined && read.includes(used.toLowerCase())))
+      return url;
+    this.#refusal = new StreamError('SOURCE_NOT_TRUSTED', 'A playlist or redirect leads to a host that gets no token.');
+    throw this.#refusal;
+  }
+
   async #trackError<T>(token: Promise<T>): Promise<T> {
     try {
       const value = await token;
@@ -146,14 +191,15 @@ export class SignedUrls {
     const id = `${token} ${key}`;
     let reread = this.#rereads.get(id);
     if (!reread) {
-      reread = this.#load(withToken(url, token), token).finally(() => this.#rereads.delete(id));
+      reread = this.#load(url, token).finally(() => this.#rereads.delete(id));
       this.#rereads.set(id, reread);
     }
     return reread;
   }
 
-  async #load(url: string, token: string): Promise<void> {
+  async #load(playlistUrl: string, token: string): Promise<void> {
     try {
+      const url = this.#sign(playlistUrl, token);
       const response = await this.#fetch(url, { signal: AbortSignal.timeout(RECOVERY.answerMs) });
       if (response.ok) this.remember(url, await response.text(), token);
     } catch {

@@ -20,6 +20,7 @@ export interface SourceOptions {
 }
 
 const UID = /^[0-9a-f]{32}$/i;
+const CUSTOMER_CODE = /^[0-9a-z]+$/i;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
 function webUrl(value: string): URL | undefined {
@@ -34,10 +35,12 @@ function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
     const url = webUrl(deliveryOrigin);
-    if (url) return url.origin;
-    throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an absolute URL such as "https://example.com".');
+    if (url?.href === `${url?.origin}/`) return url.origin;
+    throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an origin such as "https://example.com".');
   }
-  return customerCode ? `https://customer-${customerCode}.cloudflarestream.com` : SHARED_ORIGIN;
+  if (!customerCode) return SHARED_ORIGIN;
+  if (CUSTOMER_CODE.test(customerCode)) return `https://customer-${customerCode}.cloudflarestream.com`;
+  throw new StreamError('SOURCE_INVALID', 'customer-code must be letters and digits.');
 }
 
 /** Finds the host of the media: `iframe.` and `watch.` are hosts of pages. */
@@ -64,7 +67,9 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   }
   origin ??= originOf(options);
   if (UID.test(id)) return { origin, uid: id.toLowerCase() };
-  if (isPlaybackToken(id)) return { origin, uid: parsePlaybackToken(id).uid, token: id };
+  const uid = isPlaybackToken(id) ? parsePlaybackToken(id).uid : '';
+  // Whoever writes a token writes its uid, too, which goes into URLs.
+  if (UID.test(uid)) return { origin, uid, token: id };
   throw new StreamError('SOURCE_INVALID', 'src is neither a video uid, nor a signed token, nor a Stream URL.');
 }
 

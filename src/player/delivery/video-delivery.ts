@@ -1,9 +1,12 @@
 import type { TokenListenerOptions } from '../token/token-manager.js';
-import { openTokens, type GetToken, type PlayerTokens } from '../token/player-tokens.js';
+import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
+import type { GetToken } from '../token/token-request.js';
 import { lifecycleUrl, liveQuery, thumbnailUrl, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
 import { manifestUrl, type StreamSource } from './source.js';
+import { mayHaveToken } from './trusted-origin.js';
+import { StreamError } from '../../shared/errors.js';
 
 /** Height of a thumbnail, in pixels. */
 const THUMBNAIL_HEIGHT = 720;
@@ -11,6 +14,8 @@ const THUMBNAIL_HEIGHT = 720;
 /** Options of the element about where its video comes from. */
 export interface DeliveryOptions extends LiveOptions {
   readonly source: StreamSource;
+  /** Whether the page itself has stated the source's origin, as `delivery-origin`. */
+  readonly isOriginStated: boolean;
   readonly token?: string | undefined;
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
@@ -25,12 +30,25 @@ export class VideoDelivery {
   readonly #life = new AbortController();
   #prefetch: Prefetch | undefined;
 
-  /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used. */
+  /**
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source, `TOKEN_MALFORMED` or
+   * `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
+   */
   constructor(options: DeliveryOptions, listener: TokenListenerOptions) {
-    const { source, token, tokenEndpoint, getToken } = options;
+    checkOrigin(options);
     this.#options = options;
-    this.tokens = openTokens({ uid: source.uid, given: token ?? source.token, tokenEndpoint, getToken }, listener);
-    this.urls = new SignedUrls(this.tokens.source);
+    this.tokens = new PlayerTokens(tokenOptions(options), listener);
+    this.urls = new SignedUrls(this.tokens.source, { origin: options.source.origin });
+  }
+
+  /**
+   * Takes up newer credentials for the same source.
+   *
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go there.
+   */
+  update(options: DeliveryOptions): void {
+    checkOrigin(options);
+    this.tokens.update(tokenOptions(options));
   }
 
   /** URL of the master playlist, by uid or with the newest token. */
@@ -93,4 +111,23 @@ export class VideoDelivery {
     }
     return (await source.getValid()) ?? this.#options.source.uid;
   }
+}
+
+function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOptions): TokenOptions {
+  return { uid: source.uid, given: (token ?? '') === '' ? source.token : token, tokenEndpoint, getToken };
+}
+
+/**
+ * Checks that the page's tokens may go to the host that `src` or `customer-code` names. A token that is part of the
+ * source itself is no secret from those who wrote the source, and goes where they say.
+ *
+ * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
+ */
+function checkOrigin({ source, isOriginStated, token, tokenEndpoint, getToken }: DeliveryOptions): void {
+  const hasCredentials = Boolean(token) || Boolean(tokenEndpoint) || Boolean(getToken);
+  if (!hasCredentials || mayHaveToken(source.origin, isOriginStated ? source.origin : undefined)) return;
+  throw new StreamError(
+    'SOURCE_NOT_TRUSTED',
+    'src names a host that gets no token: it is not one of Stream’s over HTTPS, and not the delivery-origin.',
+  );
 }

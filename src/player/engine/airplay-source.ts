@@ -1,5 +1,4 @@
 import Hls from 'hls.js';
-import { withToken } from '../delivery/delivery-url.js';
 import type { EngineOptions } from './engine.js';
 
 /** Safari tells whether there is a device to play to. */
@@ -18,14 +17,13 @@ export function offerAirPlay(
   { video, delivery }: Pick<EngineOptions, 'video' | 'delivery'>,
   hls: Pick<Hls, 'on' | 'off'>,
 ): { renew(): void; destroy(): void } {
-  const { manifestUrl, tokens } = delivery;
+  const { manifestUrl, urls } = delivery;
   const source = document.createElement('source');
   source.type = 'application/vnd.apple.mpegurl';
   let isAvailable = false;
   const renew = (): void => {
     if (!isAvailable) return;
-    const { value } = tokens.source;
-    source.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
+    source.src = urls.withTokenAtHand(manifestUrl);
     if (!source.isConnected) video.append(source);
     video.disableRemotePlayback = false;
   };

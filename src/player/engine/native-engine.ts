@@ -1,4 +1,3 @@
-import { withToken } from '../delivery/delivery-url.js';
 import { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
@@ -152,14 +151,14 @@ export class NativeEngine implements PlaybackEngine {
 
   #setSource(): void {
     const { video, delivery } = this.#options;
-    const { manifestUrl, tokens } = delivery;
+    const { manifestUrl, tokens, urls } = delivery;
     const { value, safeForMs } = tokens.source;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#loadedToken = value;
     this.#growth.restart();
     this.#safeUntil = performance.now() + (safeForMs ?? 0);
-    video.src = value === undefined ? manifestUrl : withToken(manifestUrl, value);
+    video.src = urls.withTokenAtHand(manifestUrl);
     // The URL holds a token and the attribute is not needed once loading has begun: it leaves the DOM again.
     video.addEventListener('loadstart', () => video.removeAttribute('src'), { once: true, signal: this.#life.signal });
   }

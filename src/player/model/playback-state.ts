@@ -62,5 +62,5 @@ export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): P
  * Tells whether trying again by hand can help: after signing in, once the network or the server is back, or with luck.
  */
 export function canRetry(code: StreamErrorCode): boolean {
-  return code !== 'SOURCE_INVALID' && code !== 'ENGINE_UNSUPPORTED';
+  return !/^(SOURCE|ENGINE)_/.test(code);
 }

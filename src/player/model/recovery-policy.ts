@@ -15,8 +15,10 @@ export const RECOVERY = {
   refusals: 2,
   /** Number of times one segment or playlist is requested again at once, before loading pauses. */
   repeats: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
-  /** Timeout for what is small: a token, a playlist. */
+  /** Timeout for what is small: a token, a page's own function that gets one, a playlist. */
   answerMs: 10_000,
+  /** Time after which a token is requested in a new way, too, while a request made in the old way is under way. */
+  askBesideMs: 1_000,
   /** Timeout for a segment that is fetched ahead of the engine. */
   earlySegmentMs: 20_000,
   /** Number of times the decoder is reset in place: a second time at once leaves hls.js waiting for what it has. */

@@ -3,14 +3,14 @@ import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
 import type { PlaybackEngine } from '../engine/engine.js';
-import { CONNECTION_LOST, NO_VIDEO } from '../strings/en.js';
+import { CONNECTION_LOST } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
 export type { MediaReading, PlaybackOptions } from './playback-options.js';
-export type { GetToken } from '../token/player-tokens.js';
+export type { GetToken } from '../token/token-request.js';
 
 /**
  * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that
@@ -78,8 +78,8 @@ export class PlaybackController implements ReactiveController {
 
   /** Gets the sentence about an error in English, as far as its code has come. */
   sentence(code: StreamErrorCode): string {
-    if (this.#code) return this.#code.ENGLISH.errors[code] ?? this.#code.OTHER_ERROR;
-    return code === 'SOURCE_INVALID' ? NO_VIDEO : CONNECTION_LOST;
+    // Without its code, there is only the error that it did not arrive.
+    return this.#code ? (this.#code.ENGLISH.errors[code] ?? this.#code.OTHER_ERROR) : CONNECTION_LOST;
   }
 
   /** Fetches a thumbnail of a moment in seconds. */
@@ -152,6 +152,14 @@ export class PlaybackController implements ReactiveController {
     else this.load();
   }
 
+  /**
+   * Takes up newer credentials for the same source, if what has changed are any; `true` where the poster of an idle
+   * player may be had with them.
+   */
+  update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
+    return this.#code?.updateCredentials(this, this.#session, this.#options, changed);
+  }
+
   async refreshToken(): Promise<void> {
     await (await this.#open()).delivery.tokens.manager?.refresh();
   }
@@ -176,7 +184,6 @@ export class PlaybackController implements ReactiveController {
 
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
     try {
-      const options = this.#options.options();
       this.#code = await import('./playback-session.js').catch((cause: unknown) => {
         throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
       });
@@ -184,7 +191,7 @@ export class PlaybackController implements ReactiveController {
       return (this.#session = new this.#code.PlaybackSession({
         ...this.#options,
         element: this.#host,
-        options,
+        options: this.#options.options(),
         intent: this.#intent,
         send: (event) => this.#send(event),
         pause: () => this.pause(),

@@ -9,12 +9,13 @@ import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { loadEngine, mayUseHls } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
-import type { MediaReading, PlaybackSessionOptions } from './playback-options.js';
+import type { MediaReading, PlaybackOptions, PlaybackSessionOptions } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
 import { RunningEngine } from './running-engine.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
+export { updateCredentials } from './update-credentials.js';
 
 /** Parts of a session whose source is opened in a `<video>`. */
 interface Playback {
@@ -91,6 +92,20 @@ export class PlaybackSession {
     this.#open(this.#playback, attempt.signal).catch((error: unknown) => {
       if (!attempt.signal.aborted) this.#failed(asStreamError(error));
     });
+  }
+
+  /**
+   * Takes up newer credentials for the same source. What plays, plays on.
+   *
+   * @param areNews - Whether they may give access where there was none; otherwise that is tried when it is due.
+   * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source.
+   */
+  update(options: PlaybackOptions, state: PlaybackState, areNews: boolean): void {
+    this.delivery.update(options);
+    if (!areNews || !this.#playback) return;
+    if (state.status === 'error') this.retry(state);
+    else if (this.engine) this.#playback.recovery.resumeStopped();
+    else this.#restart();
   }
 
   /** Goes on after an error, from where it was. */

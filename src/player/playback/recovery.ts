@@ -69,6 +69,13 @@ export class Recovery {
     if (this.#trouble?.of === 'playback' && this.#trouble.isRetrying) this.#trouble = undefined;
   }
 
+  /** Goes on fetching where it was given up, while what was fetched before is still being played. */
+  resumeStopped(): void {
+    if (!this.#trouble || this.#trouble.isRetrying) return;
+    this.#trouble = undefined;
+    this.#options.resume();
+  }
+
   /** Ends the pause before the next try; `false` where there is none. */
   retryNow(): boolean {
     return this.#retry.end();

@@ -76,6 +76,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'تعذر تشغيل الفيديو. قد تفيد إعادة المحاولة.',
     ENGINE_UNSUPPORTED: 'لا يستطيع هذا المتصفح تشغيل الفيديو. جرّب متصفحًا آخر أو أحدث.',
     SOURCE_INVALID: 'لا يوجد فيديو هنا.',
+    SOURCE_NOT_TRUSTED: 'هذا الفيديو موجود في مكان لا تثق به هذه الصفحة.',
     LIVE_NOT_STARTED: 'لم يبدأ البث بعد.',
     VIDEO_PROCESSING: 'لا تزال معالجة هذا الفيديو جارية.',
   },

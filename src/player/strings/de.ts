@@ -78,6 +78,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'Das Video konnte nicht abgespielt werden. Ein neuer Versuch kann helfen.',
     ENGINE_UNSUPPORTED: 'Dieser Browser kann das Video nicht abspielen. Ein anderer oder neuerer kann es.',
     SOURCE_INVALID: 'Hier ist kein Video.',
+    SOURCE_NOT_TRUSTED: 'Dieses Video liegt an einem Ort, dem diese Seite nicht vertraut.',
     LIVE_NOT_STARTED: 'Die Übertragung hat noch nicht begonnen.',
     VIDEO_PROCESSING: 'Dieses Video wird noch verarbeitet.',
   },

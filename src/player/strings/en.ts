@@ -7,7 +7,6 @@ export const LABEL = 'Video player';
 export const PLAY = 'Play';
 export const LOADING = 'Loading';
 export const RETRY = 'Try again';
-export const NO_VIDEO = 'There is no video here.';
 export const CONNECTION_LOST = 'The connection was lost. Check your network, then try again.';
 
 /** The sentence about an error that has none of its own. */
@@ -87,7 +86,8 @@ export const words: PlayerWords = {
     NETWORK: CONNECTION_LOST,
     MEDIA_DECODE: 'The video could not be played. Trying again may help.',
     ENGINE_UNSUPPORTED: 'This browser cannot play the video. Another or a newer one can.',
-    SOURCE_INVALID: NO_VIDEO,
+    SOURCE_INVALID: 'There is no video here.',
+    SOURCE_NOT_TRUSTED: 'This video lies in a place that this page does not trust.',
   },
 };
 

@@ -77,6 +77,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'No se pudo reproducir el vídeo. Reintentarlo puede ayudar.',
     ENGINE_UNSUPPORTED: 'Este navegador no puede reproducir el vídeo. Otro o uno más reciente sí puede.',
     SOURCE_INVALID: 'Aquí no hay ningún vídeo.',
+    SOURCE_NOT_TRUSTED: 'Este vídeo está en un sitio en el que esta página no confía.',
     LIVE_NOT_STARTED: 'La emisión todavía no ha empezado.',
     VIDEO_PROCESSING: 'Este vídeo todavía se está procesando.',
   },

@@ -77,6 +77,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'La vidéo n’a pas pu être lue. Réessayer peut aider.',
     ENGINE_UNSUPPORTED: 'Ce navigateur ne peut pas lire la vidéo. Un autre ou un plus récent le peut.',
     SOURCE_INVALID: 'Il n’y a pas de vidéo ici.',
+    SOURCE_NOT_TRUSTED: 'Cette vidéo se trouve à un endroit auquel cette page ne fait pas confiance.',
     LIVE_NOT_STARTED: 'La diffusion n’a pas encore commencé.',
     VIDEO_PROCESSING: 'Cette vidéo est encore en cours de traitement.',
   },

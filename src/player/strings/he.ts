@@ -76,6 +76,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'לא היה אפשר לנגן את הסרטון. ייתכן שניסיון חוזר יעזור.',
     ENGINE_UNSUPPORTED: 'הדפדפן הזה לא יכול לנגן את הסרטון. דפדפן אחר או חדש יותר יכול.',
     SOURCE_INVALID: 'אין כאן סרטון.',
+    SOURCE_NOT_TRUSTED: 'הסרטון הזה נמצא במקום שהדף הזה אינו בוטח בו.',
     LIVE_NOT_STARTED: 'השידור עוד לא התחיל.',
     VIDEO_PROCESSING: 'הסרטון עדיין בעיבוד.',
   },

@@ -76,6 +76,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: '動画を再生できませんでした。もう一度試すと再生できる場合があります。',
     ENGINE_UNSUPPORTED: 'このブラウザーでは動画を再生できません。別の、または新しいブラウザーなら再生できます。',
     SOURCE_INVALID: 'ここには動画がありません。',
+    SOURCE_NOT_TRUSTED: 'この動画は、このページが信頼していない場所にあります。',
     LIVE_NOT_STARTED: '配信はまだ始まっていません。',
     VIDEO_PROCESSING: 'この動画はまだ処理中です。',
   },

@@ -77,6 +77,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'Não foi possível reproduzir o vídeo. Tentar de novo pode ajudar.',
     ENGINE_UNSUPPORTED: 'Este navegador não consegue reproduzir o vídeo. Outro ou um mais recente consegue.',
     SOURCE_INVALID: 'Não há nenhum vídeo aqui.',
+    SOURCE_NOT_TRUSTED: 'Este vídeo está num local em que esta página não confia.',
     LIVE_NOT_STARTED: 'A transmissão ainda não começou.',
     VIDEO_PROCESSING: 'Este vídeo ainda está a ser processado.',
   },

@@ -76,6 +76,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: '视频无法播放。重试可能会有帮助。',
     ENGINE_UNSUPPORTED: '此浏览器无法播放该视频。请换用其他或更新的浏览器。',
     SOURCE_INVALID: '这里没有视频。',
+    SOURCE_NOT_TRUSTED: '此视频位于本页面不信任的位置。',
     LIVE_NOT_STARTED: '直播尚未开始。',
     VIDEO_PROCESSING: '此视频仍在处理中。',
   },

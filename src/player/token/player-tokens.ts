@@ -1,37 +1,15 @@
 import { StreamError } from '../../shared/errors.js';
-import { checkToken, fetchToken } from './token-client.js';
-import { parsePlaybackToken } from './token.js';
+import { checkToken } from './token-client.js';
+import type { TokenListenerOptions, TokenManager } from './token-manager.js';
+import { placeKey, shareTokenManager, type SharedTokenManager } from './token-registry.js';
+import type { TokenPlace } from './token-request.js';
 import type { TokenSource } from './token-source.js';
-import { TokenManager, type TokenListenerOptions } from './token-manager.js';
-
-/**
- * Function of a page that gets a token in its own way.
- *
- * @since 0.1.0
- */
-export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
-
-/** Place where a player's tokens come from. */
-export interface TokenOrigin {
-  readonly uid: string;
-  readonly tokenEndpoint?: string | undefined;
-  readonly getToken?: GetToken | undefined;
-}
+import { parsePlaybackToken, type PlaybackToken } from './token.js';
 
 /** Options of the element about its tokens. */
-export interface TokenOptions extends TokenOrigin {
+export interface TokenOptions extends TokenPlace {
   /** A token that was given once, by itself or as the source. */
   readonly given?: string | undefined;
-}
-
-/** Access of one player to its tokens. */
-export interface PlayerTokens {
-  readonly source: TokenSource;
-  /** Manager that renews them; `undefined` for a public video and for a token that was given once. */
-  readonly manager: TokenManager | undefined;
-  /** End of the token at hand, in milliseconds since the epoch. */
-  readonly expiresAt: number | undefined;
-  close(): void;
 }
 
 const PUBLIC_VIDEO: TokenSource = {
@@ -42,105 +20,146 @@ const PUBLIC_VIDEO: TokenSource = {
 };
 
 /**
- * Opens a player's access to its tokens.
- *
- * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
+ * Access of one player to its tokens. It stays the same while the page brings newer credentials for the same video:
+ * whoever waits for a token gets it from them.
  */
-export function openTokens(
-  { uid, given, tokenEndpoint, getToken }: TokenOptions,
-  listener: TokenListenerOptions,
-): PlayerTokens {
-  const token = given === undefined ? undefined : parsePlaybackToken(given);
-  if (token && token.uid !== uid)
-    throw new StreamError('TOKEN_WRONG_VIDEO', 'The token is for another video than the player.');
-  if (!tokenEndpoint && !getToken) {
-    return {
-      source: token ? givenOnce(token.value) : PUBLIC_VIDEO,
-      manager: undefined,
-      expiresAt: token?.expiresAt,
-      close: () => undefined,
+export class PlayerTokens {
+  /** Source for requests, whoever gives the tokens at the moment. */
+  readonly source: TokenSource;
+  readonly #listener: TokenListenerOptions;
+  #options: TokenOptions;
+  /** Token that was given by the page, where nobody renews it. */
+  #given: PlaybackToken | undefined;
+  #shared: SharedTokenManager | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #current: TokenSource = PUBLIC_VIDEO;
+  /** Functions that ask the present source for what somebody waits for. */
+  readonly #waiting = new Set<() => void>();
+
+  /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used. */
+  constructor(options: TokenOptions, listener: TokenListenerOptions) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#given = readGiven(options);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters of an object have a `this` of their own
+    const tokens = this;
+    this.source = {
+      get value() {
+        return tokens.#current.value;
+      },
+      get safeForMs() {
+        return tokens.#current.safeForMs;
+      },
+      getValid: () => this.#ask((source) => source.getValid()),
+      refreshAfterReject: (token) => this.#ask((source) => source.refreshAfterReject(token)),
     };
+    this.#connect();
   }
-  const { manager, release } = shareTokenManager({ uid, tokenEndpoint, getToken });
-  const unsubscribe = manager.subscribe(listener);
-  if (token) manager.seed(token);
-  return {
-    source: manager,
-    manager,
-    get expiresAt() {
-      return manager.expiresAt;
-    },
-    close: () => {
-      unsubscribe();
-      release();
-    },
-  };
+
+  /** Manager that renews them; `undefined` for a public video and for a token that was given once. */
+  get manager(): TokenManager | undefined {
+    return this.#shared?.manager;
+  }
+
+  /** End of the token at hand, in milliseconds since the epoch. */
+  get expiresAt(): number | undefined {
+    return (this.manager ?? this.#given)?.expiresAt;
+  }
+
+  /**
+   * Takes up newer credentials for the same video. What is at hand is used until there is something newer; a given
+   * token that cannot be used is reported, and not used.
+   */
+  update(options: TokenOptions): void {
+    const before = this.#options;
+    this.#options = options;
+    if (options.given !== before.given) this.#replaceGiven();
+    if (placeKey(options) === placeKey(before)) return;
+    const held = this.manager?.state.held?.token;
+    // A request under way goes on, and a page may bring another function with each of its renderings.
+    if (this.#shared?.move(options)) return;
+    const offset = this.manager?.clockOffsetMs;
+    const release = this.#disconnect();
+    this.#given = held ?? this.#given;
+    this.#connect(offset);
+    release();
+  }
+
+  close(): void {
+    this.#disconnect()();
+  }
+
+  #connect(clockOffsetMs?: number): void {
+    const { uid, tokenEndpoint, getToken } = this.#options;
+    if (tokenEndpoint || getToken) {
+      this.#shared = shareTokenManager({ uid, tokenEndpoint, getToken });
+      const { manager } = this.#shared;
+      this.#unsubscribe = manager.subscribe(this.#listener);
+      if (this.#given) manager.seed(this.#given, clockOffsetMs);
+      this.#current = manager;
+    } else {
+      this.#current = this.#given ? givenOnce(this.#given.value) : PUBLIC_VIDEO;
+    }
+    this.#askAgain();
+  }
+
+  /** Leaves the manager; the function that is returned ends it, where nobody else needs it. */
+  #disconnect(): () => void {
+    const shared = this.#shared;
+    this.#unsubscribe?.();
+    this.#shared = undefined;
+    return () => shared?.release();
+  }
+
+  #replaceGiven(): void {
+    let token: PlaybackToken | undefined;
+    try {
+      token = readGiven(this.#options);
+    } catch (error) {
+      if (error instanceof StreamError) this.#listener.onFailure(error);
+    }
+    if (!token || token.value === this.source.value) return;
+    this.#given = token;
+    if (this.manager) {
+      this.manager.replace(token);
+    } else {
+      this.#current = givenOnce(token.value);
+      this.#listener.onToken(token);
+    }
+    this.#askAgain();
+  }
+
+  #ask(ask: (source: TokenSource) => Promise<string | undefined>): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      const again = (): void => resolve(this.#ask(ask));
+      this.#waiting.add(again);
+      ask(this.#current)
+        .finally(() => this.#waiting.delete(again))
+        .then(resolve, reject);
+    });
+  }
+
+  /** Lets whoever waits for the source of before wait for the present one. */
+  #askAgain(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const again of waiting) again();
+  }
+}
+
+function readGiven({ uid, given }: TokenOptions): PlaybackToken | undefined {
+  return given ? checkToken(parsePlaybackToken(given), uid, undefined) : undefined;
 }
 
 function givenOnce(value: string): TokenSource {
   return {
     value,
     getValid: () => Promise.resolve(value),
-    refreshAfterReject: () =>
-      Promise.reject(new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?')),
+    refreshAfterReject: (token) =>
+      token === value
+        ? Promise.reject(
+            new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?'),
+          )
+        : Promise.resolve(value),
   };
-}
-
-/** Manager of tokens that lives as long as somebody needs it. */
-export interface SharedTokenManager {
-  readonly manager: TokenManager;
-  /** Releases the manager; the last release ends it. */
-  release(): void;
-}
-
-interface Entry {
-  readonly manager: TokenManager;
-  users: number;
-}
-
-/** All managers of the page: by what gives their tokens, then by uid. */
-const entries = new Map<GetToken | string, Map<string, Entry>>();
-
-/**
- * Gets the manager of a video's tokens: players on one page that ask the same endpoint for the same video share one.
- */
-export function shareTokenManager(origin: TokenOrigin): SharedTokenManager {
-  const key = origin.getToken ?? origin.tokenEndpoint ?? '';
-  const { uid } = origin;
-  const managers = entries.get(key) ?? new Map<string, Entry>();
-  entries.set(key, managers);
-  const entry = managers.get(uid) ?? { manager: createManager(origin), users: 0 };
-  managers.set(uid, entry);
-  entry.users += 1;
-  let isHeld = true;
-  return {
-    manager: entry.manager,
-    release: () => {
-      if (!isHeld) return;
-      isHeld = false;
-      entry.users -= 1;
-      if (entry.users > 0) return;
-      entry.manager.destroy();
-      managers.delete(uid);
-      if (managers.size === 0) entries.delete(key);
-    },
-  };
-}
-
-function createManager({ uid, tokenEndpoint, getToken }: TokenOrigin): TokenManager {
-  return new TokenManager(async (signal) => {
-    if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
-    const token = checkToken(parsePlaybackToken(await callGetToken(getToken, uid, signal)), uid, undefined);
-    return { status: 'token', token, clockOffsetMs: undefined };
-  });
-}
-
-/** Calls the page's own function, which may fail in any way; what it fails with is kept as the cause. */
-async function callGetToken(getToken: GetToken, uid: string, signal: AbortSignal): Promise<string> {
-  try {
-    return await getToken(uid, { signal });
-  } catch (cause) {
-    if (signal.aborted || cause instanceof StreamError) throw cause;
-    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'getToken() failed.', { retryable: true, cause });
-  }
 }

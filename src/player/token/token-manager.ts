@@ -3,6 +3,7 @@ import { backoffDelayMs } from '../../shared/backoff.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { PlaybackToken } from './token.js';
+import { TokenRequest, type RequestToken } from './token-request.js';
 import type { TokenSource } from './token-source.js';
 import { NO_TOKEN, nextTokenState, tokenNeed, type TokenEvent, type TokenState } from './token-state.js';
 import { pollDelayMs } from '../../shared/poll-delay.js';
@@ -10,9 +11,6 @@ import { RetryTimer } from '../model/retry-timer.js';
 
 /** Longest delay that a timer takes; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
-
-/** Function that gets a token from wherever the site has them. */
-export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | VideoNotReady>;
 
 /** Player of a video, as the manager of its tokens knows it. */
 export interface TokenListenerOptions {
@@ -39,6 +37,7 @@ export class TokenManager implements TokenSource {
   #state: TokenState = NO_TOKEN;
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
+  #underWay: TokenRequest | undefined;
   /** Offset of the server's clock from the local one; `undefined` while it is unknown. */
   #offsetMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,9 +79,28 @@ export class TokenManager implements TokenSource {
     this.#schedule();
   }
 
+  /** Offset of the server's clock from the local one, in milliseconds; `undefined` while it is unknown. */
+  get clockOffsetMs(): number | undefined {
+    return this.#offsetMs;
+  }
+
   /** Takes a token that the page has brought, if there is none yet. */
-  seed(token: PlaybackToken): void {
-    if (!this.#state.held) this.#take(token);
+  seed(token: PlaybackToken, clockOffsetMs?: number): void {
+    if (!this.#state.held) this.#take(token, clockOffsetMs);
+  }
+
+  /** Takes a newer token that the page has brought, in place of the one at hand. */
+  replace(token: PlaybackToken): void {
+    this.#take(token);
+    this.#retry.end();
+  }
+
+  /**
+   * Notes that the next request is made in another way. One that is under way may still be answered; where it is not
+   * before long, it is asked in the new way beside it, and the first answer counts.
+   */
+  requestChanged(): void {
+    this.#underWay?.askBeside();
   }
 
   /**
@@ -132,7 +150,8 @@ export class TokenManager implements TokenSource {
   async #ask(): Promise<ReceivedToken | VideoNotReady> {
     this.#send({ type: 'ask' });
     try {
-      const answer = await this.#requestToken(this.#life.signal);
+      this.#underWay = new TokenRequest(this.#requestToken, this.#life.signal);
+      const answer = await this.#underWay.answer;
       if (answer.status === 'processing') this.#send({ type: 'not-ready' });
       else this.#take(answer.token, answer.clockOffsetMs);
       return answer;
@@ -140,10 +159,13 @@ export class TokenManager implements TokenSource {
       this.#life.signal.throwIfAborted();
       if (error instanceof StreamError) this.#send({ type: 'failed', error });
       throw error;
+    } finally {
+      this.#underWay = undefined;
     }
   }
 
   async #request(): Promise<string> {
+    const before = this.value;
     for (;;) {
       let retryAfterMs: number | null | undefined;
       try {
@@ -159,6 +181,8 @@ export class TokenManager implements TokenSource {
       }
       await this.#waitForRetry(retryAfterMs ?? 0);
       this.#life.signal.throwIfAborted();
+      // The page has brought one meanwhile.
+      if (this.value !== undefined && this.value !== before) return this.value;
     }
   }
 

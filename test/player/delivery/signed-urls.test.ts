@@ -42,7 +42,7 @@ describe('SignedUrls', () => {
       asked.push(url as string);
       return answer();
     };
-    access = new SignedUrls(tokens, { fetch });
+    access = new SignedUrls(tokens, { origin: ORIGIN, fetch });
   });
 
   const listed = (): void => access.remember(playlistAt(FIRST), playlistText('old'), FIRST);

@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 import type Hls from 'hls.js';
 import { offerAirPlay } from '../../../src/player/engine/airplay-source.js';
 import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import { SignedUrls } from '../../../src/player/delivery/signed-urls.js';
+import type { TokenSource } from '../../../src/player/token/token-source.js';
 import { tokenFor } from '../../harness/tokens.js';
 
 const ONE = tokenFor(60_000, 'one');
@@ -18,7 +20,7 @@ describe('offerAirPlay', () => {
     token = { value: ONE };
     const delivery = {
       manifestUrl: `https://example.test/${ONE}/manifest/video.m3u8`,
-      tokens: { source: token },
+      urls: new SignedUrls(token as TokenSource, { origin: 'https://example.test' }),
     } as unknown as EngineOptions['delivery'];
     const hls = {
       on: (_type: string, listener: () => void) => (attached = listener),

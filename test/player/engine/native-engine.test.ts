@@ -80,7 +80,11 @@ describe('NativeEngine', () => {
       delivery: {
         manifestUrl: urlOf(ONE),
         tokens: { source: token },
-        urls: { refusal: undefined, fetch: () => Promise.resolve({ response: { ok: status === 200, status } }) },
+        urls: {
+          refusal: undefined,
+          withTokenAtHand: () => urlOf(token.value),
+          fetch: () => Promise.resolve({ response: { ok: status === 200, status } }),
+        },
       } as unknown as EngineOptions['delivery'],
       onError: ({ code }) => told.push(code),
       onTracks: () => undefined,

@@ -21,6 +21,7 @@ const CODES: StreamErrorCode[] = [
   'MEDIA_DECODE',
   'ENGINE_UNSUPPORTED',
   'SOURCE_INVALID',
+  'SOURCE_NOT_TRUSTED',
 ];
 
 const sentenceOf = (code: StreamErrorCode): string => ENGLISH.errors[code] ?? OTHER_ERROR;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
-import { openTokens, type PlayerTokens, type TokenOptions } from '../../../src/player/token/player-tokens.js';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { setImmediate as settled } from 'node:timers/promises';
+import { PlayerTokens, type TokenOptions } from '../../../src/player/token/player-tokens.js';
+import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
+import type { GetToken } from '../../../src/player/token/token-request.js';
 import type { TokenListenerOptions } from '../../../src/player/token/token-manager.js';
 import '../../harness/global-events.js';
 import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
@@ -8,23 +11,26 @@ import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
 const HOUR_MS = 3_600_000;
 const opened: PlayerTokens[] = [];
 const taken: string[] = [];
+const failures: string[] = [];
 const listener = (): TokenListenerOptions => ({
   isWatching: () => false,
   onToken: ({ value }) => taken.push(value),
-  onFailure: () => undefined,
+  onFailure: ({ code }) => failures.push(code),
   onNotReady: () => undefined,
 });
 
 function open(options: Partial<TokenOptions> = {}): PlayerTokens {
-  const tokens = openTokens({ uid: UID, ...options }, listener());
+  const tokens = new PlayerTokens({ uid: UID, ...options }, listener());
   opened.push(tokens);
   return tokens;
 }
 
-describe('openTokens', () => {
+describe('PlayerTokens', () => {
   afterEach(() => {
     for (const tokens of opened.splice(0)) tokens.close();
-    taken.length = 0;
+    taken.length = failures.length = 0;
+    mock.restoreAll();
+    mock.timers.reset();
   });
 
   describe('of a public video', () => {
@@ -130,6 +136,232 @@ describe('openTokens', () => {
     it('refuses the token of another video from the page’s own function', async () => {
       const { manager } = open({ getToken: () => Promise.resolve(tokenOf({ sub: OTHER_UID, exp: 1_900_000_000 })) });
       await assert.rejects(manager!.fetchOnce(), { code: 'TOKEN_WRONG_VIDEO' });
+    });
+  });
+
+  describe('of a page’s own function', () => {
+    it('gives up an answer that never comes, and asks again', async () => {
+      const late: AbortController[] = [];
+      mock.method(AbortSignal, 'timeout', (ms: number) => {
+        assert.equal(ms, RECOVERY.answerMs);
+        late.push(new AbortController());
+        return late.at(-1)!.signal;
+      });
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const signals: AbortSignal[] = [];
+      const fresh = tokenFor(HOUR_MS, 'ZnJlc2g');
+      const answers: Promise<string>[] = [new Promise(() => undefined), Promise.resolve(fresh)];
+      const { source } = open({ getToken: (_uid, { signal }) => (signals.push(signal), answers.shift()!) });
+      const asked = source.getValid();
+      await settled();
+      assert.deepEqual(failures, []);
+      late[0]!.abort();
+      await settled();
+      assert.deepEqual(failures, ['TOKEN_ENDPOINT_UNREACHABLE']);
+      assert.equal(signals[0]!.aborted, true, 'the function is told');
+      mock.timers.tick(RECOVERY.token.firstMs);
+      assert.equal(await asked, fresh);
+    });
+
+    it('does not use an answer that comes too late', async () => {
+      const late = new AbortController();
+      mock.method(AbortSignal, 'timeout', () => late.signal);
+      let give: ((token: string) => void) | undefined;
+      const { manager } = open({ getToken: () => new Promise((resolve) => (give = resolve)) });
+      const asked = manager!.fetchOnce();
+      late.abort();
+      await assert.rejects(asked, { code: 'TOKEN_ENDPOINT_UNREACHABLE', retryable: true });
+      give!(tokenFor(HOUR_MS));
+      await settled();
+      assert.equal(manager!.value, undefined);
+    });
+
+    it('ends with its player while it is asked, whatever it does with its signal', async () => {
+      const tokens = open({ getToken: () => new Promise(() => undefined) });
+      const asked = tokens.source.getValid();
+      await settled();
+      tokens.close();
+      await assert.rejects(asked, { name: 'AbortError' });
+    });
+
+    const wrong: [what: string, answer: unknown, code: string][] = [
+      ['nothing', undefined, 'TOKEN_MALFORMED'],
+      ['null', null, 'TOKEN_MALFORMED'],
+      ['an object', { token: tokenFor(HOUR_MS) }, 'TOKEN_MALFORMED'],
+      ['a response', new Response(''), 'TOKEN_MALFORMED'],
+      ['a number', 1, 'TOKEN_MALFORMED'],
+      ['an empty text', '', 'TOKEN_MALFORMED'],
+      ['a page', '<!doctype html>', 'TOKEN_MALFORMED'],
+    ];
+    for (const [what, answer, code] of wrong) {
+      it(`refuses ${what} as a token`, async () => {
+        const { manager } = open({ getToken: (() => Promise.resolve(answer)) as GetToken });
+        await assert.rejects(manager!.fetchOnce(), { name: 'StreamError', code });
+      });
+    }
+
+    it('takes a token with a line break around it, and one that is no promise', async () => {
+      const token = tokenFor(HOUR_MS);
+      assert.equal(await open({ getToken: (() => `${token}\n`) as unknown as GetToken }).source.getValid(), token);
+    });
+  });
+
+  describe('with newer credentials', () => {
+    const exp = Math.ceil(Date.now() / 1000) + 3_600;
+    const token = (name: string): string => tokenOf({ sub: UID, exp }, name);
+    /** Functions that wait to be answered. */
+    let waiting: { by: string; signal: AbortSignal; give(value: string): void; fail(reason: Error): void }[];
+    const by =
+      (name: string): GetToken =>
+      (_uid, { signal }) =>
+        new Promise((give, fail) => waiting.push({ by: name, signal, give, fail }));
+    const names = (): string[] => waiting.map((one) => one.by);
+    beforeEach(() => (waiting = []));
+    const next = (tokens: PlayerTokens, options: Partial<TokenOptions>): void =>
+      tokens.update({ uid: UID, ...options });
+
+    it('uses the answer of the function of before, and then the newest function', async () => {
+      const tokens = open({ getToken: by('old') });
+      const asked = tokens.source.getValid();
+      await settled();
+      for (const name of ['a', 'b', 'c']) next(tokens, { getToken: by(name) });
+      await settled();
+      assert.deepEqual(names(), ['old'], 'a function that is made anew with each rendering is not asked each time');
+      assert.equal(waiting[0]!.signal.aborted, false);
+      waiting[0]!.give(token('b2xk'));
+      assert.equal(await asked, token('b2xk'));
+      const renewed = tokens.source.refreshAfterReject(token('b2xk'));
+      await settled();
+      assert.deepEqual(names(), ['old', 'c']);
+      waiting[1]!.give(token('bmV3'));
+      assert.equal(await renewed, token('bmV3'));
+      assert.deepEqual(failures, []);
+    });
+
+    it('asks the newest function beside one that hangs, and aborts that one once there is an answer', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const tokens = open({ getToken: by('hangs') });
+      const asked = tokens.source.getValid();
+      await settled();
+      for (const name of ['a', 'b']) next(tokens, { getToken: by(name) });
+      mock.timers.tick(RECOVERY.askBesideMs);
+      assert.deepEqual(names(), ['hangs', 'b']);
+      waiting[1]!.give(token('bmV3'));
+      assert.equal(await asked, token('bmV3'));
+      await settled();
+      assert.equal(waiting[0]!.signal.aborted, true);
+    });
+
+    it('waits for the newest function where the one of before fails meanwhile', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const tokens = open({ getToken: by('old') });
+      const asked = tokens.source.getValid();
+      await settled();
+      next(tokens, { getToken: by('new') });
+      mock.timers.tick(RECOVERY.askBesideMs);
+      waiting[0]!.fail(new Error('No.'));
+      await settled();
+      assert.deepEqual(failures, []);
+      waiting[1]!.give(token('bmV3'));
+      assert.equal(await asked, token('bmV3'));
+    });
+
+    it('keeps the token at hand over another function and another endpoint', async () => {
+      const held = token('aGVsZA');
+      const tokens = open({ given: held, getToken: by('old') });
+      const { manager } = tokens;
+      for (const place of [{ getToken: by('new') }, { tokenEndpoint: '/a' }, { tokenEndpoint: '/b' }]) {
+        next(tokens, { given: held, ...place });
+        assert.equal(await tokens.source.getValid(), held);
+        assert.equal(tokens.manager, manager, 'what is planned stays planned');
+      }
+      assert.deepEqual(taken, [held]);
+      assert.deepEqual(waiting, []);
+    });
+
+    it('leaves the other players of a manager alone', async () => {
+      const held = token('aGVsZA');
+      const getToken = by('shared');
+      const [one, other] = [open({ given: held, getToken }), open({ getToken })];
+      next(one, { given: held, getToken: by('own') });
+      assert.notEqual(one.manager, other.manager);
+      assert.deepEqual([one.source.value, other.source.value], [held, held]);
+      void one.source.refreshAfterReject(held).catch(() => undefined);
+      void other.source.refreshAfterReject(held).catch(() => undefined);
+      await settled();
+      assert.deepEqual(names(), ['own', 'shared']);
+    });
+
+    it('does not wait any more for a manager that it has left', async () => {
+      const getToken = by('hangs');
+      const [one] = [open({ getToken }), open({ getToken })];
+      const asked = one.source.getValid();
+      await settled();
+      next(one, { getToken: by('new') });
+      await settled();
+      assert.deepEqual(names(), ['hangs', 'new']);
+      waiting[1]!.give(token('bmV3'));
+      assert.equal(await asked, token('bmV3'));
+    });
+
+    it('shares a manager again with whoever asks the same endpoint', () => {
+      const one = open({ tokenEndpoint: '/a' });
+      next(one, { tokenEndpoint: '/b' });
+      assert.equal(open({ tokenEndpoint: '/b' }).manager, one.manager);
+      assert.notEqual(open({ tokenEndpoint: '/a' }).manager, one.manager);
+    });
+
+    it('takes a fresh token at once, and says so', async () => {
+      const tokens = open({ given: token('b25l') });
+      next(tokens, { given: token('dHdv') });
+      assert.equal(tokens.source.value, token('dHdv'));
+      assert.equal(await tokens.source.refreshAfterReject(token('b25l')), token('dHdv'));
+      await assert.rejects(tokens.source.refreshAfterReject(token('dHdv')), { code: 'TOKEN_EXPIRED' });
+      assert.deepEqual(taken, [token('dHdv')]);
+    });
+
+    it('gives a fresh token to whoever waits for one that does not come', async () => {
+      const tokens = open({ getToken: by('hangs') });
+      const asked = tokens.source.getValid();
+      await settled();
+      next(tokens, { getToken: by('hangs'), given: token('ZnJlc2g') });
+      assert.equal(await asked, token('ZnJlc2g'));
+      assert.equal(tokens.manager!.value, token('ZnJlc2g'));
+    });
+
+    for (const [what, given, code] of [
+      ['of another video', tokenOf({ sub: OTHER_UID, exp: 1_900_000_000 }), 'TOKEN_WRONG_VIDEO'],
+      ['that cannot be read', 'no token', 'TOKEN_MALFORMED'],
+    ] as const) {
+      it(`goes on with the token at hand where a token ${what} is given, and says so`, async () => {
+        const tokens = open({ given: token('b25l') });
+        next(tokens, { given });
+        assert.equal(await tokens.source.getValid(), token('b25l'));
+        assert.deepEqual(failures, [code]);
+      });
+    }
+
+    it('goes on with the token at hand while there is nothing that gives another, and until there is again', async () => {
+      const tokens = open({ given: token('b25l'), getToken: by('one') });
+      next(tokens, {});
+      assert.equal(await tokens.source.getValid(), token('b25l'));
+      assert.equal(tokens.expiresAt !== undefined, true);
+      await assert.rejects(tokens.source.refreshAfterReject(token('b25l')), { code: 'TOKEN_EXPIRED' });
+      next(tokens, { getToken: by('two') });
+      assert.equal(tokens.source.value, token('b25l'));
+      const asked = tokens.source.refreshAfterReject(token('b25l'));
+      await settled();
+      waiting[0]!.give(token('dHdv'));
+      assert.equal(await asked, token('dHdv'));
+    });
+
+    it('has no token for whoever waited, once nothing gives one any more', async () => {
+      const tokens = open({ getToken: by('one') });
+      const asked = tokens.source.getValid();
+      await settled();
+      next(tokens, {});
+      assert.equal(await asked, undefined);
+      assert.equal(waiting[0]!.signal.aborted, true);
     });
   });
 });

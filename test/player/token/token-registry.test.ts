@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { shareTokenManager } from '../../../src/player/token/player-tokens.js';
+import { shareTokenManager } from '../../../src/player/token/token-registry.js';
 import { OTHER_UID, UID } from '../../harness/tokens.js';
 
 describe('shareTokenManager', () => {

@@ -1,0 +1,77 @@
+import { TokenManager } from './token-manager.js';
+import { requestToken, type GetToken, type TokenPlace } from './token-request.js';
+
+/** Manager of tokens that lives as long as somebody needs it. */
+export interface SharedTokenManager {
+  readonly manager: TokenManager;
+  /** Lets it get its tokens elsewhere from now on; `false` where others need it as it is. */
+  move(place: TokenPlace): boolean;
+  /** Releases the manager; the last release ends it. */
+  release(): void;
+}
+
+interface Entry {
+  readonly manager: TokenManager;
+  place: TokenPlace;
+  users: number;
+}
+
+/** All managers of the page: by what gives their tokens, then by uid. */
+const entries = new Map<GetToken | string, Map<string, Entry>>();
+
+/** Gives what tells the places of tokens apart; empty where there is none. */
+export const placeKey = ({ getToken, tokenEndpoint }: TokenPlace): GetToken | string => getToken ?? tokenEndpoint ?? '';
+
+function createEntry(first: TokenPlace): Entry {
+  const entry: Entry = {
+    manager: new TokenManager((signal) => requestToken(entry.place, signal)),
+    place: first,
+    users: 0,
+  };
+  register(entry);
+  return entry;
+}
+
+/** Lets others find it, unless there is one for them already. */
+function register(entry: Entry): void {
+  const key = placeKey(entry.place);
+  const managers = entries.get(key) ?? new Map<string, Entry>();
+  entries.set(key, managers);
+  if (!managers.has(entry.place.uid)) managers.set(entry.place.uid, entry);
+}
+
+function unregister({ place, manager }: Entry): void {
+  const key = placeKey(place);
+  const managers = entries.get(key);
+  if (managers?.get(place.uid)?.manager === manager) managers.delete(place.uid);
+  if (managers?.size === 0) entries.delete(key);
+}
+
+/**
+ * Gets the manager of a video's tokens: players on one page that ask the same endpoint for the same video share one.
+ */
+export function shareTokenManager(place: TokenPlace): SharedTokenManager {
+  const entry = entries.get(placeKey(place))?.get(place.uid) ?? createEntry(place);
+  const { manager } = entry;
+  entry.users += 1;
+  let isHeld = true;
+  return {
+    manager,
+    move: (next) => {
+      if (entry.users > 1 || !placeKey(next)) return false;
+      unregister(entry);
+      entry.place = next;
+      register(entry);
+      manager.requestChanged();
+      return true;
+    },
+    release: () => {
+      if (!isHeld) return;
+      isHeld = false;
+      entry.users -= 1;
+      if (entry.users > 0) return;
+      manager.destroy();
+      unregister(entry);
+    },
+  };
+}

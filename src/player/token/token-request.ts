@@ -1,0 +1,102 @@
+import { RECOVERY } from '../model/recovery-policy.js';
+import { StreamError } from '../../shared/errors.js';
+import { withTimeout } from '../../shared/with-timeout.js';
+import { checkToken, fetchToken, type ReceivedToken, type VideoNotReady } from './token-client.js';
+import { parsePlaybackToken } from './token.js';
+
+/**
+ * Function of a page that gets a token in its own way.
+ *
+ * @since 0.1.0
+ */
+export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
+
+/** Place where a player's tokens come from. */
+export interface TokenPlace {
+  readonly uid: string;
+  readonly tokenEndpoint?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+}
+
+/** Function that gets a token from wherever the site has them. */
+export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | VideoNotReady>;
+
+/**
+ * Request for a token. While it is under way it can be made in another way beside the first; what is answered first
+ * counts, and the rest is aborted.
+ */
+export class TokenRequest {
+  readonly answer: Promise<ReceivedToken | VideoNotReady>;
+  readonly #request: RequestToken;
+  readonly #life: AbortSignal;
+  readonly #underWay = new Set<AbortController>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #settle!: { resolve(answer: ReceivedToken | VideoNotReady): void; reject(reason: unknown): void };
+
+  constructor(request: RequestToken, life: AbortSignal) {
+    this.#request = request;
+    this.#life = life;
+    this.answer = new Promise<ReceivedToken | VideoNotReady>(
+      (resolve, reject) => (this.#settle = { resolve, reject }),
+    ).finally(() => this.#end());
+    this.#ask();
+  }
+
+  /** Asks once more, where there is no answer before long. */
+  askBeside(): void {
+    this.#timer ??= setTimeout(() => this.#ask(), RECOVERY.askBesideMs);
+  }
+
+  #ask(): void {
+    this.#timer = undefined;
+    const one = new AbortController();
+    this.#underWay.add(one);
+    this.#request(AbortSignal.any([this.#life, one.signal]))
+      .finally(() => this.#underWay.delete(one))
+      .then(this.#settle.resolve, (error: unknown) => this.#underWay.size === 0 && this.#settle.reject(error));
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    for (const one of this.#underWay) one.abort();
+  }
+}
+
+/** Requests a token for a video from the place where they come from now. */
+export async function requestToken(
+  { uid, tokenEndpoint, getToken }: TokenPlace,
+  signal: AbortSignal,
+): Promise<ReceivedToken | VideoNotReady> {
+  if (!getToken) return fetchToken(tokenEndpoint ?? '', uid, { signal });
+  const token = checkToken(parsePlaybackToken(await callGetToken(getToken, uid, signal)), uid, undefined);
+  return { status: 'token', token, clockOffsetMs: undefined };
+}
+
+/**
+ * Calls the page's own function, which may fail in any way, or never end. What it fails with is kept as the cause; what
+ * comes too late is not used, as it was told so by its signal.
+ */
+async function callGetToken(getToken: GetToken, uid: string, life: AbortSignal): Promise<string> {
+  const signal = withTimeout(life, RECOVERY.answerMs);
+  let value: unknown;
+  try {
+    value = await untilAborted(signal, () => getToken(uid, { signal }));
+  } catch (cause) {
+    if (life.aborted || cause instanceof StreamError) throw cause;
+    const message = signal.aborted ? 'getToken() gave no answer in time.' : 'getToken() failed.';
+    throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', message, { retryable: true, cause });
+  }
+  if (typeof value !== 'string')
+    throw new StreamError('TOKEN_MALFORMED', 'getToken() gave something else than a text.');
+  return value.trim();
+}
+
+/** Waits for an answer until a signal aborts. */
+function untilAborted<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    // It may throw at once, and answer with no promise: it is the page's.
+    Promise.resolve(ask()).then(resolve, reject);
+  });
+}
