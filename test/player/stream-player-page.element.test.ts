@@ -4,7 +4,7 @@ import type Hls from 'hls.js';
 import { RECOVERY } from '../../src/player/model/recovery-policy.js';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
+import { breakStream, mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
 const playerOf = ({ uid, tokenEndpoint, origin }: OpenedStream) =>
@@ -97,7 +97,36 @@ describe('a muted <cf-stream-player> out of view', function () {
 
 describe('the tokens of a <cf-stream-player>', function () {
   this.timeout(60_000);
-  const tokens: string[] = [];
+  const { fetch } = window;
+  const { open } = XMLHttpRequest.prototype;
+  const ELSEWHERE = 'https://elsewhere.example';
+  let sent: string[];
+  let tokens: string[];
+  beforeEach(() => {
+    sent = [];
+    tokens = [];
+    window.fetch = (...request) => {
+      const [url] = request;
+      sent.push(url instanceof Request ? url.url : String(url));
+      return fetch(...request);
+    };
+    XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL) {
+      sent.push(String(url));
+      open.call(this, method, url, true);
+    };
+  });
+  afterEach(() => {
+    window.fetch = fetch;
+    XMLHttpRequest.prototype.open = open;
+  });
+  /** Origins that a token of the viewer went to, and those that were asked for anything. */
+  const origins = (isWithToken: boolean): string[] => [
+    ...new Set(
+      sent
+        .filter((url) => /^https?:/.test(url) && (!isWithToken || tokens.some((token) => url.includes(token))))
+        .map((url) => new URL(url).origin),
+    ),
+  ];
   const getTokenOf =
     ({ tokenEndpoint }: OpenedStream) =>
     async (uid: string): Promise<string> => {
@@ -105,6 +134,48 @@ describe('the tokens of a <cf-stream-player>', function () {
       tokens.push(answer.token);
       return answer.token;
     };
+
+  it('go to the delivery origin and to no host that src, customer-code, a playlist or a redirect names', async () => {
+    const stream = await openStream({});
+    const { origin, uid } = stream;
+    const alias = origin.replace('localhost', '127.0.0.1');
+    const bait = `${'a'.repeat(30)}.${'b'.repeat(30)}.c`;
+    const playlist = (name: string): string => `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,CODECS="avc1.42c00d"\n${name}`;
+    const cases: [attributes: Partial<CfStreamPlayer>, fault: object | undefined, code: string, asked: string[]][] = [
+      [{}, undefined, '', [origin]],
+      [{ src: `${ELSEWHERE}/${uid}/watch`, deliveryOrigin: undefined }, undefined, 'SOURCE_NOT_TRUSTED', []],
+      [
+        { src: `https://videodelivery.net@elsewhere.example/${uid}`, deliveryOrigin: undefined },
+        undefined,
+        'SOURCE_NOT_TRUSTED',
+        [],
+      ],
+      [{ customerCode: 'x.elsewhere.example/', deliveryOrigin: undefined }, undefined, 'SOURCE_INVALID', []],
+      [{ deliveryOrigin: `${origin}@elsewhere.example/` }, undefined, 'SOURCE_INVALID', []],
+      [{}, { status: 200, body: playlist(`${ELSEWHERE}/x/${bait}/a.m3u8`) }, 'SOURCE_NOT_TRUSTED', [origin, ELSEWHERE]],
+      [{}, { status: 302, headers: { location: `${alias}/${bait}/manifest/a.m3u8` } }, 'any', [origin]],
+    ];
+    const found: unknown[] = [];
+    for (const [attributes, fault, code, asked] of cases) {
+      sent = [];
+      await mendStream(stream);
+      if (fault) await breakStream(stream, { path: '/manifest/video\\.m3u8', ...fault });
+      const el = document.createElement('cf-stream-player');
+      Object.assign(el, { muted: true, src: uid, deliveryOrigin: origin, getToken: getTokenOf(stream), ...attributes });
+      (await fixture(html`<div></div>`)).append(el);
+      el.play().catch(() => undefined);
+      const isOver = (): boolean => el.error !== null || el.state.status === 'processing' || el.currentTime > 0;
+      await waitUntil(isOver, `it plays or says why not: ${code}`, PATIENCE);
+      const isCode = code === 'any' || (el.error?.code ?? '') === code;
+      const withToken = origins(true).filter((one) => one !== origin);
+      const others = origins(false).filter((one) => one !== location.origin && !asked.includes(one));
+      if (!isCode || withToken.length > 0 || others.length > 0)
+        found.push({ attributes, fault, code: el.error?.code, withToken, others });
+      el.remove();
+    }
+    await mendStream(stream);
+    expect(JSON.stringify(found, null, 1)).to.equal('[]');
+  });
 
   it('may be newer ones, from another function or given anew, while it plays', async () => {
     const stream = await openStream({ film: 'sample' });
