@@ -152,6 +152,7 @@ function renderCue(cue: VTTCue, { top, align }: CueBox): TemplateResult {
 /** Reads the markup of a cue. Its classes are left out: ours have styles here, which captions must not get at. */
 function readMarkup(cue: VTTCue): DocumentFragment {
   const markup = new VTTCue(cue.startTime, cue.endTime, boundCueText(cue.text)).getCueAsHTML();
-  for (const element of markup.querySelectorAll('[class]')) element.removeAttribute('class');
+  const elements = document.createTreeWalker(markup, NodeFilter.SHOW_ELEMENT);
+  while (elements.nextNode()) (elements.currentNode as Element).removeAttribute('class');
   return markup;
 }
