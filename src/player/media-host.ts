@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import type { AudioTrack } from './engine/rendition.js';
 
 /** Chromium's list, which takes a text, too. */

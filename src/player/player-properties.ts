@@ -1,5 +1,5 @@
 import type { PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import { parseSource, type StreamSource } from './delivery/source.js';
 import type { EnginePreference } from './engine/engine-choice.js';
 import { MediaHost } from './media-host.js';
@@ -114,7 +114,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Tells whether another video, place or engine is named than at the last time it was asked. */
   protected isOtherSource(changed: PropertyValues<this>): boolean {
     const { source } = this;
-    const key = `${this.enginePreference} ${source?.origin} ${source?.uid}`;
+    const key = String([this.enginePreference, source?.origin, source?.uid]);
     // As on a media element, what was set to something else and back begins again.
     const isOther = key !== this.#key || changed.get('src') === this.src;
     this.#key = key;
@@ -124,7 +124,7 @@ export abstract class PlayerProperties extends MediaHost {
   protected playbackOptions(): PlaybackOptions {
     return {
       source: parseSource(this.src, this),
-      isOriginStated: !!this.deliveryOrigin,
+      deliveryOrigin: this.deliveryOrigin,
       engine: this.enginePreference,
       token: this.token,
       tokenEndpoint: this.tokenEndpoint,

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state as reactiveState } from 'lit/decorators.js';
+import { state as reactiveState } from 'lit/decorators/state.js';
 import { manifestUrl } from './delivery/source.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';

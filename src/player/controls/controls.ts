@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { query } from 'lit/decorators/query.js';
+import { state } from 'lit/decorators/state.js';
 import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { query } from 'lit/decorators/query.js';
 import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { interpolate } from '../../shared/i18n/format.js';

@@ -70,7 +70,7 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   const uid = isPlaybackToken(id) ? parsePlaybackToken(id).uid : '';
   // Whoever writes a token writes its uid, too, which goes into URLs.
   if (UID.test(uid)) return { origin, uid, token: id };
-  throw new StreamError('SOURCE_INVALID', 'src is neither a video uid, nor a signed token, nor a Stream URL.');
+  throw new StreamError('SOURCE_INVALID', 'src is no video uid, signed token or Stream URL.');
 }
 
 /**

@@ -14,8 +14,8 @@ const THUMBNAIL_HEIGHT = 720;
 /** Options of the element about where its video comes from. */
 export interface DeliveryOptions extends LiveOptions {
   readonly source: StreamSource;
-  /** Whether the page itself has stated the source's origin, as `delivery-origin`. */
-  readonly isOriginStated: boolean;
+  /** Origin that the page itself has stated; the source has it then, too. */
+  readonly deliveryOrigin?: string | undefined;
   readonly token?: string | undefined;
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
@@ -123,9 +123,9 @@ function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOption
  *
  * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
  */
-function checkOrigin({ source, isOriginStated, token, tokenEndpoint, getToken }: DeliveryOptions): void {
+function checkOrigin({ source, deliveryOrigin, token, tokenEndpoint, getToken }: DeliveryOptions): void {
   const hasCredentials = Boolean(token) || Boolean(tokenEndpoint) || Boolean(getToken);
-  if (!hasCredentials || mayHaveToken(source.origin, isOriginStated ? source.origin : undefined)) return;
+  if (!hasCredentials || mayHaveToken(source.origin, deliveryOrigin ? source.origin : undefined)) return;
   throw new StreamError(
     'SOURCE_NOT_TRUSTED',
     'src names a host that gets no token: it is not one of Stream’s over HTTPS, and not the delivery-origin.',

@@ -92,9 +92,9 @@ describe('VideoDelivery', () => {
   /** Does all that is done before there is an engine; gives the origins that something was requested from. */
   async function watch(attributes: Attributes, credentials: Credentials): Promise<string> {
     try {
-      const isOriginStated = Boolean(attributes.deliveryOrigin);
+      const { deliveryOrigin } = attributes;
       const source = parseSource(attributes.src, attributes);
-      opened = new VideoDelivery({ source, isOriginStated, lowLatency: false, dvr: false, ...credentials }, NOBODY);
+      opened = new VideoDelivery({ source, deliveryOrigin, lowLatency: false, dvr: false, ...credentials }, NOBODY);
       const { signal } = new AbortController();
       await opened.thumbnail(1, signal);
       await opened.prefetch.status();
@@ -125,7 +125,7 @@ describe('VideoDelivery', () => {
 
   it('plays a public video of another host, which gets no token', async () => {
     const source = parseSource(`https://elsewhere.example/${PATH}`);
-    opened = new VideoDelivery({ source, isOriginStated: false, lowLatency: false, dvr: false }, NOBODY);
+    opened = new VideoDelivery({ source, lowLatency: false, dvr: false }, NOBODY);
     assert.equal(await opened.prefetch.status(), 200);
     assert.deepEqual([...new Set(sent.map(({ origin }) => origin))], ['https://elsewhere.example']);
   });

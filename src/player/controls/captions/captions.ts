@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { layoutCue, type CueBox } from './cue-layout.js';
 import { boundCueText, MAX_CUES } from './cue-text.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';

@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { query } from 'lit/decorators/query.js';
+import { state } from 'lit/decorators/state.js';
 import { NO_CHOICES, type PlayerChoices } from './choices.js';
 import { playerIcon } from '../icons.js';
 import { ENGLISH } from '../../strings/en.js';
