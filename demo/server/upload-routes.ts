@@ -3,6 +3,7 @@ import { ApiError } from './errors.js';
 import type { Guard } from './guard.js';
 import { createOpenUploads } from './open-uploads.js';
 import { readBody } from './read-body.js';
+import type { UploadRequest, UploadTicket } from './stream-api.js';
 import { parseMetadata } from './tus-metadata.js';
 
 const TUS_VERSION = '1.0.0';
@@ -20,6 +21,23 @@ export function addUploadRoutes(
   /** Whoever is known is trusted with more, by the rate limit alone. */
   const clientOf = (c: AppContext, creator: string | undefined): string | undefined =>
     creator === undefined ? c.env.client : undefined;
+
+  /** Asks Stream for an upload, once there is a row for it. */
+  function create(c: AppContext, request: UploadRequest, ask: () => Promise<UploadTicket>): Promise<UploadTicket> {
+    return openUploads.count(clientOf(c, request.creator), async () => {
+      const reservation = await store.reserve(request.name);
+      try {
+        const ticket = await ask();
+        c.set('uid', ticket.uid);
+        // Nobody can use the URL before it is answered, so the row is there before any webhook can be.
+        await store.assign(reservation, ticket.uid);
+        return ticket;
+      } catch (error) {
+        await store.release(reservation).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
 
   // What tus clients may want to know beforehand.
   app.use('/api/uploads', async (c, next) => {
@@ -47,12 +65,9 @@ export function addUploadRoutes(
       }),
     );
     const name = cleanText(metadata.get('name')) || (file.filename ?? 'Untitled');
-    const { uploadUrl, uid } = await openUploads.count(clientOf(c, creator), () =>
+    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
       stream.createTusUpload({ name, creator, lengthBytes, file }),
     );
-    c.set('uid', uid);
-    // Nobody can use the URL before it is answered, so the row is there before any webhook can be.
-    await store.add(uid, name);
     return c.body(null, 201, { Location: uploadUrl, 'stream-media-id': uid, 'Tus-Resumable': TUS_VERSION });
   });
 
@@ -65,11 +80,7 @@ export function addUploadRoutes(
     const body = parseJson(await readBody(c.req.raw));
     const given = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
     const name = cleanText(given) || 'Untitled';
-    const { uploadUrl, uid } = await openUploads.count(clientOf(c, creator), () =>
-      stream.createFormUpload({ name, creator }),
-    );
-    c.set('uid', uid);
-    await store.add(uid, name);
+    const { uploadUrl, uid } = await create(c, { name, creator }, () => stream.createFormUpload({ name, creator }));
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
 }

@@ -25,6 +25,15 @@ export interface Video {
 export interface VideoStore {
   /** Makes the table where there is none yet. */
   prepare(): Promise<void>;
+  /**
+   * Writes a row for a video that Stream is about to be asked for, so that nothing is asked of it while no row can be
+   * written. Nobody sees the row. Gives back what {@link VideoStore.assign} or {@link VideoStore.release} takes.
+   */
+  reserve(name: string): Promise<string>;
+  /** Turns the row into that of this video. */
+  assign(reservation: string, uid: string): Promise<void>;
+  /** Takes the row away, because no video was made. */
+  release(reservation: string): Promise<void>;
   /** Does nothing when there is a row already. */
   add(uid: string, name: string, createdAt?: Date): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
@@ -67,9 +76,16 @@ const KNOWN = (count: number): string =>
 /** Uids that one statement asks for: every database bounds the number of its parameters. */
 const MAX_PARAMS = 1_000;
 const GET = `SELECT ${COLUMNS} FROM videos WHERE cf_uid = $1`;
-const LIST = `SELECT ${COLUMNS} FROM videos ORDER BY created_at DESC, id LIMIT $1`;
+const LIST = `SELECT ${COLUMNS} FROM videos WHERE cf_uid NOT LIKE 'reserved %' ORDER BY created_at DESC, id LIMIT $1`;
 const OPEN = `SELECT cf_uid, created_at FROM videos
-  WHERE status IN ('pending', 'processing') ORDER BY created_at DESC LIMIT $1`;
+  WHERE status IN ('pending', 'processing') AND cf_uid NOT LIKE 'reserved %' ORDER BY created_at DESC LIMIT $1`;
+// No uid looks like "reserved …". The list of Stream may have brought the video its own row meanwhile.
+const ASSIGN = `UPDATE videos SET cf_uid = $2
+  WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM videos WHERE cf_uid = $2)`;
+const RELEASE = `DELETE FROM videos WHERE id = $1 AND cf_uid LIKE 'reserved %'`;
+const RELEASE_OLD = `DELETE FROM videos WHERE cf_uid LIKE 'reserved %' AND created_at < $1`;
+/** Age of a reservation that a server has left behind which was killed, in milliseconds. */
+const OLD_RESERVATION_MS = 3_600_000;
 // Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
     ready_at = $5
@@ -89,6 +105,19 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
         // Two servers that start at the same time may be in each other's way once.
         await query(statement).catch(() => query(statement));
       }
+      await query(RELEASE_OLD, [new Date(now() - OLD_RESERVATION_MS).toISOString()]);
+    },
+    async reserve(name) {
+      const id = crypto.randomUUID();
+      await query(ADD, [id, `reserved ${id}`, name, new Date(now()).toISOString()]);
+      return id;
+    },
+    async assign(reservation, uid) {
+      await query(ASSIGN, [reservation, uid]);
+      await query(RELEASE, [reservation]);
+    },
+    async release(reservation) {
+      await query(RELEASE, [reservation]);
     },
     async add(uid, name, createdAt = new Date(now())) {
       await query(ADD, [crypto.randomUUID(), uid, name, createdAt.toISOString()]);

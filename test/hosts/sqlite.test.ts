@@ -37,7 +37,16 @@ describe('the folder of SQLite', () => {
     database = await openDatabase({ folder });
     const store = createVideoStore(database.query);
     await store.prepare();
-    assert.equal(rows.length, 4);
+    assert.equal(rows.length, 5);
     assert.deepEqual(await store.list(9), rows);
+  });
+
+  it('loses the reservations of a server that was killed, an hour after they were made', async () => {
+    const count = async (): Promise<unknown> => (await database.query('SELECT count(*) AS rows FROM videos'))[0]?.rows;
+    await createVideoStore(database.query, () => Date.now() - 3_700_000).reserve('old');
+    await createVideoStore(database.query).reserve('under way');
+    assert.equal(await count(), 7);
+    await createVideoStore(database.query).prepare();
+    assert.equal(await count(), 6);
   });
 });

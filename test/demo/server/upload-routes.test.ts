@@ -32,6 +32,28 @@ describe('POST /api/uploads', () => {
     assert.deepEqual([row?.name, row?.status], ['Ferien – Zoë 🎬', 'pending']);
   });
 
+  it('asks nothing of Stream while no row can be written, in either form', async () => {
+    const server = createTestServer();
+    server.failDatabase(new RangeError('the disk is full'));
+    const form = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
+    for (let n = 0; n < 3; n++) {
+      assert.equal((await server.request('/api/uploads', tusCreation())).status, 500);
+      assert.equal((await server.request('/api/uploads/basic', form)).status, 500);
+    }
+    assert.equal(server.stream.seen.length, 0);
+    server.failDatabase();
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+  });
+
+  it('lists nothing that Stream has refused', async () => {
+    const server = createTestServer();
+    server.stream.next.push(Response.json(failure(10_005), { status: 400 }), new TypeError('fetch failed'));
+    for (const status of [400, 502]) assert.equal((await server.request('/api/uploads', tusCreation())).status, status);
+    assert.deepEqual(await server.store.list(9), []);
+    assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
+    assert.equal((await server.store.list(9)).length, 1);
+  });
+
   it('sends Stream what it asks for, with the API token, and signed URLs switched on', async () => {
     const server = createTestServer({ env: { MAX_DURATION_SECONDS: '7200' } });
     await server.request(

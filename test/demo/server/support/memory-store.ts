@@ -4,6 +4,7 @@ import type { Video, VideoStore } from '../../../../demo/server/videos.js';
 /** The store's functions over a `Map`. `videos.test.ts` holds it to the same rules as the SQL. */
 export function createMemoryStore(now: () => number = Date.now): VideoStore {
   const videos = new Map<string, Video>();
+  const reserved = new Map<string, string>();
   // Sorting keeps the order of what is equally old, so the later one is put first before.
   const newestFirst = (): Video[] =>
     [...videos.values()].reverse().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
@@ -21,6 +22,20 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
         readyAt: null,
       };
       if (!videos.has(uid)) videos.set(uid, row);
+      return Promise.resolve();
+    },
+    reserve(name) {
+      const id = crypto.randomUUID();
+      reserved.set(id, name);
+      return Promise.resolve(id);
+    },
+    async assign(reservation, uid) {
+      const name = reserved.get(reservation);
+      reserved.delete(reservation);
+      if (name !== undefined) await this.add(uid, name);
+    },
+    release(reservation) {
+      reserved.delete(reservation);
       return Promise.resolve();
     },
     get: (uid) => Promise.resolve(videos.get(uid)),

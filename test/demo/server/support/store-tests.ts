@@ -13,7 +13,7 @@ const state = (status: VideoState['status'], more: Partial<VideoState> = {}): Vi
   ...more,
 });
 
-/** What every store has to do, whatever keeps the rows. There are none at the beginning, and four at the end. */
+/** What every store has to do, whatever keeps the rows. There are none at the beginning, and five at the end. */
 export function describeStore(name: string, storeOf: () => VideoStore, empty: () => unknown = () => undefined): void {
   describe(`the videos in ${name}`, () => {
     before(empty);
@@ -98,6 +98,28 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
     it('say when they became ready where Stream does not', async () => {
       const ready = await storeOf().apply(uidOf(3), state('ready'));
       assert.ok(Math.abs(Date.parse(ready?.readyAt ?? '') - Date.now()) < 60_000);
+    });
+
+    it('have a row before there is a uid, which nobody sees until it is assigned', async () => {
+      const store = storeOf();
+      const before = [await store.list(99), await store.open(99)];
+      const [kept, dropped, late] = [
+        await store.reserve('kept'),
+        await store.reserve('x'),
+        await store.reserve('late'),
+      ];
+      assert.deepEqual([await store.list(99), await store.open(99)], before);
+      await store.assign(kept, uidOf(5));
+      assert.equal((await store.get(uidOf(5)))?.name, 'kept');
+      await store.release(dropped);
+      await store.release(kept);
+      // The list of Stream brought it a row meanwhile.
+      await store.assign(late, uidOf(5));
+      assert.equal((await store.list(99)).length, 5);
+      assert.equal((await store.get(uidOf(5)))?.name, 'kept');
+      await store.apply(uidOf(5), state('error', { errorCode: 'ERR_NON_VIDEO' }));
+      await store.prepare();
+      assert.equal((await store.list(99)).length, 5, 'and a new start takes nothing away');
     });
   });
 }
