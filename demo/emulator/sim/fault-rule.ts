@@ -53,7 +53,7 @@ const CHECKS: { readonly [K in keyof Required<FaultRule>]: (value: unknown) => b
   delayMs: isCount,
   status: (value) => isCount(value) && (value as number) >= 200 && (value as number) <= 599,
   headers: (value) => isRecord(value) && Object.entries(value).every(isHeader),
-  body: (value) => isText(value) && (value).length <= MAX_BODY_LENGTH,
+  body: (value) => isText(value) && value.length <= MAX_BODY_LENGTH,
   hang: (value) => typeof value === 'boolean',
   resetRequestAfter: isCount,
   resetResponseAfter: (value) => value === -1 || isCount(value),
