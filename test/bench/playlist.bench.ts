@@ -33,7 +33,7 @@ async function time(text, last, runs) {
   const times = [];
   for (let run = 0; run < runs; run += 1) {
     const tokens = { value: first, getValid: async () => tokens.value, refreshAfterReject: async () => tokens.value };
-    const urls = new SignedUrls(tokens, { fetch: async () => new Response('', { status: 503 }) });
+    const urls = new SignedUrls(tokens, { origin: 'https://media.example', fetch: async () => new Response('', { status: 503 }) });
     const at = (token) => 'https://media.example/' + token + '/manifest/stream.m3u8';
     urls.remember(at(first), text, first);
     urls.normalizePlaylist(text, first);

@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import { boundCueText } from '../../src/player/controls/captions/cue-text.js';
 import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
 import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
-import { resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
+import { parseUrl, resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
 import { cutLongLines, firstPlaylistUrls, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
+import { mayHaveToken } from '../../src/player/delivery/trusted-origin.js';
 import { parseStartTime } from '../../src/player/strings/format-time.js';
 import { fetchToken } from '../../src/player/token/token-client.js';
 import { planRenewal } from '../../src/player/token/token-state.js';
@@ -60,7 +61,7 @@ describe('whatever comes from outside of the player', () => {
       for (const line of cutLongLines(text).split('\n')) assert.ok(line.length < 10_000);
     }));
 
-  it('of signed URLs each is given back as one that can be requested, or as it was', () =>
+  it('of signed URLs each is given back, with a token only on a host that may have it', () =>
     fuzz(async (random) => {
       const tokens = [1, 2].map((exp) => tokenOf({ sub: UID, exp }));
       const source = {
@@ -68,12 +69,25 @@ describe('whatever comes from outside of the player', () => {
         getValid: () => Promise.resolve(tokens[1]),
         refreshAfterReject: () => Promise.resolve(tokens[1]),
       };
-      const urls = new SignedUrls(source, { fetch: () => Promise.resolve(new Response(random.text(PLAYLIST))) });
+      const urls = new SignedUrls(source, {
+        origin: 'https://media.example',
+        fetch: () => Promise.resolve(new Response(random.text(PLAYLIST))),
+      });
       urls.remember(random.pick([BASE, random.text(PLAYLIST, 3)]), random.text(PLAYLIST), tokens[0]);
       urls.normalizePlaylist(random.text(PLAYLIST), random.pick(tokens));
-      const { url, token } = await urls.resolve(random.pick([BASE, random.text(PLAYLIST, 3)]));
-      assert.equal(typeof url, 'string');
-      assert.equal(token, tokens[1]);
+      const asked = random.pick([
+        BASE,
+        random.text(PLAYLIST, 3),
+        parseUrl(random.text(PLAYLIST, 3), BASE)?.href ?? BASE,
+      ]);
+      try {
+        const { url, token } = await urls.resolve(asked);
+        const mayHave = mayHaveToken(url, 'https://media.example');
+        assert.equal(token, mayHave ? tokens[1] : undefined);
+        assert.ok(mayHave || tokens.every((secret) => !url.includes(secret)), url);
+      } catch (error) {
+        assertCode(error, 'SOURCE_NOT_TRUSTED');
+      }
     }));
 
   it('of captions little text is drawn, with few tags, in a place of the picture', () =>

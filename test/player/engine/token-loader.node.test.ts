@@ -24,7 +24,7 @@ function load(url: string, answer = ''): Promise<string | { code: number }> {
     getValid: () => Promise.resolve(TOKEN),
     refreshAfterReject: () => Promise.resolve(TOKEN),
   };
-  const Loader = createTokenLoader(Inner as never, new SignedUrls(tokens), {
+  const Loader = createTokenLoader(Inner as never, new SignedUrls(tokens, { origin: 'https://media.example' }), {
     take: () => undefined,
   } as never);
   return new Promise((resolve) => {
