@@ -152,7 +152,7 @@ describe('the tokens of a <cf-stream-player>', function () {
       ],
       [{ customerCode: 'x.elsewhere.example/', deliveryOrigin: undefined }, undefined, 'SOURCE_INVALID', []],
       [{ deliveryOrigin: `${origin}@elsewhere.example/` }, undefined, 'SOURCE_INVALID', []],
-      [{}, { status: 200, body: playlist(`${ELSEWHERE}/x/${bait}/a.m3u8`) }, 'SOURCE_NOT_TRUSTED', [origin, ELSEWHERE]],
+      [{}, { status: 200, body: playlist(`${ELSEWHERE}/x/${bait}/a.m3u8`) }, 'NETWORK', [origin, ELSEWHERE]],
       [{}, { status: 302, headers: { location: `${alias}/${bait}/manifest/a.m3u8` } }, 'any', [origin]],
     ];
     const found: unknown[] = [];

@@ -280,17 +280,36 @@ describe('<cf-stream-player>', () => {
       el.remove();
     });
 
-    it('begins by itself once a token is given to a player that had none', async () => {
-      answer = () => Promise.resolve(new Response('', { status: 401 }));
-      const el = await loading({});
-      await untilStatus(el, 'error');
-      expect(el.error?.code).to.equal('TOKEN_REJECTED');
-      answer = never;
+    for (const name of ['token', 'getToken'] as const) {
+      it(`begins by itself once ${name} is given to a player that had none, and asks under it at once`, async () => {
+        const refuse = (): Promise<Response> => Promise.resolve(new Response('', { status: 401 }));
+        answer = refuse;
+        const el = await loading({});
+        await untilStatus(el, 'error');
+        expect(el.error?.code).to.equal('TOKEN_REJECTED');
+        const token = tokenFor(HOUR_MS);
+        // What is asked for without it is refused as before.
+        answer = (one) => (one.url.includes(token) ? never(one) : refuse());
+        asked.length = 0;
+        Object.assign(el, { [name]: name === 'token' ? token : () => Promise.resolve(token) });
+        await untilStatus(el, 'loading');
+        await waitUntil(() => asked.length > 0, 'it goes on', PATIENCE);
+        expect(pathsOf()[0]).to.equal(`/${token}/manifest/video.m3u8`);
+        expect(el.paused, 'it is still to play').to.equal(false);
+        el.remove();
+      });
+    }
+
+    it('go to a host in src once the page states it as delivery-origin, and no longer once it does not', async () => {
       const token = tokenFor(HOUR_MS);
-      el.token = token;
-      await untilStatus(el, 'loading');
+      const el = await loading({ src: `${location.origin}/${UID}/watch`, deliveryOrigin: undefined, token });
+      await untilStatus(el, 'error');
+      expect([el.error?.code, asked.length]).to.deep.equal(['SOURCE_NOT_TRUSTED', 0]);
+      el.deliveryOrigin = location.origin;
       await waitUntil(() => pathsOf().includes(`/${token}/manifest/video.m3u8`), 'it goes on', PATIENCE);
-      expect(el.paused, 'it is still to play').to.equal(false);
+      el.deliveryOrigin = undefined;
+      await untilStatus(el, 'error');
+      expect(el.error?.code).to.equal('SOURCE_NOT_TRUSTED');
       el.remove();
     });
 

@@ -31,16 +31,17 @@ const MAX_AGE_MS = 10_000;
  */
 export class Prefetch {
   readonly #access: SignedUrls;
-  readonly #manifestUrl: string;
+  readonly #delivery: { readonly manifestUrl: string };
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
   #walk: Promise<{ readonly text: string; readonly url: string }[]> | undefined;
   #master: Promise<PrefetchedResponse | undefined> | undefined;
   #startedAt = 0;
 
-  constructor(access: SignedUrls, manifestUrl: string, signal: AbortSignal) {
+  /** @param delivery - Asked each time for its URL, which has no token before there are credentials. */
+  constructor(access: SignedUrls, delivery: { readonly manifestUrl: string }, signal: AbortSignal) {
     this.#access = access;
-    this.#manifestUrl = manifestUrl;
+    this.#delivery = delivery;
     this.#signal = signal;
   }
 
@@ -80,11 +81,11 @@ export class Prefetch {
   /** Discards what nobody has asked for. */
   clear(): void {
     this.#entries.clear();
-    this.#walk = undefined;
+    this.#walk = this.#master = undefined;
   }
 
   async #walkPlaylists(): Promise<{ readonly text: string; readonly url: string }[]> {
-    this.#master = this.#fetch(this.#manifestUrl, 'text');
+    this.#master = this.#fetch(this.#delivery.manifestUrl, 'text');
     const master = await this.#master;
     if (!master || typeof master.data !== 'string' || master.status !== 200) return [];
     const answers = await Promise.all(

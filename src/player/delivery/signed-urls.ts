@@ -65,18 +65,19 @@ export class SignedUrls {
   async resolve(url: string): Promise<SignedUrl> {
     const key = resourceKey(url);
     for (let reread: string | undefined; ;) {
-      if (!mayHaveToken(url, this.#origin)) return { url: this.#sign(url), token: undefined };
+      if (!mayHaveToken(url, this.#origin) && !this.#findListed(key)) return { url: this.#sign(url), token: undefined };
       // Asked for again after a playlist was read: that took time, and the token may have come near its end meanwhile.
       const token = await this.#trackError(this.#tokens.getValid());
-      if (token === undefined) return { url, token };
+      if (token === undefined) return { url: this.#sign(url), token };
       this.#markUsed(token);
       const listed = this.#isRenewed || token !== this.#firstToken ? this.#findListed(key) : undefined;
       const current = listed?.url ?? url;
-      if (!mayHaveToken(current, this.#origin)) return { url: this.#sign(current), token: undefined };
       // A segment under the token is checked by that token alone.
       const isOutdated = listed !== undefined && listed.playlist.token !== token && !isUnderToken(url);
       // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
-      if (!isOutdated || reread === token) return { url: this.#sign(current, token), token };
+      if (!isOutdated || reread === token) {
+        return { url: this.#sign(current, token), token: mayHaveToken(current, this.#origin) ? token : undefined };
+      }
       const { playlist } = listed;
       await this.#reread(resourceKey(playlist.url), playlist.url, token);
       reread = token;

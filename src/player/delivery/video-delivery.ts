@@ -48,6 +48,8 @@ export class VideoDelivery {
    */
   update(options: DeliveryOptions): void {
     checkOrigin(options);
+    // What was asked for without a token was refused.
+    if (this.tokens.source.value === undefined) this.clearPrefetch();
     this.tokens.update(tokenOptions(options));
   }
 
@@ -64,7 +66,7 @@ export class VideoDelivery {
 
   /** Requests that are made before the engine asks. */
   get prefetch(): Prefetch {
-    return (this.#prefetch ??= new Prefetch(this.urls, this.manifestUrl, this.#life.signal));
+    return (this.#prefetch ??= new Prefetch(this.urls, this, this.#life.signal));
   }
 
   /**

@@ -58,7 +58,9 @@ export function shareTokenManager(place: TokenPlace): SharedTokenManager {
   return {
     manager,
     move: (next) => {
-      if (entry.users > 1 || !placeKey(next)) return false;
+      const nextKey = placeKey(next);
+      const other = entries.get(nextKey)?.get(next.uid) ?? entry;
+      if (entry.users > 1 || !nextKey || other !== entry) return false;
       unregister(entry);
       entry.place = next;
       register(entry);

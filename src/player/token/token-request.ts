@@ -53,7 +53,15 @@ export class TokenRequest {
     this.#underWay.add(one);
     this.#request(AbortSignal.any([this.#life, one.signal]))
       .finally(() => this.#underWay.delete(one))
-      .then(this.#settle.resolve, (error: unknown) => this.#underWay.size === 0 && this.#settle.reject(error));
+      .then(this.#settle.resolve, (error: unknown) => {
+        if (this.#underWay.size > 0) return;
+        if (this.#timer === undefined) this.#settle.reject(error);
+        else {
+          // There is a newer place that has not been asked yet.
+          clearTimeout(this.#timer);
+          this.#ask();
+        }
+      });
   }
 
   #end(): void {

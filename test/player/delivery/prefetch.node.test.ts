@@ -54,7 +54,7 @@ describe('Prefetch', () => {
       Object.defineProperty(response, 'url', { value: url });
       return Promise.resolve(response);
     };
-    prefetch = new Prefetch(new SignedUrls(tokens, { origin: ORIGIN, fetch }), MANIFEST, life.signal);
+    prefetch = new Prefetch(new SignedUrls(tokens, { origin: ORIGIN, fetch }), { manifestUrl: MANIFEST }, life.signal);
   });
 
   it('fetches the master playlist, the lowest rendition and its audio, and no segment', async () => {

@@ -29,7 +29,7 @@ describe('Prefetch', () => {
           else init?.signal?.addEventListener('abort', giveUp);
         }),
     });
-    const headStart = new Prefetch(access, MANIFEST, new AbortController().signal);
+    const headStart = new Prefetch(access, { manifestUrl: MANIFEST }, new AbortController().signal);
     const status = headStart.status();
     const early = headStart.take(MANIFEST);
     await Promise.resolve();

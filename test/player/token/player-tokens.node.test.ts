@@ -266,6 +266,19 @@ describe('PlayerTokens', () => {
       assert.equal(await asked, token('bmV3'));
     });
 
+    it('asks the newest function at once where the one of before fails before it was asked beside it', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const tokens = open({ getToken: by('old') });
+      const asked = tokens.source.getValid();
+      await settled();
+      next(tokens, { getToken: by('new') });
+      waiting[0]!.fail(new Error('No.'));
+      await settled();
+      assert.deepEqual([names(), failures], [['old', 'new'], []]);
+      waiting[1]!.give(token('bmV3'));
+      assert.equal(await asked, token('bmV3'));
+    });
+
     it('keeps the token at hand over another function and another endpoint', async () => {
       const held = token('aGVsZA');
       const tokens = open({ given: held, getToken: by('old') });

@@ -31,4 +31,17 @@ describe('shareTokenManager', () => {
     expect(new Set(shares.map(({ manager }) => manager)).size).to.equal(shares.length);
     for (const { release } of shares) release();
   });
+
+  it('keeps no second manager for a place that has one', () => {
+    const [a, b] = ['/a/{uid}', '/b/{uid}'].map((tokenEndpoint) => ({ uid: UID, tokenEndpoint })) as [
+      Parameters<typeof shareTokenManager>[0],
+      Parameters<typeof shareTokenManager>[0],
+    ];
+    const [first, second] = [shareTokenManager(a), shareTokenManager(b)];
+    expect(first.move(b), 'it is to join the other').to.equal(false);
+    second.release();
+    expect(first.move(b)).to.equal(true);
+    expect(first.move(b), 'there it is already').to.equal(true);
+    first.release();
+  });
 });
