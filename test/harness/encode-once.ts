@@ -6,9 +6,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { EncodeJob, Transcoder } from '../../demo/emulator/encode/transcoder.js';
 
-/** A transcoder that encodes each file once, and copies what came of it from then on. One test run shares what it made. */
+/** A transcoder that encodes each file once, and copies what came of it from then on. Processes do not share. */
 export function encodeOnce(transcoder: Transcoder): Transcoder {
-  const folder = process.env.TEST_ENCODED ?? ownFolder();
+  const folder = ownFolder();
   return {
     name: transcoder.name,
     still: (job) => transcoder.still(job),

@@ -133,10 +133,7 @@ const HOSTILE_VALUES = [
   ...[[], {}, [[]], { length: 1e9 }, Symbol('s'), 10n, () => 1, new Date(NaN)],
 ];
 
-/**
- * Runs a check over many values. Each has the seed of its own in the message of a failure, and is given up where it takes
- * far longer than any value may.
- */
+/** Runs a check over many values; the message of a failure names the seed of its case. */
 export async function fuzz(check: (random: Random) => unknown, cases = FUZZ_CASES): Promise<void> {
   for (let number = 0; number < cases; number += 1) {
     try {

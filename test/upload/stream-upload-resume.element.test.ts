@@ -180,12 +180,17 @@ describe('<cf-stream-upload> after a reload', () => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('Not here', 'SecurityError');
     };
+    const { BroadcastChannel } = window;
+    window.BroadcastChannel = function () {
+      throw new DOMException('Not here', 'SecurityError');
+    } as unknown as typeof BroadcastChannel;
     try {
       const upload = await uploader(fake);
       await upload.forget();
       expect(upload.state.status).to.equal('empty');
     } finally {
       IDBFactory.prototype.open = open;
+      window.BroadcastChannel = BroadcastChannel;
     }
   });
 
@@ -246,7 +251,7 @@ function otherTab(fake: FakeUpload): { status: () => string | undefined; close: 
   const tab = frame.contentDocument!;
   const script = tab.createElement('script');
   script.type = 'module';
-  script.src = new URL('../../src/define/upload.ts', import.meta.url).href;
+  script.src = '/src/define/upload.ts';
   const upload = tab.createElement('cf-stream-upload');
   upload.setAttribute('endpoint', fake.endpoint);
   tab.body.append(script, upload);

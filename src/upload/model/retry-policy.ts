@@ -12,10 +12,7 @@ export const RETRY = {
   retryAfterJitterMs: 1_000,
   /** How long an offline browser is believed: some never say that they are online again. */
   offlineMs: 30_000,
-  /**
-   * How long no byte may be reported after the network went until none is expected any more: some that were on their
-   * way still are.
-   */
+  /** How long no byte may be reported, after the network went or came back, until the connection counts as still. */
   quietMs: 1_000,
   /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
   stallMs: 120_000,
@@ -31,6 +28,8 @@ export const RETRY = {
   newUrls: 1,
   /** Number of answers in a row that cannot be true after which an upload URL is replaced. */
   invalidAnswers: 3,
+  /** The same where the server has bytes already: minutes of odd answers cost less than sending them again. */
+  invalidAnswersWithBytes: 10,
   /** Number of times in a row that an upload server may lose acknowledged bytes until it is no longer believed. */
   setbacks: 3,
   /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
@@ -64,10 +63,16 @@ export type RetryDecision = 'retry' | 'renew' | 'reject' | 'file-changed';
  * Decides what follows a failed attempt to send a file.
  *
  * @param invalidAnswers - Number of answers in a row that cannot be true, this one among them.
+ * @param hasBytes - Whether the server has acknowledged some bytes.
  */
-export function decideRetry(failure: Pick<TransportFailure, 'kind' | 'status'>, invalidAnswers = 0): RetryDecision {
+export function decideRetry(
+  failure: Pick<TransportFailure, 'kind' | 'status'>,
+  invalidAnswers = 0,
+  hasBytes = false,
+): RetryDecision {
+  const mostInvalid = hasBytes ? RETRY.invalidAnswersWithBytes : RETRY.invalidAnswers;
   if (failure.kind === 'file') return 'file-changed';
-  if (failure.kind === 'answer') return invalidAnswers < RETRY.invalidAnswers ? 'retry' : 'renew';
+  if (failure.kind === 'answer') return invalidAnswers < mostInvalid ? 'retry' : 'renew';
   if (failure.kind === 'mismatch') return 'renew';
   if (failure.kind === 'network') return 'retry';
   if (isTemporaryStatus(failure.status)) return 'retry';

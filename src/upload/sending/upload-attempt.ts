@@ -139,9 +139,9 @@ export class UploadAttempt {
           invalidAnswers += 1;
           // Where there are no locks, another tab may have given more to the same upload URL.
           const record = await recorder.peek(key);
-          if (record?.uploadURL === target.uploadURL) ledger.handOver(handedBytesOf(record));
+          if (record?.uploadURL === target.uploadURL) ledger.learn(handedBytesOf(record), record.sentBytes);
         }
-        const decision = decideRetry(error, invalidAnswers);
+        const decision = decideRetry(error, invalidAnswers, ledger.hasBytes);
         if (decision === 'retry') {
           if (wantedBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
           isUnsettled = RETRY.busyStatuses.includes(error.status);

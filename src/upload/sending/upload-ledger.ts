@@ -13,6 +13,8 @@ export class UploadLedger {
   #acknowledgedLast = -1;
   #setbacks = 0;
   #handed: number;
+  /** Whether an earlier page or another tab has heard that bytes arrived. */
+  #hasRecordedBytes = false;
 
   /**
    * @param fileBytes - Size of the file.
@@ -27,6 +29,11 @@ export class UploadLedger {
   /** The most bytes that the upload URL was given: more cannot have arrived. */
   get handed(): number {
     return this.#handed;
+  }
+
+  /** Whether the server is known to have bytes. */
+  get hasBytes(): boolean {
+    return this.#acknowledged > 0 || this.#hasRecordedBytes;
   }
 
   /** Number of times that the server has lost bytes since it last had more than ever. */
@@ -60,6 +67,12 @@ export class UploadLedger {
     this.#handed = Math.max(this.#handed, endBytes);
   }
 
+  /** Takes over what is recorded of the same upload URL: bytes that it was given, and bytes that arrived. */
+  learn(handedBytes: number, sentBytes: number): void {
+    this.handOver(handedBytes);
+    this.#hasRecordedBytes ||= sentBytes > 0;
+  }
+
   /** Notes how many bytes the server says it has. A lower number than before takes nothing back. */
   acknowledge(bytes: number): void {
     if (this.#acknowledgedFirst < 0) this.#acknowledgedFirst = bytes;
@@ -81,5 +94,6 @@ export class UploadLedger {
   restart(): void {
     this.#acknowledged = this.#acknowledgedFirst = this.#acknowledgedLast = -1;
     this.#setbacks = this.#handed = 0;
+    this.#hasRecordedBytes = false;
   }
 }

@@ -99,6 +99,7 @@ export class UploadQueue implements ReactiveController {
   hostConnected(): void {
     this.#isConnected = true;
     this.#channel.open();
+    void this.#dropForgotten();
     window.addEventListener('pageshow', this.#onPageShow);
     for (const item of this.#items) item.start();
     this.#guard();
@@ -192,15 +193,17 @@ export class UploadQueue implements ReactiveController {
     for (const item of this.#items) item.forget();
   }
 
-  /** Drops offers that were forgotten while the page lay in the back/forward cache. */
+  /** Drops offers that were forgotten while nobody listened, such as in the back/forward cache. */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) void this.#dropForgotten();
   };
 
   async #dropForgotten(): Promise<void> {
-    for (const item of this.#items) {
-      const isOffered = item.state.status === 'resumable' && item.key !== null;
-      if (isOffered && !(await this.#store.get(item.key))) item.forget();
+    const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
+    for (const item of this.#items.filter(isOffered)) {
+      const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
+      // Somebody may have gone on with it meanwhile.
+      if (isForgotten && isOffered(item)) item.forget();
     }
   }
 

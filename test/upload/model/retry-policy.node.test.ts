@@ -14,6 +14,14 @@ import { TransportFailure } from '../../../src/upload/model/transport-failure.js
 const MiB = 1_048_576;
 
 describe('decideRetry', () => {
+  it('drops an upload URL after three answers that cannot be true, and after ten where the server has bytes', () => {
+    const failure = new TransportFailure('answer');
+    const decisions = (hasBytes: boolean): string[] =>
+      [2, 3, 9, 10].map((count) => decideRetry(failure, count, hasBytes));
+    assert.deepEqual(decisions(false), ['retry', 'renew', 'renew', 'renew']);
+    assert.deepEqual(decisions(true), ['retry', 'retry', 'retry', 'renew']);
+  });
+
   it('tries again after what may pass', () => {
     assert.equal(decideRetry(new TransportFailure('network')), 'retry');
     for (const status of [408, 409, 423, 425, 429, 460, 500, 502, 503, 504, 520]) {

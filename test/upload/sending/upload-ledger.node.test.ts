@@ -141,3 +141,19 @@ describe('UploadLedger: bytes that a server has lost', () => {
     assert.equal(ledger.setbacks, 0);
   });
 });
+
+describe('UploadLedger.hasBytes', () => {
+  it('tells whether bytes are known to have arrived, by an answer or by a record, at this upload URL', () => {
+    const ledger = new UploadLedger(100, 50);
+    ledger.acknowledge(0);
+    assert.equal(ledger.hasBytes, false, 'handed over is not arrived');
+    ledger.learn(60, 0);
+    assert.deepEqual([ledger.hasBytes, ledger.handed], [false, 60]);
+    ledger.learn(60, 40);
+    assert.equal(ledger.hasBytes, true);
+    ledger.restart();
+    assert.equal(ledger.hasBytes, false);
+    ledger.acknowledge(1);
+    assert.equal(ledger.hasBytes, true);
+  });
+});

@@ -12,8 +12,8 @@ export class ForgetChannel {
 
   /** Begins to listen. */
   open(): void {
-    this.#channel = new BroadcastChannel(NAME);
-    this.#channel.addEventListener('message', this.#onForget);
+    this.#channel = openChannel();
+    this.#channel?.addEventListener('message', this.#onForget);
   }
 
   /** Ends listening. */
@@ -24,8 +24,17 @@ export class ForgetChannel {
 
   /** Tells the others, also while it does not listen itself. */
   tell(): void {
-    const channel = this.#channel ?? new BroadcastChannel(NAME);
-    channel.postMessage(null);
-    if (channel !== this.#channel) channel.close();
+    const channel = this.#channel ?? openChannel();
+    channel?.postMessage(null);
+    if (channel !== this.#channel) channel?.close();
+  }
+}
+
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(NAME);
+  } catch {
+    // Firefox refuses it where site data is blocked: then nothing is kept either.
+    return undefined;
   }
 }

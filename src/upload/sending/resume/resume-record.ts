@@ -53,8 +53,8 @@ export function resumeKey(scope: string, fingerprint: string): string {
 
 /** Gives the most bytes that the upload URL was given: more the server cannot have. */
 export function handedBytesOf({ handedBytes, sentBytes }: ResumeRecord): number {
-  // A chunk of any size may have been on its way.
-  return handedBytes ?? sentBytes + MAX_CHUNK_BYTES;
+  // Where it is not written, a chunk of any size may have been on its way.
+  return Math.max(sentBytes, handedBytes ?? sentBytes + MAX_CHUNK_BYTES);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { MAX_CHUNK_BYTES } from '../../model/limits.js';
 import { RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { ResumeStore } from './resume-store.js';
 
@@ -85,7 +86,11 @@ export class ResumeRecorder {
   /** Writes up to where bytes are going to be sent. Resolves when that is written, or takes too long. */
   async handedOver(handedBytes: number): Promise<void> {
     if (!this.#record || (this.#record.handedBytes ?? 0) >= handedBytes) return;
-    const written = this.#write({ ...this.#record, handedBytes });
+    // What is not waited for is written a chunk ahead: a server with more than is written here is not believed.
+    const written = this.#write({
+      ...this.#record,
+      handedBytes: this.#isSlow ? handedBytes + MAX_CHUNK_BYTES : handedBytes,
+    });
     if (this.#isSlow) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
-import { isLive, parseResumeRecord, recordsToForget, type ResumeRecord } from './resume-record.js';
+import { asRecord } from '../../../shared/json.js';
+import { isLive, parseResumeRecord, recordsToForget, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 
 const DATABASE = 'cf-stream-upload';
 const STORE = 'uploads';
@@ -25,6 +26,12 @@ export class ResumeStore {
       .sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
+  /** Tells whether there is a record of a key; `undefined` where storage does not say. */
+  async has(key: string): Promise<boolean | undefined> {
+    const count = await run<number>('readonly', (store) => store.count(key));
+    return count === undefined ? undefined : count > 0;
+  }
+
   /** Reads the record of a key, where it is still of use. */
   async get(key: string): Promise<ResumeRecord | undefined> {
     const record = parseResumeRecord(await run('readonly', (store) => store.get(key)));
@@ -39,7 +46,7 @@ export class ResumeStore {
     if (!isKept && record.handle && clears === clearsBefore)
       await run('readwrite', (store) => store.put({ ...record, handle: undefined }));
     const kept = await this.#all();
-    const unreadable = kept.filter((one) => !parseResumeRecord(one)) as ResumeRecord[];
+    const unreadable = kept.filter((one) => !parseResumeRecord(one) && !isRecent(one)) as ResumeRecord[];
     for (const { key } of [...unreadable, ...recordsToForget(readable(kept), Date.now())]) await this.delete(key);
   }
 
@@ -57,6 +64,11 @@ export class ResumeStore {
   async #all(): Promise<unknown[]> {
     return (await run<unknown[]>('readonly', (store) => store.getAll(undefined, MAX_READ))) ?? [];
   }
+}
+
+/** Tells whether a record may be that of a newer version in another tab. */
+function isRecent(kept: unknown): boolean {
+  return Math.abs(Date.now() - Number(asRecord(kept)?.updatedAt)) < RESUME_LIFETIME_MS;
 }
 
 function readable(kept: readonly unknown[]): ResumeRecord[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  handedBytesOf,
   isLive,
   parseResumeRecord,
   recordsToForget,
@@ -42,6 +43,15 @@ describe('isLive', () => {
   });
 });
 
+describe('handedBytesOf', () => {
+  it('is what was written, at least what was acknowledged, and where nothing was written a chunk more', () => {
+    assert.equal(handedBytesOf(record({ sentBytes: 3, handedBytes: 7 })), 7);
+    // As a script of before leaves it, which knows the one and passes the other on.
+    assert.equal(handedBytesOf(record({ sentBytes: 9, handedBytes: 7 })), 9);
+    assert.equal(handedBytesOf(record({ sentBytes: 3 })), 3 + 200 * 1024 ** 2);
+  });
+});
+
 describe('parseResumeRecord', () => {
   it('gives back what a recorder has written, of every kind', () => {
     const handle = { kind: 'file' };
@@ -49,6 +59,7 @@ describe('parseResumeRecord', () => {
       record(),
       record({ protocol: 'form', sentBytes: 1, handle }),
       record({ sent: true, uploadURL: '' }),
+      record({ handedBytes: 1 }),
     ]) {
       assert.deepEqual(parseResumeRecord(kept), kept);
     }

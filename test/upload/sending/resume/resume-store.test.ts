@@ -33,6 +33,11 @@ describe('ResumeStore', () => {
     expect(await store.get(`${scope} done`)).to.have.property('sent', true);
   });
 
+  it('says whether there is a record, of whatever kind', async () => {
+    await store.put(record('a', { sent: true }));
+    expect([await store.has(`${scope} a`), await store.has(`${scope} b`)]).to.deep.equal([true, false]);
+  });
+
   it('forgets on request, and when the time is over', async () => {
     await store.put(record('a'));
     await store.delete(`${scope} a`);
