@@ -31,15 +31,19 @@ describe('a player whose token endpoint is down at first', { skip: await chromiu
         const driver = await openChromium();
         try {
           const secrets = collectSecrets(driver);
-          await driver.page.route(TOKENS, (route) =>
-            typeof response === 'string' ? route.abort(response) : route.fulfill(response),
-          );
+          let failures = 0;
+          await driver.page.route(TOKENS, (route) => {
+            failures += 1;
+            return typeof response === 'string' ? route.abort(response) : route.fulfill(response);
+          });
           await driver.goto(`${demo.url}/player.html?v=${uid}`);
           await driver.click('cf-stream-player', 'button[part~="play-overlay"]');
           const text = await until('the error is shown', () => driver.evaluate(readError), { timeoutMs: 60_000 });
           assert.match(text, /^\S.{8,}[.!?…]$/s, 'a sentence');
           assert.doesNotMatch(text, /https?:|\/api\/|undefined|\bnull\b|[A-Z]{3,}_[A-Z]{3,}/, 'nothing technical');
 
+          // It tries again by itself, too: from here on seconds apart, which leaves the time for a click.
+          await until('it has failed four times', () => failures >= 4);
           await driver.page.unroute(TOKENS);
           await driver.click('cf-stream-player', '[part~="error"] button[part~="retry-button"]');
           await untilPlaying(driver);
