@@ -9,7 +9,7 @@ import type { VideoStore } from './videos.js';
  */
 export const MAX_OPEN_UPLOADS = 20;
 const RETRY_AFTER_SECONDS = 60;
-/** How many addresses are remembered. The one that asked first is forgotten first. */
+/** How many addresses are remembered. The one that has not asked for longest is forgotten first. */
 const MAX_ADDRESSES = 10_000;
 
 /** Counts the uploads that people who are not signed in have begun. Each process and each isolate counts for itself. */

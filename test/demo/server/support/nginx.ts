@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { until } from '../../../journeys/support/until.js';
 import { findNginx } from '../../../harness/tools.mjs';
 import { freePort } from './free-port.js';
 import type { Proxy } from './body-tests.js';
@@ -49,7 +50,7 @@ ${temporary.map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}
   process.once('exit', kill);
   const ended = once(child, 'exit');
   await Promise.race([
-    untilListening(port),
+    until('nginx listens', () => canConnect(port)),
     ended.then(() => {
       throw new Error(`nginx ended: ${fs.readFileSync(path.join(folder, 'error.log'), 'utf8')}`);
     }),
@@ -66,15 +67,12 @@ ${temporary.map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}
   };
 }
 
-/** Waits until something takes connections at a port. */
-async function untilListening(port: number): Promise<void> {
-  for (;;) {
-    const socket = net.connect(port, '127.0.0.1');
-    const isOpen = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+/** Tells whether something takes connections at a port. */
+async function canConnect(port: number): Promise<boolean> {
+  const socket = net.connect(port, '127.0.0.1');
+  const isOpen = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+  });
+  socket.destroy();
+  return isOpen;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TransportFailure, type TransportFailureKind } from '../../../../src/upload/model/transport-failure.js';
 import { readOffsetOf, type TusAnswer } from '../../../../src/upload/sending/transports/tus-answer.js';
+import { Random } from '../../../harness/fuzz.js';
 
 const SIZE = 1_000;
 /** 200 bytes were acknowledged, and 500 were given to the upload URL. */
@@ -78,26 +79,16 @@ describe('readOffsetOf', () => {
   });
 
   it('gives a possible offset or one of three failures for 20,000 answers at random (seed 14)', () => {
-    const random = seeded(14);
-    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+    const random = new Random(14);
     const value = (): string | null =>
-      pick([null, '', '-1', '1e309', 'NaN', '0', `${Math.floor(random() * 1_200)}`, '1000', '٣', '1\u0000', ' 7']);
+      random.pick([null, '', '-1', '1e309', 'NaN', '0', `${random.below(1_200)}`, '1000', '٣', '1\u0000', ' 7']);
     for (let at = 0; at < 20_000; at += 1) {
-      const given = { method: pick(['HEAD', 'PATCH']), version: value(), offset: value(), length: value() };
-      const handedBytes = Math.floor(random() * SIZE);
-      const startBytes = Math.floor(random() * handedBytes);
+      const given = { method: random.pick(['HEAD', 'PATCH']), version: value(), offset: value(), length: value() };
+      const handedBytes = random.below(SIZE);
+      const startBytes = random.below(handedBytes);
       const result = kindOf(given, { fileBytes: SIZE, startBytes, handedBytes });
       if (typeof result === 'string') assert.ok(['answer', 'mismatch', 'network'].includes(result));
       else assert.ok(result >= 0 && result <= handedBytes, JSON.stringify(given));
     }
   });
 });
-
-/** A sequence of numbers in [0, 1) that is the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
-}
