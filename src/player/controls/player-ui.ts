@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type ReactiveController, type TemplateR
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
-import { onLanguageChange } from '../../shared/i18n/nearest-language.js';
+import { onLanguageChange } from '../../shared/i18n/language-change.js';
 import { canRetry } from '../model/playback-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../model/media-snapshot.js';
 import { ENGLISH } from '../strings/en.js';

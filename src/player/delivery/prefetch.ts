@@ -16,6 +16,11 @@ export interface PrefetchedResponse {
   readonly endedAt: number;
 }
 
+interface Playlist {
+  readonly text: string;
+  readonly url: string;
+}
+
 interface Entry {
   readonly token: string | undefined;
   readonly askedAt: number;
@@ -34,9 +39,15 @@ export class Prefetch {
   readonly #delivery: { readonly manifestUrl: string };
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
-  #walk: Promise<{ readonly text: string; readonly url: string }[]> | undefined;
+  /** Media playlists that have come. */
+  readonly #listed: Playlist[] = [];
+  #walk: Promise<unknown> | undefined;
   #master: Promise<PrefetchedResponse | undefined> | undefined;
   #startedAt = 0;
+  /** Number of walks so far: what an earlier one has found leads nowhere any more. */
+  #walks = 0;
+  /** Position whose segments are wanted, in seconds; `undefined` while none are. */
+  #segmentsAt: number | undefined;
 
   /** @param delivery - Asked each time for its URL, which has no token before there are credentials. */
   constructor(access: SignedUrls, delivery: { readonly manifestUrl: string }, signal: AbortSignal) {
@@ -49,6 +60,8 @@ export class Prefetch {
   playlists(): void {
     if (this.#walk && performance.now() - this.#startedAt < MAX_AGE_MS) return;
     this.#startedAt = performance.now();
+    this.#walks += 1;
+    this.#listed.length = 0;
     this.#walk = this.#walkPlaylists();
   }
 
@@ -58,14 +71,12 @@ export class Prefetch {
     return (await this.#master)?.status ?? 0;
   }
 
-  /** Fetches the segments at a position in seconds, too: bytes that Stream bills. */
+  /** Fetches the segments at a position in seconds, too: bytes that Stream bills. Resolves once all are asked for. */
   async segments(time: number): Promise<void> {
     this.playlists();
-    const playlists = (await this.#walk) ?? [];
-    if (this.#signal.aborted) return;
-    for (const { text, url } of playlists) {
-      for (const segment of segmentUrlsAt(text, url, time)) void this.#fetch(segment, 'arrayBuffer');
-    }
+    this.#segmentsAt = time;
+    for (const playlist of this.#listed) this.#fetchSegments(playlist, time);
+    await this.#walk;
   }
 
   /** Gives out what was fetched from this URL, if it is still valid; the next who asks gets nothing. */
@@ -81,30 +92,58 @@ export class Prefetch {
   /** Discards what nobody has asked for. */
   clear(): void {
     this.#entries.clear();
-    this.#walk = this.#master = undefined;
+    this.#walks += 1;
+    this.#listed.length = 0;
+    this.#walk = this.#master = this.#segmentsAt = undefined;
   }
 
-  async #walkPlaylists(): Promise<{ readonly text: string; readonly url: string }[]> {
-    this.#master = this.#fetch(this.#delivery.manifestUrl, 'text');
-    const master = await this.#master;
-    if (!master || typeof master.data !== 'string' || master.status !== 200) return [];
-    const answers = await Promise.all(
-      firstPlaylistUrls(master.data, master.url).map((url) => this.#fetch(url, 'text')),
-    );
-    return answers.flatMap((answer) =>
-      answer?.status === 200 && typeof answer.data === 'string' ? [{ text: answer.data, url: answer.url }] : [],
-    );
+  async #walkPlaylists(): Promise<void> {
+    let media: Promise<unknown>[] = [];
+    this.#master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
+      if (typeof data === 'string')
+        media = firstPlaylistUrls(data, url).map((each) =>
+          this.#fetch(each, 'text', (answer) => this.#listedIn(answer)),
+        );
+    });
+    await this.#master;
+    await Promise.all(media);
   }
 
-  #fetch(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse | undefined> {
-    // A failure is the engine's to find out about: it asks for itself then.
-    const answer = this.#load(url, as).catch(() => undefined);
-    const entry = { token: this.#access.token, askedAt: performance.now(), answer };
-    this.#entries.set(resourceKey(url), entry);
+  #listedIn({ url, data }: PrefetchedResponse): void {
+    if (typeof data !== 'string') return;
+    const playlist = { text: data, url };
+    this.#listed.push(playlist);
+    if (this.#segmentsAt !== undefined) this.#fetchSegments(playlist, this.#segmentsAt);
+  }
+
+  #fetchSegments({ text, url }: Playlist, time: number): void {
+    if (this.#signal.aborted) return;
+    for (const segment of segmentUrlsAt(text, url, time)) void this.#fetch(segment, 'arrayBuffer');
+  }
+
+  /**
+   * Fetches a URL, and registers it for whoever asks for it.
+   *
+   * @param onOk - Called before the answer is given out, so that what it leads to is registered before that is asked for.
+   */
+  #fetch(
+    url: string,
+    as: 'text' | 'arrayBuffer',
+    onOk?: (response: PrefetchedResponse) => void,
+  ): Promise<PrefetchedResponse | undefined> {
+    const walk = this.#walks;
+    const answer = this.#load(url, as)
+      .then((response) => {
+        if (response.status === 200 && walk === this.#walks) onOk?.(response);
+        return response;
+      })
+      // A failure is the engine's to find out about: it asks for itself then.
+      .catch(() => undefined);
+    this.#entries.set(resourceKey(url), { token: this.#access.token, askedAt: performance.now(), answer });
     return answer;
   }
 
-  async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse | undefined> {
+  async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse> {
     // Whoever takes it waits for it: an answer that never comes must not keep the engine from asking by itself.
     const signal = withTimeout(this.#signal, as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
     const { response, token, startedAt } = await this.#access.fetch(url, signal);

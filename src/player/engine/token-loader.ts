@@ -54,7 +54,10 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
       const data = typeof answer.data === 'string' ? access.normalizePlaylist(answer.data, token) : answer.data;
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
-      Object.assign(this.stats.loading, { start: startedAt, first: firstAt, end: endedAt });
+      // As if it had been asked for just now: hls.js reckons the bandwidth from the start of a request to the end of its
+      // parsing, and an answer that lay waiting would look like one from a slow line.
+      const end = performance.now();
+      Object.assign(this.stats.loading, { start: end - (endedAt - startedAt), first: end - (endedAt - firstAt), end });
       if (status !== 200) {
         callbacks.onError({ code: status, text: 'no media' }, context, null, this.stats);
         return;

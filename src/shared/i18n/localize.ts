@@ -1,4 +1,5 @@
-import { nearestLanguage, onLanguageChange } from './nearest-language.js';
+import { onLanguageChange } from './language-change.js';
+import { nearestLanguage } from './nearest-language.js';
 
 /** Element whose texts are in the language it stands in. */
 export interface Localized<Texts> extends HTMLElement {

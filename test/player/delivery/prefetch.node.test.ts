@@ -77,6 +77,39 @@ describe('Prefetch', () => {
     assert.deepEqual(segments.sort(), ['audio/2.mp4', 'audio/init.mp4', 'small/2.mp4', 'small/init.mp4']);
   });
 
+  it('has asked for what a playlist leads to before it gives that playlist out', async () => {
+    void prefetch.segments(5);
+    await prefetch.take(MANIFEST);
+    const playlist = prefetch.take(at('manifest/small.m3u8'));
+    assert.ok(playlist, 'the playlist was registered with the master');
+    await playlist;
+    assert.ok(prefetch.take(at('small/init.mp4')), 'what initializes it');
+    assert.ok(prefetch.take(at('small/2.mp4')), 'the segment');
+    await settled();
+    assert.equal(new Set(asked).size, asked.length, 'nothing was asked for twice');
+  });
+
+  it('fetches the segments of playlists that were fetched before segments were wanted', async () => {
+    await prefetch.status();
+    await prefetch.take(at('manifest/audio.m3u8'));
+    await prefetch.segments(0);
+    await settled();
+    assert.deepEqual(asked.filter((path) => path.endsWith('.mp4')).sort(), [
+      'audio/1.mp4',
+      'audio/init.mp4',
+      'small/1.mp4',
+      'small/init.mp4',
+    ]);
+  });
+
+  it('fetches no segment of a walk that was cleared', async () => {
+    const walked = prefetch.segments(0);
+    prefetch.clear();
+    await walked;
+    await settled();
+    assert.deepEqual(asked, ['manifest/video.m3u8']);
+  });
+
   it('fetches no segment once the player has gone', async () => {
     const walked = prefetch.segments(0);
     life.abort();

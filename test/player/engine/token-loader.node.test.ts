@@ -52,4 +52,22 @@ describe('createTokenLoader', () => {
     const text = await load(`${BASE}stream.m3u8`, `#EXTM3U\n#EXT-X-MAP:${'a'.repeat(10_000_000)}\n#EXTINF:4,\n1.ts`);
     assert.ok(typeof text === 'string' && text.length < 10_000 && text.endsWith('\n#EXTINF:4,\n1.ts'));
   });
+
+  it('tells the time that an answer took, and not how long it lay waiting for hls.js', async (t) => {
+    let now = 60_000;
+    t.mock.method(performance, 'now', () => now);
+    const early = { url: `${BASE}1.mp4`, token: TOKEN, status: 200, startedAt: 100, firstAt: 160, endedAt: 300 };
+    const answer = { ...early, data: new ArrayBuffer(8) };
+    const Loader = createTokenLoader(Object as never, {} as never, { take: () => Promise.resolve(answer) } as never);
+    const loader = new Loader({} as never);
+    await new Promise<void>((resolve) => {
+      loader.load({ url: answer.url } as never, {} as never, {
+        onSuccess: () => resolve(),
+        onError: () => undefined,
+        onTimeout: () => undefined,
+      });
+      now = 70_000;
+    });
+    assert.deepEqual(loader.stats.loading, { start: 69_800, first: 69_860, end: 70_000 });
+  });
 });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { nearestLanguage, onLanguageChange } from '../../../src/shared/i18n/nearest-language.js';
+import { onLanguageChange } from '../../../src/shared/i18n/language-change.js';
+import { nearestLanguage } from '../../../src/shared/i18n/nearest-language.js';
 
 describe('nearestLanguage', () => {
   let page: HTMLElement;
