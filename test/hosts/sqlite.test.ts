@@ -27,11 +27,11 @@ describeStore(
 );
 
 describe('the folder of SQLite', () => {
-  it('is refused to a second opener', async () => {
+  it('is refused to a second server while the first has it open', async () => {
     await assert.rejects(openDatabase({ folder }), FolderInUseError);
   });
 
-  it('keeps the rows, and makes the table only once', async () => {
+  it('has its rows and one table when it is opened again', async () => {
     const rows = await createVideoStore(database.query).list(9);
     await database.close();
     database = await openDatabase({ folder });

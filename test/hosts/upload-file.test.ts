@@ -114,13 +114,13 @@ describe('uploadFile', () => {
     assert.deepEqual(await uploads(), ['HEAD 200', 'PATCH 204', 'PATCH 204', 'PATCH 204']);
   });
 
-  it('opens another line where one stands still', async () => {
+  it('continues on a new connection where one stands still', async () => {
     await sim('POST', '/faults', { method: 'PATCH', skip: 1, times: 1, hang: true });
     const uid = await send(zeros, { isWaiting: false, stallMs: 1_000 });
     assert.equal((await detailsOf(uid)).size, 12 * MiB);
   });
 
-  it('lives with lost connections, refusals and lost answers', async () => {
+  it('sends the whole file despite lost connections, refusals and lost answers', async () => {
     await sim('POST', '/faults', { method: 'PATCH', times: 1, resetRequestAfter: MiB });
     await sim('POST', '/faults', { method: 'PATCH', times: 1, status: 429 });
     await sim('POST', '/faults', { method: 'PATCH', times: 1, resetResponseAfter: -1 });
@@ -176,7 +176,7 @@ describe('uploadFile', () => {
     assert.deepEqual(said, []);
   });
 
-  it('says at once what cannot be sent', async () => {
+  it('refuses what cannot be sent, and says why before anything is sent', async () => {
     const empty = path.join(root, 'empty.mp4');
     fs.writeFileSync(empty, '');
     await failsWith(send(path.join(root, 'none.mp4')), 'FILE_NOT_FOUND');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { availableBrowsers, chromiumSkipReason, openPage } from './support/browsers.js';
-import { openChromium } from './support/chromium.js';
+import { availableBrowsers, openPage } from './support/browsers.js';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
 import type { DemoOptions } from '../../demo/start/options.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
@@ -122,48 +121,3 @@ for (const group of groups)
       }
     },
   );
-
-describe('a video whose token cannot be renewed', { skip: await chromiumSkipReason() }, () => {
-  it('stops before its end, its segments refused once the token has expired', { timeout: 60_000 }, async (t) => {
-    const screening = screenings.get('token-path')!;
-    const { demo, uid } = screening;
-    const answer = await fetch(`${demo.url}/api/videos/${uid}/token`);
-    const { token } = (await answer.json()) as { token: string };
-    const page = await openChromium();
-    try {
-      // Before the page's own scripts run: give the player one token, and no endpoint to fetch another from.
-      await page.context.addInitScript(
-        (given) =>
-          document.addEventListener(
-            'readystatechange',
-            () => {
-              const player = document.querySelector('cf-stream-player');
-              player?.removeAttribute('token-endpoint');
-              player?.setAttribute('token', given);
-            },
-            { once: true },
-          ),
-        token,
-      );
-      await page.goto(`${demo.url}/player.html?v=${uid}`);
-      const before = (await refusedRequests(screening)).length;
-      await startJournal(page, SEEKS);
-      const journal = await until(
-        'playback stops',
-        async () => {
-          const now = await readJournal(page);
-          return (now.hasEnded || now.errors.length > 0 || (now.hasPlayed && now.longestStallMs > 3_000)) && now;
-        },
-        { timeoutMs: 40_000, intervalMs: 500 },
-      ).catch(() => readJournal(page));
-      t.diagnostic(JSON.stringify(journal));
-      assert.ok(journal.hasPlayed, 'playback began');
-      assert.equal(journal.hasEnded, false);
-      assert.equal(journal.seekDurationsMs.length, 0, 'the first seek was never completed');
-      assert.equal(journal.renewals, 0);
-      assert.ok((await refusedRequests(screening)).length > before, 'segments were refused');
-    } finally {
-      await page.close();
-    }
-  });
-});

@@ -74,7 +74,7 @@ describe('startDemo', () => {
     assert.notEqual(await tokenOf(demo, other.uid), token);
   });
 
-  it('hears of it by the webhook', () => {
+  it('hears by the webhook what became of an upload', () => {
     const webhooks = lines.filter((line) => line.includes('"route":"/webhooks/stream"'));
     assert.ok(webhooks.length >= 2);
     for (const line of webhooks) assert.match(line, /"status":204/);
@@ -87,7 +87,7 @@ describe('startDemo', () => {
     assert.equal((await fetch(`${demo.url}/api/none`)).headers.get('Content-Type'), 'application/json');
   });
 
-  it('says where everything is', () => {
+  it('says where page, local Stream and data are once it runs', () => {
     const summary = formatSummary({ ...demo, dataDir: path.join(root, 'data'), notes: ['A note.'] }, root);
     assert.match(summary, new RegExp(`^ {2}Page +${demo.url}$`, 'm'));
     assert.match(summary, new RegExp(`^ {2}Local Stream +${demo.stream.origin}$`, 'm'));
@@ -134,7 +134,7 @@ describe('startDemo', () => {
   });
 });
 
-describe('startDemo, where it cannot', () => {
+describe('startDemo, where it cannot start', () => {
   const sentence = async (changes: DemoOptions): Promise<string> => {
     const message = await startDemo({ ...options, sample: false, ...changes }).then(
       async (started) => {
@@ -151,7 +151,7 @@ describe('startDemo, where it cannot', () => {
   };
   const port = (): number => Number(new URL(demo.url).port);
 
-  it('names the port that is taken, and leaves nothing but its lock’s file behind', async () => {
+  it('names the port where that is taken, and leaves nothing but its lock’s file behind', async () => {
     const folder = path.join(root, 'other');
     const taken = port();
     const next = taken < 60_000 ? taken + 100 : 4500;
@@ -162,13 +162,13 @@ describe('startDemo, where it cannot', () => {
     assert.deepEqual(fs.readdirSync(folder), ['lock.db']);
   });
 
-  it('names the local Stream’s port that is taken', async () => {
+  it('names the local Stream’s port where that is taken', async () => {
     const taken = Number(new URL(demo.stream.origin).port);
     const message = await sentence({ dataDir: path.join(root, 'other'), streamPort: taken, databaseUrl: NO_DATABASE });
     assert.match(message, new RegExp(`^Port ${taken} is taken\\. .*: STREAM_PORT=\\d+ npm start$`));
   });
 
-  it('says that there is no PostgreSQL, but not the password', async () => {
+  it('says that PostgreSQL cannot be reached, without the password', async () => {
     assert.equal(
       await sentence({ dataDir: path.join(root, 'other'), databaseUrl: NO_DATABASE }),
       'The database at DATABASE_URL cannot be used (ECONNREFUSED). Check it, or leave it out to use the embedded database.',
@@ -182,7 +182,7 @@ describe('startDemo, where it cannot', () => {
     assert.ok(message.startsWith(`The demo is running already with the folder ${dataDir}. Stop it first, or choose`));
   });
 
-  it('names the folder it cannot write to', async () => {
+  it('names the folder where that cannot be written to', async () => {
     // Tests may run as root, who can write anywhere, but not below a file.
     const file = path.join(pages, 'index.html');
     assert.match(

@@ -15,7 +15,7 @@ const refusal = (env: Record<string, string>): string => {
 };
 
 describe('readDemoOptions', () => {
-  it('needs nothing', () => {
+  it('answers the defaults where no variable is set, or only to nothing', () => {
     assert.deepEqual(readDemoOptions({ PORT: '', DATABASE_URL: ' ' }), {
       port: 4400,
       streamPort: 4401,
@@ -24,7 +24,7 @@ describe('readDemoOptions', () => {
     });
   });
 
-  it('reads what is there', () => {
+  it('reads each variable that is set', () => {
     assert.deepEqual(
       readDemoOptions({
         PORT: '0',
@@ -45,7 +45,7 @@ describe('readDemoOptions', () => {
     );
   });
 
-  it('names what cannot be', () => {
+  it('refuses a value that cannot be used, and names its variable', () => {
     for (const PORT of ['65536', '-1', '4400.5', 'http', '1e3']) {
       assert.equal(refusal({ PORT }), 'PORT must be a whole number from 0 to 65535.');
     }

@@ -50,7 +50,7 @@ describe('loadPages', () => {
     assert.ok(get('/player.html?src=x').headers.has('Content-Security-Policy'));
   });
 
-  it('answers other files as they are', async () => {
+  it('answers a file that is no page with its type and its bytes as they are', async () => {
     const script = get('/assets/main-1a2b.js');
     assert.equal(script.headers.get('Content-Type'), 'text/javascript; charset=utf-8');
     assert.match(script.headers.get('Cache-Control') ?? '', /immutable/);
@@ -73,7 +73,7 @@ describe('loadPages', () => {
     }
   });
 
-  it('only lets read', async () => {
+  it('refuses every method but GET and HEAD', async () => {
     assert.equal(get('/', 'POST').status, 405);
     const head = get('/', 'HEAD');
     assert.deepEqual([head.status, await head.text()], [200, '']);

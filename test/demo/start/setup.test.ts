@@ -104,7 +104,7 @@ describe('.config/setup.mjs', () => {
     assert.equal(run().stdout, '');
   });
 
-  it('says which Node is needed', () => {
+  it('says in a Node that is too old which one is needed', () => {
     write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }));
     const { status, stderr } = setup();
     assert.equal(status, 1);
@@ -112,7 +112,7 @@ describe('.config/setup.mjs', () => {
     assert.equal(calls().length, 0);
   });
 
-  it('says that the folder cannot be written to', () => {
+  it('says of a folder that cannot be written to why nothing is installed', () => {
     // Tests may run as root, who can write anywhere: the file system says no by itself here.
     const script = `
       import fs from 'node:fs';

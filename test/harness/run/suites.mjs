@@ -28,6 +28,7 @@ const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
 
 /** What `npm test` runs, stage by stage; what stands in one stage runs side by side. `needs` names what must be installed. */
 export const STAGES = [
+  // In the order of their names: linting takes one core, the package and then types and imports the other.
   [{ parts: ['static'], needs: [], ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) }],
   [
     { parts: ['unit'], needs: [], ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
