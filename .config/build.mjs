@@ -14,6 +14,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const cdn = path.join(dist, 'cdn');
 const licenses = new Licenses();
+const inSource = (file) => path.join(root, 'src', file);
+/** Code that comes with the first intent, and what engines need besides: a chunk of its own would be one more round trip. */
+const SESSION = [
+  'player/playback/playback-session.ts',
+  'player/model/playback-intent.ts',
+  'player/engine/engine.ts',
+].map(inSource);
+/** What controls share with the languages, which are loaded before anybody wants to watch. */
+const ENGLISH = ['player/strings/en.ts', 'shared/i18n/language.ts', 'shared/i18n/language-change.ts'].map(inSource);
 const ELEMENTS = { player: 'cf-stream-player', upload: 'cf-stream-upload' };
 
 function compile() {
@@ -39,19 +48,37 @@ const minifiedStyles = {
   },
 };
 
-/** Puts all that the first load imports into its one file, also what later chunks share with it; English stays apart. */
+/**
+ * Gives the session English words of its own, which it needs at once: in the chunk of the languages, which not
+ * every page loads, they would come one round trip later.
+ */
+const englishOfSession = {
+  name: 'english-of-session',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    importer === SESSION[0] && source.endsWith('/strings/en.js') ? `${ENGLISH[0]}?session` : null,
+};
+
+/**
+ * Puts all that the first load imports into its one file, also what later chunks share with it, and then all that a
+ * session imports into another.
+ */
 function groupsOf(entry, name) {
-  let first;
+  const closures = new Map();
   return (id, context) => {
-    if (id.endsWith('/player/strings/en.ts')) return 'en';
-    first ??= staticClosure(entry, (module) => context.getModuleInfo(module));
-    return first.has(id) ? name : null;
+    if (ENGLISH.includes(id)) return 'en';
+    if (closures.size === 0) {
+      const getModuleInfo = (module) => context.getModuleInfo(module);
+      closures.set(name, staticClosure([entry], getModuleInfo));
+      if (name === ELEMENTS.player) closures.set('playback-session', staticClosure(SESSION, getModuleInfo));
+    }
+    return [...closures].find(([, modules]) => modules.has(id))?.[0] ?? null;
   };
 }
 
-function staticClosure(entry, getModuleInfo) {
+function staticClosure(entries, getModuleInfo) {
   const found = new Set();
-  const waiting = [entry];
+  const waiting = [...entries];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;
     found.add(id);
@@ -66,7 +93,7 @@ async function bundle(entry, name) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [minifiedStyles, licenses.plugin()],
+    plugins: [minifiedStyles, englishOfSession, licenses.plugin()],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',

@@ -123,7 +123,7 @@ export class CfStreamPlayer extends PlayerProperties {
   readonly #still = new PosterController(
     this,
     () => this.#start(),
-    async (signal) => (this.poster ? undefined : this.still(this.posterTime, undefined, signal)),
+    async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, undefined, signal)),
   );
   readonly #controls = new ControlsLoader(this, async () => {
     this.hasUi = Boolean(await CfStreamPlayer.loaders.controls?.());

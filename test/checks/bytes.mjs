@@ -48,23 +48,31 @@ const LATER = {
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [tag, 1_536])),
 };
 const nameOf = (file) => /cf-stream-player\.([\w-]+)\.min\.js$/.exec(file)?.[1];
+const part = (name) => `dist/cdn/cf-stream-player.${name}.min.js`;
 const first = new Set(closureOf(ENTRY).keys());
-const withControls = new Set([...first, ...closureOf('dist/cdn/cf-stream-player.controls.min.js').keys()]);
-/** Opened from the controls, which therefore are there. */
-const FROM_CONTROLS = ['settings', 'captions', 'shortcuts'];
+const withSession = new Set([...first, ...closureOf(part('playback-session')).keys()]);
+const withControls = new Set([...withSession, ...closureOf(part('controls')).keys()]);
+/** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
+const BEFORE = { controls: withSession, settings: withControls, captions: withControls, shortcuts: withControls };
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {
-  const files = [...closureOf(`dist/cdn/cf-stream-player.${name}.min.js`)].filter(
-    ([file]) => !(FROM_CONTROLS.includes(name) ? withControls : first).has(file),
-  );
+  const files = [...closureOf(part(name))].filter(([file]) => !(BEFORE[name] ?? first).has(file));
   const bytes = files.reduce((sum, [, code]) => sum + packed(code), 0);
   console.log(`${name} is ${bytes} of ${budget} bytes (brotli).`);
-  const early = files.map(([file]) => nameOf(file)).filter((part) => part !== name && part in LATER);
+  const early = files.map(([file]) => nameOf(file)).filter((other) => other !== name && other in LATER);
   return [
     ...(bytes > budget ? [`“${name}” is ${bytes - budget} bytes too large.`] : []),
-    ...early.map((part) => `“${name}” brings “${part}” with it.`),
+    ...early.map((other) => `“${name}” brings “${other}” with it.`),
   ];
 }
 
-report([...tooLarge, ...Object.entries(LATER).flatMap(checkLater)]);
+// What the first frame waits for, of which nothing may be asked for only once another file of it is there.
+const startFiles = [ENTRY, part('playback-session')];
+const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name) =>
+  [...closureOf(part(name)).keys()]
+    .filter((file) => file !== part(name) && !startFiles.includes(file))
+    .map((file) => `“${name}” imports ${file}, one round trip more before the first frame.`),
+);
+
+report([...tooLarge, ...serial, ...Object.entries(LATER).flatMap(checkLater)]);

@@ -58,6 +58,15 @@ describe('<cf-stream-player>', () => {
       await expect(el).to.be.accessible();
     });
 
+    it('fetches no still where it plays by itself, as the video is soon to be seen', async () => {
+      answer = (one) => (one.url.includes('/token-of/') ? Promise.resolve(new Response(tokenFor(60_000))) : never(one));
+      await fixture(
+        html`<cf-stream-player autoplay muted src=${UID} token-endpoint=${ENDPOINT} delivery-origin=${location.origin}></cf-stream-player>`,
+      );
+      await waitUntil(() => asked.some(({ url }) => url.includes('/manifest/')), 'asks for the playlist', PATIENCE);
+      expect(asked.filter(({ url }) => url.includes('/thumbnails/'))).to.deep.equal([]);
+    });
+
     it('reports the state of a media element without a source', async () => {
       const el = await player();
       expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([

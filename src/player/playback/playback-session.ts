@@ -157,11 +157,10 @@ export class PlaybackSession {
   async #open({ media, recovery }: Playback, signal: AbortSignal): Promise<void> {
     const [{ delivery }, { options, intent }] = [this, this.#host];
     const isAhead = mayUseHls(options.engine);
-    const token = delivery.tokens.source.getValid();
-    const loading = settledWithin(token, RECOVERY.engineAfterMs, signal).then(() => loadEngine(options.engine));
-    const walking = token.then(
-      () => isAhead && !signal.aborted && void delivery.prefetch.segments(intent.position ?? 0),
-    );
+    const walking = delivery.tokens.source
+      .getValid()
+      .then(() => (isAhead && !signal.aborted ? delivery.prefetch.segments(intent.position ?? 0) : undefined));
+    const loading = settledWithin(walking, RECOVERY.engineAfterMs, signal).then(() => loadEngine(options.engine));
     const [Engine] = await Promise.all([loading, walking]);
     signal.throwIfAborted();
     const running = (this.#running = new RunningEngine(Engine, media, delivery, this.#host, {
