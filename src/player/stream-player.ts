@@ -7,7 +7,6 @@ import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
 import { PosterController } from './poster-controller.js';
 import { AudioTrackList } from './media-host.js';
-import { ControlsLoader } from './controls-loader.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './model/viewer-memory.js';
@@ -125,9 +124,6 @@ export class CfStreamPlayer extends PlayerProperties {
     () => this.#start(),
     async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, undefined, signal)),
   );
-  readonly #controls = new ControlsLoader(this, async () => {
-    this.hasUi = Boolean(await CfStreamPlayer.loaders.controls?.());
-  });
   #adopted: HTMLVideoElement | undefined;
 
   constructor() {
@@ -193,7 +189,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
-    this.#controls.opening(CfStreamPlayer.memory);
+    this.#warmControls();
     this.#takeSource();
     if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
     await this.#playback.play();
@@ -204,7 +200,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   /** Fetches token, engine and manifest without playing. */
   load(): void {
-    this.#controls.opening(CfStreamPlayer.memory);
+    this.#warmControls();
     this.#takeSource();
     if (this.src) this.#playback.load();
   }
@@ -302,7 +298,12 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** Fetches what a press will need, but no video. */
   #warm(): void {
+    this.#warmControls();
     if (this.uid !== undefined) void this.#playback.warm().catch(() => undefined);
+  }
+
+  #warmControls(): void {
+    if (!this.noControls) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
   }
 
   /** @internal Takes the language of the page, now and when that changes. */

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { parseJson } from '../../shared/json.js';
 import { parseStartTime } from '../strings/format-time.js';
 import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
-import { PREFERENCES_KEY, type ViewerMemory, type ViewerPreferences } from '../model/viewer-memory.js';
+import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
 import { KEPT_POSITIONS, parsePreferences } from './stored-preferences.js';
@@ -14,6 +14,8 @@ import {
   type CaptionStyle,
 } from './settings/choices.js';
 
+/** Key of the preferences in the browser's storage. */
+const KEY = 'cf-stream-player';
 /** Seconds of video after which a position is kept again. */
 const POSITION_STEP = 5;
 /** Longest rest of a video that counts as seen, in seconds. */
@@ -23,7 +25,7 @@ const SEEN_BEFORE_END = 10;
 export const browserMemory: ViewerMemory = {
   read() {
     try {
-      return parsePreferences(parseJson(localStorage.getItem(PREFERENCES_KEY) ?? ''));
+      return parsePreferences(parseJson(localStorage.getItem(KEY) ?? ''));
     } catch {
       // Storage may be forbidden.
       return {};
@@ -31,7 +33,7 @@ export const browserMemory: ViewerMemory = {
   },
   write(preferences) {
     try {
-      localStorage.setItem(PREFERENCES_KEY, JSON.stringify(preferences));
+      localStorage.setItem(KEY, JSON.stringify(preferences));
     } catch {
       // Not remembering is no reason to fail.
     }

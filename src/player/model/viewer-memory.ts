@@ -1,6 +1,3 @@
-/** Key of the preferences in the browser's storage. */
-export const PREFERENCES_KEY = 'cf-stream-player';
-
 /**
  * Preferences of a viewer for all players, and where they stopped watching. Everything may be missing.
  *

@@ -38,7 +38,7 @@ export function updateCredentials(
     session?.update(options(), state, areNews);
     if (areNews && !session && state.status === 'error') player.load();
   } catch {
-    // They may not go to this source: it is opened anew, which says so.
+    // They cannot be used, or may not go to this source: it is opened anew, which says so.
     player.close();
     if (state.status !== 'idle') player.load();
   }

@@ -69,6 +69,8 @@ export class PlayerTokens {
   /**
    * Takes up newer credentials for the same video. What is at hand is used until there is something newer; a given
    * token that cannot be used is reported, and not used.
+   *
+   * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for such a token where it is the only one.
    */
   update(options: TokenOptions): void {
     const before = this.#options;
@@ -116,7 +118,8 @@ export class PlayerTokens {
     try {
       token = readGiven(this.#options);
     } catch (error) {
-      if (error instanceof StreamError) this.#listener.onFailure(error);
+      if (!(error instanceof StreamError) || (!this.manager && this.source.value === undefined)) throw error;
+      this.#listener.onFailure(error);
     }
     if (!token || token.value === this.source.value) return;
     this.#given = token;

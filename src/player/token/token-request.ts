@@ -96,7 +96,7 @@ async function callGetToken(getToken: GetToken, uid: string, life: AbortSignal):
   }
   if (typeof value !== 'string')
     throw new StreamError('TOKEN_MALFORMED', 'getToken() gave something else than a text.');
-  return value.trim();
+  return value;
 }
 
 /** Waits for an answer until a signal aborts. */

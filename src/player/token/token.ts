@@ -51,13 +51,16 @@ function readTimeMs(claim: unknown): number | undefined {
 /**
  * Reads a signed playback token.
  *
+ * @param text - The token, maybe with white space around it.
  * @throws {StreamError} `TOKEN_MALFORMED` when it is no token, or its payload has no `sub` or no `exp`.
  * @see https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/
  */
-export function parsePlaybackToken(value: string): PlaybackToken {
+export function parsePlaybackToken(text: string): PlaybackToken {
+  const value = text.trim();
   const { sub, exp, nbf } = decodeClaims(value) ?? {};
   const expiresAt = readTimeMs(exp);
-  if (expiresAt === undefined || typeof sub !== 'string') {
+  // What does not have the form could not be told from a uid in a URL, nor be replaced there.
+  if (expiresAt === undefined || typeof sub !== 'string' || !isPlaybackToken(value)) {
     throw new StreamError('TOKEN_MALFORMED', 'Playback token is no JSON Web Token with "sub" and a numeric "exp".');
   }
   return { value, uid: sub, expiresAt, notBefore: readTimeMs(nbf) ?? 0 };

@@ -292,6 +292,26 @@ describe('PlayerTokens', () => {
       assert.deepEqual(waiting, []);
     });
 
+    for (const [what, bad, code] of [
+      ['that is none', 'no token', 'TOKEN_MALFORMED'],
+      ['for another video', tokenOf({ sub: OTHER_UID, exp }), 'TOKEN_WRONG_VIDEO'],
+    ] as const) {
+      it(`throws ${code} for a token ${what}, where it is the only one`, () => {
+        assert.throws(() => next(open(), { given: bad }), { code });
+      });
+
+      it(`reports ${code} for a token ${what}, and goes on with the one at hand`, async () => {
+        const held = token('aGVsZA');
+        const given = open({ given: held });
+        next(given, { given: bad });
+        assert.equal(await given.source.getValid(), held);
+        const renewed = open({ given: held, getToken: by('page') });
+        next(renewed, { given: bad, getToken: by('page') });
+        assert.equal(await renewed.source.getValid(), held);
+        assert.deepEqual(failures, [code, code]);
+      });
+    }
+
     it('leaves the other players of a manager alone', async () => {
       const held = token('aGVsZA');
       const getToken = by('shared');

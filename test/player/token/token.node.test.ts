@@ -48,12 +48,20 @@ describe('parsePlaybackToken', () => {
     assert.equal(parsePlaybackToken(value).uid, UID);
   });
 
+  it('takes no notice of white space around it, as a file or a template may leave it', () => {
+    const value = tokenOf({ sub: UID, exp: 1 });
+    for (const text of [`${value}\n`, `\r\n\t${value} `]) assert.equal(parsePlaybackToken(text).value, value);
+  });
+
   const malformed: [what: string, value: string][] = [
     ['nothing', ''],
     ['a uid', UID],
     ['no base64', 'aaa.%%%.ccc'],
     ['no JSON', `aaa.${btoa('secret payload')}.ccc`],
     ['null', `aaa.${btoa('null')}.ccc`],
+    ['two parts, which no URL would be signed with', tokenOf({ sub: UID, exp: 1 }).split('.').slice(0, 2).join('.')],
+    ['white space within', tokenOf({ sub: UID, exp: 1 }).replace('.', ' .')],
+    ['letters of plain base64', `${tokenOf({ sub: UID, exp: 1 })}+/=`],
     ['no end', tokenOf({ sub: UID })],
     ['an empty end', tokenOf({ sub: UID, exp: '  ' })],
     ['an end in words', tokenOf({ sub: UID, exp: 'tomorrow' })],
