@@ -39,6 +39,3 @@ export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }:
       return new StreamError('NETWORK', 'The video could not be loaded.', about);
   }
 }
-
-/** Tells whether there may be a video behind a playlist that was answered with this status; 0 where nothing answered. */
-export const mayHaveVideo = (status: number): boolean => status !== 204 && (status < 400 || status >= 500);

@@ -16,8 +16,6 @@ export function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'inten
     enableWorker: false,
     loader: createTokenLoader(loader, delivery.urls, delivery.prefetch),
     startLevel: 0,
-    // The first segment is asked for while the MediaSource is still being opened.
-    startFragPrefetch: true,
     startPosition: intent.position ?? -1,
     // As the browsers' own HLS says it; what can be sought is in `seekable`.
     liveDurationInfinity: true,

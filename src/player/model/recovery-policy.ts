@@ -19,11 +19,6 @@ export const RECOVERY = {
   answerMs: 10_000,
   /** Time after which a token is requested in a new way, too, while a request made in the old way is under way. */
   askBesideMs: 1_000,
-  /**
-   * Time that the way to the first segments is given before the engine's code is asked for beside it: what little leads to
-   * the video goes first, and to set the engine up would hold up the answers.
-   */
-  engineAfterMs: 600,
   /** Timeout for a segment that is fetched ahead of the engine. */
   earlySegmentMs: 20_000,
   /** Number of times the decoder is reset in place: a second time at once leaves hls.js waiting for what it has. */

@@ -1,15 +1,13 @@
 import { MEDIA_EVENTS } from '../model/media-events.js';
-import { RECOVERY } from '../model/recovery-policy.js';
 import type { PlaybackState } from '../model/playback-state.js';
 import type { StreamError } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { describeRejection } from '../token/token-client.js';
+import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { VideoDelivery } from '../delivery/video-delivery.js';
-import { mayHaveVideo } from '../delivery/delivery-status.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { loadEngine, mayUseHls } from '../engine/load-engine.js';
-import { settledWithin } from '../../shared/with-timeout.js';
 import { MediaObserver } from './media-observer.js';
 import type { MediaReading, PlaybackOptions, PlaybackSessionOptions } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
@@ -79,10 +77,8 @@ export class PlaybackSession {
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { engine } = this.#host.options;
-    const warmed = this.delivery.warm(mayUseHls(engine));
-    await settledWithin(warmed, RECOVERY.engineAfterMs, this.#life.signal);
     loadEngine(engine).catch(() => undefined);
-    await warmed;
+    await this.delivery.warm(mayUseHls(engine));
   }
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
@@ -155,15 +151,20 @@ export class PlaybackSession {
   }
 
   async #open({ media, recovery }: Playback, signal: AbortSignal): Promise<void> {
-    const [{ delivery }, { options, intent }] = [this, this.#host];
-    const isAhead = mayUseHls(options.engine);
-    const walking = delivery.tokens.source
-      .getValid()
-      .then(() => (isAhead && !signal.aborted ? delivery.prefetch.segments(intent.position ?? 0) : undefined));
-    const loading = settledWithin(walking, RECOVERY.engineAfterMs, signal).then(() => loadEngine(options.engine));
-    const [Engine] = await Promise.all([loading, walking]);
+    const { delivery } = this;
+    const { options, intent } = this.#host;
+    const loading = loadEngine(options.engine);
+    loading.catch(() => undefined);
+    await delivery.tokens.source.getValid();
     signal.throwIfAborted();
-    const running = (this.#running = new RunningEngine(Engine, media, delivery, this.#host, {
+    const isAhead = mayUseHls(options.engine);
+    if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
+    const [Engine, status] = await Promise.all([loading, isAhead ? delivery.prefetch.status() : 200]);
+    signal.throwIfAborted();
+    if (status === 204 || (status >= 400 && status < 500)) {
+      throw describeDeliveryStatus(status, { hasToken: delivery.tokens.source.value !== undefined, isPlaylist: true });
+    }
+    this.#running = new RunningEngine(Engine, media, delivery, this.#host, {
       onError: (error) => this.#failed(error),
       onFetched: (seconds) => {
         this.#endsWith = undefined;
@@ -172,10 +173,7 @@ export class PlaybackSession {
       },
       resume: () => this.#resume(),
       restart: () => this.#restart(),
-    }));
-    // The engine gets the same answer, and says what is wrong with it.
-    const hasVideo = !isAhead || mayHaveVideo(await delivery.prefetch.status());
-    if (!hasVideo || signal.aborted || running !== this.#running) return;
+    });
     this.#host.send({ type: 'attached' });
     this.#host.onEngine();
   }
