@@ -14,16 +14,20 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const cdn = path.join(dist, 'cdn');
 const licenses = new Licenses();
-const inSource = (file) => path.join(root, 'src', file);
-/** Code that comes with the first intent, and what engines need besides: a chunk of its own would be one more round trip. */
-const SESSION = [
-  'player/playback/playback-session.ts',
-  'player/model/playback-intent.ts',
-  'player/engine/engine.ts',
-].map(inSource);
+const inPlayer = (file) => path.join(root, 'src/player', file);
+const SESSION = inPlayer('playback/playback-session.ts');
+/** What engines need besides what the session imports: a chunk of its own would be one more round trip. */
+const FOR_ENGINES = ['model/playback-intent.ts', 'engine/engine.ts'].map(inPlayer);
+const ENGLISH = inPlayer('strings/en.ts');
 /** What controls share with the languages, which are loaded before anybody wants to watch. */
-const ENGLISH = ['player/strings/en.ts', 'shared/i18n/language.ts', 'shared/i18n/language-change.ts'].map(inSource);
-const ELEMENTS = { player: 'cf-stream-player', upload: 'cf-stream-upload' };
+const WITH_LANGUAGES = [
+  ENGLISH,
+  ...['language.ts', 'language-change.ts'].map((file) => path.join(root, 'src/shared/i18n', file)),
+];
+const ELEMENTS = {
+  player: { name: 'cf-stream-player', groups: groupsOfPlayer },
+  upload: { name: 'cf-stream-upload', groups: groupsOf },
+};
 
 function compile() {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -56,24 +60,30 @@ const englishOfSession = {
   name: 'english-of-session',
   enforce: 'pre',
   resolveId: (source, importer) =>
-    importer === SESSION[0] && source.endsWith('/strings/en.js') ? `${ENGLISH[0]}?session` : null,
+    importer === SESSION && source.endsWith('/strings/en.js') ? `${ENGLISH}?session` : null,
 };
 
-/**
- * Puts all that the first load imports into its one file, also what later chunks share with it, and then all that a
- * session imports into another.
- */
+/** Puts all that the first load imports into its one file, also what later chunks share with it. */
 function groupsOf(entry, name) {
-  const closures = new Map();
+  const isInFirstLoad = closureTest([entry]);
+  return (id, context) => (isInFirstLoad(id, context) ? name : null);
+}
+
+/** Does the same for the player, then puts all that a session imports into one file; English stays apart. */
+function groupsOfPlayer(entry, name) {
+  const isInFirstLoad = closureTest([entry]);
+  const isInSession = closureTest([SESSION, ...FOR_ENGINES]);
   return (id, context) => {
-    if (ENGLISH.includes(id)) return 'en';
-    if (closures.size === 0) {
-      const getModuleInfo = (module) => context.getModuleInfo(module);
-      closures.set(name, staticClosure([entry], getModuleInfo));
-      if (name === ELEMENTS.player) closures.set('playback-session', staticClosure(SESSION, getModuleInfo));
-    }
-    return [...closures].find(([, modules]) => modules.has(id))?.[0] ?? null;
+    if (WITH_LANGUAGES.includes(id)) return 'en';
+    if (isInFirstLoad(id, context)) return name;
+    return isInSession(id, context) ? 'playback-session' : null;
   };
+}
+
+/** Tells of a module whether some others need it before they run. Their imports are read once, when all are known. */
+function closureTest(entries) {
+  let closure;
+  return (id, context) => (closure ??= staticClosure(entries, (module) => context.getModuleInfo(module))).has(id);
 }
 
 function staticClosure(entries, getModuleInfo) {
@@ -88,7 +98,7 @@ function staticClosure(entries, getModuleInfo) {
 }
 
 /** A build for each element: scripts of two elements that share chunks could not be copied one without the other. */
-async function bundle(entry, name) {
+async function bundle(entry, { name, groups }) {
   await build({
     configFile: false,
     root,
@@ -111,7 +121,7 @@ async function bundle(entry, name) {
         output: {
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ name: groupsOf(entry, name), debugName: 'first load' }],
+            groups: [{ name: groups(entry, name), debugName: 'first load' }],
           },
           entryFileNames: `${name}.min.js`,
           chunkFileNames: (chunk) => `${name}.${readable(chunk)}.min.js`,
@@ -149,9 +159,9 @@ compile();
 fs.mkdirSync(cdn, { recursive: true });
 for (const folder of [dist, cdn])
   fs.copyFileSync(path.join(root, 'src/cf-stream-elements.css'), path.join(folder, 'cf-stream-elements.css'));
-for (const [file, name] of Object.entries(ELEMENTS)) {
+for (const [file, element] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
-  if (fs.existsSync(entry)) await bundle(entry, name);
+  if (fs.existsSync(entry)) await bundle(entry, element);
 }
 fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
 printSizes();

@@ -75,4 +75,13 @@ const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name
     .map((file) => `“${name}” imports ${file}, one round trip more before the first frame.`),
 );
 
-report([...tooLarge, ...serial, ...Object.entries(LATER).flatMap(checkLater)]);
+// Sites copy the uploader's script by itself.
+const UPLOADER = 'dist/cdn/cf-stream-upload.min.js';
+const besides = [...closureOf(UPLOADER).keys()].filter((file) => file !== UPLOADER);
+
+report([
+  ...tooLarge,
+  ...serial,
+  ...besides.map((file) => `${UPLOADER} imports ${file}.`),
+  ...Object.entries(LATER).flatMap(checkLater),
+]);
