@@ -16,9 +16,16 @@ export interface PrefetchedResponse {
   readonly endedAt: number;
 }
 
-interface Playlist {
-  readonly text: string;
-  readonly url: string;
+/** Way from the master playlist to the segments. */
+interface Walk {
+  readonly startedAt: number;
+  /** Media playlists that have come. */
+  readonly playlists: PrefetchedResponse[];
+  /** Position whose segments are wanted, in seconds; `undefined` while none are. */
+  segmentsAt?: number;
+  master?: Promise<PrefetchedResponse | undefined>;
+  /** Settles once everything is asked for. */
+  end?: Promise<unknown>;
 }
 
 interface Entry {
@@ -39,15 +46,8 @@ export class Prefetch {
   readonly #delivery: { readonly manifestUrl: string };
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
-  /** Media playlists that have come. */
-  readonly #listed: Playlist[] = [];
-  #walk: Promise<unknown> | undefined;
-  #master: Promise<PrefetchedResponse | undefined> | undefined;
-  #startedAt = 0;
-  /** Number of walks so far: what an earlier one has found leads nowhere any more. */
-  #walks = 0;
-  /** Position whose segments are wanted, in seconds; `undefined` while none are. */
-  #segmentsAt: number | undefined;
+  /** The last one: what an earlier one finds leads nowhere any more. */
+  #walk: Walk | undefined;
 
   /** @param delivery - Asked each time for its URL, which has no token before there are credentials. */
   constructor(access: SignedUrls, delivery: { readonly manifestUrl: string }, signal: AbortSignal) {
@@ -58,25 +58,20 @@ export class Prefetch {
 
   /** Fetches the playlists that playback begins with. */
   playlists(): void {
-    if (this.#walk && performance.now() - this.#startedAt < MAX_AGE_MS) return;
-    this.#startedAt = performance.now();
-    this.#walks += 1;
-    this.#listed.length = 0;
-    this.#walk = this.#walkPlaylists();
+    this.#startWalk();
   }
 
   /** Gets the status that the master playlist was answered with; 0 without an answer. */
   async status(): Promise<number> {
-    this.playlists();
-    return (await this.#master)?.status ?? 0;
+    return (await this.#startWalk().master)?.status ?? 0;
   }
 
   /** Fetches the segments at a position in seconds, too: bytes that Stream bills. Resolves once all are asked for. */
   async segments(time: number): Promise<void> {
-    this.playlists();
-    this.#segmentsAt = time;
-    for (const playlist of this.#listed) this.#fetchSegments(playlist, time);
-    await this.#walk;
+    const walk = this.#startWalk();
+    walk.segmentsAt = time;
+    for (const playlist of walk.playlists) this.#fetchSegments(playlist, time);
+    await walk.end;
   }
 
   /** Gives out what was fetched from this URL, if it is still valid; the next who asks gets nothing. */
@@ -92,33 +87,33 @@ export class Prefetch {
   /** Discards what nobody has asked for. */
   clear(): void {
     this.#entries.clear();
-    this.#walks += 1;
-    this.#listed.length = 0;
-    this.#walk = this.#master = this.#segmentsAt = undefined;
+    this.#walk = undefined;
   }
 
-  async #walkPlaylists(): Promise<void> {
+  /** Starts a walk, or gives the one that has begun and is not too old. */
+  #startWalk(): Walk {
+    const startedAt = performance.now();
+    if (this.#walk && startedAt - this.#walk.startedAt < MAX_AGE_MS) return this.#walk;
+    const walk: Walk = { startedAt, playlists: [] };
+    this.#walk = walk;
     let media: Promise<unknown>[] = [];
-    this.#master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
-      if (typeof data === 'string')
-        media = firstPlaylistUrls(data, url).map((each) =>
-          this.#fetch(each, 'text', (answer) => this.#listedIn(answer)),
-        );
+    walk.master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
+      if (typeof data === 'string') media = firstPlaylistUrls(data, url).map((each) => this.#fetchPlaylist(each, walk));
     });
-    await this.#master;
-    await Promise.all(media);
+    walk.end = walk.master.then(() => Promise.all(media));
+    return walk;
   }
 
-  #listedIn({ url, data }: PrefetchedResponse): void {
-    if (typeof data !== 'string') return;
-    const playlist = { text: data, url };
-    this.#listed.push(playlist);
-    if (this.#segmentsAt !== undefined) this.#fetchSegments(playlist, this.#segmentsAt);
+  #fetchPlaylist(url: string, walk: Walk): Promise<unknown> {
+    return this.#fetch(url, 'text', (playlist) => {
+      walk.playlists.push(playlist);
+      if (walk.segmentsAt !== undefined) this.#fetchSegments(playlist, walk.segmentsAt);
+    });
   }
 
-  #fetchSegments({ text, url }: Playlist, time: number): void {
-    if (this.#signal.aborted) return;
-    for (const segment of segmentUrlsAt(text, url, time)) void this.#fetch(segment, 'arrayBuffer');
+  #fetchSegments({ data, url }: PrefetchedResponse, time: number): void {
+    if (this.#signal.aborted || typeof data !== 'string') return;
+    for (const segment of segmentUrlsAt(data, url, time)) void this.#fetch(segment, 'arrayBuffer');
   }
 
   /**
@@ -131,10 +126,10 @@ export class Prefetch {
     as: 'text' | 'arrayBuffer',
     onOk?: (response: PrefetchedResponse) => void,
   ): Promise<PrefetchedResponse | undefined> {
-    const walk = this.#walks;
+    const walk = this.#walk;
     const answer = this.#load(url, as)
       .then((response) => {
-        if (response.status === 200 && walk === this.#walks) onOk?.(response);
+        if (response.status === 200 && walk === this.#walk) onOk?.(response);
         return response;
       })
       // A failure is the engine's to find out about: it asks for itself then.

@@ -102,6 +102,19 @@ describe('Prefetch', () => {
     ]);
   });
 
+  it('fetches playlists without their segments where it walks again, until those are wanted again', async (t) => {
+    let now = 0;
+    t.mock.method(performance, 'now', () => now);
+    await prefetch.segments(0);
+    await settled();
+    asked.length = 0;
+    now = 10_001;
+    await prefetch.status();
+    await prefetch.take(at('manifest/small.m3u8'));
+    await settled();
+    assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
+  });
+
   it('fetches no segment of a walk that was cleared', async () => {
     const walked = prefetch.segments(0);
     prefetch.clear();
