@@ -53,9 +53,6 @@ before(async () => {
 });
 after(() => Promise.all(demos.map((demo) => demo.close())));
 
-const refusedRequests = async ({ demo }: Screening) =>
-  (await demo.requests()).filter(({ status }) => status === 401 || status === 403);
-
 /** Screenings that run side by side: two cores are enough for Chromium and Firefox, WebKit needs them to itself. */
 const groups = [
   browsers
@@ -72,8 +69,7 @@ for (const group of groups)
       for (const { name, mode } of group) {
         it(`plays to its end past 3 seeks without waiting in ${name} (${mode})`, { timeout: 280_000 }, async (t) => {
           const isNative = name === 'webkit';
-          const screening = screenings.get(isNative ? 'native' : mode)!;
-          const { demo, uid } = screening;
+          const { demo, uid } = screenings.get(isNative ? 'native' : mode)!;
           const journey = async (): Promise<void> => {
             const page = await openPage(name);
             try {
@@ -101,7 +97,7 @@ for (const group of groups)
               assert.equal(journal.seekDurationsMs.length, SEEKS.length);
               assert.ok(journal.renewals >= 5, `${journal.renewals} renewals`);
               assert.deepEqual(journal.jumps, []);
-              assert.deepEqual(await refusedRequests(screening), []);
+              assert.deepEqual(await demo.refusedRequests(), []);
               assert.equal(journal.hasEngine, !isNative);
               assert.deepEqual(journal.waitingAt, []);
               if (isNative)

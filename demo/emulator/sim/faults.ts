@@ -14,8 +14,10 @@ interface ActiveRule {
 }
 
 const MAX_RULES = 1_000;
-// Generous, since time goes on while other processes have the machine.
-/** A pattern that takes longer for one request never ends for some other. */
+/**
+ * Time after which a pattern counts as one that never ends for some request. Generous, since the clock goes on while other
+ * processes have the machine.
+ */
 const MATCH_MS = 1_000;
 const MATCH = new Script('pattern.test(url)');
 const matched = createContext({}) as { pattern?: RegExp; url?: string };

@@ -26,6 +26,8 @@ export interface JourneyDemo extends Demo {
   waitForSample(): Promise<string>;
   /** Fetches the requests that the local Stream has received. */
   requests(): Promise<readonly SeenRequest[]>;
+  /** Fetches those of them that were refused for want of a good token. */
+  refusedRequests(): Promise<readonly SeenRequest[]>;
   /** Adds a rule by which requests to the local Stream fail. */
   addFault(rule: FaultRule): Promise<void>;
 }
@@ -51,6 +53,8 @@ export async function startJourney(options: DemoOptions = {}): Promise<JourneyDe
     ...options,
   });
   const read = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;
+  const requests = async (): Promise<readonly SeenRequest[]> =>
+    (await read<{ requests: SeenRequest[] }>(`${demo.stream.origin}/__sim/requests`)).requests;
   return {
     ...demo,
     folder,
@@ -67,7 +71,8 @@ export async function startJourney(options: DemoOptions = {}): Promise<JourneyDe
       );
       return ready.uid;
     },
-    requests: async () => (await read<{ requests: SeenRequest[] }>(`${demo.stream.origin}/__sim/requests`)).requests,
+    requests,
+    refusedRequests: async () => (await requests()).filter(({ status }) => status === 401 || status === 403),
     addFault: async (rule) => {
       const response = await fetch(`${demo.stream.origin}/__sim/faults`, {
         method: 'POST',
