@@ -141,7 +141,7 @@ export class CfStreamPlayer extends PlayerProperties {
   get state(): PlaybackState {
     return this.#playback.state;
   }
-  /** hls.js itself, for what this player does not cover; `undefined` before intent and with the native engine. @readonly */
+  /** hls.js itself, for what this player does not cover; `undefined` until it plays, which may be after the first frame, and with the native engine. @readonly */
   get engine(): unknown {
     return this.#playback.engine?.instance;
   }

@@ -4,7 +4,7 @@ import { boundCueText } from '../../src/player/controls/captions/cue-text.js';
 import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
 import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
 import { parseUrl, resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
-import { cutLongLines, firstPlaylistUrls, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
+import { cutLongLines, firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
 import { mayHaveToken } from '../../src/player/delivery/trusted-origin.js';
@@ -52,7 +52,10 @@ describe('whatever comes from outside of the player', () => {
   it('of a playlist URLs are read, and nothing else', () =>
     fuzz((random) => {
       const text = random.text(PLAYLIST);
-      const urls = [...firstPlaylistUrls(text, BASE), ...segmentUrlsAt(text, BASE, random.below(20))];
+      const urls = [
+        ...firstPlaylists(text, BASE).map(({ url: each }) => each),
+        ...segmentUrlsAt(text, BASE, random.below(20)),
+      ];
       for (const url of urls) assert.doesNotThrow(() => new URL(url));
       const listing = new Listing(text, BASE);
       const key = resourceKey(random.pick(['https://media.example/video/480/seg_1.mp4?x', random.text(PLAYLIST, 3)]));

@@ -5,9 +5,17 @@ const MAX_LINE = 8_192;
 /** Most lines that are compared in search of one resource. */
 const MAX_TRIES = 1_000;
 
-/** Lists the URLs of the media playlists that playback begins with: the lowest rendition, and its audio. */
-export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
-  let lowest: { readonly bandwidth: number; readonly uri: string; readonly group: string | undefined } | undefined;
+/** Media playlist that playback begins with. */
+export interface FirstPlaylist {
+  readonly type: 'video' | 'audio';
+  readonly url: string;
+  /** Codecs of the rendition, as its master playlist says them; empty where it does not. */
+  readonly codecs: readonly string[];
+}
+
+/** Lists the media playlists that playback begins with: the lowest rendition, and its audio. */
+export function firstPlaylists(master: string, baseUrl: string): FirstPlaylist[] {
+  let lowest: { readonly bandwidth: number; readonly uri: string; readonly info: string } | undefined;
   let info: string | undefined;
   const audioLines: string[] = [];
   for (const line of linesOf(master)) {
@@ -15,15 +23,17 @@ export function firstPlaylistUrls(master: string, baseUrl: string): string[] {
     else if (line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO')) audioLines.push(line);
     else if (info !== undefined && !line.startsWith('#')) {
       const bandwidth = Number(/[:,]BANDWIDTH=(\d+)/.exec(info)?.[1] ?? Infinity);
-      if (!lowest || bandwidth < lowest.bandwidth) lowest = { bandwidth, uri: line, group: attribute(info, 'AUDIO') };
+      if (!lowest || bandwidth < lowest.bandwidth) lowest = { bandwidth, uri: line, info };
       info = undefined;
     }
   }
   if (!lowest) return [];
-  const { uri, group } = lowest;
+  const group = attribute(lowest.info, 'AUDIO');
+  const codecs = attribute(lowest.info, 'CODECS')?.split(',') ?? [];
   const audio = audioLines.filter((line) => attribute(line, 'GROUP-ID') === group);
   const audioUri = attribute(audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');
-  return urlsOf([uri, audioUri], baseUrl);
+  const uris = [['video', lowest.uri] as const, ['audio', audioUri] as const];
+  return uris.flatMap(([type, uri]) => urlsOf([uri], baseUrl).map((url) => ({ type, url, codecs })));
 }
 
 /**
@@ -117,7 +127,7 @@ export function cutLongLines(text: string): string {
 }
 
 /** Gives the lines that have something on them; long ones are cut. */
-function* linesOf(text: string): Generator<string> {
+export function* linesOf(text: string): Generator<string> {
   for (let start = 0, end: number; start < text.length; start = end + 1) {
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
@@ -131,6 +141,7 @@ function urlsOf(uris: readonly (string | undefined)[], baseUrl: string): string[
   return uris.flatMap((uri) => (uri === undefined ? [] : (parseUrl(uri, baseUrl)?.href ?? [])));
 }
 
-function attribute(line: string, name: string): string | undefined {
+/** Reads a quoted attribute of a tag. */
+export function attribute(line: string, name: string): string | undefined {
   return new RegExp(`[:,]${name}="([^"]+)"`).exec(line)?.[1];
 }

@@ -1,5 +1,7 @@
 import { resourceKey } from './delivery-url.js';
-import { firstPlaylistUrls, segmentUrlsAt } from './playlist.js';
+import { firstPlaylists, segmentUrlsAt, type FirstPlaylist } from './playlist.js';
+import { createStartPlan, type StartPlan } from './start-plan.js';
+import { ArrivingBody } from './arriving-body.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import type { SignedUrls } from './signed-urls.js';
@@ -24,14 +26,24 @@ interface Walk {
   /** Position whose segments are wanted, in seconds; `undefined` while none are. */
   segmentsAt?: number;
   master?: Promise<PrefetchedResponse | undefined>;
-  /** Settles once everything is asked for. */
-  end?: Promise<unknown>;
+  /** Resolves with the media playlists that the master lists first, once they have come. */
+  media?: Promise<readonly ListedPlaylist[]>;
+}
+
+/** Media playlist as the master lists it, and its answer. */
+interface ListedPlaylist {
+  readonly listed: FirstPlaylist;
+  readonly answer: PrefetchedResponse | undefined;
 }
 
 interface Entry {
   readonly token: string | undefined;
   readonly askedAt: number;
   readonly answer: Promise<PrefetchedResponse | undefined>;
+  /** Bytes of a segment as they arrive. */
+  readonly body: ArrivingBody | undefined;
+  /** Whether it is still good when it is old: it is part of a video that is complete. */
+  isLasting: boolean;
 }
 
 /** Age up to which a response is used: a live playlist has moved on after that. */
@@ -71,7 +83,38 @@ export class Prefetch {
     const walk = this.#startWalk();
     walk.segmentsAt = time;
     for (const playlist of walk.playlists) this.#fetchSegments(playlist, time);
-    await walk.end;
+    await walk.media;
+  }
+
+  /**
+   * Plans how playback can begin before there is an engine; resolves with `undefined` where it cannot. What the plan
+   * goes by is kept until it is taken.
+   *
+   * @param time - Position in seconds.
+   */
+  async plan(time: number): Promise<StartPlan | undefined> {
+    const walk = this.#startWalk();
+    const [master, media] = await Promise.all([walk.master, walk.media]);
+    const playlists = (media ?? []).map(({ listed, answer }) => ({ ...listed, ...answer, data: textOf(answer) }));
+    const plan = walk === this.#walk ? createStartPlan(playlists, time) : undefined;
+    if (plan)
+      for (const { url } of [{ url: this.#delivery.manifestUrl }, ...(media ?? []).map(({ listed }) => listed)]) {
+        const entry = this.#entries.get(resourceKey(url));
+        if (entry) entry.isLasting = true;
+      }
+    return master && plan;
+  }
+
+  /**
+   * Gives the bytes of a segment as they arrive, from its beginning, and leaves it for the engine to take. It is fetched
+   * unless it was.
+   *
+   * @returns its answer; `undefined` where there is none.
+   */
+  follow(url: string, onPiece?: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<PrefetchedResponse | undefined> {
+    const entry = this.#entries.get(resourceKey(url)) ?? this.#fetch(url, 'arrayBuffer');
+    if (onPiece) entry.body?.follow(onPiece);
+    return entry.answer;
   }
 
   /** Gives out what was fetched from this URL, if it is still valid; the next who asks gets nothing. */
@@ -79,9 +122,9 @@ export class Prefetch {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
     this.#entries.delete(key);
-    if (!entry || entry.token !== this.#access.token || performance.now() - entry.askedAt > MAX_AGE_MS)
-      return undefined;
-    return entry.answer;
+    if (!entry) return undefined;
+    const isOld = entry.token !== this.#access.token || performance.now() - entry.askedAt > MAX_AGE_MS;
+    return isOld && !entry.isLasting ? undefined : entry.answer;
   }
 
   /** Discards what nobody has asked for. */
@@ -96,24 +139,28 @@ export class Prefetch {
     if (this.#walk && startedAt - this.#walk.startedAt < MAX_AGE_MS) return this.#walk;
     const walk: Walk = { startedAt, playlists: [] };
     this.#walk = walk;
-    let media: Promise<unknown>[] = [];
+    let media: Promise<ListedPlaylist>[] = [];
     walk.master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
-      if (typeof data === 'string') media = firstPlaylistUrls(data, url).map((each) => this.#fetchPlaylist(each, walk));
-    });
-    walk.end = walk.master.then(() => Promise.all(media));
+      if (typeof data === 'string')
+        media = firstPlaylists(data, url).map((listed) => this.#fetchPlaylist(listed, walk));
+    }).answer;
+    walk.media = walk.master.then(() => Promise.all(media));
     return walk;
   }
 
-  #fetchPlaylist(url: string, walk: Walk): Promise<unknown> {
-    return this.#fetch(url, 'text', (playlist) => {
+  async #fetchPlaylist(listed: FirstPlaylist, walk: Walk): Promise<ListedPlaylist> {
+    const { answer } = this.#fetch(listed.url, 'text', (playlist) => {
       walk.playlists.push(playlist);
       if (walk.segmentsAt !== undefined) this.#fetchSegments(playlist, walk.segmentsAt);
     });
+    return { listed, answer: await answer };
   }
 
   #fetchSegments({ data, url }: PrefetchedResponse, time: number): void {
     if (this.#signal.aborted || typeof data !== 'string') return;
-    for (const segment of segmentUrlsAt(data, url, time)) void this.#fetch(segment, 'arrayBuffer');
+    for (const segment of segmentUrlsAt(data, url, time)) {
+      if (!this.#entries.has(resourceKey(segment))) this.#fetch(segment, 'arrayBuffer');
+    }
   }
 
   /**
@@ -121,30 +168,33 @@ export class Prefetch {
    *
    * @param onOk - Called before the answer is given out, so that what it leads to is registered before that is asked for.
    */
-  #fetch(
-    url: string,
-    as: 'text' | 'arrayBuffer',
-    onOk?: (response: PrefetchedResponse) => void,
-  ): Promise<PrefetchedResponse | undefined> {
+  #fetch(url: string, as: 'text' | 'arrayBuffer', onOk?: (response: PrefetchedResponse) => void): Entry {
     const walk = this.#walk;
-    const answer = this.#load(url, as)
+    const body = as === 'arrayBuffer' ? new ArrivingBody() : undefined;
+    const answer = this.#load(url, body)
       .then((response) => {
         if (response.status === 200 && walk === this.#walk) onOk?.(response);
         return response;
       })
       // A failure is the engine's to find out about: it asks for itself then.
       .catch(() => undefined);
-    this.#entries.set(resourceKey(url), { token: this.#access.token, askedAt: performance.now(), answer });
-    return answer;
+    const { token } = this.#access;
+    // Segments are fetched ahead of complete videos only.
+    const entry = { token, askedAt: performance.now(), answer, body, isLasting: body !== undefined };
+    this.#entries.set(resourceKey(url), entry);
+    return entry;
   }
 
-  async #load(url: string, as: 'text' | 'arrayBuffer'): Promise<PrefetchedResponse> {
+  async #load(url: string, body: ArrivingBody | undefined): Promise<PrefetchedResponse> {
     // Whoever takes it waits for it: an answer that never comes must not keep the engine from asking by itself.
-    const signal = withTimeout(this.#signal, as === 'text' ? RECOVERY.answerMs : RECOVERY.earlySegmentMs);
+    const signal = withTimeout(this.#signal, body ? RECOVERY.earlySegmentMs : RECOVERY.answerMs);
     const { response, token, startedAt } = await this.#access.fetch(url, signal);
     const firstAt = performance.now();
-    const data = await response[as]();
+    const data = await (body && response.ok ? body.read(response) : response.text());
     if (typeof data === 'string' && response.ok) this.#access.remember(response.url, data, token);
     return { url: response.url, token, status: response.status, data, startedAt, firstAt, endedAt: performance.now() };
   }
 }
+
+const textOf = (answer: PrefetchedResponse | undefined): string =>
+  answer?.status === 200 && typeof answer.data === 'string' ? answer.data : '';

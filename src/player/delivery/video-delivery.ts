@@ -71,10 +71,14 @@ export class VideoDelivery {
 
   /**
    * Fetches a token, and the playlists that playback begins with where those are wanted; nothing where it is refused.
+   *
+   * @returns whether there is something to begin with.
    */
-  async warm(withPlaylists: boolean): Promise<void> {
+  async warm(withPlaylists: boolean): Promise<boolean> {
     const id = await this.#usableId().catch(() => undefined);
-    if (id !== undefined && withPlaylists && !this.#life.signal.aborted) this.prefetch.playlists();
+    const isUsable = id !== undefined && !this.#life.signal.aborted;
+    if (isUsable && withPlaylists) this.prefetch.playlists();
+    return isUsable;
   }
 
   /** Fetches a thumbnail of a moment in seconds; `undefined` where there is none. */

@@ -1,3 +1,4 @@
+import type { StartedMedia } from './track-feed.js';
 import type { EngineName } from './engine-choice.js';
 import type { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
@@ -58,6 +59,9 @@ export interface PlaybackEngine {
   readonly audioTracks: readonly AudioTrack[];
   destroy(): void;
 }
+
+/** Class of an engine. */
+export type EngineClass = new (options: EngineOptions, started?: StartedMedia) => PlaybackEngine;
 
 /** Gives the end of the last range, in seconds; 0 where there is none. */
 export const endOf = (times: TimeRanges): number => (times.length > 0 ? times.end(times.length - 1) : 0);

@@ -1,6 +1,7 @@
-import Hls, { type HlsConfig } from 'hls.js';
+import Hls, { type HlsConfig, type MediaAttachingData } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
+import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
 
 /** Length of what is fetched ahead: Stream bills what is fetched, watched or not. */
@@ -46,4 +47,13 @@ function onlyServerErrors(retry: Retry): Retry {
       shouldRetry: (_retry, count, _isTimeout, response) => (response?.code ?? 0) >= 500 && count < retry.maxNumRetry,
     }
   );
+}
+
+/** Describes to hls.js what a `<video>` plays already, so that it goes on with that. */
+export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: StartedMedia): MediaAttachingData {
+  const entries = tracks.map(({ track: { type, codec }, buffer }) => {
+    const id = type === 'video' ? 'main' : type;
+    return [type, { id, container: `${type}/mp4`, codec, levelCodec: codec, buffer, listeners: [] }] as const;
+  });
+  return { media, mediaSource, tracks: Object.fromEntries(entries) };
 }

@@ -6,7 +6,10 @@ import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { findQuality, findTrack } from '../model/playback-intent.js';
-import { createHlsConfig } from './hls-config.js';
+import { resourceKey } from '../delivery/delivery-url.js';
+import type { StartedMedia } from './track-feed.js';
+import { attachmentOf, createHlsConfig } from './hls-config.js';
+import { watchIntent } from './watch-intent.js';
 
 /** Tells whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
@@ -32,28 +35,36 @@ export class HlsEngine implements PlaybackEngine {
   readonly #manifestUrl: string;
   readonly #airPlay: { renew(): void; destroy(): void };
   readonly #life = new AbortController();
+  readonly #started: StartedMedia | undefined;
   #resets = 0;
   /** Number of MediaSources that the `<video>` was given. Each one makes it forget position, speed and playing. */
   #attachments = 0;
   /** Fragment that was requested last, by the kind of track. */
   readonly #pending = new Map<string, Pick<Fragment, 'stats'>>();
 
-  constructor(options: EngineOptions) {
-    const { video, delivery } = options;
+  /** @param started - What the `<video>` plays already, and hls.js goes on with. */
+  constructor(options: EngineOptions, started?: StartedMedia) {
+    const { video, intent, delivery } = options;
+    const { signal } = this.#life;
     this.#options = options;
+    this.#started = started;
     this.#manifestUrl = delivery.manifestUrl;
     this.instance = new Hls(createHlsConfig(options));
     this.#listen();
-    this.#watch();
-    this.instance.attachMedia(video);
+    watchIntent(video, intent, { isPositioned: () => this.#isPositioned, signal });
+    this.instance.attachMedia(started ? attachmentOf(video, started) : video);
     this.instance.loadSource(this.#manifestUrl);
     this.#airPlay = offerAirPlay(options, this.instance);
   }
 
   get currentTime(): number {
     const { video, intent } = this.#options;
-    // hls.js seeks once the first segment is there; until then the video says 0.
-    return this.instance.hasEnoughToStart ? video.currentTime : (intent.position ?? video.currentTime);
+    return this.#isPositioned ? video.currentTime : (intent.position ?? video.currentTime);
+  }
+
+  /** Whether the `<video>` says where it is: hls.js seeks once the first segment is there, and until then it says 0. */
+  get #isPositioned(): boolean {
+    return this.instance.hasEnoughToStart || (this.#started !== undefined && this.#attachments === 1);
   }
 
   get livePosition(): number {
@@ -190,26 +201,12 @@ export class HlsEngine implements PlaybackEngine {
     // With low latency, a segment comes in parts, and is told once with each of them.
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
-      if (frag.sn !== 'initSegment' && frag.type.startsWith('main')) onFetched((part ?? frag).duration);
+      if (frag.sn === 'initSegment' || !frag.type.startsWith('main')) return;
+      if (!this.#started?.counted.delete(resourceKey(frag.url))) onFetched((part ?? frag).duration);
     });
     instance.on(Hls.Events.ERROR, (_event, data) => {
       if (data.fatal) this.#failed(data);
     });
-  }
-
-  /** Keeps the intent up to date: once hls.js tells of a new MediaSource, the `<video>` has forgotten it. */
-  #watch(): void {
-    const { video, intent } = this.#options;
-    // Captured, so that it is known before anybody else hears of it and does something about it.
-    const options = { capture: true, signal: this.#life.signal };
-    for (const type of ['play', 'pause']) video.addEventListener(type, () => (intent.playing = !video.paused), options);
-    for (const type of ['timeupdate', 'seeking']) video.addEventListener(type, () => this.#readPosition(), options);
-    video.addEventListener('ratechange', () => (intent.rate = video.playbackRate), options);
-  }
-
-  #readPosition(): void {
-    const { video, intent } = this.#options;
-    if (this.instance.hasEnoughToStart) intent.position = video.currentTime;
   }
 
   /** Applies the chosen quality from the next segment; what is buffered is played on. */
@@ -238,7 +235,7 @@ export class HlsEngine implements PlaybackEngine {
     const { intent, delivery, onError } = this.#options;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR && this.#resets < RECOVERY.decoderResets) {
       this.#resets += 1;
-      this.#readPosition();
+      if (this.#isPositioned) intent.position = this.#options.video.currentTime;
       this.instance.recoverMediaError();
       // A fatal error stops loading, which hls.js does not take up by itself.
       this.instance.startLoad(intent.position);

@@ -1,9 +1,14 @@
 import { chooseEngine, type EnginePreference } from './engine-choice.js';
 import { StreamError } from '../../shared/errors.js';
-import type { EngineOptions, PlaybackEngine } from './engine.js';
+import type { EngineClass, EngineOptions, PlaybackEngine } from './engine.js';
+import { RECOVERY } from '../model/recovery-policy.js';
+import type { StartPlan } from '../delivery/start-plan.js';
+import type { PlaybackIntent } from '../model/playback-intent.js';
+import type { Prefetch } from '../delivery/prefetch.js';
+import { StartingEngine } from './starting-engine.js';
 
-/** Class of an engine. */
-export type EngineClass = new (options: EngineOptions) => PlaybackEngine;
+/** Makes the engine of a source. */
+export type CreateEngine = (options: EngineOptions) => PlaybackEngine;
 
 /** Tells whether hls.js may be the engine; otherwise the browser fetches for itself. */
 export const mayUseHls = (preference: EnginePreference): boolean =>
@@ -28,5 +33,47 @@ async function arrived<T>(code: Promise<T>): Promise<T> {
     return await code;
   } catch (cause) {
     throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
+  }
+}
+
+/**
+ * Tells whether a video may begin before its engine is there. A ManagedMediaSource, which hls.js prefers, opens under
+ * conditions that only hls.js can meet.
+ */
+export const mayStartEarly = (preference: EnginePreference): boolean =>
+  mayUseHls(preference) && 'MediaSource' in globalThis && !('ManagedMediaSource' in globalThis);
+
+/**
+ * Prepares the engine of a source: one that begins with what was fetched ahead where that can be done, and otherwise one
+ * that is fetched first.
+ *
+ * @throws {StreamError} `ENGINE_UNSUPPORTED`, or `NETWORK` where the code itself did not arrive.
+ */
+export async function prepareEngine(
+  preference: EnginePreference,
+  intent: PlaybackIntent,
+  prefetch: Prefetch,
+): Promise<CreateEngine> {
+  const load = (): Promise<EngineClass> => loadEngine(preference);
+  // Whoever has chosen a quality or a voice is not to begin with another.
+  if (mayStartEarly(preference) && !intent.quality && !intent.audio) {
+    const plan = await unlessLate(prefetch.plan(intent.position ?? 0), load);
+    if (plan && isPlayable(plan)) return (options) => new StartingEngine(options, plan, load);
+  }
+  const Engine = await load();
+  return (options) => new Engine(options);
+}
+
+const isPlayable = ({ tracks }: StartPlan): boolean =>
+  tracks.every(({ type, codec }) => MediaSource.isTypeSupported(`${type}/mp4; codecs="${codec}"`));
+
+/** Gets a plan unless it takes so long that the engine is there before it, which is fetched after a while. */
+async function unlessLate<T>(plan: Promise<T>, load: () => Promise<unknown>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, RECOVERY.engineAfterMs))).then(load);
+  try {
+    return await Promise.race([plan, late.then(() => undefined)]);
+  } finally {
+    clearTimeout(timer);
   }
 }

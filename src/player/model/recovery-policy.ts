@@ -21,6 +21,8 @@ export const RECOVERY = {
   askBesideMs: 1_000,
   /** Timeout for a segment that is fetched ahead of the engine. */
   earlySegmentMs: 20_000,
+  /** Time after which the engine's code is fetched although the first segments have not come. */
+  engineAfterMs: 3_000,
   /** Number of times the decoder is reset in place: a second time at once leaves hls.js waiting for what it has. */
   decoderResets: 1,
   /** Number of times the engine is restarted where that did not help. */

@@ -5,6 +5,7 @@ import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackStat
 import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
+import { defer, type Deferred } from '../../shared/defer.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
@@ -27,7 +28,7 @@ export class PlaybackController implements ReactiveController {
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
   /** Promise of `play()` that is not settled yet. */
-  #played: { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } | undefined;
+  #played: Deferred<void> | undefined;
   #life = new AbortController();
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: PlaybackControllerOptions) {
@@ -239,9 +240,3 @@ export class PlaybackController implements ReactiveController {
 }
 
 const isAbort = (error: unknown): boolean => (error as Error | undefined)?.name === 'AbortError';
-
-function defer(): { readonly promise: Promise<void>; resolve(): void; reject(reason: unknown): void } {
-  let settle!: { resolve(): void; reject(reason: unknown): void };
-  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
-  return { promise, ...settle };
-}

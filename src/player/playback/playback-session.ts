@@ -7,7 +7,7 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
-import { loadEngine, mayUseHls } from '../engine/load-engine.js';
+import { loadEngine, mayStartEarly, mayUseHls, prepareEngine } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
 import type { MediaReading, PlaybackOptions, PlaybackSessionOptions } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
@@ -76,9 +76,10 @@ export class PlaybackSession {
 
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
-    const { engine } = this.#host.options;
-    loadEngine(engine).catch(() => undefined);
-    await this.delivery.warm(mayUseHls(engine));
+    const { options, intent } = this.#host;
+    if (!mayStartEarly(options.engine)) loadEngine(options.engine).catch(() => undefined);
+    const isUsable = await this.delivery.warm(mayUseHls(options.engine));
+    if (isUsable) await prepareEngine(options.engine, intent, this.delivery.prefetch);
   }
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
@@ -153,18 +154,18 @@ export class PlaybackSession {
   async #open({ media, recovery }: Playback, signal: AbortSignal): Promise<void> {
     const { delivery } = this;
     const { options, intent } = this.#host;
-    const loading = loadEngine(options.engine);
-    loading.catch(() => undefined);
+    const isAhead = mayUseHls(options.engine);
+    if (!mayStartEarly(options.engine)) loadEngine(options.engine).catch(() => undefined);
     await delivery.tokens.source.getValid();
     signal.throwIfAborted();
-    const isAhead = mayUseHls(options.engine);
     if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
-    const [Engine, status] = await Promise.all([loading, isAhead ? delivery.prefetch.status() : 200]);
+    const preparing = prepareEngine(options.engine, intent, delivery.prefetch);
+    const [create, status] = await Promise.all([preparing, isAhead ? delivery.prefetch.status() : 200]);
     signal.throwIfAborted();
     if (status === 204 || (status >= 400 && status < 500)) {
       throw describeDeliveryStatus(status, { hasToken: delivery.tokens.source.value !== undefined, isPlaylist: true });
     }
-    this.#running = new RunningEngine(Engine, media, delivery, this.#host, {
+    this.#running = new RunningEngine(create, media, delivery, this.#host, {
       onError: (error) => this.#failed(error),
       onFetched: (seconds) => {
         this.#endsWith = undefined;

@@ -1,6 +1,6 @@
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
-import type { EngineClass } from '../engine/load-engine.js';
+import type { CreateEngine } from '../engine/load-engine.js';
 import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
@@ -29,7 +29,7 @@ export class RunningEngine {
   readonly #life = new AbortController();
 
   constructor(
-    Engine: EngineClass,
+    create: CreateEngine,
     media: MediaObserver,
     delivery: VideoDelivery,
     host: PlaybackSessionOptions,
@@ -41,7 +41,7 @@ export class RunningEngine {
     this.#host = host;
     const rate = this.#rate;
     intent.rate = rate;
-    this.engine = new Engine({
+    this.engine = create({
       video,
       intent,
       delivery,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { resourceKey } from '../../../src/player/delivery/delivery-url.js';
-import { cutLongLines, firstPlaylistUrls, Listing, segmentUrlsAt } from '../../../src/player/delivery/playlist.js';
+import { cutLongLines, firstPlaylists, Listing, segmentUrlsAt } from '../../../src/player/delivery/playlist.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 const OLD = tokenOf({ sub: UID, exp: 1 });
@@ -90,7 +90,11 @@ describe('cutLongLines', () => {
   }
 });
 
-describe('firstPlaylistUrls', () => {
+/** URLs of the playlists that playback begins with. */
+const firstPlaylistUrls = (text: string, base: string): string[] =>
+  firstPlaylists(text, base).map(({ url: each }) => each);
+
+describe('firstPlaylists', () => {
   const url = (name: string): string => `https://media.example/id/manifest/${name}`;
   const master = (...lines: string[]): string => ['#EXTM3U', ...lines].join('\n');
 

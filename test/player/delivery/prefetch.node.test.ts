@@ -189,4 +189,66 @@ describe('Prefetch', () => {
     );
     assert.equal(await prefetch.status(), 0);
   });
+
+  describe('for a start without an engine', () => {
+    const CODED = MASTER.replaceAll('AUDIO="a"', 'AUDIO="a",CODECS="avc1.4d401f,mp4a.40.2"');
+
+    beforeEach(() => {
+      answers['manifest/video.m3u8'] = CODED;
+    });
+
+    it('plans by the playlists that playback begins with', async () => {
+      const plan = await prefetch.plan(5);
+      assert.deepEqual(
+        plan?.tracks.map(({ type, initUrl }) => [type, initUrl]),
+        [
+          ['video', at('small/init.mp4')],
+          ['audio', at('audio/init.mp4')],
+        ],
+      );
+      assert.equal(asked.filter((path) => path.endsWith('.mp4')).length, 0, 'nothing that Stream bills');
+    });
+
+    it('has no plan where a playlist is refused, or the walk was cleared', async () => {
+      answers['manifest/audio.m3u8'] = 404;
+      assert.equal(await prefetch.plan(0), undefined);
+      prefetch.clear();
+      answers['manifest/audio.m3u8'] = media('audio');
+      const planned = prefetch.plan(0);
+      prefetch.clear();
+      assert.equal(await planned, undefined);
+      answers['manifest/video.m3u8'] = 403;
+      assert.equal(await prefetch.plan(0), undefined);
+    });
+
+    it('keeps what the plan goes by for an engine that comes late, also after a renewal', async (t) => {
+      let now = 0;
+      t.mock.method(performance, 'now', () => now);
+      token = tokenFor(600_000, 'first');
+      await prefetch.segments(0);
+      await prefetch.plan(0);
+      now = 60_000;
+      token = tokenFor(600_000, 'second');
+      for (const path of ['manifest/video.m3u8', 'manifest/small.m3u8', 'manifest/audio.m3u8', 'small/1.mp4'])
+        assert.ok(prefetch.take(at(path)), path);
+    });
+
+    it('gives the bytes of a segment as they arrive, whoever asks first, and leaves it to be taken', async () => {
+      const pieces: string[] = [];
+      const read = (piece: Uint8Array): void => void pieces.push(new TextDecoder().decode(piece));
+      const answer = await prefetch.follow(at('small/2.mp4'), read);
+      assert.equal(answer?.status, 200);
+      assert.equal(pieces.join(''), 'bytes');
+      await prefetch.follow(at('small/2.mp4'), read);
+      assert.equal(pieces.join(''), 'bytesbytes');
+      assert.equal(new TextDecoder().decode((await prefetch.take(at('small/2.mp4')))?.data as ArrayBuffer), 'bytes');
+      assert.deepEqual(asked, ['small/2.mp4']);
+    });
+
+    it('tells of a segment that is refused, and gives no bytes of it', async () => {
+      answers['small/2.mp4'] = 404;
+      const answer = await prefetch.follow(at('small/2.mp4'), () => assert.fail());
+      assert.equal(answer?.status, 404);
+    });
+  });
 });

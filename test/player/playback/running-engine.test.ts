@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import type { EngineOptions, PlaybackEngine } from '../../../src/player/engine/engine.js';
 import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
 import type { PlaybackSessionOptions } from '../../../src/player/playback/playback-options.js';
 import { RunningEngine, savesData } from '../../../src/player/playback/running-engine.js';
@@ -71,7 +71,7 @@ describe('RunningEngine', () => {
       pause: () => undefined,
     } as unknown as PlaybackSessionOptions;
     return new RunningEngine(
-      FakeEngine as unknown as Parameters[0],
+      (options) => new FakeEngine(options) as unknown as PlaybackEngine,
       media,
       Object.create(null) as Parameters[2],
       host,

@@ -1,0 +1,35 @@
+/** Body of a response that can be followed while it arrives. */
+export class ArrivingBody {
+  #pieces: Uint8Array<ArrayBuffer>[] = [];
+  #onPiece: ((piece: Uint8Array<ArrayBuffer>) => void) | undefined;
+
+  /** Calls a listener with each piece: those that are there at once, the others when they come. */
+  follow(onPiece: (piece: Uint8Array<ArrayBuffer>) => void): void {
+    this.#onPiece = onPiece;
+    for (const piece of this.#pieces) onPiece(piece);
+  }
+
+  /** Reads a response to its end; resolves with all of it. */
+  async read(response: Response): Promise<ArrayBuffer> {
+    const reader = response.body?.getReader();
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      this.#pieces.push(next.value);
+      this.#onPiece?.(next.value);
+    }
+    const all = joinBytes(this.#pieces);
+    // Whoever comes now gets them in one piece; those they arrived in are not kept beside it.
+    this.#pieces = [all];
+    return all.buffer;
+  }
+}
+
+/** Joins pieces into one. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((size, { byteLength }) => size + byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.byteLength;
+  }
+  return all;
+}

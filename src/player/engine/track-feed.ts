@@ -1,0 +1,83 @@
+import { joinBytes } from '../delivery/arriving-body.js';
+import type { StartSegment, StartTrack } from '../delivery/start-plan.js';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** MediaSource that plays already, as it is given to an engine. */
+export interface StartedMedia {
+  readonly mediaSource: MediaSource;
+  readonly tracks: readonly Pick<TrackFeed, 'track' | 'buffer'>[];
+  /** Keys of segments that were told as fetched: the engine takes some of them again, from memory. */
+  readonly counted: Set<string>;
+}
+
+/** Track of a MediaSource, and what was appended to it so far. */
+export class TrackFeed {
+  readonly track: StartTrack;
+  readonly buffer: SourceBuffer;
+  /** Index of the segment that is appended next. */
+  next: number;
+  /** Segment under way; ends with it, also where it fails. */
+  segment: Promise<void> | undefined;
+  /** Bytes of it that have come. */
+  arriving = 0;
+  readonly #first: number;
+  #queue: Bytes[] = [];
+  #isStopped = false;
+  readonly #onError: () => void;
+  /** Function that is told once all is appended. */
+  #whenIdle: (() => void) | undefined;
+
+  /** @param onError - Hears that the browser does not take what was appended. */
+  constructor(track: StartTrack, buffer: SourceBuffer, next: number, onError: () => void, signal: AbortSignal) {
+    this.track = track;
+    this.buffer = buffer;
+    this.#first = this.next = next;
+    this.#onError = onError;
+    buffer.addEventListener('updateend', () => this.#pump(), { signal });
+    buffer.addEventListener('error', onError, { signal });
+  }
+
+  get nextSegment(): StartSegment | undefined {
+    return this.track.segments[this.next];
+  }
+
+  /** Start and end of what was fetched or is under way, in seconds. */
+  get range(): readonly [start: number, end: number] {
+    const { segments } = this.track;
+    return [segments[this.#first]?.start ?? 0, segments[this.next - 1]?.end ?? 0];
+  }
+
+  append(bytes: Bytes): void {
+    if (!this.#isStopped) this.#queue.push(bytes);
+    this.#pump();
+  }
+
+  /** Resolves once all is appended. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenIdle = resolve;
+      this.#pump();
+    });
+  }
+
+  /** Drops what is not appended yet; of the segment under way, the rest is not waited for. */
+  async stop(): Promise<void> {
+    const isWithin = this.segment !== undefined;
+    this.#isStopped = true;
+    this.#queue = [];
+    await this.idle();
+    if (isWithin) this.buffer.abort();
+  }
+
+  #pump(): void {
+    if (this.buffer.updating) return;
+    try {
+      if (this.#queue.length > 0) this.buffer.appendBuffer(joinBytes(this.#queue.splice(0)));
+      else this.#whenIdle?.();
+    } catch {
+      // There is no room, or the MediaSource has gone.
+      this.#onError();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { PlaybackIntent } from '../model/playback-intent.js';
+
+/** What is to be known about a `<video>` whose position may not be where the viewer is. */
+export interface WatchIntentOptions {
+  /** Tells whether the position of the `<video>` is the viewer's already. */
+  isPositioned(): boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps the intent up to date with what is done to a `<video>`, until the signal ends it: once it is given another
+ * source, it has forgotten.
+ */
+export function watchIntent(
+  video: HTMLVideoElement,
+  intent: PlaybackIntent,
+  { isPositioned, signal }: WatchIntentOptions,
+): void {
+  // Captured, so that it is known before anybody else hears of it and does something about it.
+  const on = (types: readonly string[], listener: () => void): void => {
+    for (const type of types) video.addEventListener(type, listener, { capture: true, signal });
+  };
+  on(['play', 'pause'], () => (intent.playing = !video.paused));
+  on(['ratechange'], () => (intent.rate = video.playbackRate));
+  on(['timeupdate', 'seeking'], () => {
+    if (isPositioned()) intent.position = video.currentTime;
+  });
+}

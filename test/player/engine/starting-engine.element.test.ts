@@ -1,0 +1,394 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type Hls from 'hls.js';
+import { VideoDelivery } from '../../../src/player/delivery/video-delivery.js';
+import type { EngineClass, EngineOptions } from '../../../src/player/engine/engine.js';
+import { loadEngine, prepareEngine } from '../../../src/player/engine/load-engine.js';
+import { StartingEngine } from '../../../src/player/engine/starting-engine.js';
+import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
+import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../../harness/stream.js';
+
+const PATIENCE = { timeout: 30_000, interval: 20 };
+
+/** Start of a video whose hls.js comes when a test lets it. */
+interface Start {
+  readonly video: HTMLVideoElement;
+  readonly intent: PlaybackIntent;
+  readonly delivery: VideoDelivery;
+  readonly engine: StartingEngine;
+  readonly errors: string[];
+  /** Seconds that were told as fetched. */
+  fetched: number;
+  /** Events of the `<video>`. */
+  readonly events: string[];
+  /** Lets hls.js come; resolves once it has taken over. */
+  handOver(): Promise<Hls>;
+}
+
+describe('StartingEngine', function () {
+  this.timeout(90_000);
+  let stream: OpenedStream;
+  let urls: Set<string>;
+  let stops: (() => void)[];
+  const { createObjectURL, revokeObjectURL } = URL;
+
+  before(() => performance.setResourceTimingBufferSize(5_000));
+  beforeEach(async () => {
+    // Another one each time: what the browser has in its cache cannot fail.
+    stream = await openStream({ film: 'sample', segmentSeconds: 4 });
+    await mendStream(stream);
+    performance.clearResourceTimings();
+    stops = [];
+    urls = new Set();
+    URL.createObjectURL = (object) => {
+      const url = createObjectURL.call(URL, object);
+      urls.add(url);
+      return url;
+    };
+    URL.revokeObjectURL = (url) => {
+      urls.delete(url);
+      revokeObjectURL.call(URL, url);
+    };
+  });
+  afterEach(() => {
+    for (const stop of stops) stop();
+    Object.assign(URL, { createObjectURL, revokeObjectURL });
+    expect([...urls], 'object URLs that are left').to.deep.equal([]);
+  });
+
+  async function start({
+    position,
+    of = stream,
+    load,
+  }: { position?: number; of?: OpenedStream; load?: () => Promise<EngineClass> } = {}): Promise<Start> {
+    const video = document.createElement('video');
+    video.muted = true;
+    document.body.append(video);
+    const intent: PlaybackIntent = { playing: false, position };
+    const source = { origin: of.origin, uid: of.uid };
+    const options = {
+      source,
+      deliveryOrigin: of.origin,
+      tokenEndpoint: of.tokenEndpoint,
+      lowLatency: false,
+      dvr: false,
+    };
+    const ignore = (): void => undefined;
+    const delivery = new VideoDelivery(options, {
+      isWatching: () => true,
+      onToken: ignore,
+      onFailure: ignore,
+      onNotReady: ignore,
+    });
+    await delivery.tokens.source.getValid();
+    void delivery.prefetch.segments(position ?? 0);
+    const plan = await delivery.prefetch.plan(position ?? 0);
+    let letCome!: () => void;
+    const gate = new Promise<void>((resolve) => (letCome = resolve));
+    const errors: string[] = [];
+    const events: string[] = [];
+    for (const type of ['play', 'pause', 'playing', 'waiting', 'seeking', 'seeked', 'ended', 'emptied', 'error'])
+      video.addEventListener(type, () => events.push(type));
+    const made: { engine: StartingEngine; fetched: number } = { engine: undefined as never, fetched: 0 };
+    const engineOptions: EngineOptions = {
+      video,
+      intent,
+      delivery,
+      onError: ({ code }) => errors.push(code),
+      onTracks: ignore,
+      onFetched: (seconds) => (made.fetched += seconds),
+      onReloading: ignore,
+      holdFrame: () => ignore,
+    };
+    made.engine = new StartingEngine(engineOptions, plan!, load ?? (() => gate.then(() => loadEngine('hls.js'))));
+    const { engine } = made;
+    stops.push(() => {
+      engine.destroy();
+      delivery.close();
+      video.remove();
+    });
+    const handOver = async (): Promise<Hls> => {
+      letCome();
+      await waitUntil(() => engine.instance, 'hls.js takes over', PATIENCE);
+      return engine.instance as Hls;
+    };
+    return Object.assign(made, { video, intent, delivery, errors, events, handOver });
+  }
+
+  const untilPast = ({ engine, video }: Start, time: number): Promise<void> =>
+    waitUntil(
+      () => engine.currentTime > time && video.readyState > 2 && !video.seeking,
+      `it comes past ${time}`,
+      PATIENCE,
+    );
+
+  /** Paths that the page has asked for, also of what the browser had in its cache, without a token. */
+  function asked(of = stream): string[] {
+    const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+    return urls.filter(({ origin }) => origin === of.origin).map(({ pathname }) => pathname.replace(/^\/[^/]+/, ''));
+  }
+  const askedTwice = (of = stream): string[] => {
+    const paths = asked(of);
+    return paths.filter((path, index) => paths.indexOf(path) !== index);
+  };
+
+  it('shows a picture before hls.js is there, and plays on when that takes over', async () => {
+    const made = await start();
+    const { engine, video, events } = made;
+    await engine.play();
+    await untilPast(made, 0.3);
+    expect(engine.instance).to.equal(undefined);
+    events.length = 0;
+    const hls = await made.handOver();
+    await waitUntil(() => hls.hasEnoughToStart, 'hls.js has found what plays', PATIENCE);
+    await untilPast(made, 5);
+    expect(events, 'nobody noticed').to.deep.equal([]);
+    expect(video.buffered.length, 'one range without holes').to.equal(1);
+    expect(askedTwice()).to.deep.equal([]);
+    expect(made.errors).to.deep.equal([]);
+  });
+
+  it('goes on by itself for as long as hls.js does not come, one segment after the other', async () => {
+    const made = await start();
+    await made.engine.play();
+    made.video.playbackRate = 4;
+    await untilPast(made, 9);
+    expect(made.events.filter((type) => type === 'waiting').length, 'it waits at the beginning alone').to.be.below(2);
+    const { length } = asked().filter((path) => path.startsWith('/video/') && !path.includes('init'));
+    expect(length, 'no more than is played soon').to.be.below(7);
+    await made.handOver();
+    await untilPast(made, 14);
+    expect(askedTwice()).to.deep.equal([]);
+  });
+
+  it('counts each second once, whoever fetched it', async () => {
+    const made = await start();
+    await made.engine.play();
+    await waitUntil(() => made.fetched > 0, 'the first segment has come', PATIENCE);
+    const hls = await made.handOver();
+    await waitUntil(() => hls.hasEnoughToStart, 'hls.js has found what plays', PATIENCE);
+    await waitUntil(
+      () => made.video.buffered.length > 0 && made.video.buffered.end(0) > 20,
+      'more is fetched',
+      PATIENCE,
+    );
+    made.engine.suspend();
+    const segments = asked().filter((path) => path.startsWith('/video/') && !path.includes('init'));
+    expect(made.fetched).to.equal(segments.length * 4);
+  });
+
+  it('begins in the middle, and is there at once', async () => {
+    const made = await start({ position: 21 });
+    expect(made.engine.currentTime).to.equal(21);
+    await made.engine.play();
+    await untilPast(made, 21.3);
+    await made.handOver();
+    await untilPast(made, 25);
+    expect(made.video.buffered.start(0)).to.be.within(19, 21);
+    expect(askedTwice()).to.deep.equal([]);
+  });
+
+  for (const when of ['before hls.js is there', 'while it takes over', 'before there is a picture'] as const) {
+    it(`goes where nothing is buffered, ${when}`, async () => {
+      const made = await start();
+      const played = made.engine.play();
+      if (when !== 'before there is a picture') await untilPast(made, 0.2);
+      const arrived = when === 'while it takes over' ? made.handOver() : undefined;
+      made.engine.seek(42);
+      expect(made.engine.currentTime).to.equal(42);
+      await (arrived ?? made.handOver());
+      await played;
+      await untilPast(made, 43);
+      made.engine.seek(1);
+      await untilPast(made, 1.5);
+      expect(made.engine.currentTime).to.be.below(30);
+      expect(made.errors).to.deep.equal([]);
+    });
+  }
+
+  it('stays within what is buffered without hls.js', async () => {
+    const made = await start();
+    await made.engine.play();
+    await untilPast(made, 1);
+    made.engine.seek(0.5);
+    await untilPast(made, 0.8);
+    expect([made.engine.instance, made.engine.currentTime < 3]).to.deep.equal([undefined, true]);
+    await made.handOver();
+    await untilPast(made, 5);
+  });
+
+  it('keeps a pause, a speed and silence over the hand-over', async () => {
+    const made = await start();
+    await made.engine.play();
+    made.video.playbackRate = 1.5;
+    await untilPast(made, 0.2);
+    made.engine.pause();
+    const { currentTime } = made.video;
+    const hls = await made.handOver();
+    await waitUntil(() => hls.hasEnoughToStart, 'hls.js has found what plays', PATIENCE);
+    expect([made.video.paused, made.intent.playing, made.video.playbackRate]).to.deep.equal([true, false, 1.5]);
+    expect(made.video.currentTime).to.be.closeTo(currentTime, 0.2);
+    await made.engine.play();
+    await untilPast(made, 5);
+  });
+
+  it('resolves play() once, whichever of the two plays', async () => {
+    const made = await start();
+    await Promise.all([made.engine.play(), made.engine.play()]);
+    await made.handOver();
+    await made.engine.play();
+    expect(made.video.paused).to.equal(false);
+  });
+
+  it('fetches nothing more while it is suspended, also once hls.js is there', async () => {
+    const made = await start();
+    await untilPastReady(made);
+    made.engine.suspend();
+    const hls = await made.handOver();
+    expect(hls.loadingEnabled).to.equal(false);
+    made.engine.resume();
+    await made.engine.play();
+    await untilPast(made, 5);
+  });
+  const untilPastReady = ({ video }: Start): Promise<void> =>
+    waitUntil(() => video.readyState > 1, 'there is a picture', PATIENCE);
+
+  const missing = {
+    'what initialises the picture': '/video/[^?]*init',
+    'what initialises the sound': '/audio/[^?]*init',
+    'the first segment of the picture': '/video/(?!.*init)',
+    'the first segment of the sound': '/audio/(?!.*init)',
+  };
+  for (const [what, path] of Object.entries(missing)) {
+    it(`leaves it to hls.js to begin where ${what} is missing at first`, async () => {
+      await breakStream(stream, { path, status: 404, times: 1 });
+      const made = await start();
+      const played = made.engine.play();
+      await made.handOver();
+      await played;
+      await untilPast(made, 1);
+      expect(made.errors).to.deep.equal([]);
+    });
+  }
+
+  it('lets hls.js fetch a later segment that did not come', async () => {
+    const made = await start();
+    await untilPastReady(made);
+    await breakStream(stream, { path: '/video/(?!.*init)', resetResponseAfter: 5000, times: 1 });
+    await made.engine.play();
+    made.video.playbackRate = 2;
+    await waitUntil(
+      async () =>
+        (await requestsTo(stream)).filter(({ kind, path }) => kind === 'segment' && path.includes('/video/')).length >
+        2,
+      'one is broken off',
+      PATIENCE,
+    );
+    await made.handOver();
+    await untilPast(made, 6);
+    expect(made.errors).to.deep.equal([]);
+  });
+
+  it('plays on where the browser cannot decode what was appended', async () => {
+    const made = await start();
+    await made.engine.play();
+    await untilPast(made, 0.3);
+    made.intent.rate = made.video.playbackRate = 1.5;
+    made.video.dispatchEvent(new Event('error'));
+    const hls = await made.handOver();
+    await waitUntil(() => hls.hasEnoughToStart, 'hls.js has begun by itself', PATIENCE);
+    await untilPast(made, 1.5);
+    expect([made.video.paused, made.video.playbackRate]).to.deep.equal([false, 1.5]);
+  });
+
+  it('tells that hls.js did not come, plays what there is, and takes it once it comes', async () => {
+    let tries = 0;
+    const made = await start({
+      load: () => ((tries += 1) === 1 ? Promise.reject(new TypeError('It is not there.')) : loadEngine('hls.js')),
+    });
+    await made.engine.play();
+    await waitUntil(() => made.errors.length === 1, 'it is told', PATIENCE);
+    await untilPast(made, 0.3);
+    made.engine.resume();
+    await untilPast(made, 5);
+    expect(made.engine.instance).not.to.equal(undefined);
+  });
+
+  it('leaves nothing behind wherever it is taken away', async () => {
+    for (let moment = 0; moment < 20; moment += 1) {
+      const made = await start();
+      const played = made.engine.play().catch(() => undefined);
+      if (moment % 2 === 1) void made.handOver().catch(() => undefined);
+      for (let tick = 0; tick < moment * 2; tick += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+      stops.pop()!();
+      await played;
+      expect([made.video.hasAttribute('src'), urls.size], `after ${moment * 2} frames`).to.deep.equal([false, 0]);
+      expect(made.errors).to.deep.equal([]);
+    }
+  });
+
+  describe('when there is another token', () => {
+    for (const segmentAccess of ['lenient', 'strict', 'token-path'] as const) {
+      it(`plays on with ${segmentAccess} segments, before, in and after the hand-over`, async () => {
+        const of = await openStream({ film: 'sample', segmentSeconds: 4, segmentAccess });
+        await mendStream(of);
+        for (const when of ['before', 'in', 'after']) {
+          const made = await start({ of });
+          const { manager } = made.delivery.tokens;
+          await made.engine.play();
+          made.video.playbackRate = 3;
+          await untilPast(made, 0.2);
+          if (when === 'before') await manager!.refresh();
+          const arrived = made.handOver();
+          if (when === 'in') await manager!.refresh();
+          await arrived;
+          if (when === 'after') await manager!.refresh();
+          await untilPast(made, 9);
+          expect(made.events.filter((type) => type === 'waiting').length, `renewed ${when} it`).to.be.below(2);
+          expect(made.errors).to.deep.equal([]);
+          stops.pop()!();
+        }
+      });
+    }
+  });
+
+  describe('of a video of a single segment', () => {
+    it('ends by itself, and plays again with hls.js', async () => {
+      const of = await openStream({ segmentSeconds: 8 });
+      await mendStream(of);
+      const made = await start({ of });
+      await made.engine.play();
+      made.video.playbackRate = 4;
+      await waitUntil(() => made.video.ended, 'it comes to its end without hls.js', PATIENCE);
+      await made.handOver();
+      made.engine.seek(0);
+      await made.engine.play();
+      await waitUntil(() => made.video.ended, 'it comes to its end again', PATIENCE);
+      expect(askedTwice(of)).to.deep.equal([]);
+    });
+  });
+
+  describe('prepareEngine', () => {
+    it('makes another engine where a quality or a voice was chosen before', async () => {
+      for (const chosen of [
+        { quality: { height: 360, bitrate: 1 } },
+        { audio: { language: 'en', label: 'English' } },
+      ]) {
+        const made = await start();
+        const create = await prepareEngine('auto', { playing: false, ...chosen }, made.delivery.prefetch);
+        const engine = create({ ...optionsOf(made) });
+        expect(engine).not.to.be.instanceOf(StartingEngine);
+        engine.destroy();
+      }
+    });
+    const optionsOf = ({ video, intent, delivery }: Start): EngineOptions => ({
+      video,
+      intent,
+      delivery,
+      onError: () => undefined,
+      onTracks: () => undefined,
+      onFetched: () => undefined,
+      onReloading: () => undefined,
+      holdFrame: () => () => undefined,
+    });
+  });
+});
