@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCueText } from '../../src/player/controls/captions/cue-text.js';
+import { boundCueText } from '../../src/player/model/cue-text.js';
 import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
 import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
 import { parseUrl, resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
