@@ -68,6 +68,8 @@ export const findWrk = () => first('wrk');
 /** Debian has it outside the PATH of those who are not root. */
 export const findNginx = () => first('nginx', '/usr/sbin/nginx');
 
+export const findCaddy = () => first('caddy');
+
 /** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */
 export const workerdFolder = path.join(import.meta.dirname, 'workerd');
 export const findWorkerd = () => {

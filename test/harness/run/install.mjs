@@ -21,6 +21,7 @@ const TOOLS = {
   ffmpeg: { find: tools.findFfmpeg, why: 'encoding in the local Stream', packages: ['ffmpeg'] },
   postgres: { find: tools.findPostgres, why: 'the reference server’s other database', packages: ['postgresql'] },
   nginx: { find: tools.findNginx, why: 'the reference server behind a proxy', packages: ['nginx-light'] },
+  caddy: { find: tools.findCaddy, why: 'the reference server behind another proxy', packages: ['caddy'] },
   wrk: { find: tools.findWrk, why: 'load on the token route', packages: ['wrk'] },
   workerd: { find: tools.findWorkerd, why: 'the reference server in the Workers runtime', folder: tools.workerdFolder },
 };
