@@ -11,7 +11,7 @@ export interface PollParts {
   readonly reconcile: Reconcile;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** Told of an error that ended a round, or its first part. */
+  /** Told of an error that ended a round, or one of its first parts. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -33,8 +33,9 @@ export function createPoll({ store, stream, reader, reconcile, now = Date.now, o
   let last: string | undefined;
 
   async function run({ all = false } = {}): Promise<void> {
+    // Neither of the two must keep the rows from being looked up; the first asks nothing of Stream.
+    await store.releaseOld().catch((error: unknown) => onError?.(error));
     if (stream.pausedForMs('poll') > 0) return;
-    // A list that fails must not keep the rows from being looked up.
     await reconcile({ all }).catch((error: unknown) => onError?.(error));
     const open = await store.open(MAX_ROWS.known);
     const due = open.filter(({ createdAt }) => all || isDue((now() - Date.parse(createdAt)) / 1000));

@@ -23,7 +23,7 @@ export interface Video {
 
 /** The rows, and the only statements that touch them. */
 export interface VideoStore {
-  /** Makes the table where there is none yet. */
+  /** Makes the table where there is none yet, and releases what {@link VideoStore.releaseOld} does. */
   prepare(): Promise<void>;
   /**
    * Writes a row for a video that Stream is about to be asked for, so that nothing is asked of it while no row can be
@@ -34,6 +34,8 @@ export interface VideoStore {
   assign(reservation: string, uid: string): Promise<void>;
   /** Takes the row away, because no video was made. */
   release(reservation: string): Promise<void>;
+  /** Takes away reservations that nobody can assign any more: their server was killed, or their row came too late. */
+  releaseOld(): Promise<void>;
   /** Does nothing when there is a row already. */
   add(uid: string, name: string, createdAt?: Date): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
@@ -82,9 +84,13 @@ const OPEN = `SELECT cf_uid, created_at FROM videos
 // No uid looks like "reserved …". The list of Stream may have brought the video its own row meanwhile.
 const ASSIGN = `UPDATE videos SET cf_uid = $2
   WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM videos WHERE cf_uid = $2)`;
+/** `unique_violation` and `serialization_failure`. */
+const CONFLICTS: ReadonlySet<unknown> = new Set(['23505', '40001']);
 const RELEASE = `DELETE FROM videos WHERE id = $1 AND cf_uid LIKE 'reserved %'`;
-const RELEASE_OLD = `DELETE FROM videos WHERE cf_uid LIKE 'reserved %' AND created_at < $1`;
-/** Age of a reservation that a server has left behind which was killed, in milliseconds. */
+// The status is there for the index: this runs every minute, and most rows are final.
+const RELEASE_OLD = `DELETE FROM videos
+  WHERE status IN ('pending', 'processing') AND created_at < $1 AND cf_uid LIKE 'reserved %'`;
+/** Age from which a reservation is nobody's, in milliseconds: creating an upload takes seconds. */
 const OLD_RESERVATION_MS = 3_600_000;
 // Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
@@ -99,21 +105,30 @@ const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration),
  * @param now - Milliseconds since the epoch.
  */
 export function createVideoStore(query: Query, now: () => number = Date.now): VideoStore {
+  async function releaseOld(): Promise<void> {
+    await query(RELEASE_OLD, [new Date(now() - OLD_RESERVATION_MS).toISOString()]);
+  }
+
   return {
     async prepare() {
       for (const statement of SCHEMA) {
         // Two servers that start at the same time may be in each other's way once.
         await query(statement).catch(() => query(statement));
       }
-      await query(RELEASE_OLD, [new Date(now() - OLD_RESERVATION_MS).toISOString()]);
+      await releaseOld();
     },
+    releaseOld,
     async reserve(name) {
       const id = crypto.randomUUID();
       await query(ADD, [id, `reserved ${id}`, name, new Date(now()).toISOString()]);
       return id;
     },
     async assign(reservation, uid) {
-      await query(ASSIGN, [reservation, uid]);
+      const assign = (): Promise<unknown> => query(ASSIGN, [reservation, uid]);
+      await assign().catch((error: unknown) => {
+        if (!isConflict(error)) throw error;
+        return assign();
+      });
       await query(RELEASE, [reservation]);
     },
     async release(reservation) {
@@ -147,6 +162,14 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
       return toVideo((await query(APPLY, [uid, status, duration, errorCode, at]))[0]);
     },
   };
+}
+
+/**
+ * Whether another statement came between, so that the same one succeeds now: PostgreSQL looks for rows before it meets
+ * one that is being written, and gives up then, with a code that depends on its isolation level.
+ */
+function isConflict(error: unknown): boolean {
+  return CONFLICTS.has((error as { readonly code?: unknown }).code);
 }
 
 function toVideo(row: Readonly<Record<string, unknown>> | undefined): Video | undefined {

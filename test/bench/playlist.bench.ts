@@ -1,6 +1,10 @@
 // Time that playlists of 5 minutes to 10 hours, and one with a line of 10 MB, take between the network and hls.js when
-// their token is exchanged, in Node and in Chromium; then the longest task of the page at a change of rendition of a
-// 10-hour video, with a processor that is four times slower. BENCH_RUNS sets the number of runs, whose median is printed (5).
+// their token is exchanged, in Node and in Chromium, as it is done and as it was before (support/old-exchange.ts); then the
+// longest task of the page at a change of rendition of a 10-hour video, with a processor that is four times slower.
+// BENCH_RUNS sets the number of runs, whose median is printed (5).
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import type { Route } from 'playwright';
 import { openChromium } from '../journeys/support/chromium.js';
@@ -18,18 +22,39 @@ interface Times {
   readonly exchangeMs: number;
   /** First request for a segment after a renewal. */
   readonly resolveMs: number;
+  /** The exchange as it was before; 0 where it would not end. */
+  readonly beforeMs: number;
 }
+/** After this time a line of the old exchange is given up. */
+const LINE_LIMIT_MS = 20_000;
 
 const SCRIPT = `
 import { SignedUrls } from './src/player/delivery/signed-urls.ts';
 import { tokenOf, UID } from './test/harness/tokens.ts';
+import { OldExchange } from './test/bench/support/old-exchange.ts';
 
 const [first, second] = [1, 2].map((exp) => tokenOf({ sub: UID, exp }));
 const segment = (id, number) => '../../' + id + '/video/480/seg_' + number + '.mp4?p=' + 'p'.repeat(330) + '&s=' + 's'.repeat(43);
 const lines = (seconds, segmentSeconds, id) => ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-PLAYLIST-TYPE:VOD', '#EXT-X-MEDIA-SEQUENCE:1',
   ...Array.from({ length: seconds / segmentSeconds }, (_, at) => '#EXTINF:' + segmentSeconds + '.000000,\\n' + segment(id, at + 1)), '#EXT-X-ENDLIST', ''].join('\\n');
 
-async function time(text, last, runs) {
+function timeBefore(text, runs) {
+  const times = [];
+  for (let run = 0; run < runs; run += 1) {
+    const old = new OldExchange();
+    const at = (token) => 'https://media.example/' + token + '/manifest/stream.m3u8';
+    old.exchange(at(first), text, first);
+    const startedAt = performance.now();
+    old.exchange(at(second), text, first).length;
+    times.push(performance.now() - startedAt);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)];
+}
+
+export const hostileLine = (length) => '#EXTM3U\\n#EXTINF:4,\\n' + 'a'.repeat(length) + '\\n';
+export const timeLineBefore = (length) => timeBefore(hostileLine(length), 1);
+
+async function time(text, last, runs, isHostile) {
   const times = [];
   for (let run = 0; run < runs; run += 1) {
     const tokens = { value: first, getValid: async () => tokens.value, refreshAfterReject: async () => tokens.value };
@@ -46,7 +71,7 @@ async function time(text, last, runs) {
     times.push([exchangedAt - startedAt, performance.now() - exchangedAt]);
   }
   const median = (column) => times.map((row) => row[column]).sort((a, b) => a - b)[Math.floor(runs / 2)];
-  return { megabytes: text.length / 1e6, exchangeMs: median(0), resolveMs: median(1) };
+  return { megabytes: text.length / 1e6, exchangeMs: median(0), resolveMs: median(1), beforeMs: isHostile ? 0 : timeBefore(text, runs) };
 }
 
 export async function run(runs) {
@@ -59,12 +84,27 @@ export async function run(runs) {
       }
     }
   }
-  const line = '#EXTM3U\\n#EXTINF:4,\\n' + 'a'.repeat(10_000_000) + '\\n';
-  found['a line of 10 MB'] = await time(line, 'a', runs);
-  found['a tag of 10 MB'] = await time(line.replace('aaa', '#EXT-X-MAP:'), 'a', runs);
+  const line = hostileLine(10_000_000);
+  found['a line of 10 MB'] = await time(line, 'a', runs, true);
+  found['a tag of 10 MB'] = await time(line.replace('aaa', '#EXT-X-MAP:'), 'a', runs, true);
   return found;
 }
 `;
+
+/** Times a line in the exchange of before, in a thread that can be ended. */
+async function timeLineBefore(url: string, length: number): Promise<string> {
+  const code = `const { parentPort } = require('node:worker_threads');
+    import(${JSON.stringify(url)}).then(({ timeLineBefore }) => parentPort.postMessage(timeLineBefore(${length})));`;
+  const worker = new Worker(code, { eval: true });
+  const limit = new AbortController();
+  const text = await Promise.race([
+    once(worker, 'message').then(([ms]) => `${(ms as number).toFixed(0)} ms`),
+    wait(LINE_LIMIT_MS, `more than ${LINE_LIMIT_MS} ms`, { signal: limit.signal }),
+  ]);
+  limit.abort();
+  await worker.terminate();
+  return text;
+}
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -89,15 +129,15 @@ async function measureExchange(): Promise<void> {
       (runs) => (window as unknown as { bench: { run(runs: number): Promise<Record<string, Times>> } }).bench.run(runs),
       RUNS,
     );
-    print(`exchange of the token, and the first segment after it; medians of ${RUNS} in ms`);
-    print(`${' '.repeat(38)}${'MB'.padStart(6)}   ${'Node'.padEnd(15)} Chromium`);
-    for (const [name, { megabytes, exchangeMs, resolveMs }] of Object.entries(inNode)) {
-      const other = inChromium[name]!;
-      const pair = (a: number, b: number): string => `${a.toFixed(1).padStart(6)} ${b.toFixed(1).padStart(6)}`;
-      print(
-        `  ${name.padEnd(36)}${megabytes.toFixed(2).padStart(6)} ${pair(exchangeMs, resolveMs)}  ${pair(other.exchangeMs, other.resolveMs)}`,
-      );
+    print(`exchange of the token before and now, and the first segment after it; medians of ${RUNS} in ms`);
+    print(`${' '.repeat(38)}${'MB'.padStart(6)}   ${'Node'.padEnd(24)} Chromium`);
+    const row = ({ beforeMs, exchangeMs, resolveMs }: Times): string =>
+      [beforeMs, exchangeMs, resolveMs].map((ms, at) => (at || ms ? ms.toFixed(1) : '–').padStart(8)).join('');
+    for (const [name, times] of Object.entries(inNode)) {
+      print(`  ${name.padEnd(36)}${times.megabytes.toFixed(2).padStart(6)}${row(times)}  ${row(inChromium[name]!)}`);
     }
+    for (const length of [10_000, 30_000, 100_000, 10_000_000])
+      print(`  a line of ${length / 1000} kB before: ${await timeLineBefore(url, length)} in Node`);
   } finally {
     await chromium.close();
   }

@@ -14,6 +14,8 @@ export function findPostgres(): string | undefined;
 export function findWrk(): string | undefined;
 /** Path of nginx, if it is there. */
 export function findNginx(): string | undefined;
+/** Path of Caddy, if it is there. */
+export function findCaddy(): string | undefined;
 /** Folder that the Workers runtime is installed in. */
 export const workerdFolder: string;
 /** Path of the Workers runtime, if it is there. */

@@ -68,6 +68,10 @@ export const findWrk = () => first('wrk');
 /** Debian has it outside the PATH of those who are not root. */
 export const findNginx = () => first('nginx', '/usr/sbin/nginx');
 
+/** Where Caddy is unpacked where the system has none: installed, it would bring newer system libraries with it. */
+export const caddyFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/caddy');
+export const findCaddy = () => first('caddy', path.join(caddyFolder, 'usr/bin/caddy'));
+
 /** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */
 export const workerdFolder = path.join(import.meta.dirname, 'workerd');
 export const findWorkerd = () => {

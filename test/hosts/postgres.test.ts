@@ -1,11 +1,14 @@
 // The server's own tests, with the PostgreSQL of this machine.
-import { after, it } from 'node:test';
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import pg from 'pg';
 import { openDatabase } from '../../demo/server/node/database.js';
-import { createVideoStore } from '../../demo/server/videos.js';
+import { createVideoStore, type Query } from '../../demo/server/videos.js';
 import { useHost } from '../demo/server/support/host.js';
 import { databaseHost } from '../demo/server/support/node-host.js';
 import { startPostgres } from '../demo/server/support/postgres.js';
 import { describeStore } from '../demo/server/support/store-tests.js';
+import { until } from '../journeys/support/until.js';
 
 const postgres = await startPostgres();
 if (postgres) {
@@ -24,6 +27,38 @@ if (postgres) {
     () => createVideoStore(database.query),
     () => database.query('TRUNCATE videos'),
   );
+
+  describe('a video that is assigned while the list of Stream brings it a row', () => {
+    for (const isolation of ['read committed', 'repeatable read', 'serializable']) {
+      it(`has that row and no other, and nothing stays reserved (${isolation})`, async () => {
+        const url = new URL(postgres.url);
+        url.searchParams.set('options', `-c default_transaction_isolation=${isolation.replace(' ', '\\ ')}`);
+        const server = await openDatabase({ url: url.href, folder: '' });
+        const list = new pg.Client({ connectionString: url.href });
+        await list.connect();
+        try {
+          await database.query('TRUNCATE videos');
+          const store = createVideoStore(server.query);
+          const reservation = await store.reserve('of the request');
+          await list.query('BEGIN');
+          const listQuery: Query = async (text, params = []) =>
+            (await list.query<Record<string, unknown>>(text, [...params])).rows;
+          await createVideoStore(listQuery).add('uid', 'of the list');
+          const assigned = store.assign(reservation, 'uid');
+          const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE videos%'`;
+          await until('it waits for the list', async () => (await database.query(waits)).length > 0);
+          await list.query('COMMIT');
+          await assigned;
+          assert.deepEqual(await database.query('SELECT cf_uid, name FROM videos'), [
+            { cf_uid: 'uid', name: 'of the list' },
+          ]);
+        } finally {
+          await list.end();
+          await server.close();
+        }
+      });
+    }
+  });
 } else {
   it('passes the server’s tests', { skip: 'PostgreSQL was not found and could not be installed' }, () => undefined);
 }

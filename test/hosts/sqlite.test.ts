@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openDatabase } from '../../demo/server/node/database.js';
+import { DatabaseError, openDatabase } from '../../demo/server/node/database.js';
 import { FolderInUseError } from '../../demo/server/node/lock.js';
 import { createVideoStore } from '../../demo/server/videos.js';
 import { useHost } from '../demo/server/support/host.js';
@@ -49,4 +49,39 @@ describe('the folder of SQLite', () => {
     await createVideoStore(database.query).prepare();
     assert.equal(await count(), 6);
   });
+
+  it('is let go of with every file in it when what it holds is no database', async () => {
+    const broken = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-broken-'));
+    const file = path.join(broken, 'videos.db');
+    const cases = [() => fs.writeFileSync(file, 'no database'.repeat(999)), () => fs.mkdirSync(file)];
+    for (const spoil of cases) {
+      fs.rmSync(file, { recursive: true, force: true });
+      spoil();
+      for (let time = 0; time < 2; time++) {
+        await assert.rejects(
+          openDatabase({ folder: broken }),
+          ({ name, message }: Error) => name === DatabaseError.name && message.includes(broken),
+        );
+      }
+      assert.deepEqual(openFiles(broken), []);
+    }
+    fs.rmSync(file, { recursive: true, force: true });
+    await (await openDatabase({ folder: broken })).close();
+    assert.deepEqual(openFiles(broken), []);
+    fs.rmSync(broken, { recursive: true });
+  });
 });
+
+/** Files below a folder that this process has open, where the system tells. */
+function openFiles(below: string): string[] {
+  if (!fs.existsSync('/proc/self/fd')) return [];
+  return fs.readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const file = fs.readlinkSync(`/proc/self/fd/${fd}`);
+      return file.startsWith(below) ? [file] : [];
+    } catch {
+      // The one that reads the list.
+      return [];
+    }
+  });
+}

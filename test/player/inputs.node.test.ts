@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCueText } from '../../src/player/controls/captions/cue-text.js';
+import { boundCueText } from '../../src/player/model/cue-text.js';
 import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
 import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
 import { parseUrl, resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
+import { boundCaptions } from '../../src/player/delivery/caption-file.js';
 import { cutLongLines, firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
@@ -105,6 +106,21 @@ describe('whatever comes from outside of the player', () => {
       assert.match(align, /^(start|center|end)$/);
     }));
 
+  it('of a file of captions as many short cues are kept as fit its time, and what was short before', () =>
+    fuzz((random) => {
+      const pieces = ['\n', '\n\n', '\r\n', '00:01.000 --> 00:02.000', '-->', ' line:5', 'NOTE', 'id', '<i>', 'Hello'];
+      const file = `WEBVTT${random.text(pieces, 600)}`;
+      const seconds = random.pick([10, 0, 1e9, -1, NaN, Infinity]);
+      const kept = boundCaptions(file, seconds);
+      const count = (text: string): number => text.split('\n').filter((line) => line.includes('-->')).length;
+      const lines = file.replace(/\r\n?/g, '\n');
+      assert.ok(count(kept) <= Math.min(count(lines), seconds > 10 ? 10_000 : 100));
+      for (const line of kept.split('\n')) assert.ok(line.length <= 8_192, String(line.length));
+      // Too short to be cut anywhere, with few tags.
+      const isShort = lines.length < 2_000 && lines.split('<').length <= 50 && count(lines) <= 100;
+      if (isShort) assert.equal(kept.replace(/\n+/g, '\n').trim(), lines.replace(/\n+/g, '\n').trim());
+    }));
+
   it('of a token a video and times that a clock can show are read, or it is TOKEN_MALFORMED', () =>
     fuzz((random) => {
       const value = random.pick([
@@ -174,7 +190,10 @@ describe('whatever comes from outside of the player', () => {
       const seconds = parseStartTime(random.text(['1', '2h', '3m', '4.5s', ' '], 8));
       assert.ok(seconds === undefined || (Number.isFinite(seconds) && seconds >= 0));
       const time = Number(random.text(['1', '.', '-', 'e3', '5s'], 4));
-      assert.match(new URL(thumbnailUrl('https://media.example', UID, { time })).search, /^(\?time=[\d.e+]+s)?$/);
+      assert.match(
+        new URL(thumbnailUrl('https://media.example', UID, { time })).search,
+        /^(\?time=\d+(\.\d{1,3})?s)?$/,
+      );
       try {
         const src = random.text(
           [

@@ -1,6 +1,7 @@
-// Starts three reference servers at once on one folder, each in a PID namespace of its own as in containers, sends uploads
-// to whichever has it, starts more meanwhile, and kills it with SIGKILL at an arbitrary moment. Checks that there is one
-// at a time, and that every upload that was answered has its row. SEED repeats a run, ROUNDS sets their number.
+// Starts three reference servers at once on one folder, each in a container of its own where runc is there (RUNC names one),
+// otherwise in a PID namespace, sends uploads to whichever has it, starts more meanwhile, and kills it with SIGKILL at an
+// arbitrary moment. Checks that there is one at a time, and that every upload that was answered has its row. SEED repeats a
+// run, ROUNDS sets their number.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -13,6 +14,7 @@ import { serve } from '../../demo/server/node/serve.js';
 import { seeded } from '../demo/emulator/support/killing.js';
 import { createFakeStream } from '../demo/server/support/fake-stream.js';
 import { ENVIRONMENT, tusCreation } from '../demo/server/support/test-server.js';
+import { findRunc, startContainer } from './support/container.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -20,9 +22,9 @@ const rounds = Number(process.env.ROUNDS ?? 50);
 const random = seeded(seed);
 const namespace = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 const isAlone = spawnSync('unshare', [...namespace.slice(1), 'true']).status === 0;
-console.log(
-  `seed ${seed}, ${rounds} rounds, ${isAlone ? 'each in a PID namespace of its own' : 'all in one PID namespace'}`,
-);
+const runc = findRunc();
+const where = isAlone ? 'each in a PID namespace of its own' : 'all in one PID namespace';
+console.log(`seed ${seed}, ${rounds} rounds, ${runc === undefined ? where : 'each in a container of its own'}`);
 
 // Ready to run: to compile it at each start would spread the starts over seconds.
 const cache = path.join(ROOT, 'node_modules/.cache/one-folder');
@@ -53,24 +55,24 @@ const api = await serve({
 
 interface Server {
   readonly child: ChildProcess;
+  /** With SIGKILL. */
+  kill(): void;
   /** Where it listens, or `undefined` where the folder was refused to it. */
   readonly origin: Promise<string | undefined>;
 }
 
 function start(startAt: number): Server {
   const waiting = `data:text/javascript,while(Date.now()<${startAt});`;
-  const args = [...(isAlone ? namespace : []), process.execPath, '--import', waiting, main];
-  const child = spawn(args[0]!, args.slice(1), {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      ...ENVIRONMENT,
-      STREAM_API_BASE: `http://127.0.0.1:${api.port}/client/v4`,
-      PORT: '0',
-      DATA_DIR: folder,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const node = [process.execPath, '--import', waiting, main];
+  const env = {
+    PATH: process.env.PATH,
+    ...ENVIRONMENT,
+    STREAM_API_BASE: `http://127.0.0.1:${api.port}/client/v4`,
+    PORT: '0',
+    DATA_DIR: folder,
+  };
+  const { child, kill } =
+    runc === undefined ? startHere(node, env) : startContainer(runc, node, env, { read: ROOT, shared: folder });
   let said = '';
   const origin = new Promise<string | undefined>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
@@ -78,20 +80,26 @@ function start(startAt: number): Server {
       const port = /listens on port (\d+)/.exec(said)?.[1];
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     child.once('close', () => {
       if (said.includes('is in use by')) resolve(undefined);
       else reject(new Error(`A server ended otherwise: ${said}`));
     });
   });
-  return { child, origin };
+  return { child, kill, origin };
 }
 
-async function end({ child }: Server): Promise<void> {
+function startHere(node: readonly string[], env: NodeJS.ProcessEnv): Pick<Server, 'child' | 'kill'> {
+  const [program = '', ...args] = [...(isAlone ? namespace : []), ...node];
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return { child, kill: () => void child.kill('SIGKILL') };
+}
+
+async function end({ child, kill }: Server): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'close');
-  child.kill('SIGKILL');
+  kill();
   await closed;
 }
 
@@ -122,7 +130,8 @@ try {
     const origins = (await Promise.all(servers.map(({ origin }) => origin))).filter((each) => each !== undefined);
     if (origins.length === 0) throw new Error('Nobody got the folder.');
     const sending = Promise.all(origins.flatMap((origin) => [send(origin), send(origin)]));
-    const enough = answered.size + random() * 40;
+    // Fewer than a server lets one address have open at a time.
+    const enough = answered.size + random() * 15;
     const late = start(0);
     // In every other round it meets the folder in use; else the kill comes while it starts.
     if (round % 2 === 0 && (await late.origin) !== undefined) together += 1;

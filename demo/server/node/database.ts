@@ -37,11 +37,13 @@ const MAX_STATEMENTS = 100;
 
 async function openSqlite(folder: string): Promise<Database> {
   let unlock: (() => void) | undefined;
+  let opened: { close(): void } | undefined;
   try {
     // Each of the two databases is only loaded where it is used.
     const { default: Sqlite } = await import('libsql');
     unlock = await lockFolder(folder);
     const db = new Sqlite(path.join(folder, 'videos.db'));
+    opened = db;
     // FULL: what was answered to somebody outlasts a power cut.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     const statements = new Map<string, Statement>();
@@ -65,6 +67,8 @@ async function openSqlite(folder: string): Promise<Database> {
       },
     };
   } catch (cause) {
+    // Before the folder is given back: whoever takes it must find nobody in it.
+    opened?.close();
     unlock?.();
     // The system says itself what it refuses.
     if (cause instanceof FolderInUseError || (cause as NodeJS.ErrnoException).syscall !== undefined) throw cause;

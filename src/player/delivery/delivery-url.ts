@@ -32,14 +32,14 @@ export function lifecycleUrl(origin: string, id: string): string {
  */
 export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
   const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
-  if (isFrom0(time)) url.searchParams.set('time', `${time}s`);
-  if (isFrom0(height)) url.searchParams.set('height', String(height));
+  if (isSane(time)) url.searchParams.set('time', `${Number(time.toFixed(3))}s`);
+  if (isSane(height)) url.searchParams.set('height', String(height));
   return url.href;
 }
 
-/** Tells whether an attribute gave a number at all, and one that a video can have. */
-function isFrom0(value: number | undefined): value is number {
-  return Number.isFinite(value) && Number(value) >= 0;
+/** Tells whether an attribute gave a number at all, and one that a video can have. Larger ones are written with an “e”. */
+function isSane(value: number | undefined): value is number {
+  return Number.isFinite(value) && Number(value) >= 0 && Number(value) < 1e9;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface SourceOptions {
 
 const UID = /^[0-9a-f]{32}$/i;
 const CUSTOMER_CODE = /^[0-9a-z]+$/i;
+/** Most characters that are read: no URL that works is longer, and all that counts is at its beginning. */
+const MAX_SRC = 16_384;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
 function webUrl(value: string): URL | undefined {
@@ -57,7 +59,7 @@ function mediaOrigin(url: URL): string {
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
  */
 export function parseSource(src: string, options: SourceOptions = {}): StreamSource {
-  const text = src.trim();
+  const text = src.trim().slice(0, MAX_SRC);
   let origin: string | undefined;
   let id = text;
   const url = webUrl(text.startsWith('//') ? `https:${text}` : text);

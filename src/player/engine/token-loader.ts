@@ -1,5 +1,14 @@
-import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
+import type {
+  Fragment,
+  HlsConfig,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderContext,
+  LoaderStats,
+} from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
+import { boundCaptions } from '../delivery/caption-file.js';
 import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
@@ -23,6 +32,10 @@ const emptyStats = (): LoaderStats => ({
  * hls.js was there is given to it as if it had asked.
  */
 export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headStart: Prefetch): LoaderClass {
+  function normalize(data: string | ArrayBuffer, context: LoaderContext, token: string | undefined) {
+    return typeof data === 'string' ? access.normalizePlaylist(data, token) : normalizeCaptions(data, context);
+  }
+
   return class TokenLoader implements Loader<LoaderContext> {
     readonly #config: HlsConfig;
     #inner: Loader<LoaderContext> | undefined;
@@ -51,7 +64,7 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
 
     #hand(answer: PrefetchedResponse, context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>): void {
       const { url, token, status, startedAt, firstAt, endedAt } = answer;
-      const data = typeof answer.data === 'string' ? access.normalizePlaylist(answer.data, token) : answer.data;
+      const data = normalize(answer.data, context, token);
       const bytes = typeof data === 'string' ? data.length : data.byteLength;
       Object.assign(this.stats, { loaded: bytes, total: bytes });
       // As if it had been asked for just now: hls.js reckons the bandwidth from the start of a request to the end of its
@@ -98,9 +111,10 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
               callbacks.onError({ code: 204, text: 'no content' }, context, details, stats);
               return;
             }
-            if (typeof response.data === 'string') {
-              access.remember(response.url || url, response.data, token);
-              response.data = access.normalizePlaylist(response.data, token);
+            const { data } = response;
+            if (typeof data === 'string') access.remember(response.url || url, data, token);
+            if (typeof data === 'string' || data instanceof ArrayBuffer) {
+              response.data = normalize(data, context, token);
             }
             callbacks.onSuccess(response, stats, context, details);
           },
@@ -148,4 +162,12 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
       return this.#inner?.getResponseHeader?.(name) ?? null;
     }
   };
+}
+
+/** Bounds captions before hls.js reads them; all else is handed on as it is. */
+function normalizeCaptions(data: ArrayBuffer, { frag }: LoaderContext & { readonly frag?: Fragment }): ArrayBuffer {
+  if (!frag?.type.startsWith('subtitle')) return data;
+  const text = new TextDecoder().decode(data);
+  // Captions may be media, too.
+  return text.startsWith('WEBVTT') ? new TextEncoder().encode(boundCaptions(text, frag.duration)).buffer : data;
 }

@@ -30,6 +30,8 @@ export class PlayerTokens {
   #options: TokenOptions;
   /** Token that was given by the page, where nobody renews it. */
   #given: PlaybackToken | undefined;
+  /** Why the newest given token is not used. It is what viewers are told once Stream refuses the one of before. */
+  #unusable: StreamError | undefined;
   #shared: SharedTokenManager | undefined;
   #unsubscribe: (() => void) | undefined;
   #current: TokenSource = PUBLIC_VIDEO;
@@ -68,7 +70,8 @@ export class PlayerTokens {
 
   /**
    * Takes up newer credentials for the same video. What is at hand is used until there is something newer; a given
-   * token that cannot be used is reported, and not used.
+   * token that cannot be used is reported, and not used; where nobody renews, it is the error once Stream refuses the
+   * one at hand.
    *
    * @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for such a token where it is the only one.
    */
@@ -100,7 +103,7 @@ export class PlayerTokens {
       if (this.#given) manager.seed(this.#given, clockOffsetMs);
       this.#current = manager;
     } else {
-      this.#current = this.#given ? givenOnce(this.#given.value) : PUBLIC_VIDEO;
+      this.#current = this.#given ? this.#once(this.#given) : PUBLIC_VIDEO;
     }
     this.#askAgain();
   }
@@ -115,10 +118,12 @@ export class PlayerTokens {
 
   #replaceGiven(): void {
     let token: PlaybackToken | undefined;
+    this.#unusable = undefined;
     try {
       token = readGiven(this.#options);
     } catch (error) {
       if (!(error instanceof StreamError) || (!this.manager && this.source.value === undefined)) throw error;
+      this.#unusable = error;
       this.#listener.onFailure(error);
     }
     if (!token || token.value === this.source.value) return;
@@ -126,10 +131,24 @@ export class PlayerTokens {
     if (this.manager) {
       this.manager.replace(token);
     } else {
-      this.#current = givenOnce(token.value);
+      this.#current = this.#once(token);
       this.#listener.onToken(token);
     }
     this.#askAgain();
+  }
+
+  #once({ value }: PlaybackToken): TokenSource {
+    return {
+      value,
+      getValid: () => Promise.resolve(value),
+      refreshAfterReject: (token) =>
+        token === value
+          ? Promise.reject(
+              this.#unusable ??
+                new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?'),
+            )
+          : Promise.resolve(value),
+    };
   }
 
   #ask(ask: (source: TokenSource) => Promise<string | undefined>): Promise<string | undefined> {
@@ -152,17 +171,4 @@ export class PlayerTokens {
 
 function readGiven({ uid, given }: TokenOptions): PlaybackToken | undefined {
   return given ? checkToken(parsePlaybackToken(given), uid, undefined) : undefined;
-}
-
-function givenOnce(value: string): TokenSource {
-  return {
-    value,
-    getValid: () => Promise.resolve(value),
-    refreshAfterReject: (token) =>
-      token === value
-        ? Promise.reject(
-            new StreamError('TOKEN_EXPIRED', 'Stream refused the token that was given once: it has ended?'),
-          )
-        : Promise.resolve(value),
-  };
 }

@@ -67,6 +67,27 @@ describe('the poll', () => {
     assert.equal(server.stream.asked().length, 2);
   });
 
+  it('takes away what was reserved an hour ago and never assigned, also while Stream wants no calls', async () => {
+    const server = createTestServer();
+    const [old, assigned] = [await server.store.reserve('old'), await server.store.reserve('assigned')];
+    await server.store.assign(assigned, uidOf(1));
+    server.clock.now += 50 * MINUTE;
+    const recent = await server.store.reserve('recent');
+    await server.poll.run();
+    server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '7200' } }));
+    server.clock.now += 5 * MINUTE;
+    await server.poll.run();
+    const calls = server.stream.seen.length;
+    server.clock.now += 6 * MINUTE;
+    await server.poll.run();
+    assert.equal(server.stream.seen.length, calls, 'no call while it wants none');
+    // What is gone can be assigned no more.
+    await server.store.assign(old, uidOf(2));
+    await server.store.assign(recent, uidOf(3));
+    const names = (await server.store.list(9)).map(({ name }) => name);
+    assert.deepEqual(names.sort(), ['assigned', 'recent']);
+  });
+
   it('goes on each minute after the clock was set back by an hour', async () => {
     const server = await withRow(encoding);
     await server.poll.run();

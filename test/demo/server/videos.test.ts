@@ -1,6 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createVideoStore } from '../../../demo/server/videos.js';
 import { createMemoryStore } from './support/memory-store.js';
 import { describeStore } from './support/store-tests.js';
 
 // Those of the databases are tests of the hosts.
 const store = createMemoryStore();
 describeStore('the tests’ Map', () => store);
+
+describe('a video that is assigned while another statement writes a row for it', () => {
+  const assign = async (codes: readonly string[]): Promise<readonly string[]> => {
+    const [left, ran] = [[...codes], [] as string[]];
+    const failing = createVideoStore((text) => {
+      ran.push(text.split(' ')[0] ?? '');
+      const code = left.shift();
+      return code === undefined ? Promise.resolve([]) : Promise.reject(Object.assign(new Error('no'), { code }));
+    });
+    await failing.assign('a', 'b');
+    return ran;
+  };
+
+  for (const code of ['23505', '40001']) {
+    it(`is assigned again after ${code}, once`, async () => {
+      assert.deepEqual(await assign([code]), ['UPDATE', 'UPDATE', 'DELETE']);
+      await assert.rejects(assign([code, code]), { code });
+    });
+  }
+
+  it('is not assigned again after another error', async () => {
+    for (const code of ['23514', '57014', 'ECONNRESET', '']) await assert.rejects(assign([code]), { code });
+  });
+});

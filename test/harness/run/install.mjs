@@ -21,6 +21,7 @@ const TOOLS = {
   ffmpeg: { find: tools.findFfmpeg, why: 'encoding in the local Stream', packages: ['ffmpeg'] },
   postgres: { find: tools.findPostgres, why: 'the reference server’s other database', packages: ['postgresql'] },
   nginx: { find: tools.findNginx, why: 'the reference server behind a proxy', packages: ['nginx-light'] },
+  caddy: { find: tools.findCaddy, why: 'the reference server behind another proxy', unpacked: tools.caddyFolder },
   wrk: { find: tools.findWrk, why: 'load on the token route', packages: ['wrk'] },
   workerd: { find: tools.findWorkerd, why: 'the reference server in the Workers runtime', folder: tools.workerdFolder },
 };
@@ -41,7 +42,8 @@ if (missing.length > 0) {
   for (const name of missing) console.log(`Missing here: ${name}, for ${TOOLS[name].why}.`);
   const packages = [...new Set(missing.flatMap((name) => TOOLS[name].packages ?? []))];
   if (packages.length > 0) installPackages(packages);
-  for (const { folder } of missing.map((name) => TOOLS[name])) {
+  for (const [name, { folder, unpacked }] of missing.map((name) => [name, TOOLS[name]])) {
+    if (unpacked) unpackPackage(name, unpacked);
     if (folder) run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
   }
   const still = await listMissing();
@@ -64,6 +66,15 @@ function installPackages(packages) {
   // One unknown name would keep apt-get from installing the others.
   const known = packages.filter((name) => works('apt-cache', ['show', '--no-all-versions', name]));
   if (known.length > 0) run(first, [...rest, 'install', '-y', '--no-install-recommends', ...known]);
+}
+
+/** Unpacks a package of Debian that needs no other one, for which nobody has to be root. */
+function unpackPackage(name, folder) {
+  if (!works('apt-get', ['--version'])) return;
+  fs.mkdirSync(folder, { recursive: true });
+  run('apt-get', ['-qq', 'download', name], { cwd: folder });
+  const file = fs.readdirSync(folder).find((entry) => entry.endsWith('.deb'));
+  if (file) run('dpkg-deb', ['-x', file, '.'], { cwd: folder });
 }
 
 /** Says what it does; shows what went wrong, and nothing else. */

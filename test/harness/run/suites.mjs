@@ -36,7 +36,7 @@ export const STAGES = [
   ],
   [
     { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/(emulator|start)\/.*\.test\.ts$/) },
-    { parts: ['server'], needs: ['postgres', 'workerd', 'nginx'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
+    { parts: ['server'], needs: ['postgres', 'workerd', 'nginx', 'caddy'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
   ],
   [{ parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') }],
   [

@@ -27,8 +27,19 @@ describe('URLs of a video', () => {
     assert.equal(thumbnailUrl(ORIGIN, UID, { time: 2.5 }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg?time=2.5s`);
   });
 
+  it('writes a moment in milliseconds at most, and without an exponent', () => {
+    for (const [time, written] of [
+      [1e-7, '0s'],
+      [1 / 3, '0.333s'],
+      [0.1 + 0.2, '0.3s'],
+      [36_000.000_1, '36000s'],
+    ] as const) {
+      assert.equal(new URL(thumbnailUrl(ORIGIN, UID, { time })).searchParams.get('time'), written);
+    }
+  });
+
   it('gives the thumbnail that Stream chooses where the moment is no number, or none that a video has', () => {
-    for (const time of [NaN, Infinity, -1, null as never]) {
+    for (const time of [NaN, Infinity, -1, 1e9, 1e21, null as never]) {
       assert.equal(thumbnailUrl(ORIGIN, UID, { time }), `${ORIGIN}/${UID}/thumbnails/thumbnail.jpg`, String(time));
     }
   });

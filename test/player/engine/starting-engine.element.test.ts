@@ -182,6 +182,7 @@ describe('StartingEngine', function () {
     await made.engine.play();
     await untilPast(made, 21.3);
     await made.handOver();
+    made.video.playbackRate = 4;
     await untilPast(made, 25);
     expect(made.video.buffered.start(0)).to.be.within(19, 21);
     expect(askedTwice()).to.deep.equal([]);
@@ -213,6 +214,7 @@ describe('StartingEngine', function () {
     await untilPast(made, 0.8);
     expect([made.engine.instance, made.engine.currentTime < 3]).to.deep.equal([undefined, true]);
     await made.handOver();
+    made.video.playbackRate = 4;
     await untilPast(made, 5);
   });
 
@@ -247,6 +249,7 @@ describe('StartingEngine', function () {
     expect(hls.loadingEnabled).to.equal(false);
     made.engine.resume();
     await made.engine.play();
+    made.video.playbackRate = 4;
     await untilPast(made, 5);
   });
   const untilPastReady = ({ video }: Start): Promise<void> =>
@@ -309,6 +312,7 @@ describe('StartingEngine', function () {
     await waitUntil(() => made.errors.length === 1, 'it is told', PATIENCE);
     await untilPast(made, 0.3);
     made.engine.resume();
+    made.video.playbackRate = 4;
     await untilPast(made, 5);
     expect(made.engine.instance).not.to.equal(undefined);
   });
@@ -318,10 +322,10 @@ describe('StartingEngine', function () {
       const made = await start();
       const played = made.engine.play().catch(() => undefined);
       if (moment % 2 === 1) void made.handOver().catch(() => undefined);
-      for (let tick = 0; tick < moment * 2; tick += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+      for (let tick = 0; tick < moment; tick += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
       stops.pop()!();
       await played;
-      expect([made.video.hasAttribute('src'), urls.size], `after ${moment * 2} frames`).to.deep.equal([false, 0]);
+      expect([made.video.hasAttribute('src'), urls.size], `after ${moment} frames`).to.deep.equal([false, 0]);
       expect(made.errors).to.deep.equal([]);
     }
   });
@@ -335,14 +339,14 @@ describe('StartingEngine', function () {
           const made = await start({ of });
           const { manager } = made.delivery.tokens;
           await made.engine.play();
-          made.video.playbackRate = 3;
+          made.video.playbackRate = 4;
           await untilPast(made, 0.2);
           if (when === 'before') await manager!.refresh();
           const arrived = made.handOver();
           if (when === 'in') await manager!.refresh();
           await arrived;
           if (when === 'after') await manager!.refresh();
-          await untilPast(made, 9);
+          await untilPast(made, 6);
           expect(made.events.filter((type) => type === 'waiting').length, `renewed ${when} it`).to.be.below(2);
           expect(made.errors).to.deep.equal([]);
           stops.pop()!();

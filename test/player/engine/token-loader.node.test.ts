@@ -10,8 +10,10 @@ type Callbacks = Parameters<InstanceType<LoaderClass>['load']>[2];
 const TOKEN = tokenFor(60_000);
 const BASE = `https://media.example/${TOKEN}/manifest/`;
 
-/** Loads a URL through a loader under which hls.js's own answers with a text, and throws for what is no URL. */
-function load(url: string, answer = ''): Promise<string | { code: number }> {
+type Loaded = string | ArrayBuffer | { code: number };
+
+/** Loads a URL through a loader under which hls.js's own gives an answer, and throws for what is no URL. */
+function load(url: string, answer: string | ArrayBuffer = '', frag?: { type: string; duration: number }) {
   class Inner {
     load(context: { url: string }, _config: unknown, callbacks: Callbacks): void {
       new URL(context.url);
@@ -27,9 +29,9 @@ function load(url: string, answer = ''): Promise<string | { code: number }> {
   const Loader = createTokenLoader(Inner as never, new SignedUrls(tokens, { origin: 'https://media.example' }), {
     take: () => undefined,
   } as never);
-  return new Promise((resolve) => {
-    new Loader({} as never).load({ url, responseType: 'text' } as never, {} as never, {
-      onSuccess: ({ data }) => resolve(data as string),
+  return new Promise<Loaded>((resolve) => {
+    new Loader({} as never).load({ url, frag } as never, {} as never, {
+      onSuccess: ({ data }) => resolve(data as string | ArrayBuffer),
       onError: ({ code }) => resolve({ code }),
       onTimeout: () => undefined,
     });
@@ -51,6 +53,29 @@ describe('createTokenLoader', () => {
   it('hands a line of ten million characters on as a short one', async () => {
     const text = await load(`${BASE}stream.m3u8`, `#EXTM3U\n#EXT-X-MAP:${'a'.repeat(10_000_000)}\n#EXTINF:4,\n1.ts`);
     assert.ok(typeof text === 'string' && text.length < 10_000 && text.endsWith('\n#EXTINF:4,\n1.ts'));
+  });
+
+  it('hands captions on with as many cues as fit their time, and nothing else changed', async () => {
+    const url = `${BASE}1.vtt`;
+    const hand = async (type: string, text: string): Promise<string> => {
+      const data = await load(url, new TextEncoder().encode(text).buffer, { type, duration: 10 });
+      assert.ok(data instanceof ArrayBuffer);
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(data);
+    };
+    const captions = `WEBVTT\n\n${'00:01.000 --> 00:02.000\nZoë\n\n'.repeat(1_000)}`;
+    const kept = await hand('subtitle', captions);
+    assert.equal(kept.split('-->').length - 1, 100);
+    assert.ok(kept.includes('Zoë'));
+    assert.equal(await hand('subtitle', `\uFEFF${captions}`), kept);
+    // What is no text, and what is no captions.
+    for (const [type, other] of [
+      ['subtitle', `\0\0\0\x18ftypiso6${captions}`],
+      ['subtitle', ''],
+      ['main', captions],
+      ['audio', captions],
+    ] as const) {
+      assert.equal(await hand(type, other), other);
+    }
   });
 
   it('tells the time that an answer took, and not how long it lay waiting for hls.js', async (t) => {

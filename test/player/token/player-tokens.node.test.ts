@@ -310,6 +310,21 @@ describe('PlayerTokens', () => {
         assert.equal(await renewed.source.getValid(), held);
         assert.deepEqual(failures, [code, code]);
       });
+
+      it(`says ${code} once the token at hand is refused, until there is a good one`, async () => {
+        const [held, good] = [token('aGVsZA'), token('Z29vZA')];
+        const tokens = open({ given: held });
+        const refuse = (value: string): Promise<unknown> => tokens.source.refreshAfterReject(value);
+        next(tokens, { given: bad });
+        await assert.rejects(refuse(held), { code });
+        next(tokens, { given: good });
+        assert.equal(await refuse(held), good);
+        await assert.rejects(refuse(good), { code: 'TOKEN_EXPIRED' });
+        next(tokens, { given: bad });
+        await assert.rejects(refuse(good), { code });
+        next(tokens, {});
+        await assert.rejects(refuse(good), { code: 'TOKEN_EXPIRED' });
+      });
     }
 
     it('leaves the other players of a manager alone', async () => {

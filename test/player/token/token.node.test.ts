@@ -48,6 +48,14 @@ describe('parsePlaybackToken', () => {
     assert.equal(parsePlaybackToken(value).uid, UID);
   });
 
+  it('decodes no more of a text than a token may have', (t) => {
+    const decode = t.mock.method(globalThis, 'atob');
+    for (const text of ['a'.repeat(1e7), `a.${'a'.repeat(1e7)}.a`, `${'a.'.repeat(1e6)}a`]) {
+      assert.throws(() => parsePlaybackToken(text), { code: 'TOKEN_MALFORMED' });
+    }
+    for (const { arguments: given } of decode.mock.calls) assert.ok(given[0].length <= 8_192);
+  });
+
   it('takes no notice of white space around it, as a file or a template may leave it', () => {
     const value = tokenOf({ sub: UID, exp: 1 });
     for (const text of [`${value}\n`, `\r\n\t${value} `]) assert.equal(parsePlaybackToken(text).value, value);

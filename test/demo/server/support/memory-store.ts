@@ -4,12 +4,17 @@ import type { Video, VideoStore } from '../../../../demo/server/videos.js';
 /** The store's functions over a `Map`. `videos.test.ts` holds it to the same rules as the SQL. */
 export function createMemoryStore(now: () => number = Date.now): VideoStore {
   const videos = new Map<string, Video>();
-  const reserved = new Map<string, string>();
+  const reserved = new Map<string, { readonly name: string; readonly at: number }>();
+  const releaseOld = (): Promise<void> => {
+    for (const [id, { at }] of reserved) if (at < now() - 3_600_000) reserved.delete(id);
+    return Promise.resolve();
+  };
   // Sorting keeps the order of what is equally old, so the later one is put first before.
   const newestFirst = (): Video[] =>
     [...videos.values()].reverse().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return {
-    prepare: () => Promise.resolve(),
+    prepare: releaseOld,
+    releaseOld,
     add(uid, name, createdAt = new Date(now())) {
       const row: Video = {
         uid,
@@ -26,13 +31,13 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
     },
     reserve(name) {
       const id = crypto.randomUUID();
-      reserved.set(id, name);
+      reserved.set(id, { name, at: now() });
       return Promise.resolve(id);
     },
     async assign(reservation, uid) {
-      const name = reserved.get(reservation);
+      const row = reserved.get(reservation);
       reserved.delete(reservation);
-      if (name !== undefined) await this.add(uid, name);
+      if (row) await this.add(uid, row.name);
     },
     release(reservation) {
       reserved.delete(reservation);

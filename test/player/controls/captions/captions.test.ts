@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { fuzz } from '../../../harness/fuzz.js';
 import '../../../../src/define/captions.js';
 import type { CfStreamCaptions } from '../../../../src/define/captions.js';
 
@@ -78,6 +79,45 @@ describe('<cf-stream-captions>', () => {
     expect(cues()).to.have.length(20);
     expect(cues().at(-1)!.textContent.trim()).to.equal('last');
     expect(captions.shadowRoot!.querySelector('i')).to.equal(null);
+  });
+
+  it('makes a few plain nodes of whatever captions hold, and text of the rest', async () => {
+    const pieces = [
+      '<i>',
+      '</i>',
+      '<b>',
+      '<v Ann>',
+      '<c.text.cue>',
+      '</c>',
+      '<lang en>',
+      '<ruby>',
+      '<rt>',
+      '&lt;',
+      '&amp;',
+    ];
+    const hostile = ['<00:01.000>', '<img src=x onerror=a()>', '<script>', '<c part=x style=y id=z>', 'Hello', '\n'];
+    const nodes = document.createElement('div');
+    await fuzz(async (random) => {
+      const activeCues = Array.from({ length: random.below(30) }, () =>
+        Object.assign(new VTTCue(0, 4, random.text([...pieces, ...hostile], 80)), {
+          line: random.pick(['auto' as const, random.below(200) - 100]),
+          snapToLines: random.below(2) === 0,
+          align: random.pick(['start', 'center', 'end', 'left', 'right'] as const),
+        }),
+      );
+      captions.track = Object.assign(new EventTarget(), { activeCues, language: random.text(['en'], 2) }) as never;
+      await captions.updateComplete;
+      expect(cues()).to.have.length(Math.min(20, activeCues.length));
+      nodes.replaceChildren(...cues().map((cue) => cue.querySelector('.text')!.cloneNode(true)));
+      for (const text of nodes.children) {
+        expect(text.textContent).to.have.length.at.most(2_000);
+        expect(text.querySelectorAll('*')).to.have.length.at.most(100);
+        expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
+        for (const element of text.querySelectorAll('*')) {
+          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title)$/);
+        }
+      }
+    }, 300);
   });
 
   it('draws nothing once captions are off', async () => {

@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../../../journeys/support/until.js';
-import { findNginx } from '../../../harness/tools.mjs';
+import { findCaddy, findNginx } from '../../../harness/tools.mjs';
 import { freePort } from './free-port.js';
 import type { Proxy } from './body-tests.js';
 
@@ -43,21 +43,53 @@ ${temporary.map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}
 }
 `,
   );
-  const child = spawn(program, ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', `${folder}/error.log`], {
-    stdio: 'ignore',
-  });
+  const args = ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', `${folder}/error.log`];
+  return startProxy(program, args, { folder, port, collectsBodies });
+}
+
+/** Starts Caddy before a server at a port of this machine, for as long as the test runs. */
+export async function startCaddy(target: number): Promise<Proxy> {
+  const program = findCaddy();
+  if (program === undefined) throw new Error('There is no Caddy.');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'caddy-test-'));
+  const port = await freePort();
+  fs.writeFileSync(
+    path.join(folder, 'Caddyfile'),
+    `{
+  admin off
+  storage file_system ${folder}
+  log {
+    output file ${folder}/error.log
+  }
+}
+http://:${port} {
+  bind 127.0.0.1
+  reverse_proxy 127.0.0.1:${target}
+}
+`,
+  );
+  return startProxy(program, ['run', '--config', path.join(folder, 'Caddyfile')], { folder, port });
+}
+
+/** Runs a proxy until it is closed; its errors are in `error.log` in its folder. */
+async function startProxy(
+  program: string,
+  args: readonly string[],
+  { folder, ...proxy }: Omit<Proxy, 'close'> & { readonly folder: string },
+): Promise<Proxy> {
+  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit');
   await Promise.race([
-    until('nginx listens', () => canConnect(port)),
+    until(`${path.basename(program)} listens`, () => canConnect(proxy.port)),
     ended.then(() => {
-      throw new Error(`nginx ended: ${fs.readFileSync(path.join(folder, 'error.log'), 'utf8')}`);
+      const log = path.join(folder, 'error.log');
+      throw new Error(`${program} ended: ${fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : 'it wrote no log'}`);
     }),
   ]);
   return {
-    port,
-    collectsBodies,
+    ...proxy,
     async close() {
       child.kill('SIGTERM');
       await ended;

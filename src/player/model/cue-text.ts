@@ -1,7 +1,7 @@
 /** Most cues that are drawn at a time: more leave nothing of the picture. */
 export const MAX_CUES = 20;
 /** Most characters of a cue that are drawn. */
-const MAX_CHARACTERS = 2_000;
+export const MAX_CHARACTERS = 2_000;
 /** Most tags of a cue that are heeded. Browsers read nested ones in a time that grows with the square of their number. */
 const MAX_TAGS = 50;
 
