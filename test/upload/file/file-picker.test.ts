@@ -17,13 +17,14 @@ class ChoosingElement extends LitElement {
   skipped = 0;
   readonly chooser = new FilePicker<string>(this, {
     isOpen: () => this.settings.isOpen,
+    isBusy: () => false,
     accept: () => 'video/*,.mp4',
     multiple: () => this.settings.multiple,
     wantsCamera: () => this.settings.wantsCamera,
     input: () => this.input,
     onChosen: (chosen: readonly ChosenFile[], onto) =>
       this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
-    onSkipped: (count) => (this.skipped += count),
+    onNotice: (notice) => (this.skipped += 'count' in notice ? notice.count : 0),
   });
 
   get input(): HTMLInputElement | null {
