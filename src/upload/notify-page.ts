@@ -36,6 +36,9 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
     case 'ready':
       if (state.status === 'ready') dispatch(target, 'cf-stream-upload-ready', { id, uid: state.uid });
       break;
+    case 'wait':
+      if (event.error) dispatch(target, 'cf-stream-upload-error', { id, error: event.error });
+      break;
     case 'fail':
       if (state.status !== 'error') break;
       dispatch(target, 'cf-stream-upload-error', { id, error: event.error, ...(state.uid && { uid: state.uid }) });

@@ -92,7 +92,8 @@ export type UploadEvent =
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
   | { readonly type: 'created'; readonly uid: string }
   | { readonly type: 'progress'; readonly progress: UploadProgress }
-  | { readonly type: 'wait'; readonly reason: UploadWait }
+  /** `error`: what the page is told though it goes on. */
+  | { readonly type: 'wait'; readonly reason: UploadWait; readonly error?: StreamError }
   | { readonly type: 'restart' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }

@@ -127,6 +127,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'هذا الملف أكبر من أن يُرفع هنا.',
   tooLongAnyway: 'هذا الفيديو أطول من أن يُرفع هنا.',
   otherError: 'توقف الرفع. حاول مجددًا.',
   reasons: {

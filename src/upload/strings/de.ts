@@ -98,6 +98,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Diese Datei ist zu groß, um hier hochgeladen zu werden.',
   tooLongAnyway: 'Dieses Video ist zu lang, um hier hochgeladen zu werden.',
   otherError: 'Das Hochladen wurde unterbrochen. Versuchen Sie es noch einmal.',
   reasons: {

@@ -97,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'This file is too large to be uploaded here.',
   tooLongAnyway: 'This video is too long to be uploaded here.',
   otherError: 'The upload stopped. Try again.',
   reasons: {

@@ -97,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Este archivo es demasiado grande para subirlo aquí.',
   tooLongAnyway: 'Este vídeo es demasiado largo para subirlo aquí.',
   otherError: 'La subida se detuvo. Inténtalo de nuevo.',
   reasons: {

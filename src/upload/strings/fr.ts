@@ -97,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Ce fichier est trop volumineux pour être envoyé ici.',
   tooLongAnyway: 'Cette vidéo est trop longue pour être envoyée ici.',
   otherError: 'L’envoi s’est arrêté. Réessayez.',
   reasons: {

@@ -98,6 +98,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'הקובץ הזה גדול מדי להעלאה כאן.',
   tooLongAnyway: 'הסרטון הזה ארוך מכדי להעלות אותו כאן.',
   otherError: 'ההעלאה נעצרה. נסו שוב.',
   reasons: {

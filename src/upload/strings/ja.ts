@@ -92,6 +92,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'このファイルは大きすぎるため、ここではアップロードできません。',
   tooLongAnyway: 'この動画は長すぎるため、ここにはアップロードできません。',
   otherError: 'アップロードが停止しました。もう一度お試しください。',
   reasons: {

@@ -97,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Este ficheiro é demasiado grande para ser enviado aqui.',
   tooLongAnyway: 'Este vídeo é demasiado longo para ser enviado aqui.',
   otherError: 'O envio parou. Tente de novo.',
   reasons: {

@@ -68,6 +68,7 @@ export interface UploadWords {
   readonly sumFailed: Plural;
   readonly notAllowed: string;
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
+  readonly tooLargeAnyway: string;
   readonly tooLongAnyway: string;
   readonly otherError: string;
   /** Sentences for why Stream could not make a video of a file, by its codes. */

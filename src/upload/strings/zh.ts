@@ -90,6 +90,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: '此文件过大，无法在此处上传。',
   tooLongAnyway: '此视频过长，无法在此处上传。',
   otherError: '上传已停止。请重试。',
   reasons: {

@@ -2,6 +2,9 @@ import { RETRY } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
+/** Bytes that are read at a time to see whether a file can still be read. */
+const READ_BYTES = 4_194_304;
+
 /** Settings and callbacks of {@link Transport.send}. */
 export interface SendOptions {
   /** One-time URL the bytes go to. Never shown, never part of an error. */
@@ -25,6 +28,9 @@ export interface SendOptions {
   /** How long no byte may move before the attempt is given up, in milliseconds. */
   readonly stallMs?: number;
 }
+
+/** What of {@link SendOptions} another attempt may have otherwise. */
+export type SendJob = Pick<SendOptions, 'uploadUrl' | 'chunkBytes' | 'signal' | 'onChunk'>;
 
 /** Carries a file to its upload URL. Made by {@link defineTransport}, and named in `registry.ts`. */
 export interface Transport<Name extends string = string> {
@@ -70,9 +76,15 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
     timer = setTimeout(() => stalled.abort(new TransportFailure('network')), stallMs);
   };
   moved();
+  /** Part of the file that was on its way. */
+  let [startBytes, endBytes] = [0, 0];
   try {
     await transport.send(file, {
       ...job,
+      onHandOver: (bytes) => {
+        endBytes = bytes;
+        return job.onHandOver(bytes);
+      },
       signal: AbortSignal.any([signal, stalled.signal]),
       onProgress: (bytes) => {
         moved();
@@ -80,13 +92,16 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
       },
       onAcknowledged: (bytes) => {
         moved();
+        startBytes = bytes;
         job.onAcknowledged(bytes);
       },
     });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof TransportFailure) throw error;
-    throw new TransportFailure((await canRead(file)) ? 'network' : 'file');
+    const isReadable = await canRead(file, startBytes, Math.max(endBytes, startBytes + 1));
+    signal.throwIfAborted();
+    throw new TransportFailure(isReadable ? 'network' : 'file');
   } finally {
     clearTimeout(timer);
   }
@@ -107,9 +122,13 @@ export async function settleOffset(transport: Transport, uploadUrl: string, sign
   }
 }
 
-async function canRead(file: Blob): Promise<boolean> {
+/** Whether a part of a file can be read, piece by piece; where that takes too long, it can so far. */
+async function canRead(file: Blob, startBytes: number, endBytes: number): Promise<boolean> {
+  const ending = AbortSignal.timeout(RETRY.readMs);
+  const late = new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()));
   try {
-    await file.slice(0, 1).arrayBuffer();
+    for (let at = startBytes; at < endBytes && !ending.aborted; at += READ_BYTES)
+      await Promise.race([file.slice(at, Math.min(at + READ_BYTES, endBytes)).arrayBuffer(), late]);
     return true;
   } catch {
     return false;

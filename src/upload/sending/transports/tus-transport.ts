@@ -1,9 +1,11 @@
 import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
+import { parseJson } from '../../../shared/json.js';
 import { parseHttpDate } from '../../../shared/retry-after.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { parseByteCount } from '../../model/limits.js';
-import { RETRY } from '../../model/retry-policy.js';
+import { isTemporaryStatus, RETRY } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
+import { codeOf } from '../../model/upload-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
 import { readOffsetOf } from './tus-answer.js';
 
@@ -110,5 +112,6 @@ function toFailure(error: Error | DetailedError): Error {
   const status = originalResponse?.getStatus() ?? 0;
   if (!originalResponse || status < 300) return error;
   const [retryAfter, date] = ['Retry-After', 'Date'].map((name) => header(originalResponse, name));
-  return new TransportFailure('status', status, retryAfter, date);
+  const code = isTemporaryStatus(status) ? undefined : codeOf(parseJson(originalResponse.getBody() || ''));
+  return new TransportFailure('status', status, retryAfter, date, { code });
 }

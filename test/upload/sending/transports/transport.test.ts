@@ -75,6 +75,56 @@ describe('defineTransport', () => {
   });
 });
 
+describe('defineTransport, of a file that cannot be read everywhere', () => {
+  const failureWith = (
+    [badFrom, badTo]: readonly [number, number],
+    [acknowledged, handed]: readonly [number, number],
+  ): Promise<unknown> => {
+    const file = new File([new Uint8Array(100)], 'a.mp4');
+    const { slice } = Blob.prototype;
+    file.slice = (start = 0, end = 100) =>
+      start < badTo && end > badFrom
+        ? ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) } as unknown as Blob)
+        : slice.call(file, start, end);
+    const transport = defineTransport({
+      name: 'fake',
+      isResumable: true,
+      maxBytes: Infinity,
+      readOffset: () => Promise.resolve(null),
+      send: async (_, job) => {
+        job.onAcknowledged(acknowledged);
+        await job.onHandOver(handed);
+        throw new Error('as browsers report it');
+      },
+    });
+    return transport
+      .send(file, {
+        uploadUrl: 'https://upload.example/secret',
+        chunkBytes: 1,
+        signal: new AbortController().signal,
+        handedBytes: 0,
+        onHandOver: () => Promise.resolve(),
+        onProgress: () => undefined,
+        onAcknowledged: () => undefined,
+      })
+      .catch((error: unknown) => error);
+  };
+
+  for (const [where, range] of [
+    ['in the middle', [50, 60]],
+    ['at the end of the chunk', [79, 80]],
+    ['at the beginning of the chunk', [40, 41]],
+  ] as const)
+    it(`blames the file where it fails ${where}`, async () => {
+      expect(await failureWith(range, [40, 80])).to.include({ kind: 'file' });
+    });
+
+  it('does not blame it for a part that was not on its way', async () => {
+    expect(await failureWith([0, 10], [40, 80])).to.include({ kind: 'network' });
+    expect(await failureWith([90, 100], [40, 80])).to.include({ kind: 'network' });
+  });
+});
+
 describe('settleOffset', () => {
   it('ends with an offset that never comes to rest', async () => {
     const clock = new FakeClock();
