@@ -3,15 +3,14 @@ import { property, query, queryAll, state } from 'lit/decorators.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import type { UploadItemInfo } from './sending/upload-item-info.js';
 import { UploadQueue } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
-import { DEFAULT_ACCEPT } from './file/file-accept.js';
+import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import type { UploadNotice } from './model/upload-notice.js';
-import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
+import { itemInfoOf, progressInfoOf, type UploadItemInfo, type UploadProgressInfo } from './model/upload-summary.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
@@ -155,7 +154,7 @@ export class CfStreamUpload extends UploadFormHost {
   readonly #chooser = new FilePicker<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.#queue.isOpen,
     isBusy: () => !this.isDisabled && !this.#queue.isOpen,
-    accept: () => this.accept || DEFAULT_ACCEPT,
+    accept: () => this.#accepted,
     multiple: () => this.multiple,
     wantsCamera: () => this.capture !== '',
     input: () => this.input,
@@ -177,7 +176,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** All files, in the order in which they came. */
   get items(): readonly UploadItemInfo[] {
-    return this.#queue.itemInfos;
+    return this.#queue.items.map(itemInfoOf);
   }
 
   /** Progress of all files together, or `null` where nothing is being sent. */
@@ -269,7 +268,7 @@ export class CfStreamUpload extends UploadFormHost {
       notice: this.#announcer.notice,
       announcement: this.#announcer.text,
       multiple: this.multiple,
-      accept: this.accept || DEFAULT_ACCEPT,
+      accept: this.#accepted,
       capture: this.capture,
       isOver: this.#chooser.isOver,
       disabled: this.isDisabled,
@@ -304,6 +303,10 @@ export class CfStreamUpload extends UploadFormHost {
 
   get #spoken(): LiveAnnouncerOptions {
     return { texts: this.texts, limits: limitsOf(this) };
+  }
+
+  get #accepted(): string {
+    return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }
 
   #itemsOf(id: string | undefined): readonly UploadItem[] {

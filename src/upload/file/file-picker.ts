@@ -35,6 +35,8 @@ export class FilePicker<Item> implements ReactiveController {
   /** The item that the dialogue was opened for, where it is to give one its file again. */
   #onto: Item | undefined;
   #isOver = false;
+  /** Whether a dialogue is open: browsers refuse a second one. */
+  #isPicking = false;
   readonly #element: ReactiveControllerHost & HTMLElement;
   readonly #options: FilePickerOptions<Item>;
 
@@ -74,13 +76,17 @@ export class FilePicker<Item> implements ReactiveController {
    */
   pick(onto?: Item): void {
     const input = this.#options.input();
-    if (!input || !this.#options.isOpen()) return;
+    if (!input || this.#isPicking || !this.#options.isOpen()) return;
     this.#onto = onto;
     if (this.#options.wantsCamera() || !canPickFiles()) {
       input.click();
       return;
     }
+    this.#isPicking = true;
     void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((chosen) => {
+      this.#isPicking = false;
+      // A page that has gone elsewhere meanwhile does not expect an upload.
+      if (!this.#element.isConnected) return;
       if (chosen) this.#options.onChosen(chosen, onto);
       else input.click();
     });
@@ -89,7 +95,7 @@ export class FilePicker<Item> implements ReactiveController {
   /** Takes what the plain dialogue has put into the input. */
   readonly onInput = (): void => {
     const input = this.#options.input();
-    if (!input) return;
+    if (!input || !this.#element.isConnected) return;
     const chosen = [...(input.files ?? [])].map((file) => ({ file }));
     // So that the same file can be chosen again.
     input.value = '';
@@ -132,7 +138,7 @@ export class FilePicker<Item> implements ReactiveController {
   #read(data: DataTransfer): void {
     if (this.#isClosed()) return;
     void readDroppedFiles(data, (name) => this.#wants({ name, type: '' })).then((files) => {
-      if (!this.#isClosed()) this.#take(files);
+      if (this.#element.isConnected && !this.#isClosed()) this.#take(files);
     });
   }
 

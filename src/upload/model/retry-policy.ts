@@ -16,6 +16,10 @@ export const RETRY = {
   quietMs: 1_000,
   /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
   stallMs: 120_000,
+  /** Slowest line, in bytes per millisecond, by which a request is waited for of which nothing can be seen. */
+  slowestBytesPerMs: 16,
+  /** Longest wait for such a request. */
+  maxStallMs: 60 * 60_000,
   /** How long a part of the file is read, after it could not be sent, to tell whether the file is to blame. */
   readMs: 10_000,
   /** How long a server's offset must not grow until it is taken for final. */
@@ -166,6 +170,17 @@ export class ChunkSize {
 /** Whether a chunk was refused for its size, so that a smaller one has to be sent, where there is one. */
 function isChunkTooLarge({ status, code }: Pick<TransportFailure, 'status' | 'code'>, chunkBytes: number): boolean {
   return status === 413 && code === undefined && chunkBytes > MIN_CHUNK_BYTES;
+}
+
+/**
+ * Computes how long a request of so many bytes may take of which nothing can be seen, in milliseconds: a service worker
+ * may send it, or a scanner take it in whole before it sends it on.
+ *
+ * @param isFitted - Whether its size was chosen by what the line carries; then no more than the smallest need be slow.
+ */
+export function blindWaitMs(bytes: number, isFitted: boolean): number {
+  const slowBytes = isFitted ? Math.min(bytes, MIN_CHUNK_BYTES) : bytes;
+  return Math.min(RETRY.maxStallMs, slowBytes / RETRY.slowestBytesPerMs);
 }
 
 /** Whether a smaller chunk might have got through: the connection broke, or a server or proxy waited no longer. */

@@ -9,6 +9,8 @@ export class OfferedUpload {
   #record: ResumeRecord | null = null;
   /** The one for which another file was chosen: offered again where that file is given up. */
   #setAside: ResumeRecord | null = null;
+  /** Whether the file that comes next is the kept one, whose date says whether it was changed. */
+  #isReopened = false;
 
   /** What is offered. Another file than this one's is refused. */
   get record(): ResumeRecord | null {
@@ -22,12 +24,15 @@ export class OfferedUpload {
   }
 
   /**
-   * Checks that a file is the one to go on with, by the name under which it is remembered.
+   * Checks that a file is the one to go on with, by the name under which it is remembered. One that is chosen again may
+   * have another date, as on phones; the kept one may not.
    *
    * @throws {StreamError} `FILE_CHANGED`.
    */
-  check(key: string): void {
-    if (!this.#record || this.#record.key === key) return;
+  check(key: string, { lastModified }: File): void {
+    const isChanged = this.#isReopened && this.#record?.file.lastModified !== lastModified;
+    this.#isReopened = false;
+    if (!this.#record || (this.#record.key === key && !isChanged)) return;
     throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
   }
 
@@ -49,8 +54,10 @@ export class OfferedUpload {
   }
 
   /** Opens its file, where the browser has kept it. Call it from a user's gesture. */
-  open(): Promise<ChosenFile | null> {
-    return openFile(this.#record?.handle);
+  async open(): Promise<ChosenFile | null> {
+    const chosen = await openFile(this.#record?.handle);
+    this.#isReopened = chosen !== null;
+    return chosen;
   }
 
   /** Asks the server how much it has: it may be more than this browser heard of. `null` where it says nothing true. */

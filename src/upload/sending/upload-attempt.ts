@@ -19,6 +19,7 @@ import { obtainTarget, waitReason } from './upload-target.js';
 /** File, settings and callbacks of an {@link UploadAttempt}. */
 export interface UploadAttemptOptions {
   readonly file: File;
+  readonly filetype?: string;
   /** Name under which the file is remembered and locked. */
   readonly key: string;
   readonly settings: () => UploadSettings;
@@ -164,8 +165,8 @@ export class UploadAttempt {
 
   /** Asks for an upload URL, and remembers it where sending can go on with it. */
   async #create(signal: AbortSignal): Promise<CheckedTarget> {
-    const { file, settings, recorder, apply } = this.#options;
-    const target = await obtainTarget(file, settings(), signal, (reason) => this.#wait(reason));
+    const { settings, recorder, apply } = this.#options;
+    const target = await obtainTarget(this.#options, settings(), signal, (reason) => this.#wait(reason));
     this.#setTarget(target);
     if (this.#transportOf(target).isResumable) recorder.created(target);
     apply({ type: 'created', uid: target.uid });

@@ -143,7 +143,9 @@ function notAnUpload(what: string): StreamError {
 
 /** Whether browsers would not even ask: `http:` from an `https:` page, unless it is this machine. */
 export function isBlockedByBrowsers(url: URL, baseUrl: string): boolean {
-  const page = (globalThis as { location?: Location }).location?.protocol ?? parseUrl(baseUrl, baseUrl)?.protocol;
+  const page =
+    (globalThis as { location?: { readonly protocol: string } }).location?.protocol ??
+    parseUrl(baseUrl, baseUrl)?.protocol;
   const isHere = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   return page === 'https:' && url.protocol === 'http:' && !isHere;
 }

@@ -168,6 +168,7 @@ export class UploadItem {
 
   #proceed(): void {
     const { status } = this.#state;
+    if (this.#options.isActive?.() === false) return;
     if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
     else if (status === 'uploading') this.#task.start((signal) => this.#send(signal));
     else if (status === 'processing') this.#task.start((signal) => this.#watch(signal));
@@ -199,7 +200,7 @@ export class UploadItem {
     signal.throwIfAborted();
     this.media = media;
     const key = resumeKey(rules.scope, fingerprint);
-    this.offered.check(key);
+    this.offered.check(key, file);
     if (!claims(this, key)) return false;
     this.#key = key;
     const record = await this.#recorder.get(key);
@@ -208,7 +209,7 @@ export class UploadItem {
     this.offered.take();
     this.#recorder.describe({ key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle });
     const known = record?.sent === false ? record : null;
-    this.#attempt = new UploadAttempt({ file, key, ...this.#attemptOptions }, known);
+    this.#attempt = new UploadAttempt({ file, filetype: media.type ?? '', key, ...this.#attemptOptions }, known);
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
     return true;
   }

@@ -8,7 +8,6 @@ import { ResumeStore } from './resume/resume-store.js';
 import { Semaphore } from '../model/tasks.js';
 import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
-import { itemInfoOf, type UploadItemInfo } from './upload-item-info.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 import { isWorthKeeping, UploadReplacement } from './upload-replacement.js';
 
@@ -37,6 +36,7 @@ export class UploadQueue implements ReactiveController {
   #incoming: ChosenFile[] = [];
   #count = 0;
   #isConnected = false;
+  #offeredScope: string | undefined;
   /** Number of calls of `forget()`: what was read from the store before one is not offered after it. */
   #forgets = 0;
   readonly #channel = new ForgetChannel(() => this.#forgetHere());
@@ -53,6 +53,7 @@ export class UploadQueue implements ReactiveController {
     this.#options = options;
     this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1));
     this.#itemOptions = {
+      isActive: () => this.#isConnected,
       settings: options.settings,
       checks: new Semaphore(() => CHECKS_AT_A_TIME),
       sends: this.#sends,
@@ -69,11 +70,6 @@ export class UploadQueue implements ReactiveController {
 
   get items(): readonly UploadItem[] {
     return this.#items;
-  }
-
-  /** All files, as a page sees them. */
-  get itemInfos(): readonly UploadItemInfo[] {
-    return this.#items.map(itemInfoOf);
   }
 
   /** Whether another file may be chosen. */
@@ -167,7 +163,11 @@ export class UploadQueue implements ReactiveController {
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
   async offerResumable(): Promise<void> {
     const forgets = this.#forgets;
-    for (const record of await this.#store.list(this.#options.settings().scope)) {
+    const { scope } = this.#options.settings();
+    // A page may set a new function with each rendering.
+    if (scope === this.#offeredScope) return;
+    this.#offeredScope = scope;
+    for (const record of await this.#store.list(scope)) {
       if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
       if (!this.#options.multiple() && this.#items.length > 0) return;
       if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);

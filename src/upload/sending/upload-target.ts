@@ -17,6 +17,12 @@ import {
 } from './upload-endpoint.js';
 import type { UploadSettings } from './upload-settings.js';
 
+/** A file, with the media type of its content where the system gives none. */
+interface DescribedFile {
+  readonly file: File;
+  readonly filetype?: string;
+}
+
 /** Settings that say where upload URLs come from. */
 type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
 
@@ -28,7 +34,7 @@ type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
  * `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong with the file.
  */
 export async function obtainTarget(
-  file: File,
+  file: DescribedFile,
   source: TargetSource,
   signal: AbortSignal,
   onWait: (reason: UploadWait) => void,
@@ -55,8 +61,12 @@ export function waitReason({ kind }: TransportFailure): UploadWait {
   return kind === 'network' ? 'connection' : 'server';
 }
 
-async function ask(file: File, source: TargetSource, signal: AbortSignal): Promise<CheckedTarget> {
-  const metadata: UploadMetadata = { name: file.name, filetype: file.type };
+async function ask(
+  { file, filetype = '' }: DescribedFile,
+  source: TargetSource,
+  signal: AbortSignal,
+): Promise<CheckedTarget> {
+  const metadata: UploadMetadata = { name: file.name, filetype: file.type || filetype };
   if (source.createUpload) {
     const made = await callCreateUpload(source.createUpload, file, metadata, signal);
     if (!(made instanceof Response)) return checkUploadTarget(made, document.baseURI);

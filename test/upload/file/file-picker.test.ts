@@ -135,4 +135,33 @@ describe('FilePicker', () => {
     await waitUntil(() => element.told.length === 1);
     expect(element.told[0]!.names).to.deep.equal(['b.mp4']);
   });
+
+  it('takes nothing that was chosen for an element that has left the page meanwhile', () => {
+    element.chooser.pick();
+    element.remove();
+    choose(video('a.mp4'));
+    expect(element.told).to.deep.equal([]);
+    document.body.append(element);
+    choose(video('b.mp4'));
+    expect(element.told.map(({ names }) => names)).to.deep.equal([['b.mp4']]);
+    element.remove();
+  });
+
+  it('opens one dialogue for two clicks, and the plain one for none of them', async () => {
+    const asked: ((handles: unknown[]) => void)[] = [];
+    const stub = (name: PropertyKey, on: object, value: unknown): void =>
+      void Object.defineProperty(on, name, { value, configurable: true });
+    stub('showOpenFilePicker', window, () => new Promise((resolve) => asked.push(resolve)));
+    stub('userActivation', navigator, { isActive: true });
+    try {
+      element.chooser.pick();
+      element.chooser.pick();
+      expect(asked.length + opened).to.equal(1);
+      asked[0]?.([]);
+      await Promise.resolve();
+    } finally {
+      Reflect.deleteProperty(window, 'showOpenFilePicker');
+      Reflect.deleteProperty(navigator, 'userActivation');
+    }
+  });
 });

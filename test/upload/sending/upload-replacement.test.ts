@@ -58,9 +58,11 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       onChange: (item: UploadItem, { type }) => told.push(`${item.id} ${type}`),
       onNotice: (notice) => notices.push(notice),
     });
+    queue.hostConnected();
   });
   afterEach(() => {
     queue.reset();
+    queue.hostDisconnected();
     UploadAttempt.prototype.run = run;
     Object.assign(ResumeRecorder.prototype, { get, forget, peek });
   });
@@ -221,6 +223,22 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     await waitUntil(() => last() === 'refused');
     expect(shown()).to.equal(`resumable ${OLD}`);
     window.fetch = fetch;
+  });
+
+  it('begins nothing while its element is out of the page, and goes on when it is back', async () => {
+    queue.hostDisconnected();
+    add(video());
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect([shown(), runs]).to.deep.equal(['checking ', 0]);
+    queue.hostConnected();
+    await waitUntil(() => runs === 1);
+    queue.hostDisconnected();
+    queue.items[0]!.pause();
+    queue.items[0]!.resume();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(runs).to.equal(1);
+    queue.hostConnected();
+    await waitUntil(() => runs === 2);
   });
 
   it('drops the file that is checked, and the old video, when it is reset', async () => {

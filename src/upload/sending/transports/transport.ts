@@ -1,4 +1,4 @@
-import { RETRY } from '../../model/retry-policy.js';
+import { blindWaitMs, RETRY } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 
@@ -71,28 +71,48 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
   if (file.size > transport.maxBytes) throw new TransportFailure('status', 413);
   const stalled = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const moved = (): void => {
+  let isOver = false;
+  /** Part of the file that is on its way, and what the browser and the server have said of it. */
+  let [startBytes, endBytes, reportedBytes, knownBytes] = [0, 0, 0, 0];
+  /** Number of times in a row that nothing was seen to move. */
+  let stills = 0;
+  const rearm = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => stalled.abort(new TransportFailure('network')), stallMs);
+    if (!isOver) timer = setTimeout(() => void onStill(), stallMs);
+  };
+  const moved = (): void => {
+    stills = 0;
+    rearm();
+  };
+  const onStill = async (): Promise<void> => {
+    stills += 1;
+    // Browsers report nothing behind a service worker, and all of it at once before a scanner.
+    const isBlind = endBytes > startBytes && (reportedBytes <= startBytes || reportedBytes >= endBytes);
+    const bytes = isBlind ? await transport.readOffset(job.uploadUrl, signal).catch(() => null) : null;
+    if (bytes !== null && bytes > knownBytes) {
+      knownBytes = bytes;
+      moved();
+    } else if (isBlind && stills * stallMs < blindWaitMs(endBytes - startBytes, job.onChunk !== undefined)) rearm();
+    else stalled.abort(new TransportFailure('network'));
   };
   moved();
-  /** Part of the file that was on its way. */
-  let [startBytes, endBytes] = [0, 0];
   try {
     await transport.send(file, {
       ...job,
       onHandOver: (bytes) => {
         endBytes = bytes;
+        moved();
         return job.onHandOver(bytes);
       },
       signal: AbortSignal.any([signal, stalled.signal]),
       onProgress: (bytes) => {
+        reportedBytes = bytes;
         moved();
         job.onProgress(bytes);
       },
       onAcknowledged: (bytes) => {
         moved();
-        startBytes = bytes;
+        startBytes = knownBytes = bytes;
         job.onAcknowledged(bytes);
       },
     });
@@ -103,6 +123,7 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
     signal.throwIfAborted();
     throw new TransportFailure(isReadable ? 'network' : 'file');
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }

@@ -61,7 +61,9 @@ async function send(file: File, job: SendOptions): Promise<void> {
         // tus-js-client would believe any offset: one past the end of what was sent leaves a hole in the video.
         onAfterResponse: (request, response) => {
           const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
-          if (expiresAt !== null) onExpiry?.(expiresAt);
+          // What is left of its life, by the clock of the one who says so: the one here may be wrong.
+          const dateMs = parseHttpDate(header(response, 'Date'));
+          if (expiresAt !== null) onExpiry?.(dateMs === null ? expiresAt : Date.now() + expiresAt - dateMs);
           if (response.getStatus() >= 300) return;
           const method = request.getMethod();
           const [version, offset, length] = ['Tus-Resumable', 'Upload-Offset', 'Upload-Length'].map((name) =>

@@ -57,6 +57,51 @@ describe('defineTransport', () => {
     expect(failure).to.include({ kind: 'network' });
   });
 
+  describe('where the browser reports nothing of what is sent, or all of it at once', () => {
+    const blind = async (
+      {
+        offsets = [],
+        isResumable = true,
+        reported = [],
+      }: { offsets?: number[]; isResumable?: boolean; reported?: number[] },
+      ms: number,
+    ): Promise<unknown> => {
+      let outcome: unknown = 'waiting';
+      const transport = defineTransport({
+        name: 'fake',
+        isResumable,
+        maxBytes: Infinity,
+        readOffset: () => Promise.resolve(isResumable ? (offsets.shift() ?? 0) : null),
+        send: async (_, given) => {
+          await given.onHandOver(64_000);
+          for (const bytes of reported) given.onProgress(bytes);
+          return untilAborted(given);
+        },
+      });
+      void failureOf(transport.send(file, job())).then((error) => (outcome = error));
+      await clock.pass(ms);
+      return outcome;
+    };
+
+    it('waits as long as the slowest line would take', async () => {
+      expect(await blind({}, 3_900)).to.equal('waiting');
+      expect(await blind({}, 4_100)).to.include({ kind: 'network' });
+      expect(await blind({ reported: [64_000] }, 3_900), 'a scanner').to.equal('waiting');
+      expect(await blind({ isResumable: false }, 3_900), 'a form').to.equal('waiting');
+      expect(await blind({ isResumable: false, reported: [64_000] }, 4_100)).to.include({ kind: 'network' });
+    });
+
+    it('waits on for as long as the server has more each time', async () => {
+      const offsets = Array.from({ length: 20 }, (_, index) => (index + 1) * 1_000);
+      expect(await blind({ offsets }, 20_500)).to.equal('waiting');
+      expect(await blind({ offsets: [1_000, 1_000, 1_000] }, 5_900)).to.include({ kind: 'network' });
+    });
+
+    it('waits no longer than before where bytes were seen to move and then stood still', async () => {
+      expect(await blind({ reported: [10_000, 32_000] }, 1_100)).to.include({ kind: 'network' });
+    });
+  });
+
   it('ends with the reason of its signal, whatever the transport makes of it', async () => {
     const stop = new AbortController();
     const reason = new Error('paused');
