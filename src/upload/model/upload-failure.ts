@@ -131,6 +131,14 @@ export function unreachableError(): StreamError {
   return new StreamError('UPLOAD_UNREACHABLE', message, { retryable: true });
 }
 
+/** Whether an error is the site's fault, or says that nobody may upload there: every other file would fail as well. */
+export function isSiteFault(error: unknown): boolean {
+  if (!(error instanceof StreamError)) return false;
+  const { code, status = 0 } = error;
+  if (code === 'UPLOAD_ENDPOINT_STATUS') return [401, 403, 404, 405].includes(status);
+  return code === 'UPLOAD_ENDPOINT_MISSING' || code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD';
+}
+
 /** Facts about a failed upload that {@link afterFailure} needs. */
 export interface FailedUpload {
   /** Whether the file was chosen to go on with a half-sent upload of an earlier visit. */

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileInfo } from '../file/file-identity.js';
+import { isSiteFault } from '../model/upload-failure.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
 import type { UploadNotice } from '../model/upload-notice.js';
@@ -51,7 +52,7 @@ export class UploadQueue implements ReactiveController {
   constructor(host: ReactiveControllerHost, options: UploadQueueOptions) {
     this.#host = host;
     this.#options = options;
-    this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1));
+    this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1), isSiteFault);
     this.#itemOptions = {
       isActive: () => this.#isConnected,
       settings: options.settings,
@@ -124,9 +125,9 @@ export class UploadQueue implements ReactiveController {
   #take(): void {
     const chosen = this.#incoming.slice(0, TAKEN_AT_A_TIME);
     this.#incoming = this.#incoming.slice(TAKEN_AT_A_TIME);
-    const items = chosen.map(() => this.#make());
-    this.#items = [...this.#items, ...items];
-    for (const [index, one] of chosen.entries()) items[index]?.choose(one);
+    const items = chosen.map((one) => [this.#make(), one] as const);
+    this.#items = [...this.#items, ...items.map(([item]) => item)];
+    for (const [item, one] of items) item.choose(one);
     if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
   }
 
@@ -145,8 +146,7 @@ export class UploadQueue implements ReactiveController {
     this.dropIncoming();
     this.#replacement.drop();
     const items = this.#items;
-    // All at once: taken out one by one, each would be searched for among thousands.
-    this.#items = [];
+    this.#items = []; // All at once: taken out one by one, each would be searched for among thousands.
     for (const item of items) item.reset();
   }
 
@@ -195,8 +195,7 @@ export class UploadQueue implements ReactiveController {
     const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
     for (const item of this.#items.filter(isOffered)) {
       const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
-      // Somebody may have gone on with it meanwhile.
-      if (isForgotten && isOffered(item)) item.forget();
+      if (isForgotten && isOffered(item)) item.forget(); // Somebody may have gone on with it meanwhile.
     }
   }
 
@@ -229,6 +228,7 @@ export class UploadQueue implements ReactiveController {
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const isTold = this.#replacement.follow(item, event);
+    if (event.type === 'resume' || event.type === 'reset') this.#sends.release();
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();
     this.#host.requestUpdate();

@@ -24,10 +24,12 @@ describe('UploadQueue, with a new file for the place of a video', () => {
   let notices: (UploadNotice | null)[];
   let end: { resolve: (uid: string) => void; reject: (error: unknown) => void };
   let runs: number;
+  let multiple: boolean;
   let statusEndpoint: string;
   let queue: UploadQueue;
   beforeEach(() => {
     [told, notices, runs] = [[], [], 0];
+    multiple = false;
     accepts = () => Promise.resolve(true);
     statusEndpoint = '';
     UploadAttempt.prototype.run = (signal) => {
@@ -52,7 +54,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
         maxBytes: 1_000,
         maxSeconds: null,
       }),
-      multiple: () => false,
+      multiple: () => multiple,
       concurrency: () => 1,
       accepts: () => accepts(),
       onChange: (item: UploadItem, { type }) => told.push(`${item.id} ${type}`),
@@ -247,5 +249,42 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     queue.reset();
     await waitUntil(() => queue.items.length === 0);
     expect(runs).to.equal(1);
+  });
+
+  describe('with thirty files', () => {
+    const fail = async (error: StreamError): Promise<void> => {
+      multiple = true;
+      add(...Array.from({ length: 30 }, (_, index) => video(`${index}.mp4`, 100 + index)));
+      await waitUntil(() => queue.items.every(({ state }) => state.status === 'uploading') && runs === 1);
+      end.reject(error);
+      await waitUntil(() => queue.items[0]!.state.status === 'error');
+    };
+    const statuses = (): string[] => [...new Set(queue.items.slice(1).map(({ state }) => state.status))];
+    const siteFaults = [401, 403, 404].map(
+      (status) => new StreamError('UPLOAD_ENDPOINT_STATUS', 'No.', { status, retryable: true }),
+    );
+    for (const error of [
+      ...siteFaults,
+      new StreamError('UPLOAD_ENDPOINT_NOT_AN_UPLOAD', 'No.'),
+      new StreamError('UPLOAD_ENDPOINT_MISSING', 'No.'),
+    ]) {
+      it(`stops at the first ${error.code} ${error.status ?? ''}, and goes on with all at one retry`, async () => {
+        await fail(error);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        expect([runs, statuses()]).to.deep.equal([1, ['uploading']]);
+        queue.items[0]!.retry();
+        await waitUntil(() => runs === 2);
+        end.resolve(OLD);
+        await waitUntil(() => runs === 3);
+      });
+    }
+
+    it('goes on with the others where one is removed, or has a fault of its own', async () => {
+      await fail(siteFaults[0]!);
+      queue.items[0]!.cancel();
+      await waitUntil(() => runs === 2);
+      end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+      await waitUntil(() => runs === 3);
+    });
   });
 });
