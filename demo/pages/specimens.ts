@@ -46,6 +46,7 @@ export class UploaderInState extends LitElement {
       limits: { maxBytes: 30_000_000_000, maxSeconds: null },
       shownRows: files.length,
       onAsk: noop,
+      onAskAll: noop,
       onChoose: noop,
       onInput: noop,
       onMore: noop,

@@ -276,6 +276,7 @@ export class CfStreamUpload extends UploadFormHost {
       limits: limitsOf(this),
       shownRows: this.shownRows,
       onAsk: (ask, { id }) => this[ask](id),
+      onAskAll: (ask) => this[ask](),
       onChoose: (onto) => this.#chooser.pick(onto),
       onInput: this.#chooser.onInput,
       onMore: () => (this.shownRows += ROWS),

@@ -44,6 +44,8 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
   /** Number of rows of a long list that are drawn. */
   readonly shownRows: number;
   onAsk(ask: UploadRowAsk, item: Item): void;
+  /** Called when all files are to be paused, to go on or to be tried again. */
+  onAskAll(ask: 'pause' | 'resume' | 'retry'): void;
   /** Called when a file is to be chosen: another one, or that of an item again. */
   onChoose(onto?: Item): void;
   /** Called when files were chosen in the plain dialogue. */
@@ -124,7 +126,38 @@ function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>):
       <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
         ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
       </button>
+      ${renderForAll(view)}
     </div>`;
+}
+
+/** Draws what can be done about all files at once, where there is more than one to do it with. */
+function renderForAll<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): (TemplateResult | typeof nothing)[] {
+  const { items, texts, disabled } = view;
+  const count = (is: (item: Item) => boolean): number => items.filter(is).length;
+  const button = (ask: 'pause' | 'resume' | 'retry', label: string, many: number): TemplateResult | typeof nothing =>
+    many > 1
+      ? html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${() => view.onAskAll(ask)}>
+          <bdi>${label}</bdi>
+        </button>`
+      : nothing;
+  const { pauseAll, resumeAll, retryAll } = texts.words;
+  return [
+    button(
+      'pause',
+      pauseAll,
+      count(({ state, canPause }) => state.status === 'uploading' && canPause),
+    ),
+    button(
+      'resume',
+      resumeAll,
+      count(({ state }) => state.status === 'paused'),
+    ),
+    button(
+      'retry',
+      retryAll,
+      count(({ state }) => state.status === 'error' && state.recovery === 'retry'),
+    ),
+  ];
 }
 
 function renderSummary({
