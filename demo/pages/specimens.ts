@@ -31,23 +31,26 @@ export class UploaderInState extends LitElement {
     for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
       this.#internals.states.add(status);
     const noop = (): void => undefined;
-    return renderUpload(
-      {
-        label: this.texts.words.label,
-        items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
-        summary: summarize(files),
-        multiple: isMultiple,
-        isOver,
-        disabled: isDisabled,
-        texts: this.texts,
-        limits: { maxBytes: 30_000_000_000, maxSeconds: null },
-        shownRows: files.length,
-        onAsk: noop,
-        onChoose: noop,
-        onMore: noop,
-      },
-      null,
-    );
+    return renderUpload({
+      label: this.texts.words.label,
+      items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
+      summary: summarize(files),
+      notice: null,
+      announcement: '',
+      multiple: isMultiple,
+      accept: '',
+      capture: '',
+      isOver,
+      disabled: isDisabled,
+      texts: this.texts,
+      limits: { maxBytes: 30_000_000_000, maxSeconds: null },
+      shownRows: files.length,
+      onAsk: noop,
+      onAskAll: noop,
+      onChoose: noop,
+      onInput: noop,
+      onMore: noop,
+    });
   }
 }
 

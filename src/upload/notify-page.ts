@@ -2,6 +2,7 @@ import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
 import { StreamError } from '../shared/errors.js';
 import { percentOf } from './model/upload-progress.js';
+import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import type { UploadEvent, UploadState } from './model/upload-state.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
@@ -35,6 +36,9 @@ export function dispatchUploadEvent(target: EventTarget, { id, file, state }: Up
       break;
     case 'ready':
       if (state.status === 'ready') dispatch(target, 'cf-stream-upload-ready', { id, uid: state.uid });
+      break;
+    case 'wait':
+      if (event.error) dispatch(target, 'cf-stream-upload-error', { id, error: event.error });
       break;
     case 'fail':
       if (state.status !== 'error') break;
@@ -83,4 +87,25 @@ export function handOverVideo(
   if (!isDue || !playerId || !(root instanceof Document || root instanceof ShadowRoot)) return;
   const player = root.getElementById(playerId);
   if (player && !(keep && player.getAttribute('src'))) player.setAttribute('src', state.uid);
+}
+
+/**
+ * One file of an uploader, as a page sees it.
+ *
+ * @since 0.1.0
+ */
+export interface UploadItemInfo {
+  /** Id to give to `pause()` and the like; also in the `detail` of events. */
+  readonly id: string;
+  readonly state: UploadState;
+  readonly progress: UploadProgressInfo | null;
+  /** The file, while this page has it. */
+  readonly file: File | null;
+  /** Facts read from it before it was sent. */
+  readonly media: UploadMedia | null;
+}
+
+/** Copies of an item what a page may see. */
+export function itemInfoOf({ id, state, file, media }: Omit<UploadItemInfo, 'progress'>): UploadItemInfo {
+  return { id, state, file, media, progress: progressInfoOf([state]) };
 }

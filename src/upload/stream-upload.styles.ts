@@ -138,6 +138,11 @@ export const streamUploadStyles = [
         justify-content: center;
       }
     }
+    .notice {
+      padding: 0.75rem 1.125rem;
+      border-block-start: 1px solid var(--_line);
+      font-size: 0.875em;
+    }
     .hint {
       text-wrap: balance;
       color: var(--_text-muted);

@@ -1,14 +1,15 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, queryAll, state } from 'lit/decorators.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import { UploadQueue, type UploadItemInfo } from './sending/upload-queue.js';
+import { UploadQueue } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
-import { DEFAULT_ACCEPT } from './file/file-accept.js';
+import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
+import type { UploadNotice } from './model/upload-notice.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
@@ -16,7 +17,7 @@ import { followUploadLanguage, type UploadLanguagePack } from './strings/languag
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
-import { dispatchAccept, dispatchUploadEvent, handOverVideo } from './notify-page.js';
+import { dispatchAccept, dispatchUploadEvent, handOverVideo, itemInfoOf, type UploadItemInfo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
@@ -79,6 +80,7 @@ const ROWS = 50;
  * @csspart status - The line that says where it stands.
  * @csspart uid - The video's uid, once it can be played.
  * @csspart list - The rows of several files.
+ * @csspart notice - What is said besides, such as why a file was left out.
  * @csspart summary - How several files stand together.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
@@ -147,15 +149,17 @@ export class CfStreamUpload extends UploadFormHost {
     concurrency: () => Math.min(4, Math.max(1, Math.floor(this.concurrency) || 1)),
     accepts: (item, media) => dispatchAccept(this, item, media),
     onChange: (item, event, before) => this.#onChange(item, event, before),
+    onNotice: (notice) => this.#notify(notice),
   });
   readonly #chooser = new FilePicker<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.#queue.isOpen,
-    accept: () => this.accept || DEFAULT_ACCEPT,
+    isBusy: () => !this.isDisabled && !this.#queue.isOpen,
+    accept: () => this.#accepted,
     multiple: () => this.multiple,
     wantsCamera: () => this.capture !== '',
     input: () => this.input,
     onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
-    onSkipped: (count) => this.#onSkipped(count),
+    onNotice: (notice) => this.#notify(notice),
   });
   /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
   #focusedRow: number | null = null;
@@ -172,7 +176,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** All files, in the order in which they came. */
   get items(): readonly UploadItemInfo[] {
-    return this.#queue.itemInfos;
+    return this.#queue.items.map(itemInfoOf);
   }
 
   /** Progress of all files together, or `null` where nothing is being sent. */
@@ -257,31 +261,26 @@ export class CfStreamUpload extends UploadFormHost {
 
   override render(): TemplateResult {
     const label = this.formControl.labelText() || (this.getAttribute('aria-label') ?? this.texts.words.label);
-    return renderUpload(
-      {
-        label,
-        items: this.#queue.items,
-        summary: this.#announcer.summary,
-        multiple: this.multiple,
-        isOver: this.#chooser.isOver,
-        disabled: this.isDisabled,
-        texts: this.texts,
-        limits: limitsOf(this),
-        shownRows: this.shownRows,
-        onAsk: (ask, { id }) => this[ask](id),
-        onChoose: (onto) => this.#chooser.pick(onto),
-        onMore: () => (this.shownRows += ROWS),
-      },
-      html`<input
-          type="file"
-          hidden
-          accept=${this.accept || DEFAULT_ACCEPT}
-          capture=${this.capture || nothing}
-          ?multiple=${this.multiple}
-          @change=${this.#chooser.onInput}
-        />
-        <div class="visually-hidden" role="status">${this.#announcer.text}</div>`,
-    );
+    return renderUpload({
+      label,
+      items: this.#queue.items,
+      summary: this.#announcer.summary,
+      notice: this.#announcer.notice,
+      announcement: this.#announcer.text,
+      multiple: this.multiple,
+      accept: this.#accepted,
+      capture: this.capture,
+      isOver: this.#chooser.isOver,
+      disabled: this.isDisabled,
+      texts: this.texts,
+      limits: limitsOf(this),
+      shownRows: this.shownRows,
+      onAsk: (ask, { id }) => this[ask](id),
+      onAskAll: (ask) => this[ask](),
+      onChoose: (onto) => this.#chooser.pick(onto),
+      onInput: this.#chooser.onInput,
+      onMore: () => (this.shownRows += ROWS),
+    });
   }
 
   protected override willUpdate(): void {
@@ -305,6 +304,10 @@ export class CfStreamUpload extends UploadFormHost {
 
   get #spoken(): LiveAnnouncerOptions {
     return { texts: this.texts, limits: limitsOf(this) };
+  }
+
+  get #accepted(): string {
+    return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }
 
   #itemsOf(id: string | undefined): readonly UploadItem[] {
@@ -349,8 +352,8 @@ export class CfStreamUpload extends UploadFormHost {
     if (event.composedPath()[0] === this || isInDropZone(event)) this.#chooser.pick();
   };
 
-  #onSkipped(count: number): void {
-    this.#announcer.say(this.texts.skipped(count));
+  #notify(notice: UploadNotice | null): void {
+    this.#announcer.notify(notice, this.#spoken);
     this.requestUpdate();
   }
 }

@@ -79,10 +79,10 @@ export class FakeUpload {
   }
 }
 
-/** A file that begins like an MP4 and goes on with bytes that differ all over. */
+/** A file that begins like an MP4 and goes on with bytes that differ all over, and from date to date. */
 export function fakeVideo(size: number, name = 'holiday.mp4', lastModified = 1_700_000_000_000): File {
   const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; at += 1) bytes[at] = (at * 31 + (at >> 8)) & 255;
+  for (let at = 0; at < size; at += 1) bytes[at] = (at * 31 + (at >> 8) + (lastModified % 251)) & 255;
   bytes.set(new TextEncoder().encode('\0\0\0\x18ftypmp42').subarray(0, size));
   return new File([bytes], name, { type: 'video/mp4', lastModified });
 }

@@ -62,7 +62,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     const bytes = fakeVideo(64);
     const files = Array.from({ length: 10_000 }, (_, index) =>
       index % 100 === 0
-        ? new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index })
+        ? new File([bytes, `${index}`], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index })
         : new File(['x'], `photo-${index}.jpg`, { type: 'image/jpeg' }),
     );
     const upload = await many();
@@ -86,7 +86,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     const bytes = fakeVideo(64);
     const files = Array.from(
       { length: 300 },
-      (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
+      (_, index) => new File([bytes, `${index}`], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
     );
     const upload = await many();
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
@@ -109,7 +109,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     await fake.fail({ method: 'POST', kind: 'uploads', status: 503 });
     const files = Array.from(
       { length: 1_200 },
-      (_, index) => new File([bytes], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
+      (_, index) => new File([bytes, `${index}`], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
     );
     upload.upload(files);
     expect(upload.items).to.have.length(500);

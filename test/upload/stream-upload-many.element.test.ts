@@ -159,4 +159,25 @@ describe('<cf-stream-upload multiple>', () => {
     await until(() => rowsOf(upload)[1]?.shadowRoot?.activeElement, 'the focus is lost');
     await fake.release();
   });
+
+  it('is paused, resumed and tried again as a whole, by one button each', async () => {
+    const forAll = (name: string): HTMLButtonElement | undefined =>
+      [...upload.shadowRoot!.querySelectorAll('button')].find((button) => button.textContent.trim() === name);
+    await fake.fail({ method: 'POST', kind: 'uploads', times: 1, status: 401 });
+    upload.concurrency = 1;
+    chooseFiles(upload, files(3));
+    await until(() => statuses().includes('error'), 'the first does not fail');
+    expect(statuses()).to.deep.equal(['error', 'uploading', 'uploading']);
+    await upload.updateComplete;
+    expect(forAll('Try all again'), 'one has its own button').to.equal(undefined);
+    forAll('Pause all')!.click();
+    await until(() => statuses().join() === 'error,paused,paused', 'not all are paused');
+    await upload.updateComplete;
+    expect(forAll('Pause all')).to.equal(undefined);
+    await expect(upload).to.be.accessible();
+    forAll('Resume all')!.click();
+    upload.retry();
+    await until(isAll('ready'), 'not all are ready');
+    expect((await fake.log()).requests.filter(({ kind }) => kind === 'uploads').length).to.equal(4);
+  });
 });

@@ -3,6 +3,9 @@ import { isFileHandle, type ChosenFile } from './file-handle.js';
 /** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
 const MAX_HANDLES = 50;
 
+/** How long the handles are waited for, in milliseconds: they may never come, and the files are there without them. */
+const HANDLES_MS = 2_000;
+
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
 
@@ -41,10 +44,12 @@ export async function readDroppedFiles(
     return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
   });
   const found = { chosen: [] as ChosenFile[], skipped: 0 };
+  const late = new Promise<null>((resolve) => setTimeout(resolve, HANDLES_MS, null));
   for (const { file, entry, handle: asked } of dropped) {
-    const handle = await asked;
+    const handle = await Promise.race([asked, late]);
     if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }) });
     else if (entry) await walkEntry(entry, wants, found, 0);
+    else found.skipped += 1;
   }
   return found;
 }

@@ -9,6 +9,19 @@ const VIDEO_EXTENSIONS =
 /** Default of `accept`: everything Stream takes. */
 export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
 
+/** Media types of videos that do not begin with `video/`. */
+const OTHER_VIDEO_TYPES = ['application/mxf', 'application/gxf'];
+
+/** Splits an `accept` list; a bare `mp4`, which browsers know nothing of, is taken for `.mp4`. */
+export function acceptTokens(accept: string): string[] {
+  const tokens = accept.toLowerCase().split(',');
+  return tokens.flatMap((token) => {
+    const text = token.trim();
+    if (text === '') return [];
+    return /^[\w+-]+$/.test(text) ? [`.${text}`] : [text];
+  });
+}
+
 /** Rules that a file must meet to be sent. */
 export interface FileRules {
   /** As in `<input accept>`: extensions, media types, `video/*`. */
@@ -19,19 +32,22 @@ export interface FileRules {
 
 /** Whether a file fits an `accept` list, by its name, by the type the system gave it, or by what its content is. */
 export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'type'>, media: string | null): boolean {
-  const tokens = accept
-    .toLowerCase()
-    .split(',')
-    .map((token) => token.trim())
-    .filter(Boolean);
+  const tokens = acceptTokens(accept);
   if (tokens.length === 0) return true;
   const name = file.name.toLowerCase();
   const types = [file.type.toLowerCase(), media ?? ''].filter(Boolean);
   return tokens.some((token) => {
     if (token.startsWith('.')) return name.endsWith(token);
+    if (token === 'video/*' && isVideoBeyondTypes(name, types)) return true;
     if (token.endsWith('/*')) return types.some((type) => type.startsWith(token.slice(0, -1)));
     return types.includes(token);
   });
+}
+
+/** Whether a file is a video of a kind that has another type, or that has none on many systems. */
+function isVideoBeyondTypes(name: string, types: readonly string[]): boolean {
+  if (types.some((type) => OTHER_VIDEO_TYPES.includes(type))) return true;
+  return types.length === 0 && VIDEO_EXTENSIONS.split(',').some((extension) => name.endsWith(extension));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { acceptTokens } from './file-accept.js';
+
 /** A file, with the handle that opens it again after a reload, where the browser gives one. */
 export interface ChosenFile {
   readonly file: File;
@@ -74,10 +76,7 @@ function isTopOrigin(): boolean {
 
 /** Converts an `<input accept>` list for `showOpenFilePicker()`: media types with extensions. */
 function toPickerAccept(accept: string): Record<string, string[]> {
-  const tokens = accept
-    .toLowerCase()
-    .split(',')
-    .map((token) => token.trim());
+  const tokens = acceptTokens(accept);
   const extensions = tokens.filter((token) => /^\.[\w.+-]{1,15}$/.test(token));
   const types = tokens.filter((token) => /^[\w.+-]+\/(?:[\w.+-]+|\*)$/.test(token));
   return Object.fromEntries((types.length > 0 ? types : ['video/*']).map((type) => [type, extensions]));

@@ -1,5 +1,7 @@
-/** Bytes read at the start, the middle and the end of a file to tell it from others. */
+/** Bytes read at each of {@link SAMPLES} places of a file to tell it from others. */
 const SAMPLE_BYTES = 16 * 1024;
+/** Number of places, from the start to the end: many, because nothing else tells a changed file of the same size. */
+const SAMPLES = 65;
 
 /**
  * Facts about a file that need no reading of it.
@@ -18,22 +20,21 @@ export interface FileInfo {
 
 /** Computes which parts of a file {@link fingerprintOf} samples: `[start, end)` in bytes. */
 export function sampleRanges(size: number): [start: number, end: number][] {
-  if (size <= 3 * SAMPLE_BYTES) return [[0, size]];
-  const middle = Math.floor((size - SAMPLE_BYTES) / 2);
-  return [
-    [0, SAMPLE_BYTES],
-    [middle, middle + SAMPLE_BYTES],
-    [size - SAMPLE_BYTES, size],
-  ];
+  if (size <= SAMPLES * SAMPLE_BYTES) return [[0, size]];
+  return Array.from({ length: SAMPLES }, (_, index) => {
+    const start = Math.floor(((size - SAMPLE_BYTES) / (SAMPLES - 1)) * index);
+    return [start, start + SAMPLE_BYTES];
+  });
 }
 
 /**
  * Computes a short text that is the same for the same file and different for another, or for a changed one: made of its
- * size, the time of its last change and samples of its content. A renamed file keeps it.
+ * size and samples of its content. A renamed file keeps it, and so does one that has another date: phones give the same
+ * film a new one each time that it is chosen.
  *
  * @param samples - The bytes at {@link sampleRanges}.
  */
-export function fingerprintOf(file: Pick<FileInfo, 'size' | 'lastModified'>, samples: readonly Uint8Array[]): string {
+export function fingerprintOf({ size }: Pick<FileInfo, 'size'>, samples: readonly Uint8Array[]): string {
   // Two 32-bit FNV-1a hashes with different starts: this tells files of one person apart, it keeps no secrets.
   let a = 0x811c9dc5;
   let b = 0x9dc5811c;
@@ -44,7 +45,7 @@ export function fingerprintOf(file: Pick<FileInfo, 'size' | 'lastModified'>, sam
     }
   }
   const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-  return `${file.size.toString(36)}-${file.lastModified.toString(36)}-${hex(a)}${hex(b)}`;
+  return `${size.toString(36)}-${hex(a)}${hex(b)}`;
 }
 
 /** Copies a file's name, size, type and date. */

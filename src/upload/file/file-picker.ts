@@ -3,10 +3,16 @@ import { matchesAccept } from './file-accept.js';
 import { readDroppedFiles, type DroppedFiles } from './dropped-files.js';
 import { canPickFiles, pickFiles, type ChosenFile } from './file-handle.js';
 
+/** What a person is told of files that are not taken. */
+export type PickerNotice =
+  { readonly type: 'skipped' | 'only-one'; readonly count: number } | { readonly type: 'nothing' | 'busy' };
+
 /** Settings and callbacks of a {@link FilePicker}; settings are read anew at each use. */
 export interface FilePickerOptions<Item> {
   /** Whether a file may be chosen now. */
   readonly isOpen: () => boolean;
+  /** Whether none may be chosen because another one is being sent. */
+  readonly isBusy: () => boolean;
   /** Which files are taken, as in `<input accept>`. */
   readonly accept: () => string;
   /** Whether there may be more than one file. */
@@ -17,8 +23,8 @@ export interface FilePickerOptions<Item> {
   readonly input: () => HTMLInputElement | null;
   /** Called with chosen files: for an item that asked for its file again, or new ones. */
   readonly onChosen: (chosen: readonly ChosenFile[], onto?: Item) => void;
-  /** Called with the number of dropped or pasted files that were left out. */
-  readonly onSkipped: (count: number) => void;
+  /** Called with what is not taken, and why. */
+  readonly onNotice: (notice: PickerNotice) => void;
 }
 
 /**
@@ -29,6 +35,8 @@ export class FilePicker<Item> implements ReactiveController {
   /** The item that the dialogue was opened for, where it is to give one its file again. */
   #onto: Item | undefined;
   #isOver = false;
+  /** Whether a dialogue is open: browsers refuse a second one. */
+  #isPicking = false;
   readonly #element: ReactiveControllerHost & HTMLElement;
   readonly #options: FilePickerOptions<Item>;
 
@@ -68,13 +76,17 @@ export class FilePicker<Item> implements ReactiveController {
    */
   pick(onto?: Item): void {
     const input = this.#options.input();
-    if (!input || !this.#options.isOpen()) return;
+    if (!input || this.#isPicking || !this.#options.isOpen()) return;
     this.#onto = onto;
     if (this.#options.wantsCamera() || !canPickFiles()) {
       input.click();
       return;
     }
+    this.#isPicking = true;
     void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((chosen) => {
+      this.#isPicking = false;
+      // A page that has gone elsewhere meanwhile does not expect an upload.
+      if (!this.#element.isConnected) return;
       if (chosen) this.#options.onChosen(chosen, onto);
       else input.click();
     });
@@ -83,7 +95,7 @@ export class FilePicker<Item> implements ReactiveController {
   /** Takes what the plain dialogue has put into the input. */
   readonly onInput = (): void => {
     const input = this.#options.input();
-    if (!input) return;
+    if (!input || !this.#element.isConnected) return;
     const chosen = [...(input.files ?? [])].map((file) => ({ file }));
     // So that the same file can be chosen again.
     input.value = '';
@@ -112,31 +124,42 @@ export class FilePicker<Item> implements ReactiveController {
 
   readonly #onPaste = (event: ClipboardEvent): void => {
     const { clipboardData: data, target, defaultPrevented } = event;
-    const isHere =
-      event.composedPath().includes(this.#element) || target === document.body || target === document.documentElement;
-    if (!data?.types.includes('Files') || defaultPrevented || !isHere || !this.#options.isOpen()) return;
+    if (!data?.types.includes('Files') || defaultPrevented) return;
+    if (!event.composedPath().includes(this.#element)) {
+      // A page-wide paste is meant for whoever wants it: a screenshot is for somebody else.
+      const isForPage = target === document.body || target === document.documentElement;
+      if (!isForPage || !this.#options.isOpen() || ![...data.files].some((file) => this.#wants(file))) return;
+    }
     // So that another uploader of the page does not take it, too.
     event.preventDefault();
     this.#read(data);
   };
 
   #read(data: DataTransfer): void {
-    if (!this.#options.isOpen()) return;
+    if (this.#isClosed()) return;
     void readDroppedFiles(data, (name) => this.#wants({ name, type: '' })).then((files) => {
-      if (this.#options.isOpen()) this.#take(files);
+      if (this.#element.isConnected && !this.#isClosed()) this.#take(files);
     });
   }
 
+  /** Whether no file is taken now; says so where another one is the reason. */
+  #isClosed(): boolean {
+    if (this.#options.isOpen()) return false;
+    if (this.#options.isBusy()) this.#options.onNotice({ type: 'busy' });
+    return true;
+  }
+
   /**
-   * Takes dropped or pasted files. Of several, those are left out whose names say that they are no videos; a single one
-   * is taken all the same, so that the person is told why it cannot be sent.
+   * Takes dropped or pasted files, and says what is left out. Of several, those are left out whose names say that they
+   * are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
    */
   #take({ chosen, skipped }: DroppedFiles): void {
-    const isOneOfMany = this.#options.multiple() && chosen.length > 1;
-    const wanted = isOneOfMany ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
+    const videos = chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
+    const wanted = videos.length > 0 || this.#options.multiple() ? videos : chosen.slice(0, 1);
     const left = skipped + chosen.length - wanted.length;
-    if (left > 0) this.#options.onSkipped(left);
     this.#options.onChosen(wanted);
+    if (left > 0) this.#options.onNotice({ type: 'skipped', count: left });
+    else if (wanted.length === 0) this.#options.onNotice({ type: 'nothing' });
   }
 
   #wants(file: Pick<File, 'name' | 'type'>): boolean {

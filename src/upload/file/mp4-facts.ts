@@ -1,3 +1,4 @@
+import { StreamError } from '../../shared/errors.js';
 import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
 
 /** Gives the bytes `[start, end)` of a file. */
@@ -18,20 +19,26 @@ const MAX_BOXES = 512;
  * its boxes, some hundred bytes of them, wherever in the file they stand.
  *
  * @param size - Size of the file in bytes.
+ * @throws {StreamError} `FILE_NO_PICTURE`.
  * @throws what `read` throws.
  */
 export async function readMp4Facts(size: number, read: ReadBytes): Promise<MediaFacts> {
   const movie = (await boxesIn(0, size, read, 'moov')).find(({ type }) => type === 'moov');
   if (!movie) return NO_MEDIA_FACTS;
   let facts: MediaFacts = { ...NO_MEDIA_FACTS, hasAudio: false };
+  const kinds: string[] = [];
   for (const box of await boxesIn(movie.start, movie.end, read)) {
     if (box.type === 'mvhd') facts = { ...facts, seconds: readDuration(await read(box.start, box.start + 32)) };
     if (box.type !== 'trak') continue;
     const track = await boxesIn(box.start, box.end, read);
     const kind = await handlerOf(track, read);
+    kinds.push(kind);
     if (kind === 'soun') facts = { ...facts, hasAudio: true };
     const header = track.find(({ type }) => type === 'tkhd');
     if (kind === 'vide' && header) facts = { ...facts, ...readSize(await read(header.start, header.start + 96)) };
+  }
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'soun')) {
+    throw new StreamError('FILE_NO_PICTURE', 'All tracks of the file are sound.');
   }
   return facts;
 }

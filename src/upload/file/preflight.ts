@@ -45,7 +45,7 @@ export interface CheckedFile {
  * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large
  * the file is, some kilobytes of it are read.
  *
- * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
+ * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_NO_PICTURE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
  * be read.
  * @throws the signal's reason when it was aborted.
  */

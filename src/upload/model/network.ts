@@ -112,3 +112,42 @@ export class NetworkWatch {
     this.#timer = setTimeout(callback, RETRY.quietMs);
   }
 }
+
+/** Counts the tries in a row of which an upload server that never answered has given nothing that can be used. */
+export class AnswerWatch {
+  #hasAnswered = false;
+  #silent = 0;
+  /** Bytes that went out in the last try. */
+  #sentBytes = 0;
+
+  /** Whether so many tries have brought nothing that something on the way must be permanent. */
+  get isUnreachable(): boolean {
+    return this.#silent >= RETRY.unansweredTries;
+  }
+
+  /** Notes that it has answered, now or in an earlier page. */
+  noteAnswer(): void {
+    this.#hasAnswered = true;
+    this.#silent = 0;
+  }
+
+  /** Notes that bytes go out. */
+  noteSent(bytes: number): void {
+    this.#sentBytes = bytes;
+  }
+
+  /**
+   * Notes that a try has failed.
+   *
+   * @returns whether it is the one after which the server counts as unreachable.
+   */
+  noteFailure({ kind }: TransportFailure, fileBytes: number): boolean {
+    // One that was cut in the middle was on its way.
+    const isCut = this.#sentBytes > 0 && this.#sentBytes < fileBytes;
+    this.#sentBytes = 0;
+    if (kind !== 'network') this.noteAnswer();
+    else if (isCut) this.#silent = 0;
+    else if (!this.#hasAnswered && !isOffline()) this.#silent += 1;
+    return this.#silent === RETRY.unansweredTries;
+  }
+}

@@ -16,6 +16,12 @@ export const RETRY = {
   quietMs: 1_000,
   /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
   stallMs: 120_000,
+  /** Slowest line, in bytes per millisecond, by which a request is waited for of which nothing can be seen. */
+  slowestBytesPerMs: 16,
+  /** Longest wait for such a request. */
+  maxStallMs: 60 * 60_000,
+  /** How long a part of the file is read, after it could not be sent, to tell whether the file is to blame. */
+  readMs: 10_000,
   /** How long a server's offset must not grow until it is taken for final. */
   settleMs: 1_000,
   /** Most reads of an offset that goes on growing. */
@@ -24,6 +30,8 @@ export const RETRY = {
   answerMs: { uploadEndpoint: 60_000, statusEndpoint: 30_000, offset: 10_000 },
   /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
   endpointTries: 4,
+  /** After how many tries without one usable answer of an upload server the person is told; it is tried on. */
+  unansweredTries: 4,
   /** How often an upload URL that is no more is replaced before the person is told. */
   newUrls: 1,
   /** Number of answers in a row that cannot be true after which an upload URL is replaced. */
@@ -34,6 +42,8 @@ export const RETRY = {
   setbacks: 3,
   /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
   temporaryStatuses: [408, 409, 423, 425, 429, 460] as readonly number[],
+  /** Statuses from 500 that will not be different next time: what was asked for is not known there. */
+  lastingStatuses: [501, 505] as readonly number[],
   /** Statuses of an upload URL that is no more. */
   goneStatuses: [404, 410] as readonly number[],
   /** Statuses of a server that is still busy with another request for the same upload. */
@@ -79,9 +89,9 @@ export function decideRetry(
   return RETRY.goneStatuses.includes(failure.status) ? 'renew' : 'reject';
 }
 
-/** Whether an HTTP status may be different next time: 408, 409, 423, 425, 429, 460 and 5xx. */
+/** Whether an HTTP status may be different next time: 408, 409, 423, 425, 429, 460 and 5xx without 501 and 505. */
 export function isTemporaryStatus(status: number): boolean {
-  return RETRY.temporaryStatuses.includes(status) || status >= 500;
+  return RETRY.temporaryStatuses.includes(status) || (status >= 500 && !RETRY.lastingStatuses.includes(status));
 }
 
 /**
@@ -112,6 +122,65 @@ export function nextChunkBytes(sentBytes: number, tookMs: number): number {
 /** Computes the size of the chunk after one of `chunkBytes` did not get through, in bytes. */
 export function smallerChunkBytes(chunkBytes: number): number {
   return toChunkBytes(Math.max(MIN_CHUNK_BYTES, chunkBytes / RETRY.chunk.shrink));
+}
+
+/** The most that somebody on the way to an upload server has taken in one request, in bytes, by host. */
+const ceilings = new Map<string, number>();
+
+/** Size of the chunks of one upload: what the link carries, and no more than somebody on the way has taken. */
+export class ChunkSize {
+  #bytes: number;
+  readonly #isFixed: boolean;
+
+  /** @param wantedBytes - Size that the page has set; `null` for what the link carries. */
+  constructor(wantedBytes: number | null) {
+    this.#isFixed = wantedBytes !== null;
+    this.#bytes = wantedBytes ?? RETRY.chunk.firstBytes;
+  }
+
+  /** Gives the size of the next chunk for a host, and of those after it by how long each took. */
+  chunksFor(uploadUrl: string): { chunkBytes: number; onChunk?: (sentBytes: number, tookMs: number) => number } {
+    const { host } = new URL(uploadUrl);
+    const onChunk = (sentBytes: number, tookMs: number): number => {
+      this.#bytes = nextChunkBytes(sentBytes, tookMs);
+      return this.#bytesFor(host);
+    };
+    return { chunkBytes: this.#bytesFor(host), ...(!this.#isFixed && { onChunk }) };
+  }
+
+  /**
+   * Takes into account that a chunk did not get through.
+   *
+   * @returns whether it was refused for its size, and the next one is smaller.
+   */
+  failed(uploadUrl: string, failure: Pick<TransportFailure, 'kind' | 'status' | 'code'>): boolean {
+    const { host } = new URL(uploadUrl);
+    const bytes = this.#bytesFor(host);
+    const isTooLarge = isChunkTooLarge(failure, bytes);
+    if (isTooLarge) ceilings.set(host, smallerChunkBytes(bytes));
+    else if (!this.#isFixed && mayBeTooLarge(failure)) this.#bytes = smallerChunkBytes(bytes);
+    return isTooLarge;
+  }
+
+  #bytesFor(host: string): number {
+    return Math.min(this.#bytes, ceilings.get(host) ?? Infinity);
+  }
+}
+
+/** Whether a chunk was refused for its size, so that a smaller one has to be sent, where there is one. */
+function isChunkTooLarge({ status, code }: Pick<TransportFailure, 'status' | 'code'>, chunkBytes: number): boolean {
+  return status === 413 && code === undefined && chunkBytes > MIN_CHUNK_BYTES;
+}
+
+/**
+ * Computes how long a request of so many bytes may take of which nothing can be seen, in milliseconds: a service worker
+ * may send it, or a scanner take it in whole before it sends it on.
+ *
+ * @param isFitted - Whether its size was chosen by what the line carries; then no more than the smallest need be slow.
+ */
+export function blindWaitMs(bytes: number, isFitted: boolean): number {
+  const slowBytes = isFitted ? Math.min(bytes, MIN_CHUNK_BYTES) : bytes;
+  return Math.min(RETRY.maxStallMs, slowBytes / RETRY.slowestBytesPerMs);
 }
 
 /** Whether a smaller chunk might have got through: the connection broke, or a server or proxy waited no longer. */

@@ -1,12 +1,28 @@
 /** Limits how many tasks run at a time; the others wait in the order in which they came. */
 export class Semaphore {
   #running = 0;
+  #isHeld = false;
   readonly #waiting: (() => void)[] = [];
   readonly #concurrency: () => number;
+  readonly #stopsAll: (error: unknown) => boolean;
 
-  /** @param concurrency - Gives how many may run now. */
-  constructor(concurrency: () => number) {
+  /**
+   * @param concurrency - Gives how many may run now.
+   * @param stopsAll - Whether no other task begins after one that has failed so, until {@link release}.
+   */
+  constructor(concurrency: () => number, stopsAll: (error: unknown) => boolean = () => false) {
     this.#concurrency = concurrency;
+    this.#stopsAll = stopsAll;
+  }
+
+  /** Lets tasks begin again after one that has stopped all. */
+  release(): void {
+    this.#isHeld = false;
+    this.next();
+  }
+
+  get #hasRoom(): boolean {
+    return !this.#isHeld && this.#running < this.#concurrency();
   }
 
   /**
@@ -16,7 +32,7 @@ export class Semaphore {
    * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
    */
   async run<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
-    if (this.#running < this.#concurrency()) this.#running += 1;
+    if (this.#hasRoom) this.#running += 1;
     else {
       onWait?.();
       await this.#wait(signal);
@@ -24,6 +40,9 @@ export class Semaphore {
     try {
       signal.throwIfAborted();
       return await task();
+    } catch (error) {
+      if (this.#stopsAll(error)) this.#isHeld = true;
+      throw error;
     } finally {
       this.#running -= 1;
       this.next();
@@ -32,7 +51,7 @@ export class Semaphore {
 
   /** Starts waiting tasks for which there is room. */
   next(): void {
-    while (this.#running < this.#concurrency()) {
+    while (this.#hasRoom) {
       const go = this.#waiting.shift();
       if (!go) return;
       // Taken for it here: someone else may come before it goes on.

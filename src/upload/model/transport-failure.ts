@@ -1,3 +1,4 @@
+import type { StreamErrorCode } from '../../shared/errors.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
 
 /**
@@ -7,6 +8,13 @@ import { parseRetryAfter } from '../../shared/retry-after.js';
  * to have more bytes than it was given.
  */
 export type TransportFailureKind = 'status' | 'network' | 'file' | 'mismatch' | 'answer';
+
+/** Details of a {@link TransportFailure} besides what the answer's head says. */
+export interface TransportFailureDetails {
+  /** What the answer's body says is wrong, where that is known here. */
+  readonly code?: StreamErrorCode | undefined;
+  readonly cause?: unknown;
+}
 
 /** Error that a transport throws when an attempt ends early. Holds no URL. */
 export class TransportFailure extends Error {
@@ -18,9 +26,18 @@ export class TransportFailure extends Error {
   readonly retryAfter: string | null;
   /** The `Date` header that was answered, where it could be read: the clock that `Retry-After` goes by. */
   readonly date: string | null;
+  /** What the answer's body says is wrong, where that is known here. */
+  readonly code: StreamErrorCode | undefined;
 
-  constructor(kind: TransportFailureKind, status = 0, retryAfter: string | null = null, date: string | null = null) {
-    super(status ? `The upload server answered ${status}.` : `Sending stopped (${kind}).`);
+  constructor(
+    kind: TransportFailureKind,
+    status = 0,
+    retryAfter: string | null = null,
+    date: string | null = null,
+    { code, cause }: TransportFailureDetails = {},
+  ) {
+    super(status ? `The upload server answered ${status}.` : `Sending stopped (${kind}).`, { cause });
+    this.code = code;
     this.kind = kind;
     this.status = status;
     this.retryAfter = retryAfter;

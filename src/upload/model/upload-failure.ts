@@ -14,36 +14,55 @@ const ENDPOINT_CODES: readonly StreamErrorCode[] = [
   'STORAGE_EXHAUSTED',
 ];
 
-/** Number Stream's own API gives a full account. */
-const STREAM_STORAGE_EXCEEDED = 10011;
+/** Numbers that Stream's own API gives, in the order in which they are looked for. */
+const STREAM_CODES: readonly (readonly [number, StreamErrorCode])[] = [
+  [10011, 'STORAGE_EXHAUSTED'],
+  [10059, 'FILE_TYPE'],
+];
+
+/** Error of a file that is larger than somebody on the way takes, who may say how large it may be. */
+export class FileTooLargeError extends StreamError {
+  /** Largest size in bytes; `null` where it is not known. */
+  readonly maxBytes: number | null;
+
+  constructor(message: string, maxBytes: number | null, status = 413) {
+    super('FILE_TOO_LARGE', message, { status });
+    this.maxBytes = maxBytes;
+  }
+}
 
 /**
  * Makes an error of what an upload endpoint answered instead of an upload URL.
  *
  * @param body - The answer as parsed JSON, or anything else where it was none.
+ * @param isRedirected - Whether it was answered elsewhere than it was asked.
  */
-export function endpointError(status: number, body: unknown): StreamError {
+export function endpointError(status: number, body: unknown, isRedirected = false): StreamError {
   const code = codeOf(body);
+  if (code === 'FILE_TOO_LARGE') {
+    const { maxBytes } = asRecord(asRecord(body)?.error) ?? {};
+    const message = `The upload endpoint refused the file with FILE_TOO_LARGE (${status}).`;
+    return new FileTooLargeError(message, typeof maxBytes === 'number' && maxBytes > 0 ? maxBytes : null, status);
+  }
   if (code) return new StreamError(code, `The upload endpoint refused the file with ${code} (${status}).`, { status });
   if (status === 413) {
-    return new StreamError('FILE_TOO_LARGE', 'The upload endpoint answered 413: the file is too large for it.', {
-      status,
-    });
+    return new FileTooLargeError('The upload endpoint answered 413: the file is too large for it.', null);
   }
-  return new StreamError('UPLOAD_ENDPOINT_STATUS', `The upload endpoint answered ${status}.`, {
-    status,
-    retryable: true,
-  });
+  const message = isRedirected
+    ? `The upload endpoint redirected, which may turn POST into GET, and ${status} was answered there: state the last URL.`
+    : `The upload endpoint answered ${status}.`;
+  return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { status, retryable: true });
 }
 
-function codeOf(body: unknown): StreamErrorCode | undefined {
+/** Reads what a refusal says is wrong: a code of ours, or a number of Stream's that somebody has handed through. */
+export function codeOf(body: unknown): StreamErrorCode | undefined {
   const answer = asRecord(body);
   const error = asRecord(answer?.error);
   if (error) return ENDPOINT_CODES.find((known) => known === error.code);
-  // A server that hands Stream's answer through: {"success":false,"errors":[{"code":10011,…}]}.
-  const errors = answer?.errors;
-  const isFull = Array.isArray(errors) && errors.some((entry) => asRecord(entry)?.code === STREAM_STORAGE_EXCEEDED);
-  return isFull ? 'STORAGE_EXHAUSTED' : undefined;
+  // A server that hands Stream's answer through: {"success":false,"errors":[{"code":10011,…}],"messages":[]}.
+  const entries = [answer?.errors, answer?.messages].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+  const numbers = entries.map((entry) => asRecord(entry)?.code);
+  return STREAM_CODES.find(([number]) => numbers.includes(number))?.[1];
 }
 
 /** Status of a video that {@link outcomeOf} needs. */
@@ -72,11 +91,24 @@ export function outcomeOf({ status, errorCode: reason }: VideoOutcome): UploadEv
   return { type: 'fail', error: new StreamError('VIDEO_FAILED', message), reason, recovery: 'choose' };
 }
 
-/** Makes an error of a failed attempt to send that is not tried again. */
+const ANY_TRANSPORT = { isResumable: true, maxBytes: Infinity };
+
+/**
+ * Makes an error of a failed attempt to send that is not tried again.
+ *
+ * @param fileBytes - Size of the file.
+ */
 export function sendingError(
   decision: Exclude<RetryDecision, 'retry'>,
-  { kind, status }: TransportFailure,
+  { kind, status, code }: TransportFailure,
+  fileBytes = 0,
+  { isResumable, maxBytes }: { readonly isResumable: boolean; readonly maxBytes: number } = ANY_TRANSPORT,
 ): StreamError {
+  if (code) return new StreamError(code, `The upload server refused the file with ${code} (${status}).`, { status });
+  if (status === 413 && !isResumable) {
+    const message = 'The file is too large to be sent in one piece: answer with a tus URL.';
+    return new FileTooLargeError(message, fileBytes > maxBytes ? maxBytes : null);
+  }
   if (decision === 'file-changed') {
     return new StreamError('FILE_CHANGED', 'The file can no longer be read: it was moved, changed or deleted.');
   }
@@ -89,6 +121,22 @@ export function sendingError(
     return new StreamError('UPLOAD_EXPIRED', 'A new upload URL was gone as well.', { retryable: true, status });
   }
   return new StreamError('UPLOAD_REJECTED', `The upload server answered ${status}.`, { retryable: true, status });
+}
+
+/** Makes the error that a page is told while an upload server is tried on that has not once given a usable answer. */
+export function unreachableError(): StreamError {
+  const message =
+    'The upload server has not given one usable answer: blocked by a policy, an ad blocker or a proxy, not allowed by ' +
+    'CORS, or "Upload-Offset" is not exposed. It is tried on.';
+  return new StreamError('UPLOAD_UNREACHABLE', message, { retryable: true });
+}
+
+/** Whether an error is the site's fault, or says that nobody may upload there: every other file would fail as well. */
+export function isSiteFault(error: unknown): boolean {
+  if (!(error instanceof StreamError)) return false;
+  const { code, status = 0 } = error;
+  if (code === 'UPLOAD_ENDPOINT_STATUS') return [401, 403, 404, 405].includes(status);
+  return code === 'UPLOAD_ENDPOINT_MISSING' || code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD';
 }
 
 /** Facts about a failed upload that {@link afterFailure} needs. */
@@ -111,7 +159,7 @@ export interface FailureOutcome {
 
 /** Decides what is kept of an upload that has failed, and how the person can go on. */
 export function afterFailure(error: StreamError, { isOffered, canPause }: FailedUpload): FailureOutcome {
-  const { code, retryable } = error;
+  const { code, retryable, status } = error;
   // Another file than the one to go on with is no fault of that file: the person may want to send it all the same.
   const isOther = code === 'FILE_CHANGED' && isOffered;
   const isUnfit = isAboutFile(code) && !retryable && !isOther;
@@ -120,7 +168,10 @@ export function afterFailure(error: StreamError, { isOffered, canPause }: Failed
     recovery: isUnfit ? 'choose' : 'retry',
     isRefused,
     dropsTarget:
-      code === 'UPLOAD_EXPIRED' || code === 'UPLOAD_ANSWER_INVALID' || (code === 'UPLOAD_REJECTED' && !isRefused),
+      (isUnfit && status !== undefined) ||
+      code === 'UPLOAD_EXPIRED' ||
+      code === 'UPLOAD_ANSWER_INVALID' ||
+      (code === 'UPLOAD_REJECTED' && !isRefused),
   };
 }
 

@@ -1,3 +1,5 @@
+/** Least time between two updates of the progress, in milliseconds. */
+export const PROGRESS_MS = 100;
 /** Span over which the speed is measured, in milliseconds. */
 const WINDOW_MS = 10_000;
 /** Shortest span that says anything about the speed, in milliseconds. */

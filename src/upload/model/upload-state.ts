@@ -3,11 +3,12 @@ import type { FileInfo } from '../file/file-identity.js';
 import { pauseProgress, startProgress, type UploadProgress } from './upload-progress.js';
 
 /**
- * Reason why an upload is not sending at the moment. It goes on by itself. `turn`: others are sent first.
+ * Reason why an upload is not sending at the moment. It goes on by itself. `turn`: others are sent first. `unreachable`:
+ * the upload server has not once given a usable answer, though it was tried several times.
  *
  * @since 0.1.0
  */
-export type UploadWait = 'offline' | 'connection' | 'server' | 'other-tab' | 'turn';
+export type UploadWait = 'offline' | 'connection' | 'server' | 'unreachable' | 'other-tab' | 'turn';
 
 /**
  * State of an upload:
@@ -91,7 +92,8 @@ export type UploadEvent =
   | { readonly type: 'start'; readonly sentBytes: number; readonly uid: string | null }
   | { readonly type: 'created'; readonly uid: string }
   | { readonly type: 'progress'; readonly progress: UploadProgress }
-  | { readonly type: 'wait'; readonly reason: UploadWait }
+  /** `error`: what the page is told though it goes on. */
+  | { readonly type: 'wait'; readonly reason: UploadWait; readonly error?: StreamError }
   | { readonly type: 'restart' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
@@ -115,8 +117,8 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
     case 'reset':
       return state.status === 'empty' ? state : EMPTY_UPLOAD;
     case 'resume-found':
-      // Also after an error: a person who has chosen another file than the one to go on with is offered that one again.
-      if (state.status !== 'empty' && state.status !== 'error') return state;
+      // A person who has chosen another file than the one to go on with, and gives it up, is offered that one again.
+      if (state.status === 'resumable' || state.status === 'processing' || state.status === 'ready') return state;
       return {
         status: 'resumable',
         file: event.file,

@@ -2,6 +2,17 @@
 export class PageGuards {
   #lock: WakeLockSentinel | undefined;
   #on = false;
+  #isUpdating = false;
+
+  /** Switches both on or off once all changes of one task are over: there may be thousands. */
+  update(isOn: () => boolean): void {
+    if (this.#isUpdating) return;
+    this.#isUpdating = true;
+    queueMicrotask(() => {
+      this.#isUpdating = false;
+      this.set(isOn());
+    });
+  }
 
   /** Switches both on or off; the same again does nothing. */
   set(on: boolean): void {

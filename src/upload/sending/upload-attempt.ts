@@ -1,33 +1,25 @@
-import {
-  decideRetry,
-  mayBeTooLarge,
-  nextChunkBytes,
-  RETRY,
-  retryDelayMs,
-  smallerChunkBytes,
-} from '../model/retry-policy.js';
-import { NetworkWatch, waitForRetry } from '../model/network.js';
+import type { StreamError } from '../../shared/errors.js';
+import { ChunkSize, decideRetry, RETRY, retryDelayMs } from '../model/retry-policy.js';
+import { AnswerWatch, NetworkWatch, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
-import { sendingError, type FailureOutcome } from '../model/upload-failure.js';
-import { nextProgress, type UploadProgress } from '../model/upload-progress.js';
+import { sendingError, unreachableError, type FailureOutcome } from '../model/upload-failure.js';
+import { nextProgress, PROGRESS_MS, type UploadProgress } from '../model/upload-progress.js';
 import type { UploadEvent, UploadWait } from '../model/upload-state.js';
 import { isVideoComplete } from '../status/status-watcher.js';
 import { withUploadLock } from './page-guards.js';
 import { handedBytesOf, type ResumeRecord } from './resume/resume-record.js';
 import type { ResumeRecorder } from './resume/resume-recorder.js';
 import { IMPLIED_TRANSPORT, transportNamed, type TransportName } from './transports/registry.js';
-import { settleOffset, type SendOptions, type Transport } from './transports/transport.js';
+import { settleOffset, type SendJob, type Transport } from './transports/transport.js';
 import type { CheckedTarget } from './upload-endpoint.js';
 import { UploadLedger } from './upload-ledger.js';
 import type { UploadSettings } from './upload-settings.js';
 import { obtainTarget, waitReason } from './upload-target.js';
 
-/** Least time between two updates of the progress, in milliseconds. */
-const PROGRESS_MS = 100;
-
 /** File, settings and callbacks of an {@link UploadAttempt}. */
 export interface UploadAttemptOptions {
   readonly file: File;
+  readonly filetype?: string;
   /** Name under which the file is remembered and locked. */
   readonly key: string;
   readonly settings: () => UploadSettings;
@@ -52,6 +44,7 @@ export class UploadAttempt {
   /** The most bytes that the upload URL was given, in this page or an earlier one. */
   #handedBytes = 0;
   #updatedAt = 0;
+  readonly #answers = new AnswerWatch();
   readonly #options: UploadAttemptOptions;
 
   /** @param record - What is remembered of the file, to go on with. */
@@ -110,15 +103,13 @@ export class UploadAttempt {
 
   async #send(signal: AbortSignal): Promise<string> {
     const { file, key, settings, recorder, apply } = this.#options;
-    const wantedBytes = settings().chunkBytes;
     const ledger = new UploadLedger(file.size, this.#handedBytes);
     let target = this.#target;
-    let chunkBytes: number = wantedBytes ?? RETRY.chunk.firstBytes;
+    const size = new ChunkSize(settings().chunkBytes);
     let [failures, invalidAnswers, newUrls] = [0, 0, 0];
     /** Whether the server may still be taking in a request that was broken off, so that its offset is not final. */
     let isUnsettled = target !== null && ledger.handed > 0;
     this.#updatedAt = 0;
-    const onChunk = (bytes: number, tookMs: number): number => (chunkBytes = nextChunkBytes(bytes, tookMs));
     for (;;) {
       target ??= await this.#create(signal);
       const transport = this.#transportOf(target);
@@ -126,8 +117,11 @@ export class UploadAttempt {
       try {
         if (isUnsettled) await settleOffset(transport, target.uploadURL, signal);
         isUnsettled = false;
-        const job = { uploadUrl: target.uploadURL, chunkBytes, signal, ...(wantedBytes === null && { onChunk }) };
-        await this.#sendOnce(transport, ledger, job);
+        await this.#sendOnce(transport, ledger, {
+          uploadUrl: target.uploadURL,
+          signal,
+          ...size.chunksFor(target.uploadURL),
+        });
         return target.uid;
       } catch (error) {
         signal.throwIfAborted();
@@ -141,12 +135,15 @@ export class UploadAttempt {
           const record = await recorder.peek(key);
           if (record?.uploadURL === target.uploadURL) ledger.learn(handedBytesOf(record), record.sentBytes);
         }
-        const decision = decideRetry(error, invalidAnswers, ledger.hasBytes);
+        const isSmaller = transport.isResumable && size.failed(target.uploadURL, error);
+        const decision = isSmaller ? 'retry' : decideRetry(error, invalidAnswers, ledger.hasBytes);
         if (decision === 'retry') {
-          if (wantedBytes === null && mayBeTooLarge(error)) chunkBytes = smallerChunkBytes(chunkBytes);
           isUnsettled = RETRY.busyStatuses.includes(error.status);
-          this.#wait(waitReason(error));
+          this.#waitAfter(error);
           await waitForRetry(retryDelayMs(failures, error.retryAfterMs), signal, error.retryAfterMs !== null);
+          // What cannot go on would be sent as a whole again, though only the answer may be lost.
+          const isLost = error.kind === 'network' && !transport.isResumable && ledger.mayBeComplete;
+          if (isLost && (await isVideoComplete(settings().statusEndpoint, target.uid, signal))) return target.uid;
           continue;
         }
         // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
@@ -154,8 +151,8 @@ export class UploadAttempt {
         const mayBeComplete = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
         if (mayBeComplete && (await isVideoComplete(settings().statusEndpoint, target.uid, signal))) return target.uid;
         signal.throwIfAborted();
-        const isExhausted = decision === 'reject' && this.#wasRefused && ledger.isExhausted;
-        if (newUrls >= RETRY.newUrls || (decision !== 'renew' && !isExhausted)) throw sendingError(decision, error);
+        const isRenewed = decision === 'renew' || (decision === 'reject' && this.#wasRefused && ledger.isExhausted);
+        if (newUrls >= RETRY.newUrls || !isRenewed) throw sendingError(decision, error, file.size, transport);
         newUrls += 1;
         failures = invalidAnswers = 0;
         ledger.restart();
@@ -168,8 +165,8 @@ export class UploadAttempt {
 
   /** Asks for an upload URL, and remembers it where sending can go on with it. */
   async #create(signal: AbortSignal): Promise<CheckedTarget> {
-    const { file, settings, recorder, apply } = this.#options;
-    const target = await obtainTarget(file, settings(), signal, (reason) => this.#wait(reason));
+    const { settings, recorder, apply } = this.#options;
+    const target = await obtainTarget(this.#options, settings(), signal, (reason) => this.#wait(reason));
     this.#setTarget(target);
     if (this.#transportOf(target).isResumable) recorder.created(target);
     apply({ type: 'created', uid: target.uid });
@@ -180,11 +177,7 @@ export class UploadAttempt {
    * Makes one attempt. It also ends when the network was away and is back, and no byte has moved since: such a
    * connection is dead, though the browser may take minutes to say so.
    */
-  async #sendOnce(
-    transport: Transport,
-    ledger: UploadLedger,
-    job: Pick<SendOptions, 'uploadUrl' | 'chunkBytes' | 'signal' | 'onChunk'>,
-  ): Promise<void> {
+  async #sendOnce(transport: Transport, ledger: UploadLedger, job: SendJob): Promise<void> {
     const { file, recorder } = this.#options;
     const network = new NetworkWatch(() => this.#wait('offline'));
     try {
@@ -198,10 +191,12 @@ export class UploadAttempt {
           return recorder.handedOver(endBytes);
         },
         onProgress: (bytes) => {
+          this.#answers.noteSent(bytes);
           network.noteMove();
           this.#showProgress(bytes);
         },
         onAcknowledged: (bytes) => {
+          this.#answers.noteAnswer();
           ledger.acknowledge(bytes);
           if (ledger.setbacks > RETRY.setbacks) throw new TransportFailure('answer');
           recorder.acknowledged(bytes);
@@ -215,20 +210,26 @@ export class UploadAttempt {
 
   #showProgress(bytes: number): void {
     const { file, progress, apply } = this.#options;
-    const now = performance.now();
-    const before = progress();
+    const [now, before] = [performance.now(), progress()];
     const isSoon = bytes < file.size ? now - this.#updatedAt < PROGRESS_MS : before?.sentBytes === bytes;
     if (!before || isSoon) return;
     this.#updatedAt = now;
     apply({ type: 'progress', progress: nextProgress(before, bytes, now) });
   }
 
-  #wait(reason: UploadWait): void {
-    this.#options.apply({ type: 'wait', reason });
+  #waitAfter(failure: TransportFailure): void {
+    const isNews = this.#answers.noteFailure(failure, this.#options.file.size);
+    if (!this.#answers.isUnreachable) this.#wait(waitReason(failure));
+    else this.#wait('unreachable', isNews ? unreachableError() : undefined);
+  }
+
+  #wait(reason: UploadWait, error?: StreamError): void {
+    this.#options.apply({ type: 'wait', reason, ...(error && { error }) });
   }
 
   #goOnWith(record: ResumeRecord): void {
     const { uploadURL, uid, protocol = IMPLIED_TRANSPORT.json } = record;
+    if (record.sentBytes > 0) this.#answers.noteAnswer();
     const knownBytes = this.#target?.uploadURL === uploadURL ? this.#handedBytes : 0;
     this.#setTarget({ uploadURL, uid, protocol }, Math.max(knownBytes, handedBytesOf(record)));
   }

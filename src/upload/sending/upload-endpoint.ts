@@ -83,12 +83,27 @@ export async function requestUpload(
     const isLost = error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
     throw isLost ? new TransportFailure('network') : error;
   }
+  return readTarget(response, text, endpoint);
+}
+
+/**
+ * Reads the answer of an upload endpoint.
+ *
+ * @throws what {@link requestUpload} throws.
+ */
+export function readTarget(response: Response, text: string, endpoint: string): CheckedTarget {
   const body = parseJson(text);
   if (!response.ok) throw refusal(response, body);
   const location = response.headers.get('Location');
   const target = location
     ? { uploadURL: location, uid: response.headers.get('stream-media-id'), protocol: IMPLIED_TRANSPORT.location }
     : targetOf(body);
+  if (!location && body === undefined && /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '')) {
+    throw new StreamError(
+      'UPLOAD_ENDPOINT_NOT_AN_UPLOAD',
+      `The upload endpoint ${response.redirected ? 'redirected to' : 'answered with'} HTML: a login page?`,
+    );
+  }
   return checkUploadTarget(target, response.url || endpoint);
 }
 
@@ -108,6 +123,11 @@ export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarg
   const url = uploadURL.length > MAX_URL ? undefined : parseUrl(uploadURL, baseUrl);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw notAnUpload('an upload URL that is no http(s) URL');
+  if (isBlockedByBrowsers(url, baseUrl))
+    throw notAnUpload('an http: upload URL for an https: page, which browsers block');
+  if (/(^|\.)api\.cloudflare\.com$/.test(url.hostname)) {
+    throw notAnUpload('an upload URL that takes nothing without your API token: ask Stream with "?direct_user=true"');
+  }
   if (!isUploadUid(uid)) {
     throw notAnUpload('no usable video uid: send "stream-media-id" (and expose it), or "uid" in the JSON');
   }
@@ -121,8 +141,17 @@ function notAnUpload(what: string): StreamError {
   return new StreamError('UPLOAD_ENDPOINT_NOT_AN_UPLOAD', `The upload endpoint's answer has ${what}.`);
 }
 
+/** Whether browsers would not even ask: `http:` from an `https:` page, unless it is this machine. */
+export function isBlockedByBrowsers(url: URL, baseUrl: string): boolean {
+  const page =
+    (globalThis as { location?: { readonly protocol: string } }).location?.protocol ??
+    parseUrl(baseUrl, baseUrl)?.protocol;
+  const isHere = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return page === 'https:' && url.protocol === 'http:' && !isHere;
+}
+
 function refusal(response: Response, body: unknown): Error {
-  const error = endpointError(response.status, body);
+  const error = endpointError(response.status, body, response.redirected);
   const isFinal = error.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(response.status);
   return isFinal
     ? error

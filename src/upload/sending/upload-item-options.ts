@@ -5,6 +5,8 @@ import type { UploadSettings } from './upload-settings.js';
 
 /** Settings, limits and callbacks that an `UploadItem` gets from its queue. */
 export interface UploadItemOptions<Item> {
+  /** Whether anything may begin now: not while the element is out of the page. */
+  readonly isActive?: () => boolean;
   readonly settings: () => UploadSettings;
   /** Limits how many files are checked at a time, however many were dropped. */
   readonly checks: Semaphore;

@@ -1,15 +1,13 @@
-import { StreamError } from '../../shared/errors.js';
-import { isFileHandle, openFile, type ChosenFile } from '../file/file-handle.js';
+import { isFileHandle, type ChosenFile } from '../file/file-handle.js';
 import { toFileInfo, type FileInfo } from '../file/file-identity.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
 import { CurrentTask } from '../model/tasks.js';
 import { afterFailure, outcomeOf, retryStep, toUploadError } from '../model/upload-failure.js';
 import { EMPTY_UPLOAD, isBusy, nextUploadState, type UploadEvent, type UploadState } from '../model/upload-state.js';
-import type { VideoStatus } from '../status/status-client.js';
 import { watchVideo } from '../status/status-watcher.js';
-import { handedBytesOf, resumeKey, type ResumeRecord } from './resume/resume-record.js';
+import { OfferedUpload } from './offered-upload.js';
+import { resumeKey, type ResumeRecord } from './resume/resume-record.js';
 import { ResumeRecorder } from './resume/resume-recorder.js';
-import { transportNamed } from './transports/registry.js';
 import { UploadAttempt } from './upload-attempt.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 
@@ -19,13 +17,13 @@ export class UploadItem {
   readonly id: string;
   /** Facts read from the file; `null` before it was checked. */
   media: UploadMedia | null = null;
+  /** The half-sent upload that is offered, also while another file than its own is looked at. */
+  readonly offered = new OfferedUpload();
   #state: UploadState = EMPTY_UPLOAD;
   #chosen: ChosenFile | null = null;
   /** Name under which the chosen file is remembered and locked; `null` before it has passed the checks. */
   #key: string | null = null;
   #attempt: UploadAttempt | null = null;
-  /** The half-sent upload that is offered, until its file was chosen. Another file is refused. */
-  #offered: ResumeRecord | null = null;
   /** Whether `pause()` was called while the file was being checked: it is paused as soon as it could be sent. */
   #isHeld = false;
   readonly #task = new CurrentTask((cause) => this.#fail(cause));
@@ -54,7 +52,7 @@ export class UploadItem {
 
   /** Name under which the chosen or the offered file is remembered. */
   get key(): string | null {
-    return this.#key ?? this.#offered?.key ?? null;
+    return this.#key ?? this.offered.record?.key ?? null;
   }
 
   /** Whether bytes are being sent, or will be once a wait is over. */
@@ -81,13 +79,12 @@ export class UploadItem {
   offer(record: ResumeRecord): void {
     this.stop();
     this.#replace(null);
-    this.#offered = record;
-    const { file, uid, sentBytes, handle, protocol, uploadURL } = record;
+    this.offered.set(record);
+    const { file, uid, sentBytes, handle } = record;
     this.#apply({ type: 'resume-found', file, uid, sentBytes, kept: isFileHandle(handle) });
-    // The server may have more than this browser heard of before the page went: what it says is shown.
     this.#task.start(async (signal) => {
-      const bytes = await transportNamed(protocol).readOffset(uploadURL, signal);
-      if (bytes !== null && bytes <= handedBytesOf(record)) this.#apply({ type: 'offset-known', sentBytes: bytes });
+      const bytes = await this.offered.readOffset(signal);
+      if (bytes !== null) this.#apply({ type: 'offset-known', sentBytes: bytes });
     });
   }
 
@@ -127,8 +124,7 @@ export class UploadItem {
     const step = retryStep(this.#state, { hasKey: this.#attempt !== null, hasTarget: !!this.#attempt?.hasTarget });
     if (!step) return;
     if (step.type === 'choose') {
-      if (step.isOther && this.#offered) this.#recorder.forget(this.#offered.key);
-      if (step.isOther) this.#offered = null;
+      if (step.isOther) this.offered.setAside();
       if (this.#chosen) this.choose(this.#chosen);
       return;
     }
@@ -140,7 +136,9 @@ export class UploadItem {
 
   /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
   cancel(): void {
-    if (this.#state.status === 'error' && this.#offered) this.offer(this.#offered);
+    const other = this.offered.againAfter(this.#state);
+    if (other && this.#key) this.#recorder.forget(this.#key);
+    if (other) this.offer(other);
     else this.reset();
   }
 
@@ -148,7 +146,7 @@ export class UploadItem {
   reset(): void {
     this.stop();
     if (this.key && !['processing', 'ready'].includes(this.#state.status)) this.#recorder.forget(this.key);
-    this.#offered = null;
+    this.offered.set(null);
     this.#replace(null);
     this.#apply({ type: 'reset' });
   }
@@ -157,7 +155,7 @@ export class UploadItem {
   forget(): void {
     this.#recorder.stop();
     if (this.#state.status === 'resumable') this.reset();
-    this.#offered = null;
+    this.offered.set(null);
   }
 
   /** Replaces the file, by another or none, and clears everything about the one before. */
@@ -170,13 +168,14 @@ export class UploadItem {
 
   #proceed(): void {
     const { status } = this.#state;
+    if (this.#options.isActive?.() === false) return;
     if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
     else if (status === 'uploading') this.#task.start((signal) => this.#send(signal));
     else if (status === 'processing') this.#task.start((signal) => this.#watch(signal));
   }
 
   async #reopen(): Promise<void> {
-    const chosen = await openFile(this.#offered?.handle);
+    const chosen = await this.offered.open();
     if (this.#state.status !== 'resumable') return;
     if (chosen) this.choose(chosen);
     else this.#apply({ type: 'handle-lost' });
@@ -185,7 +184,9 @@ export class UploadItem {
   async #checkAndSend(signal: AbortSignal): Promise<void> {
     const isTaken = await this.#check(signal);
     signal.throwIfAborted();
-    if (!isTaken) this.reset();
+    // What is remembered of it, or offered in its place, stays.
+    if (!isTaken) this.#key = null;
+    if (!isTaken) this.cancel();
     else if (this.#isHeld) this.pause();
     else await this.#send(signal);
   }
@@ -199,20 +200,16 @@ export class UploadItem {
     signal.throwIfAborted();
     this.media = media;
     const key = resumeKey(rules.scope, fingerprint);
-    if (this.#offered && this.#offered.key !== key) {
-      throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
-    }
+    this.offered.check(key, file);
     if (!claims(this, key)) return false;
     this.#key = key;
     const record = await this.#recorder.get(key);
-    signal.throwIfAborted();
-    const isAccepted = await accepts(this, media);
+    if (!(await accepts(this, media))) return false;
     signal.throwIfAborted(); // The page may have called another method meanwhile.
-    if (!isAccepted) return false;
-    this.#offered = null;
+    this.offered.take();
     this.#recorder.describe({ key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle });
-    const known = record && !record.sent ? record : null;
-    this.#attempt = new UploadAttempt({ file, key, ...this.#attemptOptions }, known);
+    const known = record?.sent === false ? record : null;
+    this.#attempt = new UploadAttempt({ file, filetype: media.type ?? '', key, ...this.#attemptOptions }, known);
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
     return true;
   }
@@ -221,7 +218,7 @@ export class UploadItem {
     if (!attempt) return;
     const onWait = (): void => this.#apply({ type: 'wait', reason: 'turn' });
     this.#sent(await this.#options.sends.run(signal, () => attempt.run(signal), onWait));
-    await this.#watch(signal);
+    return this.#watch(signal);
   }
 
   #sent(uid: string): void {
@@ -231,13 +228,14 @@ export class UploadItem {
   async #watch(signal: AbortSignal): Promise<void> {
     const { statusEndpoint } = this.#options.settings();
     if (this.#state.status !== 'processing' || !statusEndpoint) return;
-    const onStatus = ({ percent }: VideoStatus): void => this.#apply({ type: 'encoding', percent });
+    const onStatus = ({ percent }: { readonly percent: number | null }): void =>
+      this.#apply({ type: 'encoding', percent });
     this.#apply(outcomeOf(await watchVideo(statusEndpoint, this.#state.uid, { signal, onStatus })));
   }
 
   #fail(cause: unknown): void {
     const error = toUploadError(cause);
-    const outcome = afterFailure(error, { isOffered: this.#offered !== null, canPause: this.canPause });
+    const outcome = afterFailure(error, { isOffered: this.offered.record !== null, canPause: this.canPause });
     this.#attempt?.noteFailure(outcome);
     this.#apply({ type: 'fail', error, recovery: outcome.recovery });
   }

@@ -1,36 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FileInfo } from '../file/file-identity.js';
-import type { UploadMedia } from '../file/preflight.js';
+import { isSiteFault } from '../model/upload-failure.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
-import { progressInfoOf, type UploadProgressInfo } from '../model/upload-summary.js';
+import type { UploadNotice } from '../model/upload-notice.js';
 import { ForgetChannel } from './resume/forget-channel.js';
 import { ResumeStore } from './resume/resume-store.js';
 import { Semaphore } from '../model/tasks.js';
 import { isUploadLocked, PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
+import { isWorthKeeping, UploadReplacement } from './upload-replacement.js';
 
 /** Number of files taken at a time: of thousands, the page must stay responsive in between. */
 const TAKEN_AT_A_TIME = 500;
 /** Number of files checked at a time. */
 const CHECKS_AT_A_TIME = 4;
-
-/**
- * One file of an uploader, as a page sees it.
- *
- * @since 0.1.0
- */
-export interface UploadItemInfo {
-  /** Id to give to `pause()` and the like; also in the `detail` of events. */
-  readonly id: string;
-  readonly state: UploadState;
-  readonly progress: UploadProgressInfo | null;
-  /** The file, while this page has it. */
-  readonly file: File | null;
-  /** Facts read from it before it was sent. */
-  readonly media: UploadMedia | null;
-}
 
 /** Settings and callbacks that an {@link UploadQueue} gets from its element. */
 export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
@@ -38,6 +23,8 @@ export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 
   readonly multiple: () => boolean;
   /** How many files are sent at a time. */
   readonly concurrency: () => number;
+  /** Called with what a person has to know besides; `null` where that is over. */
+  readonly onNotice: (notice: UploadNotice | null) => void;
 }
 
 /**
@@ -50,7 +37,7 @@ export class UploadQueue implements ReactiveController {
   #incoming: ChosenFile[] = [];
   #count = 0;
   #isConnected = false;
-  #isGuarding = false;
+  #offeredScope: string | undefined;
   /** Number of calls of `forget()`: what was read from the store before one is not offered after it. */
   #forgets = 0;
   readonly #channel = new ForgetChannel(() => this.#forgetHere());
@@ -60,12 +47,14 @@ export class UploadQueue implements ReactiveController {
   readonly #itemOptions: UploadItemOptions<UploadItem>;
   readonly #host: ReactiveControllerHost;
   readonly #options: UploadQueueOptions;
+  readonly #replacement: UploadReplacement;
 
   constructor(host: ReactiveControllerHost, options: UploadQueueOptions) {
     this.#host = host;
     this.#options = options;
-    this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1));
+    this.#sends = new Semaphore(() => (options.multiple() ? options.concurrency() : 1), isSiteFault);
     this.#itemOptions = {
+      isActive: () => this.#isConnected,
       settings: options.settings,
       checks: new Semaphore(() => CHECKS_AT_A_TIME),
       sends: this.#sends,
@@ -73,22 +62,15 @@ export class UploadQueue implements ReactiveController {
       claims: (item, key) => this.#claim(item, key),
       onChange: (item, event, before) => this.#onChange(item, event, before),
     };
+    this.#replacement = new UploadReplacement({
+      show: (item) => (this.#items = [item]),
+      onNotice: options.onNotice,
+    });
     host.addController(this);
   }
 
   get items(): readonly UploadItem[] {
     return this.#items;
-  }
-
-  /** All files, as a page sees them. */
-  get itemInfos(): readonly UploadItemInfo[] {
-    return this.#items.map(({ id, state, file, media }) => ({
-      id,
-      state,
-      file,
-      media,
-      progress: progressInfoOf([state]),
-    }));
   }
 
   /** Whether another file may be chosen. */
@@ -102,6 +84,7 @@ export class UploadQueue implements ReactiveController {
     void this.#dropForgotten();
     window.addEventListener('pageshow', this.#onPageShow);
     for (const item of this.#items) item.start();
+    this.#replacement.start();
     this.#guard();
   }
 
@@ -110,36 +93,41 @@ export class UploadQueue implements ReactiveController {
     this.#channel.close();
     window.removeEventListener('pageshow', this.#onPageShow);
     for (const item of this.#items) item.stop();
+    this.#replacement.stop();
     this.#guards.set(false);
   }
 
   /**
-   * Takes files: all of them where there may be several, otherwise the first, unless one is being sent.
-   *
-   * @param onto - The item that asked for its file again.
+   * Takes files: all of them where there may be several, otherwise the first, unless one is being sent. `onto` is the
+   * item that asked for its file again.
    */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const [first] = chosen;
     if (!first) return;
     if (!this.#options.multiple()) {
-      (this.#items[0] ?? this.#append()).choose(first);
+      const [current] = this.#items;
+      if (!this.isOpen) {
+        this.#options.onNotice({ type: 'busy' });
+        return;
+      }
+      if (current && isWorthKeeping(current.state)) this.#replacement.begin(current, this.#make(), first);
+      else (current ?? this.#append()).choose(first);
+      if (chosen.length > 1) this.#options.onNotice({ type: 'only-one', count: chosen.length - 1 });
       return;
     }
-    if (onto && chosen.length === 1) {
-      onto.choose(first);
-      return;
+    if (onto && chosen.length === 1) onto.choose(first);
+    else {
+      this.#incoming = [...this.#incoming, ...chosen];
+      if (this.#incoming.length === chosen.length) this.#take();
     }
-    const isTaking = this.#incoming.length > 0;
-    this.#incoming = [...this.#incoming, ...chosen];
-    if (!isTaking) this.#take();
   }
 
   #take(): void {
     const chosen = this.#incoming.slice(0, TAKEN_AT_A_TIME);
     this.#incoming = this.#incoming.slice(TAKEN_AT_A_TIME);
-    const items = chosen.map(() => this.#make());
-    this.#items = [...this.#items, ...items];
-    for (const [index, one] of chosen.entries()) items[index]?.choose(one);
+    const items = chosen.map((one) => [this.#make(), one] as const);
+    this.#items = [...this.#items, ...items.map(([item]) => item)];
+    for (const [item, one] of items) item.choose(one);
     if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
   }
 
@@ -156,9 +144,9 @@ export class UploadQueue implements ReactiveController {
   /** Drops all files, whatever state they are in. */
   reset(): void {
     this.dropIncoming();
+    this.#replacement.drop();
     const items = this.#items;
-    // All at once: taken out one by one, each would be searched for among thousands.
-    this.#items = [];
+    this.#items = []; // All at once: taken out one by one, each would be searched for among thousands.
     for (const item of items) item.reset();
   }
 
@@ -166,6 +154,7 @@ export class UploadQueue implements ReactiveController {
   restore(videos: readonly { readonly uid: string; readonly file: FileInfo }[]): void {
     if (videos.length === 0) return;
     this.dropIncoming();
+    this.#replacement.drop();
     for (const item of this.#items) item.stop();
     this.#items = [];
     for (const { uid, file } of videos) this.#append().restore(file, uid);
@@ -174,7 +163,11 @@ export class UploadQueue implements ReactiveController {
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
   async offerResumable(): Promise<void> {
     const forgets = this.#forgets;
-    for (const record of await this.#store.list(this.#options.settings().scope)) {
+    const { scope } = this.#options.settings();
+    // A page may set a new function with each rendering.
+    if (scope === this.#offeredScope) return;
+    this.#offeredScope = scope;
+    for (const record of await this.#store.list(scope)) {
       if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
       if (!this.#options.multiple() && this.#items.length > 0) return;
       if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
@@ -190,7 +183,7 @@ export class UploadQueue implements ReactiveController {
 
   #forgetHere(): void {
     this.#forgets += 1;
-    for (const item of this.#items) item.forget();
+    for (const item of [...this.#items, ...this.#replacement.hidden]) item.forget();
   }
 
   /** Drops offers that were forgotten while nobody listened, such as in the back/forward cache. */
@@ -202,8 +195,7 @@ export class UploadQueue implements ReactiveController {
     const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
     for (const item of this.#items.filter(isOffered)) {
       const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
-      // Somebody may have gone on with it meanwhile.
-      if (isForgotten && isOffered(item)) item.forget();
+      if (isForgotten && isOffered(item)) item.forget(); // Somebody may have gone on with it meanwhile.
     }
   }
 
@@ -226,25 +218,33 @@ export class UploadQueue implements ReactiveController {
     const other = this.#items.find((one) => one !== item && one.key === key);
     if (!other) return true;
     const { status } = other.state;
-    if (status !== 'resumable' && status !== 'error') return false;
+    if (status !== 'resumable' && status !== 'error') {
+      this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
+      return false;
+    }
     this.#items = this.#items.filter((one) => one !== other);
     return true;
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
+    const isTold = this.#replacement.follow(item, event);
+    if (event.type === 'resume' || event.type === 'reset') this.#sends.release();
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();
     this.#host.requestUpdate();
-    this.#options.onChange(item, event, before);
+    if (isTold) this.#options.onChange(item, event, before);
+    // What cannot be used does not take the place of what is only offered.
+    if (event.type === 'fail' && event.recovery === 'choose' && item.offered.record) {
+      item.cancel();
+      this.#options.onNotice({
+        type: 'refused',
+        name: 'file' in before ? (before.file?.name ?? '') : '',
+        error: event.error,
+      });
+    }
   }
 
-  /** Updates the page guards once after all changes of one task: there may be thousands. */
   #guard(): void {
-    if (this.#isGuarding) return;
-    this.#isGuarding = true;
-    queueMicrotask(() => {
-      this.#isGuarding = false;
-      this.#guards.set(this.#isConnected && this.#items.some(({ isSending }) => isSending));
-    });
+    this.#guards.update(() => this.#isConnected && this.#items.some(({ isSending }) => isSending));
   }
 }

@@ -1,16 +1,27 @@
 import { StreamError } from '../../shared/errors.js';
-import { RETRY, retryDelayMs } from '../model/retry-policy.js';
+import { asRecord } from '../../shared/json.js';
+import { withTimeout } from '../../shared/with-timeout.js';
+import { endpointError } from '../model/upload-failure.js';
+import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
 import { isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
 import {
   checkUploadTarget,
+  isBlockedByBrowsers,
+  readTarget,
   requestUpload,
   type CheckedTarget,
   type CreateUpload,
   type UploadMetadata,
 } from './upload-endpoint.js';
 import type { UploadSettings } from './upload-settings.js';
+
+/** A file, with the media type of its content where the system gives none. */
+interface DescribedFile {
+  readonly file: File;
+  readonly filetype?: string;
+}
 
 /** Settings that say where upload URLs come from. */
 type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
@@ -23,7 +34,7 @@ type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
  * `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong with the file.
  */
 export async function obtainTarget(
-  file: File,
+  file: DescribedFile,
   source: TargetSource,
   signal: AbortSignal,
   onWait: (reason: UploadWait) => void,
@@ -50,10 +61,16 @@ export function waitReason({ kind }: TransportFailure): UploadWait {
   return kind === 'network' ? 'connection' : 'server';
 }
 
-async function ask(file: File, source: TargetSource, signal: AbortSignal): Promise<CheckedTarget> {
-  const metadata: UploadMetadata = { name: file.name, filetype: file.type };
+async function ask(
+  { file, filetype = '' }: DescribedFile,
+  source: TargetSource,
+  signal: AbortSignal,
+): Promise<CheckedTarget> {
+  const metadata: UploadMetadata = { name: file.name, filetype: file.type || filetype };
   if (source.createUpload) {
-    return checkUploadTarget(await callCreateUpload(source.createUpload, file, metadata, signal), document.baseURI);
+    const made = await callCreateUpload(source.createUpload, file, metadata, signal);
+    if (!(made instanceof Response)) return checkUploadTarget(made, document.baseURI);
+    return readTarget(made, await made.text(), document.baseURI);
   }
   if (!source.endpoint) {
     throw new StreamError(
@@ -61,7 +78,14 @@ async function ask(file: File, source: TargetSource, signal: AbortSignal): Promi
       'Set "endpoint" or "createUpload": there is nowhere to send the file.',
     );
   }
-  return requestUpload(absoluteUrl(source.endpoint), { signal, size: file.size, metadata });
+  const endpoint = absoluteUrl(source.endpoint);
+  if (isBlockedByBrowsers(new URL(endpoint), document.baseURI)) {
+    throw new StreamError(
+      'UPLOAD_ENDPOINT_MISSING',
+      '"endpoint" is an http: URL, which browsers block on https: pages.',
+    );
+  }
+  return requestUpload(endpoint, { signal, size: file.size, metadata });
 }
 
 function absoluteUrl(endpoint: string): string {
@@ -72,25 +96,69 @@ function absoluteUrl(endpoint: string): string {
   }
 }
 
+/**
+ * Calls the page's function with the care that an endpoint gets: for a minute, and what it throws may pass, unless that
+ * says otherwise.
+ */
 async function callCreateUpload(
   createUpload: CreateUpload,
   file: File,
   metadata: UploadMetadata,
   signal: AbortSignal,
 ): Promise<unknown> {
+  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
   try {
-    return await createUpload(file, metadata, signal);
+    return await abortable(createUpload(file, metadata, ending), ending);
   } catch (cause) {
     signal.throwIfAborted();
-    if (cause instanceof StreamError) throw cause;
-    throw new StreamError('UPLOAD_ENDPOINT_UNREACHABLE', '"createUpload" failed.', { retryable: true, cause });
+    throw toCreateFailure(cause);
   }
 }
 
-function toEndpointError({ status, kind }: TransportFailure): StreamError {
-  return kind === 'status'
-    ? new StreamError('UPLOAD_ENDPOINT_STATUS', `The upload endpoint answered ${status}.`, { retryable: true, status })
-    : new StreamError('UPLOAD_ENDPOINT_UNREACHABLE', 'The upload endpoint gave no answer (down, or refused by CORS).', {
-        retryable: true,
-      });
+/** Settles as a promise does, or rejects when the signal is aborted, whatever the promise does then. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** Makes a failure of what `createUpload` threw: an error of ours, one with the `status` of an answer, or any other. */
+function toCreateFailure(cause: unknown): Error {
+  if (cause instanceof StreamError && !(cause.retryable && cause.code.startsWith('UPLOAD_ENDPOINT_'))) return cause;
+  const status = statusOf(cause);
+  if (status !== null && !isTemporaryStatus(status)) return endpointError(status, null);
+  if (status !== null) return new TransportFailure('status', status, retryAfterOf(cause), null, { cause });
+  const isLost = cause instanceof TypeError || cause instanceof DOMException;
+  return new TransportFailure(isLost ? 'network' : 'status', 0, retryAfterOf(cause), null, { cause });
+}
+
+/** The HTTP status that a thrown response, or an error of somebody's HTTP client, holds. */
+function statusOf(cause: unknown): number | null {
+  const { status, response } = (asRecord(cause) ?? {}) as { status?: unknown; response?: unknown };
+  const held = status ?? asRecord(response)?.status;
+  return typeof held === 'number' && held >= 300 && held < 600 ? held : null;
+}
+
+function retryAfterOf(cause: unknown): string | null {
+  if (cause instanceof StreamError)
+    return cause.retryAfterMs === null ? null : `${Math.ceil(cause.retryAfterMs / 1000)}`;
+  const { headers, response } = (asRecord(cause) ?? {}) as { headers?: unknown; response?: unknown };
+  const held = headers ?? asRecord(response)?.headers;
+  return held instanceof Headers ? held.get('Retry-After') : null;
+}
+
+function toEndpointError(failure: TransportFailure): StreamError {
+  const { status, cause } = failure;
+  if (status) {
+    const message = `The upload endpoint answered ${status}.`;
+    return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { retryable: true, status, cause });
+  }
+  const message = cause
+    ? '"createUpload" failed, or gave no answer.'
+    : 'The upload endpoint gave no answer (down, or refused by CORS).';
+  return new StreamError('UPLOAD_ENDPOINT_UNREACHABLE', message, { retryable: true, cause });
 }

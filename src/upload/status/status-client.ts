@@ -1,6 +1,7 @@
 import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
+import { parseHttpDate, parseRetryAfter } from '../../shared/retry-after.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { RETRY } from '../model/retry-policy.js';
 
@@ -57,9 +58,16 @@ export async function fetchVideoStatus(
   const body = response.ok ? asRecord(parseJson(text)) : undefined;
   if (!body) {
     const message = response.ok
-      ? 'The status endpoint answered with something that is not a JSON object.'
+      ? `The status endpoint ${response.redirected ? 'redirected to' : 'answered with'} something that is not a JSON object.`
       : `The status endpoint answered ${response.status}.`;
-    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', message, { retryable: true, status: response.status });
+    throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', message, {
+      retryable: true,
+      status: response.status,
+      retryAfterMs: parseRetryAfter(
+        response.headers.get('Retry-After'),
+        parseHttpDate(response.headers.get('Date')) ?? Date.now(),
+      ),
+    });
   }
   return toVideoStatus(body);
 }

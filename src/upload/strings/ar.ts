@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'رفع هذا الملف بدلًا منه',
   pause: 'إيقاف الرفع مؤقتًا',
   resume: 'استئناف الرفع',
+  pauseAll: 'إيقاف الكل مؤقتًا',
+  resumeAll: 'استئناف الكل',
+  retryAll: 'إعادة محاولة الكل',
   cancel: 'إلغاء الرفع',
   discard: 'تجاهل الرفع',
   remove: 'إزالة من هذه الصفحة',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'لا يوجد اتصال بالإنترنت. سيُستأنف الرفع عند عودة الشبكة.',
     connection: 'انقطع الاتصال. جارٍ إعادة المحاولة…',
     server: 'الخادم مشغول. جارٍ إعادة المحاولة…',
+    unreachable: 'يتعذر الوصول إلى الخادم من هنا. ما زلنا نحاول…',
     'other-tab': 'يجري إرسال هذا الملف في علامة تبويب أخرى. إذا توقف هناك فسيُستأنف هنا.',
     turn: 'في انتظار دوره',
   },
@@ -56,6 +60,19 @@ export const words: UploadWords = {
   announceResumed: 'استُؤنف الرفع.',
   announcePercent: 'رُفع {percent}.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'فيديو واحد في كل مرة: انتظر حتى يُرفع هذا أو ألغِه.',
+    onlyOne: {
+      zero: 'يمكن رفع فيديو واحد فقط هنا.',
+      one: 'يمكن رفع فيديو واحد فقط هنا: استُبعد ملف واحد.',
+      two: 'يمكن رفع فيديو واحد فقط هنا: استُبعد ملفان.',
+      few: 'يمكن رفع فيديو واحد فقط هنا: استُبعدت {count} ملفات.',
+      many: 'يمكن رفع فيديو واحد فقط هنا: استُبعد {count} ملفًا.',
+      other: 'يمكن رفع فيديو واحد فقط هنا: استُبعد {count} ملف.',
+    },
+    nothing: 'لم يُعثر هناك على ملف يمكن رفعه.',
+    duplicate: '{name} موجود هنا بالفعل.',
+  },
   skipped: {
     zero: 'لم يُستبعد أي ملف.',
     one: 'استُبعد ملف واحد ليس فيديو.',
@@ -96,6 +113,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'هذا الملف فارغ. اختر ملفًا آخر.',
     FILE_TYPE: 'هذا الملف ليس فيديو يمكن استخدامه هنا. اختر ملفًا آخر.',
+    FILE_NO_PICTURE: 'لا توجد صورة في هذا الملف. اختر فيديو.',
     FILE_TOO_LARGE: 'هذا الملف كبير جدًا: الحد الأقصى للحجم {size}.',
     FILE_TOO_LONG: 'هذا الفيديو طويل جدًا: الحد الأقصى للمدة {length}.',
     FILE_CHANGED: 'لم يعد هذا الملف نفسه: فقد عُدّل أو نُقل، أو أنه ملف آخر.',
@@ -109,6 +127,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'هذا الملف أكبر من أن يُرفع هنا.',
   tooLongAnyway: 'هذا الفيديو أطول من أن يُرفع هنا.',
   otherError: 'توقف الرفع. حاول مجددًا.',
   reasons: {

@@ -20,6 +20,9 @@ export const words: UploadWords = {
   sendAnyway: 'Stattdessen dieses hochladen',
   pause: 'Hochladen anhalten',
   resume: 'Hochladen fortsetzen',
+  pauseAll: 'Alle anhalten',
+  resumeAll: 'Alle fortsetzen',
+  retryAll: 'Alle noch einmal versuchen',
   cancel: 'Hochladen abbrechen',
   discard: 'Hochladen verwerfen',
   remove: 'Von dieser Seite entfernen',
@@ -38,6 +41,7 @@ export const words: UploadWords = {
     offline: 'Sie sind offline. Es geht weiter, sobald das Netz wieder da ist.',
     connection: 'Die Verbindung ist abgebrochen. Neuer Versuch …',
     server: 'Der Server ist ausgelastet. Neuer Versuch …',
+    unreachable: 'Der Server ist von hier aus nicht zu erreichen. Wir versuchen es weiter …',
     'other-tab': 'Diese Datei wird in einem anderen Tab gesendet. Wenn das endet, geht es hier weiter.',
     turn: 'Wartet, bis es an der Reihe ist',
   },
@@ -57,6 +61,15 @@ export const words: UploadWords = {
   announceResumed: 'Es geht weiter.',
   announcePercent: '{percent} hochgeladen.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'Nur ein Video auf einmal: Warten Sie, bis dieses hochgeladen ist, oder brechen Sie es ab.',
+    onlyOne: {
+      one: 'Hier kann nur ein Video hochgeladen werden: {count} Datei wurde ausgelassen.',
+      other: 'Hier kann nur ein Video hochgeladen werden: {count} Dateien wurden ausgelassen.',
+    },
+    nothing: 'Dort war keine Datei, die hochgeladen werden kann.',
+    duplicate: '{name} ist schon hier.',
+  },
   skipped: {
     one: '{count} Datei, die kein Video ist, wurde ausgelassen.',
     other: '{count} Dateien, die keine Videos sind, wurden ausgelassen.',
@@ -70,6 +83,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Diese Datei ist leer. Wählen Sie eine andere.',
     FILE_TYPE: 'Diese Datei ist kein Video, das hier verwendet werden kann. Wählen Sie eine andere.',
+    FILE_NO_PICTURE: 'Diese Datei hat kein Bild. Wählen Sie ein Video.',
     FILE_TOO_LARGE: 'Diese Datei ist zu groß: Höchstens {size} können hochgeladen werden.',
     FILE_TOO_LONG: 'Dieses Video ist zu lang: Höchstens {length} können hochgeladen werden.',
     FILE_CHANGED: 'Das ist nicht mehr dieselbe Datei: Sie wurde geändert oder verschoben, oder es ist eine andere.',
@@ -84,6 +98,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Diese Datei ist zu groß, um hier hochgeladen zu werden.',
   tooLongAnyway: 'Dieses Video ist zu lang, um hier hochgeladen zu werden.',
   otherError: 'Das Hochladen wurde unterbrochen. Versuchen Sie es noch einmal.',
   reasons: {

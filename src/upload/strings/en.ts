@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'Upload this one instead',
   pause: 'Pause upload',
   resume: 'Resume upload',
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  retryAll: 'Try all again',
   cancel: 'Cancel upload',
   discard: 'Discard upload',
   remove: 'Remove from this page',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'You are offline. The upload goes on when the network is back.',
     connection: 'The connection was lost. Trying again…',
     server: 'The server is busy. Trying again…',
+    unreachable: 'The upload server cannot be reached from here. Still trying…',
     'other-tab': 'This file is being sent in another tab. If that stops, it goes on here.',
     turn: 'Waiting for its turn',
   },
@@ -56,6 +60,15 @@ export const words: UploadWords = {
   announceResumed: 'Upload resumed.',
   announcePercent: '{percent} uploaded.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'One video at a time: wait until this one is uploaded, or cancel it.',
+    onlyOne: {
+      one: 'Only one video can be uploaded here: {count} file was left out.',
+      other: 'Only one video can be uploaded here: {count} files were left out.',
+    },
+    nothing: 'No file that can be uploaded was found there.',
+    duplicate: '{name} is here already.',
+  },
   skipped: {
     one: '{count} file that is no video was left out.',
     other: '{count} files that are no videos were left out.',
@@ -69,6 +82,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'This file is empty. Choose another one.',
     FILE_TYPE: 'This file is not a video that can be used here. Choose another one.',
+    FILE_NO_PICTURE: 'This file has no picture. Choose a video.',
     FILE_TOO_LARGE: 'This file is too large: at most {size} can be uploaded.',
     FILE_TOO_LONG: 'This video is too long: at most {length} can be uploaded.',
     FILE_CHANGED: 'This is not the same file any more: it was changed or moved, or it is another one.',
@@ -83,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'This file is too large to be uploaded here.',
   tooLongAnyway: 'This video is too long to be uploaded here.',
   otherError: 'The upload stopped. Try again.',
   reasons: {

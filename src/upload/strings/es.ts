@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'Subir este en su lugar',
   pause: 'Pausar la subida',
   resume: 'Reanudar la subida',
+  pauseAll: 'Pausar todo',
+  resumeAll: 'Reanudar todo',
+  retryAll: 'Reintentar todo',
   cancel: 'Cancelar la subida',
   discard: 'Descartar la subida',
   remove: 'Quitar de esta página',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'No tienes conexión. La subida continuará cuando vuelva la red.',
     connection: 'Se perdió la conexión. Reintentando…',
     server: 'El servidor está ocupado. Reintentando…',
+    unreachable: 'No se puede acceder al servidor desde aquí. Seguimos intentándolo…',
     'other-tab': 'Este archivo se está subiendo en otra pestaña. Si allí se detiene, continuará aquí.',
     turn: 'Esperando su turno',
   },
@@ -56,6 +60,15 @@ export const words: UploadWords = {
   announceResumed: 'Subida reanudada.',
   announcePercent: '{percent} subido.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'Un vídeo cada vez: espera a que se suba este o cancélalo.',
+    onlyOne: {
+      one: 'Aquí solo se puede subir un vídeo: se omitió {count} archivo.',
+      other: 'Aquí solo se puede subir un vídeo: se omitieron {count} archivos.',
+    },
+    nothing: 'No se encontró ningún archivo que se pueda subir.',
+    duplicate: '{name} ya está aquí.',
+  },
   skipped: {
     one: 'Se ha omitido {count} archivo que no es un vídeo.',
     other: 'Se han omitido {count} archivos que no son vídeos.',
@@ -69,6 +82,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Este archivo está vacío. Elige otro.',
     FILE_TYPE: 'Este archivo no es un vídeo que se pueda usar aquí. Elige otro.',
+    FILE_NO_PICTURE: 'Este archivo no tiene imagen. Elige un vídeo.',
     FILE_TOO_LARGE: 'Este archivo es demasiado grande: se pueden subir {size} como máximo.',
     FILE_TOO_LONG: 'Este vídeo es demasiado largo: la duración máxima es de {length}.',
     FILE_CHANGED: 'Este ya no es el mismo archivo: se ha modificado o movido, o es otro.',
@@ -83,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Este archivo es demasiado grande para subirlo aquí.',
   tooLongAnyway: 'Este vídeo es demasiado largo para subirlo aquí.',
   otherError: 'La subida se detuvo. Inténtalo de nuevo.',
   reasons: {

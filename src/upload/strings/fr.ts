@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'Envoyer celui-ci à la place',
   pause: 'Mettre l’envoi en pause',
   resume: 'Reprendre l’envoi',
+  pauseAll: 'Tout mettre en pause',
+  resumeAll: 'Tout reprendre',
+  retryAll: 'Tout réessayer',
   cancel: 'Annuler l’envoi',
   discard: 'Abandonner l’envoi',
   remove: 'Retirer de cette page',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'Vous êtes hors ligne. L’envoi reprendra au retour du réseau.',
     connection: 'La connexion a été perdue. Nouvelle tentative…',
     server: 'Le serveur est occupé. Nouvelle tentative…',
+    unreachable: 'Le serveur est injoignable d’ici. Nouvelles tentatives en cours…',
     'other-tab': 'Ce fichier est en cours d’envoi dans un autre onglet. Si l’envoi s’y arrête, il continuera ici.',
     turn: 'En attente de son tour',
   },
@@ -56,6 +60,15 @@ export const words: UploadWords = {
   announceResumed: 'Envoi repris.',
   announcePercent: '{percent} envoyés.',
   announceState: '{name}\u00a0: {state}',
+  notices: {
+    busy: 'Une vidéo à la fois : attendez la fin de l’envoi ou annulez-le.',
+    onlyOne: {
+      one: 'Une seule vidéo peut être envoyée ici : {count} fichier a été laissé de côté.',
+      other: 'Une seule vidéo peut être envoyée ici : {count} fichiers ont été laissés de côté.',
+    },
+    nothing: 'Aucun fichier à envoyer n’a été trouvé.',
+    duplicate: '{name} est déjà là.',
+  },
   skipped: {
     one: '{count} fichier qui n’est pas une vidéo a été ignoré.',
     other: '{count} fichiers qui ne sont pas des vidéos ont été ignorés.',
@@ -69,6 +82,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Ce fichier est vide. Choisissez-en un autre.',
     FILE_TYPE: 'Ce fichier n’est pas une vidéo utilisable ici. Choisissez-en un autre.',
+    FILE_NO_PICTURE: 'Ce fichier n’a pas d’image. Choisissez une vidéo.',
     FILE_TOO_LARGE: 'Ce fichier est trop volumineux\u00a0: la taille maximale est de {size}.',
     FILE_TOO_LONG: 'Cette vidéo est trop longue\u00a0: la durée maximale est de {length}.',
     FILE_CHANGED: 'Ce n’est plus le même fichier\u00a0: il a été modifié ou déplacé, ou c’en est un autre.',
@@ -83,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Ce fichier est trop volumineux pour être envoyé ici.',
   tooLongAnyway: 'Cette vidéo est trop longue pour être envoyée ici.',
   otherError: 'L’envoi s’est arrêté. Réessayez.',
   reasons: {

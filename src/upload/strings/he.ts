@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'העלאת הקובץ הזה במקום',
   pause: 'השהיית ההעלאה',
   resume: 'המשך ההעלאה',
+  pauseAll: 'השהיית הכול',
+  resumeAll: 'המשך הכול',
+  retryAll: 'ניסיון חוזר לכול',
   cancel: 'ביטול ההעלאה',
   discard: 'ויתור על ההעלאה',
   remove: 'הסרה מהדף הזה',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'אתם לא מחוברים לרשת. ההעלאה תימשך כשהחיבור יחזור.',
     connection: 'החיבור נותק. מנסים שוב…',
     server: 'השרת עמוס. מנסים שוב…',
+    unreachable: 'אי אפשר להגיע מכאן לשרת. ממשיכים לנסות…',
     'other-tab': 'הקובץ הזה נשלח בכרטיסייה אחרת. אם השליחה שם תיפסק, היא תימשך כאן.',
     turn: 'בהמתנה לתור',
   },
@@ -56,6 +60,16 @@ export const words: UploadWords = {
   announceResumed: 'ההעלאה חודשה.',
   announcePercent: 'הועלו {percent}.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'סרטון אחד בכל פעם: המתינו לסיום ההעלאה או בטלו אותה.',
+    onlyOne: {
+      one: 'אפשר להעלות כאן סרטון אחד בלבד: קובץ אחד לא נכלל.',
+      two: 'אפשר להעלות כאן סרטון אחד בלבד: שני קבצים לא נכללו.',
+      other: 'אפשר להעלות כאן סרטון אחד בלבד: {count} קבצים לא נכללו.',
+    },
+    nothing: 'לא נמצא שם קובץ שאפשר להעלות.',
+    duplicate: '{name} כבר נמצא כאן.',
+  },
   skipped: {
     one: 'קובץ אחד שאינו סרטון לא נכלל.',
     two: 'שני קבצים שאינם סרטונים לא נכללו.',
@@ -70,6 +84,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'הקובץ הזה ריק. בחרו קובץ אחר.',
     FILE_TYPE: 'הקובץ הזה אינו סרטון שאפשר להשתמש בו כאן. בחרו קובץ אחר.',
+    FILE_NO_PICTURE: 'בקובץ הזה אין תמונה. בחרו סרטון.',
     FILE_TOO_LARGE: 'הקובץ הזה גדול מדי: אפשר להעלות עד {size}.',
     FILE_TOO_LONG: 'הסרטון הזה ארוך מדי: אפשר להעלות עד {length}.',
     FILE_CHANGED: 'זה כבר לא אותו הקובץ: הוא שונה או הועבר, או שזה קובץ אחר.',
@@ -83,6 +98,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'הקובץ הזה גדול מדי להעלאה כאן.',
   tooLongAnyway: 'הסרטון הזה ארוך מכדי להעלות אותו כאן.',
   otherError: 'ההעלאה נעצרה. נסו שוב.',
   reasons: {

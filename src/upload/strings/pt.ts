@@ -19,6 +19,9 @@ export const words: UploadWords = {
   sendAnyway: 'Enviar antes este',
   pause: 'Pausar envio',
   resume: 'Retomar envio',
+  pauseAll: 'Pausar tudo',
+  resumeAll: 'Retomar tudo',
+  retryAll: 'Tentar tudo de novo',
   cancel: 'Cancelar envio',
   discard: 'Descartar envio',
   remove: 'Remover desta página',
@@ -37,6 +40,7 @@ export const words: UploadWords = {
     offline: 'Está sem ligação. O envio continua quando a rede voltar.',
     connection: 'A ligação perdeu-se. A tentar de novo…',
     server: 'O servidor está ocupado. A tentar de novo…',
+    unreachable: 'O servidor não está acessível a partir daqui. Continuamos a tentar…',
     'other-tab': 'Este ficheiro está a ser enviado noutro separador. Se parar lá, continua aqui.',
     turn: 'À espera da sua vez',
   },
@@ -56,6 +60,15 @@ export const words: UploadWords = {
   announceResumed: 'Envio retomado.',
   announcePercent: '{percent} enviado.',
   announceState: '{name}: {state}',
+  notices: {
+    busy: 'Um vídeo de cada vez: espere que este seja enviado ou cancele-o.',
+    onlyOne: {
+      one: 'Aqui só pode ser enviado um vídeo: {count} ficheiro ficou de fora.',
+      other: 'Aqui só pode ser enviado um vídeo: {count} ficheiros ficaram de fora.',
+    },
+    nothing: 'Não foi encontrado nenhum ficheiro que possa ser enviado.',
+    duplicate: '{name} já está aqui.',
+  },
   skipped: {
     one: '{count} ficheiro que não é um vídeo foi ignorado.',
     other: '{count} ficheiros que não são vídeos foram ignorados.',
@@ -69,6 +82,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Este ficheiro está vazio. Escolha outro.',
     FILE_TYPE: 'Este ficheiro não é um vídeo que possa ser usado aqui. Escolha outro.',
+    FILE_NO_PICTURE: 'Este ficheiro não tem imagem. Escolha um vídeo.',
     FILE_TOO_LARGE: 'Este ficheiro é demasiado grande: o tamanho máximo é de {size}.',
     FILE_TOO_LONG: 'Este vídeo é demasiado longo: a duração máxima é de {length}.',
     FILE_CHANGED: 'Este já não é o mesmo ficheiro: foi alterado ou movido, ou é outro.',
@@ -83,6 +97,7 @@ export const words: UploadWords = {
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
+  tooLargeAnyway: 'Este ficheiro é demasiado grande para ser enviado aqui.',
   tooLongAnyway: 'Este vídeo é demasiado longo para ser enviado aqui.',
   otherError: 'O envio parou. Tente de novo.',
   reasons: {

@@ -1,6 +1,8 @@
 import type { StreamError } from '../../shared/errors.js';
 import { formatPlural, interpolate, type Plural } from '../../shared/i18n/format.js';
 import { percentOf, type UploadProgress } from '../model/upload-progress.js';
+import { FileTooLargeError } from '../model/upload-failure.js';
+import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
 import { formatBytes, formatPercent, formatSeconds, formatSpeed } from './format.js';
@@ -99,9 +101,23 @@ export class UploadTexts {
     return interpolate(this.words.actionOf, { action, name });
   }
 
-  /** Says how many files of a folder were left out. */
-  skipped(count: number): string {
-    return this.#counted(this.words.skipped, count);
+  /** Says what a person has to know although no upload has changed. */
+  notice(notice: UploadNotice, limits: UploadLimits): string {
+    const { words } = this;
+    switch (notice.type) {
+      case 'checking':
+        return words.checking;
+      case 'refused':
+        return interpolate(words.announceState, { name: notice.name, state: this.#error(notice.error, null, limits) });
+      case 'skipped':
+        return this.#counted(words.skipped, notice.count);
+      case 'only-one':
+        return this.#counted(words.notices.onlyOne, notice.count);
+      case 'duplicate':
+        return interpolate(words.notices.duplicate, { name: notice.name });
+      default:
+        return words.notices[notice.type];
+    }
   }
 
   /** Names the button that shows the rest of a long list. */
@@ -165,19 +181,18 @@ export class UploadTexts {
     return isPassed ? interpolate(this.words.announcePercent, { percent: this.percent(quarter * 25) }) : '';
   }
 
-  #error(
-    { code, status, message }: StreamError,
-    reason: string | null,
-    { maxBytes, maxSeconds }: UploadLimits,
-  ): string {
+  #error(error: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
     const { words } = this;
+    const { code, status, message } = error;
+    const largest = error instanceof FileTooLargeError ? error.maxBytes : maxBytes;
+    if (largest === null) return words.tooLargeAnyway;
     // The page's own sentence.
     if (code === 'FILE_REFUSED') return message;
     if (code === 'VIDEO_FAILED') return (reason === null ? undefined : words.reasons[reason]) ?? words.otherReason;
     if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
     if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
     const length = maxSeconds === null ? '' : this.#seconds(maxSeconds);
-    return interpolate(words.errors[code] ?? words.otherError, { size: this.#bytes(maxBytes), length });
+    return interpolate(words.errors[code] ?? words.otherError, { size: this.#bytes(largest), length });
   }
 
   #sentOf({ sentBytes, totalBytes }: UploadProgress): string {

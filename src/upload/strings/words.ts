@@ -18,6 +18,9 @@ export interface UploadWords {
   readonly sendAnyway: string;
   readonly pause: string;
   readonly resume: string;
+  readonly pauseAll: string;
+  readonly resumeAll: string;
+  readonly retryAll: string;
   readonly cancel: string;
   readonly discard: string;
   readonly remove: string;
@@ -50,6 +53,13 @@ export interface UploadWords {
   readonly announceResumed: string;
   readonly announcePercent: string;
   readonly announceState: string;
+  /** Sentences about files that were not taken. */
+  readonly notices: {
+    readonly busy: string;
+    readonly onlyOne: Plural;
+    readonly nothing: string;
+    readonly duplicate: string;
+  };
   readonly skipped: Plural;
   readonly more: Plural;
   readonly sumSending: string;
@@ -58,6 +68,7 @@ export interface UploadWords {
   readonly sumFailed: Plural;
   readonly notAllowed: string;
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
+  readonly tooLargeAnyway: string;
   readonly tooLongAnyway: string;
   readonly otherError: string;
   /** Sentences for why Stream could not make a video of a file, by its codes. */

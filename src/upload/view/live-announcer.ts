@@ -1,4 +1,5 @@
 import type { UploadState } from '../model/upload-state.js';
+import type { UploadNotice } from '../model/upload-notice.js';
 import { summarize, type UploadSummary } from '../model/upload-summary.js';
 import type { UploadLimits, UploadTexts } from '../strings/texts.js';
 
@@ -18,6 +19,12 @@ export class LiveAnnouncer {
   #summary = summarize([]);
   /** The file that failed last since {@link tellMany}. */
   #failed: UploadState | null = null;
+  #notice: UploadNotice | null = null;
+
+  /** What is shown besides the uploads, until another file is chosen. */
+  get notice(): UploadNotice | null {
+    return this.#notice;
+  }
 
   /** Sums over all files at the last {@link tellMany}. */
   get summary(): UploadSummary {
@@ -29,13 +36,22 @@ export class LiveAnnouncer {
     if (text) this.text = text;
   }
 
+  /** Shows and announces what is no change of an upload; `null` takes back that a file is being checked. */
+  notify(notice: UploadNotice | null, { texts, limits }: LiveAnnouncerOptions): void {
+    if (!notice && this.#notice?.type !== 'checking') return;
+    this.#notice = notice;
+    if (notice) this.say(texts.notice(notice, limits));
+  }
+
   /** Announces a change of the only file, where there is something to say. */
   tellOne(state: UploadState, before: UploadState, { texts, limits }: LiveAnnouncerOptions): void {
+    this.#endNotice(state, before);
     this.say(texts.announcement(state, before, limits));
   }
 
   /** Notes a change of one of several files. {@link tellMany} names the one that has failed last. */
   noteOneOfMany(state: UploadState, before: UploadState): void {
+    this.#endNotice(state, before);
     if (state.status === 'error' && before.status !== 'error') this.#failed = state;
   }
 
@@ -45,5 +61,9 @@ export class LiveAnnouncer {
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
     this.#failed = null;
     this.#summary = summary;
+  }
+
+  #endNotice({ status }: UploadState, before: UploadState): void {
+    if (status !== before.status && (status === 'checking' || status === 'empty')) this.#notice = null;
   }
 }

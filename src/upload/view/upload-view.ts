@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { percentOf } from '../model/upload-progress.js';
+import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
 import { joinFacts } from './join-facts.js';
@@ -27,30 +28,55 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
   readonly items: readonly Item[];
   readonly summary: UploadSummary;
   readonly multiple: boolean;
+  /** As in `<input accept>`. */
+  readonly accept: string;
+  /** As in `<input capture>`; empty for none. */
+  readonly capture: string;
+  /** Last sentence for a screen reader. */
+  readonly announcement: string;
   /** Whether a file is held over it. */
   readonly isOver: boolean;
   readonly disabled: boolean;
+  /** What is said besides the uploads. */
+  readonly notice: UploadNotice | null;
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
   /** Number of rows of a long list that are drawn. */
   readonly shownRows: number;
   onAsk(ask: UploadRowAsk, item: Item): void;
+  /** Called when all files are to be paused, to go on or to be tried again. */
+  onAskAll(ask: 'pause' | 'resume' | 'retry'): void;
   /** Called when a file is to be chosen: another one, or that of an item again. */
   onChoose(onto?: Item): void;
+  /** Called when files were chosen in the plain dialogue. */
+  onInput(): void;
   /** Called when more rows are to be drawn. */
   onMore(): void;
 }
 
-/**
- * Draws an uploader: the drop zone, the row of its file, or the list of several.
- *
- * @param inside - Rest of the element's shadow root.
- */
-export function renderUpload<Item extends ViewedUpload>(
-  view: RenderUploadOptions<Item>,
-  inside: unknown,
-): TemplateResult {
-  return html`<div class="root" role="group" aria-label=${view.label} ?data-over=${view.isOver}>${renderContent(view)} ${inside}</div>`;
+/** Draws an uploader: the drop zone, the row of its file, or the list of several. */
+export function renderUpload<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
+  return html`<div class="root" role="group" aria-label=${view.label} ?data-over=${view.isOver}>
+    ${renderContent(view)} ${renderNotice(view)}
+    <input
+      type="file"
+      hidden
+      accept=${view.accept}
+      capture=${view.capture || nothing}
+      ?multiple=${view.multiple}
+      @change=${view.onInput}
+    />
+    <div class="visually-hidden" role="status">${view.announcement}</div>
+  </div>`;
+}
+
+/** Draws what a person has to know besides the uploads. A screen reader is told of it elsewhere. */
+function renderNotice({
+  notice,
+  texts,
+  limits,
+}: Pick<RenderUploadOptions<ViewedUpload>, 'notice' | 'texts' | 'limits'>): TemplateResult | typeof nothing {
+  return notice ? html`<p class="notice" part="notice"><bdi>${texts.notice(notice, limits)}</bdi></p>` : nothing;
 }
 
 function renderContent<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
@@ -100,7 +126,38 @@ function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>):
       <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
         ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
       </button>
+      ${renderForAll(view)}
     </div>`;
+}
+
+/** Draws what can be done about all files at once, where there is more than one to do it with. */
+function renderForAll<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): (TemplateResult | typeof nothing)[] {
+  const { items, texts, disabled } = view;
+  const count = (is: (item: Item) => boolean): number => items.filter(is).length;
+  const button = (ask: 'pause' | 'resume' | 'retry', label: string, many: number): TemplateResult | typeof nothing =>
+    many > 1
+      ? html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${() => view.onAskAll(ask)}>
+          <bdi>${label}</bdi>
+        </button>`
+      : nothing;
+  const { pauseAll, resumeAll, retryAll } = texts.words;
+  return [
+    button(
+      'pause',
+      pauseAll,
+      count(({ state, canPause }) => state.status === 'uploading' && canPause),
+    ),
+    button(
+      'resume',
+      resumeAll,
+      count(({ state }) => state.status === 'paused'),
+    ),
+    button(
+      'retry',
+      retryAll,
+      count(({ state }) => state.status === 'error' && state.recovery === 'retry'),
+    ),
+  ];
 }
 
 function renderSummary({

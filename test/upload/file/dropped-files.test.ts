@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { FakeClock } from '../../harness/fake-clock.js';
 
 type Read = (resolve: (value: never) => void, reject: (error: Error) => void) => void;
 
@@ -55,5 +56,30 @@ describe('readDroppedFiles', () => {
     const folder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
     const { chosen } = await readDroppedFiles(dropOf(folder), () => true);
     expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
+  });
+
+  it('takes a file whose handle never comes, and counts what is neither file nor folder', async () => {
+    const clock = new FakeClock();
+    try {
+      const item = (handle: () => Promise<unknown>, file: File | null): unknown => ({
+        kind: 'file',
+        webkitGetAsEntry: () => null,
+        getAsFile: () => file,
+        getAsFileSystemHandle: handle,
+      });
+      const never = (): Promise<unknown> => new Promise(() => undefined);
+      const items = [
+        item(never, new File(['x'], 'a.mp4')),
+        item(() => Promise.reject(new Error('Not allowed.')), new File(['x'], 'b.mp4')),
+        item(never, null),
+      ];
+      const reading = readDroppedFiles({ items } as unknown as DataTransfer, () => true);
+      await clock.pass(2_000);
+      const { chosen, skipped } = await reading;
+      expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
+      expect(skipped).to.equal(1);
+    } finally {
+      clock.uninstall();
+    }
   });
 });

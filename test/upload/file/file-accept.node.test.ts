@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkFileKind, checkFileSize, DEFAULT_ACCEPT, matchesAccept } from '../../../src/upload/file/file-accept.js';
+import {
+  acceptTokens,
+  checkFileKind,
+  checkFileSize,
+  DEFAULT_ACCEPT,
+  matchesAccept,
+} from '../../../src/upload/file/file-accept.js';
 
 const file = (name: string, type = ''): { name: string; size: number; type: string; lastModified: number } => ({
   name,
@@ -18,6 +24,28 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('video/*', file('x', 'VIDEO/MP4'), null), true);
     assert.equal(matchesAccept(' .mp4 , video/webm ', file('x.webm', 'video/webm'), null), true);
     assert.equal(matchesAccept('.mov,video/webm', file('x.mp4', 'video/mp4'), 'video/mp4'), false);
+  });
+
+  it('takes MXF and GXF for videos, by content and by name, and no other type for one', () => {
+    for (const [name, media] of [
+      ['a.mxf', 'application/mxf'],
+      ['b.gxf', 'application/gxf'],
+      ['c', 'application/mxf'],
+    ] as const)
+      assert.equal(matchesAccept('video/*', file(name), media), true, name);
+    for (const name of ['a.mxf', 'b.GXF', 'c.mkv', 'd.mts'])
+      assert.equal(matchesAccept('video/*', file(name), null), true, name);
+    assert.equal(matchesAccept('video/*', file('a.pdf'), 'application/pdf'), false);
+    assert.equal(matchesAccept('video/*', file('a.mp4', 'audio/mp4'), 'audio/mp4'), false);
+    assert.equal(matchesAccept('audio/*', file('a.mxf'), 'application/mxf'), false);
+    assert.equal(matchesAccept('video/*', file('notes.txt'), null), false);
+  });
+
+  it('takes a bare extension for one with its dot', () => {
+    assert.equal(matchesAccept('mp4', file('a.MP4'), null), true);
+    assert.equal(matchesAccept('mp4, MOV', file('a.mov'), null), true);
+    assert.equal(matchesAccept('mp4', file('amp4'), null), false);
+    assert.deepEqual(acceptTokens(' MP4 ,.mov,video/*,, 3gp'), ['.mp4', '.mov', 'video/*', '.3gp']);
   });
 
   it('takes everything where nothing is said', () => {

@@ -1,19 +1,24 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import type { DroppedFiles } from '../../../src/upload/file/dropped-files.js';
-import { FilePicker } from '../../../src/upload/file/file-picker.js';
+import { FilePicker, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
 class Host extends LitElement {
   isOpen = true;
+  isBusy = false;
+  accept = '';
+  multiple = true;
+  readonly told: PickerNotice[] = [];
   readonly taken: Pick<DroppedFiles, 'chosen'>[] = [];
   readonly drop = new FilePicker(this, {
     isOpen: () => this.isOpen,
-    accept: () => '',
-    multiple: () => true,
+    isBusy: () => this.isBusy,
+    accept: () => this.accept,
+    multiple: () => this.multiple,
     wantsCamera: () => false,
     input: () => null,
     onChosen: (chosen) => this.taken.push({ chosen: [...chosen] }),
-    onSkipped: () => undefined,
+    onNotice: (notice) => this.told.push(notice),
   });
 }
 customElements.define('file-picker-drop-host', Host);
@@ -83,5 +88,89 @@ describe('FilePicker, when files are dropped or pasted', () => {
     drag('dragenter', files('a.mp4'));
     expect(host.drop.isOver).to.equal(false);
     expect(paste(files('a.mp4')).defaultPrevented).to.equal(false);
+  });
+
+  const namesTaken = (): string[] => host.taken.flatMap(({ chosen }) => chosen.map(({ file }) => file.name));
+
+  it('leaves a screenshot, a text and a picture copied with its text to the page they are pasted into', () => {
+    host.accept = 'video/*,.mp4';
+    const screenshot = new DataTransfer();
+    screenshot.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    const copied = new DataTransfer();
+    copied.setData('text/html', '<p>a</p>');
+    copied.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    for (const data of [screenshot, copied, files('notes.txt')]) {
+      expect(paste(data).defaultPrevented, [...data.types].join()).to.equal(false);
+      expect(paste(data, document.documentElement).defaultPrevented, [...data.types].join()).to.equal(false);
+    }
+    expect([host.taken, host.told]).to.deep.equal([[], []]);
+  });
+
+  it('takes the videos alone of what is pasted into the page', async () => {
+    host.accept = '.mp4';
+    expect(paste(files('notes.txt', 'a.mp4')).defaultPrevented).to.equal(true);
+    await waitUntil(() => host.told.length === 1);
+    expect(namesTaken()).to.deep.equal(['a.mp4']);
+    expect(host.told).to.deep.equal([{ type: 'skipped', count: 1 }]);
+  });
+
+  it('takes anything that is pasted into itself, so that the person is told why it is no video', async () => {
+    host.accept = '.mp4';
+    expect(paste(files('notes.txt'), host).defaultPrevented).to.equal(true);
+    await waitUntil(() => host.taken.length === 1);
+    expect(namesTaken()).to.deep.equal(['notes.txt']);
+  });
+
+  it('says that another one is being sent, and nothing where it is switched off', () => {
+    host.isOpen = false;
+    paste(files('a.mp4'), host);
+    drag('drop', files('a.mp4'));
+    expect(host.told).to.deep.equal([]);
+    host.isBusy = true;
+    paste(files('a.mp4'), host);
+    drag('drop', files('a.mp4'));
+    expect(host.told).to.deep.equal([{ type: 'busy' }, { type: 'busy' }]);
+    paste(files('a.mp4'));
+    expect(host.told.length, 'a paste into the page may be for another one').to.equal(2);
+  });
+
+  for (const [what, names, taken, told] of [
+    ['a text first and a video second', ['notes.txt', 'a.mp4'], ['a.mp4'], [{ type: 'skipped', count: 1 }]],
+    ['two texts', ['a.txt', 'b.txt'], ['a.txt'], [{ type: 'skipped', count: 1 }]],
+    ['a text', ['a.txt'], ['a.txt'], []],
+    ['a video between a text and a picture', ['a.txt', 'b.mp4', 'c.png'], ['b.mp4'], [{ type: 'skipped', count: 2 }]],
+  ] as const) {
+    it(`takes of ${what} what may be a video, where there may be one only, and says what is left out`, async () => {
+      host.accept = '.mp4';
+      host.multiple = false;
+      drag('drop', files(...names));
+      await waitUntil(() => host.taken.length === 1);
+      expect(namesTaken()).to.deep.equal(taken);
+      expect(host.told).to.deep.equal(told);
+    });
+  }
+
+  it('says so where nothing of what was dropped can be read', async () => {
+    const unreadable = (entry: unknown, file: File | null = null): DataTransfer =>
+      ({
+        types: ['Files'],
+        items: [{ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => file }],
+      }) as unknown as DataTransfer;
+    const dropped = (data: unknown): void => {
+      const event = new Event('drop', { cancelable: true });
+      Object.defineProperty(event, 'dataTransfer', { value: data });
+      host.dispatchEvent(event);
+    };
+    dropped(unreadable(null));
+    await waitUntil(() => host.told.length === 1);
+    dropped({ types: ['Files'], items: [] });
+    await waitUntil(() => host.told.length === 2);
+    const emptyFolder = {
+      isDirectory: true,
+      createReader: () => ({ readEntries: (resolve: (entries: unknown[]) => void) => resolve([]) }),
+    };
+    dropped(unreadable(emptyFolder));
+    await waitUntil(() => host.told.length === 3);
+    expect(host.told).to.deep.equal([{ type: 'skipped', count: 1 }, { type: 'nothing' }, { type: 'nothing' }]);
   });
 });

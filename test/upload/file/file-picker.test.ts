@@ -17,13 +17,14 @@ class ChoosingElement extends LitElement {
   skipped = 0;
   readonly chooser = new FilePicker<string>(this, {
     isOpen: () => this.settings.isOpen,
+    isBusy: () => false,
     accept: () => 'video/*,.mp4',
     multiple: () => this.settings.multiple,
     wantsCamera: () => this.settings.wantsCamera,
     input: () => this.input,
     onChosen: (chosen: readonly ChosenFile[], onto) =>
       this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
-    onSkipped: (count) => (this.skipped += count),
+    onNotice: (notice) => (this.skipped += 'count' in notice ? notice.count : 0),
   });
 
   get input(): HTMLInputElement | null {
@@ -133,5 +134,34 @@ describe('FilePicker', () => {
     drop(video('b.mp4'));
     await waitUntil(() => element.told.length === 1);
     expect(element.told[0]!.names).to.deep.equal(['b.mp4']);
+  });
+
+  it('takes nothing that was chosen for an element that has left the page meanwhile', () => {
+    element.chooser.pick();
+    element.remove();
+    choose(video('a.mp4'));
+    expect(element.told).to.deep.equal([]);
+    document.body.append(element);
+    choose(video('b.mp4'));
+    expect(element.told.map(({ names }) => names)).to.deep.equal([['b.mp4']]);
+    element.remove();
+  });
+
+  it('opens one dialogue for two clicks, and the plain one for none of them', async () => {
+    const asked: ((handles: unknown[]) => void)[] = [];
+    const stub = (name: PropertyKey, on: object, value: unknown): void =>
+      void Object.defineProperty(on, name, { value, configurable: true });
+    stub('showOpenFilePicker', window, () => new Promise((resolve) => asked.push(resolve)));
+    stub('userActivation', navigator, { isActive: true });
+    try {
+      element.chooser.pick();
+      element.chooser.pick();
+      expect(asked.length + opened).to.equal(1);
+      asked[0]?.([]);
+      await Promise.resolve();
+    } finally {
+      Reflect.deleteProperty(window, 'showOpenFilePicker');
+      Reflect.deleteProperty(navigator, 'userActivation');
+    }
   });
 });

@@ -81,6 +81,20 @@ describe('readMp4Facts', () => {
     assert.deepEqual([facts.seconds, facts.hasAudio], [null, false]);
   });
 
+  it('refuses what is sound alone, and nothing else', async () => {
+    const factsOf = async (...tracks: string[]): Promise<unknown> => {
+      const file = movie(tracks.map((kind) => box('trak', box('tkhd', turned(16, 9)), handler(kind))));
+      return readMp4Facts(file.length, reader(file).of).then(
+        () => 'taken',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    };
+    assert.equal(await factsOf('soun'), 'FILE_NO_PICTURE');
+    assert.equal(await factsOf('soun', 'soun'), 'FILE_NO_PICTURE');
+    for (const tracks of [['vide'], ['soun', 'vide'], ['soun', 'auxv'], ['text'], []])
+      assert.equal(await factsOf(...tracks), 'taken', tracks.join());
+  });
+
   it('makes nothing of rubbish, and does not go round in circles', async () => {
     for (const bytes of [
       Buffer.alloc(0),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CHUNK_MULTIPLE_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
 import {
+  ChunkSize,
   decideRetry,
   isTemporaryStatus,
   nextChunkBytes,
@@ -107,5 +108,42 @@ describe('smallerChunkBytes', () => {
   it('gives up most of the size, down to the smallest', () => {
     assert.equal(smallerChunkBytes(200 * MiB), 50 * MiB);
     assert.equal(smallerChunkBytes(6 * MiB), MIN_CHUNK_BYTES);
+  });
+});
+
+describe('ChunkSize', () => {
+  const MiB = 1_048_576;
+  const url = 'https://upload.example/secret';
+  const refused = { kind: 'status', status: 413, code: undefined } as const;
+
+  it('goes back to a quarter after 413, and never above it again on the way to that host', () => {
+    const size = new ChunkSize(null);
+    assert.equal(size.chunksFor(url).chunkBytes, 5 * MiB);
+    assert.equal(size.chunksFor(url).onChunk?.(5 * MiB, 1), 40 * MiB);
+    assert.equal(size.failed(url, refused), true);
+    assert.equal(size.chunksFor(url).chunkBytes, 10 * MiB);
+    assert.equal(size.chunksFor(url).onChunk?.(10 * MiB, 1), 10 * MiB);
+    assert.equal(new ChunkSize(50 * MiB).chunksFor(`${url}/next`).chunkBytes, 10 * MiB, 'the next file');
+    assert.equal(new ChunkSize(50 * MiB).chunksFor('https://other.example/').chunkBytes, 50 * MiB, 'another host');
+  });
+
+  it('is not made smaller than Stream takes, nor for what the file itself is refused for', () => {
+    const host = 'https://small.example/';
+    assert.equal(new ChunkSize(null).failed(host, refused), false);
+    const large = new ChunkSize(50 * MiB);
+    assert.equal(large.failed(host, { ...refused, code: 'STORAGE_EXHAUSTED' }), false);
+    assert.equal(large.chunksFor(host).chunkBytes, 50 * MiB);
+    assert.equal(large.failed(host, refused), true);
+    assert.equal(large.failed(host, refused), true);
+    assert.equal(large.chunksFor(host).chunkBytes, 5 * MiB);
+    assert.equal(large.failed(host, refused), false);
+  });
+
+  it('is what the page has set, whatever breaks or is quick', () => {
+    const size = new ChunkSize(50 * MiB);
+    const host = 'https://fixed.example/';
+    assert.equal(size.chunksFor(host).onChunk, undefined);
+    assert.equal(size.failed(host, { kind: 'network', status: 0, code: undefined }), false);
+    assert.equal(size.chunksFor(host).chunkBytes, 50 * MiB);
   });
 });

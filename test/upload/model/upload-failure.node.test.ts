@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
-import { afterFailure, endpointError, retryStep, toUploadError } from '../../../src/upload/model/upload-failure.js';
+import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+import {
+  afterFailure,
+  codeOf,
+  endpointError,
+  FileTooLargeError,
+  retryStep,
+  sendingError,
+  toUploadError,
+} from '../../../src/upload/model/upload-failure.js';
 import { EMPTY_UPLOAD, type UploadState } from '../../../src/upload/model/upload-state.js';
 
 describe('endpointError', () => {
@@ -165,4 +174,34 @@ describe('retryStep', () => {
   for (const [name, state, upload, expected] of cases) {
     it(name, () => assert.deepEqual(retryStep(state, upload), expected));
   }
+});
+
+describe('what refusals say in Stream’s own numbers', () => {
+  for (const [what, body, code] of [
+    ['10059', { errors: [{ code: 10059 }] }, 'FILE_TYPE'],
+    ['10011', { errors: [{ code: 10011 }] }, 'STORAGE_EXHAUSTED'],
+    ['10011 among others', { errors: [{ code: 10005 }, { code: 10011 }] }, 'STORAGE_EXHAUSTED'],
+    ['10059 in "messages" alone', { errors: [], messages: [{ code: 10059 }] }, 'FILE_TYPE'],
+    ['a number that says nothing here', { errors: [{ code: 10005 }] }, undefined],
+    ['no list', { errors: 10059, messages: null }, undefined],
+  ] as const) {
+    it(`${what} means ${code ?? 'nothing'}`, () => assert.equal(codeOf(body), code));
+  }
+
+  it('is what the person reads of a refused form, and no “try again”', () => {
+    const failure = new TransportFailure('status', 400, null, null, { code: 'FILE_TYPE' });
+    const error = sendingError('reject', failure);
+    assert.deepEqual([error.code, error.status, error.retryable], ['FILE_TYPE', 400, false]);
+    assert.equal(afterFailure(error, { isOffered: false, canPause: true }).recovery, 'choose');
+    assert.equal(afterFailure(error, { isOffered: false, canPause: true }).dropsTarget, true);
+  });
+
+  it('names the limit that the server has, where it says it', () => {
+    const error = endpointError(413, { error: { code: 'FILE_TOO_LARGE', maxBytes: 5_000 } });
+    assert.equal(error instanceof FileTooLargeError && error.maxBytes, 5_000);
+    for (const maxBytes of [undefined, 0, -1, '5', Number.NaN]) {
+      const unknown = endpointError(413, { error: { code: 'FILE_TOO_LARGE', maxBytes } });
+      assert.equal(unknown instanceof FileTooLargeError && unknown.maxBytes, null, String(maxBytes));
+    }
+  });
 });

@@ -48,8 +48,9 @@ const events: Record<string, UploadEvent> = {
 const table: Record<UploadStatus, Record<string, UploadStatus>> = {
   empty: { found: 'resumable', restored: 'processing', choose: 'checking' },
   resumable: { lost: 'resumable', choose: 'checking', fail: 'error', reset: 'empty' },
-  checking: { start: 'uploading', fail: 'error', reset: 'empty' },
+  checking: { found: 'resumable', start: 'uploading', fail: 'error', reset: 'empty' },
   uploading: {
+    found: 'resumable',
     created: 'uploading',
     progress: 'uploading',
     wait: 'uploading',
@@ -59,7 +60,7 @@ const table: Record<UploadStatus, Record<string, UploadStatus>> = {
     fail: 'error',
     reset: 'empty',
   },
-  paused: { resume: 'uploading', fail: 'error', reset: 'empty' },
+  paused: { found: 'resumable', resume: 'uploading', fail: 'error', reset: 'empty' },
   processing: { choose: 'checking', encoding: 'processing', ready: 'ready', fail: 'error', reset: 'empty' },
   ready: { choose: 'checking', reset: 'empty' },
   error: { found: 'resumable', choose: 'checking', resume: 'uploading', sent: 'processing', reset: 'empty' },

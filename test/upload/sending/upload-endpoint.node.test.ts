@@ -26,6 +26,51 @@ const json = (body: unknown, status = 200): Response => Response.json(body, { st
 const notAnUpload = (what: RegExp) => (error: unknown) =>
   error instanceof StreamError && error.code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD' && what.test(error.message);
 
+describe('checkUploadTarget, with a URL to which nothing can ever be sent', () => {
+  for (const [what, uploadURL, message] of [
+    ['http: for an https: page', 'http://upload.example/x', /http: upload URL/],
+    ['the API itself', 'https://api.cloudflare.com/client/v4/accounts/a/media/u', /direct_user=true/],
+    [
+      'an edge of the API',
+      'https://edge-production.gateway.api.cloudflare.com/client/v4/accounts/a/media/u?tusv2=true',
+      /direct_user=true/,
+    ],
+    ['another scheme', 'ftp://upload.example/x', /no http/],
+  ] as const) {
+    it(`refuses ${what} at once`, () => {
+      assert.throws(() => checkUploadTarget({ uploadURL, uid: 'u' }, endpoint), notAnUpload(message));
+    });
+  }
+
+  it('takes http: from this machine, and from an http: page', () => {
+    for (const host of ['localhost:8787', '127.0.0.1', '[::1]:1', 'a.localhost'])
+      assert.equal(checkUploadTarget({ uploadURL: `http://${host}/x`, uid: 'u' }, endpoint).uid, 'u');
+    assert.equal(checkUploadTarget({ uploadURL: 'http://a.example/x', uid: 'u' }, 'http://site.example').uid, 'u');
+  });
+
+  it('takes hosts that only look like the API’s', () => {
+    for (const host of ['api.cloudflare.com.example', 'myapi-cloudflare.com', 'upload.cloudflarestream.com'])
+      assert.equal(checkUploadTarget({ uploadURL: `https://${host}/x`, uid: 'u' }, endpoint).uid, 'u');
+  });
+});
+
+describe('requestUpload, redirected', () => {
+  const redirected = (response: Response): Response => Object.defineProperty(response, 'redirected', { value: true });
+  const html = (status = 200): Response =>
+    new Response('<html>Sign in</html>', { status, headers: { 'Content-Type': 'text/html' } });
+
+  it('says so of a login page, redirected to or not', async () => {
+    await assert.rejects(ask(redirected(html())), /redirected to HTML: a login page/);
+    await assert.rejects(ask(html()), /answered with HTML: a login page/);
+  });
+
+  it('says that a redirect may have turned POST into GET', async () => {
+    for (const status of [404, 405])
+      await assert.rejects(ask(redirected(html(status))), /POST into GET.*state the last URL/);
+    await assert.rejects(ask(html(405)), /answered 405\.$/);
+  });
+});
+
 describe('requestUpload', () => {
   it('asks with the headers of a tus creation', async () => {
     const seen: Request[] = [];

@@ -194,6 +194,48 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
+  it('keeps the half-sent upload while another file is sent instead, and offers it again if that is given up', async () => {
+    const item = make();
+    item.offer(recordOf(resumeKey('scope', 'of another file')));
+    item.choose(video('b.mp4'));
+    await until(item, 'error');
+    item.retry();
+    await waitUntil(() => runs === 1);
+    expect(forgotten).to.deep.equal([]);
+    item.cancel();
+    expect(item.state).to.include({ status: 'resumable', uid: UID });
+    expect(forgotten, 'the record of the other file').to.have.length(1);
+    expect(forgotten).not.to.include(item.key);
+  });
+
+  it('does not offer it again once the other file has arrived', async () => {
+    const item = make();
+    item.offer(recordOf(resumeKey('scope', 'of another file')));
+    item.choose(video('b.mp4'));
+    await until(item, 'error');
+    item.retry();
+    await waitUntil(() => runs === 1);
+    end.resolve(UID);
+    await until(item, 'processing');
+    item.cancel();
+    expect(item.state.status).to.equal('empty');
+    expect(forgotten).to.deep.equal([]);
+  });
+
+  it('keeps what is offered or remembered when a file is given up while it is looked at, or is not accepted', async () => {
+    const item = make();
+    item.offer(recordOf(resumeKey('scope', 'of another file')));
+    item.choose(video('b.mp4'));
+    item.cancel();
+    expect(item.state).to.include({ status: 'resumable', uid: UID });
+    changes = { accepts: () => Promise.resolve(false) };
+    remembered = recordOf('of this file');
+    const refused = make();
+    refused.choose(video());
+    await until(refused, 'empty');
+    expect(forgotten).to.deep.equal([]);
+  });
+
   it('forgets the offered upload when that is given up', () => {
     const item = make();
     item.offer(recordOf('offered'));

@@ -21,6 +21,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
       Promise.resolve({
         ok: isUp,
         status: isUp ? 200 : 503,
+        headers: new Headers(),
         text: () => Promise.resolve('{"status":"ready"}'),
       } as Response);
   });

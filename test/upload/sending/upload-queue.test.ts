@@ -33,6 +33,7 @@ describe('UploadQueue', () => {
       concurrency: () => 1,
       accepts: () => Promise.resolve(true),
       onChange: () => undefined,
+      onNotice: () => undefined,
     });
   });
   afterEach(() => {

@@ -5,7 +5,12 @@ import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('watchVideo', () => {
   const answer = (status: number, body?: object): Response =>
-    ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(body ?? null)) }) as Response;
+    ({
+      ok: status < 300,
+      status,
+      headers: new Headers(),
+      text: () => Promise.resolve(JSON.stringify(body ?? null)),
+    }) as Response;
   const json = (status: string) => () => answer(200, { status });
   const refuse = (): Response => answer(503);
   const real = {

@@ -20,6 +20,8 @@ function sentencesOf(words: Tree, path = ''): [string, string][] {
   });
 }
 
+const limits = { maxBytes: 1, maxSeconds: null };
+
 const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
 describe('loadUploadTexts', () => {
@@ -36,7 +38,8 @@ describe('loadUploadTexts', () => {
       }
       expect(texts.words.choose).not.to.equal(englishWords.choose);
       for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
-        for (const said of [texts.more(count), texts.skipped(count)]) expect(said).to.match(/^[^{]+$/);
+        const notices = (['skipped', 'only-one'] as const).map((type) => texts.notice({ type, count }, limits));
+        for (const said of [texts.more(count), ...notices]) expect(said).to.match(/^[^{]+$/);
       }
     });
   }

@@ -10,6 +10,9 @@ const MAX_READ = 1_000;
  */
 const OPEN_MS = 5_000;
 
+/** Whether storage has not answered in time: it is not waited for again, unless it answers after all. */
+let isSilent = false;
+
 /** Number of calls of `clear()` in this page. */
 let clears = 0;
 
@@ -83,15 +86,17 @@ function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
+    const stop = (): void => {
+      isLate = isSilent = true;
       reject(new Error('IndexedDB does not answer.'));
-    }, OPEN_MS);
+    };
+    const timer = setTimeout(stop, OPEN_MS);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(STORE, { keyPath: 'key' });
     };
     request.onsuccess = () => {
       clearTimeout(timer);
+      isSilent = false;
       if (isLate) request.result.close();
       else resolve(request.result);
     };
@@ -102,18 +107,28 @@ function open(): Promise<IDBDatabase> {
 
 async function run<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
   let database: IDBDatabase | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  if (isSilent) return undefined;
   try {
     database = await open();
     const transaction = database.transaction(STORE, mode);
     const request = use(transaction.objectStore(STORE));
     await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
+      timer = setTimeout(() => {
+        isSilent = true;
+        reject(new Error('IndexedDB does not answer.'));
+      }, OPEN_MS);
+      transaction.oncomplete = () => {
+        isSilent = false;
+        resolve();
+      };
       transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up.'));
     });
     return request.result as T;
   } catch {
     return undefined;
   } finally {
+    clearTimeout(timer);
     database?.close();
   }
 }

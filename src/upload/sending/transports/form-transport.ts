@@ -1,5 +1,8 @@
+import { parseJson } from '../../../shared/json.js';
 import { MAX_FORM_BYTES } from '../../model/limits.js';
+import { isTemporaryStatus } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
+import { codeOf } from '../../model/upload-failure.js';
 import { defineTransport, exposedHeader } from './transport.js';
 
 /**
@@ -18,10 +21,13 @@ export const formTransport = defineTransport({
       await onHandOver(file.size);
       signal.throwIfAborted();
       const { status, retryAfter, date } = await post(request, uploadUrl, file, onProgress);
+      // A login page of a network that wants to be signed into, where the upload server should be.
+      if (status < 300 && isPage(request)) throw new TransportFailure('network');
       // The URL was used already. Our own last attempt may have got through with only its answer lost: taken for a URL
       // that is gone, it is first asked whether the video is whole.
       if (status === 409) throw new TransportFailure('status', 410);
-      if (status >= 300) throw new TransportFailure('status', status, retryAfter, date);
+      const code = status < 300 || isTemporaryStatus(status) ? undefined : codeOf(parseJson(request.responseText));
+      if (status >= 300) throw new TransportFailure('status', status, retryAfter, date, { code });
       onProgress(file.size);
       onAcknowledged(file.size);
     } finally {
@@ -30,6 +36,10 @@ export const formTransport = defineTransport({
   },
   readOffset: () => Promise.resolve(null),
 });
+
+function isPage(request: XMLHttpRequest): boolean {
+  return /^text\/html\b/i.test(exposedHeader(request, 'Content-Type') ?? '');
+}
 
 function post(
   request: XMLHttpRequest,

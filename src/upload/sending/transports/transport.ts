@@ -1,6 +1,9 @@
-import { RETRY } from '../../model/retry-policy.js';
+import { blindWaitMs, RETRY } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
+
+/** Bytes that are read at a time to see whether a file can still be read. */
+const READ_BYTES = 4_194_304;
 
 /** Settings and callbacks of {@link Transport.send}. */
 export interface SendOptions {
@@ -25,6 +28,9 @@ export interface SendOptions {
   /** How long no byte may move before the attempt is given up, in milliseconds. */
   readonly stallMs?: number;
 }
+
+/** What of {@link SendOptions} another attempt may have otherwise. */
+export type SendJob = Pick<SendOptions, 'uploadUrl' | 'chunkBytes' | 'signal' | 'onChunk'>;
 
 /** Carries a file to its upload URL. Made by {@link defineTransport}, and named in `registry.ts`. */
 export interface Transport<Name extends string = string> {
@@ -65,29 +71,59 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
   if (file.size > transport.maxBytes) throw new TransportFailure('status', 413);
   const stalled = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const moved = (): void => {
+  let isOver = false;
+  /** Part of the file that is on its way, and what the browser and the server have said of it. */
+  let [startBytes, endBytes, reportedBytes, knownBytes] = [0, 0, 0, 0];
+  /** Number of times in a row that nothing was seen to move. */
+  let stills = 0;
+  const rearm = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => stalled.abort(new TransportFailure('network')), stallMs);
+    if (!isOver) timer = setTimeout(() => void onStill(), stallMs);
+  };
+  const moved = (): void => {
+    stills = 0;
+    rearm();
+  };
+  const onStill = async (): Promise<void> => {
+    stills += 1;
+    // Browsers report nothing behind a service worker, and all of it at once before a scanner.
+    const isBlind = endBytes > startBytes && (reportedBytes <= startBytes || reportedBytes >= endBytes);
+    const bytes = isBlind ? await transport.readOffset(job.uploadUrl, signal).catch(() => null) : null;
+    if (bytes !== null && bytes > knownBytes) {
+      knownBytes = bytes;
+      moved();
+    } else if (isBlind && stills * stallMs < blindWaitMs(endBytes - startBytes, job.onChunk !== undefined)) rearm();
+    else stalled.abort(new TransportFailure('network'));
   };
   moved();
   try {
     await transport.send(file, {
       ...job,
+      onHandOver: (bytes) => {
+        endBytes = bytes;
+        moved();
+        return job.onHandOver(bytes);
+      },
       signal: AbortSignal.any([signal, stalled.signal]),
       onProgress: (bytes) => {
+        reportedBytes = bytes;
         moved();
         job.onProgress(bytes);
       },
       onAcknowledged: (bytes) => {
         moved();
+        startBytes = knownBytes = bytes;
         job.onAcknowledged(bytes);
       },
     });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof TransportFailure) throw error;
-    throw new TransportFailure((await canRead(file)) ? 'network' : 'file');
+    const isReadable = await canRead(file, startBytes, Math.max(endBytes, startBytes + 1));
+    signal.throwIfAborted();
+    throw new TransportFailure(isReadable ? 'network' : 'file');
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }
@@ -107,9 +143,13 @@ export async function settleOffset(transport: Transport, uploadUrl: string, sign
   }
 }
 
-async function canRead(file: Blob): Promise<boolean> {
+/** Whether a part of a file can be read, piece by piece; where that takes too long, it can so far. */
+async function canRead(file: Blob, startBytes: number, endBytes: number): Promise<boolean> {
+  const ending = AbortSignal.timeout(RETRY.readMs);
+  const late = new Promise<void>((resolve) => ending.addEventListener('abort', () => resolve()));
   try {
-    await file.slice(0, 1).arrayBuffer();
+    for (let at = startBytes; at < endBytes && !ending.aborted; at += READ_BYTES)
+      await Promise.race([file.slice(at, Math.min(at + READ_BYTES, endBytes)).arrayBuffer(), late]);
     return true;
   } catch {
     return false;

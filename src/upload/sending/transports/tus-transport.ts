@@ -1,9 +1,11 @@
 import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
+import { parseJson } from '../../../shared/json.js';
 import { parseHttpDate } from '../../../shared/retry-after.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { parseByteCount } from '../../model/limits.js';
-import { RETRY } from '../../model/retry-policy.js';
+import { isTemporaryStatus, RETRY } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
+import { codeOf } from '../../model/upload-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
 import { readOffsetOf } from './tus-answer.js';
 
@@ -59,7 +61,9 @@ async function send(file: File, job: SendOptions): Promise<void> {
         // tus-js-client would believe any offset: one past the end of what was sent leaves a hole in the video.
         onAfterResponse: (request, response) => {
           const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
-          if (expiresAt !== null) onExpiry?.(expiresAt);
+          // What is left of its life, by the clock of the one who says so: the one here may be wrong.
+          const dateMs = parseHttpDate(header(response, 'Date'));
+          if (expiresAt !== null) onExpiry?.(dateMs === null ? expiresAt : Date.now() + expiresAt - dateMs);
           if (response.getStatus() >= 300) return;
           const method = request.getMethod();
           const [version, offset, length] = ['Tus-Resumable', 'Upload-Offset', 'Upload-Length'].map((name) =>
@@ -110,5 +114,6 @@ function toFailure(error: Error | DetailedError): Error {
   const status = originalResponse?.getStatus() ?? 0;
   if (!originalResponse || status < 300) return error;
   const [retryAfter, date] = ['Retry-After', 'Date'].map((name) => header(originalResponse, name));
-  return new TransportFailure('status', status, retryAfter, date);
+  const code = isTemporaryStatus(status) ? undefined : codeOf(parseJson(originalResponse.getBody() || ''));
+  return new TransportFailure('status', status, retryAfter, date, { code });
 }

@@ -96,4 +96,37 @@ describe('ResumeStore', () => {
       IDBFactory.prototype.open = open;
     }
   });
+
+  for (const what of ['is not opened', 'ends no transaction']) {
+    it(`waits once where storage ${what}, and then does without, until it answers`, async () => {
+      const { transaction } = IDBDatabase.prototype;
+      const { setTimeout } = window;
+      const request = { result: { close: () => undefined } } as unknown as IDBOpenDBRequest;
+      const unending = { objectStore: () => ({ get: () => ({}), put: () => ({}) }) } as unknown as IDBTransaction;
+      let waits = 0;
+      // Only the time that storage is given is cut short: the connection is opened in real time.
+      window.setTimeout = ((callback: () => void, ms: number) => {
+        if (ms === 5_000) waits += 1;
+        return setTimeout(callback, ms === 5_000 ? 200 : ms);
+      }) as typeof setTimeout;
+      if (what === 'is not opened')
+        Object.defineProperty(indexedDB, 'open', { value: () => request, configurable: true });
+      else IDBDatabase.prototype.transaction = () => unending;
+      try {
+        expect(await store.get('a')).to.equal(undefined);
+        const once = waits;
+        await store.put(record('b'));
+        expect(await store.list(scope)).to.deep.equal([]);
+        expect(waits, 'it is not waited for again').to.equal(once);
+      } finally {
+        IDBDatabase.prototype.transaction = transaction;
+        Reflect.deleteProperty(indexedDB, 'open');
+        window.setTimeout = setTimeout;
+      }
+      request.onsuccess?.call(request, new Event('success'));
+      unending.oncomplete?.call(unending, new Event('complete'));
+      await store.put(record('c'));
+      expect((await store.list(scope)).length).to.equal(1);
+    });
+  }
 });

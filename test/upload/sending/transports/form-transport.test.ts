@@ -48,6 +48,18 @@ describe('formTransport', () => {
     expect(await failureOf(send(fakeVideo(MiB)))).to.include({ status: 429, retryAfter: '3' });
   });
 
+  it('reads Stream’s own code out of a refusal', async () => {
+    const body = JSON.stringify({ success: false, errors: [{ code: 10059, message: 'Not a video.' }] });
+    await fake.fail({ method: 'POST', kind: 'form', status: 400, body });
+    expect(await failureOf(send(fakeVideo(MiB)))).to.include({ kind: 'status', status: 400, code: 'FILE_TYPE' });
+  });
+
+  it('does not take a login page for Stream', async () => {
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    await fake.fail({ method: 'POST', kind: 'form', status: 200, headers, body: '<html>Sign in</html>' });
+    expect(await failureOf(send(fakeVideo(MiB)))).to.include({ kind: 'network' });
+  });
+
   it('sends nothing that is larger than Stream takes', async () => {
     const file = fakeVideo(MiB);
     Object.defineProperty(file, 'size', { value: 200_000_001 });

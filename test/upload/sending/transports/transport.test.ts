@@ -57,6 +57,51 @@ describe('defineTransport', () => {
     expect(failure).to.include({ kind: 'network' });
   });
 
+  describe('where the browser reports nothing of what is sent, or all of it at once', () => {
+    const blind = async (
+      {
+        offsets = [],
+        isResumable = true,
+        reported = [],
+      }: { offsets?: number[]; isResumable?: boolean; reported?: number[] },
+      ms: number,
+    ): Promise<unknown> => {
+      let outcome: unknown = 'waiting';
+      const transport = defineTransport({
+        name: 'fake',
+        isResumable,
+        maxBytes: Infinity,
+        readOffset: () => Promise.resolve(isResumable ? (offsets.shift() ?? 0) : null),
+        send: async (_, given) => {
+          await given.onHandOver(64_000);
+          for (const bytes of reported) given.onProgress(bytes);
+          return untilAborted(given);
+        },
+      });
+      void failureOf(transport.send(file, job())).then((error) => (outcome = error));
+      await clock.pass(ms);
+      return outcome;
+    };
+
+    it('waits as long as the slowest line would take', async () => {
+      expect(await blind({}, 3_900)).to.equal('waiting');
+      expect(await blind({}, 4_100)).to.include({ kind: 'network' });
+      expect(await blind({ reported: [64_000] }, 3_900), 'a scanner').to.equal('waiting');
+      expect(await blind({ isResumable: false }, 3_900), 'a form').to.equal('waiting');
+      expect(await blind({ isResumable: false, reported: [64_000] }, 4_100)).to.include({ kind: 'network' });
+    });
+
+    it('waits on for as long as the server has more each time', async () => {
+      const offsets = Array.from({ length: 20 }, (_, index) => (index + 1) * 1_000);
+      expect(await blind({ offsets }, 20_500)).to.equal('waiting');
+      expect(await blind({ offsets: [1_000, 1_000, 1_000] }, 5_900)).to.include({ kind: 'network' });
+    });
+
+    it('waits no longer than before where bytes were seen to move and then stood still', async () => {
+      expect(await blind({ reported: [10_000, 32_000] }, 1_100)).to.include({ kind: 'network' });
+    });
+  });
+
   it('ends with the reason of its signal, whatever the transport makes of it', async () => {
     const stop = new AbortController();
     const reason = new Error('paused');
@@ -72,6 +117,56 @@ describe('defineTransport', () => {
     const failure = await failureOf(make(() => Promise.reject(new Error('secret'))).send(file, job()));
     expect(failure).to.be.instanceOf(TransportFailure).and.include({ kind: 'network' });
     expect((failure as Error).message).not.to.contain('secret');
+  });
+});
+
+describe('defineTransport, of a file that cannot be read everywhere', () => {
+  const failureWith = (
+    [badFrom, badTo]: readonly [number, number],
+    [acknowledged, handed]: readonly [number, number],
+  ): Promise<unknown> => {
+    const file = new File([new Uint8Array(100)], 'a.mp4');
+    const { slice } = Blob.prototype;
+    file.slice = (start = 0, end = 100) =>
+      start < badTo && end > badFrom
+        ? ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) } as unknown as Blob)
+        : slice.call(file, start, end);
+    const transport = defineTransport({
+      name: 'fake',
+      isResumable: true,
+      maxBytes: Infinity,
+      readOffset: () => Promise.resolve(null),
+      send: async (_, job) => {
+        job.onAcknowledged(acknowledged);
+        await job.onHandOver(handed);
+        throw new Error('as browsers report it');
+      },
+    });
+    return transport
+      .send(file, {
+        uploadUrl: 'https://upload.example/secret',
+        chunkBytes: 1,
+        signal: new AbortController().signal,
+        handedBytes: 0,
+        onHandOver: () => Promise.resolve(),
+        onProgress: () => undefined,
+        onAcknowledged: () => undefined,
+      })
+      .catch((error: unknown) => error);
+  };
+
+  for (const [where, range] of [
+    ['in the middle', [50, 60]],
+    ['at the end of the chunk', [79, 80]],
+    ['at the beginning of the chunk', [40, 41]],
+  ] as const)
+    it(`blames the file where it fails ${where}`, async () => {
+      expect(await failureWith(range, [40, 80])).to.include({ kind: 'file' });
+    });
+
+  it('does not blame it for a part that was not on its way', async () => {
+    expect(await failureWith([0, 10], [40, 80])).to.include({ kind: 'network' });
+    expect(await failureWith([90, 100], [40, 80])).to.include({ kind: 'network' });
   });
 });
 

@@ -1,0 +1,284 @@
+import { expect } from '@open-wc/testing';
+import { StreamError } from '../../../src/shared/errors.js';
+import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+import { startProgress } from '../../../src/upload/model/upload-progress.js';
+import type { UploadEvent } from '../../../src/upload/model/upload-state.js';
+import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
+import type { Transport } from '../../../src/upload/sending/transports/transport.js';
+import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
+import type { CreateUpload } from '../../../src/upload/sending/upload-endpoint.js';
+import { watchVideo } from '../../../src/upload/status/status-watcher.js';
+import { FakeClock } from '../../harness/fake-clock.js';
+
+const SIZE = 1_000;
+const UPLOAD = 'https://upload.example/1';
+
+/** One request that goes wrong: its answer, no answer ever, or none because there is no connection. */
+type Fault = { status: number; retryAfter?: string; body?: string } | 'never answers' | 'is lost' | 'throws';
+
+const nobody = (): Promise<never> => new Promise(() => undefined);
+
+describe('faults of an upload, by each way to the same thing', () => {
+  const real = {
+    fetch: window.fetch,
+    timeout: AbortSignal.timeout.bind(AbortSignal),
+    now: performance.now.bind(performance),
+  };
+  let clock: FakeClock;
+  let faults: { create: Fault[]; upload: Fault[]; status: Fault[] };
+  let asked: { create: number[]; upload: number[]; status: number[] };
+  let events: UploadEvent[];
+  let stop: AbortController;
+  beforeEach(() => {
+    clock = new FakeClock();
+    faults = { create: [], upload: [], status: [] };
+    asked = { create: [], upload: [], status: [] };
+    events = [];
+    stop = new AbortController();
+    Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+    performance.now = () => clock.now;
+    AbortSignal.timeout = (ms) => {
+      const late = new AbortController();
+      setTimeout(() => late.abort(new DOMException('Late.', 'TimeoutError')), ms);
+      return late.signal;
+    };
+    window.fetch = (url, init) => {
+      const kind = new Request(url).url.includes('/videos/') ? 'status' : 'create';
+      asked[kind].push(clock.now);
+      const good = kind === 'status' ? { status: 'ready' } : { uploadURL: UPLOAD, uid: 'u' };
+      return answer(faults[kind].shift(), good, init?.signal ?? undefined);
+    };
+  });
+  afterEach(() => {
+    stop.abort();
+    clock.uninstall();
+    window.fetch = real.fetch;
+    AbortSignal.timeout = real.timeout;
+    performance.now = real.now;
+    Reflect.deleteProperty(navigator, 'locks');
+  });
+
+  async function answer(fault: Fault | undefined, good: object, signal?: AbortSignal): Promise<Response> {
+    if (fault === 'is lost' || fault === 'throws') throw new TypeError('Failed to fetch');
+    if (fault === 'never answers')
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+    if (!fault) return Response.json(good);
+    const headers = { ...(fault.retryAfter && { 'Retry-After': fault.retryAfter }) };
+    return new Response(fault.body ?? '', { status: fault.status, headers });
+  }
+
+  const createUpload: CreateUpload = async () => {
+    asked.create.push(clock.now);
+    const fault = faults.create.shift();
+    if (fault === 'never answers') return nobody();
+    if (fault === 'is lost') throw new TypeError('Failed to fetch');
+    if (fault === 'throws') throw new Error('The site’s own words.');
+    if (fault) {
+      const headers = new Headers(fault.retryAfter ? { 'Retry-After': fault.retryAfter } : {});
+      throw Object.assign(new Error('Refused.'), { status: fault.status, headers });
+    }
+    return { uploadURL: UPLOAD, uid: 'u' };
+  };
+
+  /** Sends a file and waits until it can be played. */
+  async function outcomeOf(
+    way: 'endpoint' | 'createUpload',
+    protocol: 'tus' | 'form',
+    { ms = 1_800_000, make = createUpload, size = SIZE } = {},
+  ): Promise<unknown> {
+    const transport: Transport = {
+      name: protocol,
+      isResumable: protocol === 'tus',
+      maxBytes: protocol === 'tus' ? Infinity : 200_000_000,
+      readOffset: () => Promise.resolve(null),
+      send: async (file, { signal, onHandOver, onAcknowledged, chunkBytes }) => {
+        asked.upload.push(protocol === 'tus' ? chunkBytes : file.size);
+        await onHandOver(file.size);
+        const fault = faults.upload.shift();
+        if (fault === 'never answers')
+          await new Promise((_, reject) => {
+            setTimeout(() => reject(new TransportFailure('network')), 120_000);
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          });
+        if (typeof fault === 'string') throw new TransportFailure('network');
+        if (fault) throw new TransportFailure('status', fault.status, fault.retryAfter ?? null);
+        onAcknowledged(file.size);
+      },
+    };
+    const nothing = (): undefined => undefined;
+    const recorder = new Proxy(new ResumeRecorder(), { get: () => () => Promise.resolve(undefined) });
+    const file = new File([new Uint8Array(1)], 'a.mp4');
+    Object.defineProperty(file, 'size', { value: size });
+    const settings = {
+      endpoint: way === 'endpoint' ? 'https://site.example/uploads' : '',
+      createUpload: way === 'endpoint' ? null : make,
+      statusEndpoint: 'https://site.example/videos/{uid}',
+      scope: '',
+      chunkBytes: null,
+      accept: '',
+      maxBytes: 1e12,
+      maxSeconds: null,
+    };
+    const sending = new UploadAttempt(
+      {
+        file,
+        key: 'key',
+        settings: () => settings,
+        recorder,
+        progress: () => startProgress(size),
+        apply: (event) => events.push(event),
+        transportNamed: () => transport,
+      },
+      null,
+    );
+    let outcome: unknown = 'still running';
+    void sending
+      .run(stop.signal)
+      .then((uid) => watchVideo(settings.statusEndpoint, uid, { signal: stop.signal, onStatus: nothing }))
+      .then(
+        ({ status }) => (outcome = status),
+        (error: unknown) => (outcome = error),
+      );
+    await clock.pass(ms);
+    return outcome;
+  }
+
+  const outlasted: [string, Fault][] = [
+    ['no connection', 'is lost'],
+    ['an error of somebody’s own', 'throws'],
+    ['no answer', 'never answers'],
+    ['408', { status: 408 }],
+    ['423', { status: 423 }],
+    ['425', { status: 425 }],
+    ['429 with Retry-After', { status: 429, retryAfter: '20' }],
+    ['500', { status: 500 }],
+    ['503 with Retry-After', { status: 503, retryAfter: '20' }],
+    ['511', { status: 511 }],
+  ];
+  for (const way of ['endpoint', 'createUpload'] as const)
+    for (const protocol of ['tus', 'form'] as const)
+      for (const phase of ['create', 'upload', 'status'] as const)
+        for (const [what, fault] of outlasted)
+          it(`${phase} by ${way} and ${protocol} outlasts ${what}, twice, and obeys what it asks for`, async () => {
+            faults[phase] = [fault, fault];
+            expect(await outcomeOf(way, protocol)).to.equal('ready');
+            expect(asked.upload.length, 'bytes are sent no more often than needed').to.be.at.most(
+              phase === 'upload' ? 3 : 1,
+            );
+            if (typeof fault === 'object' && fault.retryAfter && phase !== 'upload')
+              expect(asked[phase][1]! - asked[phase][0]!).to.be.at.least(20_000);
+          });
+
+  const final: [string, Fault, code: string][] = [
+    ['400', { status: 400 }, 'UPLOAD_ENDPOINT_STATUS'],
+    ['401', { status: 401 }, 'UPLOAD_ENDPOINT_STATUS'],
+    ['413', { status: 413 }, 'FILE_TOO_LARGE'],
+    ['501', { status: 501 }, 'UPLOAD_ENDPOINT_STATUS'],
+  ];
+  for (const way of ['endpoint', 'createUpload'] as const)
+    for (const [what, fault, code] of final)
+      it(`${way} is asked once where it answers ${what}`, async () => {
+        faults.create = [fault];
+        expect(await outcomeOf(way, 'tus'))
+          .to.be.instanceOf(StreamError)
+          .and.have.property('code', code);
+        expect(asked.create.length).to.equal(1);
+      });
+
+  for (const way of ['endpoint', 'createUpload'] as const)
+    it(`${way} that stays away is told after four tries, with what went wrong`, async () => {
+      faults.create = Array.from({ length: 9 }, (): Fault => 'never answers');
+      expect(await outcomeOf(way, 'tus')).to.have.property('code', 'UPLOAD_ENDPOINT_UNREACHABLE');
+      expect(asked.create.length).to.equal(4);
+    });
+
+  it('waits over five seconds without a network, in a queue of twelve by createUpload', async () => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    setTimeout(() => {
+      Reflect.deleteProperty(navigator, 'onLine');
+      faults.create = [];
+      window.dispatchEvent(new Event('online'));
+    }, 5_000);
+    faults.create = Array.from({ length: 500 }, (): Fault => 'is lost');
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => outcomeOf('createUpload', 'tus')));
+    expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
+  });
+
+  it('takes what createUpload has fetched, as it is', async () => {
+    const make = (() => answer({ status: 503 }, {})) as unknown as CreateUpload;
+    expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'UPLOAD_ENDPOINT_STATUS');
+    const good = (() => answer(undefined, { uploadURL: UPLOAD, uid: 'u' })) as unknown as CreateUpload;
+    expect(await outcomeOf('createUpload', 'tus', { make: good })).to.equal('ready');
+  });
+
+  it('believes createUpload that an error of ours is final, or may pass', async () => {
+    const errors = [new StreamError('UPLOAD_ENDPOINT_STATUS', 'Busy.', { retryable: true, retryAfterMs: 5_000 })];
+    let calls = 0;
+    const make: CreateUpload = (...given) => {
+      calls += 1;
+      const error = errors.shift();
+      return error ? Promise.reject(error) : createUpload(...given);
+    };
+    expect(await outcomeOf('createUpload', 'tus', { make })).to.equal('ready');
+    expect(calls).to.equal(2);
+    const final = new StreamError('FILE_TOO_LONG', 'No.');
+    expect(await outcomeOf('createUpload', 'tus', { make: () => Promise.reject(final) })).to.equal(final);
+  });
+
+  for (const protocol of ['tus', 'form'] as const) {
+    it(`tells person and page once, and goes on, where an upload server never gives a usable answer to ${protocol}`, async () => {
+      faults.upload = Array.from({ length: 12 }, (): Fault => 'is lost');
+      faults.status = Array.from({ length: 60 }, (): Fault => ({ status: 200, body: '{"status":"pending"}' }));
+      await outcomeOf('endpoint', protocol, { ms: 600_000 });
+      const told = events.flatMap((event) => (event.type === 'wait' && event.error ? [event.error.code] : []));
+      expect(told).to.deep.equal(['UPLOAD_UNREACHABLE']);
+      const reasons = events.flatMap((event) => (event.type === 'wait' ? [event.reason] : []));
+      expect(reasons.slice(0, 5)).to.deep.equal([
+        'connection',
+        'connection',
+        'connection',
+        'unreachable',
+        'unreachable',
+      ]);
+      expect(asked.upload.length, 'it goes on').to.be.greaterThan(8);
+    });
+  }
+
+  it('says nothing of the kind where the server has answered once, whatever it was', async () => {
+    faults.upload = [{ status: 503 }, ...Array.from({ length: 8 }, (): Fault => 'is lost')];
+    expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
+    expect(events.filter((event) => event.type === 'wait' && event.reason === 'unreachable')).to.deep.equal([]);
+  });
+
+  it('gives up at once what an upload server cannot do', async () => {
+    faults.upload = [{ status: 501 }];
+    expect(await outcomeOf('endpoint', 'tus')).to.include({ code: 'UPLOAD_REJECTED', status: 501 });
+    expect(asked.upload.length).to.equal(1);
+  });
+
+  it('says how large a file may be that an endpoint takes in one piece only', async () => {
+    faults.upload = [{ status: 413 }];
+    expect(await outcomeOf('endpoint', 'form', { size: 250_000_000 })).to.include({
+      code: 'FILE_TOO_LARGE',
+      maxBytes: 200_000_000,
+    });
+  });
+
+  it('does not send a form again whose answer alone was lost', async () => {
+    faults.upload = ['is lost'];
+    expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
+    expect(asked.upload.length).to.equal(1);
+  });
+
+  it('lets a status endpoint wait that asks for two minutes, and asks nothing meanwhile', async () => {
+    faults.status = [
+      { status: 429, retryAfter: '120' },
+      { status: 503, retryAfter: '120' },
+      { status: 429, retryAfter: '120' },
+    ];
+    expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
+    const gaps = asked.status.slice(1).map((at, index) => at - asked.status[index]!);
+    expect(gaps.length).to.equal(3);
+    for (const gap of gaps) expect(gap).to.be.at.least(120_000);
+  });
+});

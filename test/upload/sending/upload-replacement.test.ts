@@ -1,0 +1,290 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { ReactiveControllerHost } from 'lit';
+import { StreamError } from '../../../src/shared/errors.js';
+import type { UploadNotice } from '../../../src/upload/model/upload-notice.js';
+import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
+import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
+import type { UploadItem } from '../../../src/upload/sending/upload-item.js';
+import { UploadQueue } from '../../../src/upload/sending/upload-queue.js';
+
+const OLD = 'a'.repeat(32);
+const NEW = 'b'.repeat(32);
+
+function video(name = 'new.mp4', bytes = 100): File {
+  const content = new Uint8Array(bytes);
+  content.set(new TextEncoder().encode('\0\0\0\u0018ftypmp42'));
+  return new File([content], name, { type: 'video/mp4', lastModified: 1 });
+}
+
+describe('UploadQueue, with a new file for the place of a video', () => {
+  const { run } = UploadAttempt.prototype;
+  const { get, forget, peek } = ResumeRecorder.prototype;
+  let accepts: () => Promise<boolean>;
+  let told: string[];
+  let notices: (UploadNotice | null)[];
+  let end: { resolve: (uid: string) => void; reject: (error: unknown) => void };
+  let runs: number;
+  let multiple: boolean;
+  let statusEndpoint: string;
+  let queue: UploadQueue;
+  beforeEach(() => {
+    [told, notices, runs] = [[], [], 0];
+    multiple = false;
+    accepts = () => Promise.resolve(true);
+    statusEndpoint = '';
+    UploadAttempt.prototype.run = (signal) => {
+      runs += 1;
+      return new Promise((resolve, reject) => {
+        end = { resolve, reject };
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    };
+    ResumeRecorder.prototype.get = () => Promise.resolve(undefined);
+    ResumeRecorder.prototype.peek = () => Promise.resolve(undefined);
+    ResumeRecorder.prototype.forget = () => undefined;
+    const host = { addController: () => undefined, requestUpdate: () => undefined };
+    queue = new UploadQueue(host as unknown as ReactiveControllerHost, {
+      settings: () => ({
+        endpoint: '/uploads',
+        createUpload: null,
+        statusEndpoint,
+        scope: 'scope',
+        chunkBytes: null,
+        accept: '',
+        maxBytes: 1_000,
+        maxSeconds: null,
+      }),
+      multiple: () => multiple,
+      concurrency: () => 1,
+      accepts: () => accepts(),
+      onChange: (item: UploadItem, { type }) => told.push(`${item.id} ${type}`),
+      onNotice: (notice) => notices.push(notice),
+    });
+    queue.hostConnected();
+  });
+  afterEach(() => {
+    queue.reset();
+    queue.hostDisconnected();
+    UploadAttempt.prototype.run = run;
+    Object.assign(ResumeRecorder.prototype, { get, forget, peek });
+  });
+
+  const add = (...files: File[]): void => queue.add(files.map((file) => ({ file })));
+  const shown = (): string => {
+    const { state } = queue.items[0]!;
+    return [state.status, 'uid' in state ? state.uid : ''].join(' ');
+  };
+  const last = (): string | undefined => notices.filter((notice) => notice !== null).at(-1)?.type;
+
+  /** A first file that was sent. */
+  async function sent(): Promise<void> {
+    add(video('old.mp4', 90));
+    await waitUntil(() => runs === 1);
+    end.resolve(OLD);
+    await waitUntil(() => shown() === `processing ${OLD}`);
+    told = [];
+  }
+
+  const unfit: [string, () => File, code: string][] = [
+    ['a dropped text', () => new File(['Dear diary'], 'notes.txt', { type: 'text/plain' }), 'FILE_TYPE'],
+    ['a pasted screenshot', () => new File(['\x89PNG\r\n\x1a\n'], 'image.png', { type: 'image/png' }), 'FILE_TYPE'],
+    ['an empty file', () => new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY'],
+    ['a file that is too large', () => video('large.mp4', 2_000), 'FILE_TOO_LARGE'],
+  ];
+  for (const [what, file, code] of unfit) {
+    it(`keeps the video that is there over ${what}, and says why`, async () => {
+      await sent();
+      add(file());
+      await waitUntil(() => last() === 'refused');
+      expect(shown()).to.equal(`processing ${OLD}`);
+      expect(notices.at(-1)).to.have.nested.property('error.code', code);
+      expect(told, 'the page hears of the failure alone').to.deep.equal(['2 fail']);
+    });
+  }
+
+  it('keeps the video that is there over what the page refuses, with and without a sentence', async () => {
+    await sent();
+    accepts = () => Promise.resolve(false);
+    add(video());
+    await waitUntil(() => notices.at(-1) === null);
+    expect(shown()).to.equal(`processing ${OLD}`);
+    accepts = () => Promise.reject(new StreamError('FILE_REFUSED', 'Not this one.'));
+    add(video());
+    await waitUntil(() => last() === 'refused');
+    expect(shown()).to.equal(`processing ${OLD}`);
+  });
+
+  it('says that the same file is there already, and does nothing', async () => {
+    await sent();
+    add(video('renamed.mp4', 90));
+    await waitUntil(() => last() === 'duplicate');
+    expect([shown(), runs]).to.deep.equal([`processing ${OLD}`, 1]);
+    expect(told).to.deep.equal([]);
+  });
+
+  it('shows the new file once it has passed the checks, and drops the old video once the new one has arrived', async () => {
+    await sent();
+    let letThrough: ((isTaken: boolean) => void) | undefined;
+    accepts = () => new Promise((resolve) => (letThrough = resolve));
+    add(video());
+    await waitUntil(() => letThrough !== undefined);
+    expect(shown(), 'while it is checked').to.equal(`processing ${OLD}`);
+    letThrough!(true);
+    await waitUntil(() => runs === 2);
+    expect(shown()).to.equal('uploading ');
+    end.resolve(NEW);
+    await waitUntil(() => shown() === `processing ${NEW}`);
+    queue.items[0]!.cancel();
+    expect(queue.items).to.deep.equal([]);
+  });
+
+  it('puts the old video back where the new one is given up or refused by the server', async () => {
+    await sent();
+    add(video());
+    await waitUntil(() => runs === 2);
+    queue.items[0]!.cancel();
+    expect(shown()).to.equal(`processing ${OLD}`);
+    add(video());
+    await waitUntil(() => runs === 3);
+    end.reject(new StreamError('FILE_TOO_LONG', 'Too long for the server.'));
+    await waitUntil(() => last() === 'refused');
+    expect(shown()).to.equal(`processing ${OLD}`);
+  });
+
+  it('offers to try again where the new one was stopped by a fault, and puts the old one back if it is removed', async () => {
+    await sent();
+    add(video());
+    await waitUntil(() => runs === 2);
+    end.reject(new StreamError('UPLOAD_ENDPOINT_STATUS', 'Down.', { retryable: true }));
+    await waitUntil(() => shown().startsWith('error'));
+    add(video('third.mp4', 80));
+    await waitUntil(() => runs === 3);
+    queue.items[0]!.cancel();
+    expect(shown()).to.equal(`processing ${OLD}`);
+  });
+
+  it('keeps an upload that can be tried again over what is no video', async () => {
+    add(video());
+    await waitUntil(() => runs === 1);
+    end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+    await waitUntil(() => shown().startsWith('error'));
+    add(new File(['Dear diary'], 'notes.txt'));
+    await waitUntil(() => last() === 'refused');
+    expect(queue.items[0]!.file?.name).to.equal('new.mp4');
+    queue.items[0]!.retry();
+    await waitUntil(() => runs === 2);
+  });
+
+  it('takes another file at once where the one before cannot be used', async () => {
+    add(new File(['Dear diary'], 'notes.txt'));
+    await waitUntil(() => shown().startsWith('error'));
+    add(video());
+    expect(shown()).to.equal('checking ');
+  });
+
+  it('begins with the new file where the old one is removed while that is checked', async () => {
+    await sent();
+    let letThrough: ((isTaken: boolean) => void) | undefined;
+    accepts = () => new Promise((resolve) => (letThrough = resolve));
+    add(video());
+    await waitUntil(() => letThrough !== undefined);
+    queue.items[0]!.cancel();
+    letThrough!(true);
+    await waitUntil(() => runs === 2);
+    queue.items[0]!.cancel();
+    expect(queue.items).to.deep.equal([]);
+  });
+
+  it('says that one file only is taken, and that none is while another is sent', async () => {
+    add(video('a.mp4'), video('b.mp4', 80), video('c.mp4', 70));
+    expect(notices).to.deep.equal([{ type: 'only-one', count: 2 }]);
+    await waitUntil(() => runs === 1);
+    add(video('d.mp4', 60));
+    expect(notices.at(-1)).to.deep.equal({ type: 'busy' });
+    expect(queue.items[0]!.file?.name).to.equal('a.mp4');
+  });
+
+  it('offers a half-sent upload again over what is no video', async () => {
+    const { fetch } = window;
+    window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
+    add(new File([], 'none.mp4'));
+    await waitUntil(() => shown().startsWith('error'));
+    queue.items[0]!.offer({
+      key: 'scope half',
+      scope: 'scope',
+      fingerprint: 'half',
+      file: { name: 'half.mp4', size: 100, type: '', lastModified: 0 },
+      uploadURL: 'https://upload.example/secret',
+      uid: OLD,
+      sentBytes: 40,
+      sent: false,
+      updatedAt: Date.now(),
+      expiresAt: Date.now() + 1e6,
+    });
+    add(new File(['Dear diary'], 'notes.txt'));
+    await waitUntil(() => last() === 'refused');
+    expect(shown()).to.equal(`resumable ${OLD}`);
+    window.fetch = fetch;
+  });
+
+  it('begins nothing while its element is out of the page, and goes on when it is back', async () => {
+    queue.hostDisconnected();
+    add(video());
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect([shown(), runs]).to.deep.equal(['checking ', 0]);
+    queue.hostConnected();
+    await waitUntil(() => runs === 1);
+    queue.hostDisconnected();
+    queue.items[0]!.pause();
+    queue.items[0]!.resume();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(runs).to.equal(1);
+    queue.hostConnected();
+    await waitUntil(() => runs === 2);
+  });
+
+  it('drops the file that is checked, and the old video, when it is reset', async () => {
+    await sent();
+    add(video());
+    queue.reset();
+    await waitUntil(() => queue.items.length === 0);
+    expect(runs).to.equal(1);
+  });
+
+  describe('with thirty files', () => {
+    const fail = async (error: StreamError): Promise<void> => {
+      multiple = true;
+      add(...Array.from({ length: 30 }, (_, index) => video(`${index}.mp4`, 100 + index)));
+      await waitUntil(() => queue.items.every(({ state }) => state.status === 'uploading') && runs === 1);
+      end.reject(error);
+      await waitUntil(() => queue.items[0]!.state.status === 'error');
+    };
+    const statuses = (): string[] => [...new Set(queue.items.slice(1).map(({ state }) => state.status))];
+    const siteFaults = [401, 403, 404].map(
+      (status) => new StreamError('UPLOAD_ENDPOINT_STATUS', 'No.', { status, retryable: true }),
+    );
+    for (const error of [
+      ...siteFaults,
+      new StreamError('UPLOAD_ENDPOINT_NOT_AN_UPLOAD', 'No.'),
+      new StreamError('UPLOAD_ENDPOINT_MISSING', 'No.'),
+    ]) {
+      it(`stops at the first ${error.code} ${error.status ?? ''}, and goes on with all at one retry`, async () => {
+        await fail(error);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        expect([runs, statuses()]).to.deep.equal([1, ['uploading']]);
+        queue.items[0]!.retry();
+        await waitUntil(() => runs === 2);
+        end.resolve(OLD);
+        await waitUntil(() => runs === 3);
+      });
+    }
+
+    it('goes on with the others where one is removed, or has a fault of its own', async () => {
+      await fail(siteFaults[0]!);
+      queue.items[0]!.cancel();
+      await waitUntil(() => runs === 2);
+      end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+      await waitUntil(() => runs === 3);
+    });
+  });
+});
