@@ -23,6 +23,8 @@ export const ELEMENTS = /\.element\.test\.ts$/;
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
+/** The local Stream, with real encoding and real sockets. */
+export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */
 const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
 
@@ -35,7 +37,8 @@ export const STAGES = [
     { parts: ['unit', 'browser'], needs: ['chromium'], ...wtr(BROWSER, 'browser') },
   ],
   [
-    { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/(emulator|start)\/.*\.test\.ts$/) },
+    { parts: ['stream'], needs: ['ffmpeg'], ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
+    { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     { parts: ['server'], needs: ['postgres', 'workerd', 'nginx'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
   ],
   [{ parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') }],
