@@ -26,7 +26,7 @@ export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pag
 /** The local Stream, with real encoding and real sockets. */
 export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */
-const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
+const ALONE = /^test\/journeys\/(native-renewal|engine-choice|local-live)\.test\.ts$/;
 
 /** What `npm test` runs, stage by stage; what stands in one stage runs side by side. `needs` names what must be installed. */
 export const STAGES = [
@@ -46,7 +46,7 @@ export const STAGES = [
     {
       parts: ['journey'],
       needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'],
-      ...node(/^test\/journeys\/(?!(renewal|engine-choice|local-live)\.)[^/]+\.test\.ts$/, 2),
+      ...node(/^test\/journeys\/(?!(native-renewal|engine-choice|local-live)\.)[^/]+\.test\.ts$/, 2),
     },
   ],
   [{ parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'], ...node(ALONE) }],
