@@ -28,11 +28,12 @@ export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** The journey that watches in real time whether WebKit stops, which it does when somebody else has the machine. */
 const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
+const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /**
- * What `npm test` runs, stage by stage; what stands in one stage runs side by side. `needs` names what must be installed.
- * Beside what computes, something stands that waits: for media that plays in real time, for processes, for retries.
+ * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
+ * what must be installed. Beside what computes, something stands that waits for media, which plays in real time.
  */
 export const STAGES = [
   [
@@ -43,11 +44,16 @@ export const STAGES = [
   ],
   [
     { parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') },
-    { parts: ['stream'], needs: ['ffmpeg'], ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
-    { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
-    { parts: ['server'], needs: ['postgres', 'workerd', 'nginx'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
+    { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
+    { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
+    {
+      parts: ['server'],
+      needs: ['postgres', 'workerd', 'nginx'],
+      lane: 'node',
+      ...node(/^test\/hosts\/.*\.test\.ts$/),
+    },
     // Journeys that start at the same time would each build the demo's pages.
-    { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
+    { ...JOURNEY, lane: 'node', files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
   ],
   [{ ...JOURNEY, ...node(JOURNEYS, 2) }],
   [{ ...JOURNEY, ...node(ALONE) }],
