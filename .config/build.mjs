@@ -17,7 +17,7 @@ const licenses = new Licenses();
 const inPlayer = (file) => path.join(root, 'src/player', file);
 const SESSION = inPlayer('playback/playback-session.ts');
 /** What engines need besides what the session imports: a chunk of its own would be one more round trip. */
-const FOR_ENGINES = ['model/playback-intent.ts', 'model/cue-text.ts', 'engine/engine.ts'].map(inPlayer);
+const FOR_ENGINES = ['model/playback-intent.ts', 'model/cues.ts', 'engine/engine.ts'].map(inPlayer);
 const ENGLISH = inPlayer('strings/en.ts');
 /** What controls share with the languages, which are loaded before anybody wants to watch. */
 const WITH_LANGUAGES = [

@@ -50,11 +50,24 @@ async function runSuite({ command, chosen, entries = chosen }, index) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+/** Runs the suites of a stage side by side, but those of a lane one after the other. */
+function runStage(stage) {
+  const lanes = new Map();
+  return Promise.all(
+    stage.map((suite, index) => {
+      const lane = suite.lane ?? index;
+      const run = Promise.resolve(lanes.get(lane)).then(() => runSuite(suite, index));
+      lanes.set(lane, run);
+      return run;
+    }),
+  );
+}
+
 const results = [];
 for (const stage of stages) {
   console.log(`\n— ${[...new Set(stage.map(({ parts }) => parts.at(-1)))].join(', ')} —`);
   const begun = performance.now();
-  results.push(...(await Promise.all(stage.map(runSuite))));
+  results.push(...(await runStage(stage)));
   console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
 }
 const { passed, failed, skipped } = sum(results);

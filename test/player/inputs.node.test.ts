@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCueText } from '../../src/player/model/cue-text.js';
-import { layoutCue } from '../../src/player/controls/captions/cue-layout.js';
+import { boundCaptions, boundCueText, layoutCue } from '../../src/player/model/cues.js';
+import { cutLongLines } from '../../src/player/model/lines.js';
 import { parsePreferences } from '../../src/player/controls/stored-preferences.js';
 import { parseUrl, resourceKey, thumbnailUrl } from '../../src/player/delivery/delivery-url.js';
-import { boundCaptions } from '../../src/player/delivery/caption-file.js';
-import { cutLongLines, firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
+import { firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
 import { mayHaveToken } from '../../src/player/delivery/trusted-origin.js';

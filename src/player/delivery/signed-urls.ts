@@ -1,5 +1,6 @@
 import { isUnderToken, parseUrl, resourceKey, withToken } from './delivery-url.js';
-import { cutLongLines, Listing, splitKey } from './playlist.js';
+import { cutLongLines } from '../model/lines.js';
+import { Listing, splitKey } from './playlist.js';
 import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';

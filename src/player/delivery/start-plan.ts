@@ -1,4 +1,5 @@
-import { attribute, linesOf, type FirstPlaylist } from './playlist.js';
+import { linesOf } from '../model/lines.js';
+import { attribute, type FirstPlaylist } from './playlist.js';
 import { parseUrl } from './delivery-url.js';
 
 /** Segment as its playlist lists it. Times are seconds from the beginning of the video. */

@@ -8,7 +8,7 @@ import type {
   LoaderStats,
 } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import { boundCaptions } from '../delivery/caption-file.js';
+import { boundCaptions } from '../model/cues.js';
 import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 

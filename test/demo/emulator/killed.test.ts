@@ -8,8 +8,7 @@ const CHUNK = 5_242_880;
 describe('a local Stream that is killed', { skip: process.platform === 'win32' }, () => {
   let killing: Killing;
   before(async () => {
-    // Long enough to be seen, whatever else the machine does.
-    killing = await Killing.start(400);
+    killing = await Killing.start();
   });
   after(() => killing.close());
 
@@ -41,6 +40,8 @@ describe('a local Stream that is killed', { skip: process.platform === 'win32' }
 
   it('while a video waits and another one is encoded takes both up again', async () => {
     const [first, second] = [await killing.create(), await killing.create()];
+    // However long the second takes to arrive, the first is still there.
+    await killing.process.hold();
     await killing.carry(first);
     await killing.carry(second);
     await untilState(first.uid, 'inprogress');

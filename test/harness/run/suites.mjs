@@ -23,30 +23,40 @@ export const ELEMENTS = /\.element\.test\.ts$/;
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
-/** Journeys that watch in real time whether anything stops, or WebKit, which stops when somebody else has the machine. */
-const ALONE = /^test\/journeys\/(renewal|engine-choice|local-live)\.test\.ts$/;
+/** The local Stream, with real encoding and real sockets. */
+export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
+/** The journey that watches in real time whether WebKit stops, which it does when somebody else has the machine. */
+const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
+const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
+const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
+const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
-/** What `npm test` runs, stage by stage; what stands in one stage runs side by side. `needs` names what must be installed. */
+/**
+ * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
+ * what must be installed. Beside what computes, something stands that waits for media, which plays in real time.
+ */
 export const STAGES = [
-  // In the order of their names: linting takes one core, the package and then types and imports the other.
-  [{ parts: ['static'], needs: [], ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) }],
   [
+    // In the order of their names: linting takes one core, the package and then types and imports the other.
+    { parts: ['static'], needs: [], ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
     { parts: ['unit'], needs: [], ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
     { parts: ['unit', 'browser'], needs: ['chromium'], ...wtr(BROWSER, 'browser') },
   ],
   [
-    { parts: ['stream'], needs: ['ffmpeg'], ...node(/^test\/demo\/(emulator|start)\/.*\.test\.ts$/) },
-    { parts: ['server'], needs: ['postgres', 'workerd', 'nginx', 'caddy'], ...node(/^test\/hosts\/.*\.test\.ts$/) },
-  ],
-  [{ parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') }],
-  [
+    { parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') },
+    { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
+    { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     {
-      parts: ['journey'],
-      needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'],
-      ...node(/^test\/journeys\/(?!(renewal|engine-choice|local-live)\.)[^/]+\.test\.ts$/, 2),
+      parts: ['server'],
+      needs: ['postgres', 'workerd', 'nginx', 'caddy'],
+      lane: 'node',
+      ...node(/^test\/hosts\/.*\.test\.ts$/),
     },
+    // Journeys that start at the same time would each build the demo's pages.
+    { ...JOURNEY, lane: 'node', files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
   ],
-  [{ parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'], ...node(ALONE) }],
+  [{ ...JOURNEY, ...node(JOURNEYS, 2) }],
+  [{ ...JOURNEY, ...node(ALONE) }],
 ];
 
 /** Test files that match a pattern, and of these the ones whose path has one of the words in it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCueText } from '../../../src/player/model/cue-text.js';
+import { boundCueText } from '../../../src/player/model/cues.js';
 
 describe('boundCueText', () => {
   it('leaves the text of a cue alone, with its tags', () => {

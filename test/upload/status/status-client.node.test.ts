@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fetchVideoStatus, type VideoStatus } from '../../../src/upload/status/status-client.js';
+import { fetchVideoStatus, type VideoStatus } from '../../../src/upload/status/status-watcher.js';
 
 function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<VideoStatus> {
   const fetch = (url: string | URL | Request): Promise<Response> => {

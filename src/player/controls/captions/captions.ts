@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
-import { layoutCue, type CueBox } from './cue-layout.js';
-import { boundCueText, MAX_CUES } from '../../model/cue-text.js';
+import { boundCueText, layoutCue, MAX_CUES, type CueBox } from '../../model/cues.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 

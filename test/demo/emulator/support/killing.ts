@@ -40,7 +40,7 @@ export class Killing {
     this.process = new StreamProcess(dataDir, jobMs);
   }
 
-  static async start(jobMs: number): Promise<Killing> {
+  static async start(jobMs = 0): Promise<Killing> {
     const killing = new Killing(await mkdtemp(join(tmpdir(), 'local-stream-killed-')), jobMs);
     killing.#server.listen(0, '127.0.0.1');
     await once(killing.#server, 'listening');

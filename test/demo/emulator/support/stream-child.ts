@@ -12,13 +12,18 @@ interface ChildOptions {
 
 const { jobMs = 0, ...options } = JSON.parse(process.argv[2] ?? '{}') as ChildOptions;
 
+let isHeld = false;
+
 class SlowTranscoder extends RemuxTranscoder {
   override async encode(...[job]: Parameters<RemuxTranscoder['encode']>): Promise<void> {
-    await wait(jobMs, undefined, { signal: job.signal });
+    await wait(isHeld ? 3_600_000 : jobMs, undefined, { signal: job.signal });
     await super.encode(job);
   }
 }
 
 const stream = await createLocalStream({ ...options, segmentSeconds: 2, transcoder: new SlowTranscoder() });
 process.stdout.write(`${JSON.stringify(stream)}\n`);
-process.on('message', () => process.send?.({ peakKiB: process.resourceUsage().maxRSS }));
+process.on('message', (message) => {
+  if (message === 'hold') isHeld = true;
+  process.send?.({ peakKiB: process.resourceUsage().maxRSS });
+});

@@ -52,6 +52,13 @@ export class StreamProcess {
     await this.start();
   }
 
+  /** Lets no job end any more until it is started again. */
+  async hold(): Promise<void> {
+    const answered = once(this.#child!, 'message');
+    this.#child!.send('hold');
+    await answered;
+  }
+
   /** The most memory that it ever had, in MiB. */
   async peakMiB(): Promise<number> {
     const answered = once(this.#child!, 'message') as Promise<[{ peakKiB: number }]>;

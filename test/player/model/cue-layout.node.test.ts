@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { layoutCue } from '../../../../src/player/controls/captions/cue-layout.js';
+import { layoutCue } from '../../../src/player/model/cues.js';
 
 describe('layoutCue', () => {
   it('puts a cue without a place to the bottom', () => {

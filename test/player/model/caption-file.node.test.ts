@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundCaptions } from '../../../src/player/delivery/caption-file.js';
+import { boundCaptions } from '../../../src/player/model/cues.js';
 
 const cue = (text: string, number = 0): string => `00:00:0${number % 10}.000 --> 00:01:00.000 line:0\n${text}\n`;
 const fileOf = (...blocks: string[]): string => ['WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:0', ...blocks].join('\n\n');
