@@ -22,7 +22,7 @@ describe('<cf-stream-player>: quality, audio, speed and position', function () {
       html`<cf-stream-player muted src=${stream.uid} delivery-origin=${stream.origin}></cf-stream-player>`,
     );
     await el.play();
-    await waitUntil(() => el.currentTime > 0.2, 'it plays', PATIENCE);
+    await waitUntil(() => el.currentTime > 0.2 && el.renditions.length > 0, 'hls.js plays', PATIENCE);
   });
   afterEach(async () => {
     el.remove();

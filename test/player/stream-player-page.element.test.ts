@@ -71,6 +71,7 @@ describe('a muted <cf-stream-player> out of view', function () {
     const el = page.querySelector('cf-stream-player')!;
     el.muted = true;
     await el.play();
+    await waitUntil(() => el.engine, 'hls.js has taken over', PATIENCE);
     const isLoading = (): boolean => (el.engine as Hls).loadingEnabled;
     page.lastElementChild!.scrollIntoView({ block: 'end' });
     await waitUntil(() => !isLoading(), 'it loads no more', PATIENCE);

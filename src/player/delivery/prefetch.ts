@@ -44,6 +44,8 @@ interface Entry {
   readonly body: ArrivingBody | undefined;
   /** Whether it is still good when it is old: it is part of a video that is complete. */
   isLasting: boolean;
+  /** Whether it is given out again, as often as somebody asks. */
+  isKept: boolean;
 }
 
 /** Age up to which a response is used: a live playlist has moved on after that. */
@@ -106,22 +108,25 @@ export class Prefetch {
   }
 
   /**
-   * Gives the bytes of a segment as they arrive, from its beginning, and leaves it for the engine to take. It is fetched
-   * unless it was.
+   * Gives the bytes of a segment as they arrive, from its beginning, and keeps it for the engine until {@link clear}:
+   * where that is interrupted, it asks again. The segment is fetched unless it was.
    *
    * @returns its answer; `undefined` where there is none.
    */
   follow(url: string, onPiece?: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<PrefetchedResponse | undefined> {
     const entry = this.#entries.get(resourceKey(url)) ?? this.#fetch(url, 'arrayBuffer');
     if (onPiece) entry.body?.follow(onPiece);
+    entry.isKept = true;
+    // What has failed is asked for again.
+    void entry.answer.then((answer) => (entry.isKept = answer?.status === 200));
     return entry.answer;
   }
 
-  /** Gives out what was fetched from this URL, if it is still valid; the next who asks gets nothing. */
+  /** Gives out what was fetched from this URL, if it is still valid. The next who asks gets nothing, unless it is kept. */
   take(url: string): Promise<PrefetchedResponse | undefined> | undefined {
     const key = resourceKey(url);
     const entry = this.#entries.get(key);
-    this.#entries.delete(key);
+    if (!entry?.isKept) this.#entries.delete(key);
     if (!entry) return undefined;
     const isOld = entry.token !== this.#access.token || performance.now() - entry.askedAt > MAX_AGE_MS;
     return isOld && !entry.isLasting ? undefined : entry.answer;
@@ -180,7 +185,7 @@ export class Prefetch {
       .catch(() => undefined);
     const { token } = this.#access;
     // Segments are fetched ahead of complete videos only.
-    const entry = { token, askedAt: performance.now(), answer, body, isLasting: body !== undefined };
+    const entry = { token, askedAt: performance.now(), answer, body, isLasting: body !== undefined, isKept: false };
     this.#entries.set(resourceKey(url), entry);
     return entry;
   }

@@ -21,8 +21,8 @@ export interface EngineOptions {
   onError(error: StreamError): void;
   /** Hears that renditions, tracks or which of them is playing have changed. */
   onTracks(): void;
-  /** Hears how many more seconds of video were fetched. */
-  onFetched(seconds: number): void;
+  /** Hears how many more seconds of video were fetched, and the key of the segment. */
+  onFetched(seconds: number, key?: string): void;
   /** Hears what is done while the engine reloads underneath, and when that is over. */
   onReloading(what: ReloadEvent): void;
   /** Covers the video with its last frame until the function that is returned is called. */

@@ -14,8 +14,8 @@ const AHEAD_SECONDS = 3;
 export interface FirstSegmentsOptions extends Pick<EngineOptions, 'video' | 'intent' | 'onFetched'> {
   readonly plan: StartPlan;
   readonly prefetch: Pick<Prefetch, 'follow'>;
-  /** Hears that the first segments have come. */
-  onArrived(): void;
+  /** Hears that an engine is wanted now: the first segments have come, or the viewer has gone elsewhere. */
+  onWanted(): void;
   /** Hears that it cannot go on in this way. */
   onFailed(): void;
 }
@@ -27,27 +27,33 @@ export interface FirstSegmentsOptions extends Pick<EngineOptions, 'video' | 'int
 export class FirstSegments {
   readonly #options: FirstSegmentsOptions;
   readonly #mediaSource = new MediaSource();
-  readonly #counted = new Set<string>();
   readonly #life = new AbortController();
   /** Resolves once the viewer has gone where nothing is fetched: a segment that is under way is not waited for then. */
   readonly #away = defer<undefined>();
+  /** Resolves once this plays nothing more. */
+  readonly #ended = defer<undefined>();
   /** Resolves with what the times in playlists are ahead of those in segments, in seconds. */
   readonly #offset = defer<number>();
   #feeds: readonly TrackFeed[] = [];
   #isStopped = false;
+  #isSuspended = false;
 
   constructor(options: FirstSegmentsOptions) {
     this.#options = options;
     const { video, intent } = options;
     const { signal } = this.#life;
     const url = URL.createObjectURL(this.#mediaSource);
-    signal.addEventListener('abort', () => URL.revokeObjectURL(url));
+    signal.addEventListener('abort', () => {
+      URL.revokeObjectURL(url);
+      this.#ended.resolve(undefined);
+    });
     this.#offset.promise.catch(() => undefined);
     this.#mediaSource.addEventListener('sourceopen', () => this.#open(), { once: true, signal });
     video.addEventListener(
       'loadedmetadata',
       () => {
-        if (intent.position) video.currentTime = intent.position;
+        // The viewer may have gone elsewhere meanwhile.
+        if (intent.position && video.currentTime !== intent.position) video.currentTime = intent.position;
       },
       { signal },
     );
@@ -55,6 +61,7 @@ export class FirstSegments {
     video.addEventListener('seeking', () => this.#seeking(), { signal });
     video.addEventListener('error', () => this.#failed(), { signal });
     video.src = url;
+    if (intent.position) video.currentTime = intent.position;
   }
 
   /** Bytes that have come of the segments under way. */
@@ -65,7 +72,7 @@ export class FirstSegments {
   /** Fetches what is played next, where that is soon. */
   feed(): void {
     const { video, plan } = this.#options;
-    if (this.#isStopped || this.#feeds.some(({ segment }) => segment !== undefined)) return;
+    if (this.#isStopped || this.#isSuspended || this.#feeds.some(({ segment }) => segment !== undefined)) return;
     for (const feed of this.#feeds) {
       const { nextSegment } = feed;
       if (nextSegment && nextSegment.start - video.currentTime < AHEAD_SECONDS)
@@ -76,19 +83,37 @@ export class FirstSegments {
     if (isOver && plan.duration > 0 && this.#mediaSource.readyState === 'open') this.#mediaSource.endOfStream();
   }
 
-  /** Appends nothing more; resolves between two segments, with all that an engine needs to go on. */
-  async release(): Promise<StartedMedia> {
+  /** Fetches nothing more until {@link FirstSegments.resume}. */
+  suspend(): void {
+    this.#isSuspended = true;
+  }
+
+  resume(): void {
+    this.#isSuspended = false;
+    this.feed();
+  }
+
+  /**
+   * Appends nothing more; resolves between two segments, with all that an engine needs to go on, or with `undefined` where
+   * there is nothing to go on with.
+   */
+  async release(): Promise<StartedMedia | undefined> {
     this.#isStopped = true;
-    await Promise.race([Promise.all(this.#feeds.map((feed) => feed.segment ?? Promise.resolve())), this.#away.promise]);
-    await Promise.all(this.#feeds.map((feed) => feed.stop()));
+    await Promise.race([this.#settled(), this.#ended.promise]);
+    const isUsable = !this.#life.signal.aborted && this.#mediaSource.readyState !== 'closed';
     this.#life.abort();
-    return { mediaSource: this.#mediaSource, tracks: this.#feeds, counted: this.#counted };
+    return isUsable ? { mediaSource: this.#mediaSource, tracks: this.#feeds } : undefined;
   }
 
   /** Appends nothing more, and leaves the `<video>` to whoever comes next. */
   abandon(): void {
     this.#isStopped = true;
     this.#life.abort();
+  }
+
+  async #settled(): Promise<void> {
+    await Promise.race([Promise.all(this.#feeds.map((feed) => feed.segment ?? Promise.resolve())), this.#away.promise]);
+    await Promise.all(this.#feeds.map((feed) => feed.stop()));
   }
 
   #open(): void {
@@ -112,7 +137,7 @@ export class FirstSegments {
     });
     void Promise.all(first).then(
       () => {
-        this.#options.onArrived();
+        this.#options.onWanted();
         this.feed();
       },
       () => this.#failed(),
@@ -187,23 +212,19 @@ export class FirstSegments {
     });
     if (answer?.status !== 200) throw new Error('The segment did not arrive.');
     if (feed.track.type !== 'video') return;
-    this.#counted.add(resourceKey(url));
-    onFetched(segment.end - segment.start);
+    onFetched(segment.end - segment.start, resourceKey(url));
   }
 
-  /** Leaves it to the engine to go where nothing is fetched, and fetches for it what is there. */
+  /** Leaves it to the engine to go where nothing is fetched. */
   #seeking(): void {
-    const { video, prefetch } = this.#options;
+    const { video, onWanted } = this.#options;
     const { currentTime, buffered } = video;
     const ranges = this.#feeds.map((feed) => feed.range);
     for (let index = 0; index < buffered.length; index += 1) ranges.push([buffered.start(index), buffered.end(index)]);
     if (ranges.some(([start, end]) => currentTime >= start && currentTime <= end)) return;
     this.#isStopped = true;
     this.#away.resolve(undefined);
-    for (const { track } of this.#feeds) {
-      const segment = track.segments[segmentAt(track, currentTime)];
-      if (segment) void prefetch.follow(segmentUrl(track, segment));
-    }
+    onWanted();
   }
 
   #failed(): void {

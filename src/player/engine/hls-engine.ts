@@ -124,7 +124,9 @@ export class HlsEngine implements PlaybackEngine {
 
   resume(): void {
     this.#options.delivery.urls.clearError();
-    if (this.instance.levels.length > 0) this.instance.startLoad();
+    const { instance } = this;
+    const { position } = this.#options.intent;
+    if (instance.levels.length > 0) instance.startLoad(instance.hasEnoughToStart ? undefined : position);
     else this.instance.loadSource(this.#manifestUrl);
   }
 
@@ -201,8 +203,8 @@ export class HlsEngine implements PlaybackEngine {
     // With low latency, a segment comes in parts, and is told once with each of them.
     instance.on(Hls.Events.FRAG_LOADED, (_event, { frag, part }) => {
       // The enum of types is not exported as a value.
-      if (frag.sn === 'initSegment' || !frag.type.startsWith('main')) return;
-      if (!this.#started?.counted.delete(resourceKey(frag.url))) onFetched((part ?? frag).duration);
+      if (frag.sn !== 'initSegment' && frag.type.startsWith('main'))
+        onFetched((part ?? frag).duration, resourceKey(frag.url));
     });
     instance.on(Hls.Events.ERROR, (_event, data) => {
       if (data.fatal) this.#failed(data);

@@ -1,3 +1,4 @@
+import { defer } from '../../shared/defer.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { StartPlan } from '../delivery/start-plan.js';
@@ -18,19 +19,26 @@ export class StartingEngine implements PlaybackEngine {
   readonly #life = new AbortController();
   /** Ends once hls.js has taken over. */
   readonly #start = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout>;
+  #timer: ReturnType<typeof setTimeout>;
   /** What plays until then; `undefined` where that has failed. */
   #first: FirstSegments | undefined;
   #engine: PlaybackEngine | undefined;
   #arriving: Promise<void> | undefined;
   #isSuspended = false;
+  /** Resolves once hls.js has taken over, or never will. */
+  readonly #handedOver = defer<undefined>();
+  /** Keys of segments that were told as fetched: hls.js takes some of them again, from memory. */
+  readonly #counted = new Set<string>();
 
   /** @param load - Fetches the code of hls.js. */
   constructor(options: EngineOptions, plan: StartPlan, load: () => Promise<EngineClass>) {
     const { video, intent, delivery } = options;
     this.#options = options;
     this.#load = load;
-    this.#life.signal.addEventListener('abort', () => this.#start.abort());
+    this.#life.signal.addEventListener('abort', () => {
+      this.#start.abort();
+      this.#handedOver.resolve(undefined);
+    });
     watchIntent(video, intent, { isPositioned: () => this.#isPositioned, signal: this.#start.signal });
     const { prefetch } = delivery;
     this.#first = new FirstSegments({
@@ -38,8 +46,8 @@ export class StartingEngine implements PlaybackEngine {
       intent,
       plan,
       prefetch,
-      onFetched: (seconds) => options.onFetched(seconds),
-      onArrived: () => this.#arrive(),
+      onFetched: (seconds, key) => this.#fetched(seconds, key),
+      onWanted: () => this.#arrive(),
       onFailed: () => this.#fallBack(),
     });
     this.#timer = setTimeout(() => this.#arrive(), RECOVERY.engineAfterMs);
@@ -89,8 +97,10 @@ export class StartingEngine implements PlaybackEngine {
     try {
       await video.play();
     } catch (error) {
-      // The source was replaced by that of hls.js, which plays on.
-      if (!this.#first) await this.#arriving;
+      // Whatever replaces the source, hls.js plays on.
+      if (!this.#first) await this.#handedOver.promise;
+      if (this.#life.signal.aborted) throw error;
+      if (!this.#hasHandedOver) intent.playing = !video.paused;
       if (!this.#hasHandedOver || !this.#options.intent.playing) throw error;
       await this.play();
     }
@@ -113,11 +123,13 @@ export class StartingEngine implements PlaybackEngine {
 
   suspend(): void {
     this.#isSuspended = true;
+    this.#first?.suspend();
     this.#engine?.suspend();
   }
 
   resume(): void {
     this.#isSuspended = false;
+    this.#first?.resume();
     if (this.#engine) this.#engine.resume();
     else this.#arrive();
   }
@@ -144,6 +156,12 @@ export class StartingEngine implements PlaybackEngine {
     return this.#options.video.readyState > HTMLMediaElement.HAVE_NOTHING;
   }
 
+  #fetched(seconds: number, key = ''): void {
+    const isKnown = this.#counted.has(key);
+    if (!this.#engine) this.#counted.add(key);
+    if (!isKnown) this.#options.onFetched(seconds);
+  }
+
   /** Lets hls.js begin by itself, with what was fetched. */
   #fallBack(): void {
     this.#first = undefined;
@@ -152,6 +170,8 @@ export class StartingEngine implements PlaybackEngine {
 
   /** Fetches hls.js, and hands over to it; once, unless its code does not come. */
   #arrive(): void {
+    // What nobody sees needs no engine; it comes with resume().
+    if (this.#isSuspended) return;
     clearTimeout(this.#timer);
     this.#arriving ??= this.#handOver().catch((error: unknown) => {
       this.#arriving = undefined;
@@ -161,14 +181,23 @@ export class StartingEngine implements PlaybackEngine {
 
   async #handOver(): Promise<void> {
     const Engine = await this.#load();
-    const started = await this.#first?.release();
+    const released = await this.#first?.release();
     this.#life.signal.throwIfAborted();
     this.#start.abort();
-    const { video, intent } = this.#options;
+    const { video, intent, delivery } = this.#options;
+    // By then hls.js has taken what it can use of what was fetched.
+    this.#timer = setTimeout(() => {
+      delivery.prefetch.clear();
+      this.#counted.clear();
+    }, RECOVERY.keptForEngineMs);
+    const started = this.#first && released;
+    this.#first = undefined;
     if (this.#isPositioned) intent.position = video.currentTime;
     const { playing, rate = video.playbackRate } = intent;
-    const engine = new Engine(this.#options, started);
+    const onFetched = (seconds: number, key?: string): void => this.#fetched(seconds, key);
+    const engine = new Engine({ ...this.#options, onFetched }, started);
     this.#engine = engine;
+    this.#handedOver.resolve(undefined);
     if (!started) {
       // Another source makes the <video> forget both.
       if (video.playbackRate !== rate) video.playbackRate = rate;

@@ -7,8 +7,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export interface StartedMedia {
   readonly mediaSource: MediaSource;
   readonly tracks: readonly Pick<TrackFeed, 'track' | 'buffer'>[];
-  /** Keys of segments that were told as fetched: the engine takes some of them again, from memory. */
-  readonly counted: Set<string>;
 }
 
 /** Track of a MediaSource, and what was appended to it so far. */
@@ -63,11 +61,15 @@ export class TrackFeed {
 
   /** Drops what is not appended yet; of the segment under way, the rest is not waited for. */
   async stop(): Promise<void> {
-    const isWithin = this.segment !== undefined;
     this.#isStopped = true;
     this.#queue = [];
     await this.idle();
-    if (isWithin) this.buffer.abort();
+    try {
+      // A segment may have broken off within.
+      this.buffer.abort();
+    } catch {
+      // The end of the video is there already.
+    }
   }
 
   #pump(): void {

@@ -23,6 +23,8 @@ export const RECOVERY = {
   earlySegmentMs: 20_000,
   /** Time after which the engine's code is fetched although the first segments have not come. */
   engineAfterMs: 3_000,
+  /** Time for which what was fetched ahead is kept once there is an engine that may ask for it. */
+  keptForEngineMs: 10_000,
   /** Number of times the decoder is reset in place: a second time at once leaves hls.js waiting for what it has. */
   decoderResets: 1,
   /** Number of times the engine is restarted where that did not help. */

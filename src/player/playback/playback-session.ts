@@ -159,12 +159,13 @@ export class PlaybackSession {
     await delivery.tokens.source.getValid();
     signal.throwIfAborted();
     if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
-    const preparing = prepareEngine(options.engine, intent, delivery.prefetch);
-    const [create, status] = await Promise.all([preparing, isAhead ? delivery.prefetch.status() : 200]);
+    const status = isAhead ? await delivery.prefetch.status() : 200;
     signal.throwIfAborted();
     if (status === 204 || (status >= 400 && status < 500)) {
       throw describeDeliveryStatus(status, { hasToken: delivery.tokens.source.value !== undefined, isPlaylist: true });
     }
+    const create = await prepareEngine(options.engine, intent, delivery.prefetch);
+    signal.throwIfAborted();
     this.#running = new RunningEngine(create, media, delivery, this.#host, {
       onError: (error) => this.#failed(error),
       onFetched: (seconds) => {

@@ -61,7 +61,6 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
 
   player.addEventListener('cf-stream-token', () => (renewals += hasPlayed ? 1 : 0));
   player.addEventListener('playing', () => {
-    if (!hasPlayed) engine = player.engine;
     hasPlayed = true;
   });
   player.addEventListener('waiting', () => {
@@ -73,6 +72,8 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
   );
 
   const sample = (): void => {
+    // The player shows its first frames before there is one.
+    if (hasPlayed) engine ??= player.engine;
     const time = player.currentTime;
     const now = performance.now();
     if (seek) {

@@ -241,15 +241,18 @@ describe('StartingEngine', function () {
     expect(made.video.paused).to.equal(false);
   });
 
-  it('fetches nothing more while it is suspended, also once hls.js is there', async () => {
+  it('fetches nothing more while it is suspended, hls.js among it', async () => {
     const made = await start();
     await untilPastReady(made);
     made.engine.suspend();
-    const hls = await made.handOver();
-    expect(hls.loadingEnabled).to.equal(false);
+    made.video.playbackRate = 4;
+    await made.video.play();
+    await waitUntil(() => made.video.readyState < 3, 'it has played what there is', PATIENCE);
+    expect(asked().filter((path) => path.startsWith('/video/') && !path.includes('init'))).to.have.length(1);
+    void made.handOver();
+    expect(made.engine.instance).to.equal(undefined);
     made.engine.resume();
     await made.engine.play();
-    made.video.playbackRate = 4;
     await untilPast(made, 5);
   });
   const untilPastReady = ({ video }: Start): Promise<void> =>
@@ -317,6 +320,26 @@ describe('StartingEngine', function () {
     expect(made.engine.instance).not.to.equal(undefined);
   });
 
+  it('takes back the wish to play that the browser refuses', async () => {
+    const made = await start();
+    made.video.play = () => Promise.reject(new DOMException('A person has to press.', 'NotAllowedError'));
+    const refused = await made.engine.play().catch((error: unknown) => (error as Error).name);
+    expect([refused, made.intent.playing]).to.deep.equal(['NotAllowedError', false]);
+  });
+
+  it('hands over at once where it fails while hls.js waits for the end of a segment', async () => {
+    await breakStream(stream, { path: '/audio/(?!.*init)', hang: true, times: 1 });
+    const made = await start();
+    const played = made.engine.play();
+    await waitUntil(() => made.fetched > 0, 'the picture has arrived', PATIENCE);
+    made.engine.resume();
+    void made.handOver();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    made.video.dispatchEvent(new Event('error'));
+    await waitUntil(() => made.engine.instance, 'hls.js takes over', PATIENCE);
+    await played;
+  });
+
   it('leaves nothing behind wherever it is taken away', async () => {
     for (let moment = 0; moment < 20; moment += 1) {
       const made = await start();
@@ -347,7 +370,7 @@ describe('StartingEngine', function () {
           await arrived;
           if (when === 'after') await manager!.refresh();
           await untilPast(made, 6);
-          expect(made.events.filter((type) => type === 'waiting').length, `renewed ${when} it`).to.be.below(2);
+          expect(made.engine.instance, `renewed ${when} it`).not.to.equal(undefined);
           expect(made.errors).to.deep.equal([]);
           stops.pop()!();
         }
