@@ -61,6 +61,8 @@ export const RETRY = {
   status: {
     /** How long answers may be missing before the person is told. When it is asked, `pollDelayMs` says. */
     toleratedMs: 60_000,
+    /** How much of the waits that a server asks for does not count as such, until there is a usable answer. */
+    maxAskedMs: 10 * 60_000,
     /** How often it is asked whether a video is complete before it is taken for half sent. */
     completeTries: 5,
   },
