@@ -61,6 +61,8 @@ export const RETRY = {
   status: {
     /** How long answers may be missing before the person is told. When it is asked, `pollDelayMs` says. */
     toleratedMs: 60_000,
+    /** How much of the waits that a server asks for does not count as such, until there is a usable answer. */
+    maxAskedMs: 10 * 60_000,
     /** How often it is asked whether a video is complete before it is taken for half sent. */
     completeTries: 5,
   },
@@ -127,15 +129,21 @@ export function smallerChunkBytes(chunkBytes: number): number {
 /** The most that somebody on the way to an upload server has taken in one request, in bytes, by host. */
 const ceilings = new Map<string, number>();
 
+function ceilingOf(host: string): number {
+  return ceilings.get(host) ?? Infinity;
+}
+
 /** Size of the chunks of one upload: what the link carries, and no more than somebody on the way has taken. */
 export class ChunkSize {
   #bytes: number;
+  /** Size of the chunk that was sent last: another upload may have lowered that of the next one meanwhile. */
+  #sentBytes: number;
   readonly #isFixed: boolean;
 
   /** @param wantedBytes - Size that the page has set; `null` for what the link carries. */
   constructor(wantedBytes: number | null) {
     this.#isFixed = wantedBytes !== null;
-    this.#bytes = wantedBytes ?? RETRY.chunk.firstBytes;
+    this.#bytes = this.#sentBytes = wantedBytes ?? RETRY.chunk.firstBytes;
   }
 
   /** Gives the size of the next chunk for a host, and of those after it by how long each took. */
@@ -143,27 +151,28 @@ export class ChunkSize {
     const { host } = new URL(uploadUrl);
     const onChunk = (sentBytes: number, tookMs: number): number => {
       this.#bytes = nextChunkBytes(sentBytes, tookMs);
-      return this.#bytesFor(host);
+      return this.#nextFor(host);
     };
-    return { chunkBytes: this.#bytesFor(host), ...(!this.#isFixed && { onChunk }) };
+    return { chunkBytes: this.#nextFor(host), ...(!this.#isFixed && { onChunk }) };
   }
 
   /**
-   * Takes into account that a chunk did not get through.
+   * Takes into account that the last chunk did not get through.
    *
    * @returns whether it was refused for its size, and the next one is smaller.
    */
   failed(uploadUrl: string, failure: Pick<TransportFailure, 'kind' | 'status' | 'code'>): boolean {
     const { host } = new URL(uploadUrl);
-    const bytes = this.#bytesFor(host);
-    const isTooLarge = isChunkTooLarge(failure, bytes);
-    if (isTooLarge) ceilings.set(host, smallerChunkBytes(bytes));
-    else if (!this.#isFixed && mayBeTooLarge(failure)) this.#bytes = smallerChunkBytes(bytes);
+    const isTooLarge = isChunkTooLarge(failure, this.#sentBytes);
+    const smallerBytes = smallerChunkBytes(this.#sentBytes);
+    if (isTooLarge) ceilings.set(host, Math.min(smallerBytes, ceilingOf(host)));
+    else if (!this.#isFixed && mayBeTooLarge(failure)) this.#bytes = smallerBytes;
     return isTooLarge;
   }
 
-  #bytesFor(host: string): number {
-    return Math.min(this.#bytes, ceilings.get(host) ?? Infinity);
+  #nextFor(host: string): number {
+    this.#sentBytes = Math.min(this.#bytes, ceilingOf(host));
+    return this.#sentBytes;
   }
 }
 

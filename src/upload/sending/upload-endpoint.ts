@@ -41,11 +41,15 @@ export interface UploadMetadata {
 }
 
 /**
- * Asks the page for an upload URL, instead of an endpoint.
+ * Asks the page for an upload URL, instead of an endpoint. A `Response` is judged as an answer of the endpoint is.
  *
  * @since 0.1.0
  */
-export type CreateUpload = (file: File, metadata: UploadMetadata, signal: AbortSignal) => Promise<UploadTarget>;
+export type CreateUpload = (
+  file: File,
+  metadata: UploadMetadata,
+  signal: AbortSignal,
+) => Promise<UploadTarget | Response>;
 
 /**
  * Asks an upload endpoint where to send a file, with the headers of a tus creation request.

@@ -137,7 +137,7 @@ export class UploadItem {
   /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
   cancel(): void {
     const other = this.offered.againAfter(this.#state);
-    if (other && this.#key) this.#recorder.forget(this.#key);
+    if (other && this.#key && this.#key !== other.key) this.#recorder.forget(this.#key);
     if (other) this.offer(other);
     else this.reset();
   }

@@ -62,10 +62,7 @@ export class UploadQueue implements ReactiveController {
       claims: (item, key) => this.#claim(item, key),
       onChange: (item, event, before) => this.#onChange(item, event, before),
     };
-    this.#replacement = new UploadReplacement({
-      show: (item) => (this.#items = [item]),
-      onNotice: options.onNotice,
-    });
+    this.#replacement = new UploadReplacement({ show: (item) => this.#show([item]), onNotice: options.onNotice });
     host.addController(this);
   }
 
@@ -156,7 +153,7 @@ export class UploadQueue implements ReactiveController {
     this.dropIncoming();
     this.#replacement.drop();
     for (const item of this.#items) item.stop();
-    this.#items = [];
+    this.#show([]);
     for (const { uid, file } of videos) this.#append().restore(file, uid);
   }
 
@@ -199,6 +196,12 @@ export class UploadQueue implements ReactiveController {
     }
   }
 
+  /** Shows other items. One that has stopped the others may be gone, and with it the way to go on. */
+  #show(items: readonly UploadItem[]): void {
+    this.#items = items;
+    this.#sends.release();
+  }
+
   #append(): UploadItem {
     const item = this.#make();
     this.#items = [...this.#items, item];
@@ -222,13 +225,13 @@ export class UploadQueue implements ReactiveController {
       this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
       return false;
     }
-    this.#items = this.#items.filter((one) => one !== other);
+    this.#show(this.#items.filter((one) => one !== other));
     return true;
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const isTold = this.#replacement.follow(item, event);
-    if (event.type === 'resume' || event.type === 'reset') this.#sends.release();
+    if (before.status === 'error' || event.type === 'resume' || event.type === 'reset') this.#sends.release();
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();
     this.#host.requestUpdate();
@@ -236,11 +239,8 @@ export class UploadQueue implements ReactiveController {
     // What cannot be used does not take the place of what is only offered.
     if (event.type === 'fail' && event.recovery === 'choose' && item.offered.record) {
       item.cancel();
-      this.#options.onNotice({
-        type: 'refused',
-        name: 'file' in before ? (before.file?.name ?? '') : '',
-        error: event.error,
-      });
+      const name = 'file' in before ? (before.file?.name ?? '') : '';
+      this.#options.onNotice({ type: 'refused', name, error: event.error });
     }
   }
 

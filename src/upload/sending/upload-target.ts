@@ -67,11 +67,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<CheckedTarget> {
   const metadata: UploadMetadata = { name: file.name, filetype: file.type || filetype };
-  if (source.createUpload) {
-    const made = await callCreateUpload(source.createUpload, file, metadata, signal);
-    if (!(made instanceof Response)) return checkUploadTarget(made, document.baseURI);
-    return readTarget(made, await made.text(), document.baseURI);
-  }
+  if (source.createUpload) return callCreateUpload(source.createUpload, file, metadata, signal);
   if (!source.endpoint) {
     throw new StreamError(
       'UPLOAD_ENDPOINT_MISSING',
@@ -105,14 +101,20 @@ async function callCreateUpload(
   file: File,
   metadata: UploadMetadata,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<CheckedTarget> {
   const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  let made: unknown;
+  let text = '';
   try {
-    return await abortable(createUpload(file, metadata, ending), ending);
+    made = await abortable(createUpload(file, metadata, ending), ending);
+    if (made instanceof Response) text = await abortable(made.text(), ending);
   } catch (cause) {
     signal.throwIfAborted();
     throw toCreateFailure(cause);
   }
+  return made instanceof Response
+    ? readTarget(made, text, document.baseURI)
+    : checkUploadTarget(made, document.baseURI);
 }
 
 /** Settles as a promise does, or rejects when the signal is aborted, whatever the promise does then. */
@@ -130,7 +132,8 @@ function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 function toCreateFailure(cause: unknown): Error {
   if (cause instanceof StreamError && !(cause.retryable && cause.code.startsWith('UPLOAD_ENDPOINT_'))) return cause;
   const status = statusOf(cause);
-  if (status !== null && !isTemporaryStatus(status)) return endpointError(status, null);
+  const refusal = status === null ? null : endpointError(status, bodyOf(cause));
+  if (refusal && (refusal.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(status ?? 0))) return refusal;
   if (status !== null) return new TransportFailure('status', status, retryAfterOf(cause), null, { cause });
   const isLost = cause instanceof TypeError || cause instanceof DOMException;
   return new TransportFailure(isLost ? 'network' : 'status', 0, retryAfterOf(cause), null, { cause });
@@ -141,6 +144,12 @@ function statusOf(cause: unknown): number | null {
   const { status, response } = (asRecord(cause) ?? {}) as { status?: unknown; response?: unknown };
   const held = status ?? asRecord(response)?.status;
   return typeof held === 'number' && held >= 300 && held < 600 ? held : null;
+}
+
+/** The body that a thrown error holds, where somebody's HTTP client has parsed it. */
+function bodyOf(cause: unknown): unknown {
+  const { data, body, response } = asRecord(cause) ?? {};
+  return asRecord(response)?.data ?? data ?? body;
 }
 
 function retryAfterOf(cause: unknown): string | null {

@@ -94,7 +94,8 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
 /**
  * Asks a status endpoint until a video is ready or has failed.
  *
- * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable answer.
+ * @throws {StreamError} `STATUS_ENDPOINT_UNREACHABLE` or `VIDEO_NOT_FOUND` after a minute without a usable answer, and
+ * ten more where the server asks to wait.
  * @throws the signal's reason when it was aborted.
  */
 export async function watchVideo(
@@ -103,11 +104,13 @@ export async function watchVideo(
   { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (status: VideoStatus) => void },
 ): Promise<VideoStatus> {
   let missingSince: number | undefined;
+  let askedInAllMs = 0;
   for (let asked = 1; ; asked += 1) {
     let askedMs: number | null = null;
     try {
       const status = await fetchVideoStatus(endpoint, uid, { signal });
       missingSince = undefined;
+      askedInAllMs = 0;
       if (status.status === 'ready' || status.status === 'error') return status;
       onStatus(status);
     } catch (error) {
@@ -122,7 +125,9 @@ export async function watchVideo(
     else {
       const waitMs = Math.max(pollDelayMs(asked), retryDelayMs(1, askedMs));
       await waitForRetry(waitMs, signal, true);
-      missingSince = (missingSince ?? 0) + waitMs;
+      const uncountedMs = Math.min(waitMs, RETRY.status.maxAskedMs - askedInAllMs);
+      askedInAllMs += uncountedMs;
+      missingSince = (missingSince ?? 0) + uncountedMs;
     }
   }
 }

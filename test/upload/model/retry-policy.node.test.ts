@@ -131,12 +131,42 @@ describe('ChunkSize', () => {
     const host = 'https://small.example/';
     assert.equal(new ChunkSize(null).failed(host, refused), false);
     const large = new ChunkSize(50 * MiB);
+    large.chunksFor(host);
     assert.equal(large.failed(host, { ...refused, code: 'STORAGE_EXHAUSTED' }), false);
     assert.equal(large.chunksFor(host).chunkBytes, 50 * MiB);
     assert.equal(large.failed(host, refused), true);
+    assert.equal(large.chunksFor(host).chunkBytes, 12.5 * MiB);
     assert.equal(large.failed(host, refused), true);
     assert.equal(large.chunksFor(host).chunkBytes, 5 * MiB);
     assert.equal(large.failed(host, refused), false);
+  });
+
+  it('is judged by what this upload has sent, whatever others were refused for meanwhile', () => {
+    const host = 'https://shared.example/';
+    const uploads = [20, 20, 5].map((wanted) => new ChunkSize(wanted * MiB));
+    for (const upload of uploads) upload.chunksFor(host);
+    assert.deepEqual(
+      uploads.map((upload) => upload.failed(host, refused)),
+      [true, true, false],
+    );
+    assert.equal(uploads[1]!.chunksFor(host).chunkBytes, 5 * MiB);
+  });
+
+  it('does not rise for one that was sent larger before others were refused', () => {
+    const host = 'https://lowered.example/';
+    const [large, small] = [new ChunkSize(200 * MiB), new ChunkSize(20 * MiB)];
+    for (const upload of [large, small]) upload.chunksFor(host);
+    assert.equal(small.failed(host, refused), true);
+    assert.equal(large.failed(host, refused), true);
+    assert.equal(large.chunksFor(host).chunkBytes, 5 * MiB);
+  });
+
+  it('is judged by the chunk that was sent last, which was sized by the link', () => {
+    const host = 'https://grown.example/';
+    const uploads = [new ChunkSize(null), new ChunkSize(null)];
+    for (const upload of uploads) upload.chunksFor(host).onChunk?.(5 * MiB, 1);
+    for (const upload of uploads) assert.equal(upload.failed(host, refused), true);
+    assert.equal(uploads[1]!.chunksFor(host).chunkBytes, 10 * MiB);
   });
 
   it('is what the page has set, whatever breaks or is quick', () => {

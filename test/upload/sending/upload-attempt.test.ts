@@ -4,7 +4,7 @@ import { startProgress } from '../../../src/upload/model/upload-progress.js';
 import type { UploadEvent } from '../../../src/upload/model/upload-state.js';
 import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import type { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
-import type { SendOptions, Transport } from '../../../src/upload/sending/transports/transport.js';
+import { defineTransport, type SendOptions, type Transport } from '../../../src/upload/sending/transports/transport.js';
 import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
@@ -365,6 +365,31 @@ describe('UploadAttempt', () => {
     await resultOf(sending);
     expect(sending.canPause).to.equal(false);
     expect(written).to.deep.equal([]);
+  });
+
+  it('waits for a large form of which nothing can be seen as long as a slow line takes, and not for a fitted chunk', async () => {
+    const bytes = 100 * 1_048_576;
+    const guarded = (isResumable: boolean): Transport =>
+      defineTransport({
+        name: 'fake',
+        isResumable,
+        maxBytes: Infinity,
+        send: (_, job) => {
+          jobs.push(job);
+          const ended = new Promise<never>((_resolve, reject) =>
+            job.signal.addEventListener('abort', () => reject(job.signal.reason as Error)),
+          );
+          return job.onHandOver(bytes).then(() => ended);
+        },
+        readOffset: () => Promise.resolve(null),
+      });
+    await resultOf(attempt(null, guarded(false)), 60 * MINUTE_MS);
+    expect(jobs.length).to.equal(1);
+    stop.abort();
+    stop = new AbortController();
+    jobs = [];
+    await resultOf(attempt(null, guarded(true)), 7 * MINUTE_MS);
+    expect(jobs.length).to.equal(2);
   });
 
   it('leaves no timer and no listener behind when it is stopped', async () => {

@@ -205,11 +205,49 @@ describe('faults of an upload, by each way to the same thing', () => {
   });
 
   it('takes what createUpload has fetched, as it is', async () => {
-    const make = (() => answer({ status: 503 }, {})) as unknown as CreateUpload;
+    const make: CreateUpload = () => answer({ status: 503 }, {});
     expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'UPLOAD_ENDPOINT_STATUS');
-    const good = (() => answer(undefined, { uploadURL: UPLOAD, uid: 'u' })) as unknown as CreateUpload;
+    const good: CreateUpload = () => answer(undefined, { uploadURL: UPLOAD, uid: 'u' });
     expect(await outcomeOf('createUpload', 'tus', { make: good })).to.equal('ready');
   });
+
+  it('gives up a body of createUpload that never comes, after four tries, and at once where sending is stopped', async () => {
+    let calls = 0;
+    const make: CreateUpload = () => {
+      calls += 1;
+      return Promise.resolve(new Response(new ReadableStream()));
+    };
+    expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'UPLOAD_ENDPOINT_UNREACHABLE');
+    expect(calls).to.equal(4);
+    const stopping = outcomeOf('createUpload', 'tus', { make, ms: 20_000 });
+    setTimeout(() => stop.abort(new Error('left')), 10_000);
+    expect(await stopping).to.have.property('message', 'left');
+  });
+
+  it('outlasts a body of createUpload that breaks off', async () => {
+    const broken = new ReadableStream({ start: (body) => body.error(new TypeError('network error')) });
+    const answers = [new Response(broken), Response.json({ uploadURL: UPLOAD, uid: 'u' })];
+    const make: CreateUpload = () => Promise.resolve(answers.shift()!);
+    expect(await outcomeOf('createUpload', 'tus', { make })).to.equal('ready');
+  });
+
+  const refused = { error: { code: 'FILE_TOO_LONG' } };
+  for (const [what, thrown] of Object.entries({
+    'response.data': { response: { status: 422, data: refused } },
+    data: { status: 422, data: refused },
+    body: { status: 422, body: refused },
+    'data of a status that may pass': { status: 429, data: { errors: [{ code: 10011 }] } },
+  }))
+    it(`says what is wrong with the file where createUpload throws it as ${what}`, async () => {
+      let calls = 0;
+      const make: CreateUpload = () => {
+        calls += 1;
+        return Promise.reject(Object.assign(new Error('Refused.'), thrown));
+      };
+      const code = what.includes('may pass') ? 'STORAGE_EXHAUSTED' : 'FILE_TOO_LONG';
+      expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', code);
+      expect(calls).to.equal(1);
+    });
 
   it('believes createUpload that an error of ours is final, or may pass', async () => {
     const errors = [new StreamError('UPLOAD_ENDPOINT_STATUS', 'Busy.', { retryable: true, retryAfterMs: 5_000 })];

@@ -236,6 +236,24 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
+  it('keeps the record of the offered upload when its own file is given up while the page looks at it', async () => {
+    const keys: string[] = [];
+    changes = {
+      claims: (_, key) => keys.push(key) > 0,
+      accepts: () => new Promise(() => undefined),
+    };
+    const first = make();
+    first.choose(video());
+    await waitUntil(() => keys.length === 1);
+    const item = make();
+    item.offer(recordOf(keys[0]!));
+    item.choose(video());
+    await waitUntil(() => item.state.status === 'checking' && keys.length === 2);
+    item.cancel();
+    expect(item.state).to.include({ status: 'resumable', uid: UID });
+    expect(forgotten).to.deep.equal([]);
+  });
+
   it('forgets the offered upload when that is given up', () => {
     const item = make();
     item.offer(recordOf('offered'));

@@ -251,6 +251,61 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(runs).to.equal(1);
   });
 
+  describe('after a fault of the site', () => {
+    const fault = (): StreamError => new StreamError('UPLOAD_ENDPOINT_STATUS', 'No.', { status: 401, retryable: true });
+    const half = {
+      key: 'scope half',
+      scope: 'scope',
+      fingerprint: 'half',
+      file: { name: 'half.mp4', size: 100, type: '', lastModified: 0 },
+      uploadURL: 'https://upload.example/secret',
+      uid: OLD,
+      sentBytes: 40,
+      sent: false,
+      updatedAt: Date.now(),
+      expiresAt: Date.now() + 1e6,
+    };
+    const failed = async (): Promise<void> => {
+      add(video());
+      await waitUntil(() => runs === 1);
+      end.reject(fault());
+      await waitUntil(() => shown().startsWith('error'));
+    };
+
+    it('sends another file that takes the place of the failed one', async () => {
+      await failed();
+      add(video('other.mp4', 80));
+      await waitUntil(() => runs === 2);
+    });
+
+    it('sends the same file, chosen again among several', async () => {
+      multiple = true;
+      await failed();
+      add(video());
+      await waitUntil(() => runs === 2);
+      expect(queue.items.length).to.equal(1);
+    });
+
+    it('sends a file that comes after videos of an earlier visit were put back', async () => {
+      multiple = true;
+      await failed();
+      queue.restore([{ uid: OLD, file: half.file }]);
+      add(video('other.mp4', 80));
+      await waitUntil(() => runs === 2);
+    });
+
+    it('sends another file where a half-sent one is offered in the place of the failed one', async () => {
+      const { fetch } = window;
+      window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
+      multiple = true;
+      await failed();
+      queue.items[0]!.offer(half);
+      add(video('other.mp4', 80));
+      await waitUntil(() => runs === 2);
+      window.fetch = fetch;
+    });
+  });
+
   describe('with thirty files', () => {
     const fail = async (error: StreamError): Promise<void> => {
       multiple = true;

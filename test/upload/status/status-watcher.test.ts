@@ -4,11 +4,11 @@ import { StreamError } from '../../../src/shared/errors.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 describe('watchVideo', () => {
-  const answer = (status: number, body?: object): Response =>
+  const answer = (status: number, body?: object, retryAfter?: string): Response =>
     ({
       ok: status < 300,
       status,
-      headers: new Headers(),
+      headers: new Headers(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }),
       text: () => Promise.resolve(JSON.stringify(body ?? null)),
     }) as Response;
   const json = (status: string) => () => answer(200, { status });
@@ -61,4 +61,19 @@ describe('watchVideo', () => {
     expect(settled.outcome).to.be.instanceOf(StreamError);
     expect((settled.outcome as StreamError).code).to.equal('STATUS_ENDPOINT_UNREACHABLE');
   });
+
+  for (const seconds of [1, 60, 300]) {
+    it(`outlasts being asked to wait ${seconds} s for ten minutes, and says so when that goes on`, async () => {
+      const asks = (): Response => answer(429, undefined, `${seconds}`);
+      window.fetch = () => Promise.resolve((answers.shift() ?? asks)());
+      const settled = watch();
+      await clock.pass(9 * 60_000);
+      expect(settled.outcome, 'within ten minutes').to.equal(undefined);
+      answers = [json('processing')];
+      await clock.pass(10 * 60_000);
+      expect(settled.outcome, 'anew after an answer').to.equal(undefined);
+      await clock.pass(10 * 60_000);
+      expect(settled.outcome).to.have.property('code', 'STATUS_ENDPOINT_UNREACHABLE');
+    });
+  }
 });

@@ -55,13 +55,13 @@ export class ResumeStore {
 
   /** Forgets one upload. */
   async delete(key: string): Promise<void> {
-    await run('readwrite', (store) => store.delete(key));
+    await run('readwrite', (store) => store.delete(key), true);
   }
 
   /** Forgets all uploads, of every scope. */
   async clear(): Promise<void> {
     clears += 1;
-    await run('readwrite', (store) => store.clear());
+    await run('readwrite', (store) => store.clear(), true);
   }
 
   async #all(): Promise<unknown[]> {
@@ -100,15 +100,27 @@ function open(): Promise<IDBDatabase> {
       if (isLate) request.result.close();
       else resolve(request.result);
     };
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB cannot be opened.'));
-    request.onblocked = () => reject(new Error('IndexedDB is blocked.'));
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(request.error ?? new Error('IndexedDB cannot be opened.'));
+    };
+    request.onblocked = () => {
+      clearTimeout(timer);
+      isLate = true;
+      reject(new Error('IndexedDB is blocked.'));
+    };
   });
 }
 
-async function run<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
+/** @param isForgetting - Whether storage is asked even where it was silent before: what is kept may be a secret. */
+async function run<T>(
+  mode: IDBTransactionMode,
+  use: (store: IDBObjectStore) => IDBRequest,
+  isForgetting = false,
+): Promise<T | undefined> {
   let database: IDBDatabase | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  if (isSilent) return undefined;
+  if (isSilent && !isForgetting) return undefined;
   try {
     database = await open();
     const transaction = database.transaction(STORE, mode);

@@ -76,6 +76,7 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
   let [startBytes, endBytes, reportedBytes, knownBytes] = [0, 0, 0, 0];
   /** Number of times in a row that nothing was seen to move. */
   let stills = 0;
+  const isFitted = transport.isResumable && job.onChunk !== undefined;
   const rearm = (): void => {
     clearTimeout(timer);
     if (!isOver) timer = setTimeout(() => void onStill(), stallMs);
@@ -92,7 +93,7 @@ async function sendGuarded(transport: Transport, file: File, job: SendOptions): 
     if (bytes !== null && bytes > knownBytes) {
       knownBytes = bytes;
       moved();
-    } else if (isBlind && stills * stallMs < blindWaitMs(endBytes - startBytes, job.onChunk !== undefined)) rearm();
+    } else if (isBlind && stills * stallMs < blindWaitMs(endBytes - startBytes, isFitted)) rearm();
     else stalled.abort(new TransportFailure('network'));
   };
   moved();

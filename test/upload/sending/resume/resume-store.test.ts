@@ -129,4 +129,56 @@ describe('ResumeStore', () => {
       expect((await store.list(scope)).length).to.equal(1);
     });
   }
+
+  /** Uses storage that is stood in for, with its time-outs at hand; gives those that were left. */
+  async function withSilentStorage(use: (request: IDBOpenDBRequest, timeOut: () => void) => Promise<void>) {
+    const { setTimeout, clearTimeout } = window;
+    const request = { result: { close: () => undefined } } as unknown as IDBOpenDBRequest;
+    const late = new Map<number, () => void>();
+    window.setTimeout = ((callback: () => void, ms: number) => {
+      if (ms !== 5_000) return setTimeout(callback, ms);
+      late.set(-1 - late.size, callback);
+      return -late.size;
+    }) as typeof setTimeout;
+    window.clearTimeout = (timer) => {
+      if (!late.delete(timer as number)) clearTimeout(timer);
+    };
+    Object.defineProperty(indexedDB, 'open', { value: () => request, configurable: true });
+    try {
+      await use(request, () => late.forEach((callback) => callback()));
+    } finally {
+      Reflect.deleteProperty(indexedDB, 'open');
+      Object.assign(window, { setTimeout, clearTimeout });
+    }
+  }
+
+  for (const event of ['error', 'blocked'] as const) {
+    it(`goes on remembering after storage was not opened once, with "${event}"`, async () => {
+      await withSilentStorage(async (request, timeOut) => {
+        const reading = store.get('a');
+        request[`on${event}`]?.call(request, new Event(event) as IDBVersionChangeEvent);
+        expect(await reading).to.equal(undefined);
+        timeOut();
+      });
+      await store.put(record('a'));
+      expect(await store.list(scope)).to.have.length(1);
+    });
+  }
+
+  for (const [what, forget] of [
+    ['one upload', () => store.delete(`${scope} a`)],
+    ['all uploads', () => store.clear()],
+  ] as const) {
+    it(`forgets ${what} also after storage has not answered`, async () => {
+      await store.put(record('a'));
+      await withSilentStorage(async (_, timeOut) => {
+        const reading = store.get('a');
+        timeOut();
+        await reading;
+      });
+      expect(await store.list(scope), 'nothing is read').to.deep.equal([]);
+      await forget();
+      expect(await store.has(`${scope} a`)).to.equal(false);
+    });
+  }
 });
