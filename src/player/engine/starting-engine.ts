@@ -23,7 +23,7 @@ export class StartingEngine implements PlaybackEngine {
   /** What plays until then; `undefined` where that has failed. */
   #first: FirstSegments | undefined;
   #engine: PlaybackEngine | undefined;
-  #arriving: Promise<void> | undefined;
+  #isArriving = false;
   #isSuspended = false;
   /** Resolves once hls.js has taken over, or never will. */
   readonly #handedOver = defer<undefined>();
@@ -171,10 +171,11 @@ export class StartingEngine implements PlaybackEngine {
   /** Fetches hls.js, and hands over to it; once, unless its code does not come. */
   #arrive(): void {
     // What nobody sees needs no engine; it comes with resume().
-    if (this.#isSuspended) return;
+    if (this.#isSuspended || this.#isArriving) return;
     clearTimeout(this.#timer);
-    this.#arriving ??= this.#handOver().catch((error: unknown) => {
-      this.#arriving = undefined;
+    this.#isArriving = true;
+    this.#handOver().catch((error: unknown) => {
+      this.#isArriving = false;
       if (!this.#life.signal.aborted) this.#options.onError(asStreamError(error));
     });
   }
