@@ -50,6 +50,9 @@ export function createStartPlan(playlists: readonly FetchedPlaylist[], time: num
   return isComplete && tracks.every((track) => segmentAt(track, time) >= 0) ? { tracks, duration } : undefined;
 }
 
+/** Gives the media type of a track, as a MediaSource takes it. */
+export const mediaTypeOf = ({ type, codec }: StartTrack): string => `${type}/mp4; codecs="${codec}"`;
+
 /** Finds the index of the segment that holds a position in seconds; -1 where none does. */
 export const segmentAt = ({ segments }: StartTrack, time: number): number =>
   segments.findIndex(({ end }) => end > time);

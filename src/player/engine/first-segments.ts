@@ -1,7 +1,7 @@
 import type { Prefetch } from '../delivery/prefetch.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import { joinBytes } from '../delivery/arriving-body.js';
-import { segmentAt, segmentUrl, type StartPlan, type StartSegment } from '../delivery/start-plan.js';
+import { mediaTypeOf, segmentAt, segmentUrl, type StartPlan, type StartSegment } from '../delivery/start-plan.js';
 import { defer } from '../../shared/defer.js';
 import type { EngineOptions } from './engine.js';
 import { readDecodeTime, readTimescale } from './mp4-times.js';
@@ -122,7 +122,7 @@ export class FirstSegments {
       this.#mediaSource.duration = plan.duration;
       // All of them before anything is appended: a browser takes no more after that.
       this.#feeds = plan.tracks.map((track) => {
-        const buffer = this.#mediaSource.addSourceBuffer(`${track.type}/mp4; codecs="${track.codec}"`);
+        const buffer = this.#mediaSource.addSourceBuffer(mediaTypeOf(track));
         const at = segmentAt(track, intent.position ?? 0);
         return new TrackFeed(track, buffer, at, () => this.#failed(), this.#life.signal);
       });

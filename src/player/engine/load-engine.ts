@@ -2,7 +2,7 @@ import { chooseEngine, type EnginePreference } from './engine-choice.js';
 import { StreamError } from '../../shared/errors.js';
 import type { EngineClass, EngineOptions, PlaybackEngine } from './engine.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import type { StartPlan } from '../delivery/start-plan.js';
+import { mediaTypeOf, type StartPlan } from '../delivery/start-plan.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { Prefetch } from '../delivery/prefetch.js';
 import { StartingEngine } from './starting-engine.js';
@@ -65,7 +65,7 @@ export async function prepareEngine(
 }
 
 const isPlayable = ({ tracks }: StartPlan): boolean =>
-  tracks.every(({ type, codec }) => MediaSource.isTypeSupported(`${type}/mp4; codecs="${codec}"`));
+  tracks.every((track) => MediaSource.isTypeSupported(mediaTypeOf(track)));
 
 /** Gets a plan unless it takes so long that the engine is there before it, which is fetched after a while. */
 async function unlessLate<T>(plan: Promise<T>, load: () => Promise<unknown>): Promise<T | undefined> {

@@ -1,4 +1,5 @@
 import { RECOVERY } from '../model/recovery-policy.js';
+import { defer } from '../../shared/defer.js';
 import { StreamError } from '../../shared/errors.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { checkToken, fetchToken, type ReceivedToken, type VideoNotReady } from './token-client.js';
@@ -26,19 +27,16 @@ export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | Vide
  * counts, and the rest is aborted.
  */
 export class TokenRequest {
-  readonly answer: Promise<ReceivedToken | VideoNotReady>;
+  readonly #answer = defer<ReceivedToken | VideoNotReady>();
+  readonly answer = this.#answer.promise.finally(() => this.#end());
   readonly #request: RequestToken;
   readonly #life: AbortSignal;
   readonly #underWay = new Set<AbortController>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #settle!: { resolve(answer: ReceivedToken | VideoNotReady): void; reject(reason: unknown): void };
 
   constructor(request: RequestToken, life: AbortSignal) {
     this.#request = request;
     this.#life = life;
-    this.answer = new Promise<ReceivedToken | VideoNotReady>(
-      (resolve, reject) => (this.#settle = { resolve, reject }),
-    ).finally(() => this.#end());
     this.#ask();
   }
 
@@ -53,9 +51,9 @@ export class TokenRequest {
     this.#underWay.add(one);
     this.#request(AbortSignal.any([this.#life, one.signal]))
       .finally(() => this.#underWay.delete(one))
-      .then(this.#settle.resolve, (error: unknown) => {
+      .then(this.#answer.resolve, (error: unknown) => {
         if (this.#underWay.size > 0) return;
-        if (this.#timer === undefined) this.#settle.reject(error);
+        if (this.#timer === undefined) this.#answer.reject(error);
         else {
           // There is a newer place that has not been asked yet.
           clearTimeout(this.#timer);

@@ -194,13 +194,19 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
     expect(forgotten).to.deep.equal([]);
   });
 
-  it('keeps the half-sent upload while another file is sent instead, and offers it again if that is given up', async () => {
+  /** An item that sends another file than the one whose half-sent upload is offered. */
+  async function sendInstead(): Promise<UploadItem> {
     const item = make();
     item.offer(recordOf(resumeKey('scope', 'of another file')));
     item.choose(video('b.mp4'));
     await until(item, 'error');
     item.retry();
     await waitUntil(() => runs === 1);
+    return item;
+  }
+
+  it('keeps the half-sent upload while another file is sent instead, and offers it again if that is given up', async () => {
+    const item = await sendInstead();
     expect(forgotten).to.deep.equal([]);
     item.cancel();
     expect(item.state).to.include({ status: 'resumable', uid: UID });
@@ -209,12 +215,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
   });
 
   it('does not offer it again once the other file has arrived', async () => {
-    const item = make();
-    item.offer(recordOf(resumeKey('scope', 'of another file')));
-    item.choose(video('b.mp4'));
-    await until(item, 'error');
-    item.retry();
-    await waitUntil(() => runs === 1);
+    const item = await sendInstead();
     end.resolve(UID);
     await until(item, 'processing');
     item.cancel();

@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
 import { StreamError } from '../../../src/shared/errors.js';
 import type { UploadNotice } from '../../../src/upload/model/upload-notice.js';
+import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
 import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
 import type { UploadItem } from '../../../src/upload/sending/upload-item.js';
@@ -204,23 +205,26 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.items[0]!.file?.name).to.equal('a.mp4');
   });
 
+  /** A half-sent upload of another film. */
+  const half = (): ResumeRecord => ({
+    key: 'scope half',
+    scope: 'scope',
+    fingerprint: 'half',
+    file: { name: 'half.mp4', size: 100, type: '', lastModified: 0 },
+    uploadURL: 'https://upload.example/secret',
+    uid: OLD,
+    sentBytes: 40,
+    sent: false,
+    updatedAt: Date.now(),
+    expiresAt: Date.now() + 1e6,
+  });
+
   it('offers a half-sent upload again over what is no video', async () => {
     const { fetch } = window;
     window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
     add(new File([], 'none.mp4'));
     await waitUntil(() => shown().startsWith('error'));
-    queue.items[0]!.offer({
-      key: 'scope half',
-      scope: 'scope',
-      fingerprint: 'half',
-      file: { name: 'half.mp4', size: 100, type: '', lastModified: 0 },
-      uploadURL: 'https://upload.example/secret',
-      uid: OLD,
-      sentBytes: 40,
-      sent: false,
-      updatedAt: Date.now(),
-      expiresAt: Date.now() + 1e6,
-    });
+    queue.items[0]!.offer(half());
     add(new File(['Dear diary'], 'notes.txt'));
     await waitUntil(() => last() === 'refused');
     expect(shown()).to.equal(`resumable ${OLD}`);
@@ -253,18 +257,6 @@ describe('UploadQueue, with a new file for the place of a video', () => {
 
   describe('after a fault of the site', () => {
     const fault = (): StreamError => new StreamError('UPLOAD_ENDPOINT_STATUS', 'No.', { status: 401, retryable: true });
-    const half = {
-      key: 'scope half',
-      scope: 'scope',
-      fingerprint: 'half',
-      file: { name: 'half.mp4', size: 100, type: '', lastModified: 0 },
-      uploadURL: 'https://upload.example/secret',
-      uid: OLD,
-      sentBytes: 40,
-      sent: false,
-      updatedAt: Date.now(),
-      expiresAt: Date.now() + 1e6,
-    };
     const failed = async (): Promise<void> => {
       add(video());
       await waitUntil(() => runs === 1);
@@ -289,7 +281,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     it('sends a file that comes after videos of an earlier visit were put back', async () => {
       multiple = true;
       await failed();
-      queue.restore([{ uid: OLD, file: half.file }]);
+      queue.restore([{ uid: OLD, file: half().file }]);
       add(video('other.mp4', 80));
       await waitUntil(() => runs === 2);
     });
@@ -299,7 +291,7 @@ describe('UploadQueue, with a new file for the place of a video', () => {
       window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
       multiple = true;
       await failed();
-      queue.items[0]!.offer(half);
+      queue.items[0]!.offer(half());
       add(video('other.mp4', 80));
       await waitUntil(() => runs === 2);
       window.fetch = fetch;
