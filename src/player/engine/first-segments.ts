@@ -7,7 +7,7 @@ import type { EngineOptions } from './engine.js';
 import { readDecodeTime, readTimescale } from './mp4-times.js';
 import { TrackFeed, type StartedMedia } from './track-feed.js';
 
-/** Time before what is buffered ends at which the next segment is fetched, in seconds. */
+/** Time before what is buffered ends at which the next segment is fetched, in seconds of the viewer's. */
 const AHEAD_SECONDS = 3;
 
 /** Video that begins, and who hears how that goes. */
@@ -73,9 +73,10 @@ export class FirstSegments {
   feed(): void {
     const { video, plan } = this.#options;
     if (this.#isStopped || this.#isSuspended || this.#feeds.some(({ segment }) => segment !== undefined)) return;
+    const ahead = AHEAD_SECONDS * Math.max(1, video.playbackRate);
     for (const feed of this.#feeds) {
       const { nextSegment } = feed;
-      if (nextSegment && nextSegment.start - video.currentTime < AHEAD_SECONDS)
+      if (nextSegment && nextSegment.start - video.currentTime < ahead)
         void this.#begin(feed, this.#append(feed, nextSegment));
     }
     const isOver = this.#feeds.every(({ nextSegment, segment }) => !nextSegment && !segment);
