@@ -36,6 +36,33 @@ export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> 
   }
 }
 
+/** What passes them on. */
+interface Passing {
+  readonly ownMedia: Record<string, unknown>;
+}
+
+/** Members that the `<video>` answers as they are. */
+const PASSED_ON = [
+  'duration',
+  'ended',
+  'seeking',
+  'buffered',
+  'seekable',
+  'played',
+  'readyState',
+  'networkState',
+  'videoWidth',
+  'videoHeight',
+  'textTracks',
+  'remote',
+  'playbackRate',
+  'defaultPlaybackRate',
+  'preservesPitch',
+  'disablePictureInPicture',
+  'disableRemotePlayback',
+  'playsInline',
+] as const;
+
 /**
  * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
  * and is not in the page before it is wanted.
@@ -48,53 +75,29 @@ export abstract class MediaHost extends LitElement {
   abstract currentTime: number;
 
   /** Length in seconds; `NaN` until it is known. */
-  get duration(): number {
-    return this.ownMedia.duration;
-  }
+  declare readonly duration: number;
   /** Whether the end was reached. */
-  get ended(): boolean {
-    return this.ownMedia.ended;
-  }
+  declare readonly ended: boolean;
   /** Whether a seek is under way. */
-  get seeking(): boolean {
-    return this.ownMedia.seeking;
-  }
+  declare readonly seeking: boolean;
   /** What is buffered, in seconds. */
-  get buffered(): TimeRanges {
-    return this.ownMedia.buffered;
-  }
+  declare readonly buffered: TimeRanges;
   /** Where one may seek to, in seconds. */
-  get seekable(): TimeRanges {
-    return this.ownMedia.seekable;
-  }
+  declare readonly seekable: TimeRanges;
   /** What was played, in seconds. */
-  get played(): TimeRanges {
-    return this.ownMedia.played;
-  }
+  declare readonly played: TimeRanges;
   /** How much is there, as `HTMLMediaElement.readyState`, 0–4. */
-  get readyState(): number {
-    return this.ownMedia.readyState;
-  }
+  declare readonly readyState: number;
   /** What the network does, as `HTMLMediaElement.networkState`, 0–3. */
-  get networkState(): number {
-    return this.ownMedia.networkState;
-  }
+  declare readonly networkState: number;
   /** Width of the picture in pixels; 0 until it is known. */
-  get videoWidth(): number {
-    return this.ownMedia.videoWidth;
-  }
+  declare readonly videoWidth: number;
   /** Height of the picture in pixels; 0 until it is known. */
-  get videoHeight(): number {
-    return this.ownMedia.videoHeight;
-  }
+  declare readonly videoHeight: number;
   /** Captions and other text tracks. */
-  get textTracks(): TextTrackList {
-    return this.ownMedia.textTracks;
-  }
+  declare readonly textTracks: TextTrackList;
   /** Playing on another device, where the browser has it. */
-  get remote(): RemotePlayback {
-    return this.ownMedia.remote;
-  }
+  declare readonly remote: RemotePlayback;
   /** Whether there is no sound. */
   @property({ type: Boolean })
   get muted(): boolean {
@@ -111,47 +114,17 @@ export abstract class MediaHost extends LitElement {
     this.ownMedia.volume = Math.min(1, Math.max(0, volume));
   }
   /** Speed; 1 is normal. */
-  get playbackRate(): number {
-    return this.ownMedia.playbackRate;
-  }
-  set playbackRate(rate: number) {
-    this.ownMedia.playbackRate = rate;
-  }
+  declare playbackRate: number;
   /** Speed that another source starts with. */
-  get defaultPlaybackRate(): number {
-    return this.ownMedia.defaultPlaybackRate;
-  }
-  set defaultPlaybackRate(rate: number) {
-    this.ownMedia.defaultPlaybackRate = rate;
-  }
+  declare defaultPlaybackRate: number;
   /** Whether voices keep their pitch at other speeds. */
-  get preservesPitch(): boolean {
-    return this.ownMedia.preservesPitch;
-  }
-  set preservesPitch(preserves: boolean) {
-    this.ownMedia.preservesPitch = preserves;
-  }
+  declare preservesPitch: boolean;
   /** Whether picture-in-picture is not offered. */
-  get disablePictureInPicture(): boolean {
-    return this.ownMedia.disablePictureInPicture;
-  }
-  set disablePictureInPicture(disable: boolean) {
-    this.ownMedia.disablePictureInPicture = disable;
-  }
+  declare disablePictureInPicture: boolean;
   /** Whether playing on another device is not offered. */
-  get disableRemotePlayback(): boolean {
-    return this.ownMedia.disableRemotePlayback;
-  }
-  set disableRemotePlayback(disable: boolean) {
-    this.ownMedia.disableRemotePlayback = disable;
-  }
+  declare disableRemotePlayback: boolean;
   /** Whether it plays in its place on an iPhone, too, rather than in full screen. */
-  get playsInline(): boolean {
-    return this.ownMedia.playsInline;
-  }
-  set playsInline(inline: boolean) {
-    this.ownMedia.playsInline = inline;
-  }
+  declare playsInline: boolean;
   /** What the controls do not offer, such as `nofullscreen`; the text that was set in browsers that have no such list. */
   @property({ attribute: 'controlslist' })
   get controlsList(): DOMTokenList | string | undefined {
@@ -210,3 +183,15 @@ export interface MediaHost extends MediaConstants {}
 
 // They are all that the class has that can be listed; on a server there is no such class.
 for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);
+
+for (const name of PASSED_ON) {
+  Object.defineProperty(MediaHost.prototype, name, {
+    configurable: true,
+    get(this: Passing) {
+      return this.ownMedia[name];
+    },
+    set(this: Passing, value: never) {
+      this.ownMedia[name] = value;
+    },
+  });
+}

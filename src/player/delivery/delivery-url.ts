@@ -1,4 +1,4 @@
-import { isPlaybackToken } from '../token/token.js';
+import { isPlaybackToken } from '../token/token-form.js';
 
 /** Moment and size of a thumbnail. */
 export interface ThumbnailOptions {

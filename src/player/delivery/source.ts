@@ -1,5 +1,5 @@
 import { StreamError } from '../../shared/errors.js';
-import { isPlaybackToken, parsePlaybackToken } from '../token/token.js';
+import { decodeClaims, isPlaybackToken } from '../token/token-form.js';
 
 /** Video on Stream: where it is delivered from and how it is named there. */
 export interface StreamSource {
@@ -69,9 +69,9 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   }
   origin ??= originOf(options);
   if (UID.test(id)) return { origin, uid: id.toLowerCase() };
-  const uid = isPlaybackToken(id) ? parsePlaybackToken(id).uid : '';
+  const { sub } = isPlaybackToken(id) ? decodeClaims(id) : {};
   // Whoever writes a token writes its uid, too, which goes into URLs.
-  if (UID.test(uid)) return { origin, uid, token: id };
+  if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id };
   throw new StreamError('SOURCE_INVALID', 'src is no video uid, signed token or Stream URL.');
 }
 

@@ -2,7 +2,8 @@ import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import { isPlaybackToken, parsePlaybackToken, type PlaybackToken } from './token.js';
+import { isPlaybackToken } from './token-form.js';
+import { parsePlaybackToken, type PlaybackToken } from './token.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 

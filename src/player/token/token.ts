@@ -1,4 +1,5 @@
 import { StreamError } from '../../shared/errors.js';
+import { decodeClaims, isPlaybackToken } from './token-form.js';
 
 /** A signed playback token and what its payload says. The signature is not verified: only Stream can. */
 export interface PlaybackToken {
@@ -12,33 +13,8 @@ export interface PlaybackToken {
   readonly notBefore: number;
 }
 
-/** Longest token that is read: Stream's are below 2 kB, and a longer one fits no URL. */
-const MAX_TOKEN = 8_192;
 /** Latest time that a `Date` can hold, in milliseconds since the epoch. */
 const MAX_TIME_MS = 8.64e15;
-const TOKEN = /^(?=.{41,8192}$)[\w-]+\.[\w-]+\.[\w-]+$/;
-
-/**
- * Tells whether a string has the form of a signed token: three parts of base64url, the form in which Stream takes it in
- * place of a uid.
- */
-export function isPlaybackToken(value: string): boolean {
-  return TOKEN.test(value);
-}
-
-/** Reads the claims of a token; gives `undefined` where it is none. */
-function decodeClaims(value: string): Readonly<Record<string, unknown>> | null | undefined {
-  try {
-    // One that is cut is none.
-    const base64 = (value.slice(0, MAX_TOKEN).split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes)) as Readonly<Record<string, unknown>> | null;
-  } catch {
-    // The cause would quote the payload, so it is not passed on.
-    return undefined;
-  }
-}
-
 /**
  * Reads a time claim: Stream's own tokens carry seconds as a string (`"exp":"1701419008"`), self-signed ones as a
  * number, some with a fraction. Gives nothing for a time that no clock can show.
@@ -57,7 +33,7 @@ function readTimeMs(claim: unknown): number | undefined {
  */
 export function parsePlaybackToken(text: string): PlaybackToken {
   const value = text.trim();
-  const { sub, exp, nbf } = decodeClaims(value) ?? {};
+  const { sub, exp, nbf } = decodeClaims(value);
   const expiresAt = readTimeMs(exp);
   // What does not have the form could not be told from a uid in a URL, nor be replaced there.
   if (expiresAt === undefined || typeof sub !== 'string' || !isPlaybackToken(value)) {

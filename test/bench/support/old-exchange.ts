@@ -1,5 +1,5 @@
 // How tokens were exchanged in playlists until they were searched instead of read: kept to compare with, and for nothing else.
-import { isPlaybackToken } from '../../../src/player/token/token.js';
+import { isPlaybackToken } from '../../../src/player/token/token-form.js';
 import { resourceKey } from '../../../src/player/delivery/delivery-url.js';
 
 /** What a player did with each playlist that it was given: it read all URLs, and exchanged the tokens among them. */

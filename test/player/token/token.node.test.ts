@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError } from '../../../src/shared/errors.js';
-import { isPlaybackToken, parsePlaybackToken } from '../../../src/player/token/token.js';
+import { isPlaybackToken } from '../../../src/player/token/token-form.js';
+import { parsePlaybackToken } from '../../../src/player/token/token.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 describe('isPlaybackToken', () => {
