@@ -1,6 +1,6 @@
 import type { TokenListenerOptions } from '../token/token-manager.js';
 import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
-import type { GetToken } from '../token/token-request.js';
+import type { GetToken } from '../token/token-source.js';
 import { lifecycleUrl, liveQuery, thumbnailUrl, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';

@@ -6,12 +6,13 @@ import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST } from '../strings/en.js';
 import type { PlayerTexts } from '../strings/texts.js';
 import { defer, type Deferred } from '../../shared/defer.js';
+import { startEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
 export type { MediaReading, PlaybackOptions } from './playback-options.js';
-export type { GetToken } from '../token/token-request.js';
+export type { GetToken } from '../token/token-source.js';
 
 /**
  * Brings source, token and engine together for one `<video>`, and takes them apart when the element leaves. What that
@@ -184,6 +185,11 @@ export class PlaybackController implements ReactiveController {
   }
 
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
+    try {
+      startEarly(this.#options.options());
+    } catch {
+      // What is wrong with the source is told in words that come with the code.
+    }
     try {
       this.#code = await import('./playback-session.js').catch((cause: unknown) => {
         throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });

@@ -2,6 +2,8 @@ import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
+import { untilAborted } from '../../shared/until-aborted.js';
+import { EARLY, TOKEN_REQUEST } from './early-token.js';
 import { isPlaybackToken } from './token-form.js';
 import { parsePlaybackToken, type PlaybackToken } from './token.js';
 import { parseRetryAfter } from '../../shared/retry-after.js';
@@ -62,6 +64,25 @@ function refusal({ status, headers }: Response, body: string): VideoNotReady | S
   });
 }
 
+// Who has waited for this code takes its answer at once; what is left then would only grow old.
+setTimeout(() => (EARLY.answers = undefined));
+
+/** Takes the answer that was asked for early, where there is one. */
+function takeEarly(url: string): Promise<Response> | undefined {
+  const { answers } = EARLY;
+  const answer = answers?.[url];
+
+  delete answers?.[url];
+  return answer;
+}
+
+/** Reads when a request was made and answered from the browser's own account, where it still has one. */
+function timesOf(url: string): Omit<ClockReading, 'dateHeader'> | undefined {
+  const entry = performance.getEntriesByName(new Request(url).url, 'resource').at(-1);
+  const start = Date.now() - performance.now();
+  return entry && { sentAt: start + entry.startTime, receivedAt: start + entry.startTime + entry.duration };
+}
+
 /**
  * Fetches a token for one video from the token server.
  *
@@ -74,16 +95,15 @@ export async function fetchToken(
   uid: string,
   options: { signal?: AbortSignal; fetch?: typeof fetch } = {},
 ): Promise<ReceivedToken | VideoNotReady> {
+  const url = endpointUrl(endpoint, uid);
+  const answer = takeEarly(url);
   const sentAt = Date.now();
+  const signal = withTimeout(options.signal, RECOVERY.answerMs);
   let response: Response;
   let body: string;
   try {
-    response = await (options.fetch ?? fetch)(endpointUrl(endpoint, uid), {
-      headers: { Accept: 'application/json, application/jwt, text/plain' },
-      cache: 'no-store',
-      signal: withTimeout(options.signal, RECOVERY.answerMs),
-    });
-    body = await response.text();
+    response = await untilAborted(signal, () => answer ?? (options.fetch ?? fetch)(url, { ...TOKEN_REQUEST, signal }));
+    body = await untilAborted(signal, () => response.text());
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     throw new StreamError('TOKEN_ENDPOINT_UNREACHABLE', 'The token endpoint could not be reached.', {
@@ -103,9 +123,13 @@ export async function fetchToken(
       `The token endpoint sent no token: ${describeNoToken(body, response)}.`,
     );
   }
-  const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), sentAt, receivedAt: Date.now() });
+  const times = (answer && timesOf(url)) ?? { sentAt, receivedAt: Date.now() };
+  const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), ...times });
   const now = offset === undefined ? undefined : Date.now() + offset;
-  return { status: 'token', token: checkToken(parsePlaybackToken(value), uid, now), clockOffsetMs: offset };
+  const token = parsePlaybackToken(value);
+  // What the page has asked for early may have waited for long.
+  if (answer && now !== undefined && token.expiresAt <= now) return fetchToken(endpoint, uid, options);
+  return { status: 'token', token: checkToken(token, uid, now), clockOffsetMs: offset };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { TokenManager } from './token-manager.js';
-import { requestToken, type GetToken, type TokenPlace } from './token-request.js';
+import { requestToken, type TokenPlace } from './token-request.js';
+import type { GetToken } from './token-source.js';
 
 /** Manager of tokens that lives as long as somebody needs it. */
 export interface SharedTokenManager {

@@ -1,16 +1,10 @@
 import { RECOVERY } from '../model/recovery-policy.js';
-import { defer } from '../../shared/defer.js';
 import { StreamError } from '../../shared/errors.js';
+import { untilAborted } from '../../shared/until-aborted.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { checkToken, fetchToken, type ReceivedToken, type VideoNotReady } from './token-client.js';
 import { parsePlaybackToken } from './token.js';
-
-/**
- * Function of a page that gets a token in its own way.
- *
- * @since 0.1.0
- */
-export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;
+import type { GetToken } from './token-source.js';
 
 /** Place where a player's tokens come from. */
 export interface TokenPlace {
@@ -27,16 +21,19 @@ export type RequestToken = (signal: AbortSignal) => Promise<ReceivedToken | Vide
  * counts, and the rest is aborted.
  */
 export class TokenRequest {
-  readonly #answer = defer<ReceivedToken | VideoNotReady>();
-  readonly answer = this.#answer.promise.finally(() => this.#end());
+  readonly answer: Promise<ReceivedToken | VideoNotReady>;
   readonly #request: RequestToken;
   readonly #life: AbortSignal;
   readonly #underWay = new Set<AbortController>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #settle!: { resolve(answer: ReceivedToken | VideoNotReady): void; reject(reason: unknown): void };
 
   constructor(request: RequestToken, life: AbortSignal) {
     this.#request = request;
     this.#life = life;
+    this.answer = new Promise<ReceivedToken | VideoNotReady>(
+      (resolve, reject) => (this.#settle = { resolve, reject }),
+    ).finally(() => this.#end());
     this.#ask();
   }
 
@@ -51,9 +48,9 @@ export class TokenRequest {
     this.#underWay.add(one);
     this.#request(AbortSignal.any([this.#life, one.signal]))
       .finally(() => this.#underWay.delete(one))
-      .then(this.#answer.resolve, (error: unknown) => {
+      .then(this.#settle.resolve, (error: unknown) => {
         if (this.#underWay.size > 0) return;
-        if (this.#timer === undefined) this.#answer.reject(error);
+        if (this.#timer === undefined) this.#settle.reject(error);
         else {
           // There is a newer place that has not been asked yet.
           clearTimeout(this.#timer);
@@ -95,14 +92,4 @@ async function callGetToken(getToken: GetToken, uid: string, life: AbortSignal):
   if (typeof value !== 'string')
     throw new StreamError('TOKEN_MALFORMED', 'getToken() gave something else than a text.');
   return value;
-}
-
-/** Waits for an answer until a signal aborts. */
-function untilAborted<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    // It may throw at once, and answer with no promise: it is the page's.
-    Promise.resolve(ask()).then(resolve, reject);
-  });
 }

@@ -13,3 +13,10 @@ export interface TokenSource {
    */
   refreshAfterReject(token: string | undefined): Promise<string | undefined>;
 }
+
+/**
+ * Function of a page that gets a token in its own way.
+ *
+ * @since 0.1.0
+ */
+export type GetToken = (uid: string, options: { signal: AbortSignal }) => Promise<string>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { parseSource } from '../../../src/player/delivery/source.js';
 import { VideoDelivery } from '../../../src/player/delivery/video-delivery.js';
-import type { GetToken } from '../../../src/player/token/token-request.js';
+import type { GetToken } from '../../../src/player/token/token-source.js';
 import '../../harness/global-events.js';
 import { tokenFor, UID } from '../../harness/tokens.js';
 

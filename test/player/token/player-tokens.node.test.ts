@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { setImmediate as settled } from 'node:timers/promises';
 import { PlayerTokens, type TokenOptions } from '../../../src/player/token/player-tokens.js';
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
-import type { GetToken } from '../../../src/player/token/token-request.js';
+import type { GetToken } from '../../../src/player/token/token-source.js';
 import type { TokenListenerOptions } from '../../../src/player/token/token-manager.js';
 import '../../harness/global-events.js';
 import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';

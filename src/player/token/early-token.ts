@@ -1,0 +1,44 @@
+import { endpointUrl } from '../../shared/endpoint-url.js';
+import type { GetToken } from './token-source.js';
+
+declare global {
+  /** Answers that the page has asked its token endpoint for before the player came, by their URLs. */
+
+  var cfStreamTokenRequests: Record<string, Promise<Response>> | undefined;
+}
+
+/** Options of the element about a video and its token. */
+export interface EarlyOptions {
+  readonly source: { readonly origin: string; readonly uid: string; readonly token?: string };
+  readonly token?: string | undefined;
+  readonly tokenEndpoint?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+}
+
+/** Request to a token endpoint, apart from its URL. */
+export const TOKEN_REQUEST: RequestInit = {
+  headers: { Accept: 'application/json, application/jwt, text/plain' },
+  cache: 'no-store',
+};
+
+/** Answers of token endpoints by their URLs, until the client has come. */
+export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = {
+  answers: globalThis.cfStreamTokenRequests ?? {},
+};
+
+/** Opens a connection, and requests a token, while the code that handles both is still on its way. */
+export function startEarly({ source, token, tokenEndpoint, getToken }: EarlyOptions): void {
+  const { answers } = EARLY;
+  if (!answers) return;
+  const link = Object.assign(document.createElement('link'), {
+    rel: 'preconnect',
+    crossOrigin: '',
+    href: source.origin,
+  });
+  document.head.append(link);
+  link.remove();
+  if (!tokenEndpoint || getToken || token || source.token) return;
+  const url = endpointUrl(tokenEndpoint, source.uid);
+  // Whoever takes it handles what it rejects with.
+  (answers[url] ??= fetch(url, TOKEN_REQUEST)).catch(() => 0);
+}

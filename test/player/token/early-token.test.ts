@@ -1,0 +1,108 @@
+import { expect } from '@open-wc/testing';
+import { EARLY, startEarly, type EarlyOptions } from '../../../src/player/token/early-token.js';
+import { fetchToken } from '../../../src/player/token/token-client.js';
+import { tokenFor, UID } from '../../harness/tokens.js';
+
+const HOUR_MS = 3_600_000;
+const ENDPOINT = 'https://site.example/{uid}/token';
+const URL_OF_TOKEN = ENDPOINT.replace('{uid}', UID);
+const SOURCE: EarlyOptions = {
+  source: { origin: 'https://customer-abc.cloudflarestream.com', uid: UID },
+};
+
+describe('a token that is requested before its client has come', () => {
+  const { fetch } = globalThis;
+  let asked: { readonly url: string; readonly init: RequestInit | undefined }[];
+  let answers: (Response | Error)[];
+  const ask = (url: string, init?: RequestInit): Promise<Response> => {
+    asked.push({ url, init });
+    const answer = answers.shift() ?? new Error('It was asked too often.');
+    return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
+  };
+  const fetchHere = (signal?: AbortSignal): ReturnType<typeof fetchToken> =>
+    fetchToken(ENDPOINT, UID, { fetch: ask as typeof fetch, ...(signal && { signal }) });
+
+  beforeEach(() => {
+    asked = [];
+    answers = [];
+    EARLY.answers = {};
+    globalThis.fetch = ask as typeof fetch;
+  });
+  afterEach(() => {
+    globalThis.fetch = fetch;
+    EARLY.answers = undefined;
+  });
+
+  it('is asked for once, however many players wait for it, as the client would ask', async () => {
+    const token = tokenFor(HOUR_MS);
+    answers = [new Response(token), new Response(token)];
+    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    expect(asked.map(({ url }) => url)).to.deep.equal([URL_OF_TOKEN]);
+    const received = await fetchHere();
+    expect(received.status === 'token' && received.token.value).to.equal(token);
+    expect(asked).to.have.length(1);
+    await fetchHere();
+    expect(asked, 'each answer is used once').to.have.length(2);
+    const [early, late] = asked.map(({ init }) => ({ ...init, signal: undefined }));
+    expect({ ...early }).to.deep.equal(late);
+  });
+
+  it('is taken from the page, which may have asked for it in its head', async () => {
+    const token = tokenFor(HOUR_MS);
+    EARLY.answers = { [URL_OF_TOKEN]: Promise.resolve(new Response(token)) };
+    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    const received = await fetchHere();
+    expect(received.status === 'token' && received.token.value).to.equal(token);
+    expect(asked).to.deep.equal([]);
+  });
+
+  for (const [what, options] of [
+    ['there is no endpoint', {}],
+    ['the page has a way of its own', { tokenEndpoint: ENDPOINT, getToken: () => Promise.resolve('') }],
+    ['a token was given', { tokenEndpoint: ENDPOINT, token: tokenFor(HOUR_MS) }],
+    ['the source is a token', { tokenEndpoint: ENDPOINT, source: { ...SOURCE.source, token: tokenFor(HOUR_MS) } }],
+  ] as const) {
+    it(`is not asked for where ${what}`, () => {
+      startEarly({ ...SOURCE, ...options });
+      expect(asked).to.deep.equal([]);
+    });
+  }
+
+  it('is not asked for once the client is there', () => {
+    EARLY.answers = undefined;
+    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    expect(asked).to.deep.equal([]);
+  });
+
+  it('leaves nothing in the page', () => {
+    const before = document.head.innerHTML;
+    startEarly(SOURCE);
+    expect(document.head.innerHTML).to.equal(before);
+  });
+
+  it('fails as one that the client has asked for, and is asked for again at the next need', async () => {
+    answers = [new TypeError('Failed to fetch'), new Response(tokenFor(HOUR_MS))];
+    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    const error: unknown = await fetchHere().catch((reason: unknown) => reason);
+    expect(error).to.include({ code: 'TOKEN_ENDPOINT_UNREACHABLE', retryable: true });
+    expect((await fetchHere()).status).to.equal('token');
+  });
+
+  it('is asked for again at once where it has ended while nobody wanted it', async () => {
+    const ended = new Response(tokenFor(-HOUR_MS), { headers: { date: new Date().toUTCString() } });
+    const fresh = tokenFor(HOUR_MS);
+    EARLY.answers = { [URL_OF_TOKEN]: Promise.resolve(ended) };
+    answers = [new Response(fresh)];
+    const received = await fetchHere();
+    expect(received.status === 'token' && received.token.value).to.equal(fresh);
+  });
+
+  it('is not waited for by who has left meanwhile', async () => {
+    EARLY.answers = { [URL_OF_TOKEN]: new Promise(() => undefined) };
+    const life = new AbortController();
+    const fetching = fetchHere(life.signal);
+    life.abort(new DOMException('Gone.', 'AbortError'));
+    expect(await fetching.catch((reason: unknown) => (reason as Error).name)).to.equal('AbortError');
+  });
+});
