@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { hlsLight } from './.config/hls-light.mjs';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
 const PAGES = ['index', 'player', 'states', 'skin', 'media-chrome'];
@@ -8,6 +9,8 @@ const PAGES = ['index', 'player', 'states', 'skin', 'media-chrome'];
 export default defineConfig({
   root,
   publicDir: false,
+  // As in dist/cdn/; HLS_BUILD=npm takes the hls.js that npm users have.
+  plugins: process.env.HLS_BUILD === 'npm' ? [] : [hlsLight()],
   build: {
     target: 'es2022',
     outDir: path.join(import.meta.dirname, '.build/demo'),

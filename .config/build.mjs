@@ -1,5 +1,5 @@
 // `npm run build`: dist/ with one module per source file and its types, for bundlers, and dist/cdn/ with one script per
-// element, for pages without one. Lit is in those scripts; what an element needs later stays apart, in chunks beside it, and
+// element, for pages without one, and the hls.js of those for bundlers, too. Lit is in those scripts; what an element needs later stays apart, in chunks beside it, and
 // so do the licenses of all that is in them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { build } from 'vite';
+import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -103,7 +104,7 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [minifiedStyles, englishOfSession, licenses.plugin()],
+    plugins: [hlsLight(), minifiedStyles, englishOfSession, licenses.plugin()],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',
@@ -164,4 +165,6 @@ for (const [file, element] of Object.entries(ELEMENTS)) {
   if (fs.existsSync(entry)) await bundle(entry, element);
 }
 fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
+fs.writeFileSync(path.join(dist, 'hls-light.js'), await bundleHlsLight());
+fs.writeFileSync(path.join(dist, 'hls-light.d.ts'), `export * from 'hls.js';\nexport { default } from 'hls.js';\n`);
 printSizes();

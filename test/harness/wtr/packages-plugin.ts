@@ -1,7 +1,8 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import type { Middleware } from 'koa';
 import path from 'node:path';
+import { bundleHlsLight } from '../../../.config/hls-light.mjs';
 
 /** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
 export const PACKAGES = [
@@ -41,6 +42,15 @@ export function servePackages(): Middleware {
   };
 }
 
+/** HLS_BUILD=light runs the tests with the hls.js of dist/cdn/ rather than with that of npm. */
+const lightHls: Plugin = {
+  name: 'light-hls',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^hls\.js$/ }, ({ path: source }) => ({ path: source, namespace: 'light' }));
+    onLoad({ filter: /.*/, namespace: 'light' }, async () => ({ contents: await bundleHlsLight() }));
+  },
+};
+
 async function bundle(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     entryPoints: {
@@ -48,6 +58,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
       [nameOf('@open-wc/testing')]: path.join(import.meta.dirname, 'testing.ts'),
     },
     bundle: true,
+    plugins: process.env.HLS_BUILD === 'light' ? [lightHls] : [],
     splitting: true,
     write: false,
     outdir: '.',

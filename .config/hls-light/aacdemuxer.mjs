@@ -1,0 +1,3 @@
+import { standIn } from './readers.mjs';
+
+export default standIn('AACDemuxer');
