@@ -72,7 +72,7 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
   /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
   @property({ type: Boolean }) dvr = false;
-  /** Where the video begins, in seconds or as `1h2m3s`; has no effect with `noControls`. */
+  /** Where the video begins, in seconds or as `1h2m3s`. */
   @property({ attribute: 'start-time' }) startTime: string | undefined;
   /** Begins where this viewer has stopped before; has no effect with `noControls`. */
   @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;

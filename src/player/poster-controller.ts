@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 interface PosterHost extends ReactiveControllerHost, Element {
   /** Whether it waits until it comes into view. */
   readonly loading: 'lazy' | 'eager';
+  /** Whether it begins by itself once it is in view. */
+  readonly autoplay: boolean;
 }
 
 /** Fetches a still; `undefined` where none is wanted or to be had. */
@@ -16,15 +18,21 @@ type LoadStill = (signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 export class PosterController implements ReactiveController {
   readonly #host: PosterHost;
   readonly #onSeen: () => void;
+  readonly #onNear: () => void;
   readonly #load: LoadStill;
   #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
   #bitmap: ImageBitmap | undefined;
 
-  /** @param onSeen - Called when the player has come into view, or need not wait for that. */
-  constructor(host: PosterHost, onSeen: () => void, load: LoadStill) {
+  /**
+   * @param onSeen - Called when the player has come into view, or need not wait for that.
+   * @param onNear - Called at once where it is to play and seems to be in view, which browsers tell only once they have
+   * drawn the page.
+   */
+  constructor(host: PosterHost, onSeen: () => void, onNear: () => void, load: LoadStill) {
     this.#host = host;
     this.#onSeen = onSeen;
+    this.#onNear = onNear;
     this.#load = load;
     host.addController(this);
   }
@@ -43,6 +51,10 @@ export class PosterController implements ReactiveController {
     if (this.#host.loading === 'eager') {
       void this.#host.updateComplete.then(() => this.#seen(signal));
       return;
+    }
+    if (this.#host.autoplay) {
+      const { top, bottom, width } = this.#host.getBoundingClientRect();
+      if (width > 0 && top < innerHeight && bottom > 0) this.#onNear();
     }
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

@@ -122,9 +122,9 @@ export class CfStreamPlayer extends PlayerProperties {
   readonly #still = new PosterController(
     this,
     () => this.#start(),
+    () => void this.#prepare(),
     async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, undefined, signal)),
   );
-  #adopted: HTMLVideoElement | undefined;
 
   constructor() {
     super();
@@ -189,7 +189,6 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
-    this.#warmControls();
     this.#takeSource();
     if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
     await this.#playback.play();
@@ -200,7 +199,6 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   /** Fetches token, engine and manifest without playing. */
   load(): void {
-    this.#warmControls();
     this.#takeSource();
     if (this.src) this.#playback.load();
   }
@@ -229,7 +227,6 @@ export class CfStreamPlayer extends PlayerProperties {
       this.#playback.close();
       this.#still.reset();
     } else if (this.#playback.update(changed)) this.#still.retry();
-    this.#adoptMedia();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -241,6 +238,12 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#still.draw(this.renderRoot.querySelector('canvas.still'));
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
+    // Not before the first frame, which they would hold up, unless there is none to come.
+    const { status } = this.state;
+    const isStarting =
+      status === 'loading' ||
+      (status === 'ready' && !this.paused && (media?.readyState ?? 0) < HTMLMediaElement.HAVE_CURRENT_DATA);
+    if (status !== 'idle' && !isStarting) this.#loadControls();
   }
 
   protected override render(): TemplateResult {
@@ -296,14 +299,17 @@ export class CfStreamPlayer extends PlayerProperties {
     void this.play().catch(() => undefined);
   }
 
-  /** Fetches what a press will need, but no video. */
+  /** Fetches what a press will need, but no video; the controls come behind that. */
   #warm(): void {
-    this.#warmControls();
-    if (this.uid !== undefined) void this.#playback.warm().catch(() => undefined);
+    void this.#prepare().then(() => this.#loadControls());
   }
 
-  #warmControls(): void {
-    if (!this.noControls) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
+  async #prepare(): Promise<void> {
+    if (this.uid !== undefined) await this.#playback.warm().catch(() => undefined);
+  }
+
+  #loadControls(): void {
+    if (!this.noControls && !this.hasUi) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
@@ -322,14 +328,6 @@ export class CfStreamPlayer extends PlayerProperties {
   /** Takes up another source at once, as a media element does, and not only with the next drawing. */
   #takeSource(): void {
     if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
-  }
-
-  #adoptMedia(): void {
-    const media = this.#playback.video;
-    if (!media || media === this.#adopted) return;
-    this.#adopted = media;
-    media.setAttribute('part', 'video');
-    media.onclick = () => (this.paused ? this.#press() : this.pause());
   }
 
   #mediaChanged(type: string): void {

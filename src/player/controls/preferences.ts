@@ -1,11 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseJson } from '../../shared/json.js';
-import { parseStartTime } from '../strings/format-time.js';
 import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
-import type { ViewerMemory, ViewerPreferences } from '../model/viewer-memory.js';
+import { KEPT_POSITIONS, memoryOf, readPreferences } from '../model/stored-preferences.js';
+import type { ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
-import { KEPT_POSITIONS, parsePreferences } from './stored-preferences.js';
 import {
   CAPTION_BACKGROUNDS,
   CAPTION_COLORS,
@@ -14,31 +12,10 @@ import {
   type CaptionStyle,
 } from './settings/choices.js';
 
-/** Key of the preferences in the browser's storage. */
-const KEY = 'cf-stream-player';
 /** Seconds of video after which a position is kept again. */
 const POSITION_STEP = 5;
 /** Longest rest of a video that counts as seen, in seconds. */
 const SEEN_BEFORE_END = 10;
-
-/** Preferences kept in this browser, for all pages of the site. */
-export const browserMemory: ViewerMemory = {
-  read() {
-    try {
-      return parsePreferences(parseJson(localStorage.getItem(KEY) ?? ''));
-    } catch {
-      // Storage may be forbidden.
-      return {};
-    }
-  },
-  write(preferences) {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(preferences));
-    } catch {
-      // Not remembering is no reason to fail.
-    }
-  },
-};
 
 /** Returns preferences with another position for a video; `null` forgets it. */
 export function withPosition(preferences: ViewerPreferences, uid: string, seconds: number | null): ViewerPreferences {
@@ -62,7 +39,6 @@ export class Preferences implements ReactiveController {
   readonly #captions: CaptionTracks;
   #life: AbortController | undefined;
   #captionStyle: CaptionStyle = CAPTION_STYLE;
-  #uid: string | undefined;
   #isLive = false;
   #keptAt = 0;
 
@@ -91,16 +67,10 @@ export class Preferences implements ReactiveController {
   hostDisconnected(): void {
     this.#keepPosition(true);
     this.#life?.abort();
-    this.#uid = undefined;
   }
 
   hostUpdated(): void {
     const { player, shownMedia } = this.#host;
-    if (player.uid !== this.#uid) {
-      this.#uid = player.uid;
-      const time = this.#startTime();
-      if (time !== undefined && player.currentTime === 0) player.currentTime = time;
-    }
     // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
     // whatever speed the viewer has chosen for recordings.
     const isNowLive = isLive(shownMedia);
@@ -119,27 +89,13 @@ export class Preferences implements ReactiveController {
     this.save({ captionStyle: { ...style } });
   }
 
-  /** Restores what was kept. What the markup says about sound goes before it. */
+  /** Restores how captions were chosen; sound, speed and position are restored before there are controls. */
   #restore(): void {
     const { player } = this.#host;
-    const kept = this.#read();
-    if (kept.volume !== undefined && player.volume === 1) player.volume = kept.volume;
-    if (kept.muted) player.muted = true;
-    if (kept.playbackRate !== undefined && player.playbackRate === 1) {
-      // A new source starts at the default one.
-      player.defaultPlaybackRate = kept.playbackRate;
-      player.playbackRate = kept.playbackRate;
-    }
+    const kept = readPreferences(player);
     const captions = kept.captions === undefined ? (player.defaultTextTrack ?? undefined) : kept.captions;
     if (captions !== undefined) this.#captions.want(captions);
     this.#captionStyle = toCaptionStyle(kept.captionStyle);
-  }
-
-  /** Time at which this video is to begin: where it was left, or where the page says. */
-  #startTime(): number | undefined {
-    const { startTime, rememberPosition, uid } = this.#host.player;
-    const kept = rememberPosition ? this.#read().positions?.find(([known]) => known === uid)?.[1] : undefined;
-    return kept ?? (startTime ? parseStartTime(startTime) : undefined);
   }
 
   /** Keeps the position: every few seconds, and `now` when the viewer may be about to leave. */
@@ -155,24 +111,12 @@ export class Preferences implements ReactiveController {
     this.#change((kept) => withPosition(kept, uid, isSeen ? null : currentTime));
   }
 
-  get #memory(): ViewerMemory | null {
-    const { memory } = this.#host.player.constructor as typeof CfStreamPlayer;
-    return memory === undefined ? browserMemory : memory;
-  }
-
   #change(change: (kept: ViewerPreferences) => ViewerPreferences): void {
+    const { player } = this.#host;
     try {
-      this.#memory?.write(change(this.#read()));
+      memoryOf(player)?.write(change(readPreferences(player)));
     } catch {
       // A site's own storage that fails must not stop the player.
-    }
-  }
-
-  #read(): ViewerPreferences {
-    try {
-      return parsePreferences(this.#memory?.read());
-    } catch {
-      return {};
     }
   }
 }

@@ -8,7 +8,7 @@ import type { PlayerTexts } from '../strings/texts.js';
 import { defer, type Deferred } from '../../shared/defer.js';
 import { startEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
-import type { MediaReading, PlaybackControllerOptions } from './playback-options.js';
+import type { MediaReading, PlaybackControllerOptions, PlaybackSessionHost } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
 export type { MediaReading, PlaybackOptions } from './playback-options.js';
@@ -19,7 +19,7 @@ export type { GetToken } from '../token/token-source.js';
  * takes is loaded on the first intent; until then this remembers what is wanted.
  */
 export class PlaybackController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ReactiveControllerHost & PlaybackSessionHost['element'];
   readonly #options: PlaybackControllerOptions;
   #state: PlaybackState = IDLE_PLAYBACK;
   #code: typeof import('./playback-session.js') | undefined;
@@ -32,7 +32,7 @@ export class PlaybackController implements ReactiveController {
   #played: Deferred<void> | undefined;
   #life = new AbortController();
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: PlaybackControllerOptions) {
+  constructor(host: ReactiveControllerHost & PlaybackSessionHost['element'], options: PlaybackControllerOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -231,6 +231,8 @@ export class PlaybackController implements ReactiveController {
     const video = document.createElement('video');
     video.playsInline = true;
     video.preload = 'auto';
+    video.part.add('video');
+    video.onclick = () => (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
     this.#host.requestUpdate();
     return video;
   }

@@ -5,6 +5,7 @@ import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
 import type { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackToken } from '../token/token.js';
+import type { RestorablePlayer } from './restore-viewer.js';
 
 /** Options of the element about its source, read when a source is opened. */
 export interface PlaybackOptions extends DeliveryOptions {
@@ -43,6 +44,11 @@ export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 
   /** Hears that the `<video>` has its source, maybe once more. */
   onEngine(): void;
   pause(): void;
+}
+
+/** The same, with what is restored when the source is opened for the first time. */
+export interface PlaybackSessionHost extends PlaybackSessionOptions {
+  readonly element: HTMLElement & RestorablePlayer;
 }
 
 /** Actions for playback that does not go on. */

@@ -9,9 +9,10 @@ import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { loadEngine, mayStartEarly, mayUseHls, prepareEngine } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
-import type { MediaReading, PlaybackOptions, PlaybackSessionOptions } from './playback-options.js';
+import type { MediaReading, PlaybackOptions, PlaybackSessionHost } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
+import { restoreViewer } from './restore-viewer.js';
 import { RunningEngine } from './running-engine.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
@@ -29,7 +30,7 @@ interface Playback {
  */
 export class PlaybackSession {
   readonly delivery: VideoDelivery;
-  readonly #host: PlaybackSessionOptions;
+  readonly #host: PlaybackSessionHost;
   readonly #life = new AbortController();
   readonly #poller: AvailabilityPoller;
   readonly #meter: DeliveryMeter;
@@ -41,7 +42,7 @@ export class PlaybackSession {
   /** Reason why there is nothing more to fetch, while the rest is played. */
   #endsWith: StreamError | undefined;
 
-  constructor(host: PlaybackSessionOptions) {
+  constructor(host: PlaybackSessionHost) {
     this.#host = host;
     const { options } = host;
     this.delivery = new VideoDelivery(options, {
@@ -69,11 +70,6 @@ export class PlaybackSession {
     return this.#playback?.media.reading;
   }
 
-  /** Position in seconds. */
-  get currentTime(): number {
-    return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
-  }
-
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { options, intent } = this.#host;
@@ -84,6 +80,7 @@ export class PlaybackSession {
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
   open(video: HTMLVideoElement): void {
+    if (!this.#playback) restoreViewer(this.#host.element, this.#host.intent);
     this.#playback ??= this.#observe(video);
     const attempt = new AbortController();
     this.#attempt?.abort();
@@ -131,8 +128,8 @@ export class PlaybackSession {
 
   #observe(video: HTMLVideoElement): Playback {
     const { signal } = this.#life;
-    this.#meter.observe(video, () => this.currentTime, signal);
     const media = new MediaObserver(video, this.#host, signal);
+    this.#meter.observe(video, () => media.currentTime, signal);
     media.on(MEDIA_EVENTS, () => this.#setWatching(media.isPlaying), { signal });
     media.on(['play', 'seeking'], () => this.#renewToken(), { signal });
     media.on(['waiting'], () => this.#waitIfOver(), { signal });
@@ -194,7 +191,8 @@ export class PlaybackSession {
     this.#closeEngine();
     this.delivery.clearPrefetch();
     this.delivery.urls.clearError();
-    if (skipSeconds > 0) this.#host.intent.position = this.currentTime + skipSeconds;
+    const { media } = this.#playback ?? {};
+    if (media && skipSeconds > 0) this.#host.intent.position = media.currentTime + skipSeconds;
     this.#reopen();
   }
 

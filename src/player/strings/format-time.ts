@@ -33,20 +33,6 @@ export function formatSpokenTime(seconds: number, locale: string): string {
   return said.length > 0 ? said.join(' ') : formatOf(locale, 'second').format(0);
 }
 
-/**
- * Reads a time as Stream's player takes it in `startTime`: `123`, `90s`, `2m30s` or `1h2m3s`; returns its seconds.
- *
- * @returns `undefined` for anything else.
- * @see https://developers.cloudflare.com/stream/viewing-videos/using-the-stream-player/
- */
-export function parseStartTime(text: string): number | undefined {
-  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(text.trim());
-  if (!match || match[0] === '') return undefined;
-  const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
-  const time = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
-  return Number.isFinite(time) ? time : undefined;
-}
-
 function split(seconds: number): [hours: number, minutes: number, seconds: number] {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
   return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { browserMemory, withPosition } from '../../../src/player/controls/preferences.js';
+import { withPosition } from '../../../src/player/controls/preferences.js';
+import { browserMemory } from '../../../src/player/model/stored-preferences.js';
 
 describe('browserMemory', () => {
   afterEach(() => localStorage.removeItem('cf-stream-player'));

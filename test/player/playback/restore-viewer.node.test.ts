@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseStartTime } from '../../../src/player/strings/format-time.js';
+import { parseStartTime } from '../../../src/player/playback/restore-viewer.js';
 
 describe('parseStartTime', () => {
   const cases: [text: string, seconds: number | undefined][] = [

@@ -1,6 +1,8 @@
-import { asRecord } from '../../shared/json.js';
-import type { ViewerPreferences } from '../model/viewer-memory.js';
+import { asRecord, parseJson } from '../../shared/json.js';
+import type { ViewerMemory, ViewerPreferences } from './viewer-memory.js';
 
+/** Key of the preferences in the browser's storage. */
+const KEY = 'cf-stream-player';
 /** Videos of which the position is kept. */
 export const KEPT_POSITIONS = 100;
 /** Slowest and fastest speed that is taken over. Browsers play nothing at 0, and some nothing beyond these. */
@@ -43,4 +45,38 @@ function isPosition(kept: unknown): kept is readonly [uid: string, seconds: numb
 
 function isWithin(value: unknown, least: number, most: number): value is number {
   return typeof value === 'number' && value >= least && value <= most;
+}
+
+/** Preferences kept in this browser, for all pages of the site. */
+export const browserMemory: ViewerMemory = {
+  read() {
+    try {
+      return parsePreferences(parseJson(localStorage.getItem(KEY) ?? ''));
+    } catch {
+      // Storage may be forbidden.
+      return {};
+    }
+  },
+  write(preferences) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      // Not remembering is no reason to fail.
+    }
+  },
+};
+
+/** Finds the memory of a player: the site's own where its class has one. */
+export function memoryOf(player: object): ViewerMemory | null {
+  const { memory } = player.constructor as { readonly memory?: ViewerMemory | null };
+  return memory === undefined ? browserMemory : memory;
+}
+
+/** Reads the preferences of a player's viewer; there are none where a site's own storage fails. */
+export function readPreferences(player: object): ViewerPreferences {
+  try {
+    return parsePreferences(memoryOf(player)?.read());
+  } catch {
+    return {};
+  }
 }

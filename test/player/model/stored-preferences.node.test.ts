@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parsePreferences } from '../../../src/player/controls/stored-preferences.js';
+import { parsePreferences } from '../../../src/player/model/stored-preferences.js';
 
 describe('parsePreferences', () => {
   it('keeps what a player has kept', () => {
