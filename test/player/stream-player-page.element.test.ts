@@ -44,6 +44,31 @@ describe('several <cf-stream-player> on one page', function () {
     page.remove();
   });
 
+  it('fetch the controls behind the first frame where nobody is there to use them', async () => {
+    const { uid, tokenEndpoint, origin } = await openStream({});
+    let hasFrame = false;
+    const controls = (): boolean =>
+      performance.getEntriesByType('resource').some(({ name }) => /\bcontrols\b[^/]*\.js/.test(name));
+    expect(controls(), 'nobody has wanted any so far').to.equal(false);
+    const page = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player
+        style="width: 200px"
+        autoplay
+        muted
+        src=${uid}
+        token-endpoint=${tokenEndpoint}
+        delivery-origin=${origin}
+        @loadeddata=${() => {
+          hasFrame = true;
+          expect(controls(), 'at the first frame').to.equal(false);
+        }}
+      ></cf-stream-player>`,
+    );
+    await waitUntil(() => page.shadowRoot!.querySelector('cf-stream-player-ui'), 'the controls come', PATIENCE);
+    expect(hasFrame).to.equal(true);
+    page.remove();
+  });
+
   it('pause the others when one becomes audible, except with play-alongside', async () => {
     const stream = await openStream({});
     const page = await fixture<HTMLElement>(html`<div>${[stream, stream].map(playerOf)}</div>`);
