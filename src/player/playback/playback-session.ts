@@ -69,11 +69,6 @@ export class PlaybackSession {
     return this.#playback?.media.reading;
   }
 
-  /** Position in seconds. */
-  get currentTime(): number {
-    return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
-  }
-
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { options, intent } = this.#host;
@@ -119,6 +114,11 @@ export class PlaybackSession {
     else this.#restart();
   }
 
+  /** Takes up that the `<video>` has come into another document. */
+  adopted(): void {
+    this.#running?.supervisor.adopted();
+  }
+
   destroy(): void {
     this.#meter.flush();
     this.#life.abort();
@@ -131,8 +131,8 @@ export class PlaybackSession {
 
   #observe(video: HTMLVideoElement): Playback {
     const { signal } = this.#life;
-    this.#meter.observe(video, () => this.currentTime, signal);
     const media = new MediaObserver(video, this.#host, signal);
+    this.#meter.observe(video, () => media.currentTime, signal);
     media.on(MEDIA_EVENTS, () => this.#setWatching(media.isPlaying), { signal });
     media.on(['play', 'seeking'], () => this.#renewToken(), { signal });
     media.on(['waiting'], () => this.#waitIfOver(), { signal });
@@ -194,7 +194,8 @@ export class PlaybackSession {
     this.#closeEngine();
     this.delivery.clearPrefetch();
     this.delivery.urls.clearError();
-    if (skipSeconds > 0) this.#host.intent.position = this.currentTime + skipSeconds;
+    const { intent } = this.#host;
+    if (skipSeconds > 0) intent.position = (intent.position ?? 0) + skipSeconds;
     this.#reopen();
   }
 
