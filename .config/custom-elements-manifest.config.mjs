@@ -3,7 +3,7 @@
 const PUBLIC = { 'cf-stream-player': 'dist/define/player.js', 'cf-stream-upload': 'dist/define/upload.js' };
 
 /** Called by the browser or by Lit, never by a user. */
-const CALLBACKS = /^(render|(connected|disconnected|adopted|attributeChanged|form\w+)Callback)$/;
+const CALLBACKS = /^(render|(connected|connectedMove|disconnected|adopted|attributeChanged|form\w+)Callback)$/;
 const STATICS = new Set(['styles', 'shadowRootOptions', 'formAssociated', 'properties', 'elementProperties']);
 
 const isPublic = ({ name, privacy, static: isStatic }) =>

@@ -1,5 +1,5 @@
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import { MovableElement } from '../shared/movable-element.js';
 import type { AudioTrack } from './engine/rendition.js';
 
 /** Chromium's list, which takes a text, too. */
@@ -68,7 +68,7 @@ const PASSED_ON = [
  * and is not in the page before it is wanted.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
-export abstract class MediaHost extends LitElement {
+export abstract class MediaHost extends MovableElement {
   /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
   /** Position in seconds. */

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import { canRetry } from './model/playback-state.js';
 import { LOADING, PLAY, RETRY } from './strings/en.js';
@@ -19,7 +19,7 @@ export interface PlayerCoverOptions {
 
 /** The triangle of the large play button. */
 const playMark = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  ${svg`<path d="M6 3.6v16.8a1 1 0 0 0 1.53.85l13.2-8.4a1 1 0 0 0 0-1.7L7.53 2.75A1 1 0 0 0 6 3.6Z" />`}
+  <path d="M6 3.6v16.8a1 1 0 0 0 1.53.85l13.2-8.4a1 1 0 0 0 0-1.7L7.53 2.75A1 1 0 0 0 6 3.6Z" />
 </svg>`;
 
 const spinner = (texts: PlayerTexts | undefined): TemplateResult =>

@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { parseSource, type StreamSource } from './delivery/source.js';
+import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
 import type { EnginePreference } from './engine/engine-choice.js';
 import { MediaHost } from './media-host.js';
 import type { GetToken, PlaybackOptions } from './playback/playback-controller.js';
@@ -30,6 +30,10 @@ const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
+  readonly #internals = this.attachInternals();
+
+  /** Where the player stands. @readonly */
+  abstract readonly state: PlaybackState;
 
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
@@ -102,6 +106,17 @@ export abstract class PlayerProperties extends MediaHost {
     return this.source?.uid;
   }
 
+  /** What stands in the way of playing; `null` while nothing does. @readonly */
+  get error(): StreamError | null {
+    const { state } = this;
+    return state.status === 'error' ? state.error : null;
+  }
+  /** Where the video is being played from; never with its token. @readonly */
+  get currentSrc(): string {
+    const { source, state } = this;
+    return state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid);
+  }
+
   /** Source that `src` names; `undefined` where it names none. */
   protected get source(): StreamSource | undefined {
     try {
@@ -135,7 +150,16 @@ export abstract class PlayerProperties extends MediaHost {
     };
   }
 
+  /** @internal Sets a custom state, or takes it back. */
+  toggleState(name: string, on: boolean): void {
+    this.#internals.states[on ? 'add' : 'delete'](name);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('label')) {
+      this.#internals.role = 'region';
+      this.#internals.ariaLabel = this.label;
+    }
     for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
   }
 }

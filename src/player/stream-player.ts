@@ -1,7 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state as reactiveState } from 'lit/decorators/state.js';
-import { manifestUrl } from './delivery/source.js';
-import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
@@ -106,8 +104,7 @@ export class CfStreamPlayer extends PlayerProperties {
   @reactiveState() private holding = false;
   @reactiveState() private hasUi = false;
 
-  readonly #internals = this.attachInternals();
-  readonly #playback = new PlaybackController(this, {
+  readonly #playback: PlaybackController = new PlaybackController(this, {
     options: () => this.playbackOptions(),
     sharesAudio: () => this.playAlongside,
     heldCanvas: () => this.shadowRoot?.querySelector('canvas.held') ?? null,
@@ -130,6 +127,7 @@ export class CfStreamPlayer extends PlayerProperties {
     super();
     this.addEventListener('pointerenter', () => this.#warm());
     this.addEventListener('focusin', () => this.#warm());
+    this.takeOver();
   }
 
   /** @internal */
@@ -147,18 +145,8 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   /** When the token in use ends; `null` without one. @readonly */
   get tokenExpiresAt(): Date | null {
-    const time = this.#playback.tokenExpiresAt;
+    const time = this.#playback.session?.delivery.tokens.expiresAt;
     return time === undefined ? null : new Date(time);
-  }
-  /** What stands in the way of playing; `null` while nothing does. @readonly */
-  get error(): StreamError | null {
-    const { state } = this;
-    return state.status === 'error' ? state.error : null;
-  }
-  /** Where the video is being played from; never with its token. @readonly */
-  get currentSrc(): string {
-    const { source } = this;
-    return this.state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid);
   }
   /** Whether playback is paused. @readonly */
   get paused(): boolean {
@@ -169,8 +157,10 @@ export class CfStreamPlayer extends PlayerProperties {
     return this.#playback.currentTime;
   }
   set currentTime(seconds: number) {
+    // As on a media element, which takes no Infinity.
+    if (!(seconds > -Infinity)) throw new TypeError('currentTime is no number of seconds.');
     this.#takeSource();
-    this.#playback.seek(seconds);
+    this.#playback.seek(Math.max(0, seconds));
   }
   /** Qualities the video can be watched in; empty until they are known, and with the native engine. @readonly */
   get renditions(): readonly Rendition[] {
@@ -178,11 +168,10 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   /** Id of the quality that was chosen by hand; `null` lets the player choose. */
   get selectedRendition(): string | null {
-    return this.#playback.engine?.selectedRendition ?? null;
+    return this.#playback.chosen.selectedRendition ?? null;
   }
   set selectedRendition(id: string | null) {
-    const { engine } = this.#playback;
-    if (engine) engine.selectedRendition = id;
+    this.#playback.chosen.selectedRendition = id;
   }
   /** Languages and versions of the sound; empty until they are known, and with the native engine. */
   readonly audioTracks = new AudioTrackList();
@@ -222,6 +211,10 @@ export class CfStreamPlayer extends PlayerProperties {
     if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
   }
 
+  protected override adopted(): void {
+    this.#playback.session?.adopted();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isOtherSource(changed) && this.hasUpdated) {
       this.#playback.close();
@@ -231,10 +224,6 @@ export class CfStreamPlayer extends PlayerProperties {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has('label')) {
-      this.#internals.role = 'region';
-      this.#internals.ariaLabel = this.label;
-    }
     this.#still.draw(this.renderRoot.querySelector('canvas.still'));
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
@@ -348,10 +337,5 @@ export class CfStreamPlayer extends PlayerProperties {
     if (state.status === 'idle') this.#mediaChanged('emptied');
     if (state.status === 'error') dispatch(this, 'cf-stream-error', { error: state.error, retrying: state.retrying });
     dispatch(this, 'cf-stream-state', { state });
-  }
-
-  /** @internal Sets a custom state, or takes it back. */
-  toggleState(name: string, on: boolean): void {
-    this.#internals.states[on ? 'add' : 'delete'](name);
   }
 }

@@ -1,9 +1,9 @@
-import { LitElement } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { MovableElement } from '../shared/movable-element.js';
 import { UploadFormControl } from './form-control.js';
 
 /** Base class with the properties and methods of a form control, answered by its `ElementInternals`. */
-export abstract class UploadFormHost extends LitElement {
+export abstract class UploadFormHost extends MovableElement {
   /** Makes the element a form control. */
   static readonly formAssociated = true;
 
@@ -18,6 +18,11 @@ export abstract class UploadFormHost extends LitElement {
 
   /** @internal Value, validity and states that the form sees. */
   protected readonly formControl = new UploadFormControl(this.attachInternals());
+
+  constructor() {
+    super();
+    this.takeOver();
+  }
 
   get form(): HTMLFormElement | null {
     return this.formControl.internals.form;
@@ -54,6 +59,11 @@ export abstract class UploadFormHost extends LitElement {
   /** Called by the browser when a `<fieldset disabled>` around it changes. */
   formDisabledCallback(disabled: boolean): void {
     this.isFieldsetDisabled = disabled;
+  }
+
+  /** Draws what has to do with the document. Whatever is being sent goes on. */
+  protected override adopted(): void {
+    this.requestUpdate();
   }
 
   /** @internal Whether it, or a fieldset around it, is disabled. */

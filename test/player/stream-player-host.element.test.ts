@@ -73,6 +73,143 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     }
   });
 
+  /** A player whose class comes only when it comes into the page, with properties that were set before. */
+  const upgraded = async (properties: object): Promise<CfStreamPlayer> => {
+    const el = document.implementation.createHTMLDocument().createElement('cf-stream-player');
+    Object.assign(el, properties);
+    expect(el.shadowRoot, 'not upgraded yet').to.equal(null);
+    (await fixture<HTMLElement>(html`<div></div>`)).append(el);
+    await el.updateComplete;
+    return el;
+  };
+
+  it('takes properties that were set before its class was there, and refuses what a <video> would', async () => {
+    const set = {
+      currentTime: 7,
+      volume: 0.5,
+      playbackRate: 1.5,
+      defaultPlaybackRate: 1.25,
+      preservesPitch: false,
+      controls: false,
+      playsInline: false,
+      disablePictureInPicture: true,
+      disableRemotePlayback: true,
+      defaultMuted: true,
+      selectedRendition: '0',
+      muted: true,
+      loop: true,
+      poster: POSTER,
+      src: 'a'.repeat(32),
+      preload: 'metadata',
+      startTime: '5',
+      textTracks: 'none of the page’s business',
+    };
+    const el = await upgraded(set);
+    const { textTracks, ...taken } = set;
+    for (const [name, value] of Object.entries(taken)) expect(el[name as keyof CfStreamPlayer], name).to.equal(value);
+    expect(el.textTracks).not.to.equal(textTracks);
+    expect(
+      Object.keys(set).filter((name) => Object.hasOwn(el, name)),
+      'hide an accessor',
+    ).to.deep.equal([]);
+    el.volume = 0.25;
+    el.currentTime = 3;
+    expect([el.volume, el.currentTime]).to.deep.equal([0.25, 3]);
+    const refused = await upgraded({
+      currentTime: 'abc',
+      volume: 'loud',
+      playbackRate: NaN,
+      duration: 5,
+      paused: false,
+    });
+    expect([refused.currentTime, refused.volume, refused.playbackRate, refused.paused]).to.deep.equal([0, 1, 1, true]);
+    expect(refused.duration).to.deep.equal(NaN);
+  });
+
+  it('plays what was set before its class was there', async () => {
+    const { uid, tokenEndpoint, origin } = await openStream({});
+    const el = await upgraded({
+      muted: true,
+      poster: POSTER,
+      src: uid,
+      tokenEndpoint,
+      deliveryOrigin: origin,
+      currentTime: '2',
+      playbackRate: 1.5,
+      selectedRendition: '0',
+    });
+    await el.play();
+    await waitUntil(() => el.currentTime > 2 && el.engine, 'it plays from there', PATIENCE);
+    expect(el.playbackRate).to.equal(1.5);
+    await waitUntil(() => el.renditions.length > 0 && el.selectedRendition === '0', 'in that quality', PATIENCE);
+    el.selectedRendition = null;
+    expect(el.selectedRendition).to.equal(null);
+    el.remove();
+  });
+
+  it('takes numbers as a <video> does, for the position and the loudness', async () => {
+    const el = await upgraded({});
+    const video = document.createElement('video');
+    const values = ['7', ' 7 ', '0x10', '', 'abc', '7s', NaN, undefined, null, true, 7.5, [3], {}, -Infinity, '1e1'];
+    for (const name of ['currentTime', 'playbackRate', 'defaultPlaybackRate'] as const) {
+      const answers = [video, el].map((media) =>
+        values.map((value) => {
+          if (name !== 'currentTime') media[name] = 1;
+          try {
+            media[name] = value as number;
+            return media[name];
+          } catch (error) {
+            // A <video> has names of its own for speeds.
+            return error instanceof TypeError ? 'TypeError' : (error as Error).name;
+          }
+        }),
+      );
+      expect(answers[1], name).to.deep.equal(answers[0]);
+    }
+    el.currentTime = -5;
+    expect(el.currentTime).to.equal(0);
+  });
+
+  it('says volumechange and ratechange once, before there is a source, with it, and after it was taken', async () => {
+    const stream = await openStream({});
+    const el = await playerOf(stream, { src: '', muted: null });
+    const heard: string[] = [];
+    for (const type of ['volumechange', 'ratechange']) el.addEventListener(type, () => heard.push(type));
+    const change = async (): Promise<string[]> => {
+      heard.length = 0;
+      const video = document.createElement('video');
+      el.volume = el.volume === 1 ? 0.5 : 1;
+      await oneEvent(el, 'volumechange');
+      el.muted = !el.muted;
+      await oneEvent(el, 'volumechange');
+      el.playbackRate = el.playbackRate === 1 ? 1.5 : 1;
+      await oneEvent(el, 'ratechange');
+      // What comes later than this would have come twice.
+      video.volume = 0.5;
+      await oneEvent(video, 'volumechange');
+      return [...heard];
+    };
+    const once = ['volumechange', 'volumechange', 'ratechange'];
+    expect(await change(), 'before').to.deep.equal(once);
+    el.src = stream.uid;
+    expect(await change(), 'with a source that nobody wants yet').to.deep.equal(once);
+    if (!el.muted) {
+      el.muted = true;
+      await oneEvent(el, 'volumechange');
+    }
+    await el.play();
+    await waitUntil(() => el.engine && el.currentTime > 0, 'it plays', PATIENCE);
+    expect(await change(), 'while it plays').to.deep.equal(once);
+    // As on a <video>, which begins each source at the default speed.
+    const slowed = oneEvent(el, 'ratechange');
+    el.src = '';
+    await slowed;
+    expect(await change(), 'after').to.deep.equal(once);
+    el.remove();
+    await waitUntil(() => el.state.status === 'idle', 'it is over', PATIENCE);
+    expect(await change(), 'out of the page').to.deep.equal(once);
+  });
+
   it('passes the properties that a page sets on to its <video>', async () => {
     const stream = await openStream({});
     const page = await fixture<HTMLElement>(html`<div>

@@ -1,7 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { playerOf, POSTER } from '../harness/player-element.js';
+import { controlsOf, inUi, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
 
 /** Asks with each frame, so that it leaves no timers of its own. */
@@ -211,5 +212,320 @@ describe('<cf-stream-player>: removal', function () {
         traces.uninstall();
       }
     }
+  });
+});
+
+/** Events that tell of a break. */
+const BREAKS = ['abort', 'emptied', 'loadstart', 'pause', 'ended', 'cf-stream-state', 'cf-stream-error'];
+
+/** What a viewer sees of a document's styles: the video fills the player, and a control has its shape. */
+function isDressed(el: CfStreamPlayer): boolean {
+  const root = el.shadowRoot!;
+  const view = el.ownerDocument.defaultView!;
+  const styleOf = (part: Element | null | undefined): CSSStyleDeclaration | null =>
+    part ? view.getComputedStyle(part) : null;
+  const seekBar = controlsOf(el)?.shadowRoot!.querySelector('cf-stream-seek-bar');
+  return (
+    styleOf(root.querySelector('.frame'))?.position === 'absolute' &&
+    styleOf(uiOf(el))?.display === 'contents' &&
+    styleOf(controlsOf(el)?.shadowRoot!.querySelector('.row'))?.display === 'flex' &&
+    styleOf(seekBar?.shadowRoot!.querySelector('.range'))?.position === 'relative'
+  );
+}
+
+/** Another document of the page, with room for a player. */
+async function openFrame(): Promise<Document> {
+  const frame = await fixture<HTMLIFrameElement>(
+    html`<iframe title="another document" style="width: 640px; height: 400px"></iframe>`,
+  );
+  frame.contentDocument!.documentElement.lang = 'de';
+  return frame.contentDocument!;
+}
+
+describe('<cf-stream-player>: moves', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let faults: string[];
+  const noteFault = (event: ErrorEvent | PromiseRejectionEvent): void =>
+    void faults.push(String('reason' in event ? event.reason : event.message));
+  before(async () => {
+    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+  });
+  beforeEach(() => {
+    faults = [];
+    addEventListener('error', noteFault);
+    addEventListener('unhandledrejection', noteFault);
+  });
+  afterEach(() => {
+    removeEventListener('error', noteFault);
+    removeEventListener('unhandledrejection', noteFault);
+    expect(faults).to.deep.equal([]);
+  });
+
+  /** A player that has come to 6 s with hls.js, all controls, German captions and twice the speed. */
+  const begin = async (attributes: Record<string, string> = {}): Promise<CfStreamPlayer> => {
+    const el = await playerOf(stream, { 'default-text-track': 'de', ...attributes });
+    await el.play();
+    await until(
+      () => controlsOf(el) !== null && el.engine !== undefined,
+      () => 'no controls',
+    );
+    el.currentTime = 6;
+    el.playbackRate = 2;
+    await until(
+      () => el.currentTime > 6.2 && !el.seeking && inUi(el, 'cf-stream-captions')?.track?.language === 'de',
+      () => 'it never came to 6 s',
+    );
+    return el;
+  };
+  const breaksOf = (el: CfStreamPlayer): string[] => {
+    const heard: string[] = [];
+    for (const type of BREAKS) el.addEventListener(type, () => heard.push(type));
+    return heard;
+  };
+  const untilAfter = (el: CfStreamPlayer, time: number): Promise<void> =>
+    until(
+      () => el.currentTime > time && el.currentTime < time + 10 && !el.paused && el.readyState > 2,
+      () => `it does not play on after ${time} s, but is ${el.state.status} at ${el.currentTime} s`,
+    );
+
+  it('elsewhere in the page, in one task, are no break: position, speed, quality, captions, menus and engine stay', async () => {
+    const el = await begin();
+    el.selectedRendition = el.renditions[0]!.id;
+    const page = el.parentElement!;
+    page.insertAdjacentHTML('beforeend', '<section></section><p>between</p><section></section>');
+    const [one, two] = [...page.querySelectorAll('section')] as [HTMLElement, HTMLElement];
+    const moves: Record<string, () => unknown> = {
+      append: () => one.append(el),
+      'insertBefore, as sortable lists do': () => page.insertBefore(el, page.firstChild),
+      'remove and append': () => {
+        el.remove();
+        two.append(el);
+      },
+      'a removed ancestor that comes back': () => {
+        two.remove();
+        page.prepend(two);
+      },
+      'a wrapper around it, as frameworks make them': () => {
+        const wrapper = document.createElement('article');
+        el.replaceWith(wrapper);
+        wrapper.append(el);
+      },
+      'through a fragment': () => {
+        const fragment = new DocumentFragment();
+        fragment.append(el);
+        one.append(fragment);
+      },
+      'back and forth': () => [one, two, one, page].forEach((place) => place.append(el)),
+      'into a shadow root': () => {
+        const host = document.createElement('div');
+        page.append(host);
+        host.attachShadow({ mode: 'open' }).append(el);
+      },
+      moveBefore: () => (page as unknown as { moveBefore: (node: Node, before: null) => void }).moveBefore(el, null),
+    };
+    const { engine } = el;
+    const video = el.shadowRoot!.querySelector('video');
+    const controls = controlsOf(el);
+    const heard = breaksOf(el);
+    for (const [name, move] of Object.entries(moves)) {
+      const time = el.currentTime;
+      move();
+      expect(el.currentTime, name).to.be.at.least(time);
+      await untilAfter(el, time + 0.1);
+      expect(heard, name).to.deep.equal([]);
+      expect(el.engine === engine && el.shadowRoot!.querySelector('video') === video, name).to.equal(true);
+      expect(controlsOf(el) === controls, `${name}: the same controls`).to.equal(true);
+      expect(inUi(el, 'cf-stream-captions')?.track?.language, name).to.equal('de');
+      expect([el.playbackRate, el.selectedRendition], name).to.deep.equal([2, '0']);
+    }
+    el.focus();
+    await sendKeys({ press: 'k' });
+    expect(el.paused, 'keys are heard, and once').to.equal(true);
+    el.remove();
+  });
+
+  it('of a player that has shown only its poster keep the picture', async () => {
+    const el = await playerOf(stream, { poster: null });
+    const drawn = (): boolean => (el.shadowRoot!.querySelector<HTMLCanvasElement>('canvas.still')?.width ?? 0) > 300;
+    await until(drawn, () => 'no picture');
+    el.parentElement!.prepend(el);
+    const canvas = el.shadowRoot!.querySelector<HTMLCanvasElement>('canvas.still')!;
+    let isDrawnAgain = false;
+    canvas.getContext('2d')!.drawImage = () => (isDrawnAgain = true);
+    await el.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect([drawn(), isDrawnAgain]).to.deep.equal([true, false]);
+    el.remove();
+  });
+
+  it('out of the page for a while pause it, and it goes on from there', async () => {
+    const el = await begin();
+    const { parentElement: page } = el;
+    const shelf = document.createElement('div');
+    const time = el.currentTime;
+    shelf.append(el);
+    await until(
+      () => el.state.status === 'idle',
+      () => 'it still holds on to what it had',
+    );
+    expect(el.paused).to.equal(true);
+    expect(el.currentTime).to.be.within(time, time + 1);
+    page!.append(el);
+    await el.play();
+    await untilAfter(el, time);
+    await until(
+      () => inUi(el, 'cf-stream-captions')?.track?.language === 'de',
+      () => 'no captions',
+    );
+    expect(el.playbackRate).to.equal(2);
+    el.src = '';
+    el.src = stream.uid;
+    await el.updateComplete;
+    expect(el.currentTime, 'the source set again begins anew').to.equal(0);
+    el.remove();
+  });
+
+  it('into a frame and back plays on from where it was, in all its styles', async () => {
+    const el = await begin({ style: 'width: 400px' });
+    const { parentElement: page } = el;
+    const frame = await openFrame();
+    for (const place of [frame.body, page!, frame.body, page!]) {
+      const time = el.currentTime;
+      place.append(el);
+      await untilAfter(el, time + 0.1);
+      await until(
+        () => isDressed(el),
+        () => 'its styles are missing',
+      );
+      expect(frame.defaultView!.getComputedStyle(el).containerName).to.equal('player');
+      expect(el.playbackRate).to.equal(2);
+    }
+    await until(
+      () => inUi(el, 'cf-stream-captions')?.track?.language === 'de',
+      () => 'no captions',
+    );
+    el.remove();
+  });
+
+  it('paused in a frame stay paused there, and play there when asked to', async () => {
+    const el = await begin();
+    el.pause();
+    const time = el.currentTime;
+    (await openFrame()).body.append(el);
+    await until(
+      () => el.readyState > 1 && !el.seeking,
+      () => 'no picture',
+    );
+    expect([el.paused, Math.abs(el.currentTime - time) < 0.5]).to.deep.equal([true, true]);
+    await el.play();
+    await untilAfter(el, time);
+    el.remove();
+  });
+
+  it('into a document that nobody shows, and through it into a frame, throw nothing', async () => {
+    const frame = await openFrame();
+    const el = await begin();
+    const template = document.createElement('template');
+    template.content.append(el);
+    document.implementation.createHTMLDocument().body.append(el);
+    frame.body.append(el);
+    await el.play();
+    await untilAfter(el, 6);
+    await until(
+      () => isDressed(el),
+      () => 'its styles are missing',
+    );
+    el.remove();
+  });
+
+  it('begun in a frame, a player has controls, settings and keys there', async () => {
+    const frame = await openFrame();
+    const el = document.createElement('cf-stream-player');
+    Object.assign(el, {
+      muted: true,
+      poster: POSTER,
+      src: stream.uid,
+      tokenEndpoint: stream.tokenEndpoint,
+      deliveryOrigin: stream.origin,
+    });
+    frame.body.append(el);
+    await el.play();
+    await until(
+      () => isDressed(el),
+      () => 'its styles are missing',
+    );
+    await until(
+      () => controlsOf(el)!.texts.locale === 'de',
+      () => 'it does not speak as its document does',
+    );
+    await controlsOf(el)!.toggleSettings();
+    const settings = controlsOf(el)!.shadowRoot!.querySelector('cf-stream-settings')!;
+    await settings.updateComplete;
+    const menu = settings.shadowRoot!.querySelector('.menu')!;
+    expect(frame.defaultView!.getComputedStyle(menu).position).to.equal('fixed');
+    expect(menu.matches(':popover-open')).to.equal(true);
+    el.remove();
+  });
+
+  it('into another language follow it, also by moveBefore()', async () => {
+    const el = await begin();
+    const page = el.parentElement!;
+    page.insertAdjacentHTML('beforeend', '<div lang="fr"></div><div lang="es"></div>');
+    const [french, spanish] = [...page.querySelectorAll('[lang]')] as [HTMLElement, HTMLElement];
+    french.append(el);
+    await until(
+      () => controlsOf(el)!.texts.locale === 'fr',
+      () => 'no French',
+    );
+    (spanish as unknown as { moveBefore: (node: Node, before: null) => void }).moveBefore(el, null);
+    await until(
+      () => controlsOf(el)!.texts.locale === 'es',
+      () => 'no Spanish',
+    );
+    el.remove();
+  });
+
+  it('removal and another source close the window of picture-in-picture', async () => {
+    for (const end of [
+      (el: CfStreamPlayer) => el.remove(),
+      (el: CfStreamPlayer) => (el.src = 'f'.repeat(32)),
+      (el: CfStreamPlayer) => el.parentElement!.remove(),
+    ]) {
+      const el = await begin();
+      el.focus();
+      await sendKeys({ press: 'Shift' });
+      await sendKeys({ press: 'i' });
+      await until(
+        () => document.pictureInPictureElement === el,
+        () => 'no picture-in-picture',
+      );
+      const video = el.shadowRoot!.querySelector('video')!;
+      const left = new Promise((resolve) => video.addEventListener('leavepictureinpicture', resolve));
+      end(el);
+      await left;
+      expect(document.pictureInPictureElement).to.equal(null);
+      el.remove();
+    }
+  });
+
+  it('removal during picture-in-picture of another player leaves that one its window', async () => {
+    const [one, two] = [await begin(), await begin()];
+    one.focus();
+    await sendKeys({ press: 'i' });
+    await until(
+      () => document.pictureInPictureElement === one,
+      () => 'no picture-in-picture',
+    );
+    two.remove();
+    await until(
+      () => two.state.status === 'idle',
+      () => 'it is not gone',
+    );
+    expect(document.pictureInPictureElement === one).to.equal(true);
+    one.parentElement!.prepend(one);
+    await one.updateComplete;
+    expect(document.pictureInPictureElement === one, 'moved').to.equal(true);
+    one.remove();
   });
 });

@@ -227,6 +227,7 @@ describe('<cf-stream-upload>', () => {
 
     const parent = upload.parentElement!;
     upload.remove();
+    await Promise.resolve();
     expect(warnsBeforeLeaving(), 'warns no more').to.equal(false);
     await waitUntil(async () => !(await isLocked(fake)), 'the file is still locked', PATIENCE);
     await fake.release();
@@ -241,6 +242,69 @@ describe('<cf-stream-upload>', () => {
     await untilStatus(upload, 'ready');
     const { uploads } = await fake.log();
     expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+  });
+
+  it('goes on sending while it is moved in its page and into a frame, with all its styles there', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1_000 });
+    const upload = await uploader(fake);
+    const { parentElement: page } = upload;
+    const heard: string[] = [];
+    for (const name of ['pause', 'resume', 'error', 'cancel'])
+      upload.addEventListener(`cf-stream-upload-${name}`, () => heard.push(name));
+    const file = fakeVideo(7 * MiB);
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another document"></iframe>`);
+    const form = document.createElement('form');
+    page!.append(form);
+    upload.name = 'video';
+    const { body } = frame.contentDocument!;
+    const isDressed = (): boolean => {
+      const view = upload.ownerDocument.defaultView!;
+      const row = rowOf(upload)!.shadowRoot!.querySelector('.row')!;
+      return (
+        view.getComputedStyle(upload).display === 'block' &&
+        view.getComputedStyle(row).display === 'grid' &&
+        upload.ownerDocument === view.document
+      );
+    };
+    for (const place of [page!, form, body, page!, body, form]) {
+      place.append(upload);
+      expect(isDressed(), place.localName).to.equal(true);
+    }
+    expect(upload.form === form).to.equal(true);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    const { uploads, requests } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    expect(requests.filter(({ method }) => method === 'PATCH').map(({ offset }) => offset)).to.deep.equal([0, 5 * MiB]);
+    expect(heard).to.deep.equal([]);
+    expect(new FormData(form).get('video')).to.equal(uploads[0]!.uid);
+  });
+
+  it('takes what is pasted into the document that it was moved to, and nothing of the one before', async () => {
+    const upload = await uploader(fake);
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another document"></iframe>`);
+    const { body } = frame.contentDocument!;
+    const paste = (target: Element): void => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(fakeVideo(1 * MiB));
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
+    };
+    body.append(upload);
+    await upload.updateComplete;
+    paste(document.body);
+    expect(upload.state.status).to.equal('empty');
+    paste(body);
+    await untilStatus(upload, 'ready');
+    upload.reset();
+    document.body.append(upload);
+    await upload.updateComplete;
+    paste(body);
+    expect(upload.state.status).to.equal('empty');
+    paste(document.body);
+    await untilStatus(upload, 'ready');
+    upload.remove();
   });
 });
 

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
+import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
@@ -83,7 +84,7 @@ export interface PlayerNotice {
  * @csspart fullscreen-button - Enters and leaves full screen.
  * @csspart notice - What was just done, in the middle.
  */
-export class CfStreamControls extends LitElement {
+export class CfStreamControls extends MovableElement {
   static override readonly styles = controlsStyles;
   /** What to draw. */
   @property({ attribute: false }) media: MediaSnapshot = EMPTY_MEDIA;

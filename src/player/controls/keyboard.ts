@@ -33,7 +33,9 @@ export class KeyboardShortcuts implements ReactiveController {
     const { signal } = this.#life;
     this.#host.player.addEventListener('keydown', (event) => this.#press(event), { signal });
     // The end of a key that is held while the focus goes elsewhere is not heard: that counts as letting it go.
-    for (const name of ['keyup', 'blur']) addEventListener(name, () => this.#letGo(), { signal, capture: true });
+    const { defaultView } = this.#host.player.ownerDocument;
+    for (const name of ['keyup', 'blur'])
+      defaultView?.addEventListener(name, () => this.#letGo(), { signal, capture: true });
   }
 
   hostDisconnected(): void {
@@ -145,7 +147,8 @@ export class ControlsFocus implements ReactiveController {
       this.#isLost = true;
       this.#focused = null;
     }
-    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
+    const { activeElement, body } = this.#host.ownerDocument;
+    const isElsewhere = activeElement !== null && activeElement !== body;
     if (this.#active || isElsewhere) this.#isLost = false;
     const { controls } = this.#host;
     if (!this.#isLost || !controls) return;

@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { css, html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
+import { MovableElement } from '../../shared/movable-element.js';
 import { onLanguageChange } from '../../shared/i18n/language-change.js';
 import { canRetry } from '../model/playback-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../model/media-snapshot.js';
@@ -42,7 +43,7 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
  * @slot controls-end - Buttons of the page, before those at the end.
  * @csspart controls - Everything that lies over the picture while it plays.
  */
-export class CfStreamPlayerUi extends LitElement implements ActionContext {
+export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   static override readonly styles = css`
     :host {
       display: contents;
@@ -99,6 +100,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     new VideoFit(this);
     new KeyboardShortcuts(this, this.#handlers);
     new ControlsFocus(this);
+    this.addController({ hostConnected: () => this.#arrive(), hostDisconnected: () => this.#leave() });
   }
 
   get texts(): PlayerTexts {
@@ -145,8 +147,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     await this.help?.show();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  #arrive(): void {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const { player } = this;
@@ -158,8 +159,7 @@ export class CfStreamPlayerUi extends LitElement implements ActionContext {
     this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  #leave(): void {
     this.player.removeController(this.#playerUpdates);
     this.#life?.abort();
     this.#watch(undefined);

@@ -40,6 +40,8 @@ export class Preferences implements ReactiveController {
   #life: AbortController | undefined;
   #captionStyle: CaptionStyle = CAPTION_STYLE;
   #isLive = false;
+  /** Where the viewer was last: the video may have gone by the time that is kept. */
+  #seen: { readonly uid: string; readonly currentTime: number; readonly duration: number } | undefined;
   #keptAt = 0;
 
   constructor(host: PreferencesHost, captions: CaptionTracks) {
@@ -57,15 +59,16 @@ export class Preferences implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const { player } = this.#host;
-    player.addEventListener('timeupdate', () => this.#keepPosition(false), { signal });
-    for (const name of ['pause', 'ended'] as const)
-      player.addEventListener(name, () => this.#keepPosition(true), { signal });
-    addEventListener('pagehide', () => this.#keepPosition(true), { signal });
+    for (const name of ['timeupdate', 'seeking', 'pause', 'ended'] as const)
+      player.addEventListener(name, () => this.#see(name === 'pause' || name === 'ended'), { signal });
+    player.addEventListener('emptied', () => this.#keepPosition(), { signal });
+    addEventListener('pagehide', () => this.#keepPosition(), { signal });
     this.#restore();
   }
 
   hostDisconnected(): void {
-    this.#keepPosition(true);
+    this.#keepPosition();
+    this.#seen = undefined;
     this.#life?.abort();
   }
 
@@ -98,14 +101,17 @@ export class Preferences implements ReactiveController {
     this.#captionStyle = toCaptionStyle(kept.captionStyle);
   }
 
-  /** Keeps the position: every few seconds, and `now` when the viewer may be about to leave. */
-  #keepPosition(now: boolean): void {
-    const { player } = this.#host;
-    const { uid } = player;
-    if (!player.rememberPosition || uid === undefined) return;
-    const { currentTime, duration } = player;
-    if (!Number.isFinite(duration)) return;
-    if (!now && Math.abs(currentTime - this.#keptAt) < POSITION_STEP) return;
+  /** Notes the position, and keeps it: every few seconds, and `now` when the viewer may be about to leave. */
+  #see(now: boolean): void {
+    const { rememberPosition, uid, currentTime, duration } = this.#host.player;
+    if (!rememberPosition || uid === undefined || !Number.isFinite(duration)) return;
+    this.#seen = { uid, currentTime, duration };
+    if (now || Math.abs(currentTime - this.#keptAt) >= POSITION_STEP) this.#keepPosition();
+  }
+
+  #keepPosition(): void {
+    if (!this.#seen) return;
+    const { uid, currentTime, duration } = this.#seen;
     this.#keptAt = currentTime;
     const isSeen = currentTime < 1 || currentTime > duration - SEEN_BEFORE_END;
     this.#change((kept) => withPosition(kept, uid, isSeen ? null : currentTime));

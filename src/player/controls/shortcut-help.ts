@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
+import { MovableElement } from '../../shared/movable-element.js';
 import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { interpolate } from '../../shared/i18n/format.js';
@@ -16,7 +17,7 @@ import { formatSpokenTime } from '../strings/format-time.js';
  * @tagname cf-stream-shortcuts
  * @csspart shortcuts - The box of the dialogue.
  */
-export class CfStreamShortcuts extends LitElement {
+export class CfStreamShortcuts extends MovableElement {
   static override readonly styles = [
     themeStyles,
     css`

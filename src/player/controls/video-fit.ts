@@ -16,7 +16,7 @@ interface FitHost extends ReactiveControllerHost {
  */
 export class VideoFit implements ReactiveController {
   readonly #host: FitHost;
-  readonly #resize = new ResizeObserver(() => this.hostUpdated());
+  #resize: ResizeObserver | undefined;
 
   constructor(host: FitHost) {
     this.#host = host;
@@ -24,11 +24,15 @@ export class VideoFit implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#resize.observe(this.#host.player);
+    const { player } = this.#host;
+    // One of another window says that it could not tell of all changes in time.
+    const { defaultView } = player.ownerDocument;
+    this.#resize = defaultView ? new defaultView.ResizeObserver(() => this.hostUpdated()) : undefined;
+    this.#resize?.observe(player);
   }
 
   hostDisconnected(): void {
-    this.#resize.disconnect();
+    this.#resize?.disconnect();
   }
 
   hostUpdated(): void {

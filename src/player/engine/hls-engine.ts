@@ -142,14 +142,17 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   get selectedRendition(): string | null {
-    return findQuality(this.renditions, this.#options.intent.quality)?.id ?? null;
+    const { intent } = this.#options;
+    return findQuality(this.renditions, intent.quality)?.id ?? intent.selectedRendition ?? null;
   }
 
   set selectedRendition(id: string | null) {
     const { intent, onTracks } = this.#options;
-    const chosen = this.renditions.find((rendition) => rendition.id === id);
+    const { renditions } = this;
+    intent.selectedRendition = renditions.length > 0 ? null : id;
+    const chosen = renditions.find((rendition) => rendition.id === id);
     intent.quality = chosen && { height: chosen.height, bitrate: chosen.bitrate };
-    this.#applyQuality();
+    if (renditions.length > 0) this.#applyQuality();
     onTracks();
   }
 
@@ -184,7 +187,8 @@ export class HlsEngine implements PlaybackEngine {
     instance.on(Hls.Events.MANIFEST_PARSED, () => {
       if (maxHeight !== undefined)
         instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
-      if (intent.quality) this.#applyQuality();
+      if (intent.selectedRendition) this.selectedRendition = intent.selectedRendition;
+      else if (intent.quality) this.#applyQuality();
       onTracks();
     });
     instance.on(Hls.Events.LEVEL_SWITCHED, () => onTracks());
@@ -222,15 +226,13 @@ export class HlsEngine implements PlaybackEngine {
    */
   #attaching(): void {
     const { video, intent } = this.#options;
-    // What is wanted at first is begun by whoever has made the engine.
-    const isReset = this.#attachments > 0;
     this.#attachments += 1;
     // If it was reset before it had come to a position, hls.js begins here.
     this.instance.config.startPosition = intent.position ?? -1;
     const { rate = video.playbackRate } = intent;
     if (video.playbackRate !== rate) video.playbackRate = rate;
-    // At once, so that nobody sees a pause which a viewer has not made.
-    if (isReset && intent.playing) void this.play().catch(() => undefined);
+    // What is wanted at first is begun by whoever has made the engine; after a reset, at once, so that nobody sees a pause.
+    if (this.#attachments > 1 && intent.playing) void this.play().catch(() => undefined);
   }
 
   #failed(data: ErrorData): void {

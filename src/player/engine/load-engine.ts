@@ -1,4 +1,5 @@
 import { chooseEngine, type EnginePreference } from './engine-choice.js';
+import { arrived } from '../../shared/arrived.js';
 import { StreamError } from '../../shared/errors.js';
 import type { EngineClass, EngineOptions, PlaybackEngine } from './engine.js';
 import { RECOVERY } from '../model/recovery-policy.js';
@@ -28,14 +29,6 @@ export async function loadEngine(preference: EnginePreference): Promise<EngineCl
   throw new StreamError('ENGINE_UNSUPPORTED', 'This browser can play HLS neither through hls.js nor by itself.');
 }
 
-async function arrived<T>(code: Promise<T>): Promise<T> {
-  try {
-    return await code;
-  } catch (cause) {
-    throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
-  }
-}
-
 /**
  * Tells whether a video may begin before its engine is there. A ManagedMediaSource, which hls.js prefers, opens under
  * conditions that only hls.js can meet.
@@ -56,7 +49,7 @@ export async function prepareEngine(
 ): Promise<CreateEngine> {
   const load = (): Promise<EngineClass> => loadEngine(preference);
   // Whoever has chosen a quality or a voice is not to begin with another.
-  if (mayStartEarly(preference) && !intent.quality && !intent.audio) {
+  if (mayStartEarly(preference) && !intent.quality && !intent.selectedRendition && !intent.audio) {
     const plan = await unlessLate(prefetch.plan(intent.position ?? 0), load);
     if (plan && isPlayable(plan)) return (options) => new StartingEngine(options, plan, load);
   }

@@ -75,11 +75,12 @@ export class StartingEngine implements PlaybackEngine {
   }
 
   get selectedRendition(): string | null {
-    return this.#engine?.selectedRendition ?? null;
+    return (this.#engine ? this.#engine.selectedRendition : this.#options.intent.selectedRendition) ?? null;
   }
 
   set selectedRendition(id: string | null) {
     if (this.#engine) this.#engine.selectedRendition = id;
+    else this.#options.intent.selectedRendition = id;
   }
 
   get audioTracks(): readonly AudioTrack[] {

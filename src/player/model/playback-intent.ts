@@ -35,6 +35,8 @@ export interface PlaybackIntent {
   rate?: number;
   /** Chosen by hand; `undefined` lets the engine choose. */
   quality?: QualityIdentity | undefined;
+  /** Id of the quality that was chosen before any was known; from then on there is `quality`. */
+  selectedRendition?: string | null;
   /** Audio track that was heard last. */
   audio?: TrackIdentity | undefined;
   /** Text tracks as they were last. */

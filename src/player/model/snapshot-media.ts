@@ -21,9 +21,9 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
     volume: video.volume,
     playbackRate: video.playbackRate,
     fullscreen: host.matches(':fullscreen'),
-    canFullscreen: !isForbidden && (document.fullscreenEnabled || 'webkitEnterFullscreen' in video),
+    canFullscreen: !isForbidden && (host.ownerDocument.fullscreenEnabled || 'webkitEnterFullscreen' in video),
     pictureInPicture: isPictureInPicture(video),
-    canPictureInPicture: document.pictureInPictureEnabled && !video.disablePictureInPicture,
+    canPictureInPicture: host.ownerDocument.pictureInPictureEnabled && !video.disablePictureInPicture,
   };
 }
 

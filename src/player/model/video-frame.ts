@@ -21,8 +21,8 @@ interface WebKitVideo extends HTMLVideoElement {
 /** Enters or leaves full screen. */
 export async function toggleFullscreen(element: HTMLElement, video: WebKitVideo | undefined): Promise<void> {
   // The page may be in full screen itself.
-  if (element.matches(':fullscreen')) await document.exitFullscreen();
-  else if (document.fullscreenEnabled) {
+  if (element.matches(':fullscreen')) await element.ownerDocument.exitFullscreen();
+  else if (element.ownerDocument.fullscreenEnabled) {
     await element.requestFullscreen();
     await lockOrientation(video);
   } else video?.webkitEnterFullscreen?.();
@@ -37,6 +37,6 @@ async function lockOrientation({ videoWidth = 0, videoHeight = 0 }: Partial<HTML
 
 /** Enters or leaves picture-in-picture. */
 export async function togglePictureInPicture(video: HTMLVideoElement): Promise<void> {
-  if (isPictureInPicture(video)) await document.exitPictureInPicture();
+  if (isPictureInPicture(video)) await video.ownerDocument.exitPictureInPicture();
   else await video.requestPictureInPicture();
 }

@@ -30,7 +30,11 @@ export class MediaObserver {
     this.#host = host;
     this.#reading = this.#look();
     onMediaEvents(video, (type) => this.#heard(type), signal);
-    document.addEventListener('fullscreenchange', () => this.#read(), { signal });
+    host.element.addEventListener('fullscreenchange', () => this.#read(), { signal });
+    // The window of picture-in-picture would stay, with nothing in it.
+    signal.addEventListener('abort', () => {
+      if (this.#reading.pictureInPicture) video.ownerDocument.exitPictureInPicture().catch(() => undefined);
+    });
   }
 
   /** State that was read last. */

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import { arrived } from '../../shared/arrived.js';
+import type { StreamErrorCode } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
 import type { PlaybackEngine } from '../engine/engine.js';
@@ -19,13 +20,15 @@ export type { GetToken } from '../token/token-source.js';
  * takes is loaded on the first intent; until then this remembers what is wanted.
  */
 export class PlaybackController implements ReactiveController {
+  /** The `<video>`, once there is one. */
+  video: HTMLVideoElement | undefined;
+  /** Session of the source, once somebody needs it. */
+  session: PlaybackSession | undefined;
   readonly #host: ReactiveControllerHost & PlaybackSessionHost['element'];
   readonly #options: PlaybackControllerOptions;
   #state: PlaybackState = IDLE_PLAYBACK;
   #code: typeof import('./playback-session.js') | undefined;
-  #session: PlaybackSession | undefined;
   #arriving: Promise<PlaybackSession> | undefined;
-  #video: HTMLVideoElement | undefined;
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
   /** Promise of `play()` that is not settled yet. */
@@ -43,25 +46,27 @@ export class PlaybackController implements ReactiveController {
   }
 
   get engine(): PlaybackEngine | undefined {
-    return this.#session?.engine;
-  }
-
-  get video(): HTMLVideoElement | undefined {
-    return this.#video;
+    return this.session?.engine;
   }
 
   /** Gets the `<video>`, made now if there is none. */
   ownVideo(): HTMLVideoElement {
-    return (this.#video ??= this.#createVideo());
+    if (this.video) return this.video;
+    const video = (this.video = document.createElement('video'));
+    video.playsInline = true;
+    video.preload = 'auto';
+    video.part.add('video');
+    video.onclick = () => (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
+    // A session tells them by itself.
+    for (const type of ['volumechange', 'ratechange'])
+      video.addEventListener(type, () => this.reading ?? this.#options.onMedia(type));
+    this.#host.requestUpdate();
+    return video;
   }
 
   /** State of the `<video>` for the controls; `undefined` before it is wanted. */
   get reading(): MediaReading | undefined {
-    return this.#session?.reading;
-  }
-
-  get tokenExpiresAt(): number | undefined {
-    return this.#session?.delivery.tokens.expiresAt;
+    return this.session?.reading;
   }
 
   /** Whether playback is wanted: also while the source is on its way, as on a media element. */
@@ -69,8 +74,12 @@ export class PlaybackController implements ReactiveController {
     return this.#intent.playing;
   }
 
+  /** Releases everything, but for the place to go on from when it comes back; what happens now is elsewhere then. */
   hostDisconnected(): void {
+    const intent = this.#intent;
+    const isLive = this.video?.duration === Infinity;
     this.close();
+    this.#intent = { ...intent, playing: false, ...(isLive && { position: undefined }) };
   }
 
   /** English texts, once the code that comes after the first load is there. */
@@ -104,7 +113,7 @@ export class PlaybackController implements ReactiveController {
     // Paused while it went on trying: nothing new comes that would begin to play.
     if (this.engine) this.#attached();
     // Inside the gesture of a user: Safari lets a <video> be heard later only if it was touched now.
-    const video = this.#video;
+    const { video } = this;
     if (video?.networkState === HTMLMediaElement.NETWORK_EMPTY) {
       const { playbackRate } = video;
       video.load();
@@ -116,7 +125,7 @@ export class PlaybackController implements ReactiveController {
 
   pause(): void {
     this.#intent.playing = false;
-    (this.engine ?? this.#video)?.pause();
+    (this.engine ?? this.video)?.pause();
     this.#endPlay(new DOMException('It was paused before it played.', 'AbortError'));
   }
 
@@ -132,6 +141,11 @@ export class PlaybackController implements ReactiveController {
     return this.engine?.currentTime ?? this.#intent.position ?? 0;
   }
 
+  /** Holder of the quality that was chosen by hand: before there is an engine, what one begins with. */
+  get chosen(): { selectedRendition?: string | null } {
+    return this.engine ?? this.#intent;
+  }
+
   /** Fetches token, engine and manifest without playing. */
   load(): void {
     if (this.#isLoading) return;
@@ -141,7 +155,7 @@ export class PlaybackController implements ReactiveController {
     void this.#open().then(
       (session) => session.open(this.ownVideo()),
       (error: unknown) => {
-        if (isAbort(error)) return;
+        if ((error as Error | undefined)?.name === 'AbortError') return;
         this.#isLoading = false;
         this.#send({ type: 'failed', error: asStreamError(error), retrying: false });
       },
@@ -150,16 +164,13 @@ export class PlaybackController implements ReactiveController {
 
   /** Goes on after an error, from where it was. */
   retry(): void {
-    if (this.#isLoading) this.#session?.retry(this.#state);
+    if (this.#isLoading) this.session?.retry(this.#state);
     else this.load();
   }
 
-  /**
-   * Takes up newer credentials for the same source, if what has changed are any; `true` where the poster of an idle
-   * player may be had with them.
-   */
+  /** Takes up newer credentials among what has changed; `true` where an idle player may have its poster with them. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
-    return this.#code?.updateCredentials(this, this.#session, this.#options, changed);
+    return this.#code?.updateCredentials(this, this.session, this.#options, changed);
   }
 
   async refreshToken(): Promise<void> {
@@ -173,8 +184,8 @@ export class PlaybackController implements ReactiveController {
     this.#life.abort();
     this.#life = new AbortController();
     this.#arriving = undefined;
-    this.#session?.destroy();
-    this.#session = undefined;
+    this.session?.destroy();
+    this.session = undefined;
     this.#endPlay(new DOMException('The source has changed.', 'AbortError'));
     this.#send({ type: 'reset' });
   }
@@ -191,11 +202,9 @@ export class PlaybackController implements ReactiveController {
       // What is wrong with the source is told in words that come with the code.
     }
     try {
-      this.#code = await import('./playback-session.js').catch((cause: unknown) => {
-        throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
-      });
+      this.#code = await arrived(import('./playback-session.js'));
       signal.throwIfAborted();
-      return (this.#session = new this.#code.PlaybackSession({
+      return (this.session = new this.#code.PlaybackSession({
         ...this.#options,
         element: this.#host,
         options: this.#options.options(),
@@ -227,16 +236,6 @@ export class PlaybackController implements ReactiveController {
     this.#played = undefined;
   }
 
-  #createVideo(): HTMLVideoElement {
-    const video = document.createElement('video');
-    video.playsInline = true;
-    video.preload = 'auto';
-    video.part.add('video');
-    video.onclick = () => (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
-    this.#host.requestUpdate();
-    return video;
-  }
-
   #send(event: PlaybackEvent): void {
     const next = nextPlaybackState(this.#state, event);
     if (next === this.#state) return;
@@ -246,5 +245,3 @@ export class PlaybackController implements ReactiveController {
     this.#options.onState(next);
   }
 }
-
-const isAbort = (error: unknown): boolean => (error as Error | undefined)?.name === 'AbortError';

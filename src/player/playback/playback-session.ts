@@ -116,6 +116,11 @@ export class PlaybackSession {
     else this.#restart();
   }
 
+  /** Takes up that the `<video>` has come into another document. */
+  adopted(): void {
+    this.#running?.supervisor.adopted();
+  }
+
   destroy(): void {
     this.#meter.flush();
     this.#life.abort();
@@ -191,8 +196,8 @@ export class PlaybackSession {
     this.#closeEngine();
     this.delivery.clearPrefetch();
     this.delivery.urls.clearError();
-    const { media } = this.#playback ?? {};
-    if (media && skipSeconds > 0) this.#host.intent.position = media.currentTime + skipSeconds;
+    const { intent } = this.#host;
+    if (skipSeconds > 0) intent.position = (intent.position ?? 0) + skipSeconds;
     this.#reopen();
   }
 

@@ -20,7 +20,7 @@ export interface Supervised {
  */
 export class PlaybackSupervisor {
   readonly #supervised: Supervised;
-  readonly #recovery: Pick<RecoveryOptions, 'resume'>;
+  readonly #recovery: Pick<RecoveryOptions, 'resume' | 'restart'>;
   readonly #stalls: StallDetector;
   readonly #visibility: ElementVisibility;
   #isSuspended = false;
@@ -47,6 +47,15 @@ export class PlaybackSupervisor {
     this.#stalls.resume();
   }
 
+  /** Begins anew in another document, where some browsers make a `<video>` forget its source. */
+  adopted(): void {
+    const { media, intent } = this.#supervised;
+    if (media.video.readyState > HTMLMediaElement.HAVE_NOTHING) return;
+    const before = { ...intent };
+    this.#recovery.restart();
+    Object.assign(intent, before);
+  }
+
   #updateSuspension(): void {
     const { media, engine, intent } = this.#supervised;
     // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
@@ -66,8 +75,10 @@ export class PlaybackSupervisor {
 /** Visibility of an element: whether it is in the viewport, of a page that is not hidden. Tells when that changes. */
 export class ElementVisibility {
   #isInView = true;
+  readonly #element: Element;
 
   constructor(element: Element, changed: () => void, signal: AbortSignal) {
+    this.#element = element;
     const observer = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? true;
       changed();
@@ -78,7 +89,8 @@ export class ElementVisibility {
   }
 
   get isSeen(): boolean {
-    return this.#isInView && document.visibilityState === 'visible';
+    // The window of picture-in-picture is seen while its opener is hidden.
+    return this.#isInView && this.#element.ownerDocument.visibilityState === 'visible';
   }
 }
 

@@ -37,6 +37,8 @@ export class FilePicker<Item> implements ReactiveController {
   #isOver = false;
   /** Whether a dialogue is open: browsers refuse a second one. */
   #isPicking = false;
+  /** Document in which it listens. */
+  #document: Document | undefined;
   readonly #element: ReactiveControllerHost & HTMLElement;
   readonly #options: FilePickerOptions<Item>;
 
@@ -51,12 +53,20 @@ export class FilePicker<Item> implements ReactiveController {
     return this.#isOver;
   }
 
+  /** Listens to the document in which the element is, and no longer to the one before. */
   hostConnected(): void {
+    this.hostDisconnected();
     this.#element.addEventListener('dragenter', this.#onOver);
     this.#element.addEventListener('dragover', this.#onOver);
     this.#element.addEventListener('dragleave', this.#onLeave);
     this.#element.addEventListener('drop', this.#onDrop);
-    document.addEventListener('paste', this.#onPaste);
+    this.#document = this.#element.ownerDocument;
+    this.#document.addEventListener('paste', this.#onPaste);
+  }
+
+  /** Listens to another document once the element is there. */
+  hostUpdated(): void {
+    if (this.#document && this.#document !== this.#element.ownerDocument) this.hostConnected();
   }
 
   hostDisconnected(): void {
@@ -64,7 +74,8 @@ export class FilePicker<Item> implements ReactiveController {
     this.#element.removeEventListener('dragover', this.#onOver);
     this.#element.removeEventListener('dragleave', this.#onLeave);
     this.#element.removeEventListener('drop', this.#onDrop);
-    document.removeEventListener('paste', this.#onPaste);
+    this.#document?.removeEventListener('paste', this.#onPaste);
+    this.#document = undefined;
     this.#isOver = false;
   }
 
@@ -127,7 +138,8 @@ export class FilePicker<Item> implements ReactiveController {
     if (!data?.types.includes('Files') || defaultPrevented) return;
     if (!event.composedPath().includes(this.#element)) {
       // A page-wide paste is meant for whoever wants it: a screenshot is for somebody else.
-      const isForPage = target === document.body || target === document.documentElement;
+      const { body, documentElement } = this.#element.ownerDocument;
+      const isForPage = target === body || target === documentElement;
       if (!isForPage || !this.#options.isOpen() || ![...data.files].some((file) => this.#wants(file))) return;
     }
     // So that another uploader of the page does not take it, too.

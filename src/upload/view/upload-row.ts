@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { MovableElement } from '../../shared/movable-element.js';
 import { percentOf } from '../model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
 import { drawThumbnail } from './file-thumbnail.js';
@@ -27,7 +28,7 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  * @csspart button - Every button with a text.
  * @csspart icon-button - Every button with an icon.
  */
-export class CfStreamUploadRow extends LitElement {
+export class CfStreamUploadRow extends MovableElement {
   static override readonly styles = uploadRowStyles;
   static override readonly shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
@@ -57,8 +58,7 @@ export class CfStreamUploadRow extends LitElement {
   #drawn: File | null = null;
   #drawing: AbortController | undefined;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override left(): void {
     this.#drawing?.abort();
     if (!this.hasThumbnail) this.#drawn = null;
   }

@@ -65,6 +65,32 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     await untilAt(await begin({ 'remember-position': '' }), 0.1);
   });
 
+  for (const [what, leave] of Object.entries<(el: CfStreamPlayer) => void>({
+    'removed while it plays': (el) => el.remove(),
+    'removed with what is around it': (el) => el.parentElement!.remove(),
+    'given another source while it plays': (el) => (el.src = 'f'.repeat(32)),
+    'given another source right after a seek': (el) => {
+      el.currentTime = 23;
+      el.src = 'f'.repeat(32);
+    },
+    'given no source any more': (el) => el.removeAttribute('src'),
+  }))
+    it(`the position is kept to the second of a player that is ${what}`, async () => {
+      const el = await begin({ 'remember-position': '' });
+      el.currentTime = 23;
+      // Kept every five seconds: what comes after that is what was lost.
+      await untilAt(el, 25.5);
+      const time = el.currentTime;
+      leave(el);
+      await waitUntil(() => (el.isConnected ? el.state.status === 'idle' : true), 'it is over', PATIENCE);
+      await Promise.resolve();
+      const [[uid, second]] = kept.positions as [[string, number]];
+      expect(uid).to.equal(stream.uid);
+      expect(second).to.be.within(Math.round(what.includes('seek') ? 23 : time - 0.5), Math.round(time + 1));
+      expect(kept.positions).to.have.length(1);
+      el.remove();
+    });
+
   it('a remembered position goes before the start-time of the page', async () => {
     const first = await begin({ 'remember-position': '' });
     await leaveAt(first, 45);

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
+import { MovableElement } from '../../../shared/movable-element.js';
 import { boundCueText, layoutCue, MAX_CUES, type CueBox } from '../../model/cues.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
@@ -13,7 +14,7 @@ import { baseStyles } from '../../../shared/styles/base.styles.js';
  * @tagname cf-stream-captions
  * @csspart captions - The box of each caption.
  */
-export class CfStreamCaptions extends LitElement {
+export class CfStreamCaptions extends MovableElement {
   static override readonly styles = [
     baseStyles,
     css`
@@ -97,8 +98,7 @@ export class CfStreamCaptions extends LitElement {
     if (this.hasUpdated) this.#listen();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override left(): void {
     this.#listening?.abort();
   }
 

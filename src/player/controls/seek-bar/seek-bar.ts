@@ -3,6 +3,7 @@ import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { live } from 'lit/directives/live.js';
+import { MovableElement } from '../../../shared/movable-element.js';
 import { request } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { ENGLISH } from '../../strings/en.js';
@@ -21,7 +22,7 @@ import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
  * @fires {CustomEvent<{ time: number }>} seek-request - On release and on each key press; bubbles, is not composed.
  * @csspart preview - The time and the picture over the bar.
  */
-export class CfStreamSeekBar extends LitElement {
+export class CfStreamSeekBar extends MovableElement {
   static override readonly styles = seekBarStyles;
   static override readonly shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
@@ -51,8 +52,7 @@ export class CfStreamSeekBar extends LitElement {
   @query('.range') private readonly range!: HTMLElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override left(): void {
     this.#abandon();
     this.hovered = null;
   }

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
+import { MovableElement } from '../../../shared/movable-element.js';
 import { NO_CHOICES, type PlayerChoices } from './choices.js';
 import { playerIcon } from '../icons.js';
 import { ENGLISH } from '../../strings/en.js';
@@ -26,7 +27,7 @@ const GAP = 8;
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
  */
-export class CfStreamSettings extends LitElement {
+export class CfStreamSettings extends MovableElement {
   static override readonly styles = settingsMenuStyles;
 
   /** What can be chosen. */
@@ -44,8 +45,7 @@ export class CfStreamSettings extends LitElement {
   /** The button was pressed while the menu was open, which the browser has closed by the time of the click. */
   #isClosing = false;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override left(): void {
     this.#placing?.abort();
   }
 
@@ -149,7 +149,7 @@ export class CfStreamSettings extends LitElement {
       placePopover(menu, button, this.#placing.signal);
       button.addEventListener('pointerdown', () => (this.#isClosing = true), this.#placing);
       this.#items[0]?.focus();
-    } else if (this.shadowRoot?.activeElement || document.activeElement === document.body) {
+    } else if (this.shadowRoot?.activeElement || this.ownerDocument.activeElement === this.ownerDocument.body) {
       button.focus();
     }
   }
@@ -182,7 +182,7 @@ const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', Ar
 function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const place = (): void => {
     const anchor = button.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
     const isRtl = getComputedStyle(button).direction === 'rtl';
     const { offsetWidth } = popover;
     const left = isRtl ? anchor.left : anchor.right - offsetWidth;
@@ -195,6 +195,7 @@ function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSi
     popover.style.setProperty('--_room', `${Math.max(isAbove ? above : below, 96)}px`);
   };
   place();
-  addEventListener('resize', place, { signal });
-  addEventListener('scroll', place, { signal, capture: true, passive: true });
+  const { defaultView } = button.ownerDocument;
+  defaultView?.addEventListener('resize', place, { signal });
+  defaultView?.addEventListener('scroll', place, { signal, capture: true, passive: true });
 }

@@ -1,0 +1,14 @@
+import { StreamError } from './errors.js';
+
+/**
+ * Waits for code that is loaded when it is wanted.
+ *
+ * @throws {StreamError} `NETWORK` where it did not arrive: browsers ask for it again with the next `import()`.
+ */
+export async function arrived<Code>(code: Promise<Code>): Promise<Code> {
+  try {
+    return await code;
+  } catch (cause) {
+    throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
+  }
+}
