@@ -58,8 +58,7 @@ export class PlaybackController implements ReactiveController {
     video.part.add('video');
     video.onclick = () => (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
     // A session tells them by itself.
-    for (const type of ['volumechange', 'ratechange'])
-      video.addEventListener(type, () => this.reading ?? this.#options.onMedia(type));
+    video.onvolumechange = video.onratechange = ({ type }) => this.reading ?? this.#options.onMedia(type);
     this.#host.requestUpdate();
     return video;
   }
