@@ -52,6 +52,19 @@ const minifiedStyles = {
   },
 };
 
+/** Lit's decorator without what it takes to read standard ones, which the compiler emits none of. */
+const legacyProperty = {
+  name: 'legacy-property',
+  transform(_, id) {
+    if (!/reactive-element\/decorators\/property\.js$/.test(id)) return null;
+    const code = `export const property = (options) => (prototype, name) => {
+      prototype.constructor.createProperty(name, options);
+      return Object.getOwnPropertyDescriptor(prototype, name);
+    };`;
+    return { code, map: { mappings: '' } };
+  },
+};
+
 /**
  * Gives the session English words of its own, which it needs at once: in the chunk of the languages, which not
  * every page loads, they would come one round trip later.
@@ -103,7 +116,7 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [minifiedStyles, englishOfSession, licenses.plugin()],
+    plugins: [minifiedStyles, legacyProperty, englishOfSession, licenses.plugin()],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',

@@ -27,9 +27,20 @@ declare global {
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
+/** Reads a colour, also one whose `#` was forgotten. */
+const readColor = (text: string | undefined): string | undefined =>
+  [`${text}`, `#${text}`].find((color) => CSS.supports('color', color));
+
+/** Reads a shape, whatever stands between its two numbers. */
+function readRatio(text: string | undefined): string | undefined {
+  const [width, height = 1] = `${text}`.match(/[\d.]+/g)?.map(Number) ?? [];
+  return width && height ? `${width}/${height}` : undefined;
+}
+
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
+  #looks: CSSStyleSheet | undefined;
 
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
@@ -136,6 +147,18 @@ export abstract class PlayerProperties extends MediaHost {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
+    if (LOOKS.some((name) => changed.has(name))) this.#drawLooks();
+  }
+
+  /** Draws them by a style sheet: the host's own `style` is the page's, which may write it anew at any time. */
+  #drawLooks(): void {
+    const looks = new CSSStyleSheet();
+    // What cannot be read is no declaration, but for the custom property.
+    looks.replaceSync(
+      `:host{--_primaryColor:${readColor(this.primaryColor) ?? 'initial'};background:${readColor(this.letterboxColor)};aspect-ratio:${readRatio(this.aspectRatio)}}`,
+    );
+    const root = this.renderRoot as ShadowRoot;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((sheet) => sheet !== this.#looks), looks];
+    this.#looks = looks;
   }
 }
