@@ -27,6 +27,16 @@ declare global {
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
+/** Reads a colour, also one whose `#` was forgotten. */
+const readColor = (text: string | undefined): string | undefined =>
+  [`${text}`, `#${text}`].find((color) => CSS.supports('color', color));
+
+/** Reads a shape, whatever stands between its two numbers. */
+function readRatio(text: string | undefined): string | undefined {
+  const [width, height = 1] = `${text}`.match(/[\d.]+/g)?.map(Number) ?? [];
+  return width && height ? `${width}/${height}` : undefined;
+}
+
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
@@ -160,6 +170,9 @@ export abstract class PlayerProperties extends MediaHost {
       this.#internals.role = 'region';
       this.#internals.ariaLabel = this.label;
     }
-    for (const name of LOOKS) if (changed.has(name)) this.style.setProperty(`--_${name}`, this[name] ?? null);
+    if (!LOOKS.some((name) => changed.has(name))) return;
+    // What cannot be read is no declaration, but for the custom property.
+    this.looks = `:host{--_primaryColor:${readColor(this.primaryColor) ?? 'initial'};background:${readColor(this.letterboxColor)};aspect-ratio:${readRatio(this.aspectRatio)}}`;
+    this.dress(this.renderRoot as ShadowRoot);
   }
 }

@@ -5,13 +5,23 @@ export const playerStyles = css`
     display: block;
     position: relative;
     container: player / inline-size;
-    aspect-ratio: var(--_aspectRatio, var(--cf-stream-aspect-ratio, 16 / 9));
-    overflow: hidden;
+    /* As wide as a <video> where nothing else says how wide, and as much a box of its own. */
+    contain-intrinsic-inline-size: 300px;
+    contain: layout;
+    min-inline-size: 0;
+    min-block-size: 0;
+    aspect-ratio: var(--cf-stream-aspect-ratio, 16 / 9);
+    overflow: clip;
     border-radius: var(--cf-stream-player-radius, 0);
-    background: var(--_letterboxColor, var(--cf-stream-letterbox-color, #0b0a0a));
-    color: #fff;
-    font: var(--_font);
+    background: var(--cf-stream-letterbox-color, #0b0a0a);
     color-scheme: dark;
+  }
+  /* Keeps the height where the page has given a shape that CSS cannot read. */
+  :host::before {
+    content: '';
+    display: block;
+    inline-size: 100%;
+    aspect-ratio: 16 / 9;
   }
   :host(:state(controls-hidden)) .frame {
     cursor: none;
@@ -43,17 +53,23 @@ export const playerStyles = css`
   .poster ::slotted(*) {
     object-fit: contain;
   }
+  .frame {
+    color: #fff;
+    color-scheme: dark;
+  }
   .cover {
     display: grid;
     place-content: safe center;
     justify-items: center;
-    gap: 0.75rem;
-    padding: min(1rem, 4cqi);
+    gap: 12px;
+    padding: min(16px, 4cqi);
     border: 0;
     background: none;
     text-align: center;
   }
+  /* Its colour is that of the button under the pointer where the page has given none, or one that CSS cannot read. */
   .start {
+    color: #c2410c;
     cursor: pointer;
   }
   .disc {
@@ -70,10 +86,11 @@ export const playerStyles = css`
     inline-size: 45%;
     margin-inline: auto;
     translate: 6% 0;
-    fill: currentColor;
+    fill: #fff;
   }
   .start:hover .disc {
-    background: var(--_primaryColor, var(--cf-stream-accent-color, #c2410c));
+    color: var(--_chosen);
+    background: currentColor;
     scale: 1.05;
   }
   :host(:focus-visible),
@@ -119,7 +136,7 @@ export const playerStyles = css`
   progress {
     inline-size: min(60cqi, 240px);
     block-size: 6px;
-    accent-color: var(--_accent);
+    accent-color: oklch(from var(--_chosen, #fb923c) max(l, 0.7) c h);
   }
   @keyframes spin {
     to {
@@ -130,6 +147,9 @@ export const playerStyles = css`
     .disc,
     .panel button {
       border: 2px solid ButtonText;
+    }
+    .disc svg {
+      fill: ButtonText;
     }
   }
 `;

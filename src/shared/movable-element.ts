@@ -5,6 +5,8 @@ import { LitElement, type CSSResult } from 'lit';
  * microtask, and into the document of a frame or of another window, which needs style sheets of its own.
  */
 export abstract class MovableElement extends LitElement {
+  /** Styles that this one alone has, as CSS: its `style` attribute is the page's. */
+  protected looks = '';
   #isHere = false;
 
   override connectedCallback(): void {
@@ -45,7 +47,7 @@ export abstract class MovableElement extends LitElement {
 
   /** Called by the browser when another document has it. */
   adoptedCallback(): void {
-    if (this.shadowRoot) this.#dress(this.shadowRoot);
+    if (this.shadowRoot) this.dress(this.shadowRoot);
     if (this.#isHere) this.adopted();
   }
 
@@ -62,14 +64,16 @@ export abstract class MovableElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const { shadowRootOptions } = this.constructor as typeof LitElement;
-    return this.#dress(this.shadowRoot ?? this.attachShadow(shadowRootOptions));
+    return this.dress(this.shadowRoot ?? this.attachShadow(shadowRootOptions));
   }
 
   /** Gives it its styles. A document takes no style sheets that another one has made. */
-  #dress(root: ShadowRoot): ShadowRoot {
+  protected dress(root: ShadowRoot): ShadowRoot {
     const { elementStyles } = this.constructor as typeof LitElement;
     const { defaultView } = this.ownerDocument;
-    root.adoptedStyleSheets = (elementStyles as CSSResult[]).flatMap(({ cssText, styleSheet }) => {
+    const styles: Pick<CSSResult, 'cssText' | 'styleSheet'>[] = [...(elementStyles as CSSResult[])];
+    if (this.looks) styles.push({ cssText: this.looks, styleSheet: undefined });
+    root.adoptedStyleSheets = styles.flatMap(({ cssText, styleSheet }) => {
       if (styleSheet && defaultView === window) return styleSheet;
       // What nobody shows has no window.
       const sheet = defaultView && new defaultView.CSSStyleSheet();

@@ -10,13 +10,15 @@ export const streamUploadStyles = [
   css`
     :host {
       display: block;
-      min-inline-size: min(15rem, 100%);
-      color: var(--_text);
-      font: var(--_font);
+      min-inline-size: min(240px, 100%);
     }
-    .root {
+    .frame {
       position: relative;
+      display: block;
+      box-sizing: border-box;
       container-type: inline-size;
+      contain-intrinsic-inline-size: 300px;
+      color: var(--_text);
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
       background: var(--_surface);
@@ -24,18 +26,18 @@ export const streamUploadStyles = [
         border-color 0.15s,
         background-color 0.15s;
     }
-    :host(:state(empty)) .root {
+    :host(:state(empty)) .frame {
       border: 1.5px dashed color-mix(in srgb, var(--_text-muted) 70%, transparent);
     }
-    .root[data-over] {
+    .frame[data-over] {
       border-color: var(--_accent) !important;
       background: color-mix(in srgb, var(--_accent) 8%, var(--_surface));
     }
     .drop-zone {
       display: grid;
       justify-items: center;
-      gap: 0.75rem;
-      padding: 1.75rem 1.25rem 1.5rem;
+      gap: 12px;
+      padding: 28px 20px 24px;
       text-align: center;
       cursor: pointer;
     }
@@ -46,16 +48,16 @@ export const streamUploadStyles = [
     .emblem {
       display: grid;
       place-items: center;
-      inline-size: 3rem;
-      block-size: 3rem;
+      inline-size: 48px;
+      block-size: 48px;
       border-radius: 50%;
       background: color-mix(in srgb, var(--_accent) 12%, transparent);
       color: var(--_accent);
       transition: transform 0.2s;
     }
     .emblem .icon {
-      inline-size: 1.5rem;
-      block-size: 1.5rem;
+      inline-size: 24px;
+      block-size: 24px;
     }
     [data-over] .emblem {
       transform: translateY(-3px);
@@ -74,8 +76,8 @@ export const streamUploadStyles = [
     .summary {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
-      gap: 0.375rem 1rem;
-      padding: 0.875rem 1.125rem 0.75rem;
+      gap: 6px 16px;
+      padding: 14px 18px 12px;
       font-variant-numeric: tabular-nums;
     }
     .sum {
@@ -89,9 +91,9 @@ export const streamUploadStyles = [
       grid-column: 1 / -1;
       appearance: none;
       inline-size: 100%;
-      block-size: 0.25rem;
+      block-size: 4px;
       border: 0;
-      border-radius: 1rem;
+      border-radius: 16px;
       background: color-mix(in srgb, var(--_text) 12%, transparent);
       overflow: hidden;
     }
@@ -99,12 +101,12 @@ export const streamUploadStyles = [
       background: transparent;
     }
     .sum-progress::-webkit-progress-value {
-      border-radius: 1rem;
+      border-radius: 16px;
       background: var(--_accent);
       transition: inline-size 0.25s linear;
     }
     .sum-progress::-moz-progress-bar {
-      border-radius: 1rem;
+      border-radius: 16px;
       background: var(--_accent);
     }
     .list {
@@ -119,17 +121,17 @@ export const streamUploadStyles = [
     .foot {
       display: flex;
       flex-wrap: wrap;
-      gap: 0.5rem;
-      padding: 0.75rem;
+      gap: 8px;
+      padding: 12px;
       border-block-start: 1px solid var(--_line);
     }
     .add {
       display: inline-flex;
       align-items: center;
-      gap: 0.5rem;
+      gap: 8px;
       border-style: dashed;
     }
-    @container (width < 24rem) {
+    @container (width < 384px) {
       .summary {
         grid-template-columns: minmax(0, 1fr);
       }
@@ -139,7 +141,7 @@ export const streamUploadStyles = [
       }
     }
     .notice {
-      padding: 0.75rem 1.125rem;
+      padding: 12px 18px;
       border-block-start: 1px solid var(--_line);
       font-size: 0.875em;
     }
@@ -148,13 +150,13 @@ export const streamUploadStyles = [
       color: var(--_text-muted);
       font-size: 0.8125em;
     }
-    @container (width >= 40rem) {
+    @container (width >= 640px) {
       .drop-zone {
-        padding-block: 2.5rem 2.25rem;
+        padding-block: 40px 36px;
       }
     }
     @media (forced-colors: active) {
-      .root[data-over] {
+      .frame[data-over] {
         border-color: Highlight !important;
       }
       .sum-progress {

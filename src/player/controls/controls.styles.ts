@@ -14,7 +14,7 @@ export const controlsStyles = [
       --_button: 40px;
       --_icon: 24px;
       /* What captions keep free. */
-      --_safe: 4.75rem;
+      --_safe: 76px;
       color-scheme: dark;
       position: absolute;
       inset: 0;
@@ -42,8 +42,8 @@ export const controlsStyles = [
     .controls {
       position: relative;
       display: grid;
-      padding-block: 3.5rem 0.375rem;
-      padding-inline: 0.5rem;
+      padding-block: 56px 6px;
+      padding-inline: 8px;
       background: linear-gradient(
         to top,
         rgb(0 0 0 / 0.84),
@@ -57,7 +57,7 @@ export const controlsStyles = [
       pointer-events: auto;
     }
     cf-stream-seek-bar {
-      margin-inline: 0.25rem;
+      margin-inline: 4px;
     }
     .row {
       display: flex;
@@ -121,15 +121,15 @@ export const controlsStyles = [
       overflow: hidden;
     }
     .sound:is(:hover, :focus-within) .volume {
-      inline-size: 4.5rem;
+      inline-size: 72px;
       opacity: 1;
     }
     .time {
       flex: 0 1 auto;
       min-inline-size: 0;
-      padding-inline: 0.5rem;
+      padding-inline: 8px;
       overflow: hidden;
-      font-size: 0.875rem;
+      font-size: 14px;
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
       text-shadow: 0 1px 2px rgb(0 0 0 / 0.5);
@@ -140,18 +140,18 @@ export const controlsStyles = [
     .live {
       display: inline-flex;
       align-items: center;
-      gap: 0.4rem;
+      gap: 6.4px;
       inline-size: auto;
-      padding-inline: 0.6rem;
+      padding-inline: 9.6px;
       border-radius: 999px;
-      font-size: 0.875rem;
+      font-size: 14px;
       font-weight: 600;
       white-space: nowrap;
     }
     .live::before {
       content: '';
-      inline-size: 0.5rem;
-      block-size: 0.5rem;
+      inline-size: 8px;
+      block-size: 8px;
       border-radius: 50%;
       background: #ff5449;
     }
@@ -182,7 +182,7 @@ export const controlsStyles = [
       display: none;
       align-items: center;
       justify-content: center;
-      gap: clamp(0.5rem, 6cqi, 2.5rem);
+      gap: clamp(8px, 6cqi, 40px);
       /* A skip is about time, which runs from left to right on every page. */
       direction: ltr;
     }
@@ -204,16 +204,16 @@ export const controlsStyles = [
       inset: 0;
       display: grid;
       place-content: start center;
-      padding-block-start: clamp(0.5rem, 6cqi, 2.5rem);
+      padding-block-start: clamp(8px, 6cqi, 40px);
     }
     .pill {
       display: inline-flex;
       align-items: center;
-      gap: 0.5rem;
-      padding: 0.375rem 0.875rem;
+      gap: 8px;
+      padding: 6px 14px;
       border-radius: 999px;
       background: rgb(0 0 0 / 0.72);
-      font-size: 0.875rem;
+      font-size: 14px;
       animation: appear 0.15s;
     }
     @keyframes appear {
@@ -226,7 +226,7 @@ export const controlsStyles = [
     @media (hover: none) and (pointer: coarse) {
       :host {
         --_button: 44px;
-        --_safe: 5rem;
+        --_safe: 80px;
       }
       .center {
         display: flex;
@@ -236,26 +236,26 @@ export const controlsStyles = [
         display: none;
       }
       cf-stream-seek-bar {
-        margin-inline: 0.5rem;
+        margin-inline: 8px;
       }
     }
     @container (width >= 520px) {
       .controls {
-        padding-inline: 0.75rem;
+        padding-inline: 12px;
       }
       .volume {
-        inline-size: 4.5rem;
+        inline-size: 72px;
         opacity: 1;
       }
     }
     @container (width >= 1100px) {
       .controls {
-        padding-inline: 1.25rem;
-        padding-block-end: 0.75rem;
+        padding-inline: 20px;
+        padding-block-end: 12px;
       }
       .time,
       .live {
-        font-size: 1rem;
+        font-size: 16px;
       }
       button {
         --_button: 48px;
@@ -280,7 +280,7 @@ export const controlsStyles = [
     }
     @container (width < 320px) {
       [name='captions'] {
-        --_safe: 4rem;
+        --_safe: 64px;
       }
       :host([data-hidden]) [name='captions'] {
         --_safe: 0px;
@@ -289,22 +289,22 @@ export const controlsStyles = [
         display: none;
       }
       .controls {
-        padding-block-start: 2rem;
-        padding-inline: 0.25rem;
+        padding-block-start: 32px;
+        padding-inline: 4px;
       }
       .center button {
         inline-size: 44px;
         block-size: 44px;
       }
       .center {
-        padding-block-end: 3rem;
+        padding-block-end: 48px;
       }
       /* Over the end of the seek bar, where there is room. */
       .time {
         position: absolute;
-        inset-block-start: 0.75rem;
-        inset-inline-end: 0.25rem;
-        font-size: 0.8125rem;
+        inset-block-start: 12px;
+        inset-inline-end: 4px;
+        font-size: 13px;
       }
       /* The captions need the place more: the seek bar tells the time, too. */
       [data-captioned] .time {
@@ -313,8 +313,8 @@ export const controlsStyles = [
       .live {
         position: absolute;
         inset-block-start: 0;
-        inset-inline-end: 0.25rem;
-        font-size: 0.8125rem;
+        inset-inline-end: 4px;
+        font-size: 13px;
       }
     }
     @media (forced-colors: active) {

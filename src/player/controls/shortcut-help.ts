@@ -26,9 +26,9 @@ export class CfStreamShortcuts extends MovableElement {
         font: var(--_font);
       }
       dialog {
-        inline-size: min(26rem, calc(100vi - 24px));
+        inline-size: min(416px, calc(100vi - 24px));
         max-block-size: calc(100dvb - 24px);
-        padding: 1.25rem;
+        padding: 20px;
         border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
         border-radius: calc(var(--_radius) * 1.5);
         background: var(--_surface);
@@ -42,44 +42,44 @@ export class CfStreamShortcuts extends MovableElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        margin-block-end: 0.75rem;
+        margin-block-end: 12px;
       }
       h2 {
         margin: 0;
-        font-size: 1.0625rem;
+        font-size: 17px;
         font-weight: 650;
       }
       dl {
         display: grid;
         grid-template-columns: 1fr auto;
-        gap: 0.125rem 1rem;
+        gap: 2px 16px;
         margin: 0;
-        font-size: 0.875rem;
+        font-size: 14px;
       }
       dl > div {
         display: grid;
         grid-template-columns: subgrid;
         grid-column: 1 / -1;
         align-items: center;
-        padding-block: 0.3rem;
+        padding-block: 4.8px;
         border-block-start: 1px solid color-mix(in srgb, var(--_text) 10%, transparent);
       }
       dd {
         display: flex;
         flex-wrap: wrap;
         justify-content: flex-end;
-        gap: 0.25rem;
+        gap: 4px;
         margin: 0;
         direction: ltr;
       }
       kbd {
-        min-inline-size: 1.75rem;
-        padding: 0.05rem 0.4rem;
+        min-inline-size: 28px;
+        padding: 0.8px 6.4px;
         border: 1px solid color-mix(in srgb, var(--_text) 30%, transparent);
         border-block-end-width: 2px;
         border-radius: 6px;
         font: inherit;
-        font-size: 0.8125rem;
+        font-size: 13px;
         text-align: center;
       }
       button {
@@ -87,7 +87,7 @@ export class CfStreamShortcuts extends MovableElement {
         place-items: center;
         inline-size: 40px;
         block-size: 40px;
-        margin: -0.5rem;
+        margin: -8px;
         padding: 0;
         border: 0;
         border-radius: 50%;

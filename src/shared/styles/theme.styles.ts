@@ -1,9 +1,26 @@
 import { css } from 'lit';
 import { baseStyles } from './base.styles.js';
 
-/** Base styles of every part, and the colours of surfaces and what is on them. */
-export const themeStyles = [
+/**
+ * Base styles, the accent colour, and how round corners are. Light and dark follow the page's `color-scheme`. The accent
+ * colour is made darker on light, or lighter on dark, where it could not be told from what is around it.
+ */
+export const accentStyles = [
   baseStyles,
+  css`
+    :host {
+      --_accent: light-dark(
+        oklch(from var(--_chosen, #c2410c) min(l, 0.55) c h),
+        oklch(from var(--_chosen, #fb923c) max(l, 0.7) c h)
+      );
+      --_radius: var(--cf-stream-radius, 12px);
+    }
+  `,
+];
+
+/** The same, and the colours of surfaces and what is on them. */
+export const themeStyles = [
+  accentStyles,
   css`
     :host {
       --_on-accent: var(--cf-stream-on-accent-color, light-dark(#fff, #26130a));

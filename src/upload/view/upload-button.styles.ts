@@ -22,9 +22,9 @@ export const uploadButtonStyles = css`
   }
   .primary,
   .plain {
-    min-block-size: 2.5rem;
+    min-block-size: 40px;
     max-inline-size: 100%;
-    padding: 0.375rem 1rem;
+    padding: 6px 16px;
     font-weight: 600;
     overflow-wrap: anywhere;
   }
@@ -47,8 +47,8 @@ export const uploadButtonStyles = css`
   .icon-button {
     display: inline-grid;
     place-items: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
+    inline-size: 40px;
+    block-size: 40px;
     padding: 0;
     border-radius: 50%;
     background: transparent;
@@ -58,8 +58,8 @@ export const uploadButtonStyles = css`
     color: var(--_text);
   }
   .icon {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
+    inline-size: 20px;
+    block-size: 20px;
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.75;

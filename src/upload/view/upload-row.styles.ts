@@ -14,10 +14,10 @@ export const uploadRowStyles = [
     .row {
       display: grid;
       grid-template-columns: auto minmax(0, 1fr) auto;
-      gap: 0.25rem 1rem;
+      gap: 4px 16px;
       align-items: center;
-      padding-block: 0.875rem;
-      padding-inline: 0.875rem 0.75rem;
+      padding-block: 14px;
+      padding-inline: 14px 12px;
     }
     .row:focus-visible {
       outline: 2px solid var(--_accent);
@@ -35,7 +35,7 @@ export const uploadRowStyles = [
       display: grid;
       place-items: center;
       align-self: start;
-      inline-size: 8rem;
+      inline-size: 128px;
       aspect-ratio: 16 / 9;
       border-radius: calc(var(--_radius) * 0.66);
       background: var(--_surface-raised);
@@ -48,8 +48,8 @@ export const uploadRowStyles = [
       object-fit: cover;
     }
     .thumbnail > .icon {
-      inline-size: 1.75rem;
-      block-size: 1.75rem;
+      inline-size: 28px;
+      block-size: 28px;
     }
     [data-status='error'] .thumbnail {
       background: color-mix(in srgb, var(--_danger) 12%, transparent);
@@ -57,25 +57,25 @@ export const uploadRowStyles = [
     }
     .badge {
       position: absolute;
-      inset-block-end: -0.375rem;
-      inset-inline-end: -0.375rem;
+      inset-block-end: -6px;
+      inset-inline-end: -6px;
       display: grid;
       place-items: center;
-      inline-size: 1.5rem;
-      block-size: 1.5rem;
+      inline-size: 24px;
+      block-size: 24px;
       border-radius: 50%;
       background: var(--_success);
       color: var(--_surface);
       box-shadow: 0 0 0 2px var(--_surface);
     }
     .badge .icon {
-      inline-size: 1rem;
-      block-size: 1rem;
+      inline-size: 16px;
+      block-size: 16px;
       stroke-width: 3;
     }
     .body {
       display: grid;
-      gap: 0.4375rem;
+      gap: 7px;
       min-inline-size: 0;
     }
     .name {
@@ -93,7 +93,7 @@ export const uploadRowStyles = [
       display: flex;
       flex-wrap: wrap;
       justify-content: space-between;
-      gap: 0 1rem;
+      gap: 0 16px;
       min-block-size: 1.4em;
       color: var(--_text-muted);
       font-size: 0.875em;
@@ -125,8 +125,8 @@ export const uploadRowStyles = [
       color: var(--_success);
     }
     .progress {
-      block-size: 0.375rem;
-      border-radius: 1rem;
+      block-size: 6px;
+      border-radius: 16px;
       background: color-mix(in srgb, var(--_text) 12%, transparent);
       overflow: hidden;
     }
@@ -151,15 +151,15 @@ export const uploadRowStyles = [
     .ways {
       display: flex;
       flex-wrap: wrap;
-      gap: 0.5rem;
-      padding-block-start: 0.25rem;
+      gap: 8px;
+      padding-block-start: 4px;
     }
     .actions {
       display: flex;
     }
     :is([data-status='error'], [data-status='resumable']) .actions {
       align-self: start;
-      margin-block-start: -0.5rem;
+      margin-block-start: -8px;
     }
     @keyframes moving {
       from {
@@ -169,20 +169,20 @@ export const uploadRowStyles = [
         margin-inline-start: 65%;
       }
     }
-    @container (width < 34rem) {
+    @container (width < 544px) {
       .thumbnail {
-        inline-size: 5.5rem;
+        inline-size: 88px;
       }
       .row {
-        column-gap: 0.75rem;
+        column-gap: 12px;
       }
     }
-    @container (width < 24rem) {
+    @container (width < 384px) {
       .row {
         grid-template-columns: minmax(0, 1fr) auto;
       }
       .thumbnail {
-        inline-size: 4.5rem;
+        inline-size: 72px;
       }
       .actions {
         grid-area: 1 / 2;
@@ -191,7 +191,7 @@ export const uploadRowStyles = [
       }
       .body {
         grid-column: 1 / -1;
-        padding-block-start: 0.375rem;
+        padding-block-start: 6px;
       }
       .ways > button {
         inline-size: 100%;
@@ -216,7 +216,7 @@ export const uploadRowStyles = [
         background: Highlight !important;
       }
       .actions {
-        gap: 0.375rem;
+        gap: 6px;
       }
       .thumbnail,
       .badge {

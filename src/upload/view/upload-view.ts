@@ -56,7 +56,7 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
 
 /** Draws an uploader: the drop zone, the row of its file, or the list of several. */
 export function renderUpload<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
-  return html`<div class="root" role="group" aria-label=${view.label} ?data-over=${view.isOver}>
+  return html`<div class="frame" role="group" aria-label=${view.label} ?data-over=${view.isOver}>
     ${renderContent(view)} ${renderNotice(view)}
     <input
       type="file"

@@ -32,7 +32,7 @@ export class CfStreamCaptions extends MovableElement {
         flex-direction: column;
         justify-content: flex-end;
         gap: 0.25em;
-        font-size: calc(clamp(0.8125rem, 2.2cqi + 1.2cqb, 3rem) * var(--_size, 1));
+        font-size: calc(clamp(13px, 2.2cqi + 1.2cqb, 48px) * var(--_size, 1));
         line-height: 1.35;
         transition: inset 0.2s;
       }

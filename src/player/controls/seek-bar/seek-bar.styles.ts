@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { baseStyles } from '../../../shared/styles/base.styles.js';
+import { accentStyles } from '../../../shared/styles/theme.styles.js';
 
 /**
  * A native range input laid over a track of our own. The track is as long as the way of the thumb's centre, so that a
@@ -17,7 +17,7 @@ export const rangeStyles = css`
   .fill {
     position: absolute;
     inset-block: calc(50% - var(--_track) / 2);
-    border-radius: 1rem;
+    border-radius: 16px;
     pointer-events: none;
   }
   .track {
@@ -119,7 +119,7 @@ export const rangeStyles = css`
 
 /** Styles of the bar that shows and sets the time. Drawn over a picture: its colours do not follow the page. */
 export const seekBarStyles = [
-  baseStyles,
+  accentStyles,
   rangeStyles,
   css`
     :host {
@@ -147,11 +147,16 @@ export const seekBarStyles = [
       inline-size: var(--_hovered, 0%);
       background: rgb(255 255 255 / 0.3);
     }
+    /* Where the page has given a colour that CSS cannot read, that of the track is inherited. */
+    .track {
+      color: #fb923c;
+    }
     .fill {
-      background: var(--_accent);
+      color: var(--_accent);
+      background: currentcolor;
     }
     .bubble {
-      --_half: 2rem;
+      --_half: 32px;
       position: absolute;
       inset-block-end: calc(100% + 4px);
       left: clamp(var(--_half), calc(var(--_thumb) / 2 + (100% - var(--_thumb)) * var(--_at, 0)), 100% - var(--_half));
@@ -174,10 +179,10 @@ export const seekBarStyles = [
     }
     .time {
       margin-block-start: 4px;
-      padding: 0.0625rem 0.5rem;
+      padding: 1px 8px;
       border-radius: calc(var(--_radius) * 0.5);
       background: rgb(0 0 0 / 0.85);
-      font-size: 0.8125rem;
+      font-size: 13px;
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
     }

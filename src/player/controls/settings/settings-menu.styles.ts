@@ -16,17 +16,17 @@ export const settingsMenuStyles = [
       position: fixed;
       inset: var(--_top, auto) auto var(--_bottom, auto) var(--_left, auto);
       inline-size: max-content;
-      min-inline-size: 14rem;
-      max-inline-size: min(20rem, calc(100vi - 16px));
-      max-block-size: min(24rem, var(--_room, 100dvb));
+      min-inline-size: 224px;
+      max-inline-size: min(320px, calc(100vi - 16px));
+      max-block-size: min(384px, var(--_room, 100dvb));
       margin: 0;
-      padding: 0.375rem;
+      padding: 6px;
       border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
       border-radius: var(--_radius);
       background: var(--_surface);
       box-shadow: 0 12px 40px rgb(0 0 0 / 0.5);
       color: var(--_text);
-      font-size: 0.875rem;
+      font-size: 14px;
       overflow: auto;
       overscroll-behavior: contain;
       user-select: none;
@@ -35,10 +35,10 @@ export const settingsMenuStyles = [
     .item {
       display: flex;
       align-items: center;
-      gap: 0.5rem;
+      gap: 8px;
       inline-size: 100%;
       min-block-size: 40px;
-      padding: 0.25rem 0.625rem;
+      padding: 4px 10px;
       border: 0;
       border-radius: calc(var(--_radius) * 0.66);
       background: none;
@@ -53,7 +53,7 @@ export const settingsMenuStyles = [
       outline-offset: -2px;
     }
     .title {
-      margin-block-end: 0.375rem;
+      margin-block-end: 6px;
       border-block-end: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
       border-end-start-radius: 0;
       border-end-end-radius: 0;

@@ -1,0 +1,107 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../src/define/player.js';
+import type { CfStreamPlayer } from '../../src/define/player.js';
+
+async function playerWith(attributes: Readonly<Record<string, string>>, style = ''): Promise<CfStreamPlayer> {
+  const around = await fixture<HTMLElement>(html`<div></div>`);
+  around.style.cssText = `inline-size: 160px; ${style}`;
+  const player = document.createElement('cf-stream-player');
+  for (const [name, value] of Object.entries(attributes)) player.setAttribute(name, value);
+  around.append(player);
+  await player.updateComplete;
+  return player;
+}
+const heightOf = (player: HTMLElement): number => Math.round(player.getBoundingClientRect().height);
+const backgroundOf = (player: HTMLElement): string => getComputedStyle(player).backgroundColor;
+/** Colour of the large button under the pointer. */
+const accentOf = (player: HTMLElement): string => getComputedStyle(player).getPropertyValue('--_chosen').trim();
+const NEARLY_BLACK = 'rgb(11, 10, 10)';
+
+describe('looks of a <cf-stream-player> by its attributes', () => {
+  it('takes its shape, however its numbers are told apart', async () => {
+    const heights: number[] = [];
+    const shapes = [
+      '16/9',
+      '16:9',
+      '16x9',
+      '16×9',
+      ' 16 / 9 ',
+      '16 9',
+      '16-9',
+      '1.7778',
+      '1.6:.9',
+      '9:16',
+      '4x3',
+      '1',
+      '1/1',
+      '2.39:1',
+    ];
+    for (const shape of shapes) heights.push(heightOf(await playerWith({ 'aspect-ratio': shape })));
+    expect(heights).to.deep.equal([90, 90, 90, 90, 90, 90, 90, 90, 90, 284, 120, 160, 160, 67]);
+  });
+
+  it('has its usual shape where that says none', async () => {
+    for (const shape of [
+      '',
+      'auto',
+      'none',
+      '0',
+      '0/9',
+      '16/0',
+      '0:0',
+      'wide',
+      'inherit',
+      '1.2.3',
+      '..',
+      '16/9} * {all: unset',
+    ])
+      expect(heightOf(await playerWith({ 'aspect-ratio': shape })), shape).to.equal(90);
+  });
+
+  it('has its usual shape where a custom property is none that CSS can read', async () => {
+    for (const shape of ['16:9', '0 / 0', 'auto', '9', '16/', ''])
+      expect(heightOf(await playerWith({}, `--cf-stream-aspect-ratio: ${shape}`)), shape).to.equal(
+        shape === '9' ? 18 : 90,
+      );
+  });
+
+  it('takes colours without their #, and no others', async () => {
+    for (const [color, expected] of [
+      ['f48120', 'rgb(244, 129, 32)'],
+      ['#f48120', 'rgb(244, 129, 32)'],
+      ['fff', 'rgb(255, 255, 255)'],
+      ['rebeccapurple', 'rgb(102, 51, 153)'],
+      ['transparent', 'rgba(0, 0, 0, 0)'],
+      ['rgb(1 2 3)', 'rgb(1, 2, 3)'],
+      ['', NEARLY_BLACK],
+      ['blurple', NEARLY_BLACK],
+      ['f4812', NEARLY_BLACK],
+      ['red; display: none', NEARLY_BLACK],
+      ['red} :host {display: none', NEARLY_BLACK],
+      ['url(javascript:0)', NEARLY_BLACK],
+    ] as const) {
+      const player = await playerWith(
+        { 'letterbox-color': color, 'primary-color': color },
+        '--cf-stream-accent-color: lime',
+      );
+      expect(backgroundOf(player), color).to.equal(expected);
+      expect(accentOf(player) === 'lime', color).to.equal(expected === NEARLY_BLACK);
+      expect(player.checkVisibility()).to.equal(true);
+    }
+  });
+
+  it('keeps them when the page writes its style and class anew, and leaves these to the page', async () => {
+    const player = await playerWith({ 'aspect-ratio': '1/1', 'letterbox-color': 'red', 'primary-color': 'red' });
+    expect([player.getAttribute('style'), player.getAttribute('class')]).to.deep.equal([null, null]);
+    player.setAttribute('style', 'opacity: 1');
+    player.setAttribute('class', 'other');
+    player.removeAttribute('style');
+    expect([heightOf(player), backgroundOf(player), accentOf(player)]).to.deep.equal([160, 'rgb(255, 0, 0)', 'red']);
+    for (const name of ['aspect-ratio', 'letterbox-color', 'primary-color']) player.removeAttribute(name);
+    await player.updateComplete;
+    expect([heightOf(player), backgroundOf(player), accentOf(player)]).to.deep.equal([90, NEARLY_BLACK, '']);
+    player.aspectRatio = 2 as unknown as string;
+    await player.updateComplete;
+    expect(heightOf(player), 'a number').to.equal(80);
+  });
+});
