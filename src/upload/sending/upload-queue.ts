@@ -4,10 +4,9 @@ import { isSiteFault } from '../model/upload-failure.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
 import type { UploadNotice } from '../model/upload-notice.js';
-import { ForgetChannel } from './resume/forget-channel.js';
-import { ResumeStore } from './resume/resume-store.js';
+import { ResumeOffers, type OfferingQueue } from './resume/resume-offers.js';
 import { Semaphore } from '../model/tasks.js';
-import { isUploadLocked, PageGuards } from './page-guards.js';
+import { PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 import { isWorthKeeping, UploadReplacement } from './upload-replacement.js';
@@ -31,17 +30,13 @@ export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 
  * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
  * out of the page, and go on when it is put back.
  */
-export class UploadQueue implements ReactiveController {
+export class UploadQueue implements ReactiveController, OfferingQueue {
   #items: readonly UploadItem[] = [];
   /** Files that were chosen and have no item yet. */
   #incoming: ChosenFile[] = [];
   #count = 0;
   #isConnected = false;
-  #offeredScope: string | undefined;
-  /** Number of calls of `forget()`: what was read from the store before one is not offered after it. */
-  #forgets = 0;
-  readonly #channel = new ForgetChannel(() => this.#forgetHere());
-  readonly #store = new ResumeStore();
+  readonly #offers = new ResumeOffers(this);
   readonly #guards = new PageGuards();
   readonly #sends: Semaphore;
   readonly #itemOptions: UploadItemOptions<UploadItem>;
@@ -70,6 +65,14 @@ export class UploadQueue implements ReactiveController {
     return this.#items;
   }
 
+  get hidden(): readonly UploadItem[] {
+    return this.#replacement.hidden;
+  }
+
+  get isSingle(): boolean {
+    return !this.#options.multiple();
+  }
+
   /** Whether another file may be chosen. */
   get isOpen(): boolean {
     return this.#options.multiple() || !this.#items.some(({ state }) => isBusy(state));
@@ -77,9 +80,7 @@ export class UploadQueue implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true;
-    this.#channel.open();
-    void this.#dropForgotten();
-    window.addEventListener('pageshow', this.#onPageShow);
+    this.#offers.connect();
     for (const item of this.#items) item.start();
     this.#replacement.start();
     this.#guard();
@@ -87,8 +88,7 @@ export class UploadQueue implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    this.#channel.close();
-    window.removeEventListener('pageshow', this.#onPageShow);
+    this.#offers.disconnect();
     for (const item of this.#items) item.stop();
     this.#replacement.stop();
     this.#guards.set(false);
@@ -108,7 +108,7 @@ export class UploadQueue implements ReactiveController {
         return;
       }
       if (current && isWorthKeeping(current.state)) this.#replacement.begin(current, this.#make(), first);
-      else (current ?? this.#append()).choose(first);
+      else (current ?? this.append()).choose(first);
       if (chosen.length > 1) this.#options.onNotice({ type: 'only-one', count: chosen.length - 1 });
       return;
     }
@@ -154,46 +154,17 @@ export class UploadQueue implements ReactiveController {
     this.#replacement.drop();
     for (const item of this.#items) item.stop();
     this.#show([]);
-    for (const { uid, file } of videos) this.#append().restore(file, uid);
+    for (const { uid, file } of videos) this.append().restore(file, uid);
   }
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
-  async offerResumable(): Promise<void> {
-    const forgets = this.#forgets;
-    const { scope } = this.#options.settings();
-    // A page may set a new function with each rendering.
-    if (scope === this.#offeredScope) return;
-    this.#offeredScope = scope;
-    for (const record of await this.#store.list(scope)) {
-      if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
-      if (!this.#options.multiple() && this.#items.length > 0) return;
-      if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
-    }
+  offerResumable(): Promise<void> {
+    return this.#offers.offer(this.#options.settings().scope);
   }
 
   /** Forgets all that any uploader of the site keeps in this browser. */
-  async forget(): Promise<void> {
-    this.#forgetHere();
-    this.#channel.tell();
-    await this.#store.clear();
-  }
-
-  #forgetHere(): void {
-    this.#forgets += 1;
-    for (const item of [...this.#items, ...this.#replacement.hidden]) item.forget();
-  }
-
-  /** Drops offers that were forgotten while nobody listened, such as in the back/forward cache. */
-  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) void this.#dropForgotten();
-  };
-
-  async #dropForgotten(): Promise<void> {
-    const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
-    for (const item of this.#items.filter(isOffered)) {
-      const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
-      if (isForgotten && isOffered(item)) item.forget(); // Somebody may have gone on with it meanwhile.
-    }
+  forget(): Promise<void> {
+    return this.#offers.forget();
   }
 
   /** Shows other items. One that has stopped the others may be gone, and with it the way to go on. */
@@ -202,7 +173,7 @@ export class UploadQueue implements ReactiveController {
     this.#sends.release();
   }
 
-  #append(): UploadItem {
+  append(): UploadItem {
     const item = this.#make();
     this.#items = [...this.#items, item];
     return item;
