@@ -123,6 +123,13 @@ describe('<cf-stream-upload multiple>', () => {
     chooseFiles(upload, [first!, second!]);
     await waitUntil(async () => (await fake.log()).held === 2, 'the second is not sent', PATIENCE);
     await until(() => upload.items.length === 2, 'the first is there twice');
+    await upload.updateComplete;
+    const notice = (): string | undefined => upload.shadowRoot!.querySelector('.notice')?.textContent;
+    expect(notice()).to.contain('clip-0.mp4');
+    upload.pause(upload.items[1]!.id);
+    await upload.updateComplete;
+    expect(notice(), 'until somebody does something').to.equal(undefined);
+    upload.resume(upload.items[1]!.id);
     await fake.release();
     await until(isAll('ready'), 'not all are ready');
     expect((await fake.log()).uploads).to.have.length(2);

@@ -69,6 +69,11 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return this.#replacement.hidden;
   }
 
+  /** The item that comes back where the one that is shown does not arrive. */
+  get kept(): UploadItem | null {
+    return this.#replacement.kept;
+  }
+
   get isSingle(): boolean {
     return !this.#options.multiple();
   }
@@ -154,7 +159,14 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     this.#replacement.drop();
     for (const item of this.#items) item.stop();
     this.#show([]);
-    for (const { uid, file } of videos) this.append().restore(file, uid);
+    const [first, second] = videos;
+    for (const { uid, file } of this.isSingle && first ? [first] : videos) {
+      const item = this.append();
+      item.restore(file, uid);
+      item.start();
+    }
+    const [current] = this.#items;
+    if (this.isSingle && current && second) this.#replacement.restore(current, this.#make(), second);
   }
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
@@ -186,22 +198,27 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
 
   /**
    * Whether an item may send the file with this key: the same file is sent once. Where another item has it and is only
-   * offered, or has failed, this one takes its place. Otherwise this one may not.
+   * offered, or has failed, this one takes its place once it is going to be sent. Otherwise this one may not.
    */
   #claim(item: UploadItem, key: string): boolean {
-    const other = this.#items.find((one) => one !== item && one.key === key);
-    if (!other) return true;
-    const { status } = other.state;
-    if (status !== 'resumable' && status !== 'error') {
-      this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
-      return false;
-    }
-    this.#show(this.#items.filter((one) => one !== other));
-    return true;
+    if (this.#replacement.bringBack(key)) return false;
+    const isHere = (other: UploadItem): boolean =>
+      other !== item && other.key === key && !['resumable', 'error'].includes(other.state.status);
+    if (!this.#items.some(isHere)) return true;
+    this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
+    return false;
+  }
+
+  /** Takes out those in whose place an item is sent. */
+  #dropOthers(item: UploadItem): void {
+    const others = this.#items.filter((one) => one !== item && one.key === item.key);
+    for (const other of others) other.stop();
+    if (others.length > 0) this.#show(this.#items.filter((one) => !others.includes(one)));
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const isTold = this.#replacement.follow(item, event);
+    if (event.type === 'start') this.#dropOthers(item);
     if (before.status === 'error' || event.type === 'resume' || event.type === 'reset') this.#sends.release();
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();
