@@ -8,6 +8,7 @@ import { UploadQueue } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
 import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
+import { canTryAgain } from './model/upload-failure.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import type { UploadNotice } from './model/upload-notice.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
@@ -184,9 +185,9 @@ export class CfStreamUpload extends UploadProperties {
     for (const item of this.#itemsOf(id)) item.resume();
   }
 
-  /** Tries again after an error: one file, or all. */
+  /** Tries again after an error: one file, or all that are still the files that they were. */
   retry(id?: string): void {
-    for (const item of this.#itemsOf(id)) item.retry();
+    for (const item of this.#itemsOf(id)) if (id !== undefined || canTryAgain(item.state)) item.retry();
   }
 
   /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
@@ -251,7 +252,6 @@ export class CfStreamUpload extends UploadProperties {
       limits: limitsOf(this),
       shownRows: this.shownRows,
       onAsk: (ask, { id }) => this[ask](id),
-      onAskAll: (ask) => this[ask](),
       onChoose: (onto) => this.#chooser.pick(onto),
       onInput: this.#chooser.onInput,
       onMore: () => (this.shownRows += ROWS),

@@ -1,5 +1,6 @@
 import type { ChosenFile } from '../file/file-handle.js';
 import type { FileInfo } from '../file/file-identity.js';
+import { canTryAgain } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadEvent, UploadState } from '../model/upload-state.js';
 import type { UploadItem } from './upload-item.js';
@@ -137,7 +138,7 @@ export class UploadReplacement {
 export function isWorthKeeping(state: UploadState): boolean {
   if (state.status === 'processing' || state.status === 'ready') return true;
   // After FILE_CHANGED the person is asked for the right file, which goes to the same item.
-  return state.status === 'error' && state.recovery === 'retry' && state.error.code !== 'FILE_CHANGED';
+  return canTryAgain(state);
 }
 
 /** Whether nothing can come between an upload and its video any more, as far as anybody will tell. */
