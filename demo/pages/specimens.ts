@@ -46,7 +46,6 @@ export class UploaderInState extends LitElement {
       limits: { maxBytes: 30_000_000_000, maxSeconds: null },
       shownRows: files.length,
       onAsk: noop,
-      onAskAll: noop,
       onChoose: noop,
       onInput: noop,
       onMore: noop,

@@ -53,6 +53,8 @@ export function uidOf(state: UploadState): string {
 /** State that {@link UploadFormControl} shows to the form and to style sheets. */
 export interface UploadFormFacts {
   readonly states: readonly UploadState[];
+  /** State of the video that comes back where the one that is shown does not arrive. */
+  readonly kept: UploadState | undefined;
   readonly name: string;
   readonly required: boolean;
   readonly words: UploadWords;
@@ -78,7 +80,7 @@ export class UploadFormControl {
   }
 
   /** Brings the form up to date. */
-  update({ states, name, required, words, flags, anchor }: UploadFormFacts): void {
+  update({ states, kept, name, required, words, flags, anchor }: UploadFormFacts): void {
     const { internals } = this;
     const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
     const wanted = new Set<string>([...statuses, ...flags]);
@@ -86,7 +88,7 @@ export class UploadFormControl {
     for (const now of wanted) internals.states.add(now);
     const validity = validityOfAll(states, required, words);
     internals.setValidity(validity.flags, validity.message, anchor ?? undefined);
-    this.#setValue(name, states);
+    this.#setValue(name, states, kept);
   }
 
   /**
@@ -101,11 +103,12 @@ export class UploadFormControl {
   }
 
   /**
-   * Sets one entry for each video, and as the restorable state the videos that have arrived, without anything secret.
+   * Sets one entry for each video, and as the restorable state the videos that have arrived, and last the one that is
+   * kept, without anything secret.
    */
-  #setValue(name: string, states: readonly UploadState[]): void {
+  #setValue(name: string, states: readonly UploadState[], kept: UploadState = EMPTY_UPLOAD): void {
     const uids = states.map(uidOf).filter(Boolean);
-    const arrived = states.flatMap((state) =>
+    const arrived = [...states, kept].flatMap((state) =>
       state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state)
         ? [{ uid: state.uid, file: state.file }]
         : [],

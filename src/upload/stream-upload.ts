@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, queryAll, state } from 'lit/decorators.js';
+import { query, queryAll, state } from 'lit/decorators.js';
+import type { ChosenFile } from './file/file-handle.js';
 import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
@@ -7,21 +8,21 @@ import { UploadQueue } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
 import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
 import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
-import { MAX_FILE_BYTES } from './model/limits.js';
+import { canTryAgain } from './model/upload-failure.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import type { UploadNotice } from './model/upload-notice.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
-import { uploadTexts, type UploadTexts } from './strings/texts.js';
+import type { UploadTexts } from './strings/texts.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
 import { dispatchAccept, dispatchUploadEvent, handOverVideo, itemInfoOf, type UploadItemInfo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
-import { UploadFormHost } from './form-host.js';
+import { UploadProperties } from './upload-properties.js';
 
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { FileInfo } from './file/file-identity.js';
@@ -102,7 +103,7 @@ const ROWS = 50;
  * @cssstate error - Something needs a decision.
  * @cssstate drag-over - A file is held over it.
  */
-export class CfStreamUpload extends UploadFormHost {
+export class CfStreamUpload extends UploadProperties {
   static override readonly styles = streamUploadStyles;
   static override readonly shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
@@ -110,31 +111,6 @@ export class CfStreamUpload extends UploadFormHost {
   };
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
-
-  /** URL that answers a tus creation request: `POST`, 201 with `Location` and `stream-media-id`, or JSON. */
-  @property() endpoint = '';
-  /** Gives the upload URL in place of `endpoint`. */
-  @property({ attribute: false }) createUpload: CreateUpload | null = null;
-  /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
-  @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
-  /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
-  @property({ attribute: 'for' }) htmlFor = '';
-  /** Whether there may be more than one file. */
-  @property({ type: Boolean, reflect: true }) multiple = false;
-  /** How many of several files are sent at a time, 1 to 4. */
-  @property({ type: Number }) concurrency = 2;
-  /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
-  @property() accept = '';
-  /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
-  @property() capture = '';
-  /** Largest file, in bytes. */
-  @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
-  /** Longest video, in seconds, where its length can be read. */
-  @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
-  /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
-  @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
-  /** Texts that it shows; by default in the language of the page. */
-  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
 
   /** Number of rows of a long list that are drawn. */
   @state() private shownRows = ROWS;
@@ -158,7 +134,7 @@ export class CfStreamUpload extends UploadFormHost {
     multiple: () => this.multiple,
     wantsCamera: () => this.capture !== '',
     input: () => this.input,
-    onChosen: (chosen, onto) => this.#queue.add(chosen, onto),
+    onChosen: (chosen, onto) => this.#add(chosen, onto),
     onNotice: (notice) => this.#notify(notice),
   });
   /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
@@ -196,7 +172,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** Sends files; nothing happens while another is being sent, unless there may be several. */
   upload(files: File | Iterable<File>): void {
-    this.#queue.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
+    this.#add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
   }
 
   /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
@@ -209,9 +185,9 @@ export class CfStreamUpload extends UploadFormHost {
     for (const item of this.#itemsOf(id)) item.resume();
   }
 
-  /** Tries again after an error: one file, or all. */
+  /** Tries again after an error: one file, or all that are still the files that they were. */
   retry(id?: string): void {
-    for (const item of this.#itemsOf(id)) item.retry();
+    for (const item of this.#itemsOf(id)) if (id !== undefined || canTryAgain(item.state)) item.retry();
   }
 
   /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
@@ -225,6 +201,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** Goes back to the beginning, without an event. */
   reset(): void {
+    this.#announcer.endNotice();
     this.#queue.reset();
     this.shownRows = ROWS;
   }
@@ -250,8 +227,7 @@ export class CfStreamUpload extends UploadFormHost {
 
   /** Called by the browser when it fills a form in again: after going back, or after a crash. */
   formStateRestoreCallback(memory: unknown): void {
-    const videos = readRemembered(memory);
-    this.#queue.restore(this.multiple ? videos : videos.slice(0, 1));
+    this.#queue.restore(readRemembered(memory));
   }
 
   override connectedCallback(): void {
@@ -276,7 +252,6 @@ export class CfStreamUpload extends UploadFormHost {
       limits: limitsOf(this),
       shownRows: this.shownRows,
       onAsk: (ask, { id }) => this[ask](id),
-      onAskAll: (ask) => this[ask](),
       onChoose: (onto) => this.#chooser.pick(onto),
       onInput: this.#chooser.onInput,
       onMore: () => (this.shownRows += ROWS),
@@ -310,7 +285,15 @@ export class CfStreamUpload extends UploadFormHost {
     return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }
 
+  #add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
+    if (chosen.length > 0) this.#announcer.endNotice();
+    this.#queue.add(chosen, onto);
+  }
+
+  /** Gives the items that are meant. What was said before somebody does something with them is over. */
   #itemsOf(id: string | undefined): readonly UploadItem[] {
+    this.#announcer.endNotice();
+    this.requestUpdate();
     return id === undefined ? this.#queue.items : this.#queue.items.filter((item) => item.id === id);
   }
 
@@ -326,6 +309,7 @@ export class CfStreamUpload extends UploadFormHost {
   #updateForm(): void {
     this.formControl.update({
       states: this.#queue.items.map(({ state }) => state),
+      kept: this.#queue.kept?.state,
       name: this.name,
       required: this.required,
       words: this.texts.words,

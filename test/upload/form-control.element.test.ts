@@ -77,6 +77,31 @@ describe('<cf-stream-upload> in a form', () => {
     expect(validityOf(rejected, true, words).flags).to.deep.equal({ customError: true });
   });
 
+  it('remembers a video over a reload while another one is on its way to its place', async () => {
+    const memories: unknown[] = [];
+    const { setFormValue } = ElementInternals.prototype;
+    ElementInternals.prototype.setFormValue = function (value, memory) {
+      memories.push(memory);
+      setFormValue.call(this, value, memory);
+    };
+    try {
+      chooseFile(upload, fakeVideo(MiB));
+      await untilStatus(upload, 'ready');
+      const old = upload.value;
+      await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+      chooseFile(upload, fakeVideo(MiB + 1));
+      await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+      await upload.updateComplete;
+      const memory = memories.at(-1);
+      upload.formStateRestoreCallback(memory);
+      await fake.release();
+      expect(upload.value).to.equal(old);
+      await untilStatus(upload, 'ready');
+    } finally {
+      ElementInternals.prototype.setFormValue = setFormValue;
+    }
+  });
+
   it('stops and empties on form reset', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFile(upload, fakeVideo(MiB));

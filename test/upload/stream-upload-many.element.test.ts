@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
+import { StreamError } from '../../src/shared/errors.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
 import { announced, chooseFiles, namedButton, PATIENCE, rowsOf } from '../harness/upload-element.js';
 
@@ -123,6 +124,13 @@ describe('<cf-stream-upload multiple>', () => {
     chooseFiles(upload, [first!, second!]);
     await waitUntil(async () => (await fake.log()).held === 2, 'the second is not sent', PATIENCE);
     await until(() => upload.items.length === 2, 'the first is there twice');
+    await upload.updateComplete;
+    const notice = (): string | undefined => upload.shadowRoot!.querySelector('.notice')?.textContent;
+    expect(notice()).to.contain('clip-0.mp4');
+    upload.pause(upload.items[1]!.id);
+    await upload.updateComplete;
+    expect(notice(), 'until somebody does something').to.equal(undefined);
+    upload.resume(upload.items[1]!.id);
     await fake.release();
     await until(isAll('ready'), 'not all are ready');
     expect((await fake.log()).uploads).to.have.length(2);
@@ -145,6 +153,53 @@ describe('<cf-stream-upload multiple>', () => {
     chooseFiles(upload, chosen);
     await until(() => isAll('ready')() && upload.items.length === 2, 'not both are ready');
     expect((await fake.log()).uploads, 'nothing is made anew').to.have.length(2);
+  });
+
+  it('says a fault of the site once, also where two files meet it at a time', async () => {
+    await fake.fail({ method: 'POST', kind: 'uploads', status: 403 });
+    chooseFiles(upload, files(4));
+    await until(() => statuses().includes('error'), 'none fails');
+    await waitUntil(async () => (await fake.log()).requests.filter(({ status }) => status === 403).length === 2);
+    await until(
+      () => upload.items.filter(({ state }) => state.status === 'uploading' && state.waiting === 'turn').length === 3,
+      'the others do not wait',
+    );
+    await fake.fail();
+    upload.retry();
+    await until(isAll('ready'), 'not all are ready');
+  });
+
+  it('tries again what has failed, and leaves what needs a decision alone', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', status: 403 });
+    upload.concurrency = 3;
+    chooseFiles(upload, files(3));
+    await until(isAll('error'), 'not all fail');
+    const { UploadItem } = await import('../../src/upload/sending/upload-item.js');
+    const { state } = Object.getOwnPropertyDescriptors(UploadItem.prototype);
+    const [first] = upload.items;
+    // As after a kept file has turned out to be another one.
+    Object.defineProperty(UploadItem.prototype, 'state', {
+      configurable: true,
+      get(this: InstanceType<typeof UploadItem>) {
+        const real = state.get!.call(this);
+        const error = new StreamError('FILE_CHANGED', 'Another one.');
+        return real.status === 'error' && this.id === first!.id ? { ...real, error } : real;
+      },
+    });
+    try {
+      upload.requestUpdate();
+      await upload.updateComplete;
+      await fake.fail();
+      const all = [...upload.shadowRoot!.querySelectorAll('button')].find((one) =>
+        one.textContent.includes('all again'),
+      )!;
+      all.click();
+      await until(() => statuses().join() === 'error,ready,ready', 'not the others alone');
+      upload.retry();
+      expect(statuses()).to.deep.equal(['error', 'ready', 'ready']);
+    } finally {
+      Object.defineProperty(UploadItem.prototype, 'state', state);
+    }
   });
 
   it('keeps the focus at the same place when a row is removed', async () => {

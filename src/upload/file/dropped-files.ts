@@ -1,4 +1,4 @@
-import { isFileHandle, type ChosenFile } from './file-handle.js';
+import { isFileHandle, Patience, type ChosenFile, type GivenFiles } from './file-handle.js';
 
 /** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
 const MAX_HANDLES = 50;
@@ -8,16 +8,6 @@ const HANDLES_MS = 2_000;
 
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
-
-/** Files that were dropped or pasted. */
-export interface DroppedFiles {
-  readonly chosen: ChosenFile[];
-  /**
-   * Number of files left out: those of folders whose names say that they are something else, what cannot be read, and
-   * folders that lie too deep.
-   */
-  readonly skipped: number;
-}
 
 /** A part of the File System Access API that TypeScript does not know. */
 type DroppedItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
@@ -32,10 +22,7 @@ interface Dropped {
  * Reads what was dropped or pasted: files, and those in folders whose names are wanted. Call it while the event is
  * being handled; the browser forgets all of it afterwards.
  */
-export async function readDroppedFiles(
-  transfer: DataTransfer,
-  wants: (name: string) => boolean,
-): Promise<DroppedFiles> {
+export async function readDroppedFiles(transfer: DataTransfer, wants: (name: string) => boolean): Promise<GivenFiles> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file') as DroppedItem[];
   const dropped: Dropped[] = items.map((item, index) => {
     const entry = item.webkitGetAsEntry();
@@ -43,53 +30,63 @@ export async function readDroppedFiles(
       index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
     return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
   });
-  const found = { chosen: [] as ChosenFile[], skipped: 0 };
+  const found: Found = { chosen: [], skipped: 0, patience: new Patience() };
   const late = new Promise<null>((resolve) => setTimeout(resolve, HANDLES_MS, null));
   for (const { file, entry, handle: asked } of dropped) {
     const handle = await Promise.race([asked, late]);
     if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }) });
-    else if (entry) await walkEntry(entry, wants, found, 0);
+    else if (entry) await walkEntries([entry], wants, found, 0);
     else found.skipped += 1;
   }
-  return found;
+  const { chosen, skipped } = found;
+  return { chosen, skipped };
 }
 
 interface Found {
   readonly chosen: ChosenFile[];
   skipped: number;
+  readonly patience: Patience;
 }
 
 /**
- * Walks a folder by its entries: a folder's handle leaves files out whose names it does not like, such as those with
- * quotes.
+ * Walks entries and the folders among them: a folder's handle leaves files out whose names it does not like, such as
+ * those with quotes.
  */
-async function walkEntry(
-  entry: FileSystemEntry,
+async function walkEntries(
+  entries: readonly FileSystemEntry[],
   wants: (name: string) => boolean,
   found: Found,
   depth: number,
 ): Promise<void> {
-  if (entry.isFile) {
-    if (!wants(entry.name)) found.skipped += 1;
-    else
-      await read(entry as FileSystemFileEntry).then(
-        (file) => found.chosen.push({ file }),
-        () => (found.skipped += 1),
-      );
-    return;
+  // At once, so that those that never come are waited for together.
+  const files = await Promise.all(
+    entries.map((entry) => {
+      const isWanted = entry.isFile && wants(entry.name);
+      return isWanted ? found.patience.wait(read(entry as FileSystemFileEntry)) : Promise.resolve(null);
+    }),
+  );
+  for (const [index, entry] of entries.entries()) {
+    const file = files[index];
+    if (file) found.chosen.push({ file });
+    else if (entry.isFile || depth >= MAX_DEPTH) found.skipped += 1;
+    else await walkFolder(entry as FileSystemDirectoryEntry, wants, found, depth);
   }
-  if (depth >= MAX_DEPTH) {
-    found.skipped += 1;
-    return;
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
+}
+
+async function walkFolder(
+  folder: FileSystemDirectoryEntry,
+  wants: (name: string) => boolean,
+  found: Found,
+  depth: number,
+): Promise<void> {
+  const reader = folder.createReader();
   for (;;) {
     // A hundred at a time; an empty answer is the end.
-    const entries = await list(reader).catch(() => null);
+    const entries = await found.patience.wait(list(reader));
     // A folder of the system's, on a disk that was dropped: the others are taken all the same.
     if (!entries) found.skipped += 1;
     if (!entries?.length) return;
-    for (const child of entries) await walkEntry(child, wants, found, depth + 1);
+    await walkEntries(entries, wants, found, depth + 1);
   }
 }
 

@@ -12,13 +12,32 @@ export const DEFAULT_ACCEPT = `video/*,${VIDEO_EXTENSIONS}`;
 /** Media types of videos that do not begin with `video/`. */
 const OTHER_VIDEO_TYPES = ['application/mxf', 'application/gxf'];
 
-/** Splits an `accept` list; a bare `mp4`, which browsers know nothing of, is taken for `.mp4`. */
+/** Media types of one kind: a system, a page and what is read from a file may each say another one. */
+const SAME_TYPES: readonly (readonly string[])[] = [
+  ['video/mp4', 'video/x-m4v'],
+  ['video/mpeg', 'video/mp2p'],
+  ['video/mp2t', 'video/vnd.dlna.mpeg-tts'],
+  ['video/x-msvideo', 'video/vnd.avi', 'video/avi', 'video/msvideo'],
+  ['video/x-ms-asf', 'video/x-ms-wmv'],
+  ['video/x-matroska', 'video/matroska'],
+  ['application/mxf', 'video/mxf'],
+  ['application/gxf', 'video/gxf'],
+];
+
+/**
+ * Splits an `accept` list; none where it takes everything. What browsers know nothing of is taken for what is meant:
+ * `mp4` and `*.mp4` for `.mp4`, `video` for `video/*`, a type with parameters for the type.
+ */
 export function acceptTokens(accept: string): string[] {
-  const tokens = accept.toLowerCase().split(',');
-  return tokens.flatMap((token) => {
-    const text = token.trim();
-    if (text === '') return [];
-    return /^[\w+-]+$/.test(text) ? [`.${text}`] : [text];
+  const tokens = accept
+    .toLowerCase()
+    .split(',')
+    .map((token) => token.replace(/;.*/s, '').trim())
+    .filter(Boolean);
+  if (tokens.some((token) => /^\*(\.\*|\/\*)?$/.test(token))) return [];
+  return tokens.map((token) => {
+    if (token === 'video') return 'video/*';
+    return token.replace(/^\*?\.|^(?=[\w+-]+$)/, '.');
   });
 }
 
@@ -35,7 +54,8 @@ export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'typ
   const tokens = acceptTokens(accept);
   if (tokens.length === 0) return true;
   const name = file.name.toLowerCase();
-  const types = [file.type.toLowerCase(), media ?? ''].filter(Boolean);
+  const named = [file.type.toLowerCase(), media ?? ''].filter(Boolean);
+  const types = named.flatMap((type) => SAME_TYPES.find((same) => same.includes(type)) ?? [type]);
   return tokens.some((token) => {
     if (token.startsWith('.')) return name.endsWith(token);
     if (token === 'video/*' && isVideoBeyondTypes(name, types)) return true;

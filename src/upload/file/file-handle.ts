@@ -6,6 +6,40 @@ export interface ChosenFile {
   readonly handle?: FileSystemFileHandle | undefined;
 }
 
+/** Files that a person has given, and the number of those that were left out. */
+export interface GivenFiles {
+  readonly chosen: ChosenFile[];
+  /**
+   * Number of files left out: those of folders whose names say that they are something else, what cannot be read, and
+   * folders that lie too deep.
+   */
+  readonly skipped: number;
+}
+
+/** Longest time that the browser is waited for, in milliseconds: a file on a network drive or in a cloud may never come. */
+const ANSWER_MS = 10_000;
+/** The same, once it has not answered: of thousands of files not each is waited for that long. */
+const LATE_ANSWER_MS = 1_000;
+
+/** Waits for files and the like that the browser may never hand out. */
+export class Patience {
+  #limitMs = ANSWER_MS;
+
+  /** Gives what was asked for; `null` where that fails or does not come in time. */
+  wait<T>(asked: Promise<T>): Promise<T | null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#limitMs = LATE_ANSWER_MS;
+        resolve(null);
+      }, this.#limitMs);
+      asked
+        .then(resolve, () => resolve(null))
+        .finally(() => clearTimeout(timer))
+        .catch(() => undefined);
+    });
+  }
+}
+
 /** The part of the File System Access API that TypeScript does not know. */
 interface PickerWindow {
   showOpenFilePicker(options: {
@@ -25,17 +59,22 @@ type AskedHandle = FileSystemFileHandle & {
  * @param accept - As in `<input accept>`.
  * @returns the chosen files; none where the dialogue was closed; `null` where there is no such dialogue here.
  */
-export async function pickFiles(accept: string, multiple: boolean): Promise<ChosenFile[] | null> {
+export async function pickFiles(accept: string, multiple: boolean): Promise<GivenFiles | null> {
   let handles: FileSystemFileHandle[];
   try {
     const { showOpenFilePicker } = window as unknown as PickerWindow;
     handles = await showOpenFilePicker.call(window, { multiple, types: [{ accept: toPickerAccept(accept) }] });
   } catch (error) {
-    return error instanceof DOMException && error.name === 'AbortError' ? [] : null;
+    return error instanceof DOMException && error.name === 'AbortError' ? { chosen: [], skipped: 0 } : null;
   }
-  // One that went away meanwhile does not take the others with it.
-  const opened = await Promise.allSettled(handles.map(async (handle) => ({ file: await handle.getFile(), handle })));
-  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  // One that went away meanwhile, or never comes, does not take the others with it.
+  const patience = new Patience();
+  const files = await Promise.all(handles.map((handle) => patience.wait(handle.getFile())));
+  const chosen = handles.flatMap((handle, index) => {
+    const file = files[index];
+    return file ? [{ file, handle }] : [];
+  });
+  return { chosen, skipped: handles.length - chosen.length };
 }
 
 /** Whether {@link pickFiles} can do something now: in other frames' origins it is forbidden. */
@@ -53,9 +92,14 @@ export async function openFile(handle: object | undefined): Promise<ChosenFile |
   if (!isFileHandle(handle)) return null;
   try {
     const asked: AskedHandle = handle;
-    const permission = (await asked.queryPermission?.({ mode: 'read' })) ?? 'granted';
+    const patience = new Patience();
+    const known = asked.queryPermission?.({ mode: 'read' }) ?? Promise.resolve('granted');
+    const permission = await patience.wait(known);
+    // Who does not answer that has no question for the person either.
+    if (permission === null) return null;
     const isAllowed = permission === 'granted' || (await asked.requestPermission?.({ mode: 'read' })) === 'granted';
-    return isAllowed ? { file: await handle.getFile(), handle } : null;
+    const file = isAllowed ? await patience.wait(handle.getFile()) : null;
+    return file && { file, handle };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { matchesAccept } from './file-accept.js';
-import { readDroppedFiles, type DroppedFiles } from './dropped-files.js';
-import { canPickFiles, pickFiles, type ChosenFile } from './file-handle.js';
+import { readDroppedFiles } from './dropped-files.js';
+import { canPickFiles, pickFiles, type ChosenFile, type GivenFiles } from './file-handle.js';
 
 /** What a person is told of files that are not taken. */
 export type PickerNotice =
@@ -94,12 +94,16 @@ export class FilePicker<Item> implements ReactiveController {
       return;
     }
     this.#isPicking = true;
-    void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((chosen) => {
+    void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((given) => {
       this.#isPicking = false;
       // A page that has gone elsewhere meanwhile does not expect an upload.
       if (!this.#element.isConnected) return;
-      if (chosen) this.#options.onChosen(chosen, onto);
-      else input.click();
+      if (!given) {
+        input.click();
+        return;
+      }
+      this.#options.onChosen(given.chosen, onto);
+      this.#tellLeft(given.skipped);
     });
   }
 
@@ -165,13 +169,17 @@ export class FilePicker<Item> implements ReactiveController {
    * Takes dropped or pasted files, and says what is left out. Of several, those are left out whose names say that they
    * are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
    */
-  #take({ chosen, skipped }: DroppedFiles): void {
+  #take({ chosen, skipped }: GivenFiles): void {
     const videos = chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
     const wanted = videos.length > 0 || this.#options.multiple() ? videos : chosen.slice(0, 1);
     const left = skipped + chosen.length - wanted.length;
     this.#options.onChosen(wanted);
-    if (left > 0) this.#options.onNotice({ type: 'skipped', count: left });
-    else if (wanted.length === 0) this.#options.onNotice({ type: 'nothing' });
+    if (left === 0 && wanted.length === 0) this.#options.onNotice({ type: 'nothing' });
+    else this.#tellLeft(left);
+  }
+
+  #tellLeft(count: number): void {
+    if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   }
 
   #wants(file: Pick<File, 'name' | 'type'>): boolean {

@@ -8,7 +8,8 @@ export class Semaphore {
 
   /**
    * @param concurrency - Gives how many may run now.
-   * @param stopsAll - Whether no other task begins after one that has failed so, until {@link release}.
+   * @param stopsAll - Whether no other task begins after one that has failed so, until {@link release}. Those that run
+   * already and fail so as well wait with the others, and begin again.
    */
   constructor(concurrency: () => number, stopsAll: (error: unknown) => boolean = () => false) {
     this.#concurrency = concurrency;
@@ -32,20 +33,23 @@ export class Semaphore {
    * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
    */
   async run<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
-    if (this.#hasRoom) this.#running += 1;
-    else {
-      onWait?.();
-      await this.#wait(signal);
-    }
-    try {
-      signal.throwIfAborted();
-      return await task();
-    } catch (error) {
-      if (this.#stopsAll(error)) this.#isHeld = true;
-      throw error;
-    } finally {
-      this.#running -= 1;
-      this.next();
+    for (let isAgain = false; ; isAgain = true) {
+      if (this.#hasRoom) this.#running += 1;
+      else {
+        onWait?.();
+        await this.#wait(signal, isAgain);
+      }
+      try {
+        signal.throwIfAborted();
+        return await task();
+      } catch (error) {
+        const isTold = this.#isHeld;
+        this.#isHeld ||= this.#stopsAll(error);
+        if (!isTold || !this.#stopsAll(error)) throw error;
+      } finally {
+        this.#running -= 1;
+        this.next();
+      }
     }
   }
 
@@ -60,7 +64,7 @@ export class Semaphore {
     }
   }
 
-  #wait(signal: AbortSignal): Promise<void> {
+  #wait(signal: AbortSignal, isFirst: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
@@ -73,7 +77,8 @@ export class Semaphore {
       if (signal.aborted) reject(signal.reason as Error);
       else {
         signal.addEventListener('abort', stop, { once: true });
-        this.#waiting.push(go);
+        if (isFirst) this.#waiting.unshift(go);
+        else this.#waiting.push(go);
       }
     });
   }

@@ -136,7 +136,16 @@ export function isSiteFault(error: unknown): boolean {
   if (!(error instanceof StreamError)) return false;
   const { code, status = 0 } = error;
   if (code === 'UPLOAD_ENDPOINT_STATUS') return [401, 403, 404, 405].includes(status);
+  if (code === 'STORAGE_EXHAUSTED') return true;
   return code === 'UPLOAD_ENDPOINT_MISSING' || code === 'UPLOAD_ENDPOINT_NOT_AN_UPLOAD';
+}
+
+/**
+ * Whether the same file can be sent again after an error without a decision of somebody. After `FILE_CHANGED` it cannot:
+ * the person is asked whether another file is the one that is meant.
+ */
+export function canTryAgain(state: UploadState): boolean {
+  return state.status === 'error' && state.recovery === 'retry' && state.error.code !== 'FILE_CHANGED';
 }
 
 /** Facts about a failed upload that {@link afterFailure} needs. */

@@ -1,7 +1,7 @@
 import { StreamError } from '../../shared/errors.js';
 import { openFile, type ChosenFile } from '../file/file-handle.js';
 import type { UploadState } from '../model/upload-state.js';
-import { handedBytesOf, type ResumeRecord } from './resume/resume-record.js';
+import { handedBytesOf, isOutdated, type ResumeRecord } from './resume/resume-record.js';
 import { transportNamed } from './transports/registry.js';
 
 /** The half-sent upload that an item offers to go on with, until its file was chosen. */
@@ -17,6 +17,11 @@ export class OfferedUpload {
     return this.#record;
   }
 
+  /** What is offered, where its file has turned out to be changed. */
+  get changed(): ResumeRecord | null {
+    return this.#record?.changed ? this.#record : null;
+  }
+
   /** Sets what is offered; `null` for nothing. */
   set(record: ResumeRecord | null): void {
     this.#record = record;
@@ -29,16 +34,22 @@ export class OfferedUpload {
    *
    * @throws {StreamError} `FILE_CHANGED`.
    */
-  check(key: string, { lastModified }: File): void {
-    const isChanged = this.#isReopened && this.#record?.file.lastModified !== lastModified;
+  check(key: string, file: File): void {
+    const isReopened = this.#isReopened;
     this.#isReopened = false;
-    if (!this.#record || (this.#record.key === key && !isChanged)) return;
+    if (!this.#record) return;
+    if (this.#record.key === key) {
+      const isChanged = isReopened && this.#record.file.lastModified !== file.lastModified;
+      if (isChanged) this.#record = { ...this.#record, changed: true };
+      if (!isOutdated(this.#record, file)) return;
+    }
     throw new StreamError('FILE_CHANGED', 'The chosen file is not the one whose upload was to be resumed.');
   }
 
-  /** Notes that its file was chosen. */
-  take(): void {
+  /** Notes that the file with that key is going to be sent. */
+  take(key: string): void {
     this.#record = null;
+    if (this.#setAside?.key === key) this.#setAside = null;
   }
 
   /** Lets another file be sent. The half-sent one stays remembered. */

@@ -17,7 +17,7 @@ export interface UploadItemOptions<Item> {
    * to read why it is not.
    */
   readonly accepts: (item: Item, media: UploadMedia) => Promise<boolean>;
-  /** Asks whether the item may send its file: another one in the queue may have the same. */
+  /** Asks whether the item may send its file, before and after the page is asked: another one may have the same. */
   readonly claims: (item: Item, key: string) => boolean;
   /** Called after each change, when the new state can be read. */
   readonly onChange: (item: Item, event: UploadEvent, before: UploadState) => void;

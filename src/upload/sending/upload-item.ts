@@ -88,10 +88,9 @@ export class UploadItem {
     });
   }
 
-  /** Takes up a video that was sent in an earlier visit of a form. */
+  /** Takes up a video that was sent in an earlier visit of a form, and watches it from {@link start} on. */
   restore(file: FileInfo, uid: string): void {
     this.#apply({ type: 'restored', file, uid, watched: this.#options.settings().statusEndpoint !== '' });
-    this.#proceed();
   }
 
   /** Takes a file, unless one is being sent. */
@@ -204,11 +203,12 @@ export class UploadItem {
     if (!claims(this, key)) return false;
     this.#key = key;
     const record = await this.#recorder.get(key);
-    if (!(await accepts(this, media))) return false;
+    const isAccepted = await accepts(this, media);
     signal.throwIfAborted(); // The page may have called another method meanwhile.
-    this.offered.take();
-    this.#recorder.describe({ key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle });
-    const known = record?.sent === false ? record : null;
+    if (!isAccepted || !claims(this, key)) return false;
+    this.offered.take(key);
+    const described = { key, scope: rules.scope, fingerprint, file: toFileInfo(file), handle };
+    const known = this.#recorder.describe(described, record);
     this.#attempt = new UploadAttempt({ file, filetype: media.type ?? '', key, ...this.#attemptOptions }, known);
     this.#apply({ type: 'start', uid: known?.uid ?? null, sentBytes: known?.sentBytes ?? 0 });
     return true;
@@ -228,13 +228,13 @@ export class UploadItem {
   async #watch(signal: AbortSignal): Promise<void> {
     const { statusEndpoint } = this.#options.settings();
     if (this.#state.status !== 'processing' || !statusEndpoint) return;
-    const onStatus = ({ percent }: { readonly percent: number | null }): void =>
-      this.#apply({ type: 'encoding', percent });
+    const onStatus = (percent: number | null): void => this.#apply({ type: 'encoding', percent });
     this.#apply(outcomeOf(await watchVideo(statusEndpoint, this.#state.uid, { signal, onStatus })));
   }
 
   #fail(cause: unknown): void {
     const error = toUploadError(cause);
+    if (error.code === 'FILE_CHANGED') this.#recorder.changed(this.offered.changed);
     const outcome = afterFailure(error, { isOffered: this.offered.record !== null, canPause: this.canPause });
     this.#attempt?.noteFailure(outcome);
     this.#apply({ type: 'fail', error, recovery: outcome.recovery });

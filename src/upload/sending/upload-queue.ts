@@ -4,10 +4,9 @@ import { isSiteFault } from '../model/upload-failure.js';
 import { isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { ChosenFile } from '../file/file-handle.js';
 import type { UploadNotice } from '../model/upload-notice.js';
-import { ForgetChannel } from './resume/forget-channel.js';
-import { ResumeStore } from './resume/resume-store.js';
+import { ResumeOffers, type OfferingQueue } from './resume/resume-offers.js';
 import { Semaphore } from '../model/tasks.js';
-import { isUploadLocked, PageGuards } from './page-guards.js';
+import { PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';
 import { isWorthKeeping, UploadReplacement } from './upload-replacement.js';
@@ -31,17 +30,13 @@ export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 
  * The files of one element, one or many, in the order in which they came. All of them stop when the element is taken
  * out of the page, and go on when it is put back.
  */
-export class UploadQueue implements ReactiveController {
+export class UploadQueue implements ReactiveController, OfferingQueue {
   #items: readonly UploadItem[] = [];
   /** Files that were chosen and have no item yet. */
   #incoming: ChosenFile[] = [];
   #count = 0;
   #isConnected = false;
-  #offeredScope: string | undefined;
-  /** Number of calls of `forget()`: what was read from the store before one is not offered after it. */
-  #forgets = 0;
-  readonly #channel = new ForgetChannel(() => this.#forgetHere());
-  readonly #store = new ResumeStore();
+  readonly #offers = new ResumeOffers(this);
   readonly #guards = new PageGuards();
   readonly #sends: Semaphore;
   readonly #itemOptions: UploadItemOptions<UploadItem>;
@@ -70,6 +65,19 @@ export class UploadQueue implements ReactiveController {
     return this.#items;
   }
 
+  get hidden(): readonly UploadItem[] {
+    return this.#replacement.hidden;
+  }
+
+  /** The item that comes back where the one that is shown does not arrive. */
+  get kept(): UploadItem | null {
+    return this.#replacement.kept;
+  }
+
+  get isSingle(): boolean {
+    return !this.#options.multiple();
+  }
+
   /** Whether another file may be chosen. */
   get isOpen(): boolean {
     return this.#options.multiple() || !this.#items.some(({ state }) => isBusy(state));
@@ -77,9 +85,7 @@ export class UploadQueue implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true;
-    this.#channel.open();
-    void this.#dropForgotten();
-    window.addEventListener('pageshow', this.#onPageShow);
+    this.#offers.connect();
     for (const item of this.#items) item.start();
     this.#replacement.start();
     this.#guard();
@@ -87,8 +93,7 @@ export class UploadQueue implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    this.#channel.close();
-    window.removeEventListener('pageshow', this.#onPageShow);
+    this.#offers.disconnect();
     for (const item of this.#items) item.stop();
     this.#replacement.stop();
     this.#guards.set(false);
@@ -108,7 +113,7 @@ export class UploadQueue implements ReactiveController {
         return;
       }
       if (current && isWorthKeeping(current.state)) this.#replacement.begin(current, this.#make(), first);
-      else (current ?? this.#append()).choose(first);
+      else (current ?? this.append()).choose(first);
       if (chosen.length > 1) this.#options.onNotice({ type: 'only-one', count: chosen.length - 1 });
       return;
     }
@@ -154,46 +159,24 @@ export class UploadQueue implements ReactiveController {
     this.#replacement.drop();
     for (const item of this.#items) item.stop();
     this.#show([]);
-    for (const { uid, file } of videos) this.#append().restore(file, uid);
+    const [first, second] = videos;
+    for (const { uid, file } of this.isSingle && first ? [first] : videos) {
+      const item = this.append();
+      item.restore(file, uid);
+      item.start();
+    }
+    const [current] = this.#items;
+    if (this.isSingle && current && second) this.#replacement.restore(current, this.#make(), second);
   }
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
-  async offerResumable(): Promise<void> {
-    const forgets = this.#forgets;
-    const { scope } = this.#options.settings();
-    // A page may set a new function with each rendering.
-    if (scope === this.#offeredScope) return;
-    this.#offeredScope = scope;
-    for (const record of await this.#store.list(scope)) {
-      if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
-      if (!this.#options.multiple() && this.#items.length > 0) return;
-      if (!this.#items.some(({ key }) => key === record.key)) this.#append().offer(record);
-    }
+  offerResumable(): Promise<void> {
+    return this.#offers.offer(this.#options.settings().scope);
   }
 
   /** Forgets all that any uploader of the site keeps in this browser. */
-  async forget(): Promise<void> {
-    this.#forgetHere();
-    this.#channel.tell();
-    await this.#store.clear();
-  }
-
-  #forgetHere(): void {
-    this.#forgets += 1;
-    for (const item of [...this.#items, ...this.#replacement.hidden]) item.forget();
-  }
-
-  /** Drops offers that were forgotten while nobody listened, such as in the back/forward cache. */
-  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) void this.#dropForgotten();
-  };
-
-  async #dropForgotten(): Promise<void> {
-    const isOffered = ({ state }: UploadItem): boolean => state.status === 'resumable';
-    for (const item of this.#items.filter(isOffered)) {
-      const isForgotten = item.key !== null && (await this.#store.has(item.key)) === false;
-      if (isForgotten && isOffered(item)) item.forget(); // Somebody may have gone on with it meanwhile.
-    }
+  forget(): Promise<void> {
+    return this.#offers.forget();
   }
 
   /** Shows other items. One that has stopped the others may be gone, and with it the way to go on. */
@@ -202,7 +185,7 @@ export class UploadQueue implements ReactiveController {
     this.#sends.release();
   }
 
-  #append(): UploadItem {
+  append(): UploadItem {
     const item = this.#make();
     this.#items = [...this.#items, item];
     return item;
@@ -215,22 +198,27 @@ export class UploadQueue implements ReactiveController {
 
   /**
    * Whether an item may send the file with this key: the same file is sent once. Where another item has it and is only
-   * offered, or has failed, this one takes its place. Otherwise this one may not.
+   * offered, or has failed, this one takes its place once it is going to be sent. Otherwise this one may not.
    */
   #claim(item: UploadItem, key: string): boolean {
-    const other = this.#items.find((one) => one !== item && one.key === key);
-    if (!other) return true;
-    const { status } = other.state;
-    if (status !== 'resumable' && status !== 'error') {
-      this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
-      return false;
-    }
-    this.#show(this.#items.filter((one) => one !== other));
-    return true;
+    if (this.#replacement.bringBack(key)) return false;
+    const isHere = (other: UploadItem): boolean =>
+      other !== item && other.key === key && !['resumable', 'error'].includes(other.state.status);
+    if (!this.#items.some(isHere)) return true;
+    this.#options.onNotice({ type: 'duplicate', name: item.file?.name ?? '' });
+    return false;
+  }
+
+  /** Takes out those in whose place an item is sent. */
+  #dropOthers(item: UploadItem): void {
+    const others = this.#items.filter((one) => one !== item && one.key === item.key);
+    for (const other of others) other.stop();
+    if (others.length > 0) this.#show(this.#items.filter((one) => !others.includes(one)));
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const isTold = this.#replacement.follow(item, event);
+    if (event.type === 'start') this.#dropOthers(item);
     if (before.status === 'error' || event.type === 'resume' || event.type === 'reset') this.#sends.release();
     if (item.state.status === 'empty') this.#items = this.#items.filter((one) => one !== item);
     this.#guard();

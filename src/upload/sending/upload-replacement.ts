@@ -1,4 +1,6 @@
 import type { ChosenFile } from '../file/file-handle.js';
+import type { FileInfo } from '../file/file-identity.js';
+import { canTryAgain } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadEvent, UploadState } from '../model/upload-state.js';
 import type { UploadItem } from './upload-item.js';
@@ -12,7 +14,8 @@ export interface UploadReplacementOptions {
 
 /**
  * Puts a new file in the place of a video that is there, where there may be one only. The new one is shown when it has
- * passed the checks, and the old one is kept until the new one has arrived: what is refused or given up changes nothing.
+ * passed the checks, and the old one is kept until the new one can be played, or has arrived where nobody tells when that
+ * is: what is refused or given up changes nothing.
  */
 export class UploadReplacement {
   /** Item of the file that is being checked; nobody sees it yet. */
@@ -31,6 +34,11 @@ export class UploadReplacement {
     return [this.#candidate, this.#kept].filter((item) => item !== null);
   }
 
+  /** Item that comes back where the one that is shown does not arrive. */
+  get kept(): UploadItem | null {
+    return this.#kept;
+  }
+
   /** Checks a file that may take the place of the current item. */
   begin(current: UploadItem, candidate: UploadItem, chosen: ChosenFile): void {
     this.#candidate?.stop();
@@ -38,6 +46,25 @@ export class UploadReplacement {
     this.#candidate = candidate;
     this.#options.onNotice({ type: 'checking' });
     candidate.choose(chosen);
+  }
+
+  /** Keeps a video of an earlier visit whose place another one had taken. */
+  restore(
+    current: UploadItem,
+    kept: UploadItem,
+    { file, uid }: { readonly file: FileInfo; readonly uid: string },
+  ): void {
+    this.#current = current;
+    this.#kept = kept;
+    kept.restore(file, uid);
+  }
+
+  /** Brings the kept item back where the file that is chosen now is its own: it is there already. */
+  bringBack(key: string): boolean {
+    if (this.#kept?.key !== key) return false;
+    this.#current?.stop();
+    this.#restore(this.#kept);
+    return true;
   }
 
   /** Goes on after {@link stop}. */
@@ -63,13 +90,13 @@ export class UploadReplacement {
    */
   follow(item: UploadItem, event: UploadEvent): boolean {
     if (item === this.#candidate) return this.#followCandidate(item, event);
-    if (item !== this.#current) return true;
+    if (item !== this.#current) return item !== this.#kept;
     const isOver = event.type === 'reset' || isUnfit(event);
     if (isOver && this.#kept) {
       this.#restore(this.#kept);
       if (isUnfit(event)) this.#refuse(item, event);
     } else if (isOver) this.#current = null;
-    if (event.type === 'sent') this.#kept = null;
+    if (isDone(item.state)) this.#kept = null;
     return true;
   }
 
@@ -111,7 +138,12 @@ export class UploadReplacement {
 export function isWorthKeeping(state: UploadState): boolean {
   if (state.status === 'processing' || state.status === 'ready') return true;
   // After FILE_CHANGED the person is asked for the right file, which goes to the same item.
-  return state.status === 'error' && state.recovery === 'retry' && state.error.code !== 'FILE_CHANGED';
+  return canTryAgain(state);
+}
+
+/** Whether nothing can come between an upload and its video any more, as far as anybody will tell. */
+function isDone(state: UploadState): boolean {
+  return state.status === 'ready' || (state.status === 'processing' && !state.watched);
 }
 
 function isUnfit(event: UploadEvent): event is Extract<UploadEvent, { type: 'fail' }> {

@@ -17,7 +17,7 @@ import {
 } from './upload-endpoint.js';
 import type { UploadSettings } from './upload-settings.js';
 
-/** A file, with the media type of its content where the system gives none. */
+/** A file, with the media type of its content, which is told where the system names no video. */
 interface DescribedFile {
   readonly file: File;
   readonly filetype?: string;
@@ -66,7 +66,10 @@ async function ask(
   source: TargetSource,
   signal: AbortSignal,
 ): Promise<CheckedTarget> {
-  const metadata: UploadMetadata = { name: file.name, filetype: file.type || filetype };
+  const metadata: UploadMetadata = {
+    name: file.name,
+    filetype: /^video\//i.test(file.type) ? file.type : filetype || file.type,
+  };
   if (source.createUpload) return callCreateUpload(source.createUpload, file, metadata, signal);
   if (!source.endpoint) {
     throw new StreamError(

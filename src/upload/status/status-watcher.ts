@@ -101,7 +101,7 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
 export async function watchVideo(
   endpoint: string,
   uid: string,
-  { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (status: VideoStatus) => void },
+  { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (percent: number | null) => void },
 ): Promise<VideoStatus> {
   let missingSince: number | undefined;
   let askedInAllMs = 0;
@@ -112,7 +112,7 @@ export async function watchVideo(
       missingSince = undefined;
       askedInAllMs = 0;
       if (status.status === 'ready' || status.status === 'error') return status;
-      onStatus(status);
+      onStatus(status.percent);
     } catch (error) {
       signal.throwIfAborted();
       missingSince ??= performance.now();

@@ -21,7 +21,7 @@ export class LiveAnnouncer {
   #failed: UploadState | null = null;
   #notice: UploadNotice | null = null;
 
-  /** What is shown besides the uploads, until another file is chosen. */
+  /** What is shown besides the uploads, until {@link endNotice}. */
   get notice(): UploadNotice | null {
     return this.#notice;
   }
@@ -43,15 +43,21 @@ export class LiveAnnouncer {
     if (notice) this.say(texts.notice(notice, limits));
   }
 
+  /**
+   * Ends what is shown, because somebody does something else. Not because a file comes or goes by itself: it may be the
+   * one that is spoken of.
+   */
+  endNotice(): void {
+    this.#notice = null;
+  }
+
   /** Announces a change of the only file, where there is something to say. */
   tellOne(state: UploadState, before: UploadState, { texts, limits }: LiveAnnouncerOptions): void {
-    this.#endNotice(state, before);
     this.say(texts.announcement(state, before, limits));
   }
 
   /** Notes a change of one of several files. {@link tellMany} names the one that has failed last. */
   noteOneOfMany(state: UploadState, before: UploadState): void {
-    this.#endNotice(state, before);
     if (state.status === 'error' && before.status !== 'error') this.#failed = state;
   }
 
@@ -61,9 +67,5 @@ export class LiveAnnouncer {
     this.say(texts.manyAnnouncement(this.#failed, summary, this.#summary, limits));
     this.#failed = null;
     this.#summary = summary;
-  }
-
-  #endNotice({ status }: UploadState, before: UploadState): void {
-    if (status !== before.status && (status === 'checking' || status === 'empty')) this.#notice = null;
   }
 }

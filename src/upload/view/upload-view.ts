@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { canTryAgain } from '../model/upload-failure.js';
 import { percentOf } from '../model/upload-progress.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
@@ -44,8 +45,6 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
   /** Number of rows of a long list that are drawn. */
   readonly shownRows: number;
   onAsk(ask: UploadRowAsk, item: Item): void;
-  /** Called when all files are to be paused, to go on or to be tried again. */
-  onAskAll(ask: 'pause' | 'resume' | 'retry'): void;
   /** Called when a file is to be chosen: another one, or that of an item again. */
   onChoose(onto?: Item): void;
   /** Called when files were chosen in the plain dialogue. */
@@ -130,33 +129,26 @@ function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>):
     </div>`;
 }
 
-/** Draws what can be done about all files at once, where there is more than one to do it with. */
+/**
+ * Draws what can be done about all files at once, where there is more than one to do it with. It is done with those alone:
+ * not with what needs a decision, such as another file than the one to go on with, or a kept one that has to be allowed.
+ */
 function renderForAll<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): (TemplateResult | typeof nothing)[] {
   const { items, texts, disabled } = view;
-  const count = (is: (item: Item) => boolean): number => items.filter(is).length;
-  const button = (ask: 'pause' | 'resume' | 'retry', label: string, many: number): TemplateResult | typeof nothing =>
-    many > 1
-      ? html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${() => view.onAskAll(ask)}>
+  const button = (ask: UploadRowAsk, label: string, is: (item: Item) => boolean): TemplateResult | typeof nothing => {
+    const meant = items.filter(is);
+    const onClick = (): void => meant.forEach((item) => view.onAsk(ask, item));
+    return meant.length > 1
+      ? html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${onClick}>
           <bdi>${label}</bdi>
         </button>`
       : nothing;
+  };
   const { pauseAll, resumeAll, retryAll } = texts.words;
   return [
-    button(
-      'pause',
-      pauseAll,
-      count(({ state, canPause }) => state.status === 'uploading' && canPause),
-    ),
-    button(
-      'resume',
-      resumeAll,
-      count(({ state }) => state.status === 'paused'),
-    ),
-    button(
-      'retry',
-      retryAll,
-      count(({ state }) => state.status === 'error' && state.recovery === 'retry'),
-    ),
+    button('pause', pauseAll, ({ state, canPause }) => state.status === 'uploading' && canPause),
+    button('resume', resumeAll, ({ state }) => state.status === 'paused'),
+    button('retry', retryAll, ({ state }) => canTryAgain(state)),
   ];
 }
 

@@ -50,6 +50,26 @@ describe('readDroppedFiles', () => {
     expect(beyond.skipped).to.equal(1);
   });
 
+  it('takes the others where files and folders never answer, and waits for them once', async () => {
+    const clock = new FakeClock();
+    try {
+      const never = (): void => undefined;
+      const silentFolder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries: never }) };
+      const silent = Array.from({ length: 50 }, (_, index) => fileEntry(`${index}.mp4`, never));
+      const disk = folderEntry([...silent, fileEntry('a.mp4'), silentFolder, silentFolder, fileEntry('b.mp4')]);
+      let read: Awaited<ReturnType<typeof readDroppedFiles>> | undefined;
+      void readDroppedFiles(dropOf(disk), () => true).then((files) => (read = files));
+      await clock.pass(14_000);
+      expect(read?.chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);
+      expect(read?.skipped).to.equal(52);
+      void readDroppedFiles(dropOf(fileEntry('alone.mp4', never)), () => true).then((files) => (read = files));
+      await clock.pass(14_000);
+      expect(read).to.deep.equal({ chosen: [], skipped: 1 });
+    } finally {
+      clock.uninstall();
+    }
+  });
+
   it('reads every part of a folder that the browser lists in parts', async () => {
     const parts = [[fileEntry('a.mp4')], [fileEntry('b.mp4')], []];
     const readEntries: Read = (resolve) => resolve(parts.shift() as never);

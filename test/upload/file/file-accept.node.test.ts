@@ -48,6 +48,34 @@ describe('matchesAccept', () => {
     assert.deepEqual(acceptTokens(' MP4 ,.mov,video/*,, 3gp'), ['.mp4', '.mov', 'video/*', '.3gp']);
   });
 
+  it('takes a list for what is meant by it', () => {
+    assert.deepEqual(acceptTokens('*.mp4, Video, video/webm; codecs="vp9", video/quicktime'), [
+      '.mp4',
+      'video/*',
+      'video/webm',
+      'video/quicktime',
+    ]);
+    for (const all of ['*', '*/*', '.mp4,*/*', '*.*']) {
+      assert.deepEqual(acceptTokens(all), [], all);
+      assert.equal(matchesAccept(all, file('a.mkv'), 'video/x-matroska'), true, all);
+    }
+    for (const list of ['*.mkv', 'video', 'video/x-matroska;codecs=av1'])
+      assert.equal(matchesAccept(list, file('a.mkv'), 'video/x-matroska'), true, list);
+    assert.equal(matchesAccept('*.mp4', file('a.mkv'), 'video/x-matroska'), false);
+  });
+
+  it('takes types of one kind for each other, whoever says which', () => {
+    for (const [accept, type, media] of [
+      ['video/mpeg', '', 'video/mp2p'],
+      ['video/avi', '', 'video/x-msvideo'],
+      ['video/x-ms-wmv', '', 'video/x-ms-asf'],
+      ['video/x-m4v', 'video/mp4', 'video/mp4'],
+      ['video/mp2t', 'video/vnd.dlna.mpeg-tts', null],
+    ] as const)
+      assert.equal(matchesAccept(accept, file('x', type), media), true, accept);
+    assert.equal(matchesAccept('video/webm', file('x', 'video/x-matroska'), 'video/x-matroska'), false);
+  });
+
   it('takes everything where nothing is said', () => {
     assert.equal(matchesAccept('', file('x'), null), true);
     assert.equal(matchesAccept(' , ', file('x'), null), true);

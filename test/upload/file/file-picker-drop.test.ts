@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import type { DroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import type { GivenFiles } from '../../../src/upload/file/file-handle.js';
 import { FilePicker, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
 class Host extends LitElement {
@@ -9,7 +9,7 @@ class Host extends LitElement {
   accept = '';
   multiple = true;
   readonly told: PickerNotice[] = [];
-  readonly taken: Pick<DroppedFiles, 'chosen'>[] = [];
+  readonly taken: Pick<GivenFiles, 'chosen'>[] = [];
   readonly drop = new FilePicker(this, {
     isOpen: () => this.isOpen,
     isBusy: () => this.isBusy,

@@ -2,7 +2,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import { FilePicker } from '../../../src/upload/file/file-picker.js';
-import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
+import { openFile, type ChosenFile } from '../../../src/upload/file/file-handle.js';
+import { FakeClock } from '../../harness/fake-clock.js';
 
 interface Settings {
   isOpen: boolean;
@@ -145,6 +146,52 @@ describe('FilePicker', () => {
     choose(video('b.mp4'));
     expect(element.told.map(({ names }) => names)).to.deep.equal([['b.mp4']]);
     element.remove();
+  });
+
+  it('takes what comes of the chosen files, says what does not, and can be opened again', async () => {
+    const clock = new FakeClock();
+    const stub = (name: PropertyKey, on: object, value: unknown): void =>
+      void Object.defineProperty(on, name, { value, configurable: true });
+    const never = { getFile: () => new Promise(() => undefined) };
+    const gone = { getFile: () => Promise.reject(new DOMException('Gone.', 'NotFoundError')) };
+    let handles: unknown[] = [never, { getFile: () => Promise.resolve(video('a.mp4')) }, gone];
+    stub('showOpenFilePicker', window, () => Promise.resolve(handles));
+    stub('userActivation', navigator, { isActive: true });
+    try {
+      element.settings.multiple = true;
+      element.chooser.pick();
+      await clock.pass(11_000);
+      expect([element.told.map(({ names }) => names), element.skipped]).to.deep.equal([[['a.mp4']], 2]);
+      handles = [never];
+      element.chooser.pick();
+      await clock.pass(11_000);
+      expect(element.skipped).to.equal(3);
+    } finally {
+      clock.uninstall();
+      Reflect.deleteProperty(window, 'showOpenFilePicker');
+      Reflect.deleteProperty(navigator, 'userActivation');
+    }
+  });
+
+  it('asks for a kept file again that never comes', async () => {
+    const clock = new FakeClock();
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('kept.mp4', { create: true });
+    try {
+      const never = (): Promise<unknown> => new Promise(() => undefined);
+      const granted = (): Promise<unknown> => Promise.resolve('granted');
+      for (const silent of [
+        { queryPermission: granted, getFile: never },
+        { queryPermission: never, requestPermission: never },
+      ]) {
+        let opened: unknown;
+        void openFile(Object.assign(handle, silent)).then((file) => (opened = file));
+        await clock.pass(11_000);
+        expect(opened).to.equal(null);
+      }
+    } finally {
+      clock.uninstall();
+    }
   });
 
   it('opens one dialogue for two clicks, and the plain one for none of them', async () => {

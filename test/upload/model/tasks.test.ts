@@ -30,6 +30,75 @@ describe('Semaphore', () => {
     expect(ran).to.deep.equal(['first', 'third']);
   });
 
+  describe('with failures that stop all', () => {
+    const fault = new Error('The site.');
+    let ran: string[];
+    let fail: Map<string, (error?: Error) => void>;
+    let ended: string[];
+    let turns: Semaphore;
+    beforeEach(() => {
+      ran = [];
+      ended = [];
+      fail = new Map();
+      turns = new Semaphore(
+        () => 2,
+        (error) => error === fault,
+      );
+    });
+    const run = (name: string, stop = signal): void =>
+      void turns
+        .run(stop, () => {
+          ran.push(name);
+          return new Promise<void>((resolve, reject) => fail.set(name, (error) => (error ? reject(error) : resolve())));
+        })
+        .then(
+          () => ended.push(`${name} done`),
+          (error: unknown) => ended.push(`${name} ${(error as Error).message}`),
+        );
+    const settle = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+    it('tells the first alone, and begins with the second, before the others, when it is released', async () => {
+      ['a', 'b', 'c'].forEach((name) => run(name));
+      fail.get('a')!(fault);
+      fail.get('b')!(fault);
+      await settle();
+      expect([ran, ended]).to.deep.equal([['a', 'b'], ['a The site.']]);
+      turns.release();
+      await settle();
+      expect(ran).to.deep.equal(['a', 'b', 'b', 'c']);
+      fail.get('b')!();
+      await settle();
+      expect(ended).to.deep.equal(['a The site.', 'b done']);
+    });
+
+    it('tells again where it is the same after it was released', async () => {
+      ['a', 'b'].forEach((name) => run(name));
+      fail.get('a')!(fault);
+      await settle();
+      turns.release();
+      fail.get('b')!(fault);
+      await settle();
+      expect(ended).to.deep.equal(['a The site.', 'b The site.']);
+    });
+
+    it('tells of another fault at once, and of one that was stopped while it waits', async () => {
+      const stop = new AbortController();
+      run('a');
+      run('b');
+      fail.get('a')!(fault);
+      await settle();
+      fail.get('b')!(new Error('Its own.'));
+      run('c', stop.signal);
+      await settle();
+      stop.abort(new Error('Stopped.'));
+      await settle();
+      expect([ran, ended]).to.deep.equal([
+        ['a', 'b'],
+        ['a The site.', 'b Its own.', 'c Stopped.'],
+      ]);
+    });
+  });
+
   it('lets more in when there is more room, and lets go when a task fails', async () => {
     let places = 1;
     const turns = new Semaphore(() => places);

@@ -1,4 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { StreamError } from '../../../src/shared/errors.js';
+import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
+import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
+import { ResumeStore } from '../../../src/upload/sending/resume/resume-store.js';
+import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
 import { UploadItem } from '../../../src/upload/sending/upload-item.js';
 import { Semaphore } from '../../../src/upload/model/tasks.js';
 import { FakeClock } from '../../harness/fake-clock.js';
@@ -51,6 +56,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
       onChange: () => undefined,
     });
     item.restore({ name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 }, 'a'.repeat(32));
+    item.start();
     await clock.pass(90_000);
     expect(item.state).to.include({ status: 'error', recovery: 'retry' });
 
@@ -59,5 +65,158 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
     expect(item.state.status).to.equal('processing');
     await clock.pass(90_000);
     expect(item.state).to.include({ status: 'ready', uid: 'a'.repeat(32) });
+  });
+});
+
+describe('UploadItem, of a file that was changed in place', () => {
+  const { get, put, delete: remove } = ResumeStore.prototype;
+  const { run } = UploadAttempt.prototype;
+  const { fetch } = window;
+  let store: Map<string, ResumeRecord>;
+  let end: { resolve: (uid: string) => void; reject: (error: unknown) => void };
+  let runs: number;
+  beforeEach(() => {
+    store = new Map();
+    runs = 0;
+    ResumeStore.prototype.get = (key) => Promise.resolve(store.get(key));
+    ResumeStore.prototype.put = (record) => Promise.resolve(void store.set(record.key, record));
+    ResumeStore.prototype.delete = (key) => Promise.resolve(void store.delete(key));
+    UploadAttempt.prototype.run = () => {
+      runs += 1;
+      return new Promise((resolve, reject) => (end = { resolve, reject }));
+    };
+    // The offset of an offered upload, which nobody tells here.
+    window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
+  });
+  afterEach(() => {
+    Object.assign(ResumeStore.prototype, { get, put, delete: remove });
+    UploadAttempt.prototype.run = run;
+    window.fetch = fetch;
+  });
+
+  const make = (): UploadItem =>
+    new UploadItem('1', {
+      settings: () => ({
+        endpoint: '/uploads',
+        createUpload: null,
+        statusEndpoint: '',
+        scope: 'scope',
+        chunkBytes: null,
+        accept: '',
+        maxBytes: 1e9,
+        maxSeconds: null,
+      }),
+      checks: new Semaphore(() => 1),
+      sends: new Semaphore(() => 1),
+      accepts: () => Promise.resolve(true),
+      claims: () => true,
+      onChange: () => undefined,
+    });
+  /** A film whose samples are the same, whatever was changed between them. */
+  const film = (lastModified: number): ChosenFile => {
+    const file = new File(['\0\0\0\u0018ftypmp42', new Uint8Array(100)], 'a.mp4', { type: 'video/mp4', lastModified });
+    return { file };
+  };
+  const bytesOf = ({ state }: UploadItem): unknown => ('progress' in state ? state.progress?.sentBytes : undefined);
+
+  /** A half-sent film, as the next visit finds it. */
+  async function halfSent(): Promise<ResumeRecord> {
+    const item = make();
+    item.choose(film(1));
+    await waitUntil(() => runs === 1);
+    const record: ResumeRecord = {
+      key: item.key!,
+      scope: 'scope',
+      fingerprint: 'f',
+      file: { name: 'a.mp4', size: item.file!.size, type: 'video/mp4', lastModified: 1 },
+      uploadURL: 'https://upload.example/secret',
+      uid: 'a'.repeat(32),
+      sentBytes: 40,
+      sent: false,
+      updatedAt: Date.now(),
+      expiresAt: Date.now() + 1e6,
+    };
+    item.stop();
+    store.set(record.key, record);
+    runs = 0;
+    return record;
+  }
+
+  /** The item that offers the half, after the kept file has turned out to have another date. */
+  async function reopened(): Promise<UploadItem> {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('a.mp4', { create: true });
+    const writable = await handle.createWritable();
+    await writable.write(film(1).file);
+    await writable.close();
+    const record = { ...(await halfSent()), handle };
+    store.set(record.key, record);
+    const item = make();
+    item.offer(record);
+    item.resume();
+    await waitUntil(() => item.state.status === 'error');
+    expect(item.state).to.have.nested.property('error.code', 'FILE_CHANGED');
+    return item;
+  }
+
+  it('is sent from its beginning where it is sent instead of the half, which is forgotten', async () => {
+    const item = await reopened();
+    item.retry();
+    await waitUntil(() => runs === 1);
+    expect(item.state).to.include({ status: 'uploading', uid: null });
+    expect([bytesOf(item), store.size]).to.deep.equal([0, 0]);
+    item.cancel();
+    expect(item.state.status, 'the half is not offered again').to.equal('empty');
+  });
+
+  it('keeps the half where it is not sent after all', async () => {
+    const item = await reopened();
+    item.cancel();
+    expect(item.state).to.include({ status: 'resumable', uid: 'a'.repeat(32) });
+    expect(store.size).to.equal(1);
+  });
+
+  it('is refused again where it is chosen by hand, and the old file goes on', async () => {
+    const item = await reopened();
+    item.choose(film(3));
+    await waitUntil(() => item.state.status === 'error');
+    expect(item.state).to.have.nested.property('error.code', 'FILE_CHANGED');
+    item.choose(film(1));
+    await waitUntil(() => runs === 1);
+    expect(bytesOf(item)).to.equal(40);
+  });
+
+  it('is sent from its beginning by another item, and after a reload', async () => {
+    await reopened();
+    const other = make();
+    other.choose(film(4));
+    await waitUntil(() => runs === 1);
+    expect(bytesOf(other)).to.equal(0);
+  });
+
+  for (const [what, date, bytes] of [
+    ['with another date', 5, 0],
+    ['with the same date, as after it was moved', 1, 40],
+  ] as const) {
+    it(`that could no longer be read while it was sent, and is chosen again ${what}, goes on at byte ${bytes}`, async () => {
+      await halfSent();
+      const item = make();
+      item.choose(film(1));
+      await waitUntil(() => runs === 1);
+      expect(bytesOf(item)).to.equal(40);
+      end.reject(new StreamError('FILE_CHANGED', 'Unreadable.'));
+      await waitUntil(() => item.state.status === 'error');
+      item.choose(film(date));
+      await waitUntil(() => runs === 2);
+      expect(bytesOf(item)).to.equal(bytes);
+    });
+  }
+
+  it('that has another date and was never said to be changed, goes on where it was, as phones need it', async () => {
+    await halfSent();
+    const item = make();
+    item.choose(film(9));
+    await waitUntil(() => runs === 1);
+    expect(bytesOf(item)).to.equal(40);
   });
 });

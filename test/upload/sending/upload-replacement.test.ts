@@ -196,6 +196,163 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     expect(queue.items).to.deep.equal([]);
   });
 
+  describe('where a status endpoint tells when the new one is ready', () => {
+    const { fetch } = window;
+    /** Answers the question that waits. */
+    let tell: ((body: object) => void) | undefined;
+    beforeEach(() => {
+      statusEndpoint = '/videos/{uid}';
+      tell = undefined;
+      window.fetch = () => new Promise((resolve) => (tell = (body) => resolve(Response.json(body))));
+    });
+    afterEach(() => {
+      window.fetch = fetch;
+    });
+
+    async function answer(body: object): Promise<void> {
+      await waitUntil(() => tell !== undefined);
+      tell!(body);
+      tell = undefined;
+    }
+
+    /** A ready video, and a new one that has arrived and at which Stream is. */
+    async function processing(): Promise<void> {
+      add(video('old.mp4', 90));
+      await waitUntil(() => runs === 1);
+      end.resolve(OLD);
+      await answer({ status: 'ready' });
+      await waitUntil(() => shown() === `ready ${OLD}`);
+      add(video());
+      await waitUntil(() => runs === 2);
+      end.resolve(NEW);
+      await waitUntil(() => shown() === `processing ${NEW}`);
+    }
+
+    it('keeps a ready video until the new one is ready', async () => {
+      await processing();
+      expect(queue.kept?.state).to.include({ status: 'ready', uid: OLD });
+      await answer({ status: 'ready' });
+      await waitUntil(() => shown() === `ready ${NEW}`);
+      expect(queue.kept).to.equal(null);
+      queue.items[0]!.cancel();
+      expect(queue.items).to.deep.equal([]);
+    });
+
+    it('puts it back where Stream can make no video of the new one, and says why', async () => {
+      await processing();
+      await answer({ status: 'error', errorCode: 'ERR_NON_VIDEO' });
+      await waitUntil(() => last() === 'refused');
+      expect(shown()).to.equal(`ready ${OLD}`);
+      expect(notices.at(-1)).to.have.nested.property('error.code', 'VIDEO_FAILED');
+      expect(told.at(-1)).to.equal('2 fail');
+    });
+
+    it('puts it back where the new one is removed while Stream is at it', async () => {
+      await processing();
+      queue.items[0]!.cancel();
+      expect(shown()).to.equal(`ready ${OLD}`);
+    });
+
+    it('puts it back where a third file takes the place of the new one and is given up', async () => {
+      await processing();
+      add(video('third.mp4', 80));
+      await waitUntil(() => runs === 3);
+      queue.items[0]!.cancel();
+      expect(shown()).to.equal(`ready ${OLD}`);
+    });
+
+    it('puts both in their places again after a reload, the new one seen and the old one kept', async () => {
+      const file = (name: string) => ({ name, size: 9, type: '', lastModified: 0 });
+      queue.restore([
+        { uid: NEW, file: file('new.mp4') },
+        { uid: OLD, file: file('old.mp4') },
+      ]);
+      expect([queue.items.length, shown()]).to.deep.equal([1, `processing ${NEW}`]);
+      expect(queue.kept?.state).to.include({ uid: OLD });
+      expect(told, 'the page hears of what is seen alone').to.deep.equal(['1 restored']);
+      await answer({ status: 'error', errorCode: 'ERR_NON_VIDEO' });
+      await waitUntil(() => shown() === `processing ${OLD}`);
+      await answer({ status: 'ready' });
+      await waitUntil(() => shown() === `ready ${OLD}`);
+    });
+  });
+
+  it('brings the old video back where its own file is chosen after the new one has failed', async () => {
+    await sent();
+    add(video());
+    await waitUntil(() => runs === 2);
+    end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+    await waitUntil(() => shown().startsWith('error'));
+    add(video('renamed.mp4', 90));
+    await waitUntil(() => shown() === `processing ${OLD}`);
+    expect(runs, 'it is not sent again').to.equal(2);
+    expect(queue.hidden).to.deep.equal([]);
+  });
+
+  describe('that is the file of a failed upload', () => {
+    const failed = async (): Promise<void> => {
+      add(video());
+      await waitUntil(() => runs === 1);
+      end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+      await waitUntil(() => shown().startsWith('error'));
+    };
+    for (const many of [false, true]) {
+      const where = many ? 'in a list' : 'on its own';
+      it(`keeps the failed one ${where} where the page refuses the file`, async () => {
+        multiple = many;
+        await failed();
+        let asked = 0;
+        accepts = () => Promise.resolve((asked += 1) === 0);
+        add(video());
+        await waitUntil(() => asked === 1 && queue.items.length === 1 && queue.hidden.length === 0);
+        expect(shown()).to.equal('error ');
+        accepts = () => Promise.reject(new StreamError('FILE_REFUSED', 'Not this one.'));
+        add(video());
+        await waitUntil(() => (many ? queue.items.length === 2 : last() === 'refused'));
+        expect(shown()).to.equal('error ');
+        queue.items[0]!.retry();
+        await waitUntil(() => runs === 2);
+      });
+    }
+
+    it('is sent once, in its place, where it is chosen twice at a time', async () => {
+      multiple = true;
+      await failed();
+      add(video(), video());
+      await waitUntil(() => runs === 2 && queue.items.length === 1);
+      expect(last()).to.equal('duplicate');
+    });
+
+    it('is not sent beside it where that one is tried again while the page is asked', async () => {
+      multiple = true;
+      await failed();
+      let letThrough: ((isTaken: boolean) => void) | undefined;
+      accepts = () => new Promise((resolve) => (letThrough = resolve));
+      add(video());
+      await waitUntil(() => letThrough !== undefined);
+      queue.items[0]!.retry();
+      await waitUntil(() => runs === 2);
+      letThrough!(true);
+      await waitUntil(() => queue.items.length === 1);
+      expect([runs, last()]).to.deep.equal([2, 'duplicate']);
+    });
+
+    it('takes the place of a half-sent one that is offered only once it is sent', async () => {
+      const { fetch } = window;
+      window.fetch = () => Promise.reject(new TypeError('No network in this test.'));
+      multiple = true;
+      await failed();
+      const { key } = queue.items[0]!;
+      queue.items[0]!.offer({ ...half(), key: key! });
+      accepts = () => Promise.resolve(false);
+      add(video());
+      await waitUntil(() => queue.items.length === 2);
+      await waitUntil(() => queue.items.length === 1);
+      expect(shown()).to.equal(`resumable ${OLD}`);
+      window.fetch = fetch;
+    });
+  });
+
   it('says that one file only is taken, and that none is while another is sent', async () => {
     add(video('a.mp4'), video('b.mp4', 80), video('c.mp4', 70));
     expect(notices).to.deep.equal([{ type: 'only-one', count: 2 }]);

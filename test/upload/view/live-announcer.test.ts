@@ -29,6 +29,28 @@ describe('LiveAnnouncer', () => {
     expect(announcer.text).to.equal(text);
   });
 
+  it('keeps what is said of a file that comes or goes by itself, until somebody does something', () => {
+    const announcer = new LiveAnnouncer();
+    const checking = (name: string): UploadState => ({
+      status: 'checking',
+      file: file(name),
+      progress: startProgress(1_000),
+    });
+    for (const notice of [
+      { type: 'duplicate', name: 'a.mp4' },
+      { type: 'skipped', count: 12 },
+    ] as const) {
+      announcer.notify(notice, options);
+      announcer.noteOneOfMany(EMPTY_UPLOAD, checking('a.mp4'));
+      announcer.noteOneOfMany(checking('b.mp4'), EMPTY_UPLOAD);
+      announcer.tellOne(checking('c.mp4'), EMPTY_UPLOAD, options);
+      announcer.notify(null, options);
+      expect(announcer.notice).to.deep.equal(notice);
+      announcer.endNotice();
+      expect(announcer.notice).to.equal(null);
+    }
+  });
+
   it('names the one of several that failed, once', () => {
     const announcer = new LiveAnnouncer();
     announcer.noteOneOfMany(failed('notes.txt'), EMPTY_UPLOAD);

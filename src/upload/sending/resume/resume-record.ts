@@ -36,6 +36,8 @@ export interface ResumeRecord {
   readonly sentBytes: number;
   /** The most bytes that the upload URL was given, acknowledged or not; records of earlier versions do not say. */
   readonly handedBytes?: number;
+  /** Whether its file was changed, or could no longer be read: one with another date is another file then. */
+  readonly changed?: boolean;
   /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
@@ -66,7 +68,7 @@ export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
   const file = asRecord(record?.file);
   if (!record || !file || !isFileInfo(file)) return undefined;
   const { key, scope, fingerprint, uploadURL, uid, protocol, sentBytes, sent, updatedAt, expiresAt, handle } = record;
-  const { handedBytes } = record;
+  const { handedBytes, changed } = record;
   if (typeof scope !== 'string' || typeof fingerprint !== 'string' || typeof key !== 'string') return undefined;
   if (!isUploadUid(uid) || typeof sent !== 'boolean' || !isUploadUrl(uploadURL, sent)) return undefined;
   if (!isCount(sentBytes) || sentBytes > file.size || !Number.isFinite(updatedAt) || !Number.isFinite(expiresAt))
@@ -83,6 +85,7 @@ export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
     file: toFileInfo(file),
     sentBytes,
     ...(isCount(handedBytes) && { handedBytes }),
+    ...(changed === true && { changed }),
     sent,
     updatedAt: updatedAt as number,
     ...(asRecord(handle) && { handle: handle as object }),
@@ -102,6 +105,11 @@ function isCount(value: unknown): value is number {
 /** What is sent has no URL any more. */
 function isUploadUrl(value: unknown, isSent: boolean): value is string {
   return typeof value === 'string' && (isSent || /^https?:\/\//.test(value)) && value.length <= MAX_URL;
+}
+
+/** Whether a record is about the file as it was before it was changed: nothing may be added to what was sent of it. */
+export function isOutdated({ changed, file }: ResumeRecord, { lastModified }: Pick<FileInfo, 'lastModified'>): boolean {
+  return changed === true && file.lastModified !== lastModified;
 }
 
 /** Whether a record is still of use. */

@@ -1,5 +1,5 @@
 import { MAX_CHUNK_BYTES } from '../../model/limits.js';
-import { RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
+import { isOutdated, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { ResumeStore } from './resume-store.js';
 
 /** Longest time that a chunk waits until it is written down, in milliseconds; after that no other one waits. */
@@ -53,12 +53,19 @@ export class ResumeRecorder {
     if (!this.#isStopped) this.#record = record;
   }
 
-  /** Sets the file that is written about from now on. A record that there is of it already gets the file's handle. */
-  describe(description: UploadDescription): void {
-    if (this.#isStopped) return;
-    this.#description = description;
+  /**
+   * Sets the file that is written about from now on. A record that there is of it already gets the file's handle.
+   *
+   * @param record - What {@link get} gave.
+   * @returns what can be gone on with.
+   */
+  describe(description: UploadDescription, record?: ResumeRecord): ResumeRecord | null {
+    const isOld = record !== undefined && isOutdated(record, description.file);
+    if (isOld) this.forget(record.key);
     const { handle } = description;
+    if (!this.#isStopped) this.#description = description;
     if (this.#record && handle && this.#record.handle !== handle) void this.#write({ ...this.#record, handle });
+    return record?.sent === false && !isOld ? record : null;
   }
 
   /** Writes a new record for a fresh upload URL. */
@@ -101,6 +108,12 @@ export class ResumeRecorder {
     });
     await Promise.race([written, late]);
     clearTimeout(timer);
+  }
+
+  /** Writes that the file was changed or can no longer be read, in what is kept up to date or else in `record`. */
+  changed(record: ResumeRecord | null): void {
+    const known = this.#record ?? record;
+    if (known && !this.#isStopped) void this.#write({ ...known, changed: true });
   }
 
   /** Writes when the upload URL stops working. */

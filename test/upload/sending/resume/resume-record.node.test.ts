@@ -60,6 +60,7 @@ describe('parseResumeRecord', () => {
       record({ protocol: 'form', sentBytes: 1, handle }),
       record({ sent: true, uploadURL: '' }),
       record({ handedBytes: 1 }),
+      record({ changed: true }),
     ]) {
       assert.deepEqual(parseResumeRecord(kept), kept);
     }

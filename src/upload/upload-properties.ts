@@ -1,11 +1,42 @@
 import { property, state } from 'lit/decorators.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { UploadFormControl } from './form-control.js';
+import { MAX_FILE_BYTES } from './model/limits.js';
+import type { CreateUpload } from './sending/upload-endpoint.js';
+import { uploadTexts, type UploadTexts } from './strings/texts.js';
 
-/** Base class with the properties and methods of a form control, answered by its `ElementInternals`. */
-export abstract class UploadFormHost extends MovableElement {
+/**
+ * Base class with what a page sets of the uploader, and with the properties and methods of a form control, answered by its
+ * `ElementInternals`.
+ */
+export abstract class UploadProperties extends MovableElement {
   /** Makes the element a form control. */
   static readonly formAssociated = true;
+
+  /** URL that answers a tus creation request: `POST`, 201 with `Location` and `stream-media-id`, or JSON. */
+  @property() endpoint = '';
+  /** Gives the upload URL in place of `endpoint`. */
+  @property({ attribute: false }) createUpload: CreateUpload | null = null;
+  /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
+  @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
+  /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
+  @property({ attribute: 'for' }) htmlFor = '';
+  /** Whether there may be more than one file. */
+  @property({ type: Boolean, reflect: true }) multiple = false;
+  /** How many of several files are sent at a time, 1 to 4. */
+  @property({ type: Number }) concurrency = 2;
+  /** Which files are taken, as in `<input accept>`; everything Stream reads by default. */
+  @property() accept = '';
+  /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
+  @property() capture = '';
+  /** Largest file, in bytes. */
+  @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
+  /** Longest video, in seconds, where its length can be read. */
+  @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
+  /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
+  @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
+  /** Texts that it shows; by default in the language of the page. */
+  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
 
   /** Name under which the form sends the video's uid; of several, each under the same name. */
   @property({ reflect: true, useDefault: true }) name = '';
