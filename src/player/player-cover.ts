@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import { canRetry } from './model/playback-state.js';
 import { LOADING, PLAY, RETRY } from './strings/en.js';
+import type { waitingPanel } from './playback/waiting-panel.js';
 import type { PlayerTexts } from './strings/texts.js';
 
 /** State, words and actions of what lies over the picture. */
@@ -13,6 +14,8 @@ export interface PlayerCoverOptions {
   readonly texts: PlayerTexts | undefined;
   /** Sentence about the error in English; empty while there is none. */
   readonly sentence: string;
+  /** What says that there is nothing to play yet, while there is not. */
+  readonly waiting: ReturnType<typeof waitingPanel> | undefined;
   onPlay(): void;
   onRetry(): void;
 }
@@ -31,26 +34,18 @@ export function playerCover({
   isWaiting,
   texts,
   sentence,
+  waiting,
   onPlay,
   onRetry,
-}: PlayerCoverOptions): TemplateResult | typeof nothing {
+}: PlayerCoverOptions): TemplateResult | typeof nothing | undefined {
   switch (state.status) {
     case 'idle':
       return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
         <span class="disc">${playMark}</span>
       </button>`;
-    case 'processing': {
-      const processing = texts?.processing;
-      const share = state.percent === null ? null : Math.floor(state.percent) / 100;
-      return html`<div class="cover panel" part="processing" role="status">
-        <p>${processing} ${share?.toLocaleString(texts?.locale ?? 'en', { style: 'percent' })}</p>
-        ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing ?? nothing}></progress>`}
-      </div>`;
-    }
+    case 'processing':
     case 'offline':
-      return html`<div class="cover panel" part="processing" role="status">
-        <p>${texts?.offline}</p>
-      </div>`;
+      return waiting;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence}</p></slot>

@@ -237,7 +237,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   protected override render(): TemplateResult {
     const { state } = this;
-    const { reading } = this.#playback;
+    const { reading, code } = this.#playback;
     const video = state.status === 'idle' ? undefined : this.#playback.video;
     return html`
       <div class="frame" part="frame">
@@ -247,9 +247,10 @@ export class CfStreamPlayer extends PlayerProperties {
         <slot name="overlay"></slot>
         ${playerCover({
           state,
-          texts: this.texts ?? this.#playback.english,
+          texts: this.texts ?? code?.ENGLISH,
           isWaiting: !this.holding && (reading?.waiting ?? false),
           sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
+          waiting: code?.waitingPanel(state, this.texts ?? code.ENGLISH),
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}

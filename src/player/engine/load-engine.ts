@@ -33,8 +33,13 @@ export async function loadEngine(preference: EnginePreference): Promise<EngineCl
  * Tells whether a video may begin before its engine is there. A ManagedMediaSource, which hls.js prefers, opens under
  * conditions that only hls.js can meet.
  */
-export const mayStartEarly = (preference: EnginePreference): boolean =>
+const mayStartEarly = (preference: EnginePreference): boolean =>
   mayUseHls(preference) && 'MediaSource' in globalThis && !('ManagedMediaSource' in globalThis);
+
+/** Fetches the code of the engine ahead, unless a video may begin before that. What fails is told when it is needed. */
+export function preloadEngine(preference: EnginePreference): void {
+  if (!mayStartEarly(preference)) loadEngine(preference).catch(() => undefined);
+}
 
 /**
  * Prepares the engine of a source: one that begins with what was fetched ahead where that can be done, and otherwise one

@@ -2,10 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { arrived } from '../../shared/arrived.js';
 import type { StreamErrorCode } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
-import { IDLE_PLAYBACK, nextPlaybackState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
+import { IDLE_PLAYBACK, nextEarlyState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST } from '../strings/en.js';
-import type { PlayerTexts } from '../strings/texts.js';
 import { defer, type Deferred } from '../../shared/defer.js';
 import { startEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
@@ -22,12 +21,13 @@ export type { GetToken } from '../token/token-source.js';
 export class PlaybackController implements ReactiveController {
   /** The `<video>`, once there is one. */
   video: HTMLVideoElement | undefined;
+  /** Code that comes after the first load, with English texts, once it is there. */
+  code: typeof import('./playback-session.js') | undefined;
   /** Session of the source, once somebody needs it. */
   session: PlaybackSession | undefined;
   readonly #host: ReactiveControllerHost & PlaybackSessionHost['element'];
   readonly #options: PlaybackControllerOptions;
   #state: PlaybackState = IDLE_PLAYBACK;
-  #code: typeof import('./playback-session.js') | undefined;
   #arriving: Promise<PlaybackSession> | undefined;
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
@@ -81,15 +81,10 @@ export class PlaybackController implements ReactiveController {
     this.#intent = { ...intent, playing: false, ...(isLive && { position: undefined }) };
   }
 
-  /** English texts, once the code that comes after the first load is there. */
-  get english(): PlayerTexts | undefined {
-    return this.#code?.ENGLISH;
-  }
-
   /** Gets the sentence about an error in English, as far as its code has come. */
   sentence(code: StreamErrorCode): string {
     // Without its code, there is only the error that it did not arrive.
-    return this.#code ? (this.#code.ENGLISH.errors[code] ?? this.#code.OTHER_ERROR) : CONNECTION_LOST;
+    return this.code ? (this.code.ENGLISH.errors[code] ?? this.code.OTHER_ERROR) : CONNECTION_LOST;
   }
 
   /** Fetches a thumbnail of a moment in seconds. */
@@ -169,7 +164,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Takes up newer credentials among what has changed; `true` where an idle player may have its poster with them. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
-    return this.#code?.updateCredentials(this, this.session, this.#options, changed);
+    return this.code?.updateCredentials(this, this.session, this.#options, changed);
   }
 
   async refreshToken(): Promise<void> {
@@ -201,9 +196,9 @@ export class PlaybackController implements ReactiveController {
       // What is wrong with the source is told in words that come with the code.
     }
     try {
-      this.#code = await arrived(import('./playback-session.js'));
+      this.code = await arrived(import('./playback-session.js'));
       signal.throwIfAborted();
-      return (this.session = new this.#code.PlaybackSession({
+      return (this.session = new this.code.PlaybackSession({
         ...this.#options,
         element: this.#host,
         options: this.#options.options(),
@@ -236,7 +231,7 @@ export class PlaybackController implements ReactiveController {
   }
 
   #send(event: PlaybackEvent): void {
-    const next = nextPlaybackState(this.#state, event);
+    const next = this.code?.nextPlaybackState(this.#state, event) ?? nextEarlyState(event);
     if (next === this.#state) return;
     this.#state = next;
     if (next.status === 'error' && !next.retrying) this.#endPlay(next.error);

@@ -7,7 +7,7 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
-import { loadEngine, mayStartEarly, mayUseHls, prepareEngine } from '../engine/load-engine.js';
+import { mayUseHls, preloadEngine, prepareEngine } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
 import type { MediaReading, PlaybackOptions, PlaybackSessionHost } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
@@ -16,6 +16,8 @@ import { restoreViewer } from './restore-viewer.js';
 import { RunningEngine } from './running-engine.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
+export { nextPlaybackState } from '../model/next-playback-state.js';
+export { waitingPanel } from './waiting-panel.js';
 export { updateCredentials } from './update-credentials.js';
 
 /** Parts of a session whose source is opened in a `<video>`. */
@@ -73,7 +75,7 @@ export class PlaybackSession {
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { options, intent } = this.#host;
-    if (!mayStartEarly(options.engine)) loadEngine(options.engine).catch(() => undefined);
+    preloadEngine(options.engine);
     const isUsable = await this.delivery.warm(mayUseHls(options.engine));
     if (isUsable) await prepareEngine(options.engine, intent, this.delivery.prefetch);
   }
@@ -157,7 +159,7 @@ export class PlaybackSession {
     const { delivery } = this;
     const { options, intent } = this.#host;
     const isAhead = mayUseHls(options.engine);
-    if (!mayStartEarly(options.engine)) loadEngine(options.engine).catch(() => undefined);
+    preloadEngine(options.engine);
     await delivery.tokens.source.getValid();
     signal.throwIfAborted();
     if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
@@ -198,10 +200,6 @@ export class PlaybackSession {
     this.delivery.urls.clearError();
     const { intent } = this.#host;
     if (skipSeconds > 0) intent.position = (intent.position ?? 0) + skipSeconds;
-    this.#reopen();
-  }
-
-  #reopen(): void {
     if (this.#playback) this.open(this.#playback.media.video);
   }
 
@@ -239,7 +237,7 @@ export class PlaybackSession {
     this.#closeEngine();
     this.delivery.clearPrefetch();
     void this.#poller.waitUntilPlayable(error).then(
-      () => !this.#life.signal.aborted && this.#reopen(),
+      () => !this.#life.signal.aborted && this.#restart(),
       (reason: unknown) => !this.#life.signal.aborted && this.#playback?.recovery.failed(asStreamError(reason), false),
     );
   }

@@ -4,10 +4,11 @@ import { StreamError } from '../../../src/shared/errors.js';
 import {
   canRetry,
   IDLE_PLAYBACK,
-  nextPlaybackState,
+  nextEarlyState,
   type PlaybackEvent,
   type PlaybackState,
 } from '../../../src/player/model/playback-state.js';
+import { nextPlaybackState } from '../../../src/player/model/next-playback-state.js';
 
 const error = new StreamError('NETWORK', 'Gone.');
 const STATES: Record<PlaybackState['status'], PlaybackState> = {
@@ -73,6 +74,20 @@ describe('nextPlaybackState', () => {
     });
     assert.deepEqual(nextPlaybackState(STATES.error, EVENTS.failed), { status: 'error', error, retrying: false });
   });
+});
+
+describe('nextEarlyState', () => {
+  for (const status of ['idle', 'error'] as const) {
+    for (const type of ['load', 'reset'] as const) {
+      it(`is what it is with a session: ${status}, ${type}`, () =>
+        assert.deepEqual(nextEarlyState(EVENTS[type]), nextPlaybackState(STATES[status], EVENTS[type])));
+    }
+  }
+
+  it('tells why the code did not come', () =>
+    assert.deepEqual(nextEarlyState(EVENTS.failed), nextPlaybackState(STATES.loading, EVENTS.failed)));
+
+  it('is the same where nothing changes', () => assert.equal(nextEarlyState(EVENTS.reset), IDLE_PLAYBACK));
 });
 
 describe('canRetry', () => {
