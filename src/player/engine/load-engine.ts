@@ -36,9 +36,19 @@ export async function loadEngine(preference: EnginePreference): Promise<EngineCl
 const mayStartEarly = (preference: EnginePreference): boolean =>
   mayUseHls(preference) && 'MediaSource' in globalThis && !('ManagedMediaSource' in globalThis);
 
-/** Fetches the code of the engine ahead, unless a video may begin before that. What fails is told when it is needed. */
-export function preloadEngine(preference: EnginePreference): void {
-  if (!mayStartEarly(preference)) loadEngine(preference).catch(() => undefined);
+/** Options of the element by which an engine is fetched ahead. */
+export interface PreloadOptions {
+  readonly engine: EnginePreference;
+  readonly lowLatency: boolean;
+  readonly dvr: boolean;
+}
+
+/**
+ * Fetches the code of the engine ahead, unless a video may begin before that, which a broadcast does not. What fails is
+ * told when it is needed.
+ */
+export function preloadEngine({ engine, lowLatency, dvr }: PreloadOptions): void {
+  if (!mayStartEarly(engine) || lowLatency || dvr) loadEngine(engine).catch(() => undefined);
 }
 
 /**

@@ -75,7 +75,7 @@ export class PlaybackSession {
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
   async warm(): Promise<void> {
     const { options, intent } = this.#host;
-    preloadEngine(options.engine);
+    preloadEngine(options);
     const isUsable = await this.delivery.warm(mayUseHls(options.engine));
     if (isUsable) await prepareEngine(options.engine, intent, this.delivery.prefetch);
   }
@@ -159,7 +159,7 @@ export class PlaybackSession {
     const { delivery } = this;
     const { options, intent } = this.#host;
     const isAhead = mayUseHls(options.engine);
-    preloadEngine(options.engine);
+    preloadEngine(options);
     await delivery.tokens.source.getValid();
     signal.throwIfAborted();
     if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
