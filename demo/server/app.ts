@@ -38,7 +38,7 @@ export function createApp(parts: AppParts): App {
   const share: MiddlewareHandler<{ Variables: AppVariables }> = cors({
     origin: [...settings.allowedOrigins],
     credentials: true,
-    allowMethods: ['GET', 'POST'],
+    allowMethods: ['GET', 'POST', 'DELETE'],
     allowHeaders: [
       'Authorization',
       'Content-Type',
@@ -46,6 +46,7 @@ export function createApp(parts: AppParts): App {
       'Tus-Resumable',
       'Upload-Length',
       'Upload-Metadata',
+      'X-CSRF-Token',
     ],
     exposeHeaders: ['Date', 'Location', 'Retry-After', 'stream-media-id', 'Tus-Resumable', 'X-Request-Id'],
     maxAge: 600,
@@ -84,9 +85,13 @@ export function createApp(parts: AppParts): App {
 
 /** Where there is a route, another method is answered with those that there are, and OPTIONS with nothing but them. */
 function refuseOtherMethods(app: App): void {
+  const methodsOf = new Map<string, string[]>();
   for (const { path, method } of app.routes.filter((route) => route.method !== 'ALL')) {
-    // HEAD is answered like GET, without the body. No path has two methods.
-    const allow = method === 'GET' ? 'GET, HEAD' : method;
+    // HEAD is answered like GET, without the body.
+    methodsOf.set(path, [...(methodsOf.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
+  }
+  for (const [path, methods] of methodsOf) {
+    const allow = methods.join(', ');
     app.all(path, (c) => {
       c.header('Allow', allow);
       if (c.req.method === 'OPTIONS') return c.body(null, 204);

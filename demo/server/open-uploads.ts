@@ -39,8 +39,8 @@ export function createOpenUploads(store: Pick<VideoStore, 'get'>, monotonicNow: 
   async function isOver({ at, uid }: Upload): Promise<boolean> {
     if (monotonicNow() - at >= UPLOAD_LIFE_SECONDS * 1000) return true;
     if (uid === undefined) return false;
-    const video = await store.get(uid);
-    return video !== undefined && video.status !== 'pending';
+    // One without a row was deleted.
+    return (await store.get(uid))?.status !== 'pending';
   }
 
   /** Takes out what has arrived. Others may begin one meanwhile, so the list is changed and not replaced. */

@@ -17,6 +17,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly tokenTtlSeconds: number;
   readonly maxUploadBytes: number;
+  /** Keys that a browser may add to a video's `meta` at Stream. */
+  readonly metaKeys: readonly string[];
   /** Longest video that may be uploaded. Stream keeps this much of the account's minutes free until it is there. */
   readonly maxDurationSeconds: number;
 }
@@ -33,6 +35,19 @@ const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4';
 const REQUIRED = ['STREAM_ACCOUNT_ID', 'STREAM_API_TOKEN', 'STREAM_SIGNING_KEY_ID', 'STREAM_WEBHOOK_SECRET'] as const;
 /** Stream's own number. Some are left for other programs and for the dashboard. */
 const STREAM_CALLS = { default: 1_100, max: 1_200 };
+/** What means something to Stream or to this server: a browser must not be able to say it. */
+const RESERVED_KEYS = [
+  'name',
+  'app',
+  'requiresignedurls',
+  'allowedorigins',
+  'thumbnailtimestamppct',
+  'watermark',
+  'scheduleddeletion',
+  'maxdurationseconds',
+  'expiry',
+  'creator',
+];
 const DAY_SECONDS = 86_400;
 /** Stream's own limit for a file, 30 GB. @see https://developers.cloudflare.com/stream/uploading-videos/ */
 const MAX_UPLOAD_BYTES = 30_000_000_000;
@@ -57,6 +72,7 @@ export function readSettings(env: Environment): Settings {
     },
     webhookSecret: textOf(env, 'STREAM_WEBHOOK_SECRET'),
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
+    metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),
     // Stream takes no token that lives longer than a day.
     tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
     maxUploadBytes: integerOf(env, 'MAX_UPLOAD_BYTES', MAX_UPLOAD_BYTES, MAX_UPLOAD_BYTES),
@@ -101,6 +117,18 @@ function readBase(url: string): string {
     throw new SettingsError('STREAM_API_BASE must be an http or https URL.');
   }
   return url.replace(/\/+$/, '');
+}
+
+function readMetaKeys(list: string): string[] {
+  return list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((key) => {
+      if (/^[\w.-]{1,64}$/.test(key) && !RESERVED_KEYS.includes(key.toLowerCase())) return key;
+      throw new SettingsError(
+        'META_KEYS must be a list of keys that mean nothing to Stream, with commas between them.',
+      );
+    });
 }
 
 function readOrigins(list: string): string[] {

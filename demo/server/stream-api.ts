@@ -11,6 +11,8 @@ export interface UploadRequest {
   readonly name: string;
   /** Who sends it, up to 64 characters, where `authorize` knows. */
   readonly creator: string | undefined;
+  /** What is kept with the video besides. */
+  readonly meta?: Readonly<Record<string, string>>;
 }
 
 /** Where a browser sends its file: a one-time URL, as good as a password until it is used. */
@@ -32,13 +34,13 @@ export interface StreamApi {
    * Creates a resumable upload.
    * @throws {ApiError} `STORAGE_EXHAUSTED`, `UPLOAD_REJECTED`, `STREAM_BUSY`, `STREAM_UNREACHABLE`, `STREAM_MISCONFIGURED`.
    */
-  createTusUpload(
-    request: UploadRequest & { readonly lengthBytes: number; readonly file: Readonly<Record<string, string>> },
-  ): Promise<UploadTicket>;
+  createTusUpload(request: UploadRequest & { readonly lengthBytes: number }): Promise<UploadTicket>;
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
   /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
   details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
+  /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
+  remove(uid: string): Promise<void>;
   /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
   list(since: Date): Promise<ListedVideo[]>;
   /**
@@ -114,7 +116,7 @@ export function createStreamApi(
   }
 
   return {
-    async createTusUpload({ name, creator = '', lengthBytes, file }) {
+    async createTusUpload({ name, creator = '', lengthBytes, meta }) {
       checkCreator(creator);
       const fitsHeader = HEADER_TEXT.test(creator);
       const response = await call('upload', '?direct_user=true', {
@@ -123,7 +125,7 @@ export function createStreamApi(
           'Tus-Resumable': '1.0.0',
           'Upload-Length': String(lengthBytes),
           'Upload-Metadata': formatMetadata({
-            ...file,
+            ...meta,
             name,
             app: settings.appName,
             maxDurationSeconds: String(settings.maxDurationSeconds),
@@ -139,7 +141,7 @@ export function createStreamApi(
       if (creator !== '' && !fitsHeader) await setCreator(ticket.uid, creator);
       return ticket;
     },
-    async createFormUpload({ name, creator = '' }) {
+    async createFormUpload({ name, creator = '', meta }) {
       checkCreator(creator);
       const response = await call('upload', '/direct_upload', {
         method: 'POST',
@@ -148,7 +150,7 @@ export function createStreamApi(
           maxDurationSeconds: settings.maxDurationSeconds,
           requireSignedURLs: true,
           expiry: expiry(),
-          meta: { name, app: settings.appName },
+          meta: { ...meta, name, app: settings.appName },
           ...(creator === '' ? {} : { creator }),
         }),
       });
@@ -166,6 +168,14 @@ export function createStreamApi(
       const error = await refusal(response);
       if (response.status === 404) return undefined;
       throw error;
+    },
+    async remove(uid) {
+      const response = await call('upload', `/${uid}`, { method: 'DELETE' });
+      if (response.ok) await response.body?.cancel();
+      else {
+        const error = await refusal(response);
+        if (response.status !== 404) throw error;
+      }
     },
     async list(since) {
       const found = new Map<string, ListedVideo>();

@@ -57,16 +57,12 @@ export function addUploadRoutes(
     }
     const lengthBytes = readLength(c.req.header('Upload-Length'), settings.maxUploadBytes);
     const metadata = parseMetadata(c.req.header('Upload-Metadata') ?? '');
-    // Only what names the file goes on: the rest would let a browser switch signed URLs off, or worse.
-    const file = Object.fromEntries(
-      ['filename', 'filetype'].flatMap((key) => {
-        const value = cleanText(metadata.get(key));
-        return value === '' ? [] : [[key, value]];
-      }),
-    );
-    const name = cleanText(metadata.get('name')) || (file.filename ?? 'Untitled');
+    // Only what names the file and what the settings name goes on: the rest would let a browser switch signed URLs off, or
+    // worse.
+    const meta = pickTexts(['filename', 'filetype', ...settings.metaKeys], (key) => metadata.get(key.toLowerCase()));
+    const name = cleanText(metadata.get('name')) || (meta.filename ?? 'Untitled');
     const { uploadUrl, uid } = await create(c, { name, creator }, () =>
-      stream.createTusUpload({ name, creator, lengthBytes, file }),
+      stream.createTusUpload({ name, creator, lengthBytes, meta }),
     );
     return c.body(null, 201, { Location: uploadUrl, 'stream-media-id': uid, 'Tus-Resumable': TUS_VERSION });
   });
@@ -78,9 +74,12 @@ export function addUploadRoutes(
       throw new ApiError(415, 'UPLOAD_REJECTED', 'Content-Type must be application/json.');
     }
     const body = parseJson(await readBody(c.req.raw));
-    const given = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
-    const name = cleanText(given) || 'Untitled';
-    const { uploadUrl, uid } = await create(c, { name, creator }, () => stream.createFormUpload({ name, creator }));
+    const given: Readonly<Record<string, unknown>> = typeof body === 'object' && body !== null ? { ...body } : {};
+    const name = cleanText(given.name) || 'Untitled';
+    const meta = pickTexts(settings.metaKeys, (key) => given[key]);
+    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
+      stream.createFormUpload({ name, creator, meta }),
+    );
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
 }
@@ -107,7 +106,13 @@ function readLength(header: string | undefined, maxBytes: number): number {
   return bytes;
 }
 
-/** A file's name as one line of at most 200 characters. */
+/** What is said about a file under those keys, where it is a text. */
+function pickTexts(keys: readonly string[], get: (key: string) => unknown): Record<string, string> {
+  const texts = keys.map((key) => [key, cleanText(get(key))] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
+}
+
+/** A text as one line of at most 200 characters. */
 function cleanText(value: unknown): string {
   if (typeof value !== 'string') return '';
   return Array.from(

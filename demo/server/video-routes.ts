@@ -4,15 +4,23 @@ import { ApiError } from './errors.js';
 import { createEventStream } from './events.js';
 import type { Guard } from './guard.js';
 import { describeFailure } from './log.js';
+import type { StateReader } from './state-reader.js';
 import { isFinal, isUid } from './video-state.js';
 import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
 
-/** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`. */
+/** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`; `DELETE /api/videos/:uid`. */
 export function addVideoRoutes(
   app: App,
-  { reader, signer, log, monotonicNow }: Pick<AppParts, 'reader' | 'signer' | 'log' | 'monotonicNow'>,
+  {
+    store,
+    stream,
+    reader,
+    signer,
+    log,
+    monotonicNow,
+  }: Pick<AppParts, 'store' | 'stream' | 'reader' | 'signer' | 'log' | 'monotonicNow'>,
   guard: Guard,
 ): void {
   app.get('/api/videos', async (c) => {
@@ -21,6 +29,14 @@ export function addVideoRoutes(
   });
 
   app.get('/api/videos/:uid', async (c) => c.json(await find(c, 'status')));
+
+  app.delete('/api/videos/:uid', async (c) => {
+    // A video of the account that has no row here is somebody else's.
+    const { uid } = await find(c, 'delete', (known) => store.get(known));
+    await stream.remove(uid);
+    await store.remove(uid);
+    return c.body(null, 204);
+  });
 
   app.get('/api/videos/:uid/token', async (c) => {
     const video = await find(c, 'watch');
@@ -57,12 +73,16 @@ export function addVideoRoutes(
     );
   });
 
-  async function find(c: AppContext, action: Action): Promise<Video> {
+  async function find(
+    c: AppContext,
+    action: Action,
+    read: StateReader['read'] = (uid) => reader.read(uid),
+  ): Promise<Video> {
     const uid = c.req.param('uid');
     if (isUid(uid)) {
       c.set('uid', uid);
       await guard(c, action, uid);
-      const video = await reader.read(uid);
+      const video = await read(uid);
       if (video) return video;
     }
     throw new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.');

@@ -36,6 +36,8 @@ export interface VideoStore {
   release(reservation: string): Promise<void>;
   /** Takes away reservations that nobody can assign any more: their server was killed, or their row came too late. */
   releaseOld(): Promise<void>;
+  /** Takes the row of a video away that was deleted. */
+  remove(uid: string): Promise<void>;
   /** Does nothing when there is a row already. */
   add(uid: string, name: string, createdAt?: Date): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
@@ -87,6 +89,7 @@ const ASSIGN = `UPDATE videos SET cf_uid = $2
 /** `unique_violation` and `serialization_failure`. */
 const CONFLICTS: ReadonlySet<unknown> = new Set(['23505', '40001']);
 const RELEASE = `DELETE FROM videos WHERE id = $1 AND cf_uid LIKE 'reserved %'`;
+const REMOVE = `DELETE FROM videos WHERE cf_uid = $1`;
 // The status is there for the index: this runs every minute, and most rows are final.
 const RELEASE_OLD = `DELETE FROM videos
   WHERE status IN ('pending', 'processing') AND created_at < $1 AND cf_uid LIKE 'reserved %'`;
@@ -133,6 +136,9 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
     },
     async release(reservation) {
       await query(RELEASE, [reservation]);
+    },
+    async remove(uid) {
+      await query(REMOVE, [uid]);
     },
     async add(uid, name, createdAt = new Date(now())) {
       await query(ADD, [crypto.randomUUID(), uid, name, createdAt.toISOString()]);

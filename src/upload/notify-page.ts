@@ -3,7 +3,8 @@ import type { UploadMedia } from './file/preflight.js';
 import { StreamError } from '../shared/errors.js';
 import { percentOf } from './model/upload-progress.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
-import type { UploadEvent, UploadState } from './model/upload-state.js';
+import { isStatusUnknown, type UploadEvent, type UploadState } from './model/upload-state.js';
+import { deleteVideo, type DeleteSource } from './sending/upload-endpoint.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
 
@@ -68,6 +69,31 @@ export async function dispatchAccept(
   const refusal = answers.find((answer) => answer === false || (typeof answer === 'string' && answer !== ''));
   if (typeof refusal === 'string') throw new StreamError('FILE_REFUSED', refusal);
   return refusal !== false;
+}
+
+/** An upload that {@link giveUp} ends. */
+type GivenUpItem = Pick<UploadItem, 'id' | 'file' | 'state' | 'cancel'>;
+
+/**
+ * Gives an upload up for a person, says so, and has what Stream has of it deleted where the page wants that. Not what was
+ * there before this page, as in a form that was filled in again: it may have been submitted. Nor what another tab sends.
+ */
+export function giveUp(target: EventTarget, item: GivenUpItem, source: DeleteSource): void {
+  const { id, file, state } = item;
+  const uid = 'uid' in state ? state.uid : null;
+  const isSent = hasArrived(state);
+  const isOwn = file !== null || state.status === 'resumable';
+  const isElsewhere = state.status === 'uploading' && state.waiting === 'other-tab';
+  item.cancel();
+  if (uid && isSent) dispatch(target, 'cf-stream-upload-remove', { id, uid });
+  else dispatch(target, 'cf-stream-upload-cancel', { id, ...(uid && { uid }) });
+  if (uid && isOwn && !isElsewhere) void deleteVideo(source, uid);
+}
+
+/** Whether every byte of an upload had arrived, whatever became of its video. */
+function hasArrived(state: UploadState): boolean {
+  if (state.status === 'error') return state.error.code === 'VIDEO_FAILED' || isStatusUnknown(state);
+  return state.status === 'processing' || state.status === 'ready';
 }
 
 /**

@@ -31,7 +31,9 @@ declare global {
     /** The video can be played. */
     'cf-stream-upload-ready': CustomEvent<{ id: string; uid: string }>;
     'cf-stream-upload-error': CustomEvent<{ id: string; error: StreamError; uid?: string }>;
-    /** The person gave the file up. */
-    'cf-stream-upload-cancel': CustomEvent<{ id: string }>;
+    /** The person gave a file up that is not all there. `uid` is that of the half-sent video, where there is one. */
+    'cf-stream-upload-cancel': CustomEvent<{ id: string; uid?: string }>;
+    /** The person took a video away that had arrived. */
+    'cf-stream-upload-remove': CustomEvent<{ id: string; uid: string }>;
   }
 }

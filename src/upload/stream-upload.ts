@@ -6,19 +6,26 @@ import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
 import { UploadQueue } from './sending/upload-queue.js';
 import { limitsOf, settingsOf } from './sending/upload-settings.js';
-import type { CreateUpload, UploadMetadata, UploadTarget } from './sending/upload-endpoint.js';
+import type { CreateUpload, UploadTarget } from './sending/upload-endpoint.js';
+import type { OwnMetadata, UploadMetadata } from './sending/upload-metadata.js';
 import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
 import { canTryAgain } from './model/upload-failure.js';
 import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
 import type { UploadNotice } from './model/upload-notice.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
-import { dispatch } from '../shared/dispatch.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
 import type { UploadTexts } from './strings/texts.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
-import { dispatchAccept, dispatchUploadEvent, handOverVideo, itemInfoOf, type UploadItemInfo } from './notify-page.js';
+import {
+  dispatchAccept,
+  dispatchUploadEvent,
+  giveUp,
+  handOverVideo,
+  itemInfoOf,
+  type UploadItemInfo,
+} from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
 import { readRemembered, uidOf } from './form-control.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
@@ -26,10 +33,12 @@ import { UploadProperties } from './upload-properties.js';
 
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { FileInfo } from './file/file-identity.js';
+export type { UploadHeaders } from './model/request-headers.js';
 export type { UploadProgress } from './model/upload-progress.js';
 export type { UploadStatus, UploadWait } from './model/upload-state.js';
 export type {
   CreateUpload,
+  OwnMetadata,
   UploadAcceptDetail,
   UploadItemInfo,
   UploadLanguagePack,
@@ -65,7 +74,8 @@ const ROWS = 50;
  * @fires {CustomEvent<{ id: string, uid: string, percent: number | null }>} cf-stream-upload-processing - Every byte is there; again with each new percentage.
  * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-ready - The video can be played.
  * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
- * @fires {CustomEvent<{ id: string }>} cf-stream-upload-cancel - The person gave the file up.
+ * @fires {CustomEvent<{ id: string, uid?: string }>} cf-stream-upload-cancel - The person gave a file up that is not all there.
+ * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - The person took a video away that had arrived.
  *
  * @slot prompt - The sentence in the empty drop zone.
  * @slot hint - The line below the button that says which files are taken.
@@ -190,13 +200,10 @@ export class CfStreamUpload extends UploadProperties {
     for (const item of this.#itemsOf(id)) if (id !== undefined || canTryAgain(item.state)) item.retry();
   }
 
-  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel`. */
+  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel` or, once it was sent, `cf-stream-upload-remove`. */
   cancel(id?: string): void {
     if (id === undefined) this.#queue.dropIncoming();
-    for (const item of this.#itemsOf(id)) {
-      item.cancel();
-      dispatch(this, 'cf-stream-upload-cancel', { id: item.id });
-    }
+    for (const item of this.#itemsOf(id)) giveUp(this, item, this);
   }
 
   /** Goes back to the beginning, without an event. */

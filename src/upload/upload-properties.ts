@@ -2,7 +2,9 @@ import { property, state } from 'lit/decorators.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { UploadFormControl } from './form-control.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
+import type { UploadHeaders } from './model/request-headers.js';
 import type { CreateUpload } from './sending/upload-endpoint.js';
+import type { OwnMetadata } from './sending/upload-metadata.js';
 import { uploadTexts, type UploadTexts } from './strings/texts.js';
 
 /**
@@ -17,8 +19,14 @@ export abstract class UploadProperties extends MovableElement {
   @property() endpoint = '';
   /** Gives the upload URL in place of `endpoint`. */
   @property({ attribute: false }) createUpload: CreateUpload | null = null;
+  /** Headers for requests to the site's own endpoints, such as a CSRF token, or a function that gives them. */
+  @property({ attribute: false }) headers: UploadHeaders | null = null;
+  /** What is sent along with a file's name and type when an upload URL is asked for, or a function that gives it. */
+  @property({ attribute: false }) metadata: OwnMetadata | null = null;
   /** URL that tells a video's state as JSON; `{uid}` in it is filled in. */
   @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
+  /** URL at which a video is deleted that was given up or removed here; `{uid}` in it is filled in. */
+  @property({ attribute: 'delete-endpoint' }) deleteEndpoint = '';
   /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
   @property({ attribute: 'for' }) htmlFor = '';
   /** Whether there may be more than one file. */

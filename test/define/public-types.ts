@@ -124,5 +124,8 @@ export function listenToUpload(upload: CfStreamUpload): void {
   upload.addEventListener('cf-stream-upload-processing', ({ detail }) => detail.percent ?? 0);
   upload.addEventListener('cf-stream-upload-ready', ({ detail }) => detail.uid);
   upload.addEventListener('cf-stream-upload-error', ({ detail }) => detail.error.code === 'FILE_TYPE');
-  upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => detail.id);
+  upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => detail.uid ?? detail.id);
+  upload.addEventListener('cf-stream-upload-remove', ({ detail }) => detail.uid);
+  upload.headers = () => ({ 'X-CSRF-Token': 't' });
+  upload.metadata = async (file) => Promise.resolve({ title: file.name });
 }

@@ -48,6 +48,35 @@ export class FakeUpload {
   readonly endpoint = `${this.#base}/uploads`;
   readonly statusEndpoint = `${this.#base}/videos/{uid}`;
 
+  /**
+   * Opens an uploader in a page of its own that a service worker has, which answers each request with `fetch`.
+   *
+   * @returns the frame, and what ends both.
+   */
+  async openBehindWorker(): Promise<{ frame: HTMLIFrameElement; close: () => Promise<unknown> }> {
+    const scope = `${this.#base}/`;
+    const registration = await navigator.serviceWorker.register(`${scope}worker.js`, { scope });
+    const worker = registration.installing ?? registration.waiting ?? registration.active!;
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (worker.state === 'activated') resolve();
+      };
+      worker.addEventListener('statechange', look);
+      look();
+    });
+    const frame = document.createElement('iframe');
+    frame.src = `${scope}page`;
+    await new Promise((resolve) => {
+      frame.addEventListener('load', resolve);
+      document.body.append(frame);
+    });
+    const close = (): Promise<unknown> => {
+      frame.remove();
+      return registration.unregister();
+    };
+    return { frame, close };
+  }
+
   /** Sets which requests go wrong. */
   async fail(...faults: FakeFault[]): Promise<void> {
     await this.#control({ faults });

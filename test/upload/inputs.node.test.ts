@@ -83,7 +83,7 @@ describe('whatever comes from outside of the uploader', () => {
       const body = random.pick([json, random.garble(json), json.replace(':5', ':1e309')]);
       const response = new Response(body, { status: random.pick([200, 200, 404, 500]) });
       try {
-        const { percent, errorCode } = await fetchVideoStatus('/status', 'u', {
+        const { percent, errorCode } = await fetchVideoStatus({ statusEndpoint: '/status' }, 'u', {
           signal,
           fetch: () => Promise.resolve(response),
         });

@@ -60,6 +60,7 @@ describe('<cf-stream-upload>', () => {
     }
     const file = fakeVideo(11 * MiB + 7, 'Ferien – ü🏖️.mp4');
     const ready = oneEvent(upload, 'cf-stream-upload-ready');
+    upload.metadata = { course: 'Łódź' };
     chooseFile(upload, file);
     const { detail } = (await ready) as CustomEvent<{ uid: string }>;
 
@@ -71,11 +72,12 @@ describe('<cf-stream-upload>', () => {
       5 * MiB,
       10 * MiB,
     ]);
-    const [name, type] = uploads[0]!.metadata.split(',');
+    const [name, type, course] = uploads[0]!.metadata.split(',');
     expect(new TextDecoder().decode(Uint8Array.from(atob(name!.split(' ')[1]!), (c) => c.charCodeAt(0)))).to.equal(
       file.name,
     );
     expect(type).to.equal(`filetype ${btoa('video/mp4')}`);
+    expect(course).to.equal('course xYHDs2TFug==');
 
     expect(events.slice(0, 3)).to.deep.equal(['accept', 'start', 'created']);
     expect(events.filter((event) => event.startsWith('progress')).at(-1)).to.equal('progress 100');
@@ -176,12 +178,14 @@ describe('<cf-stream-upload>', () => {
     await fake.set({ protocol: 'form' });
     const upload = await uploader(fake);
     upload.endpoint = '';
+    // A system that knows no videos: the type is that of the content.
+    upload.metadata = ({ name }) => Promise.resolve({ course: name });
     upload.createUpload = async (file, metadata, signal) => {
-      expect(metadata).to.deep.equal({ name: file.name, filetype: 'video/mp4' });
+      expect(metadata).to.deep.equal({ name: file.name, filetype: 'video/mp4', course: file.name });
       const answer = await fetch(fake.endpoint, { method: 'POST', signal });
       return (await answer.json()) as { uploadURL: string; uid: string; protocol: 'form' };
     };
-    const file = fakeVideo(2 * MiB);
+    const file = new File([fakeVideo(2 * MiB)], 'a.ts', { type: 'text/vnd.trolltech.linguist' });
     chooseFile(upload, file);
     await untilStatus(upload, 'ready');
     const { uploads, requests } = await fake.log();
@@ -190,6 +194,72 @@ describe('<cf-stream-upload>', () => {
       'POST uploads',
       'POST form',
     ]);
+  });
+
+  describe('with a delete-endpoint', () => {
+    const { fetch } = window;
+    let deleted: string[];
+    let answers: number[];
+    let told: string[];
+    let upload: CfStreamUpload;
+    beforeEach(async () => {
+      [deleted, answers, told] = [[], [], []];
+      window.fetch = (url, init) => {
+        if (init?.method !== 'DELETE') return fetch(url, init);
+        deleted.push(`${new URL(url as string, location.href).pathname} ${new Headers(init.headers).get('X-Token')}`);
+        return Promise.resolve(new Response(null, { status: answers.shift() ?? 204 }));
+      };
+      upload = await uploader(fake);
+      upload.deleteEndpoint = '/mine/{uid}';
+      upload.headers = { 'X-Token': 't' };
+      upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => told.push(`cancel ${detail.uid}`));
+      upload.addEventListener('cf-stream-upload-remove', ({ detail }) => told.push(`remove ${detail.uid}`));
+    });
+    afterEach(() => {
+      window.fetch = fetch;
+    });
+    const uidOfFirst = async (): Promise<string> => (await fake.log()).uploads[0]!.uid;
+
+    it('has a half-sent video deleted that is given up, again after a 503', async () => {
+      await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+      chooseFile(upload, fakeVideo(MiB));
+      await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+      answers = [503];
+      buttonOf(upload, 'Cancel upload').click();
+      const uid = await uidOfFirst();
+      expect(told).to.deep.equal([`cancel ${uid}`]);
+      await waitUntil(() => deleted.length === 2, 'is not deleted', PATIENCE);
+      expect(deleted).to.deep.equal([`/mine/${uid} t`, `/mine/${uid} t`]);
+      await fake.release();
+    });
+
+    it('has a video deleted that is removed, and says so', async () => {
+      chooseFile(upload, fakeVideo(MiB));
+      await untilStatus(upload, 'ready');
+      const { value } = upload;
+      answers = [403];
+      buttonOf(upload, 'Remove from this page').click();
+      expect(told).to.deep.equal([`remove ${value}`]);
+      await waitUntil(() => deleted.length === 1, 'is not deleted', PATIENCE);
+    });
+
+    it('deletes nothing that was never made, was there before this page, or is reset', async () => {
+      chooseFile(upload, new File(['Dear diary'], 'notes.mp4'));
+      await untilStatus(upload, 'error');
+      upload.cancel();
+      const file = { name: 'old.mp4', size: 1, type: '', lastModified: 0 };
+      upload.formStateRestoreCallback(JSON.stringify([{ uid: 'a'.repeat(32), file }]));
+      upload.cancel();
+      expect(told).to.deep.equal(['cancel undefined', `remove ${'a'.repeat(32)}`]);
+      chooseFile(upload, fakeVideo(MiB));
+      await untilStatus(upload, 'ready');
+      upload.reset();
+      upload.deleteEndpoint = '';
+      chooseFile(upload, fakeVideo(MiB));
+      await untilStatus(upload, 'ready');
+      upload.cancel();
+      expect(deleted).to.deep.equal([]);
+    });
   });
 
   it('keeps the focus inside when the focused button is removed', async () => {

@@ -142,7 +142,7 @@ async function create(
           name: shown,
           creator: undefined,
           lengthBytes: size,
-          file: { filename: path.basename(file) },
+          meta: { filename: path.basename(file) },
         });
   return { uid, uploadUrl, protocol, isSent: false };
 }

@@ -151,3 +151,14 @@ export class AnswerWatch {
     return this.#silent === RETRY.unansweredTries;
   }
 }
+
+/** Settles as a promise does, or rejects when the signal is aborted, whatever the promise does then. */
+export function abortable<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}

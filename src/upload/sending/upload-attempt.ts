@@ -143,13 +143,13 @@ export class UploadAttempt {
           await waitForRetry(retryDelayMs(failures, error.retryAfterMs), signal, error.retryAfterMs !== null);
           // What cannot go on would be sent as a whole again, though only the answer may be lost.
           const isLost = error.kind === 'network' && !transport.isResumable && ledger.mayBeComplete;
-          if (isLost && (await isVideoComplete(settings().statusEndpoint, target.uid, signal))) return target.uid;
+          if (isLost && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
           continue;
         }
         // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
         // would make the same video twice.
         const mayBeComplete = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
-        if (mayBeComplete && (await isVideoComplete(settings().statusEndpoint, target.uid, signal))) return target.uid;
+        if (mayBeComplete && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
         signal.throwIfAborted();
         const isRenewed = decision === 'renew' || (decision === 'reject' && this.#wasRefused && ledger.isExhausted);
         if (newUrls >= RETRY.newUrls || !isRenewed) throw sendingError(decision, error, file.size, transport);

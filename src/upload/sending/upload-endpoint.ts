@@ -1,16 +1,16 @@
 import { StreamError } from '../../shared/errors.js';
+import { endpointUrl } from '../../shared/endpoint-url.js';
 import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointError } from '../model/upload-failure.js';
-import { isTemporaryStatus, RETRY } from '../model/retry-policy.js';
+import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
+import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { withTimeout } from '../../shared/with-timeout.js';
+import { encodeUploadMetadata, type UploadMetadata } from './upload-metadata.js';
 import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
 
 /** Longest upload URL that is taken, in characters: browsers and servers take none that is longer. */
 export const MAX_URL = 16_384;
-
-/** Longest value of a tus header that is sent, in characters: systems have no longer names of files. */
-const MAX_METADATA = 1_024;
 
 /**
  * Answer of an upload endpoint or of `createUpload`: where a file is sent.
@@ -30,17 +30,6 @@ export interface UploadTarget {
 export type CheckedTarget = UploadTarget & { readonly protocol: TransportName };
 
 /**
- * Metadata of a file that is sent along when an upload URL is asked for.
- *
- * @since 0.1.0
- */
-export interface UploadMetadata {
-  readonly name: string;
-  /** Media type; empty where it is not known. */
-  readonly filetype: string;
-}
-
-/**
  * Asks the page for an upload URL, instead of an endpoint. A `Response` is judged as an answer of the endpoint is.
  *
  * @since 0.1.0
@@ -51,35 +40,33 @@ export type CreateUpload = (
   signal: AbortSignal,
 ) => Promise<UploadTarget | Response>;
 
+/** File and headers of {@link requestUpload}. */
+interface RequestOptions {
+  readonly signal: AbortSignal;
+  /** Size of the file in bytes. */
+  readonly size: number;
+  readonly metadata: UploadMetadata;
+  readonly headers?: UploadHeaders | null | undefined;
+  readonly fetch?: typeof fetch;
+}
+
 /**
  * Asks an upload endpoint where to send a file, with the headers of a tus creation request.
  *
  * @throws {TransportFailure} for a failure that may be over soon: no answer, 408, 423, 429, 5xx.
  * @throws {StreamError} `UPLOAD_ENDPOINT_STATUS`, `UPLOAD_ENDPOINT_NOT_AN_UPLOAD`, or what the server said was wrong.
  */
-export async function requestUpload(
-  endpoint: string,
-  options: {
-    readonly signal: AbortSignal;
-    /** Size of the file in bytes. */
-    readonly size: number;
-    readonly metadata: UploadMetadata;
-    readonly fetch?: typeof fetch;
-  },
-): Promise<CheckedTarget> {
-  const { signal, size, metadata, fetch: send = fetch } = options;
+export async function requestUpload(endpoint: string, options: RequestOptions): Promise<CheckedTarget> {
+  const { signal, fetch: send = fetch } = options;
+  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  const headers = await makeCreationHeaders(options, ending);
   let response: Response;
   let text: string;
   try {
     response = await send(endpoint, {
       method: 'POST',
-      headers: {
-        Accept: 'application/json',
-        'Tus-Resumable': '1.0.0',
-        'Upload-Length': `${size}`,
-        'Upload-Metadata': encodeUploadMetadata({ ...metadata }),
-      },
-      signal: withTimeout(signal, RETRY.answerMs.uploadEndpoint),
+      headers,
+      signal: ending,
     });
     text = await response.text();
   } catch (error) {
@@ -88,6 +75,26 @@ export async function requestUpload(
     throw isLost ? new TransportFailure('network') : error;
   }
   return readTarget(response, text, endpoint);
+}
+
+/** Makes the headers of a tus creation request. What the page's function throws may pass, unless it says otherwise. */
+async function makeCreationHeaders(
+  { headers, size, metadata, signal }: Pick<RequestOptions, 'headers' | 'size' | 'metadata' | 'signal'>,
+  ending: AbortSignal,
+): Promise<Headers> {
+  const own = {
+    Accept: 'application/json',
+    'Tus-Resumable': '1.0.0',
+    'Upload-Length': `${size}`,
+    'Upload-Metadata': encodeUploadMetadata(metadata),
+  };
+  try {
+    return await makeHeaders(headers, own, ending);
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (cause instanceof StreamError && !cause.retryable) throw cause;
+    throw new TransportFailure('network', 0, null, null, { cause });
+  }
 }
 
 /**
@@ -167,6 +174,32 @@ function refusal(response: Response, body: unknown): Error {
       );
 }
 
+/** Settings that say where a video is deleted. */
+export interface DeleteSource {
+  /** URL; `{uid}` in it is filled in. Empty where nothing is deleted. */
+  readonly deleteEndpoint: string;
+  readonly headers?: UploadHeaders | null;
+}
+
+/**
+ * Asks the site to delete a video, again where that may help. Nobody waits for it, and nobody is told: the file has gone
+ * from the page already.
+ */
+export async function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
+  for (let attempt = 1; deleteEndpoint && attempt <= RETRY.endpointTries; attempt += 1) {
+    const signal = AbortSignal.timeout(RETRY.answerMs.uploadEndpoint);
+    try {
+      // The page may be left meanwhile.
+      const init = { method: 'DELETE', keepalive: true, headers: await makeHeaders(headers, {}, signal), signal };
+      const { status } = await fetch(endpointUrl(deleteEndpoint, uid), init);
+      if (!isTemporaryStatus(status)) return;
+    } catch {
+      // No answer: it is asked again.
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt, null)));
+  }
+}
+
 /** Unwraps the envelope of Stream's `direct_upload`, which takes a form POST only; our own JSON is given as it is. */
 function targetOf(body: unknown): unknown {
   const result = asRecord(asRecord(body)?.result);
@@ -187,18 +220,4 @@ function parseUrl(url: string, base: string): URL | undefined {
  */
 export function isUploadUid(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
-}
-
-/** Writes a tus `Upload-Metadata` header: `key base64(value)` pairs, the values as UTF-8. Empty values are left out. */
-export function encodeUploadMetadata(metadata: Readonly<Record<string, string>>): string {
-  return Object.entries(metadata)
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => `${key} ${toBase64(value)}`)
-    .join(',');
-}
-
-function toBase64(value: string): string {
-  // A longer name fits no header.
-  const bytes = new TextEncoder().encode(value.slice(0, MAX_METADATA));
-  return btoa(String.fromCharCode(...bytes));
 }

@@ -226,10 +226,10 @@ export class UploadItem {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    const { statusEndpoint } = this.#options.settings();
-    if (this.#state.status !== 'processing' || !statusEndpoint) return;
+    const settings = this.#options.settings();
+    if (this.#state.status !== 'processing' || !settings.statusEndpoint) return;
     const onStatus = (percent: number | null): void => this.#apply({ type: 'encoding', percent });
-    this.#apply(outcomeOf(await watchVideo(statusEndpoint, this.#state.uid, { signal, onStatus })));
+    this.#apply(outcomeOf(await watchVideo(settings, this.#state.uid, { signal, onStatus })));
   }
 
   #fail(cause: unknown): void {

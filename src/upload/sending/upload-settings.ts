@@ -1,6 +1,8 @@
 import type { PreflightRules } from '../file/preflight.js';
 import { MAX_FILE_BYTES, toChunkBytes } from '../model/limits.js';
+import type { UploadHeaders } from '../model/request-headers.js';
 import type { CreateUpload } from './upload-endpoint.js';
+import type { OwnMetadata } from './upload-metadata.js';
 
 /** Settings of an upload; read anew at each use. */
 export interface UploadSettings extends PreflightRules {
@@ -8,6 +10,10 @@ export interface UploadSettings extends PreflightRules {
   readonly endpoint: string;
   /** Function that gives an upload URL; takes precedence over `endpoint`. */
   readonly createUpload: CreateUpload | null;
+  /** Headers for requests to the site's endpoints. */
+  readonly headers?: UploadHeaders | null;
+  /** What is added to a file's metadata. */
+  readonly metadata?: OwnMetadata | null;
   /** URL that tells a video's state, with `{uid}`; empty where there is none. */
   readonly statusEndpoint: string;
   /** Name of the uploader within the site: half-sent files are offered again to the same one. */
@@ -19,7 +25,7 @@ export interface UploadSettings extends PreflightRules {
 /** Properties of `<cf-stream-upload>` that decide about an upload. */
 export interface UploadAttributes extends Pick<
   UploadSettings,
-  'endpoint' | 'createUpload' | 'statusEndpoint' | 'accept'
+  'endpoint' | 'createUpload' | 'headers' | 'metadata' | 'statusEndpoint' | 'accept'
 > {
   readonly id: string;
   readonly name: string;
@@ -41,12 +47,14 @@ export function limitsOf({
 
 /** Makes the settings of an upload from what the page has set. */
 export function settingsOf(attributes: UploadAttributes): UploadSettings {
-  const { id, name, endpoint, createUpload, statusEndpoint, accept, chunkSize } = attributes;
+  const { id, name, endpoint, createUpload, headers, metadata, statusEndpoint, accept, chunkSize } = attributes;
   // Without its query, which may change with every page view or hold something secret.
   const path = endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`;
   return {
     endpoint,
     createUpload,
+    headers: headers ?? null,
+    metadata: metadata ?? null,
     statusEndpoint,
     accept,
     scope: [path, name, id].join(' '),

@@ -3,7 +3,7 @@ import { asRecord } from '../../shared/json.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { endpointError } from '../model/upload-failure.js';
 import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
-import { isOffline, waitForRetry } from '../model/network.js';
+import { abortable, isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
 import {
@@ -13,8 +13,8 @@ import {
   requestUpload,
   type CheckedTarget,
   type CreateUpload,
-  type UploadMetadata,
 } from './upload-endpoint.js';
+import { readMetadata, type UploadMetadata } from './upload-metadata.js';
 import type { UploadSettings } from './upload-settings.js';
 
 /** A file, with the media type of its content, which is told where the system names no video. */
@@ -24,7 +24,7 @@ interface DescribedFile {
 }
 
 /** Settings that say where upload URLs come from. */
-type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload'>;
+type TargetSource = Pick<UploadSettings, 'endpoint' | 'createUpload' | 'headers' | 'metadata'>;
 
 /**
  * Gets an upload URL for a file, with a few tries where the endpoint is unwell; waiting for the network does not count.
@@ -66,10 +66,11 @@ async function ask(
   source: TargetSource,
   signal: AbortSignal,
 ): Promise<CheckedTarget> {
-  const metadata: UploadMetadata = {
+  const known = {
     name: file.name,
     filetype: /^video\//i.test(file.type) ? file.type : filetype || file.type,
   };
+  const metadata = await describeFile(known, file, source, signal);
   if (source.createUpload) return callCreateUpload(source.createUpload, file, metadata, signal);
   if (!source.endpoint) {
     throw new StreamError(
@@ -84,7 +85,30 @@ async function ask(
       '"endpoint" is an http: URL, which browsers block on https: pages.',
     );
   }
-  return requestUpload(endpoint, { signal, size: file.size, metadata });
+  return requestUpload(endpoint, { signal, size: file.size, metadata, headers: source.headers });
+}
+
+/**
+ * Adds what the page says about a file to what is known of it.
+ *
+ * @throws {TransportFailure} where the page's function failed, or took too long.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no header can hold what it gives.
+ */
+async function describeFile(
+  known: UploadMetadata,
+  file: File,
+  { metadata: given }: TargetSource,
+  signal: AbortSignal,
+): Promise<UploadMetadata> {
+  if (!given) return known;
+  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  try {
+    const own = typeof given === 'function' ? await abortable(given(file), ending) : given;
+    return { ...known, ...readMetadata(own) };
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw toCreateFailure(cause);
+  }
 }
 
 function absoluteUrl(endpoint: string): string {
@@ -118,17 +142,6 @@ async function callCreateUpload(
   return made instanceof Response
     ? readTarget(made, text, document.baseURI)
     : checkUploadTarget(made, document.baseURI);
-}
-
-/** Settles as a promise does, or rejects when the signal is aborted, whatever the promise does then. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    Promise.resolve(promise)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 /** Makes a failure of what `createUpload` threw: an error of ours, one with the `status` of an answer, or any other. */
@@ -170,7 +183,7 @@ function toEndpointError(failure: TransportFailure): StreamError {
     return new StreamError('UPLOAD_ENDPOINT_STATUS', message, { retryable: true, status, cause });
   }
   const message = cause
-    ? '"createUpload" failed, or gave no answer.'
+    ? '"createUpload", "metadata" or "headers" failed, or gave no answer.'
     : 'The upload endpoint gave no answer (down, or refused by CORS).';
   return new StreamError('UPLOAD_ENDPOINT_UNREACHABLE', message, { retryable: true, cause });
 }

@@ -1,3 +1,4 @@
+import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
 import { RETRY, retryDelayMs } from '../model/retry-policy.js';
 import { StreamError } from '../../shared/errors.js';
 import { asPercent, asRecord, parseJson } from '../../shared/json.js';
@@ -22,15 +23,21 @@ const ERROR_CODE = /^[\w-]{1,64}$/;
 
 const STATUSES: readonly VideoStatus['status'][] = ['pending', 'processing', 'ready', 'error'];
 
+/** Settings that say where a video's state comes from. */
+export interface StatusSource {
+  /** URL; `{uid}` in it is filled in. */
+  readonly statusEndpoint: string;
+  readonly headers?: UploadHeaders | null;
+}
+
 /**
  * Asks a status endpoint for a video's state, once.
  *
- * @param endpoint - URL; `{uid}` in it is filled in.
  * @throws {StreamError} `VIDEO_NOT_FOUND` (404), `STATUS_ENDPOINT_UNREACHABLE` for everything else; both `retryable`
  * where asking again may help.
  */
 export async function fetchVideoStatus(
-  endpoint: string,
+  source: StatusSource,
   uid: string,
   options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
 ): Promise<VideoStatus> {
@@ -38,10 +45,11 @@ export async function fetchVideoStatus(
   let response: Response;
   let text: string;
   try {
-    response = await send(endpointUrl(endpoint, uid), {
-      headers: { Accept: 'application/json' },
+    const ending = withTimeout(signal, RETRY.answerMs.statusEndpoint);
+    response = await send(endpointUrl(source.statusEndpoint, uid), {
+      headers: await makeHeaders(source.headers, { Accept: 'application/json' }, ending),
       cache: 'no-store',
-      signal: withTimeout(signal, RETRY.answerMs.statusEndpoint),
+      signal: ending,
     });
     text = await response.text();
   } catch (cause) {
@@ -99,7 +107,7 @@ function toVideoStatus(body: Record<string, unknown>): VideoStatus {
  * @throws the signal's reason when it was aborted.
  */
 export async function watchVideo(
-  endpoint: string,
+  source: StatusSource,
   uid: string,
   { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (percent: number | null) => void },
 ): Promise<VideoStatus> {
@@ -108,7 +116,7 @@ export async function watchVideo(
   for (let asked = 1; ; asked += 1) {
     let askedMs: number | null = null;
     try {
-      const status = await fetchVideoStatus(endpoint, uid, { signal });
+      const status = await fetchVideoStatus(source, uid, { signal });
       missingSince = undefined;
       askedInAllMs = 0;
       if (status.status === 'ready' || status.status === 'error') return status;
@@ -138,12 +146,12 @@ export async function watchVideo(
  *
  * @throws the signal's reason when it was aborted.
  */
-export async function isVideoComplete(endpoint: string, uid: string, signal: AbortSignal): Promise<boolean> {
-  if (!endpoint) return false;
+export async function isVideoComplete(source: StatusSource, uid: string, signal: AbortSignal): Promise<boolean> {
+  if (!source.statusEndpoint) return false;
   for (let attempt = 1; ; attempt += 1) {
     let askedMs: number | null = null;
     try {
-      const { status } = await fetchVideoStatus(endpoint, uid, { signal });
+      const { status } = await fetchVideoStatus(source, uid, { signal });
       return status === 'processing' || status === 'ready';
     } catch (error) {
       signal.throwIfAborted();

@@ -17,7 +17,7 @@ async function withReady(): Promise<TestServer> {
 describe('requests of other methods', () => {
   const ROUTES = {
     '/api/videos': 'GET, HEAD',
-    [`/api/videos/${UID}`]: 'GET, HEAD',
+    [`/api/videos/${UID}`]: 'GET, HEAD, DELETE',
     [`/api/videos/${UID}/token`]: 'GET, HEAD',
     [`/api/videos/${UID}/events`]: 'GET, HEAD',
     '/api/uploads': 'POST',

@@ -48,6 +48,14 @@ describe('readSettings', () => {
     }
   });
 
+  it('takes keys of metadata that mean nothing to Stream', () => {
+    assert.deepEqual(readSettings(ENVIRONMENT).metaKeys, []);
+    assert.deepEqual(readSettings({ ...ENVIRONMENT, META_KEYS: 'course, userName' }).metaKeys, ['course', 'userName']);
+    for (const value of ['requireSignedURLs', 'course,Expiry', 'name', 'app', 'a b=c', 'ü', 'x'.repeat(65)]) {
+      assert.match(refusal({ META_KEYS: value }), /^META_KEYS must be a list of keys/, value);
+    }
+  });
+
   it('never quotes a value', () => {
     assert.ok(!refusal({ MAX_UPLOAD_BYTES: 'pasted-secret' }).includes('pasted-secret'));
     assert.ok(!refusal({ ALLOWED_ORIGINS: 'pasted-secret' }).includes('pasted-secret'));

@@ -108,6 +108,20 @@ describe('POST /api/uploads', () => {
     assert.equal(server.stream.seen[0].headers.get('Authorization'), `Bearer ${API_TOKEN}`);
   });
 
+  it('hands on what the settings name of the metadata, in one line, and nothing else', async () => {
+    const server = createTestServer({ env: { META_KEYS: 'course,userName' } });
+    const given = { name: 'x', course: 'Łódź\n🎬', username: 'Zoë', requiresignedurls: 'false', other: 'o' };
+    await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata(given) }));
+    const sent = sentMetadata(server);
+    assert.deepEqual([sent.course, sent.userName, sent.other], ['Łódź 🎬', 'Zoë', undefined]);
+    assert.equal(sent.requiresignedurls, true);
+    const body = JSON.stringify({ name: 'x', course: 'c', userName: 7, app: 'evil', other: 'o' });
+    const form = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
+    await server.request('/api/uploads/basic', form);
+    const { meta } = JSON.parse(server.stream.seen[1]?.body ?? '') as { meta: unknown };
+    assert.deepEqual(meta, { course: 'c', name: 'x', app: 'cf-stream-elements' });
+  });
+
   it('tells Stream who sends it where authorize knows', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'user-7' }) });
     await server.request('/api/uploads', tusCreation());

@@ -195,3 +195,77 @@ describe('GET /api/videos/:uid/events', () => {
     assert.equal((await server.request(`/api/videos/${'0'.repeat(32)}/events`)).status, 404);
   });
 });
+
+describe('DELETE /api/videos/:uid', () => {
+  const path = `/api/videos/${UID}`;
+  const allowed = async (): Promise<TestServer> => {
+    const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'user-7' }) });
+    await server.store.add(UID, 'holiday.mov');
+    server.stream.videos.set(UID, { uid: UID, ...ready });
+    return server;
+  };
+
+  it('deletes the video at Stream, and its row, where authorize says so', async () => {
+    const server = await allowed();
+    const response = await server.request(path, { method: 'DELETE' });
+    assert.deepEqual([response.status, await response.text()], [204, '']);
+    assert.equal(server.stream.videos.size, 0);
+    assert.equal(await server.store.get(UID), undefined);
+    assert.equal((await server.request(path, { method: 'DELETE' })).status, 404);
+    assert.deepEqual(
+      server.stream.seen.map(({ method }) => method),
+      ['DELETE'],
+    );
+  });
+
+  it('is refused as long as nobody has changed authorize, and asks it for an action of its own', async () => {
+    const server = await withVideo(ready);
+    assert.equal((await server.request(path, { method: 'DELETE' })).status, 403);
+    assert.equal(server.stream.seen.length, 0);
+    const asked: unknown[] = [];
+    const other = createTestServer({
+      authorize: (_request, action, uid) => {
+        asked.push([action, uid]);
+        return { allowed: false, status: 401, message: 'Sign in.' };
+      },
+    });
+    assert.equal((await other.request(path, { method: 'DELETE' })).status, 401);
+    assert.deepEqual(asked, [['delete', UID]]);
+  });
+
+  it('touches no video of the account that has no row, and takes no GET in disguise', async () => {
+    const server = await allowed();
+    const foreign = 'f'.repeat(32);
+    server.stream.videos.set(foreign, { uid: foreign });
+    for (const uid of [foreign, 'x', `..%2F${UID}`]) {
+      const { status } = await server.request(`/api/videos/${uid}`, { method: 'DELETE' });
+      assert.equal(status, 404, uid);
+    }
+    assert.equal(server.stream.videos.size, 2);
+    const disguised = await server.request(`${path}?_method=DELETE`, {
+      headers: { 'X-HTTP-Method-Override': 'DELETE' },
+    });
+    assert.equal(disguised.status, 200);
+    assert.ok(server.stream.videos.has(UID));
+  });
+
+  it('keeps the row while Stream cannot be asked, and takes one that Stream does not know for deleted', async () => {
+    const server = await allowed();
+    server.stream.next.push(new TypeError('connect failed'));
+    assert.equal((await server.request(path, { method: 'DELETE' })).status, 502);
+    assert.equal((await server.store.get(UID))?.name, 'holiday.mov');
+    server.stream.videos.clear();
+    assert.equal((await server.request(path, { method: 'DELETE' })).status, 204);
+    assert.equal(await server.store.get(UID), undefined);
+  });
+
+  it('is allowed from another site that may call', async () => {
+    const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
+    const preflight = await server.request(path, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://site.example', 'Access-Control-Request-Method': 'DELETE' },
+    });
+    assert.match(preflight.headers.get('Access-Control-Allow-Methods') ?? '', /DELETE/);
+    assert.match(preflight.headers.get('Access-Control-Allow-Headers') ?? '', /X-CSRF-Token/);
+  });
+});

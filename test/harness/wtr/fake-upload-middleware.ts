@@ -14,6 +14,15 @@ interface Upload {
   gone: boolean;
 }
 
+/** An uploader in a page of its own, which a service worker can have. */
+const PAGE = `<!doctype html><title>Upload</title><script type="module" src="/src/define/upload.ts"></script>
+<cf-stream-upload endpoint="uploads" status-endpoint="videos/{uid}" chunk-size="5242880"></cf-stream-upload>`;
+
+/** A service worker as many sites have it: it answers every request with \`fetch\`. */
+const WORKER = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`;
+
 class FakeStream {
   readonly #uploads = new Map<string, Upload>();
   readonly #requests: FakeLog['requests'] = [];
@@ -25,6 +34,11 @@ class FakeStream {
     const [kind = '', uid = ''] = path.split('/');
     ctx.set('cache-control', 'no-store');
     if (kind === 'control') return this.#control(ctx);
+    if (kind === 'page' || kind === 'worker.js') {
+      ctx.type = kind === 'page' ? 'html' : 'js';
+      ctx.body = kind === 'page' ? PAGE : WORKER;
+      return;
+    }
     const entry = { method: ctx.method, kind, offset: Number(ctx.get('upload-offset') || 0), status: 0 };
     this.#requests.push(entry);
     const fault = this.#takeFault(ctx.method, kind);

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   checkUploadTarget,
-  encodeUploadMetadata,
   isUploadUid,
   requestUpload,
   type CheckedTarget,
 } from '../../../src/upload/sending/upload-endpoint.js';
+import { encodeUploadMetadata, readMetadata } from '../../../src/upload/sending/upload-metadata.js';
 import { StreamError } from '../../../src/shared/errors.js';
+import type { UploadHeaders } from '../../../src/upload/model/request-headers.js';
 import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
 
 const endpoint = 'https://site.example/api/uploads';
@@ -176,5 +177,85 @@ describe('isUploadUid', () => {
 
   it('refuses what is no text', () => {
     for (const value of [undefined, null, 1, {}, ['a']]) assert.equal(isUploadUid(value), false);
+  });
+});
+
+describe('readMetadata', () => {
+  it('takes what a header can hold, as text, and leaves out what is empty', () => {
+    const given = { course: 'Łódź 🎬', part: 3, isDraft: false, empty: '', nothing: null, missing: undefined };
+    assert.deepEqual(readMetadata(given), { course: 'Łódź 🎬', part: '3', isDraft: 'false' });
+    assert.deepEqual(readMetadata(undefined), {});
+  });
+
+  it('refuses what a header would lose, without quoting it', () => {
+    for (const given of [
+      { 'a b': 'secret' },
+      { 'a,b': 'secret' },
+      { '': 'secret' },
+      { ä: 'secret' },
+      { a: 'x'.repeat(1_025) },
+    ]) {
+      assert.throws(
+        () => readMetadata(given),
+        (error) =>
+          error instanceof StreamError && error.code === 'UPLOAD_ENDPOINT_MISSING' && !/secret|xx/.test(error.message),
+      );
+    }
+  });
+});
+
+describe('requestUpload, with headers of the page', () => {
+  const request = async (headers: UploadHeaders, answers: Response[] = [json({ uploadURL: '/u', uid: 'u' })]) => {
+    const seen: Request[] = [];
+    const fetch = (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      seen.push(new Request(url, init));
+      return Promise.resolve(answers.shift()!);
+    };
+    await requestUpload(endpoint, { signal: new AbortController().signal, size: 42, metadata, headers, fetch });
+    return seen[0]!.headers;
+  };
+
+  it('sends them in each form, beside its own', async () => {
+    for (const headers of [
+      { 'X-CSRF-Token': 't' },
+      new Headers({ 'X-CSRF-Token': 't' }),
+      () => ({ 'X-CSRF-Token': 't' }),
+      () => Promise.resolve(new Headers({ 'X-CSRF-Token': 't' })),
+    ]) {
+      const sent = await request(headers);
+      assert.deepEqual([sent.get('X-CSRF-Token'), sent.get('Upload-Length')], ['t', '42']);
+    }
+  });
+
+  it('does not let them change what says how long the file is', async () => {
+    const sent = await request({ 'upload-length': '1', 'Tus-Resumable': '9' });
+    assert.deepEqual([sent.get('Upload-Length'), sent.get('Tus-Resumable')], ['42', '1.0.0']);
+  });
+
+  it('says at once what no header can hold, and does not quote it', async () => {
+    for (const headers of [{ 'X-Token': 'a\nsecret' }, { 'X Token': 'secret' }, { 'X-Token': 'secret 🎬' }]) {
+      await assert.rejects(request(headers), (error) => {
+        assert.ok(error instanceof StreamError);
+        assert.equal(error.code, 'UPLOAD_ENDPOINT_MISSING');
+        assert.ok(!`${error.message}${String(error.cause)}`.includes('secret'));
+        return true;
+      });
+    }
+  });
+
+  it('takes a function that fails for what may pass, unless that says otherwise', async () => {
+    const lost = (): never => {
+      throw new TypeError('Failed to fetch');
+    };
+    await assert.rejects(request(lost), TransportFailure);
+    await assert.rejects(
+      request(() => Promise.reject(new Error('No session.'))),
+      TransportFailure,
+    );
+    const final = new StreamError('UPLOAD_ENDPOINT_STATUS', 'Signed out.', { status: 401 });
+    await assert.rejects(
+      request(() => Promise.reject(final)),
+      final,
+    );
   });
 });

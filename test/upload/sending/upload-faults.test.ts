@@ -134,7 +134,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     let outcome: unknown = 'still running';
     void sending
       .run(stop.signal)
-      .then((uid) => watchVideo(settings.statusEndpoint, uid, { signal: stop.signal, onStatus: nothing }))
+      .then((uid) => watchVideo(settings, uid, { signal: stop.signal, onStatus: nothing }))
       .then(
         ({ status }) => (outcome = status),
         (error: unknown) => (outcome = error),

@@ -7,13 +7,29 @@ function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<
     seen.push(url as string);
     return answer instanceof Response ? Promise.resolve(answer) : Promise.reject(answer);
   };
-  return fetchVideoStatus('https://site.example/api/videos/{uid}?a={uid}', uid, {
+  return fetchVideoStatus({ statusEndpoint: 'https://site.example/api/videos/{uid}?a={uid}' }, uid, {
     signal: new AbortController().signal,
     fetch,
   });
 }
 
 describe('fetchVideoStatus', () => {
+  it('sends the headers of the page, and says so where these fail', async () => {
+    const seen: Headers[] = [];
+    const fetch = (_url: unknown, init?: RequestInit): Promise<Response> => {
+      seen.push(new Headers(init?.headers));
+      return Promise.resolve(Response.json({ status: 'ready' }));
+    };
+    const options = { signal: new AbortController().signal, fetch };
+    await fetchVideoStatus({ statusEndpoint: 'https://a.example', headers: { 'X-Token': 't' } }, 'u', options);
+    assert.deepEqual([seen[0]?.get('X-Token'), seen[0]?.get('Accept')], ['t', 'application/json']);
+    const headers = (): Promise<never> => Promise.reject(new Error('No session.'));
+    await assert.rejects(fetchVideoStatus({ statusEndpoint: 'https://a.example', headers }, 'u', options), {
+      code: 'STATUS_ENDPOINT_UNREACHABLE',
+      retryable: true,
+    });
+  });
+
   it('fills the uid in', async () => {
     const seen: string[] = [];
     await ask(Response.json({ status: 'ready' }), 'a/b', seen);
@@ -68,6 +84,8 @@ describe('fetchVideoStatus', () => {
     const controller = new AbortController();
     controller.abort(new Error('left'));
     const fetch = (): Promise<Response> => Promise.reject(new TypeError('aborted'));
-    await assert.rejects(fetchVideoStatus('/x', 'u', { signal: controller.signal, fetch }), { message: 'left' });
+    await assert.rejects(fetchVideoStatus({ statusEndpoint: '/x' }, 'u', { signal: controller.signal, fetch }), {
+      message: 'left',
+    });
   });
 });

@@ -37,7 +37,7 @@ describe('watchVideo', () => {
   const watch = () => {
     const settled: { outcome?: unknown } = {};
     const stop = new AbortController();
-    void watchVideo('/videos/{uid}', 'a', { signal: stop.signal, onStatus: () => undefined }).then(
+    void watchVideo({ statusEndpoint: '/videos/{uid}' }, 'a', { signal: stop.signal, onStatus: () => undefined }).then(
       (status) => (settled.outcome = status.status),
       (error: unknown) => (settled.outcome = error),
     );

@@ -61,6 +61,10 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
       .sort((a, b) => b.created.localeCompare(a.created));
     return c.json(envelope(newest.slice(0, Number(limit))));
   });
+  app.delete('/stream/:uid', (c) => {
+    const isThere = videos.delete(c.req.param('uid'));
+    return isThere ? c.body(null, 200) : c.json({ success: false, errors: [{ code: 10003 }] }, 404);
+  });
   app.get('/stream/:uid', (c) => {
     const video = videos.get(c.req.param('uid'));
     return video === undefined ? c.json(failure(10003), 404) : c.json(envelope(video));

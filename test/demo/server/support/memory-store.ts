@@ -43,6 +43,10 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
       reserved.delete(reservation);
       return Promise.resolve();
     },
+    remove(uid) {
+      videos.delete(uid);
+      return Promise.resolve();
+    },
     get: (uid) => Promise.resolve(videos.get(uid)),
     missing: (uids) => Promise.resolve(uids.filter((uid) => !videos.has(uid))),
     list: (limit) => Promise.resolve(newestFirst().slice(0, limit)),

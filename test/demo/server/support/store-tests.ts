@@ -46,6 +46,17 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       );
     });
 
+    it('are gone once they are removed, and only they', async () => {
+      const store = storeOf();
+      for (const n of [71, 72]) await store.add(uidOf(n), `video ${n}`);
+      await store.remove(uidOf(71));
+      await store.remove(uidOf(71));
+      assert.equal(await store.get(uidOf(71)), undefined);
+      assert.equal((await store.get(uidOf(72)))?.name, 'video 72');
+      assert.equal(await store.apply(uidOf(71), state('ready')), undefined, 'a late webhook does not bring it back');
+      await store.remove(uidOf(72));
+    });
+
     it('take each state once, forwards only', async () => {
       const store = storeOf();
       const readyAt = new Date('2026-01-02T03:04:05.678Z');
