@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
-const PAGES = ['index', 'player', 'states', 'skin', 'media-chrome'];
+const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
 
 /** The demo's pages. `npm start` builds them, into a folder of its own choice. */
 export default defineConfig({
