@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { hlsLight } from './.config/hls-light.mjs';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
-const PAGES = ['index', 'player', 'states', 'skin', 'media-chrome'];
+const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
 
 /** The demo's pages. `npm start` builds them, into a folder of its own choice. */
 export default defineConfig({

@@ -1,18 +1,35 @@
-import { LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { summarize } from '../../src/upload/model/upload-summary.js';
+import { EMPTY_MEDIA } from '../../src/player/model/media-snapshot.js';
+import { NO_CHOICES } from '../../src/player/controls/settings/choices.js';
 import { CfStreamPlayer } from '../../src/define/player.js';
 import { CfStreamSettings } from '../../src/define/settings.js';
 import { CfStreamShortcuts } from '../../src/define/shortcuts.js';
 import { CfStreamUpload } from '../../src/define/upload.js';
 import { renderUpload } from '../../src/upload/view/upload-view.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
-import type { UploaderState } from './state-list.js';
+import type { ControlState, UploaderState } from './state-list.js';
 
 /** A player that renders a state it is given. */
 export class PlayerInState extends CfStreamPlayer {
   shown: CfStreamPlayer['state'] = { status: 'idle' };
   override get state(): CfStreamPlayer['state'] {
     return this.shown;
+  }
+}
+
+/** The controls of a player in a state, within the box that keeps them from the page. */
+export class ControlsInPlayer extends LitElement {
+  static override readonly styles = CfStreamPlayer.styles;
+  shown: ControlState | undefined;
+  frame = '';
+
+  override render(): TemplateResult {
+    const { media = EMPTY_MEDIA, choices = NO_CHOICES, isHidden = false } = this.shown ?? {};
+    return html`<div class="frame">
+      <img class="poster" src=${this.frame} alt="" />
+      <cf-stream-controls .media=${media} .choices=${choices} .isHidden=${isHidden}></cf-stream-controls>
+    </div>`;
   }
 }
 
@@ -86,6 +103,7 @@ export class ShortcutsInPage extends CfStreamShortcuts {
 }
 
 customElements.define('stream-player-in-state', PlayerInState);
+customElements.define('stream-controls-in-player', ControlsInPlayer);
 customElements.define('stream-upload-in-state', UploaderInState);
 customElements.define('stream-settings-in-page', SettingsInPage);
 customElements.define('stream-shortcuts-in-page', ShortcutsInPage);

@@ -104,6 +104,7 @@ export const playerStyles = css`
   }
   .panel {
     background: #0b0a0ad1;
+    accent-color: #fb923c;
     font-size: clamp(12px, 4cqi, 15px);
     overflow: auto;
   }

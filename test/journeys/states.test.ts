@@ -75,4 +75,27 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       assert.deepEqual(browser.problems, []);
     });
   }
+
+  it('is captured in a hostile page, with every box in its place and no CSP violation', async () => {
+    const { page } = browser;
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await browser.goto(`${demo.url}/hostile.html`);
+    await until('the states are drawn', () =>
+      browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+    );
+    const sizes = await browser.evaluate(() =>
+      [...document.querySelectorAll('main :is(stream-player-in-state, stream-controls-in-player)')].map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        const box = element.shadowRoot!.querySelector('.frame')!.getBoundingClientRect();
+        return { width, height, isFilled: Math.abs(box.width - width) < 1 && Math.abs(box.height - height) < 1 };
+      }),
+    );
+    await page.screenshot({ path: path.join(FOLDER, 'hostile.jpg'), type: 'jpeg', quality: 80, fullPage: true });
+    assert.ok(sizes.length > 20, String(sizes.length));
+    assert.deepEqual(
+      sizes.filter(({ width, height, isFilled }) => width < 150 || height < 80 || !isFilled),
+      [],
+    );
+    assert.deepEqual(browser.problems, []);
+  });
 });

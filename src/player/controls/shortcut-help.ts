@@ -26,8 +26,8 @@ export class CfStreamShortcuts extends MovableElement {
         font: var(--_font);
       }
       dialog {
-        inline-size: min(416px, calc(100vi - 24px));
-        max-block-size: calc(100dvb - 24px);
+        inline-size: min(416px, 100% - 24px);
+        max-block-size: calc(100% - 24px);
         padding: 20px;
         border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
         border-radius: calc(var(--_radius) * 1.5);

@@ -7,7 +7,7 @@ export const baseStyles = css`
   :host {
     writing-mode: horizontal-tb;
     --_chosen: var(--_primaryColor, var(--cf-stream-accent-color));
-    --_font: var(--cf-stream-font, 500 15px / 1.4 system-ui, sans-serif);
+    --_font: var(--cf-stream-font);
   }
   :host([hidden]),
   [hidden] {
@@ -21,6 +21,10 @@ export const baseStyles = css`
     color-scheme: inherit;
     -webkit-locale: inherit;
     -webkit-text-size-adjust: 100%;
+    font: 500 15px / 1.4 system-ui, sans-serif;
+  }
+  /* Where the page has given no font, or one that CSS cannot read, that of the frame is inherited. */
+  .frame > * {
     font: var(--_font);
   }
   *,

@@ -1,6 +1,15 @@
 import { css } from 'lit';
 import { baseStyles } from './base.styles.js';
 
+/** Colours that are checked: one that CSS cannot read gives way to the one around it, which is our own. */
+for (const color of ['accent', 'on-accent', 'surface', 'text']) {
+  try {
+    CSS.registerProperty({ name: `--cf-stream_${color}`, syntax: '<color>', inherits: true, initialValue: 'gray' });
+  } catch {
+    // Another copy of this script has done so, or the browser cannot: then all are taken as they are.
+  }
+}
+
 /**
  * Base styles, the accent colour, and how round corners are. Light and dark follow the page's `color-scheme`. The accent
  * colour is made darker on light, or lighter on dark, where it could not be told from what is around it.
@@ -9,11 +18,15 @@ export const accentStyles = [
   baseStyles,
   css`
     :host {
-      --_accent: light-dark(
+      --cf-stream_accent: light-dark(oklch(from #c2410c min(l, 0.55) c h), oklch(from #fb923c max(l, 0.7) c h));
+      --_radius: var(--cf-stream-radius, 12px);
+    }
+    :host > * {
+      --cf-stream_accent: light-dark(
         oklch(from var(--_chosen, #c2410c) min(l, 0.55) c h),
         oklch(from var(--_chosen, #fb923c) max(l, 0.7) c h)
       );
-      --_radius: var(--cf-stream-radius, 12px);
+      --_accent: var(--cf-stream_accent);
     }
   `,
 ];
@@ -23,10 +36,18 @@ export const themeStyles = [
   accentStyles,
   css`
     :host {
-      --_on-accent: var(--cf-stream-on-accent-color, light-dark(#fff, #26130a));
-      --_surface: var(--cf-stream-surface-color, light-dark(#fff, #1b1a19));
+      --cf-stream_on-accent: light-dark(#fff, #26130a);
+      --cf-stream_surface: light-dark(#fff, #1b1a19);
+      --cf-stream_text: light-dark(#211e1b, #f4f1ee);
+    }
+    :host > * {
+      --cf-stream_on-accent: var(--cf-stream-on-accent-color, light-dark(#fff, #26130a));
+      --cf-stream_surface: var(--cf-stream-surface-color, light-dark(#fff, #1b1a19));
+      --cf-stream_text: var(--cf-stream-text-color, light-dark(#211e1b, #f4f1ee));
+      --_on-accent: var(--cf-stream_on-accent);
+      --_surface: var(--cf-stream_surface);
       --_surface-raised: light-dark(#f6f4f2, #272523);
-      --_text: var(--cf-stream-text-color, light-dark(#211e1b, #f4f1ee));
+      --_text: var(--cf-stream_text);
       --_text-muted: light-dark(#65605a, #b3aca5);
       --_line: light-dark(#d8d3ce, #45413d);
       --_danger: light-dark(#b42318, #fda29b);

@@ -23,6 +23,18 @@ describe('<cf-stream-shortcuts>', () => {
     expect(document.activeElement).to.equal(box.querySelector('button'));
   });
 
+  it('is within the window where the page sets zoom', async () => {
+    const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
+    const { style } = document.body;
+    for (const zoom of ['0.5', '2', '3']) {
+      style.zoom = zoom;
+      await help.show();
+      const { left, right, top, bottom } = help.shadowRoot!.querySelector('dialog')!.getBoundingClientRect();
+      style.zoom = '';
+      expect(left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight, zoom).to.equal(true);
+    }
+  });
+
   it('says of each key what it does', async () => {
     const help = await fixture<CfStreamShortcuts>(html`<cf-stream-shortcuts></cf-stream-shortcuts>`);
     const named: Record<string, string> = {

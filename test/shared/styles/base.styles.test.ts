@@ -86,7 +86,6 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
       width: ['display: flex', 'inline-size: 200px'],
       height: ['display: flex', 'block-size: 90px'],
       both: ['display: flex', 'inline-size: 200px; block-size: 200px'],
-      'all: unset': ['', 'all: unset'],
       inline: ['', 'display: inline'],
     } as const)) {
       const { width, height } = await placed(document, 'cf-stream-player', layout);
@@ -98,7 +97,6 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
       width: '200×113',
       height: '160×90',
       both: '200×200',
-      'all: unset': '600×338',
       inline: '600×338',
     });
   });
@@ -193,6 +191,32 @@ describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
   });
 });
 
+describe('custom properties of <cf-stream-player> and <cf-stream-upload>', () => {
+  const NAMES = ['accent-color', 'on-accent-color', 'surface-color', 'text-color', 'font'];
+
+  for (const scheme of ['light', 'dark'])
+    it(`leave colours and fonts as usual where CSS cannot read them, in ${scheme}`, async () => {
+      for (const tag of TAGS) {
+        const usual = await drawn(tag, `color-scheme: ${scheme}`);
+        for (const value of ['f48120', '16:9', 'none', '12', 'url(x)', '']) {
+          const wrong = NAMES.map((name) => `--cf-stream-${name}: ${value}`).join('; ');
+          const found = await drawn(tag, `font: 40px serif; color-scheme: ${scheme}; ${wrong}`);
+          // The properties themselves, which are listed too, are what the page has set.
+          const other = differences(usual, found).filter((difference) => !difference.startsWith('--'));
+          expect(other, `${tag}: ${value}`).to.deep.equal([]);
+        }
+      }
+    });
+
+  it('are taken where CSS can read them', async () => {
+    const [, , emblem] = await drawn(
+      'cf-stream-upload',
+      '--cf-stream-accent-color: rgb(0 0 200); --cf-stream-font: 20px serif',
+    );
+    expect([emblem?.get('color')?.startsWith('oklch'), emblem?.get('font-size')]).to.deep.equal([true, '20px']);
+  });
+});
+
 describe('sizes of <cf-stream-player>, <cf-stream-upload> and their parts', () => {
   const { style } = document.documentElement;
   afterEach(() => void style.removeProperty('font-size'));
@@ -208,7 +232,7 @@ describe('sizes of <cf-stream-player>, <cf-stream-upload> and their parts', () =
     const draw = async (rootSize: string): Promise<Map<string, string>[]> => {
       style.fontSize = rootSize;
       const stage = await fixture<HTMLElement>(html`<div></div>`);
-      stage.style.cssText = 'position: relative; inline-size: 640px; block-size: 360px';
+      stage.style.cssText = 'position: relative; inline-size: 640px; block-size: 360px; font: 15px sans-serif';
       const elements = PARTS.map((tag) => stage.appendChild(document.createElement(tag)));
       await Promise.all(elements.map((element) => element.updateComplete));
       const found = elements.flatMap((element) => stylesIn(element.shadowRoot!));

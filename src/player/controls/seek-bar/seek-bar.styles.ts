@@ -147,13 +147,8 @@ export const seekBarStyles = [
       inline-size: var(--_hovered, 0%);
       background: rgb(255 255 255 / 0.3);
     }
-    /* Where the page has given a colour that CSS cannot read, that of the track is inherited. */
-    .track {
-      color: #fb923c;
-    }
     .fill {
-      color: var(--_accent);
-      background: currentcolor;
+      background: var(--_accent);
     }
     .bubble {
       --_half: 32px;

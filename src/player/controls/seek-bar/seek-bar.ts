@@ -155,7 +155,9 @@ export class CfStreamSeekBar extends MovableElement {
   #hover(event: PointerEvent): void {
     if (event.pointerType === 'touch' || !this.range || !this.canSeek) return;
     const { left, width } = this.range.getBoundingClientRect();
-    const thumb = Number.parseFloat(getComputedStyle(this.range).getPropertyValue('--_thumb')) || 0;
+    // Pixels of the bar are larger or smaller than those of the pointer where the page sets `zoom`.
+    const zoom = width / this.range.offsetWidth;
+    const thumb = zoom * Number.parseFloat(getComputedStyle(this.range).getPropertyValue('--_thumb')) || 0;
     const share = (event.clientX - left - thumb / 2) / (width - thumb);
     this.hovered = this.#within(this.start + share * (this.duration - this.start));
   }

@@ -17,8 +17,8 @@ export const settingsMenuStyles = [
       inset: var(--_top, auto) auto var(--_bottom, auto) var(--_left, auto);
       inline-size: max-content;
       min-inline-size: 224px;
-      max-inline-size: min(320px, calc(100vi - 16px));
-      max-block-size: min(384px, var(--_room, 100dvb));
+      max-inline-size: min(320px, 100% - 16px);
+      max-block-size: min(384px, var(--_room, 100%));
       margin: 0;
       padding: 6px;
       border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);

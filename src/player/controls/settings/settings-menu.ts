@@ -184,15 +184,18 @@ function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSi
     const anchor = button.getBoundingClientRect();
     const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
     const isRtl = getComputedStyle(button).direction === 'rtl';
-    const { offsetWidth } = popover;
-    const left = isRtl ? anchor.left : anchor.right - offsetWidth;
+    const { width } = popover.getBoundingClientRect();
+    // Where the page sets `zoom`, a pixel of the popover is larger or smaller than one of the window.
+    const zoom = width / popover.offsetWidth || 1;
+    const set = (name: string, pixels: number): void => popover.style.setProperty(name, `${pixels / zoom}px`);
+    const left = isRtl ? anchor.left : anchor.right - width;
     const above = anchor.top - 2 * GAP;
     const below = clientHeight - anchor.bottom - 2 * GAP;
-    const isAbove = above >= Math.min(popover.scrollHeight, 160) || above >= below;
-    popover.style.setProperty('--_left', `${Math.max(GAP, Math.min(left, clientWidth - offsetWidth - GAP))}px`);
-    popover.style.setProperty('--_top', isAbove ? 'auto' : `${anchor.bottom + GAP}px`);
-    popover.style.setProperty('--_bottom', isAbove ? `${clientHeight - anchor.top + GAP}px` : 'auto');
-    popover.style.setProperty('--_room', `${Math.max(isAbove ? above : below, 96)}px`);
+    const isAbove = above >= Math.min(popover.scrollHeight * zoom, 160) || above >= below;
+    set('--_left', Math.max(GAP, Math.min(left, clientWidth - width - GAP)));
+    set(isAbove ? '--_bottom' : '--_top', isAbove ? clientHeight - anchor.top + GAP : anchor.bottom + GAP);
+    popover.style.removeProperty(isAbove ? '--_top' : '--_bottom');
+    set('--_room', Math.max(isAbove ? above : below, 96));
   };
   place();
   const { defaultView } = button.ownerDocument;

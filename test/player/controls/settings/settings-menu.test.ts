@@ -159,6 +159,36 @@ describe('<cf-stream-settings>', () => {
     await waitUntil(() => !isOpen());
   });
 
+  it('lies at its button and inside the window where the page sets zoom', async () => {
+    const { documentElement, body } = document;
+    try {
+      for (const [root, page, own] of [
+        ['1', '0.5', '1'],
+        ['1', '1.6', '1'],
+        ['1.5', '1', '1'],
+        ['0.8', '1', '1.5'],
+      ] as const) {
+        documentElement.style.zoom = root;
+        body.style.zoom = page;
+        controls.style.zoom = own;
+        await open();
+        const { left, right, top, bottom } = menu().getBoundingClientRect();
+        const anchor = button().getBoundingClientRect();
+        const zooms = `${root} · ${page} · ${own}`;
+        expect(left, zooms).to.be.at.least(0);
+        expect(right, zooms).to.be.at.most(innerWidth);
+        expect(top, zooms).to.be.at.least(0);
+        expect(bottom, zooms).to.be.at.most(innerHeight);
+        expect(Math.abs(anchor.top - bottom - 8) < 2 || Math.abs(top - anchor.bottom - 8) < 2, zooms).to.equal(true);
+        expect(right > anchor.left && left < anchor.right, zooms).to.equal(true);
+        menu().hidePopover();
+        await waitUntil(() => !isOpen());
+      }
+    } finally {
+      for (const { style } of [documentElement, body]) style.zoom = '';
+    }
+  });
+
   it('stays inside the window beside a small player at its edge', async () => {
     controls.parentElement!.style.width = '200px';
     await open();
