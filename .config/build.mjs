@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
+import { minify } from 'terser';
 import { build } from 'vite';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
@@ -81,6 +82,24 @@ const slimLit = {
   },
 };
 
+/** Minifies what is loaded first once more: by another program than the bundler's, it becomes a little smaller still. */
+const minifiedTwice = {
+  name: 'minified-twice',
+  async generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
+      const url = `${chunk.fileName}.map`;
+      const { code, map } = await minify(chunk.code, {
+        module: true,
+        ecma: 2022,
+        compress: { passes: 3, unsafe_arrows: true },
+        sourceMap: { content: bundle[url].source, url },
+      });
+      chunk.code = code;
+      bundle[url].source = map;
+    }
+  },
+};
+
 /**
  * Gives the session English words of its own, which it needs at once: in the chunk of the languages, which not
  * every page loads, they would come one round trip later.
@@ -132,7 +151,7 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [hlsLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin()],
+    plugins: [hlsLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin(), minifiedTwice],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',
