@@ -53,8 +53,10 @@ export class PosterController implements ReactiveController {
       return;
     }
     if (this.#host.autoplay) {
-      const { top, bottom, width } = this.#host.getBoundingClientRect();
-      if (width > 0 && top < innerHeight && bottom > 0) this.#onNear();
+      const { top, bottom, left, right } = this.#host.getBoundingClientRect();
+      const isInWindow = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+      // What a frame shows may itself be out of view.
+      if (isInWindow && parent === self) this.#onNear();
     }
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

@@ -171,6 +171,7 @@ export class CfStreamPlayer extends PlayerProperties {
     return this.#playback.chosen.selectedRendition ?? null;
   }
   set selectedRendition(id: string | null) {
+    this.#takeSource();
     this.#playback.chosen.selectedRendition = id;
   }
   /** Languages and versions of the sound; empty until they are known, and with the native engine. */

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isLive, type MediaSnapshot } from '../model/media-snapshot.js';
+import type { MediaSnapshot } from '../model/media-snapshot.js';
 import { KEPT_POSITIONS, memoryOf, readPreferences } from '../model/stored-preferences.js';
 import type { ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
@@ -39,7 +39,6 @@ export class Preferences implements ReactiveController {
   readonly #captions: CaptionTracks;
   #life: AbortController | undefined;
   #captionStyle: CaptionStyle = CAPTION_STYLE;
-  #isLive = false;
   /** Where the viewer was last: the video may have gone by the time that is kept. */
   #seen: { readonly uid: string; readonly currentTime: number; readonly duration: number } | undefined;
   #keptAt = 0;
@@ -70,15 +69,6 @@ export class Preferences implements ReactiveController {
     this.#keepPosition();
     this.#seen = undefined;
     this.#life?.abort();
-  }
-
-  hostUpdated(): void {
-    const { player, shownMedia } = this.#host;
-    // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
-    // whatever speed the viewer has chosen for recordings.
-    const isNowLive = isLive(shownMedia);
-    if (isNowLive && !this.#isLive) player.playbackRate = 1;
-    this.#isLive = isNowLive;
   }
 
   /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */

@@ -146,14 +146,13 @@ export class PlaybackController implements ReactiveController {
     this.#isLoading = true;
     this.ownVideo();
     this.#send({ type: 'load' });
-    void this.#open().then(
-      (session) => session.open(this.ownVideo()),
-      (error: unknown) => {
+    this.#open()
+      .then((session) => session.open(this.ownVideo()))
+      .catch((error: unknown) => {
         if ((error as Error | undefined)?.name === 'AbortError') return;
         this.#isLoading = false;
         this.#send({ type: 'failed', error: asStreamError(error), retrying: false });
-      },
-    );
+      });
   }
 
   /** Goes on after an error, from where it was. */
@@ -208,7 +207,8 @@ export class PlaybackController implements ReactiveController {
         onEngine: () => this.#attached(),
       }));
     } catch (error) {
-      if (!signal.aborted) this.#arriving = undefined;
+      signal.throwIfAborted();
+      this.#arriving = undefined;
       throw error;
     }
   }

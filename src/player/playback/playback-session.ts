@@ -82,7 +82,7 @@ export class PlaybackSession {
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
   open(video: HTMLVideoElement): void {
-    if (!this.#playback) restoreViewer(this.#host.element, this.#host.intent);
+    if (!this.#playback) restoreViewer(this.#host.element, this.#host.intent, this.#life.signal);
     this.#playback ??= this.#observe(video);
     const attempt = new AbortController();
     this.#attempt?.abort();

@@ -2,7 +2,8 @@ import type { PlaybackIntent } from '../model/playback-intent.js';
 import { readPreferences } from '../model/stored-preferences.js';
 
 /** Player as far as a viewer's preferences go. */
-export interface RestorablePlayer {
+export interface RestorablePlayer extends EventTarget {
+  readonly duration: number;
   readonly noControls: boolean;
   readonly startTime: string | undefined;
   readonly rememberPosition: boolean;
@@ -17,10 +18,19 @@ export interface RestorablePlayer {
 const restored = new WeakSet<RestorablePlayer>();
 
 /** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
-export function restoreViewer(player: RestorablePlayer, intent: PlaybackIntent): void {
+export function restoreViewer(player: RestorablePlayer, intent: PlaybackIntent, signal: AbortSignal): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
   restored.add(player);
   intent.position ??= startPosition(player);
+  if (player.noControls) return;
+  let isLive = false;
+  const slowDown = (): void => {
+    // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
+    // whatever speed the viewer has chosen for recordings.
+    if (!isLive && player.duration === Infinity) player.playbackRate = 1;
+    isLive = player.duration === Infinity;
+  };
+  player.addEventListener('durationchange', slowDown, { signal });
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */
@@ -49,8 +59,8 @@ function startPosition(player: RestorablePlayer): number | undefined {
  * @returns `undefined` for anything else.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-the-stream-player/
  */
-export function parseStartTime(text: string): number | undefined {
-  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(text.trim());
+export function parseStartTime(text: string | number): number | undefined {
+  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(String(text).trim());
   if (!match || match[0] === '') return undefined;
   const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
   const time = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);

@@ -22,9 +22,7 @@ export const TOKEN_REQUEST: RequestInit = {
 };
 
 /** Answers of token endpoints by their URLs, until the client has come. */
-export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = {
-  answers: globalThis.cfStreamTokenRequests ?? {},
-};
+export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = { answers: {} };
 
 /** Opens a connection, and requests a token, while the code that handles both is still on its way. */
 export function startEarly({ source, token, tokenEndpoint, getToken }: EarlyOptions): void {
@@ -39,6 +37,8 @@ export function startEarly({ source, token, tokenEndpoint, getToken }: EarlyOpti
   link.remove();
   if (!tokenEndpoint || getToken || token || source.token) return;
   const url = endpointUrl(tokenEndpoint, source.uid);
-  // Whoever takes it handles what it rejects with.
-  (answers[url] ??= fetch(url, TOKEN_REQUEST)).catch(() => 0);
+  // Whoever takes it handles what it rejects with; who comes later asks again.
+  (answers[url] ??= globalThis.cfStreamTokenRequests?.[url] ?? fetch(url, TOKEN_REQUEST)).catch(() =>
+    Reflect.deleteProperty(answers, url),
+  );
 }

@@ -67,20 +67,23 @@ function refusal({ status, headers }: Response, body: string): VideoNotReady | S
 // Who has waited for this code takes its answer at once; what is left then would only grow old.
 setTimeout(() => (EARLY.answers = undefined));
 
-/** Takes the answer that was asked for early, where there is one. */
+/** Takes the answer that was asked for early, by the player or by the page, where there is one. */
 function takeEarly(url: string): Promise<Response> | undefined {
-  const { answers } = EARLY;
-  const answer = answers?.[url];
-
-  delete answers?.[url];
+  const stores = [EARLY.answers ?? {}, globalThis.cfStreamTokenRequests ?? {}];
+  const [answer] = stores.flatMap((store) => store[url] ?? []);
+  for (const store of stores) Reflect.deleteProperty(store, url);
   return answer;
 }
 
-/** Reads when a request was made and answered from the browser's own account, where it still has one. */
-function timesOf(url: string): Omit<ClockReading, 'dateHeader'> | undefined {
-  const entry = performance.getEntriesByName(new Request(url).url, 'resource').at(-1);
+/**
+ * Reads when a request was made and answered from the browser's own account. Where that is gone, or there are several, it
+ * may have been at any time since the page was opened.
+ */
+function timesOf(url: string): Omit<ClockReading, 'dateHeader'> {
   const start = Date.now() - performance.now();
-  return entry && { sentAt: start + entry.startTime, receivedAt: start + entry.startTime + entry.duration };
+  const [entry, ...others] = performance.getEntriesByName(new Request(url).url, 'resource');
+  if (!entry || others.length > 0) return { sentAt: start, receivedAt: Date.now() };
+  return { sentAt: start + entry.startTime, receivedAt: start + entry.startTime + entry.duration };
 }
 
 /**
@@ -123,7 +126,7 @@ export async function fetchToken(
       `The token endpoint sent no token: ${describeNoToken(body, response)}.`,
     );
   }
-  const times = (answer && timesOf(url)) ?? { sentAt, receivedAt: Date.now() };
+  const times = answer ? timesOf(url) : { sentAt, receivedAt: Date.now() };
   const offset = clockOffsetMs({ dateHeader: response.headers.get('date'), ...times });
   const now = offset === undefined ? undefined : Date.now() + offset;
   const token = parsePlaybackToken(value);
