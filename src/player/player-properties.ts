@@ -6,6 +6,8 @@ import { MediaHost } from './media-host.js';
 import type { GetToken, PlaybackOptions } from './playback/playback-controller.js';
 import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
+import { arrived } from '../shared/arrived.js';
+import { dispatch } from '../shared/dispatch.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 
@@ -158,6 +160,16 @@ export abstract class PlayerProperties extends MediaHost {
       lowLatency: this.lowLatency,
       dvr: this.dvr,
     };
+  }
+
+  /** @internal Loads code that is wanted now. Where it does not come, it says so, and the next need asks for it again. */
+  async bring<Code>(load: (() => Promise<Code>) | undefined): Promise<Code | undefined> {
+    try {
+      return load && (await arrived(load()));
+    } catch (error) {
+      dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
+      return undefined;
+    }
   }
 
   /** @internal Sets a custom state, or takes it back. */

@@ -28,6 +28,7 @@ export type { PlayerTexts } from './strings/texts.js';
 type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean };
 type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
   readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
+  readonly fallback?: () => Promise<{ quietFallback(slot: HTMLSlotElement): void }>;
 };
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
@@ -158,7 +159,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
   set currentTime(seconds: number) {
     // As on a media element, which takes no Infinity.
-    if (!(seconds > -Infinity)) throw new TypeError('currentTime is no number of seconds.');
+    if (!(seconds > -Infinity)) throw new TypeError('No time.');
     this.#takeSource();
     this.#playback.seek(Math.max(0, seconds));
   }
@@ -209,7 +210,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (CfStreamPlayer.languages || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
+    this.#speak();
   }
 
   protected override adopted(): void {
@@ -246,6 +247,7 @@ export class CfStreamPlayer extends PlayerProperties {
         <canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
         ${state.status !== 'ready' && !video?.readyState ? this.#poster() : nothing}
         <slot name="overlay"></slot>
+        <slot hidden @slotchange=${({ target }: Event) => this.#quiet(target as HTMLSlotElement)}></slot>
         ${playerCover({
           state,
           texts: this.texts ?? code?.ENGLISH,
@@ -299,15 +301,30 @@ export class CfStreamPlayer extends PlayerProperties {
     if (this.uid !== undefined) await this.#playback.warm().catch(() => undefined);
   }
 
+  #speak(): void {
+    if (CfStreamPlayer.languages || this.texts || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
+  }
+
   #loadControls(): void {
-    if (!this.noControls && !this.hasUi) void CfStreamPlayer.loaders.controls?.().then(() => (this.hasUi = true));
+    if (!this.texts) this.#speak();
+    if (this.noControls || this.hasUi) return;
+    void this.bring(CfStreamPlayer.loaders.controls).then((code) => {
+      this.hasUi = code !== undefined;
+      // Until they come, those of the browser are better than none.
+      this.ownMedia.controls = !this.hasUi;
+    });
   }
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void CfStreamPlayer.loaders
-      .languages?.()
-      .then(({ followLanguage }) => followLanguage(this, () => CfStreamPlayer.languages));
+    void this.bring(async () =>
+      (await CfStreamPlayer.loaders.languages?.())?.followLanguage(this, () => CfStreamPlayer.languages),
+    );
+  }
+
+  #quiet(slot: HTMLSlotElement): void {
+    if (slot.assignedElements()[0])
+      void this.bring(async () => (await CfStreamPlayer.loaders.fallback?.())?.quietFallback(slot));
   }
 
   #start(): void {

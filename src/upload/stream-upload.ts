@@ -239,7 +239,7 @@ export class CfStreamUpload extends UploadProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void followUploadLanguage(this, () => CfStreamUpload.languages);
+    followUploadLanguage(this, () => CfStreamUpload.languages).catch(() => undefined);
   }
 
   override render(): TemplateResult {

@@ -1,7 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../src/define/player.js';
-import type { CfStreamPlayer } from '../../src/define/player.js';
+import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, inUi, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { openStream, type OpenedStream } from '../harness/stream.js';
 
@@ -527,5 +526,136 @@ describe('<cf-stream-player>: moves', function () {
     await one.updateComplete;
     expect(document.pictureInPictureElement === one, 'moved').to.equal(true);
     one.remove();
+  });
+});
+
+describe('<cf-stream-player>: code that does not come', function () {
+  this.timeout(60_000);
+  const { loaders } = CfStreamPlayer;
+  let stream: OpenedStream;
+  let missing: Set<keyof typeof loaders>;
+  let unhandled: unknown[];
+  const noteFault = (event: PromiseRejectionEvent): void => void unhandled.push(event.reason);
+  before(async () => {
+    stream = await openStream({ film: 'sample', captions: ['en', 'de'] });
+  });
+  beforeEach(() => {
+    missing = new Set();
+    unhandled = [];
+    addEventListener('unhandledrejection', noteFault);
+    CfStreamPlayer.loaders = Object.fromEntries(
+      Object.entries(loaders).map(([name, load]) => [
+        name,
+        () =>
+          missing.has(name as keyof typeof loaders)
+            ? Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+            : load(),
+      ]),
+    );
+  });
+  afterEach(async () => {
+    CfStreamPlayer.loaders = loaders;
+    // Browsers tell of it in a task of its own.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    removeEventListener('unhandledrejection', noteFault);
+    expect(unhandled).to.deep.equal([]);
+  });
+  const toldBy = (el: CfStreamPlayer): string[] => {
+    const told: string[] = [];
+    el.addEventListener('cf-stream-error', ({ detail: { error, retrying } }) =>
+      told.push(`${error.code} ${String(retrying)}`),
+    );
+    return told;
+  };
+  const hover = (el: CfStreamPlayer): boolean => el.dispatchEvent(new PointerEvent('pointerenter'));
+
+  it('controls: those of the browser stand in, the page is told, and ours come with the next need', async () => {
+    const el = await playerOf(stream);
+    const told = toldBy(el);
+    missing.add('controls');
+    await el.play();
+    const video = el.shadowRoot!.querySelector('video')!;
+    await until(
+      () => video.controls,
+      () => 'no controls',
+    );
+    expect(told).to.deep.equal(['NETWORK true']);
+    expect(el.error, 'it plays all the same').to.equal(null);
+    video.click();
+    expect(el.paused, 'a click is theirs').to.equal(false);
+    missing.clear();
+    hover(el);
+    await until(
+      () => controlsOf(el) !== null,
+      () => 'no controls of ours',
+    );
+    expect(video.controls).to.equal(false);
+    el.remove();
+  });
+
+  it('settings, the list of shortcuts and captions: the viewer is told, and the next need brings them', async () => {
+    const el = await playerOf(stream);
+    await el.play();
+    await until(
+      () => controlsOf(el) !== null && el.textTracks.length === 2,
+      () => 'no controls',
+    );
+    const told = toldBy(el);
+    const isTold = (): boolean =>
+      controlsOf(el)!.shadowRoot!.querySelector('.notice')!.textContent.includes('connection');
+    for (const name of ['settings', 'shortcuts', 'captions'] as const) missing.add(name);
+    await controlsOf(el)!.toggleSettings();
+    await until(isTold, () => 'the viewer is told nothing about the settings');
+    await uiOf(el)!.showHelp();
+    uiOf(el)!.captions.want('de');
+    await until(
+      () => told.length === 3,
+      () => 'nobody is told about the captions',
+    );
+    expect(told).to.deep.equal(['NETWORK true', 'NETWORK true', 'NETWORK true']);
+    missing.clear();
+    uiOf(el)!.captions.want(null);
+    await uiOf(el)!.updateComplete;
+    uiOf(el)!.captions.want('de');
+    await until(
+      () => inUi(el, 'cf-stream-captions')?.track?.language === 'de',
+      () => 'no captions of ours',
+    );
+    await uiOf(el)!.showHelp();
+    expect(uiOf(el)!.isHelpOpen).to.equal(true);
+    el.remove();
+  });
+
+  it('languages: it stays English, the page is told, and the next one who comes near reads their own', async () => {
+    missing.add('languages');
+    const page = await fixture<HTMLElement>(html`<div lang="de"></div>`);
+    const el = document.createElement('cf-stream-player');
+    el.poster = POSTER;
+    const told = toldBy(el);
+    page.append(el);
+    await until(
+      () => told.length === 1,
+      () => 'nobody is told',
+    );
+    expect(el.texts).to.equal(undefined);
+    missing.clear();
+    hover(el);
+    await until(
+      () => el.texts?.locale === 'de',
+      () => 'no German',
+    );
+    el.remove();
+  });
+
+  it('what stands in the tag is silenced, also where it comes after the tag', async () => {
+    const el = await playerOf(stream, { src: null });
+    el.innerHTML = '<video autoplay muted></video><video autoplay muted slot="overlay"></video>';
+    const [unseen, overlay] = [...el.querySelectorAll('video')];
+    await until(
+      () => !unseen!.autoplay,
+      () => 'it plays on unseen',
+    );
+    expect(overlay!.autoplay).to.equal(true);
+    el.remove();
   });
 });

@@ -99,7 +99,7 @@ export class CfStreamControls extends MovableElement {
   /** Whether nobody needs them at the moment: then they are out of sight. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
-  /** Loads the settings when they are first opened. */
+  /** Loads the settings when they are first opened; `false` where they do not come. */
   @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
 
   @state() private hasSettings = false;
@@ -144,7 +144,7 @@ export class CfStreamControls extends MovableElement {
 
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
-    await this.loadSettings?.();
+    if ((await this.loadSettings?.()) === false) return;
     this.hasSettings = true;
     await this.updateComplete;
     if (this.settingsButton) this.settings?.toggle(this.settingsButton);

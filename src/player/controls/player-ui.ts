@@ -28,6 +28,8 @@ import { VideoFit } from './video-fit.js';
 
 /** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
+/** The same for one that says what has failed, which is longer. */
+const FAILURE_MS = 5_000;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
 /** Parts that the page may style, passed on to the player. */
@@ -80,6 +82,8 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   #watched: HTMLVideoElement | undefined;
   #watching: AbortController | undefined;
   #uid: string | undefined;
+  /** Captions that were to be drawn last. */
+  #askedFor: TextTrack | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -134,14 +138,14 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     return controls !== null;
   }
 
-  notify(icon: PlayerIcon, text: string): void {
+  notify(icon: PlayerIcon, text: string, forMs = NOTICE_MS): void {
     this.notice = { icon, text };
     clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => (this.notice = null), NOTICE_MS);
+    this.#noticeTimer = setTimeout(() => (this.notice = null), forMs);
   }
 
   async showHelp(): Promise<void> {
-    await this.#loaders.shortcuts?.();
+    if (!(await this.#bring('shortcuts'))) return;
     this.hasHelp = true;
     await this.updateComplete;
     await this.help?.show();
@@ -189,9 +193,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     // hls.js would draw the captions it has loaded, too.
     if (typeof engine === 'object' && engine && 'subtitleDisplay' in engine && engine.subtitleDisplay)
       engine.subtitleDisplay = false;
-    if (!this.captions.isDrawn || this.hasCaptions) return;
-    this.hasCaptions = true;
-    void this.#loaders.captions?.();
+    void this.#bringCaptions(this.captions.isDrawn ? this.captions.shown : null);
   }
 
   override render(): TemplateResult {
@@ -217,7 +219,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       .preview=${this.#preview}
       .notice=${this.notice}
       .isHidden=${this.#autoHide.isHidden}
-      .loadSettings=${this.#loaders.settings}
+      .loadSettings=${this.#bringSettings}
     >
       <slot name="controls-start" slot="start"></slot>
       <slot name="controls-end" slot="end"></slot>
@@ -234,8 +236,22 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     </cf-stream-controls>`;
   }
 
-  get #loaders(): typeof CfStreamPlayer.loaders {
-    return (this.player.constructor as typeof CfStreamPlayer).loaders;
+  readonly #bringSettings = (): Promise<boolean> => this.#bring('settings');
+
+  /** Loads a part that is wanted now, and tells the viewer where it does not come. */
+  async #bring(name: 'settings' | 'captions' | 'shortcuts'): Promise<boolean> {
+    const { player, texts } = this;
+    const load = (player.constructor as typeof CfStreamPlayer).loaders[name];
+    const hasCome = !load || (await player.bring(load)) !== undefined;
+    if (!hasCome) this.notify('settings', texts.errors.NETWORK ?? '', FAILURE_MS);
+    return hasCome;
+  }
+
+  /** Loads what draws captions, once for each that are chosen: when that has not come, the next choice asks again. */
+  async #bringCaptions(shown: TextTrack | null): Promise<void> {
+    if (shown === this.#askedFor) return;
+    this.#askedFor = shown;
+    if (shown && !this.hasCaptions) this.hasCaptions = await this.#bring('captions');
   }
 
   get #hasControls(): boolean {

@@ -56,7 +56,8 @@ export class PlaybackController implements ReactiveController {
     video.playsInline = true;
     video.preload = 'auto';
     video.part.add('video');
-    video.onclick = () => (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
+    // The browser's own controls take clicks themselves.
+    video.onclick = () => video.controls || (this.wantsToPlay ? this.pause() : void this.play().catch(() => undefined));
     // A session tells them by itself.
     video.onvolumechange = video.onratechange = ({ type }) => this.reading ?? this.#options.onMedia(type);
     this.#host.requestUpdate();

@@ -38,9 +38,11 @@ export async function loadTexts<Words extends object, Texts>(
   site: SiteLanguages<Words> = {},
 ): Promise<Texts> {
   const own = site[matchLanguage(tag, Object.keys(site)) ?? ''];
-  const name = matchLanguage(tag, Object.keys(languages));
-  // A file that does not come leaves the element English: it can be used all the same.
-  const pack = name === undefined ? undefined : await languages[name]?.().catch(() => undefined);
+  const name = matchLanguage(tag, Object.keys(languages)) ?? '';
+  const pack = await languages[name]?.().catch((cause: unknown) => {
+    // The site's own words are there all the same.
+    if (!own) throw cause;
+  });
   if (!own && (tag === 'en' || !(pack ?? matchLanguage(tag, ['en'])))) return english;
   return create(mergeWords(mergeWords(words, pack?.words), own), isSupportedLocale(tag) ? tag : 'en');
 }

@@ -27,22 +27,22 @@ export class Localizer<Texts, Pack> {
     this.#load = load;
   }
 
-  /** Localizes an element from now on, until it leaves the page. */
-  async add(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
+  /** Localizes an element from now on, until it leaves the page; rejects where its language did not arrive. */
+  add(element: Localized<Texts>, site: SiteLookup<Pack>): Promise<void> {
     if (!this.#sites.has(element)) this.#elements.add(new WeakRef(element));
     this.#sites.set(element, site);
     if (!this.#watching) {
       this.#watching = new AbortController();
       onLanguageChange(() => this.#localizeAll(), this.#watching.signal);
     }
-    await this.#localize(element, site);
+    return this.#localize(element, site);
   }
 
   #localizeAll(): void {
     for (const known of this.#elements) {
       const element = known.deref();
       const site = element && this.#sites.get(element);
-      if (site && element.isConnected) void this.#localize(element, site);
+      if (site && element.isConnected) this.#localize(element, site).catch(() => undefined);
       else {
         this.#elements.delete(known);
         if (element) this.#sites.delete(element);

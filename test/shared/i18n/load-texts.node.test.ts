@@ -49,8 +49,9 @@ describe('loadTexts', () => {
     for (const tag of ['en', '', 'tlh', 'not a tag']) assert.equal(await load(tag), english, tag);
   });
 
-  it('stays English where the file of a language does not arrive', async () => {
-    assert.equal(await load('fr'), english);
+  it('rejects where the file of a language does not arrive, so that it can be asked for again', async () => {
+    await assert.rejects(load('fr'), /Failed to fetch/);
+    assert.equal((await load('fr', { fr: { play: 'Lire' } })).words.play, 'Lire', 'the site’s own words need no file');
   });
 
   it('puts a site’s words before its own, and English under both', async () => {

@@ -1,0 +1,56 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { quietFallback } from '../../src/player/quiet-fallback.js';
+
+/** A host whose default slot nobody sees, as the player's. */
+async function hostOf(content: string): Promise<HTMLSlotElement> {
+  const host = await fixture<HTMLElement>(html`<div></div>`);
+  host.attachShadow({ mode: 'open' }).innerHTML = '<slot hidden></slot><slot name="overlay"></slot>';
+  host.innerHTML = content;
+  return host.shadowRoot!.querySelector('slot')!;
+}
+const childOf = <Tag extends 'video' | 'audio' | 'iframe'>(slot: HTMLSlotElement, tag: Tag, rest = '') =>
+  (slot.getRootNode() as ShadowRoot).host.querySelector<HTMLElementTagNameMap[Tag]>(`${tag}${rest}`)!;
+
+describe('what stands in a tag until there is JavaScript', () => {
+  it('of it no <video> and no <audio> plays or fetches, at any depth', async () => {
+    const slot = await hostOf(
+      '<video autoplay muted src="data:video/mp4,"></video><noscript></noscript><p><audio autoplay preload="auto"></audio></p>',
+    );
+    const media: HTMLMediaElement[] = [childOf(slot, 'video'), childOf(slot, 'audio')];
+    media[0]!.play().catch(() => undefined);
+    quietFallback(slot);
+    expect(media.map(({ paused, autoplay, preload }) => [paused, autoplay, preload])).to.deep.equal([
+      [true, false, 'none'],
+      [true, false, 'none'],
+    ]);
+    expect(
+      media.every(({ isConnected }) => isConnected),
+      'they are the page’s',
+    ).to.equal(true);
+  });
+
+  it('of it no frame goes on or comes back with a move, and the history has no entry of that', async () => {
+    const slot = await hostOf('<div><iframe title="a player" srcdoc="<p>plays</p>"></iframe></div>');
+    const frame = childOf(slot, 'iframe');
+    await waitUntil(() => frame.contentDocument?.querySelector('p'), 'it has begun');
+    const { length } = history;
+    quietFallback(slot);
+    await waitUntil(() => frame.contentDocument?.body && !frame.contentDocument.querySelector('p'), 'it is quiet');
+    expect(history.length).to.equal(length);
+    const { host } = slot.getRootNode() as ShadowRoot;
+    host.parentElement!.append(host);
+    expect([frame.loading, frame.contentDocument?.querySelector('p') ?? null]).to.deep.equal(['lazy', null]);
+  });
+
+  it('what a page puts into a slot of ours plays on, and what is quiet is left alone', async () => {
+    const slot = await hostOf(
+      '<video slot="overlay" autoplay></video><video preload="none"></video><a href="#">watch</a>',
+    );
+    const quiet = childOf(slot, 'video', ':not([slot])');
+    let loads = 0;
+    quiet.load = () => (loads += 1);
+    quietFallback(slot);
+    expect(childOf(slot, 'video', '[slot]').autoplay).to.equal(true);
+    expect(loads).to.equal(0);
+  });
+});
