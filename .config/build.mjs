@@ -56,8 +56,8 @@ const minifiedStyles = {
 
 /**
  * Takes from Lit what only other compilers and browsers need: decorators as the standard has them, and styles for browsers
- * without style sheets that can be adopted, in which the elements do not run anyway. It is a tenth of what is ours in the
- * first load.
+ * without style sheets that can be adopted and for polyfills, in which the elements do not run anyway. It is a tenth of what
+ * is ours in the first load.
  */
 const slimLit = {
   name: 'slim-lit',
@@ -75,6 +75,12 @@ const slimLit = {
       const slim = `export const property = (options) => (target, name) => target.constructor.createProperty(name, options);`;
       return { code: slim, map: null };
     }
+    if (/\/(lit-html|lit-element|reactive-element)\.js$/.test(id)) {
+      const slim = code
+        .replace(/\b\w+\.\w+PolyfillSupport\b/g, 'undefined')
+        .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/, 'undefined');
+      return { code: slim, map: null };
+    }
     if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return null;
     const slim = code.replace(/=\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, '=true');
     if (slim === code) this.error('Lit asks for style sheets that can be adopted in another way.');
@@ -88,14 +94,17 @@ const minifiedTwice = {
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
       const url = `${chunk.fileName}.map`;
-      const { code, map } = await minify(chunk.code, {
-        module: true,
-        ecma: 2022,
-        compress: { passes: 3, unsafe_arrows: true },
-        sourceMap: { content: bundle[url].source, url },
-      });
-      chunk.code = code;
-      bundle[url].source = map;
+      // The second time, it finds more.
+      for (const _ of [1, 2]) {
+        const { code, map } = await minify(chunk.code, {
+          module: true,
+          ecma: 2022,
+          compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+          sourceMap: { content: bundle[url].source, url },
+        });
+        chunk.code = code;
+        bundle[url].source = map;
+      }
     }
   },
 };

@@ -104,6 +104,8 @@ export class CfStreamPlayer extends PlayerProperties {
 
   @reactiveState() private holding = false;
   @reactiveState() private hasUi = false;
+  /** Whether controls were asked for since somebody has wanted something. */
+  #hasAsked = false;
 
   readonly #playback: PlaybackController = new PlaybackController(this, {
     options: () => this.playbackOptions(),
@@ -210,7 +212,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#speak();
+    if (CfStreamPlayer.languages || this.texts || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
   }
 
   protected override adopted(): void {
@@ -294,6 +296,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** Fetches what a press will need, but no video; the controls come behind that. */
   #warm(): void {
+    this.#hasAsked = false;
     void this.#prepare().then(() => this.#loadControls());
   }
 
@@ -301,15 +304,11 @@ export class CfStreamPlayer extends PlayerProperties {
     if (this.uid !== undefined) await this.#playback.warm().catch(() => undefined);
   }
 
-  #speak(): void {
-    if (CfStreamPlayer.languages || this.texts || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
-  }
-
   #loadControls(): void {
-    if (!this.texts) this.#speak();
-    if (this.noControls || this.hasUi) return;
+    if (this.noControls || this.#hasAsked) return;
+    this.#hasAsked = true;
     void this.bring(CfStreamPlayer.loaders.controls).then((code) => {
-      this.hasUi = code !== undefined;
+      this.hasUi ||= code !== undefined;
       // Until they come, those of the browser are better than none.
       this.ownMedia.controls = !this.hasUi;
     });
@@ -317,14 +316,14 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void this.bring(async () =>
-      (await CfStreamPlayer.loaders.languages?.())?.followLanguage(this, () => CfStreamPlayer.languages),
+    void this.bring(CfStreamPlayer.loaders.languages).then((code) =>
+      code?.followLanguage(this, () => CfStreamPlayer.languages),
     );
   }
 
   #quiet(slot: HTMLSlotElement): void {
     if (slot.assignedElements()[0])
-      void this.bring(async () => (await CfStreamPlayer.loaders.fallback?.())?.quietFallback(slot));
+      void this.bring(CfStreamPlayer.loaders.fallback).then((code) => code?.quietFallback(slot));
   }
 
   #start(): void {
@@ -335,6 +334,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** Takes up another source at once, as a media element does, and not only with the next drawing. */
   #takeSource(): void {
+    this.#hasAsked = false;
     if (this.hasUpdated && this.isUpdatePending) this.performUpdate();
   }
 

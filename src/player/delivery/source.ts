@@ -38,11 +38,11 @@ function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
     const url = webUrl(deliveryOrigin);
     if (url?.href === `${url?.origin}/`) return url.origin;
-    throw new StreamError('SOURCE_INVALID', 'delivery-origin must be an origin such as "https://example.com".');
+    throw new StreamError('SOURCE_INVALID', 'delivery-origin is no origin.');
   }
   if (!customerCode) return SHARED_ORIGIN;
   if (CUSTOMER_CODE.test(customerCode)) return `https://customer-${customerCode}.cloudflarestream.com`;
-  throw new StreamError('SOURCE_INVALID', 'customer-code must be letters and digits.');
+  throw new StreamError('SOURCE_INVALID', 'customer-code is no code.');
 }
 
 /** Finds the host of the media: `iframe.` and `watch.` are hosts of pages. */
@@ -72,7 +72,7 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   const { sub } = isPlaybackToken(id) ? decodeClaims(id) : {};
   // Whoever writes a token writes its uid, too, which goes into URLs.
   if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id };
-  throw new StreamError('SOURCE_INVALID', 'src is no video uid, signed token or Stream URL.');
+  throw new StreamError('SOURCE_INVALID', 'src is no uid, token or URL of Stream.');
 }
 
 /**
