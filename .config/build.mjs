@@ -95,7 +95,7 @@ const minifiedTwice = {
     for (const chunk of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
       const url = `${chunk.fileName}.map`;
       // The second time, it finds more.
-      for (const _ of [1, 2]) {
+      for (let time = 0; time < 2; time += 1) {
         const { code, map } = await minify(chunk.code, {
           module: true,
           ecma: 2022,

@@ -122,7 +122,7 @@ export class CfStreamPlayer extends PlayerProperties {
   readonly #still = new PosterController(
     this,
     () => this.#start(),
-    () => void this.#prepare(),
+    () => void this.#playback.warm(),
     async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, undefined, signal)),
   );
 
@@ -212,7 +212,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (CfStreamPlayer.languages || this.texts || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
+    this.#speak();
   }
 
   protected override adopted(): void {
@@ -297,11 +297,12 @@ export class CfStreamPlayer extends PlayerProperties {
   /** Fetches what a press will need, but no video; the controls come behind that. */
   #warm(): void {
     this.#hasAsked = false;
-    void this.#prepare().then(() => this.#loadControls());
+    if (!this.texts) this.#speak();
+    void this.#playback.warm().then(() => this.#loadControls());
   }
 
-  async #prepare(): Promise<void> {
-    if (this.uid !== undefined) await this.#playback.warm().catch(() => undefined);
+  #speak(): void {
+    if (CfStreamPlayer.languages || this.texts || !/^(en|$)/i.test(nearestLanguage(this))) this.localize();
   }
 
   #loadControls(): void {
@@ -309,8 +310,7 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#hasAsked = true;
     void this.bring(CfStreamPlayer.loaders.controls).then((code) => {
       this.hasUi ||= code !== undefined;
-      // Until they come, those of the browser are better than none.
-      this.ownMedia.controls = !this.hasUi;
+      this.ownMedia.controls = !this.hasUi; // better than none
     });
   }
 

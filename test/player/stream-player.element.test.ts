@@ -356,6 +356,7 @@ describe('<cf-stream-player>', () => {
       void el.play();
       await waitUntil(() => asked.length === 1, 'no request', PATIENCE);
       el.remove();
+      await Promise.resolve();
       expect(asked[0]!.signal?.aborted).to.equal(true);
       expect(el.state.status).to.equal('idle');
       parent.append(el);
@@ -390,6 +391,7 @@ describe('<cf-stream-player>', () => {
         await el.updateComplete;
         expect(waiting.size, 'the pause before the next try').to.be.at.least(1);
         el.remove();
+        await Promise.resolve();
         expect(waiting.size, 'nothing is to happen any more').to.equal(0);
       } finally {
         Object.assign(window, { setTimeout, clearTimeout });

@@ -95,7 +95,11 @@ export class PlaybackController implements ReactiveController {
 
   /** Prepares for somebody who may want to watch soon. */
   async warm(): Promise<void> {
-    if (this.#state.status === 'idle') await (await this.#open()).warm();
+    if (this.#state.status !== 'idle' || !this.#host.uid) return;
+    // What fails now is told when somebody wants to watch.
+    await this.#open()
+      .then((session) => session.warm())
+      .catch(() => undefined);
   }
 
   /** Starts playing as soon as that is possible; resolves when it plays. */
