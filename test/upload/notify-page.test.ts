@@ -1,7 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { startProgress } from '../../src/upload/model/upload-progress.js';
 import type { UploadState } from '../../src/upload/model/upload-state.js';
+import { UploadFormControl } from '../../src/upload/form-control.js';
 import { giveUp } from '../../src/upload/notify-page.js';
+import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
+import type { UploadItem } from '../../src/upload/sending/upload-item.js';
+import { uploadTexts } from '../../src/upload/strings/texts.js';
 import { ResumeRecorder } from '../../src/upload/sending/resume/resume-recorder.js';
 import type { ResumeRecord } from '../../src/upload/sending/resume/resume-record.js';
 import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
@@ -165,6 +169,52 @@ describe('giveUp, with a delete-endpoint', () => {
   it('keeps one that was forgotten when somebody signed out', async () => {
     recorder.stop();
     expect(await isDeletedAfter(ready())).to.equal(false);
+  });
+
+  it('keeps what a form has given out, however that was done', async () => {
+    const form = document.createElement('form');
+    const internals = {
+      states: new Set(),
+      setValidity: () => undefined,
+      setFormValue: () => undefined,
+    } as unknown as ElementInternals;
+    const control = new UploadFormControl(internals);
+    control.follow(form);
+    const facts = { name: 'video', required: false, words: uploadTexts.words, flags: [], anchor: null };
+    const shown = { key, uid, state: ready() };
+    await begin();
+    control.update({ ...facts, states: [shown.state], kept: ready() });
+    new FormData(form);
+    expect(await isDeletedAfter(ready()), 'what is kept behind another').to.equal(false);
+    ({ key, uid } = shown);
+    expect(await isDeletedAfter(ready())).to.equal(false);
+    await begin();
+    control.update({ ...facts, states: [ready()], kept: undefined });
+    expect(await isDeletedAfter(ready()), 'what has come afterwards').to.equal(true);
+    await begin();
+    control.update({ ...facts, states: [ready()], kept: undefined });
+    control.follow(null);
+    new FormData(form);
+    expect(await isDeletedAfter(ready()), 'in no form').to.equal(true);
+  });
+
+  it('keeps what was there when the page comes back from the back/forward cache', async () => {
+    const itemNow = (): UploadItem => ({ key, state: ready() }) as unknown as UploadItem;
+    const shown = { key, uid, item: itemNow() };
+    await begin();
+    const hidden = { key, uid, item: itemNow() };
+    const queue = { items: [shown.item], hidden: [hidden.item], isSingle: true, append: itemNow };
+    const offers = new ResumeOffers(queue);
+    offers.connect();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await begin();
+    expect(await isDeletedAfter(ready()), 'when it is shown first').to.equal(true);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    offers.disconnect();
+    for (const one of [shown, hidden]) {
+      ({ key, uid } = one);
+      expect(await isDeletedAfter(ready())).to.equal(false);
+    }
   });
 
   it('keeps all where there are no locks to ask', async () => {

@@ -1,3 +1,4 @@
+import type { UploadState } from '../model/upload-state.js';
 import { isUploadWanted } from './page-guards.js';
 import { ResumeStore } from './resume/resume-store.js';
 import { transportNamed } from './transports/registry.js';
@@ -14,6 +15,11 @@ export function claimUpload({ uid, protocol }: CheckedTarget): void {
 /** Notes that somebody else may have a video: another tab, or whoever a form was submitted to. */
 export function shareUpload(uid: string): void {
   own.delete(uid);
+}
+
+/** Notes that somebody else may have the videos of uploads in these states. */
+export function shareUploads(states: readonly UploadState[]): void {
+  for (const state of states) if ('uid' in state && state.uid) shareUpload(state.uid);
 }
 
 /** Whether this page had a video made, and has heard of nobody else who may have it. */
