@@ -34,7 +34,10 @@ export function createReconcile({ store, stream, log, now, monotonicNow }: Recon
     const videos = await stream.list(new Date(since));
     const missing = new Set(await store.missing(videos.map(({ uid }) => uid)));
     const lost = videos.filter(({ uid }) => missing.has(uid));
-    for (const { uid, name, createdAt, state } of lost.slice(0, MAX_ADDED)) {
+    for (const { uid, name, createdAt } of lost.slice(0, MAX_ADDED)) {
+      // Deleted since it was listed: a row would bring it back into every list.
+      const state = await stream.details(uid, 'poll');
+      if (!state) continue;
       await store.add(uid, name, createdAt);
       await store.apply(uid, state);
       log({ level: 'warn', event: 'poll', code: 'ROW_WAS_MISSING', uid });

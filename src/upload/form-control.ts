@@ -1,5 +1,6 @@
 import type { FileInfo } from './file/file-identity.js';
 import { EMPTY_UPLOAD, isStatusUnknown, type UploadState } from './model/upload-state.js';
+import { shareUploads } from './sending/own-uploads.js';
 import { isUploadUid } from './sending/upload-endpoint.js';
 import type { UploadWords } from './strings/words.js';
 
@@ -74,14 +75,26 @@ export interface RememberedVideo {
 export class UploadFormControl {
   readonly internals: ElementInternals;
   #value = '';
+  #states: readonly UploadState[] = [];
+  #form: HTMLFormElement | null = null;
 
   constructor(internals: ElementInternals) {
     this.internals = internals;
   }
 
+  /** Follows another form, or none. What is read from a form may have been submitted, whoever reads it. */
+  follow(form: HTMLFormElement | null): void {
+    this.#form?.removeEventListener('formdata', this.#onFormData);
+    this.#form = form;
+    form?.addEventListener('formdata', this.#onFormData);
+  }
+
+  readonly #onFormData = (): void => shareUploads(this.#states);
+
   /** Brings the form up to date. */
   update({ states, kept, name, required, words, flags, anchor }: UploadFormFacts): void {
     const { internals } = this;
+    this.#states = kept ? [...states, kept] : states;
     const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
     const wanted = new Set<string>([...statuses, ...flags]);
     for (const old of [...internals.states]) if (!wanted.has(old)) internals.states.delete(old);

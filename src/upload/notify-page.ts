@@ -4,6 +4,7 @@ import { StreamError } from '../shared/errors.js';
 import { percentOf } from './model/upload-progress.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { isStatusUnknown, type UploadEvent, type UploadState } from './model/upload-state.js';
+import { isOwnAlone } from './sending/own-uploads.js';
 import { deleteVideo, type DeleteSource } from './sending/upload-endpoint.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
@@ -72,22 +73,21 @@ export async function dispatchAccept(
 }
 
 /** An upload that {@link giveUp} ends. */
-type GivenUpItem = Pick<UploadItem, 'id' | 'file' | 'state' | 'cancel'>;
+type GivenUpItem = Pick<UploadItem, 'id' | 'key' | 'state' | 'cancel'>;
 
 /**
- * Gives an upload up for a person, says so, and has what Stream has of it deleted where the page wants that. Not what was
- * there before this page, as in a form that was filled in again: it may have been submitted. Nor what another tab sends.
+ * Gives an upload up for a person, says so, and has what Stream has of it deleted where the page wants that and nobody
+ * else can have it: not what was there before this page, was submitted, or was taken up by another tab.
  */
 export function giveUp(target: EventTarget, item: GivenUpItem, source: DeleteSource): void {
-  const { id, file, state } = item;
+  const { id, key, state } = item;
   const uid = 'uid' in state ? state.uid : null;
   const isSent = hasArrived(state);
-  const isOwn = file !== null || state.status === 'resumable';
-  const isElsewhere = state.status === 'uploading' && state.waiting === 'other-tab';
+  const mayDelete = uid && source.deleteEndpoint ? isOwnAlone(uid, key, isSent) : null;
   item.cancel();
   if (uid && isSent) dispatch(target, 'cf-stream-upload-remove', { id, uid });
   else dispatch(target, 'cf-stream-upload-cancel', { id, ...(uid && { uid }) });
-  if (uid && isOwn && !isElsewhere) void deleteVideo(source, uid);
+  if (uid) void mayDelete?.then((isAlone) => (isAlone ? deleteVideo(source, uid) : undefined));
 }
 
 /** Whether every byte of an upload had arrived, whatever became of its video. */

@@ -95,6 +95,11 @@ export abstract class UploadProperties extends MovableElement {
     return this.formControl.internals.reportValidity();
   }
 
+  /** Called by the browser when it belongs to another form, or to none. */
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.formControl.follow(form);
+  }
+
   /** Called by the browser when a `<fieldset disabled>` around it changes. */
   formDisabledCallback(disabled: boolean): void {
     this.isFieldsetDisabled = disabled;

@@ -243,7 +243,10 @@ describe('<cf-stream-upload>', () => {
       await waitUntil(() => deleted.length === 1, 'is not deleted', PATIENCE);
     });
 
-    it('deletes nothing that was never made, was there before this page, or is reset', async () => {
+    it('deletes nothing that was never made, was there before this page, is reset, or was read from a form', async () => {
+      const form = document.createElement('form');
+      upload.replaceWith(form);
+      form.append(upload);
       chooseFile(upload, new File(['Dear diary'], 'notes.mp4'));
       await untilStatus(upload, 'error');
       upload.cancel();
@@ -254,9 +257,13 @@ describe('<cf-stream-upload>', () => {
       chooseFile(upload, fakeVideo(MiB));
       await untilStatus(upload, 'ready');
       upload.reset();
-      upload.deleteEndpoint = '';
       chooseFile(upload, fakeVideo(MiB));
       await untilStatus(upload, 'ready');
+      new FormData(form);
+      buttonOf(upload, 'Remove from this page').click();
+      chooseFile(upload, fakeVideo(MiB));
+      await untilStatus(upload, 'ready');
+      upload.deleteEndpoint = '';
       upload.cancel();
       expect(deleted).to.deep.equal([]);
     });

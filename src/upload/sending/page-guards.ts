@@ -90,6 +90,25 @@ export async function isUploadLocked(key: string): Promise<boolean> {
   return held.some(({ name }) => name === lockName(key));
 }
 
+/**
+ * Whether another page sends the file with this key, or anybody waits to send it; `undefined` where the browser does not
+ * tell.
+ */
+export async function isUploadWanted(key: string): Promise<boolean | undefined> {
+  const locks = locksOf();
+  const [name, mine] = [lockName(key), `cf-stream-upload-page ${Math.random()}`];
+  const isWanted = async (): Promise<boolean | undefined> => {
+    const { held = [], pending = [] } = (await locks?.query()) ?? {};
+    // The only way to learn by what id this page is listed.
+    const page = held.find((lock) => lock.name === mine)?.clientId;
+    if (page === undefined) return undefined;
+    return (
+      pending.some((lock) => lock.name === name) || held.some((lock) => lock.name === name && lock.clientId !== page)
+    );
+  };
+  return locks?.request(mine, isWanted).catch(() => undefined);
+}
+
 function lockName(key: string): string {
   return `cf-stream-upload ${key}`;
 }

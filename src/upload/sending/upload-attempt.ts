@@ -77,13 +77,10 @@ export class UploadAttempt {
     const onWait = (): void => this.#wait('other-tab');
     const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
       // While this tab waited or was paused, another may have sent the same file, or part of it, and written that down.
-      const left = waited || this.#target ? await recorder.peek(key) : undefined;
+      const left = waited || this.#target ? await recorder.takeOver(key, this.#target?.uid) : undefined;
       signal.throwIfAborted();
       if (left?.sent) return left.uid;
-      if (left && left.uid !== this.#target?.uid) {
-        recorder.adopt(left);
-        apply({ type: 'created', uid: left.uid });
-      }
+      if (left && left.uid !== this.#target?.uid) apply({ type: 'created', uid: left.uid });
       if (left) this.#goOnWith(left);
       const sent = await this.#send(signal);
       // Written before the lock is given back: a tab that waits for it would otherwise send the file again.

@@ -4,6 +4,7 @@ import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
 import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
+import { Semaphore } from '../model/tasks.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { encodeUploadMetadata, type UploadMetadata } from './upload-metadata.js';
@@ -164,14 +165,11 @@ export function isBlockedByBrowsers(url: URL, baseUrl: string): boolean {
 function refusal(response: Response, body: unknown): Error {
   const error = endpointError(response.status, body, response.redirected);
   const isFinal = error.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(response.status);
-  return isFinal
-    ? error
-    : new TransportFailure(
-        'status',
-        response.status,
-        response.headers.get('Retry-After'),
-        response.headers.get('Date'),
-      );
+  return isFinal ? error : statusFailure(response);
+}
+
+function statusFailure({ status, headers }: Response): TransportFailure {
+  return new TransportFailure('status', status, headers.get('Retry-After'), headers.get('Date'));
 }
 
 /** Settings that say where a video is deleted. */
@@ -181,22 +179,34 @@ export interface DeleteSource {
   readonly headers?: UploadHeaders | null;
 }
 
+/** Lets one video be deleted after the other: of a long list, a server would refuse most at once. */
+const deletions = new Semaphore(() => 1);
+
 /**
- * Asks the site to delete a video, again where that may help. Nobody waits for it, and nobody is told: the file has gone
- * from the page already.
+ * Asks the site to delete a video when those before it are done, again where that may help. Nobody waits for it, and nobody
+ * is told: the file has gone from the page already.
  */
-export async function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
+export function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
+  const { signal } = new AbortController();
+  return deletions.run(signal, () => requestDeletion({ deleteEndpoint, headers: headers ?? null }, uid));
+}
+
+async function requestDeletion({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
   for (let attempt = 1; deleteEndpoint && attempt <= RETRY.endpointTries; attempt += 1) {
+    let retryAfterMs: number | null = null;
     const signal = AbortSignal.timeout(RETRY.answerMs.uploadEndpoint);
     try {
       // The page may be left meanwhile.
       const init = { method: 'DELETE', keepalive: true, headers: await makeHeaders(headers, {}, signal), signal };
-      const { status } = await fetch(endpointUrl(deleteEndpoint, uid), init);
-      if (!isTemporaryStatus(status)) return;
-    } catch {
-      // No answer: it is asked again.
+      const response = await fetch(endpointUrl(deleteEndpoint, uid), init);
+      if (!isTemporaryStatus(response.status)) return;
+      ({ retryAfterMs } = statusFailure(response));
+    } catch (error) {
+      // Without an answer it is asked again.
+      if (error instanceof StreamError && !error.retryable) return;
     }
-    await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt, null)));
+    if (attempt === RETRY.endpointTries) return;
+    await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt, retryAfterMs)));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ChosenFile } from '../file/file-handle.js';
 import type { FileInfo } from '../file/file-identity.js';
 import { canTryAgain } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
-import type { UploadEvent, UploadState } from '../model/upload-state.js';
+import { isStatusUnknown, type UploadEvent, type UploadState } from '../model/upload-state.js';
 import type { UploadItem } from './upload-item.js';
 
 /** Item, callbacks and data that an {@link UploadReplacement} gets from its queue. */
@@ -59,9 +59,9 @@ export class UploadReplacement {
     kept.restore(file, uid);
   }
 
-  /** Brings the kept item back where the file that is chosen now is its own: it is there already. */
+  /** Brings the kept item back where the file that is chosen now is its own and has arrived: it is there already. */
   bringBack(key: string): boolean {
-    if (this.#kept?.key !== key) return false;
+    if (this.#kept?.key !== key || !hasArrived(this.#kept.state)) return false;
     this.#current?.stop();
     this.#restore(this.#kept);
     return true;
@@ -104,7 +104,10 @@ export class UploadReplacement {
     if (event.type === 'start') {
       this.#candidate = null;
       // What was to be replaced earlier and is kept still is the better one: it has arrived.
-      this.#kept ??= this.#current;
+      // Not what has failed with the same file, which is going to be sent now.
+      const isOther = (old: UploadItem | null): boolean => old?.key !== item.key || hasArrived(old.state);
+      if (!isOther(this.#kept)) this.#kept = null;
+      if (isOther(this.#current)) this.#kept ??= this.#current;
       this.#current?.stop();
       this.#current = item;
       this.#options.show(item);
@@ -139,6 +142,10 @@ export function isWorthKeeping(state: UploadState): boolean {
   if (state.status === 'processing' || state.status === 'ready') return true;
   // After FILE_CHANGED the person is asked for the right file, which goes to the same item.
   return canTryAgain(state);
+}
+
+function hasArrived(state: UploadState): boolean {
+  return state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state);
 }
 
 /** Whether nothing can come between an upload and its video any more, as far as anybody will tell. */

@@ -6,6 +6,7 @@ import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js
 import { abortable, isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
+import { claimUpload } from './own-uploads.js';
 import {
   checkUploadTarget,
   isBlockedByBrowsers,
@@ -41,7 +42,9 @@ export async function obtainTarget(
 ): Promise<CheckedTarget> {
   for (let attempt = 1; ;) {
     try {
-      return await ask(file, source, signal);
+      const target = await ask(file, source, signal);
+      claimUpload(target);
+      return target;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof TransportFailure)) throw error;

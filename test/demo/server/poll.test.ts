@@ -218,6 +218,32 @@ describe('the poll, for videos that have no row', () => {
     assert.equal(server.entries.length, 1);
   });
 
+  for (const [when, isListed] of [
+    ['before it is looked for', true],
+    ['while others get theirs', false],
+  ] as const) {
+    it(`gives no row to a video that is deleted after it was listed, ${when}`, async () => {
+      const server = createTestServer();
+      for (const n of [1, 2]) server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now - n));
+      const { store } = server;
+      const { missing, add } = store;
+      store.missing = async (uids) => {
+        const found = await missing.call(store, uids);
+        if (isListed) server.stream.videos.delete(uidOf(2));
+        return found;
+      };
+      store.add = async (...row) => {
+        await add.apply(store, row);
+        server.stream.videos.delete(uidOf(2));
+      };
+      await server.poll.run();
+      assert.equal((await store.get(uidOf(1)))?.status, 'ready');
+      assert.equal(await store.get(uidOf(2)), undefined);
+      await server.poll.run({ all: true });
+      assert.equal((await store.list(9)).length, 1);
+    });
+  }
+
   it('leaves the videos of others alone: of other servers, of the dashboard, and what is no video', async () => {
     const server = createTestServer();
     [{ app: 'staging' }, {}, null, 'app'].forEach((meta, n) =>

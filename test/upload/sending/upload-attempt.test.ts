@@ -86,7 +86,7 @@ describe('UploadAttempt', () => {
         void written.push([what, ...details].join(' '));
     const recorder = {
       peek: () => Promise.resolve(remembered),
-      adopt: ({ uid }: ResumeRecord) => note('adopt')(uid),
+      takeOver: () => Promise.resolve(remembered),
       created: ({ uid }: ResumeRecord) => note('created')(uid),
       acknowledged: note('acknowledged'),
       handedOver: (bytes: number) => {
@@ -343,7 +343,7 @@ describe('UploadAttempt', () => {
     remembered = record({ uid: 'other', uploadURL: 'https://upload.example/other' });
     expect(await resultOf(attempt(record()))).to.equal('other');
     expect(urls()).to.deep.equal(['other']);
-    expect(written[0]).to.equal('adopt other');
+    expect(events[0]).to.deep.equal({ type: 'created', uid: 'other' });
   });
 
   it('says that another tab sends the file, and waits for its lock', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkUploadTarget,
+  deleteVideo,
   isUploadUid,
   requestUpload,
   type CheckedTarget,
@@ -257,5 +259,81 @@ describe('requestUpload, with headers of the page', () => {
       request(() => Promise.reject(final)),
       final,
     );
+  });
+});
+
+describe('deleteVideo', () => {
+  const { fetch } = globalThis;
+  const { random } = Math;
+  let asked: string[];
+  let answers: (Response | Error)[];
+  beforeEach(() => {
+    [asked, answers] = [[], []];
+    Math.random = () => 0;
+    mock.timers.enable({ apis: ['setTimeout'] });
+    globalThis.fetch = (url) => {
+      asked.push((url as string).replace('https://site.example/', ''));
+      const answer = answers.shift() ?? new Response(null, { status: 204 });
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    };
+  });
+  afterEach(() => {
+    mock.timers.reset();
+    globalThis.fetch = fetch;
+    Math.random = random;
+  });
+  const source = { deleteEndpoint: 'https://site.example/{uid}' };
+  const pass = async (ms: number): Promise<void> => {
+    await nextTurn();
+    mock.timers.tick(ms);
+    await nextTurn();
+  };
+
+  for (const [what, headers] of [
+    ['seconds', { 'Retry-After': '20' }],
+    [
+      'a date by the server’s clock',
+      { 'Retry-After': 'Thu, 01 Jan 1970 00:00:30 GMT', Date: 'Thu, 01 Jan 1970 00:00:10 GMT' },
+    ],
+  ] as [string, Record<string, string>][]) {
+    it(`waits as long as Retry-After says in ${what}, and the next one with it`, async () => {
+      answers = [new Response(null, { status: 429, headers })];
+      const all = [deleteVideo(source, 'a'), deleteVideo(source, 'b')];
+      await pass(19_000);
+      assert.deepEqual(asked, ['a']);
+      await pass(1_000);
+      await Promise.all(all);
+      assert.deepEqual(asked, ['a', 'a', 'b']);
+    });
+  }
+
+  it('deletes one after the other of a long list, whatever becomes of each', async () => {
+    const uids = Array.from({ length: 70 }, (_, index) => `${index}`);
+    const ends: (() => void)[] = [];
+    globalThis.fetch = (url) => {
+      asked.push((url as string).replace('https://site.example/', ''));
+      return new Promise((resolve) => ends.push(() => resolve(new Response(null, { status: 403 }))));
+    };
+    const all = uids.map((uid) => deleteVideo(source, uid));
+    for (const uid of uids) {
+      await nextTurn();
+      assert.deepEqual([asked.length, asked.at(-1)], [Number(uid) + 1, uid]);
+      ends.at(-1)!();
+    }
+    await Promise.all(all);
+  });
+
+  it('gives up after four tries, and goes on with the next one', async () => {
+    answers = Array.from({ length: 4 }, () => new TypeError('Failed to fetch'));
+    const all = [deleteVideo(source, 'a'), deleteVideo(source, 'b')];
+    for (let wait = 1; wait <= 3; wait += 1) await pass(30_000);
+    await Promise.all(all);
+    assert.deepEqual(asked, ['a', 'a', 'a', 'a', 'b']);
+  });
+
+  it('asks for nothing where no header can hold what the page gives, or there is no endpoint', async () => {
+    await deleteVideo({ ...source, headers: { 'X Token': 't' } }, 'a');
+    await deleteVideo({ deleteEndpoint: '' }, 'b');
+    assert.deepEqual(asked, []);
   });
 });

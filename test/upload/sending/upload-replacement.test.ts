@@ -353,6 +353,46 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     });
   });
 
+  describe('chosen again on its own after each error', () => {
+    const fails = async (): Promise<void> => {
+      end.reject(new StreamError('UPLOAD_REJECTED', 'Refused.', { retryable: true }));
+      await waitUntil(() => shown().startsWith('error'));
+    };
+
+    it('is sent each time, and leaves nothing of the failed ones when it is given up', async () => {
+      for (const run of [1, 2, 3, 4]) {
+        add(video(`${run}.mp4`));
+        await waitUntil(() => runs === run);
+        if (run < 4) await fails();
+      }
+      expect(queue.kept).to.equal(null);
+      queue.items[0]!.cancel();
+      expect(queue.items).to.deep.equal([]);
+    });
+
+    it('is sent where another file has failed in between', async () => {
+      for (const [run, bytes] of [100, 90, 100, 90].entries()) {
+        add(video(`${run}.mp4`, bytes));
+        await waitUntil(() => runs === run + 1);
+        await fails();
+      }
+      add(video('last.mp4', 90));
+      await waitUntil(() => runs === 5);
+    });
+
+    it('is sent, with the old video kept that has arrived', async () => {
+      await sent();
+      for (const run of [2, 3, 4]) {
+        add(video());
+        await waitUntil(() => runs === run);
+        await fails();
+      }
+      expect(queue.kept?.state).to.include({ status: 'processing', uid: OLD });
+      queue.items[0]!.cancel();
+      expect(shown()).to.equal(`processing ${OLD}`);
+    });
+  });
+
   it('says that one file only is taken, and that none is while another is sent', async () => {
     add(video('a.mp4'), video('b.mp4', 80), video('c.mp4', 70));
     expect(notices).to.deep.equal([{ type: 'only-one', count: 2 }]);

@@ -1,4 +1,5 @@
 import { isUploadLocked } from '../page-guards.js';
+import { shareUploads } from '../own-uploads.js';
 import type { UploadItem } from '../upload-item.js';
 import { ResumeStore } from './resume-store.js';
 
@@ -73,9 +74,14 @@ export class ResumeOffers {
     for (const item of [...this.#queue.items, ...this.#queue.hidden]) item.forget();
   };
 
-  /** Drops offers that were forgotten while nobody listened, such as in the back/forward cache. */
+  /**
+   * Drops offers that were forgotten while nobody listened, in the back/forward cache. How the page was left nobody tells:
+   * whatever it had may have been submitted.
+   */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) void this.#dropForgotten();
+    if (!persisted) return;
+    shareUploads([...this.#queue.items, ...this.#queue.hidden].map(({ state }) => state));
+    void this.#dropForgotten();
   };
 
   async #dropForgotten(): Promise<void> {

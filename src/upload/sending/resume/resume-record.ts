@@ -38,6 +38,8 @@ export interface ResumeRecord {
   readonly handedBytes?: number;
   /** Whether its file was changed, or could no longer be read: one with another date is another file then. */
   readonly changed?: boolean;
+  /** Whether more than one page has gone on with it: then none of them may have its video deleted. */
+  readonly shared?: boolean;
   /** Whether every byte is there. Then it is kept only for other tabs that wait to send the same file. */
   readonly sent: boolean;
   /** Milliseconds since the epoch. */
@@ -68,7 +70,7 @@ export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
   const file = asRecord(record?.file);
   if (!record || !file || !isFileInfo(file)) return undefined;
   const { key, scope, fingerprint, uploadURL, uid, protocol, sentBytes, sent, updatedAt, expiresAt, handle } = record;
-  const { handedBytes, changed } = record;
+  const { handedBytes, changed, shared } = record;
   if (typeof scope !== 'string' || typeof fingerprint !== 'string' || typeof key !== 'string') return undefined;
   if (!isUploadUid(uid) || typeof sent !== 'boolean' || !isUploadUrl(uploadURL, sent)) return undefined;
   if (!isCount(sentBytes) || sentBytes > file.size || !Number.isFinite(updatedAt) || !Number.isFinite(expiresAt))
@@ -86,6 +88,7 @@ export function parseResumeRecord(kept: unknown): ResumeRecord | undefined {
     sentBytes,
     ...(isCount(handedBytes) && { handedBytes }),
     ...(changed === true && { changed }),
+    ...(shared === true && { shared }),
     sent,
     updatedAt: updatedAt as number,
     ...(asRecord(handle) && { handle: handle as object }),
@@ -116,7 +119,8 @@ export function isOutdated({ changed, file }: ResumeRecord, { lastModified }: Pi
 export function isLive(record: ResumeRecord, nowMs: number): boolean {
   // One from the future was written by a clock that was wrong: it would never be over.
   const age = Math.abs(nowMs - record.updatedAt);
-  if (record.sent) return age < SENT_LIFETIME_MS;
+  // Who made a shared one may have its page open for long.
+  if (record.sent) return age < (record.shared ? RESUME_LIFETIME_MS : SENT_LIFETIME_MS);
   return nowMs < record.expiresAt && age < RESUME_LIFETIME_MS;
 }
 

@@ -1,4 +1,5 @@
 import { MAX_CHUNK_BYTES } from '../../model/limits.js';
+import { isOwnUpload, shareUpload } from '../own-uploads.js';
 import { isOutdated, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
 import { ResumeStore } from './resume-store.js';
 
@@ -34,6 +35,22 @@ export class ResumeRecorder {
     return record;
   }
 
+  /**
+   * Reads what is remembered of a file once no other tab sends it. A video that was made elsewhere, or is taken over, is
+   * marked: neither who made it nor who goes on with it may delete it.
+   *
+   * @param uid - The video that was to be gone on with.
+   */
+  async takeOver(key: string, uid: string | undefined): Promise<ResumeRecord | undefined> {
+    const record = await this.peek(key);
+    if (!record || (record.uid === uid && !record.shared && isOwnUpload(uid))) return record;
+    shareUpload(record.uid);
+    const shared = { ...record, shared: true };
+    this.adopt(shared);
+    if (!record.shared) await this.#store.put(shared);
+    return shared;
+  }
+
   /** Begins anew, with another file or none. */
   reset(): void {
     this.#record = this.#description = null;
@@ -42,9 +59,11 @@ export class ResumeRecorder {
 
   /** Forgets what it has written, and writes nothing more until {@link reset}. */
   stop(): void {
-    const { key } = this.#record ?? {};
+    const { key, uid } = this.#record ?? {};
     this.reset();
     this.#isStopped = true;
+    // Nothing says any more whether another tab goes on with it.
+    if (uid !== undefined) shareUpload(uid);
     if (key !== undefined) this.forget(key);
   }
 

@@ -47,6 +47,28 @@ describe('ResumeRecorder', () => {
     expect(puts[1]).to.include({ uploadURL: target.uploadURL, sentBytes: 5 });
   });
 
+  describe('taking over what is remembered', () => {
+    it('marks a video that another tab made, and keeps it marked', async () => {
+      kept = { ...description, ...target, uid: 'elsewhere', sentBytes: 5, sent: false, updatedAt: 1, expiresAt: 2 };
+      for (const uid of [undefined, 'elsewhere', 'mine']) {
+        puts = [];
+        const recorder = started();
+        expect(await recorder.takeOver('key', uid)).to.include({ uid: 'elsewhere', shared: true });
+        recorder.acknowledged(6);
+        expect(puts.slice(1)).to.have.length(2);
+        for (const record of puts.slice(1)) expect(record).to.include({ uid: 'elsewhere', shared: true });
+      }
+    });
+
+    it('marks one that another tab has sent, and writes nothing where nothing is remembered', async () => {
+      expect(await new ResumeRecorder().takeOver('key', 'u')).to.equal(undefined);
+      expect(puts).to.deep.equal([]);
+      kept = { ...description, ...target, uid: 'sent', sentBytes: 5, sent: true, updatedAt: 1, expiresAt: 2 };
+      await new ResumeRecorder().takeOver('key', undefined);
+      expect(puts).to.deep.equal([{ ...kept, shared: true }]);
+    });
+  });
+
   it('writes the same news once', () => {
     const recorder = started();
     recorder.acknowledged(5);

@@ -1,0 +1,231 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { startProgress } from '../../src/upload/model/upload-progress.js';
+import type { UploadState } from '../../src/upload/model/upload-state.js';
+import { UploadFormControl } from '../../src/upload/form-control.js';
+import { giveUp } from '../../src/upload/notify-page.js';
+import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
+import type { UploadItem } from '../../src/upload/sending/upload-item.js';
+import { uploadTexts } from '../../src/upload/strings/texts.js';
+import { ResumeRecorder } from '../../src/upload/sending/resume/resume-recorder.js';
+import type { ResumeRecord } from '../../src/upload/sending/resume/resume-record.js';
+import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
+import { obtainTarget } from '../../src/upload/sending/upload-target.js';
+
+describe('giveUp, with a delete-endpoint', () => {
+  const { fetch } = window;
+  const info = { name: 'a.mp4', size: 9, type: '', lastModified: 0 };
+  const store = new ResumeStore();
+  const { signal } = new AbortController();
+  let deleted: string[];
+  let made: number;
+  let key: string;
+  let uid: string;
+  let recorder: ResumeRecorder;
+  beforeEach(async () => {
+    deleted = [];
+    made = 0;
+    window.fetch = (url) => {
+      deleted.push((url as string).replace('/videos/', ''));
+      return Promise.resolve(new Response(null, { status: 204 }));
+    };
+    await begin();
+  });
+  afterEach(async () => {
+    window.fetch = fetch;
+    document.querySelector('iframe')?.remove();
+    await store.clear();
+  });
+
+  /** Has a video made, as an upload does, and remembers it. */
+  async function begin(protocol: 'tus' | 'form' = 'tus'): Promise<void> {
+    made += 1;
+    key = `scope ${crypto.randomUUID()}`;
+    uid = `${made}${crypto.randomUUID()}`;
+    const given = { uploadURL: 'https://upload.example/secret', uid, protocol };
+    const source = { endpoint: '', createUpload: () => Promise.resolve(given), headers: null, metadata: null };
+    const file = new File(['x'.repeat(9)], 'a.mp4');
+    const target = await obtainTarget({ file }, source, signal, () => undefined);
+    recorder = new ResumeRecorder();
+    recorder.describe({ key, scope: 'scope', fingerprint: 'print', file: info });
+    if (protocol === 'tus') recorder.created(target);
+    if (protocol === 'tus') await waitUntil(() => store.get(key));
+  }
+
+  const uploading = (): UploadState => ({
+    status: 'uploading',
+    file: info,
+    uid,
+    progress: startProgress(9),
+    waiting: null,
+  });
+  const paused = (): UploadState => ({ status: 'paused', file: info, uid, progress: startProgress(9) });
+  const ready = (): UploadState => ({ status: 'ready', file: info, uid });
+
+  function drop(state: UploadState): void {
+    const [kept, of] = [recorder, key];
+    const cancel = (): void => {
+      if (state.status !== 'ready') kept.forget(of);
+    };
+    giveUp(document.createElement('p'), { id: '1', key, state, cancel }, { deleteEndpoint: '/videos/{uid}' });
+  }
+
+  /** Tells whether a video is deleted: what is given up after it surely is. */
+  async function isDeletedAfter(state: UploadState): Promise<boolean> {
+    const asked = uid;
+    drop(state);
+    await begin('form');
+    drop(uploading());
+    await waitUntil(() => deleted.includes(uid));
+    return deleted.includes(asked);
+  }
+
+  /** Writes what another tab has made of the record. */
+  const written = async (changes: Partial<ResumeRecord>): Promise<void> =>
+    store.put({ ...(await store.get(key))!, ...changes });
+
+  /** Asks for the upload's lock as another tab does. */
+  async function lockElsewhere(): Promise<void> {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    void frame.contentWindow!.navigator.locks.request(`cf-stream-upload ${key}`, () => new Promise(() => undefined));
+    await waitUntil(async () => {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      return [...held, ...pending].filter(({ name }) => name === `cf-stream-upload ${key}`).length > locked;
+    });
+  }
+  let locked = 0;
+
+  it('has a video deleted that this page alone made and half sent, sent, or sent as a form', async () => {
+    expect(await isDeletedAfter(uploading())).to.equal(true);
+    await begin();
+    expect(await isDeletedAfter(paused())).to.equal(true);
+    await begin();
+    await recorder.sent(uid);
+    expect(await isDeletedAfter(ready())).to.equal(true);
+    await begin();
+    await store.delete(key); // What is sent is remembered for ten minutes.
+    expect(await isDeletedAfter(ready())).to.equal(true);
+    await begin('form');
+    expect(await isDeletedAfter(ready())).to.equal(true);
+  });
+
+  it('has one deleted that this page is sending under its lock', async () => {
+    let end = (): void => undefined;
+    const held = navigator.locks.request(`cf-stream-upload ${key}`, () => new Promise<void>((ok) => (end = ok)));
+    expect(await isDeletedAfter(uploading())).to.equal(true);
+    end();
+    await held;
+  });
+
+  it('keeps one that an earlier page made: another tab may have been offered it, too', async () => {
+    uid = 'of-an-earlier-page';
+    await written({ uid });
+    expect(await isDeletedAfter({ ...paused(), status: 'resumable', kept: false } as UploadState)).to.equal(false);
+    await begin();
+    uid = 'of-another-page';
+    await written({ uid });
+    expect(await isDeletedAfter(paused())).to.equal(false);
+  });
+
+  it('keeps one that another tab has sent, goes on with, or gave up meanwhile', async () => {
+    await written({ sent: true, uploadURL: '' });
+    expect(await isDeletedAfter(paused())).to.equal(false);
+    await begin();
+    await written({ shared: true });
+    expect(await isDeletedAfter(paused())).to.equal(false);
+    await begin();
+    await written({ sent: true, uploadURL: '', shared: true });
+    expect(await isDeletedAfter(ready())).to.equal(false);
+    await begin();
+    await written({ uid: 'another' });
+    expect(await isDeletedAfter(paused())).to.equal(false);
+    await begin();
+    await store.delete(key);
+    expect(await isDeletedAfter(paused())).to.equal(false);
+  });
+
+  it('keeps one that another tab sends, or waits for', async () => {
+    await lockElsewhere();
+    expect(await isDeletedAfter(paused())).to.equal(false);
+    document.querySelector('iframe')!.remove();
+    await begin();
+    let end = (): void => undefined;
+    const held = navigator.locks.request(`cf-stream-upload ${key}`, () => new Promise<void>((ok) => (end = ok)));
+    locked = 1;
+    await lockElsewhere();
+    locked = 0;
+    expect(await isDeletedAfter(uploading())).to.equal(false);
+    end();
+    await held;
+  });
+
+  it('keeps one that was taken over between two runs, for good', async () => {
+    await written({ shared: true });
+    await recorder.takeOver(key, uid);
+    await store.delete(key);
+    expect(await isDeletedAfter(ready())).to.equal(false);
+  });
+
+  it('keeps one that was forgotten when somebody signed out', async () => {
+    recorder.stop();
+    expect(await isDeletedAfter(ready())).to.equal(false);
+  });
+
+  it('keeps what a form has given out, however that was done', async () => {
+    const form = document.createElement('form');
+    const internals = {
+      states: new Set(),
+      setValidity: () => undefined,
+      setFormValue: () => undefined,
+    } as unknown as ElementInternals;
+    const control = new UploadFormControl(internals);
+    control.follow(form);
+    const facts = { name: 'video', required: false, words: uploadTexts.words, flags: [], anchor: null };
+    const shown = { key, uid, state: ready() };
+    await begin();
+    control.update({ ...facts, states: [shown.state], kept: ready() });
+    new FormData(form);
+    expect(await isDeletedAfter(ready()), 'what is kept behind another').to.equal(false);
+    ({ key, uid } = shown);
+    expect(await isDeletedAfter(ready())).to.equal(false);
+    await begin();
+    control.update({ ...facts, states: [ready()], kept: undefined });
+    expect(await isDeletedAfter(ready()), 'what has come afterwards').to.equal(true);
+    await begin();
+    control.update({ ...facts, states: [ready()], kept: undefined });
+    control.follow(null);
+    new FormData(form);
+    expect(await isDeletedAfter(ready()), 'in no form').to.equal(true);
+  });
+
+  it('keeps what was there when the page comes back from the back/forward cache', async () => {
+    const itemNow = (): UploadItem => ({ key, state: ready() }) as unknown as UploadItem;
+    const shown = { key, uid, item: itemNow() };
+    await begin();
+    const hidden = { key, uid, item: itemNow() };
+    const queue = { items: [shown.item], hidden: [hidden.item], isSingle: true, append: itemNow };
+    const offers = new ResumeOffers(queue);
+    offers.connect();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await begin();
+    expect(await isDeletedAfter(ready()), 'when it is shown first').to.equal(true);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    offers.disconnect();
+    for (const one of [shown, hidden]) {
+      ({ key, uid } = one);
+      expect(await isDeletedAfter(ready())).to.equal(false);
+    }
+  });
+
+  it('keeps all where there are no locks to ask', async () => {
+    Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+    try {
+      drop(paused());
+      await store.has(key);
+      await store.has(key);
+      expect(deleted).to.deep.equal([]);
+    } finally {
+      Reflect.deleteProperty(navigator, 'locks');
+    }
+  });
+});
