@@ -275,7 +275,7 @@ export class CfStreamPlayer extends PlayerProperties {
     return html`<slot name="poster" class="poster"
       >${
         this.poster
-          ? html`<img class="poster" part="poster" src=${this.poster} alt="" />`
+          ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`
           : html`<canvas class="still" part="poster" aria-hidden="true"></canvas>`
       }</slot
     >`;
