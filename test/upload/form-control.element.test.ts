@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import { StreamError } from '../../src/shared/errors.js';
+import { startProgress } from '../../src/upload/model/upload-progress.js';
 import { uidOf, validityOf } from '../../src/upload/form-control.js';
 import { words } from '../../src/upload/strings/en.js';
 import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
@@ -72,7 +73,7 @@ describe('<cf-stream-upload> in a form', () => {
     } as const;
     expect(uidOf(state)).to.equal('a'.repeat(32));
     expect(validityOf(state, true, words)).to.deep.equal({ flags: {}, message: '' });
-    const rejected = { ...state, error: new StreamError('UPLOAD_REJECTED', 'Refused.') };
+    const rejected = { ...state, error: new StreamError('UPLOAD_REJECTED', 'Refused.'), progress: startProgress(1) };
     expect(uidOf(rejected)).to.equal('');
     expect(validityOf(rejected, true, words).flags).to.deep.equal({ customError: true });
   });

@@ -158,9 +158,9 @@ const STATUS_CODES: readonly StreamErrorCode[] = ['STATUS_ENDPOINT_UNREACHABLE',
 export function isStatusUnknown(
   state: UploadState,
 ): state is Extract<UploadState, { status: 'error' }> & { readonly file: FileInfo; readonly uid: string } {
-  return (
-    state.status === 'error' && state.file !== null && state.uid !== null && STATUS_CODES.includes(state.error.code)
-  );
+  if (state.status !== 'error' || state.file === null || state.uid === null) return false;
+  // Whatever went wrong after the last byte: only what is being sent has progress.
+  return STATUS_CODES.includes(state.error.code) || (state.progress === null && state.error.code !== 'VIDEO_FAILED');
 }
 
 type RunningEvent = Exclude<

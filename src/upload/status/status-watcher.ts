@@ -33,8 +33,8 @@ export interface StatusSource {
 /**
  * Asks a status endpoint for a video's state, once.
  *
- * @throws {StreamError} `VIDEO_NOT_FOUND` (404), `STATUS_ENDPOINT_UNREACHABLE` for everything else; both `retryable`
- * where asking again may help.
+ * @throws {StreamError} `UPLOAD_ENDPOINT_MISSING` where no header can hold what the page gives, `VIDEO_NOT_FOUND` (404),
+ * `STATUS_ENDPOINT_UNREACHABLE` for everything else; the last two `retryable` where asking again may help.
  */
 export async function fetchVideoStatus(
   source: StatusSource,
@@ -54,6 +54,7 @@ export async function fetchVideoStatus(
     text = await response.text();
   } catch (cause) {
     signal.throwIfAborted();
+    if (cause instanceof StreamError && !cause.retryable) throw cause;
     throw new StreamError('STATUS_ENDPOINT_UNREACHABLE', 'The status endpoint gave no answer.', {
       retryable: true,
       cause,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
 import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+import { startProgress } from '../../../src/upload/model/upload-progress.js';
 import {
   afterFailure,
   codeOf,
@@ -157,7 +158,12 @@ describe('retryStep', () => {
       checked,
       { type: 'send', isAnew: true },
     ],
-    ['a half-sent file goes on', failed('UPLOAD_REJECTED', { uid: 'u' }), begun, { type: 'send', isAnew: false }],
+    [
+      'a half-sent file goes on',
+      { ...failed('UPLOAD_REJECTED', { uid: 'u' }), progress: startProgress(1_000, 10) } as UploadState,
+      begun,
+      { type: 'send', isAnew: false },
+    ],
     [
       'a sent video is asked for again',
       failed('STATUS_ENDPOINT_UNREACHABLE', { uid: 'u' }),

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { StreamError } from '../../../src/shared/errors.js';
+import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
+import { retryStep } from '../../../src/upload/model/upload-failure.js';
 import { startProgress } from '../../../src/upload/model/upload-progress.js';
 import {
   EMPTY_UPLOAD,
   isBusy,
+  isStatusUnknown,
   nextUploadState,
   type UploadEvent,
   type UploadState,
@@ -131,6 +133,25 @@ describe('nextUploadState', () => {
     assert.equal(nextUploadState(sent, { type: 'encoding', percent: 42 }), sent);
     const known = { ...states.processing, percent: 42 } as UploadState;
     assert.equal(nextUploadState(known, { type: 'encoding', percent: 42 }), known);
+  });
+});
+
+describe('isStatusUnknown', () => {
+  const failedIn = (state: UploadState, code: StreamErrorCode): UploadState =>
+    nextUploadState(state, { type: 'fail', error: new StreamError(code, 'No.'), recovery: 'retry' });
+
+  it('is true after every error that comes when all has arrived, and nothing is sent again then', () => {
+    for (const code of ['STATUS_ENDPOINT_UNREACHABLE', 'UPLOAD_ENDPOINT_MISSING', 'NETWORK'] as const) {
+      const failed = failedIn(states.processing, code);
+      assert.equal(isStatusUnknown(failed), true, code);
+      assert.deepEqual(retryStep(failed, { hasKey: true, hasTarget: false }), { type: 'watch', uid: 'u' });
+    }
+  });
+
+  it('is false where Stream can make no video, and for what is not all there', () => {
+    assert.equal(isStatusUnknown(failedIn(states.processing, 'VIDEO_FAILED')), false);
+    for (const state of [states.uploading, states.paused, states.checking])
+      assert.equal(isStatusUnknown(failedIn(state, 'UPLOAD_ENDPOINT_MISSING')), false, state.status);
   });
 });
 

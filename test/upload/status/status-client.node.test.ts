@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { StreamError } from '../../../src/shared/errors.js';
 import { fetchVideoStatus, type VideoStatus } from '../../../src/upload/status/status-watcher.js';
 
 function ask(answer: Response | Error, uid = 'u', seen: string[] = []): Promise<VideoStatus> {
@@ -28,6 +29,19 @@ describe('fetchVideoStatus', () => {
       code: 'STATUS_ENDPOINT_UNREACHABLE',
       retryable: true,
     });
+  });
+
+  it('says at once what no header can hold, and what the page says is final', async () => {
+    const options = { signal: new AbortController().signal, fetch: () => Promise.resolve(Response.json({})) };
+    for (const headers of [{ 'X-Token': 'a\nsecret' }, { 'X Token': 't' }, () => ({ 'X-Token': 'secret 🎬' })]) {
+      await assert.rejects(fetchVideoStatus({ statusEndpoint: 'https://a.example', headers }, 'u', options), {
+        code: 'UPLOAD_ENDPOINT_MISSING',
+        retryable: false,
+      });
+    }
+    const final = new StreamError('UPLOAD_ENDPOINT_STATUS', 'Signed out.', { status: 401 });
+    const headers = (): Promise<never> => Promise.reject(final);
+    await assert.rejects(fetchVideoStatus({ statusEndpoint: 'https://a.example', headers }, 'u', options), final);
   });
 
   it('fills the uid in', async () => {
