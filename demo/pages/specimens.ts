@@ -16,6 +16,12 @@ export class PlayerInState extends CfStreamPlayer {
   override get state(): CfStreamPlayer['state'] {
     return this.shown;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Some of the states are drawn by code that comes with the first wish; there is no video for that.
+    this.refreshToken().catch(() => this.requestUpdate());
+  }
 }
 
 /** The controls of a player in a state, within the box that keeps them from the page. */

@@ -231,12 +231,11 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#still.draw(this.renderRoot.querySelector('canvas.still'));
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
-    // Not before the first frame, which they would hold up, unless there is none to come.
+    // Not before the first frame, which they would hold up; a browser's own HLS stands still where they come just then.
     const { status } = this.state;
-    const isStarting =
-      status === 'loading' ||
-      (status === 'ready' && !this.paused && (media?.readyState ?? 0) < HTMLMediaElement.HAVE_CURRENT_DATA);
-    if (status !== 'idle' && !isStarting) this.#loadControls();
+    const isReady = status === 'ready' && (this.paused || (media && media.readyState > 1));
+    const isStarting = 'MediaSource' in self && this.enginePreference !== 'native' && !isReady;
+    if (status !== 'idle' && !(isStarting && /^(loading|ready)$/.test(status))) this.#loadControls();
   }
 
   protected override render(): TemplateResult {

@@ -47,11 +47,16 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === 'number' && value >= least && value <= most;
 }
 
+/** Browser, where it has a storage. */
+interface WithStorage {
+  readonly localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+}
+
 /** Preferences kept in this browser, for all pages of the site. */
 export const browserMemory: ViewerMemory = {
   read() {
     try {
-      return parsePreferences(parseJson(localStorage.getItem(KEY) ?? ''));
+      return parsePreferences(parseJson((globalThis as WithStorage).localStorage?.getItem(KEY) ?? ''));
     } catch {
       // Storage may be forbidden.
       return {};
@@ -59,7 +64,7 @@ export const browserMemory: ViewerMemory = {
   },
   write(preferences) {
     try {
-      localStorage.setItem(KEY, JSON.stringify(preferences));
+      (globalThis as WithStorage).localStorage?.setItem(KEY, JSON.stringify(preferences));
     } catch {
       // Not remembering is no reason to fail.
     }

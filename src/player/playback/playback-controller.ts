@@ -6,7 +6,7 @@ import { IDLE_PLAYBACK, nextEarlyState, type PlaybackEvent, type PlaybackState }
 import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST } from '../strings/en.js';
 import { defer, type Deferred } from '../../shared/defer.js';
-import { startEarly } from '../token/early-token.js';
+import { requestEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions, PlaybackSessionHost } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
@@ -19,6 +19,7 @@ export type { GetToken } from '../token/token-source.js';
  * takes is loaded on the first intent; until then this remembers what is wanted.
  */
 export class PlaybackController implements ReactiveController {
+  state: PlaybackState = IDLE_PLAYBACK;
   /** The `<video>`, once there is one. */
   video: HTMLVideoElement | undefined;
   /** Code that comes after the first load, with English texts, once it is there. */
@@ -27,7 +28,6 @@ export class PlaybackController implements ReactiveController {
   session: PlaybackSession | undefined;
   readonly #host: ReactiveControllerHost & PlaybackSessionHost['element'];
   readonly #options: PlaybackControllerOptions;
-  #state: PlaybackState = IDLE_PLAYBACK;
   #arriving: Promise<PlaybackSession> | undefined;
   #isLoading = false;
   #intent: PlaybackIntent = { playing: false };
@@ -39,10 +39,6 @@ export class PlaybackController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     host.addController(this);
-  }
-
-  get state(): PlaybackState {
-    return this.#state;
   }
 
   get engine(): PlaybackEngine | undefined {
@@ -82,9 +78,8 @@ export class PlaybackController implements ReactiveController {
     this.#intent = { ...intent, playing: false, ...(isLive && { position: undefined }) };
   }
 
-  /** Gets the sentence about an error in English, as far as its code has come. */
+  /** Gets the sentence about an error in English. Without its code, there is only the error that it did not arrive. */
   sentence(code: StreamErrorCode): string {
-    // Without its code, there is only the error that it did not arrive.
     return this.code ? (this.code.ENGLISH.errors[code] ?? this.code.OTHER_ERROR) : CONNECTION_LOST;
   }
 
@@ -95,7 +90,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Prepares for somebody who may want to watch soon. */
   async warm(): Promise<void> {
-    if (this.#state.status !== 'idle' || !this.#host.uid) return;
+    if (this.state.status !== 'idle' || !this.#host.uid) return;
     // What fails now is told when somebody wants to watch.
     await this.#open()
       .then((session) => session.warm())
@@ -105,9 +100,9 @@ export class PlaybackController implements ReactiveController {
   /** Starts playing as soon as that is possible; resolves when it plays. */
   async play(): Promise<void> {
     this.#intent.playing = true;
-    if (this.engine && this.#state.status === 'ready') return this.engine.play();
+    if (this.engine && this.state.status === 'ready') return this.engine.play();
     const { promise } = (this.#played ??= defer());
-    if (this.#state.status === 'error') this.retry();
+    if (this.state.status === 'error') this.retry();
     else this.load();
     // Paused while it went on trying: nothing new comes that would begin to play.
     if (this.engine) this.#attached();
@@ -162,7 +157,7 @@ export class PlaybackController implements ReactiveController {
 
   /** Goes on after an error, from where it was. */
   retry(): void {
-    if (this.#isLoading) this.session?.retry(this.#state);
+    if (this.#isLoading) this.session?.retry(this.state);
     else this.load();
   }
 
@@ -195,7 +190,9 @@ export class PlaybackController implements ReactiveController {
 
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
     try {
-      startEarly(this.#options.options());
+      const options = this.#options.options();
+      requestEarly(options);
+      if (!this.code) preconnect(options.source.origin);
     } catch {
       // What is wrong with the source is told in words that come with the code.
     }
@@ -236,11 +233,18 @@ export class PlaybackController implements ReactiveController {
   }
 
   #send(event: PlaybackEvent): void {
-    const next = this.code?.nextPlaybackState(this.#state, event) ?? nextEarlyState(event);
-    if (next === this.#state) return;
-    this.#state = next;
+    const next = this.code?.nextPlaybackState(this.state, event) ?? nextEarlyState(event);
+    if (next === this.state) return;
+    this.state = next;
     if (next.status === 'error' && !next.retrying) this.#endPlay(next.error);
     this.#host.requestUpdate();
     this.#options.onState(next);
   }
+}
+
+/** Opens a connection before there is anything to ask for. */
+function preconnect(href: string): void {
+  const link = Object.assign(document.createElement('link'), { rel: 'preconnect', crossOrigin: '', href });
+  document.head.append(link);
+  link.remove();
 }

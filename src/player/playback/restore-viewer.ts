@@ -27,7 +27,7 @@ export function restoreViewer(player: RestorablePlayer, intent: PlaybackIntent, 
   const slowDown = (): void => {
     // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
     // whatever speed the viewer has chosen for recordings.
-    if (!isLive && player.duration === Infinity) player.playbackRate = 1;
+    if (!isLive && player.duration === Infinity && player.playbackRate > 1) player.playbackRate = 1;
     isLive = player.duration === Infinity;
   };
   player.addEventListener('durationchange', slowDown, { signal });

@@ -24,17 +24,10 @@ export const TOKEN_REQUEST: RequestInit = {
 /** Answers of token endpoints by their URLs, until the client has come. */
 export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = { answers: {} };
 
-/** Opens a connection, and requests a token, while the code that handles both is still on its way. */
-export function startEarly({ source, token, tokenEndpoint, getToken }: EarlyOptions): void {
+/** Requests a token, while the code that handles it is still on its way. */
+export function requestEarly({ source, token, tokenEndpoint, getToken }: EarlyOptions): void {
   const { answers } = EARLY;
   if (!answers) return;
-  const link = Object.assign(document.createElement('link'), {
-    rel: 'preconnect',
-    crossOrigin: '',
-    href: source.origin,
-  });
-  document.head.append(link);
-  link.remove();
   if (!tokenEndpoint || getToken || token || source.token) return;
   const url = endpointUrl(tokenEndpoint, source.uid);
   // Whoever takes it handles what it rejects with; who comes later asks again.

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { EARLY, startEarly, type EarlyOptions } from '../../../src/player/token/early-token.js';
+import { EARLY, requestEarly, type EarlyOptions } from '../../../src/player/token/early-token.js';
 import { fetchToken } from '../../../src/player/token/token-client.js';
 import { tokenFor, UID } from '../../harness/tokens.js';
 
@@ -36,8 +36,8 @@ describe('a token that is requested before its client has come', () => {
   it('is asked for once, however many players wait for it, as the client would ask', async () => {
     const token = tokenFor(HOUR_MS);
     answers = [new Response(token), new Response(token)];
-    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
-    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     expect(asked.map(({ url }) => url)).to.deep.equal([URL_OF_TOKEN]);
     const received = await fetchHere();
     expect(received.status === 'token' && received.token.value).to.equal(token);
@@ -51,7 +51,7 @@ describe('a token that is requested before its client has come', () => {
   it('is taken from the page, which may have asked for it in its head', async () => {
     const token = tokenFor(HOUR_MS);
     EARLY.answers = { [URL_OF_TOKEN]: Promise.resolve(new Response(token)) };
-    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     const received = await fetchHere();
     expect(received.status === 'token' && received.token.value).to.equal(token);
     expect(asked).to.deep.equal([]);
@@ -64,26 +64,20 @@ describe('a token that is requested before its client has come', () => {
     ['the source is a token', { tokenEndpoint: ENDPOINT, source: { ...SOURCE.source, token: tokenFor(HOUR_MS) } }],
   ] as const) {
     it(`is not asked for where ${what}`, () => {
-      startEarly({ ...SOURCE, ...options });
+      requestEarly({ ...SOURCE, ...options });
       expect(asked).to.deep.equal([]);
     });
   }
 
   it('is not asked for once the client is there', () => {
     EARLY.answers = undefined;
-    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     expect(asked).to.deep.equal([]);
-  });
-
-  it('leaves nothing in the page', () => {
-    const before = document.head.innerHTML;
-    startEarly(SOURCE);
-    expect(document.head.innerHTML).to.equal(before);
   });
 
   it('fails as one that the client has asked for, and is asked for again at the next need', async () => {
     answers = [new TypeError('Failed to fetch'), new Response(tokenFor(HOUR_MS))];
-    startEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     const error: unknown = await fetchHere().catch((reason: unknown) => reason);
     expect(error).to.include({ code: 'TOKEN_ENDPOINT_UNREACHABLE', retryable: true });
     expect((await fetchHere()).status).to.equal('token');
