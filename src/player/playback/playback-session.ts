@@ -82,7 +82,6 @@ export class PlaybackSession {
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
   open(video: HTMLVideoElement): void {
-    if (!this.#playback) restoreViewer(this.#host.element, this.#host.intent, this.#life.signal);
     this.#playback ??= this.#observe(video);
     const attempt = new AbortController();
     this.#attempt?.abort();
@@ -136,6 +135,7 @@ export class PlaybackSession {
   #observe(video: HTMLVideoElement): Playback {
     const { signal } = this.#life;
     const media = new MediaObserver(video, this.#host, signal);
+    restoreViewer(this.#host, media, signal);
     this.#meter.observe(video, () => media.currentTime, signal);
     media.on(MEDIA_EVENTS, () => this.#setWatching(media.isPlaying), { signal });
     media.on(['play', 'seeking'], () => this.#renewToken(), { signal });

@@ -2,8 +2,7 @@ import type { PlaybackIntent } from '../model/playback-intent.js';
 import { readPreferences } from '../model/stored-preferences.js';
 
 /** Player as far as a viewer's preferences go. */
-export interface RestorablePlayer extends EventTarget {
-  readonly duration: number;
+export interface RestorablePlayer {
   readonly noControls: boolean;
   readonly startTime: string | undefined;
   readonly rememberPosition: boolean;
@@ -14,23 +13,34 @@ export interface RestorablePlayer extends EventTarget {
   defaultPlaybackRate: number;
 }
 
+/** A `<video>` whose state is read, but for what a source says that is only taken up again. */
+interface ObservedMedia {
+  readonly reading: { readonly duration: number };
+  on(types: readonly 'durationchange'[], listener: () => void, options: { readonly signal: AbortSignal }): void;
+}
+
 /** Players whose sound and speed are as their viewer has them: with another source, the page may have changed both. */
 const restored = new WeakSet<RestorablePlayer>();
 
 /** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
-export function restoreViewer(player: RestorablePlayer, intent: PlaybackIntent, signal: AbortSignal): void {
+export function restoreViewer(
+  { element: player, intent }: { readonly element: RestorablePlayer; readonly intent: PlaybackIntent },
+  media: ObservedMedia,
+  signal: AbortSignal,
+): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
   restored.add(player);
   intent.position ??= startPosition(player);
   if (player.noControls) return;
   let isLive = false;
   const slowDown = (): void => {
+    const isNowLive = media.reading.duration === Infinity;
     // If a broadcast is played faster than it is sent, it stops for more again and again. So it begins at normal speed,
     // whatever speed the viewer has chosen for recordings.
-    if (!isLive && player.duration === Infinity && player.playbackRate > 1) player.playbackRate = 1;
-    isLive = player.duration === Infinity;
+    if (isNowLive && !isLive && player.playbackRate > 1) player.playbackRate = 1;
+    isLive = isNowLive;
   };
-  player.addEventListener('durationchange', slowDown, { signal });
+  media.on(['durationchange'], slowDown, { signal });
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */
