@@ -88,10 +88,9 @@ export class PlaybackController implements ReactiveController {
     return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
 
-  /** Prepares for somebody who may want to watch soon. */
+  /** Prepares for somebody who may want to watch soon. What fails now is told then. */
   async warm(): Promise<void> {
     if (this.state.status !== 'idle' || !this.#host.uid) return;
-    // What fails now is told when somebody wants to watch.
     await this.#open()
       .then((session) => session.warm())
       .catch(() => undefined);
@@ -191,10 +190,11 @@ export class PlaybackController implements ReactiveController {
   async #create(signal: AbortSignal): Promise<PlaybackSession> {
     try {
       const options = this.#options.options();
-      requestEarly(options);
+      // WebKitGTK stands still where its own HLS begins before the controls are there.
+      if (options.engine !== 'native') requestEarly(options);
       if (!this.code) preconnect(options.source.origin);
     } catch {
-      // What is wrong with the source is told in words that come with the code.
+      // It is told in words that come with the code.
     }
     try {
       this.code = await arrived(import('./playback-session.js'));
