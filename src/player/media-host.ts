@@ -36,7 +36,7 @@ export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> 
   }
 }
 
-/** What passes them on. */
+/** Element that passes members on to its `<video>`. */
 interface Passing {
   readonly ownMedia: Record<string, unknown>;
 }

@@ -5,8 +5,9 @@ import { Semaphore } from '../../../src/upload/model/tasks.js';
 import { resumeKey, type ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
 import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
-import { UploadItem } from '../../../src/upload/sending/upload-item.js';
+import type { UploadItem } from '../../../src/upload/sending/upload-item.js';
 import type { UploadItemOptions } from '../../../src/upload/sending/upload-item-options.js';
+import { makeUploadItem } from '../../harness/upload-item.js';
 
 const UID = 'a'.repeat(32);
 
@@ -58,24 +59,7 @@ describe('UploadItem, with a stand-in for sending and remembering', () => {
   });
 
   function make(): UploadItem {
-    return new UploadItem('1', {
-      settings: () => ({
-        endpoint: '/uploads',
-        createUpload: null,
-        statusEndpoint: '',
-        scope: 'scope',
-        chunkBytes: null,
-        accept: '',
-        maxBytes: 1e9,
-        maxSeconds: null,
-      }),
-      checks: new Semaphore(() => 1),
-      sends: new Semaphore(() => 1),
-      accepts: () => Promise.resolve(true),
-      claims: () => true,
-      onChange: (_item, { type }) => events.push(type),
-      ...changes,
-    });
+    return makeUploadItem({ onChange: (_item, { type }) => events.push(type), ...changes });
   }
 
   const until = (item: UploadItem, status: string): Promise<void> =>

@@ -4,9 +4,9 @@ import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
 import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import { ResumeStore } from '../../../src/upload/sending/resume/resume-store.js';
 import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';
-import { UploadItem } from '../../../src/upload/sending/upload-item.js';
-import { Semaphore } from '../../../src/upload/model/tasks.js';
+import type { UploadItem } from '../../../src/upload/sending/upload-item.js';
 import { FakeClock } from '../../harness/fake-clock.js';
+import { makeUploadItem } from '../../harness/upload-item.js';
 
 describe('UploadItem, of a video that a form was filled in with again', () => {
   const real = {
@@ -38,23 +38,7 @@ describe('UploadItem, of a video that a form was filled in with again', () => {
   });
 
   it('asks for it again on request, although this page does not have the file', async () => {
-    const item = new UploadItem('1', {
-      settings: () => ({
-        endpoint: '/uploads',
-        createUpload: null,
-        statusEndpoint: '/videos/{uid}',
-        scope: '',
-        chunkBytes: null,
-        accept: '',
-        maxBytes: 1e9,
-        maxSeconds: null,
-      }),
-      checks: new Semaphore(() => 1),
-      sends: new Semaphore(() => 1),
-      accepts: () => Promise.resolve(true),
-      claims: () => true,
-      onChange: () => undefined,
-    });
+    const item = makeUploadItem({}, { statusEndpoint: '/videos/{uid}', scope: '' });
     item.restore({ name: 'a.mp4', size: 1_000, type: 'video/mp4', lastModified: 0 }, 'a'.repeat(32));
     item.start();
     await clock.pass(90_000);
@@ -94,24 +78,6 @@ describe('UploadItem, of a file that was changed in place', () => {
     window.fetch = fetch;
   });
 
-  const make = (): UploadItem =>
-    new UploadItem('1', {
-      settings: () => ({
-        endpoint: '/uploads',
-        createUpload: null,
-        statusEndpoint: '',
-        scope: 'scope',
-        chunkBytes: null,
-        accept: '',
-        maxBytes: 1e9,
-        maxSeconds: null,
-      }),
-      checks: new Semaphore(() => 1),
-      sends: new Semaphore(() => 1),
-      accepts: () => Promise.resolve(true),
-      claims: () => true,
-      onChange: () => undefined,
-    });
   /** A film whose samples are the same, whatever was changed between them. */
   const film = (lastModified: number): ChosenFile => {
     const file = new File(['\0\0\0\u0018ftypmp42', new Uint8Array(100)], 'a.mp4', { type: 'video/mp4', lastModified });
@@ -121,7 +87,7 @@ describe('UploadItem, of a file that was changed in place', () => {
 
   /** A half-sent film, as the next visit finds it. */
   async function halfSent(): Promise<ResumeRecord> {
-    const item = make();
+    const item = makeUploadItem();
     item.choose(film(1));
     await waitUntil(() => runs === 1);
     const record: ResumeRecord = {
@@ -151,7 +117,7 @@ describe('UploadItem, of a file that was changed in place', () => {
     await writable.close();
     const record = { ...(await halfSent()), handle };
     store.set(record.key, record);
-    const item = make();
+    const item = makeUploadItem();
     item.offer(record);
     item.resume();
     await waitUntil(() => item.state.status === 'error');
@@ -188,7 +154,7 @@ describe('UploadItem, of a file that was changed in place', () => {
 
   it('is sent from its beginning by another item, and after a reload', async () => {
     await reopened();
-    const other = make();
+    const other = makeUploadItem();
     other.choose(film(4));
     await waitUntil(() => runs === 1);
     expect(bytesOf(other)).to.equal(0);
@@ -200,7 +166,7 @@ describe('UploadItem, of a file that was changed in place', () => {
   ] as const) {
     it(`that could no longer be read while it was sent, and is chosen again ${what}, goes on at byte ${bytes}`, async () => {
       await halfSent();
-      const item = make();
+      const item = makeUploadItem();
       item.choose(film(1));
       await waitUntil(() => runs === 1);
       expect(bytesOf(item)).to.equal(40);
@@ -214,7 +180,7 @@ describe('UploadItem, of a file that was changed in place', () => {
 
   it('that has another date and was never said to be changed, goes on where it was, as phones need it', async () => {
     await halfSent();
-    const item = make();
+    const item = makeUploadItem();
     item.choose(film(9));
     await waitUntil(() => runs === 1);
     expect(bytesOf(item)).to.equal(40);
