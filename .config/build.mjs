@@ -11,6 +11,7 @@ import { minify } from 'terser';
 import { build } from 'vite';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
+import { slimLit } from './slim-lit.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -51,40 +52,6 @@ const minifiedStyles = {
       parts[at] = `css\`${css.trim()}\``;
     }
     return { code: parts.join(''), map: null };
-  },
-};
-
-/**
- * Takes from Lit what only other compilers and browsers need: decorators as the standard has them, and styles for browsers
- * without style sheets that can be adopted and for polyfills, in which the elements do not run anyway. It is a tenth of what
- * is ours in the first load.
- */
-const slimLit = {
-  name: 'slim-lit',
-  transform(code, id) {
-    if (/\bhelpers\/decorate\.js$/.test(id)) {
-      const slim = `export default (decorators, target, name) => {
-        for (const decorate of decorators) {
-          const descriptor = decorate(target, name);
-          if (descriptor) Object.defineProperty(target, name, descriptor);
-        }
-      };`;
-      return { code: slim, map: null };
-    }
-    if (id.endsWith('/@lit/reactive-element/decorators/property.js')) {
-      const slim = `export const property = (options) => (target, name) => target.constructor.createProperty(name, options);`;
-      return { code: slim, map: null };
-    }
-    if (/\/(lit-html|lit-element|reactive-element)\.js$/.test(id)) {
-      const slim = code
-        .replace(/\b\w+\.\w+PolyfillSupport\b/g, 'undefined')
-        .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/, 'undefined');
-      return { code: slim, map: null };
-    }
-    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return null;
-    const slim = code.replace(/=\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, '=true');
-    if (slim === code) this.error('Lit asks for style sheets that can be adopted in another way.');
-    return { code: slim, map: null };
   },
 };
 

@@ -65,6 +65,27 @@ const defaultsByValue = {
   },
 };
 
+/** What the `<video>` does is declared as a field that holds a function, which is a method to everybody else. */
+const methodsOfTheVideo = {
+  name: 'methods-of-the-video',
+  analyzePhase({ ts, node, moduleDoc }) {
+    if (!ts.isPropertyDeclaration(node) || !node.type || !ts.isFunctionTypeNode(node.type)) return;
+    const owner = moduleDoc.declarations?.find(({ name }) => name === node.parent.name?.getText());
+    const field = owner?.members?.find(({ name }) => name === node.name.getText());
+    if (!field?.readonly) return;
+    const parameters = node.type.parameters.map((it) => ({
+      name: it.name.getText(),
+      ...(it.questionToken && { optional: true }),
+      type: { text: it.type.getText() },
+    }));
+    const method = { kind: 'method', return: { type: { text: node.type.type.getText() } }, parameters };
+    delete field.type;
+    delete field.readonly;
+    if (parameters.length === 0) delete method.parameters;
+    Object.assign(field, method);
+  },
+};
+
 const publicElementsOnly = {
   name: 'public-elements-only',
   packageLinkPhase({ customElementsManifest: manifest }) {
@@ -83,5 +104,5 @@ export default {
   // package.json already says where the file is.
   packagejson: false,
   quiet: true,
-  plugins: [defaultsByValue, publicElementsOnly],
+  plugins: [methodsOfTheVideo, defaultsByValue, publicElementsOnly],
 };

@@ -41,28 +41,6 @@ interface Passing {
   readonly ownMedia: Record<string, unknown>;
 }
 
-/** Members that the `<video>` answers as they are. */
-const PASSED_ON = [
-  'duration',
-  'ended',
-  'seeking',
-  'buffered',
-  'seekable',
-  'played',
-  'readyState',
-  'networkState',
-  'videoWidth',
-  'videoHeight',
-  'textTracks',
-  'remote',
-  'playbackRate',
-  'defaultPlaybackRate',
-  'preservesPitch',
-  'disablePictureInPicture',
-  'disableRemotePlayback',
-  'playsInline',
-] as const;
-
 /**
  * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
  * and is not in the page before it is wanted.
@@ -146,29 +124,17 @@ export abstract class MediaHost extends MovableElement {
     this.currentTime = seconds;
   }
   /** Whether this browser's `<video>` may play a type by itself: `''`, `maybe` or `probably`. */
-  canPlayType(type: string): CanPlayTypeResult {
-    return this.ownMedia.canPlayType(type);
-  }
+  declare readonly canPlayType: (type: string) => CanPlayTypeResult;
   /** Adds a text track for cues of your own. */
-  addTextTrack(kind: TextTrackKind, label?: string, language?: string): TextTrack {
-    return this.ownMedia.addTextTrack(kind, label, language);
-  }
+  declare readonly addTextTrack: (kind: TextTrackKind, label?: string, language?: string) => TextTrack;
   /** Frames shown and dropped so far. */
-  getVideoPlaybackQuality(): VideoPlaybackQuality {
-    return this.ownMedia.getVideoPlaybackQuality();
-  }
+  declare readonly getVideoPlaybackQuality: () => VideoPlaybackQuality;
   /** Opens picture-in-picture. */
-  requestPictureInPicture(): Promise<PictureInPictureWindow> {
-    return this.ownMedia.requestPictureInPicture();
-  }
+  declare readonly requestPictureInPicture: () => Promise<PictureInPictureWindow>;
   /** Calls back once the next frame is presented. */
-  requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
-    return this.ownMedia.requestVideoFrameCallback(callback);
-  }
+  declare readonly requestVideoFrameCallback: (callback: VideoFrameRequestCallback) => number;
   /** Takes such a call back. */
-  cancelVideoFrameCallback(handle: number): void {
-    this.ownMedia.cancelVideoFrameCallback(handle);
-  }
+  declare readonly cancelVideoFrameCallback: (handle: number) => void;
 }
 
 /** The constants of `HTMLMediaElement`, such as `HAVE_METADATA`. */
@@ -184,14 +150,21 @@ export interface MediaHost extends MediaConstants {}
 // They are all that the class has that can be listed; on a server there is no such class.
 for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);
 
-for (const name of PASSED_ON) {
-  Object.defineProperty(MediaHost.prototype, name, {
-    configurable: true,
-    get(this: Passing) {
-      return this.ownMedia[name];
-    },
-    set(this: Passing, value: never) {
-      this.ownMedia[name] = value;
-    },
-  });
+// Whatever else this browser's `<video>` has is passed on, but for its size and its source.
+for (const kind of ['Video', 'Media'] as const) {
+  const here: Partial<typeof globalThis> = globalThis;
+  for (const name of Object.keys(here[`HTML${kind}Element`]?.prototype ?? {})) {
+    if (name in MediaHost.prototype || /^(width|height|src)/.test(name)) continue;
+    Object.defineProperty(MediaHost.prototype, name, {
+      configurable: true,
+      get(this: Passing) {
+        const { ownMedia } = this;
+        const value = ownMedia[name];
+        return typeof value === 'function' ? (value.bind(ownMedia) as unknown) : value;
+      },
+      set(this: Passing, value: unknown) {
+        this.ownMedia[name] = value;
+      },
+    });
+  }
 }

@@ -12,7 +12,7 @@ interface PosterHost extends ReactiveControllerHost, Element {
 type LoadStill = (signal: AbortSignal) => Promise<ImageBitmap | undefined>;
 
 /**
- * Poster of a player that has come into view. The picture is held as a bitmap and drawn on a canvas: an `<img>` would
+ * Poster of a player that has come into view. The picture is drawn on a canvas: an `<img>` would
  * carry the token in the DOM.
  */
 export class PosterController implements ReactiveController {
@@ -22,7 +22,8 @@ export class PosterController implements ReactiveController {
   readonly #load: LoadStill;
   #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
-  #bitmap: ImageBitmap | undefined;
+  /** Canvas with the picture, once that is there. */
+  canvas: HTMLCanvasElement | undefined;
 
   /**
    * @param onSeen - Called when the player has come into view, or need not wait for that.
@@ -35,15 +36,6 @@ export class PosterController implements ReactiveController {
     this.#onNear = onNear;
     this.#load = load;
     host.addController(this);
-  }
-
-  /** Draws the picture, once it is there. */
-  draw(canvas: HTMLCanvasElement | null): void {
-    const { width = 0, height = 0 } = this.#bitmap ?? {};
-    if (!canvas || canvas.width === width) return;
-    canvas.width = width;
-    canvas.height = height;
-    if (this.#bitmap) canvas.getContext('2d')?.drawImage(this.#bitmap, 0, 0);
   }
 
   hostConnected(): void {
@@ -69,7 +61,7 @@ export class PosterController implements ReactiveController {
   hostDisconnected(): void {
     this.#life?.abort();
     this.#observer?.disconnect();
-    this.#drop();
+    this.canvas = undefined;
   }
 
   /** Forgets the picture and fetches that of the present source, when it is in view. */
@@ -80,7 +72,7 @@ export class PosterController implements ReactiveController {
 
   /** Fetches the picture once more, if there is none. */
   retry(): void {
-    if (!this.#bitmap) this.reset();
+    if (!this.canvas) this.reset();
   }
 
   #seen(signal: AbortSignal): void {
@@ -92,19 +84,14 @@ export class PosterController implements ReactiveController {
   async #fetch(signal: AbortSignal): Promise<void> {
     try {
       const bitmap = await this.#load(signal);
-      if (!bitmap || signal.aborted) {
-        bitmap?.close();
-        return;
-      }
-      this.#bitmap = bitmap;
+      if (!bitmap || signal.aborted) return;
+      const { width, height } = bitmap;
+      this.canvas = Object.assign(document.createElement('canvas'), { className: 'still', width, height });
+      this.canvas.part.add('poster');
+      this.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
       this.#host.requestUpdate();
     } catch {
       // A player without a poster is still a player: what fails here is told when somebody wants to watch.
     }
-  }
-
-  #drop(): void {
-    this.#bitmap?.close();
-    this.#bitmap = undefined;
   }
 }

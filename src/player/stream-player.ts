@@ -228,7 +228,6 @@ export class CfStreamPlayer extends PlayerProperties {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.#still.draw(this.renderRoot.querySelector('canvas.still'));
     const media = this.#playback.video;
     if (media && media.loop !== this.loop) media.loop = this.loop;
     // Not before the first frame, which they would hold up; a browser's own HLS stands still where they come just then.
@@ -275,7 +274,7 @@ export class CfStreamPlayer extends PlayerProperties {
       >${
         this.poster
           ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`
-          : html`<canvas class="still" part="poster" aria-hidden="true"></canvas>`
+          : this.#still.canvas
       }</slot
     >`;
   }

@@ -364,6 +364,15 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(el.renditions).to.have.length(1);
     expect([...el.audioTracks].map(({ enabled }) => enabled)).to.deep.equal([true]);
     expect(el.getVideoPlaybackQuality().totalVideoFrames).to.be.above(0);
+    const handle = el.requestVideoFrameCallback(() => undefined);
+    expect(handle).to.be.above(0);
+    el.cancelVideoFrameCallback(handle);
+    expect(el.canPlayType('video/none')).to.equal('');
+    // What only some browsers have is there where it is.
+    for (const name of ['setSinkId', 'captureStream', 'mozCaptureStream', 'crossOrigin'])
+      expect(name in el, name).to.equal(name in HTMLVideoElement.prototype);
+    // Its size is its own, and what plays is not for pages to take away.
+    for (const name of ['width', 'height', 'srcObject']) expect(name in el, name).to.equal(false);
     controller.remove();
   });
 });

@@ -1,8 +1,8 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, inUi, playerOf, POSTER, uiOf } from '../harness/player-element.js';
-import { openStream, type OpenedStream } from '../harness/stream.js';
+import { openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 /** Asks with each frame, so that it leaves no timers of its own. */
 async function until(isThere: () => boolean, describe: () => string): Promise<void> {
@@ -346,15 +346,40 @@ describe('<cf-stream-player>: moves', function () {
 
   it('of a player that has shown only its poster keep the picture', async () => {
     const el = await playerOf(stream, { poster: null });
-    const drawn = (): boolean => (el.shadowRoot!.querySelector<HTMLCanvasElement>('canvas.still')?.width ?? 0) > 300;
-    await until(drawn, () => 'no picture');
+    const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
+    await until(
+      () => picture() !== null,
+      () => 'no picture',
+    );
+    const drawn = picture()!;
+    const copy = new OffscreenCanvas(1, 1).getContext('2d')!;
+    const isOpaque = (): boolean => {
+      copy.clearRect(0, 0, 1, 1);
+      copy.drawImage(drawn, 0, 0, 1, 1);
+      return copy.getImageData(0, 0, 1, 1).data[3] === 255;
+    };
+    expect([drawn.width > 300, isOpaque()]).to.deep.equal([true, true]);
     el.parentElement!.prepend(el);
-    const canvas = el.shadowRoot!.querySelector<HTMLCanvasElement>('canvas.still')!;
-    let isDrawnAgain = false;
-    canvas.getContext('2d')!.drawImage = () => (isDrawnAgain = true);
     await el.updateComplete;
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect([drawn(), isDrawnAgain]).to.deep.equal([true, false]);
+    expect([picture() === drawn, isOpaque()], 'the same picture').to.deep.equal([true, true]);
+    el.remove();
+  });
+
+  it('that have no session take the poster up again with the token that comes later', async () => {
+    const el = await playerOf(stream, { poster: null, 'token-endpoint': null });
+    const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
+    const refused = async (): Promise<boolean> =>
+      (await requestsTo(stream)).some(({ kind, status }) => kind === 'thumbnail' && status !== 200);
+    await waitUntil(refused, 'it asks by uid', { timeout: 30_000, interval: 50 });
+    expect(picture()).to.equal(null);
+    const answer = await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid));
+    el.token = ((await answer.json()) as { token: string }).token;
+    await until(
+      () => picture() !== null,
+      () => 'no picture',
+    );
+    expect([el.tokenExpiresAt, el.state.status]).to.deep.equal([null, 'idle']);
     el.remove();
   });
 

@@ -1,13 +1,5 @@
 import { isPlaybackToken } from '../token/token-form.js';
 
-/** Moment and size of a thumbnail. */
-export interface ThumbnailOptions {
-  /** Moment in the video, in seconds. */
-  readonly time?: number | undefined;
-  /** Height in pixels. */
-  readonly height?: number | undefined;
-}
-
 /** Options of watching a broadcast. */
 export interface LiveOptions {
   /** Whether it runs seconds behind rather than tens of them, where the input is set up for it. */
@@ -23,23 +15,6 @@ export interface LiveOptions {
  */
 export function lifecycleUrl(origin: string, id: string): string {
   return `${origin}/${id}/lifecycle`;
-}
-
-/**
- * Builds the URL of a thumbnail.
- *
- * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
- */
-export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
-  const url = new URL(`${origin}/${id}/thumbnails/thumbnail.jpg`);
-  if (isSane(time)) url.searchParams.set('time', `${Number(time.toFixed(3))}s`);
-  if (isSane(height)) url.searchParams.set('height', String(height));
-  return url.href;
-}
-
-/** Tells whether an attribute gave a number at all, and one that a video can have. Larger ones are written with an “e”. */
-function isSane(value: number | undefined): value is number {
-  return Number.isFinite(value) && Number(value) >= 0 && Number(value) < 1e9;
 }
 
 /**

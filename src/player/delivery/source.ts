@@ -25,6 +25,18 @@ const CUSTOMER_CODE = /^[0-9a-z]+$/i;
 const MAX_SRC = 16_384;
 const SHARED_ORIGIN = 'https://videodelivery.net';
 
+/**
+ * Origins of Stream itself that deliver videos, over HTTPS and on its default port.
+ *
+ * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
+ */
+const STREAM_ORIGIN = /^https:\/\/(videodelivery\.net|((customer-[a-z\d]+|watch)\.)?cloudflarestream\.com)$/;
+
+/** Tells whether an origin is one of Stream's own. */
+export function isStreamOrigin(origin: string): boolean {
+  return STREAM_ORIGIN.test(origin);
+}
+
 function webUrl(value: string): URL | undefined {
   try {
     return /^https?:\/\//i.test(value) ? new URL(value) : undefined;

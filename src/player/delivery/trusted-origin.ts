@@ -1,11 +1,5 @@
 import { parseUrl } from './delivery-url.js';
-
-/**
- * Origins of Stream itself that deliver videos, over HTTPS and on its default port.
- *
- * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
- */
-const STREAM_ORIGIN = /^https:\/\/(videodelivery\.net|((customer-[a-z\d]+|watch)\.)?cloudflarestream\.com)$/;
+import { isStreamOrigin } from './source.js';
 
 /**
  * Tells whether a token may go to a URL: to Stream's own hosts, and to the one origin beside them that is stated by
@@ -19,5 +13,5 @@ export function mayHaveToken(url: string, statedOrigin?: string): boolean {
   const { protocol, host, username, password } = parsed;
   // Not its `origin`: that of a blob is the origin of whoever made it.
   const origin = `${protocol}//${host}`;
-  return !username && !password && (origin === statedOrigin || STREAM_ORIGIN.test(origin));
+  return !username && !password && (origin === statedOrigin || isStreamOrigin(origin));
 }

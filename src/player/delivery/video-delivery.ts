@@ -1,15 +1,13 @@
 import type { TokenListenerOptions } from '../token/token-manager.js';
 import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
 import type { GetToken } from '../token/token-source.js';
-import { lifecycleUrl, liveQuery, thumbnailUrl, type LiveOptions } from './delivery-url.js';
+import { lifecycleUrl, liveQuery, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
 import { manifestUrl, type StreamSource } from './source.js';
+import { fetchThumbnail } from './thumbnail.js';
 import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
-
-/** Height of a thumbnail, in pixels. */
-const THUMBNAIL_HEIGHT = 720;
 
 /** Options of the element about where its video comes from. */
 export interface DeliveryOptions extends LiveOptions {
@@ -82,15 +80,9 @@ export class VideoDelivery {
   }
 
   /** Fetches a thumbnail of a moment in seconds; `undefined` where there is none. */
-  async thumbnail(
-    time: number | undefined,
-    signal: AbortSignal,
-    height = THUMBNAIL_HEIGHT,
-  ): Promise<ImageBitmap | undefined> {
+  async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     const id = await this.#usableId();
-    if (id === undefined) return undefined;
-    const response = await fetch(thumbnailUrl(this.#options.source.origin, id, { time, height }), { signal });
-    return response.ok ? createImageBitmap(await response.blob()) : undefined;
+    return id === undefined ? undefined : fetchThumbnail(this.#options.source.origin, id, { time, height, signal });
   }
 
   /** Discards what was fetched ahead. */

@@ -3,15 +3,14 @@ import { arrived } from '../../shared/arrived.js';
 import type { StreamErrorCode } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { IDLE_PLAYBACK, nextEarlyState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
-import type { PlaybackEngine } from '../engine/engine.js';
 import { CONNECTION_LOST } from '../strings/en.js';
 import { defer, type Deferred } from '../../shared/defer.js';
+import { fetchThumbnail, findEarlyId } from '../delivery/thumbnail.js';
 import { requestEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions, PlaybackSessionHost } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
 
-export type { MediaReading, PlaybackOptions } from './playback-options.js';
 export type { GetToken } from '../token/token-source.js';
 
 /**
@@ -41,7 +40,7 @@ export class PlaybackController implements ReactiveController {
     host.addController(this);
   }
 
-  get engine(): PlaybackEngine | undefined {
+  get engine(): PlaybackSession['engine'] {
     return this.session?.engine;
   }
 
@@ -72,8 +71,8 @@ export class PlaybackController implements ReactiveController {
 
   /** Releases everything, but for the place to go on from when it comes back; what happens now is elsewhere then. */
   hostDisconnected(): void {
-    const intent = this.#intent;
-    const isLive = this.video?.duration === Infinity;
+    const [intent, isLive] = [this.#intent, this.video?.duration === Infinity];
+    // It notes the place.
     this.close();
     this.#intent = { ...intent, playing: false, ...(isLive && { position: undefined }) };
   }
@@ -85,6 +84,9 @@ export class PlaybackController implements ReactiveController {
 
   /** Fetches a thumbnail of a moment in seconds. */
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
+    const options = this.#options.options();
+    const id = !this.code && (await findEarlyId(options));
+    if (id) return fetchThumbnail(options.source.origin, id, { time, height, signal });
     return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
 
@@ -162,7 +164,9 @@ export class PlaybackController implements ReactiveController {
 
   /** Takes up newer credentials among what has changed; `true` where an idle player may have its poster with them. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
-    return this.code?.updateCredentials(this, this.session, this.#options, changed);
+    return this.code
+      ? this.code.updateCredentials(this, this.session, this.#options, changed)
+      : ['token', 'tokenEndpoint', 'getToken'].some((name) => changed.has(name));
   }
 
   async refreshToken(): Promise<void> {
@@ -175,9 +179,8 @@ export class PlaybackController implements ReactiveController {
     this.#isLoading = false;
     this.#life.abort();
     this.#life = new AbortController();
-    this.#arriving = undefined;
     this.session?.destroy();
-    this.session = undefined;
+    this.#arriving = this.session = undefined;
     this.#endPlay(new DOMException('The source has changed.', 'AbortError'));
     this.#send({ type: 'reset' });
   }
@@ -191,7 +194,7 @@ export class PlaybackController implements ReactiveController {
     try {
       const options = this.#options.options();
       // WebKitGTK stands still where its own HLS begins before the controls are there.
-      if (options.engine !== 'native') requestEarly(options);
+      if (options.engine !== 'native') void requestEarly(options);
       if (!this.code) preconnect(options.source.origin);
     } catch {
       // It is told in words that come with the code.
@@ -219,11 +222,9 @@ export class PlaybackController implements ReactiveController {
     this.#host.requestUpdate();
     if (!this.#intent.playing) return;
     const played = this.#played;
+    const end = (error?: unknown): void => played && this.#endPlay(error);
     // The engine promises it over a reset or a swap of the source, too.
-    this.engine?.play().then(
-      () => played && this.#endPlay(),
-      (error: unknown) => played && this.#endPlay(error),
-    );
+    this.engine?.play().then(() => end(), end);
   }
 
   #endPlay(reason?: unknown): void {
@@ -245,6 +246,5 @@ export class PlaybackController implements ReactiveController {
 /** Opens a connection before there is anything to ask for. */
 function preconnect(href: string): void {
   const link = Object.assign(document.createElement('link'), { rel: 'preconnect', crossOrigin: '', href });
-  document.head.append(link);
-  link.remove();
+  document.head.appendChild(link).remove();
 }

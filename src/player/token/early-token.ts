@@ -24,14 +24,14 @@ export const TOKEN_REQUEST: RequestInit = {
 /** Answers of token endpoints by their URLs, until the client has come. */
 export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = { answers: {} };
 
-/** Requests a token, while the code that handles it is still on its way. */
-export function requestEarly({ source, token, tokenEndpoint, getToken }: EarlyOptions): void {
+/** Requests a token, while the code that handles it is still on its way; `undefined` where there is nothing to ask. */
+export function requestEarly(options: EarlyOptions): Promise<Response> | undefined {
+  const { source, token, tokenEndpoint, getToken } = options;
   const { answers } = EARLY;
-  if (!answers) return;
-  if (!tokenEndpoint || getToken || token || source.token) return;
+  if (!answers || !tokenEndpoint || getToken || token || source.token) return undefined;
   const url = endpointUrl(tokenEndpoint, source.uid);
+  const answer = (answers[url] ??= globalThis.cfStreamTokenRequests?.[url] ?? fetch(url, TOKEN_REQUEST));
   // Whoever takes it handles what it rejects with; who comes later asks again.
-  (answers[url] ??= globalThis.cfStreamTokenRequests?.[url] ?? fetch(url, TOKEN_REQUEST)).catch(() =>
-    Reflect.deleteProperty(answers, url),
-  );
+  answer.catch(() => Reflect.deleteProperty(answers, url));
+  return answer;
 }

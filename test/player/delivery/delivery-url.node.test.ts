@@ -5,9 +5,9 @@ import {
   lifecycleUrl,
   liveQuery,
   resourceKey,
-  thumbnailUrl,
   withToken,
 } from '../../../src/player/delivery/delivery-url.js';
+import { thumbnailUrl } from '../../../src/player/delivery/thumbnail.js';
 import { manifestUrl } from '../../../src/player/delivery/source.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { EARLY, requestEarly, type EarlyOptions } from '../../../src/player/token/early-token.js';
+import { findEarlyId } from '../../../src/player/delivery/thumbnail.js';
 import { fetchToken } from '../../../src/player/token/token-client.js';
-import { tokenFor, UID } from '../../harness/tokens.js';
+import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
 
 const HOUR_MS = 3_600_000;
 const ENDPOINT = 'https://site.example/{uid}/token';
@@ -36,8 +37,8 @@ describe('a token that is requested before its client has come', () => {
   it('is asked for once, however many players wait for it, as the client would ask', async () => {
     const token = tokenFor(HOUR_MS);
     answers = [new Response(token), new Response(token)];
-    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
-    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     expect(asked.map(({ url }) => url)).to.deep.equal([URL_OF_TOKEN]);
     const received = await fetchHere();
     expect(received.status === 'token' && received.token.value).to.equal(token);
@@ -51,7 +52,7 @@ describe('a token that is requested before its client has come', () => {
   it('is taken from the page, which may have asked for it in its head', async () => {
     const token = tokenFor(HOUR_MS);
     EARLY.answers = { [URL_OF_TOKEN]: Promise.resolve(new Response(token)) };
-    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     const received = await fetchHere();
     expect(received.status === 'token' && received.token.value).to.equal(token);
     expect(asked).to.deep.equal([]);
@@ -64,20 +65,20 @@ describe('a token that is requested before its client has come', () => {
     ['the source is a token', { tokenEndpoint: ENDPOINT, source: { ...SOURCE.source, token: tokenFor(HOUR_MS) } }],
   ] as const) {
     it(`is not asked for where ${what}`, () => {
-      requestEarly({ ...SOURCE, ...options });
+      void requestEarly({ ...SOURCE, ...options });
       expect(asked).to.deep.equal([]);
     });
   }
 
   it('is not asked for once the client is there', () => {
     EARLY.answers = undefined;
-    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     expect(asked).to.deep.equal([]);
   });
 
   it('fails as one that the client has asked for, and is asked for again at the next need', async () => {
     answers = [new TypeError('Failed to fetch'), new Response(tokenFor(HOUR_MS))];
-    requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
+    void requestEarly({ ...SOURCE, tokenEndpoint: ENDPOINT });
     const error: unknown = await fetchHere().catch((reason: unknown) => reason);
     expect(error).to.include({ code: 'TOKEN_ENDPOINT_UNREACHABLE', retryable: true });
     expect((await fetchHere()).status).to.equal('token');
@@ -98,5 +99,84 @@ describe('a token that is requested before its client has come', () => {
     const fetching = fetchHere(life.signal);
     life.abort(new DOMException('Gone.', 'AbortError'));
     expect(await fetching.catch((reason: unknown) => (reason as Error).name)).to.equal('AbortError');
+  });
+
+  describe('that a poster needs', () => {
+    const endpoint = { ...SOURCE, tokenEndpoint: ENDPOINT };
+    const token = tokenFor(HOUR_MS);
+
+    for (const [form, body] of [
+      ['bare', token],
+      ['in JSON', JSON.stringify({ token, host: 'www.a-host.example' })],
+      ['in an envelope', JSON.stringify({ success: true, errors: [], result: { token } }, null, 2)],
+      ['as a JSON text', JSON.stringify(token)],
+    ] as const) {
+      it(`is found ${form}, and is there for the client, too`, async () => {
+        answers = [new Response(body)];
+        expect(await findEarlyId(endpoint)).to.equal(token);
+        const received = await fetchHere();
+        expect(received.status === 'token' && received.token.value).to.equal(token);
+        expect(asked).to.have.length(1);
+      });
+    }
+
+    it('is none for a video that anybody may watch', async () => {
+      expect(await findEarlyId(SOURCE)).to.equal(UID);
+      expect(asked).to.deep.equal([]);
+    });
+
+    it('is the one that was given, by attribute before source', async () => {
+      const source = { ...SOURCE.source, token: tokenFor(HOUR_MS, 'c291cmNl') };
+      expect(await findEarlyId({ source })).to.equal(source.token);
+      expect(await findEarlyId({ source, token, tokenEndpoint: ENDPOINT })).to.equal(token);
+      expect(asked).to.deep.equal([]);
+    });
+
+    for (const [what, body] of [
+      ['has ended', tokenFor(-1_000)],
+      ['is for another video', tokenOf({ sub: OTHER_UID, exp: Date.now() })],
+      ['has no end', tokenOf({ sub: UID })],
+      ['cannot be read', 'eyJh.eyJ!.c2ln'],
+      ['is none', '<!doctype html><title>Sign in</title>'],
+    ] as const) {
+      it(`is left to the session where it ${what}`, async () => {
+        answers = [new Response(body)];
+        expect(await findEarlyId(endpoint)).to.equal(undefined);
+        expect(await findEarlyId({ ...SOURCE, token: body })).to.equal(undefined);
+        expect(asked).to.have.length(1);
+      });
+    }
+
+    it('is left to the session where the endpoint refuses, which then knows why', async () => {
+      answers = [Response.json({ error: { code: 'VIDEO_NOT_FOUND' } }, { status: 404 })];
+      expect(await findEarlyId(endpoint)).to.equal(undefined);
+      expect(await fetchHere().catch((error: unknown) => (error as { code: unknown }).code)).to.equal(
+        'VIDEO_NOT_FOUND',
+      );
+      expect(asked).to.have.length(1);
+    });
+
+    it('is left to the session where the page has a way of its own, or the client is there', async () => {
+      expect(await findEarlyId({ ...SOURCE, getToken: () => Promise.resolve(token) })).to.equal(undefined);
+      EARLY.answers = undefined;
+      expect(await findEarlyId(endpoint)).to.equal(undefined);
+      expect(asked).to.deep.equal([]);
+    });
+
+    for (const origin of [
+      'https://media.example',
+      'http://customer-abc.cloudflarestream.com',
+      'https://customer-abc.cloudflarestream.com.example',
+      'https://cloudflarestream.com:8443',
+    ]) {
+      it(`goes to ${origin} only where the page has named it`, async () => {
+        const elsewhere = { ...endpoint, source: { origin, uid: UID } };
+        expect(await findEarlyId(elsewhere)).to.equal(undefined);
+        expect(await findEarlyId({ ...elsewhere, token, tokenEndpoint: undefined })).to.equal(undefined);
+        expect(asked).to.deep.equal([]);
+        answers = [new Response(token)];
+        expect(await findEarlyId({ ...elsewhere, deliveryOrigin: origin })).to.equal(token);
+      });
+    }
   });
 });

@@ -1,0 +1,62 @@
+import type { EarlyOptions } from '../token/early-token.js';
+import { requestEarly } from '../token/early-token.js';
+import { decodeClaims } from '../token/token-form.js';
+import { isStreamOrigin } from './source.js';
+
+/** Moment and size of a thumbnail. */
+export interface ThumbnailOptions {
+  /** Moment in the video, in seconds. */
+  readonly time?: number | undefined;
+  /** Height in pixels. */
+  readonly height?: number | undefined;
+}
+
+/**
+ * Builds the URL of a thumbnail.
+ *
+ * @see https://developers.cloudflare.com/stream/viewing-videos/displaying-thumbnails/
+ */
+export function thumbnailUrl(origin: string, id: string, { time, height }: ThumbnailOptions = {}): string {
+  const query = [isSane(time) && `time=${Number(time.toFixed(3))}s`, isSane(height) && `height=${height}`];
+  return `${origin}/${id}/thumbnails/thumbnail.jpg?${query.filter(Boolean).join('&')}`.replace(/\?$/, '');
+}
+
+/** Tells whether an attribute gave a number at all, and one that a video can have. Larger ones are written with an “e”. */
+function isSane(value: number | undefined): value is number {
+  return Number.isFinite(value) && Number(value) >= 0 && Number(value) < 1e9;
+}
+
+/** Height of a thumbnail, in pixels, where none is asked for. */
+const HEIGHT = 720;
+
+/**
+ * Fetches a thumbnail; `undefined` where there is none.
+ *
+ * @param id - The uid, or the signed token that stands in its place.
+ */
+export async function fetchThumbnail(
+  origin: string,
+  id: string,
+  { time, height = HEIGHT, signal }: ThumbnailOptions & { readonly signal: AbortSignal },
+): Promise<ImageBitmap | undefined> {
+  const response = await fetch(thumbnailUrl(origin, id, { time, height }), { signal });
+  return response.ok ? createImageBitmap(await response.blob()) : undefined;
+}
+
+/**
+ * Gets the id under which a thumbnail may be had while the code of a session is not there; `undefined` where only a
+ * session can tell.
+ */
+export async function findEarlyId(
+  options: EarlyOptions & { readonly deliveryOrigin?: string | undefined },
+): Promise<string | undefined> {
+  const { source, token, tokenEndpoint, getToken, deliveryOrigin } = options;
+  const given = token === '' ? source.token : (token ?? source.token);
+  if (!given && !tokenEndpoint && !getToken) return source.uid;
+  if (!deliveryOrigin && !isStreamOrigin(source.origin)) return undefined;
+  const answer = await requestEarly(options);
+  const body = answer?.ok ? await answer.clone().text() : '';
+  const id = given ?? /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(body)?.[0];
+  const { sub, exp } = decodeClaims(`${id}`);
+  return sub === source.uid && Number(exp) > Date.now() / 1000 ? id : undefined;
+}
