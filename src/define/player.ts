@@ -10,6 +10,7 @@ CfStreamPlayer.loaders = {
   shortcuts: () => import('./shortcuts.js'),
   languages: () => import('./languages.js'),
   fallback: () => import('../player/quiet-fallback.js'),
+  iframe: () => import('../player/iframe-settings.js'),
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-player')) customElements.define('cf-stream-player', CfStreamPlayer);

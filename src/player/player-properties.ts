@@ -54,7 +54,7 @@ export abstract class PlayerProperties extends MediaHost {
   }
 
   /** Video uid, live input uid, signed token, or any Stream URL. */
-  @property() src = '';
+  @property({ converter: (src) => src ?? '' }) src = '';
   /** URL that answers with a signed token; `{uid}` in it is filled in. */
   @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | undefined;
   /** A signed token that is given once; it is not renewed unless there is a token endpoint, too. */
@@ -84,7 +84,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Draws no controls, for a skin of your own. */
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
   /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
-  @property() label: string = LABEL;
+  @property({ converter: (label) => label ?? LABEL }) label: string = LABEL;
   /** Watches a broadcast with less delay, where its input is set up for it; read when a source is opened. */
   @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
   /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
@@ -127,7 +127,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Where the video is being played from; never with its token. @readonly */
   get currentSrc(): string {
     const { source, state } = this;
-    return state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid);
+    return state.status === 'idle' || !source ? '' : manifestUrl(source.origin, source.uid, source.clip);
   }
 
   /** Source that `src` names; `undefined` where it names none. */
@@ -142,7 +142,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Tells whether another video, place or engine is named than at the last time it was asked. */
   protected isOtherSource(changed: PropertyValues<this>): boolean {
     const { source } = this;
-    const key = String([this.enginePreference, source?.origin, source?.uid]);
+    const key = String([this.enginePreference, source?.origin, source?.uid, source?.clip]);
     // As on a media element, what was set to something else and back begins again.
     const isOther = key !== this.#key || changed.get('src') === this.src;
     this.#key = key;

@@ -66,19 +66,21 @@ export class PosterController implements ReactiveController {
 
   /** Forgets the picture and fetches that of the present source, when it is in view. */
   reset(): void {
-    this.hostDisconnected();
-    if (this.#host.isConnected) this.hostConnected();
+    this.canvas = undefined;
+    this.retry();
   }
 
-  /** Fetches the picture once more, if there is none. */
+  /** Looks again whether it is in view, and fetches the picture then, if there is none. */
   retry(): void {
-    if (!this.canvas) this.reset();
+    this.#life?.abort();
+    this.#observer?.disconnect();
+    if (this.#host.isConnected) this.hostConnected();
   }
 
   #seen(signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#onSeen();
-    void this.#fetch(signal);
+    if (!this.canvas) void this.#fetch(signal);
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {

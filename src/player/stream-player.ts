@@ -29,6 +29,7 @@ type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean 
 type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
   readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
   readonly fallback?: () => Promise<{ quietFallback(slot: HTMLSlotElement): void }>;
+  readonly iframe?: () => Promise<{ applyIframeSettings(player: PlayerProperties): void }>;
 };
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
@@ -123,7 +124,7 @@ export class CfStreamPlayer extends PlayerProperties {
     this,
     () => this.#start(),
     () => void this.#playback.warm(),
-    async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, undefined, signal)),
+    async (signal) => (this.poster || this.autoplay ? undefined : this.still(this.posterTime, signal)),
   );
 
   constructor() {
@@ -220,10 +221,15 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.isOtherSource(changed) && this.hasUpdated) {
+    if (changed.has('src') && /iframe.*\?/.test(`${changed.get('src')} ${this.src}`))
+      void this.bring(CfStreamPlayer.loaders.iframe).then((code) => code?.applyIframeSettings(this));
+    const isOther = this.isOtherSource(changed);
+    const mayStart = this.state.status === 'idle' && (changed.has('preload') || changed.has('autoplay'));
+    if (!this.hasUpdated) return;
+    if (isOther) {
       this.#playback.close();
       this.#still.reset();
-    } else if (this.#playback.update(changed)) this.#still.retry();
+    } else if (this.#playback.update(changed) || mayStart) this.#still.retry();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -280,12 +286,8 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   /** @internal A still of the video; `undefined` where there is none. */
-  async still(
-    time: number | undefined,
-    height: number | undefined,
-    signal: AbortSignal,
-  ): Promise<ImageBitmap | undefined> {
-    return this.uid === undefined ? undefined : this.#playback.thumbnail(time, signal, height);
+  async still(...request: Parameters<PlaybackController['thumbnail']>): Promise<ImageBitmap | undefined> {
+    return this.uid === undefined ? undefined : this.#playback.thumbnail(...request);
   }
 
   #press(): void {
@@ -327,7 +329,7 @@ export class CfStreamPlayer extends PlayerProperties {
   #start(): void {
     if (!this.src) return;
     if (this.autoplay) this.#press();
-    else if (this.preload !== 'none') this.load();
+    else if (/^(auto|metadata|)$/.test(this.preload)) this.load();
   }
 
   /** Takes up another source at once, as a media element does, and not only with the next drawing. */

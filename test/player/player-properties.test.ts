@@ -1,5 +1,6 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/player.js';
+import { applyIframeSettings } from '../../src/player/iframe-settings.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 
 async function playerWith(attributes: Readonly<Record<string, string>>, style = ''): Promise<CfStreamPlayer> {
@@ -103,5 +104,90 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
     player.aspectRatio = 2 as unknown as string;
     await player.updateComplete;
     expect(heightOf(player), 'a number').to.equal(80);
+  });
+});
+
+describe('settings of an iframe whose URL is the src of a <cf-stream-player>', () => {
+  const IFRAME = `https://customer-abc.cloudflarestream.com/${'0'.repeat(32)}/iframe`;
+  const NAMES = [
+    'autoplay',
+    'loop',
+    'muted',
+    'dvr',
+    'noControls',
+    'preload',
+    'poster',
+    'primaryColor',
+    'letterboxColor',
+    'startTime',
+    'defaultTextTrack',
+  ] as const;
+  const settingsOf = (player: CfStreamPlayer): Record<string, unknown> =>
+    Object.fromEntries(
+      NAMES.filter((name) => player[name] && player[name] !== 'none').map((name) => [name, player[name]]),
+    );
+  const take = (src: string, own: Partial<CfStreamPlayer> = {}): Record<string, unknown> => {
+    const player = Object.assign(document.createElement('cf-stream-player'), { src, ...own });
+    applyIframeSettings(player);
+    return settingsOf(player);
+  };
+
+  for (const [query, settings] of [
+    ['', {}],
+    ['?startTime=1m5s&defaultTextTrack=de', { startTime: '1m5s', defaultTextTrack: 'de' }],
+    ['?primaryColor=%23f48120&letterboxColor=transparent', { primaryColor: '#f48120', letterboxColor: 'transparent' }],
+    [
+      `?poster=${encodeURIComponent('https://site.example/a.jpg?b=c&d')}`,
+      { poster: 'https://site.example/a.jpg?b=c&d' },
+    ],
+    ['?autoplay=true&muted=true&loop=true&preload=auto', { autoplay: true, muted: true, loop: true, preload: 'auto' }],
+    ['?autoplay&mute=true', { autoplay: true, muted: true }],
+    ['?autoplay=false&loop=0&muted=False', {}],
+    ['?controls=false', { noControls: true }],
+    ['?controls=true&controls', {}],
+    ['?dvrEnabled=true#t=3?loop', { dvr: true }],
+    ['?poster=&primaryColor=&ad-url=https://ads.example/&src=x&token=y', {}],
+  ] as const) {
+    it(`are taken from ${query || 'no query'}`, () => expect(take(IFRAME + query)).to.deep.equal(settings));
+  }
+
+  it('are taken from both families of hosts, with and without a scheme', () => {
+    const uid = '0'.repeat(32);
+    for (const url of [
+      `https://iframe.videodelivery.net/${uid}`,
+      `//iframe.cloudflarestream.com/${uid}`,
+      `iframe.videodelivery.net/${uid}`,
+      ` ${IFRAME}/`,
+    ])
+      expect(take(`${url}?loop=true`), url).to.deep.equal({ loop: true });
+  });
+
+  it('are none of a playlist, a watch page or a uid', () => {
+    const uid = '0'.repeat(32);
+    const host = 'https://customer-abc.cloudflarestream.com';
+    for (const src of [uid, `${host}/${uid}/manifest/video.m3u8`, `${host}/${uid}/watch`, `${host}/${uid}/iframe.html`])
+      expect(take(`${src}?loop=true&autoplay=true`), src).to.deep.equal({});
+  });
+
+  it('leave alone what the player says itself', () => {
+    const own = { startTime: '7', primaryColor: 'red', preload: 'metadata' } as const;
+    expect(take(`${IFRAME}?startTime=5&primaryColor=blue&preload=auto&loop=true`, own)).to.deep.equal({
+      ...own,
+      loop: true,
+    });
+  });
+
+  it('come with the tag, and end with the source unless the page has changed them', async () => {
+    const player = await playerWith({ src: `${IFRAME}?loop=true&startTime=5&primaryColor=blue` });
+    await waitUntil(() => player.loop, 'they have come');
+    expect(accentOf(player)).to.equal('blue');
+    player.startTime = '9';
+    player.src = '0'.repeat(32);
+    await waitUntil(() => !player.loop, 'they have gone');
+    expect(settingsOf(player)).to.deep.equal({ startTime: '9' });
+    player.src = `${IFRAME}?loop=true&startTime=5`;
+    await waitUntil(() => player.loop, 'they have come again');
+    expect(settingsOf(player)).to.deep.equal({ loop: true, startTime: '9' });
+    player.remove();
   });
 });

@@ -67,6 +67,46 @@ describe('<cf-stream-player>', () => {
       expect(asked.filter(({ url }) => url.includes('/thumbnails/'))).to.deep.equal([]);
     });
 
+    it('loads at once when preload or autoplay is set later, and not when it is removed or no word of it', async () => {
+      const el = await player();
+      for (const value of ['none', 'banana', null]) {
+        if (value === null) el.removeAttribute('preload');
+        else el.setAttribute('preload', value);
+        await el.updateComplete;
+        await new Promise(requestAnimationFrame);
+        expect(el.state.status, String(value)).to.equal('idle');
+      }
+      el.setAttribute('preload', 'auto');
+      await untilStatus(el, 'loading');
+      const other = await player();
+      other.autoplay = true;
+      await untilStatus(other, 'loading');
+      expect(other.paused).to.equal(false);
+    });
+
+    it('is as if they had never been there when its attributes are removed', async () => {
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player src=${UID} label="Lesson" poster-time="3" poster=${POSTER} token-margin="5" engine="native" loading="eager"></cf-stream-player>`,
+      );
+      for (const { name } of [...el.attributes]) el.removeAttribute(name);
+      await el.updateComplete;
+      expect([el.src, el.label, el.uid]).to.deep.equal(['', 'Video player', undefined]);
+      await expect(el).to.be.accessible();
+      const refused = await el.play().catch((error: unknown) => (error as Error).name);
+      expect(refused).to.equal('NotSupportedError');
+    });
+
+    it('plays a clip of a video from its own playlist', async () => {
+      answer = (one) => (one.url.includes('/token-of/') ? Promise.resolve(new Response(tokenFor(60_000))) : never(one));
+      const el = await player(`${location.origin}/${UID}/manifest/clip.m3u8?time=10s&duration=5s`);
+      el.load();
+      await waitUntil(() => asked.some(({ url }) => url.includes('/manifest/')), 'asks for the playlist', PATIENCE);
+      expect(
+        asked.filter(({ url }) => url.includes('/manifest/')).map(({ url }) => url.split('/manifest/')[1]),
+      ).to.deep.equal(['clip.m3u8?time=10s&duration=5s']);
+      expect(el.currentSrc).to.equal(`${location.origin}/${UID}/manifest/clip.m3u8?time=10s&duration=5s`);
+    });
+
     it('reports the state of a media element without a source', async () => {
       const el = await player();
       expect([el.paused, el.ended, el.seeking, el.readyState, el.currentTime]).to.deep.equal([

@@ -190,7 +190,7 @@ export class MediaSessionBridge implements ReactiveController {
     this.#fetching = new AbortController();
     const { signal } = this.#fetching;
     try {
-      const bitmap = await player.still(undefined, ARTWORK_HEIGHT, signal);
+      const bitmap = await player.still(undefined, signal, ARTWORK_HEIGHT);
       if (!bitmap) return;
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       canvas.getContext('2d')?.drawImage(bitmap, 0, 0);

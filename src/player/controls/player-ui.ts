@@ -74,7 +74,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   readonly #gestures: TouchGestures;
   readonly #preview = new PreviewThumbnails(
     () => this.player.duration,
-    (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
+    (time, signal) => this.player.still(time, signal, PREVIEW_HEIGHT),
   );
   /** Controller of the player that draws the UI again with it. */
   readonly #playerUpdates: ReactiveController = { hostUpdated: () => this.#updateNow() };

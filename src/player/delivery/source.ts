@@ -9,6 +9,8 @@ export interface StreamSource {
   readonly uid: string;
   /** A token that came with the source, where it was one. */
   readonly token?: string;
+  /** Query of a clip, such as `?time=10s&duration=5s`, where the source is one. */
+  readonly clip?: string;
 }
 
 /** Options that help to read a `src`. */
@@ -20,7 +22,8 @@ export interface SourceOptions {
 }
 
 const UID = /^[0-9a-f]{32}$/i;
-const CUSTOMER_CODE = /^[0-9a-z]+$/i;
+/** The code, also where its whole host was written. */
+const CUSTOMER_CODE = /^\s*(?:https:\/\/)?(?:customer-)?([0-9a-z]+)(?:\.cloudflarestream\.com\/?)?\s*$/i;
 /** Most characters that are read: no URL that works is longer, and all that counts is at its beginning. */
 const MAX_SRC = 16_384;
 const SHARED_ORIGIN = 'https://videodelivery.net';
@@ -37,9 +40,11 @@ export function isStreamOrigin(origin: string): boolean {
   return STREAM_ORIGIN.test(origin);
 }
 
+/** Reads a URL of the web; a host in front of a slash does without its scheme. */
 function webUrl(value: string): URL | undefined {
   try {
-    return /^https?:\/\//i.test(value) ? new URL(value) : undefined;
+    const url = value.replace(/^(\/\/|(?=[\w-]+\.[\w.-]+(:\d+)?\/))/, 'https://');
+    return /^https?:\/\//i.test(url) ? new URL(url) : undefined;
   } catch {
     return undefined;
   }
@@ -48,12 +53,13 @@ function webUrl(value: string): URL | undefined {
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
-    const url = webUrl(deliveryOrigin);
+    const url = webUrl(deliveryOrigin.trim().replace(/\/?$/, '/'));
     if (url?.href === `${url?.origin}/`) return url.origin;
     throw new StreamError('SOURCE_INVALID', 'delivery-origin is no origin.');
   }
   if (!customerCode) return SHARED_ORIGIN;
-  if (CUSTOMER_CODE.test(customerCode)) return `https://customer-${customerCode}.cloudflarestream.com`;
+  const code = CUSTOMER_CODE.exec(customerCode)?.[1];
+  if (code) return `https://customer-${code}.cloudflarestream.com`;
   throw new StreamError('SOURCE_INVALID', 'customer-code is no code.');
 }
 
@@ -74,25 +80,31 @@ export function parseSource(src: string, options: SourceOptions = {}): StreamSou
   const text = src.trim().slice(0, MAX_SRC);
   let origin: string | undefined;
   let id = text;
-  const url = webUrl(text.startsWith('//') ? `https:${text}` : text);
+  let clip: { clip?: string } = {};
+  const url = webUrl(text);
   if (url) {
-    id = url.pathname.split('/')[1] ?? '';
-    origin = options.deliveryOrigin ? undefined : mediaOrigin(url);
+    const { pathname, search } = url;
+    // The dashboard and the API name the account first, and deliver nothing.
+    const isDashboard = /(^|\.)cloudflare\.com$/.test(url.hostname);
+    id = (isDashboard ? /\/stream\/(?:[a-z_]+\/)?([^/]+)/.exec(pathname)?.[1] : pathname.split('/')[1]) ?? '';
+    origin = options.deliveryOrigin || isDashboard ? undefined : mediaOrigin(url);
+    if (pathname.endsWith('/clip.m3u8')) clip = { clip: search };
   }
   origin ??= originOf(options);
-  if (UID.test(id)) return { origin, uid: id.toLowerCase() };
+  if (UID.test(id)) return { origin, uid: id.toLowerCase(), ...clip };
   const { sub } = isPlaybackToken(id) ? decodeClaims(id) : {};
   // Whoever writes a token writes its uid, too, which goes into URLs.
-  if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id };
+  if (typeof sub === 'string' && UID.test(sub)) return { origin, uid: sub, token: id, ...clip };
   throw new StreamError('SOURCE_INVALID', 'src is no uid, token or URL of Stream.');
 }
 
 /**
- * Builds the URL of a video's HLS master playlist.
+ * Builds the URL of a video's HLS master playlist, or of a clip of it.
  *
  * @param id - The uid, or the signed token that stands in its place.
+ * @param clip - Query of the clip.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
  */
-export function manifestUrl(origin: string, id: string): string {
-  return `${origin}/${id}/manifest/video.m3u8`;
+export function manifestUrl(origin: string, id: string, clip?: string): string {
+  return `${origin}/${id}/manifest/${clip ? `clip.m3u8${clip}` : 'video.m3u8'}`;
 }

@@ -54,7 +54,7 @@ export class VideoDelivery {
   /** URL of the master playlist, by uid or with the newest token. */
   get manifestUrl(): string {
     const { source, lowLatency, dvr } = this.#options;
-    return manifestUrl(source.origin, this.#id) + liveQuery({ lowLatency, dvr });
+    return manifestUrl(source.origin, this.#id, source.clip) + (source.clip ? '' : liveQuery({ lowLatency, dvr }));
   }
 
   /** URL of a broadcast's lifecycle. */

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { Localizer, type Localized } from '../../shared/i18n/localize.js';
 import { loadTexts as load, type PartialWords, type TextsOptions } from '../../shared/i18n/load-texts.js';
 import { ENGLISH, words } from './en.js';
@@ -50,24 +50,19 @@ interface LocalizedPlayer extends Localized<PlayerTexts | undefined>, ReactiveCo
 }
 
 /** Calls a player what its language calls one, for as long as the site gives it no name of its own. */
-class LocalizedLabel implements ReactiveController {
-  readonly #player: LocalizedPlayer;
+function localizeLabel(player: LocalizedPlayer): void {
   /** Label that the language gave before. A player that is called something else has its name from the site. */
-  #given = ENGLISH.label;
-
-  constructor(player: LocalizedPlayer) {
-    this.#player = player;
-    player.addController(this);
-  }
-
-  hostUpdate(): void {
-    const { label } = this.#player.texts ?? ENGLISH;
-    if (this.#player.label === this.#given) this.#player.label = label;
-    this.#given = label;
-  }
+  let given = ENGLISH.label;
+  player.addController({
+    hostUpdate() {
+      const { label } = player.texts ?? ENGLISH;
+      if ([given, ENGLISH.label].includes(player.label)) player.label = label;
+      given = label;
+    },
+  });
 }
 
-const labels = new WeakMap<LocalizedPlayer, LocalizedLabel>();
+const localized = new WeakSet<LocalizedPlayer>();
 
 /**
  * Gives a player its texts in the language it stands in, and again when that changes.
@@ -75,6 +70,7 @@ const labels = new WeakMap<LocalizedPlayer, LocalizedLabel>();
  * @param site - Looks up the site's languages at the time they are needed.
  */
 export function followLanguage(player: LocalizedPlayer, site: () => PlayerLanguages | undefined): Promise<void> {
-  if (!labels.has(player)) labels.set(player, new LocalizedLabel(player));
+  if (!localized.has(player)) localizeLabel(player);
+  localized.add(player);
   return localizer.add(player, site);
 }

@@ -39,6 +39,53 @@ describe('parseSource', () => {
       { origin: 'https://media.example', uid: UID },
     ],
     ['a URL with a port', `http://localhost:4401/${UID}/watch`, {}, { origin: 'http://localhost:4401', uid: UID }],
+    ...[
+      'customer-abc123',
+      ' abc123',
+      'abc123\n',
+      'customer-abc123.cloudflarestream.com',
+      'https://customer-abc123.cloudflarestream.com/',
+      ' Customer-abc123.cloudflarestream.com ',
+    ].map((customerCode): [string, string, SourceOptions, StreamSource] => [
+      `a uid with a customer code ${JSON.stringify(customerCode)}`,
+      UID,
+      { customerCode },
+      { origin: OWN, uid: UID },
+    ]),
+    ...['media.example', '//media.example', ' https://media.example ', 'media.example/', 'media.example:443'].map(
+      (deliveryOrigin): [string, string, SourceOptions, StreamSource] => [
+        `a uid with a delivery origin ${JSON.stringify(deliveryOrigin)}`,
+        UID,
+        { deliveryOrigin },
+        { origin: 'https://media.example', uid: UID },
+      ],
+    ),
+    ['a host without a scheme', `${OWN.slice(8)}/${UID}/watch`, {}, { origin: OWN, uid: UID }],
+    ['a shared host without a scheme', `iframe.videodelivery.net/${UID}`, {}, { origin: SHARED, uid: UID }],
+    [
+      'a page of the dashboard',
+      `https://dash.cloudflare.com/${'a'.repeat(32)}/stream/videos/${UID}`,
+      { customerCode: 'abc123' },
+      { origin: OWN, uid: UID },
+    ],
+    [
+      'a shorter page of the dashboard',
+      `https://dash.cloudflare.com/${'a'.repeat(32)}/stream/${UID}`,
+      {},
+      { origin: SHARED, uid: UID },
+    ],
+    [
+      'an address of the API',
+      `https://api.cloudflare.com/client/v4/accounts/${'a'.repeat(32)}/stream/live_inputs/${UID}`,
+      {},
+      { origin: SHARED, uid: UID },
+    ],
+    [
+      'a clip',
+      `${OWN}/${UID}/manifest/clip.m3u8?time=10s&duration=5s`,
+      {},
+      { origin: OWN, uid: UID, clip: '?time=10s&duration=5s' },
+    ],
   ];
   for (const [what, src, options, expected] of sources) {
     it(`reads ${what}`, () => assert.deepEqual(parseSource(src, options), expected));
@@ -63,9 +110,10 @@ describe('parseSource', () => {
       'abc.elsewhere',
       'abc:8443',
       'abc/..',
-      'customer-abc123',
-      ' abc123',
-      'abc123\n',
+      'customer-',
+      'customer-abc123.elsewhere.example',
+      'https://customer-abc123.cloudflarestream.com/else',
+      'abc123.cloudflarestream.com.elsewhere',
       'abc\t123',
       'ａbc123',
       'abc%2F',
@@ -87,14 +135,18 @@ describe('parseSource', () => {
       'ftp://media.example',
       'data:text/plain,media',
       'blob:https://media.example/1',
-      '//media.example',
+      '//media.example/videos',
+      'media.example/videos',
+      'user@media.example',
       'javascript:alert(1)',
     ].map((deliveryOrigin): [string, string, SourceOptions] => [
       `a delivery origin ${JSON.stringify(deliveryOrigin)}`,
       UID,
       { deliveryOrigin },
     ]),
-    ['a delivery origin that is no URL', UID, { deliveryOrigin: 'media.example' }],
+    ['a dashboard without a video', `https://dash.cloudflare.com/${'a'.repeat(32)}/stream`],
+    ['an account in the dashboard', `https://dash.cloudflare.com/${'a'.repeat(32)}`],
+    ['a delivery origin that is no URL', UID, { deliveryOrigin: 'media' }],
     ['a delivery origin without a scheme', UID, { deliveryOrigin: 'localhost:4401' }],
   ];
   for (const [what, src, options] of invalid) {
