@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import { hlsLight } from './.config/hls-light.mjs';
+import { tusLight } from './.config/tus-light.mjs';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
 const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
@@ -9,8 +10,8 @@ const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
 export default defineConfig({
   root,
   publicDir: false,
-  // As in dist/cdn/; HLS_BUILD=npm takes the hls.js that npm users have.
-  plugins: process.env.HLS_BUILD === 'npm' ? [] : [hlsLight()],
+  // As in dist/cdn/; HLS_BUILD=npm takes the hls.js and the tus-js-client that npm users have.
+  plugins: process.env.HLS_BUILD === 'npm' ? [] : [hlsLight(), tusLight()],
   build: {
     target: 'es2022',
     outDir: path.join(import.meta.dirname, '.build/demo'),
