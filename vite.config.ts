@@ -2,6 +2,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 import { hlsLight } from './.config/hls-light.mjs';
 import { slimLit } from './.config/slim-lit.mjs';
+import { tusLight } from './.config/tus-light.mjs';
 
 const root = path.join(import.meta.dirname, 'demo/pages');
 const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
@@ -10,8 +11,8 @@ const PAGES = ['index', 'player', 'states', 'hostile', 'skin', 'media-chrome'];
 export default defineConfig({
   root,
   publicDir: false,
-  // As in dist/cdn/; HLS_BUILD=npm takes hls.js and Lit as npm users have them.
-  plugins: process.env.HLS_BUILD === 'npm' ? [] : [hlsLight(), slimLit],
+  // As in dist/cdn/; HLS_BUILD=npm takes hls.js, tus-js-client and Lit as npm users have them.
+  plugins: process.env.HLS_BUILD === 'npm' ? [] : [hlsLight(), tusLight(), slimLit],
   build: {
     target: 'es2022',
     outDir: path.join(import.meta.dirname, '.build/demo'),

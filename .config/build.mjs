@@ -12,6 +12,7 @@ import { build } from 'vite';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
 import { slimLit } from './slim-lit.mjs';
+import { tusLight } from './tus-light.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -127,7 +128,7 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [hlsLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin(), minifiedTwice],
+    plugins: [hlsLight(), tusLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin(), minifiedTwice],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',

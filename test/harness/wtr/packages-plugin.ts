@@ -3,6 +3,7 @@ import { build, type Plugin } from 'esbuild';
 import type { Middleware } from 'koa';
 import path from 'node:path';
 import { bundleHlsLight } from '../../../.config/hls-light.mjs';
+import { bundleTusLight } from '../../../.config/tus-light.mjs';
 
 /** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
 export const PACKAGES = [
@@ -42,12 +43,14 @@ export function servePackages(): Middleware {
   };
 }
 
-/** HLS_BUILD=light runs the tests with the hls.js of dist/cdn/ rather than with that of npm. */
-const lightHls: Plugin = {
-  name: 'light-hls',
+/** HLS_BUILD=light runs the tests with the hls.js and the tus-js-client of dist/cdn/ rather than with those of npm. */
+const light: Plugin = {
+  name: 'light',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^hls\.js$/ }, ({ path: source }) => ({ path: source, namespace: 'light' }));
-    onLoad({ filter: /.*/, namespace: 'light' }, async () => ({ contents: await bundleHlsLight() }));
+    onResolve({ filter: /^(hls\.js|tus-js-client)$/ }, ({ path: source }) => ({ path: source, namespace: 'light' }));
+    onLoad({ filter: /.*/, namespace: 'light' }, async ({ path: source }) => ({
+      contents: await (source === 'hls.js' ? bundleHlsLight() : bundleTusLight()),
+    }));
   },
 };
 
@@ -58,7 +61,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
       [nameOf('@open-wc/testing')]: path.join(import.meta.dirname, 'testing.ts'),
     },
     bundle: true,
-    plugins: process.env.HLS_BUILD === 'light' ? [lightHls] : [],
+    plugins: process.env.HLS_BUILD === 'light' ? [light] : [],
     splitting: true,
     write: false,
     outdir: '.',
