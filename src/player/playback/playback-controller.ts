@@ -99,7 +99,7 @@ export class PlaybackController implements ReactiveController {
   /** Starts playing as soon as that is possible; resolves when it plays. */
   async play(): Promise<void> {
     this.#intent.playing = true;
-    if (this.engine && this.state.status === 'ready') return this.engine.play();
+    if (this.engine && this.state.status === 'ready') return this.session?.play();
     const { promise } = (this.#played ??= defer());
     if (this.state.status === 'error') this.retry();
     else this.load();
@@ -220,7 +220,7 @@ export class PlaybackController implements ReactiveController {
     if (!this.#intent.playing) return;
     const played = this.#played;
     // The engine promises it over a reset or a swap of the source, too.
-    this.engine?.play().then(
+    this.session?.play()?.then(
       () => played && this.#endPlay(),
       (error: unknown) => played && this.#endPlay(error),
     );
