@@ -1,6 +1,6 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import '../../src/define/player.js';
-import type { CfStreamPlayer, EnginePreference } from '../../src/define/player.js';
+import { sendKeys } from '@web/test-runner-commands';
+import { StreamError, type CfStreamPlayer, type EnginePreference } from '../../src/define/player.js';
 import { pretend } from '../harness/media-source.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
@@ -55,4 +55,151 @@ describe('<cf-stream-player>: choice and start of the engine', function () {
 
   const videoRequests = async (): Promise<number> =>
     (await requestsTo(stream)).filter(({ kind }) => kind === 'segment').length;
+});
+
+describe('play() of a <cf-stream-player> settles as that of a <video>', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  before(async () => {
+    stream = await openStream({});
+  });
+  beforeEach(() => mendStream(stream));
+  afterEach(() => {
+    Reflect.deleteProperty(document, 'visibilityState');
+    for (const player of document.querySelectorAll('cf-stream-player')) player.remove();
+  });
+
+  const UNSEEN = { style: 'width: 200px; margin-top: 300vh' };
+  const hide = (): void =>
+    void Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  const isEnded = (el: CfStreamPlayer): boolean => el.ended && el.paused;
+  const isPlaying = (el: CfStreamPlayer): boolean => !el.paused && !el.ended && el.currentTime > 0;
+  const isPaused = (el: CfStreamPlayer): boolean => el.paused && !el.ended;
+  const hasFailed = (el: CfStreamPlayer): boolean => el.state.status === 'error' && !el.state.retrying;
+  const untilReady = (el: CfStreamPlayer): Promise<void> => waitUntil(() => el.readyState > 1, 'it is ready', PATIENCE);
+
+  interface Way {
+    readonly attributes?: Readonly<Record<string, string | null>>;
+    /** What is done before it is told to play. */
+    before?(el: CfStreamPlayer): unknown;
+    /** What is done while that is pending. */
+    during?(el: CfStreamPlayer): unknown;
+    /** Name or code of the error; nothing where it plays. */
+    readonly rejects?: string;
+    /** What becomes of it. */
+    then(el: CfStreamPlayer): boolean;
+  }
+
+  const WAYS: Readonly<Record<string, Way>> = {
+    'at the end': { attributes: { 'start-time': '5' }, then: isEnded },
+    'beyond the end, by start-time': { attributes: { 'start-time': '1h' }, then: isEnded },
+    'beyond the end, by currentTime': { before: (el) => (el.currentTime = 9999), then: isEnded },
+    'beyond the end, with a quality of its own': {
+      before: (el) => Object.assign(el, { selectedRendition: '0', currentTime: 9999 }),
+      then: isEnded,
+    },
+    'beyond the end, in a loop': {
+      attributes: { 'start-time': '1h', loop: '' },
+      then: (el) => isPlaying(el) && el.currentTime < 4,
+    },
+    'in the last fifth of a second': { attributes: { 'start-time': '4.85' }, then: isEnded },
+    'in the last tenth of a second': { attributes: { 'start-time': '4.95' }, then: isEnded },
+    'and is sought beyond the end meanwhile': { during: (el) => (el.currentTime = 9999), then: isEnded },
+    'again, sought to the end in a pause': {
+      before: async (el) => {
+        await el.play();
+        el.pause();
+        el.currentTime = 4.95;
+      },
+      then: isEnded,
+    },
+    'again after the end': {
+      attributes: { 'start-time': '1h' },
+      before: async (el) => {
+        await el.play();
+        await waitUntil(() => isEnded(el), 'it ends', PATIENCE);
+      },
+      then: (el) => isPlaying(el) && el.currentTime < 4,
+    },
+    'while it plays': { before: (el) => el.play(), then: isPlaying },
+    'after it was loaded': { before: async (el) => (el.load(), untilReady(el)), then: isPlaying },
+    'refused by the policy of the browser': { attributes: { muted: null }, rejects: 'NotAllowedError', then: isPaused },
+    'unseen and muted': { attributes: UNSEEN, then: isPlaying },
+    'unseen and muted, with a quality of its own': {
+      attributes: UNSEEN,
+      before: (el) => (el.selectedRendition = '0'),
+      then: isPlaying,
+    },
+    'in a hidden tab': { before: hide, then: isPlaying },
+    'in a hidden tab, with a quality of its own': {
+      before: (el) => (hide(), (el.selectedRendition = '0')),
+      then: isPlaying,
+    },
+    'in a tab that was hidden while it loaded': {
+      before: async (el) => {
+        hide();
+        el.load();
+        await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
+      },
+      then: isPlaying,
+    },
+    'unseen and audible': {
+      // Browsers let nothing be heard before somebody has touched the page.
+      before: async (el) => (await sendKeys({ press: 'a' }), (el.muted = false)),
+      attributes: UNSEEN,
+      then: isPlaying,
+    },
+    'never in the page': { before: (el) => el.remove(), then: isPlaying },
+    'while another plays the same video': {
+      before: async () => (await playerOf(stream)).play(),
+      then: (el) => isPlaying(el) && [...document.querySelectorAll('cf-stream-player')].every(isPlaying),
+    },
+    'and is taken out of the page meanwhile': { during: (el) => el.remove(), rejects: 'AbortError', then: isPaused },
+    'and is paused meanwhile': { during: (el) => el.pause(), rejects: 'AbortError', then: isPaused },
+    'and is paused after the engine has come': {
+      attributes: { 'start-time': '1h' },
+      during: async (el) => {
+        await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
+        el.pause();
+      },
+      rejects: 'AbortError',
+      then: isPaused,
+    },
+    'and its source is taken meanwhile': {
+      during: (el) => el.removeAttribute('src'),
+      rejects: 'AbortError',
+      then: isPaused,
+    },
+    'and its source is another meanwhile': {
+      during: (el) => (el.src = 'b'.repeat(32)),
+      rejects: 'AbortError',
+      then: isPaused,
+    },
+    'without a source': { attributes: { src: null }, rejects: 'NotSupportedError', then: isPaused },
+    'with a source that is none': { attributes: { src: 'no-video' }, rejects: 'SOURCE_INVALID', then: hasFailed },
+    'where the endpoint refuses it': {
+      attributes: { 'token-endpoint': '/nowhere/{uid}' },
+      rejects: 'TOKEN_ENDPOINT_STATUS',
+      then: hasFailed,
+    },
+  };
+
+  for (const [way, { attributes, before, during, rejects, then }] of Object.entries(WAYS)) {
+    it(`${way}: ${rejects ?? 'it plays'}`, async () => {
+      const el = await playerOf(stream, { style: 'width: 200px', ...attributes });
+      await before?.(el);
+      const settled: string[] = [];
+      const settle = (how: string): void => void settled.push(how);
+      // Whoever asks twice is told twice.
+      for (const asks of [el.play(), el.play()])
+        asks.then(
+          () => settle('it plays'),
+          (error: unknown) => settle(error instanceof StreamError ? error.code : (error as Error).name),
+        );
+      await during?.(el);
+      await waitUntil(() => settled.length === 2, 'both promises are settled', PATIENCE);
+      expect(settled).to.deep.equal(Array.from({ length: 2 }, () => rejects ?? 'it plays'));
+      await waitUntil(() => then(el), `what follows: ${el.currentTime}, ${el.paused}, ${el.ended}`, PATIENCE);
+    });
+  }
 });

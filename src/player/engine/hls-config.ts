@@ -1,4 +1,4 @@
-import Hls, { type HlsConfig, type MediaAttachingData } from 'hls.js';
+import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
@@ -9,8 +9,15 @@ const FORWARD_BUFFER_SECONDS = 30;
 /** Length of what is kept after it was watched: going back to it fetches, and costs, nothing again. */
 const BACK_BUFFER_SECONDS = 90;
 
+/** Creates an hls.js for Stream, and helps it to the end of a video, until the signal ends that. */
+export function createHls(options: EngineOptions, signal: AbortSignal): Hls {
+  const hls = new Hls(createHlsConfig(options));
+  signalEnd(hls, options, signal);
+  return hls;
+}
+
 /** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
-export function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'delivery'>): Partial<HlsConfig> {
+function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'delivery'>): Partial<HlsConfig> {
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
   return {
     // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
@@ -56,4 +63,35 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
     return [type, { id, container: `${type}/mp4`, codec, levelCodec: codec, buffer, listeners: [] }] as const;
   });
   return { media, mediaSource, tracks: Object.fromEntries(entries) };
+}
+
+/**
+ * Tells hls.js that all is there from where the viewer has gone to the end, which it notices only once that plays. So near
+ * to the end, no browser plays before it knows that nothing more comes.
+ */
+function signalEnd(hls: Hls, { video, intent }: EngineOptions, signal: AbortSignal): void {
+  /** Last fragment of each kind of track, once it is there. */
+  const last = new Map<string, Fragment>();
+  const check = (): void => {
+    const { seeking, currentTime, buffered } = video;
+    const index = buffered.length - 1;
+    const isAll = last.has('main') && (last.has('audio') || !hls.audioTracks.some(({ url }) => url));
+    if (!seeking || !isAll || index < 0) return;
+    const start = Math.max(...[...last.values()].map((fragment) => fragment.start));
+    // What is behind a gap is still to come.
+    const isWhole = currentTime >= buffered.start(index) && buffered.end(index) > start;
+    if (isWhole) hls.trigger(Hls.Events.BUFFER_EOS, { type: null });
+  };
+  hls.on(Hls.Events.LEVEL_LOADED, (_event, { details: { live, edge } }) => {
+    if (!live && intent.position && intent.position > edge) intent.position = edge;
+  });
+  hls.on(Hls.Events.FRAG_BUFFERED, (_event, { frag }) => {
+    if (frag.endList) last.set(frag.type, frag);
+    check();
+  });
+  hls.on(Hls.Events.BUFFER_FLUSHING, (_event, { startOffset, endOffset }) => {
+    for (const [type, { start, end }] of last) if (start < endOffset && end > startOffset) last.delete(type);
+  });
+  hls.on(Hls.Events.MEDIA_DETACHING, () => last.clear());
+  video.addEventListener('seeking', check, { signal });
 }

@@ -8,7 +8,7 @@ import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { findQuality, findTrack } from '../model/playback-intent.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
-import { attachmentOf, createHlsConfig } from './hls-config.js';
+import { attachmentOf, createHls } from './hls-config.js';
 import { watchIntent } from './watch-intent.js';
 
 /** Tells whether hls.js can play here. */
@@ -49,7 +49,7 @@ export class HlsEngine implements PlaybackEngine {
     this.#options = options;
     this.#started = started;
     this.#manifestUrl = delivery.manifestUrl;
-    this.instance = new Hls(createHlsConfig(options));
+    this.instance = createHls(options, signal);
     this.#listen();
     watchIntent(video, intent, { isPositioned: () => this.#isPositioned, signal });
     this.instance.attachMedia(started ? attachmentOf(video, started) : video);

@@ -101,7 +101,7 @@ export class PlaybackController implements ReactiveController {
   /** Starts playing as soon as that is possible; resolves when it plays. */
   async play(): Promise<void> {
     this.#intent.playing = true;
-    if (this.engine && this.state.status === 'ready') return this.engine.play();
+    if (this.engine && this.state.status === 'ready') return this.session?.play();
     const { promise } = (this.#played ??= defer());
     if (this.state.status === 'error') this.retry();
     else this.load();
@@ -224,7 +224,7 @@ export class PlaybackController implements ReactiveController {
     const played = this.#played;
     const end = (error?: unknown): void => played && this.#endPlay(error);
     // The engine promises it over a reset or a swap of the source, too.
-    this.engine?.play().then(() => end(), end);
+    this.session?.play()?.then(() => end(), end);
   }
 
   #endPlay(reason?: unknown): void {

@@ -76,16 +76,15 @@ export class PlaybackSession {
   async warm(): Promise<void> {
     const { options, intent } = this.#host;
     preloadEngine(options);
-    const isUsable = await this.delivery.warm(mayUseHls(options.engine));
-    if (isUsable) await prepareEngine(options.engine, intent, this.delivery.prefetch);
+    if (await this.delivery.warm(mayUseHls(options.engine)))
+      await prepareEngine(options.engine, intent, this.delivery.prefetch);
   }
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */
   open(video: HTMLVideoElement): void {
     this.#playback ??= this.#observe(video);
-    const attempt = new AbortController();
     this.#attempt?.abort();
-    this.#attempt = attempt;
+    const attempt = (this.#attempt = new AbortController());
     this.#host.onReading();
     this.#host.send({ type: 'load' });
     this.#open(this.#playback, attempt.signal).catch((error: unknown) => {
@@ -105,6 +104,11 @@ export class PlaybackSession {
     if (state.status === 'error') this.retry(state);
     else if (this.engine) this.#playback.recovery.resumeStopped();
     else this.#restart();
+  }
+
+  /** Plays, and resolves when it does; `undefined` while there is no engine. */
+  play(): Promise<void> | undefined {
+    return this.#running?.supervisor.play();
   }
 
   /** Goes on after an error, from where it was. */
@@ -198,8 +202,7 @@ export class PlaybackSession {
     this.#closeEngine();
     this.delivery.clearPrefetch();
     this.delivery.urls.clearError();
-    const { intent } = this.#host;
-    if (skipSeconds > 0) intent.position = (intent.position ?? 0) + skipSeconds;
+    if (skipSeconds > 0) this.#host.intent.position = (this.#host.intent.position ?? 0) + skipSeconds;
     if (this.#playback) this.open(this.#playback.media.video);
   }
 
@@ -218,13 +221,10 @@ export class PlaybackSession {
     const mustWait = AvailabilityPoller.isFor(known);
     const { readyState, error: broken } = media.video;
     const hasMedia = this.engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
-    if (mustWait && !hasMedia) {
-      this.#waitFor(known);
-      return;
-    }
     // A broadcast that has ended is played to the end of what was fetched. It is asked for meanwhile, as it may go on.
-    this.#endsWith = mustWait ? known : undefined;
-    recovery.failed(known, this.engine !== undefined);
+    this.#endsWith = mustWait && hasMedia ? known : undefined;
+    if (mustWait && !hasMedia) this.#waitFor(known);
+    else recovery.failed(known, this.engine !== undefined);
   }
 
   /** Waits for more once a broadcast has ended and what was fetched of it is played. */

@@ -9,7 +9,7 @@ import { StallDetector } from './stall-detector.js';
 /** Parts that a supervisor looks after. */
 export interface Supervised {
   readonly media: Pick<MediaObserver, 'video' | 'on'>;
-  readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend'>;
+  readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend' | 'play'>;
   readonly intent: Pick<PlaybackIntent, 'playing'>;
   readonly host: Pick<PlaybackSessionOptions, 'element' | 'sharesAudio' | 'pause'>;
 }
@@ -23,13 +23,17 @@ export class PlaybackSupervisor {
   readonly #recovery: Pick<RecoveryOptions, 'resume' | 'restart'>;
   readonly #stalls: StallDetector;
   readonly #visibility: ElementVisibility;
+  readonly #signal: AbortSignal;
   #isSuspended = false;
+  /** Number of promises to play that are not settled yet. */
+  #promises = 0;
 
   /** @param recovery - Its `resume()` ends in {@link PlaybackSupervisor.resumed}. */
   constructor(supervised: Supervised, recovery: Pick<RecoveryOptions, 'resume' | 'restart'>, signal: AbortSignal) {
     const { media, engine, host } = supervised;
     this.#supervised = supervised;
     this.#recovery = recovery;
+    this.#signal = signal;
     joinAudiblePlayers(media, host, signal);
     this.#stalls = new StallDetector(media, engine, recovery, signal);
     this.#visibility = new ElementVisibility(host.element, () => this.#updateSuspension(), signal);
@@ -39,6 +43,19 @@ export class PlaybackSupervisor {
   /** Whether it fetches nothing because nobody sees or hears it. */
   get isSuspended(): boolean {
     return this.#isSuspended;
+  }
+
+  /** Plays. What that needs is fetched wherever nobody sees it, or the promise would never be settled. */
+  async play(): Promise<void> {
+    this.#promises += 1;
+    const played = this.#supervised.engine.play();
+    this.#updateSuspension();
+    try {
+      await played;
+    } finally {
+      this.#promises -= 1;
+      this.#updateSuspension();
+    }
   }
 
   /** Ends a suspension once the engine fetches again. A viewer who asks for that gets it also out of sight. */
@@ -59,9 +76,9 @@ export class PlaybackSupervisor {
   #updateSuspension(): void {
     const { media, engine, intent } = this.#supervised;
     // As the viewer sees it: while the source is swapped, the `<video>` is paused underneath.
-    const isIdle = !intent.playing || media.video.muted;
+    const isIdle = !intent.playing || (media.video.muted && this.#promises === 0);
     const isOut = !this.#visibility.isSeen && isIdle && !isPictureInPicture(media.video);
-    if (isOut === this.#isSuspended) return;
+    if (isOut === this.#isSuspended || this.#signal.aborted) return;
     if (!isOut) {
       this.#recovery.resume();
       return;

@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { joinAudiblePlayers, PlaybackSupervisor } from '../../../src/player/playback/playback-supervisor.js';
+import { defer, type Deferred } from '../../../src/shared/defer.js';
 import { FakeMedia, type FakeVideo } from '../../harness/fake-media.js';
 
 describe('PlaybackSupervisor', () => {
@@ -10,6 +11,7 @@ describe('PlaybackSupervisor', () => {
   let suspended: number;
   let resumed: number;
   let supervisor: PlaybackSupervisor;
+  let played: Deferred<void>;
   beforeEach(() => {
     life = new AbortController();
     media = new FakeMedia();
@@ -17,10 +19,11 @@ describe('PlaybackSupervisor', () => {
     element = Object.assign(document.createElement('div'), { style: 'width: 100px; height: 50px' });
     document.body.append(element);
     suspended = resumed = 0;
+    played = defer();
     supervisor = new PlaybackSupervisor(
       {
         media,
-        engine: { arrivingBytes: undefined, suspend: () => (suspended += 1) },
+        engine: { arrivingBytes: undefined, suspend: () => (suspended += 1), play: () => played.promise },
         intent,
         host: { element, sharesAudio: () => true, pause: () => undefined },
       },
@@ -72,6 +75,34 @@ describe('PlaybackSupervisor', () => {
     intent.playing = false;
     media.say('pause');
     expect(suspended).to.equal(2);
+  });
+
+  it('fetches for a promise to play out of sight, until all are settled', async () => {
+    media.say('volumechange', { muted: true });
+    hide();
+    await untilSuspended();
+    const first = supervisor.play();
+    expect(resumed, 'at once').to.equal(1);
+    const one = played;
+    played = defer();
+    const second = supervisor.play().catch((error: unknown) => error);
+    one.resolve();
+    await first;
+    expect(suspended, 'while the other is pending').to.equal(1);
+    played.reject(new Error('paused'));
+    expect(await second).to.be.an('error');
+    expect(suspended).to.equal(2);
+  });
+
+  it('suspends nothing when a promise to play is settled after its signal has ended', async () => {
+    const asked = supervisor.play();
+    life.abort();
+    intent.playing = false;
+    hide();
+    await untilNoticed();
+    played.resolve();
+    await asked;
+    expect(suspended).to.equal(0);
   });
 
   it('lets one in picture-in-picture go on', async () => {
