@@ -256,13 +256,15 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
 
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
-    return state.status === 'ready' && !noControls && this.media !== undefined;
+    const { hasBegun = false, duration = Number.NaN } = this.media ?? {};
+    return state.status === 'ready' && !noControls && hasBegun && !Number.isNaN(duration);
   }
 
   /** Whether the large play button or “Try again” is there. */
   get #hasCoverButton(): boolean {
-    const { state } = this.player;
-    return state.status === 'idle' || (state.status === 'error' && canRetry(state.error.code));
+    const { state, paused } = this.player;
+    if (state.status === 'error') return canRetry(state.error.code);
+    return paused && !this.media?.hasBegun && /^(idle|loading|ready)$/.test(state.status);
   }
 
   /** Draws at once: controls out of sight take no presses, not even the next one. */
