@@ -71,7 +71,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   readonly preferences: Preferences;
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
-  readonly #gestures: TouchGestures;
   readonly #preview = new PreviewThumbnails(
     () => this.player.duration,
     (time, signal) => this.player.still(time, PREVIEW_HEIGHT, signal),
@@ -90,13 +89,21 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     super();
     // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes
     // first.
-    new GhostClickGuard(this, () => this.#hasCoverButton);
+    new GhostClickGuard(
+      this,
+      () => this.#hasCoverButton,
+      () => this.controls?.isMenuOpen ?? false,
+    );
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
-    this.#gestures = new TouchGestures(this, {
+    new TouchGestures(this, {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
-      onDoubleTap: (direction) => {
+      onDoubleTap: (direction, times) => {
         this.#autoHide.show();
-        skip(direction * SKIP_SECONDS, this);
+        skip(direction * SKIP_SECONDS, this, times);
+      },
+      onDoubleClick: (wasEnded) => {
+        this.#handlers['fullscreen-request'](null);
+        if (wasEnded) this.#handlers['play-request'](null);
       },
     });
     this.preferences = new Preferences(this, this.captions);
@@ -157,7 +164,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     const { player } = this;
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
-    player.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     if (player.texts) player.localize();
     else this.#awaitLanguage(signal);
     this.requestUpdate();
@@ -298,9 +304,5 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       },
       AbortSignal.any([signal, changed.signal]),
     );
-  }
-
-  #doubleClick(event: MouseEvent): void {
-    if (this.isPicture(event) && !this.#gestures.isTouch) this.#handlers['fullscreen-request'](null);
   }
 }
