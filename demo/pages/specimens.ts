@@ -16,6 +16,9 @@ export class PlayerInState extends CfStreamPlayer {
   override get state(): CfStreamPlayer['state'] {
     return this.shown;
   }
+  override get paused(): boolean {
+    return this.shown.status !== 'loading';
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

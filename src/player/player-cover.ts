@@ -8,6 +8,8 @@ import type { PlayerTexts } from './strings/texts.js';
 /** State, words and actions of what lies over the picture. */
 export interface PlayerCoverOptions {
   readonly state: PlaybackState;
+  /** Whether nobody has played it so far, nor wants to. */
+  readonly isFresh: boolean;
   /** Whether it would play, but has nothing to play yet. */
   readonly isWaiting: boolean;
   /** Texts in the page's language, English until they have come; `undefined` before there is a session. */
@@ -31,6 +33,7 @@ const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
 /** Draws what lies over the picture: the play button, or what stands in the way of playing. */
 export function playerCover({
   state,
+  isFresh,
   isWaiting,
   texts,
   sentence,
@@ -39,10 +42,6 @@ export function playerCover({
   onRetry,
 }: PlayerCoverOptions): TemplateResult | typeof nothing | undefined {
   switch (state.status) {
-    case 'idle':
-      return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
-        <span class="disc">${playMark}</span>
-      </button>`;
     case 'processing':
     case 'offline':
       return waiting;
@@ -51,9 +50,11 @@ export function playerCover({
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence}</p></slot>
         ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? RETRY}</button>` : nothing}
       </div>`;
-    case 'loading':
-      return spinner(texts);
-    case 'ready':
-      return isWaiting ? spinner(texts) : nothing;
+    default:
+      if (isFresh)
+        return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
+          <span class="disc">${playMark}</span>
+        </button>`;
+      return isWaiting || state.status === 'loading' ? spinner(texts) : nothing;
   }
 }

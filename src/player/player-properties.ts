@@ -65,7 +65,7 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'customer-code' }) customerCode: string | undefined;
   /** Origin that delivers the video; wins over the customer code. */
   @property({ attribute: 'delivery-origin' }) deliveryOrigin: string | undefined;
-  /** URL of the picture shown until the video is wanted. */
+  /** URL of the picture shown until the first frame of the video is. */
   @property() poster: string | undefined;
   /** Moment, in seconds, that the poster is taken from when Stream makes it. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;

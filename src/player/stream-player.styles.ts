@@ -23,16 +23,6 @@ export const playerStyles = css`
     inline-size: 100%;
     aspect-ratio: 16 / 9;
   }
-  :host(:state(controls-hidden)) .frame {
-    cursor: none;
-  }
-  :host(:state(flush)) :is(video, canvas) {
-    object-fit: cover;
-  }
-  /* Captions of the browser's own, where ours cannot be. */
-  video::cue {
-    background: rgb(0 0 0 / 0.76);
-  }
   :host(:fullscreen) {
     aspect-ratio: auto;
     border-radius: 0;
@@ -41,6 +31,7 @@ export const playerStyles = css`
   video,
   canvas,
   .poster,
+  .poster::slotted(*),
   .cover {
     position: absolute;
     inset: 0;
@@ -50,8 +41,12 @@ export const playerStyles = css`
   video,
   canvas,
   img.poster,
-  .poster ::slotted(*) {
+  .poster::slotted(*) {
     object-fit: contain;
+  }
+  .poster {
+    display: block;
+    pointer-events: none;
   }
   .frame {
     color: #fff;
@@ -104,7 +99,6 @@ export const playerStyles = css`
   }
   .panel {
     background: #0b0a0ad1;
-    accent-color: #fb923c;
     font-size: clamp(12px, 4cqi, 15px);
     overflow: auto;
   }
@@ -129,19 +123,25 @@ export const playerStyles = css`
     border-inline: 0;
     border-radius: 50%;
     filter: drop-shadow(0 0 4px #000);
-    animation: spin 0.9s linear infinite;
+    animation: spin 0.9s linear infinite, appear 0.15s 0.3s backwards;
   }
   .waiting {
     pointer-events: none;
   }
-  progress {
-    inline-size: min(60cqi, 240px);
-    block-size: 6px;
-    accent-color: oklch(from var(--_chosen, #fb923c) max(l, 0.7) c h);
-  }
   @keyframes spin {
     to {
       rotate: 1turn;
+    }
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      visibility: hidden;
+    }
+  }
+  @media (prefers-reduced-motion) {
+    .spinner {
+      animation: appear 1s 0.3s infinite alternate backwards !important;
     }
   }
   @media (forced-colors: active) {

@@ -43,7 +43,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
- * @slot poster - A picture of your own, shown until the video is wanted.
+ * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot overlay - Anything to be drawn over the picture.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
@@ -244,20 +244,21 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
+    const { state, paused } = this;
     const { reading, code } = this.#playback;
     const video = state.status === 'idle' ? undefined : this.#playback.video;
     return html`
       <div class="frame" part="frame">
         ${video}
         <canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
-        ${state.status !== 'ready' && !video?.readyState ? this.#poster() : nothing}
+        ${this.#poster(reading?.hasFrame)}
         <slot name="overlay"></slot>
         <slot hidden @slotchange=${({ target }: Event) => this.#quiet(target as HTMLSlotElement)}></slot>
         ${playerCover({
           state,
           texts: this.texts ?? code?.ENGLISH,
-          isWaiting: !this.holding && (reading?.waiting ?? false),
+          isFresh: paused && !reading?.hasBegun,
+          isWaiting: reading?.hasBegun ? !this.holding && reading.waiting : !paused,
           sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
           waiting: code?.waitingPanel(state, this.texts ?? code.ENGLISH),
           onPlay: () => this.#press(),
@@ -275,8 +276,8 @@ export class CfStreamPlayer extends PlayerProperties {
     `;
   }
 
-  #poster(): TemplateResult {
-    return html`<slot name="poster" class="poster"
+  #poster(isGone = false): TemplateResult {
+    return html`<slot name="poster" class="poster ${isGone ? 'gone' : ''}"
       >${
         this.poster
           ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`
@@ -327,9 +328,8 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #start(): void {
-    if (!this.src) return;
-    if (this.autoplay) this.#press();
-    else if (/^(auto|metadata|)$/.test(this.preload)) this.load();
+    if (this.src && this.autoplay) this.#press();
+    else if (this.src && /^(auto|metadata|)$/.test(this.preload)) this.load();
   }
 
   /** Takes up another source at once, as a media element does, and not only with the next drawing. */

@@ -67,8 +67,8 @@ export abstract class MovableElement extends LitElement {
     return this.dress(this.shadowRoot ?? this.attachShadow(shadowRootOptions));
   }
 
-  /** Gives it its styles. A document takes no style sheets that another one has made. */
-  protected dress(root: ShadowRoot): ShadowRoot {
+  /** @internal Gives it its styles. A document takes no style sheets that another one has made. */
+  dress(root: ShadowRoot): ShadowRoot {
     const { elementStyles } = this.constructor as typeof LitElement;
     const { defaultView } = this.ownerDocument;
     const styles: Pick<CSSResult, 'cssText' | 'styleSheet'>[] = [...(elementStyles as CSSResult[])];

@@ -15,8 +15,8 @@ import {
 import 'media-chrome';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
-import { controlsOf, PATIENCE, playerOf, POSTER } from '../harness/player-element.js';
-import { openStream } from '../harness/stream.js';
+import { controlsOf, PATIENCE, playerOf, POSTER, uiOf } from '../harness/player-element.js';
+import { breakStream, mendStream, openStream } from '../harness/stream.js';
 
 /** Ours say more than a boolean or number, or are what the element is for. */
 const NOT_OURS = [
@@ -145,6 +145,119 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     el.selectedRendition = null;
     expect(el.selectedRendition).to.equal(null);
     el.remove();
+  });
+
+  describe('the poster', () => {
+    const poster = (el: CfStreamPlayer): HTMLElement => el.shadowRoot!.querySelector<HTMLElement>('[name=poster]')!;
+    const shown = async (el: CfStreamPlayer) => {
+      await el.updateComplete;
+      return {
+        poster: poster(el).checkVisibility({ visibilityProperty: true }),
+        button: el.shadowRoot!.querySelector('[part=play-overlay]') !== null,
+        controls: controlsOf(el) !== null,
+      };
+    };
+    const FRESH = { poster: true, button: true, controls: false };
+    const loaded = (el: CfStreamPlayer): Promise<void> =>
+      waitUntil(() => el.readyState === 4 && el.engine && uiOf(el), 'it is loaded, and so are the controls', PATIENCE);
+
+    it('and the large button stay while the video is only loaded, until somebody plays it', async () => {
+      const el = await playerOf(await openStream({}), { preload: 'auto' });
+      await loaded(el);
+      expect(await shown(el), 'nobody has played it').to.deep.equal(FRESH);
+      await expect(el).to.be.accessible();
+      el.shadowRoot!.querySelector<HTMLElement>('[part=play-overlay]')!.click();
+      await waitUntil(
+        () => controlsOf(el) && getComputedStyle(poster(el)).opacity === '0',
+        'the video is seen',
+        PATIENCE,
+      );
+      await waitUntil(() => !poster(el).checkVisibility({ visibilityProperty: true }), 'it has gone', PATIENCE);
+      expect(await shown(el)).to.deep.equal({ poster: false, button: false, controls: true });
+      el.pause();
+      expect(await shown(el), 'once played, a pause is a pause').to.deep.equal({
+        poster: false,
+        button: false,
+        controls: true,
+      });
+      el.src = 'b'.repeat(32);
+      expect(await shown(el), 'another video has a poster of its own').to.deep.equal(FRESH);
+    });
+
+    it('of the page’s own is as large as the player, whatever it is, and goes as ours does', async () => {
+      const stream = await openStream({});
+      const el = await playerOf(stream);
+      const own = el.appendChild(document.createElement('img'));
+      Object.assign(own, { slot: 'poster', src: POSTER });
+      await el.updateComplete;
+      const sizes = [own, el].map((element) => [
+        element.getBoundingClientRect().width,
+        element.getBoundingClientRect().height,
+      ]);
+      expect(sizes[0]).to.deep.equal(sizes[1]);
+      await el.play();
+      await waitUntil(() => !own.checkVisibility({ visibilityProperty: true }), 'it has gone', PATIENCE);
+    });
+
+    it('goes at a seek, as on a <video>, and the frame of that moment is shown', async () => {
+      const el = await playerOf(await openStream({}), { preload: 'auto' });
+      await loaded(el);
+      el.currentTime = 2;
+      await waitUntil(() => !poster(el).checkVisibility({ visibilityProperty: true }), 'it has gone', PATIENCE);
+      expect([await shown(el), el.paused]).to.deep.equal([{ poster: false, button: false, controls: true }, true]);
+    });
+
+    it('and the large button stay where the browser does not let it play, or it is paused before it plays', async () => {
+      const el = await playerOf(await openStream({}), { preload: 'auto' });
+      await loaded(el);
+      const video = el.shadowRoot!.querySelector('video')!;
+      video.play = () => Promise.reject(new DOMException('Nobody has touched the page.', 'NotAllowedError'));
+      expect(await el.play().catch((error: unknown) => (error as Error).name)).to.equal('NotAllowedError');
+      expect(await shown(el), 'not allowed').to.deep.equal(FRESH);
+      const other = await playerOf(await openStream({}));
+      const played = other.play().catch(() => undefined);
+      other.pause();
+      await played;
+      await loaded(other);
+      expect(await shown(other), 'paused at once').to.deep.equal(FRESH);
+    });
+
+    it('does not come back at a seek, at which the spinner waits for 400 ms', async () => {
+      const stream = await openStream({ film: 'sample' });
+      const el = await playerOf(stream);
+      await el.play();
+      await waitUntil(() => !poster(el).checkVisibility({ visibilityProperty: true }), 'it plays', PATIENCE);
+      await breakStream(stream, { path: '/(video|audio)/', hang: true });
+      el.currentTime = 50;
+      const spinner = await waitFor(() => el.shadowRoot!.querySelector<HTMLElement>('[part=spinner]'));
+      const opacities = [390, 600].map((time) => {
+        for (const animation of spinner.getAnimations()) Object.assign(animation, { currentTime: time }).pause();
+        return getComputedStyle(spinner).opacity;
+      });
+      expect(opacities).to.deep.equal(['0', '1']);
+      expect((await shown(el)).poster).to.equal(false);
+      await mendStream(stream);
+    });
+
+    it('stays until a frame is on the screen, though the video plays', async () => {
+      const { prototype } = HTMLVideoElement;
+      const { requestVideoFrameCallback } = prototype;
+      const presented: (() => void)[] = [];
+      prototype.requestVideoFrameCallback = (callback) =>
+        presented.push(() => callback(0, {} as VideoFrameCallbackMetadata));
+      try {
+        const el = await playerOf(await openStream({}));
+        const atStart = new Promise<Awaited<ReturnType<typeof shown>>>((resolve) => {
+          el.addEventListener('playing', () => resolve(shown(el)), { once: true });
+        });
+        await el.play();
+        expect((await atStart).poster, 'nothing is presented yet').to.equal(true);
+        presented.forEach((callback) => callback());
+        await waitUntil(() => !poster(el).checkVisibility({ visibilityProperty: true }), 'it has gone', PATIENCE);
+      } finally {
+        prototype.requestVideoFrameCallback = requestVideoFrameCallback;
+      }
+    });
   });
 
   it('takes numbers as a <video> does, for the position and the loudness', async () => {

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { PATIENCE, POSTER } from '../harness/player-element.js';
@@ -201,6 +201,45 @@ describe('<cf-stream-player>', () => {
       await told;
       await waitUntil(() => asked.length > tokens().length, 'it goes on with the token', PATIENCE);
       expect(tokens()).to.have.length(1);
+    });
+  });
+
+  describe('its spinner', () => {
+    /** How opaque it is at some times after it has come, in milliseconds, whatever the clock says. */
+    const opacities = (spinner: HTMLElement, times: readonly number[]): number[] =>
+      times.map((time) => {
+        for (const animation of spinner.getAnimations()) {
+          animation.pause();
+          animation.currentTime = time;
+        }
+        return Number(getComputedStyle(spinner).opacity);
+      });
+    const spinnerOf = async (): Promise<HTMLElement> => {
+      const el = await player();
+      part(el, 'play-overlay')!.click();
+      await el.updateComplete;
+      return part(el, 'spinner')!;
+    };
+
+    it('comes after 300 ms, not at once, and fades in', async () => {
+      const [before, half, after] = opacities(await spinnerOf(), [290, 375, 600]) as [number, number, number];
+      expect([before, after]).to.deep.equal([0, 1]);
+      expect(half).to.be.within(0.1, 0.99);
+    });
+
+    it('does not turn or flicker with reduced motion: it slowly comes and goes', async () => {
+      await emulateMedia({ reducedMotion: 'reduce' });
+      try {
+        const spinner = await spinnerOf();
+        const times = Array.from({ length: 600 }, (_, frame) => (frame * 1_000) / 60);
+        const frames = opacities(spinner, times);
+        const steps = frames.slice(1).map((opacity, index) => Math.abs(opacity - frames[index]!));
+        expect(Math.max(...steps), 'from one frame to the next').to.be.below(0.05);
+        expect(Math.max(...frames), 'it is seen').to.be.above(0.9);
+        expect(getComputedStyle(spinner).rotate).to.equal('none');
+      } finally {
+        await emulateMedia({ reducedMotion: 'no-preference' });
+      }
     });
   });
 

@@ -151,11 +151,11 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
   }
 }
 
-/** Goes some seconds on or back, and shows it. */
-export function skip(seconds: number, context: ActionContext): void {
+/** Goes some seconds on or back, and shows how far that has led if it is one of several in quick succession. */
+export function skip(seconds: number, context: ActionContext, times = 1): void {
   const { player, texts } = context;
   seek(player.currentTime + seconds, context);
-  const time = formatSpokenTime(Math.abs(seconds), texts.locale);
+  const time = formatSpokenTime(Math.abs(seconds) * times, texts.locale);
   context.notify(
     seconds < 0 ? 'skipBack' : 'skipForward',
     interpolate(seconds < 0 ? texts.skipBack : texts.skipForward, { time }),

@@ -12,6 +12,8 @@ const SHOWN_BY = ['keydown', 'focusin', 'play', 'playing', 'pause', 'ended', 'se
 interface AutoHideHost extends ReactiveControllerHost {
   readonly player: HTMLElement;
   readonly isPlaying: boolean;
+  /** Box of the controls, which itself lets presses through. */
+  readonly controls: EventTarget | null;
   /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
   readonly isInUse: boolean;
   /** Whether an event is about the picture, not about a control on it. */
@@ -20,7 +22,7 @@ interface AutoHideHost extends ReactiveControllerHost {
 
 /**
  * Visibility of the controls: they go while the video plays and nobody has moved for a while, and never while one of
- * them is in use.
+ * them is in use or under the pointer.
  */
 export class AutoHide implements ReactiveController {
   readonly #host: AutoHideHost;
@@ -30,6 +32,8 @@ export class AutoHide implements ReactiveController {
   /** Fingers on controls, which may drag one. */
   readonly #fingers = new Set<number>();
   #isHidden = false;
+  /** Whether the pointer rests on a control. */
+  #isResting = false;
 
   constructor(host: AutoHideHost, onChange: (isHidden: boolean) => void) {
     this.#host = host;
@@ -46,7 +50,7 @@ export class AutoHide implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const { player } = this.#host;
-    player.addEventListener('pointermove', ({ pointerType }) => pointerType !== 'touch' && this.show(), { signal });
+    player.addEventListener('pointermove', (event) => this.#move(event), { signal });
     player.addEventListener('pointerdown', (event) => this.#press(event), { signal });
     // A control may go while it is held, and then it is the page that hears of the finger's end.
     for (const name of ['pointerup', 'pointercancel'] as const) {
@@ -55,9 +59,7 @@ export class AutoHide implements ReactiveController {
         capture: true,
       });
     }
-    player.addEventListener('pointerleave', ({ pointerType }) => pointerType !== 'touch' && this.#wait(LEAVE_MS), {
-      signal,
-    });
+    player.addEventListener('pointerleave', (event) => this.#leave(event), { signal });
     for (const name of SHOWN_BY) player.addEventListener(name, () => this.show(), { signal });
   }
 
@@ -65,6 +67,7 @@ export class AutoHide implements ReactiveController {
     this.#life?.abort();
     clearTimeout(this.#timer);
     this.#fingers.clear();
+    this.#isResting = false;
     this.#set(false);
   }
 
@@ -80,12 +83,25 @@ export class AutoHide implements ReactiveController {
   }
 
   get #isInUse(): boolean {
-    return this.#fingers.size > 0 || this.#host.isInUse;
+    return this.#isResting || this.#fingers.size > 0 || this.#host.isInUse;
+  }
+
+  #move(event: PointerEvent): void {
+    if (event.pointerType === 'touch') return;
+    this.#isResting = this.#host.controls !== null && event.composedPath().includes(this.#host.controls);
+    this.show();
+  }
+
+  #leave({ pointerType }: PointerEvent): void {
+    if (pointerType === 'touch') return;
+    this.#isResting = false;
+    this.#wait(LEAVE_MS);
   }
 
   /** Shows the controls, for as long as a finger is on one. Fingers on the picture are left to the taps. */
   #press(event: PointerEvent): void {
     const isFinger = event.pointerType === 'touch';
+    if (isFinger) this.#isResting = false;
     if (isFinger && this.#host.isPicture(event)) return;
     if (isFinger) this.#fingers.add(event.pointerId);
     this.show();

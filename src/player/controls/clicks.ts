@@ -10,7 +10,7 @@ const LATE_MS = 600;
 
 /** The player's UI as far as clicks on the picture go. */
 interface ClickHost extends ReactiveControllerHost {
-  readonly player: HTMLElement;
+  readonly player: HTMLElement & { readonly ended?: boolean };
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
 }
@@ -18,7 +18,7 @@ interface ClickHost extends ReactiveControllerHost {
 /**
  * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double
  * click on the large play button, and “Try again” in the moment in which the player goes on by itself. Both would pause
- * the video.
+ * the video, as would a press that closes a menu.
  */
 export class GhostClickGuard implements ReactiveController {
   readonly #host: ClickHost;
@@ -26,11 +26,18 @@ export class GhostClickGuard implements ReactiveController {
   #life: AbortController | undefined;
   #hadButton = false;
   #goneAt = -Infinity;
+  readonly #hasMenu: () => boolean;
+  /** Whether a menu was open when the press began, which closes it. */
+  #hadMenu = false;
 
-  /** @param hasButton - Whether there is a button that goes by itself. */
-  constructor(host: ClickHost, hasButton: () => boolean) {
+  /**
+   * @param hasButton - Whether there is a button that goes by itself.
+   * @param hasMenu - Whether a menu is open that goes at a press beside it.
+   */
+  constructor(host: ClickHost, hasButton: () => boolean, hasMenu: () => boolean) {
     this.#host = host;
     this.#hasButton = hasButton;
+    this.#hasMenu = hasMenu;
     host.addController(this);
   }
 
@@ -39,8 +46,13 @@ export class GhostClickGuard implements ReactiveController {
     const { signal } = this.#life;
     this.#hadButton = this.#hasButton();
     const stopLate = (event: Event): void => {
-      if (event.timeStamp - this.#goneAt < LATE_MS && this.#host.isPicture(event)) event.stopImmediatePropagation();
+      const isLate = event.timeStamp - this.#goneAt < LATE_MS;
+      if ((isLate || this.#hadMenu) && this.#host.isPicture(event)) event.stopImmediatePropagation();
     };
+    this.#host.player.addEventListener('pointerdown', () => (this.#hadMenu = this.#hasMenu()), {
+      signal,
+      capture: true,
+    });
     for (const name of ['click', 'dblclick'])
       this.#host.player.addEventListener(name, stopLate, { signal, capture: true });
   }
@@ -60,12 +72,14 @@ export class GhostClickGuard implements ReactiveController {
 export interface TouchGestureOptions {
   /** Called at a single tap. */
   onTap(): void;
-  /** Called at a double tap on a side; each further tap in quick succession is one more. */
-  onDoubleTap(direction: 1 | -1): void;
+  /** Called at a double tap on a side, and at each further one in quick succession; `times` counts them. */
+  onDoubleTap(direction: 1 | -1, times: number): void;
+  /** Called at a double click of a mouse; `wasEnded` where the video was at its end before. */
+  onDoubleClick(wasEnded: boolean): void;
 }
 
 /**
- * Single and double taps of a finger on the picture; clicks of a mouse keep their meaning. What a click itself says of
+ * Single and double taps of a finger on the picture, and double clicks; single clicks keep their meaning. What a click itself says of
  * its pointer is not to be trusted on iPhones before iOS 18.4, so the press before it is asked.
  */
 export class TouchGestures implements ReactiveController {
@@ -75,6 +89,8 @@ export class TouchGestures implements ReactiveController {
   #isTouch = false;
   #lastAt = -Infinity;
   #lastSide = 0;
+  #times = 0;
+  #wasEnded = false;
 
   constructor(host: ClickHost, options: TouchGestureOptions) {
     this.#host = host;
@@ -96,6 +112,7 @@ export class TouchGestures implements ReactiveController {
       capture: true,
     });
     player.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
+    player.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
   }
 
   hostDisconnected(): void {
@@ -104,6 +121,8 @@ export class TouchGestures implements ReactiveController {
 
   #click(event: MouseEvent): void {
     const { onTap, onDoubleTap } = this.#options;
+    // The first click of a double click starts it again, and the second one pauses it.
+    if (event.detail < 2) this.#wasEnded = this.#host.player.ended ?? false;
     if (!this.#isTouch || !this.#host.isPicture(event)) return;
     event.stopPropagation();
     const { left, width } = this.#host.player.getBoundingClientRect();
@@ -112,7 +131,12 @@ export class TouchGestures implements ReactiveController {
     const isDouble = event.timeStamp - this.#lastAt < DOUBLE_MS && side !== 0 && side === this.#lastSide;
     this.#lastAt = event.timeStamp;
     this.#lastSide = side;
-    if (isDouble) onDoubleTap(side);
+    this.#times = isDouble ? this.#times + 1 : 0;
+    if (isDouble) onDoubleTap(side, this.#times);
     else onTap();
+  }
+
+  #doubleClick(event: MouseEvent): void {
+    if (!this.#isTouch && this.#host.isPicture(event)) this.#options.onDoubleClick(this.#wasEnded);
   }
 }

@@ -142,6 +142,11 @@ export class CfStreamControls extends MovableElement {
     );
   }
 
+  /** Whether the settings are open. */
+  get isMenuOpen(): boolean {
+    return this.renderRoot.querySelector('[aria-expanded=true]') !== null;
+  }
+
   /** Opens the settings, or closes them. */
   async toggleSettings(): Promise<void> {
     if ((await this.loadSettings?.()) === false) return;

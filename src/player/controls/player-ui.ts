@@ -71,7 +71,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   readonly preferences: Preferences;
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
-  readonly #gestures: TouchGestures;
   readonly #preview = new PreviewThumbnails(
     () => this.player.duration,
     (time, signal) => this.player.still(time, signal, PREVIEW_HEIGHT),
@@ -90,13 +89,21 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     super();
     // Listeners are called in the order in which they were added, and this one keeps clicks from all others: it comes
     // first.
-    new GhostClickGuard(this, () => this.#hasCoverButton);
+    new GhostClickGuard(
+      this,
+      () => this.#hasCoverButton,
+      () => this.controls?.isMenuOpen ?? false,
+    );
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
-    this.#gestures = new TouchGestures(this, {
+    new TouchGestures(this, {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
-      onDoubleTap: (direction) => {
+      onDoubleTap: (direction, times) => {
         this.#autoHide.show();
-        skip(direction * SKIP_SECONDS, this);
+        skip(direction * SKIP_SECONDS, this, times);
+      },
+      onDoubleClick: (wasEnded) => {
+        this.#handlers['fullscreen-request'](null);
+        if (wasEnded) this.#handlers['play-request'](null);
       },
     });
     this.preferences = new Preferences(this, this.captions);
@@ -157,7 +164,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     const { player } = this;
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
-    player.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     if (player.texts) player.localize();
     else this.#awaitLanguage(signal);
     this.requestUpdate();
@@ -256,13 +262,15 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
 
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
-    return state.status === 'ready' && !noControls && this.media !== undefined;
+    const { hasBegun = false, duration = Number.NaN } = this.media ?? {};
+    return state.status === 'ready' && !noControls && hasBegun && !Number.isNaN(duration);
   }
 
   /** Whether the large play button or “Try again” is there. */
   get #hasCoverButton(): boolean {
-    const { state } = this.player;
-    return state.status === 'idle' || (state.status === 'error' && canRetry(state.error.code));
+    const { state, paused } = this.player;
+    if (state.status === 'error') return canRetry(state.error.code);
+    return paused && !this.media?.hasBegun && /^(idle|loading|ready)$/.test(state.status);
   }
 
   /** Draws at once: controls out of sight take no presses, not even the next one. */
@@ -296,9 +304,5 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       },
       AbortSignal.any([signal, changed.signal]),
     );
-  }
-
-  #doubleClick(event: MouseEvent): void {
-    if (this.isPicture(event) && !this.#gestures.isTouch) this.#handlers['fullscreen-request'](null);
   }
 }

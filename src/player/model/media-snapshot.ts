@@ -20,6 +20,8 @@ export interface MediaSnapshot {
    * not live.
    */
   readonly livePosition: number;
+  /** Whether it was played, or sought by somebody; before that, there are poster and large play button. */
+  readonly hasBegun: boolean;
   readonly muted: boolean;
   /** Volume from 0 to 1, whether muted or not. */
   readonly volume: number;
@@ -41,6 +43,7 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   buffered: [],
   seekable: [0, 0],
   livePosition: 0,
+  hasBegun: false,
   muted: false,
   volume: 1,
   playbackRate: 1,

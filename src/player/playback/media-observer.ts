@@ -20,6 +20,8 @@ export class MediaObserver {
   /** Whether it was paused when it was last told. */
   #isPaused = true;
   #isSeeking = false;
+  #hasBegun = false;
+  #hasFrame = false;
 
   constructor(
     video: HTMLVideoElement,
@@ -29,6 +31,7 @@ export class MediaObserver {
     this.video = video;
     this.#host = host;
     this.#reading = this.#look();
+    this.#awaitFrame();
     onMediaEvents(video, (type) => this.#heard(type), signal);
     host.element.addEventListener('fullscreenchange', () => this.#read(), { signal });
     // The window of picture-in-picture would stay, with nothing in it.
@@ -45,6 +48,14 @@ export class MediaObserver {
   /** Position in seconds as the viewer sees it. */
   get currentTime(): number {
     return this.engine?.currentTime ?? this.#host.intent.position ?? 0;
+  }
+
+  /** Goes to a position in seconds, once there is an engine. As on a `<video>`, the poster goes with it. */
+  seek(time: number): void {
+    if (!this.engine) return;
+    this.#hasBegun = true;
+    this.#read();
+    this.engine.seek(time);
   }
 
   /** Whether playback goes on, or would if there were something to play. */
@@ -81,8 +92,34 @@ export class MediaObserver {
 
   #heard(type: MediaEventType): void {
     if (this.engine?.reloading && !OF_THE_VIEWER.has(type)) return;
+    this.#watchFrames(type);
     this.#read();
     this.#tell(type);
+  }
+
+  #watchFrames(type: MediaEventType): void {
+    const { video } = this;
+    this.#hasBegun ||= type === 'playing';
+    if (type === 'emptied') {
+      this.#hasFrame = false;
+      this.#awaitFrame();
+    }
+    // Frames on another device, for one, are never said to be presented here. There is none where there is only sound.
+    const isMoving =
+      type === 'timeupdate' && !video.paused && !video.seeking && video.currentTime > this.#reading.currentTime;
+    if (isMoving && video.videoWidth > 0 && video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA)
+      this.#hasFrame = true;
+  }
+
+  /** Waits until a frame is on the screen; a browser that does not tell has one to show once it is loaded. */
+  #awaitFrame(): void {
+    const { video } = this;
+    const seen = (): void => {
+      this.#hasFrame = true;
+      this.#read();
+    };
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(seen);
+    else (video as HTMLVideoElement).addEventListener('loadeddata', seen, { once: true });
   }
 
   #read(): void {
@@ -93,7 +130,11 @@ export class MediaObserver {
   #look(): MediaReading {
     const { engine, currentTime, video } = this;
     const { element, intent } = this.#host;
-    const reading = snapshotMedia(video, element);
+    const reading = {
+      ...snapshotMedia(video, element),
+      hasBegun: this.#hasBegun,
+      hasFrame: this.#hasBegun && this.#hasFrame,
+    };
     if (!engine?.reloading) {
       return {
         ...reading,

@@ -61,7 +61,7 @@ export class PlaybackController implements ReactiveController {
 
   /** State of the `<video>` for the controls; `undefined` before it is wanted. */
   get reading(): MediaReading | undefined {
-    return this.session?.reading;
+    return this.session?.media?.reading;
   }
 
   /** Whether playback is wanted: also while the source is on its way, as on a media element. */
@@ -128,7 +128,7 @@ export class PlaybackController implements ReactiveController {
   seek(time: number): void {
     // What happens now is not known yet: a broadcast is joined there by itself.
     this.#intent.position = (time < Infinity && time) || undefined;
-    this.engine?.seek(time);
+    this.session?.media?.seek(time);
   }
 
   /** Position in seconds. */

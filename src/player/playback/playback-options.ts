@@ -6,6 +6,7 @@ import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
 import type { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackToken } from '../token/token.js';
 import type { RestorablePlayer } from './restore-viewer.js';
+import type { StyledPlayer } from './waiting-panel.js';
 
 /** Options of the element about its source, read when a source is opened. */
 export interface PlaybackOptions extends DeliveryOptions {
@@ -13,7 +14,13 @@ export interface PlaybackOptions extends DeliveryOptions {
 }
 
 /** State of a video at one moment. */
-export type MediaReading = ReturnType<typeof snapshotMedia> & { readonly livePosition: number };
+export type MediaReading = ReturnType<typeof snapshotMedia> & {
+  readonly livePosition: number;
+  /** Whether it was played, or sought by somebody, since it was opened. */
+  readonly hasBegun: boolean;
+  /** Whether a frame of what has begun is on the screen. */
+  readonly hasFrame: boolean;
+};
 
 /** Element as the controller sees it, beyond asking its host for an update. */
 export interface PlaybackControllerOptions {
@@ -48,7 +55,7 @@ export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 
 
 /** The same, with what is restored when the source is opened for the first time. */
 export interface PlaybackSessionHost extends PlaybackSessionOptions {
-  readonly element: HTMLElement & RestorablePlayer;
+  readonly element: HTMLElement & RestorablePlayer & StyledPlayer;
 }
 
 /** Actions for playback that does not go on. */

@@ -9,11 +9,12 @@ import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { mayUseHls, preloadEngine, prepareEngine } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
-import type { MediaReading, PlaybackOptions, PlaybackSessionHost } from './playback-options.js';
+import type { PlaybackOptions, PlaybackSessionHost } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
 import { restoreViewer } from './restore-viewer.js';
 import { RunningEngine } from './running-engine.js';
+import { addPlaybackStyles } from './waiting-panel.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 export { nextPlaybackState } from '../model/next-playback-state.js';
@@ -46,9 +47,9 @@ export class PlaybackSession {
 
   constructor(host: PlaybackSessionHost) {
     this.#host = host;
-    const { options } = host;
-    this.delivery = new VideoDelivery(options, {
-      marginSeconds: options.marginSeconds,
+    addPlaybackStyles(host.element);
+    this.delivery = new VideoDelivery(host.options, {
+      marginSeconds: host.options.marginSeconds,
       isWatching: () => this.#isWatching,
       onToken: (token) => {
         this.#playback?.recovery.tokenArrived();
@@ -66,10 +67,9 @@ export class PlaybackSession {
   get engine(): PlaybackEngine | undefined {
     return this.#running?.engine;
   }
-
-  /** State of the `<video>` that was read last. */
-  get reading(): MediaReading | undefined {
-    return this.#playback?.media.reading;
+  /** What listens to the `<video>`, once the source is opened. */
+  get media(): MediaObserver | undefined {
+    return this.#playback?.media;
   }
 
   /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
@@ -203,7 +203,7 @@ export class PlaybackSession {
     this.delivery.clearPrefetch();
     this.delivery.urls.clearError();
     if (skipSeconds > 0) this.#host.intent.position = (this.#host.intent.position ?? 0) + skipSeconds;
-    if (this.#playback) this.open(this.#playback.media.video);
+    if (this.media) this.open(this.media.video);
   }
 
   #closeEngine(): void {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { PlaybackState } from '../model/playback-state.js';
 import type { PlayerTexts } from '../strings/texts.js';
 
@@ -18,4 +18,44 @@ export function waitingPanel(
     <p>${processing} ${share?.toLocaleString(locale, { style: 'percent' }) ?? nothing}</p>
     ${share === null ? html`<span class="spinner" part="spinner"></span>` : html`<progress .value=${share} aria-label=${processing}></progress>`}
   </div>`;
+}
+
+/** Styles of what a player shows only once there is a session. */
+const playbackStyles = css`
+  :host(:state(controls-hidden)) .frame {
+    cursor: none;
+  }
+  :host(:state(flush)) :is(video, canvas) {
+    object-fit: cover;
+  }
+  /* Captions of the browser's own, where ours cannot be. */
+  video::cue {
+    background: rgb(0 0 0 / 0.76);
+  }
+  .gone {
+    opacity: 0;
+    visibility: hidden;
+    transition: 0.15s;
+  }
+  /* A seek or a stall is over sooner than a start, and the picture stands meanwhile. */
+  .gone ~ .waiting .spinner {
+    animation-delay: 0s, 0.4s;
+  }
+  progress {
+    inline-size: min(60cqi, 240px);
+    block-size: 6px;
+    accent-color: oklch(from var(--_chosen, #fb923c) max(l, 0.7) c h);
+  }
+`;
+
+/** Player as far as its styles go. */
+export interface StyledPlayer extends Element {
+  dress(root: ShadowRoot): void;
+}
+
+/** Gives a player the styles that its first load leaves out. */
+export function addPlaybackStyles(player: StyledPlayer): void {
+  const { elementStyles } = player.constructor as typeof LitElement;
+  if (!elementStyles.includes(playbackStyles)) elementStyles.push(playbackStyles);
+  if (player.shadowRoot) player.dress(player.shadowRoot);
 }

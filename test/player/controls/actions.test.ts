@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createHandlers, runShortcut, type ActionContext } from '../../../src/player/controls/actions.js';
+import { createHandlers, runShortcut, skip, type ActionContext } from '../../../src/player/controls/actions.js';
 import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import type { CfStreamPlayer } from '../../../src/player/stream-player.js';
@@ -47,6 +47,11 @@ describe('what the controls and keys do', () => {
     host.currentTime = 3;
     press('j');
     expect(host.currentTime, 'there is nothing before the start').to.equal(0);
+  });
+
+  it('says how far several skips in quick succession have led', () => {
+    for (const times of [1, 2, 3]) skip(-10, context(), times);
+    expect([host.currentTime, notices]).to.deep.equal([70, ['Back 10 seconds', 'Back 20 seconds', 'Back 30 seconds']]);
   });
 
   it('a skip stops at the end of the video', () => {

@@ -10,6 +10,7 @@ class HidingHost extends LitElement {
   seen: boolean[] = [];
   readonly autoHide = new AutoHide(this, (isHidden) => this.seen.push(isHidden));
   isPicture = (): boolean => this.isPictureTapped;
+  controls: EventTarget | null = null;
 }
 customElements.define('hiding-host', HidingHost);
 
@@ -93,6 +94,33 @@ describe('AutoHide', () => {
     host.autoHide.hide();
     touch('pointerdown');
     expect(host.autoHide.isHidden, 'the picture is tapped').to.equal(true);
+  });
+
+  it('the controls stay while the pointer of a mouse rests on one, and hide once it has left', () => {
+    const leave = (pointerType = 'mouse'): boolean =>
+      host.dispatchEvent(new PointerEvent('pointerleave', { pointerType }));
+    host.controls = host;
+    move();
+    pass();
+    pass();
+    expect(host.autoHide.isHidden, 'it rests').to.equal(false);
+    leave();
+    pass();
+    expect(host.autoHide.isHidden, 'it has left the player').to.equal(true);
+    move();
+    host.controls = document.createElement('i');
+    move();
+    pass();
+    expect(host.autoHide.isHidden, 'it is on the picture').to.equal(true);
+    host.controls = host;
+    move();
+    leave('touch');
+    pass();
+    expect(host.autoHide.isHidden, 'a finger has left').to.equal(false);
+    host.dispatchEvent(new PointerEvent('pointerdown', { pointerType: 'touch', pointerId: 3 }));
+    window.dispatchEvent(new PointerEvent('pointerup', { pointerType: 'touch', pointerId: 3 }));
+    pass();
+    expect(host.autoHide.isHidden, 'where a finger has pressed, no mouse rests').to.equal(true);
   });
 
   it('no timer is left once the player is removed', () => {

@@ -4,11 +4,13 @@ import { GhostClickGuard, TouchGestures } from '../../../src/player/controls/cli
 
 class TapHost extends LitElement {
   readonly player = this;
+  ended = false;
   said: (string | number)[] = [];
   isPicture = (): boolean => true;
   readonly taps = new TouchGestures(this, {
     onTap: () => this.said.push('tap'),
-    onDoubleTap: (side) => this.said.push(side),
+    onDoubleTap: (side, times) => this.said.push(side * times),
+    onDoubleClick: (wasEnded) => this.said.push(`double ${wasEnded ? 'after the end' : 'click'}`),
   });
 }
 customElements.define('tap-host', TapHost);
@@ -26,9 +28,24 @@ describe('TouchGestures', () => {
     host.dispatchEvent(new MouseEvent('click', { clientX, clientY: 100, bubbles: true }));
   };
 
-  it('two quick taps on one side are a double tap, each further one another', () => {
-    for (const x of [20, 30, 280, 270, 275]) tap(x);
-    expect(host.said).to.deep.equal(['tap', -1, 'tap', 1, 1]);
+  it('two quick taps on one side are a double tap, each further one another, and they are counted', () => {
+    for (const x of [20, 30, 280, 270, 275, 280, 20, 20]) tap(x);
+    expect(host.said).to.deep.equal(['tap', -1, 'tap', 1, 2, 3, 'tap', -1]);
+  });
+
+  it('a double click says whether the video was at its end before the first click started it again', () => {
+    const click = (detail: number): boolean => host.dispatchEvent(new MouseEvent('click', { detail, bubbles: true }));
+    for (const isEnded of [true, false]) {
+      host.ended = isEnded;
+      click(1);
+      host.ended = false;
+      click(2);
+      host.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    }
+    expect(host.said.filter((word) => word !== 'click')).to.deep.equal(['double after the end', 'double click']);
+    tap(20);
+    host.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    expect(host.said.at(-1), 'of a finger').to.equal('tap');
   });
 
   it('makes no skip of two taps in the middle or on two sides', () => {
@@ -55,11 +72,16 @@ class CoveredPicture extends LitElement {
   readonly player = this;
   static override properties = { isCovered: {} };
   declare isCovered: boolean;
+  hasMenu = false;
 
   constructor() {
     super();
     this.isCovered = true;
-    new GhostClickGuard(this, () => this.isCovered);
+    new GhostClickGuard(
+      this,
+      () => this.isCovered,
+      () => this.hasMenu,
+    );
   }
 
   isPicture(event: Event): boolean {
@@ -118,5 +140,23 @@ describe('GhostClickGuard', () => {
     await uncover();
     press(el.shadowRoot!.querySelector('.other')!, 'click', 100);
     expect(heard).to.deep.equal(['click other']);
+  });
+
+  it('a press beside an open menu only closes it, and the next one reaches the picture', () => {
+    const click = (): void => {
+      el.picture.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      // The browser closes it before the click.
+      el.hasMenu = false;
+      press(el.picture, 'click', 5_000);
+    };
+    el.hasMenu = true;
+    click();
+    expect(heard).to.deep.equal([]);
+    click();
+    expect(heard).to.deep.equal(['click picture']);
+    el.hasMenu = true;
+    el.picture.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    press(el.shadowRoot!.querySelector('.other')!, 'click', 5_000);
+    expect(heard, 'a button is pressed all the same').to.deep.equal(['click picture', 'click other']);
   });
 });

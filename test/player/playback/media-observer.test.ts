@@ -110,4 +110,111 @@ describe('MediaObserver', () => {
     intent.playing = false;
     expect(media.isPlaying).to.equal(false);
   });
+
+  describe('the first frame', () => {
+    let presented: VideoFrameRequestCallback[];
+    const set = (state: object): void => {
+      for (const [name, value] of Object.entries(state))
+        Object.defineProperty(video, name, { value, configurable: true });
+    };
+    const present = (): void =>
+      presented.splice(0).forEach((callback) => callback(0, {} as VideoFrameCallbackMetadata));
+    const seen = (): boolean[] => [media.reading.hasBegun, media.reading.hasFrame];
+    const observe = (): void => {
+      media = new MediaObserver(
+        video,
+        { element: video, intent, onMedia: () => undefined, onReading: () => (readings += 1) },
+        life.signal,
+      );
+    };
+    beforeEach(() => {
+      presented = [];
+      set({ readyState: 4, videoWidth: 16 });
+      video.requestVideoFrameCallback = (callback) => presented.push(callback);
+      observe();
+    });
+
+    it('does not count before somebody has played or sought', () => {
+      say('loadeddata', 'canplay');
+      present();
+      expect(seen()).to.deep.equal([false, false]);
+      say('play');
+      expect(seen(), 'it may never come to play').to.deep.equal([false, false]);
+      say('playing');
+      expect(seen()).to.deep.equal([true, true]);
+    });
+
+    it('is there once it is presented, which is told', () => {
+      say('playing');
+      expect(seen()).to.deep.equal([true, false]);
+      readings = 0;
+      present();
+      expect([...seen(), readings]).to.deep.equal([true, true, 1]);
+    });
+
+    it('is there at a seek of somebody’s', () => {
+      present();
+      readings = 0;
+      media.seek(2);
+      expect(seen(), 'there is nothing to seek in').to.deep.equal([false, false]);
+      let position: number | undefined;
+      media.engine = {
+        currentTime: 0,
+        livePosition: 0,
+        seek: (time: number) => (position = time),
+      } as unknown as PlaybackEngine;
+      media.seek(2);
+      expect([...seen(), readings, position]).to.deep.equal([true, true, 1, 2]);
+    });
+
+    it('is awaited again where the video has lost its source, but not while that is swapped', () => {
+      say('playing');
+      present();
+      swapping(true);
+      say('emptied');
+      swapping(false);
+      say('progress');
+      expect(seen(), 'the last one is held').to.deep.equal([true, true]);
+      say('emptied');
+      expect(seen()).to.deep.equal([true, false]);
+      present();
+      expect(seen()).to.deep.equal([true, true]);
+    });
+
+    it('is there where the browser cannot tell, once it is loaded', () => {
+      set({ requestVideoFrameCallback: undefined });
+      Reflect.deleteProperty(video, 'requestVideoFrameCallback');
+      const { prototype } = HTMLVideoElement;
+      const { requestVideoFrameCallback } = prototype;
+      Reflect.deleteProperty(prototype, 'requestVideoFrameCallback');
+      try {
+        observe();
+        say('playing');
+        expect(seen()).to.deep.equal([true, false]);
+        say('loadeddata');
+        expect(seen()).to.deep.equal([true, true]);
+      } finally {
+        prototype.requestVideoFrameCallback = requestVideoFrameCallback;
+      }
+    });
+
+    it('is there where the time moves and none is presented here, but not where there is only sound', () => {
+      set({ paused: false, seeking: false });
+      const move = (currentTime: number): void => {
+        set({ currentTime });
+        say('timeupdate');
+      };
+      set({ videoWidth: 0 });
+      say('playing');
+      media.engine = { currentTime: 1, livePosition: 0 } as PlaybackEngine;
+      move(1);
+      move(2);
+      expect(seen(), 'sound').to.deep.equal([true, false]);
+      set({ videoWidth: 16 });
+      move(1);
+      expect(seen(), 'it stands').to.deep.equal([true, false]);
+      move(3);
+      expect(seen(), 'on another device').to.deep.equal([true, true]);
+    });
+  });
 });
