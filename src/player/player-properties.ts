@@ -91,6 +91,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ type: Boolean }) dvr = false;
   /** Where the video begins, in seconds or as `1h2m3s`. */
   @property({ attribute: 'start-time' }) startTime: string | undefined;
+  /** What the video begins with: what fits line and box (`auto`), the `lowest` quality, or the best up to a height in pixels. */
+  @property({ attribute: 'start-quality' }) startQuality: string | undefined;
   /** Begins where this viewer has stopped before; has no effect with `noControls`. */
   @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;
   /** Language of the captions that are shown at first, as a BCP 47 tag; has no effect with `noControls`. */
@@ -160,6 +162,7 @@ export abstract class PlayerProperties extends MediaHost {
       marginSeconds: this.tokenMargin,
       lowLatency: this.lowLatency,
       dvr: this.dvr,
+      startQuality: this.startQuality,
     };
   }
 

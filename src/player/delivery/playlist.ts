@@ -1,5 +1,6 @@
 import { linesOf, MAX_LINE } from '../model/lines.js';
 import { parseUrl, resourceKey } from './delivery-url.js';
+import { chooseStartRendition, type ListedRendition, type StartConditions } from './start-rendition.js';
 
 /** Most lines that are compared in search of one resource. */
 const MAX_TRIES = 1_000;
@@ -12,9 +13,12 @@ export interface FirstPlaylist {
   readonly codecs: readonly string[];
 }
 
-/** Lists the media playlists that playback begins with: the lowest rendition, and its audio. */
-export function firstPlaylists(master: string, baseUrl: string): FirstPlaylist[] {
-  let lowest: { readonly bandwidth: number; readonly uri: string; readonly info: string } | undefined;
+/**
+ * Lists the media playlists that playback begins with: one rendition, and its audio. It is the lowest where nothing is known of
+ * the line.
+ */
+export function firstPlaylists(master: string, baseUrl: string, conditions: StartConditions = {}): FirstPlaylist[] {
+  const renditions: (ListedRendition & { readonly uri: string; readonly info: string })[] = [];
   let info: string | undefined;
   const audioLines: string[] = [];
   for (const line of linesOf(master)) {
@@ -22,16 +26,18 @@ export function firstPlaylists(master: string, baseUrl: string): FirstPlaylist[]
     else if (line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO')) audioLines.push(line);
     else if (info !== undefined && !line.startsWith('#')) {
       const bandwidth = Number(/[:,]BANDWIDTH=(\d+)/.exec(info)?.[1] ?? Infinity);
-      if (!lowest || bandwidth < lowest.bandwidth) lowest = { bandwidth, uri: line, info };
+      const height = Number(/[:,]RESOLUTION=\d+x(\d+)/.exec(info)?.[1] ?? 0);
+      renditions.push({ bandwidth, height, uri: line, info });
       info = undefined;
     }
   }
-  if (!lowest) return [];
-  const group = attribute(lowest.info, 'AUDIO');
-  const codecs = attribute(lowest.info, 'CODECS')?.split(',') ?? [];
+  const first = chooseStartRendition(renditions, conditions);
+  if (!first) return [];
+  const group = attribute(first.info, 'AUDIO');
+  const codecs = attribute(first.info, 'CODECS')?.split(',') ?? [];
   const audio = audioLines.filter((line) => attribute(line, 'GROUP-ID') === group);
   const audioUri = attribute(audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');
-  const uris = [['video', lowest.uri] as const, ['audio', audioUri] as const];
+  const uris = [['video', first.uri] as const, ['audio', audioUri] as const];
   return uris.flatMap(([type, uri]) => urlsOf([uri], baseUrl).map((url) => ({ type, url, codecs })));
 }
 

@@ -1,6 +1,7 @@
 import { resourceKey } from './delivery-url.js';
 import { firstPlaylists, segmentUrlsAt, type FirstPlaylist } from './playlist.js';
 import { createStartPlan, type StartPlan } from './start-plan.js';
+import type { StartConditions } from './start-rendition.js';
 import { ArrivingBody } from './arriving-body.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
@@ -16,6 +17,12 @@ export interface PrefetchedResponse {
   readonly startedAt: number;
   readonly firstAt: number;
   readonly endedAt: number;
+}
+
+/** Source whose beginning is fetched. */
+interface PrefetchedDelivery {
+  readonly manifestUrl: string;
+  readonly startConditions?: StartConditions;
 }
 
 /** Way from the master playlist to the segments. */
@@ -57,17 +64,23 @@ const MAX_AGE_MS = 10_000;
  */
 export class Prefetch {
   readonly #access: SignedUrls;
-  readonly #delivery: { readonly manifestUrl: string };
+  readonly #delivery: PrefetchedDelivery;
   readonly #signal: AbortSignal;
   readonly #entries = new Map<string, Entry>();
   /** The last one: what an earlier one finds leads nowhere any more. */
   #walk: Walk | undefined;
+  #startKey: string | undefined;
 
   /** @param delivery - Asked each time for its URL, which has no token before there are credentials. */
-  constructor(access: SignedUrls, delivery: { readonly manifestUrl: string }, signal: AbortSignal) {
+  constructor(access: SignedUrls, delivery: PrefetchedDelivery, signal: AbortSignal) {
     this.#access = access;
     this.#delivery = delivery;
     this.#signal = signal;
+  }
+
+  /** {@link resourceKey} of the rendition that playback begins with, once it is chosen. */
+  get startKey(): string | undefined {
+    return this.#startKey;
   }
 
   /** Fetches the playlists that playback begins with. */
@@ -147,7 +160,10 @@ export class Prefetch {
     let media: Promise<ListedPlaylist>[] = [];
     walk.master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
       if (typeof data === 'string')
-        media = firstPlaylists(data, url).map((listed) => this.#fetchPlaylist(listed, walk));
+        media = firstPlaylists(data, url, this.#delivery.startConditions).map((listed) => {
+          if (listed.type === 'video') this.#startKey = resourceKey(listed.url);
+          return this.#fetchPlaylist(listed, walk);
+        });
     }).answer;
     walk.media = walk.master.then(() => Promise.all(media));
     return walk;

@@ -5,6 +5,7 @@ import { lifecycleUrl, liveQuery, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
 import { manifestUrl, type StreamSource } from './source.js';
+import type { StartConditions } from './start-rendition.js';
 import { fetchThumbnail } from './thumbnail.js';
 import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
@@ -18,6 +19,8 @@ export interface DeliveryOptions extends LiveOptions {
   readonly tokenEndpoint?: string | undefined;
   readonly getToken?: GetToken | undefined;
   readonly marginSeconds?: number | undefined;
+  /** Reads what the first rendition goes by. */
+  readonly readStartConditions?: () => StartConditions;
 }
 
 /** One source as Stream delivers it: its tokens, its URLs, and what is fetched of it ahead of the engine. */
@@ -60,6 +63,11 @@ export class VideoDelivery {
   /** URL of a broadcast's lifecycle. */
   get lifecycleUrl(): string {
     return lifecycleUrl(this.#options.source.origin, this.#id);
+  }
+
+  /** What the first rendition goes by, now. */
+  get startConditions(): StartConditions {
+    return this.#options.readStartConditions?.() ?? {};
   }
 
   /** Requests that are made before the engine asks. */

@@ -1,4 +1,6 @@
 import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls.js';
+import { resourceKey } from '../delivery/delivery-url.js';
+import { LINE } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
@@ -12,6 +14,7 @@ const BACK_BUFFER_SECONDS = 90;
 /** Creates an hls.js for Stream, and helps it to the end of a video, until the signal ends that. */
 export function createHls(options: EngineOptions, signal: AbortSignal): Hls {
   const hls = new Hls(createHlsConfig(options));
+  startWithPrefetched(hls, options);
   signalEnd(hls, options, signal);
   return hls;
 }
@@ -63,6 +66,19 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
     return [type, { id, container: `${type}/mp4`, codec, levelCodec: codec, buffer, listeners: [] }] as const;
   });
   return { media, mediaSource, tracks: Object.fromEntries(entries) };
+}
+
+/** Begins with the rendition that is being fetched, and notes what the line carries for the next video. */
+function startWithPrefetched(hls: Hls, { delivery }: EngineOptions): void {
+  hls.on(Hls.Events.MANIFEST_PARSED, () => {
+    const { startKey } = delivery.prefetch;
+    const start = hls.levels.findIndex(({ uri }) => resourceKey(uri) === startKey);
+    if (start > 0) hls.startLevel = start;
+  });
+  hls.on(Hls.Events.FRAG_BUFFERED, () => {
+    // Until it has measured anything, it says what it supposes.
+    if (hls.bandwidthEstimate !== hls.config.abrEwmaDefaultEstimate) LINE.bandwidth = hls.bandwidthEstimate;
+  });
 }
 
 /**

@@ -11,6 +11,8 @@ import type { StyledPlayer } from './waiting-panel.js';
 /** Options of the element about its source, read when a source is opened. */
 export interface PlaybackOptions extends DeliveryOptions {
   readonly engine: EnginePreference;
+  /** `lowest`, or the height of the rendition to begin with; otherwise what fits the line and the box. */
+  readonly startQuality: string | undefined;
 }
 
 /** State of a video at one moment. */

@@ -9,11 +9,11 @@ import { VideoDelivery } from '../delivery/video-delivery.js';
 import { DeliveryMeter } from '../delivery/delivery-meter.js';
 import { mayUseHls, preloadEngine, prepareEngine } from '../engine/load-engine.js';
 import { MediaObserver } from './media-observer.js';
-import type { PlaybackOptions, PlaybackSessionHost } from './playback-options.js';
+import type { PlaybackOptions, PlaybackSessionHost, RecoveryOptions } from './playback-options.js';
 import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
 import { restoreViewer } from './restore-viewer.js';
-import { RunningEngine } from './running-engine.js';
+import { readStartConditions, RunningEngine } from './running-engine.js';
 import { addPlaybackStyles } from './waiting-panel.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
@@ -48,7 +48,8 @@ export class PlaybackSession {
   constructor(host: PlaybackSessionHost) {
     this.#host = host;
     addPlaybackStyles(host.element);
-    this.delivery = new VideoDelivery(host.options, {
+    const options = { ...host.options, readStartConditions: () => readStartConditions(host) };
+    this.delivery = new VideoDelivery(options, {
       marginSeconds: host.options.marginSeconds,
       isWatching: () => this.#isWatching,
       onToken: (token) => {
@@ -144,19 +145,15 @@ export class PlaybackSession {
     media.on(MEDIA_EVENTS, () => this.#setWatching(media.isPlaying), { signal });
     media.on(['play', 'seeking'], () => this.#renewToken(), { signal });
     media.on(['waiting'], () => this.#waitIfOver(), { signal });
-    const recovery = new Recovery(
-      media,
-      {
-        send: (event) => this.#host.send(event),
-        // What is suspended loads on when it comes back.
-        resume: () => {
-          if (!this.#running?.supervisor.isSuspended) this.#resume();
-        },
-        restart: (skipSeconds) => this.#restart(skipSeconds),
+    const owner: RecoveryOptions = {
+      send: (event) => this.#host.send(event),
+      // What is suspended loads on when it comes back.
+      resume: () => {
+        if (!this.#running?.supervisor.isSuspended) this.#resume();
       },
-      signal,
-    );
-    return { media, recovery };
+      restart: (skipSeconds) => this.#restart(skipSeconds),
+    };
+    return { media, recovery: new Recovery(media, owner, signal) };
   }
 
   async #open({ media, recovery }: Playback, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { estimateLine, LINE, type StartConditions } from '../delivery/start-rendition.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
@@ -9,13 +10,28 @@ import { PlaybackSupervisor } from './playback-supervisor.js';
 /** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
 const SAVE_DATA_HEIGHT = 480;
 
-/** Navigator with what Chromium knows of the connection. */
+/** Navigator with what Chromium knows of the connection; `downlink` in Mbit/s. */
 interface WithConnection {
-  readonly connection?: { readonly saveData?: boolean };
+  readonly connection?: { readonly saveData?: boolean; readonly downlink?: number };
 }
+/** Value of `downlink` for everything from there on, and for what is not known. */
+const MOST_DOWNLINK = 10;
 
 /** Tells whether the viewer has asked browsers to save data. */
 export const savesData = (): boolean => (navigator as WithConnection).connection?.saveData === true;
+
+/** Reads what the first rendition goes by. */
+export function readStartConditions({ element, intent, options }: PlaybackSessionOptions): StartConditions {
+  const { quality } = intent;
+  const wanted = /^\d+$/.test(options.startQuality ?? '') ? Number(options.startQuality) : undefined;
+  const height = quality?.height ?? wanted;
+  const boxHeight = element.clientHeight * devicePixelRatio || undefined;
+  if (savesData() || options.startQuality === 'lowest') return { height, boxHeight };
+  const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
+  const seen = LINE.bandwidth ?? estimateLine(performance.getEntriesByType('resource') as PerformanceResourceTiming[]);
+  const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
+  return { height, boxHeight, bandwidth: seen && Math.min(seen, most) };
+}
 
 /** Session as its engine sees it. */
 type EngineOwner = Pick<EngineOptions, 'onError' | 'onFetched'> & Pick<RecoveryOptions, 'resume' | 'restart'>;

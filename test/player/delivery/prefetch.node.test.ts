@@ -27,6 +27,7 @@ describe('Prefetch', () => {
   let asked: string[];
   let token: string | undefined;
   let life: AbortController;
+  let access: () => SignedUrls;
   let prefetch: Prefetch;
 
   beforeEach(() => {
@@ -54,13 +55,28 @@ describe('Prefetch', () => {
       Object.defineProperty(response, 'url', { value: url });
       return Promise.resolve(response);
     };
-    prefetch = new Prefetch(new SignedUrls(tokens, { origin: ORIGIN, fetch }), { manifestUrl: MANIFEST }, life.signal);
+    access = () => new SignedUrls(tokens, { origin: ORIGIN, fetch });
+    prefetch = new Prefetch(access(), { manifestUrl: MANIFEST }, life.signal);
   });
 
   it('fetches the master playlist, the lowest rendition and its audio, and no segment', async () => {
     assert.equal(await prefetch.status(), 200);
     await prefetch.take(at('manifest/small.m3u8'));
     assert.deepEqual(asked.sort(), ['manifest/audio.m3u8', 'manifest/small.m3u8', 'manifest/video.m3u8']);
+  });
+
+  it('fetches the rendition that fits the line, and says which one that is', async () => {
+    answers['manifest/large.m3u8'] = media('large');
+    const conditions = { bandwidth: 16_000_000 };
+    prefetch = new Prefetch(access(), { manifestUrl: MANIFEST, startConditions: conditions }, life.signal);
+    assert.equal(prefetch.startKey, undefined);
+    await prefetch.segments(5);
+    await settled();
+    assert.equal(prefetch.startKey, `media.example/${UID}/manifest/large.m3u8`);
+    assert.deepEqual(
+      asked.filter((path) => /large|small/.test(path)),
+      ['manifest/large.m3u8', 'large/init.mp4', 'large/2.mp4'],
+    );
   });
 
   it('walks once, however often it is asked to', async () => {

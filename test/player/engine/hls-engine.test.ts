@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import Hls from 'hls.js';
 import type { EngineOptions } from '../../../src/player/engine/engine.js';
+import { LINE } from '../../../src/player/delivery/start-rendition.js';
 import { describeHlsError, HlsEngine } from '../../../src/player/engine/hls-engine.js';
 import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
 
@@ -52,17 +53,19 @@ describe('HlsEngine', () => {
     engine = undefined;
   });
 
+  const delivery = {
+    manifestUrl: 'https://example.test/video/manifest/video.m3u8',
+    tokens: { source: { value: 'token' } },
+    prefetch: { take: () => undefined },
+    urls: { resolve: () => new Promise(() => undefined), clearError: () => calls.push('clearError') },
+  };
+
   /** An engine whose hls.js loads nothing, and plays what a test gives to it. */
   function make(options: Partial<EngineOptions> = {}): HlsEngine {
     const made = new HlsEngine({
       video,
       intent,
-      delivery: {
-        manifestUrl: 'https://example.test/video/manifest/video.m3u8',
-        tokens: { source: { value: 'token' } },
-        prefetch: { take: () => undefined },
-        urls: { resolve: () => new Promise(() => undefined), clearError: () => calls.push('clearError') },
-      } as unknown as EngineOptions['delivery'],
+      delivery: delivery as unknown as EngineOptions['delivery'],
       onError: ({ code }) => errors.push(code),
       onTracks: () => undefined,
       onFetched: (seconds) => calls.push(`fetched ${seconds}`),
@@ -84,10 +87,10 @@ describe('HlsEngine', () => {
     });
     return (engine = made);
   }
-  /** Tells the engine, and none of the parts of hls.js, which have listened before it. */
-  const tell = ({ instance }: HlsEngine, type: HlsEvent, data: object = {}): void => {
+  /** Tells the engine, and none of the parts of hls.js, which have listened before it; `count` of its listeners. */
+  const tell = ({ instance }: HlsEngine, type: HlsEvent, data: object = {}, count = 1): void => {
     const listeners = instance.listeners(type) as ((type: string, data: object) => void)[];
-    listeners.at(-1)!(type, data);
+    for (const listener of listeners.slice(-count)) listener(type, data);
   };
   const give = ({ instance }: HlsEngine, what: object): void => void Object.assign(instance, what);
   const mediaError = { fatal: true, type: Hls.ErrorTypes.MEDIA_ERROR, details: 'bufferAppendError' };
@@ -195,6 +198,34 @@ describe('HlsEngine', () => {
   it('says nothing of an error that is not fatal', () => {
     tell(make(), Hls.Events.ERROR, { ...mediaError, fatal: false });
     expect([calls, errors]).to.deep.equal([[], []]);
+  });
+
+  it('begins with the rendition that is being fetched already, under whatever token', () => {
+    const prefetch = { take: () => undefined, startKey: 'media.example/*/manifest/720.m3u8' };
+    const made = make({ delivery: { ...delivery, prefetch } as unknown as EngineOptions['delivery'] });
+    const token = `${'a'.repeat(40)}.${'b'.repeat(40)}.${'c'.repeat(40)}`;
+    const levels = LEVELS.map((level) => ({
+      ...level,
+      uri: `https://media.example/${token}/manifest/${level.height}.m3u8`,
+    }));
+    const starts: number[] = [];
+    Object.defineProperty(made.instance, 'startLevel', { set: (level: number) => starts.push(level) });
+    give(made, { levels });
+    tell(made, Hls.Events.MANIFEST_PARSED, {}, 2);
+    expect(starts).to.deep.equal([1]);
+  });
+
+  it('notes what the line carries once it has measured that', () => {
+    delete LINE.bandwidth;
+    const made = make();
+    const { abrEwmaDefaultEstimate } = made.instance.config;
+    Object.defineProperty(made.instance, 'bandwidthEstimate', { value: abrEwmaDefaultEstimate, writable: true });
+    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
+    expect(LINE.bandwidth).to.equal(undefined);
+    give(made, { bandwidthEstimate: 7e6 });
+    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
+    expect(LINE.bandwidth).to.equal(7e6);
+    delete LINE.bandwidth;
   });
 
   it('gives the wanted quality to an engine that knows it by another id, as soon as there are qualities', () => {

@@ -1,0 +1,57 @@
+/** What is known of the line, the player's box, and what the page and the viewer want, when a video begins. */
+export interface StartConditions {
+  /** Bits a second that the line carries; `undefined` where nobody knows. */
+  readonly bandwidth?: number | undefined;
+  /** Height of the box in pixels of the screen; `undefined` where it has none. */
+  readonly boxHeight?: number | undefined;
+  /** Tallest rendition to begin with, in pixels, whatever the line: chosen by the page or the viewer. */
+  readonly height?: number | undefined;
+}
+
+/** Rendition as a master playlist lists it. */
+export interface ListedRendition {
+  /** Bits a second at most; `Infinity` where the playlist does not say it. */
+  readonly bandwidth: number;
+  /** Pixels; 0 where the playlist does not say it. */
+  readonly height: number;
+}
+
+/** Line of this page, in bits a second, as the engine of any of its players has measured it last. */
+export const LINE: { bandwidth?: number } = {};
+
+/** Part of the line that the first rendition may take: its first picture and its first segment are to come soon. */
+const SHARE_OF_LINE = 1 / 4;
+/** Smallest download that tells something of a line, in bytes. */
+const TELLING_BYTES = 12_000;
+
+/**
+ * Chooses the rendition that a video begins with: the best that the line carries with ease and the box has pixels for, and
+ * the lowest where nothing is known.
+ *
+ * @returns `undefined` where there is none.
+ */
+export function chooseStartRendition<Rendition extends ListedRendition>(
+  renditions: readonly Rendition[],
+  { bandwidth = 0, boxHeight = Infinity, height }: StartConditions,
+): Rendition | undefined {
+  const [lowest, ...higher] = renditions.toSorted((one, other) => one.bandwidth - other.bandwidth);
+  if (height !== undefined) return higher.findLast((each) => each.height > 0 && each.height <= height) ?? lowest;
+  const fitting = [lowest, ...higher.filter((each) => each.bandwidth <= bandwidth * SHARE_OF_LINE)];
+  // Of those that fill the box, the smallest shows no less.
+  return fitting.find((each) => each !== undefined && each.height >= boxHeight) ?? fitting.at(-1);
+}
+
+/** Download as the browser accounts for it; times in milliseconds. */
+type Download = Pick<PerformanceResourceTiming, 'transferSize' | 'encodedBodySize' | 'responseStart' | 'responseEnd'>;
+
+/**
+ * Estimates a line by the fastest download that a page has made, in bits a second: less than the line carries. What came from
+ * a cache, is small, or belongs to hosts that keep it to themselves, says nothing.
+ */
+export function estimateLine(downloads: readonly Download[]): number | undefined {
+  const rates = downloads
+    .filter(({ transferSize, encodedBodySize }) => transferSize > 0 && encodedBodySize >= TELLING_BYTES)
+    .map(({ encodedBodySize, responseStart, responseEnd }) => (encodedBodySize * 8_000) / (responseEnd - responseStart))
+    .filter((rate) => Number.isFinite(rate) && rate > 0);
+  return rates.length > 0 ? Math.max(...rates) : undefined;
+}
