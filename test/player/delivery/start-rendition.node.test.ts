@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   chooseStartRendition,
   estimateLine,
+  type ListedRendition,
   type StartConditions,
 } from '../../../src/player/delivery/start-rendition.js';
 
