@@ -27,9 +27,10 @@ const WITH_LANGUAGES = [
   ENGLISH,
   ...['language.ts', 'language-change.ts'].map((file) => path.join(root, 'src/shared/i18n', file)),
 ];
+const inUpload = (file) => path.join(root, 'src/upload', file);
 const ELEMENTS = {
   player: { name: 'cf-stream-player', groups: groupsOfPlayer },
-  upload: { name: 'cf-stream-upload', groups: groupsOf },
+  upload: { name: 'cf-stream-upload', groups: groupsOfUpload },
 };
 
 function compile() {
@@ -56,9 +57,30 @@ const minifiedStyles = {
 };
 
 /**
- * Takes from Lit what only other compilers and browsers need: decorators as the standard has them, and styles for browsers
- * without style sheets that can be adopted and for polyfills, in which the elements do not run anyway. It is a tenth of what
- * is ours in the first load.
+ * Parts of Lit's modules that nothing here uses: properties without decorators, decorators as the standard has them, and
+ * another way to make a shadow root and its styles than that of MovableElement. Errors of `css` are for who writes it.
+ */
+const UNUSED_OF_LIT = {
+  'reactive-element': [
+    [/this\.hasOwnProperty\(\w\("properties"\)\)/, 'false'],
+    [/this\[Symbol\.metadata\]/, 'null'],
+    [/Symbol\.metadata\?\?=.*?new WeakMap;/, ''],
+    [/createRenderRoot\(\)\{.*?,t\}/, ''],
+  ],
+  'lit-element': [
+    [/createRenderRoot\(\)\{.*?,t\}/, ''],
+    [/\w+\.litElementHydrateSupport\?\.\([^)]*\)/, 'undefined'],
+  ],
+  'css-tag': [
+    [/=\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, '=true'],
+    [/"CSSResult is not [^"]*"/, ''],
+    [/"Value passed to [^"]*"\+t\+"[^"]*"/, 't'],
+  ],
+};
+
+/**
+ * Takes from Lit what only other compilers and browsers need, such as those without style sheets that can be adopted and
+ * polyfills, in which the elements do not run anyway, and the parts above. It is a tenth of what is ours in the first load.
  */
 const slimLit = {
   name: 'slim-lit',
@@ -76,24 +98,42 @@ const slimLit = {
       const slim = `export const property = (options) => (target, name) => target.constructor.createProperty(name, options);`;
       return { code: slim, map: null };
     }
-    if (/\/(lit-html|lit-element|reactive-element)\.js$/.test(id)) {
-      const slim = code
-        .replace(/\b\w+\.\w+PolyfillSupport\b/g, 'undefined')
-        .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/, 'undefined');
-      return { code: slim, map: null };
+    const file = /\/(lit-html|lit-element|reactive-element|css-tag)\.js$/.exec(id)?.[1];
+    if (!file) return null;
+    let slim = code
+      .replace(/\b\w+\.\w+PolyfillSupport\b/g, 'undefined')
+      .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/, 'undefined');
+    for (const [pattern, rest] of UNUSED_OF_LIT[file] ?? []) {
+      const before = slim;
+      slim = slim.replace(pattern, rest);
+      if (slim === before) this.error(`Lit's ${file} has changed: ${pattern} is not in it.`);
     }
-    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return null;
-    const slim = code.replace(/=\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, '=true');
-    if (slim === code) this.error('Lit asks for style sheets that can be adopted in another way.');
     return { code: slim, map: null };
   },
 };
 
-/** Minifies what is loaded first once more: by another program than the bundler's, it becomes a little smaller still. */
+/** Writes the bundler's helper into each file that needs it: it would be one more file, and one more round trip. */
+const inlinedHelper = {
+  name: 'inlined-helper',
+  generateBundle(_, bundle) {
+    const helper = Object.values(bundle).find(({ name }) => name === 'rolldown-runtime');
+    if (!helper) return;
+    if (!/Symbol\.toStringTag.*export\{t\}/s.test(helper.code)) this.error(`Another helper: ${helper.code}`);
+    for (const chunk of Object.values(bundle).filter(({ imports }) => imports?.includes(helper.fileName)))
+      chunk.code = chunk.code.replace(
+        /import\{t as (\w+)\}from"[^"]*rolldown-runtime[^"]*";/,
+        'const $1=all=>{const to={};for(const name in all)Object.defineProperty(to,name,{get:all[name],enumerable:true});return to};',
+      );
+    for (const file of [helper.fileName, `${helper.fileName}.map`]) Reflect.deleteProperty(bundle, file);
+  },
+};
+
+/** Minifies what most pages load once more: by another program than the bundler's, it becomes a little smaller still. */
+const AGAIN = ['session', 'texts'];
 const minifiedTwice = {
   name: 'minified-twice',
   async generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
+    for (const chunk of Object.values(bundle).filter(({ isEntry, name }) => isEntry || AGAIN.includes(name))) {
       const url = `${chunk.fileName}.map`;
       // The second time, it finds more.
       for (let time = 0; time < 2; time += 1) {
@@ -121,13 +161,23 @@ const englishOfSession = {
     importer === SESSION && source.endsWith('/strings/en.js') ? `${ENGLISH}?session` : null,
 };
 
-/** Puts all that the first load imports into its one file, also what later chunks share with it. */
-function groupsOf(entry, name) {
+/**
+ * Puts all that the first load imports into its one file, also what later chunks share with it, then all that is needed to
+ * speak a language into another, with English, and all else that sends files into a third.
+ */
+function groupsOfUpload(entry, name) {
   const isInFirstLoad = closureTest([entry]);
-  return (id, context) => (isInFirstLoad(id, context) ? name : null);
+  const isInTexts = closureTest([inUpload('strings/languages.ts')]);
+  const isInSession = closureTest([path.join(root, 'src/define/upload-session.ts')]);
+  return (id, context) => {
+    if (id === inUpload('strings/en.ts')) return 'texts';
+    if (isInFirstLoad(id, context)) return name;
+    if (isInTexts(id, context)) return 'texts';
+    return isInSession(id, context) ? 'session' : null;
+  };
 }
 
-/** Does the same for the player, then puts all that a session imports into one file; English stays apart. */
+/** Puts all that the first load imports into its one file, then all that a session imports into one; English stays apart. */
 function groupsOfPlayer(entry, name) {
   const isInFirstLoad = closureTest([entry]);
   const isInSession = closureTest([SESSION, ...FOR_ENGINES]);
@@ -161,7 +211,16 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [hlsLight(), tusLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin(), minifiedTwice],
+    plugins: [
+      hlsLight(),
+      tusLight(),
+      minifiedStyles,
+      slimLit,
+      englishOfSession,
+      licenses.plugin(),
+      inlinedHelper,
+      minifiedTwice,
+    ],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',

@@ -9,6 +9,6 @@ export async function arrived<Code>(code: Promise<Code>): Promise<Code> {
   try {
     return await code;
   } catch (cause) {
-    throw new StreamError('NETWORK', 'The code of the player did not arrive.', { retryable: true, cause });
+    throw new StreamError('NETWORK', 'The code for it did not arrive.', { retryable: true, cause });
   }
 }
