@@ -3,8 +3,8 @@ import { StreamError } from './errors.js';
 /**
  * Waits for code that is loaded when it is wanted.
  *
- * @throws {StreamError} `NETWORK` where it did not arrive: browsers ask for it again with the next `import()`, but for Firefox, which
- * remembers an answer of 4xx or 5xx until the page is loaded again.
+ * @throws {StreamError} `NETWORK` where it did not arrive: browsers ask for it again with the next `import()`, but
+ * for Firefox, which remembers the failure until the page is loaded again.
  */
 export async function arrived<Code>(code: Promise<Code>): Promise<Code> {
   try {
