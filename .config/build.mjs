@@ -28,9 +28,10 @@ const WITH_LANGUAGES = [
   ENGLISH,
   ...['language.ts', 'language-change.ts'].map((file) => path.join(root, 'src/shared/i18n', file)),
 ];
+const inUpload = (file) => path.join(root, 'src/upload', file);
 const ELEMENTS = {
   player: { name: 'cf-stream-player', groups: groupsOfPlayer },
-  upload: { name: 'cf-stream-upload', groups: groupsOf },
+  upload: { name: 'cf-stream-upload', groups: groupsOfUpload },
 };
 
 function compile() {
@@ -56,11 +57,28 @@ const minifiedStyles = {
   },
 };
 
-/** Minifies what is loaded first once more: by another program than the bundler's, it becomes a little smaller still. */
+/** Writes the bundler's helper into each file that needs it: it would be one more file, and one more round trip. */
+const inlinedHelper = {
+  name: 'inlined-helper',
+  generateBundle(_, bundle) {
+    const helper = Object.values(bundle).find(({ name }) => name === 'rolldown-runtime');
+    if (!helper) return;
+    if (!/Symbol\.toStringTag.*export\{t\}/s.test(helper.code)) this.error(`Another helper: ${helper.code}`);
+    for (const chunk of Object.values(bundle).filter(({ imports }) => imports?.includes(helper.fileName)))
+      chunk.code = chunk.code.replace(
+        /import\{t as (\w+)\}from"[^"]*rolldown-runtime[^"]*";/,
+        'const $1=all=>{const to={};for(const name in all)Object.defineProperty(to,name,{get:all[name],enumerable:true});return to};',
+      );
+    for (const file of [helper.fileName, `${helper.fileName}.map`]) Reflect.deleteProperty(bundle, file);
+  },
+};
+
+/** Minifies what most pages load once more: by another program than the bundler's, it becomes a little smaller still. */
+const AGAIN = ['session', 'texts'];
 const minifiedTwice = {
   name: 'minified-twice',
   async generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle).filter(({ isEntry }) => isEntry)) {
+    for (const chunk of Object.values(bundle).filter(({ isEntry, name }) => isEntry || AGAIN.includes(name))) {
       const url = `${chunk.fileName}.map`;
       // The second time, it finds more.
       for (let time = 0; time < 2; time += 1) {
@@ -88,13 +106,23 @@ const englishOfSession = {
     importer === SESSION && source.endsWith('/strings/en.js') ? `${ENGLISH}?session` : null,
 };
 
-/** Puts all that the first load imports into its one file, also what later chunks share with it. */
-function groupsOf(entry, name) {
+/**
+ * Puts all that the first load imports into its one file, also what later chunks share with it, then all that is needed to
+ * speak a language into another, with English, and all else that sends files into a third.
+ */
+function groupsOfUpload(entry, name) {
   const isInFirstLoad = closureTest([entry]);
-  return (id, context) => (isInFirstLoad(id, context) ? name : null);
+  const isInTexts = closureTest([inUpload('strings/languages.ts')]);
+  const isInSession = closureTest([path.join(root, 'src/define/upload-session.ts')]);
+  return (id, context) => {
+    if (id === inUpload('strings/en.ts')) return 'texts';
+    if (isInFirstLoad(id, context)) return name;
+    if (isInTexts(id, context)) return 'texts';
+    return isInSession(id, context) ? 'session' : null;
+  };
 }
 
-/** Does the same for the player, then puts all that a session imports into one file; English stays apart. */
+/** Puts all that the first load imports into its one file, then all that a session imports into one; English stays apart. */
 function groupsOfPlayer(entry, name) {
   const isInFirstLoad = closureTest([entry]);
   const isInSession = closureTest([SESSION, ...FOR_ENGINES]);
@@ -128,7 +156,16 @@ async function bundle(entry, { name, groups }) {
     configFile: false,
     root,
     publicDir: false,
-    plugins: [hlsLight(), tusLight(), minifiedStyles, slimLit, englishOfSession, licenses.plugin(), minifiedTwice],
+    plugins: [
+      hlsLight(),
+      tusLight(),
+      minifiedStyles,
+      slimLit,
+      englishOfSession,
+      licenses.plugin(),
+      inlinedHelper,
+      minifiedTwice,
+    ],
     // The decorators of TypeScript ask for a forerunner of theirs that no browser has.
     define: { 'Reflect.decorate': 'undefined' },
     logLevel: 'warn',

@@ -6,6 +6,11 @@
  */
 const CUTS = {
   '@lit/reactive-element/reactive-element.js': [
+    // Every element of ours makes it as MovableElement does.
+    [
+      'createRenderRoot(){const t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(t,this.constructor.elementStyles),t}',
+      '',
+    ],
     ['case Object:case Array:t=null==t?t:JSON.stringify(t)', ''],
     ['case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}', ''],
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
@@ -24,6 +29,10 @@ const CUTS = {
     [',p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2")', ''],
   ],
   'lit-element/lit-element.js': [
+    [
+      'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
+      '',
+    ],
     [',s.litElementHydrateSupport?.({LitElement:i})', ''],
     ['const o=s.litElementPolyfillSupport;o?.({LitElement:i});', ''],
     ['(s.litElementVersions??=[]).push("4.2.2");', ''],

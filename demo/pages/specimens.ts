@@ -6,7 +6,10 @@ import { CfStreamPlayer } from '../../src/define/player.js';
 import { CfStreamSettings } from '../../src/define/settings.js';
 import { CfStreamShortcuts } from '../../src/define/shortcuts.js';
 import { CfStreamUpload } from '../../src/define/upload.js';
+import { renderFiles } from '../../src/upload/view/upload-files.js';
+import { uploadListStyles } from '../../src/upload/view/upload-row.styles.js';
 import { renderUpload } from '../../src/upload/view/upload-view.js';
+import '../../src/define/upload-session.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
 import type { ControlState, UploaderState } from './state-list.js';
 
@@ -44,7 +47,7 @@ export class ControlsInPlayer extends LitElement {
 
 /** An uploader that renders files it is given, without sending anything. */
 export class UploaderInState extends LitElement {
-  static override readonly styles = CfStreamUpload.styles;
+  static override readonly styles = [CfStreamUpload.styles, uploadListStyles];
   static readonly formAssociated = true;
   shown: UploaderState = { name: 'empty', files: [] };
   texts = uploadTexts;
@@ -57,24 +60,30 @@ export class UploaderInState extends LitElement {
     for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
       this.#internals.states.add(status);
     const noop = (): void => undefined;
-    return renderUpload({
-      label: this.texts.words.label,
-      items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
-      summary: summarize(files),
-      notice: null,
-      announcement: '',
+    const shared = {
       multiple: isMultiple,
-      accept: '',
-      capture: '',
-      isOver,
       disabled: isDisabled,
       texts: this.texts,
       limits: { maxBytes: 30_000_000_000, maxSeconds: null },
-      shownRows: files.length,
-      onAsk: noop,
       onChoose: noop,
+    };
+    return renderUpload({
+      ...shared,
+      label: this.texts.words.label,
+      files: renderFiles({
+        ...shared,
+        items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
+        summary: summarize(files),
+        shownRows: files.length,
+        onAsk: noop,
+        onMore: noop,
+      }),
+      notice: '',
+      announcement: '',
+      accept: '',
+      capture: '',
+      isOver,
       onInput: noop,
-      onMore: noop,
     });
   }
 }

@@ -1,14 +1,21 @@
 import { CfStreamUpload, StreamError } from '../upload/stream-upload.js';
-import { CfStreamUploadRow } from '../upload/view/upload-row.js';
 
+// Code that the uploader loads when it is wanted. What sends files needs the texts, too: both are asked for at once.
+const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
+  import('../upload/strings/languages.js');
+CfStreamUpload.loaders = {
+  languages,
+  session: () => {
+    languages().catch(() => undefined);
+    return import('./upload-session.js');
+  },
+};
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
-if (!customElements.get('cf-stream-upload-row')) customElements.define('cf-stream-upload-row', CfStreamUploadRow);
 if (!customElements.get('cf-stream-upload')) customElements.define('cf-stream-upload', CfStreamUpload);
 
 declare global {
   interface HTMLElementTagNameMap {
     'cf-stream-upload': CfStreamUpload;
-    'cf-stream-upload-row': CfStreamUploadRow;
   }
 }
 

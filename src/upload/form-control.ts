@@ -1,7 +1,5 @@
 import type { FileInfo } from './file/file-identity.js';
-import { EMPTY_UPLOAD, isStatusUnknown, type UploadState } from './model/upload-state.js';
-import { shareUploads } from './sending/own-uploads.js';
-import { isUploadUid } from './sending/upload-endpoint.js';
+import { EMPTY_UPLOAD, isStatusUnknown, isUploadUid, type UploadState } from './model/upload-state.js';
 import type { UploadWords } from './strings/words.js';
 
 /** Arguments of `ElementInternals.setValidity()`. */
@@ -74,6 +72,8 @@ export interface RememberedVideo {
 /** The element's side of its form: value, validity, labels and `:state()`. */
 export class UploadFormControl {
   readonly internals: ElementInternals;
+  /** Called when the form is read, with the uploads whose uids are in it. */
+  onRead: ((states: readonly UploadState[]) => void) | undefined;
   #value = '';
   #states: readonly UploadState[] = [];
   #form: HTMLFormElement | null = null;
@@ -89,7 +89,7 @@ export class UploadFormControl {
     form?.addEventListener('formdata', this.#onFormData);
   }
 
-  readonly #onFormData = (): void => shareUploads(this.#states);
+  readonly #onFormData = (): void => this.onRead?.(this.#states);
 
   /** Brings the form up to date. */
   update({ states, kept, name, required, words, flags, anchor }: UploadFormFacts): void {

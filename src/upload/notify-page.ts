@@ -4,7 +4,9 @@ import { StreamError } from '../shared/errors.js';
 import { percentOf } from './model/upload-progress.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import { isStatusUnknown, type UploadEvent, type UploadState } from './model/upload-state.js';
-import { isOwnAlone } from './sending/own-uploads.js';
+import { canOthersGoOn } from './sending/own-uploads.js';
+import { isUploadWanted } from './sending/page-guards.js';
+import { ResumeStore } from './sending/resume/resume-store.js';
 import { deleteVideo, type DeleteSource } from './sending/upload-endpoint.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
@@ -88,6 +90,26 @@ export function giveUp(target: EventTarget, item: GivenUpItem, source: DeleteSou
   if (uid && isSent) dispatch(target, 'cf-stream-upload-remove', { id, uid });
   else dispatch(target, 'cf-stream-upload-cancel', { id, ...(uid && { uid }) });
   if (uid) void mayDelete?.then((isAlone) => (isAlone ? deleteVideo(source, uid) : undefined));
+}
+
+/**
+ * Tells whether nobody but this page has a video. Where that cannot be told, somebody has. Call it before the upload is
+ * given up, which is forgotten with that.
+ *
+ * @param key - Name under which the file is remembered and locked.
+ * @param isSent - Whether every byte has arrived.
+ */
+async function isOwnAlone(uid: string, key: string | null, isSent: boolean): Promise<boolean> {
+  if (key === null || canOthersGoOn(uid) === undefined) return false;
+  const store = new ResumeStore();
+  // All asked before anything is waited for.
+  const [record, isThere, isWanted] = await Promise.all([store.get(key), store.has(key), isUploadWanted(key)]);
+  const isResumable = canOthersGoOn(uid);
+  if (isWanted !== false || isResumable === undefined) return false;
+  if (!isResumable) return true;
+  // What has arrived is remembered for a while only; what is half sent, until somebody forgets it.
+  if (!record) return isSent && isThere !== undefined;
+  return record.uid === uid && !record.shared && (isSent || !record.sent);
 }
 
 /** Whether every byte of an upload had arrived, whatever became of its video. */

@@ -1,35 +1,27 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { query, queryAll, state } from 'lit/decorators.js';
-import type { ChosenFile } from './file/file-handle.js';
-import { FilePicker } from './file/file-picker.js';
+import type { GivenFiles } from './file/file-handle.js';
+import { FilePicker, type DroppedItem } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
-import { UploadQueue } from './sending/upload-queue.js';
-import { limitsOf, settingsOf } from './sending/upload-settings.js';
+import { limitsOf } from './model/limits.js';
 import type { CreateUpload, UploadTarget } from './sending/upload-endpoint.js';
 import type { OwnMetadata, UploadMetadata } from './sending/upload-metadata.js';
-import { acceptTokens, DEFAULT_ACCEPT } from './file/file-accept.js';
-import { canTryAgain } from './model/upload-failure.js';
-import { EMPTY_UPLOAD, type UploadEvent, type UploadState } from './model/upload-state.js';
-import type { UploadNotice } from './model/upload-notice.js';
-import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
-import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
-import { followUploadLanguage, type UploadLanguagePack } from './strings/languages.js';
+import { acceptTokens, DEFAULT_ACCEPT, isNamedBy } from './file/accept-tokens.js';
+import type { UploadState } from './model/upload-state.js';
+import type { UploadProgressInfo } from './model/upload-summary.js';
+import type { followUploadLanguage, UploadLanguagePack } from './strings/languages.js';
+import { shellTexts } from './strings/shell-texts.js';
 import type { UploadTexts } from './strings/texts.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
+import type { uploadListStyles } from './view/upload-row.styles.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
-import {
-  dispatchAccept,
-  dispatchUploadEvent,
-  giveUp,
-  handOverVideo,
-  itemInfoOf,
-  type UploadItemInfo,
-} from './notify-page.js';
+import type { UploadItemInfo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
-import { readRemembered, uidOf } from './form-control.js';
 import { streamUploadStyles } from './stream-upload.styles.js';
-import { UploadProperties } from './upload-properties.js';
+import { UploadMethods } from './upload-methods.js';
+import type { UploadSession } from './upload-session.js';
+import { onLanguageChange } from '../shared/i18n/language-change.js';
+import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { FileInfo } from './file/file-identity.js';
@@ -50,8 +42,16 @@ export type {
   UploadTexts,
 };
 
-/** Number of rows of a long list that are drawn at a time. */
-const ROWS = 50;
+/** Code that sends files. */
+interface SessionCode {
+  readonly UploadSession: typeof UploadSession;
+  readonly uploadTexts: UploadTexts;
+  readonly uploadListStyles: typeof uploadListStyles;
+}
+interface Loaders {
+  readonly session: () => Promise<SessionCode>;
+  readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
+}
 
 /**
  * Carries a video from the browser to Cloudflare Stream and waits until it can be played. What is between its tags is
@@ -113,215 +113,165 @@ const ROWS = 50;
  * @cssstate error - Something needs a decision.
  * @cssstate drag-over - A file is held over it.
  */
-export class CfStreamUpload extends UploadProperties {
+export class CfStreamUpload extends UploadMethods {
   static override readonly styles = streamUploadStyles;
   static override readonly shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
+  /** @internal Code that is loaded when it is wanted; set where the tag is registered. */
+  static loaders: Loaders;
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
 
-  /** Number of rows of a long list that are drawn. */
-  @state() private shownRows = ROWS;
-  @query('input') private readonly input!: HTMLInputElement | null;
-  @query('.drop-zone button:enabled') private readonly dropButton!: HTMLElement | null;
-  @queryAll('cf-stream-upload-row') private readonly rows!: NodeListOf<CfStreamUploadRow>;
-
-  readonly #announcer = new LiveAnnouncer();
-  readonly #queue = new UploadQueue(this, {
-    settings: () => settingsOf(this),
-    multiple: () => this.multiple,
-    concurrency: () => Math.min(4, Math.max(1, Math.floor(this.concurrency) || 1)),
-    accepts: (item, media) => dispatchAccept(this, item, media),
-    onChange: (item, event, before) => this.#onChange(item, event, before),
-    onNotice: (notice) => this.#notify(notice),
-  });
-  readonly #chooser = new FilePicker<UploadItem>(this, {
-    isOpen: () => !this.isDisabled && this.#queue.isOpen,
-    isBusy: () => !this.isDisabled && !this.#queue.isOpen,
+  readonly #picker = new FilePicker<UploadItem>(this, {
+    isOpen: () => !this.isDisabled && this.isOpen,
+    isBusy: () => !this.isDisabled && !this.isOpen,
     accept: () => this.#accepted,
+    wants: (file) => (this.loader.session?.matchesAccept ?? isNamedBy)(this.#accepted, file, null),
     multiple: () => this.multiple,
     wantsCamera: () => this.capture !== '',
-    input: () => this.input,
-    onChosen: (chosen, onto) => this.#add(chosen, onto),
-    onNotice: (notice) => this.#notify(notice),
+    input: () => this.renderRoot.querySelector('input'),
+    pickFiles: (accept, multiple) => this.#pickFiles(accept, multiple),
+    readDropped: (dropped, wants) => this.#readDropped(dropped, wants),
+    onChosen: (chosen, onto) => this.add(chosen, onto),
+    onNear: this.loader.warm,
+    onNotice: (notice) => this.loader.ask((session) => session.notify(notice)),
   });
   /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
   #focusedRow: number | null = null;
+  /** Whether its texts follow the language of the page. */
+  #isLocalized = false;
+  #connection: AbortController | undefined;
 
   constructor() {
     super();
     this.addEventListener('click', this.#onHostClick);
-  }
-
-  /** State of the upload: a union told apart by `status`. With `multiple`, that of the first file. */
-  get state(): UploadState {
-    return this.#queue.items[0]?.state ?? EMPTY_UPLOAD;
-  }
-
-  /** All files, in the order in which they came. */
-  get items(): readonly UploadItemInfo[] {
-    return this.#queue.items.map(itemInfoOf);
-  }
-
-  /** Progress of all files together, or `null` where nothing is being sent. */
-  get progress(): UploadProgressInfo | null {
-    return progressInfoOf(this.#queue.items.map(({ state }) => state));
-  }
-
-  /** The first video's uid, as soon as there is one; what a form sends. */
-  get value(): string {
-    return this.values[0] ?? '';
-  }
-
-  /** The uids of all videos. */
-  get values(): readonly string[] {
-    return this.#queue.items.map(({ state }) => uidOf(state)).filter(Boolean);
-  }
-
-  /** Sends files; nothing happens while another is being sent, unless there may be several. */
-  upload(files: File | Iterable<File>): void {
-    this.#add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
-  }
-
-  /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
-  pause(id?: string): void {
-    for (const item of this.#itemsOf(id)) item.pause();
-  }
-
-  /** Goes on after `pause()`, and after a reload where the browser has kept the file: one file, or all. */
-  resume(id?: string): void {
-    for (const item of this.#itemsOf(id)) item.resume();
-  }
-
-  /** Tries again after an error: one file, or all that are still the files that they were. */
-  retry(id?: string): void {
-    for (const item of this.#itemsOf(id)) if (id !== undefined || canTryAgain(item.state)) item.retry();
-  }
-
-  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel` or, once it was sent, `cf-stream-upload-remove`. */
-  cancel(id?: string): void {
-    if (id === undefined) this.#queue.dropIncoming();
-    for (const item of this.#itemsOf(id)) giveUp(this, item, this);
-  }
-
-  /** Goes back to the beginning, without an event. */
-  reset(): void {
-    this.#announcer.endNotice();
-    this.#queue.reset();
-    this.shownRows = ROWS;
-  }
-
-  /**
-   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next
-   * person at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept
-   * any more. No event is sent, and where nothing can be kept there is nothing to forget.
-   */
-  forget(): Promise<void> {
-    return this.#queue.forget();
+    for (const intent of ['pointerenter', 'focusin', 'click']) this.addEventListener(intent, this.loader.warm);
   }
 
   /** Opens the browser's file dialogue; needs a user's gesture, and does nothing while a file is being sent. */
   showPicker(): void {
-    this.#chooser.pick();
+    this.choose();
   }
 
-  /** Called by the browser when the form is reset. */
-  formResetCallback(): void {
-    this.reset();
-  }
-
-  /** Called by the browser when it fills a form in again: after going back, or after a crash. */
-  formStateRestoreCallback(memory: unknown): void {
-    this.#queue.restore(readRemembered(memory));
+  /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
+  choose(onto?: UploadItem): void {
+    this.loader.warm();
+    this.#picker.pick(onto);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    followUploadLanguage(this, () => CfStreamUpload.languages).catch(() => undefined);
+    this.loader.start();
+    this.#connection ??= new AbortController();
+    if (!this.#isLocalized) onLanguageChange(() => this.#speak(), this.#connection.signal);
+    this.#speak();
+  }
+
+  protected override left(): void {
+    this.loader.stop();
+    this.#connection?.abort();
+    this.#connection = undefined;
   }
 
   override render(): TemplateResult {
-    const label = this.formControl.labelText() || (this.getAttribute('aria-label') ?? this.texts.words.label);
+    const { session, waiting, isLate } = this.loader;
+    const { words } = this.texts;
+    const late = waiting.length === 0 ? '' : isLate ? words.waits.connection : words.checking;
     return renderUpload({
-      label,
-      items: this.#queue.items,
-      summary: this.#announcer.summary,
-      notice: this.#announcer.notice,
-      announcement: this.#announcer.text,
+      label: this.formControl.labelText() || (this.getAttribute('aria-label') ?? words.label),
+      files: session?.render(),
+      notice: session?.notice ?? late,
+      announcement: session?.announcement ?? (isLate ? late : ''),
       multiple: this.multiple,
       accept: this.#accepted,
       capture: this.capture,
-      isOver: this.#chooser.isOver,
+      isOver: this.#picker.isOver,
       disabled: this.isDisabled,
       texts: this.texts,
       limits: limitsOf(this),
-      shownRows: this.shownRows,
-      onAsk: (ask, { id }) => this[ask](id),
-      onChoose: (onto) => this.#chooser.pick(onto),
-      onInput: this.#chooser.onInput,
-      onMore: () => (this.shownRows += ROWS),
+      onChoose: () => this.choose(),
+      onInput: this.#picker.onInput,
     });
   }
 
   protected override willUpdate(): void {
-    if (this.multiple)
-      this.#announcer.tellMany(
-        this.#queue.items.map(({ state }) => state),
-        this.#spoken,
-      );
+    this.loader.session?.tell();
     const focused = this.shadowRoot?.activeElement;
-    this.#focusedRow = focused ? [...this.rows].findIndex((row) => row === focused) : null;
+    this.#focusedRow = focused ? this.#rows.findIndex((row) => row === focused) : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) {
-      if (this.endpoint || this.createUpload) void this.#queue.offerResumable();
-    }
-    if (changed.has('concurrency') || changed.has('multiple')) this.#queue.next();
-    this.#updateForm();
+    if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) this.lookForHalfSent();
+    if (changed.has('concurrency') || changed.has('multiple')) this.loader.session?.next();
+    this.updateForm();
     if (this.#focusedRow !== null) void this.#keepFocus(this.#focusedRow);
-  }
-
-  get #spoken(): LiveAnnouncerOptions {
-    return { texts: this.texts, limits: limitsOf(this) };
   }
 
   get #accepted(): string {
     return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }
 
-  #add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
-    if (chosen.length > 0) this.#announcer.endNotice();
-    this.#queue.add(chosen, onto);
+  get #rows(): CfStreamUploadRow[] {
+    return [...this.renderRoot.querySelectorAll('cf-stream-upload-row')];
   }
 
-  /** Gives the items that are meant. What was said before somebody does something with them is over. */
-  #itemsOf(id: string | undefined): readonly UploadItem[] {
-    this.#announcer.endNotice();
-    this.requestUpdate();
-    return id === undefined ? this.#queue.items : this.#queue.items.filter((item) => item.id === id);
+  get #dropButton(): HTMLElement | null {
+    return this.renderRoot.querySelector('.drop-zone button:enabled');
   }
 
-  #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
-    if (this.multiple) this.#announcer.noteOneOfMany(item.state, before);
-    else this.#announcer.tellOne(item.state, before, this.#spoken);
-    // With many files the form is told once, with the next rendering, and not of each change.
-    if (this.#queue.items.length <= ROWS) this.#updateForm();
-    handOverVideo(this, this.htmlFor, item.state, { keep: this.multiple });
-    dispatchUploadEvent(this, item, event);
+  /** @internal Fetches the code that sends files, and begins with it. */
+  protected override async begin(): Promise<UploadSession> {
+    const { UploadSession: Session, uploadTexts, uploadListStyles } = await CfStreamUpload.loaders.session();
+    this.looks = uploadListStyles.map(({ cssText }) => cssText).join('');
+    if (this.shadowRoot) this.dress(this.shadowRoot);
+    if (this.texts === shellTexts) {
+      this.texts = uploadTexts;
+      this.#localize();
+    }
+    const session = new Session(this);
+    this.formControl.onRead = session.share;
+    if (this.scope !== undefined) session.offerResumable();
+    return session;
   }
 
-  #updateForm(): void {
+  /** Opens the dialogue whose files can be opened again after a reload, unless its code is long in coming. */
+  async #pickFiles(accept: string, multiple: boolean): Promise<GivenFiles | null> {
+    // A browser forgets the click after a while, and would open no dialogue at all.
+    const late = new Promise<null>((resolve) => setTimeout(resolve, 1_000, null));
+    const session = await Promise.race([this.loader.load().catch(() => null), late]);
+    return session?.pickFiles(accept, multiple) ?? null;
+  }
+
+  #readDropped(dropped: readonly DroppedItem[], wants: (name: string) => boolean): Promise<GivenFiles> {
+    this.wait(dropped.flatMap(({ file }) => (file ? [{ file }] : [])));
+    return new Promise((resolve) => this.loader.ask((session) => resolve(session.readDropped(dropped, wants))));
+  }
+
+  /** Takes the language of the page, where that is not the one that the first load speaks. */
+  #speak(): void {
+    if (this.#isLocalized || CfStreamUpload.languages || !/^(en\b|$)/i.test(nearestLanguage(this))) this.#localize();
+  }
+
+  #localize(): void {
+    this.#isLocalized = true;
+    CfStreamUpload.loaders
+      .languages()
+      .then(({ followUploadLanguage }) => followUploadLanguage(this, () => CfStreamUpload.languages))
+      .catch(() => undefined);
+  }
+
+  /** @internal Brings the form up to date. */
+  updateForm(): void {
     this.formControl.update({
-      states: this.#queue.items.map(({ state }) => state),
-      kept: this.#queue.kept?.state,
+      states: this.states,
+      kept: this.loader.session?.kept,
       name: this.name,
       required: this.required,
       words: this.texts.words,
-      flags: this.#chooser.isOver ? ['drag-over'] : [],
-      anchor: this.rows[0] ?? this.dropButton,
+      flags: this.#picker.isOver ? ['drag-over'] : [],
+      anchor: this.#rows[0] ?? this.#dropButton,
     });
   }
 
@@ -331,20 +281,16 @@ export class CfStreamUpload extends UploadProperties {
    * gone would press it.
    */
   async #keepFocus(index: number): Promise<void> {
-    const row = this.rows[Math.min(Math.max(0, index), this.rows.length - 1)];
+    const rows = this.#rows;
+    const row = rows[Math.min(Math.max(0, index), rows.length - 1)];
     await row?.updateComplete;
     if (this.shadowRoot?.activeElement) return;
     if (row) row.focusRow();
-    else this.dropButton?.focus();
+    else this.#dropButton?.focus();
   }
 
   /** Opens the dialogue after a click on a `<label>`, which arrives on the element, or in the drop zone. */
   readonly #onHostClick = (event: Event): void => {
-    if (event.composedPath()[0] === this || isInDropZone(event)) this.#chooser.pick();
+    if (event.composedPath()[0] === this || isInDropZone(event)) this.choose();
   };
-
-  #notify(notice: UploadNotice | null): void {
-    this.#announcer.notify(notice, this.#spoken);
-    this.requestUpdate();
-  }
 }

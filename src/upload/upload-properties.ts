@@ -1,11 +1,14 @@
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { UploadFormControl } from './form-control.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import type { UploadHeaders } from './model/request-headers.js';
 import type { CreateUpload } from './sending/upload-endpoint.js';
+import type { UploadItem } from './sending/upload-item.js';
 import type { OwnMetadata } from './sending/upload-metadata.js';
-import { uploadTexts, type UploadTexts } from './strings/texts.js';
+import { shellTexts } from './strings/shell-texts.js';
+import type { UploadTexts } from './strings/texts.js';
 
 /**
  * Base class with what a page sets of the uploader, and with the properties and methods of a form control, answered by its
@@ -44,7 +47,7 @@ export abstract class UploadProperties extends MovableElement {
   /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
   /** Texts that it shows; by default in the language of the page. */
-  @property({ attribute: false }) texts: UploadTexts = uploadTexts;
+  @property({ attribute: false }) texts: UploadTexts = shellTexts;
 
   /** Name under which the form sends the video's uid; of several, each under the same name. */
   @property({ reflect: true, useDefault: true }) name = '';
@@ -62,6 +65,17 @@ export abstract class UploadProperties extends MovableElement {
     super();
     this.takeOver();
   }
+
+  abstract pause(id?: string): void;
+  abstract resume(id?: string): void;
+  abstract retry(id?: string): void;
+  abstract cancel(id?: string): void;
+
+  /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
+  abstract choose(onto?: UploadItem): void;
+
+  /** @internal Brings the form up to date. */
+  abstract updateForm(): void;
 
   get form(): HTMLFormElement | null {
     return this.formControl.internals.form;
@@ -111,7 +125,7 @@ export abstract class UploadProperties extends MovableElement {
   }
 
   /** @internal Whether it, or a fieldset around it, is disabled. */
-  protected get isDisabled(): boolean {
+  get isDisabled(): boolean {
     return this.disabled || this.isFieldsetDisabled;
   }
 }

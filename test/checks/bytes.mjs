@@ -75,13 +75,28 @@ const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name
     .map((file) => `“${name}” imports ${file}, one round trip more before the first frame.`),
 );
 
-// Sites copy the uploader's script by itself.
+// The uploader: what a page loads before anybody wants to choose a file, and all that is needed to send one, in English.
 const UPLOADER = 'dist/cdn/cf-stream-upload.min.js';
+const UPLOADER_FIRST = 13_056;
+const UPLOADER_ALL = 43_520;
+const uploaderPart = (name) => `dist/cdn/cf-stream-upload.${name}.min.js`;
+const uploaderFiles = closureOf(uploaderPart('session'));
+const firstOfUploader = packed(uploaderFiles.get(UPLOADER));
+const allOfUploader = [...uploaderFiles.values()].reduce((sum, code) => sum + packed(code), 0);
+console.log(`The uploader's first load is ${firstOfUploader} of ${UPLOADER_FIRST} bytes (brotli).`);
+console.log(
+  `All that sends a file is ${allOfUploader} of ${UPLOADER_ALL} bytes (brotli), in ${uploaderFiles.size} files.`,
+);
 const besides = [...closureOf(UPLOADER).keys()].filter((file) => file !== UPLOADER);
-
-report([
-  ...tooLarge,
-  ...serial,
+// All of it is asked for at once: what sends files and its texts, of which neither may bring another file.
+const known = [UPLOADER, uploaderPart('session'), uploaderPart('texts')];
+const uploader = [
+  ...(firstOfUploader > UPLOADER_FIRST ? [`${UPLOADER} is ${firstOfUploader - UPLOADER_FIRST} bytes too large.`] : []),
+  ...(allOfUploader > UPLOADER_ALL ? [`The uploader is ${allOfUploader - UPLOADER_ALL} bytes too large in all.`] : []),
   ...besides.map((file) => `${UPLOADER} imports ${file}.`),
-  ...Object.entries(LATER).flatMap(checkLater),
-]);
+  ...[...uploaderFiles.keys()]
+    .filter((file) => !known.includes(file))
+    .map((file) => `What sends files imports ${file}, which is not asked for with it.`),
+];
+
+report([...tooLarge, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);

@@ -9,7 +9,7 @@ import { retryDelayMs } from '../../src/upload/model/retry-policy.js';
 import { TransportFailure } from '../../src/upload/model/transport-failure.js';
 import { isLive, parseResumeRecord } from '../../src/upload/sending/resume/resume-record.js';
 import { requestUpload } from '../../src/upload/sending/upload-endpoint.js';
-import { limitsOf } from '../../src/upload/sending/upload-settings.js';
+import { limitsOf } from '../../src/upload/model/limits.js';
 import { fetchVideoStatus } from '../../src/upload/status/status-watcher.js';
 import { StreamError } from '../../src/shared/errors.js';
 import { parseHttpDate } from '../../src/shared/retry-after.js';

@@ -3,6 +3,7 @@ import { startProgress } from '../../src/upload/model/upload-progress.js';
 import type { UploadState } from '../../src/upload/model/upload-state.js';
 import { UploadFormControl } from '../../src/upload/form-control.js';
 import { giveUp } from '../../src/upload/notify-page.js';
+import { shareUploads } from '../../src/upload/sending/own-uploads.js';
 import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
 import type { UploadItem } from '../../src/upload/sending/upload-item.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
@@ -179,6 +180,7 @@ describe('giveUp, with a delete-endpoint', () => {
       setFormValue: () => undefined,
     } as unknown as ElementInternals;
     const control = new UploadFormControl(internals);
+    control.onRead = shareUploads;
     control.follow(form);
     const facts = { name: 'video', required: false, words: uploadTexts.words, flags: [], anchor: null };
     const shown = { key, uid, state: ready() };

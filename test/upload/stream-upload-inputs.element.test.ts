@@ -70,7 +70,8 @@ describe('<cf-stream-upload>: choosing files', () => {
     const dataTransfer = transferOf(files);
     drop(upload, dataTransfer);
     await waitUntil(() => upload.items.length === 100, 'not all videos are there', PATIENCE);
-    expect(announced(upload)).to.equal('9,900 files that are no videos were left out.');
+    const told = '9,900 files that are no videos were left out.';
+    await waitUntil(() => announced(upload) === told, 'what is left out is not told', PATIENCE);
     await waitUntil(() => rowsOf(upload).length === 50, 'the first rows are not drawn', PATIENCE);
     const more = [...upload.shadowRoot!.querySelectorAll('button')].find(
       (button) => button.textContent === 'Show 50 more videos',
@@ -112,10 +113,11 @@ describe('<cf-stream-upload>: choosing files', () => {
       (_, index) => new File([bytes, `${index}`], `clip-${index}.mp4`, { type: 'video/mp4', lastModified: index }),
     );
     upload.upload(files);
-    expect(upload.items).to.have.length(500);
+    await waitUntil(() => rowsOf(upload).length > 0, 'what sends them has not come', PATIENCE);
     await waitUntil(() => upload.items.length === 1_200, 'not all were taken', PATIENCE);
     upload.reset();
     upload.upload(files);
+    expect(upload.items).to.have.length(500);
     upload.cancel();
     await new Promise((resolve) => setTimeout(resolve));
     await upload.updateComplete;

@@ -52,6 +52,32 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
   });
   afterEach(() => close());
 
+  it('shows each chunk that has arrived, though nothing is reported while the next is on its way, and sends each once', async () => {
+    const file = fakeVideo(12 * MiB);
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'the second chunk was not sent', PATIENCE);
+    await waitUntil(() => upload.progress?.sentBytes === 5 * MiB, 'the first chunk is not counted', PATIENCE);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    const { uploads, requests } = await fake.log();
+    expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    expect(requests.filter(({ method }) => method === 'PATCH')).to.have.length(3);
+  });
+
+  it('goes on after a pause in the middle of a chunk, though that may go on in the worker', async () => {
+    const file = fakeVideo(12 * MiB);
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, holdAfter: 1 });
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'the second chunk was not sent', PATIENCE);
+    upload.pause();
+    expect(upload.state.status).to.equal('paused');
+    await fake.release();
+    upload.resume();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+  });
+
   it('goes on where the connection between worker and server is cut', async () => {
     const file = fakeVideo(12 * MiB);
     await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, times: 1, resetAfter: MiB });

@@ -1,7 +1,5 @@
 import { isFileHandle, Patience, type ChosenFile, type GivenFiles } from './file-handle.js';
-
-/** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
-const MAX_HANDLES = 50;
+import type { DroppedItem } from './file-picker.js';
 
 /** How long the handles are waited for, in milliseconds: they may never come, and the files are there without them. */
 const HANDLES_MS = 2_000;
@@ -9,27 +7,11 @@ const HANDLES_MS = 2_000;
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
 
-/** A part of the File System Access API that TypeScript does not know. */
-type DroppedItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
-
-interface Dropped {
-  readonly file: File | null;
-  readonly entry: FileSystemEntry | null;
-  readonly handle: Promise<FileSystemHandle | null> | undefined;
-}
-
-/**
- * Reads what was dropped or pasted: files, and those in folders whose names are wanted. Call it while the event is
- * being handled; the browser forgets all of it afterwards.
- */
-export async function readDroppedFiles(transfer: DataTransfer, wants: (name: string) => boolean): Promise<GivenFiles> {
-  const items = [...transfer.items].filter(({ kind }) => kind === 'file') as DroppedItem[];
-  const dropped: Dropped[] = items.map((item, index) => {
-    const entry = item.webkitGetAsEntry();
-    const handle =
-      index < MAX_HANDLES && !entry?.isDirectory ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
-    return { entry, handle, file: entry?.isDirectory ? null : item.getAsFile() };
-  });
+/** Reads what was dropped or pasted: files, and those in folders whose names are wanted. */
+export async function readDroppedFiles(
+  dropped: readonly DroppedItem[],
+  wants: (name: string) => boolean,
+): Promise<GivenFiles> {
   const found: Found = { chosen: [], skipped: 0, patience: new Patience() };
   const late = new Promise<null>((resolve) => setTimeout(resolve, HANDLES_MS, null));
   for (const { file, entry, handle: asked } of dropped) {

@@ -1,4 +1,4 @@
-import { acceptTokens } from './file-accept.js';
+import { acceptTokens } from './accept-tokens.js';
 
 /** A file, with the handle that opens it again after a reload, where the browser gives one. */
 export interface ChosenFile {
@@ -77,12 +77,6 @@ export async function pickFiles(accept: string, multiple: boolean): Promise<Give
   return { chosen, skipped: handles.length - chosen.length };
 }
 
-/** Whether {@link pickFiles} can do something now: in other frames' origins it is forbidden. */
-export function canPickFiles(): boolean {
-  // Without a gesture the dialogue is refused, and so would be the plain one after it.
-  return 'showOpenFilePicker' in window && navigator.userActivation.isActive && isTopOrigin();
-}
-
 /**
  * Opens a file of an earlier visit. Call it from a user's gesture: the person may have to allow it.
  *
@@ -108,14 +102,6 @@ export async function openFile(handle: object | undefined): Promise<ChosenFile |
 /** Whether a stored value is the handle of a file. */
 export function isFileHandle(value: unknown): value is FileSystemFileHandle {
   return typeof FileSystemFileHandle === 'function' && value instanceof FileSystemFileHandle;
-}
-
-function isTopOrigin(): boolean {
-  try {
-    return window.top?.origin === window.origin;
-  } catch {
-    return false;
-  }
 }
 
 /** Converts an `<input accept>` list for `showOpenFilePicker()`: media types with extensions. */

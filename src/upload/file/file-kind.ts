@@ -1,3 +1,7 @@
+import { StreamError } from '../../shared/errors.js';
+import { DEFAULT_ACCEPT } from './accept-tokens.js';
+import { matchesAccept } from './file-accept.js';
+import type { FileInfo } from './file-identity.js';
 /**
  * Kind of a file by its first bytes. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
  * that is known here.
@@ -134,4 +138,42 @@ function indexOf(head: Uint8Array, bytes: readonly number[]): number {
 
 function text(head: Uint8Array, start: number, end: number): string {
   return String.fromCharCode(...head.subarray(start, end));
+}
+
+/** Rules that a file must meet to be sent. */
+export interface FileRules {
+  /** As in `<input accept>`: extensions, media types, `video/*`. */
+  readonly accept: string;
+  /** Largest size in bytes. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Checks what can be known of a file without reading it, before anything is read or sent.
+ *
+ * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`.
+ */
+export function checkFileSize(file: Pick<FileInfo, 'size'>, rules: Pick<FileRules, 'maxBytes'>): void {
+  if (file.size === 0) throw new StreamError('FILE_EMPTY', 'The file has no bytes.');
+  if (file.size > rules.maxBytes) {
+    throw new StreamError('FILE_TOO_LARGE', `The file has ${file.size} bytes; at most ${rules.maxBytes} are allowed.`);
+  }
+}
+
+/**
+ * Checks that a file is a video of a kind that is wanted. Content that is known decides; where it is not known, the
+ * name and the system's type do, since Stream reads more kinds than can be told here.
+ *
+ * @throws {StreamError} `FILE_TYPE`.
+ */
+export function checkFileKind(file: FileInfo, kind: FileKind, rules: Pick<FileRules, 'accept'>): void {
+  if (kind.media !== null && !kind.isVideo) {
+    throw new StreamError('FILE_TYPE', `The file's content is ${kind.media}, which is no video.`);
+  }
+  if (kind.media === null && !matchesAccept(DEFAULT_ACCEPT, file, null)) {
+    throw new StreamError('FILE_TYPE', 'Neither the content of the file nor its name or type says that it is a video.');
+  }
+  if (!matchesAccept(rules.accept, file, kind.media)) {
+    throw new StreamError('FILE_TYPE', 'The file is a video of a kind that "accept" leaves out.');
+  }
 }

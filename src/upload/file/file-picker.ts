@@ -1,7 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { matchesAccept } from './file-accept.js';
-import { readDroppedFiles } from './dropped-files.js';
-import { canPickFiles, pickFiles, type ChosenFile, type GivenFiles } from './file-handle.js';
+import type { ChosenFile, GivenFiles } from './file-handle.js';
+
+/** How many files' handles are asked for: each takes the browser a moment, and only so many could be kept. */
+const MAX_HANDLES = 50;
+
+/** What a browser gives of something that was dropped or pasted, while the event is being handled. */
+export interface DroppedItem {
+  readonly file: File | null;
+  readonly entry: FileSystemEntry | null;
+  readonly handle: Promise<FileSystemHandle | null> | undefined;
+}
 
 /** What a person is told of files that are not taken. */
 export type PickerNotice =
@@ -15,14 +23,22 @@ export interface FilePickerOptions<Item> {
   readonly isBusy: () => boolean;
   /** Which files are taken, as in `<input accept>`. */
   readonly accept: () => string;
+  /** Whether a file is of those. */
+  readonly wants: (file: Pick<File, 'name' | 'type'>) => boolean;
   /** Whether there may be more than one file. */
   readonly multiple: () => boolean;
   /** Whether a phone is to open its camera, which only an `<input>` can. */
   readonly wantsCamera: () => boolean;
   /** The file input of the element; `null` before it is drawn. */
   readonly input: () => HTMLInputElement | null;
+  /** Opens the dialogue that gives handles; `null` where there is none. */
+  readonly pickFiles: (accept: string, multiple: boolean) => Promise<GivenFiles | null>;
+  /** Reads files, and those in folders whose names are wanted. */
+  readonly readDropped: (dropped: readonly DroppedItem[], wants: (name: string) => boolean) => Promise<GivenFiles>;
   /** Called with chosen files: for an item that asked for its file again, or new ones. */
   readonly onChosen: (chosen: readonly ChosenFile[], onto?: Item) => void;
+  /** Called when a file is dragged over the page: it may be dropped here. */
+  readonly onNear: () => void;
   /** Called with what is not taken, and why. */
   readonly onNotice: (notice: PickerNotice) => void;
 }
@@ -62,6 +78,7 @@ export class FilePicker<Item> implements ReactiveController {
     this.#element.addEventListener('drop', this.#onDrop);
     this.#document = this.#element.ownerDocument;
     this.#document.addEventListener('paste', this.#onPaste);
+    this.#document.addEventListener('dragenter', this.#onNear);
   }
 
   /** Listens to another document once the element is there. */
@@ -75,6 +92,7 @@ export class FilePicker<Item> implements ReactiveController {
     this.#element.removeEventListener('dragleave', this.#onLeave);
     this.#element.removeEventListener('drop', this.#onDrop);
     this.#document?.removeEventListener('paste', this.#onPaste);
+    this.#document?.removeEventListener('dragenter', this.#onNear);
     this.#document = undefined;
     this.#isOver = false;
   }
@@ -94,7 +112,7 @@ export class FilePicker<Item> implements ReactiveController {
       return;
     }
     this.#isPicking = true;
-    void pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((given) => {
+    void this.#options.pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((given) => {
       this.#isPicking = false;
       // A page that has gone elsewhere meanwhile does not expect an upload.
       if (!this.#element.isConnected) return;
@@ -115,6 +133,10 @@ export class FilePicker<Item> implements ReactiveController {
     // So that the same file can be chosen again.
     input.value = '';
     this.#options.onChosen(chosen, this.#onto);
+  };
+
+  readonly #onNear = ({ dataTransfer }: DragEvent): void => {
+    if (dataTransfer?.types.includes('Files')) this.#options.onNear();
   };
 
   readonly #onOver = (event: DragEvent): void => {
@@ -144,7 +166,7 @@ export class FilePicker<Item> implements ReactiveController {
       // A page-wide paste is meant for whoever wants it: a screenshot is for somebody else.
       const { body, documentElement } = this.#element.ownerDocument;
       const isForPage = target === body || target === documentElement;
-      if (!isForPage || !this.#options.isOpen() || ![...data.files].some((file) => this.#wants(file))) return;
+      if (!isForPage || !this.#options.isOpen() || ![...data.files].some((file) => this.#options.wants(file))) return;
     }
     // So that another uploader of the page does not take it, too.
     event.preventDefault();
@@ -153,7 +175,8 @@ export class FilePicker<Item> implements ReactiveController {
 
   #read(data: DataTransfer): void {
     if (this.#isClosed()) return;
-    void readDroppedFiles(data, (name) => this.#wants({ name, type: '' })).then((files) => {
+    const wants = (name: string): boolean => this.#options.wants({ name, type: '' });
+    void this.#options.readDropped(listDropped(data), wants).then((files) => {
       if (this.#element.isConnected && !this.#isClosed()) this.#take(files);
     });
   }
@@ -170,7 +193,7 @@ export class FilePicker<Item> implements ReactiveController {
    * are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
    */
   #take({ chosen, skipped }: GivenFiles): void {
-    const videos = chosen.length > 1 ? chosen.filter(({ file }) => this.#wants(file)) : chosen;
+    const videos = chosen.length > 1 ? chosen.filter(({ file }) => this.#options.wants(file)) : chosen;
     const wanted = videos.length > 0 || this.#options.multiple() ? videos : chosen.slice(0, 1);
     const left = skipped + chosen.length - wanted.length;
     this.#options.onChosen(wanted);
@@ -182,13 +205,37 @@ export class FilePicker<Item> implements ReactiveController {
     if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   }
 
-  #wants(file: Pick<File, 'name' | 'type'>): boolean {
-    return matchesAccept(this.#options.accept(), file, null);
-  }
-
   #set(isOver: boolean): void {
     if (isOver === this.#isOver) return;
     this.#isOver = isOver;
     this.#element.requestUpdate();
+  }
+}
+
+/** A part of the File System Access API that TypeScript does not know. */
+type HandleItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+
+/** Lists what was dropped or pasted, while the event is being handled: the browser forgets all of it afterwards. */
+export function listDropped(transfer: DataTransfer): DroppedItem[] {
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file') as HandleItem[];
+  return items.map((item, index) => {
+    const entry = item.webkitGetAsEntry();
+    const isFolder = entry?.isDirectory;
+    const handle = index < MAX_HANDLES && !isFolder ? item.getAsFileSystemHandle?.().catch(() => null) : undefined;
+    return { entry, handle, file: isFolder ? null : item.getAsFile() };
+  });
+}
+
+/** Whether the dialogue that gives handles can do something now: in other frames' origins it is forbidden. */
+function canPickFiles(): boolean {
+  // Without a gesture the dialogue is refused, and so would be the plain one after it.
+  return 'showOpenFilePicker' in window && navigator.userActivation.isActive && isTopOrigin();
+}
+
+function isTopOrigin(): boolean {
+  try {
+    return window.top?.origin === window.origin;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,6 @@
 import { StreamError } from '../../shared/errors.js';
-import { checkFileKind, checkFileSize } from './file-accept.js';
 import { fingerprintOf, sampleRanges } from './file-identity.js';
-import { SNIFF_BYTES, sniffFileKind } from './file-kind.js';
+import { checkFileKind, checkFileSize, SNIFF_BYTES, sniffFileKind } from './file-kind.js';
 import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
 import { readMp4Facts, type ReadBytes } from './mp4-facts.js';
 

@@ -43,6 +43,17 @@ export const CHUNK_MULTIPLE_BYTES = 256 * KIB;
  */
 export const DEFAULT_CHUNK_BYTES = 50 * MIB;
 
+/** Gives the limits a page has set, with the defaults for what is not a number. */
+export function limitsOf({ maxSize, maxDuration }: { readonly maxSize: number; readonly maxDuration: number | null }): {
+  readonly maxBytes: number;
+  readonly maxSeconds: number | null;
+} {
+  return {
+    maxBytes: maxSize > 0 ? maxSize : MAX_FILE_BYTES,
+    maxSeconds: maxDuration !== null && maxDuration > 0 ? maxDuration : null,
+  };
+}
+
 /**
  * Computes the chunk size nearest to the wanted one that Stream accepts, in bytes: within its bounds and a whole number
  * of 256 KiB. Anything that is not a positive number gives the default.

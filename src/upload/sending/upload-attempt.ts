@@ -196,6 +196,7 @@ export class UploadAttempt {
           this.#answers.noteAnswer();
           ledger.acknowledge(bytes);
           if (ledger.setbacks > RETRY.setbacks) throw new TransportFailure('answer');
+          this.#showProgress(bytes, true);
           recorder.acknowledged(bytes);
         },
         onExpiry: (expiresAt) => recorder.expires(expiresAt),
@@ -205,10 +206,11 @@ export class UploadAttempt {
     }
   }
 
-  #showProgress(bytes: number): void {
+  /** @param isSure - Whether the server has said so: shown at once, since nothing more may be heard before the next chunk. */
+  #showProgress(bytes: number, isSure = false): void {
     const { file, progress, apply } = this.#options;
     const [now, before] = [performance.now(), progress()];
-    const isSoon = bytes < file.size ? now - this.#updatedAt < PROGRESS_MS : before?.sentBytes === bytes;
+    const isSoon = isSure || bytes === file.size ? before?.sentBytes === bytes : now - this.#updatedAt < PROGRESS_MS;
     if (!before || isSoon) return;
     this.#updatedAt = now;
     apply({ type: 'progress', progress: nextProgress(before, bytes, now) });

@@ -6,6 +6,7 @@ import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
 import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
 import { Semaphore } from '../model/tasks.js';
 import { TransportFailure } from '../model/transport-failure.js';
+import { isUploadUid } from '../model/upload-state.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { encodeUploadMetadata, type UploadMetadata } from './upload-metadata.js';
 import { IMPLIED_TRANSPORT, TRANSPORT_NAMES, type TransportName } from './transports/registry.js';
@@ -222,12 +223,4 @@ function parseUrl(url: string, base: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Whether a value from an endpoint or a form can be the uid of an uploaded video. Wider than the uids that Stream
- * gives today, and narrow enough for a URL and a form.
- */
-export function isUploadUid(value: unknown): value is string {
-  return typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
 }

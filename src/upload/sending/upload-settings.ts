@@ -1,8 +1,9 @@
 import type { PreflightRules } from '../file/preflight.js';
-import { MAX_FILE_BYTES, toChunkBytes } from '../model/limits.js';
+import { limitsOf, toChunkBytes } from '../model/limits.js';
 import type { UploadHeaders } from '../model/request-headers.js';
 import type { CreateUpload } from './upload-endpoint.js';
 import type { OwnMetadata } from './upload-metadata.js';
+import { scopeOf } from './resume/stored-uploads.js';
 
 /** Settings of an upload; read anew at each use. */
 export interface UploadSettings extends PreflightRules {
@@ -34,22 +35,9 @@ export interface UploadAttributes extends Pick<
   readonly chunkSize: number | null;
 }
 
-/** Gives the limits a page has set, with the defaults for what is not a number. */
-export function limitsOf({
-  maxSize,
-  maxDuration,
-}: Pick<UploadAttributes, 'maxSize' | 'maxDuration'>): Pick<PreflightRules, 'maxBytes' | 'maxSeconds'> {
-  return {
-    maxBytes: maxSize > 0 ? maxSize : MAX_FILE_BYTES,
-    maxSeconds: maxDuration !== null && maxDuration > 0 ? maxDuration : null,
-  };
-}
-
 /** Makes the settings of an upload from what the page has set. */
 export function settingsOf(attributes: UploadAttributes): UploadSettings {
-  const { id, name, endpoint, createUpload, headers, metadata, statusEndpoint, accept, chunkSize } = attributes;
-  // Without its query, which may change with every page view or hold something secret.
-  const path = endpoint.replace(/[?#].*$/s, '') || `function at ${location.pathname}`;
+  const { endpoint, createUpload, headers, metadata, statusEndpoint, accept, chunkSize } = attributes;
   return {
     endpoint,
     createUpload,
@@ -57,7 +45,7 @@ export function settingsOf(attributes: UploadAttributes): UploadSettings {
     metadata: metadata ?? null,
     statusEndpoint,
     accept,
-    scope: [path, name, id].join(' '),
+    scope: scopeOf(attributes),
     chunkBytes: chunkSize === null ? null : toChunkBytes(chunkSize),
     ...limitsOf(attributes),
   };

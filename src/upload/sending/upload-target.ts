@@ -7,6 +7,7 @@ import { abortable, isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
 import { claimUpload } from './own-uploads.js';
+import { transportNamed } from './transports/registry.js';
 import {
   checkUploadTarget,
   isBlockedByBrowsers,
@@ -43,7 +44,7 @@ export async function obtainTarget(
   for (let attempt = 1; ;) {
     try {
       const target = await ask(file, source, signal);
-      claimUpload(target);
+      claimUpload(target.uid, transportNamed(target.protocol).isResumable);
       return target;
     } catch (error) {
       signal.throwIfAborted();

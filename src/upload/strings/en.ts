@@ -1,16 +1,30 @@
 import type { UploadWords } from './words.js';
 
+// Words that are there before a file is, in shell-texts.ts: each a constant, which the build writes into the first load.
+export const UPLOADER = 'Video upload';
+export const PROMPT = 'Drop a video here, or choose one from your device.';
+export const PROMPT_MANY = 'Drop videos or a folder here, or choose them from your device.';
+export const PROMPT_OVER = 'Let go to upload it.';
+export const CHOOSE = 'Choose a video';
+export const CHOOSE_MANY = 'Choose videos';
+export const REQUIRED = 'Choose a video.';
+export const UNFINISHED = 'The video is still being uploaded.';
+export const LIMITS = 'MP4, MOV, MKV, WebM and others, up to {size}';
+export const LIMITS_WITH_LENGTH = 'MP4, MOV, MKV, WebM and others, up to {size} and {length}';
+export const CHECKING = 'Checking the file…';
+export const CONNECTION = 'The connection was lost. Trying again…';
+
 const notStarted = 'The upload could not be started. Try again in a moment.';
 const notKnown = 'The video was sent, but whether it is ready could not be found out. Try again in a moment.';
 
 /** The uploader's words in English, which stand in for whatever a language leaves out. */
 export const words: UploadWords = {
-  label: 'Video upload',
-  prompt: 'Drop a video here, or choose one from your device.',
-  promptMany: 'Drop videos or a folder here, or choose them from your device.',
-  promptOver: 'Let go to upload it.',
-  choose: 'Choose a video',
-  chooseMany: 'Choose videos',
+  label: UPLOADER,
+  prompt: PROMPT,
+  promptMany: PROMPT_MANY,
+  promptOver: PROMPT_OVER,
+  choose: CHOOSE,
+  chooseMany: CHOOSE_MANY,
   addMore: 'Add videos',
   chooseOther: 'Choose another video',
   chooseAgain: 'Choose {name} again',
@@ -30,15 +44,15 @@ export const words: UploadWords = {
   processingProgress: 'Processing progress',
   totalProgress: 'Progress of all uploads',
   files: 'Videos',
-  required: 'Choose a video.',
-  unfinished: 'The video is still being uploaded.',
+  required: REQUIRED,
+  unfinished: UNFINISHED,
   unresumed: 'The upload of the video has not been finished.',
   failed: 'The video could not be uploaded. Try again or remove it.',
-  limits: 'MP4, MOV, MKV, WebM and others, up to {size}',
-  limitsWithLength: 'MP4, MOV, MKV, WebM and others, up to {size} and {length}',
+  limits: LIMITS,
+  limitsWithLength: LIMITS_WITH_LENGTH,
   waits: {
     offline: 'You are offline. The upload goes on when the network is back.',
-    connection: 'The connection was lost. Trying again…',
+    connection: CONNECTION,
     server: 'The server is busy. Trying again…',
     unreachable: 'The upload server cannot be reached from here. Still trying…',
     'other-tab': 'This file is being sent in another tab. If that stops, it goes on here.',
@@ -46,7 +60,7 @@ export const words: UploadWords = {
   },
   chooseSame: 'Choose the same file again to go on where it stopped.',
   goOnHere: 'It goes on where it stopped.',
-  checking: 'Checking the file…',
+  checking: CHECKING,
   starting: 'Starting…',
   sentOf: '{sent} of {total}',
   paused: 'Paused. {sent}',

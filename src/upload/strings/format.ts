@@ -1,4 +1,13 @@
-import { formatPercent as formatFraction } from '../../shared/i18n/format.js';
+import { formatPercent as formatFraction, interpolate } from '../../shared/i18n/format.js';
+import type { UploadWords } from './words.js';
+
+/** Limits that the texts name. */
+export interface UploadLimits {
+  /** Largest size in bytes. */
+  readonly maxBytes: number;
+  /** Longest duration in seconds, where there is a limit. */
+  readonly maxSeconds: number | null;
+}
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
@@ -50,4 +59,16 @@ export function formatSeconds(seconds: number, locale: string): string {
   const rest = Math.ceil((minutes % 60) / 5) * 5;
   const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
   return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')}\u00a0${unit(rest, 'minute')}`;
+}
+
+/** Says which files are taken. */
+export function formatLimits(
+  { limits, limitsWithLength }: Pick<UploadWords, 'limits' | 'limitsWithLength'>,
+  locale: string,
+  { maxBytes, maxSeconds }: UploadLimits,
+): string {
+  const size = formatBytes(maxBytes, locale);
+  return maxSeconds === null
+    ? interpolate(limits, { size })
+    : interpolate(limitsWithLength, { size, length: formatSeconds(maxSeconds, locale) });
 }

@@ -1,21 +1,13 @@
 import type { StreamError } from '../../shared/errors.js';
 import { formatPlural, interpolate, type Plural } from '../../shared/i18n/format.js';
 import { percentOf, type UploadProgress } from '../model/upload-progress.js';
-import { FileTooLargeError } from '../model/upload-failure.js';
+import type { FileTooLargeError } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
-import { formatBytes, formatPercent, formatSeconds, formatSpeed } from './format.js';
+import { formatBytes, formatLimits, formatPercent, formatSeconds, formatSpeed, type UploadLimits } from './format.js';
 import { words as english } from './en.js';
 import type { UploadWords } from './words.js';
-
-/** Limits that the texts name. */
-export interface UploadLimits {
-  /** Largest size in bytes. */
-  readonly maxBytes: number;
-  /** Longest duration in seconds, where there is a limit. */
-  readonly maxSeconds: number | null;
-}
 
 /**
  * Sentences of `<cf-stream-upload>`, made of a language's words.
@@ -33,12 +25,8 @@ export class UploadTexts {
   }
 
   /** Says which files are taken. */
-  limits({ maxBytes, maxSeconds }: UploadLimits): string {
-    const { limits, limitsWithLength } = this.words;
-    const size = this.#bytes(maxBytes);
-    return maxSeconds === null
-      ? interpolate(limits, { size })
-      : interpolate(limitsWithLength, { size, length: this.#seconds(maxSeconds) });
+  limits(limits: UploadLimits): string {
+    return formatLimits(this.words, this.locale, limits);
   }
 
   /** Says where an upload stands, in a line under the file's name. */
@@ -184,7 +172,7 @@ export class UploadTexts {
   #error(error: StreamError, reason: string | null, { maxBytes, maxSeconds }: UploadLimits): string {
     const { words } = this;
     const { code, status, message } = error;
-    const largest = error instanceof FileTooLargeError ? error.maxBytes : maxBytes;
+    const { maxBytes: largest = maxBytes } = error as Partial<FileTooLargeError>;
     if (largest === null) return words.tooLargeAnyway;
     // The page's own sentence.
     if (code === 'FILE_REFUSED') return message;

@@ -1,7 +1,8 @@
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import { summarize, type UploadSummary } from '../model/upload-summary.js';
-import type { UploadLimits, UploadTexts } from '../strings/texts.js';
+import type { UploadLimits } from '../strings/format.js';
+import type { UploadTexts } from '../strings/texts.js';
 
 /** Texts and limits that announcements are made of. */
 export interface LiveAnnouncerOptions {

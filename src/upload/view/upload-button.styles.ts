@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons of the uploader: filled, plain, and round ones with an icon. */
+/** Filled buttons of the uploader, and its icons. */
 export const uploadButtonStyles = css`
   button {
     font: inherit;
@@ -21,42 +21,6 @@ export const uploadButtonStyles = css`
     opacity: 0.5;
   }
   .primary,
-  .plain {
-    min-block-size: 40px;
-    max-inline-size: 100%;
-    padding: 6px 16px;
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-  .primary {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .primary:hover:enabled {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-  }
-  .plain {
-    background: transparent;
-    border-color: var(--_line);
-    color: var(--_text);
-  }
-  .plain:hover:enabled,
-  .icon-button:hover:enabled {
-    background: color-mix(in srgb, var(--_text) 8%, transparent);
-  }
-  .icon-button {
-    display: inline-grid;
-    place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
-    padding: 0;
-    border-radius: 50%;
-    background: transparent;
-    color: var(--_text-muted);
-  }
-  .icon-button:hover:enabled {
-    color: var(--_text);
-  }
   .icon {
     inline-size: 20px;
     block-size: 20px;
@@ -65,12 +29,6 @@ export const uploadButtonStyles = css`
     stroke-width: 1.75;
     stroke-linecap: round;
     stroke-linejoin: round;
-  }
-  .icon[data-icon='pause'] {
-    stroke-width: 2.5;
-  }
-  .icon[data-icon='play'] {
-    fill: currentcolor;
   }
   @media (forced-colors: active) {
     button {

@@ -1,7 +1,7 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svgIcon } from './upload-view.js';
 
 const SHAPES = {
-  upload: svg`<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 16.5v1A2.5 2.5 0 0 0 7.5 20h9a2.5 2.5 0 0 0 2.5-2.5v-1"/>`,
   film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2.5"/><path d="m10.5 9.5 4 2.5-4 2.5z"/>`,
   pause: svg`<path d="M9 6v12M15 6v12"/>`,
   play: svg`<path d="M8.5 5.8v12.4L18 12z"/>`,
@@ -16,7 +16,5 @@ export type UploadIcon = keyof typeof SHAPES;
 
 /** Renders an icon in the colour of the text around it, hidden from screen readers. */
 export function uploadIcon(name: UploadIcon): TemplateResult {
-  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    ${SHAPES[name]}
-  </svg>`;
+  return svgIcon(name, SHAPES[name]);
 }

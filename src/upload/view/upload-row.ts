@@ -7,7 +7,8 @@ import { drawThumbnail } from './file-thumbnail.js';
 import { joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
-import { uploadTexts, type UploadLimits, type UploadTexts } from '../strings/texts.js';
+import type { UploadLimits } from '../strings/format.js';
+import { uploadTexts, type UploadTexts } from '../strings/texts.js';
 
 /** Request of a row: `pause-request`, `resume-request`, … bubble and do not leave the shadow root. */
 export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';

@@ -1,33 +1,15 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { canTryAgain } from '../model/upload-failure.js';
-import { percentOf } from '../model/upload-progress.js';
-import type { UploadNotice } from '../model/upload-notice.js';
-import type { UploadState } from '../model/upload-state.js';
-import type { UploadSummary } from '../model/upload-summary.js';
-import { joinFacts } from './join-facts.js';
-import { uploadIcon } from './upload-icons.js';
-import type { UploadLimits, UploadTexts } from '../strings/texts.js';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import type { UploadLimits } from '../strings/format.js';
+import type { UploadTexts } from '../strings/texts.js';
 
-/** A file, as a row draws it. */
-export interface ViewedUpload {
-  readonly id: string;
-  readonly state: UploadState;
-  /** File for the thumbnail, while the page has it. */
-  readonly file: File | null;
-  /** Whether it can be paused. */
-  readonly canPause: boolean;
-}
-
-/** Request of a row that needs no file. */
-export type UploadRowAsk = 'pause' | 'resume' | 'cancel' | 'retry';
+const UPLOAD_SHAPE = svg`<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 16.5v1A2.5 2.5 0 0 0 7.5 20h9a2.5 2.5 0 0 0 2.5-2.5v-1"/>`;
 
 /** Data that {@link renderUpload} draws, and callbacks for what people do with it. */
-export interface RenderUploadOptions<Item extends ViewedUpload> {
+export interface RenderUploadOptions {
   /** Accessible name of the uploader. */
   readonly label: string;
-  readonly items: readonly Item[];
-  readonly summary: UploadSummary;
+  /** Rows of the files; without any, it asks for one. */
+  readonly files: TemplateResult | undefined;
   readonly multiple: boolean;
   /** As in `<input accept>`. */
   readonly accept: string;
@@ -38,25 +20,21 @@ export interface RenderUploadOptions<Item extends ViewedUpload> {
   /** Whether a file is held over it. */
   readonly isOver: boolean;
   readonly disabled: boolean;
-  /** What is said besides the uploads. */
-  readonly notice: UploadNotice | null;
+  /** What a person has to know besides the uploads; empty for nothing. A screen reader is told of it elsewhere. */
+  readonly notice: string;
   readonly texts: UploadTexts;
   readonly limits: UploadLimits;
-  /** Number of rows of a long list that are drawn. */
-  readonly shownRows: number;
-  onAsk(ask: UploadRowAsk, item: Item): void;
-  /** Called when a file is to be chosen: another one, or that of an item again. */
-  onChoose(onto?: Item): void;
+  /** Called when a file is to be chosen. */
+  onChoose(): void;
   /** Called when files were chosen in the plain dialogue. */
   onInput(): void;
-  /** Called when more rows are to be drawn. */
-  onMore(): void;
 }
 
-/** Draws an uploader: the drop zone, the row of its file, or the list of several. */
-export function renderUpload<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
+/** Draws an uploader: the drop zone, or its files in its place. */
+export function renderUpload(view: RenderUploadOptions): TemplateResult {
   return html`<div class="frame" role="group" aria-label=${view.label} ?data-over=${view.isOver}>
-    ${renderContent(view)} ${renderNotice(view)}
+    ${view.files ?? renderDropZone(view)}
+    ${view.notice ? html`<p class="notice" part="notice"><bdi>${view.notice}</bdi></p>` : nothing}
     <input
       type="file"
       hidden
@@ -69,120 +47,13 @@ export function renderUpload<Item extends ViewedUpload>(view: RenderUploadOption
   </div>`;
 }
 
-/** Draws what a person has to know besides the uploads. A screen reader is told of it elsewhere. */
-function renderNotice({
-  notice,
-  texts,
-  limits,
-}: Pick<RenderUploadOptions<ViewedUpload>, 'notice' | 'texts' | 'limits'>): TemplateResult | typeof nothing {
-  return notice ? html`<p class="notice" part="notice"><bdi>${texts.notice(notice, limits)}</bdi></p>` : nothing;
-}
-
-function renderContent<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
-  const [first] = view.items;
-  if (!first) return renderDropZone(view);
-  return view.multiple ? renderList(view) : renderRow(view, first);
-}
-
-function renderRow<Item extends ViewedUpload>(view: RenderUploadOptions<Item>, item: Item): TemplateResult {
-  return html`<cf-stream-upload-row
-    exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
-    .state=${item.state}
-    .file=${item.file}
-    .texts=${view.texts}
-    .limits=${view.limits}
-    .canPause=${item.canPause}
-    .isOneOfMany=${view.multiple}
-    ?disabled=${view.disabled}
-    @pause-request=${() => view.onAsk('pause', item)}
-    @resume-request=${() => view.onAsk('resume', item)}
-    @cancel-request=${() => view.onAsk('cancel', item)}
-    @retry-request=${() => view.onAsk('retry', item)}
-    @choose-request=${() => view.onChoose(item)}
-  ></cf-stream-upload-row>`;
-}
-
-/** Draws several files: how they stand together, a row for each, and the way to add more. */
-function renderList<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
-  const { items, shownRows, texts, disabled } = view;
-  const { words } = texts;
-  const rest = items.length - shownRows;
-  const onMore = (): void => view.onMore();
-  return html`${renderSummary(view)}
-    <ul class="list" part="list" aria-label=${words.files}>
-      ${repeat(
-        items.slice(0, shownRows),
-        ({ id }) => id,
-        (item) => html`<li>${renderRow(view, item)}</li>`,
-      )}
-    </ul>
-    <div class="foot">
-      ${
-        rest > 0
-          ? html`<button type="button" class="plain" part="button" @click=${onMore}>${texts.more(rest)}</button>`
-          : nothing
-      }
-      <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
-        ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
-      </button>
-      ${renderForAll(view)}
-    </div>`;
-}
-
-/**
- * Draws what can be done about all files at once, where there is more than one to do it with. It is done with those alone:
- * not with what needs a decision, such as another file than the one to go on with, or a kept one that has to be allowed.
- */
-function renderForAll<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): (TemplateResult | typeof nothing)[] {
-  const { items, texts, disabled } = view;
-  const button = (ask: UploadRowAsk, label: string, is: (item: Item) => boolean): TemplateResult | typeof nothing => {
-    const meant = items.filter(is);
-    const onClick = (): void => meant.forEach((item) => view.onAsk(ask, item));
-    return meant.length > 1
-      ? html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${onClick}>
-          <bdi>${label}</bdi>
-        </button>`
-      : nothing;
-  };
-  const { pauseAll, resumeAll, retryAll } = texts.words;
-  return [
-    button('pause', pauseAll, ({ state, canPause }) => state.status === 'uploading' && canPause),
-    button('resume', resumeAll, ({ state }) => state.status === 'paused'),
-    button('retry', retryAll, ({ state }) => canTryAgain(state)),
-  ];
-}
-
-function renderSummary({
-  summary,
-  texts,
-}: Pick<RenderUploadOptions<ViewedUpload>, 'summary' | 'texts'>): TemplateResult {
-  const percent = percentOf(summary.sentBytes, summary.totalBytes);
-  const isSending = summary.sending > 0;
-  const pace = isSending ? texts.pace(percent, summary) : [];
-  return html`<div class="summary" part="summary">
-    <p class="sum"><bdi>${texts.summary(summary)}</bdi></p>
-    <p class="sum-pace">${joinFacts(pace)}</p>
-    ${
-      isSending
-        ? html`<progress
-          class="sum-progress"
-          aria-label=${texts.words.totalProgress}
-          max="100"
-          .value=${percent}
-          aria-valuetext=${texts.percent(percent)}
-        ></progress>`
-        : nothing
-    }
-  </div>`;
-}
-
 /** Draws the box that asks for a file. Part of the element's own shadow root, because it holds its slots. */
-function renderDropZone<Item extends ViewedUpload>(view: RenderUploadOptions<Item>): TemplateResult {
+function renderDropZone(view: RenderUploadOptions): TemplateResult {
   const { isOver, disabled, multiple, texts, limits } = view;
   const { words } = texts;
   const prompt = multiple ? words.promptMany : words.prompt;
   return html`<div class="drop-zone" part="drop-zone">
-    <span class="emblem">${uploadIcon('upload')}</span>
+    <span class="emblem">${svgIcon('upload', UPLOAD_SHAPE)}</span>
     <p class="prompt" part="prompt">
       ${isOver ? html`<bdi>${words.promptOver}</bdi>` : html`<slot name="prompt"><bdi>${prompt}</bdi></slot>`}
     </p>
@@ -197,4 +68,11 @@ function renderDropZone<Item extends ViewedUpload>(view: RenderUploadOptions<Ite
 export function isInDropZone(event: Event): boolean {
   const [origin] = event.composedPath();
   return origin instanceof Element && origin.closest('.drop-zone') !== null && !origin.closest('button');
+}
+
+/** Renders a shape as an icon in the colour of the text around it, hidden from screen readers. */
+export function svgIcon(name: string, shape: SVGTemplateResult): TemplateResult {
+  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    ${shape}
+  </svg>`;
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { listDropped, type DroppedItem } from '../../../src/upload/file/file-picker.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 type Read = (resolve: (value: never) => void, reject: (error: Error) => void) => void;
@@ -20,8 +21,10 @@ function folderEntry(entries: unknown[] | null): unknown {
   return { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
 }
 
-const dropOf = (entry: unknown): DataTransfer =>
-  ({ items: [{ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null }] }) as unknown as DataTransfer;
+const dropOf = (entry: unknown): DroppedItem[] =>
+  listDropped({
+    items: [{ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null }],
+  } as unknown as DataTransfer);
 
 describe('readDroppedFiles', () => {
   it('takes what can be read of a disk, and counts what cannot', async () => {
@@ -93,7 +96,7 @@ describe('readDroppedFiles', () => {
         item(() => Promise.reject(new Error('Not allowed.')), new File(['x'], 'b.mp4')),
         item(never, null),
       ];
-      const reading = readDroppedFiles({ items } as unknown as DataTransfer, () => true);
+      const reading = readDroppedFiles(listDropped({ items } as unknown as DataTransfer), () => true);
       await clock.pass(2_000);
       const { chosen, skipped } = await reading;
       expect(chosen.map(({ file }) => file.name)).to.deep.equal(['a.mp4', 'b.mp4']);

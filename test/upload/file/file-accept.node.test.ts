@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  acceptTokens,
-  checkFileKind,
-  checkFileSize,
-  DEFAULT_ACCEPT,
-  matchesAccept,
-} from '../../../src/upload/file/file-accept.js';
+import { acceptTokens, DEFAULT_ACCEPT, isNamedBy } from '../../../src/upload/file/accept-tokens.js';
+import { matchesAccept } from '../../../src/upload/file/file-accept.js';
 
 const file = (name: string, type = ''): { name: string; size: number; type: string; lastModified: number } => ({
   name,
@@ -14,7 +9,6 @@ const file = (name: string, type = ''): { name: string; size: number; type: stri
   size: 1,
   lastModified: 0,
 });
-const code = (wanted: string) => (error: unknown) => (error as { code?: string }).code === wanted;
 
 describe('matchesAccept', () => {
   it('goes by extension, by type, by content', () => {
@@ -76,6 +70,25 @@ describe('matchesAccept', () => {
     assert.equal(matchesAccept('video/webm', file('x', 'video/x-matroska'), 'video/x-matroska'), false);
   });
 
+  it('agrees with what is known before the code is there, wherever name or type are in the list', () => {
+    for (const [accept, name, type] of [
+      ['.mov', 'Holiday.MOV', ''],
+      ['video/mp4', 'x', 'video/mp4'],
+      ['video/*', 'x', 'VIDEO/MP4'],
+      [DEFAULT_ACCEPT, 'a.mxf', 'application/mxf'],
+      [DEFAULT_ACCEPT, 'b.mkv', ''],
+      ['.mov,video/webm', 'x.mp4', 'video/mp4'],
+      [DEFAULT_ACCEPT, 'image.png', 'image/png'],
+      [DEFAULT_ACCEPT, 'my video/ notes.txt', 'text/plain'],
+      ['video/*', 'notes.txt', ''],
+    ] as const)
+      assert.equal(
+        isNamedBy(accept, { name, type }),
+        matchesAccept(accept, file(name, type), null),
+        `${accept} ${name}`,
+      );
+  });
+
   it('takes everything where nothing is said', () => {
     assert.equal(matchesAccept('', file('x'), null), true);
     assert.equal(matchesAccept(' , ', file('x'), null), true);
@@ -84,35 +97,5 @@ describe('matchesAccept', () => {
   it('knows names whose type many systems do not', () => {
     for (const name of ['a.mkv', 'b.mts', 'c.mxf', 'd.flv'])
       assert.equal(matchesAccept(DEFAULT_ACCEPT, file(name), null), true);
-  });
-});
-
-describe('checkFileSize', () => {
-  it('refuses nothing at all and too much', () => {
-    assert.throws(() => checkFileSize({ size: 0 }, { maxBytes: 10 }), code('FILE_EMPTY'));
-    assert.throws(() => checkFileSize({ size: 11 }, { maxBytes: 10 }), code('FILE_TOO_LARGE'));
-    checkFileSize({ size: 10 }, { maxBytes: 10 });
-  });
-});
-
-describe('checkFileKind', () => {
-  const video = { media: 'video/mp4', isVideo: true };
-  const unknown = { media: null, isVideo: false };
-
-  it('believes the content before the name', () => {
-    const text = { media: 'text/plain', isVideo: false };
-    assert.throws(() => checkFileKind(file('x.mp4', 'video/mp4'), text, { accept: '' }), code('FILE_TYPE'));
-    checkFileKind(file('x.bin'), video, { accept: '' });
-  });
-
-  it('believes the name or the type where the content is not known', () => {
-    checkFileKind(file('x.mpg'), unknown, { accept: '' });
-    checkFileKind(file('x', 'video/x-new'), unknown, { accept: '' });
-    assert.throws(() => checkFileKind(file('x.bin'), unknown, { accept: '' }), code('FILE_TYPE'));
-  });
-
-  it('keeps to accept', () => {
-    checkFileKind(file('x.mp4'), video, { accept: 'video/mp4' });
-    assert.throws(() => checkFileKind(file('x.mp4'), video, { accept: 'video/webm' }), code('FILE_TYPE'));
   });
 });

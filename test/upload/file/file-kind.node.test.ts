@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sniffFileKind } from '../../../src/upload/file/file-kind.js';
+import { checkFileKind, checkFileSize, sniffFileKind } from '../../../src/upload/file/file-kind.js';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part, 'latin1')] : part)));
@@ -49,6 +49,14 @@ const others: [string, Uint8Array, string][] = [
   ['a program', bytes('MZ', [0x90, 0]), 'application/x-msdownload'],
 ];
 
+const file = (name: string, type = ''): { name: string; size: number; type: string; lastModified: number } => ({
+  name,
+  type,
+  size: 1,
+  lastModified: 0,
+});
+const code = (wanted: string) => (error: unknown) => (error as { code?: string }).code === wanted;
+
 describe('sniffFileKind', () => {
   for (const [what, head, media] of videos) {
     it(`knows ${what}`, () => assert.deepEqual(sniffFileKind(head), { media, isVideo: true }));
@@ -67,5 +75,35 @@ describe('sniffFileKind', () => {
       assert.equal(sniffFileKind(head).isVideo, false);
     }
     assert.equal(sniffFileKind(bytes([0xde, 0xad, 0xbe, 0xef, 0, 1, 2])).media, null);
+  });
+});
+
+describe('checkFileSize', () => {
+  it('refuses nothing at all and too much', () => {
+    assert.throws(() => checkFileSize({ size: 0 }, { maxBytes: 10 }), code('FILE_EMPTY'));
+    assert.throws(() => checkFileSize({ size: 11 }, { maxBytes: 10 }), code('FILE_TOO_LARGE'));
+    checkFileSize({ size: 10 }, { maxBytes: 10 });
+  });
+});
+
+describe('checkFileKind', () => {
+  const video = { media: 'video/mp4', isVideo: true };
+  const unknown = { media: null, isVideo: false };
+
+  it('believes the content before the name', () => {
+    const text = { media: 'text/plain', isVideo: false };
+    assert.throws(() => checkFileKind(file('x.mp4', 'video/mp4'), text, { accept: '' }), code('FILE_TYPE'));
+    checkFileKind(file('x.bin'), video, { accept: '' });
+  });
+
+  it('believes the name or the type where the content is not known', () => {
+    checkFileKind(file('x.mpg'), unknown, { accept: '' });
+    checkFileKind(file('x', 'video/x-new'), unknown, { accept: '' });
+    assert.throws(() => checkFileKind(file('x.bin'), unknown, { accept: '' }), code('FILE_TYPE'));
+  });
+
+  it('keeps to accept', () => {
+    checkFileKind(file('x.mp4'), video, { accept: 'video/mp4' });
+    assert.throws(() => checkFileKind(file('x.mp4'), video, { accept: 'video/webm' }), code('FILE_TYPE'));
   });
 });

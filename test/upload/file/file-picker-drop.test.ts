@@ -1,6 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import type { GivenFiles } from '../../../src/upload/file/file-handle.js';
+import { matchesAccept } from '../../../src/upload/file/file-accept.js';
+import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { pickFiles, type GivenFiles } from '../../../src/upload/file/file-handle.js';
 import { FilePicker, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
 class Host extends LitElement {
@@ -18,6 +20,10 @@ class Host extends LitElement {
     wantsCamera: () => false,
     input: () => null,
     onChosen: (chosen) => this.taken.push({ chosen: [...chosen] }),
+    wants: (file) => matchesAccept(this.accept, file, null),
+    pickFiles,
+    readDropped: readDroppedFiles,
+    onNear: () => undefined,
     onNotice: (notice) => this.told.push(notice),
   });
 }

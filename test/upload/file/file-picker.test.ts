@@ -2,7 +2,9 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import { FilePicker } from '../../../src/upload/file/file-picker.js';
-import { openFile, type ChosenFile } from '../../../src/upload/file/file-handle.js';
+import { matchesAccept } from '../../../src/upload/file/file-accept.js';
+import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { openFile, pickFiles, type ChosenFile } from '../../../src/upload/file/file-handle.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
 interface Settings {
@@ -25,6 +27,10 @@ class ChoosingElement extends LitElement {
     input: () => this.input,
     onChosen: (chosen: readonly ChosenFile[], onto) =>
       this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
+    wants: (file) => matchesAccept('video/*,.mp4', file, null),
+    pickFiles,
+    readDropped: readDroppedFiles,
+    onNear: () => undefined,
     onNotice: (notice) => (this.skipped += 'count' in notice ? notice.count : 0),
   });
 

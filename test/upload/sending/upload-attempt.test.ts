@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
-import { startProgress } from '../../../src/upload/model/upload-progress.js';
+import { startProgress, type UploadProgress } from '../../../src/upload/model/upload-progress.js';
 import type { UploadEvent } from '../../../src/upload/model/upload-state.js';
 import type { ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import type { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
@@ -118,13 +118,15 @@ describe('UploadAttempt', () => {
           maxSeconds: null,
         }),
         recorder,
-        progress: () => startProgress(SIZE, from?.sentBytes ?? 0),
+        progress: () => shown().at(-1) ?? startProgress(SIZE, from?.sentBytes ?? 0),
         apply: (event) => events.push(event),
         transportNamed: () => transport,
       },
       from,
     );
   }
+
+  const shown = (): UploadProgress[] => events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
 
   /** Runs it until it ends or a while has passed. */
   async function resultOf(sending: UploadAttempt, ms = 10 * MINUTE_MS): Promise<unknown> {
@@ -144,6 +146,19 @@ describe('UploadAttempt', () => {
     expect(urls()).to.deep.equal(['1']);
     expect(written).to.deep.equal(['created u1', `handed ${SIZE}`, `acknowledged ${SIZE}`, 'sent u1']);
     expect(events.map(({ type }) => type)).to.deep.equal(['created', 'progress']);
+  });
+
+  it('shows what the server has said, however soon after the last figure, and nothing that is shown already', async () => {
+    const chunk: Step = async ({ onProgress, onAcknowledged }) => {
+      onProgress(10);
+      onProgress(400);
+      onAcknowledged(400);
+      onAcknowledged(400);
+      await new Promise(() => undefined);
+    };
+    steps = [chunk];
+    expect(await resultOf(attempt(), 0)).to.equal('still running');
+    expect(shown().map(({ sentBytes }) => sentBytes)).to.deep.equal([10, 400]);
   });
 
   it('goes on with the upload URL of an earlier visit, once its offset has come to rest', async () => {

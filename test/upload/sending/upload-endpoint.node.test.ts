@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkUploadTarget,
   deleteVideo,
-  isUploadUid,
   requestUpload,
   type CheckedTarget,
 } from '../../../src/upload/sending/upload-endpoint.js';
@@ -12,6 +11,7 @@ import { encodeUploadMetadata, readMetadata } from '../../../src/upload/sending/
 import { StreamError } from '../../../src/shared/errors.js';
 import type { UploadHeaders } from '../../../src/upload/model/request-headers.js';
 import { TransportFailure } from '../../../src/upload/model/transport-failure.js';
+import { isUploadUid } from '../../../src/upload/model/upload-state.js';
 
 const endpoint = 'https://site.example/api/uploads';
 const metadata = { name: 'a.mp4', filetype: 'video/mp4' };

@@ -1,7 +1,8 @@
 import { asRecord } from '../../../shared/json.js';
 import { toFileInfo, type FileInfo } from '../../file/file-identity.js';
 import { MAX_CHUNK_BYTES } from '../../model/limits.js';
-import { isUploadUid, MAX_URL } from '../upload-endpoint.js';
+import { isUploadUid } from '../../model/upload-state.js';
+import { MAX_URL } from '../upload-endpoint.js';
 import { TRANSPORT_NAMES, type TransportName } from '../transports/registry.js';
 
 /**

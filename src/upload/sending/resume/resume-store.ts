@@ -1,8 +1,7 @@
 import { asRecord } from '../../../shared/json.js';
 import { isLive, parseResumeRecord, recordsToForget, RESUME_LIFETIME_MS, type ResumeRecord } from './resume-record.js';
+import { DATABASE, STORE } from './stored-uploads.js';
 
-const DATABASE = 'cf-stream-upload';
-const STORE = 'uploads';
 /** Most records that are read: far more than are ever kept. */
 const MAX_READ = 1_000;
 /**

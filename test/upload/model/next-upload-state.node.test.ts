@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StreamError, type StreamErrorCode } from '../../../src/shared/errors.js';
 import { retryStep } from '../../../src/upload/model/upload-failure.js';
+import { nextUploadState } from '../../../src/upload/model/next-upload-state.js';
 import { startProgress } from '../../../src/upload/model/upload-progress.js';
 import {
   EMPTY_UPLOAD,
   isBusy,
   isStatusUnknown,
-  nextUploadState,
   type UploadEvent,
   type UploadState,
   type UploadStatus,

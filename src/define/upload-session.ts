@@ -1,0 +1,14 @@
+import { CfStreamUploadRow } from '../upload/view/upload-row.js';
+
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
+if (!customElements.get('cf-stream-upload-row')) customElements.define('cf-stream-upload-row', CfStreamUploadRow);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-upload-row': CfStreamUploadRow;
+  }
+}
+
+export { uploadTexts } from '../upload/strings/texts.js';
+export { UploadSession } from '../upload/upload-session.js';
+export { uploadListStyles } from '../upload/view/upload-row.styles.js';

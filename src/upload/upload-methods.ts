@@ -1,0 +1,165 @@
+import type { ChosenFile } from './file/file-handle.js';
+import { readRemembered, uidOf } from './form-control.js';
+import { EMPTY_UPLOAD, isBusy, type UploadState } from './model/upload-state.js';
+import type { UploadProgressInfo } from './model/upload-summary.js';
+import type { UploadItemInfo } from './notify-page.js';
+import { hasStoredUploads, scopeOf } from './sending/resume/stored-uploads.js';
+import type { UploadItem } from './sending/upload-item.js';
+import { SessionLoader } from './session-loader.js';
+import { UploadProperties } from './upload-properties.js';
+import type { UploadSession } from './upload-session.js';
+import type { UploadRowAsk } from './view/upload-files.js';
+import { dispatch } from '../shared/dispatch.js';
+
+/**
+ * Base class with what a page reads of an uploader and has it do. Until the code that sends files is there, it is answered
+ * and kept here.
+ */
+export abstract class UploadMethods extends UploadProperties {
+  /** @internal */
+  protected readonly loader = new SessionLoader<UploadSession>({
+    load: () => this.begin(),
+    onChange: () => {
+      this.updateForm();
+      this.requestUpdate();
+    },
+    onLate: (id, error) => dispatch(this, 'cf-stream-upload-error', { id, error }),
+  });
+  /** @internal Name under which half-sent files were looked for. */
+  protected scope: string | undefined;
+
+  /** @internal Fetches the code that sends files, and begins with it. */
+  protected abstract begin(): Promise<UploadSession>;
+
+  /** State of the upload: a union told apart by `status`. With `multiple`, that of the first file. */
+  get state(): UploadState {
+    return this.states[0] ?? EMPTY_UPLOAD;
+  }
+
+  /** All files, in the order in which they came. */
+  get items(): readonly UploadItemInfo[] {
+    return this.loader.session?.items ?? this.loader.waiting;
+  }
+
+  /** Progress of all files together, or `null` where nothing is being sent. */
+  get progress(): UploadProgressInfo | null {
+    return this.loader.session?.progress ?? null;
+  }
+
+  /** The first video's uid, as soon as there is one; what a form sends. */
+  get value(): string {
+    return this.values[0] ?? '';
+  }
+
+  /** The uids of all videos. */
+  get values(): readonly string[] {
+    return this.states.map(uidOf).filter(Boolean);
+  }
+
+  /** Sends files; nothing happens while another is being sent, unless there may be several. */
+  upload(files: File | Iterable<File>): void {
+    this.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
+  }
+
+  /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */
+  pause(id?: string): void {
+    this.#ask('pause', id);
+  }
+
+  /** Goes on after `pause()`, and after a reload where the browser has kept the file: one file, or all. */
+  resume(id?: string): void {
+    this.#ask('resume', id);
+  }
+
+  /** Tries again after an error: one file, or all that are still the files that they were. */
+  retry(id?: string): void {
+    this.#ask('retry', id);
+  }
+
+  /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel` or, once it was sent, `cf-stream-upload-remove`. */
+  cancel(id?: string): void {
+    this.#ask('cancel', id);
+    if (!this.loader.session) this.loader.drop(id);
+  }
+
+  /** Goes back to the beginning, without an event. */
+  reset(): void {
+    this.loader.reset();
+    this.loader.session?.reset();
+  }
+
+  /**
+   * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next
+   * person at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept
+   * any more. No event is sent, and where nothing can be kept there is nothing to forget.
+   *
+   * @throws {StreamError} `NETWORK` where the code that does it did not arrive.
+   */
+  async forget(): Promise<void> {
+    await (await this.loader.load()).forget();
+  }
+
+  /** Called by the browser when the form is reset. */
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  /** Called by the browser when it fills a form in again: after going back, or after a crash. */
+  formStateRestoreCallback(memory: unknown): void {
+    const videos = readRemembered(memory);
+    if (videos.length === 0) return;
+    if (!this.loader.session)
+      this.loader.restore(this.multiple ? videos : videos.slice(0, 1), this.statusEndpoint !== '');
+    this.loader.ask((session) => session.restore(videos));
+  }
+
+  /** @internal */
+  protected get states(): readonly UploadState[] {
+    return this.loader.session?.states ?? this.loader.waiting.map(({ state }) => state);
+  }
+
+  /** @internal Whether another file may be chosen. */
+  protected get isOpen(): boolean {
+    return this.loader.session?.isOpen ?? (this.multiple || !this.states.some(isBusy));
+  }
+
+  /** @internal */
+  protected add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
+    this.wait(chosen);
+    if (chosen.length > 0) this.loader.ask((session) => session.add(chosen, onto));
+  }
+
+  /** @internal Shows files that are there before the code that sends them. */
+  protected wait(chosen: readonly ChosenFile[]): void {
+    const { session, waiting } = this.loader;
+    if (!session && (this.multiple || waiting.length === 0))
+      this.loader.wait(this.multiple ? chosen : chosen.slice(0, 1));
+  }
+
+  /** Does something with one file or with all, where there is one. */
+  #ask(ask: UploadRowAsk, id: string | undefined): void {
+    if (this.loader.session || this.loader.waiting.length > 0) this.loader.ask((session) => session.ask(ask, id));
+  }
+
+  /** @internal Looks for half-sent files of an earlier visit. Only where there are any, this is an occasion to fetch code. */
+  protected lookForHalfSent(): void {
+    const scope = scopeOf(this);
+    // A page may set a new function with each rendering.
+    if ((!this.endpoint && !this.createUpload) || scope === this.scope) return;
+    this.scope = scope;
+    if (this.loader.session) this.loader.session.offerResumable();
+    else
+      whenIdle(() => {
+        hasStoredUploads(scope)
+          .then((isThere) => isThere && this.loader.ask((session) => session.offerResumable()))
+          .catch(() => undefined);
+      });
+  }
+}
+
+/** Calls back when the browser has nothing else to do. */
+function whenIdle(callback: () => void): void {
+  // Safari has none.
+  if ('requestIdleCallback' in window) requestIdleCallback(callback);
+  else setTimeout(callback, 1_000);
+}

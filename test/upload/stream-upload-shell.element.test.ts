@@ -1,0 +1,304 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { CfStreamUpload } from '../../src/define/upload.js';
+import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
+import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import {
+  announced,
+  buttonOf,
+  chooseFile,
+  PATIENCE,
+  rowOf,
+  textOf,
+  untilStatus,
+  uploader,
+} from '../harness/upload-element.js';
+
+const MiB = 1_048_576;
+const { loaders } = CfStreamUpload;
+
+describe('<cf-stream-upload> before the code that sends files is there', () => {
+  let fake: FakeUpload;
+  /** Number of times that the code was asked for. */
+  let asked: number;
+  /** Lets the code come, or not. */
+  let arrive: () => void;
+  let fail: () => void;
+  /** What the page was told of errors: id and code. */
+  let told: string[];
+
+  beforeEach(async () => {
+    fake = new FakeUpload();
+    [asked, told] = [0, []];
+    await new ResumeStore().clear();
+    CfStreamUpload.loaders = {
+      ...loaders,
+      session: () => {
+        asked += 1;
+        return new Promise((resolve, reject) => {
+          arrive = () => resolve(loaders.session());
+          fail = () => reject(new TypeError('Failed to fetch dynamically imported module'));
+        });
+      },
+    };
+  });
+  afterEach(() => {
+    CfStreamUpload.loaders = loaders;
+  });
+
+  async function shell(multiple = false): Promise<CfStreamUpload> {
+    const upload = await uploader(fake, 'video');
+    upload.multiple = multiple;
+    upload.addEventListener('cf-stream-upload-error', ({ detail }) => told.push(`${detail.id} ${detail.error.code}`));
+    await upload.updateComplete;
+    return upload;
+  }
+  const untilAsked = (times: number): Promise<void> =>
+    waitUntil(() => asked === times, `not asked ${times} times`, PATIENCE);
+  const hover = (upload: CfStreamUpload): boolean => upload.dispatchEvent(new PointerEvent('pointerenter'));
+  const transferOf = (...files: File[]): DataTransfer => {
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    return transfer;
+  };
+  const drag = (target: EventTarget, type: string, dataTransfer: DataTransfer): boolean =>
+    target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+
+  it('fetches nothing and asks nobody anything before somebody wants something', async () => {
+    const before = performance.getEntriesByType('resource').length;
+    const upload = await shell();
+    upload.required = true;
+    await upload.updateComplete;
+    const text = new DataTransfer();
+    text.setData('text/plain', 'a');
+    drag(document.body, 'dragenter', text);
+    // What it looks for in its idle time, it has found by now.
+    await new Promise<void>((resolve) => requestIdleCallback(() => resolve()));
+    expect(await new ResumeStore().list('')).to.deep.equal([]);
+    for (const call of ['pause', 'resume', 'retry', 'cancel', 'reset'] as const) upload[call]();
+    expect(asked).to.equal(0);
+    const requests = performance
+      .getEntriesByType('resource')
+      .slice(before)
+      .map(({ name }) => new URL(name).pathname);
+    expect(requests.filter((path) => !path.startsWith('/__web'))).to.deep.equal([]);
+    expect(textOf(upload)).to.contain('Drop a video here');
+    expect(upload.validationMessage).to.equal('Choose a video.');
+    expect(upload.matches(':state(empty)')).to.equal(true);
+    await expect(upload).to.be.accessible();
+  });
+
+  const INTENTS: Record<string, (upload: CfStreamUpload) => unknown> = {
+    'a pointer comes near': hover,
+    'it gets the focus': (upload) => buttonOf(upload, 'Choose a video').focus(),
+    'it is pressed': (upload) => upload.click(),
+    'a file is dragged over the page': () => drag(document.body, 'dragenter', transferOf(fakeVideo(9))),
+    'a video is pasted into the page': () =>
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: transferOf(fakeVideo(9)), bubbles: true, cancelable: true }),
+      ),
+    'a file is dropped on it': (upload) => drag(upload, 'drop', transferOf(fakeVideo(9))),
+    'a script gives it a file': (upload) => upload.upload(fakeVideo(9)),
+    'a script opens its dialogue': (upload) => upload.showPicker(),
+    'everything is to be forgotten': (upload) => upload.forget().catch(() => undefined),
+    'its form reports it': (upload) => {
+      upload.required = true;
+      upload.updateForm();
+      upload.reportValidity();
+    },
+  };
+  for (const [when, intend] of Object.entries(INTENTS)) {
+    it(`fetches the code once when ${when}`, async () => {
+      const upload = await shell();
+      const { height } = upload.getBoundingClientRect();
+      upload.shadowRoot!.querySelector('input')!.click = () => undefined;
+      intend(upload);
+      await untilAsked(1);
+      hover(upload);
+      expect(asked).to.equal(1);
+      if (upload.items.length > 0) return;
+      arrive();
+      await waitUntil(() => upload.matches(':state(empty)'));
+      await upload.forget();
+      await upload.updateComplete;
+      expect(asked).to.equal(1);
+      expect(upload.getBoundingClientRect().height, 'it does not jump').to.equal(height);
+    });
+  }
+
+  it('keeps a chosen file, says so to person and form, and sends it once the code is there', async () => {
+    const upload = await shell();
+    const file = fakeVideo(6 * MiB);
+    chooseFile(upload, file);
+    expect(upload.state.status).to.equal('checking');
+    expect(upload.items.map((item) => [item.id, item.file === file])).to.deep.equal([['1', true]]);
+    expect(upload.checkValidity()).to.equal(false);
+    expect(upload.validationMessage).to.equal('The video is still being uploaded.');
+    await upload.updateComplete;
+    expect(textOf(upload)).to.contain('Checking the file…');
+    arrive();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    expect(upload.items[0]!.id).to.equal('1');
+    expect([asked, told]).to.deep.equal([1, []]);
+  });
+
+  it('keeps a dropped file, too, and those of a list in their order', async () => {
+    const upload = await shell(true);
+    drag(upload, 'drop', transferOf(fakeVideo(MiB, 'a.mp4')));
+    upload.upload([fakeVideo(MiB + 1, 'b.mp4'), fakeVideo(MiB + 2, 'c.mp4')]);
+    const names = (): (string | undefined)[] => upload.items.map(({ file }) => file?.name);
+    expect(names()).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
+    arrive();
+    await waitUntil(() => upload.items.every(({ state }) => state.status === 'ready'), 'not all are sent', PATIENCE);
+    expect(names().sort()).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
+    expect((await fake.log()).uploads).to.have.length(3);
+  });
+
+  for (const [how, goOn] of [
+    ['when the network is back', () => window.dispatchEvent(new Event('online'))],
+    ['at the next need', hover],
+  ] as const) {
+    it(`tells person and page once that the code has not come, and sends the file ${how}`, async () => {
+      const upload = await shell();
+      const file = fakeVideo(MiB);
+      chooseFile(upload, file);
+      fail();
+      await waitUntil(() => told.length === 1, 'the page is not told', PATIENCE);
+      await upload.updateComplete;
+      expect(textOf(upload)).to.contain('The connection was lost. Trying again…');
+      expect(announced(upload)).to.equal('The connection was lost. Trying again…');
+      expect(upload.checkValidity()).to.equal(false);
+      await expect(upload).to.be.accessible();
+      goOn(upload);
+      await untilAsked(2);
+      fail();
+      await waitUntil(
+        () => {
+          goOn(upload);
+          return asked > 2;
+        },
+        'it does not go on',
+        PATIENCE,
+      );
+      arrive();
+      await untilStatus(upload, 'ready');
+      expect(told).to.deep.equal(['1 NETWORK']);
+      expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    });
+  }
+
+  it('tries again by itself, but not once it is removed, and goes on when it is put back', async () => {
+    const upload = await shell();
+    chooseFile(upload, fakeVideo(MiB));
+    fail();
+    await untilAsked(2);
+    const { parentElement: page } = upload;
+    upload.remove();
+    fail();
+    await new Promise((resolve) => setTimeout(resolve));
+    window.dispatchEvent(new Event('online'));
+    expect(asked).to.equal(2);
+    page!.append(upload);
+    expect(asked).to.equal(3);
+    arrive();
+    await untilStatus(upload, 'ready');
+  });
+
+  it('says nothing where the code does not come and nobody has given it a file', async () => {
+    const upload = await shell();
+    hover(upload);
+    fail();
+    let error: unknown;
+    await upload.forget().catch((cause: unknown) => (error = cause));
+    expect(error).to.have.property('code', 'NETWORK');
+    expect(textOf(upload)).not.to.contain('connection');
+    expect(told).to.deep.equal([]);
+  });
+
+  it('does what was asked of a file meanwhile: pauses it, gives it up with an event, drops it', async () => {
+    const upload = await shell();
+    const cancelled: string[] = [];
+    upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
+    upload.upload(fakeVideo(MiB));
+    upload.cancel();
+    expect(upload.state.status).to.equal('empty');
+    expect(upload.checkValidity()).to.equal(true);
+    upload.upload(fakeVideo(MiB));
+    upload.reset();
+    expect(upload.state.status).to.equal('empty');
+    upload.upload(fakeVideo(MiB));
+    upload.pause();
+    arrive();
+    await untilStatus(upload, 'paused');
+    upload.cancel();
+    upload.upload(fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.filter(({ offset }) => offset > 0)).to.have.length(1);
+  });
+
+  it('takes one file only, and says so, where another one waits already', async () => {
+    const upload = await shell();
+    const first = fakeVideo(MiB, 'first.mp4');
+    upload.upload(first);
+    upload.upload(fakeVideo(MiB + 1, 'second.mp4'));
+    expect(upload.items.map(({ file }) => file?.name)).to.deep.equal(['first.mp4']);
+    arrive();
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(first)]);
+  });
+
+  it('gives its form back what the browser has remembered, before and after', async () => {
+    const form = await fixture<HTMLFormElement>(html`<form></form>`);
+    const upload = await shell();
+    upload.required = true;
+    form.append(upload);
+    const uid = 'a'.repeat(32);
+    const file = { name: 'old.mp4', size: 1, type: '', lastModified: 0 };
+    upload.formStateRestoreCallback(JSON.stringify([{ uid, file }]));
+    expect(upload.value).to.equal(uid);
+    expect(upload.checkValidity()).to.equal(true);
+    expect(new FormData(form).get('video')).to.equal(uid);
+    arrive();
+    await waitUntil(() => rowOf(upload), 'the video is not shown', PATIENCE);
+    expect(new FormData(form).get('video')).to.equal(uid);
+    form.reset();
+    expect(upload.value).to.equal('');
+    expect(upload.checkValidity()).to.equal(false);
+  });
+
+  it('is emptied with its form, and takes no drop while a fieldset disables it', async () => {
+    const form = await fixture<HTMLFormElement>(html`<form><fieldset></fieldset></form>`);
+    const upload = await shell();
+    const fieldset = form.querySelector('fieldset')!;
+    fieldset.append(upload);
+    chooseFile(upload, fakeVideo(MiB));
+    form.reset();
+    expect([upload.state.status, upload.checkValidity()]).to.deep.equal(['empty', true]);
+    fieldset.disabled = true;
+    await upload.updateComplete;
+    drag(upload, 'drop', transferOf(fakeVideo(MiB)));
+    expect(upload.items).to.deep.equal([]);
+    expect(buttonOf(upload, 'Choose a video').disabled).to.equal(true);
+  });
+
+  it('fetches the code by itself where a half-sent file of this uploader is kept, and offers it', async () => {
+    await fake.fail({ method: 'PATCH', kind: 'tus', skip: 1, holdAfter: 1 });
+    const first = await shell();
+    chooseFile(first, fakeVideo(7 * MiB));
+    arrive();
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    first.remove();
+    await fake.release();
+    const scope = [fake.endpoint, 'video', ''].join(' ');
+    await waitUntil(async () => (await new ResumeStore().list(scope)).length === 1, 'nothing is kept', PATIENCE);
+    asked = 0;
+    const other = await uploader(fake, 'another name');
+    const upload = await shell();
+    await untilAsked(1);
+    arrive();
+    await untilStatus(upload, 'resumable');
+    expect(other.state.status).to.equal('empty');
+    expect(asked).to.equal(1);
+    await new ResumeStore().clear();
+  });
+});
