@@ -306,6 +306,10 @@ export const controlsStyles = [
         inset-inline-end: 4px;
         font-size: 13px;
       }
+      /* There the bar says which time is under the pointer. */
+      .controls:has(cf-stream-seek-bar:is(:hover, :active)) .time {
+        visibility: hidden;
+      }
       /* The captions need the place more: the seek bar tells the time, too. */
       [data-captioned] .time {
         display: none;

@@ -105,6 +105,7 @@ export class CfStreamControls extends MovableElement {
   @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
   @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
+  @query('cf-stream-seek-bar') private readonly seekBar!: HTMLElement | null;
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
@@ -152,7 +153,8 @@ export class CfStreamControls extends MovableElement {
     if ((await this.loadSettings?.()) === false) return;
     this.hasSettings = true;
     await this.updateComplete;
-    if (this.settingsButton) this.settings?.toggle(this.settingsButton);
+    const { settings, settingsButton, seekBar } = this;
+    if (settingsButton) settings?.toggle(settingsButton, seekBar ?? settingsButton);
   }
 
   override render(): TemplateResult {

@@ -224,6 +224,29 @@ describe('<cf-stream-controls>', () => {
     await sendMouse({ type: 'move', position: [1, 500] });
   });
 
+  it('shows the time under the pointer in place of a picture and of the position where there is no room', async () => {
+    const canvas = new OffscreenCanvas(16, 9);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    controls.preview = { at: () => picture, want: () => undefined };
+    for (const [width, hasRoom] of [
+      [200, false],
+      [640, true],
+    ] as const) {
+      Object.assign(box.style, { width: `${width}px`, height: `${(width * 9) / 16}px` });
+      await show({});
+      const bar = part('seek-bar');
+      const { right, top, height } = bar.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(right - 20), Math.round(top + height / 2)] });
+      await waitUntil(() => bar.shadowRoot!.querySelector('.bubble'));
+      const bubble = bar.shadowRoot!.querySelector('.bubble')!.getBoundingClientRect();
+      expect(bubble.top, `${width}: nothing is cut off`).to.be.at.least(box.getBoundingClientRect().top);
+      expect(bar.shadowRoot!.querySelector('canvas')!.checkVisibility(), `${width}: picture`).to.equal(hasRoom);
+      expect(part('time').checkVisibility({ visibilityProperty: true }), `${width}: position`).to.equal(hasRoom);
+      await sendMouse({ type: 'move', position: [1, 500] });
+    }
+  });
+
   it('focus() goes to what plays and pauses, or to the next button in sight', async () => {
     controls.focus();
     expect(controls.shadowRoot!.activeElement).to.equal(part('play-button'));

@@ -174,12 +174,13 @@ describe('<cf-stream-settings>', () => {
         await open();
         const { left, right, top, bottom } = menu().getBoundingClientRect();
         const anchor = button().getBoundingClientRect();
+        const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.getBoundingClientRect();
         const zooms = `${root} · ${page} · ${own}`;
         expect(left, zooms).to.be.at.least(0);
         expect(right, zooms).to.be.at.most(innerWidth);
         expect(top, zooms).to.be.at.least(0);
         expect(bottom, zooms).to.be.at.most(innerHeight);
-        expect(Math.abs(anchor.top - bottom - 8) < 2 || Math.abs(top - anchor.bottom - 8) < 2, zooms).to.equal(true);
+        expect(Math.abs(bar.top - bottom - 12) < 2 || Math.abs(top - anchor.bottom - 8) < 2, zooms).to.equal(true);
         expect(right > anchor.left && left < anchor.right, zooms).to.equal(true);
         menu().hidePopover();
         await waitUntil(() => !isOpen());
@@ -187,6 +188,13 @@ describe('<cf-stream-settings>', () => {
     } finally {
       for (const { style } of [documentElement, body]) style.zoom = '';
     }
+  });
+
+  it('leaves the seek bar free, 12 pixels above it', async () => {
+    controls.parentElement!.style.marginBlockStart = '300px';
+    await open();
+    const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.getBoundingClientRect();
+    expect(menu().getBoundingClientRect().bottom).to.be.closeTo(bar.top - 12, 1);
   });
 
   it('stays inside the window beside a small player at its edge', async () => {
