@@ -230,10 +230,11 @@ export class CfStreamControls extends MovableElement {
   #renderPlay(part: string): TemplateResult {
     const { paused, ended } = this.media;
     const { texts } = this;
-    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'));
+    const key = 'k';
+    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'), { key });
     return paused
-      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'))
-      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'));
+      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'), { key })
+      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'), { key });
   }
 
   #renderTime(): TemplateResult {
@@ -267,6 +268,7 @@ export class CfStreamControls extends MovableElement {
     const ask = (): void => request(this, 'captions-request', { id: isOn ? null : captionsChoice });
     return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, {
       isPressed: isOn,
+      key: 'c',
     });
   }
 
@@ -296,8 +298,8 @@ export class CfStreamControls extends MovableElement {
     if (!canPictureInPicture) return nothing;
     const ask = (): void => request(this, 'picture-in-picture-request');
     return pictureInPicture
-      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask)
-      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask);
+      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask, { key: 'i' })
+      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask, { key: 'i' });
   }
 
   #renderFullscreen(): TemplateResult | typeof nothing {
@@ -305,8 +307,8 @@ export class CfStreamControls extends MovableElement {
     if (!canFullscreen) return nothing;
     const ask = (): void => request(this, 'fullscreen-request');
     return fullscreen
-      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask)
-      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask);
+      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask, { key: 'f' })
+      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask, { key: 'f' });
   }
 
   /** The bar is in this shadow root, which its request does not leave. */
