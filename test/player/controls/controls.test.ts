@@ -160,7 +160,7 @@ describe('<cf-stream-controls>', () => {
       box.style.width = `${width}px`;
       const edges = box.getBoundingClientRect();
       for (const button of buttons.filter((one) => one.checkVisibility())) {
-        button.focus({ focusVisible: true } as FocusOptions);
+        button.focus({ focusVisible: true });
         const { visibility, width: across, left } = tip(button);
         const start = button.getBoundingClientRect().left + Number.parseFloat(left);
         expect(visibility, button.ariaLabel!).to.equal('visible');
