@@ -241,7 +241,9 @@ export class CfStreamControls extends MovableElement {
     const { currentTime, duration } = this.media;
     const { locale } = this.texts;
     return html`<span class="time" part="time" dir="ltr"
-      >${formatClock(currentTime, locale)}<span class="duration"> / ${formatClock(duration, locale)}</span></span
+      >${formatClock(currentTime, locale)}${
+        duration > 0 ? html`<span class="duration"> / ${formatClock(duration, locale)}</span>` : nothing
+      }</span
     >`;
   }
 

@@ -78,6 +78,10 @@ describe('<cf-stream-controls>', () => {
     controls.texts = { ...ENGLISH, locale: 'fa' };
     await show({});
     expect(part('time').textContent).to.equal('۰:۱۲ / ۱:۰۴');
+    for (const duration of [NaN, 0]) {
+      await show({ duration });
+      expect(part('time').textContent, 'no length that nobody knows').to.equal('۰:۱۲');
+    }
   });
 
   it('the live button marks a live stream, and asks to go to live only when it is behind', async () => {

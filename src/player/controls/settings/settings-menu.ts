@@ -160,6 +160,17 @@ export class CfStreamSettings extends MovableElement {
     }
   }
 
+  /** Goes to the next line that begins with a letter, as menus do; says whether there is one. */
+  #focusLetter({ key, ctrlKey, altKey, metaKey }: KeyboardEvent, items: HTMLElement[], at: number): boolean {
+    if (key.length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return false;
+    const letter = key.toLocaleLowerCase();
+    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(({ textContent }) =>
+      textContent.trim().toLocaleLowerCase().startsWith(letter),
+    );
+    next?.focus();
+    return next !== undefined;
+  }
+
   #press(event: KeyboardEvent): void {
     const isRtl = getComputedStyle(this).direction === 'rtl';
     const key = isRtl ? (MIRRORED[event.key] ?? event.key) : event.key;
@@ -173,8 +184,9 @@ export class CfStreamSettings extends MovableElement {
     else if (key === 'End') items.at(-1)?.focus();
     else if (key === 'ArrowRight' && line?.opens) void this.#open(line.opens);
     else if (key === 'ArrowLeft' && parent !== null) void this.#open(parent);
+    else if (key === 'Escape' && parent !== null) void this.#open(parent);
     else if (key === 'Tab') this.menu?.hidePopover();
-    else return;
+    else if (!this.#focusLetter(event, items, at)) return;
     if (key !== 'Tab') event.preventDefault();
   }
 }

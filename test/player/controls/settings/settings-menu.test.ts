@@ -106,6 +106,36 @@ describe('<cf-stream-settings>', () => {
     expect(isOpen()).to.equal(false);
   });
 
+  it('Escape leads to the page before, and closes from the first one', async () => {
+    await open();
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => focused() === 'Auto (720p)');
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => focused() === 'Quality Auto (720p)');
+    expect(isOpen()).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('a letter leads to the next line that begins with it, round and round, and no shortcut takes it', async () => {
+    await open();
+    const taken: string[] = [];
+    controls.addEventListener('keydown', ({ key, defaultPrevented }) => taken.push(`${key} ${defaultPrevented}`));
+    const found: (string | undefined)[] = [];
+    for (const key of ['c', 'S', 'k', 'q', 'x']) {
+      await sendKeys({ press: key });
+      found.push(focused());
+    }
+    expect(found).to.deep.equal([
+      'Captions français',
+      'Speed Normal',
+      'Keyboard shortcuts',
+      'Quality Auto (720p)',
+      'Quality Auto (720p)',
+    ]);
+    expect(taken).to.deep.equal(['c true', 'S true', 'k true', 'q true', 'x false']);
+  });
+
   it('left and right keys change places on right-to-left pages', async () => {
     controls.parentElement!.dir = 'rtl';
     await open();
