@@ -16,6 +16,8 @@ import type { ControlState, UploaderState } from './state-list.js';
 /** A player that renders a state it is given. */
 export class PlayerInState extends CfStreamPlayer {
   shown: CfStreamPlayer['state'] = { status: 'idle' };
+  // Without one there is no play button.
+  override src = '0'.repeat(32);
   override get state(): CfStreamPlayer['state'] {
     return this.shown;
   }

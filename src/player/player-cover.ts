@@ -8,6 +8,8 @@ import type { PlayerTexts } from './strings/texts.js';
 /** State, words and actions of what lies over the picture. */
 export interface PlayerCoverOptions {
   readonly state: PlaybackState;
+  /** Source; empty where there is nothing to play. */
+  readonly src: string;
   /** Whether nobody has played it so far, nor wants to. */
   readonly isFresh: boolean;
   /** Whether it would play, but has nothing to play yet. */
@@ -33,6 +35,7 @@ const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
 /** Draws what lies over the picture: the play button, or what stands in the way of playing. */
 export function playerCover({
   state,
+  src,
   isFresh,
   isWaiting,
   texts,
@@ -51,6 +54,7 @@ export function playerCover({
         ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? RETRY}</button>` : nothing}
       </div>`;
     default:
+      if (!src) return html`<slot name="empty" class="cover"></slot>`;
       if (isFresh)
         return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
           <span class="disc">${playMark}</span>

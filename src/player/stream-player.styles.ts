@@ -96,6 +96,7 @@ export const playerStyles = css`
   .panel button:focus-visible {
     outline: 3px solid #fff;
     outline-offset: 4px;
+    box-shadow: 0 0 0 9px #000;
   }
   .panel {
     background: #0b0a0ad1;

@@ -44,6 +44,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the first frame of the video is.
+ * @slot empty - What a player says that has no `src`.
  * @slot overlay - Anything to be drawn over the picture.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
@@ -249,14 +250,14 @@ export class CfStreamPlayer extends PlayerProperties {
     const video = state.status === 'idle' ? undefined : this.#playback.video;
     return html`
       <div class="frame" part="frame">
-        ${video}
-        <canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
+        ${video}<canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
         ${this.#poster(reading?.hasFrame)}
         <slot name="overlay"></slot>
         <slot hidden @slotchange=${({ target }: Event) => this.#quiet(target as HTMLSlotElement)}></slot>
         ${playerCover({
           state,
           texts: this.texts ?? code?.ENGLISH,
+          src: this.src,
           isFresh: paused && !reading?.hasBegun,
           isWaiting: reading?.hasBegun ? !this.holding && reading.waiting : !paused,
           sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',

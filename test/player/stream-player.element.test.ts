@@ -165,6 +165,32 @@ describe('<cf-stream-player>', () => {
     });
   });
 
+  describe('without a src', () => {
+    it('is quiet: no play button, only what the page wants to say, until there is one', async () => {
+      const el = await fixture<CfStreamPlayer>(
+        html`<cf-stream-player poster=${POSTER}><p slot="empty">No lesson today.</p></cf-stream-player>`,
+      );
+      const said = el.querySelector('p')!;
+      expect([part(el, 'play-overlay'), said.checkVisibility()]).to.deep.equal([null, true]);
+      el.focus();
+      expect(document.activeElement === el, 'there is nothing to press').to.equal(false);
+      await expect(el).to.be.accessible();
+      el.src = UID;
+      await el.updateComplete;
+      expect([part(el, 'play-overlay') !== null, said.checkVisibility()]).to.deep.equal([true, false]);
+      el.removeAttribute('src');
+      el.src = '';
+      await el.updateComplete;
+      expect([part(el, 'play-overlay'), said.checkVisibility()]).to.deep.equal([null, true]);
+    });
+
+    it('says nothing where the page says nothing', async () => {
+      const el = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
+      expect(el.shadowRoot!.querySelectorAll('button, [role]').length).to.equal(0);
+      await expect(el).to.be.accessible();
+    });
+  });
+
   describe('its play button', () => {
     it('has a name and can be reached and pressed by keyboard', async () => {
       const el = await player();

@@ -65,6 +65,7 @@ export const controlsStyles = [
       min-inline-size: 0;
     }
     button {
+      position: relative;
       display: inline-grid;
       flex: none;
       place-items: center;
@@ -87,6 +88,45 @@ export const controlsStyles = [
       outline: 2px solid #fff;
       outline-offset: -3px;
       box-shadow: 0 0 0 2px rgb(0 0 0 / 0.6);
+    }
+    /* Tooltips: after a while, and at once beside one that is there. Screen readers know the name already. */
+    .row {
+      --_delay: 0.4s;
+    }
+    .row:hover {
+      --_delay: 0s;
+      transition: --_delay 0s 0.4s allow-discrete;
+    }
+    .row [aria-label]:not([aria-expanded='true'])::after {
+      content: attr(aria-label) / '';
+      position: absolute;
+      inset-block-end: calc(100% + 26px);
+      inset-inline-start: 0;
+      padding: 2px 8px;
+      border-radius: 6px;
+      background: rgb(0 0 0 / 0.85);
+      font-size: 13px;
+      white-space: nowrap;
+      pointer-events: none;
+      opacity: 0;
+      visibility: hidden;
+    }
+    .row [aria-keyshortcuts]:not([aria-expanded='true'])::after {
+      content: attr(aria-label) ' (' attr(aria-keyshortcuts) ')' / '';
+    }
+    .end [aria-label]::after {
+      inset-inline: auto 0 !important;
+    }
+    .row button:focus-visible::after {
+      opacity: 1 !important;
+      visibility: visible !important;
+    }
+    @media (hover: hover) {
+      .row button:hover::after {
+        opacity: 1 !important;
+        visibility: visible !important;
+        transition: 0.15s var(--_delay);
+      }
     }
     .icon {
       inline-size: var(--_icon);
@@ -305,6 +345,10 @@ export const controlsStyles = [
         inset-block-start: 12px;
         inset-inline-end: 4px;
         font-size: 13px;
+      }
+      /* There the bar says which time is under the pointer. */
+      .controls:has(cf-stream-seek-bar:is(:hover, :active)) .time {
+        visibility: hidden;
       }
       /* The captions need the place more: the seek bar tells the time, too. */
       [data-captioned] .time {

@@ -105,6 +105,7 @@ export class CfStreamControls extends MovableElement {
   @state() private hasSettings = false;
   @query('.volume') private readonly volume!: HTMLElement | null;
   @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
+  @query('cf-stream-seek-bar') private readonly seekBar!: HTMLElement | null;
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
@@ -152,7 +153,8 @@ export class CfStreamControls extends MovableElement {
     if ((await this.loadSettings?.()) === false) return;
     this.hasSettings = true;
     await this.updateComplete;
-    if (this.settingsButton) this.settings?.toggle(this.settingsButton);
+    const { settings, settingsButton, seekBar } = this;
+    if (settingsButton) settings?.toggle(settingsButton, seekBar ?? settingsButton);
   }
 
   override render(): TemplateResult {
@@ -228,17 +230,20 @@ export class CfStreamControls extends MovableElement {
   #renderPlay(part: string): TemplateResult {
     const { paused, ended } = this.media;
     const { texts } = this;
-    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'));
+    const key = 'k';
+    if (ended) return iconButton(part, texts.replay, 'replay', () => request(this, 'play-request'), { key });
     return paused
-      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'))
-      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'));
+      ? iconButton(part, texts.play, 'play', () => request(this, 'play-request'), { key })
+      : iconButton(part, texts.pause, 'pause', () => request(this, 'pause-request'), { key });
   }
 
   #renderTime(): TemplateResult {
     const { currentTime, duration } = this.media;
     const { locale } = this.texts;
     return html`<span class="time" part="time" dir="ltr"
-      >${formatClock(currentTime, locale)}<span class="duration"> / ${formatClock(duration, locale)}</span></span
+      >${formatClock(currentTime, locale)}${
+        duration > 0 ? html`<span class="duration"> / ${formatClock(duration, locale)}</span>` : nothing
+      }</span
     >`;
   }
 
@@ -265,6 +270,7 @@ export class CfStreamControls extends MovableElement {
     const ask = (): void => request(this, 'captions-request', { id: isOn ? null : captionsChoice });
     return iconButton('captions-button', this.texts.captions, isOn ? 'captionsOn' : 'captions', ask, {
       isPressed: isOn,
+      key: 'c',
     });
   }
 
@@ -294,8 +300,8 @@ export class CfStreamControls extends MovableElement {
     if (!canPictureInPicture) return nothing;
     const ask = (): void => request(this, 'picture-in-picture-request');
     return pictureInPicture
-      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask)
-      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask);
+      ? iconButton('pip-button', this.texts.exitPictureInPicture, 'exitPictureInPicture', ask, { key: 'i' })
+      : iconButton('pip-button', this.texts.enterPictureInPicture, 'pictureInPicture', ask, { key: 'i' });
   }
 
   #renderFullscreen(): TemplateResult | typeof nothing {
@@ -303,8 +309,8 @@ export class CfStreamControls extends MovableElement {
     if (!canFullscreen) return nothing;
     const ask = (): void => request(this, 'fullscreen-request');
     return fullscreen
-      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask)
-      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask);
+      ? iconButton('fullscreen-button', this.texts.exitFullscreen, 'exitFullscreen', ask, { key: 'f' })
+      : iconButton('fullscreen-button', this.texts.enterFullscreen, 'fullscreen', ask, { key: 'f' });
   }
 
   /** The bar is in this shadow root, which its request does not leave. */

@@ -6,21 +6,23 @@ export interface IconButtonOptions {
   /** Of a switch: whether it is on. */
   readonly isPressed?: boolean;
   readonly hasMenu?: boolean;
+  /** Key that does the same, which its tooltip tells. */
+  readonly key?: string;
 }
 
-/** Draws a button with an icon and a name. */
+/** Draws a button with an icon and a name, which its style sheet shows as a tooltip. */
 export function iconButton(
   part: string,
   label: string,
   icon: PlayerIcon,
   onClick: () => void,
-  { isPressed, hasMenu = false }: IconButtonOptions = {},
+  { isPressed, hasMenu = false, key }: IconButtonOptions = {},
 ): TemplateResult {
   return html`<button
     type="button"
     part=${`button ${part}`}
     aria-label=${label}
-    title=${label}
+    aria-keyshortcuts=${key ?? nothing}
     aria-pressed=${isPressed === undefined ? nothing : String(isPressed)}
     aria-haspopup=${hasMenu ? 'menu' : nothing}
     @click=${onClick}

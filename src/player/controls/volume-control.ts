@@ -23,7 +23,7 @@ export class VolumeControl {
     const icon: PlayerIcon = volume === 0 ? 'muted' : volume < 0.5 ? 'quiet' : 'loud';
     const label = volume === 0 ? texts.unmute : texts.mute;
     return html`<div class="sound">
-      ${iconButton('mute-button', label, icon, () => this.#toggleMuted(media))}
+      ${iconButton('mute-button', label, icon, () => this.#toggleMuted(media), { key: 'm' })}
       <div class="volume range" part="volume">
         <div class="track"><div class="fill"></div></div>
         <input

@@ -61,7 +61,7 @@ describe('<cf-stream-controls>', () => {
     expect(part('play-button').getAttribute('aria-label')).to.equal('Pause');
     part('play-button').click();
     await show({ paused: true, ended: true });
-    expect(part('play-button').title).to.equal('Play again');
+    expect(part('play-button').ariaLabel).to.equal('Play again');
     part('play-button').click();
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
@@ -78,6 +78,10 @@ describe('<cf-stream-controls>', () => {
     controls.texts = { ...ENGLISH, locale: 'fa' };
     await show({});
     expect(part('time').textContent).to.equal('۰:۱۲ / ۱:۰۴');
+    for (const duration of [NaN, 0]) {
+      await show({ duration });
+      expect(part('time').textContent, 'no length that nobody knows').to.equal('۰:۱۲');
+    }
   });
 
   it('the live button marks a live stream, and asks to go to live only when it is behind', async () => {
@@ -136,6 +140,44 @@ describe('<cf-stream-controls>', () => {
     expect(part('notice').textContent.trim()).to.equal('80%');
   });
 
+  it('buttons say their name once, with the key that does the same, and show both beside them', async () => {
+    controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
+    await show({});
+    const buttons = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.row button')];
+    expect(
+      buttons.map((button) => [button.ariaLabel, button.title, button.getAttribute('aria-keyshortcuts')]),
+    ).to.deep.equal([
+      ['Play', '', 'k'],
+      ['Mute', '', 'm'],
+      ['Captions', '', 'c'],
+      ['Settings', '', null],
+      ['Enter picture in picture', '', 'i'],
+      ['Enter full screen', '', 'f'],
+    ]);
+    const tip = (button: HTMLElement): CSSStyleDeclaration => getComputedStyle(button, '::after');
+    for (const [direction, width] of [
+      ['ltr', 640],
+      ['rtl', 640],
+      ['ltr', 200],
+    ] as const) {
+      Object.assign(box, { dir: direction });
+      box.style.width = `${width}px`;
+      const edges = box.getBoundingClientRect();
+      for (const button of buttons.filter((one) => one.checkVisibility())) {
+        button.focus({ focusVisible: true });
+        const { visibility, width: across, left } = tip(button);
+        const start = button.getBoundingClientRect().left + Number.parseFloat(left);
+        expect(visibility, button.ariaLabel!).to.equal('visible');
+        expect(start, `${button.ariaLabel} ${direction} ${width}`).to.be.at.least(edges.left);
+        expect(start + Number.parseFloat(across), `${button.ariaLabel} ${direction} ${width}`).to.be.at.most(
+          edges.right,
+        );
+      }
+    }
+    expect(tip(buttons[0]!).visibility, 'of another button').to.equal('hidden');
+    expect(tip(part('play-button')).content).to.contain('Play');
+  });
+
   it('a request of the seek bar leaves the controls', async () => {
     part('seek-bar').focus();
     await sendKeys({ press: 'ArrowRight' });
@@ -173,8 +215,8 @@ describe('<cf-stream-controls>', () => {
     part('pip-button').click();
     expect(asked.map(([name]) => name)).to.deep.equal(['fullscreen-request', 'picture-in-picture-request']);
     await show({ fullscreen: true, pictureInPicture: true });
-    expect(part('fullscreen-button').title).to.equal('Exit full screen');
-    expect(part('pip-button').title).to.equal('Exit picture in picture');
+    expect(part('fullscreen-button').ariaLabel).to.equal('Exit full screen');
+    expect(part('pip-button').ariaLabel).to.equal('Exit picture in picture');
     await show({ canFullscreen: false, canPictureInPicture: false });
     expect(part('fullscreen-button')).to.equal(null);
     expect(part('pip-button')).to.equal(null);
@@ -222,6 +264,29 @@ describe('<cf-stream-controls>', () => {
     expect(shown.height).to.be.above(50);
     expect(shown.width / shown.height, 'nothing is squeezed').to.be.closeTo(101 / 180, 0.05);
     await sendMouse({ type: 'move', position: [1, 500] });
+  });
+
+  it('shows the time under the pointer in place of a picture and of the position where there is no room', async () => {
+    const canvas = new OffscreenCanvas(16, 9);
+    canvas.getContext('2d');
+    const picture = canvas.transferToImageBitmap();
+    controls.preview = { at: () => picture, want: () => undefined };
+    for (const [width, hasRoom] of [
+      [200, false],
+      [640, true],
+    ] as const) {
+      Object.assign(box.style, { width: `${width}px`, height: `${(width * 9) / 16}px` });
+      await show({});
+      const bar = part('seek-bar');
+      const { right, top, height } = bar.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(right - 20), Math.round(top + height / 2)] });
+      await waitUntil(() => bar.shadowRoot!.querySelector('.bubble'));
+      const bubble = bar.shadowRoot!.querySelector('.bubble')!.getBoundingClientRect();
+      expect(bubble.top, `${width}: nothing is cut off`).to.be.at.least(box.getBoundingClientRect().top);
+      expect(bar.shadowRoot!.querySelector('canvas')!.checkVisibility(), `${width}: picture`).to.equal(hasRoom);
+      expect(part('time').checkVisibility({ visibilityProperty: true }), `${width}: position`).to.equal(hasRoom);
+      await sendMouse({ type: 'move', position: [1, 500] });
+    }
   });
 
   it('focus() goes to what plays and pauses, or to the next button in sight', async () => {

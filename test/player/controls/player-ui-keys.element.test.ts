@@ -130,7 +130,9 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     expect(focused()).to.equal('Pause');
     await sendKeys({ press: 'ArrowDown' });
     expect(el.volume, 'the seek bar has not taken the key').to.equal(0.95);
-    const other = await fixture<CfStreamPlayer>(html`<cf-stream-player poster=${POSTER}></cf-stream-player>`);
+    const other = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player src="0123456789abcdef0123456789abcdef" poster=${POSTER}></cf-stream-player>`,
+    );
     other.focus();
     expect(other.shadowRoot!.activeElement?.getAttribute('part'), 'before there are controls').to.equal('play-overlay');
   });

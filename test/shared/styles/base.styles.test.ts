@@ -144,6 +144,8 @@ async function drawn(tag: (typeof TAGS)[number], style: string, ownStyle = ''): 
   around.style.cssText = `inline-size: 400px; ${style}`;
   const element = around.appendChild(document.createElement(tag));
   element.style.cssText = `inline-size: 400px; ${ownStyle}`;
+  // Without one, a player draws nothing.
+  element.setAttribute('src', '0'.repeat(32));
   await element.updateComplete;
   return stylesIn(element.shadowRoot!);
 }

@@ -134,10 +134,15 @@ export const seekBarStyles = [
     .range:is(:hover, :focus-within) {
       --_track: 6px;
     }
+    /* Opaque, so that what is played, loaded and neither can be told apart over every picture, and in grey. */
+    .track {
+      background: #3d3a38;
+      box-shadow: 0 0 0 1px rgb(0 0 0 / 0.5);
+    }
     .buffered {
       position: absolute;
       inset: 0;
-      color: rgb(255 255 255 / 0.32);
+      color: #7f7a76;
       background: var(--_buffered, none);
     }
     .hovered {
@@ -145,13 +150,14 @@ export const seekBarStyles = [
       inset-block: 0;
       left: 0;
       inline-size: var(--_hovered, 0%);
-      background: rgb(255 255 255 / 0.3);
+      background: rgb(255 255 255 / 0.25);
     }
     .fill {
       background: var(--_accent);
     }
     .bubble {
       --_half: 32px;
+      --_width: min(44cqi, clamp(160px, 20cqi, 240px));
       position: absolute;
       inset-block-end: calc(100% + 4px);
       left: clamp(var(--_half), calc(var(--_thumb) / 2 + (100% - var(--_thumb)) * var(--_at, 0)), 100% - var(--_half));
@@ -161,10 +167,13 @@ export const seekBarStyles = [
       pointer-events: none;
     }
     .bubble:has(canvas:not([hidden])) {
-      --_half: calc(min(160px, 44cqi) / 2);
+      --_half: calc(var(--_width) / 2);
+    }
+    .bubble:has(canvas:not([hidden])) .time {
+      margin-block: -28px 4px;
     }
     canvas {
-      max-inline-size: min(160px, 44cqi);
+      max-inline-size: var(--_width);
       /* Between the bar and the upper edge there is room for the picture of an upright video, too. */
       max-block-size: 36cqb;
       border: 2px solid #fff;
@@ -181,16 +190,34 @@ export const seekBarStyles = [
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
     }
+    /* Between the bar and the upper edge there is no room for a picture. */
+    @container (width < 320px) {
+      canvas {
+        display: none;
+      }
+      .bubble .time {
+        margin-block: 0 !important;
+      }
+    }
+    /* Large enough for a finger: upwards, as below there are the buttons. */
     @media (pointer: coarse) {
-      input,
-      input::-webkit-slider-runnable-track {
-        block-size: 32px;
-      }
-      input::-webkit-slider-thumb {
-        margin-block-start: calc((32px - var(--_thumb)) / 2);
-      }
       .range {
         --_thumb: 16px;
+        block-size: 32px;
+      }
+      input {
+        margin-block-start: -12px;
+      }
+      input,
+      input::-webkit-slider-runnable-track {
+        block-size: 44px;
+      }
+      input::-webkit-slider-thumb {
+        margin-block-start: calc(44px - 16px - var(--_thumb) / 2);
+      }
+      /* Firefox centres its thumb. */
+      input::-moz-range-thumb {
+        translate: 0 6px;
       }
     }
     @media (forced-colors: active) {

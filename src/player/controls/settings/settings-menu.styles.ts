@@ -23,7 +23,12 @@ export const settingsMenuStyles = [
       padding: 6px;
       border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
       border-radius: var(--_radius);
-      background: var(--_surface);
+      /* A glimmer at the lower edge while there is more below, which is covered at the end. */
+      background:
+        linear-gradient(to top, var(--_surface) 60%, transparent) bottom / 100% 40px no-repeat local,
+        linear-gradient(to top, color-mix(in srgb, var(--_text) 22%, transparent), transparent) bottom / 100% 24px
+          no-repeat,
+        var(--_surface);
       box-shadow: 0 12px 40px rgb(0 0 0 / 0.5);
       color: var(--_text);
       font-size: 14px;
@@ -87,6 +92,18 @@ export const settingsMenuStyles = [
     @media (pointer: coarse) {
       .item {
         min-block-size: 48px;
+      }
+    }
+    /* A sheet at the lower edge of a phone: over a small player there is no room for it. */
+    @media (pointer: coarse) and (width < 480px) {
+      .menu {
+        inset: auto 0 0;
+        inline-size: auto;
+        max-inline-size: none;
+        max-block-size: min(384px, 80%);
+        padding-block-end: max(6px, env(safe-area-inset-bottom));
+        border-end-start-radius: 0;
+        border-end-end-radius: 0;
       }
     }
     @media (forced-colors: active) {

@@ -10,8 +10,12 @@ import type { PlayerTexts } from '../../strings/texts.js';
 import { settingsMenuStyles } from './settings-menu.styles.js';
 import { itemIcon, panelOf, type Ask, type Panel, type PanelItem, type PanelName } from './settings-panels.js';
 
-/** Pixels between a popover, its button and the edges of the window. */
+/** Pixels between a popover and the edges of the window. */
 const GAP = 8;
+/** Least height that a popover needs, in pixels. */
+const LEAST_HEIGHT = 96;
+/** Pixels between a popover and the bar above which it lies. */
+const BAR_GAP = 12;
 
 /**
  * The settings of `<cf-stream-player>`: a popover of pages with lines to choose from. Moves by arrow keys as menus do.
@@ -41,6 +45,7 @@ export class CfStreamSettings extends MovableElement {
   @query('.menu') private readonly menu!: HTMLElement | null;
 
   #button: HTMLElement | undefined;
+  #bar: HTMLElement | undefined;
   #placing: AbortController | undefined;
   /** The button was pressed while the menu was open, which the browser has closed by the time of the click. */
   #isClosing = false;
@@ -49,8 +54,8 @@ export class CfStreamSettings extends MovableElement {
     this.#placing?.abort();
   }
 
-  /** Opens over a button, or closes. */
-  toggle(button: HTMLElement): void {
+  /** Opens over a button, clear of a bar around or above it, or closes. */
+  toggle(button: HTMLElement, bar = button): void {
     const { menu } = this;
     const isClosing = this.#isClosing;
     this.#isClosing = false;
@@ -60,6 +65,7 @@ export class CfStreamSettings extends MovableElement {
       return;
     }
     this.#button = button;
+    this.#bar = bar;
     this.panel = 'main';
     menu.showPopover();
   }
@@ -146,12 +152,23 @@ export class CfStreamSettings extends MovableElement {
     this.#placing?.abort();
     if (isOpen) {
       this.#placing = new AbortController();
-      placePopover(menu, button, this.#placing.signal);
+      placePopover(menu, button, this.#bar ?? button, this.#placing.signal);
       button.addEventListener('pointerdown', () => (this.#isClosing = true), this.#placing);
       this.#items[0]?.focus();
     } else if (this.shadowRoot?.activeElement || this.ownerDocument.activeElement === this.ownerDocument.body) {
       button.focus();
     }
+  }
+
+  /** Goes to the next line that begins with a letter, as menus do; says whether there is one. */
+  #focusLetter({ key, ctrlKey, altKey, metaKey }: KeyboardEvent, items: HTMLElement[], at: number): boolean {
+    if (key.length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return false;
+    const letter = key.toLocaleLowerCase();
+    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(({ textContent }) =>
+      textContent.trim().toLocaleLowerCase().startsWith(letter),
+    );
+    next?.focus();
+    return next !== undefined;
   }
 
   #press(event: KeyboardEvent): void {
@@ -167,8 +184,9 @@ export class CfStreamSettings extends MovableElement {
     else if (key === 'End') items.at(-1)?.focus();
     else if (key === 'ArrowRight' && line?.opens) void this.#open(line.opens);
     else if (key === 'ArrowLeft' && parent !== null) void this.#open(parent);
+    else if (key === 'Escape' && parent !== null) void this.#open(parent);
     else if (key === 'Tab') this.menu?.hidePopover();
-    else return;
+    else if (!this.#focusLetter(event, items, at)) return;
     if (key !== 'Tab') event.preventDefault();
   }
 }
@@ -176,10 +194,10 @@ export class CfStreamSettings extends MovableElement {
 const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
 /**
- * Puts an open popover above a button, or below it where there is more room, and keeps it there until the signal ends
- * it. A box in the top layer is not clipped by a small player.
+ * Puts an open popover above a button and its bar, or below them where there is more room, and keeps it there until the
+ * signal ends it. A box in the top layer is not clipped by a small player.
  */
-function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
+function placePopover(popover: HTMLElement, button: HTMLElement, bar: HTMLElement, signal: AbortSignal): void {
   const place = (): void => {
     const anchor = button.getBoundingClientRect();
     const { clientWidth, clientHeight } = button.ownerDocument.documentElement;
@@ -189,13 +207,17 @@ function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSi
     const zoom = width / popover.offsetWidth || 1;
     const set = (name: string, pixels: number): void => popover.style.setProperty(name, `${pixels / zoom}px`);
     const left = isRtl ? anchor.left : anchor.right - width;
-    const above = anchor.top - 2 * GAP;
+    const top = Math.min(anchor.top, bar.getBoundingClientRect().top) - BAR_GAP;
+    const above = top - GAP;
     const below = clientHeight - anchor.bottom - 2 * GAP;
     const isAbove = above >= Math.min(popover.scrollHeight * zoom, 160) || above >= below;
     set('--_left', Math.max(GAP, Math.min(left, clientWidth - width - GAP)));
-    set(isAbove ? '--_bottom' : '--_top', isAbove ? clientHeight - anchor.top + GAP : anchor.bottom + GAP);
+    set(
+      isAbove ? '--_bottom' : '--_top',
+      isAbove ? Math.max(GAP, clientHeight - Math.max(top, LEAST_HEIGHT + GAP)) : anchor.bottom + GAP,
+    );
     popover.style.removeProperty(isAbove ? '--_top' : '--_bottom');
-    set('--_room', Math.max(isAbove ? above : below, 96));
+    set('--_room', Math.max(isAbove ? above : below, LEAST_HEIGHT));
   };
   place();
   const { defaultView } = button.ownerDocument;

@@ -39,6 +39,47 @@ describe('<cf-stream-seek-bar>', () => {
     expect(getComputedStyle(bar.shadowRoot!.querySelector('.buffered')!).backgroundImage).to.contain('50%');
   });
 
+  it('what is played, loaded and neither can be told apart in grey, whatever the picture', () => {
+    /** Relative luminance of an opaque colour, as WCAG has it. */
+    const luminance = (color: string): number => {
+      const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0, alpha] = context.getImageData(0, 0, 1, 1).data;
+      expect(alpha, `${color} is opaque`).to.equal(255);
+      const [r, g, b] = [red, green, blue].map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      }) as [number, number, number];
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const styleOf = (selector: string): CSSStyleDeclaration =>
+      getComputedStyle(bar.shadowRoot!.querySelector(selector)!);
+    const played = luminance(styleOf('.fill').backgroundColor);
+    const loaded = luminance(styleOf('.buffered').color);
+    const rest = luminance(styleOf('.track').backgroundColor);
+    const contrast = (one: number, other: number): number => (one + 0.05) / (other + 0.05);
+    expect(contrast(played, loaded), 'played to loaded').to.be.above(1.7);
+    expect(contrast(loaded, rest), 'loaded to the rest').to.be.above(2);
+    expect(contrast(played, rest), 'played to the rest').to.be.above(4);
+  });
+
+  it('is high enough for a finger on touch screens, and reaches up, not down to the buttons', () => {
+    const sheet = new CSSStyleSheet();
+    const rules = bar.shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
+    const touch = rules.filter((rule) => rule instanceof CSSMediaRule && rule.conditionText === '(pointer: coarse)');
+    sheet.replaceSync(
+      (touch as CSSMediaRule[]).flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)).join(''),
+    );
+    bar.shadowRoot!.adoptedStyleSheets = [...bar.shadowRoot!.adoptedStyleSheets, sheet];
+    const target = input().getBoundingClientRect();
+    const box = bar.getBoundingClientRect();
+    expect(target.height).to.be.at.least(44);
+    expect(target.bottom).to.be.at.most(box.bottom);
+    const track = bar.shadowRoot!.querySelector('.track')!.getBoundingClientRect();
+    expect(track.top + track.height / 2, 'what is seen').to.be.closeTo(box.top + box.height / 2, 1);
+  });
+
   it('each key press asks for a time, counted from the one asked for before', async () => {
     input().focus();
     await sendKeys({ press: 'ArrowRight' });

@@ -106,6 +106,36 @@ describe('<cf-stream-settings>', () => {
     expect(isOpen()).to.equal(false);
   });
 
+  it('Escape leads to the page before, and closes from the first one', async () => {
+    await open();
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => focused() === 'Auto (720p)');
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => focused() === 'Quality Auto (720p)');
+    expect(isOpen()).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('a letter leads to the next line that begins with it, round and round, and no shortcut takes it', async () => {
+    await open();
+    const taken: string[] = [];
+    controls.addEventListener('keydown', ({ key, defaultPrevented }) => taken.push(`${key} ${defaultPrevented}`));
+    const found: (string | undefined)[] = [];
+    for (const key of ['c', 'S', 'k', 'q', 'x']) {
+      await sendKeys({ press: key });
+      found.push(focused());
+    }
+    expect(found).to.deep.equal([
+      'Captions français',
+      'Speed Normal',
+      'Keyboard shortcuts',
+      'Quality Auto (720p)',
+      'Quality Auto (720p)',
+    ]);
+    expect(taken).to.deep.equal(['c true', 'S true', 'k true', 'q true', 'x false']);
+  });
+
   it('left and right keys change places on right-to-left pages', async () => {
     controls.parentElement!.dir = 'rtl';
     await open();
@@ -174,12 +204,13 @@ describe('<cf-stream-settings>', () => {
         await open();
         const { left, right, top, bottom } = menu().getBoundingClientRect();
         const anchor = button().getBoundingClientRect();
+        const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.getBoundingClientRect();
         const zooms = `${root} · ${page} · ${own}`;
         expect(left, zooms).to.be.at.least(0);
         expect(right, zooms).to.be.at.most(innerWidth);
         expect(top, zooms).to.be.at.least(0);
         expect(bottom, zooms).to.be.at.most(innerHeight);
-        expect(Math.abs(anchor.top - bottom - 8) < 2 || Math.abs(top - anchor.bottom - 8) < 2, zooms).to.equal(true);
+        expect(Math.abs(bar.top - bottom - 12) < 2 || Math.abs(top - anchor.bottom - 8) < 2, zooms).to.equal(true);
         expect(right > anchor.left && left < anchor.right, zooms).to.equal(true);
         menu().hidePopover();
         await waitUntil(() => !isOpen());
@@ -187,6 +218,13 @@ describe('<cf-stream-settings>', () => {
     } finally {
       for (const { style } of [documentElement, body]) style.zoom = '';
     }
+  });
+
+  it('leaves the seek bar free, 12 pixels above it', async () => {
+    controls.parentElement!.style.marginBlockStart = '300px';
+    await open();
+    const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.getBoundingClientRect();
+    expect(menu().getBoundingClientRect().bottom).to.be.closeTo(bar.top - 12, 1);
   });
 
   it('stays inside the window beside a small player at its edge', async () => {
