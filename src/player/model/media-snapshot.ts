@@ -21,6 +21,8 @@ export interface MediaSnapshot {
    */
   readonly livePosition: number;
   readonly muted: boolean;
+  /** Whether it is muted because the browser would not have let it begin with sound. */
+  readonly silenced: boolean;
   /** Volume from 0 to 1, whether muted or not. */
   readonly volume: number;
   /** Speed; 1 is normal. */
@@ -42,6 +44,7 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   seekable: [0, 0],
   livePosition: 0,
   muted: false,
+  silenced: false,
   volume: 1,
   playbackRate: 1,
   fullscreen: false,
