@@ -75,8 +75,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property() preload: 'none' | 'metadata' | 'auto' = 'none';
   /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
   @property() loading: 'lazy' | 'eager' = 'lazy';
-  /** Plays by itself, where the browser allows it. */
-  @property({ type: Boolean }) autoplay = false;
+  /** Plays by itself, where the browser allows it; `muted` does so without sound, and `any` where it may not be heard. */
+  @property({ converter: (text) => text === '' || (text ?? false) }) autoplay: boolean | string = false;
   /** Starts again at the end. */
   @property({ type: Boolean }) loop = false;
   /** May be heard together with other players of the page; otherwise those pause when this one is heard. */

@@ -5,7 +5,7 @@ interface PosterHost extends ReactiveControllerHost, Element {
   /** Whether it waits until it comes into view. */
   readonly loading: 'lazy' | 'eager';
   /** Whether it begins by itself once it is in view. */
-  readonly autoplay: boolean;
+  readonly autoplay: unknown;
 }
 
 /** Fetches a still; `undefined` where none is wanted or to be had. */

@@ -73,6 +73,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart airplay-button - Plays on another device.
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
+ * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
  * @csspart notice - What a key or a tap has just done.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.

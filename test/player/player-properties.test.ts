@@ -18,6 +18,22 @@ const backgroundOf = (player: HTMLElement): string => getComputedStyle(player).b
 const accentOf = (player: HTMLElement): string => getComputedStyle(player).getPropertyValue('--_chosen').trim();
 const NEARLY_BLACK = 'rgb(11, 10, 10)';
 
+describe('autoplay of a <cf-stream-player>', () => {
+  it('is a boolean as on a <video>, or says how', async () => {
+    const player = await playerWith({ src: '' });
+    const read: unknown[] = [player.autoplay];
+    for (const value of ['', 'muted', 'any']) {
+      player.setAttribute('autoplay', value);
+      read.push(player.autoplay);
+    }
+    player.removeAttribute('autoplay');
+    read.push(player.autoplay);
+    player.autoplay = true;
+    read.push(player.autoplay);
+    expect(read).to.deep.equal([false, true, 'muted', 'any', false, true]);
+  });
+});
+
 describe('looks of a <cf-stream-player> by its attributes', () => {
   it('takes its shape, however its numbers are told apart', async () => {
     const heights: number[] = [];

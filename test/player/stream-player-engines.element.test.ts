@@ -2,7 +2,7 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { StreamError, type CfStreamPlayer, type EnginePreference } from '../../src/define/player.js';
 import { pretend } from '../harness/media-source.js';
-import { PATIENCE, playerOf } from '../harness/player-element.js';
+import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 describe('<cf-stream-player>: choice and start of the engine', function () {
@@ -124,6 +124,14 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
     'while it plays': { before: (el) => el.play(), then: isPlaying },
     'after it was loaded': { before: async (el) => (el.load(), untilReady(el)), then: isPlaying },
     'refused by the policy of the browser': { attributes: { muted: null }, rejects: 'NotAllowedError', then: isPaused },
+    'refused, where the page takes it without sound': {
+      attributes: { muted: null, autoplay: 'any', 'start-time': '1' },
+      then: (el) => isPlaying(el) && el.muted,
+    },
+    'by autoplay without sound': {
+      attributes: { muted: null, autoplay: 'muted' },
+      then: (el) => isPlaying(el) && el.muted,
+    },
     'unseen and muted': { attributes: UNSEEN, then: isPlaying },
     'unseen and muted, with a quality of its own': {
       attributes: UNSEEN,
@@ -202,4 +210,28 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       await waitUntil(() => then(el), `what follows: ${el.currentTime}, ${el.paused}, ${el.ended}`, PATIENCE);
     });
   }
+
+  it('offers sound where it has begun without, and lets nobody remember that', async () => {
+    const { play } = HTMLMediaElement.prototype;
+    // Whatever others have pressed on this page.
+    HTMLMediaElement.prototype.play = function () {
+      return this.muted ? play.call(this) : Promise.reject(new DOMException('Not yet.', 'NotAllowedError'));
+    };
+    const el = await playerOf(stream, { style: 'width: 200px', muted: null, autoplay: 'any' });
+    const offer = (): HTMLElement | null => controlsOf(el)?.shadowRoot?.querySelector('[part~=unmute-button]') ?? null;
+    await waitUntil(() => offer(), 'it offers sound', PATIENCE);
+    HTMLMediaElement.prototype.play = play;
+    expect([el.muted, el.paused, el.autoplay]).to.deep.equal([true, false, 'any']);
+    expect(offer()!.textContent.trim()).to.equal('Unmute');
+    await expect(el).to.be.accessible();
+    offer()!.focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => !offer(), 'nobody needs it any more', PATIENCE);
+    expect(el.muted).to.equal(false);
+    el.muted = true;
+    await oneEvent(el, 'volumechange');
+    await el.updateComplete;
+    expect(offer(), 'whoever mutes it knows').to.equal(null);
+    expect(localStorage.getItem('cf-stream-player') ?? '').not.to.contain('"muted":true');
+  });
 });

@@ -1,4 +1,4 @@
-import { captionId, type CaptionTracks } from './captions/caption-tracks.js';
+import { captionId, captionLanguages, type CaptionTracks } from './captions/caption-tracks.js';
 import { nextRate, type Shortcut } from './shortcuts.js';
 import { showAirPlay } from './airplay.js';
 import { toggleFullscreen, togglePictureInPicture } from '../model/video-frame.js';
@@ -125,7 +125,7 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
       return;
     case 'toggle-captions': {
       const { shown } = context.captions;
-      const track = shown ? null : context.captions.best(locale);
+      const track = shown ? null : context.captions.best(captionLanguages(player));
       if (!shown && !track) return;
       handlers['captions-request']({ id: track && captionId(track) });
       context.notify(

@@ -256,6 +256,22 @@ export const controlsStyles = [
       font-size: 14px;
       animation: appear 0.15s;
     }
+    button.unmute {
+      position: absolute;
+      inset-block: 8px auto;
+      inset-inline: 8px auto;
+      display: inline-flex;
+      inline-size: auto;
+      min-block-size: var(--_button);
+      font: inherit;
+      font-size: 14px;
+      color: #fff;
+      pointer-events: auto;
+      animation: none;
+    }
+    button.unmute:hover {
+      background: #000;
+    }
     @keyframes appear {
       from {
         opacity: 0;

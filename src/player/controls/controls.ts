@@ -39,6 +39,7 @@ export const CONTROL_PARTS = [
   'airplay-button',
   'pip-button',
   'fullscreen-button',
+  'unmute-button',
   'notice',
   'menu',
   'menu-item',
@@ -82,6 +83,7 @@ export interface PlayerNotice {
  * @csspart airplay-button - Plays on another device.
  * @csspart pip-button - Enters and leaves picture in picture.
  * @csspart fullscreen-button - Enters and leaves full screen.
+ * @csspart unmute-button - Sound on, while the browser lets it play only without.
  * @csspart notice - What was just done, in the middle.
  */
 export class CfStreamControls extends MovableElement {
@@ -159,7 +161,7 @@ export class CfStreamControls extends MovableElement {
 
   override render(): TemplateResult {
     const { texts } = this;
-    return html`${this.#renderCenter()}
+    return html`${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
       <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}

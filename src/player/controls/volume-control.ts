@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { MediaSnapshot } from '../model/media-snapshot.js';
 import { formatPercent, type PlayerTexts } from '../strings/texts.js';
 import { iconButton } from './icon-button.js';
-import type { PlayerIcon } from './icons.js';
+import { playerIcon, type PlayerIcon } from './icons.js';
 import { request } from './requests.js';
 
 /** The mute button and the volume slider, which together say how loud it is. */
@@ -38,6 +38,16 @@ export class VolumeControl {
         />
       </div>
     </div>`;
+  }
+
+  /** Draws the button that stays in sight while the browser lets it play only without sound. */
+  renderUnmute({ silenced }: MediaSnapshot, { unmute }: PlayerTexts): TemplateResult | typeof nothing {
+    const ask = (): void => request(this.#target, 'mute-request', { muted: false });
+    return silenced
+      ? html`<button type="button" class="unmute pill" part="button unmute-button" @click=${ask}>
+          ${playerIcon('muted')}${unmute}
+        </button>`
+      : nothing;
   }
 
   #toggleMuted(media: MediaSnapshot): void {

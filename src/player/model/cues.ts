@@ -54,13 +54,20 @@ export interface CuePosition {
   readonly line: number | string;
   readonly snapToLines: boolean;
   readonly align: string;
+  /** Percent of the width, or `auto`. */
+  readonly position?: number | string;
+  readonly positionAlign?: string;
+  /** Width in percent. */
+  readonly size?: number;
 }
 
 /** Place of a caption in the picture. */
 export interface CueBox {
   /** Percent from the top; `null` at the bottom, above the controls, where most stand. */
   readonly top: number | null;
-  readonly align: 'start' | 'center' | 'end';
+  readonly align: 'start' | 'center' | 'end' | 'left' | 'right';
+  /** Left edge and width in percent; `null` for as wide as its text, where `align` says. */
+  readonly column: readonly [left: number, width: number] | null;
 }
 
 /** Height of a line in percent of the picture, as WebVTT has it. */
@@ -73,11 +80,30 @@ const LOWEST_PERCENT = 60;
  *
  * @see https://www.w3.org/TR/webvtt1/#webvtt-cue-settings
  */
-export function layoutCue({ line, snapToLines, align }: CuePosition): CueBox {
+export function layoutCue(cue: CuePosition): CueBox {
+  const { line, snapToLines, align } = cue;
   const percent =
     typeof line !== 'number' || (snapToLines && line < 0) ? null : snapToLines ? line * LINE_PERCENT : line;
   return {
     top: percent !== null && percent < LOWEST_PERCENT ? Math.max(0, percent) : null,
-    align: align === 'start' || align === 'left' ? 'start' : align === 'end' || align === 'right' ? 'end' : 'center',
+    align: ALIGNMENTS.find((one) => one === align) ?? 'center',
+    column: columnOf(cue),
   };
+}
+
+const ALIGNMENTS = ['start', 'end', 'left', 'right'] as const;
+const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
+
+/** Finds the column of a cue that is not as wide as the picture, or not at its own side of it. */
+function columnOf({ position, positionAlign = 'auto', size = 100, align }: CuePosition): CueBox['column'] {
+  const isPlaced = isPercent(position);
+  if (!isPercent(size) || (!isPlaced && size === 100)) return null;
+  const isLeft = positionAlign === 'auto' ? /start|left/.test(align) : positionAlign === 'line-left';
+  const isRight = positionAlign === 'auto' ? /end|right/.test(align) : positionAlign === 'line-right';
+  const at = isPlaced ? position : isLeft ? 0 : isRight ? 100 : 50;
+  const widest = isLeft ? 100 - at : isRight ? at : 2 * Math.min(at, 100 - at);
+  const width = Math.min(size, widest);
+  // There is no room for words in nothing.
+  if (width === 0) return null;
+  return [isLeft ? at : isRight ? at - width : at - width / 2, width];
 }

@@ -23,6 +23,8 @@ export interface MediaSnapshot {
   /** Whether it was played, or sought by somebody; before that, there are poster and large play button. */
   readonly hasBegun: boolean;
   readonly muted: boolean;
+  /** Whether it is muted because the browser would not have let it begin with sound. */
+  readonly silenced: boolean;
   /** Volume from 0 to 1, whether muted or not. */
   readonly volume: number;
   /** Speed; 1 is normal. */
@@ -45,6 +47,7 @@ export const EMPTY_MEDIA: MediaSnapshot = {
   livePosition: 0,
   hasBegun: false,
   muted: false,
+  silenced: false,
   volume: 1,
   playbackRate: 1,
   fullscreen: false,

@@ -1,3 +1,6 @@
+/** Videos that were muted because the browser would not have let them begin with sound. */
+export const silencedVideos = new WeakSet<HTMLVideoElement>();
+
 /**
  * Reads the state that the controls draw from a media element.
  *
@@ -18,6 +21,7 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
     buffered: isKnown ? listRanges(video.buffered) : [],
     seekable: isKnown ? reach(video.seekable) : ([0, 0] as const),
     muted: video.muted,
+    silenced: video.muted && silencedVideos.has(video),
     volume: video.volume,
     playbackRate: video.playbackRate,
     fullscreen: host.matches(':fullscreen'),

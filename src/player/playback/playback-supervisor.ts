@@ -1,9 +1,10 @@
 import { MEDIA_EVENTS } from '../model/media-events.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
-import { isPictureInPicture } from '../model/snapshot-media.js';
+import { isPictureInPicture, silencedVideos } from '../model/snapshot-media.js';
 import type { PlaybackEngine } from '../engine/engine.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
+import type { RestorablePlayer } from './restore-viewer.js';
 import { StallDetector } from './stall-detector.js';
 
 /** Parts that a supervisor looks after. */
@@ -11,7 +12,9 @@ export interface Supervised {
   readonly media: Pick<MediaObserver, 'video' | 'on'>;
   readonly engine: Pick<PlaybackEngine, 'arrivingBytes' | 'suspend' | 'play'>;
   readonly intent: Pick<PlaybackIntent, 'playing'>;
-  readonly host: Pick<PlaybackSessionOptions, 'element' | 'sharesAudio' | 'pause'>;
+  readonly host: Pick<PlaybackSessionOptions, 'sharesAudio' | 'pause'> & {
+    readonly element: HTMLElement & Pick<RestorablePlayer, 'autoplay'>;
+  };
 }
 
 /**
@@ -38,6 +41,8 @@ export class PlaybackSupervisor {
     this.#stalls = new StallDetector(media, engine, recovery, signal);
     this.#visibility = new ElementVisibility(host.element, () => this.#updateSuspension(), signal);
     media.on(MEDIA_EVENTS, () => this.#updateSuspension(), { signal });
+    // Whoever mutes it later knows how to undo that.
+    media.on(['volumechange'], () => media.video.muted || silencedVideos.delete(media.video), { signal });
   }
 
   /** Whether it fetches nothing because nobody sees or hears it. */
@@ -47,11 +52,15 @@ export class PlaybackSupervisor {
 
   /** Plays. What that needs is fetched wherever nobody sees it, or the promise would never be settled. */
   async play(): Promise<void> {
+    const { engine } = this.#supervised;
     this.#promises += 1;
-    const played = this.#supervised.engine.play();
+    const played = engine.play();
     this.#updateSuspension();
     try {
-      await played;
+      await played.catch((error: unknown) => {
+        if (!this.#silence(error)) throw error;
+        return engine.play();
+      });
     } finally {
       this.#promises -= 1;
       this.#updateSuspension();
@@ -71,6 +80,15 @@ export class PlaybackSupervisor {
     const before = { ...intent };
     this.#recovery.restart();
     Object.assign(intent, before);
+  }
+
+  /** Mutes a video that the browser lets play only without sound, where the page wants that; says whether it did. */
+  #silence(error: unknown): boolean {
+    const { media, host } = this.#supervised;
+    const isRefused = (error as Error).name === 'NotAllowedError' && !media.video.muted;
+    if (!isRefused || host.element.autoplay !== 'any' || this.#signal.aborted) return false;
+    silencedVideos.add(media.video);
+    return (media.video.muted = true);
   }
 
   #updateSuspension(): void {

@@ -6,6 +6,7 @@ export interface RestorablePlayer {
   readonly noControls: boolean;
   readonly startTime: string | undefined;
   readonly rememberPosition: boolean;
+  readonly autoplay?: boolean | string;
   readonly uid: string | undefined;
   volume: number;
   muted: boolean;
@@ -30,6 +31,7 @@ export function restoreViewer(
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
   restored.add(player);
+  if (player.autoplay === 'muted') player.muted = true;
   intent.position ??= startPosition(player);
   if (player.noControls) return;
   let isLive = false;

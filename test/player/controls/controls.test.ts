@@ -66,6 +66,27 @@ describe('<cf-stream-controls>', () => {
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
 
+  it('offers sound for as long as the browser lets it play only without, at the side where reading begins', async () => {
+    await show({ muted: true });
+    expect(part('unmute-button'), 'somebody has muted it').to.equal(null);
+    await show({ silenced: true });
+    controls.isHidden = true;
+    await controls.updateComplete;
+    for (const direction of ['ltr', 'rtl']) {
+      box.dir = direction;
+      const [button, frame] = [part('unmute-button'), box].map((one) => one.getBoundingClientRect());
+      const inset = direction === 'ltr' ? button!.left - frame!.left : frame!.right - button!.right;
+      expect([inset, button!.top - frame!.top], direction).to.deep.equal([8, 8]);
+      const hit = controls.shadowRoot!.elementFromPoint(button!.x + 20, button!.y + 20);
+      expect(hit?.closest('button') === part('unmute-button'), `it can be pressed, ${direction}`).to.equal(true);
+    }
+    await expect(controls).to.be.accessible();
+    part('unmute-button').click();
+    await show({ muted: false, silenced: false });
+    expect(asked).to.deep.equal([['mute-request', { muted: false }]]);
+    expect(part('unmute-button')).to.equal(null);
+  });
+
   it('keeps the focus on the button whose meaning changes', async () => {
     part('play-button').focus();
     await show({ paused: false });

@@ -1,7 +1,12 @@
 import { matchLanguage } from '../../../shared/i18n/language.js';
+import { nearestLanguage } from '../../../shared/i18n/nearest-language.js';
 
 /** Captions and subtitles, which are drawn; not chapters or metadata. */
 const isCaptions = ({ kind }: TextTrack): boolean => kind === 'captions' || kind === 'subtitles';
+
+/** Lists the languages to look for captions in, best first: the page's, the viewer's, and English. */
+export const captionLanguages = (element: Element): readonly string[] =>
+  [nearestLanguage(element), ...navigator.languages, 'en'].filter(Boolean);
 
 /**
  * Captions of a video, and the ones that are shown. A shown track is `hidden` for the browser, which then loads its
@@ -77,9 +82,11 @@ export class CaptionTracks {
     this.#tell();
   }
 
-  /** The track to show when somebody just wants captions: the one they had last, else one in their language. */
-  best(language: string): TextTrack | null {
-    return this.#findChosen() ?? this.#find(language) ?? this.list[0] ?? null;
+  /** The track to show when somebody just wants captions: the one they had last, else one in the first of these languages. */
+  best(languages: readonly string[]): TextTrack | null {
+    const find = (found: TextTrack | undefined, language: string): TextTrack | undefined =>
+      found ?? this.#find(language);
+    return languages.reduce(find, this.#findChosen()) ?? this.list[0] ?? null;
   }
 
   #choose(track: TextTrack | null): void {
@@ -95,11 +102,12 @@ export class CaptionTracks {
 
   #find(language: string, label?: string): TextTrack | undefined {
     const { list } = this;
-    const tag = matchLanguage(
-      language,
-      list.map((track) => track.language),
-    );
-    const spoken = list.filter((track) => track.language === tag);
+    const tagOf = (track: TextTrack): string => track.language.replaceAll('_', '-');
+    const tags = list.map(tagOf);
+    const [primary = ''] = language.split(/[-_]/);
+    // The same or a wider one, or else that of another region.
+    const tag = matchLanguage(language, tags) ?? tags.find((one) => matchLanguage(one, [primary]) !== undefined);
+    const spoken = list.filter((track) => tagOf(track) === tag);
     return spoken.find((track) => track.label === label) ?? spoken[0];
   }
 

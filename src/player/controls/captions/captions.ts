@@ -42,12 +42,12 @@ export class CfStreamCaptions extends MovableElement {
         margin-inline: auto;
         text-align: center;
         text-wrap: balance;
-        white-space: pre-line;
       }
       .cue[data-top] {
         position: absolute;
         inset-inline: 0;
         inset-block-start: var(--_line);
+        translate: 0 var(--_shift, 0);
       }
       .cue[data-align='start'] {
         margin-inline-start: 0;
@@ -57,7 +57,22 @@ export class CfStreamCaptions extends MovableElement {
         margin-inline-end: 0;
         text-align: end;
       }
+      .cue[data-align='left'] {
+        margin-left: 0;
+        text-align: left;
+      }
+      .cue[data-align='right'] {
+        margin-right: 0;
+        text-align: right;
+      }
+      .cue[data-column] {
+        inline-size: var(--_width);
+        margin-inline: 0;
+        align-self: flex-start;
+        margin-left: var(--_left);
+      }
       .text {
+        white-space: pre-line;
         padding: 0.08em 0.4em;
         border-radius: 0.2em;
         -webkit-box-decoration-break: clone;
@@ -77,6 +92,28 @@ export class CfStreamCaptions extends MovableElement {
           0 1px 4px #000,
           0 0 8px rgb(0 0 0 / 0.8);
       }
+      /* The colours of WebVTT, dark ones only where there is something light behind them. */
+      .white {
+        color: #fff;
+      }
+      .lime {
+        color: #0f0;
+      }
+      .cyan {
+        color: #0ff;
+      }
+      .red {
+        color: #f66;
+      }
+      .yellow {
+        color: #ff0;
+      }
+      .magenta {
+        color: #f6f;
+      }
+      .blue {
+        color: #99f;
+      }
       @media (forced-colors: active) {
         .text {
           forced-color-adjust: none;
@@ -92,6 +129,7 @@ export class CfStreamCaptions extends MovableElement {
 
   @state() private cues: readonly VTTCue[] = [];
   #listening: AbortController | undefined;
+  readonly #resizes = new ResizeObserver(() => this.#spread());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -100,6 +138,7 @@ export class CfStreamCaptions extends MovableElement {
 
   protected override left(): void {
     this.#listening?.abort();
+    this.#resizes.disconnect();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -118,8 +157,37 @@ export class CfStreamCaptions extends MovableElement {
     const area = this.renderRoot.querySelector<HTMLElement>('.area');
     area?.style.setProperty('--_size', String(size));
     area?.style.setProperty('--_color', COLORS[color]);
-    for (const cue of this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top]')) {
-      cue.style.setProperty('--_line', `${cue.dataset.top ?? 0}%`);
+    for (const cue of this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top], .cue[data-column]')) {
+      const { top = 0, column = '' } = cue.dataset;
+      const [left = 0, width = 0] = column.split(' ');
+      cue.style.setProperty('--_line', `${top}%`);
+      cue.style.setProperty('--_left', `${left}%`);
+      cue.style.setProperty('--_width', `${width}%`);
+    }
+    this.#spread();
+    if (area) this.#resizes.observe(area);
+  }
+
+  /** Moves cues that stand at a line off each other, and off those at the bottom as far as there is room. */
+  #spread(): void {
+    const area = this.renderRoot.querySelector('.area');
+    const placed = [...this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top]')];
+    if (!area || placed.length === 0) return;
+    for (const cue of placed) cue.style.removeProperty('--_shift');
+    const frame = area.getBoundingClientRect();
+    const others = [...this.renderRoot.querySelectorAll('.cue:not([data-top])')].map(
+      (cue) => cue.getBoundingClientRect().top,
+    );
+    const floor = Math.min(frame.bottom, ...others);
+    const boxes = placed.map((cue) => ({ cue, box: cue.getBoundingClientRect() }));
+    let taken: DOMRect[] = [];
+    for (const { cue, box } of boxes.sort((one, other) => one.box.top - other.box.top)) {
+      const { x, width, height } = box;
+      const above = taken.filter(({ left, right }) => left < box.right && right > box.left);
+      const free = Math.max(frame.top, ...above.map(({ bottom }) => bottom));
+      const top = Math.max(free, Math.min(box.top, floor - height));
+      taken = [...taken, new DOMRect(x, top, width, height)];
+      cue.style.setProperty('--_shift', `${top - box.top}px`);
     }
   }
 
@@ -143,16 +211,24 @@ const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
   cyan: '#6df0ff',
 };
 
-function renderCue(cue: VTTCue, { top, align }: CueBox): TemplateResult {
-  return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing}>
+function renderCue(cue: VTTCue, { top, align, column }: CueBox): TemplateResult {
+  return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing} data-column=${column?.join(' ') ?? nothing}>
     <span class="text">${readMarkup(cue)}</span>
   </div>`;
 }
 
-/** Reads the markup of a cue. Its classes are left out: ours have styles here, which captions must not get at. */
+/** Colours that a cue may name, as WebVTT has them. */
+const CLASSES = ['white', 'lime', 'cyan', 'red', 'yellow', 'magenta', 'blue'];
+
+/** Reads the markup of a cue. Of its classes, colours are kept: ours have styles here, which captions must not get at. */
 function readMarkup(cue: VTTCue): DocumentFragment {
   const markup = new VTTCue(cue.startTime, cue.endTime, boundCueText(cue.text)).getCueAsHTML();
   const elements = document.createTreeWalker(markup, NodeFilter.SHOW_ELEMENT);
-  while (elements.nextNode()) (elements.currentNode as Element).removeAttribute('class');
+  while (elements.nextNode()) {
+    const element = elements.currentNode as Element;
+    const color = CLASSES.find((name) => element.classList.contains(name));
+    if (color) element.className = color;
+    else element.removeAttribute('class');
+  }
   return markup;
 }

@@ -1,6 +1,5 @@
 import type { CfStreamPlayer } from '../../stream-player.js';
-import { ENGLISH } from '../../strings/en.js';
-import { captionId, type CaptionTracks } from '../captions/caption-tracks.js';
+import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
 
 /** A rendition that can be chosen. */
 export interface QualityChoice {
@@ -83,7 +82,7 @@ export function readChoices(
     width > 0 ? Math.min(width, height) : height;
   const audio = [...player.audioTracks];
   const active = named.find((one) => one.active);
-  const best = captions.best((player.texts ?? ENGLISH).locale);
+  const best = captions.best(captionLanguages(player));
   return {
     qualities: named.map((one) => ({ id: one.id, height: shorter(one) })).sort((a, b) => b.height - a.height),
     quality: player.selectedRendition,

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { CaptionTracks } from '../../../../src/player/controls/captions/caption-tracks.js';
+import { captionLanguages, CaptionTracks } from '../../../../src/player/controls/captions/caption-tracks.js';
 
 describe('CaptionTracks', () => {
   let video: HTMLVideoElement;
@@ -143,12 +143,40 @@ describe('CaptionTracks', () => {
 
   it('offers the track that was shown last, else one in the viewer’s language', async () => {
     await bring(['de', 'Deutsch'], ['en', 'English'], ['fr', 'Français']);
-    expect(captions.best('en-GB')?.label).to.equal('English');
-    expect(captions.best('ja')?.label).to.equal('Deutsch');
+    expect(captions.best(['en-GB'])?.label).to.equal('English');
+    expect(captions.best(['ja'])?.label).to.equal('Deutsch');
     captions.show(track('Français'));
     captions.show(null);
-    expect(captions.best('en')?.label).to.equal('Français');
+    expect(captions.best(['en'])?.label).to.equal('Français');
   });
+
+  for (const [page, viewer, offered] of [
+    ['it', ['de'], 'Italiano'],
+    ['it-IT', ['de'], 'Italiano'],
+    ['it_CH', [], 'Italiano'],
+    ['de_DE', ['it'], 'Deutsch'],
+    ['DE-at', [], 'Deutsch'],
+    ['', ['it-CH', 'de'], 'Italiano'],
+    ['ja', ['ko', 'de-CH'], 'Deutsch'],
+    ['ja', ['ko'], 'English'],
+    ['pt', [], 'Português'],
+    ['pt-PT', [], 'Português'],
+    ['iw', ['pt-BR'], 'Português'],
+  ] as const) {
+    it(`offers ${offered} on a page in “${page}” to those who read ${viewer.join() || 'nothing else'}`, async () => {
+      Object.defineProperty(navigator, 'languages', { value: viewer, configurable: true });
+      const element = await fixture(html`<div lang=${page}></div>`);
+      await bring(
+        ['fr', 'Français'],
+        ['en', 'English'],
+        ['it', 'Italiano'],
+        ['de_DE', 'Deutsch'],
+        ['pt-BR', 'Português'],
+      );
+      expect(captions.best(captionLanguages(element))?.label).to.equal(offered);
+      Reflect.deleteProperty(navigator, 'languages');
+    });
+  }
 
   it('draws captions again after picture-in-picture has ended without an event', async () => {
     await bring(['en', 'English']);

@@ -73,6 +73,86 @@ describe('<cf-stream-captions>', () => {
     expect(text.querySelectorAll('[class], [part], [id], [style]')).to.have.length(0);
   });
 
+  it('draws the colours that WebVTT names', async () => {
+    await add('<c.yellow.text>Hello</c> <c.bg_blue.cyan>you</c> <v.magenta Ann>there</v>');
+    const colors = [...cues()[0]!.querySelectorAll('.text span')].map((one) => getComputedStyle(one).color);
+    expect(colors).to.deep.equal(['rgb(255, 255, 0)', 'rgb(0, 255, 255)', 'rgb(255, 102, 255)']);
+  });
+
+  it('is as high as its lines, at the bottom and at the top', async () => {
+    for (const [lines, text] of ['Hello', 'Hello\nyou', '- Hello\n- you\n- there'].entries()) {
+      for (const line of ['auto', 0] as const) {
+        captions.track = Object.assign(new EventTarget(), {
+          activeCues: [Object.assign(new VTTCue(0, 4, text), { line })],
+          language: 'en',
+        }) as never;
+        await captions.updateComplete;
+        const [cue] = cues();
+        const lineHeight = Number.parseFloat(getComputedStyle(cue!).lineHeight);
+        expect(cue!.getBoundingClientRect().height, `${text} at ${line}`).to.be.closeTo((lines + 1) * lineHeight, 0.5);
+      }
+    }
+  });
+
+  it('stands where the cue says, as wide as it says', async () => {
+    const draw = async (settings: Partial<VTTCue>): Promise<number[]> => {
+      const activeCues = [Object.assign(new VTTCue(0, 4, 'Hello'), settings)];
+      captions.track = Object.assign(new EventTarget(), { activeCues, language: 'en' }) as never;
+      await captions.updateComplete;
+      const area = captions.shadowRoot!.querySelector('.area')!.getBoundingClientRect();
+      const text = cues()[0]!.querySelector('.text')!.getBoundingClientRect();
+      const percent = (x: number): number => Math.round(((x - area.left) / area.width) * 100);
+      return [text.left, (text.left + text.right) / 2, text.right].map(percent);
+    };
+    expect((await draw({}))[1], 'in the middle').to.equal(50);
+    expect((await draw({ position: 25 }))[1]).to.equal(25);
+    expect((await draw({ position: 80, align: 'start' }))[0]).to.equal(80);
+    expect((await draw({ position: 30, align: 'end' }))[2]).to.equal(30);
+    expect((await draw({ position: 10, align: 'left' }))[0]).to.equal(10);
+    expect((await draw({ size: 40, align: 'start' }))[0]).to.equal(0);
+    expect((await draw({ position: 70, positionAlign: 'line-left', size: 20 }))[1]).to.equal(80);
+    expect((await draw({ align: 'right' }))[2]).to.equal(100);
+  });
+
+  it('cues at one line stand below each other, and none on those at the bottom or beyond the picture', async () => {
+    const tall = Array.from({ length: 6 }, (_, line) => `line ${line}`).join('\n');
+    const cases: [text: string, settings: Partial<VTTCue>][][] = [
+      [
+        ['One', { line: 0 }],
+        ['Two', { line: 0 }],
+      ],
+      [
+        ['One\nmore', { line: 0 }],
+        ['Two', { line: 1 }],
+        ['Three', { line: 1 }],
+      ],
+      [
+        ['One', { line: 20, snapToLines: false }],
+        ['Two', { line: 22, snapToLines: false }],
+      ],
+      [[tall, { line: 55, snapToLines: false }]],
+      [
+        [tall, { line: 50, snapToLines: false }],
+        ['Below', {}],
+      ],
+    ];
+    for (const texts of cases) {
+      const activeCues = texts.map(([text, settings]) => Object.assign(new VTTCue(0, 4, text), settings));
+      captions.track = Object.assign(new EventTarget(), { activeCues, language: 'en' }) as never;
+      await captions.updateComplete;
+      const frame = captions.shadowRoot!.querySelector('.area')!.getBoundingClientRect();
+      const boxes = cues()
+        .map((cue) => cue.getBoundingClientRect())
+        .sort((a, b) => a.top - b.top);
+      boxes.forEach((box, index) => {
+        expect(box.top, JSON.stringify(texts)).to.be.at.least(
+          index === 0 ? frame.top - 0.5 : boxes[index - 1]!.bottom - 0.5,
+        );
+        expect(box.bottom, JSON.stringify(texts)).to.be.at.most(frame.bottom + 0.5);
+      });
+    }
+  });
+
   it('draws a few of thousands of captions at once, and those with thousands of tags as plain text', async () => {
     for (let number = 0; number < 1_000; number += 1) track.addCue(new VTTCue(0, 4, `${'<i>'.repeat(200)}${number}`));
     await add('last');
@@ -114,7 +194,7 @@ describe('<cf-stream-captions>', () => {
         expect(text.querySelectorAll('*')).to.have.length.at.most(100);
         expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
         for (const element of text.querySelectorAll('*')) {
-          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title)$/);
+          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|class)$/);
         }
       }
     }, 300);
