@@ -1,4 +1,5 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type LitElement, type TemplateResult } from 'lit';
+import { MovableElement } from '../../src/shared/movable-element.js';
 import { summarize } from '../../src/upload/model/upload-summary.js';
 import { EMPTY_MEDIA } from '../../src/player/model/media-snapshot.js';
 import { NO_CHOICES } from '../../src/player/controls/settings/choices.js';
@@ -33,7 +34,7 @@ export class PlayerInState extends CfStreamPlayer {
 }
 
 /** The controls of a player in a state, within the box that keeps them from the page. */
-export class ControlsInPlayer extends LitElement {
+export class ControlsInPlayer extends MovableElement {
   static override readonly styles = CfStreamPlayer.styles;
   shown: ControlState | undefined;
   frame = '';
@@ -48,7 +49,7 @@ export class ControlsInPlayer extends LitElement {
 }
 
 /** An uploader that renders files it is given, without sending anything. */
-export class UploaderInState extends LitElement {
+export class UploaderInState extends MovableElement {
   static override readonly styles = [CfStreamUpload.styles, uploadListStyles];
   static readonly formAssociated = true;
   shown: UploaderState = { name: 'empty', files: [] };

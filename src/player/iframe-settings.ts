@@ -31,8 +31,8 @@ export function applyIframeSettings(player: PlayerProperties): void {
 const namesOf = (settings: Settings): (keyof Settings)[] => Object.keys(settings) as (keyof Settings)[];
 
 /** Reads the query of an iframe's URL; other URLs, and none, have no settings. */
-function readSettings(src: string): Settings {
-  const [url = '', query] = src.replace(/#.*/s, '').split(/\?(.*)/s);
+function readSettings(src: string | null | undefined): Settings {
+  const [url = '', query] = (src ?? '').replace(/#.*/s, '').split(/\?(.*)/s);
   const isIframe = /\/iframe\/?$|^(https?:)?(\/\/)?iframe\./i.test(url.trim());
   const values = new URLSearchParams(isIframe ? query : '');
   // There is no URL and no colour without a character.

@@ -150,11 +150,11 @@ export interface MediaHost extends MediaConstants {}
 // They are all that the class has that can be listed; on a server there is no such class.
 for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);
 
-// Whatever else this browser's `<video>` has is passed on, but for its size and its source.
+// Whatever else this browser's `<video>` has is passed on, but for its size and its source, and for what is set below it.
 for (const kind of ['Video', 'Media'] as const) {
   const here: Partial<typeof globalThis> = globalThis;
   for (const name of Object.keys(here[`HTML${kind}Element`]?.prototype ?? {})) {
-    if (name in MediaHost.prototype || /^(width|height|src)/.test(name)) continue;
+    if (name in MediaHost.prototype || /^(width|height|src|audioTracks)/.test(name)) continue;
     Object.defineProperty(MediaHost.prototype, name, {
       configurable: true,
       get(this: Passing) {

@@ -27,6 +27,11 @@ declare global {
   }
 }
 
+/** Code that is loaded for the URL of an iframe. */
+export interface IframeCode {
+  applyIframeSettings(player: PlayerProperties): void;
+}
+
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
@@ -43,6 +48,8 @@ function readRatio(text: string | undefined): string | undefined {
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
+  /** Code for URLs of iframes, once there was one. */
+  #iframe: IframeCode | undefined;
   readonly #internals = this.attachInternals();
 
   /** Where the player stands. @readonly */
@@ -164,6 +171,16 @@ export abstract class PlayerProperties extends MediaHost {
       dvr: this.dvr,
       startQuality: this.startQuality,
     };
+  }
+
+  /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */
+  protected applyIframe(load: (() => Promise<IframeCode>) | undefined): void {
+    this.#iframe?.applyIframeSettings(this);
+    if (this.#iframe) return;
+    void this.bring(load).then((code) => {
+      this.#iframe = code;
+      code?.applyIframeSettings(this);
+    });
   }
 
   /** @internal Loads code that is wanted now. Where it does not come, it says so, and the next need asks for it again. */

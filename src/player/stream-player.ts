@@ -11,7 +11,7 @@ import type { ViewerMemory } from './model/viewer-memory.js';
 import { playerCover } from './player-cover.js';
 import type { followLanguage, LanguagePack } from './strings/languages.js';
 import { baseStyles } from '../shared/styles/base.styles.js';
-import { PlayerProperties } from './player-properties.js';
+import { PlayerProperties, type IframeCode } from './player-properties.js';
 import { playerStyles } from './stream-player.styles.js';
 
 export type { GetToken } from './playback/playback-controller.js';
@@ -29,7 +29,7 @@ type UiElement = HTMLElement & { focusControls(options?: FocusOptions): boolean 
 type Loaders = Partial<Record<'controls' | 'settings' | 'captions' | 'shortcuts', () => Promise<unknown>>> & {
   readonly languages?: () => Promise<{ followLanguage: typeof followLanguage }>;
   readonly fallback?: () => Promise<{ quietFallback(slot: HTMLSlotElement): void }>;
-  readonly iframe?: () => Promise<{ applyIframeSettings(player: PlayerProperties): void }>;
+  readonly iframe?: () => Promise<IframeCode>;
 };
 const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as const;
 
@@ -224,7 +224,7 @@ export class CfStreamPlayer extends PlayerProperties {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('src') && /iframe.*\?/.test(`${changed.get('src')} ${this.src}`))
-      void this.bring(CfStreamPlayer.loaders.iframe).then((code) => code?.applyIframeSettings(this));
+      this.applyIframe(CfStreamPlayer.loaders.iframe);
     const isOther = this.isOtherSource(changed);
     const mayStart = this.state.status === 'idle' && (changed.has('preload') || changed.has('autoplay'));
     if (!this.hasUpdated) return;

@@ -366,22 +366,24 @@ describe('<cf-stream-player>: moves', function () {
     el.remove();
   });
 
-  it('that have no session take the poster up again with the token that comes later', async () => {
-    const el = await playerOf(stream, { poster: null, 'token-endpoint': null });
-    const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
-    const refused = async (): Promise<boolean> =>
-      (await requestsTo(stream)).some(({ kind, status }) => kind === 'thumbnail' && status !== 200);
-    await waitUntil(refused, 'it asks by uid', { timeout: 30_000, interval: 50 });
-    expect(picture()).to.equal(null);
-    const answer = await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid));
-    el.token = ((await answer.json()) as { token: string }).token;
-    await until(
-      () => picture() !== null,
-      () => 'no picture',
-    );
-    expect([el.tokenExpiresAt, el.state.status]).to.deep.equal([null, 'idle']);
-    el.remove();
-  });
+  for (const name of ['token', 'src'] as const)
+    it(`that have no session take the poster up again with a token that comes later as ${name}`, async () => {
+      const el = await playerOf(stream, { poster: null, 'token-endpoint': null });
+      const picture = (): HTMLCanvasElement | null => el.shadowRoot!.querySelector('canvas.still');
+      const refused = async (): Promise<boolean> =>
+        (await requestsTo(stream)).some(({ kind, status }) => kind === 'thumbnail' && status !== 200);
+      await waitUntil(refused, 'it asks by uid', { timeout: 30_000, interval: 50 });
+      expect(picture()).to.equal(null);
+      const answer = await fetch(stream.tokenEndpoint.replace('{uid}', stream.uid));
+      const { token } = (await answer.json()) as { token: string };
+      el[name] = token;
+      await until(
+        () => picture() !== null,
+        () => 'no picture',
+      );
+      expect([el.tokenExpiresAt, el.state.status]).to.deep.equal([null, 'idle']);
+      el.remove();
+    });
 
   it('out of the page for a while pause it, and it goes on from there', async () => {
     const el = await begin();

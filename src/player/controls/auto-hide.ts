@@ -51,6 +51,8 @@ export class AutoHide implements ReactiveController {
     const { signal } = this.#life;
     const { player } = this.#host;
     player.addEventListener('pointermove', (event) => this.#move(event), { signal });
+    // Said, too, where the page changes under a pointer that rests.
+    player.addEventListener('pointerover', (event) => this.#over(event), { signal });
     player.addEventListener('pointerdown', (event) => this.#press(event), { signal });
     // A control may go while it is held, and then it is the page that hears of the finger's end.
     for (const name of ['pointerup', 'pointercancel'] as const) {
@@ -88,8 +90,13 @@ export class AutoHide implements ReactiveController {
 
   #move(event: PointerEvent): void {
     if (event.pointerType === 'touch') return;
-    this.#isResting = this.#host.controls !== null && event.composedPath().includes(this.#host.controls);
+    this.#over(event);
     this.show();
+  }
+
+  #over(event: PointerEvent): void {
+    const { controls } = this.#host;
+    this.#isResting = event.pointerType !== 'touch' && controls !== null && event.composedPath().includes(controls);
   }
 
   #leave({ pointerType }: PointerEvent): void {

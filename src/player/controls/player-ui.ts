@@ -260,10 +260,13 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     if (shown && !this.hasCaptions) this.hasCaptions = await this.#bring('captions');
   }
 
+  #hasLength = false;
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
     const { hasBegun = false, duration = Number.NaN } = this.media ?? {};
-    return state.status === 'ready' && !noControls && hasBegun && !Number.isNaN(duration);
+    // A source that is taken up again has no length for a moment.
+    this.#hasLength = hasBegun && (this.#hasLength || !Number.isNaN(duration));
+    return state.status === 'ready' && !noControls && this.#hasLength;
   }
 
   /** Whether the large play button or “Try again” is there. */

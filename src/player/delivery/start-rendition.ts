@@ -23,6 +23,8 @@ export const LINE: { bandwidth?: number } = {};
 const SHARE_OF_LINE = 1 / 4;
 /** Smallest download that tells something of a line, in bytes. */
 const TELLING_BYTES = 12_000;
+/** Shortest time that is believed, in milliseconds: browsers round it, and what was already on its way takes none. */
+const SHORTEST_MS = 5;
 
 /**
  * Chooses the rendition that a video begins with: the best that the line carries with ease and the box has pixels for, and
@@ -46,12 +48,14 @@ type Download = Pick<PerformanceResourceTiming, 'transferSize' | 'encodedBodySiz
 
 /**
  * Estimates a line by the fastest download that a page has made, in bits a second: less than the line carries. What came from
- * a cache, is small, or belongs to hosts that keep it to themselves, says nothing.
+ * a cache, asked again or not, is small, or belongs to hosts that keep it to themselves, says nothing.
  */
 export function estimateLine(downloads: readonly Download[]): number | undefined {
   const rates = downloads
-    .filter(({ transferSize, encodedBodySize }) => transferSize > 0 && encodedBodySize >= TELLING_BYTES)
-    .map(({ encodedBodySize, responseStart, responseEnd }) => (encodedBodySize * 8_000) / (responseEnd - responseStart))
-    .filter((rate) => Number.isFinite(rate) && rate > 0);
+    .filter(({ transferSize, encodedBodySize }) => encodedBodySize >= TELLING_BYTES && transferSize >= encodedBodySize)
+    .map(
+      ({ encodedBodySize, responseStart, responseEnd }) =>
+        (encodedBodySize * 8_000) / Math.max(SHORTEST_MS, responseEnd - responseStart),
+    );
   return rates.length > 0 ? Math.max(...rates) : undefined;
 }

@@ -77,13 +77,15 @@ export class MediaObserver {
 
   /** Tells what is done while the engine reloads underneath. */
   reloading(what: ReloadEvent): void {
-    this.#read();
     if (what !== 'done') {
+      this.#read();
       const isKnown = what !== 'seeking' && (what === 'pause') === this.#isPaused;
       if (!isKnown) this.#tell(what);
       return;
     }
     const { paused, readyState } = this.video;
+    this.#hasBegun ||= !paused && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    this.#read();
     // The browser may not have let it play on, or the viewer has paused in the last moment before.
     if (paused !== this.#isPaused) this.#tell(paused ? 'pause' : 'play');
     if (this.#isSeeking) this.#tell('seeked');
@@ -100,10 +102,8 @@ export class MediaObserver {
   #watchFrames(type: MediaEventType): void {
     const { video } = this;
     this.#hasBegun ||= type === 'playing';
-    if (type === 'emptied') {
-      this.#hasFrame = false;
-      this.#awaitFrame();
-    }
+    // What is taken up again in mid-film shows no poster.
+    if (type === 'emptied' && !this.#hasFrame) this.#awaitFrame();
     // Frames on another device, for one, are never said to be presented here. There is none where there is only sound.
     const isMoving =
       type === 'timeupdate' && !video.paused && !video.seeking && video.currentTime > this.#reading.currentTime;

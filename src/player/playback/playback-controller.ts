@@ -6,7 +6,7 @@ import { IDLE_PLAYBACK, nextEarlyState, type PlaybackEvent, type PlaybackState }
 import { CONNECTION_LOST } from '../strings/en.js';
 import { defer, type Deferred } from '../../shared/defer.js';
 import { fetchThumbnail, findEarlyId } from '../delivery/thumbnail.js';
-import { requestEarly } from '../token/early-token.js';
+import { CREDENTIALS, requestEarly } from '../token/early-token.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { MediaReading, PlaybackControllerOptions, PlaybackSessionHost } from './playback-options.js';
 import type { PlaybackSession } from './playback-session.js';
@@ -86,6 +86,7 @@ export class PlaybackController implements ReactiveController {
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     const options = this.#options.options();
     const id = !this.code && (await findEarlyId(options));
+    signal.throwIfAborted();
     if (id) return fetchThumbnail(options.source.origin, id, { time, height, signal });
     return (await this.#open()).delivery.thumbnail(time, signal, height);
   }
@@ -164,9 +165,8 @@ export class PlaybackController implements ReactiveController {
 
   /** Takes up newer credentials among what has changed; `true` where an idle player may have its poster with them. */
   update(changed: ReadonlyMap<PropertyKey, unknown>): boolean | undefined {
-    return this.code
-      ? this.code.updateCredentials(this, this.session, this.#options, changed)
-      : ['token', 'tokenEndpoint', 'getToken'].some((name) => changed.has(name));
+    if (!this.code) return CREDENTIALS.some((name) => changed.has(name));
+    return this.code.updateCredentials(this, this.session, this.#options, changed);
   }
 
   async refreshToken(): Promise<void> {

@@ -30,8 +30,9 @@ export function restoreViewer(
   signal: AbortSignal,
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
+  // Only once: from then on it is the viewer's.
+  if (player.autoplay === 'muted' && !restored.has(player)) player.muted = true;
   restored.add(player);
-  if (player.autoplay === 'muted') player.muted = true;
   intent.position ??= startPosition(player);
   if (player.noControls) return;
   let isLive = false;

@@ -1,8 +1,6 @@
 import type { PlaybackState } from '../model/playback-state.js';
+import { CREDENTIALS } from '../token/early-token.js';
 import type { PlaybackControllerOptions, PlaybackOptions } from './playback-options.js';
-
-/** Properties of which a change may mean newer credentials for the same source, or that they may go there or not. */
-const CREDENTIALS = ['getToken', 'token', 'tokenEndpoint', 'deliveryOrigin', 'src'];
 
 /** Controller of a player, as far as its credentials go. */
 interface Player {

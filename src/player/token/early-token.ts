@@ -15,6 +15,9 @@ export interface EarlyOptions {
   readonly getToken?: GetToken | undefined;
 }
 
+/** Properties of which a change may mean newer credentials for the same source, or that they may go there or not. */
+export const CREDENTIALS = ['getToken', 'token', 'tokenEndpoint', 'deliveryOrigin', 'src'];
+
 /** Request to a token endpoint, apart from its URL. */
 export const TOKEN_REQUEST: RequestInit = {
   headers: { Accept: 'application/json, application/jwt, text/plain' },

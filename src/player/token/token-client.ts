@@ -131,7 +131,7 @@ export async function fetchToken(
   const now = offset === undefined ? undefined : Date.now() + offset;
   const token = parsePlaybackToken(value);
   // What the page has asked for early may have waited for long.
-  if (answer && now !== undefined && token.expiresAt <= now) return fetchToken(endpoint, uid, options);
+  if (answer && token.expiresAt <= (now ?? Date.now())) return fetchToken(endpoint, uid, options);
   return { status: 'token', token: checkToken(token, uid, now), clockOffsetMs: offset };
 }
 

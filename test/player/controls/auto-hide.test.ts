@@ -108,6 +108,13 @@ describe('AutoHide', () => {
     pass();
     expect(host.autoHide.isHidden, 'it has left the player').to.equal(true);
     move();
+    // The control has gone from under it.
+    host.controls = null;
+    host.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true, composed: true }));
+    pass();
+    expect(host.autoHide.isHidden, 'it rests on the picture').to.equal(true);
+    host.controls = host;
+    move();
     host.controls = document.createElement('i');
     move();
     pass();

@@ -167,7 +167,7 @@ describe('MediaObserver', () => {
       expect([...seen(), readings, position]).to.deep.equal([true, true, 1, 2]);
     });
 
-    it('is awaited again where the video has lost its source, but not while that is swapped', () => {
+    it('is awaited while there was none, also where the source is lost before it; in mid-film, no poster comes back', () => {
       say('playing');
       present();
       swapping(true);
@@ -176,8 +176,17 @@ describe('MediaObserver', () => {
       say('progress');
       expect(seen(), 'the last one is held').to.deep.equal([true, true]);
       say('emptied');
-      expect(seen()).to.deep.equal([true, false]);
+      expect(seen(), 'it is taken up again').to.deep.equal([true, true]);
+    });
+
+    it('has begun where a swap of the source has kept to itself that it plays', () => {
       present();
+      swapping(true);
+      set({ paused: false, readyState: 4 });
+      say('playing');
+      expect(seen()).to.deep.equal([false, false]);
+      swapping(false);
+      media.reloading('done');
       expect(seen()).to.deep.equal([true, true]);
     });
 

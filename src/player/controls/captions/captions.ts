@@ -31,6 +31,8 @@ export class CfStreamCaptions extends MovableElement {
         display: flex;
         flex-direction: column;
         justify-content: flex-end;
+        /* Cues count from the left, whatever the page's direction; each line has its own. */
+        direction: ltr;
         gap: 0.25em;
         font-size: calc(clamp(13px, 2.2cqi + 1.2cqb, 48px) * var(--_size, 1));
         line-height: 1.35;
