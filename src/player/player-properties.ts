@@ -28,9 +28,7 @@ declare global {
 }
 
 /** Code that is loaded for the URL of an iframe. */
-export interface IframeCode {
-  applyIframeSettings(player: PlayerProperties): void;
-}
+export type IframeCode = Readonly<Record<'applyIframeSettings', (player: PlayerProperties) => void>>;
 
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
@@ -174,7 +172,8 @@ export abstract class PlayerProperties extends MediaHost {
   }
 
   /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */
-  protected applyIframe(load: (() => Promise<IframeCode>) | undefined): void {
+  protected applyIframe(changed: PropertyValues<this>, load: (() => Promise<IframeCode>) | undefined): void {
+    if (!changed.has('src') || !/iframe.*\?/.test(`${changed.get('src')} ${this.src}`)) return;
     this.#iframe?.applyIframeSettings(this);
     if (this.#iframe) return;
     void this.bring(load).then((code) => {

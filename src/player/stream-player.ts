@@ -223,8 +223,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('src') && /iframe.*\?/.test(`${changed.get('src')} ${this.src}`))
-      this.applyIframe(CfStreamPlayer.loaders.iframe);
+    this.applyIframe(changed, CfStreamPlayer.loaders.iframe);
     const isOther = this.isOtherSource(changed);
     const mayStart = this.state.status === 'idle' && (changed.has('preload') || changed.has('autoplay'));
     if (!this.hasUpdated) return;

@@ -260,11 +260,10 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     if (shown && !this.hasCaptions) this.hasCaptions = await this.#bring('captions');
   }
 
-  #hasLength = false;
+  #hasLength = false; // kept over the moment in which a source is taken up again
   get #hasControls(): boolean {
     const { state, noControls } = this.player;
     const { hasBegun = false, duration = Number.NaN } = this.media ?? {};
-    // A source that is taken up again has no length for a moment.
     this.#hasLength = hasBegun && (this.#hasLength || !Number.isNaN(duration));
     return state.status === 'ready' && !noControls && this.#hasLength;
   }
