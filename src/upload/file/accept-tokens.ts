@@ -24,7 +24,9 @@ export function acceptTokens(accept: string): string[] {
 
 /** Whether a file is one of an `accept` list by its name, or by the type that the system gave it; `matchesAccept` knows more. */
 export function isNamedBy(accept: string, { name, type }: Pick<File, 'name' | 'type'>): boolean {
-  return acceptTokens(accept).some((token) =>
+  const tokens = acceptTokens(accept);
+  if (!type && tokens.includes('video/*')) tokens.push(...VIDEO_EXTENSIONS.split(','));
+  return tokens.some((token) =>
     token.startsWith('.') ? name.toLowerCase().endsWith(token) : type.toLowerCase().startsWith(token.replace('*', '')),
   );
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Filled buttons of the uploader, and its icons. */
+/** Buttons of the uploader with a text, of which the filled ones come with their colours, and its icons. */
 export const uploadButtonStyles = css`
   button {
     font: inherit;
@@ -21,6 +21,20 @@ export const uploadButtonStyles = css`
     opacity: 0.5;
   }
   .primary,
+  .plain {
+    min-block-size: 40px;
+    max-inline-size: 100%;
+    padding: 6px 16px;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .primary:hover:enabled {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
   .icon {
     inline-size: 20px;
     block-size: 20px;

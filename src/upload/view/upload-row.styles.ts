@@ -2,22 +2,8 @@ import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from './upload-button.styles.js';
 
-/** Plain buttons, and round ones with an icon. */
+/** Colours of plain buttons, and round ones with an icon. */
 const plainButtonStyles = css`
-  .plain {
-    min-block-size: 40px;
-    max-inline-size: 100%;
-    padding: 6px 16px;
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-  .primary {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .primary:hover:enabled {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-  }
   .plain {
     background: transparent;
     border-color: var(--_line);

@@ -81,6 +81,10 @@ describe('matchesAccept', () => {
       [DEFAULT_ACCEPT, 'image.png', 'image/png'],
       [DEFAULT_ACCEPT, 'my video/ notes.txt', 'text/plain'],
       ['video/*', 'notes.txt', ''],
+      ['video/*', 'A.MKV', ''],
+      ['video', 'a.mts', ''],
+      ['video/*', 'a.mkv', 'image/png'],
+      ['video/mp4', 'a.mkv', ''],
     ] as const)
       assert.equal(
         isNamedBy(accept, { name, type }),
