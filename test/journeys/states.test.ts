@@ -45,9 +45,17 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         await until('the states are drawn', () =>
           browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
         );
-        const { height, names, overflowing } = await browser.evaluate(() => ({
+        const { height, names, overflowing, cramped } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
+          // Buttons with words that are smaller than those, or too small to press.
+          cramped: [...document.querySelectorAll('*')]
+            .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
+            .filter((button) => button.checkVisibility() && button.innerText.trim() !== '')
+            .filter(({ offsetHeight, scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+              [offsetHeight < 24, scrollWidth > clientWidth + 1, scrollHeight > clientHeight + 1].includes(true),
+            )
+            .map((button) => button.outerHTML),
           // Buttons that were pushed out of their controls.
           overflowing: [...document.querySelectorAll('cf-stream-controls')].flatMap((controls) =>
             [...controls.shadowRoot!.querySelectorAll('button')]
@@ -62,6 +70,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         }));
         assert.ok(names.length > 20, names.join(', '));
         assert.deepEqual(overflowing, []);
+        assert.deepEqual(cramped, []);
         for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {
           await browser.evaluate((y) => scrollTo(0, y), top);
           await page.screenshot({
