@@ -1,43 +1,10 @@
 import type { FileInfo } from './file/file-identity.js';
 import { EMPTY_UPLOAD, isStatusUnknown, isUploadUid, type UploadState } from './model/upload-state.js';
-import type { UploadWords } from './strings/words.js';
 
 /** Arguments of `ElementInternals.setValidity()`. */
 export interface UploadValidity {
   readonly flags: ValidityStateFlags;
   readonly message: string;
-}
-
-/**
- * Computes whether a form with an upload in this state may be submitted: not while bytes are missing, so that no form
- * goes out with half a video, and not without a video where one is required.
- */
-export function validityOf(state: UploadState, required: boolean, words: UploadWords): UploadValidity {
-  switch (state.status) {
-    case 'processing':
-    case 'ready':
-      return { flags: {}, message: '' };
-    case 'checking':
-    case 'uploading':
-      return { flags: { customError: true }, message: words.unfinished };
-    case 'paused':
-      return { flags: { customError: true }, message: words.unresumed };
-    case 'error':
-      if (isStatusUnknown(state)) return { flags: {}, message: '' };
-      return { flags: { customError: true }, message: words.failed };
-    default:
-      return required ? { flags: { valueMissing: true }, message: words.required } : { flags: {}, message: '' };
-  }
-}
-
-/**
- * Computes the validity of several uploads: the first that keeps the form from being submitted decides. An upload that
- * is only offered does not count as a video.
- */
-export function validityOfAll(states: readonly UploadState[], required: boolean, words: UploadWords): UploadValidity {
-  const bad = states.find((state) => validityOf(state, false, words).message !== '');
-  const hasVideo = states.some((state) => uidOf(state) !== '');
-  return validityOf(bad ?? EMPTY_UPLOAD, required && !bad && !hasVideo, words);
 }
 
 /**
@@ -55,8 +22,7 @@ export interface UploadFormFacts {
   /** State of the video that comes back where the one that is shown does not arrive. */
   readonly kept: UploadState | undefined;
   readonly name: string;
-  readonly required: boolean;
-  readonly words: UploadWords;
+  readonly validity: UploadValidity;
   /** Custom states besides the statuses. */
   readonly flags: readonly string[];
   /** Element that the browser points at when the form cannot be submitted. */
@@ -67,6 +33,8 @@ export interface UploadFormFacts {
 export interface RememberedVideo {
   readonly uid: string;
   readonly file: FileInfo;
+  /** Id under which the page knows it already. */
+  readonly id?: string;
 }
 
 /** The element's side of its form: value, validity, labels and `:state()`. */
@@ -92,14 +60,13 @@ export class UploadFormControl {
   readonly #onFormData = (): void => this.onRead?.(this.#states);
 
   /** Brings the form up to date. */
-  update({ states, kept, name, required, words, flags, anchor }: UploadFormFacts): void {
+  update({ states, kept, name, validity, flags, anchor }: UploadFormFacts): void {
     const { internals } = this;
     this.#states = kept ? [...states, kept] : states;
     const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
     const wanted = new Set<string>([...statuses, ...flags]);
     for (const old of [...internals.states]) if (!wanted.has(old)) internals.states.delete(old);
     for (const now of wanted) internals.states.add(now);
-    const validity = validityOfAll(states, required, words);
     internals.setValidity(validity.flags, validity.message, anchor ?? undefined);
     this.#setValue(name, states, kept);
   }

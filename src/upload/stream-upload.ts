@@ -1,18 +1,16 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { GivenFiles } from './file/file-handle.js';
-import { FilePicker, type DroppedItem } from './file/file-picker.js';
+import { FilePicker } from './file/file-picker.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { UploadMedia } from './file/preflight.js';
 import { limitsOf } from './model/limits.js';
 import type { CreateUpload, UploadTarget } from './sending/upload-endpoint.js';
 import type { OwnMetadata, UploadMetadata } from './sending/upload-metadata.js';
-import { acceptTokens, DEFAULT_ACCEPT, isNamedBy } from './file/accept-tokens.js';
 import type { UploadState } from './model/upload-state.js';
 import type { UploadProgressInfo } from './model/upload-summary.js';
 import type { followUploadLanguage, UploadLanguagePack } from './strings/languages.js';
 import { shellTexts } from './strings/shell-texts.js';
 import type { UploadTexts } from './strings/texts.js';
-import type { CfStreamUploadRow } from './view/upload-row.js';
 import type { uploadListStyles } from './view/upload-row.styles.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
 import type { UploadItemInfo } from './notify-page.js';
@@ -124,22 +122,20 @@ export class CfStreamUpload extends UploadMethods {
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
 
-  readonly #picker = new FilePicker<UploadItem>(this, {
+  readonly #picker: FilePicker<UploadItem> = new FilePicker<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.isOpen,
     isBusy: () => !this.isDisabled && !this.isOpen,
-    accept: () => this.#accepted,
-    wants: (file) => (this.loader.session?.matchesAccept ?? isNamedBy)(this.#accepted, file, null),
+    accept: () => this.accepted,
+    wants: (file) => this.wants(file),
     multiple: () => this.multiple,
     wantsCamera: () => this.capture !== '',
-    input: () => this.renderRoot.querySelector('input'),
+    input: () => this.shadowRoot?.querySelector('input') ?? null,
     pickFiles: (accept, multiple) => this.#pickFiles(accept, multiple),
-    readDropped: (dropped, wants) => this.#readDropped(dropped, wants),
+    onDropped: (dropped) => this.addDropped(dropped),
     onChosen: (chosen, onto) => this.add(chosen, onto),
     onNear: this.loader.warm,
     onNotice: (notice) => this.loader.ask((session) => session.notify(notice)),
   });
-  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
-  #focusedRow: number | null = null;
   /** Whether its texts follow the language of the page. */
   #isLocalized = false;
   #connection: AbortController | undefined;
@@ -164,8 +160,10 @@ export class CfStreamUpload extends UploadMethods {
   override connectedCallback(): void {
     super.connectedCallback();
     this.loader.start();
-    this.#connection ??= new AbortController();
-    if (!this.#isLocalized) onLanguageChange(() => this.#speak(), this.#connection.signal);
+    if (!this.#connection) {
+      this.#connection = new AbortController();
+      if (!this.#isLocalized) onLanguageChange(() => this.#speak(), this.#connection.signal);
+    }
     this.#speak();
   }
 
@@ -176,16 +174,18 @@ export class CfStreamUpload extends UploadMethods {
   }
 
   override render(): TemplateResult {
-    const { session, waiting, isLate } = this.loader;
+    const { session, waiting, isLate, isChecking } = this.loader;
     const { words } = this.texts;
-    const late = waiting.length === 0 ? '' : isLate ? words.waits.connection : words.checking;
+    // What a form remembers is named: it is there already.
+    const names = waiting.map(({ state }) => state.file.name).join(', ');
+    const late = isLate ? words.waits.connection : isChecking ? words.checking : names;
     return renderUpload({
       label: this.formControl.labelText() || (this.getAttribute('aria-label') ?? words.label),
       files: session?.render(),
       notice: session?.notice ?? late,
       announcement: session?.announcement ?? (isLate ? late : ''),
       multiple: this.multiple,
-      accept: this.#accepted,
+      accept: this.accepted,
       capture: this.capture,
       isOver: this.#picker.isOver,
       disabled: this.isDisabled,
@@ -198,27 +198,13 @@ export class CfStreamUpload extends UploadMethods {
 
   protected override willUpdate(): void {
     this.loader.session?.tell();
-    const focused = this.shadowRoot?.activeElement;
-    this.#focusedRow = focused ? this.#rows.findIndex((row) => row === focused) : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) this.lookForHalfSent();
     if (changed.has('concurrency') || changed.has('multiple')) this.loader.session?.next();
     this.updateForm();
-    if (this.#focusedRow !== null) void this.#keepFocus(this.#focusedRow);
-  }
-
-  get #accepted(): string {
-    return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
-  }
-
-  get #rows(): CfStreamUploadRow[] {
-    return [...this.renderRoot.querySelectorAll('cf-stream-upload-row')];
-  }
-
-  get #dropButton(): HTMLElement | null {
-    return this.renderRoot.querySelector('.drop-zone button:enabled');
+    void this.loader.session?.keepFocus();
   }
 
   /** @internal Fetches the code that sends files, and begins with it. */
@@ -230,9 +216,8 @@ export class CfStreamUpload extends UploadMethods {
       this.texts = uploadTexts;
       this.#localize();
     }
-    const session = new Session(this);
+    const session = new Session(this, () => this.loader.nextId());
     this.formControl.onRead = session.share;
-    if (this.scope !== undefined) session.offerResumable();
     return session;
   }
 
@@ -242,11 +227,6 @@ export class CfStreamUpload extends UploadMethods {
     const late = new Promise<null>((resolve) => setTimeout(resolve, 1_000, null));
     const session = await Promise.race([this.loader.load().catch(() => null), late]);
     return session?.pickFiles(accept, multiple) ?? null;
-  }
-
-  #readDropped(dropped: readonly DroppedItem[], wants: (name: string) => boolean): Promise<GivenFiles> {
-    this.wait(dropped.flatMap(({ file }) => (file ? [{ file }] : [])));
-    return new Promise((resolve) => this.loader.ask((session) => resolve(session.readDropped(dropped, wants))));
   }
 
   /** Takes the language of the page, where that is not the one that the first load speaks. */
@@ -266,27 +246,12 @@ export class CfStreamUpload extends UploadMethods {
   updateForm(): void {
     this.formControl.update({
       states: this.states,
-      kept: this.loader.session?.kept,
+      kept: (this.loader.session ?? this.loader).kept?.state,
       name: this.name,
-      required: this.required,
-      words: this.texts.words,
+      validity: this.formValidity,
       flags: this.#picker.isOver ? ['drag-over'] : [],
-      anchor: this.#rows[0] ?? this.#dropButton,
+      anchor: this.shadowRoot?.querySelector<HTMLElement>('cf-stream-upload-row,.drop-zone button:enabled') ?? null,
     });
-  }
-
-  /**
-   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
-   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
-   * gone would press it.
-   */
-  async #keepFocus(index: number): Promise<void> {
-    const rows = this.#rows;
-    const row = rows[Math.min(Math.max(0, index), rows.length - 1)];
-    await row?.updateComplete;
-    if (this.shadowRoot?.activeElement) return;
-    if (row) row.focusRow();
-    else this.#dropButton?.focus();
   }
 
   /** Opens the dialogue after a click on a `<label>`, which arrives on the element, or in the drop zone. */

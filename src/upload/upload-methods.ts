@@ -1,9 +1,11 @@
+import { isNamedBy } from './file/accept-tokens.js';
 import type { ChosenFile } from './file/file-handle.js';
-import { readRemembered, uidOf } from './form-control.js';
+import type { DroppedItem } from './file/file-picker.js';
+import { readRemembered, uidOf, type UploadValidity } from './form-control.js';
 import { EMPTY_UPLOAD, isBusy, type UploadState } from './model/upload-state.js';
 import type { UploadProgressInfo } from './model/upload-summary.js';
 import type { UploadItemInfo } from './notify-page.js';
-import { hasStoredUploads, scopeOf } from './sending/resume/stored-uploads.js';
+import { forgetStoredUploads, hasStoredUploads, scopeOf } from './sending/resume/stored-uploads.js';
 import type { UploadItem } from './sending/upload-item.js';
 import { SessionLoader } from './session-loader.js';
 import { UploadProperties } from './upload-properties.js';
@@ -20,6 +22,7 @@ export abstract class UploadMethods extends UploadProperties {
   protected readonly loader = new SessionLoader<UploadSession>({
     load: () => this.begin(),
     onChange: () => {
+      if (this.scope !== undefined) this.loader.session?.offerResumable();
       this.updateForm();
       this.requestUpdate();
     },
@@ -84,19 +87,20 @@ export abstract class UploadMethods extends UploadProperties {
 
   /** Goes back to the beginning, without an event. */
   reset(): void {
-    this.loader.reset();
-    this.loader.session?.reset();
+    if (this.loader.session) this.loader.session.reset();
+    else this.loader.reset();
   }
 
   /**
    * Forgets every half-sent upload that this site keeps in the browser, of all uploaders and tabs, so that the next
    * person at it is offered none: call it when somebody signs out. A file that is being sent goes on and is not kept
    * any more. No event is sent, and where nothing can be kept there is nothing to forget.
-   *
-   * @throws {StreamError} `NETWORK` where the code that does it did not arrive.
    */
   async forget(): Promise<void> {
-    await (await this.loader.load()).forget();
+    const { session, waiting } = this.loader;
+    if (session) return session.forget();
+    if (waiting.length > 0) this.loader.ask((later) => later.keepNone());
+    return forgetStoredUploads();
   }
 
   /** Called by the browser when the form is reset. */
@@ -108,14 +112,23 @@ export abstract class UploadMethods extends UploadProperties {
   formStateRestoreCallback(memory: unknown): void {
     const videos = readRemembered(memory);
     if (videos.length === 0) return;
-    if (!this.loader.session)
-      this.loader.restore(this.multiple ? videos : videos.slice(0, 1), this.statusEndpoint !== '');
-    this.loader.ask((session) => session.restore(videos));
+    const named = this.loader.session ? videos : this.loader.restore(videos, this.multiple, this.statusEndpoint !== '');
+    this.loader.ask((session) => session.restore(named));
   }
 
   /** @internal */
   protected get states(): readonly UploadState[] {
     return this.loader.session?.states ?? this.loader.waiting.map(({ state }) => state);
+  }
+
+  /** @internal Validity that it gives its form: a file that waits is not all there. */
+  protected get formValidity(): UploadValidity {
+    const { session, isChecking, waiting } = this.loader;
+    if (session) return session.validity;
+    const { unfinished, required } = this.texts.words;
+    if (isChecking) return { flags: { customError: true }, message: unfinished };
+    const valueMissing = this.required && waiting.length === 0;
+    return { flags: { valueMissing }, message: valueMissing ? required : '' };
   }
 
   /** @internal Whether another file may be chosen. */
@@ -125,15 +138,35 @@ export abstract class UploadMethods extends UploadProperties {
 
   /** @internal */
   protected add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
-    this.wait(chosen);
-    if (chosen.length > 0) this.loader.ask((session) => session.add(chosen, onto));
+    const named = this.wait(chosen);
+    if (chosen.length > 0) this.loader.ask((session) => session.add(named, onto));
   }
 
-  /** @internal Shows files that are there before the code that sends them. */
-  protected wait(chosen: readonly ChosenFile[]): void {
+  /**
+   * @internal Shows files that are there before the code that sends them, and gives them their ids. Where there may be one
+   * only, all have that of the one that is shown.
+   */
+  protected wait<Given extends ChosenFile | DroppedItem>(given: readonly Given[], first = given[0]): readonly Given[] {
     const { session, waiting } = this.loader;
-    if (!session && (this.multiple || waiting.length === 0))
-      this.loader.wait(this.multiple ? chosen : chosen.slice(0, 1));
+    if (session || !first) return given;
+    if (this.multiple) return this.loader.wait(given);
+    if (waiting.length > 0) return given;
+    const [shown] = this.loader.wait([first]);
+    return given.map((one) => ({ ...one, id: shown?.id }));
+  }
+
+  /** @internal Whether a file may be a video, as far as is known before it is read. */
+  protected wants(file: Pick<File, 'name' | 'type'>): boolean {
+    return (this.loader.session?.matchesAccept ?? isNamedBy)(this.accepted, file, null);
+  }
+
+  /** @internal */
+  protected addDropped(dropped: readonly DroppedItem[]): void {
+    const named = this.wait(
+      dropped,
+      dropped.find(({ file }) => file && this.wants(file)),
+    );
+    this.loader.ask((session) => session.addDropped(named));
   }
 
   /** Does something with one file or with all, where there is one. */

@@ -1,10 +1,12 @@
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../shared/movable-element.js';
+import { acceptTokens, DEFAULT_ACCEPT } from './file/accept-tokens.js';
 import { UploadFormControl } from './form-control.js';
 import { MAX_FILE_BYTES } from './model/limits.js';
 import type { UploadHeaders } from './model/request-headers.js';
 import type { CreateUpload } from './sending/upload-endpoint.js';
+import type { UploadItemInfo } from './notify-page.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { OwnMetadata } from './sending/upload-metadata.js';
 import { shellTexts } from './strings/shell-texts.js';
@@ -66,6 +68,8 @@ export abstract class UploadProperties extends MovableElement {
     this.takeOver();
   }
 
+  abstract get items(): readonly UploadItemInfo[];
+
   abstract pause(id?: string): void;
   abstract resume(id?: string): void;
   abstract retry(id?: string): void;
@@ -122,6 +126,11 @@ export abstract class UploadProperties extends MovableElement {
   /** Draws what has to do with the document. Whatever is being sent goes on. */
   protected override adopted(): void {
     this.requestUpdate();
+  }
+
+  /** @internal Which files are taken, as a list that browsers understand. */
+  get accepted(): string {
+    return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
   }
 
   /** @internal Whether it, or a fieldset around it, is disabled. */

@@ -1,7 +1,8 @@
-import { readDroppedFiles } from './file/dropped-files.js';
+import { readWantedFiles } from './file/dropped-files.js';
 import { matchesAccept } from './file/file-accept.js';
 import { pickFiles, type ChosenFile } from './file/file-handle.js';
-import type { RememberedVideo } from './form-control.js';
+import type { DroppedItem } from './file/file-picker.js';
+import type { RememberedVideo, UploadValidity } from './form-control.js';
 import { canTryAgain } from './model/upload-failure.js';
 import type { UploadNotice } from './model/upload-notice.js';
 import type { UploadEvent, UploadState } from './model/upload-state.js';
@@ -17,11 +18,13 @@ import {
 import { shareUploads } from './sending/own-uploads.js';
 import type { UploadItem } from './sending/upload-item.js';
 import { UploadQueue } from './sending/upload-queue.js';
+import { validityOfAll } from './validity.js';
 import { limitsOf } from './model/limits.js';
 import { settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { renderFiles, type UploadRowAsk } from './view/upload-files.js';
+import type { CfStreamUploadRow } from './view/upload-row.js';
 import type { TemplateResult } from 'lit';
 
 /** Number of rows of a long list that are drawn at a time. */
@@ -31,18 +34,21 @@ const ROWS = 50;
 export class UploadSession {
   readonly matchesAccept = matchesAccept;
   readonly pickFiles = pickFiles;
-  readonly readDropped = readDroppedFiles;
   readonly share = shareUploads;
   /** Number of rows of a long list that are drawn. */
   #shownRows = ROWS;
+  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  #focusedRow: number | null = null;
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
   readonly #host: UploadProperties;
 
-  constructor(host: UploadProperties) {
+  /** @param nextId - Makes the id of another file. */
+  constructor(host: UploadProperties, nextId: () => string) {
     this.#host = host;
     this.#queue = new UploadQueue(host, {
       settings: () => settingsOf(host),
+      nextId,
       multiple: () => host.multiple,
       concurrency: () => Math.min(4, Math.max(1, Math.floor(host.concurrency) || 1)),
       accepts: (item, media) => dispatchAccept(host, item, media),
@@ -55,9 +61,14 @@ export class UploadSession {
     return this.#queue.items.map(({ state }) => state);
   }
 
-  /** State of the video that comes back where the one that is shown does not arrive. */
-  get kept(): UploadState | undefined {
-    return this.#queue.kept?.state;
+  /** The video that comes back where the one that is shown does not arrive. */
+  get kept(): UploadItem | null {
+    return this.#queue.kept;
+  }
+
+  /** Validity that these files give a form. */
+  get validity(): UploadValidity {
+    return validityOfAll(this.states, this.#host.required, this.#host.texts.words);
   }
 
   get items(): readonly UploadItemInfo[] {
@@ -88,6 +99,30 @@ export class UploadSession {
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     if (chosen.length > 0) this.#announcer.endNotice();
     this.#queue.add(chosen, onto);
+  }
+
+  /** Reads what was dropped or pasted, and takes what is wanted of it. */
+  async addDropped(dropped: readonly DroppedItem[]): Promise<void> {
+    const host = this.#host;
+    const { accepted, multiple } = host;
+    const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(accepted, file, null);
+    const { chosen, skipped } = await readWantedFiles(dropped, { wants, multiple });
+    const id = dropped[0]?.id;
+    // What the page shows since before the session is taken in any case.
+    if (id === undefined) {
+      if (!host.isConnected || host.isDisabled) return;
+      if (!this.isOpen) {
+        this.notify({ type: 'busy' });
+        return;
+      }
+    }
+    // Where there may be one only, it is the one that is shown, whatever it was found in. Of a folder given up, nothing is taken.
+    const left = multiple
+      ? chosen.filter(({ folder }) => !folder || host.items.some((one) => one.id === folder))
+      : chosen.map((one) => ({ ...one, ...(id && { id }) }));
+    this.add(left);
+    if (skipped > 0) this.notify({ type: 'skipped', count: skipped });
+    else if (chosen.length === 0) this.notify({ type: 'nothing' });
   }
 
   /** Does what a person or the page wants of one file, or of all. */
@@ -121,6 +156,11 @@ export class UploadSession {
     return this.#queue.forget();
   }
 
+  /** Keeps nothing more of the files that are there. */
+  keepNone(): void {
+    this.#queue.keepNone();
+  }
+
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
   offerResumable(): void {
     void this.#queue.offerResumable();
@@ -137,9 +177,31 @@ export class UploadSession {
     this.#host.requestUpdate();
   }
 
-  /** Announces what has happened to several files since the last drawing. */
+  /** Announces what has happened to several files since the last drawing, and notes what has the focus before the next. */
   tell(): void {
     if (this.#host.multiple) this.#announcer.tellMany(this.states, this.#spoken);
+    const focused = this.#host.shadowRoot?.activeElement;
+    this.#focusedRow = focused ? this.#rows.findIndex((row) => row === focused) : null;
+  }
+
+  /**
+   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
+   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
+   * gone would press it.
+   */
+  async keepFocus(): Promise<void> {
+    if (this.#focusedRow === null) return;
+    const rows = this.#rows;
+    const row = rows[Math.min(Math.max(0, this.#focusedRow), rows.length - 1)];
+    await row?.updateComplete;
+    const { shadowRoot: root } = this.#host;
+    if (root?.activeElement) return;
+    if (row) row.focusRow();
+    else root?.querySelector<HTMLElement>('.drop-zone button:enabled')?.focus();
+  }
+
+  get #rows(): CfStreamUploadRow[] {
+    return [...(this.#host.shadowRoot?.querySelectorAll('cf-stream-upload-row') ?? [])];
   }
 
   /** Draws the files; nothing where there is none. */

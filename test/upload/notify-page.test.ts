@@ -6,7 +6,6 @@ import { giveUp } from '../../src/upload/notify-page.js';
 import { shareUploads } from '../../src/upload/sending/own-uploads.js';
 import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
 import type { UploadItem } from '../../src/upload/sending/upload-item.js';
-import { uploadTexts } from '../../src/upload/strings/texts.js';
 import { ResumeRecorder } from '../../src/upload/sending/resume/resume-recorder.js';
 import type { ResumeRecord } from '../../src/upload/sending/resume/resume-record.js';
 import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
@@ -182,7 +181,8 @@ describe('giveUp, with a delete-endpoint', () => {
     const control = new UploadFormControl(internals);
     control.onRead = shareUploads;
     control.follow(form);
-    const facts = { name: 'video', required: false, words: uploadTexts.words, flags: [], anchor: null };
+    const validity = { flags: {}, message: '' };
+    const facts = { name: 'video', validity, flags: [], anchor: null };
     const shown = { key, uid, state: ready() };
     await begin();
     control.update({ ...facts, states: [shown.state], kept: ready() });

@@ -87,6 +87,50 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await expect(upload).to.be.accessible();
   });
 
+  const LOOKS = [
+    'color',
+    'backgroundColor',
+    'fontWeight',
+    'padding',
+    'inlineSize',
+    'blockSize',
+    'borderRadius',
+  ] as const;
+  const looksOf = (button: HTMLButtonElement): string[] => {
+    const style = getComputedStyle(button);
+    return LOOKS.map((name) => `${name}: ${style[name]}`);
+  };
+  /** Expects a filled button: large enough for a finger and for what it says, and in colours that are not the page's. */
+  function expectFilled(button: HTMLButtonElement): void {
+    const text = new Range();
+    text.selectNodeContents(button);
+    const [outer, inner] = [button.getBoundingClientRect(), text.getBoundingClientRect()];
+    expect(outer.height).to.be.at.least(40);
+    expect(outer.width).to.be.at.least(inner.width + 32);
+    const { backgroundColor, color } = getComputedStyle(button);
+    const accent = document.createElement('i');
+    accent.style.color = 'var(--_accent)';
+    button.after(accent);
+    expect(backgroundColor).to.equal(getComputedStyle(accent).color);
+    accent.remove();
+    expect(color).not.to.equal(backgroundColor);
+  }
+
+  for (const multiple of [false, true])
+    it(`draws its filled button as it is after it${multiple ? ', for several files' : ''}`, async () => {
+      const upload = await shell(multiple);
+      const button = buttonOf(upload, multiple ? 'Choose videos' : 'Choose a video');
+      button.style.transition = 'none';
+      expectFilled(button);
+      const before = looksOf(button);
+      const { length: sheets } = upload.shadowRoot!.adoptedStyleSheets;
+      hover(upload);
+      arrive();
+      await waitUntil(() => upload.shadowRoot!.adoptedStyleSheets.length > sheets, 'no code', PATIENCE);
+      await upload.updateComplete;
+      expect(looksOf(button)).to.deep.equal(before);
+    });
+
   const INTENTS: Record<string, (upload: CfStreamUpload) => unknown> = {
     'a pointer comes near': hover,
     'it gets the focus': (upload) => buttonOf(upload, 'Choose a video').focus(),
@@ -99,7 +143,6 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     'a file is dropped on it': (upload) => drag(upload, 'drop', transferOf(fakeVideo(9))),
     'a script gives it a file': (upload) => upload.upload(fakeVideo(9)),
     'a script opens its dialogue': (upload) => upload.showPicker(),
-    'everything is to be forgotten': (upload) => upload.forget().catch(() => undefined),
     'its form reports it': (upload) => {
       upload.required = true;
       upload.updateForm();
@@ -150,7 +193,8 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(names()).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
     arrive();
     await waitUntil(() => upload.items.every(({ state }) => state.status === 'ready'), 'not all are sent', PATIENCE);
-    expect(names().sort()).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
+    expect(names()).to.deep.equal(['a.mp4', 'b.mp4', 'c.mp4']);
+    expect(upload.items.map(({ id }) => id)).to.deep.equal(['1', '2', '3']);
     expect((await fake.log()).uploads).to.have.length(3);
   });
 
@@ -208,9 +252,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     const upload = await shell();
     hover(upload);
     fail();
-    let error: unknown;
-    await upload.forget().catch((cause: unknown) => (error = cause));
-    expect(error).to.have.property('code', 'NETWORK');
+    await new Promise((resolve) => setTimeout(resolve));
     expect(textOf(upload)).not.to.contain('connection');
     expect(told).to.deep.equal([]);
   });
@@ -297,8 +339,239 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await untilAsked(1);
     arrive();
     await untilStatus(upload, 'resumable');
+    for (const button of rowOf(upload)!.shadowRoot!.querySelectorAll<HTMLButtonElement>('.primary'))
+      expectFilled(button);
     expect(other.state.status).to.equal('empty');
     expect(asked).to.equal(1);
     await new ResumeStore().clear();
+  });
+
+  it('keeps what it is asked before it is in a page, and sends the file once it is there', async () => {
+    const upload = document.createElement('cf-stream-upload');
+    const file = fakeVideo(MiB);
+    upload.showPicker();
+    for (const call of ['pause', 'resume', 'retry', 'cancel', 'reset', 'updateForm', 'checkValidity'] as const)
+      upload[call]();
+    upload.upload(file);
+    expect(upload.items.map((item) => item.file === file)).to.deep.equal([true]);
+    expect(upload.checkValidity()).to.equal(false);
+    arrive();
+    upload.endpoint = fake.endpoint;
+    upload.statusEndpoint = fake.statusEndpoint;
+    (await shell()).after(upload);
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
+    upload.remove();
+  });
+
+  /** Drops what a browser would give like this. */
+  const dropItems = (upload: CfStreamUpload, items: readonly object[]): void => {
+    const event = new Event('drop', { cancelable: true });
+    Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items } });
+    upload.dispatchEvent(event);
+  };
+  /** Drops files whose handles come when they are let. */
+  function slowDrop(upload: CfStreamUpload, ...files: File[]): () => void {
+    const answers: ((handle: null) => void)[] = [];
+    const getAsFileSystemHandle = (): Promise<null> => new Promise((resolve) => answers.push(resolve));
+    const webkitGetAsEntry = (): null => null;
+    dropItems(
+      upload,
+      files.map((file) => ({ kind: 'file', webkitGetAsEntry, getAsFile: () => file, getAsFileSystemHandle })),
+    );
+    return () => answers.forEach((resolve) => resolve(null));
+  }
+  function dropFolder(upload: CfStreamUpload, ...files: File[]): void {
+    const entries = files.map((file) => ({
+      isFile: true,
+      name: file.name,
+      file: (give: (file: File) => void) => give(file),
+    }));
+    const createReader = (): object => {
+      const left = [entries, []];
+      return { readEntries: (give: (found: unknown) => void) => give(left.shift()) };
+    };
+    const entry = { isDirectory: true, isFile: false, name: 'Holiday', createReader };
+    dropItems(upload, [{ kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null }]);
+  }
+  const namesOf = (upload: CfStreamUpload): string[] => upload.items.map(({ id, file }) => `${id} ${file?.name}`);
+  const untilStatuses = (upload: CfStreamUpload, wanted: string): Promise<void> =>
+    waitUntil(() => upload.items.map(({ state }) => state.status).join() === wanted, `never ${wanted}`, PATIENCE);
+  /** Lets the code come, and waits until it is there. */
+  async function arrived(upload: CfStreamUpload): Promise<void> {
+    const { length } = upload.shadowRoot!.adoptedStyleSheets;
+    arrive();
+    await waitUntil(() => upload.shadowRoot!.adoptedStyleSheets.length > length, 'no code', PATIENCE);
+  }
+
+  for (const when of ['before the code is there', 'while the drop is read'])
+    it(`gives up, pauses and forgets what was dropped, where that is asked ${when}`, async () => {
+      const upload = await shell(true);
+      const cancelled: string[] = [];
+      upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
+      const answer = slowDrop(upload, ...[0, 1, 2].map((more) => fakeVideo(MiB + more, `${more}.mp4`)));
+      if (when === 'while the drop is read') await arrived(upload);
+      expect(upload.checkValidity()).to.equal(false);
+      upload.cancel('1');
+      upload.pause('2');
+      await upload.forget();
+      expect(namesOf(upload)).to.deep.equal(['2 1.mp4', '3 2.mp4']);
+      if (when !== 'while the drop is read') await arrived(upload);
+      expect(upload.checkValidity()).to.equal(false);
+      answer();
+      await untilStatuses(upload, 'paused,ready');
+      expect(namesOf(upload)).to.deep.equal(['2 1.mp4', '3 2.mp4']);
+      expect(cancelled).to.deep.equal(['1']);
+      expect((await fake.log()).uploads.filter(({ offset }) => offset > 0)).to.have.length(1);
+      expect(await new ResumeStore().list([fake.endpoint, 'video', ''].join(' '))).to.deep.equal([]);
+    });
+
+  for (const way of ['cancel', 'reset'] as const)
+    it(`sends nothing of a drop after ${way}() while it is read`, async () => {
+      const upload = await shell();
+      const answer = slowDrop(upload, fakeVideo(MiB));
+      await arrived(upload);
+      upload[way]();
+      expect([upload.items.length, upload.checkValidity()]).to.deep.equal([0, true]);
+      answer();
+      upload.upload(fakeVideo(MiB + 1, 'next.mp4'));
+      await untilStatuses(upload, 'ready');
+      expect((await fake.log()).uploads.map(({ size }) => size)).to.deep.equal([MiB + 1]);
+    });
+
+  it('keeps the file of a slow drop over leaving the page, and sends it once it is put back', async () => {
+    const upload = await shell();
+    const answer = slowDrop(upload, fakeVideo(MiB));
+    const { parentElement: page } = upload;
+    await arrived(upload);
+    upload.remove();
+    await Promise.resolve();
+    answer();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(upload.items).to.have.length(1);
+    page!.append(upload);
+    await untilStatuses(upload, 'ready');
+  });
+
+  it('sends the file that is shown, where another one was given after a slow drop', async () => {
+    const upload = await shell();
+    const answer = slowDrop(upload, fakeVideo(MiB, 'first.mp4'));
+    upload.upload(fakeVideo(MiB + 1, 'second.mp4'));
+    await arrived(upload);
+    answer();
+    await untilStatuses(upload, 'ready');
+    expect(namesOf(upload)).to.deep.equal(['1 first.mp4']);
+  });
+
+  for (const multiple of [false, true])
+    it(`shows that a folder was dropped, and takes what is in it${multiple ? ', all of it' : ''}`, async () => {
+      const upload = await shell(multiple);
+      dropFolder(upload, fakeVideo(MiB, 'a.mp4'), fakeVideo(MiB + 1, 'b.mp4'));
+      expect(namesOf(upload)).to.deep.equal(['1 undefined']);
+      expect(upload.checkValidity()).to.equal(false);
+      fail();
+      await waitUntil(() => told.length === 1, 'the page is not told', PATIENCE);
+      expect(told).to.deep.equal(['1 NETWORK']);
+      window.dispatchEvent(new Event('online'));
+      upload.upload(fakeVideo(MiB + 2, 'c.mp4'));
+      arrive();
+      await untilStatuses(upload, multiple ? 'ready,ready,ready' : 'ready');
+      const ids = namesOf(upload);
+      expect(ids).to.deep.equal(multiple ? ['3 a.mp4', '4 b.mp4', '2 c.mp4'] : ['1 a.mp4']);
+    });
+
+  it('takes nothing of a folder that was given up', async () => {
+    const upload = await shell(true);
+    dropFolder(upload, fakeVideo(MiB, 'a.mp4'));
+    upload.upload(fakeVideo(MiB + 1, 'b.mp4'));
+    upload.cancel('1');
+    arrive();
+    await untilStatuses(upload, 'ready');
+    expect(namesOf(upload)).to.deep.equal(['2 b.mp4']);
+  });
+
+  it('forgets what is kept without the code, and tells other tabs', async () => {
+    const upload = await shell();
+    const file = { name: 'a', size: 1, type: '', lastModified: 0 };
+    const times = {
+      sentBytes: 0,
+      handedBytes: 0,
+      sent: false,
+      updatedAt: Date.now(),
+      expiresAt: Date.now() + 80_000_000,
+    };
+    await new ResumeStore().put({
+      key: 'k',
+      scope: 'other',
+      fingerprint: 'f',
+      uploadURL: 'https://upload.example/x',
+      uid: 'u',
+      file,
+      ...times,
+    });
+    expect(await new ResumeStore().list('other')).to.have.length(1);
+    const tab = new BroadcastChannel('cf-stream-upload-forget');
+    const heard = new Promise((resolve) => tab.addEventListener('message', resolve, { once: true }));
+    await upload.forget();
+    expect(await new ResumeStore().list('other')).to.have.length(0);
+    await heard;
+    tab.close();
+    expect(asked).to.equal(0);
+  });
+
+  it('names the video that its form remembers, is not late with it, and keeps the one before it', async () => {
+    const form = await fixture<HTMLFormElement>(html`<form></form>`);
+    const upload = await shell();
+    form.append(upload);
+    let memory: unknown;
+    const { setFormValue } = ElementInternals.prototype;
+    ElementInternals.prototype.setFormValue = function (value, state) {
+      memory = state;
+      setFormValue.call(this, value, state);
+    };
+    const [b, a] = ['b', 'a'].map((name) => ({
+      uid: name.repeat(32),
+      file: { name: `${name}.mp4`, size: 1, type: '', lastModified: 0 },
+    }));
+    upload.formStateRestoreCallback(JSON.stringify([b, a]));
+    ElementInternals.prototype.setFormValue = setFormValue;
+    expect(JSON.parse(memory as string)).to.deep.equal([b, a]);
+    expect(upload.values).to.deep.equal([b!.uid]);
+    fail();
+    await untilAsked(2);
+    await upload.updateComplete;
+    expect(upload.shadowRoot!.textContent).to.contain('b.mp4').and.not.contain('connection');
+    expect(told).to.deep.equal([]);
+    upload.cancel();
+    expect(upload.values).to.deep.equal([a!.uid]);
+    arrive();
+    await waitUntil(() => rowOf(upload), 'it is not shown', PATIENCE);
+    expect(upload.values).to.deep.equal([a!.uid]);
+  });
+
+  it('does not say of a file chosen after a fetch ahead has failed that it is late', async () => {
+    const upload = await shell();
+    hover(upload);
+    fail();
+    await new Promise((resolve) => setTimeout(resolve));
+    chooseFile(upload, fakeVideo(MiB));
+    await upload.updateComplete;
+    expect(textOf(upload)).to.contain('Checking the file…');
+    expect(announced(upload)).to.equal('');
+    arrive();
+    await untilStatus(upload, 'ready');
+  });
+
+  it('listens to the page’s language once, however often it is moved', async () => {
+    const upload = await shell();
+    const { observe } = MutationObserver.prototype;
+    let observers = 0;
+    MutationObserver.prototype.observe = function (...args) {
+      observers += 1;
+      observe.apply(this, args);
+    };
+    for (let times = 0; times < 3; times += 1) upload.parentElement!.append(upload);
+    MutationObserver.prototype.observe = observe;
+    expect(observers).to.equal(0);
   });
 });

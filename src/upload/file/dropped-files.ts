@@ -7,16 +7,39 @@ const HANDLES_MS = 2_000;
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
 
+/** What is taken of a drop. */
+export interface DropRules {
+  /** Whether a file may be a video, as far as its name and type say. */
+  readonly wants: (file: Pick<File, 'name' | 'type'>) => boolean;
+  /** Whether there may be more than one file. */
+  readonly multiple: boolean;
+}
+
+/**
+ * Reads what was dropped or pasted, and gives what is taken of it. Of several files, those are left out whose names say that
+ * they are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
+ */
+export async function readWantedFiles(
+  dropped: readonly DroppedItem[],
+  { wants, multiple }: DropRules,
+): Promise<GivenFiles> {
+  const { chosen, skipped } = await readDroppedFiles(dropped, (name) => wants({ name, type: '' }));
+  const videos = chosen.length > 1 ? chosen.filter(({ file }) => wants(file)) : chosen;
+  const wanted = videos.length > 0 || multiple ? videos : chosen.slice(0, 1);
+  return { chosen: wanted, skipped: skipped + chosen.length - wanted.length };
+}
+
 /** Reads what was dropped or pasted: files, and those in folders whose names are wanted. */
 export async function readDroppedFiles(
   dropped: readonly DroppedItem[],
   wants: (name: string) => boolean,
 ): Promise<GivenFiles> {
-  const found: Found = { chosen: [], skipped: 0, patience: new Patience() };
+  const found: Found = { chosen: [], skipped: 0, patience: new Patience(), folder: undefined };
   const late = new Promise<null>((resolve) => setTimeout(resolve, HANDLES_MS, null));
-  for (const { file, entry, handle: asked } of dropped) {
+  for (const { file, entry, handle: asked, id } of dropped) {
+    found.folder = id;
     const handle = await Promise.race([asked, late]);
-    if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }) });
+    if (file) found.chosen.push({ file, ...(isFileHandle(handle) && { handle }), ...(id && { id }) });
     else if (entry) await walkEntries([entry], wants, found, 0);
     else found.skipped += 1;
   }
@@ -28,6 +51,8 @@ interface Found {
   readonly chosen: ChosenFile[];
   skipped: number;
   readonly patience: Patience;
+  /** Id of the folder that is walked. */
+  folder: string | undefined;
 }
 
 /**
@@ -49,7 +74,7 @@ async function walkEntries(
   );
   for (const [index, entry] of entries.entries()) {
     const file = files[index];
-    if (file) found.chosen.push({ file });
+    if (file) found.chosen.push({ file, ...(found.folder && { folder: found.folder }) });
     else if (entry.isFile || depth >= MAX_DEPTH) found.skipped += 1;
     else await walkFolder(entry as FileSystemDirectoryEntry, wants, found, depth);
   }

@@ -4,6 +4,10 @@ import { acceptTokens } from './accept-tokens.js';
 export interface ChosenFile {
   readonly file: File;
   readonly handle?: FileSystemFileHandle | undefined;
+  /** Id under which the page knows it already. */
+  readonly id?: string | undefined;
+  /** Id of the folder in which it was found. */
+  readonly folder?: string | undefined;
 }
 
 /** Files that a person has given, and the number of those that were left out. */

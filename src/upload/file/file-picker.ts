@@ -9,6 +9,8 @@ export interface DroppedItem {
   readonly file: File | null;
   readonly entry: FileSystemEntry | null;
   readonly handle: Promise<FileSystemHandle | null> | undefined;
+  /** Id under which the page knows it already. */
+  readonly id?: string | undefined;
 }
 
 /** What a person is told of files that are not taken. */
@@ -33,8 +35,8 @@ export interface FilePickerOptions<Item> {
   readonly input: () => HTMLInputElement | null;
   /** Opens the dialogue that gives handles; `null` where there is none. */
   readonly pickFiles: (accept: string, multiple: boolean) => Promise<GivenFiles | null>;
-  /** Reads files, and those in folders whose names are wanted. */
-  readonly readDropped: (dropped: readonly DroppedItem[], wants: (name: string) => boolean) => Promise<GivenFiles>;
+  /** Called with files and folders that were dropped or pasted. */
+  readonly onDropped: (dropped: readonly DroppedItem[]) => void;
   /** Called with chosen files: for an item that asked for its file again, or new ones. */
   readonly onChosen: (chosen: readonly ChosenFile[], onto?: Item) => void;
   /** Called when a file is dragged over the page: it may be dropped here. */
@@ -121,7 +123,7 @@ export class FilePicker<Item> implements ReactiveController {
         return;
       }
       this.#options.onChosen(given.chosen, onto);
-      this.#tellLeft(given.skipped);
+      if (given.skipped > 0) this.#options.onNotice({ type: 'skipped', count: given.skipped });
     });
   }
 
@@ -173,36 +175,10 @@ export class FilePicker<Item> implements ReactiveController {
     this.#read(data);
   };
 
+  /** Hands on what may be taken now; says so where another file is the reason that none may. */
   #read(data: DataTransfer): void {
-    if (this.#isClosed()) return;
-    const wants = (name: string): boolean => this.#options.wants({ name, type: '' });
-    void this.#options.readDropped(listDropped(data), wants).then((files) => {
-      if (this.#element.isConnected && !this.#isClosed()) this.#take(files);
-    });
-  }
-
-  /** Whether no file is taken now; says so where another one is the reason. */
-  #isClosed(): boolean {
-    if (this.#options.isOpen()) return false;
-    if (this.#options.isBusy()) this.#options.onNotice({ type: 'busy' });
-    return true;
-  }
-
-  /**
-   * Takes dropped or pasted files, and says what is left out. Of several, those are left out whose names say that they
-   * are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
-   */
-  #take({ chosen, skipped }: GivenFiles): void {
-    const videos = chosen.length > 1 ? chosen.filter(({ file }) => this.#options.wants(file)) : chosen;
-    const wanted = videos.length > 0 || this.#options.multiple() ? videos : chosen.slice(0, 1);
-    const left = skipped + chosen.length - wanted.length;
-    this.#options.onChosen(wanted);
-    if (left === 0 && wanted.length === 0) this.#options.onNotice({ type: 'nothing' });
-    else this.#tellLeft(left);
-  }
-
-  #tellLeft(count: number): void {
-    if (count > 0) this.#options.onNotice({ type: 'skipped', count });
+    if (this.#options.isOpen()) this.#options.onDropped(listDropped(data));
+    else if (this.#options.isBusy()) this.#options.onNotice({ type: 'busy' });
   }
 
   #set(isOver: boolean): void {

@@ -18,6 +18,8 @@ const CHECKS_AT_A_TIME = 4;
 
 /** Settings and callbacks that an {@link UploadQueue} gets from its element. */
 export interface UploadQueueOptions extends Pick<UploadItemOptions<UploadItem>, 'settings' | 'accepts' | 'onChange'> {
+  /** Makes the id of another item. */
+  readonly nextId: () => string;
   /** Whether there may be more than one file. */
   readonly multiple: () => boolean;
   /** How many files are sent at a time. */
@@ -34,7 +36,6 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
   #items: readonly UploadItem[] = [];
   /** Files that were chosen and have no item yet. */
   #incoming: ChosenFile[] = [];
-  #count = 0;
   #isConnected = false;
   readonly #offers = new ResumeOffers(this);
   readonly #guards = new PageGuards();
@@ -112,8 +113,8 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
         this.#options.onNotice({ type: 'busy' });
         return;
       }
-      if (current && isWorthKeeping(current.state)) this.#replacement.begin(current, this.#make(), first);
-      else (current ?? this.append()).choose(first);
+      if (current && isWorthKeeping(current.state)) this.#replacement.begin(current, this.#make(first.id), first);
+      else (current ?? this.append(first.id)).choose(first);
       if (chosen.length > 1) this.#options.onNotice({ type: 'only-one', count: chosen.length - 1 });
       return;
     }
@@ -127,7 +128,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
   #take(): void {
     const chosen = this.#incoming.slice(0, TAKEN_AT_A_TIME);
     this.#incoming = this.#incoming.slice(TAKEN_AT_A_TIME);
-    const items = chosen.map((one) => [this.#make(), one] as const);
+    const items = chosen.map((one) => [this.#make(one.id), one] as const);
     this.#items = [...this.#items, ...items.map(([item]) => item)];
     for (const [item, one] of items) item.choose(one);
     if (this.#incoming.length > 0) setTimeout(() => this.#incoming.length > 0 && this.#take());
@@ -153,20 +154,20 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
   }
 
   /** Puts back videos that were sent in an earlier visit of a form. */
-  restore(videos: readonly { readonly uid: string; readonly file: FileInfo }[]): void {
+  restore(videos: readonly { readonly uid: string; readonly file: FileInfo; readonly id?: string }[]): void {
     if (videos.length === 0) return;
     this.dropIncoming();
     this.#replacement.drop();
     for (const item of this.#items) item.stop();
     this.#show([]);
     const [first, second] = videos;
-    for (const { uid, file } of this.isSingle && first ? [first] : videos) {
-      const item = this.append();
+    for (const { uid, file, id } of this.isSingle && first ? [first] : videos) {
+      const item = this.append(id);
       item.restore(file, uid);
       item.start();
     }
     const [current] = this.#items;
-    if (this.isSingle && current && second) this.#replacement.restore(current, this.#make(), second);
+    if (this.isSingle && current && second) this.#replacement.restore(current, this.#make(second.id), second);
   }
 
   /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
@@ -179,21 +180,25 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return this.#offers.forget();
   }
 
+  /** Keeps nothing more of the files that are there. */
+  keepNone(): void {
+    this.#offers.keepNone();
+  }
+
   /** Shows other items. One that has stopped the others may be gone, and with it the way to go on. */
   #show(items: readonly UploadItem[]): void {
     this.#items = items;
     this.#sends.release();
   }
 
-  append(): UploadItem {
-    const item = this.#make();
+  append(id?: string): UploadItem {
+    const item = this.#make(id);
     this.#items = [...this.#items, item];
     return item;
   }
 
-  #make(): UploadItem {
-    this.#count += 1;
-    return new UploadItem(`${this.#count}`, this.#itemOptions);
+  #make(id = this.#options.nextId()): UploadItem {
+    return new UploadItem(id, this.#itemOptions);
   }
 
   /**

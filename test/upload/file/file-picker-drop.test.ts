@@ -1,9 +1,9 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { matchesAccept } from '../../../src/upload/file/file-accept.js';
-import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { readWantedFiles } from '../../../src/upload/file/dropped-files.js';
 import { pickFiles, type GivenFiles } from '../../../src/upload/file/file-handle.js';
-import { FilePicker, type PickerNotice } from '../../../src/upload/file/file-picker.js';
+import { FilePicker, type DroppedItem, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
 class Host extends LitElement {
   isOpen = true;
@@ -22,10 +22,19 @@ class Host extends LitElement {
     onChosen: (chosen) => this.taken.push({ chosen: [...chosen] }),
     wants: (file) => matchesAccept(this.accept, file, null),
     pickFiles,
-    readDropped: readDroppedFiles,
+    onDropped: (dropped) => void this.#read(dropped),
     onNear: () => undefined,
     onNotice: (notice) => this.told.push(notice),
   });
+
+  /** Reads what was dropped as a session does. */
+  async #read(dropped: readonly DroppedItem[]): Promise<void> {
+    const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(this.accept, file, null);
+    const { chosen, skipped } = await readWantedFiles(dropped, { wants, multiple: this.multiple });
+    this.taken.push({ chosen });
+    if (skipped > 0) this.told.push({ type: 'skipped', count: skipped });
+    else if (chosen.length === 0) this.told.push({ type: 'nothing' });
+  }
 }
 customElements.define('file-picker-drop-host', Host);
 

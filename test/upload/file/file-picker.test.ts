@@ -3,7 +3,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import { FilePicker } from '../../../src/upload/file/file-picker.js';
 import { matchesAccept } from '../../../src/upload/file/file-accept.js';
-import { readDroppedFiles } from '../../../src/upload/file/dropped-files.js';
+import { readWantedFiles } from '../../../src/upload/file/dropped-files.js';
 import { openFile, pickFiles, type ChosenFile } from '../../../src/upload/file/file-handle.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
@@ -29,7 +29,13 @@ class ChoosingElement extends LitElement {
       this.told.push({ names: chosen.map(({ file }) => file.name), onto }),
     wants: (file) => matchesAccept('video/*,.mp4', file, null),
     pickFiles,
-    readDropped: readDroppedFiles,
+    onDropped: (dropped) => {
+      const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept('video/*,.mp4', file, null);
+      void readWantedFiles(dropped, { wants, multiple: this.settings.multiple }).then(({ chosen, skipped }) => {
+        this.told.push({ names: chosen.map(({ file }) => file.name), onto: undefined });
+        this.skipped += skipped;
+      });
+    },
     onNear: () => undefined,
     onNotice: (notice) => (this.skipped += 'count' in notice ? notice.count : 0),
   });

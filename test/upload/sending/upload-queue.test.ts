@@ -18,7 +18,9 @@ describe('UploadQueue', () => {
       chosen.push(`${this.id}:${file.name}`);
     };
     const host = { addController: () => undefined, requestUpdate: () => (updates += 1) };
+    let count = 0;
     queue = new UploadQueue(host as unknown as ReactiveControllerHost, {
+      nextId: () => `${(count += 1)}`,
       settings: () => ({
         endpoint: '',
         createUpload: null,

@@ -44,7 +44,9 @@ describe('UploadQueue, with a new file for the place of a video', () => {
     ResumeRecorder.prototype.peek = () => Promise.resolve(undefined);
     ResumeRecorder.prototype.forget = () => undefined;
     const host = { addController: () => undefined, requestUpdate: () => undefined };
+    let count = 0;
     queue = new UploadQueue(host as unknown as ReactiveControllerHost, {
+      nextId: () => `${(count += 1)}`,
       settings: () => ({
         endpoint: '/uploads',
         createUpload: null,

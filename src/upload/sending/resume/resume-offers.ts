@@ -2,8 +2,7 @@ import { isUploadLocked } from '../page-guards.js';
 import { shareUploads } from '../own-uploads.js';
 import type { UploadItem } from '../upload-item.js';
 import { ResumeStore } from './resume-store.js';
-
-const NAME = 'cf-stream-upload-forget';
+import { FORGET_CHANNEL } from './stored-uploads.js';
 
 /** The items among which {@link ResumeOffers} puts its own. */
 export interface OfferingQueue {
@@ -35,7 +34,7 @@ export class ResumeOffers {
   /** Begins to listen to the site's other uploaders, in this and in other tabs. */
   connect(): void {
     this.#channel = openChannel();
-    this.#channel?.addEventListener('message', this.#onForget);
+    this.#channel?.addEventListener('message', this.keepNone);
     void this.#dropForgotten();
     window.addEventListener('pageshow', this.#onPageShow);
   }
@@ -62,14 +61,15 @@ export class ResumeOffers {
 
   /** Forgets all that any uploader of the site keeps in this browser, also while this one does not listen. */
   async forget(): Promise<void> {
-    this.#onForget();
+    this.keepNone();
     const channel = this.#channel ?? openChannel();
     channel?.postMessage(null);
     if (channel !== this.#channel) channel?.close();
     await this.#store.clear();
   }
 
-  readonly #onForget = (): void => {
+  /** Keeps nothing more of the items that are there, and offers none. */
+  readonly keepNone = (): void => {
     this.#forgets += 1;
     for (const item of [...this.#queue.items, ...this.#queue.hidden]) item.forget();
   };
@@ -95,7 +95,7 @@ export class ResumeOffers {
 
 function openChannel(): BroadcastChannel | undefined {
   try {
-    return new BroadcastChannel(NAME);
+    return new BroadcastChannel(FORGET_CHANNEL);
   } catch {
     // Firefox refuses it where site data is blocked: then nothing is kept either.
     return undefined;
