@@ -11,6 +11,7 @@ import type { UploadProgressInfo } from './model/upload-summary.js';
 import type { followUploadLanguage, UploadLanguagePack } from './strings/languages.js';
 import { shellTexts } from './strings/shell-texts.js';
 import type { UploadTexts } from './strings/texts.js';
+import type { CfStreamUploadRow } from './view/upload-row.js';
 import type { uploadListStyles } from './view/upload-row.styles.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
 import type { UploadItemInfo } from './notify-page.js';
@@ -207,6 +208,16 @@ export class CfStreamUpload extends UploadMethods {
     void this.loader.session?.keepFocus();
   }
 
+  /** @internal Rows of its files. */
+  get rows(): CfStreamUploadRow[] {
+    return [...(this.shadowRoot?.querySelectorAll('cf-stream-upload-row') ?? [])];
+  }
+
+  /** @internal The first row, or the button of the empty box. */
+  get anchor(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('cf-stream-upload-row,.drop-zone button:enabled') ?? null;
+  }
+
   /** @internal Fetches the code that sends files, and begins with it. */
   protected override async begin(): Promise<UploadSession> {
     const { UploadSession: Session, uploadTexts, uploadListStyles } = await CfStreamUpload.loaders.session();
@@ -250,7 +261,7 @@ export class CfStreamUpload extends UploadMethods {
       name: this.name,
       validity: this.formValidity,
       flags: this.#picker.isOver ? ['drag-over'] : [],
-      anchor: this.shadowRoot?.querySelector<HTMLElement>('cf-stream-upload-row,.drop-zone button:enabled') ?? null,
+      anchor: this.anchor,
     });
   }
 

@@ -9,6 +9,7 @@ import type { CreateUpload } from './sending/upload-endpoint.js';
 import type { UploadItemInfo } from './notify-page.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { OwnMetadata } from './sending/upload-metadata.js';
+import type { CfStreamUploadRow } from './view/upload-row.js';
 import { shellTexts } from './strings/shell-texts.js';
 import type { UploadTexts } from './strings/texts.js';
 
@@ -67,6 +68,11 @@ export abstract class UploadProperties extends MovableElement {
     super();
     this.takeOver();
   }
+
+  /** @internal Rows of its files. */
+  abstract get rows(): readonly CfStreamUploadRow[];
+  /** @internal The first row, or the button of the empty box. */
+  abstract get anchor(): HTMLElement | null;
 
   abstract get items(): readonly UploadItemInfo[];
 

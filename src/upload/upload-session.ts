@@ -24,7 +24,6 @@ import { settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { renderFiles, type UploadRowAsk } from './view/upload-files.js';
-import type { CfStreamUploadRow } from './view/upload-row.js';
 import type { TemplateResult } from 'lit';
 
 /** Number of rows of a long list that are drawn at a time. */
@@ -106,7 +105,7 @@ export class UploadSession {
     const host = this.#host;
     const { accepted, multiple } = host;
     const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(accepted, file, null);
-    const { chosen, skipped } = await readWantedFiles(dropped, { wants, multiple });
+    const { chosen, skipped } = await readWantedFiles(dropped, wants, multiple);
     const id = dropped[0]?.id;
     // What the page shows since before the session is taken in any case.
     if (id === undefined) {
@@ -181,7 +180,7 @@ export class UploadSession {
   tell(): void {
     if (this.#host.multiple) this.#announcer.tellMany(this.states, this.#spoken);
     const focused = this.#host.shadowRoot?.activeElement;
-    this.#focusedRow = focused ? this.#rows.findIndex((row) => row === focused) : null;
+    this.#focusedRow = focused ? this.#host.rows.findIndex((row) => row === focused) : null;
   }
 
   /**
@@ -191,17 +190,13 @@ export class UploadSession {
    */
   async keepFocus(): Promise<void> {
     if (this.#focusedRow === null) return;
-    const rows = this.#rows;
+    const { rows } = this.#host;
     const row = rows[Math.min(Math.max(0, this.#focusedRow), rows.length - 1)];
     await row?.updateComplete;
-    const { shadowRoot: root } = this.#host;
-    if (root?.activeElement) return;
-    if (row) row.focusRow();
-    else root?.querySelector<HTMLElement>('.drop-zone button:enabled')?.focus();
-  }
-
-  get #rows(): CfStreamUploadRow[] {
-    return [...(this.#host.shadowRoot?.querySelectorAll('cf-stream-upload-row') ?? [])];
+    if (!this.#host.shadowRoot?.activeElement) {
+      if (row) row.focusRow();
+      else this.#host.anchor?.focus();
+    }
   }
 
   /** Draws the files; nothing where there is none. */

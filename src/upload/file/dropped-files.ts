@@ -7,21 +7,17 @@ const HANDLES_MS = 2_000;
 /** Deepest folder that is looked into. */
 const MAX_DEPTH = 16;
 
-/** What is taken of a drop. */
-export interface DropRules {
-  /** Whether a file may be a video, as far as its name and type say. */
-  readonly wants: (file: Pick<File, 'name' | 'type'>) => boolean;
-  /** Whether there may be more than one file. */
-  readonly multiple: boolean;
-}
-
 /**
  * Reads what was dropped or pasted, and gives what is taken of it. Of several files, those are left out whose names say that
  * they are no videos; a single one is taken all the same, so that the person is told why it cannot be sent.
+ *
+ * @param wants - Whether a file may be a video, as far as its name and type say.
+ * @param multiple - Whether there may be more than one file.
  */
 export async function readWantedFiles(
   dropped: readonly DroppedItem[],
-  { wants, multiple }: DropRules,
+  wants: (file: Pick<File, 'name' | 'type'>) => boolean,
+  multiple: boolean,
 ): Promise<GivenFiles> {
   const { chosen, skipped } = await readDroppedFiles(dropped, (name) => wants({ name, type: '' }));
   const videos = chosen.length > 1 ? chosen.filter(({ file }) => wants(file)) : chosen;

@@ -30,7 +30,7 @@ class Host extends LitElement {
   /** Reads what was dropped as a session does. */
   async #read(dropped: readonly DroppedItem[]): Promise<void> {
     const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(this.accept, file, null);
-    const { chosen, skipped } = await readWantedFiles(dropped, { wants, multiple: this.multiple });
+    const { chosen, skipped } = await readWantedFiles(dropped, wants, this.multiple);
     this.taken.push({ chosen });
     if (skipped > 0) this.told.push({ type: 'skipped', count: skipped });
     else if (chosen.length === 0) this.told.push({ type: 'nothing' });

@@ -31,7 +31,7 @@ class ChoosingElement extends LitElement {
     pickFiles,
     onDropped: (dropped) => {
       const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept('video/*,.mp4', file, null);
-      void readWantedFiles(dropped, { wants, multiple: this.settings.multiple }).then(({ chosen, skipped }) => {
+      void readWantedFiles(dropped, wants, this.settings.multiple).then(({ chosen, skipped }) => {
         this.told.push({ names: chosen.map(({ file }) => file.name), onto: undefined });
         this.skipped += skipped;
       });
