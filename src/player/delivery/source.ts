@@ -21,6 +21,12 @@ export interface SourceOptions {
   readonly deliveryOrigin?: string | undefined;
 }
 
+/** Source, and the origin that the page itself has stated, which the source has then, too. */
+interface Credentialed {
+  readonly source: Pick<StreamSource, 'origin'>;
+  readonly deliveryOrigin?: string | undefined;
+}
+
 const UID = /^[0-9a-f]{32}$/i;
 /** The code, also where its whole host was written. */
 const CUSTOMER_CODE = /^\s*(?:https:\/\/)?(?:customer-)?([0-9a-z]+)(?:\.cloudflarestream\.com\/?)?\s*$/i;
@@ -38,6 +44,11 @@ const STREAM_ORIGIN = /^https:\/\/(videodelivery\.net|((customer-[a-z\d]+|watch)
 /** Tells whether an origin is one of Stream's own. */
 export function isStreamOrigin(origin: string): boolean {
   return STREAM_ORIGIN.test(origin);
+}
+
+/** Tells whether a page's tokens may go to a source: to Stream's own hosts, and where the page has stated the origin. */
+export function mayHaveCredentials({ source, deliveryOrigin }: Credentialed): boolean {
+  return Boolean(deliveryOrigin) || isStreamOrigin(source.origin);
 }
 
 /** Reads a URL of the web; a host in front of a slash does without its scheme. */

@@ -1,7 +1,6 @@
-import type { EarlyOptions } from '../token/early-token.js';
-import { requestEarly } from '../token/early-token.js';
+import { givenToken, requestEarly, type EarlyOptions } from '../token/early-token.js';
 import { decodeClaims } from '../token/token-form.js';
-import { isStreamOrigin } from './source.js';
+import { mayHaveCredentials } from './source.js';
 
 /** Moment and size of a thumbnail. */
 export interface ThumbnailOptions {
@@ -50,10 +49,10 @@ export async function fetchThumbnail(
 export async function findEarlyId(
   options: EarlyOptions & { readonly deliveryOrigin?: string | undefined },
 ): Promise<string | undefined> {
-  const { source, token, tokenEndpoint, getToken, deliveryOrigin } = options;
-  const given = token === '' ? source.token : (token ?? source.token);
+  const { source, tokenEndpoint, getToken } = options;
+  const given = givenToken(options);
   if (!given && !tokenEndpoint && !getToken) return source.uid;
-  if (!deliveryOrigin && !isStreamOrigin(source.origin)) return undefined;
+  if (!mayHaveCredentials(options)) return undefined;
   const answer = await requestEarly(options);
   const body = answer?.ok ? await answer.clone().text() : '';
   const id = given ?? /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(body)?.[0];

@@ -1,13 +1,13 @@
 import type { TokenListenerOptions } from '../token/token-manager.js';
 import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
+import { givenToken } from '../token/early-token.js';
 import type { GetToken } from '../token/token-source.js';
 import { lifecycleUrl, liveQuery, type LiveOptions } from './delivery-url.js';
 import { Prefetch } from './prefetch.js';
 import { SignedUrls } from './signed-urls.js';
-import { manifestUrl, type StreamSource } from './source.js';
+import { manifestUrl, mayHaveCredentials, type StreamSource } from './source.js';
 import type { StartConditions } from './start-rendition.js';
 import { fetchThumbnail } from './thumbnail.js';
-import { mayHaveToken } from './trusted-origin.js';
 import { StreamError } from '../../shared/errors.js';
 
 /** Options of the element about where its video comes from. */
@@ -120,7 +120,7 @@ export class VideoDelivery {
 }
 
 function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOptions): TokenOptions {
-  return { uid: source.uid, given: (token ?? '') === '' ? source.token : token, tokenEndpoint, getToken };
+  return { uid: source.uid, given: givenToken({ source, token }), tokenEndpoint, getToken };
 }
 
 /**
@@ -129,9 +129,10 @@ function tokenOptions({ source, token, tokenEndpoint, getToken }: DeliveryOption
  *
  * @throws {StreamError} `SOURCE_NOT_TRUSTED`.
  */
-function checkOrigin({ source, deliveryOrigin, token, tokenEndpoint, getToken }: DeliveryOptions): void {
+function checkOrigin(options: DeliveryOptions): void {
+  const { token, tokenEndpoint, getToken } = options;
   const hasCredentials = Boolean(token) || Boolean(tokenEndpoint) || Boolean(getToken);
-  if (!hasCredentials || mayHaveToken(source.origin, deliveryOrigin ? source.origin : undefined)) return;
+  if (!hasCredentials || mayHaveCredentials(options)) return;
   throw new StreamError(
     'SOURCE_NOT_TRUSTED',
     'src names a host that gets no token: it is not one of Stream’s over HTTPS, and not the delivery-origin.',

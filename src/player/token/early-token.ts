@@ -27,11 +27,16 @@ export const TOKEN_REQUEST: RequestInit = {
 /** Answers of token endpoints by their URLs, until the client has come. */
 export const EARLY: { answers?: Record<string, Promise<Response>> | undefined } = { answers: {} };
 
+/** Gets the token that was given once: by itself, or as part of the source. */
+export function givenToken({ source, token }: Pick<EarlyOptions, 'source' | 'token'>): string | undefined {
+  return (token ?? '') === '' ? source.token : token;
+}
+
 /** Requests a token, while the code that handles it is still on its way; `undefined` where there is nothing to ask. */
 export function requestEarly(options: EarlyOptions): Promise<Response> | undefined {
-  const { source, token, tokenEndpoint, getToken } = options;
+  const { source, tokenEndpoint, getToken } = options;
   const { answers } = EARLY;
-  if (!answers || !tokenEndpoint || getToken || token || source.token) return undefined;
+  if (!answers || !tokenEndpoint || getToken || givenToken(options)) return undefined;
   const url = endpointUrl(tokenEndpoint, source.uid);
   const answer = (answers[url] ??= globalThis.cfStreamTokenRequests?.[url] ?? fetch(url, TOKEN_REQUEST));
   // Whoever takes it handles what it rejects with; who comes later asks again.
