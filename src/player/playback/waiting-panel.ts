@@ -57,5 +57,8 @@ export interface StyledPlayer extends Element {
 export function addPlaybackStyles(player: StyledPlayer): void {
   const { elementStyles } = player.constructor as typeof LitElement;
   if (!elementStyles.includes(playbackStyles)) elementStyles.push(playbackStyles);
-  if (player.shadowRoot) player.dress(player.shadowRoot);
+  const { shadowRoot } = player;
+  const { styleSheet } = playbackStyles;
+  // Another source, or another player made since then, has them already.
+  if (shadowRoot && !(styleSheet && shadowRoot.adoptedStyleSheets.includes(styleSheet))) player.dress(shadowRoot);
 }
