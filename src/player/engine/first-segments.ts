@@ -72,7 +72,9 @@ export class FirstSegments {
   /** Fetches what is played next, where that is soon. */
   feed(): void {
     const { video, plan } = this.#options;
-    if (this.#isStopped || this.#isSuspended || this.#feeds.some(({ segment }) => segment !== undefined)) return;
+    // A MediaSource is open some time before its event says so.
+    if (this.#isStopped || this.#isSuspended || this.#feeds.length === 0) return;
+    if (this.#feeds.some(({ segment }) => segment !== undefined)) return;
     const ahead = AHEAD_SECONDS * Math.max(1, video.playbackRate);
     for (const feed of this.#feeds) {
       const { nextSegment } = feed;
@@ -101,7 +103,7 @@ export class FirstSegments {
   async release(): Promise<StartedMedia | undefined> {
     this.#isStopped = true;
     await Promise.race([this.#settled(), this.#ended.promise]);
-    const isUsable = !this.#life.signal.aborted && this.#mediaSource.readyState !== 'closed';
+    const isUsable = !this.#life.signal.aborted && this.#feeds.length > 0 && this.#mediaSource.readyState !== 'closed';
     this.#life.abort();
     return isUsable ? { mediaSource: this.#mediaSource, tracks: this.#feeds } : undefined;
   }

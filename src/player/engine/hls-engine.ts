@@ -80,7 +80,7 @@ export class HlsEngine implements PlaybackEngine {
     } catch (error) {
       // Whoever comes after it plays on.
       if (this.#life.signal.aborted) throw error;
-      intent.playing = !video.paused;
+      if (!video.error) intent.playing = !video.paused;
       if (attachments === this.#attachments || video.paused) throw error;
       // A new MediaSource ends every wait for playback, although it goes on.
       await this.play();

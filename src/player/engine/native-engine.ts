@@ -166,7 +166,7 @@ export class NativeEngine implements PlaybackEngine {
   /** Reads whether it is to play; while it reloads, what the `<video>` says is nobody's wish. */
   #readPlaying(): void {
     const { video, intent } = this.#options;
-    if (!this.#swap && !this.#life.signal.aborted) intent.playing = !video.paused;
+    if (!this.#swap && !video.error && !this.#life.signal.aborted) intent.playing = !video.paused;
   }
 
   #swapIfOld(): void {

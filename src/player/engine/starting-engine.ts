@@ -98,8 +98,8 @@ export class StartingEngine implements PlaybackEngine {
     try {
       await video.play();
     } catch (error) {
-      // Whatever replaces the source, hls.js plays on.
-      if (!this.#first) await this.#handedOver.promise;
+      // Whatever replaces the source, hls.js plays on. The browser tells of its failure only after this.
+      if (!this.#first || (error as DOMException).name === 'NotSupportedError') await this.#handedOver.promise;
       if (this.#life.signal.aborted) throw error;
       if (!this.#hasHandedOver) intent.playing = !video.paused;
       if (!this.#hasHandedOver || !this.#options.intent.playing) throw error;

@@ -20,7 +20,10 @@ export function watchIntent(
   const on = (types: readonly string[], listener: () => void): void => {
     for (const type of types) video.addEventListener(type, listener, { capture: true, signal });
   };
-  on(['play', 'pause'], () => (intent.playing = !video.paused));
+  on(['play', 'pause'], () => {
+    // A browser pauses what has failed, too.
+    if (!video.error) intent.playing = !video.paused;
+  });
   on(['ratechange'], () => (intent.rate = video.playbackRate));
   on(['timeupdate', 'seeking'], () => {
     if (isPositioned()) intent.position = video.currentTime;

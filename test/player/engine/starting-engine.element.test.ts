@@ -308,6 +308,57 @@ describe('StartingEngine', function () {
     expect([made.video.paused, made.video.playbackRate]).to.deep.equal([false, 1.5]);
   });
 
+  /** Hears of the MediaSource that is made next, before anybody who listens to it. */
+  function onNextMediaSource(heard: (mediaSource: MediaSource) => void): void {
+    const create = URL.createObjectURL;
+    URL.createObjectURL = (object) => {
+      URL.createObjectURL = create;
+      heard(object as MediaSource);
+      return create(object);
+    };
+  }
+
+  it('plays where it is resumed between the opening of its MediaSource and the event that says so', async () => {
+    let opened = (): void => undefined;
+    onNextMediaSource((mediaSource) => mediaSource.addEventListener('sourceopen', () => opened()));
+    const made = await start();
+    made.engine.suspend();
+    opened = () => made.engine.resume();
+    await made.engine.play();
+    await untilPast(made, 0.3);
+    expect(made.events).not.to.include('error');
+  });
+
+  it('lets hls.js take it over before its MediaSource is open', async () => {
+    let opened = (): void => undefined;
+    onNextMediaSource((mediaSource) => mediaSource.addEventListener('sourceopen', () => opened()));
+    const Engine = await loadEngine('hls.js');
+    let letCome!: (engine: EngineClass) => void;
+    const made = await start({ load: () => new Promise((resolve) => (letCome = resolve)) });
+    opened = () => {
+      made.engine.resume();
+      letCome(Engine);
+    };
+    await made.engine.play();
+    await waitUntil(() => made.engine.instance, 'hls.js takes over', PATIENCE);
+    await untilPast(made, 5);
+    expect(made.errors).to.deep.equal([]);
+  });
+
+  it('resolves play() where the browser refuses what was appended before there is a picture', async () => {
+    onNextMediaSource((mediaSource) =>
+      mediaSource.sourceBuffers.addEventListener('addsourcebuffer', () => {
+        mediaSource.sourceBuffers[0]!.appendBuffer = () => mediaSource.endOfStream('decode');
+      }),
+    );
+    const made = await start();
+    const played = made.engine.play();
+    await made.handOver();
+    await played;
+    await untilPast(made, 0.3);
+    expect([made.errors, made.intent.playing]).to.deep.equal([[], true]);
+  });
+
   it('tells that hls.js did not come, plays what there is, and takes it once it comes', async () => {
     let tries = 0;
     const made = await start({
