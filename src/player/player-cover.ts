@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import { canRetry } from './model/playback-state.js';
 import { LOADING, PLAY, RETRY } from './strings/en.js';
-import type { waitingPanel } from './playback/waiting-panel.js';
+import type { notReadyPanel } from './playback/not-ready-panel.js';
 import type { PlayerTexts } from './strings/texts.js';
 
 /** State, words and actions of what lies over the picture. */
@@ -10,16 +10,16 @@ export interface PlayerCoverOptions {
   readonly state: PlaybackState;
   /** Source; empty where there is nothing to play. */
   readonly src: string;
-  /** Whether nobody has played it so far, nor wants to. */
-  readonly isFresh: boolean;
-  /** Whether it would play, but has nothing to play yet. */
-  readonly isWaiting: boolean;
+  /** Whether it has not played yet, and nobody has asked it to. */
+  readonly isUnplayed: boolean;
+  /** Whether the viewer wants it to play and there is no data. */
+  readonly isBuffering: boolean;
   /** Texts in the page's language, English until they have come; `undefined` before there is a session. */
   readonly texts: PlayerTexts | undefined;
   /** Sentence about the error in English; empty while there is none. */
   readonly sentence: string;
-  /** What says that there is nothing to play yet, while there is not. */
-  readonly waiting: ReturnType<typeof waitingPanel> | undefined;
+  /** Panel while the video is being processed or the broadcast is off. */
+  readonly notReady: ReturnType<typeof notReadyPanel> | undefined;
   onPlay(): void;
   onRetry(): void;
 }
@@ -36,18 +36,18 @@ const spinner = (texts: PlayerTexts | undefined): TemplateResult =>
 export function playerCover({
   state,
   src,
-  isFresh,
-  isWaiting,
+  isUnplayed,
+  isBuffering,
   texts,
   sentence,
-  waiting,
+  notReady,
   onPlay,
   onRetry,
 }: PlayerCoverOptions): TemplateResult | typeof nothing | undefined {
   switch (state.status) {
     case 'processing':
     case 'offline':
-      return waiting;
+      return notReady;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence}</p></slot>
@@ -55,10 +55,10 @@ export function playerCover({
       </div>`;
     default:
       if (!src) return html`<slot name="empty" class="cover"></slot>`;
-      if (isFresh)
+      if (isUnplayed)
         return html`<button class="cover start" part="play-overlay" aria-label=${texts?.play ?? PLAY} @click=${onPlay}>
           <span class="disc">${playMark}</span>
         </button>`;
-      return isWaiting || state.status === 'loading' ? spinner(texts) : nothing;
+      return isBuffering || state.status === 'loading' ? spinner(texts) : nothing;
   }
 }

@@ -64,7 +64,7 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | undefined;
   /** A signed token that is given once; it is not renewed unless there is a token endpoint, too. */
   @property() token: string | undefined;
-  /** Seconds before a token's end at which it is renewed, if that is earlier than after 80 % of its life. */
+  /** Seconds before a token's end at which it is renewed; never later than after 80 % of its life. */
   @property({ attribute: 'token-margin', type: Number }) tokenMargin: number | undefined;
   /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
   @property({ attribute: 'customer-code' }) customerCode: string | undefined;

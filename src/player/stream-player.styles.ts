@@ -5,7 +5,7 @@ export const playerStyles = css`
     display: block;
     position: relative;
     container: player / inline-size;
-    /* As wide as a <video> where nothing else says how wide, and as much a box of its own. */
+    /* 300px wide by default and contained, like a <video>. */
     contain-intrinsic-inline-size: 300px;
     contain: layout;
     min-inline-size: 0;
@@ -62,7 +62,7 @@ export const playerStyles = css`
     background: none;
     text-align: center;
   }
-  /* Its colour is that of the button under the pointer where the page has given none, or one that CSS cannot read. */
+  /* The disc takes this on hover where the page gives no primary-color, or one that CSS cannot read. */
   .start {
     color: #c2410c;
     cursor: pointer;

@@ -258,10 +258,10 @@ export class CfStreamPlayer extends PlayerProperties {
           state,
           texts: this.texts ?? code?.ENGLISH,
           src: this.src,
-          isFresh: paused && !reading?.hasBegun,
-          isWaiting: reading?.hasBegun ? !this.holding && reading.waiting : !paused,
+          isUnplayed: paused && !reading?.hasBegun,
+          isBuffering: reading?.hasBegun ? !this.holding && reading.waiting : !paused,
           sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
-          waiting: code?.waitingPanel(state, this.texts ?? code.ENGLISH),
+          notReady: code?.notReadyPanel(state, this.texts ?? code.ENGLISH),
           onPlay: () => this.#press(),
           onRetry: () => this.#playback.retry(),
         })}

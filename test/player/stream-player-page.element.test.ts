@@ -98,8 +98,8 @@ describe('a muted <cf-stream-player> out of view', function () {
   const { reloadAfterMs } = RECOVERY;
   afterEach(() => void Object.assign(RECOVERY, { reloadAfterMs }));
 
-  it('fetches nothing, even with an empty buffer, and plays on when it is back in view', async () => {
-    const stream = await openStream({ film: 'sample' });
+  it('fetches nothing, even with an empty buffer or an old token, and plays on when it is back in view', async () => {
+    const stream = await openStream({ film: 'sample', tokenSeconds: 5 });
     await mendStream(stream);
     const page = await fixture<HTMLElement>(html`<div>${playerOf(stream)}<div style="height: 300vh"></div></div>`);
     const el = page.querySelector('cf-stream-player')!;
@@ -119,6 +119,7 @@ describe('a muted <cf-stream-player> out of view', function () {
     expect(await segments()).to.equal(fetched);
     expect(isLoading(), 'still').to.equal(false);
     Object.assign(RECOVERY, { reloadAfterMs });
+    await waitUntil(() => +el.tokenExpiresAt! < Date.now(), 'its token has ended', PATIENCE);
 
     const there = el.currentTime;
     expect(there).to.be.below(el.duration - 5);

@@ -17,7 +17,7 @@ export class ArrivingBody {
       this.#onPiece?.(next.value);
     }
     const all = joinBytes(this.#pieces);
-    // Whoever comes now gets them in one piece; those they arrived in are not kept beside it.
+    // A late follower gets all of it in one piece; the small ones are freed.
     this.#pieces = [all];
     return all.buffer;
   }

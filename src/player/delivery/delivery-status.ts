@@ -2,9 +2,9 @@ import { StreamError } from '../../shared/errors.js';
 
 /** Request that Stream's delivery has answered. */
 export interface DeliveryRequest {
-  /** Whether it was sent with a token that was good. */
+  /** Whether a token was sent with it. */
   readonly hasToken: boolean;
-  /** Whether it was a playlist: the origin of the page is checked there, and a signature of its own on segments. */
+  /** Whether it was a playlist: there, a 403 is about the page's origin; for a segment, which has its own signature, about the token. */
   readonly isPlaylist: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface DeliveryRequest {
  * @param status - HTTP status; 0 where there was no answer.
  */
 export function describeDeliveryStatus(status: number, { hasToken, isPlaylist }: DeliveryRequest): StreamError {
-  // What is listed and not there is no matter of a video that is not ready: its playlists are there.
+  // A segment that is missing does not mean that the video is not ready: its playlist is there.
   if (!isPlaylist && (status === 204 || status === 404))
     return new StreamError('NETWORK', 'A part of the video is missing.', { retryable: true, status });
   const about = { retryable: true, ...(status && { status }) };

@@ -47,7 +47,7 @@ export function parseUrl(url: string, baseUrl?: string): URL | undefined {
 }
 
 /** Tells whether a URL begins with a token rather than with a uid. */
-export function isUnderToken(url: string): boolean {
+export function hasTokenInPath(url: string): boolean {
   return isPlaybackToken(parseUrl(url)?.pathname.split('/')[1] ?? '');
 }
 

@@ -1,4 +1,4 @@
-import { isUnderToken, parseUrl, resourceKey, withToken } from './delivery-url.js';
+import { hasTokenInPath, parseUrl, resourceKey, withToken } from './delivery-url.js';
 import { cutLongLines } from '../model/lines.js';
 import { Listing, splitKey } from './playlist.js';
 import { mayHaveToken } from './trusted-origin.js';
@@ -74,7 +74,7 @@ export class SignedUrls {
       const listed = this.#isRenewed || token !== this.#firstToken ? this.#findListed(key) : undefined;
       const current = listed?.url ?? url;
       // A segment under the token is checked by that token alone.
-      const isOutdated = listed !== undefined && listed.playlist.token !== token && !isUnderToken(url);
+      const isOutdated = listed !== undefined && listed.playlist.token !== token && !hasTokenInPath(url);
       // Once for each token: where the playlist cannot be read, the segment is asked for with what is known.
       if (!isOutdated || reread === token) {
         return { url: this.#sign(current, token), token: mayHaveToken(current, this.#origin) ? token : undefined };

@@ -1,4 +1,4 @@
-import type { TokenListenerOptions } from '../token/token-manager.js';
+import type { TokenListener } from '../token/token-manager.js';
 import { PlayerTokens, type TokenOptions } from '../token/player-tokens.js';
 import { givenToken } from '../token/early-token.js';
 import type { GetToken } from '../token/token-source.js';
@@ -35,7 +35,7 @@ export class VideoDelivery {
    * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source, `TOKEN_MALFORMED` or
    * `TOKEN_WRONG_VIDEO` for a given token that cannot be used.
    */
-  constructor(options: DeliveryOptions, listener: TokenListenerOptions) {
+  constructor(options: DeliveryOptions, listener: TokenListener) {
     checkOrigin(options);
     this.#options = options;
     this.tokens = new PlayerTokens(tokenOptions(options), listener);
@@ -112,7 +112,7 @@ export class VideoDelivery {
   async #usableId(): Promise<string | undefined> {
     const { source, manager } = this.tokens;
     if (manager && manager.value === undefined) {
-      const answer = await manager.fetchOnce();
+      const answer = await manager.tryOnce();
       return answer.status === 'token' ? answer.token.value : undefined;
     }
     return (await source.getValid()) ?? this.#options.source.uid;

@@ -17,15 +17,18 @@ export const RECOVERY = {
   repeats: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2_000 },
   /** Timeout for what is small: a token, a page's own function that gets one, a playlist. */
   answerMs: 10_000,
-  /** Time after which a token is requested in a new way, too, while a request made in the old way is under way. */
-  askBesideMs: 1_000,
+  /**
+   * When the page has changed how tokens are got while a request is under way: time after which the new way is tried as well.
+   * The first answer counts.
+   */
+  askAlsoMs: 1_000,
   /** Timeout for a segment that is fetched ahead of the engine. */
   earlySegmentMs: 20_000,
   /** Time after which the engine's code is fetched although the first segments have not come. */
   engineAfterMs: 3_000,
   /** Time for which what was fetched ahead is kept once there is an engine that may ask for it. */
   keptForEngineMs: 10_000,
-  /** Number of times the decoder is reset in place: a second time at once leaves hls.js waiting for what it has. */
+  /** Number of times the decoder is reset in place: a second reset right after the first leaves hls.js waiting for data it has. */
   decoderResets: 1,
   /** Number of times the engine is restarted where that did not help. */
   engineRestarts: 1,
@@ -35,9 +38,9 @@ export const RECOVERY = {
   healthySeconds: 10,
   /** Time after which the position is nudged when playback stands still with something to play. */
   nudgeAfterMs: 4_000,
-  /** Time after which loading restarts when there is nothing to play; after the same time again, the engine does. */
+  /** Time after which loading restarts when there is nothing to play; after the same time again, the engine restarts. */
   reloadAfterMs: 12_000,
-  /** Factor by which that grows where something arrives, however slowly: starting over would never end. */
+  /** Multiplies `reloadAfterMs` while bytes still arrive, however slowly: starting over would lose them. */
   slowFactor: 6,
   /**
    * Number of times Stream may deny that there is such a video before it is believed: uploads take a while to be known.

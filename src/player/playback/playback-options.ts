@@ -6,7 +6,7 @@ import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
 import type { snapshotMedia } from '../model/snapshot-media.js';
 import type { PlaybackToken } from '../token/token.js';
 import type { RestorablePlayer } from './restore-viewer.js';
-import type { StyledPlayer } from './waiting-panel.js';
+import type { StyledPlayer } from './not-ready-panel.js';
 
 /** Options of the element about its source, read when a source is opened. */
 export interface PlaybackOptions extends DeliveryOptions {

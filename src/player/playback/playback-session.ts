@@ -14,11 +14,11 @@ import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
 import { restoreViewer } from './restore-viewer.js';
 import { readStartConditions, RunningEngine } from './running-engine.js';
-import { addPlaybackStyles } from './waiting-panel.js';
+import { addPlaybackStyles } from './not-ready-panel.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 export { nextPlaybackState } from '../model/next-playback-state.js';
-export { waitingPanel } from './waiting-panel.js';
+export { notReadyPanel } from './not-ready-panel.js';
 export { updateCredentials } from './update-credentials.js';
 
 /** Parts of a session whose source is opened in a `<video>`. */
@@ -41,9 +41,9 @@ export class PlaybackSession {
   #running: RunningEngine | undefined;
   /** Controller that ends one attempt at opening. */
   #attempt: AbortController | undefined;
-  #isWatching = false;
+  #isPlaying = false;
   /** Reason why there is nothing more to fetch, while the rest is played. */
-  #endsWith: StreamError | undefined;
+  #pendingEnd: StreamError | undefined;
 
   constructor(host: PlaybackSessionHost) {
     this.#host = host;
@@ -51,7 +51,8 @@ export class PlaybackSession {
     const options = { ...host.options, readStartConditions: () => readStartConditions(host) };
     this.delivery = new VideoDelivery(options, {
       marginSeconds: host.options.marginSeconds,
-      isWatching: () => this.#isWatching,
+      // A muted video that nobody sees needs no token before it goes on, except where the browser fetches all the same.
+      isPlaying: () => this.#isPlaying && (this.engine?.name === 'native' || !this.#running?.supervisor.isSuspended),
       onToken: (token) => {
         this.#playback?.recovery.tokenArrived();
         if (this.#playback && !this.engine) host.send({ type: 'load' });
@@ -96,12 +97,12 @@ export class PlaybackSession {
   /**
    * Takes up newer credentials for the same source. What plays, plays on.
    *
-   * @param areNews - Whether they may give access where there was none; otherwise that is tried when it is due.
+   * @param mayGiveAccess - Whether they may give access where there was none; otherwise that is tried when it is due.
    * @throws {StreamError} `SOURCE_NOT_TRUSTED` where the page's tokens may not go to the source.
    */
-  update(options: PlaybackOptions, state: PlaybackState, areNews: boolean): void {
+  update(options: PlaybackOptions, state: PlaybackState, mayGiveAccess: boolean): void {
     this.delivery.update(options);
-    if (!areNews || !this.#playback) return;
+    if (!mayGiveAccess || !this.#playback) return;
     if (state.status === 'error') this.retry(state);
     else if (this.engine) this.#playback.recovery.resumeStopped();
     else this.#restart();
@@ -133,7 +134,7 @@ export class PlaybackSession {
     this.#attempt?.abort();
     this.#closeEngine();
     this.delivery.clearPrefetch();
-    this.#setWatching(false);
+    this.#setPlaying(false);
     this.delivery.close();
   }
 
@@ -142,7 +143,7 @@ export class PlaybackSession {
     const media = new MediaObserver(video, this.#host, signal);
     restoreViewer(this.#host, media, signal);
     this.#meter.observe(video, () => media.currentTime, signal);
-    media.on(MEDIA_EVENTS, () => this.#setWatching(media.isPlaying), { signal });
+    media.on(MEDIA_EVENTS, () => this.#setPlaying(media.isPlaying), { signal });
     media.on(['play', 'seeking'], () => this.#renewToken(), { signal });
     media.on(['waiting'], () => this.#waitIfOver(), { signal });
     const owner: RecoveryOptions = {
@@ -159,12 +160,12 @@ export class PlaybackSession {
   async #open({ media, recovery }: Playback, signal: AbortSignal): Promise<void> {
     const { delivery } = this;
     const { options, intent } = this.#host;
-    const isAhead = mayUseHls(options.engine);
+    const prefetches = mayUseHls(options.engine);
     preloadEngine(options);
     await delivery.tokens.source.getValid();
     signal.throwIfAborted();
-    if (isAhead) void delivery.prefetch.segments(intent.position ?? 0);
-    const status = isAhead ? await delivery.prefetch.status() : 200;
+    if (prefetches) void delivery.prefetch.segments(intent.position ?? 0);
+    const status = prefetches ? await delivery.prefetch.status() : 200;
     signal.throwIfAborted();
     if (status === 204 || (status >= 400 && status < 500)) {
       throw describeDeliveryStatus(status, { hasToken: delivery.tokens.source.value !== undefined, isPlaylist: true });
@@ -174,7 +175,7 @@ export class PlaybackSession {
     this.#running = new RunningEngine(create, media, delivery, this.#host, {
       onError: (error) => this.#failed(error),
       onFetched: (seconds) => {
-        this.#endsWith = undefined;
+        this.#pendingEnd = undefined;
         recovery.fetched();
         this.#meter.fetched(seconds);
       },
@@ -193,6 +194,7 @@ export class PlaybackSession {
   #resume(): void {
     this.#renewToken();
     this.#running?.resume();
+    this.delivery.tokens.manager?.playingChanged();
   }
 
   #restart(skipSeconds = 0): void {
@@ -204,7 +206,7 @@ export class PlaybackSession {
   }
 
   #closeEngine(): void {
-    this.#endsWith = undefined;
+    this.#pendingEnd = undefined;
     this.#playback?.recovery.reset();
     this.#poller.stop();
     this.#running?.close();
@@ -219,14 +221,14 @@ export class PlaybackSession {
     const { readyState, error: broken } = media.video;
     const hasMedia = this.engine !== undefined && readyState >= HTMLMediaElement.HAVE_FUTURE_DATA && !broken;
     // A broadcast that has ended is played to the end of what was fetched. It is asked for meanwhile, as it may go on.
-    this.#endsWith = mustWait && hasMedia ? known : undefined;
+    this.#pendingEnd = mustWait && hasMedia ? known : undefined;
     if (mustWait && !hasMedia) this.#waitFor(known);
     else recovery.failed(known, this.engine !== undefined);
   }
 
   /** Waits for more once a broadcast has ended and what was fetched of it is played. */
   #waitIfOver(): void {
-    if (this.#endsWith && !this.#running?.supervisor.isSuspended) this.#waitFor(this.#endsWith);
+    if (this.#pendingEnd && !this.#running?.supervisor.isSuspended) this.#waitFor(this.#pendingEnd);
   }
 
   /** Releases the engine until there is something to play. */
@@ -239,9 +241,9 @@ export class PlaybackSession {
     );
   }
 
-  #setWatching(isWatching: boolean): void {
-    if (isWatching === this.#isWatching) return;
-    this.#isWatching = isWatching;
-    this.delivery.tokens.manager?.watchingChanged();
+  #setPlaying(isPlaying: boolean): void {
+    if (isPlaying === this.#isPlaying) return;
+    this.#isPlaying = isPlaying;
+    this.delivery.tokens.manager?.playingChanged();
   }
 }

@@ -14,8 +14,8 @@ export class StallDetector {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stoodAt = -1;
   #arrived: number | undefined;
-  /** Number of times in a row that it was left alone because something arrived. */
-  #patience = 0;
+  /** Number of times in a row that it was left alone because bytes arrived. */
+  #slowRounds = 0;
   #reloads = 0;
   #isSuspended = false;
 
@@ -31,7 +31,7 @@ export class StallDetector {
     media.on(['seeking', 'emptied', 'playing', 'pause', 'ended'], () => this.#stop(), { signal });
     // A source that has gone, or a seek into nothing, is not always followed by another event.
     media.on(['waiting', 'stalled', 'seeking', 'emptied', 'play'], () => this.#watch(), { signal });
-    media.on(['playing'], () => (this.#patience = this.#reloads = 0), { signal });
+    media.on(['playing'], () => (this.#slowRounds = this.#reloads = 0), { signal });
     media.on(['timeupdate'], () => this.#hasMoved && this.#stop(), { signal });
     signal.addEventListener('abort', () => this.#stop());
   }
@@ -80,8 +80,8 @@ export class StallDetector {
   #reload(): void {
     const bytes = this.#engine.arrivingBytes ?? 0;
     const isArriving = bytes > 0 && bytes !== this.#arrived;
-    if (isArriving && (this.#patience += 1) < RECOVERY.slowFactor) return;
-    this.#patience = 0;
+    if (isArriving && (this.#slowRounds += 1) < RECOVERY.slowFactor) return;
+    this.#slowRounds = 0;
     this.#reloads += 1;
     if (this.#reloads > 1) this.#recovery.restart();
     else this.#recovery.resume();

@@ -11,7 +11,7 @@ interface Player {
 
 /** Session, which takes up credentials while it goes on. */
 interface Session {
-  update(options: PlaybackOptions, state: PlaybackState, areNews: boolean): void;
+  update(options: PlaybackOptions, state: PlaybackState, mayGiveAccess: boolean): void;
 }
 
 /**
@@ -30,15 +30,15 @@ export function updateCredentials(
   const names = CREDENTIALS.filter((name) => changed.has(name));
   if (names.length === 0) return false;
   // A function in the place of another says nothing: some frameworks make one with each of their renderings.
-  const areNews = names.some((name) => name !== 'getToken' || !changed.get(name));
+  const mayGiveAccess = names.some((name) => name !== 'getToken' || !changed.get(name));
   const { state } = player;
   try {
-    session?.update(options(), state, areNews);
-    if (areNews && !session && state.status === 'error') player.load();
+    session?.update(options(), state, mayGiveAccess);
+    if (mayGiveAccess && !session && state.status === 'error') player.load();
   } catch {
     // They cannot be used, or may not go to this source: it is opened anew, which says so.
     player.close();
     if (state.status !== 'idle') player.load();
   }
-  return areNews && state.status === 'idle';
+  return mayGiveAccess && state.status === 'idle';
 }

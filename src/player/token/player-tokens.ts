@@ -1,6 +1,6 @@
 import { StreamError } from '../../shared/errors.js';
 import { checkToken } from './token-client.js';
-import type { TokenListenerOptions, TokenManager } from './token-manager.js';
+import type { TokenListener, TokenManager } from './token-manager.js';
 import { placeKey, shareTokenManager, type SharedTokenManager } from './token-registry.js';
 import type { TokenPlace } from './token-request.js';
 import type { TokenSource } from './token-source.js';
@@ -26,7 +26,7 @@ const PUBLIC_VIDEO: TokenSource = {
 export class PlayerTokens {
   /** Source for requests, whoever gives the tokens at the moment. */
   readonly source: TokenSource;
-  readonly #listener: TokenListenerOptions;
+  readonly #listener: TokenListener;
   #options: TokenOptions;
   /** Token that was given by the page, where nobody renews it. */
   #given: PlaybackToken | undefined;
@@ -39,7 +39,7 @@ export class PlayerTokens {
   readonly #waiting = new Set<() => void>();
 
   /** @throws {StreamError} `TOKEN_MALFORMED` or `TOKEN_WRONG_VIDEO` for a given token that cannot be used. */
-  constructor(options: TokenOptions, listener: TokenListenerOptions) {
+  constructor(options: TokenOptions, listener: TokenListener) {
     this.#options = options;
     this.#listener = listener;
     this.#given = readGiven(options);

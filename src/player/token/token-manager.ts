@@ -12,12 +12,12 @@ import { RetryTimer } from '../model/retry-timer.js';
 /** Longest delay that a timer takes; a longer one would fire at once. */
 const MAX_TIMER_MS = 0x7fff_ffff;
 
-/** Player of a video, as the manager of its tokens knows it. */
-export interface TokenListenerOptions {
+/** Player of a video, which listens to the manager of its tokens. */
+export interface TokenListener {
   /** The `token-margin` attribute, in seconds; of several the longest counts. */
   readonly marginSeconds?: number | undefined;
-  /** Tells whether somebody watches, so that the next token is fetched ahead of time. */
-  isWatching(): boolean;
+  /** Tells whether it plays, and is seen or heard, so that the next token is fetched ahead of time. */
+  isPlaying(): boolean;
   /** Receives another token. */
   onToken(token: PlaybackToken): void;
   /** Hears that a try failed; another follows where the error is `retryable`. */
@@ -28,12 +28,12 @@ export interface TokenListenerOptions {
 
 /**
  * Keeps one video's token fresh, for all its players on a page: one request at a time, tried again with growing pauses
- * for as long as it may help. While one of its listeners watches, it renews before anybody asks.
+ * for as long as it may help. While one of its listeners plays, it renews before anybody asks.
  */
 export class TokenManager implements TokenSource {
   readonly #requestToken: RequestToken;
   readonly #life = new AbortController();
-  readonly #listeners = new Set<TokenListenerOptions>();
+  readonly #listeners = new Set<TokenListener>();
   #state: TokenState = NO_TOKEN;
   #renewal: Promise<string> | undefined;
   #asking: Promise<ReceivedToken | VideoNotReady> | undefined;
@@ -66,7 +66,7 @@ export class TokenManager implements TokenSource {
   }
 
   /** Adds a listener; the function that is returned removes it. */
-  subscribe(listener: TokenListenerOptions): () => void {
+  subscribe(listener: TokenListener): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -74,8 +74,8 @@ export class TokenManager implements TokenSource {
     };
   }
 
-  /** Reschedules the renewal after a listener's `isWatching()` has changed. */
-  watchingChanged(): void {
+  /** Reschedules the renewal after a listener's `isPlaying()` has changed. */
+  playingChanged(): void {
     this.#schedule();
   }
 
@@ -100,13 +100,13 @@ export class TokenManager implements TokenSource {
    * before long, it is asked in the new way beside it, and the first answer counts.
    */
   requestChanged(): void {
-    this.#underWay?.askBeside();
+    this.#underWay?.askAlso();
   }
 
   /**
-   * Asks once for a token, or the news that the video is not ready. Whoever asks meanwhile waits for the same answer.
+   * Makes one try to get a token, or the news that the video is not ready. Whoever asks meanwhile waits for the same answer.
    */
-  fetchOnce(): Promise<ReceivedToken | VideoNotReady> {
+  tryOnce(): Promise<ReceivedToken | VideoNotReady> {
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
   }
@@ -127,7 +127,7 @@ export class TokenManager implements TokenSource {
     return this.refresh();
   }
 
-  /** Gets another token now, and tries until there is one. Whoever asks meanwhile waits for the same one. */
+  /** Gets another token now, and tries again until there is one. Whoever asks meanwhile waits for the same one. */
   refresh(): Promise<string> {
     // No timer is set after a final refusal: it would be due at once, again and again. The next request asks again.
     this.#renewal ??= this.#request().finally(() => (this.#renewal = undefined));
@@ -148,16 +148,16 @@ export class TokenManager implements TokenSource {
   }
 
   async #ask(): Promise<ReceivedToken | VideoNotReady> {
-    this.#send({ type: 'ask' });
+    this.#apply({ type: 'ask' });
     try {
       this.#underWay = new TokenRequest(this.#requestToken, this.#life.signal);
       const answer = await this.#underWay.answer;
-      if (answer.status === 'processing') this.#send({ type: 'not-ready' });
+      if (answer.status === 'processing') this.#apply({ type: 'not-ready' });
       else this.#take(answer.token, answer.clockOffsetMs);
       return answer;
     } catch (error) {
       this.#life.signal.throwIfAborted();
-      if (error instanceof StreamError) this.#send({ type: 'failed', error });
+      if (error instanceof StreamError) this.#apply({ type: 'failed', error });
       throw error;
     } finally {
       this.#underWay = undefined;
@@ -169,7 +169,7 @@ export class TokenManager implements TokenSource {
     for (;;) {
       let retryAfterMs: number | null | undefined;
       try {
-        const answer = await this.fetchOnce();
+        const answer = await this.tryOnce();
         if (answer.status === 'token') return answer.token.value;
         retryAfterMs = answer.retryAfterMs;
         this.#tell((listener) => listener.onNotReady(answer.percent));
@@ -191,9 +191,13 @@ export class TokenManager implements TokenSource {
     // A token that seems to have ended where the server's time is unknown: the local clock may be wrong by days.
     const now = this.#offsetMs === undefined && token.expiresAt <= Date.now() ? null : this.#now();
     const margins = [...this.#listeners].map(({ marginSeconds }) => Number(marginSeconds) || 0);
-    this.#send({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
+    this.#apply({ type: 'received', token, now, marginSeconds: Math.max(0, ...margins) });
     this.#schedule();
     this.#tell((listener) => listener.onToken(token));
+  }
+
+  get #isPlaying(): boolean {
+    return [...this.#listeners].some((listener) => listener.isPlaying());
   }
 
   #now(): number {
@@ -209,11 +213,11 @@ export class TokenManager implements TokenSource {
   #schedule(): void {
     clearTimeout(this.#timer);
     const { held } = this.#state;
-    if (!held || ![...this.#listeners].some((listener) => listener.isWatching())) return;
+    if (!held || !this.#isPlaying) return;
     const wait = Math.max(0, held.plan.renewAt - this.#now());
     this.#timer = setTimeout(
       () => {
-        if (tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
+        if (!this.#isPlaying || tokenNeed(this.#state, this.#now()) === 'none') this.#schedule();
         else this.#renewQuietly();
       },
       Math.min(wait, MAX_TIMER_MS),
@@ -229,11 +233,11 @@ export class TokenManager implements TokenSource {
     await new Promise<void>((resolve) => this.#retry.start(waitMs, resolve));
   }
 
-  #send(event: TokenEvent): void {
+  #apply(event: TokenEvent): void {
     this.#state = nextTokenState(this.#state, event);
   }
 
-  #tell(say: (listener: TokenListenerOptions) => void): void {
+  #tell(say: (listener: TokenListener) => void): void {
     for (const listener of [...this.#listeners]) say(listener);
   }
 }

@@ -38,8 +38,8 @@ export class TokenRequest {
   }
 
   /** Asks once more, where there is no answer before long. */
-  askBeside(): void {
-    this.#timer ??= setTimeout(() => this.#ask(), RECOVERY.askBesideMs);
+  askAlso(): void {
+    this.#timer ??= setTimeout(() => this.#ask(), RECOVERY.askAlsoMs);
   }
 
   #ask(): void {

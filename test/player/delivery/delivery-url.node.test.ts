@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  isUnderToken,
+  hasTokenInPath,
   lifecycleUrl,
   liveQuery,
   resourceKey,
@@ -89,15 +89,15 @@ describe('lifecycleUrl', () => {
   });
 });
 
-describe('isUnderToken', () => {
+describe('hasTokenInPath', () => {
   it('tells a URL with a token from one with a uid', () => {
-    assert.equal(isUnderToken(`${ORIGIN}/${OLD}/video/1.ts`), true);
-    assert.equal(isUnderToken(`${ORIGIN}/${UID}/video/1.ts`), false);
+    assert.equal(hasTokenInPath(`${ORIGIN}/${OLD}/video/1.ts`), true);
+    assert.equal(hasTokenInPath(`${ORIGIN}/${UID}/video/1.ts`), false);
   });
 
   it('takes no token further down the path or in the query for one', () => {
-    assert.equal(isUnderToken(`${ORIGIN}/${UID}/${OLD}/1.ts?p=${OLD}`), false);
-    assert.equal(isUnderToken(ORIGIN), false);
+    assert.equal(hasTokenInPath(`${ORIGIN}/${UID}/${OLD}/1.ts?p=${OLD}`), false);
+    assert.equal(hasTokenInPath(ORIGIN), false);
   });
 });
 

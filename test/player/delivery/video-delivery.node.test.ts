@@ -11,7 +11,7 @@ const OWN = 'https://customer-abc.cloudflarestream.com';
 const PATH = `${UID}/manifest/video.m3u8`;
 const MASTER = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8';
 const nothing = (): undefined => undefined;
-const NOBODY = { isWatching: () => false, onToken: nothing, onFailure: nothing, onNotReady: nothing };
+const NOBODY = { isPlaying: () => false, onToken: nothing, onFailure: nothing, onNotReady: nothing };
 
 interface Attributes {
   readonly src: string;

@@ -74,7 +74,7 @@ describe('StartingEngine', function () {
     };
     const ignore = (): void => undefined;
     const delivery = new VideoDelivery(options, {
-      isWatching: () => true,
+      isPlaying: () => true,
       onToken: ignore,
       onFailure: ignore,
       onNotReady: ignore,

@@ -4,7 +4,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { PlayerTokens, type TokenOptions } from '../../../src/player/token/player-tokens.js';
 import { RECOVERY } from '../../../src/player/model/recovery-policy.js';
 import type { GetToken } from '../../../src/player/token/token-source.js';
-import type { TokenListenerOptions } from '../../../src/player/token/token-manager.js';
+import type { TokenListener } from '../../../src/player/token/token-manager.js';
 import '../../harness/global-events.js';
 import { OTHER_UID, tokenFor, tokenOf, UID } from '../../harness/tokens.js';
 
@@ -12,8 +12,8 @@ const HOUR_MS = 3_600_000;
 const opened: PlayerTokens[] = [];
 const taken: string[] = [];
 const failures: string[] = [];
-const listener = (): TokenListenerOptions => ({
-  isWatching: () => false,
+const listener = (): TokenListener => ({
+  isPlaying: () => false,
   onToken: ({ value }) => taken.push(value),
   onFailure: ({ code }) => failures.push(code),
   onNotReady: () => undefined,
@@ -117,7 +117,7 @@ describe('PlayerTokens', () => {
     it('wraps what the page’s own function fails with, to be tried again', async () => {
       const reason = new Error('The page has a bug.');
       const { manager } = open({ getToken: () => Promise.reject(reason) });
-      await assert.rejects(manager!.fetchOnce(), {
+      await assert.rejects(manager!.tryOnce(), {
         code: 'TOKEN_ENDPOINT_UNREACHABLE',
         retryable: true,
         cause: reason,
@@ -130,12 +130,12 @@ describe('PlayerTokens', () => {
           throw new TypeError('Not a function.');
         },
       });
-      await assert.rejects(manager!.fetchOnce(), { code: 'TOKEN_ENDPOINT_UNREACHABLE' });
+      await assert.rejects(manager!.tryOnce(), { code: 'TOKEN_ENDPOINT_UNREACHABLE' });
     });
 
     it('refuses the token of another video from the page’s own function', async () => {
       const { manager } = open({ getToken: () => Promise.resolve(tokenOf({ sub: OTHER_UID, exp: 1_900_000_000 })) });
-      await assert.rejects(manager!.fetchOnce(), { code: 'TOKEN_WRONG_VIDEO' });
+      await assert.rejects(manager!.tryOnce(), { code: 'TOKEN_WRONG_VIDEO' });
     });
   });
 
@@ -168,7 +168,7 @@ describe('PlayerTokens', () => {
       mock.method(AbortSignal, 'timeout', () => late.signal);
       let give: ((token: string) => void) | undefined;
       const { manager } = open({ getToken: () => new Promise((resolve) => (give = resolve)) });
-      const asked = manager!.fetchOnce();
+      const asked = manager!.tryOnce();
       late.abort();
       await assert.rejects(asked, { code: 'TOKEN_ENDPOINT_UNREACHABLE', retryable: true });
       give!(tokenFor(HOUR_MS));
@@ -196,7 +196,7 @@ describe('PlayerTokens', () => {
     for (const [what, answer, code] of wrong) {
       it(`refuses ${what} as a token`, async () => {
         const { manager } = open({ getToken: (() => Promise.resolve(answer)) as GetToken });
-        await assert.rejects(manager!.fetchOnce(), { name: 'StreamError', code });
+        await assert.rejects(manager!.tryOnce(), { name: 'StreamError', code });
       });
     }
 
@@ -244,7 +244,7 @@ describe('PlayerTokens', () => {
       const asked = tokens.source.getValid();
       await settled();
       for (const name of ['a', 'b']) next(tokens, { getToken: by(name) });
-      mock.timers.tick(RECOVERY.askBesideMs);
+      mock.timers.tick(RECOVERY.askAlsoMs);
       assert.deepEqual(names(), ['hangs', 'b']);
       waiting[1]!.give(token('bmV3'));
       assert.equal(await asked, token('bmV3'));
@@ -258,7 +258,7 @@ describe('PlayerTokens', () => {
       const asked = tokens.source.getValid();
       await settled();
       next(tokens, { getToken: by('new') });
-      mock.timers.tick(RECOVERY.askBesideMs);
+      mock.timers.tick(RECOVERY.askAlsoMs);
       waiting[0]!.fail(new Error('No.'));
       await settled();
       assert.deepEqual(failures, []);

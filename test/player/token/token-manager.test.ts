@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { TokenManager, type TokenListenerOptions } from '../../../src/player/token/token-manager.js';
+import { TokenManager, type TokenListener } from '../../../src/player/token/token-manager.js';
 import { StreamError } from '../../../src/shared/errors.js';
 import { parsePlaybackToken } from '../../../src/player/token/token.js';
 import { FakeClock } from '../../harness/fake-clock.js';
@@ -27,15 +27,15 @@ describe('TokenManager', () => {
   let manager: TokenManager;
   let start: number;
 
-  const listener = (more: Partial<TokenListenerOptions> = {}): TokenListenerOptions => ({
-    isWatching: () => false,
+  const listener = (more: Partial<TokenListener> = {}): TokenListener => ({
+    isPlaying: () => false,
     onToken: ({ value }) => taken.push(value),
     onFailure: ({ code }) => failures.push(code),
     onNotReady: (percent) => failures.push(`not ready: ${String(percent)}`),
     ...more,
   });
   const watch = (marginSeconds?: number): (() => void) =>
-    manager.subscribe(listener({ isWatching: () => true, marginSeconds }));
+    manager.subscribe(listener({ isPlaying: () => true, marginSeconds }));
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -69,7 +69,7 @@ describe('TokenManager', () => {
   it('has nothing before it is asked, then the token it was given', async () => {
     manager.subscribe(listener());
     expect([manager.value, manager.expiresAt]).to.deep.equal([undefined, undefined]);
-    await manager.fetchOnce();
+    await manager.tryOnce();
     expect(taken).to.deep.equal([manager.value]);
     expect(manager.expiresAt).to.equal(start + HOUR_MS);
     expect(await manager.getValid(), 'without another request').to.equal(taken[0]);
@@ -79,7 +79,7 @@ describe('TokenManager', () => {
   it('renews again and again after 80 % of a life while somebody watches', async () => {
     watch();
     lifeMs = 10_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     await clock.pass(33_000);
     expect(requests).to.deep.equal([0, 8000, 16_000, 24_000, 32_000]);
     expect(failures).to.deep.equal([]);
@@ -89,7 +89,7 @@ describe('TokenManager', () => {
     watch(3);
     watch(4);
     lifeMs = 10_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     await clock.pass(7000);
     expect(requests).to.deep.equal([0, 6000]);
   });
@@ -97,7 +97,7 @@ describe('TokenManager', () => {
   it('renews at its usual time where a margin is no number, and ahead of the longest of the others', async () => {
     watch(NaN);
     lifeMs = 10_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     await clock.pass(17_000);
     expect(requests).to.deep.equal([0, 8000, 16_000]);
     watch(4);
@@ -110,20 +110,35 @@ describe('TokenManager', () => {
   it('tells all its players', async () => {
     watch();
     watch();
-    await manager.fetchOnce();
+    await manager.tryOnce();
     expect(taken).to.deep.equal([manager.value, manager.value]);
   });
 
   it('asks for nothing while nobody watches, and when the end has passed only once somebody needs a token', async () => {
     const leave = watch();
     lifeMs = 10_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     leave();
     await clock.pass(DAY_MS);
     expect(requests).to.have.length(1);
     const fresh = await manager.getValid();
     expect(requests).to.deep.equal([0, DAY_MS]);
     expect(fresh).to.equal(manager.value);
+  });
+
+  it('renews nothing once its player is out of sight, and goes on when that is back', async () => {
+    let isPlaying = true;
+    manager.subscribe(listener({ isPlaying: () => isPlaying }));
+    lifeMs = 10_000;
+    await manager.tryOnce();
+    isPlaying = false;
+    await clock.pass(DAY_MS);
+    expect(requests).to.have.length(1);
+    isPlaying = true;
+    await manager.getValid();
+    manager.playingChanged();
+    await clock.pass(8500);
+    expect(requests).to.have.length(3);
   });
 
   it('asks once for everybody who asks at the same time', async () => {
@@ -138,7 +153,7 @@ describe('TokenManager', () => {
   });
 
   it('replaces a refused token once, however many were refused with it', async () => {
-    await manager.fetchOnce();
+    await manager.tryOnce();
     const old = manager.value;
     const replaced = await Promise.all([
       manager.refreshAfterReject(old),
@@ -218,7 +233,7 @@ describe('TokenManager', () => {
   it('does not hammer an endpoint that refuses a renewal', async () => {
     watch();
     lifeMs = 10_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     faults = Array.from({ length: 1000 }, refused);
     await clock.pass(HOUR_MS);
     expect(failures).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
@@ -227,7 +242,7 @@ describe('TokenManager', () => {
 
   it('goes on with the token at hand while the next one is on its way', async () => {
     lifeMs = 60_000;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     const old = manager.value;
     await clock.pass(48_000);
     expect(await manager.getValid()).to.equal(old);
@@ -240,7 +255,7 @@ describe('TokenManager', () => {
       watch();
       skewMs = days * DAY_MS;
       lifeMs = 10_000;
-      await manager.fetchOnce();
+      await manager.tryOnce();
       await clock.pass(17_000);
       expect(requests).to.deep.equal([0, 8000, 16_000]);
     });
@@ -251,7 +266,7 @@ describe('TokenManager', () => {
     tellsTime = false;
     lifeMs = 10_000;
     skewMs = -2 * DAY_MS;
-    await manager.fetchOnce();
+    await manager.tryOnce();
     await clock.pass(10_000);
     expect(requests, 'only Stream can tell').to.deep.equal([0]);
     await manager.refreshAfterReject(manager.value);
@@ -263,7 +278,7 @@ describe('TokenManager', () => {
 
   it('leaves no timer and no request behind', async () => {
     watch();
-    await manager.fetchOnce();
+    await manager.tryOnce();
     expect(clock.waiting, 'the next renewal is planned').to.equal(1);
     faults = [down()];
     const renewed = manager.refresh().catch((error: unknown) => error);

@@ -2,8 +2,8 @@ import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { PlaybackState } from '../model/playback-state.js';
 import type { PlayerTexts } from '../strings/texts.js';
 
-/** Draws what says that there is nothing to play yet, while that is so. */
-export function waitingPanel(
+/** Draws the panel of a video that is being processed, or of a broadcast that is off. */
+export function notReadyPanel(
   state: PlaybackState,
   { processing, offline, locale }: PlayerTexts,
 ): TemplateResult | undefined {
