@@ -9,6 +9,7 @@ import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
 import { arrived } from '../shared/arrived.js';
 import { dispatch } from '../shared/dispatch.js';
+import { nextTask } from '../shared/next-task.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 
@@ -169,6 +170,12 @@ export abstract class PlayerProperties extends MediaHost {
       dvr: this.dvr,
       startQuality: this.startQuality,
     };
+  }
+
+  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
   }
 
   /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */

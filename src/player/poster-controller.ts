@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { nextTask } from '../shared/next-task.js';
 
 /** A player as far as its poster goes. */
 interface PosterHost extends ReactiveControllerHost, Element {
@@ -27,8 +28,8 @@ export class PosterController implements ReactiveController {
 
   /**
    * @param onSeen - Called when the player has come into view, or need not wait for that.
-   * @param onNear - Called at once where it is to play and seems to be in view, which browsers tell only once they have
-   * drawn the page.
+   * @param onNear - Called in the next task where it is to play and seems to be in view, which browsers tell only once they
+   * have drawn the page.
    */
   constructor(host: PosterHost, onSeen: () => void, onNear: () => void, load: LoadStill) {
     this.#host = host;
@@ -44,12 +45,7 @@ export class PosterController implements ReactiveController {
       void this.#host.updateComplete.then(() => this.#seen(signal));
       return;
     }
-    if (this.#host.autoplay) {
-      const { top, bottom, left, right } = this.#host.getBoundingClientRect();
-      const isInWindow = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
-      // What a frame shows may itself be out of view.
-      if (isInWindow && parent === self) this.#onNear();
-    }
+    if (this.#host.autoplay) void this.#lookEarly(signal);
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       this.#observer?.disconnect();
@@ -75,6 +71,16 @@ export class PosterController implements ReactiveController {
     this.#life?.abort();
     this.#observer?.disconnect();
     if (this.#host.isConnected) this.hostConnected();
+  }
+
+  /** Looks whether it is in view before the browser says so; not while it is made, which takes long enough. */
+  async #lookEarly(signal: AbortSignal): Promise<void> {
+    await nextTask();
+    if (signal.aborted) return;
+    const { top, bottom, left, right } = this.#host.getBoundingClientRect();
+    const isInWindow = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    // What a frame shows may itself be out of view.
+    if (isInWindow && parent === self) this.#onNear();
   }
 
   #seen(signal: AbortSignal): void {

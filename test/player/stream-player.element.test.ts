@@ -44,6 +44,33 @@ describe('<cf-stream-player>', () => {
     el.shadowRoot!.querySelector<HTMLElement>(`[role=${name}]`);
   const textOf = (node: HTMLElement | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const videoOf = (el: CfStreamPlayer): HTMLVideoElement | null => el.shadowRoot!.querySelector('video');
+  it('asks for what it needs first and draws then, each in a task of its own, where the browser can part them', async () => {
+    type Go = () => void;
+    const { scheduler } = window;
+    const tasks: Go[] = [];
+    const yields = { yield: () => new Promise<void>((resolve) => tasks.push(resolve)) };
+    Object.defineProperty(window, 'scheduler', { value: yields, configurable: true });
+    const el = Object.assign(document.createElement('cf-stream-player'), {
+      src: UID,
+      tokenEndpoint: ENDPOINT,
+      deliveryOrigin: location.origin,
+      poster: POSTER,
+      autoplay: true,
+      muted: true,
+    });
+    document.body.append(el);
+    await Promise.resolve();
+    Object.defineProperty(window, 'scheduler', { value: scheduler, configurable: true });
+    const isDrawn = (): boolean => Boolean(el.shadowRoot?.querySelector('img'));
+    expect([tasks.length, asked.length, isDrawn()]).to.deep.equal([2, 0, false]);
+    for (const go of tasks) go();
+    await waitUntil(() => asked.some(({ url }) => url.includes(UID)), 'it asks for a token', PATIENCE);
+    await el.updateComplete;
+    expect(isDrawn()).to.equal(true);
+    el.remove();
+    await Promise.resolve();
+  });
+
   const untilStatus = async (el: CfStreamPlayer, status: CfStreamPlayer['state']['status']): Promise<void> => {
     await waitUntil(() => el.state.status === status, `never came to ${status}`, PATIENCE);
     await el.updateComplete;

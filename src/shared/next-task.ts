@@ -1,0 +1,9 @@
+/** Window of a browser that can part tasks. */
+interface WithScheduler {
+  readonly scheduler?: { yield?(): Promise<void> };
+}
+
+/** Lets the page's other tasks come first, where the browser has `scheduler.yield()`; elsewhere it goes on at once. */
+export async function nextTask(): Promise<void> {
+  await (globalThis as WithScheduler).scheduler?.yield?.();
+}
