@@ -47,8 +47,9 @@ function compile() {
 const minifiedStyles = {
   name: 'minified-styles',
   async transform(code, id) {
-    if (!id.endsWith('.styles.ts')) return null;
-    const parts = code.split(/css`([^`]*)`/);
+    // Those in which something is filled in are no CSS yet.
+    const parts = id.startsWith(path.join(root, 'src')) ? code.split(/\bcss`([^`$]*)`/) : [code];
+    if (parts.length === 1) return null;
     for (let at = 1; at < parts.length; at += 2) {
       const { code: css } = await transform(parts[at], { loader: 'css', minify: true });
       parts[at] = `css\`${css.trim()}\``;

@@ -206,7 +206,8 @@ export abstract class PlayerProperties extends MediaHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('label')) {
-      this.#internals.role = 'region';
+      // A landmark has to be told apart from others, which only a name that the page gives can do.
+      this.#internals.role = ['', LABEL, this.texts?.label].includes(this.label) ? 'group' : 'region';
       this.#internals.ariaLabel = this.label;
     }
     if (!LOOKS.some((name) => changed.has(name))) return;

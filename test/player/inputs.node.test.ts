@@ -101,9 +101,31 @@ describe('whatever comes from outside of the player', () => {
       );
       assert.ok(text.length <= 2_000 && text.split('<').length <= 52);
       const line = random.pick([random.next() * 1e6 - 5e5, 'auto', NaN, Infinity]);
-      const { top, align } = layoutCue({ line, snapToLines: random.below(2) === 0, align: random.text(['start'], 2) });
+      const snapToLines = random.below(2) === 0;
+      const vertical = random.pick(['', 'rl', 'lr', 'up']);
+      const { top, align } = layoutCue({ line, snapToLines, align: random.text(['start'], 2) });
       assert.ok(top === null || (top >= 0 && top < 60), String(top));
       assert.match(align, /^(start|center|end)$/);
+      const settings = [
+        'REGION\n',
+        'id:a',
+        '\n',
+        ' ',
+        'width:',
+        'lines:',
+        'regionanchor:',
+        '40',
+        '%',
+        ',',
+        '"><b>',
+        ';',
+      ];
+      const cue = '\n\n00:01.000 --> 00:02.000 region:a position:1%,center\nHello';
+      const [file = ''] =
+        /.*$/.exec(boundCaptions(`WEBVTT\n\nREGION\nid:a\n${random.text(settings, 30)}${cue}`, 9)) ?? [];
+      const { css, region = '' } = layoutCue({ line, snapToLines, align: 'center', vertical, text: file });
+      assert.match(css + region, /^[\w\s.:;%*()-]*$/);
+      assert.doesNotMatch(css + region, /NaN|Infinity|undefined/);
     }));
 
   it('of a file of captions as many short cues are kept as fit its time, and what was short before', () =>

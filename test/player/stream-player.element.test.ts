@@ -159,11 +159,44 @@ describe('<cf-stream-player>', () => {
       expect(() => el.buffered.start(0)).to.throw(DOMException);
     });
 
-    it('is a landmark region with a name', async () => {
-      const el = await fixture(
-        html`<main><cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player></main>`,
-      );
-      await expect(el).to.be.accessible();
+    it('is a landmark where the page names it, and several without a name are none, which would all be called the same', async () => {
+      const attach = HTMLElement.prototype.attachInternals;
+      const internals: ElementInternals[] = [];
+      HTMLElement.prototype.attachInternals = function (this: HTMLElement) {
+        const made = attach.call(this);
+        if (this.localName === 'cf-stream-player') internals.push(made);
+        return made;
+      };
+      const roles = (): string[] => internals.map(({ role, ariaLabel }) => `${role} ${ariaLabel}`);
+      try {
+        const page = await fixture<HTMLElement>(html`
+          <main lang="de">
+            <cf-stream-player src=${UID} label="Lesson 3" poster=${POSTER}></cf-stream-player>
+            <cf-stream-player src=${UID} label="Lesson 4" poster=${POSTER}></cf-stream-player>
+            <cf-stream-player src=${UID} poster=${POSTER}></cf-stream-player>
+            <cf-stream-player src=${UID} poster=${POSTER}></cf-stream-player>
+          </main>
+        `);
+        await expect(page).to.be.accessible();
+        const both = (others: string): string[] => ['region Lesson 3', 'region Lesson 4', others, others];
+        await waitUntil(() => roles()[3] !== 'group Video player', 'in German', PATIENCE);
+        expect(roles(), 'in the language of the page').to.deep.equal(both('group Videoplayer'));
+        const [first, , third, fourth] = [...page.querySelectorAll('cf-stream-player')];
+        third!.label = 'Lesson 5';
+        first!.removeAttribute('label');
+        fourth!.setAttribute('label', '');
+        await Promise.all([first!.updateComplete, third!.updateComplete, fourth!.updateComplete]);
+        await first!.updateComplete;
+        expect(roles()).to.deep.equal(['group Videoplayer', 'region Lesson 4', 'region Lesson 5', 'group ']);
+        third!.label = 'Video player';
+        page.querySelectorAll('cf-stream-player').forEach((one) => one.removeAttribute('label'));
+        await third!.updateComplete;
+        await third!.updateComplete;
+        await expect(page).to.be.accessible();
+        expect(roles()).to.deep.equal(Array.from({ length: 4 }, () => 'group Videoplayer'));
+      } finally {
+        HTMLElement.prototype.attachInternals = attach;
+      }
     });
 
     it('keeps volume, muted and speed until there is a <video>', async () => {

@@ -30,6 +30,9 @@ export function boundCaptions(file: string, seconds: number): string {
   let kept = '';
   /** Lines that belong together: text of a cue, its name, or a note. */
   let block = '';
+  /** What stands before the text of the cue at hand. */
+  let mark = '';
+  const regions = new Map<string, string>();
   let cues = 0;
   for (let start = 0, end: number; start < text.length; start = end + 1) {
     end = text.indexOf('\n', start);
@@ -41,12 +44,56 @@ export function boundCaptions(file: string, seconds: number): string {
       continue;
     }
     // One empty line ends a block; more are not needed.
-    if (block !== '') kept += `${boundCueText(block)}\n`;
+    if (block !== '') kept += `${mark}${boundCueText(block)}\n`;
     if (isCue || block !== '') kept += `${line}\n`;
+    if (/^REGION\s/.test(block)) regions.set(readSetting(block, 'id'), block);
     block = '';
+    mark = isCue ? markCue(line, regions) : '';
     if (isCue && (cues += 1) > most) return kept.slice(0, kept.lastIndexOf(line));
   }
-  return kept + boundCueText(block);
+  return kept + (block && mark) + boundCueText(block);
+}
+
+/** Settings that hls.js leaves out, as `markCue()` has put them before the text of a cue. */
+const MARK = /^<c\.cf-stream ([^>]*)>/;
+
+/**
+ * Writes the settings of a cue that hls.js leaves out as a tag, which it hands on: those of its region, and on which side
+ * of its position it stands. Nobody sees the tag, whoever draws the cue.
+ */
+function markCue(line: string, regions: ReadonlyMap<string, string>): string {
+  const [, side] = readSetting(line, 'position').split(',');
+  const region = regions.get(readSetting(line, 'region')) ?? '';
+  const settings = ['width', 'lines', 'regionanchor', 'viewportanchor', 'scroll']
+    .map((name) => [name, readSetting(region, name)])
+    .concat([['side', side ?? '']])
+    .filter(([, value]) => value !== '' && /^[\w.,%-]{1,40}$/.test(`${value}`))
+    .map((setting) => setting.join(':'));
+  return region || side ? `<c.cf-stream ${region && 'region'} ${settings.join(' ')}>` : '';
+}
+
+/** Reads a setting of a cue or of a region; the last one counts. */
+function readSetting(settings: string, name: string): string {
+  return (
+    settings
+      .split(/\s/)
+      .findLast((one) => one.startsWith(`${name}:`))
+      ?.slice(name.length + 1) ?? ''
+  );
+}
+
+/** Gives the text of a cue as it is to be drawn. */
+export const cueText = ({ text }: { readonly text: string }): string => boundCueText(text.replace(MARK, ''));
+
+/** Area in which cues are gathered, as a `VTTRegion` describes it: all in percent, but for its lines. */
+export interface CueRegion {
+  readonly width: number;
+  readonly lines: number;
+  readonly regionAnchorX: number;
+  readonly regionAnchorY: number;
+  readonly viewportAnchorX: number;
+  readonly viewportAnchorY: number;
+  readonly scroll: string;
 }
 
 /** Settings of a WebVTT cue that place it. `line` may be a number or `auto`. */
@@ -54,11 +101,16 @@ export interface CuePosition {
   readonly line: number | string;
   readonly snapToLines: boolean;
   readonly align: string;
+  readonly lineAlign?: string;
   /** Percent of the width, or `auto`. */
   readonly position?: number | string;
   readonly positionAlign?: string;
   /** Width in percent. */
   readonly size?: number;
+  /** `rl` or `lr`, whereto lines grow that are read from top to bottom. */
+  readonly vertical?: string;
+  readonly region?: CueRegion | null;
+  readonly text?: string;
 }
 
 /** Place of a caption in the picture. */
@@ -68,12 +120,22 @@ export interface CueBox {
   readonly align: 'start' | 'center' | 'end' | 'left' | 'right';
   /** Left edge and width in percent; `null` for as wide as its text, where `align` says. */
   readonly column: readonly [left: number, width: number] | null;
+  /** Edge from which its place counts, and away from which it moves where that is taken. */
+  readonly side?: 'top' | 'left' | 'right';
+  /** Declarations of CSS that put it there. */
+  readonly css: string;
+  /** Declarations that put its region there, if it has one. */
+  readonly region?: string;
+  /** Whether what comes later into its region pushes it up. */
+  readonly isScrolled?: boolean;
 }
 
 /** Height of a line in percent of the picture, as WebVTT has it. */
 const LINE_PERCENT = 5.33;
 /** Lowest place that is kept; what stands below goes to the bottom, where it makes room for controls. */
 const LOWEST_PERCENT = 60;
+/** Most lines of a region: the picture has room for no more. */
+const MOST_LINES = 18;
 
 /**
  * Places a cue of a text track. What an author moved out of the way of the picture stays there.
@@ -81,21 +143,73 @@ const LOWEST_PERCENT = 60;
  * @see https://www.w3.org/TR/webvtt1/#webvtt-cue-settings
  */
 export function layoutCue(cue: CuePosition): CueBox {
-  const { line, snapToLines, align } = cue;
-  const percent =
-    typeof line !== 'number' || (snapToLines && line < 0) ? null : snapToLines ? line * LINE_PERCENT : line;
+  const { line, snapToLines, size = 100, align: given } = cue;
+  const [, left = ''] = MARK.exec(cue.text ?? '') ?? [];
+  const positionAlign = readSetting(left, 'side') || (cue.positionAlign ?? 'auto');
+  const column = columnOf(cue, positionAlign);
+  const align = ALIGNMENTS.find((one) => one === given) ?? 'center';
+  const box = { top: null, align, column } as const;
+  if (cue.vertical === 'rl' || cue.vertical === 'lr') return { ...box, ...layoutVertical(cue, column ?? [0, 100]) };
+  const css = column ? `width:${column[1]}%;margin-left:${column[0]}%;` : '';
+  const isPlaced = typeof line === 'number' && !(snapToLines && line < 0);
+  const region = cue.region ?? (left.startsWith('region') ? readRegion(left) : undefined);
+  // A line or a size of its own takes it out of its region.
+  if (region && !isPlaced && size === 100)
+    return { ...box, css, region: regionCss(region), isScrolled: region.scroll === 'up' };
+  const percent = !isPlaced ? LOWEST_PERCENT : snapToLines ? line * LINE_PERCENT : line;
+  if (!(percent < LOWEST_PERCENT)) return { ...box, css };
+  const top = Math.max(0, percent);
+  return { ...box, top, side: 'top', css: `${css}top:${top}%;--_before:${-partBefore(cue) * 100}%` };
+}
+
+/** Places a cue whose letters stand below each other, in columns from the right or from the left. */
+function layoutVertical(cue: CuePosition, [top, height]: readonly [number, number]): Pick<CueBox, 'side' | 'css'> {
+  const { line, snapToLines, vertical = '' } = cue;
+  const isPercent = typeof line === 'number' && !snapToLines;
+  // Without a line, it stands where the last one does.
+  const number = typeof line === 'number' ? line : -1;
+  const side = isPercent || (vertical === 'lr') === number >= 0 ? 'left' : 'right';
+  const lines = number < 0 ? -number - 1 : number;
+  const at = isPercent ? `${clamp(number)}%` : `${clamp(lines * LINE_PERCENT)}cqb`;
+  const before = partBefore(cue) * (side === 'left' ? -100 : 100);
   return {
-    top: percent !== null && percent < LOWEST_PERCENT ? Math.max(0, percent) : null,
-    align: ALIGNMENTS.find((one) => one === align) ?? 'center',
-    column: columnOf(cue),
+    side,
+    css: `writing-mode:vertical-${vertical};${side}:${at};top:${top}%;height:${height}%;--_before:${before}%`,
   };
 }
 
+/** Part of a cue that stands before its line. */
+const partBefore = ({ lineAlign }: CuePosition): number => (lineAlign === 'end' ? 1 : lineAlign === 'center' ? 0.5 : 0);
+
 const ALIGNMENTS = ['start', 'end', 'left', 'right'] as const;
 const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
+const clamp = (percent: number): number => Math.min(100, Math.max(0, percent)) || 0;
+
+/** Reads the settings of a region; those that cannot be read are as if they were not there. */
+function readRegion(settings: string): CueRegion {
+  const read = (name: string): number[] => {
+    const numbers = readSetting(settings, name)
+      .split(',')
+      .map((value) => (value.endsWith('%') ? Number(value.slice(0, -1) || NaN) : NaN));
+    return numbers.every(isPercent) ? numbers : [];
+  };
+  const [width = 100] = read('width');
+  const [regionAnchorX = 0, regionAnchorY = 100] = read('regionanchor');
+  const [viewportAnchorX = 0, viewportAnchorY = 100] = read('viewportanchor');
+  const lines = Math.trunc(Number(readSetting(settings, 'lines'))) || 3;
+  const scroll = readSetting(settings, 'scroll');
+  return { width, lines, regionAnchorX, regionAnchorY, viewportAnchorX, viewportAnchorY, scroll };
+}
+
+/** Gives the declarations of CSS for a region. */
+function regionCss(region: CueRegion): string {
+  const { width, lines, regionAnchorX, regionAnchorY, viewportAnchorX, viewportAnchorY } = region;
+  const height = Math.min(MOST_LINES, Math.max(1, lines));
+  return `width:${width}%;height:calc(${height}*1.35em);left:${viewportAnchorX}%;top:${viewportAnchorY}%;translate:${-regionAnchorX}% ${-regionAnchorY}%`;
+}
 
 /** Finds the column of a cue that is not as wide as the picture, or not at its own side of it. */
-function columnOf({ position, positionAlign = 'auto', size = 100, align }: CuePosition): CueBox['column'] {
+function columnOf({ position, size = 100, align }: CuePosition, positionAlign: string): CueBox['column'] {
   const isPlaced = isPercent(position);
   if (!isPercent(size) || (!isPlaced && size === 100)) return null;
   const isLeft = positionAlign === 'auto' ? /start|left/.test(align) : positionAlign === 'line-left';
@@ -106,4 +220,26 @@ function columnOf({ position, positionAlign = 'auto', size = 100, align }: CuePo
   // There is no room for words in nothing.
   if (width === 0) return null;
   return [isLeft ? at : isRight ? at - width : at - width / 2, width];
+}
+
+/** Extent of a caption: how far from the edge it begins and ends, and from where to where it reaches along that edge. */
+export interface CueExtent {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Moves captions that overlap off each other, away from the edge, and back into their limit where there is room. */
+export function spreadCues(extents: readonly CueExtent[], limit: number): number[] {
+  const taken: CueExtent[] = [];
+  const shifts = new Map<CueExtent, number>();
+  for (const extent of extents.toSorted((one, other) => one.start - other.start)) {
+    const { start, end, from, to } = extent;
+    const before = taken.filter((one) => one.from < to && one.to > from);
+    const at = Math.max(0, ...before.map((one) => one.end), Math.min(start, limit - (end - start)));
+    taken.push({ start: at, end: at + end - start, from, to });
+    shifts.set(extent, at - start);
+  }
+  return extents.map((extent) => shifts.get(extent) ?? 0);
 }

@@ -65,7 +65,11 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
   await known.running.finished(uid, 'ready', ENCODED_WITHIN_MS);
   for (const language of options.captions ?? []) {
     const body = new FormData();
-    body.append('file', new Blob([`WEBVTT\n\n00:00.000 --> 01:00.000\nCaptions in ${language}\n`]), 'captions.vtt');
+    // German ones stand in a region.
+    const region = 'REGION\nid:low\nwidth:40%\nviewportanchor:30%,100%\n\n';
+    const settings = language === 'de' ? 'region:low' : '';
+    const text = `WEBVTT\n\n${region}00:00.000 --> 01:00.000 ${settings}\nCaptions in ${language}\n`;
+    body.append('file', new Blob([text]), 'captions.vtt');
     await known.running.result(`/${uid}/captions/${language}`, { method: 'PUT', body });
   }
   return { key, uid, origin: known.running.origin, tokenEndpoint: `/__stream/${key}/{uid}` };

@@ -55,6 +55,12 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     const german = [...el.textTracks].find(({ language }) => language === 'de')!;
     german.mode = 'showing';
     await untilCaption(el, 'Captions in de', 'as the page wants');
+    // hls.js knows no regions; what it leaves out comes all the same.
+    const drawn = inUi(el, 'cf-stream-captions')!.shadowRoot!;
+    const share = (name: 'left' | 'width', of: string): number =>
+      drawn.querySelector(of)!.getBoundingClientRect()[name];
+    expect(share('width', '.region')).to.be.closeTo(0.4 * share('width', '.area'), 1);
+    expect(share('left', '.region') - share('left', '.area')).to.be.closeTo(0.3 * share('width', '.area'), 1);
     const ways = [
       async () => {
         button.focus();

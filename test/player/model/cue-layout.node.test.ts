@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { layoutCue } from '../../../src/player/model/cues.js';
+import { boundCaptions, cueText, layoutCue, spreadCues } from '../../../src/player/model/cues.js';
 
 describe('layoutCue', () => {
   it('puts a cue without a place to the bottom', () => {
-    assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), {
-      top: null,
-      align: 'center',
-      column: null,
-    });
-    assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), {
-      top: null,
-      align: 'center',
-      column: null,
-    });
+    const bottom = { top: null, align: 'center', column: null, css: '' };
+    assert.deepEqual(layoutCue({ line: 'auto', snapToLines: true, align: 'center' }), bottom);
+    assert.deepEqual(layoutCue({ line: -2, snapToLines: true, align: 'middle' }), bottom);
+    assert.deepEqual(layoutCue({ line: NaN, snapToLines: true, align: 'center' }), bottom);
   });
 
   it('leaves a cue where its author moved it, unless the controls are there', () => {
@@ -49,5 +43,114 @@ describe('layoutCue', () => {
         column,
         JSON.stringify(cue),
       );
+  });
+
+  it('stands above its line, or half above it, where it is aligned so', () => {
+    for (const [lineAlign, before] of [
+      ['start', 0],
+      ['center', -50],
+      ['end', -100],
+      ['elsewhere', 0],
+    ] as const) {
+      const { css } = layoutCue({ line: 50, snapToLines: false, align: 'center', lineAlign });
+      assert.equal(css, `top:50%;--_before:${before === 0 ? -0 : before}%`.replace('-0%', '0%'));
+    }
+  });
+
+  it('counts the columns of vertical text from the side where it begins, and from the other one backwards', () => {
+    const cases: [cue: object, css: RegExp][] = [
+      [{ vertical: 'rl' }, /vertical-rl;left:0cqb;top:0%;height:100%/],
+      [{ vertical: 'lr' }, /vertical-lr;right:0cqb/],
+      [{ vertical: 'rl', line: 0 }, /;right:0cqb/],
+      [{ vertical: 'rl', line: 2 }, /;right:10.66cqb/],
+      [{ vertical: 'rl', line: -2 }, /;left:5.33cqb/],
+      [{ vertical: 'lr', line: 1 }, /;left:5.33cqb/],
+      [{ vertical: 'lr', line: -1 }, /;right:0cqb/],
+      [{ vertical: 'rl', line: 30, snapToLines: false }, /;left:30%/],
+      [{ vertical: 'rl', line: 30, snapToLines: false, lineAlign: 'end' }, /--_before:-100%/],
+      [{ vertical: 'rl', line: 0, lineAlign: 'center' }, /--_before:50%/],
+      [{ vertical: 'rl', position: 20, align: 'start' }, /top:20%;height:80%/],
+      [{ vertical: 'lr', size: 40 }, /top:30%;height:40%/],
+      [{ vertical: 'lr', line: 5_000 }, /;left:100cqb/],
+      [{ vertical: 'up' }, /^$/],
+    ];
+    for (const [cue, css] of cases) {
+      const box = layoutCue({ line: 'auto', snapToLines: true, align: 'center', ...cue });
+      assert.match(box.css, css, JSON.stringify(cue));
+    }
+  });
+});
+
+describe('regions of a file of captions', () => {
+  const REGION = 'REGION\nid:low\nwidth:40%\nlines:2\nregionanchor:50%,100%\nviewportanchor:50%,90%\nscroll:up';
+  /** Places the last cue of a file as hls.js hands it on: with its text, and without what hls.js leaves out. */
+  const layOut = (blocks: string, rest: object = {}): ReturnType<typeof layoutCue> & { words: string } => {
+    const text = boundCaptions(`WEBVTT\n\n${blocks}\n`, 10).trimEnd().split('\n').at(-1) ?? '';
+    const box = layoutCue({ line: 'auto', snapToLines: true, align: 'center', ...rest, text });
+    return { ...box, words: cueText({ text }) };
+  };
+  const cue = (settings: string, text = 'Hello'): string => `00:01.000 --> 00:02.000 ${settings}\n${text}`;
+
+  it('come through hls.js with all their settings, and the words stay what they were', () => {
+    const { region, isScrolled, words } = layOut(`${REGION}\n\n${cue('region:low', '<i>Hello</i>')}`);
+    assert.equal(region, 'width:40%;height:calc(2*1.35em);left:50%;top:90%;translate:-50% -100%');
+    assert.equal(isScrolled, true);
+    assert.equal(words, '<i>Hello</i>');
+  });
+
+  it('have their defaults where a setting is missing or cannot be read', () => {
+    const plain = 'width:100%;height:calc(3*1.35em);left:0%;top:100%;translate:0% -100%';
+    for (const settings of ['', 'width:400%', 'lines:0', 'lines:x', 'width:%', 'regionanchor:1', 'width:"><b>%']) {
+      const { region, isScrolled } = layOut(`REGION\nid:low\n${settings}\n\n${cue('region:low')}`);
+      assert.equal(region?.replaceAll('-0', '0'), plain, settings);
+      assert.equal(isScrolled, false);
+    }
+    assert.match(layOut(`REGION\nid:low\nlines:999999\n\n${cue('region:low')}`).region ?? '', /calc\(18\*/);
+  });
+
+  it('are left by a cue that names another one, a line, a size or a direction of its own', () => {
+    for (const [settings, rest] of [
+      ['region:high', {}],
+      ['region:low line:1', { line: 1 }],
+      ['region:low size:50%', { size: 50 }],
+      ['region:low vertical:rl', { vertical: 'rl' }],
+      ['', {}],
+    ] as const)
+      assert.equal(layOut(`${REGION}\n\n${cue(settings)}`, rest).region, undefined, settings);
+  });
+
+  it('are those that a browser has read by itself', () => {
+    const region = { width: 30, lines: 1, regionAnchorX: 0, regionAnchorY: 0, viewportAnchorX: 5, viewportAnchorY: 6 };
+    const box = layoutCue({ line: -1, snapToLines: true, align: 'center', region: { ...region, scroll: '' } });
+    assert.equal(box.region, 'width:30%;height:calc(1*1.35em);left:5%;top:6%;translate:0% 0%');
+  });
+
+  it('leave the next cue alone, and a cue beside its position stands there', () => {
+    assert.equal(layOut(`${REGION}\n\n${cue('region:low')}\n\n${cue('')}`).region, undefined);
+    const { column, words } = layOut(cue('position:60%,line-right size:30%'), { position: 60, size: 30 });
+    assert.deepEqual([column, words], [[30, 30], 'Hello']);
+  });
+});
+
+describe('spreadCues', () => {
+  const at = (start: number, size: number, from = 0, to = 10): Parameters<typeof spreadCues>[0][number] => ({
+    start,
+    end: start + size,
+    from,
+    to,
+  });
+
+  it('moves what overlaps away from the edge, and nothing that stands free or beside it', () => {
+    assert.deepEqual(spreadCues([at(0, 10), at(20, 10)], 100), [0, 0]);
+    assert.deepEqual(spreadCues([at(5, 10), at(0, 10)], 100), [5, 0]);
+    assert.deepEqual(spreadCues([at(0, 10), at(0, 10), at(0, 10)], 100), [0, 10, 20]);
+    assert.deepEqual(spreadCues([at(0, 10), at(0, 10, 10, 20)], 100), [0, 0]);
+  });
+
+  it('brings what is beyond the picture back, as far as there is room', () => {
+    assert.deepEqual(spreadCues([at(95, 10)], 100), [-5]);
+    assert.deepEqual(spreadCues([at(-5, 10)], 100), [5]);
+    assert.deepEqual(spreadCues([at(50, 200)], 100), [-50]);
+    assert.deepEqual(spreadCues([], 100), []);
   });
 });

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../../shared/movable-element.js';
-import { boundCueText, layoutCue, MAX_CUES, type CueBox } from '../../model/cues.js';
+import { cueText, layoutCue, MAX_CUES, spreadCues, type CueBox } from '../../model/cues.js';
 import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
 
@@ -45,11 +45,13 @@ export class CfStreamCaptions extends MovableElement {
         text-align: center;
         text-wrap: balance;
       }
-      .cue[data-top] {
+      .cue[data-side] {
         position: absolute;
         inset-inline: 0;
-        inset-block-start: var(--_line);
-        translate: 0 var(--_shift, 0);
+        translate: calc(var(--_before) + var(--_moved, 0px));
+      }
+      .cue[data-side='top'] {
+        translate: 0 calc(var(--_before) + var(--_moved, 0px));
       }
       .cue[data-align='start'] {
         margin-inline-start: 0;
@@ -68,10 +70,15 @@ export class CfStreamCaptions extends MovableElement {
         text-align: right;
       }
       .cue[data-column] {
-        inline-size: var(--_width);
         margin-inline: 0;
         align-self: flex-start;
-        margin-left: var(--_left);
+      }
+      .region {
+        position: absolute;
+        display: flex;
+        flex-direction: column;
+        justify-content: flex-end;
+        overflow: hidden;
       }
       .text {
         white-space: pre-line;
@@ -94,28 +101,6 @@ export class CfStreamCaptions extends MovableElement {
           0 1px 4px #000,
           0 0 8px rgb(0 0 0 / 0.8);
       }
-      /* The colours of WebVTT, dark ones only where there is something light behind them. */
-      .white {
-        color: #fff;
-      }
-      .lime {
-        color: #0f0;
-      }
-      .cyan {
-        color: #0ff;
-      }
-      .red {
-        color: #f66;
-      }
-      .yellow {
-        color: #ff0;
-      }
-      .magenta {
-        color: #f6f;
-      }
-      .blue {
-        color: #99f;
-      }
       @media (forced-colors: active) {
         .text {
           forced-color-adjust: none;
@@ -130,6 +115,8 @@ export class CfStreamCaptions extends MovableElement {
   @property({ attribute: false }) captionStyle: CaptionStyle = CAPTION_STYLE;
 
   @state() private cues: readonly VTTCue[] = [];
+  /** Cues that were drawn before. */
+  #before: readonly VTTCue[] = [];
   #listening: AbortController | undefined;
   readonly #resizes = new ResizeObserver(() => this.#spread());
 
@@ -149,48 +136,55 @@ export class CfStreamCaptions extends MovableElement {
 
   override render(): TemplateResult {
     const { track, captionStyle } = this;
+    const cues = this.cues.map((cue) => ({ cue, box: layoutCue(cue) }));
+    const drawn = (region?: string): TemplateResult[] =>
+      cues
+        .filter(({ box }) => box.region === region)
+        .map(({ cue, box }) => renderCue(cue, box, !this.#before.includes(cue)));
+    const regions = new Set(cues.flatMap(({ box }) => box.region ?? []));
     return html`<div class="area" data-background=${captionStyle.background} lang=${track?.language ?? nothing}>
-      ${this.cues.map((cue) => renderCue(cue, layoutCue(cue)))}
+      ${[...regions].map((css) => html`<div class="region" .style=${css}>${drawn(css)}</div>`)} ${drawn()}
     </div>`;
   }
 
   protected override updated(): void {
+    this.#before = this.cues;
     const { size, color } = this.captionStyle;
     const area = this.renderRoot.querySelector<HTMLElement>('.area');
     area?.style.setProperty('--_size', String(size));
     area?.style.setProperty('--_color', COLORS[color]);
-    for (const cue of this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top], .cue[data-column]')) {
-      const { top = 0, column = '' } = cue.dataset;
-      const [left = 0, width = 0] = column.split(' ');
-      cue.style.setProperty('--_line', `${top}%`);
-      cue.style.setProperty('--_left', `${left}%`);
-      cue.style.setProperty('--_width', `${width}%`);
-    }
     this.#spread();
+    this.#scroll();
     if (area) this.#resizes.observe(area);
   }
 
   /** Moves cues that stand at a line off each other, and off those at the bottom as far as there is room. */
   #spread(): void {
     const area = this.renderRoot.querySelector('.area');
-    const placed = [...this.renderRoot.querySelectorAll<HTMLElement>('.cue[data-top]')];
-    if (!area || placed.length === 0) return;
-    for (const cue of placed) cue.style.removeProperty('--_shift');
+    if (!area) return;
     const frame = area.getBoundingClientRect();
-    const others = [...this.renderRoot.querySelectorAll('.cue:not([data-top])')].map(
-      (cue) => cue.getBoundingClientRect().top,
-    );
-    const floor = Math.min(frame.bottom, ...others);
-    const boxes = placed.map((cue) => ({ cue, box: cue.getBoundingClientRect() }));
-    let taken: DOMRect[] = [];
-    for (const { cue, box } of boxes.sort((one, other) => one.box.top - other.box.top)) {
-      const { x, width, height } = box;
-      const above = taken.filter(({ left, right }) => left < box.right && right > box.left);
-      const free = Math.max(frame.top, ...above.map(({ bottom }) => bottom));
-      const top = Math.max(free, Math.min(box.top, floor - height));
-      taken = [...taken, new DOMRect(x, top, width, height)];
-      cue.style.setProperty('--_shift', `${top - box.top}px`);
+    const bottom = this.renderRoot.querySelector('.area > .cue:not([data-side])')?.getBoundingClientRect().top;
+    for (const side of ['top', 'left', 'right'] as const) {
+      const cues = [...this.renderRoot.querySelectorAll<HTMLElement>(`[data-side=${side}]`)];
+      for (const cue of cues) cue.style.removeProperty('--_moved');
+      const limit = side === 'top' ? (bottom ?? frame.bottom) - frame.top : frame.width;
+      const toEnd = side === 'right' ? -1 : 1;
+      const extents = cues.map((cue) => {
+        const box = cue.getBoundingClientRect();
+        const start = (box[side] - frame[side]) * toEnd;
+        return side === 'top'
+          ? { start, end: start + box.height, from: box.left, to: box.right }
+          : { start, end: start + box.width, from: box.top, to: box.bottom };
+      });
+      spreadCues(extents, limit).forEach((shift, at) => cues[at]?.style.setProperty('--_moved', `${shift * toEnd}px`));
     }
+  }
+
+  /** Lets what is new at the end of a region that scrolls push up what stood there. */
+  #scroll(): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    for (const cue of this.renderRoot.querySelectorAll('[data-scroll]:last-child'))
+      cue.animate({ marginBlockEnd: [`-${cue.clientHeight}px`, '0px'] }, SCROLL_MS);
   }
 
   #listen(): void {
@@ -206,6 +200,9 @@ export class CfStreamCaptions extends MovableElement {
   }
 }
 
+/** Time in which a region scrolls up a line, as browsers have it. */
+const SCROLL_MS = 433;
+
 const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
   white: '#fff',
   yellow: '#ffe14d',
@@ -213,24 +210,41 @@ const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
   cyan: '#6df0ff',
 };
 
-function renderCue(cue: VTTCue, { top, align, column }: CueBox): TemplateResult {
-  return html`<div class="cue" part="captions" dir="auto" data-align=${align} data-top=${top ?? nothing} data-column=${column?.join(' ') ?? nothing}>
+function renderCue(cue: VTTCue, { align, column, side, css, isScrolled }: CueBox, isNew: boolean): TemplateResult {
+  return html`<div
+    class="cue"
+    part="captions"
+    dir="auto"
+    data-align=${align}
+    data-side=${side ?? nothing}
+    ?data-column=${column}
+    ?data-scroll=${isNew && isScrolled}
+    .style=${css}
+  >
     <span class="text">${readMarkup(cue)}</span>
   </div>`;
 }
 
-/** Colours that a cue may name, as WebVTT has them. */
-const CLASSES = ['white', 'lime', 'cyan', 'red', 'yellow', 'magenta', 'blue'];
+/** Colours that a cue may name for its letters, or with `bg_` for what is behind them, as WebVTT and CSS have them. */
+const CLASSES = ['white', 'lime', 'cyan', 'yellow', 'red', 'magenta', 'blue', 'black'];
+/** Colours for dark letters where a cue says nothing of what is behind them. */
+const LIGHTER: Readonly<Record<string, string>> = { red: '#f66', magenta: '#f6f', blue: '#99f', black: '' };
 
 /** Reads the markup of a cue. Of its classes, colours are kept: ours have styles here, which captions must not get at. */
 function readMarkup(cue: VTTCue): DocumentFragment {
-  const markup = new VTTCue(cue.startTime, cue.endTime, boundCueText(cue.text)).getCueAsHTML();
+  const markup = new VTTCue(cue.startTime, cue.endTime, cueText(cue)).getCueAsHTML();
   const elements = document.createTreeWalker(markup, NodeFilter.SHOW_ELEMENT);
   while (elements.nextNode()) {
-    const element = elements.currentNode as Element;
-    const color = CLASSES.find((name) => element.classList.contains(name));
-    if (color) element.className = color;
-    else element.removeAttribute('class');
+    const element = elements.currentNode as HTMLElement;
+    const find = (prefix: string): string => CLASSES.find((name) => element.classList.contains(prefix + name)) ?? '';
+    const background = find('bg_');
+    const color = find('');
+    element.removeAttribute('class');
+    if (background) element.style.background = background;
+    const isOn = element.closest('[style*=background]');
+    if (color) element.style.color = isOn ? color : (LIGHTER[color] ?? color);
+    // White letters are not seen on a light colour.
+    else if (background && CLASSES.indexOf(background) < 4) element.style.color = 'black';
   }
   return markup;
 }

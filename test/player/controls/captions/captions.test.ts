@@ -32,6 +32,23 @@ describe('<cf-stream-captions>', () => {
     await waitUntil(() => cues().length > 0);
   };
 
+  /** Draws cues that are all active. */
+  const draw = async (
+    ...texts: readonly (string | VTTCue | readonly [text: string, settings?: Partial<VTTCue>])[]
+  ): Promise<void> => {
+    const activeCues = texts.map((one) => {
+      if (one instanceof VTTCue) return one;
+      const [text, settings] = typeof one === 'string' ? [one] : one;
+      return Object.defineProperties(
+        new VTTCue(0, 4, text),
+        // Some browsers know no regions, or take none but their own.
+        Object.fromEntries(Object.entries(settings ?? {}).map(([name, value]) => [name, { value }])),
+      );
+    });
+    captions.track = Object.assign(new EventTarget(), { activeCues, language: 'en' }) as never;
+    await captions.updateComplete;
+  };
+
   it('draws the text of active cues, with the markup of WebVTT and no other', async () => {
     await add('<i>Hello</i> <b>you</b>');
     expect(cues()[0]!.textContent.trim()).to.equal('Hello you');
@@ -73,10 +90,107 @@ describe('<cf-stream-captions>', () => {
     expect(text.querySelectorAll('[class], [part], [id], [style]')).to.have.length(0);
   });
 
-  it('draws the colours that WebVTT names', async () => {
-    await add('<c.yellow.text>Hello</c> <c.bg_blue.cyan>you</c> <v.magenta Ann>there</v>');
-    const colors = [...cues()[0]!.querySelectorAll('.text span')].map((one) => getComputedStyle(one).color);
-    expect(colors).to.deep.equal(['rgb(255, 255, 0)', 'rgb(0, 255, 255)', 'rgb(255, 102, 255)']);
+  it('draws the colours that WebVTT names, of letters and of what is behind them', async () => {
+    const drawn = async (text: string): Promise<string[]> => {
+      await draw(text);
+      return [...cues()[0]!.querySelectorAll<HTMLElement>('.text span')].map((one) => {
+        const { color, backgroundColor } = getComputedStyle(one);
+        return backgroundColor === 'rgba(0, 0, 0, 0)' ? color : `${color} on ${backgroundColor}`;
+      });
+    };
+    const colors = {
+      white: 'rgb(255, 255, 255)',
+      lime: 'rgb(0, 255, 0)',
+      cyan: 'rgb(0, 255, 255)',
+      red: 'rgb(255, 0, 0)',
+      yellow: 'rgb(255, 255, 0)',
+      magenta: 'rgb(255, 0, 255)',
+      blue: 'rgb(0, 0, 255)',
+      black: 'rgb(0, 0, 0)',
+    };
+    for (const [name, color] of Object.entries(colors)) {
+      const [first, second] = name === 'lime' ? ['black', colors.black] : ['lime', colors.lime];
+      expect(await drawn(`<c.bg_${name}.${first}>Hello</c>`)).to.deep.equal([`${second} on ${color}`]);
+      expect(await drawn(`<c.${name}.bg_${first}>Hello</c>`)).to.deep.equal([`${color} on ${second}`]);
+    }
+    // Dark ones are lighter where they lie on what the viewer has chosen, which is dark.
+    expect(
+      await drawn('<c.yellow.text>Hello</c> <v.magenta Ann>you</v> <c.blue>there</c> <c.black>!</c>'),
+    ).to.deep.equal([colors.yellow, 'rgb(255, 102, 255)', 'rgb(153, 153, 255)', colors.white]);
+    expect(await drawn('<c.bg_white>Hello <c.blue>you</c></c>'), 'nested').to.deep.equal([
+      `${colors.black} on ${colors.white}`,
+      colors.blue,
+    ]);
+    expect(await drawn('<c.bg_blue>Hello</c> <c.bg_pink.pink>you</c>')).to.deep.equal([
+      `${colors.white} on ${colors.blue}`,
+      colors.white,
+    ]);
+  });
+
+  it('draws what voices say, and not their names', async () => {
+    await draw('<v Ann>Hello</v>\n<v.loud Bob Smith><i>Hi</i> Ann</v>', '<v>Nobody');
+    expect(cues().map(({ textContent }) => textContent.trim())).to.deep.equal(['Hello\nHi Ann', 'Nobody']);
+  });
+
+  it('stands as text from top to bottom at the side, column and height that a cue says, off the next one', async () => {
+    const area = (): DOMRect => captions.shadowRoot!.querySelector('.area')!.getBoundingClientRect();
+    const boxes = (): DOMRect[] => cues().map((cue) => cue.getBoundingClientRect());
+    await draw(['縦書き', { vertical: 'rl', line: 0 }]);
+    expect(boxes()[0]!.right).to.be.closeTo(area().right, 0.5);
+    expect(getComputedStyle(cues()[0]!).writingMode).to.equal('vertical-rl');
+    await draw(['縦書き', { vertical: 'lr', line: 0, align: 'start', position: 30 }]);
+    expect(boxes()[0]!.left).to.be.closeTo(area().left, 0.5);
+    expect(boxes()[0]!.top).to.be.closeTo(area().top + 0.3 * area().height, 0.5);
+    await draw(['縦書き', { vertical: 'rl' }]);
+    expect(boxes()[0]!.left, 'without a line, at the last').to.be.closeTo(area().left, 0.5);
+    for (const vertical of ['rl', 'lr'] as const) {
+      await draw(
+        ['One', { vertical, line: 0 }],
+        ['Two\nmore', { vertical, line: 0 }],
+        ['Three', { vertical, line: 1 }],
+      );
+      const sorted = boxes().sort((one, other) => one.left - other.left);
+      sorted.forEach((box, at) => {
+        expect(box.left).to.be.at.least((at === 0 ? area().left : sorted[at - 1]!.right) - 0.5);
+        expect(box.right).to.be.at.most(area().right + 0.5);
+      });
+    }
+    await draw(['縦書き', { vertical: 'lr', line: 5_000 }]);
+    expect(boxes()[0]!.right, 'beyond the picture').to.be.at.most(area().right + 0.5);
+  });
+
+  it('gathers the cues of a region in its box, the last at its lower end, and no more lines than it has', async () => {
+    const region = Object.assign(Object.create(null) as VTTRegion, {
+      ...{ width: 50, lines: 2, scroll: '' },
+      ...{ regionAnchorX: 0, regionAnchorY: 0, viewportAnchorX: 25, viewportAnchorY: 10 },
+    });
+    await draw(['One', { region }], ['Two', { region }], ['Three', { region }], 'Below');
+    const area = captions.shadowRoot!.querySelector('.area')!.getBoundingClientRect();
+    const box = captions.shadowRoot!.querySelector('.region')!.getBoundingClientRect();
+    const lineHeight = Number.parseFloat(getComputedStyle(cues()[0]!).lineHeight);
+    expect(box.left).to.be.closeTo(area.left + 0.25 * area.width, 0.5);
+    expect(box.top).to.be.closeTo(area.top + 0.1 * area.height, 0.5);
+    expect(box.width).to.be.closeTo(0.5 * area.width, 0.5);
+    expect(box.height).to.be.closeTo(2 * lineHeight, 0.5);
+    const tops = cues().map((cue) => cue.getBoundingClientRect().top - box.top);
+    [-lineHeight, 0, lineHeight].forEach((top, at) => expect(tops[at]).to.be.closeTo(top, 0.5));
+    expect(cues()[3]!.parentElement!.className, 'no region').to.equal('area');
+  });
+
+  it('scrolls what is new into a region up, and nothing into one that does not scroll', async () => {
+    for (const scroll of ['up', ''] as const) {
+      const text = `<c.cf-stream region width:40% scroll:${scroll}>`;
+      await draw(`${text}One`);
+      const [first] = captions.track!.activeCues!;
+      await draw(first as VTTCue, `${text}Two`);
+      const isMoving = cues().map((cue) => cue.getAnimations().length > 0);
+      expect(isMoving.at(-1), scroll).to.equal(scroll === 'up');
+      for (const animation of captions.shadowRoot!.getAnimations()) animation.finish();
+      captions.captionStyle = { ...captions.captionStyle };
+      await captions.updateComplete;
+      expect(captions.shadowRoot!.getAnimations().length, 'nothing is new').to.equal(0);
+      expect(cues().map((cue) => cue.textContent.trim())).to.deep.equal(['One', 'Two']);
+    }
   });
 
   it('is as high as its lines, at the bottom and at the top', async () => {
@@ -168,6 +282,8 @@ describe('<cf-stream-captions>', () => {
       '<b>',
       '<v Ann>',
       '<c.text.cue>',
+      '<c.bg_red.area>',
+      '<c.cf-stream region width:40% scroll:up>',
       '</c>',
       '<lang en>',
       '<ruby>',
@@ -194,7 +310,7 @@ describe('<cf-stream-captions>', () => {
         expect(text.querySelectorAll('*')).to.have.length.at.most(100);
         expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
         for (const element of text.querySelectorAll('*')) {
-          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|class)$/);
+          for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|style)$/);
         }
       }
     }, 300);
