@@ -101,7 +101,7 @@ const uploader = [
 
 // What the uploader loads later, each with all that it brings: what records in place, and its languages.
 const UPLOADER_LATER = {
-  'upload-recorder': 9_216,
+  'upload-recorder': 8_192,
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [`recording-${tag}`, 1_280])),
 };
 const firstFiles = [...closureOf(UPLOADER).keys()];

@@ -1,6 +1,5 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { FORGET_CHANNEL } from '../sending/resume/stored-uploads.js';
 import type { CfStreamUpload } from '../stream-upload.js';
@@ -27,7 +26,8 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
 
   /** Uploader that it records for. */
   @property({ attribute: false }) uploader!: CfStreamUpload;
-  @state() private words: RecordingWords = english;
+  // No `@state()`: that is in the code which sends files, and would bring it.
+  #words: RecordingWords = english;
 
   #session: RecorderSession | undefined;
   #connection: AbortController | undefined;
@@ -66,7 +66,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
   get session(): RecorderSession {
     return (this.#session ??= new RecorderSession(
       this.uploader,
-      () => this.words,
+      () => this.#words,
       () => this.requestUpdate(),
     ));
   }
@@ -99,7 +99,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
   }
 
   override render(): TemplateResult {
-    return renderRecorder(this.uploader, this.session, this.words);
+    return renderRecorder(this.uploader, this.session, this.#words);
   }
 
   /** Moves the focus to the panel, to a button of its own, or back into the uploader. */
@@ -131,7 +131,10 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const pack = await import('../strings/recording/languages.js')
       .then(({ LANGUAGES }) => LANGUAGES[language]?.())
       .catch(() => undefined);
-    if (language === this.#language) this.words = pack?.words ?? english;
+    if (language === this.#language) {
+      this.#words = pack?.words ?? english;
+      this.requestUpdate();
+    }
   }
 }
 
