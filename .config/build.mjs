@@ -75,7 +75,7 @@ const inlinedHelper = {
 };
 
 /** Minifies what most pages load once more: by another program than the bundler's, it becomes a little smaller still. */
-const AGAIN = ['session', 'texts'];
+const AGAIN = ['session', 'texts', 'upload-recorder'];
 const minifiedTwice = {
   name: 'minified-twice',
   async generateBundle(_, bundle) {
@@ -199,6 +199,9 @@ async function bundle(entry, { name, groups }) {
 
 /** The name of a package rather than that of a file within it, which is often just "browser" or "index". */
 function readable({ name, facadeModuleId }) {
+  // Languages of a part are called as those of the whole are.
+  const part = /strings\/(\w+)\/\w+\.ts$/.exec((facadeModuleId ?? '').replaceAll('\\', '/'))?.[1];
+  if (part) return `${part}-${name}`;
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec((facadeModuleId ?? '').replaceAll('\\', '/'))?.[1];
   return (inPackage ?? name)
     .replace(/\.js$/, '')

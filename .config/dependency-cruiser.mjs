@@ -17,6 +17,7 @@ export const ROOMS = {
   'upload/status': ['upload/model'],
   'upload/sending': ['upload/status', 'upload/file', 'upload/model'],
   'upload/view': ['upload/model', 'upload/strings'],
+  'upload/recording': ['upload/strings', 'upload/model', 'upload/sending', 'upload/view'],
   upload: ['upload/file', 'upload/model', 'upload/strings', 'upload/status', 'upload/sending', 'upload/view'],
   shared: [],
 };
@@ -26,6 +27,7 @@ export const TYPES_ONLY = {
   player: ['player/engine', 'player/controls'],
   'player/controls': ['player'],
   'upload/view': ['upload/sending'],
+  'upload/recording': ['upload'],
 };
 
 /** Packages that a room may import. */
@@ -39,6 +41,7 @@ export const WITH_LIT = [
   'upload/file',
   'upload/sending',
   'upload/view',
+  'upload/recording',
   'upload/strings',
   'player/strings',
   'shared',

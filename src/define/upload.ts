@@ -9,6 +9,10 @@ CfStreamUpload.loaders = {
     languages().catch(() => undefined);
     return import('./upload-session.js');
   },
+  recorder: (uploader) =>
+    void import('../upload/recording/upload-recorder.js')
+      .then(({ addRecorder }) => addRecorder(uploader))
+      .catch(() => undefined),
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
 if (!customElements.get('cf-stream-upload')) customElements.define('cf-stream-upload', CfStreamUpload);

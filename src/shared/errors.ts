@@ -38,7 +38,12 @@ export type StreamErrorCode =
   | 'UPLOAD_EXPIRED'
   | 'UPLOAD_REJECTED'
   | 'UPLOAD_ANSWER_INVALID'
-  | 'STORAGE_EXHAUSTED';
+  | 'STORAGE_EXHAUSTED'
+  | 'RECORDING_UNSUPPORTED'
+  | 'RECORDING_DENIED'
+  | 'RECORDING_NO_DEVICE'
+  | 'RECORDING_INTERRUPTED'
+  | 'RECORDING_NOT_KEPT';
 
 /** Details of a {@link StreamError} besides its code and message. */
 export interface StreamErrorOptions {

@@ -14,7 +14,7 @@ export interface UploadAcceptDetail {
 }
 
 declare global {
-  // In each, `id` is that of the file in `items`.
+  // In each that has one, `id` is that of the file in `items`.
   interface HTMLElementEventMap {
     /** Before anything of a file is sent. `preventDefault()` refuses the file. */
     'cf-stream-upload-accept': CustomEvent<UploadAcceptDetail>;
@@ -31,6 +31,8 @@ declare global {
     /** The video can be played. */
     'cf-stream-upload-ready': CustomEvent<{ id: string; uid: string }>;
     'cf-stream-upload-error': CustomEvent<{ id: string; error: StreamError; uid?: string }>;
+    /** Nothing can be recorded in place, or a recording has ended, or can not be kept. */
+    'cf-stream-upload-record-error': CustomEvent<{ error: StreamError }>;
     /** The person gave a file up that is not all there. `uid` is that of the half-sent video, where there is one. */
     'cf-stream-upload-cancel': CustomEvent<{ id: string; uid?: string }>;
     /** The person took a video away that had arrived. */

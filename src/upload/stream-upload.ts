@@ -50,6 +50,8 @@ interface SessionCode {
 interface Loaders {
   readonly session: () => Promise<SessionCode>;
   readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
+  /** Gives an uploader what records in place, unless it has it already. */
+  readonly recorder: (uploader: CfStreamUpload) => void;
 }
 
 /**
@@ -75,6 +77,7 @@ interface Loaders {
  * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
  * @fires {CustomEvent<{ id: string, uid?: string }>} cf-stream-upload-cancel - The person gave a file up that is not all there.
  * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - The person took a video away that had arrived.
+ * @fires {CustomEvent<{ error: StreamError }>} cf-stream-upload-record-error - Nothing can be recorded in place, or a recording has ended, or can not be kept.
  *
  * @slot prompt - The sentence in the empty drop zone.
  * @slot hint - The line below the button that says which files are taken.
@@ -94,6 +97,7 @@ interface Loaders {
  * @csspart summary - How several files stand together.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
+ * @csspart recorder - The box around the picture while a video is recorded in place, and afterwards.
  *
  * @cssprop [--cf-stream-accent-color] - Buttons, progress and focus.
  * @cssprop [--cf-stream-on-accent-color] - Text on the accent colour.
@@ -204,6 +208,7 @@ export class CfStreamUpload extends UploadMethods {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) this.lookForHalfSent();
     if (changed.has('concurrency') || changed.has('multiple')) this.loader.session?.next();
+    if (this.record) CfStreamUpload.loaders.recorder(this);
     this.updateForm();
     void this.loader.session?.keepFocus();
   }

@@ -136,8 +136,8 @@ export abstract class UploadMethods extends UploadProperties {
     return this.loader.session?.isOpen ?? (this.multiple || !this.states.some(isBusy));
   }
 
-  /** @internal */
-  protected add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
+  /** @internal Takes chosen files: for an item that asked for its file again, or new ones. */
+  add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const named = this.wait(chosen);
     if (chosen.length > 0) this.loader.ask((session) => session.add(named, onto));
   }

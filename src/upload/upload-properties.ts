@@ -1,5 +1,4 @@
 import { property } from 'lit/decorators/property.js';
-import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { acceptTokens, DEFAULT_ACCEPT } from './file/accept-tokens.js';
 import { UploadFormControl } from './form-control.js';
@@ -43,6 +42,8 @@ export abstract class UploadProperties extends MovableElement {
   @property() accept = '';
   /** Which camera a phone opens in place of its files, as in `<input capture>`: `user` or `environment`. */
   @property() capture = '';
+  /** What a video may be recorded from in place, any of `camera` and `screen`, in that order of buttons. */
+  @property() record = '';
   /** Largest file, in bytes. */
   @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
   /** Longest video, in seconds, where its length can be read. */
@@ -59,7 +60,7 @@ export abstract class UploadProperties extends MovableElement {
   /** Whether it does nothing. A file that is being sent goes on. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  @state() private isFieldsetDisabled = false;
+  #isFieldsetDisabled = false;
 
   /** @internal Value, validity and states that the form sees. */
   protected readonly formControl = new UploadFormControl(this.attachInternals());
@@ -126,7 +127,8 @@ export abstract class UploadProperties extends MovableElement {
 
   /** Called by the browser when a `<fieldset disabled>` around it changes. */
   formDisabledCallback(disabled: boolean): void {
-    this.isFieldsetDisabled = disabled;
+    this.#isFieldsetDisabled = disabled;
+    this.requestUpdate();
   }
 
   /** Draws what has to do with the document. Whatever is being sent goes on. */
@@ -141,6 +143,6 @@ export abstract class UploadProperties extends MovableElement {
 
   /** @internal Whether it, or a fieldset around it, is disabled. */
   get isDisabled(): boolean {
-    return this.disabled || this.isFieldsetDisabled;
+    return this.disabled || this.#isFieldsetDisabled;
   }
 }

@@ -99,4 +99,18 @@ const uploader = [
     .map((file) => `What sends files imports ${file}, which is not asked for with it.`),
 ];
 
+// What the uploader loads later, each with all that it brings: what records in place, and its languages.
+const UPLOADER_LATER = {
+  'upload-recorder': 8_192,
+  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [`recording-${tag}`, 1_280])),
+};
+const firstFiles = [...closureOf(UPLOADER).keys()];
+for (const [name, budget] of Object.entries(UPLOADER_LATER)) {
+  const files = [...closureOf(uploaderPart(name))].filter(([file]) => !firstFiles.includes(file));
+  const bytes = files.reduce((sum, [, code]) => sum + packed(code), 0);
+  console.log(`${name} is ${bytes} of ${budget} bytes (brotli), in ${files.length} files.`);
+  if (bytes > budget) uploader.push(`“${name}” is ${bytes - budget} bytes too large.`);
+  if (files.length > 1) uploader.push(`“${name}” brings ${files.map(([file]) => file).join(', ')} with it.`);
+}
+
 report([...tooLarge, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);

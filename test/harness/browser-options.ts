@@ -8,6 +8,9 @@ export const chromiumArguments = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
+/** A camera, a microphone and a screen that show a test pattern, which nobody is asked about. */
+export const fakeDeviceArguments = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Autoplay is blocked as it is for a user; nothing is asked of the network. */
 export const firefoxPreferences = {
   'media.autoplay.default': 1,

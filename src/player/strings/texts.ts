@@ -1,5 +1,6 @@
 import type { StreamErrorCode } from '../../shared/errors.js';
-import { formatPercent as formatFraction, interpolate } from '../../shared/i18n/format.js';
+import { interpolate } from '../../shared/i18n/format.js';
+import { formatPercent as formatFraction } from '../../shared/i18n/format-number.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
 /** Everything `<cf-stream-player>` says, in one language. Names in braces are filled in. */

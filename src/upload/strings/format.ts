@@ -1,4 +1,4 @@
-import { formatPercent as formatFraction, interpolate } from '../../shared/i18n/format.js';
+import { interpolate } from '../../shared/i18n/format.js';
 import type { UploadWords } from './words.js';
 
 /** Limits that the texts name. */
@@ -14,17 +14,12 @@ const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 /** Keeps a number and its unit on one line. */
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
-/** Writes a number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits. */
-export function formatBytes(bytes: number, locale: string): string {
-  return formatInBytes(bytes, locale, '');
-}
-
-/** Writes bytes per second as people read them: `6.2 MB/s`. */
-export function formatSpeed(bytesPerSecond: number, locale: string): string {
-  return formatInBytes(bytesPerSecond, locale, '-per-second');
-}
-
-function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): string {
+/**
+ * Writes a number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
+ *
+ * @param per - What follows the unit: `-per-second` for a speed.
+ */
+export function formatBytes(bytes: number, locale: string, per: '' | '-per-second' = ''): string {
   let value = bytes;
   let step = 0;
   while (value >= 999.5 && step < BYTE_UNITS.length - 1) {
@@ -38,11 +33,6 @@ function formatInBytes(bytes: number, locale: string, per: '' | '-per-second'): 
   return unbroken(
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value),
   );
-}
-
-/** Writes a number from 0 to 100 as whole percent, rounded down. */
-export function formatPercent(percent: number, locale: string): string {
-  return formatFraction(Math.floor(percent) / 100, locale);
 }
 
 /**

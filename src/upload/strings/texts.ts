@@ -1,11 +1,12 @@
 import type { StreamError } from '../../shared/errors.js';
-import { formatPlural, interpolate, type Plural } from '../../shared/i18n/format.js';
+import { interpolate, type Plural } from '../../shared/i18n/format.js';
+import { formatPercent, formatPlural } from '../../shared/i18n/format-number.js';
 import { percentOf, type UploadProgress } from '../model/upload-progress.js';
 import type { FileTooLargeError } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
-import { formatBytes, formatLimits, formatPercent, formatSeconds, formatSpeed, type UploadLimits } from './format.js';
+import { formatBytes, formatLimits, formatSeconds, type UploadLimits } from './format.js';
 import { words as english } from './en.js';
 import type { UploadWords } from './words.js';
 
@@ -56,9 +57,9 @@ export class UploadTexts {
     }
   }
 
-  /** Says how much is sent. */
+  /** Says how much is sent, in whole percent, rounded down. */
   percent(percent: number): string {
-    return formatPercent(percent, this.locale);
+    return formatPercent(Math.floor(percent) / 100, this.locale);
   }
 
   /** Says how far it is, how fast it goes and how long it takes, as far as is known. */
@@ -68,7 +69,7 @@ export class UploadTexts {
   ): string[] {
     const parts = [
       this.percent(percent),
-      bytesPerSecond === null ? '' : formatSpeed(bytesPerSecond, this.locale),
+      bytesPerSecond === null ? '' : formatBytes(bytesPerSecond, this.locale, '-per-second'),
       secondsLeft === null ? '' : interpolate(this.words.timeLeft, { time: this.#seconds(secondsLeft) }),
     ];
     return parts.filter(Boolean);

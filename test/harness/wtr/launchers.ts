@@ -1,6 +1,6 @@
 // How @web/test-runner gets its three browsers. None of them takes anything from the network but loopback.
 import type { BrowserLauncher } from '@web/test-runner';
-import { chromiumArguments, chromiumPath, firefoxPreferences } from '../browser-options.js';
+import { chromiumArguments, chromiumPath, fakeDeviceArguments, firefoxPreferences } from '../browser-options.js';
 import { findFirefox } from '../tools.mjs';
 import { startWebkitDriver } from '../webkit-driver.js';
 
@@ -9,7 +9,10 @@ async function chromium(): Promise<BrowserLauncher> {
   return playwrightLauncher({
     product: 'chromium',
     // What is forgotten can be told from what is held only after the garbage was collected.
-    launchOptions: { executablePath: await chromiumPath(), args: [...chromiumArguments, '--js-flags=--expose-gc'] },
+    launchOptions: {
+      executablePath: await chromiumPath(),
+      args: [...chromiumArguments, ...fakeDeviceArguments, '--js-flags=--expose-gc'],
+    },
   });
 }
 

@@ -12,9 +12,12 @@ export interface ChromiumPage extends PageDriver {
   readonly problems: readonly string[];
 }
 
-/** Opens a page in a new Chromium. */
-export async function openChromium(): Promise<ChromiumPage> {
-  const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArguments });
+/** Opens a page in a new Chromium, with more arguments of its command line where they are given. */
+export async function openChromium(args: readonly string[] = []): Promise<ChromiumPage> {
+  const browser = await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [...chromiumArguments, ...args],
+  });
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
   const consoleMessages: string[] = [];
   const problems: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatPercent, formatPlural, interpolate } from '../../../src/shared/i18n/format.js';
+import { interpolate } from '../../../src/shared/i18n/format.js';
 
 describe('interpolate', () => {
   it('leaves what it has no value for', () => {
@@ -9,28 +9,5 @@ describe('interpolate', () => {
 
   it('fills a name in wherever it stands, and takes values as they are', () => {
     assert.equal(interpolate('{a}, {a}', { a: '$& {a}' }), '$& {a}, $& {a}');
-  });
-});
-
-describe('formatPlural', () => {
-  it('takes the form that the language has for the number', () => {
-    const files = { one: '{count} Datei', other: '{count} Dateien' };
-    assert.deepEqual(
-      [0, 1, 2, 1_234].map((count) => formatPlural(files, count, 'de')),
-      ['0 Dateien', '1 Datei', '2 Dateien', '1.234 Dateien'],
-    );
-    const arabic = { two: 'ملفان', other: '{count} ملف' };
-    assert.equal(formatPlural(arabic, 2, 'ar'), 'ملفان');
-  });
-
-  it('takes the form for any number where the fitting one is missing', () => {
-    assert.equal(formatPlural({ other: '{count} files' }, 1, 'en'), '1 files');
-  });
-});
-
-describe('formatPercent', () => {
-  it('writes whole percent as the language does', () => {
-    assert.equal(formatPercent(0.256, 'en'), '26%');
-    assert.match(formatPercent(1, 'de'), /^100\s%$/);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { formatBytes, formatPercent, formatSeconds, formatSpeed } from '../../../src/upload/strings/format.js';
+import { formatBytes, formatSeconds } from '../../../src/upload/strings/format.js';
 
 /** A number and its unit stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -17,14 +17,12 @@ describe('formatBytes', () => {
   it('follows the language', () => {
     expect(formatBytes(12_340_000, 'de')).to.match(/^12,3\sMB$/);
   });
-});
 
-describe('formatSpeed', () => {
-  it('is in the units of the language', () => {
-    expect([0, 6_200_000].map((speed) => formatSpeed(speed, 'en'))).to.deep.equal(
+  it('gives a speed in the units of the language', () => {
+    expect([0, 6_200_000].map((speed) => formatBytes(speed, 'en', '-per-second'))).to.deep.equal(
       ['0 byte/s', '6.2 MB/s'].map(unbroken),
     );
-    expect(formatSpeed(6_200_000, 'ar')).to.match(/م\.ب\/ث/);
+    expect(formatBytes(6_200_000, 'ar', '-per-second')).to.match(/م\.ب\/ث/);
   });
 });
 
@@ -38,11 +36,5 @@ describe('formatSeconds', () => {
         unbroken,
       ),
     );
-  });
-});
-
-describe('formatPercent', () => {
-  it('does not round up', () => {
-    expect(formatPercent(99.9, 'en')).to.equal('99%');
   });
 });

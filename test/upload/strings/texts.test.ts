@@ -56,6 +56,10 @@ describe('uploadTexts', () => {
         .and.not.contain('developer');
   });
 
+  it('does not round a percentage up', () => {
+    expect(uploadTexts.percent(99.9)).to.equal('99%');
+  });
+
   it('names the limits', () => {
     expect(uploadTexts.limits(limits)).to.contain('up to 2\u00a0GB and 1\u00a0hr');
     expect(uploadTexts.limits({ ...limits, maxSeconds: null })).to.match(/up to 2\sGB$/);

@@ -1,0 +1,163 @@
+import type { ReactiveController, TemplateResult } from 'lit';
+import { property } from 'lit/decorators/property.js';
+import { MovableElement } from '../../shared/movable-element.js';
+import { FORGET_CHANNEL } from '../sending/resume/stored-uploads.js';
+import type { CfStreamUpload } from '../stream-upload.js';
+import { words as english, type RecordingWords } from '../strings/recording/en.js';
+import { RecorderSession } from './recorder-session.js';
+import { recordingSources } from './recording-state.js';
+import { renderRecorder } from './recorder-view.js';
+import { uploadRecorderStyles } from './upload-recorder.styles.js';
+
+const TAG = 'cf-stream-upload-recorder';
+/** How often the time is drawn while it runs, in milliseconds. */
+const CLOCK_MS = 250;
+
+/**
+ * Records a video in place for `<cf-stream-upload>`, from the camera or the screen, and gives it to the uploader as a file.
+ *
+ * @summary What records a video in place.
+ * @tagname cf-stream-upload-recorder
+ * @csspart recorder - The box around the picture while something is recorded, and afterwards.
+ * @csspart button - Every button with a text.
+ */
+export class CfStreamUploadRecorder extends MovableElement implements ReactiveController {
+  static override readonly styles = uploadRecorderStyles;
+
+  /** Uploader that it records for. */
+  @property({ attribute: false }) uploader!: CfStreamUpload;
+  // No `@state()`: that is in the code which sends files, and would bring it.
+  #words: RecordingWords = english;
+
+  #session: RecorderSession | undefined;
+  #connection: AbortController | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #language = 'en';
+  /** Status that is drawn. */
+  #drawn = 'idle';
+  #hadFocus = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    const { session, uploader } = this;
+    try {
+      const channel = new BroadcastChannel(FORGET_CHANNEL);
+      channel.addEventListener('message', () => session.forget());
+      signal.addEventListener('abort', () => channel.close());
+    } catch {
+      // Firefox refuses it where site data is blocked: then nothing is kept either.
+    }
+    for (const type of ['cf-stream-upload-cancel', 'cf-stream-upload-remove'] as const)
+      uploader.addEventListener(type, ({ detail }) => session.drop(detail.id), { signal });
+    void session.connect();
+  }
+
+  protected override left(): void {
+    this.#connection?.abort();
+    this.#connection = undefined;
+    this.session.disconnect();
+    this.#guard(false);
+  }
+
+  /** @internal What records. */
+  get session(): RecorderSession {
+    return (this.#session ??= new RecorderSession(
+      this.uploader,
+      () => this.#words,
+      () => this.requestUpdate(),
+    ));
+  }
+
+  /** Follows the uploader: its language, what it has, and whether it can be used. */
+  hostUpdated(): void {
+    this.session.follow();
+    this.requestUpdate();
+    void this.#speak();
+  }
+
+  protected override willUpdate(): void {
+    const { multiple, items, record } = this.uploader;
+    const isIdle = this.session.recording.status === 'idle';
+    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    // All else that the uploader draws: it stands in the place of the drop zone, but beside files that are there.
+    const frame = this.previousElementSibling as HTMLElement | null;
+    if (frame) frame.hidden = !isIdle && items.length === 0;
+    // Where there may be one only, none is recorded beside it.
+    this.hidden = isIdle && (recordingSources(record).length === 0 || (!multiple && items.length > 0));
+  }
+
+  protected override updated(): void {
+    const { status } = this.session.recording;
+    const isOther = status !== this.#drawn;
+    this.#drawn = status;
+    this.#guard(status === 'recording' || status === 'paused' || status === 'saving');
+    // What had the focus is gone. Not on another button: the key that was meant for this one would press it.
+    if (isOther && this.#hadFocus && !this.shadowRoot?.activeElement) this.#focusAny();
+  }
+
+  override render(): TemplateResult {
+    return renderRecorder(this.uploader, this.session, this.#words);
+  }
+
+  /** Moves the focus to the panel, to a button of its own, or back into the uploader. */
+  #focusAny(): void {
+    const own = this.shadowRoot?.querySelector<HTMLElement>('.panel, button:enabled');
+    if (own && !this.hidden) own.focus();
+    else this.uploader.anchor?.focus();
+  }
+
+  /** While something is recorded, the time runs, and who leaves is asked first. */
+  #guard(isOn: boolean): void {
+    if (isOn === (this.#clock !== undefined)) return;
+    clearInterval(this.#clock);
+    this.#clock = isOn ? setInterval(this.#tick, CLOCK_MS) : undefined;
+    if (isOn) window.addEventListener('beforeunload', askBeforeLeaving);
+    else window.removeEventListener('beforeunload', askBeforeLeaving);
+  }
+
+  readonly #tick = (): void => {
+    this.session.checkLimits();
+    this.requestUpdate();
+  };
+
+  /** Speaks the language of the uploader. */
+  async #speak(): Promise<void> {
+    const language = this.uploader.texts.locale.slice(0, 2).toLowerCase();
+    if (language === this.#language) return;
+    this.#language = language;
+    const pack = await import('../strings/recording/languages.js')
+      .then(({ LANGUAGES }) => LANGUAGES[language]?.())
+      .catch(() => undefined);
+    if (language === this.#language) {
+      this.#words = pack?.words ?? english;
+      this.requestUpdate();
+    }
+  }
+}
+
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cf-stream-upload-recorder': CfStreamUploadRecorder;
+  }
+}
+
+/** Gives an uploader what records in place, unless it has it. */
+export function addRecorder(uploader: CfStreamUpload): void {
+  const { shadowRoot } = uploader;
+  if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
+  // A page may hold two copies of this script: the first one wins, and nothing is thrown.
+  if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadRecorder);
+  const recorder = document.createElement(TAG);
+  recorder.uploader = uploader;
+  recorder.setAttribute('exportparts', 'recorder, button');
+  // After all that the uploader draws: what is drawn anew leaves it alone.
+  shadowRoot.append(recorder);
+  uploader.addController(recorder);
+}

@@ -1,0 +1,42 @@
+import type { RecordingWords } from './en.js';
+
+/** The words in Chinese. */
+export const words: RecordingWords = {
+  label: '录制视频',
+  fileName: '录制',
+  camera: '用摄像头录制',
+  screen: '录制屏幕',
+  asking: '回答浏览器的提问后即开始录制。',
+  cancel: '不录制',
+  live: '正在录制的画面',
+  recorded: '录制的内容',
+  recording: '正在录制',
+  paused: '已暂停',
+  pause: '暂停',
+  resume: '继续',
+  finish: '结束录制',
+  saving: '正在完成录制…',
+  use: '使用此录制',
+  again: '重新录制',
+  discard: '放弃录制',
+  discarded: '录制已放弃。',
+  kept: '上次访问时的这段录制尚未上传。',
+  announcePaused: '录制已在 {time} 暂停。',
+  announceReview: '录制完成，时长为 {time}。',
+  noSecureContext: '此页面无法录制：其连接不安全。请改为选择一个视频。',
+  noCamera: '此浏览器无法在这里用摄像头录制。',
+  noScreen: '此浏览器无法在这里录制屏幕。',
+  notShared: '屏幕未共享。请重试，并选择要录制的内容。',
+  notices: {
+    ended: '摄像头或屏幕已不可用。此前录制的内容都在这里。',
+    limit: '录制已达到此处允许的长度。',
+    silent: '此录制没有声音：没有麦克风，或不允许使用麦克风。',
+    'not-kept': '此浏览器已没有空间。如果关闭或重新加载此页面，录制将会丢失。',
+  },
+  errors: {
+    RECORDING_UNSUPPORTED: '此浏览器无法录制该内容。请改为选择一个视频。',
+    RECORDING_DENIED: '不允许使用摄像头和麦克风。请在浏览器设置中允许，然后重试。',
+    RECORDING_NO_DEVICE: '没有可用的摄像头：没有摄像头，或被其他程序占用。请稍后重试。',
+    RECORDING_INTERRUPTED: '未能录制任何内容。请重试。',
+  },
+};
