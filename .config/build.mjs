@@ -8,7 +8,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
-import { build } from 'vite';
+import { build, parseAst } from 'vite';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
 import { slimLit } from './slim-lit.mjs';
@@ -58,6 +58,28 @@ const minifiedStyles = {
   },
 };
 
+/** Makes one space of each line break and its indentation in `html` and `svg` templates, which mean no more than that. */
+const minifiedTemplates = {
+  name: 'minified-templates',
+  transform(code, id) {
+    if (!id.includes('/src/') || !/\b(?:html|svg)`/.test(code)) return null;
+    const texts = [];
+    const visit = (node) => {
+      if (node?.type === 'TaggedTemplateExpression' && /^(?:html|svg)$/.test(node.tag.name))
+        texts.push(...node.quasi.quasis);
+      for (const child of Object.values(node ?? {})) if (typeof child === 'object') visit(child);
+    };
+    visit(parseAst(code));
+    const short = texts
+      .sort((a, b) => b.start - a.start)
+      .reduce(
+        (all, { start, end }) => all.slice(0, start) + all.slice(start, end).replace(/\s*\n\s*/g, ' ') + all.slice(end),
+        code,
+      );
+    return { code: short, map: null };
+  },
+};
+
 /** Writes the bundler's helper into each file that needs it: it would be one more file, and one more round trip. */
 const inlinedHelper = {
   name: 'inlined-helper',
@@ -75,7 +97,7 @@ const inlinedHelper = {
 };
 
 /** Minifies what most pages load once more: by another program than the bundler's, it becomes a little smaller still. */
-const AGAIN = ['session', 'texts', 'upload-recorder'];
+const AGAIN = ['session', 'texts', 'list', 'upload-recorder'];
 const minifiedTwice = {
   name: 'minified-twice',
   async generateBundle(_, bundle) {
@@ -109,17 +131,19 @@ const englishOfSession = {
 
 /**
  * Puts all that the first load imports into its one file, also what later chunks share with it, then all that is needed to
- * speak a language into another, with English, and all else that sends files into a third.
+ * speak a language into another, with English, and all else that sends files into a third, and what draws several of them into a fourth.
  */
 function groupsOfUpload(entry, name) {
   const isInFirstLoad = closureTest([entry]);
   const isInTexts = closureTest([inUpload('strings/languages.ts')]);
   const isInSession = closureTest([path.join(root, 'src/define/upload-session.ts')]);
+  const isInList = closureTest([inUpload('view/upload-list.ts')]);
   return (id, context) => {
     if (id === inUpload('strings/en.ts')) return 'texts';
     if (isInFirstLoad(id, context)) return name;
     if (isInTexts(id, context)) return 'texts';
-    return isInSession(id, context) ? 'session' : null;
+    if (isInSession(id, context)) return 'session';
+    return isInList(id, context) ? 'list' : null;
   };
 }
 
@@ -161,6 +185,7 @@ async function bundle(entry, { name, groups }) {
       hlsLight(),
       tusLight(),
       minifiedStyles,
+      minifiedTemplates,
       slimLit,
       englishOfSession,
       licenses.plugin(),

@@ -1,7 +1,8 @@
 /**
  * What is taken from Lit in the script-tag files, since neither the elements nor the browsers they run in need it: other
  * compilers' decorators, style sheets that cannot be adopted, polyfills, bindings in comments, in `<style>` and on elements
- * as a whole, MathML, attributes that are JSON. It is a fifth of what is Lit's in the first load. By file, what to replace;
+ * as a whole, MathML, attributes that are JSON or hold more than one value, listeners that are objects, what asynchronous
+ * directives are told, hooks that no element of ours has. It is a quarter of what is Lit's in the first load. By file, what to replace;
  * each text is there once, or the build fails.
  */
 const CUTS = {
@@ -26,9 +27,44 @@ const CUTS = {
     ['void 0!==t.l&&(this.l=[...t.l]),', ''],
     [',this.constructor.l?.forEach(t=>t(this))', ''],
     ['p=a.reactiveElementPolyfillSupport,', ''],
+    [
+      '!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}',
+      '!0){e(this.prototype,t,this.getPropertyDescriptor(t,Symbol(),s))}',
+    ],
+    [
+      'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
+      'return[s??[]].flat(1/0)',
+    ],
+    ['"string"==typeof t?t.toLowerCase():void 0', 't.toLowerCase()'],
+    ['(void 0!==i.converter?.toAttribute?i.converter:u)', 'u'],
+    [
+      'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
+      'h="function"==typeof t.converter?t.converter:u.fromAttribute;',
+    ],
+    ['h.fromAttribute(s,t.type)', 'h(s,t.type)'],
+    ['(i.hasChanged??f)(h,s)', 'f(h,s)'],
+    [',hasChanged:f}', '}'],
+    [
+      'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}',
+      'return this.performUpdate(),!this.isUpdatePending}',
+    ],
+    ['this.getUpdateComplete()}getUpdateComplete(){return this._$ES', 'this._$ES'],
+    ['t=this.shouldUpdate(s),t?(', 't=!0,'],
+    ['this.update(s)):this._$EM()}catch', 'this.update(s)}catch'],
+    ['shouldUpdate(t){return!0}', ''],
+    ['this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),', 'this.hasUpdated=!0,'],
+    ['firstUpdated(t){}', ''],
     [',p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2")', ''],
   ],
   'lit-element/lit-element.js': [
+    [',this._$Do=void 0', ''],
+    ['this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),', ''],
+    ['this._$Do=e(r', 'e(r'],
+    [
+      'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}',
+      '',
+    ],
+    ['i._$litElement$=!0,', ''],
     [
       'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
       '',
@@ -53,6 +89,44 @@ const CUTS = {
     ['j={M:h,P:o,A:n,C:1,L:N,R,D:d,V:M,I:k,H,N:L,U:z,B:I,F:Z}', 'j={I:k}'],
     [',B=t.litHtmlPolyfillSupport;B?.(S,k),(t.litHtmlVersions??=[]).push("3.3.3");const D', ',D'],
     ['Error("invalid template strings array")', 'Error()'],
+    ['get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t)', 'u(t)'],
+    ['(t?.creationScope??l)', 'l'],
+    ['void 0!==s&&(void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i])),i++', 's?._$AI(t[i]),i++'],
+    ['this._$AV=[],this._$AN=void 0', 'this._$AV=[]'],
+    ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
+    ['this._$AN=void 0,this._$AA=t', 'this._$AA=t'],
+    [',this._$Cv=e?.isConnected??!0', ''],
+    [
+      'get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}',
+      '',
+    ],
+    ['for(this._$AP?.(!1,!0,s);', 'for(;'],
+    ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
+    ['get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}', ''],
+    ['this._$AN=void 0,this.element=t,this.name=i', 'this.element=t,this.name=i'],
+    [
+      's.length>2||""!==s[0]||""!==s[1]?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=A',
+      'this._$AH=A',
+    ],
+    [
+      '_$AI(t,i=this,s,e){const h=this.strings;let o=!1;if(void 0===h)t=M(this,t,i,0),o=!a(t)||t!==this._$AH&&t!==E,o&&(this._$AH=t);else{const e=t;let n,r;for(t=h[0],n=0;n<h.length-1;n++)r=M(this,e[s+n],i,n),r===E&&(r=this._$AH[n]),o||=!a(r)||r!==this._$AH[n],r===A?t=A:t!==A&&(t+=(r??"")+h[n+1]),this._$AH[n]=r}o&&!e&&this.j(t)}',
+      '_$AI(t,i=this){t=M(this,t,i,0),(!a(t)||t!==this._$AH&&t!==E)&&this.j(this._$AH=t)}',
+    ],
+    [
+      'e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);',
+      'e=t===A&&s!==A,h=t!==A&&s===A;',
+    ],
+    ['this.element.removeEventListener(this.name,this,s)', 'this.element.removeEventListener(this.name,this)'],
+    ['this.element.addEventListener(this.name,this,t)', 'this.element.addEventListener(this.name,this)'],
+    [
+      '"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)',
+      'this._$AH.call(this.options.host,t)',
+    ],
+    ['const e=s?.renderBefore??i;let h=e._$litPart$;', 'let h=i._$litPart$;'],
+    [
+      'const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})',
+      'i._$litPart$=h=new k(i.appendChild(c()),null,void 0,s)',
+    ],
   ],
 };
 
@@ -84,21 +158,26 @@ const REWRITTEN = {
 
 const entryFor = (table, id) => Object.entries(table).find(([file]) => id.endsWith(`/${file}`))?.[1];
 
+/** Slims one module; gives `null` where it is none of Lit's. `fail` is told what is not supported. */
+export function slim(code, id, fail) {
+  const inSources = id.includes('/src/');
+  if (inSources && /css`[^`]*\$\{/.test(code)) fail('Style sheets that consist of others are not supported.');
+  if (inSources && /(?=[^]*\bhtml`)[^]*\s[\w-]+="[^"`<>]*\$\{/.test(code))
+    fail('Attributes that are more than one value are not supported.');
+  const cuts = entryFor(CUTS, id) ?? [];
+  let text = entryFor(REWRITTEN, id) ?? code;
+  for (const [old, instead] of cuts) {
+    if (text.split(old).length !== 2) fail(`Lit has changed; see .config/slim-lit.mjs: ${old}`);
+    text = text.replace(old, () => instead);
+  }
+  return text === code ? null : text;
+}
+
 /** The bundler's plugin. */
 export const slimLit = {
   name: 'slim-lit',
   transform(code, id) {
-    if (/css`[^`]*\$\{/.test(code) && id.includes('/src/'))
-      this.error('Style sheets that consist of others are not supported.');
-    const rewritten = entryFor(REWRITTEN, id);
-    if (rewritten) return { code: rewritten, map: null };
-    const cuts = entryFor(CUTS, id);
-    if (!cuts) return null;
-    let slim = code;
-    for (const [text, instead] of cuts) {
-      if (slim.split(text).length !== 2) this.error(`Lit has changed; see .config/slim-lit.mjs: ${text}`);
-      slim = slim.replace(text, () => instead);
-    }
-    return { code: slim, map: null };
+    const slimmed = slim(code, id, (message) => this.error(message));
+    return slimmed === null ? null : { code: slimmed, map: null };
   },
 };

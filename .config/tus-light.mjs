@@ -9,6 +9,7 @@ const require = createRequire(import.meta.url);
 const sources = path.resolve(path.dirname(require.resolve('tus-js-client')), '../../lib');
 const ENTRY = path.join(import.meta.dirname, 'tus-light', 'index.mjs');
 const UNUSED = path.join(import.meta.dirname, 'tus-light', 'unused.mjs');
+const ERROR = path.join(import.meta.dirname, 'tus-light', 'error.mjs');
 
 /** What only the methods below have need of. */
 const UNUSED_IMPORTS = ['js-base64', 'url-parse', './uuid.js', './logger.js', './isCordova.js', './readAsByteArray.js'];
@@ -19,6 +20,31 @@ const UNUSED_METHODS = [
   'resumeFromPreviousUpload',
   '_startParallelUpload',
   '_createUpload',
+  '_removeFromUrlStorage',
+];
+/**
+ * What its options and members are for the uploader, always: written in, so that what depends on another value is left out
+ * by the minifier. Its messages, which hold the upload URL, are read by nobody.
+ */
+const CONSTANTS = [
+  [/\bthis\.options\.(?:endpoint|retryDelays|uploadSize|parallelUploadBoundaries|onUploadUrlAvailable)\b/g, 'null'],
+  [/\bthis\.options\.(?:uploadLengthDeferred|overridePatchMethod|\w+Fingerprint\w+)\b/g, 'false'],
+  [/\bthis\.options\.parallelUploads\b/g, '1'],
+  [/\b(?:this\.)?options\.protocol\b/g, 'PROTOCOL_TUS_V1'],
+  [/\boptions\.(?:addRequestId|headers)\b/g, 'null'],
+  [
+    /\btypeof (?:this\.)?options\.on(?:Progress|ChunkComplete|Success|Error|BeforeRequest|AfterResponse)\b/g,
+    "'function'",
+  ],
+  [/\bthis\._parallelUploads? = .*$/gm, ''],
+  [/\bthis\._(?:parallelUploads|parallelUploadUrls|urlStorageKey|retryTimeout|fingerprint)\b(?! = )/g, 'null'],
+  [/\bconst \{ retryDelays \} = this\.options/g, 'const retryDelays = null'],
+  [/!\[PROTOCOL_[^\]]*\]\.includes\([^)]*\)/g, 'false'],
+  [/'resume' in options/g, 'false'],
+  [/\blog\(\s*['`][^'`]*['`],?\s*\)|\bthis\._removeFromUrlStorage\(\)/g, 'null'],
+  [/^BaseUpload\.defaultOptions = .*$/gm, ''],
+  [/(?<=\bshouldTerminate) \|\| this\.url == null/g, ' || true'],
+  [/'tus: [^']*'|"tus: [^"]*"|`(?:tus: |upload was )[^`]*`/g, "''"],
 ];
 
 /** Plugin for a build: what imports `tus-js-client` gets the light one. */
@@ -29,6 +55,7 @@ export function tusLight() {
     resolveId(source, importer = '') {
       if (source === 'tus-js-client') return ENTRY;
       if (source.startsWith('tus-js-client/lib/')) return path.join(sources, source.slice('tus-js-client/lib/'.length));
+      if (source === './error.js' && importer.startsWith(sources)) return ERROR;
       return importer.startsWith(sources) && UNUSED_IMPORTS.includes(source) ? UNUSED : null;
     },
     transform(code, id) {
@@ -39,7 +66,11 @@ export function tusLight() {
       const light = methods
         .sort((a, b) => b.start - a.start)
         .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code);
-      return { code: light, map: null };
+      const short = CONSTANTS.reduce((text, [pattern, value]) => {
+        if (text.search(pattern) < 0) this.error(`tus-js-client has changed; see .config/tus-light.mjs: ${pattern}`);
+        return text.replace(pattern, value);
+      }, light);
+      return { code: short, map: null };
     },
   };
 }

@@ -4,7 +4,6 @@ import FileSource from 'tus-js-client/lib/browser/sources/FileSource.js';
 
 /** What tus-js-client gives a browser, for files alone. */
 const options = {
-  ...BaseUpload.defaultOptions,
   httpStack: new HttpStack(),
   fileReader: { openFile: (file) => Promise.resolve(new FileSource(file)) },
   fingerprint: () => Promise.resolve(null),

@@ -8,7 +8,7 @@ import { CfStreamSettings } from '../../src/define/settings.js';
 import { CfStreamShortcuts } from '../../src/define/shortcuts.js';
 import { CfStreamUpload } from '../../src/define/upload.js';
 import { renderFiles } from '../../src/upload/view/upload-files.js';
-import { uploadListStyles } from '../../src/upload/view/upload-row.styles.js';
+import { renderList, uploadListStyles } from '../../src/upload/view/upload-list.js';
 import { renderUpload } from '../../src/upload/view/upload-view.js';
 import '../../src/define/upload-session.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
@@ -73,14 +73,17 @@ export class UploaderInState extends MovableElement {
     return renderUpload({
       ...shared,
       label: this.texts.words.label,
-      files: renderFiles({
-        ...shared,
-        items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
-        summary: summarize(files),
-        shownRows: files.length,
-        onAsk: noop,
-        onMore: noop,
-      }),
+      files: renderFiles(
+        {
+          ...shared,
+          items: files.map((state, index) => ({ id: String(index), state, file: null, canPause: true })),
+          summary: summarize(files),
+          shownRows: files.length,
+          onAsk: noop,
+          onMore: noop,
+        },
+        { render: renderList },
+      ),
       notice: '',
       announcement: '',
       accept: '',

@@ -11,4 +11,3 @@ declare global {
 
 export { uploadTexts } from '../upload/strings/texts.js';
 export { UploadSession } from '../upload/upload-session.js';
-export { uploadListStyles } from '../upload/view/upload-row.styles.js';

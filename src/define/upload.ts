@@ -1,13 +1,15 @@
 import { CfStreamUpload, StreamError } from '../upload/stream-upload.js';
 
-// Code that the uploader loads when it is wanted. What sends files needs the texts, too: both are asked for at once.
+// Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
+// several: all are asked for at once.
 const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
   import('../upload/strings/languages.js');
 CfStreamUpload.loaders = {
   languages,
-  session: () => {
+  session: (multiple) => {
     languages().catch(() => undefined);
-    return import('./upload-session.js');
+    const session = import('./upload-session.js');
+    return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
   recorder: (uploader) =>
     void import('../upload/recording/upload-recorder.js')

@@ -278,7 +278,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #poster(isGone = false): TemplateResult {
-    return html`<slot name="poster" class="poster ${isGone ? 'gone' : ''}"
+    return html`<slot name="poster" class=${isGone ? 'poster gone' : 'poster'}
       >${
         this.poster
           ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`

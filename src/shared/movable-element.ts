@@ -5,8 +5,8 @@ import { LitElement, type CSSResult } from 'lit';
  * microtask, and into the document of a frame or of another window, which needs style sheets of its own.
  */
 export abstract class MovableElement extends LitElement {
-  /** Styles that this one alone has, as CSS: its `style` attribute is the page's. */
-  protected looks = '';
+  /** @internal Styles that this one alone has, as CSS: its `style` attribute is the page's. */
+  looks = '';
   #isHere = false;
 
   override connectedCallback(): void {

@@ -11,8 +11,8 @@ import type { UploadProgressInfo } from './model/upload-summary.js';
 import type { followUploadLanguage, UploadLanguagePack } from './strings/languages.js';
 import { shellTexts } from './strings/shell-texts.js';
 import type { UploadTexts } from './strings/texts.js';
+import type { UploadListCode } from './view/upload-files.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
-import type { uploadListStyles } from './view/upload-row.styles.js';
 import { isInDropZone, renderUpload } from './view/upload-view.js';
 import type { UploadItemInfo } from './notify-page.js';
 import type { UploadAcceptDetail } from './stream-upload-events.js';
@@ -45,10 +45,10 @@ export type {
 interface SessionCode {
   readonly UploadSession: typeof UploadSession;
   readonly uploadTexts: UploadTexts;
-  readonly uploadListStyles: typeof uploadListStyles;
 }
 interface Loaders {
-  readonly session: () => Promise<SessionCode>;
+  /** Fetches what sends files, with what draws several where there may be several. */
+  readonly session: (multiple: boolean) => Promise<readonly [SessionCode, UploadListCode?]>;
   readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
   /** Gives an uploader what records in place, unless it has it already. */
   readonly recorder: (uploader: CfStreamUpload) => void;
@@ -225,14 +225,12 @@ export class CfStreamUpload extends UploadMethods {
 
   /** @internal Fetches the code that sends files, and begins with it. */
   protected override async begin(): Promise<UploadSession> {
-    const { UploadSession: Session, uploadTexts, uploadListStyles } = await CfStreamUpload.loaders.session();
-    this.looks = uploadListStyles.map(({ cssText }) => cssText).join('');
-    if (this.shadowRoot) this.dress(this.shadowRoot);
+    const [{ UploadSession: Session, uploadTexts }, list] = await CfStreamUpload.loaders.session(this.multiple);
     if (this.texts === shellTexts) {
       this.texts = uploadTexts;
       this.#localize();
     }
-    const session = new Session(this, () => this.loader.nextId());
+    const session = new Session(this, () => this.loader.nextId(), list);
     this.formControl.onRead = session.share;
     return session;
   }

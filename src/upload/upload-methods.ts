@@ -10,7 +10,7 @@ import type { UploadItem } from './sending/upload-item.js';
 import { SessionLoader } from './session-loader.js';
 import { UploadProperties } from './upload-properties.js';
 import type { UploadSession } from './upload-session.js';
-import type { UploadRowAsk } from './view/upload-files.js';
+import type { UploadRowAsk } from './view/upload-row.js';
 import { dispatch } from '../shared/dispatch.js';
 
 /**

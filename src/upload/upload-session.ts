@@ -23,7 +23,8 @@ import { limitsOf } from './model/limits.js';
 import { settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
-import { renderFiles, type UploadRowAsk } from './view/upload-files.js';
+import { renderFiles, UploadList, type UploadListCode } from './view/upload-files.js';
+import type { UploadRowAsk } from './view/upload-row.js';
 import type { TemplateResult } from 'lit';
 
 /** Number of rows of a long list that are drawn at a time. */
@@ -38,13 +39,18 @@ export class UploadSession {
   #shownRows = ROWS;
   /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
   #focusedRow: number | null = null;
+  readonly #list: UploadList;
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
   readonly #host: UploadProperties;
 
-  /** @param nextId - Makes the id of another file. */
-  constructor(host: UploadProperties, nextId: () => string) {
+  /**
+   * @param nextId - Makes the id of another file.
+   * @param list - Code that draws several files, where it has come already.
+   */
+  constructor(host: UploadProperties, nextId: () => string, list?: UploadListCode) {
     this.#host = host;
+    this.#list = new UploadList(host, list);
     this.#queue = new UploadQueue(host, {
       settings: () => settingsOf(host),
       nextId,
@@ -200,21 +206,24 @@ export class UploadSession {
   }
 
   /** Draws the files; nothing where there is none. */
-  render(): TemplateResult | undefined {
+  render(): TemplateResult | TemplateResult[] | undefined {
     const host = this.#host;
-    return renderFiles({
-      items: this.#queue.items,
-      summary: this.#announcer.summary,
-      multiple: host.multiple,
-      disabled: host.isDisabled,
-      texts: host.texts,
-      limits: limitsOf(host),
-      shownRows: this.#shownRows,
-      // As the element's own methods, which pages may have replaced.
-      onAsk: (ask, { id }) => host[ask](id),
-      onChoose: (onto) => host.choose(onto),
-      onMore: () => this.#show(this.#shownRows + ROWS),
-    });
+    return renderFiles(
+      {
+        items: this.#queue.items,
+        summary: this.#announcer.summary,
+        multiple: host.multiple,
+        disabled: host.isDisabled,
+        texts: host.texts,
+        limits: limitsOf(host),
+        shownRows: this.#shownRows,
+        // As the element's own methods, which pages may have replaced.
+        onAsk: (ask, { id }) => host[ask](id),
+        onChoose: (onto) => host.choose(onto),
+        onMore: () => this.#show(this.#shownRows + ROWS),
+      },
+      this.#list,
+    );
   }
 
   get #spoken(): LiveAnnouncerOptions {

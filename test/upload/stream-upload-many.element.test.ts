@@ -116,6 +116,26 @@ describe('<cf-stream-upload multiple>', () => {
     expect([...said].at(-1)).to.equal('8 videos ready to play');
   });
 
+  it('becomes a list where it may have several only later, and keeps the focus and the file that is being sent', async () => {
+    upload.multiple = false;
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    const [first, second] = files(2);
+    chooseFiles(upload, [first!]);
+    await waitUntil(async () => (await fake.log()).held === 1, 'is not sent', PATIENCE);
+    await upload.updateComplete;
+    rowsOf(upload)[0]!.focusRow();
+    upload.multiple = true;
+    await until(() => upload.shadowRoot!.querySelector('.list'), 'no list');
+    await until(() => upload.shadowRoot!.activeElement === rowsOf(upload)[0], 'the focus is lost');
+    chooseFiles(upload, [second!]);
+    await until(() => rowsOf(upload).length === 2, 'no second row');
+    const sum = upload.shadowRoot!.querySelector('.summary')!;
+    expect(getComputedStyle(sum).display, 'with the looks of a list').to.equal('grid');
+    await fake.release();
+    await until(isAll('ready'), 'not all are ready');
+    expect((await fake.log()).uploads.map(({ offset }) => offset).sort()).to.deep.equal([MiB, MiB + 1]);
+  });
+
   it('takes more files during an upload, and the same file once', async () => {
     const [first, second] = files(2);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });

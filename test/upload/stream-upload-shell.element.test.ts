@@ -32,10 +32,10 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     await new ResumeStore().clear();
     CfStreamUpload.loaders = {
       ...loaders,
-      session: () => {
+      session: (multiple) => {
         asked += 1;
         return new Promise((resolve, reject) => {
-          arrive = () => resolve(loaders.session());
+          arrive = () => resolve(loaders.session(multiple));
           fail = () => reject(new TypeError('Failed to fetch dynamically imported module'));
         });
       },
@@ -123,10 +123,10 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       button.style.transition = 'none';
       expectFilled(button);
       const before = looksOf(button);
-      const { length: sheets } = upload.shadowRoot!.adoptedStyleSheets;
+      const { texts } = upload;
       hover(upload);
       arrive();
-      await waitUntil(() => upload.shadowRoot!.adoptedStyleSheets.length > sheets, 'no code', PATIENCE);
+      await waitUntil(() => upload.texts !== texts, 'no code', PATIENCE);
       await upload.updateComplete;
       expect(looksOf(button)).to.deep.equal(before);
     });
@@ -399,9 +399,9 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     waitUntil(() => upload.items.map(({ state }) => state.status).join() === wanted, `never ${wanted}`, PATIENCE);
   /** Lets the code come, and waits until it is there. */
   async function arrived(upload: CfStreamUpload): Promise<void> {
-    const { length } = upload.shadowRoot!.adoptedStyleSheets;
+    const { texts } = upload;
     arrive();
-    await waitUntil(() => upload.shadowRoot!.adoptedStyleSheets.length > length, 'no code', PATIENCE);
+    await waitUntil(() => upload.texts !== texts, 'no code', PATIENCE);
   }
 
   for (const when of ['before the code is there', 'while the drop is read'])

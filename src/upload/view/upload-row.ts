@@ -7,6 +7,7 @@ import { drawThumbnail } from './file-thumbnail.js';
 import { joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
+import type { UploadSummary } from '../model/upload-summary.js';
 import type { UploadLimits } from '../strings/format.js';
 import { uploadTexts, type UploadTexts } from '../strings/texts.js';
 
@@ -232,4 +233,53 @@ function percentOfState(state: UploadState): number | null {
 /** Whether every byte is there and nobody will tell when it is ready. */
 function isSent(state: UploadState): boolean {
   return state.status === 'processing' && !state.watched;
+}
+
+/** A file, as a row draws it. */
+export interface ViewedUpload {
+  readonly id: string;
+  readonly state: UploadState;
+  /** File for the thumbnail, while the page has it. */
+  readonly file: File | null;
+  /** Whether it can be paused. */
+  readonly canPause: boolean;
+}
+
+/** Request of a row that needs no file. */
+export type UploadRowAsk = 'pause' | 'resume' | 'cancel' | 'retry';
+
+/** Data that rows and the list of them are drawn from, and callbacks for what people do with it. */
+export interface RenderFilesOptions<Item extends ViewedUpload> {
+  readonly items: readonly Item[];
+  readonly summary: UploadSummary;
+  readonly multiple: boolean;
+  readonly disabled: boolean;
+  readonly texts: UploadTexts;
+  readonly limits: UploadLimits;
+  /** Number of rows of a long list that are drawn. */
+  readonly shownRows: number;
+  onAsk(ask: UploadRowAsk, item: Item): void;
+  /** Called when a file is to be chosen: another one, or that of an item again. */
+  onChoose(onto?: Item): void;
+  /** Called when more rows are to be drawn. */
+  onMore(): void;
+}
+
+/** Draws the row of a file. */
+export function renderRow<Item extends ViewedUpload>(view: RenderFilesOptions<Item>, item: Item): TemplateResult {
+  return html`<cf-stream-upload-row
+    exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
+    .state=${item.state}
+    .file=${item.file}
+    .texts=${view.texts}
+    .limits=${view.limits}
+    .canPause=${item.canPause}
+    .isOneOfMany=${view.multiple}
+    ?disabled=${view.disabled}
+    @pause-request=${() => view.onAsk('pause', item)}
+    @resume-request=${() => view.onAsk('resume', item)}
+    @cancel-request=${() => view.onAsk('cancel', item)}
+    @retry-request=${() => view.onAsk('retry', item)}
+    @choose-request=${() => view.onChoose(item)}
+  ></cf-stream-upload-row>`;
 }

@@ -9,7 +9,7 @@ export interface RenderUploadOptions {
   /** Accessible name of the uploader. */
   readonly label: string;
   /** Rows of the files; without any, it asks for one. */
-  readonly files: TemplateResult | undefined;
+  readonly files: TemplateResult | TemplateResult[] | undefined;
   readonly multiple: boolean;
   /** As in `<input accept>`. */
   readonly accept: string;

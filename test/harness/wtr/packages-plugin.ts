@@ -1,8 +1,10 @@
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { build, type Plugin } from 'esbuild';
 import type { Middleware } from 'koa';
+import fs from 'node:fs';
 import path from 'node:path';
 import { bundleHlsLight } from '../../../.config/hls-light.mjs';
+import { slim } from '../../../.config/slim-lit.mjs';
 import { bundleTusLight } from '../../../.config/tus-light.mjs';
 
 /** What tests and elements import. Some are CommonJS, which no browser takes; others are a hundred modules for each page. */
@@ -43,7 +45,11 @@ export function servePackages(): Middleware {
   };
 }
 
-/** HLS_BUILD=light runs the tests with the hls.js and the tus-js-client of dist/cdn/ rather than with those of npm. */
+const fail = (message: string): never => {
+  throw new Error(message);
+};
+
+/** HLS_BUILD=light runs the tests with the hls.js, the tus-js-client and the Lit of dist/cdn/ rather than with those of npm. */
 const light: Plugin = {
   name: 'light',
   setup({ onResolve, onLoad }) {
@@ -51,6 +57,10 @@ const light: Plugin = {
     onLoad({ filter: /.*/, namespace: 'light' }, async ({ path: source }) => ({
       contents: await (source === 'hls.js' ? bundleHlsLight() : bundleTusLight()),
     }));
+    onLoad({ filter: /node_modules\/(@lit|lit-html|lit-element)\/.*\.js$/ }, ({ path: file }) => {
+      const code = fs.readFileSync(file, 'utf8');
+      return { contents: slim(code, file.replaceAll('\\', '/'), fail) ?? code };
+    });
   },
 };
 
