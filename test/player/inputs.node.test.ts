@@ -8,7 +8,7 @@ import { thumbnailUrl } from '../../src/player/delivery/thumbnail.js';
 import { firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/delivery/playlist.js';
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
-import { mayHaveToken } from '../../src/player/delivery/trusted-origin.js';
+import { mayHaveToken } from '../../src/player/delivery/signed-urls.js';
 import { parseStartTime } from '../../src/player/playback/restore-viewer.js';
 import { fetchToken } from '../../src/player/token/token-client.js';
 import { planRenewal } from '../../src/player/token/token-state.js';

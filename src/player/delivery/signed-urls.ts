@@ -1,7 +1,7 @@
 import { hasTokenInPath, parseUrl, resourceKey, withToken } from './delivery-url.js';
 import { cutLongLines } from '../model/lines.js';
 import { Listing, splitKey } from './playlist.js';
-import { mayHaveToken } from './trusted-origin.js';
+import { isStreamOrigin } from './source.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { TokenSource } from '../token/token-source.js';
@@ -208,4 +208,19 @@ export class SignedUrls {
       // The segment is asked for with what is known; if that fails, the engine's own retries take over.
     }
   }
+}
+
+/**
+ * Tells whether a token may go to a URL: to Stream's own hosts, and to the one origin beside them that is stated by
+ * somebody who is trusted with tokens.
+ *
+ * @param url - Absolute URL, read as a browser reads it. What is none gets no token.
+ */
+export function mayHaveToken(url: string, statedOrigin?: string): boolean {
+  const parsed = parseUrl(url);
+  if (!parsed) return false;
+  const { protocol, host, username, password } = parsed;
+  // Not its `origin`: that of a blob is the origin of whoever made it.
+  const origin = `${protocol}//${host}`;
+  return !username && !password && (origin === statedOrigin || isStreamOrigin(origin));
 }

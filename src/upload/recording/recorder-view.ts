@@ -62,7 +62,7 @@ function renderPanel(view: RecorderView): TemplateResult {
   const { recording, words, uploader } = view;
   const notice = 'notice' in recording ? recording.notice : null;
   return html`<div
-    class="panel ${uploader.items.length > 0 ? 'beside' : ''} ${recording.status}"
+    class=${`panel ${uploader.items.length > 0 ? 'beside' : ''} ${recording.status}`}
     part="recorder"
     role="group"
     aria-label=${words.label}

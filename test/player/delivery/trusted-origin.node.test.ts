@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mayHaveToken } from '../../../src/player/delivery/trusted-origin.js';
+import { mayHaveToken } from '../../../src/player/delivery/signed-urls.js';
 
 const STATED = 'https://media.example';
 
