@@ -1,9 +1,9 @@
-import { CfStreamPlayer, StreamError } from '../player/stream-player.js';
+import { CfStreamPlayer as Own, StreamError } from '../player/stream-player.js';
 
 // All code that the player loads when it is wanted, but for that of which only a room's own code can say when: the session
 // (playback/playback-controller.ts), the engines (engine/load-engine.ts) and each language (strings/languages.ts). Named
 // here, those three would have to be handed down, which takes bytes of the first load.
-CfStreamPlayer.loaders = {
+Own.loaders = {
   controls: () => import('./controls.js'),
   settings: () => import('./settings.js'),
   captions: () => import('./captions.js'),
@@ -12,8 +12,11 @@ CfStreamPlayer.loaders = {
   fallback: () => import('../player/quiet-fallback.js'),
   iframe: () => import('../player/iframe-settings.js'),
 };
-// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
-if (!customElements.get('cf-stream-player')) customElements.define('cf-stream-player', CfStreamPlayer);
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give
+// its class away, so that what a site sets on the class counts.
+const CfStreamPlayer = (customElements.get('cf-stream-player') ?? Own) as typeof Own;
+if (CfStreamPlayer === Own) customElements.define('cf-stream-player', Own);
+type CfStreamPlayer = Own;
 
 declare global {
   interface HTMLElementTagNameMap {

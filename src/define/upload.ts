@@ -1,10 +1,10 @@
-import { CfStreamUpload, StreamError } from '../upload/stream-upload.js';
+import { CfStreamUpload as Own, StreamError } from '../upload/stream-upload.js';
 
 // Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
 // several: all are asked for at once.
 const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
   import('../upload/strings/languages.js');
-CfStreamUpload.loaders = {
+Own.loaders = {
   languages,
   session: (multiple) => {
     languages().catch(() => undefined);
@@ -16,8 +16,11 @@ CfStreamUpload.loaders = {
       .then(({ addRecorder }) => addRecorder(uploader))
       .catch(() => undefined),
 };
-// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, and nothing is thrown.
-if (!customElements.get('cf-stream-upload')) customElements.define('cf-stream-upload', CfStreamUpload);
+// A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give
+// its class away, so that what a site sets on the class counts.
+const CfStreamUpload = (customElements.get('cf-stream-upload') ?? Own) as typeof Own;
+if (CfStreamUpload === Own) customElements.define('cf-stream-upload', Own);
+type CfStreamUpload = Own;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -247,3 +247,31 @@ describe('the tokens of a <cf-stream-player>', function () {
     page.remove();
   });
 });
+
+describe('two copies of the package on one page', () => {
+  for (const name of ['player', 'upload'] as const) {
+    it(`have one class of <cf-stream-${name}>: what is set on that of the second counts, and nothing is registered again`, async () => {
+      const tag = `cf-stream-${name}`;
+      const registry = customElements;
+      /** What another copy has registered before. */
+      class First extends HTMLElement {}
+      const { get } = registry;
+      const defined: string[] = [];
+      registry.get = (asked) => (asked === tag ? First : get.call(registry, asked));
+      registry.define = (asked) => void defined.push(asked);
+      try {
+        const copy = `/src/define/${name}.ts?second`;
+        const exported = (await import(copy)) as Record<string, { languages?: object }>;
+        const Exported = exported[name === 'player' ? 'CfStreamPlayer' : 'CfStreamUpload']!;
+        expect(Exported === (First as object)).to.equal(true);
+        Exported.languages = { nl: {} };
+        expect(Reflect.get(First, 'languages')).to.deep.equal({ nl: {} });
+        expect(defined).to.deep.equal([]);
+      } finally {
+        Reflect.deleteProperty(registry, 'get');
+        Reflect.deleteProperty(registry, 'define');
+      }
+      expect(typeof registry.get('cf-stream-player')).to.equal('function');
+    });
+  }
+});
