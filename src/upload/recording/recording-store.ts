@@ -4,6 +4,8 @@ import { DATABASE, STORE } from '../sending/resume/stored-uploads.js';
 const LIFETIME_MS = 24 * 60 * 60_000;
 /** Longest time that storage is waited for, in milliseconds: some browsers never answer. */
 const ANSWER_MS = 5_000;
+/** Longest time that somebody may take to let go of a recording, in milliseconds: who leaves the page still writes its end. */
+const HELD_MS = 2_000;
 /** Folder of the site's private file system in which recordings lie that were used. */
 const FOLDER = 'cf-stream-recordings';
 
@@ -117,11 +119,16 @@ export function holdRecording(id: string): Promise<(() => void) | null> {
       return;
     }
     locks
-      .request(`cf-stream-recording ${id}`, { ifAvailable: true }, (lock) =>
-        lock ? new Promise<void>((release) => resolve(release)) : resolve(null),
+      .request(
+        `cf-stream-recording ${id}`,
+        { signal: AbortSignal.timeout(HELD_MS) },
+        () => new Promise<void>((release) => resolve(release)),
       )
-      // Refused where site data is blocked: then nobody else has it either.
-      .catch(() => resolve(() => undefined));
+      .catch((error: unknown) => {
+        const isHeld = error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name);
+        // Refused where site data is blocked: then nobody else has it either.
+        resolve(isHeld ? null : () => undefined);
+      });
   });
 }
 

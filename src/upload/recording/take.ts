@@ -24,7 +24,9 @@ export class Take {
   readonly #parts: Blob[] = [];
   #bytes = 0;
   #isKept = true;
+  /** All that is still written, and what was recorded when it was ended. */
   #writes: Promise<void> = Promise.resolve();
+  #ended: Promise<void> = Promise.resolve();
   #release: Promise<(() => void) | null> | undefined;
   readonly #store = new RecordingStore();
 
@@ -95,19 +97,24 @@ export class Take {
   }
 
   #record(opened: OpenedSource, recordedMs: () => number, on: (what: TakeEvent) => void): void {
+    // Whoever asks for the end by leaving does not count any more.
+    const lengthNow = (): number => Math.max(this.#recording.recordedMs, recordedMs());
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
     const media = new MediaRecording(
       opened,
       (chunk) => {
         const index = this.#parts.push(chunk) - 1;
         this.#bytes += chunk.size;
-        this.#recording = { ...this.#recording, recordedMs: recordedMs() };
+        this.#recording = { ...this.#recording, recordedMs: lengthNow() };
         // In order, and as it is when its turn comes.
         this.#writes = this.#writes.then(() => this.#keep(index, chunk, () => on('not-kept')));
       },
       () => on('silent'),
       (how) => {
+        end();
         void this.#writes.then(() => {
-          this.#recording = { ...this.#recording, recordedMs: recordedMs() };
+          this.#recording = { ...this.#recording, recordedMs: lengthNow() };
           this.file = toFile(this.#recording, this.#parts);
           on(how);
         });
@@ -120,6 +127,7 @@ export class Take {
       name: `${name}.${media.type === 'video/mp4' ? 'mp4' : 'webm'}`,
     };
     this.#media = media;
+    this.#ended = ended;
   }
 
   /** Whether its file is among those of the uploader. */
@@ -159,8 +167,10 @@ export class Take {
     await this.leave();
   }
 
-  /** Lets other pages have it. */
+  /** Lets others have it, once its end is written. */
   async leave(): Promise<void> {
+    await this.#ended;
+    await this.#writes;
     (await this.#release)?.();
     this.#release = undefined;
   }

@@ -94,6 +94,12 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const isOther = status !== this.#drawn;
     this.#drawn = status;
     this.#guard(status === 'recording' || status === 'paused' || status === 'saving');
+    // Where `autoplay` is not enough: what is recorded is to be seen.
+    if (isOther && status === 'recording')
+      void this.shadowRoot
+        ?.querySelector('video')
+        ?.play()
+        .catch(() => undefined);
     // What had the focus is gone. Not on another button: the key that was meant for this one would press it.
     if (isOther && this.#hadFocus && !this.shadowRoot?.activeElement) this.#focusAny();
   }

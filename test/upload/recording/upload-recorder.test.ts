@@ -43,6 +43,15 @@ describe('recording in place', () => {
     return Object.assign(upload, { recorder: recorderOf(upload)! });
   }
 
+  // A small picture costs little to encode.
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  const small = { width: 160, height: 120, frameRate: 10 };
+  const getUserMedia = (wanted: MediaStreamConstraints): Promise<MediaStream> =>
+    open({ ...wanted, ...(wanted.video ? { video: small } : {}) });
+  before(() => Object.defineProperty(mediaDevices, 'getUserMedia', { configurable: true, value: getUserMedia }));
+  after(() => Reflect.deleteProperty(mediaDevices, 'getUserMedia'));
+
   const buttonsOf = ({ recorder }: WithRecorder): string[] =>
     [...recorder.shadowRoot!.querySelectorAll('button')].map((button) => button.textContent.trim());
   const textOf = ({ recorder }: WithRecorder): string =>
@@ -107,6 +116,7 @@ describe('recording in place', () => {
     await Promise.resolve();
     const second = await recording();
     await until(second, 'review');
+    expect(second.recorder.session.take!.recordedMs).to.be.greaterThan(0);
     await second.recorder.updateComplete;
     expect(textOf(second)).to.contain('This recording of an earlier visit has not been uploaded yet.');
     expect(buttonsOf(second)).to.deep.equal(['Use this recording', 'Discard recording']);
@@ -116,5 +126,217 @@ describe('recording in place', () => {
     second.remove();
     const third = await recording();
     expect((await Take.findKept(scopeOf(third))) === null).to.equal(true);
+  });
+
+  /** Codes that the page is told. */
+  function codesOf(upload: CfStreamUpload): string[] {
+    const codes: string[] = [];
+    upload.addEventListener('cf-stream-upload-record-error', ({ detail }) => codes.push(detail.error.code));
+    return codes;
+  }
+
+  /** Has the browser give something else for a while. */
+  async function instead(name: keyof MediaDevices, value: unknown, task: () => Promise<void>): Promise<void> {
+    const before = Object.getOwnPropertyDescriptor(mediaDevices, name);
+    Object.defineProperty(mediaDevices, name, { configurable: true, value });
+    await task().finally(() => {
+      Reflect.deleteProperty(mediaDevices, name);
+      if (before) Object.defineProperty(mediaDevices, name, before);
+    });
+  }
+  const refused = (errorName: string) => (): Promise<never> => Promise.reject(new DOMException('', errorName));
+
+  it('that is refused, or finds no camera, says which, keeps the focus, and may be tried again', async () => {
+    const upload = await recording();
+    const codes = codesOf(upload);
+    await instead('getUserMedia', refused('NotAllowedError'), () => press(upload, 'Record with the camera'));
+    await until(upload, 'idle');
+    await upload.recorder.updateComplete;
+    expect(textOf(upload)).to.contain('The camera and the microphone may not be used.');
+    expect(announced(upload)).to.contain('The camera and the microphone may not be used.');
+    expect(upload.recorder.shadowRoot!.activeElement?.textContent).to.contain('Record with the camera');
+    await expect(upload).to.be.accessible();
+    await instead('getUserMedia', refused('NotReadableError'), () => press(upload, 'Record with the camera'));
+    await waitUntil(() => textOf(upload).includes('No camera can be used'), 'not said', PATIENCE);
+    await instead('getDisplayMedia', refused('NotAllowedError'), () => press(upload, 'Record the screen'));
+    await waitUntil(() => textOf(upload).includes('The screen was not shared.'), 'not said', PATIENCE);
+    expect(codes).to.deep.equal(['RECORDING_DENIED', 'RECORDING_NO_DEVICE', 'RECORDING_DENIED']);
+    await record(upload);
+    expect(textOf(upload)).not.to.contain('The screen was not shared.');
+  });
+
+  it('without a microphone is silent, and says so', async () => {
+    const withoutSound = (wanted: MediaStreamConstraints): Promise<MediaStream> =>
+      wanted.audio ? refused('NotFoundError')() : getUserMedia(wanted);
+    const upload = await recording();
+    await instead('getUserMedia', withoutSound, () => record(upload));
+    await upload.recorder.updateComplete;
+    expect(textOf(upload)).to.contain('This recording has no sound');
+    expect(upload.recorder.session.take!.stream!.getTracks().map(({ kind }) => kind)).to.deep.equal(['video']);
+  });
+
+  it('of the screen makes one sound of its own and the voice, and shows what is recorded', async () => {
+    const upload = await recording('screen');
+    expect(buttonsOf(upload)).to.deep.equal(['Record the screen']);
+    const show = (): Promise<MediaStream> => getUserMedia({ video: true, audio: true });
+    await instead('getDisplayMedia', show, () => record(upload, 'Record the screen'));
+    expect(
+      upload.recorder.session
+        .take!.stream!.getTracks()
+        .map(({ kind }) => kind)
+        .sort(),
+    ).to.deep.equal(['audio', 'video']);
+    const video = upload.recorder.shadowRoot!.querySelector('video')!;
+    await waitUntil(() => !video.paused && video.videoWidth > 0, 'no picture', PATIENCE);
+  });
+
+  it('whose camera goes away in the middle keeps what there is, and says so', async () => {
+    const upload = await recording();
+    const codes = codesOf(upload);
+    await record(upload);
+    const [track] = upload.recorder.session.take!.stream!.getVideoTracks();
+    track!.dispatchEvent(new Event('ended'));
+    await until(upload, 'review');
+    await upload.recorder.updateComplete;
+    expect(textOf(upload)).to.contain('The camera or the screen is no longer there.');
+    expect(codes).to.deep.equal(['RECORDING_INTERRUPTED']);
+    await press(upload, 'Use this recording');
+    await untilStatus(upload, 'ready');
+  });
+
+  it('that the browser has no room for goes on, says so, and can be used', async () => {
+    const upload = await recording();
+    const codes = codesOf(upload);
+    const { put } = IDBObjectStore.prototype;
+    try {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('', 'QuotaExceededError');
+      };
+      await record(upload);
+      await waitUntil(() => textOf(upload).includes('There is no room left in this browser.'), 'not said', PATIENCE);
+      await untilRecorded(upload, upload.recorder.session.take!.bytes);
+      await press(upload, 'Finish recording');
+      await until(upload, 'review');
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    const { bytes } = upload.recorder.session.take!;
+    expect(codes).to.deep.equal(['RECORDING_NOT_KEPT']);
+    await press(upload, 'Use this recording');
+    await untilStatus(upload, 'ready');
+    expect((await fake.log()).uploads.map(({ size }) => size)).to.deep.equal([bytes]);
+  });
+
+  it('that is made again leaves the one before until the next has begun', async () => {
+    const upload = await recording();
+    await record(upload);
+    await press(upload, 'Finish recording');
+    await until(upload, 'review');
+    const { take } = upload.recorder.session;
+    await instead('getUserMedia', refused('NotAllowedError'), () => press(upload, 'Record again'));
+    await waitUntil(() => textOf(upload).includes('may not be used'), 'not said', PATIENCE);
+    expect(upload.recorder.session.take === take, 'it is as it was').to.equal(true);
+    await press(upload, 'Record again');
+    await until(upload, 'recording');
+    expect(upload.recorder.session.take === take).to.equal(false);
+    await untilRecorded(upload);
+    const store = new RecordingStore();
+    await waitUntil(async () => (await store.list(scopeOf(upload))).length === 1, 'both are kept', PATIENCE);
+  });
+
+  it('that is given up is forgotten: while the person is asked, and when it is discarded', async () => {
+    const upload = await recording();
+    let give: (stream: MediaStream) => void = () => undefined;
+    const late = new Promise<MediaStream>((resolve) => (give = resolve));
+    await instead(
+      'getUserMedia',
+      () => late,
+      () => press(upload, 'Record with the camera'),
+    );
+    await press(upload, 'Do not record');
+    const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+    give(stream);
+    await waitUntil(() => stream.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+    await record(upload);
+    await press(upload, 'Finish recording');
+    await until(upload, 'review');
+    await press(upload, 'Discard recording');
+    expect(announced(upload)).to.equal('The recording was discarded.');
+    const store = new RecordingStore();
+    await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
+  });
+
+  it('ends at the longest that is allowed, and says so', async () => {
+    const upload = await recording();
+    await record(upload);
+    upload.maxDuration = 0.5;
+    await until(upload, 'review');
+    await upload.recorder.updateComplete;
+    expect(textOf(upload)).to.contain('as long as is allowed here');
+    expect(buttonsOf(upload)).to.include('Use this recording');
+  });
+
+  it('of an earlier visit is gone once all is forgotten, and one that is being made goes on, kept no longer', async () => {
+    const first = await recording();
+    await record(first);
+    first.remove();
+    await Promise.resolve();
+    const second = await recording();
+    await until(second, 'review');
+    await second.forget();
+    await until(second, 'idle');
+    const store = new RecordingStore();
+    await waitUntil(async () => (await store.list(scopeOf(second))).length === 0, 'is kept', PATIENCE);
+    await record(second);
+    await second.forget();
+    await untilRecorded(second, second.recorder.session.take!.bytes);
+    await press(second, 'Finish recording');
+    await until(second, 'review');
+    expect(await store.list(scopeOf(second))).to.deep.equal([]);
+    await press(second, 'Use this recording');
+    await untilStatus(second, 'ready');
+  });
+
+  it('stands beside several files, takes a button for each source that is possible, and says what is not', async () => {
+    await instead('getDisplayMedia', undefined, async () => {
+      const upload = await fixture<CfStreamUpload>(html`<cf-stream-upload name=${name} multiple></cf-stream-upload>`);
+      const codes = codesOf(upload);
+      upload.record = 'screen camera';
+      upload.endpoint = fake.endpoint;
+      await waitUntil(() => recorderOf(upload)?.shadowRoot, 'no recorder', PATIENCE);
+      const recorded = Object.assign(upload, { recorder: recorderOf(upload)! });
+      await recorded.recorder.updateComplete;
+      expect(buttonsOf(recorded)).to.deep.equal(['Record with the camera']);
+      expect(textOf(recorded)).to.equal('This browser cannot record the screen here.');
+      expect(codes).to.deep.equal(['RECORDING_UNSUPPORTED']);
+      upload.upload(new File(['x'], 'first.mp4'));
+      await record(recorded);
+      expect(upload.shadowRoot!.querySelector<HTMLElement>('.frame')!.hidden, 'the list is seen').to.equal(false);
+      upload.record = '';
+      await press(recorded, 'Finish recording');
+      await until(recorded, 'review');
+      await press(recorded, 'Use this recording');
+      await waitUntil(() => upload.items.length === 2, 'not taken', PATIENCE);
+      await waitUntil(() => recorded.recorder.hidden, 'still there', PATIENCE);
+    });
+  });
+
+  it('speaks the language of the page', async () => {
+    const page = await fixture<HTMLElement>(
+      html`<div lang="de"><cf-stream-upload record="camera"></cf-stream-upload></div>`,
+    );
+    const upload = page.querySelector('cf-stream-upload')!;
+    await waitUntil(
+      () => recorderOf(upload)?.shadowRoot?.textContent.includes('Mit der Kamera aufnehmen'),
+      'no German',
+      PATIENCE,
+    );
+    page.lang = 'fr';
+    await waitUntil(
+      () => recorderOf(upload)?.shadowRoot?.textContent.includes('Filmer avec la caméra'),
+      'no French',
+      PATIENCE,
+    );
   });
 });
