@@ -166,6 +166,13 @@ export function slim(code, id, fail) {
     fail('Attributes that are more than one value are not supported.');
   const cuts = entryFor(CUTS, id) ?? [];
   let text = entryFor(REWRITTEN, id) ?? code;
+  // What the two decorators do, without them.
+  if (inSources)
+    text = text.replace(
+      /\b_*decorate\(\[(property|state)\(([^\]]*)\)\], (\w+)\.prototype, ("\w+"), void 0\)/g,
+      (_, name, options, owner, property) =>
+        `${owner}.createProperty(${[property, ...(name === 'state' ? ['{ state: true }'] : options ? [options] : [])].join()})`,
+    );
   for (const [old, instead] of cuts) {
     if (text.split(old).length !== 2) fail(`Lit has changed; see .config/slim-lit.mjs: ${old}`);
     text = text.replace(old, () => instead);

@@ -69,6 +69,8 @@ export class UploaderInState extends MovableElement {
       texts: this.texts,
       limits: { maxBytes: 30_000_000_000, maxSeconds: null },
       onChoose: noop,
+      hasFolder: false,
+      onFolder: noop,
     };
     return renderUpload({
       ...shared,

@@ -8,6 +8,9 @@ import { canOthersGoOn } from './sending/own-uploads.js';
 import { isUploadWanted } from './sending/page-guards.js';
 import { ResumeStore } from './sending/resume/resume-store.js';
 import { deleteVideo, type DeleteSource } from './sending/upload-endpoint.js';
+import type { UploadNotice } from './model/upload-notice.js';
+import type { UploadQueue } from './sending/upload-queue.js';
+import { filesWithin } from './sending/upload-settings.js';
 import { dispatch } from '../shared/dispatch.js';
 import './stream-upload-events.js';
 
@@ -72,6 +75,35 @@ export async function dispatchAccept(
   const refusal = answers.find((answer) => answer === false || (typeof answer === 'string' && answer !== ''));
   if (typeof refusal === 'string') throw new StreamError('FILE_REFUSED', refusal);
   return refusal !== false;
+}
+
+/** Tells the page that files which it has seen are not taken. */
+export function dispatchCancelled(target: EventTarget, files: readonly { readonly id?: string | undefined }[]): void {
+  for (const id of new Set(files.map((one) => one.id))) if (id) dispatch(target, 'cf-stream-upload-cancel', { id });
+}
+
+/**
+ * Gives those files for which there is room in a list, and says to the person and once to the page that others are left out.
+ *
+ * @param given - `null` for a file that is not chosen yet.
+ */
+export function takeWithin<Given extends { readonly file: File; readonly id?: string | undefined } | null>(
+  host: EventTarget & { readonly maxFiles: number | null },
+  { items, incoming }: Pick<UploadQueue, 'items' | 'incoming'>,
+  given: readonly Given[],
+  notify: (notice: UploadNotice) => void,
+): readonly Given[] {
+  const taken = filesWithin(host.maxFiles, given, items, incoming);
+  if (taken.length === given.length) return taken;
+  const left = given.filter((one) => one && !taken.includes(one)) as Exclude<Given, null>[];
+  const max = Math.floor(host.maxFiles ?? 0);
+  notify({ type: 'too-many', max, count: left.length });
+  if (left.length > 0) {
+    const error = new StreamError('TOO_MANY_FILES', `${left.length} files were left out: there may be ${max} at most.`);
+    dispatch(host, 'cf-stream-upload-error', { id: '', error });
+    dispatchCancelled(host, left);
+  }
+  return taken;
 }
 
 /** An upload that {@link giveUp} ends. */

@@ -157,9 +157,9 @@ export class CfStreamUpload extends UploadMethods {
   }
 
   /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
-  choose(onto?: UploadItem): void {
+  choose(onto?: UploadItem, isFolder?: boolean): void {
     this.loader.warm();
-    this.#picker.pick(onto);
+    this.#picker.pick(onto, isFolder);
   }
 
   override connectedCallback(): void {
@@ -196,7 +196,9 @@ export class CfStreamUpload extends UploadMethods {
       disabled: this.isDisabled,
       texts: this.texts,
       limits: limitsOf(this),
+      hasFolder: this.hasFolder,
       onChoose: () => this.choose(),
+      onFolder: () => this.choose(undefined, true),
       onInput: this.#picker.onInput,
     });
   }

@@ -82,7 +82,12 @@ export abstract class UploadMethods extends UploadProperties {
   /** Gives a file up, or all of them, and says so with `cf-stream-upload-cancel` or, once it was sent, `cf-stream-upload-remove`. */
   cancel(id?: string): void {
     this.#ask('cancel', id);
-    if (!this.loader.session) this.loader.drop(id);
+    if (this.loader.session) return;
+    // A folder never becomes a file that could be given up later.
+    for (const { id: shown, file, state } of this.loader.waiting)
+      if (!file && state.status === 'checking' && (id ?? shown) === shown)
+        dispatch(this, 'cf-stream-upload-cancel', { id: shown });
+    this.loader.drop(id);
   }
 
   /** Goes back to the beginning, without an event. */

@@ -48,6 +48,18 @@ export abstract class UploadProperties extends MovableElement {
   @property({ attribute: 'max-size', type: Number }) maxSize = MAX_FILE_BYTES;
   /** Longest video, in seconds, where its length can be read. */
   @property({ attribute: 'max-duration', type: Number }) maxDuration: number | null = null;
+  /** Most files that there may be with `multiple`. */
+  @property({ attribute: 'max-files', type: Number }) maxFiles: number | null = null;
+  /** Smallest file, in bytes. */
+  @property({ attribute: 'min-size', type: Number }) minSize: number | null = null;
+  /** Shortest video, in seconds, where its length can be read. */
+  @property({ attribute: 'min-duration', type: Number }) minDuration: number | null = null;
+  /** Smallest picture, such as `1280x720`, held either way, where it can be read. */
+  @property({ attribute: 'min-resolution' }) minResolution = '';
+  /** Largest picture, such as `3840x2160`, held either way, where it can be read. */
+  @property({ attribute: 'max-resolution' }) maxResolution = '';
+  /** Whether there is a button for a whole folder, with `multiple`, where the browser can open one. */
+  @property({ type: Boolean }) directory = false;
   /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
   /** Texts that it shows; by default in the language of the page. */
@@ -83,7 +95,7 @@ export abstract class UploadProperties extends MovableElement {
   abstract cancel(id?: string): void;
 
   /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
-  abstract choose(onto?: UploadItem): void;
+  abstract choose(onto?: UploadItem, isFolder?: boolean): void;
 
   /** @internal Brings the form up to date. */
   abstract updateForm(): void;
@@ -139,6 +151,11 @@ export abstract class UploadProperties extends MovableElement {
   /** @internal Which files are taken, as a list that browsers understand. */
   get accepted(): string {
     return acceptTokens(this.accept).join() || DEFAULT_ACCEPT;
+  }
+
+  /** @internal Whether there is a button for a whole folder. */
+  get hasFolder(): boolean {
+    return this.directory && this.multiple && 'webkitdirectory' in HTMLInputElement.prototype;
   }
 
   /** @internal Whether it, or a fieldset around it, is disabled. */

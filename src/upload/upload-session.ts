@@ -1,4 +1,4 @@
-import { readWantedFiles } from './file/dropped-files.js';
+import { readWantedFiles, sortFound } from './file/dropped-files.js';
 import { matchesAccept } from './file/file-accept.js';
 import { pickFiles, type ChosenFile } from './file/file-handle.js';
 import type { DroppedItem } from './file/file-picker.js';
@@ -9,10 +9,12 @@ import type { UploadEvent, UploadState } from './model/upload-state.js';
 import { progressInfoOf, type UploadProgressInfo } from './model/upload-summary.js';
 import {
   dispatchAccept,
+  dispatchCancelled,
   dispatchUploadEvent,
   giveUp,
   handOverVideo,
   itemInfoOf,
+  takeWithin,
   type UploadItemInfo,
 } from './notify-page.js';
 import { shareUploads } from './sending/own-uploads.js';
@@ -23,7 +25,7 @@ import { limitsOf } from './model/limits.js';
 import { settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
-import { renderFiles, UploadList, type UploadListCode } from './view/upload-files.js';
+import { renderFiles, RowFocus, UploadList, type UploadListCode } from './view/upload-files.js';
 import type { UploadRowAsk } from './view/upload-row.js';
 import type { TemplateResult } from 'lit';
 
@@ -37,8 +39,7 @@ export class UploadSession {
   readonly share = shareUploads;
   /** Number of rows of a long list that are drawn. */
   #shownRows = ROWS;
-  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
-  #focusedRow: number | null = null;
+  readonly #focus: RowFocus;
   readonly #list: UploadList;
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
@@ -51,6 +52,7 @@ export class UploadSession {
   constructor(host: UploadProperties, nextId: () => string, list?: UploadListCode) {
     this.#host = host;
     this.#list = new UploadList(host, list);
+    this.#focus = new RowFocus(host);
     this.#queue = new UploadQueue(host, {
       settings: () => settingsOf(host),
       nextId,
@@ -103,7 +105,7 @@ export class UploadSession {
   /** Takes chosen files: for an item that asked for its file again, or new ones. */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     if (chosen.length > 0) this.#announcer.endNotice();
-    this.#queue.add(chosen, onto);
+    this.#queue.add(onto || !this.#host.multiple ? chosen : this.#within(chosen), onto);
   }
 
   /** Reads what was dropped or pasted, and takes what is wanted of it. */
@@ -121,10 +123,9 @@ export class UploadSession {
         return;
       }
     }
-    // Where there may be one only, it is the one that is shown, whatever it was found in. Of a folder given up, nothing is taken.
-    const left = multiple
-      ? chosen.filter(({ folder }) => !folder || host.items.some((one) => one.id === folder))
-      : chosen.map((one) => ({ ...one, ...(id && { id }) }));
+    const shown = host.items.map((one) => one.id);
+    const { left, gone } = sortFound(chosen, dropped, multiple, shown);
+    dispatchCancelled(host, gone);
     this.add(left);
     if (skipped > 0) this.notify({ type: 'skipped', count: skipped });
     else if (chosen.length === 0) this.notify({ type: 'nothing' });
@@ -185,24 +186,12 @@ export class UploadSession {
   /** Announces what has happened to several files since the last drawing, and notes what has the focus before the next. */
   tell(): void {
     if (this.#host.multiple) this.#announcer.tellMany(this.states, this.#spoken);
-    const focused = this.#host.shadowRoot?.activeElement;
-    this.#focusedRow = focused ? this.#host.rows.findIndex((row) => row === focused) : null;
+    this.#focus.note();
   }
 
-  /**
-   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
-   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
-   * gone would press it.
-   */
-  async keepFocus(): Promise<void> {
-    if (this.#focusedRow === null) return;
-    const { rows } = this.#host;
-    const row = rows[Math.min(Math.max(0, this.#focusedRow), rows.length - 1)];
-    await row?.updateComplete;
-    if (!this.#host.shadowRoot?.activeElement) {
-      if (row) row.focusRow();
-      else this.#host.anchor?.focus();
-    }
+  /** Moves the focus where what had it is gone. */
+  keepFocus(): Promise<void> {
+    return this.#focus.keep();
   }
 
   /** Draws the files; nothing where there is none. */
@@ -219,11 +208,22 @@ export class UploadSession {
         shownRows: this.#shownRows,
         // As the element's own methods, which pages may have replaced.
         onAsk: (ask, { id }) => host[ask](id),
-        onChoose: (onto) => host.choose(onto),
+        hasFolder: host.hasFolder,
+        onChoose: (onto) => this.#choose(onto),
+        onFolder: () => this.#choose(undefined, true),
         onMore: () => this.#show(this.#shownRows + ROWS),
       },
       this.#list,
     );
+  }
+
+  /** Opens the file dialogue, unless there may be no more files. */
+  #choose(onto?: UploadItem, isFolder = false): void {
+    if (onto || this.#within([null]).length > 0) this.#host.choose(onto, isFolder);
+  }
+
+  #within<Given extends ChosenFile | null>(given: readonly Given[]): readonly Given[] {
+    return takeWithin(this.#host, this.#queue, given, (notice) => this.notify(notice));
   }
 
   get #spoken(): LiveAnnouncerOptions {

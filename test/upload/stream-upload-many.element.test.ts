@@ -136,6 +136,51 @@ describe('<cf-stream-upload multiple>', () => {
     expect((await fake.log()).uploads.map(({ offset }) => offset).sort()).to.deep.equal([MiB, MiB + 1]);
   });
 
+  it('says in one sentence, and once to the page, that files beyond max-files are left out; the rest arrives', async () => {
+    upload.maxFiles = 2;
+    const told: string[] = [];
+    upload.addEventListener('cf-stream-upload-error', ({ detail }) => told.push(`${detail.id} ${detail.error.code}`));
+    const [first, second, third, fourth] = files(4);
+    chooseFiles(upload, [first!, second!, third!, fourth!]);
+    const notice = (): string => upload.shadowRoot!.querySelector('.notice')?.textContent ?? '';
+    await until(() => notice() === 'At most 2 videos can be uploaded here. 2 files were left out.', 'not said');
+    expect(told).to.deep.equal([' TOO_MANY_FILES']);
+    expect(upload.items.map(({ file }) => file?.name)).to.deep.equal(['clip-0.mp4', 'clip-1.mp4']);
+    await until(isAll('ready'), 'not all are ready');
+    expect(form.checkValidity()).to.equal(true);
+    upload.upload([first!, third!]);
+    await until(() => notice().includes('is here already'), 'the same file again is not said');
+    await until(() => upload.items.length === 2, 'more than there may be');
+    upload.cancel(upload.items[0]!.id);
+    upload.upload(third!);
+    await until(() => upload.items.some(({ file }) => file?.name === 'clip-2.mp4'), 'a freed place is not taken');
+  });
+
+  it('has a button for a folder where the page wants it, and takes its videos alone', async () => {
+    const folderButton = (): HTMLButtonElement | undefined =>
+      [...upload.shadowRoot!.querySelectorAll('button')].find(({ innerText }) => innerText.includes('folder'));
+    expect(folderButton()).to.equal(undefined);
+    upload.directory = true;
+    await upload.updateComplete;
+    const input = upload.shadowRoot!.querySelector('input')!;
+    let isFolder: boolean | undefined;
+    input.click = () => (isFolder = input.webkitdirectory);
+    folderButton()!.focus();
+    expect(upload.shadowRoot!.activeElement === folderButton()).to.equal(true);
+    folderButton()!.click();
+    expect(isFolder).to.equal(true);
+    await expect(upload).to.be.accessible();
+    chooseFiles(upload, [...files(1), new File(['a'], '.DS_Store'), new File(['b'], 'notes.txt')]);
+    await until(isAll('ready'), 'not ready');
+    await upload.updateComplete;
+    expect(upload.items).to.have.length(1);
+    expect(upload.shadowRoot!.querySelector('.notice')!.textContent).to.contain('2 files that are no videos');
+    expect(folderButton(), 'beside the list, too').not.to.equal(undefined);
+    upload.multiple = false;
+    await upload.updateComplete;
+    expect(folderButton(), 'where there may be one only').to.equal(undefined);
+  });
+
   it('takes more files during an upload, and the same file once', async () => {
     const [first, second] = files(2);
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });

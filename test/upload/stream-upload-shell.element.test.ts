@@ -480,6 +480,23 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       expect(ids).to.deep.equal(multiple ? ['3 a.mp4', '4 b.mp4', '2 c.mp4'] : ['1 a.mp4']);
     });
 
+  for (const [when, wanted] of [
+    ['is given up while it is read', ['1']],
+    ['has no video in it', ['1']],
+    ['is taken', []],
+  ] as const)
+    it(`says of a folder that ${when} whether it is gone`, async () => {
+      const upload = await shell(true);
+      const cancelled: string[] = [];
+      upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
+      dropFolder(upload, when === 'has no video in it' ? new File(['a'], 'a.txt') : fakeVideo(MiB));
+      if (when === 'is given up while it is read') upload.cancel('1');
+      await arrived(upload);
+      await waitUntil(() => !upload.items.some(({ id }) => id === '1'), 'the folder is there', PATIENCE);
+      if (when === 'is taken') await untilStatuses(upload, 'ready');
+      expect(cancelled).to.deep.equal(wanted);
+    });
+
   it('takes nothing of a folder that was given up', async () => {
     const upload = await shell(true);
     dropFolder(upload, fakeVideo(MiB, 'a.mp4'));

@@ -25,6 +25,26 @@ export async function readWantedFiles(
   return { chosen: wanted, skipped: skipped + chosen.length - wanted.length };
 }
 
+/**
+ * Gives those of the found files that are taken, and what the page shows of which nothing was found.
+ *
+ * @param shown - Ids of what the page shows: of a folder that was given up meanwhile, nothing is taken.
+ */
+export function sortFound(
+  chosen: readonly ChosenFile[],
+  dropped: readonly DroppedItem[],
+  multiple: boolean,
+  shown: readonly string[],
+): { readonly left: ChosenFile[]; readonly gone: DroppedItem[] } {
+  const id = dropped[0]?.id;
+  // Where there may be one only, it is the one that is shown, whatever it was found in.
+  const left = multiple
+    ? chosen.filter(({ folder }) => !folder || shown.includes(folder))
+    : chosen.map((one) => ({ ...one, ...(id && { id }) }));
+  const isLeft = (one: DroppedItem): boolean => left.some((file) => [file.id, file.folder].includes(one.id));
+  return { left, gone: dropped.filter((one) => one.id && shown.includes(one.id) && !isLeft(one)) };
+}
+
 /** Reads what was dropped or pasted: files, and those in folders whose names are wanted. */
 export async function readDroppedFiles(
   dropped: readonly DroppedItem[],

@@ -57,6 +57,7 @@ export class FilePicker<Item> implements ReactiveController {
   #isPicking = false;
   /** Document in which it listens. */
   #document: Document | undefined;
+  #listening: AbortController | undefined;
   readonly #element: ReactiveControllerHost & HTMLElement;
   readonly #options: FilePickerOptions<Item>;
 
@@ -74,13 +75,15 @@ export class FilePicker<Item> implements ReactiveController {
   /** Listens to the document in which the element is, and no longer to the one before. */
   hostConnected(): void {
     this.hostDisconnected();
-    this.#element.addEventListener('dragenter', this.#onOver);
-    this.#element.addEventListener('dragover', this.#onOver);
-    this.#element.addEventListener('dragleave', this.#onLeave);
-    this.#element.addEventListener('drop', this.#onDrop);
+    this.#listening = new AbortController();
+    const options = { signal: this.#listening.signal };
+    this.#element.addEventListener('dragenter', this.#onOver, options);
+    this.#element.addEventListener('dragover', this.#onOver, options);
+    this.#element.addEventListener('dragleave', this.#onLeave, options);
+    this.#element.addEventListener('drop', this.#onDrop, options);
     this.#document = this.#element.ownerDocument;
-    this.#document.addEventListener('paste', this.#onPaste);
-    this.#document.addEventListener('dragenter', this.#onNear);
+    this.#document.addEventListener('paste', this.#onPaste, options);
+    this.#document.addEventListener('dragenter', this.#onNear, options);
   }
 
   /** Listens to another document once the element is there. */
@@ -89,12 +92,7 @@ export class FilePicker<Item> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#element.removeEventListener('dragenter', this.#onOver);
-    this.#element.removeEventListener('dragover', this.#onOver);
-    this.#element.removeEventListener('dragleave', this.#onLeave);
-    this.#element.removeEventListener('drop', this.#onDrop);
-    this.#document?.removeEventListener('paste', this.#onPaste);
-    this.#document?.removeEventListener('dragenter', this.#onNear);
+    this.#listening?.abort();
     this.#document = undefined;
     this.#isOver = false;
   }
@@ -104,12 +102,14 @@ export class FilePicker<Item> implements ReactiveController {
    * is no such thing. Needs a user's gesture.
    *
    * @param onto - The item that asks for its file again.
+   * @param isFolder - Whether a whole folder is to be chosen, which the plain dialogue alone can do in each browser.
    */
-  pick(onto?: Item): void {
+  pick(onto?: Item, isFolder = false): void {
     const input = this.#options.input();
     if (!input || this.#isPicking || !this.#options.isOpen()) return;
     this.#onto = onto;
-    if (this.#options.wantsCamera() || !canPickFiles()) {
+    input.webkitdirectory = isFolder;
+    if (isFolder || this.#options.wantsCamera() || !canPickFiles()) {
       input.click();
       return;
     }
@@ -131,10 +131,17 @@ export class FilePicker<Item> implements ReactiveController {
   readonly onInput = (): void => {
     const input = this.#options.input();
     if (!input || !this.#element.isConnected) return;
-    const chosen = [...(input.files ?? [])].map((file) => ({ file }));
+    const files = [...(input.files ?? [])];
+    // Of a folder, which has all kinds of files.
+    const wanted = input.webkitdirectory ? files.filter((file) => this.#options.wants(file)) : files;
     // So that the same file can be chosen again.
     input.value = '';
-    this.#options.onChosen(chosen, this.#onto);
+    this.#options.onChosen(
+      wanted.map((file) => ({ file })),
+      this.#onto,
+    );
+    const count = files.length - wanted.length;
+    if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   };
 
   readonly #onNear = ({ dataTransfer }: DragEvent): void => {

@@ -1,7 +1,7 @@
 import { StreamError } from '../../shared/errors.js';
 import { fingerprintOf, sampleRanges } from './file-identity.js';
 import { checkFileKind, checkFileSize, SNIFF_BYTES, sniffFileKind } from './file-kind.js';
-import { NO_MEDIA_FACTS, type MediaFacts } from './media-facts.js';
+import { checkMediaFacts, FileLimitError, NO_MEDIA_FACTS, type MediaFacts, type MediaLimits } from './media-facts.js';
 import { readMp4Facts, type ReadBytes } from './mp4-facts.js';
 
 /** Bytes read at once from the beginning of a file. */
@@ -14,13 +14,11 @@ const PROBE_MS = 5_000;
 const BOXED = ['video/mp4', 'video/quicktime', 'video/3gpp'];
 
 /** Rules that a file must meet before it is sent. */
-export interface PreflightRules {
+export interface PreflightRules extends MediaLimits {
   /** As in `<input accept>`. */
   readonly accept: string;
   /** Largest size in bytes. */
   readonly maxBytes: number;
-  /** Longest duration in seconds, where there is a limit. */
-  readonly maxSeconds: number | null;
 }
 
 /**
@@ -44,8 +42,8 @@ export interface CheckedFile {
  * Checks a file before anything is sent, and reads its kind, length, frame size and whether it has audio. However large
  * the file is, some kilobytes of it are read.
  *
- * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TYPE`, `FILE_NO_PICTURE`, `FILE_TOO_LONG`, or `FILE_CHANGED` when it can not
- * be read.
+ * @throws {StreamError} `FILE_EMPTY`, `FILE_TOO_LARGE`, `FILE_TOO_SMALL`, `FILE_TYPE`, `FILE_NO_PICTURE`, what `checkMediaFacts` throws, or
+ * `FILE_CHANGED` when it can not be read.
  * @throws the signal's reason when it was aborted.
  */
 export async function checkFile(file: File, rules: PreflightRules, signal: AbortSignal): Promise<CheckedFile> {
@@ -53,16 +51,13 @@ export async function checkFile(file: File, rules: PreflightRules, signal: Abort
   const readPart = await reader(file);
   const kind = sniffFileKind(await readPart(0, SNIFF_BYTES));
   checkFileKind(file, kind, rules);
+  if (rules.minBytes && file.size < rules.minBytes)
+    throw new FileLimitError('FILE_TOO_SMALL', `${file.size} bytes`, rules.minBytes);
   const samples = await Promise.all(sampleRanges(file.size).map(([start, end]) => readPart(start, end)));
   signal.throwIfAborted();
   const facts = await readMediaFacts(file, kind.media, readPart, signal);
   signal.throwIfAborted();
-  if (rules.maxSeconds !== null && facts.seconds !== null && facts.seconds > rules.maxSeconds) {
-    throw new StreamError(
-      'FILE_TOO_LONG',
-      `The video lasts ${Math.ceil(facts.seconds)} s; at most ${rules.maxSeconds} s are allowed.`,
-    );
-  }
+  checkMediaFacts(facts, rules);
   return { fingerprint: fingerprintOf(file, samples), media: { type: kind.media, ...facts } };
 }
 

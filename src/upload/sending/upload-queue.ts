@@ -66,6 +66,11 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
     return this.#items;
   }
 
+  /** Number of files that were chosen and have no item yet. */
+  get incoming(): number {
+    return this.#incoming.length;
+  }
+
   get hidden(): readonly UploadItem[] {
     return this.#replacement.hidden;
   }

@@ -1,6 +1,8 @@
+import { parseResolution } from '../file/media-facts.js';
 import type { PreflightRules } from '../file/preflight.js';
 import { limitsOf, toChunkBytes } from '../model/limits.js';
 import type { UploadHeaders } from '../model/request-headers.js';
+import type { UploadState } from '../model/upload-state.js';
 import type { CreateUpload } from './upload-endpoint.js';
 import type { OwnMetadata } from './upload-metadata.js';
 import { scopeOf } from './resume/stored-uploads.js';
@@ -32,12 +34,17 @@ export interface UploadAttributes extends Pick<
   readonly name: string;
   readonly maxSize: number;
   readonly maxDuration: number | null;
+  readonly minSize: number | null;
+  readonly minDuration: number | null;
+  readonly minResolution: string;
+  readonly maxResolution: string;
   readonly chunkSize: number | null;
 }
 
 /** Makes the settings of an upload from what the page has set. */
 export function settingsOf(attributes: UploadAttributes): UploadSettings {
   const { endpoint, createUpload, headers, metadata, statusEndpoint, accept, chunkSize } = attributes;
+  const { minSize, minDuration, minResolution, maxResolution } = attributes;
   return {
     endpoint,
     createUpload,
@@ -48,5 +55,37 @@ export function settingsOf(attributes: UploadAttributes): UploadSettings {
     scope: scopeOf(attributes),
     chunkBytes: chunkSize === null ? null : toChunkBytes(chunkSize),
     ...limitsOf(attributes),
+    minBytes: minSize,
+    minSeconds: minDuration,
+    minResolution: parseResolution(minResolution),
+    maxResolution: parseResolution(maxResolution),
   };
+}
+
+/** Files of a list, as far as {@link filesWithin} needs them. */
+interface ListedFile {
+  readonly file: File | null;
+  readonly state: UploadState;
+}
+
+/**
+ * Gives those of some files for which there is room in a list. What has failed and needs another file takes none, and the
+ * same file again is taken, since it is not sent twice.
+ *
+ * @param maxFiles - The most that there may be; no limit where it is no number above 0.
+ * @param incoming - Number of files that are on their way into the list.
+ */
+export function filesWithin<Chosen extends { readonly file: File } | null>(
+  maxFiles: number | null,
+  chosen: readonly Chosen[],
+  listed: readonly ListedFile[],
+  incoming = 0,
+): readonly Chosen[] {
+  const most = Math.floor(maxFiles ?? 0);
+  if (!(most > 0)) return chosen;
+  const isUseless = ({ state }: ListedFile): boolean => state.status === 'error' && state.recovery === 'choose';
+  let room = most - incoming - listed.filter((one) => !isUseless(one)).length;
+  const isSame = ({ name, size, lastModified }: File, { file }: ListedFile): boolean =>
+    file?.name === name && file.size === size && file.lastModified === lastModified;
+  return chosen.filter((one) => (one && listed.some((other) => isSame(one.file, other))) || (room -= 1) >= 0);
 }

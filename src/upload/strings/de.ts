@@ -12,6 +12,7 @@ export const words: UploadWords = {
   promptOver: 'Zum Hochladen loslassen.',
   choose: 'Video auswählen',
   chooseMany: 'Videos auswählen',
+  chooseFolder: 'Ordner auswählen',
   addMore: 'Videos hinzufügen',
   chooseOther: 'Anderes Video auswählen',
   chooseAgain: '{name} noch einmal auswählen',
@@ -63,6 +64,11 @@ export const words: UploadWords = {
   announceState: '{name}: {state}',
   notices: {
     busy: 'Nur ein Video auf einmal: Warten Sie, bis dieses hochgeladen ist, oder brechen Sie es ab.',
+    tooMany: {
+      one: 'Hier kann höchstens {count} Video hochgeladen werden.',
+      other: 'Hier können höchstens {count} Videos hochgeladen werden.',
+    },
+    leftOut: { one: '{count} Datei wurde ausgelassen.', other: '{count} Dateien wurden ausgelassen.' },
     onlyOne: {
       one: 'Hier kann nur ein Video hochgeladen werden: {count} Datei wurde ausgelassen.',
       other: 'Hier kann nur ein Video hochgeladen werden: {count} Dateien wurden ausgelassen.',
@@ -86,6 +92,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'Diese Datei hat kein Bild. Wählen Sie ein Video.',
     FILE_TOO_LARGE: 'Diese Datei ist zu groß: Höchstens {size} können hochgeladen werden.',
     FILE_TOO_LONG: 'Dieses Video ist zu lang: Höchstens {length} können hochgeladen werden.',
+    FILE_TOO_SMALL: 'Diese Datei ist zu klein: Sie muss mindestens {size} groß sein.',
+    FILE_TOO_SHORT: 'Dieses Video ist zu kurz: Es muss mindestens {length} dauern.',
+    FILE_RESOLUTION_TOO_LOW: 'Das Bild dieses Videos ist zu klein: Es muss mindestens {resolution} Pixel haben.',
+    FILE_RESOLUTION_TOO_HIGH: 'Das Bild dieses Videos ist zu groß: Es darf höchstens {resolution} Pixel haben.',
     FILE_CHANGED: 'Das ist nicht mehr dieselbe Datei: Sie wurde geändert oder verschoben, oder es ist eine andere.',
     STORAGE_EXHAUSTED:
       'Zurzeit ist kein Platz für weitere Videos. Sagen Sie es dem Betreiber dieser Seite, und versuchen Sie es später.',

@@ -7,6 +7,7 @@ export const PROMPT_MANY = 'Drop videos or a folder here, or choose them from yo
 export const PROMPT_OVER = 'Let go to upload it.';
 export const CHOOSE = 'Choose a video';
 export const CHOOSE_MANY = 'Choose videos';
+export const CHOOSE_FOLDER = 'Choose a folder';
 export const REQUIRED = 'Choose a video.';
 export const UNFINISHED = 'The video is still being uploaded.';
 export const LIMITS = 'MP4, MOV, MKV, WebM and others, up to {size}';
@@ -25,6 +26,7 @@ export const words: UploadWords = {
   promptOver: PROMPT_OVER,
   choose: CHOOSE,
   chooseMany: CHOOSE_MANY,
+  chooseFolder: CHOOSE_FOLDER,
   addMore: 'Add videos',
   chooseOther: 'Choose another video',
   chooseAgain: 'Choose {name} again',
@@ -76,6 +78,11 @@ export const words: UploadWords = {
   announceState: '{name}: {state}',
   notices: {
     busy: 'One video at a time: wait until this one is uploaded, or cancel it.',
+    tooMany: {
+      one: 'At most {count} video can be uploaded here.',
+      other: 'At most {count} videos can be uploaded here.',
+    },
+    leftOut: { one: '{count} file was left out.', other: '{count} files were left out.' },
     onlyOne: {
       one: 'Only one video can be uploaded here: {count} file was left out.',
       other: 'Only one video can be uploaded here: {count} files were left out.',
@@ -99,6 +106,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'This file has no picture. Choose a video.',
     FILE_TOO_LARGE: 'This file is too large: at most {size} can be uploaded.',
     FILE_TOO_LONG: 'This video is too long: at most {length} can be uploaded.',
+    FILE_TOO_SMALL: 'This file is too small: it must have at least {size}.',
+    FILE_TOO_SHORT: 'This video is too short: it must last at least {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'The picture of this video is too small: it must have at least {resolution} pixels.',
+    FILE_RESOLUTION_TOO_HIGH: 'The picture of this video is too large: it may have at most {resolution} pixels.',
     FILE_CHANGED: 'This is not the same file any more: it was changed or moved, or it is another one.',
     STORAGE_EXHAUSTED:
       'There is no room for more videos at the moment. Tell the owner of this site, and try again later.',

@@ -11,6 +11,7 @@ export const words: UploadWords = {
   promptOver: 'Suelta para subirlo.',
   choose: 'Elegir un vídeo',
   chooseMany: 'Elegir vídeos',
+  chooseFolder: 'Elegir una carpeta',
   addMore: 'Añadir vídeos',
   chooseOther: 'Elegir otro vídeo',
   chooseAgain: 'Elegir de nuevo {name}',
@@ -62,6 +63,11 @@ export const words: UploadWords = {
   announceState: '{name}: {state}',
   notices: {
     busy: 'Un vídeo cada vez: espera a que se suba este o cancélalo.',
+    tooMany: {
+      one: 'Aquí se puede subir {count} vídeo como máximo.',
+      other: 'Aquí se pueden subir {count} vídeos como máximo.',
+    },
+    leftOut: { one: 'Se omitió {count} archivo.', other: 'Se omitieron {count} archivos.' },
     onlyOne: {
       one: 'Aquí solo se puede subir un vídeo: se omitió {count} archivo.',
       other: 'Aquí solo se puede subir un vídeo: se omitieron {count} archivos.',
@@ -85,6 +91,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'Este archivo no tiene imagen. Elige un vídeo.',
     FILE_TOO_LARGE: 'Este archivo es demasiado grande: se pueden subir {size} como máximo.',
     FILE_TOO_LONG: 'Este vídeo es demasiado largo: la duración máxima es de {length}.',
+    FILE_TOO_SMALL: 'Este archivo es demasiado pequeño: el tamaño mínimo es de {size}.',
+    FILE_TOO_SHORT: 'Este vídeo es demasiado corto: la duración mínima es de {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'La imagen de este vídeo es demasiado pequeña: el mínimo es de {resolution} píxeles.',
+    FILE_RESOLUTION_TOO_HIGH: 'La imagen de este vídeo es demasiado grande: el máximo es de {resolution} píxeles.',
     FILE_CHANGED: 'Este ya no es el mismo archivo: se ha modificado o movido, o es otro.',
     STORAGE_EXHAUSTED:
       'En este momento no hay espacio para más vídeos. Avisa al responsable de este sitio e inténtalo más tarde.',

@@ -11,6 +11,7 @@ export const words: UploadWords = {
   promptOver: 'Relâchez pour lancer l’envoi.',
   choose: 'Choisir une vidéo',
   chooseMany: 'Choisir des vidéos',
+  chooseFolder: 'Choisir un dossier',
   addMore: 'Ajouter des vidéos',
   chooseOther: 'Choisir une autre vidéo',
   chooseAgain: 'Choisir à nouveau {name}',
@@ -62,6 +63,11 @@ export const words: UploadWords = {
   announceState: '{name}\u00a0: {state}',
   notices: {
     busy: 'Une vidéo à la fois : attendez la fin de l’envoi ou annulez-le.',
+    tooMany: {
+      one: '{count} vidéo au maximum peut être envoyée ici.',
+      other: '{count} vidéos au maximum peuvent être envoyées ici.',
+    },
+    leftOut: { one: '{count} fichier a été laissé de côté.', other: '{count} fichiers ont été laissés de côté.' },
     onlyOne: {
       one: 'Une seule vidéo peut être envoyée ici : {count} fichier a été laissé de côté.',
       other: 'Une seule vidéo peut être envoyée ici : {count} fichiers ont été laissés de côté.',
@@ -85,6 +91,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'Ce fichier n’a pas d’image. Choisissez une vidéo.',
     FILE_TOO_LARGE: 'Ce fichier est trop volumineux\u00a0: la taille maximale est de {size}.',
     FILE_TOO_LONG: 'Cette vidéo est trop longue\u00a0: la durée maximale est de {length}.',
+    FILE_TOO_SMALL: 'Ce fichier est trop petit\u00a0: la taille minimale est de {size}.',
+    FILE_TOO_SHORT: 'Cette vidéo est trop courte\u00a0: la durée minimale est de {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'L’image de cette vidéo est trop petite\u00a0: le minimum est de {resolution} pixels.',
+    FILE_RESOLUTION_TOO_HIGH: 'L’image de cette vidéo est trop grande\u00a0: le maximum est de {resolution} pixels.',
     FILE_CHANGED: 'Ce n’est plus le même fichier\u00a0: il a été modifié ou déplacé, ou c’en est un autre.',
     STORAGE_EXHAUSTED:
       'Il n’y a plus de place pour d’autres vidéos pour le moment. Prévenez le responsable de ce site et réessayez plus tard.',

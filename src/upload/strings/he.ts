@@ -11,6 +11,7 @@ export const words: UploadWords = {
   promptOver: 'שחררו כדי להעלות.',
   choose: 'בחירת סרטון',
   chooseMany: 'בחירת סרטונים',
+  chooseFolder: 'בחירת תיקייה',
   addMore: 'הוספת סרטונים',
   chooseOther: 'בחירת סרטון אחר',
   chooseAgain: 'בחירה חוזרת של {name}',
@@ -62,6 +63,12 @@ export const words: UploadWords = {
   announceState: '{name}: {state}',
   notices: {
     busy: 'סרטון אחד בכל פעם: המתינו לסיום ההעלאה או בטלו אותה.',
+    tooMany: {
+      one: 'אפשר להעלות כאן לכל היותר סרטון אחד.',
+      two: 'אפשר להעלות כאן לכל היותר שני סרטונים.',
+      other: 'אפשר להעלות כאן לכל היותר {count} סרטונים.',
+    },
+    leftOut: { one: 'קובץ אחד לא נכלל.', two: 'שני קבצים לא נכללו.', other: '{count} קבצים לא נכללו.' },
     onlyOne: {
       one: 'אפשר להעלות כאן סרטון אחד בלבד: קובץ אחד לא נכלל.',
       two: 'אפשר להעלות כאן סרטון אחד בלבד: שני קבצים לא נכללו.',
@@ -87,6 +94,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'בקובץ הזה אין תמונה. בחרו סרטון.',
     FILE_TOO_LARGE: 'הקובץ הזה גדול מדי: אפשר להעלות עד {size}.',
     FILE_TOO_LONG: 'הסרטון הזה ארוך מדי: אפשר להעלות עד {length}.',
+    FILE_TOO_SMALL: 'הקובץ הזה קטן מדי: נדרשים לפחות {size}.',
+    FILE_TOO_SHORT: 'הסרטון הזה קצר מדי: האורך המזערי הוא {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'התמונה בסרטון הזה קטנה מדי: נדרשים לפחות \u2068{resolution}\u2069 פיקסלים.',
+    FILE_RESOLUTION_TOO_HIGH: 'התמונה בסרטון הזה גדולה מדי: מותרים לכל היותר \u2068{resolution}\u2069 פיקסלים.',
     FILE_CHANGED: 'זה כבר לא אותו הקובץ: הוא שונה או הועבר, או שזה קובץ אחר.',
     STORAGE_EXHAUSTED: 'אין כרגע מקום לסרטונים נוספים. הודיעו לבעלי האתר ונסו שוב מאוחר יותר.',
     UPLOAD_EXPIRED: 'הזמן להעלאה הזאת נגמר. נסו שוב כדי להתחיל מחדש.',

@@ -12,6 +12,7 @@ export const words: UploadWords = {
   promptOver: 'ドロップするとアップロードします。',
   choose: '動画を選択',
   chooseMany: '動画を選択',
+  chooseFolder: 'フォルダを選択',
   addMore: '動画を追加',
   chooseOther: '別の動画を選択',
   chooseAgain: '{name}をもう一度選択',
@@ -63,6 +64,8 @@ export const words: UploadWords = {
   announceState: '{name}：{state}',
   notices: {
     busy: '一度にアップロードできる動画は1本です。終わるまで待つか、キャンセルしてください。',
+    tooMany: { other: 'ここでアップロードできる動画は最大{count}本です。' },
+    leftOut: { other: 'ファイル{count}件を除外しました。' },
     onlyOne: { other: 'ここでアップロードできる動画は1本だけです。ファイル{count}件を除外しました。' },
     nothing: 'アップロードできるファイルが見つかりませんでした。',
     duplicate: '{name}はすでにあります。',
@@ -80,6 +83,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'このファイルには映像がありません。動画を選択してください。',
     FILE_TOO_LARGE: 'このファイルは大きすぎます。アップロードできるのは最大{size}です。',
     FILE_TOO_LONG: 'この動画は長すぎます。アップロードできるのは最長{length}です。',
+    FILE_TOO_SMALL: 'このファイルは小さすぎます。{size}以上が必要です。',
+    FILE_TOO_SHORT: 'この動画は短すぎます。{length}以上が必要です。',
+    FILE_RESOLUTION_TOO_LOW: 'この動画の解像度は低すぎます。{resolution}ピクセル以上が必要です。',
+    FILE_RESOLUTION_TOO_HIGH: 'この動画の解像度は高すぎます。アップロードできるのは最大{resolution}ピクセルです。',
     FILE_CHANGED: '元のファイルと異なります。変更または移動されたか、別のファイルです。',
     STORAGE_EXHAUSTED:
       '現在、これ以上動画を保存する空きがありません。サイトの管理者に連絡し、後でもう一度お試しください。',

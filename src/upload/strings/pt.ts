@@ -11,6 +11,7 @@ export const words: UploadWords = {
   promptOver: 'Solte para enviar.',
   choose: 'Escolher um vídeo',
   chooseMany: 'Escolher vídeos',
+  chooseFolder: 'Escolher uma pasta',
   addMore: 'Adicionar vídeos',
   chooseOther: 'Escolher outro vídeo',
   chooseAgain: 'Escolher {name} de novo',
@@ -62,6 +63,11 @@ export const words: UploadWords = {
   announceState: '{name}: {state}',
   notices: {
     busy: 'Um vídeo de cada vez: espere que este seja enviado ou cancele-o.',
+    tooMany: {
+      one: 'Aqui pode ser enviado no máximo {count} vídeo.',
+      other: 'Aqui podem ser enviados no máximo {count} vídeos.',
+    },
+    leftOut: { one: '{count} ficheiro ficou de fora.', other: '{count} ficheiros ficaram de fora.' },
     onlyOne: {
       one: 'Aqui só pode ser enviado um vídeo: {count} ficheiro ficou de fora.',
       other: 'Aqui só pode ser enviado um vídeo: {count} ficheiros ficaram de fora.',
@@ -85,6 +91,10 @@ export const words: UploadWords = {
     FILE_NO_PICTURE: 'Este ficheiro não tem imagem. Escolha um vídeo.',
     FILE_TOO_LARGE: 'Este ficheiro é demasiado grande: o tamanho máximo é de {size}.',
     FILE_TOO_LONG: 'Este vídeo é demasiado longo: a duração máxima é de {length}.',
+    FILE_TOO_SMALL: 'Este ficheiro é demasiado pequeno: o tamanho mínimo é de {size}.',
+    FILE_TOO_SHORT: 'Este vídeo é demasiado curto: a duração mínima é de {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'A imagem deste vídeo é demasiado pequena: o mínimo é de {resolution} píxeis.',
+    FILE_RESOLUTION_TOO_HIGH: 'A imagem deste vídeo é demasiado grande: o máximo é de {resolution} píxeis.',
     FILE_CHANGED: 'Este já não é o mesmo ficheiro: foi alterado ou movido, ou é outro.',
     STORAGE_EXHAUSTED:
       'De momento não há espaço para mais vídeos. Avise o responsável por este site e tente de novo mais tarde.',

@@ -1,6 +1,7 @@
 import {
   CHECKING,
   CHOOSE,
+  CHOOSE_FOLDER,
   CHOOSE_MANY,
   CONNECTION,
   LIMITS,
@@ -22,6 +23,7 @@ const words = {
   promptOver: PROMPT_OVER,
   choose: CHOOSE,
   chooseMany: CHOOSE_MANY,
+  chooseFolder: CHOOSE_FOLDER,
   required: REQUIRED,
   unfinished: UNFINISHED,
   limits: LIMITS,

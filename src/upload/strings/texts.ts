@@ -102,6 +102,11 @@ export class UploadTexts {
         return this.#counted(words.skipped, notice.count);
       case 'only-one':
         return this.#counted(words.notices.onlyOne, notice.count);
+      case 'too-many': {
+        const { tooMany, leftOut } = words.notices;
+        const most = this.#counted(tooMany, notice.max);
+        return notice.count > 0 ? `${most} ${this.#counted(leftOut, notice.count)}` : most;
+      }
       case 'duplicate':
         return interpolate(words.notices.duplicate, { name: notice.name });
       default:
@@ -174,14 +179,18 @@ export class UploadTexts {
     const { words } = this;
     const { code, status, message } = error;
     const { maxBytes: largest = maxBytes } = error as Partial<FileTooLargeError>;
+    const { limit } = error as { readonly limit?: number | string };
     if (largest === null) return words.tooLargeAnyway;
     // The page's own sentence.
     if (code === 'FILE_REFUSED') return message;
     if (code === 'VIDEO_FAILED') return (reason === null ? undefined : words.reasons[reason]) ?? words.otherReason;
     if (code === 'UPLOAD_ENDPOINT_STATUS' && (status === 401 || status === 403)) return words.notAllowed;
     if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
-    const length = maxSeconds === null ? '' : this.#seconds(maxSeconds);
-    return interpolate(words.errors[code] ?? words.otherError, { size: this.#bytes(largest), length });
+    return interpolate(words.errors[code] ?? words.otherError, {
+      size: this.#bytes(Number(limit ?? largest)),
+      length: this.#seconds(Number(limit ?? maxSeconds)),
+      resolution: String(limit),
+    });
   }
 
   #sentOf({ sentBytes, totalBytes }: UploadProgress): string {

@@ -10,6 +10,7 @@ export interface UploadWords {
   readonly promptOver: string;
   readonly choose: string;
   readonly chooseMany: string;
+  readonly chooseFolder: string;
   readonly addMore: string;
   readonly chooseOther: string;
   readonly chooseAgain: string;
@@ -57,6 +58,8 @@ export interface UploadWords {
   readonly notices: {
     readonly busy: string;
     readonly onlyOne: Plural;
+    readonly tooMany: Plural;
+    readonly leftOut: Plural;
     readonly nothing: string;
     readonly duplicate: string;
   };

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { MovableElement } from '../../shared/movable-element.js';
-import { renderRow, type RenderFilesOptions, type ViewedUpload } from './upload-row.js';
+import { renderRow, type CfStreamUploadRow, type RenderFilesOptions, type ViewedUpload } from './upload-row.js';
 
 /** Code that draws several files. */
 export type UploadListCode = Pick<typeof import('./upload-list.js'), 'renderList' | 'uploadListStyles'>;
@@ -54,4 +54,43 @@ export function renderFiles<Item extends ViewedUpload>(
   const [first] = view.items;
   if (!first) return undefined;
   return view.multiple ? list.render(view) : renderRow(view, first);
+}
+
+/** An uploader whose rows may have the focus. */
+interface FocusHost extends Pick<HTMLElement, 'shadowRoot'> {
+  readonly rows: readonly CfStreamUploadRow[];
+  /** The first row, or the button of the empty box. */
+  readonly anchor: HTMLElement | null;
+}
+
+/** Keeps the focus in an uploader whose rows come and go. */
+export class RowFocus {
+  /** Index of the row that has the focus; -1 where it is beside them, `null` where it is not in here at all. */
+  #row: number | null = null;
+  readonly #host: FocusHost;
+
+  constructor(host: FocusHost) {
+    this.#host = host;
+  }
+
+  /** Notes what has the focus before the next drawing. */
+  note(): void {
+    const focused = this.#host.shadowRoot?.activeElement;
+    this.#row = focused ? this.#host.rows.findIndex((row) => row === focused) : null;
+  }
+
+  /**
+   * Moves the focus to the row, or to the button of the empty box, where what had it is gone: a keyboard must not be
+   * sent back to the top of the page. Not on another button of the row: the key that was meant for the one that has
+   * gone would press it.
+   */
+  async keep(): Promise<void> {
+    if (this.#row === null) return;
+    const { rows } = this.#host;
+    const row = rows[Math.min(Math.max(0, this.#row), rows.length - 1)];
+    await row?.updateComplete;
+    if (this.#host.shadowRoot?.activeElement) return;
+    if (row) row.focusRow();
+    else this.#host.anchor?.focus();
+  }
 }

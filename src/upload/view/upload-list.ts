@@ -5,6 +5,7 @@ import { percentOf } from '../model/upload-progress.js';
 import { joinFacts } from './join-facts.js';
 import { renderRow, type RenderFilesOptions, type UploadRowAsk, type ViewedUpload } from './upload-row.js';
 import { uploadIcon } from './upload-icons.js';
+import { renderFolderButton } from './upload-view.js';
 export { uploadListStyles } from './upload-list.styles.js';
 
 /** Draws several files: how they stand together, a row for each, and the way to add more. */
@@ -30,7 +31,7 @@ export function renderList<Item extends ViewedUpload>(view: RenderFilesOptions<I
       <button type="button" class="plain add" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
         ${uploadIcon('plus')}<bdi>${words.addMore}</bdi>
       </button>
-      ${renderForAll(view)}
+      ${view.hasFolder ? renderFolderButton(view) : nothing} ${renderForAll(view)}
     </div>`;
 }
 

@@ -261,6 +261,10 @@ export interface RenderFilesOptions<Item extends ViewedUpload> {
   onAsk(ask: UploadRowAsk, item: Item): void;
   /** Called when a file is to be chosen: another one, or that of an item again. */
   onChoose(onto?: Item): void;
+  /** Whether there is a button for a folder. */
+  readonly hasFolder: boolean;
+  /** Called when a folder is to be chosen. */
+  onFolder(): void;
   /** Called when more rows are to be drawn. */
   onMore(): void;
 }

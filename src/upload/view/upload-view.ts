@@ -26,6 +26,10 @@ export interface RenderUploadOptions {
   readonly limits: UploadLimits;
   /** Called when a file is to be chosen. */
   onChoose(): void;
+  /** Whether there is a button for a folder. */
+  readonly hasFolder: boolean;
+  /** Called when a folder is to be chosen. */
+  onFolder(): void;
   /** Called when files were chosen in the plain dialogue. */
   onInput(): void;
 }
@@ -60,8 +64,20 @@ function renderDropZone(view: RenderUploadOptions): TemplateResult {
     <button type="button" class="primary" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
       ${multiple ? words.chooseMany : words.choose}
     </button>
+    ${view.hasFolder ? renderFolderButton(view) : nothing}
     <p class="hint" part="hint"><slot name="hint"><bdi>${texts.limits(limits)}</bdi></slot></p>
   </div>`;
+}
+
+/** Draws the button that asks for a whole folder. */
+export function renderFolderButton({
+  disabled,
+  texts,
+  onFolder,
+}: Pick<RenderUploadOptions, 'disabled' | 'texts' | 'onFolder'>): TemplateResult {
+  return html`<button type="button" class="plain" part="button" ?disabled=${disabled} @click=${() => onFolder()}>
+    <bdi>${texts.words.chooseFolder}</bdi>
+  </button>`;
 }
 
 /** Whether an event came from the drop zone, but not from its button: mice may click anywhere in it. */

@@ -43,6 +43,16 @@ describe('checkFile', () => {
     expect(await codeOf(check(movie(5), { maxSeconds: 5, maxBytes: 116 }))).to.equal('taken');
   });
 
+  it('refuses what is smaller than the page wants, also as a picture, and takes what is not', async () => {
+    expect(await codeOf(check(movie(5), { minBytes: 117 }))).to.equal('FILE_TOO_SMALL');
+    expect(await codeOf(check(movie(5), { minBytes: 116, minSeconds: 5 }))).to.equal('taken');
+    expect(await codeOf(check(movie(5), { minSeconds: 6 }))).to.equal('FILE_TOO_SHORT');
+    expect(await codeOf(check(movie(5), { minResolution: [1280, 720] })), 'where it is not known').to.equal('taken');
+    expect(await codeOf(check(new File(['no video'], 'a.txt'), { minBytes: 99 })), 'says what it is first').to.equal(
+      'FILE_TYPE',
+    );
+  });
+
   it('goes by the content: neither a name nor a type makes a picture a video', async () => {
     const picture = new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], 'a.mp4', {
       type: 'video/mp4',
