@@ -77,8 +77,8 @@ const serial = ['playback-session', 'hls-engine', 'native-engine'].flatMap((name
 
 // The uploader: what a page loads before anybody wants to choose a file, and all that is needed to send one, in English.
 const UPLOADER = 'dist/cdn/cf-stream-upload.min.js';
-const UPLOADER_FIRST = 12_352;
-const UPLOADER_ALL = 41_600;
+const UPLOADER_FIRST = 12_288;
+const UPLOADER_ALL = 41_472;
 // What draws several files, with `multiple` alone.
 const UPLOADER_LIST = 2_240;
 const uploaderPart = (name) => `dist/cdn/cf-stream-upload.${name}.min.js`;

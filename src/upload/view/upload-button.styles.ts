@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons of the uploader with a text, of which the filled ones come with their colours, and its icons. */
+/** Buttons of the uploader with a text, and its icons. */
 export const uploadButtonStyles = css`
   button {
     font: inherit;
@@ -27,6 +27,11 @@ export const uploadButtonStyles = css`
     padding: 6px 16px;
     font-weight: 600;
     overflow-wrap: anywhere;
+  }
+  .plain {
+    border-color: var(--_line);
+    background: none;
+    color: var(--_text);
   }
   .primary {
     background: var(--_accent);

@@ -2,13 +2,8 @@ import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from './upload-button.styles.js';
 
-/** Colours of plain buttons, and round ones with an icon. */
+/** Plain buttons under the pointer, and round ones with an icon. */
 export const plainButtonStyles = css`
-  .plain {
-    background: transparent;
-    border-color: var(--_line);
-    color: var(--_text);
-  }
   .plain:hover:enabled,
   .icon-button:hover:enabled {
     background: color-mix(in srgb, var(--_text) 8%, transparent);
