@@ -21,7 +21,7 @@ import { shareUploads } from './sending/own-uploads.js';
 import type { UploadItem } from './sending/upload-item.js';
 import { UploadQueue } from './sending/upload-queue.js';
 import { validityOfAll } from './validity.js';
-import { limitsOf } from './model/limits.js';
+import { limitsOf, MAX_CONCURRENCY } from './model/limits.js';
 import { settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
@@ -57,7 +57,7 @@ export class UploadSession {
       settings: () => settingsOf(host),
       nextId,
       multiple: () => host.multiple,
-      concurrency: () => Math.min(4, Math.max(1, Math.floor(host.concurrency) || 1)),
+      concurrency: () => Math.min(MAX_CONCURRENCY, Math.max(1, Math.floor(host.concurrency) || 1)),
       accepts: (item, media) => dispatchAccept(host, item, media),
       onChange: (item, event, before) => this.#onChange(item, event, before),
       onNotice: (notice) => this.notify(notice),

@@ -2,6 +2,7 @@ import { StreamError } from '../../shared/errors.js';
 import { DEFAULT_ACCEPT } from './accept-tokens.js';
 import { matchesAccept } from './file-accept.js';
 import type { FileInfo } from './file-identity.js';
+
 /**
  * Kind of a file by its first bytes. `media` is its type (`video/mp4`); `null` where the bytes are of no kind
  * that is known here.
@@ -14,7 +15,7 @@ export interface FileKind {
 /** How many bytes {@link sniffFileKind} wants from the start of the file: enough for three MPEG-TS packets. */
 export const SNIFF_BYTES = 1024;
 
-/** `[offset, bytes as hex, media type]`; `??` matches any byte. Checked in this order. */
+/** `[offset, bytes as hex, media type]`; each `?` matches half a byte. Checked in this order. */
 const SIGNATURES: readonly (readonly [number, string, string])[] = [
   [0, '000001ba', 'video/mp2p'],
   [0, '000001b3', 'video/mpeg'],
@@ -121,7 +122,7 @@ function isUtf8(head: Uint8Array): boolean {
 }
 
 function matches(head: Uint8Array, offset: number, hex: string): boolean {
-  // An odd last digit is half a byte: GIF87a and GIF89a share "4749463" and "8".
+  // An odd last digit is half a byte: GIF87a and GIF89a share "GIF8" and the half byte "3".
   for (let digit = 0; digit < hex.length; digit += 1) {
     const wanted = hex[digit];
     const byte = head[offset + (digit >> 1)];

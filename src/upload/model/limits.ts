@@ -15,6 +15,9 @@ export const MAX_FILE_BYTES = 30_000_000_000;
  */
 export const MAX_FORM_BYTES = 200_000_000;
 
+/** Most files that are sent at once: more only share the line. */
+export const MAX_CONCURRENCY = 4;
+
 /**
  * Smallest tus chunk Stream accepts, in bytes, unless it is the last of the file.
  *

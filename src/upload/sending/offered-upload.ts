@@ -9,7 +9,7 @@ export class OfferedUpload {
   #record: ResumeRecord | null = null;
   /** The one for which another file was chosen: offered again where that file is given up. */
   #setAside: ResumeRecord | null = null;
-  /** Whether the file that comes next is the kept one, whose date says whether it was changed. */
+  /** Whether the file that comes next is the one whose handle the browser has stored: its date says whether it was changed. */
   #isReopened = false;
 
   /** What is offered. Another file than this one's is refused. */
@@ -18,7 +18,7 @@ export class OfferedUpload {
   }
 
   /** What is offered, where its file has turned out to be changed. */
-  get changed(): ResumeRecord | null {
+  get changedRecord(): ResumeRecord | null {
     return this.#record?.changed ? this.#record : null;
   }
 
@@ -30,7 +30,7 @@ export class OfferedUpload {
 
   /**
    * Checks that a file is the one to go on with, by the name under which it is remembered. One that is chosen again may
-   * have another date, as on phones; the kept one may not.
+   * have another date, as on phones; the one that the browser has stored may not.
    *
    * @throws {StreamError} `FILE_CHANGED`.
    */
@@ -59,7 +59,7 @@ export class OfferedUpload {
   }
 
   /** Gives what is offered again when the chosen file is given up in that state. */
-  againAfter({ status }: UploadState): ResumeRecord | null {
+  offerAfter({ status }: UploadState): ResumeRecord | null {
     if (status === 'processing' || status === 'ready') return null;
     return (status === 'error' || status === 'checking' ? this.#record : null) ?? this.#setAside;
   }

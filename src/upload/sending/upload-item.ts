@@ -136,7 +136,7 @@ export class UploadItem {
 
   /** Gives the file up. After another file was chosen than the one to go on with, that one is offered again. */
   cancel(): void {
-    const other = this.offered.againAfter(this.#state);
+    const other = this.offered.offerAfter(this.#state);
     if (other && this.#key && this.#key !== other.key) this.#recorder.forget(this.#key);
     if (other) this.offer(other);
     else this.reset();
@@ -235,7 +235,7 @@ export class UploadItem {
 
   #fail(cause: unknown): void {
     const error = toUploadError(cause);
-    if (error.code === 'FILE_CHANGED') this.#recorder.changed(this.offered.changed);
+    if (error.code === 'FILE_CHANGED') this.#recorder.changed(this.offered.changedRecord);
     const outcome = afterFailure(error, { isOffered: this.offered.record !== null, canPause: this.canPause });
     this.#attempt?.noteFailure(outcome);
     this.#apply({ type: 'fail', error, recovery: outcome.recovery });

@@ -59,7 +59,7 @@ describe('Recovery', () => {
     expect(shown).to.deep.equal([]);
   });
 
-  it('shows none either once it has played on for long after the next try', async () => {
+  it('shows no failure of the network once it has played on for long after the next try', async () => {
     recovery.failed(NETWORK, true);
     playTo(7 + RECOVERY.healthySeconds + 1);
     runOut();
@@ -81,7 +81,7 @@ describe('Recovery', () => {
     expect(shown).to.deep.equal(['TOKEN_ENDPOINT_STATUS']);
   });
 
-  it('keeps what does not mend itself', () => {
+  it('keeps showing an error that no retry can end', () => {
     recovery.failed(DECODE, true);
     recovery.failed(DECODE, true);
     recovery.fetched();

@@ -79,7 +79,7 @@ describe('sniffFileKind', () => {
 });
 
 describe('checkFileSize', () => {
-  it('refuses nothing at all and too much', () => {
+  it('refuses an empty file, and one over maxBytes', () => {
     assert.throws(() => checkFileSize({ size: 0 }, { maxBytes: 10 }), code('FILE_EMPTY'));
     assert.throws(() => checkFileSize({ size: 11 }, { maxBytes: 10 }), code('FILE_TOO_LARGE'));
     checkFileSize({ size: 10 }, { maxBytes: 10 });
@@ -102,7 +102,7 @@ describe('checkFileKind', () => {
     assert.throws(() => checkFileKind(file('x.bin'), unknown, { accept: '' }), code('FILE_TYPE'));
   });
 
-  it('keeps to accept', () => {
+  it('refuses a video that `accept` leaves out', () => {
     checkFileKind(file('x.mp4'), video, { accept: 'video/mp4' });
     assert.throws(() => checkFileKind(file('x.mp4'), video, { accept: 'video/webm' }), code('FILE_TYPE'));
   });

@@ -93,7 +93,7 @@ describe('<cf-stream-settings>', () => {
     expect(controls.shadowRoot!.activeElement, 'the focus is back').to.equal(button());
   });
 
-  it('the key for back leads to the page before, and to the item that was opened', async () => {
+  it('ArrowLeft leads to the page before, and to the item that was opened', async () => {
     await open();
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'ArrowRight' });
@@ -136,7 +136,7 @@ describe('<cf-stream-settings>', () => {
     expect(taken).to.deep.equal(['c true', 'S true', 'k true', 'q true', 'x false']);
   });
 
-  it('left and right keys change places on right-to-left pages', async () => {
+  it('left and right keys are swapped on right-to-left pages', async () => {
     controls.parentElement!.dir = 'rtl';
     await open();
     await sendKeys({ press: 'ArrowLeft' });
