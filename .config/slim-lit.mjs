@@ -44,10 +44,6 @@ const CUTS = {
     ['h.fromAttribute(s,t.type)', 'h(s,t.type)'],
     ['(i.hasChanged??f)(h,s)', 'f(h,s)'],
     [',hasChanged:f}', '}'],
-    [
-      'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}',
-      'return this.performUpdate(),!this.isUpdatePending}',
-    ],
     ['this.getUpdateComplete()}getUpdateComplete(){return this._$ES', 'this._$ES'],
     ['t=this.shouldUpdate(s),t?(', 't=!0,'],
     ['this.update(s)):this._$EM()}catch', 'this.update(s)}catch'],
@@ -156,6 +152,9 @@ const REWRITTEN = {
     };`,
 };
 
+/** Hooks of Lit's that are cut. */
+const HOOKS = /\b(?:shouldUpdate|firstUpdated|getUpdateComplete|setConnected)\(/;
+
 const entryFor = (table, id) => Object.entries(table).find(([file]) => id.endsWith(`/${file}`))?.[1];
 
 /** Slims one module; gives `null` where it is none of Lit's. `fail` is told what is not supported. */
@@ -164,6 +163,7 @@ export function slim(code, id, fail) {
   if (inSources && /css`[^`]*\$\{/.test(code)) fail('Style sheets that consist of others are not supported.');
   if (inSources && /(?=[^]*\bhtml`)[^]*\s[\w-]+="[^"`<>]*\$\{/.test(code))
     fail('Attributes that are more than one value are not supported.');
+  if (inSources && HOOKS.test(code)) fail('A hook of Lit is used that is cut; see .config/slim-lit.mjs.');
   const cuts = entryFor(CUTS, id) ?? [];
   let text = entryFor(REWRITTEN, id) ?? code;
   // What the two decorators do, without them.

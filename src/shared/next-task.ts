@@ -5,5 +5,9 @@ interface WithScheduler {
 
 /** Lets the page's other tasks come first, where the browser has `scheduler.yield()`; elsewhere it goes on at once. */
 export async function nextTask(): Promise<void> {
-  await (globalThis as WithScheduler).scheduler?.yield?.();
+  try {
+    await (globalThis as WithScheduler).scheduler?.yield?.();
+  } catch {
+    // The page has ended the task that this began in, which is no reason to stop.
+  }
 }

@@ -17,6 +17,11 @@ describe('nextTask', () => {
     await waited;
   });
 
+  it('goes on where the task that it began in was ended by the page', async () => {
+    withScheduler({ yield: () => Promise.reject(new DOMException('Away.', 'AbortError')) });
+    await nextTask();
+  });
+
   for (const [what, scheduler] of Object.entries({
     'no scheduler': undefined,
     'one that cannot yield, as browsers had it before': { postTask: () => undefined },

@@ -47,7 +47,8 @@ export class SourceSwap {
   constructor(options: SourceSwapOptions) {
     const { video, intent } = options;
     this.#options = options;
-    intent.playing = !video.paused && !video.ended;
+    // A browser pauses what has failed, too.
+    if (!video.error) intent.playing = !video.paused && !video.ended;
   }
 
   /** Whether a source is on its way. */

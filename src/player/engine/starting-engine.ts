@@ -177,6 +177,8 @@ export class StartingEngine implements PlaybackEngine {
     this.#isArriving = true;
     this.#handOver().catch((error: unknown) => {
       this.#isArriving = false;
+      // Nothing is left that could play.
+      if (!asStreamError(error).retryable) this.#handedOver.resolve(undefined);
       if (!this.#life.signal.aborted) this.#options.onError(asStreamError(error));
     });
   }

@@ -46,7 +46,7 @@ export function boundCaptions(file: string, seconds: number): string {
     // One empty line ends a block; more are not needed.
     if (block !== '') kept += `${mark}${boundCueText(block)}\n`;
     if (isCue || block !== '') kept += `${line}\n`;
-    if (/^REGION\s/.test(block)) regions.set(readSetting(block, 'id'), block);
+    if (cues === 0 && /^REGION\s[^]*\bid:\S/.test(block)) regions.set(readSetting(block, 'id'), regionSettings(block));
     block = '';
     mark = isCue ? markCue(line, regions) : '';
     if (isCue && (cues += 1) > most) return kept.slice(0, kept.lastIndexOf(line));
@@ -62,14 +62,18 @@ const MARK = /^<c\.cf-stream ([^>]*)>/;
  * of its position it stands. Nobody sees the tag, whoever draws the cue.
  */
 function markCue(line: string, regions: ReadonlyMap<string, string>): string {
-  const [, side] = readSetting(line, 'position').split(',');
-  const region = regions.get(readSetting(line, 'region')) ?? '';
-  const settings = ['width', 'lines', 'regionanchor', 'viewportanchor', 'scroll']
-    .map((name) => [name, readSetting(region, name)])
-    .concat([['side', side ?? '']])
-    .filter(([, value]) => value !== '' && /^[\w.,%-]{1,40}$/.test(`${value}`))
-    .map((setting) => setting.join(':'));
-  return region || side ? `<c.cf-stream ${region && 'region'} ${settings.join(' ')}>` : '';
+  const [, side = ''] = /\sposition:[^\s,]*,(line-left|center|line-right)(?!\S)/.exec(line) ?? [];
+  const region = regions.get(readSetting(line, 'region'));
+  const settings = [region === undefined ? '' : `region ${region}`, side && `side:${side}`].filter(Boolean);
+  return settings.length > 0 ? `<c.cf-stream ${settings.join(' ')}>` : '';
+}
+
+/** Gives the settings of a region as they can be handed on in a tag. */
+function regionSettings(block: string): string {
+  return ['width', 'lines', 'regionanchor', 'viewportanchor', 'scroll']
+    .map((name) => `${name}:${readSetting(block, name)}`)
+    .filter((setting) => /^\w+:[\w.,%-]{1,40}$/.test(setting))
+    .join(' ');
 }
 
 /** Reads a setting of a cue or of a region; the last one counts. */

@@ -60,7 +60,7 @@ export class MediaObserver {
 
   /** Whether playback goes on, or would if there were something to play. */
   get isPlaying(): boolean {
-    return this.engine !== undefined && this.#host.intent.playing && !this.video.ended;
+    return this.engine !== undefined && this.#host.intent.playing && !this.video.ended && !this.video.error;
   }
 
   /**

@@ -130,6 +130,18 @@ describe('regions of a file of captions', () => {
     const { column, words } = layOut(cue('position:60%,line-right size:30%'), { position: 60, size: 30 });
     assert.deepEqual([column, words], [[30, 30], 'Hello']);
   });
+
+  it('are none without a name, and none among the words of a cue', () => {
+    const nameless = REGION.replace('id:low\n', '');
+    assert.equal(layOut(`${nameless}\n\n${cue('')}`).region, undefined);
+    assert.equal(layOut(`${cue('', 'REGION 5 REPORTS id:low')}\n\n${cue('region:low')}`).region, undefined);
+    assert.equal(layOut(`${cue('')}\n\n${REGION}\n\n${cue('region:low')}`).region, undefined, 'behind a cue');
+  });
+
+  it('hand a cue no side of its position that WebVTT does not have', () => {
+    for (const side of ['start', 'end', 'line-leftover', ''])
+      assert.doesNotMatch(boundCaptions(`WEBVTT\n\n${cue(`position:10%,${side}`)}\n`, 10), /cf-stream/);
+  });
 });
 
 describe('spreadCues', () => {
