@@ -336,7 +336,7 @@ export class CfStreamPlayer extends PlayerProperties {
   /** Takes up another source at once, as a media element does, and not only with the next drawing. */
   #takeSource(): void {
     this.#hasAsked = false;
-    if (this.renderRoot && this.isUpdatePending) this.performUpdate();
+    if (this.shadowRoot && this.isUpdatePending) this.performUpdate();
   }
 
   #mediaChanged(type: string): void {
