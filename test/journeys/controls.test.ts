@@ -106,10 +106,10 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     assert.deepEqual(await browser.evaluate(fetchedChunks), []);
   });
 
-  it('expose region, play button, position slider and group to screen readers', async () => {
+  it('expose group, play button, position slider and group to screen readers', async () => {
     const texts = await readAccessibilityTree(browser.page);
     assert.ok(
-      texts.some((text) => /^region \| Video player/i.test(text)),
+      texts.some((text) => /^group \| Video player/i.test(text)),
       texts.join('\n'),
     );
     assert.ok(texts.includes('button | Pause'), texts.join('\n'));
