@@ -91,7 +91,7 @@ export function takeWithin<Given extends { readonly file: File; readonly id?: st
   host: EventTarget & { readonly maxFiles: number | null; readonly accepted: string },
   { items, incoming }: Pick<UploadQueue, 'items' | 'incoming'>,
   given: readonly Given[],
-  notify: (notice: UploadNotice) => void,
+  notify: (notice: Extract<UploadNotice, { readonly type: 'too-many' }>) => void,
 ): readonly Given[] {
   const { maxFiles, accepted: accept } = host;
   const taken = filesWithin({ maxFiles, accept, items, incoming }, given);
