@@ -1,9 +1,9 @@
 /**
- * What is taken from Lit in the script-tag files, since neither the elements nor the browsers they run in need it: other
- * compilers' decorators, style sheets that cannot be adopted, polyfills, bindings in comments, in `<style>` and on elements
- * as a whole, MathML, attributes that are JSON or hold more than one value, listeners that are objects, what asynchronous
- * directives are told, hooks that no element of ours has. It is a quarter of what is Lit's in the first load. By file, what to replace;
- * each text is there once, or the build fails.
+ * What is taken from Lit in the script-tag files, since neither the elements nor the browsers they run in need it:
+ * other compilers' decorators, style sheets that cannot be adopted, polyfills, bindings in comments, in `<style>` and
+ * on elements as a whole, MathML, attributes that are JSON or hold more than one value, listeners that are objects,
+ * what asynchronous directives are told, hooks that no element of ours has. It is a quarter of what is Lit's in the
+ * first load. By file, what to replace; each text is there once, or the build fails.
  */
 const CUTS = {
   '@lit/reactive-element/reactive-element.js': [

@@ -88,15 +88,16 @@ export function dispatchCancelled(target: EventTarget, files: readonly { readonl
  * @param given - `null` for a file that is not chosen yet.
  */
 export function takeWithin<Given extends { readonly file: File; readonly id?: string | undefined } | null>(
-  host: EventTarget & { readonly maxFiles: number | null },
+  host: EventTarget & { readonly maxFiles: number | null; readonly accepted: string },
   { items, incoming }: Pick<UploadQueue, 'items' | 'incoming'>,
   given: readonly Given[],
-  notify: (notice: UploadNotice) => void,
+  notify: (notice: Extract<UploadNotice, { readonly type: 'too-many' }>) => void,
 ): readonly Given[] {
-  const taken = filesWithin(host.maxFiles, given, items, incoming);
+  const { maxFiles, accepted: accept } = host;
+  const taken = filesWithin({ maxFiles, accept, items, incoming }, given);
   if (taken.length === given.length) return taken;
   const left = given.filter((one) => one && !taken.includes(one)) as Exclude<Given, null>[];
-  const max = Math.floor(host.maxFiles ?? 0);
+  const max = Math.floor(maxFiles ?? 0);
   notify({ type: 'too-many', max, count: left.length });
   if (left.length > 0) {
     const error = new StreamError('TOO_MANY_FILES', `${left.length} files were left out: there may be ${max} at most.`);

@@ -159,7 +159,7 @@ export class CfStreamUpload extends UploadMethods {
   /** @internal Opens the file dialogue: for a new file, or for an item that asks for its file again. */
   choose(onto?: UploadItem, isFolder?: boolean): void {
     this.loader.warm();
-    this.#picker.pick(onto, isFolder);
+    if (this.loader.session?.mayChoose(onto) !== false) this.#picker.pick(onto, isFolder);
   }
 
   override connectedCallback(): void {

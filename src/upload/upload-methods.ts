@@ -83,9 +83,9 @@ export abstract class UploadMethods extends UploadProperties {
   cancel(id?: string): void {
     this.#ask('cancel', id);
     if (this.loader.session) return;
-    // A folder never becomes a file that could be given up later.
+    // Where there may be several, a folder never becomes a file that could be given up later.
     for (const { id: shown, file, state } of this.loader.waiting)
-      if (!file && state.status === 'checking' && (id ?? shown) === shown)
+      if (this.multiple && !file && state.status === 'checking' && (id ?? shown) === shown)
         dispatch(this, 'cf-stream-upload-cancel', { id: shown });
     this.loader.drop(id);
   }

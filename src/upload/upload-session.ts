@@ -22,7 +22,7 @@ import type { UploadItem } from './sending/upload-item.js';
 import { UploadQueue } from './sending/upload-queue.js';
 import { validityOfAll } from './validity.js';
 import { limitsOf, MAX_CONCURRENCY } from './model/limits.js';
-import { settingsOf } from './sending/upload-settings.js';
+import { hasPlace, settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';
 import { LiveAnnouncer, type LiveAnnouncerOptions } from './view/live-announcer.js';
 import { renderFiles, RowFocus, UploadList, type UploadListCode } from './view/upload-files.js';
@@ -44,6 +44,8 @@ export class UploadSession {
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
   readonly #host: UploadProperties;
+  /** What was said of files beyond those that there may be, until all is said of what was given with them. */
+  #tooMany: Extract<UploadNotice, { readonly type: 'too-many' }> | null = null;
 
   /**
    * @param nextId - Makes the id of another file.
@@ -105,7 +107,14 @@ export class UploadSession {
   /** Takes chosen files: for an item that asked for its file again, or new ones. */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     if (chosen.length > 0) this.#announcer.endNotice();
-    this.#queue.add(onto || !this.#host.multiple ? chosen : this.#within(chosen), onto);
+    const hasRoom = chosen.length === 1 && onto && hasPlace(onto);
+    this.#queue.add(hasRoom || !this.#host.multiple ? chosen : this.#within(chosen), onto);
+  }
+
+  /** Whether the file dialogue may open. Where there may be no more files, it says so. */
+  mayChoose(onto?: UploadItem): boolean {
+    const { multiple, isDisabled } = this.#host;
+    return !multiple || isDisabled || (onto && hasPlace(onto)) || this.#within([null]).length > 0;
   }
 
   /** Reads what was dropped or pasted, and takes what is wanted of it. */
@@ -179,7 +188,11 @@ export class UploadSession {
 
   /** Shows and announces what is no change of an upload. */
   notify(notice: UploadNotice | null): void {
-    this.#announcer.notify(notice, this.#spoken);
+    let said = notice;
+    // The limit is what matters of files that were left out for two reasons.
+    if (notice?.type === 'skipped' && this.#tooMany)
+      said = { ...this.#tooMany, count: this.#tooMany.count + notice.count };
+    this.#announcer.notify(said, this.#spoken);
     this.#host.requestUpdate();
   }
 
@@ -209,21 +222,20 @@ export class UploadSession {
         // As the element's own methods, which pages may have replaced.
         onAsk: (ask, { id }) => host[ask](id),
         hasFolder: host.hasFolder,
-        onChoose: (onto) => this.#choose(onto),
-        onFolder: () => this.#choose(undefined, true),
+        onChoose: (onto) => host.choose(onto),
+        onFolder: () => host.choose(undefined, true),
         onMore: () => this.#show(this.#shownRows + ROWS),
       },
       this.#list,
     );
   }
 
-  /** Opens the file dialogue, unless there may be no more files. */
-  #choose(onto?: UploadItem, isFolder = false): void {
-    if (onto || this.#within([null]).length > 0) this.#host.choose(onto, isFolder);
-  }
-
   #within<Given extends ChosenFile | null>(given: readonly Given[]): readonly Given[] {
-    return takeWithin(this.#host, this.#queue, given, (notice) => this.notify(notice));
+    return takeWithin(this.#host, this.#queue, given, (notice) => {
+      this.notify(notice);
+      this.#tooMany = notice;
+      queueMicrotask(() => (this.#tooMany = null));
+    });
   }
 
   get #spoken(): LiveAnnouncerOptions {

@@ -1,8 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { FileInfo } from '../../src/upload/file/file-identity.js';
 import { startProgress } from '../../src/upload/model/upload-progress.js';
 import type { UploadState } from '../../src/upload/model/upload-state.js';
 import { UploadFormControl } from '../../src/upload/form-control.js';
-import { giveUp } from '../../src/upload/notify-page.js';
+import { giveUp, takeWithin } from '../../src/upload/notify-page.js';
 import { shareUploads } from '../../src/upload/sending/own-uploads.js';
 import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
 import type { UploadItem } from '../../src/upload/sending/upload-item.js';
@@ -229,5 +230,48 @@ describe('giveUp, with a delete-endpoint', () => {
     } finally {
       Reflect.deleteProperty(navigator, 'locks');
     }
+  });
+});
+
+describe('takeWithin, with max-files', () => {
+  const info = (name: string): FileInfo => ({ name, size: 1, type: 'video/mp4', lastModified: 0 });
+  const one = (name: string): { file: File } => ({ file: new File(['x'], name) });
+  const listed = (state: Partial<UploadState>): UploadItem => ({ file: null, state }) as unknown as UploadItem;
+  const progress = startProgress(1, 0);
+  const halfSent = (name: string): UploadItem =>
+    listed({ status: 'resumable', file: info(name), uid: 'a', progress, kept: false });
+  const useless = (name: string): UploadItem => listed({ status: 'error', file: info(name), recovery: 'choose' });
+  const failed = (name: string): UploadItem => listed({ status: 'error', file: info(name), recovery: 'retry' });
+
+  function taken(maxFiles: number | null, items: UploadItem[], names: string[], incoming = 0): string[] {
+    const host = Object.assign(new EventTarget(), { maxFiles, accepted: 'video/*' });
+    const given = names.map(one);
+    return takeWithin(host, { items, incoming }, given, () => undefined).map(({ file }) => file.name);
+  }
+  const opens = (items: UploadItem[]): boolean =>
+    takeWithin(Object.assign(new EventTarget(), { maxFiles: 2, accepted: '' }), { items, incoming: 0 }, [null], () => {
+      // Said elsewhere.
+    }).length > 0;
+
+  it('takes half-sent files again, whatever their date, and opens the dialogue for them in a full list', () => {
+    const both = [halfSent('a.mp4'), halfSent('b.mp4')];
+    expect(taken(2, both, ['a.mp4', 'b.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
+    expect(opens(both)).to.equal(true);
+    expect(opens([failed('a.mp4'), failed('b.mp4')])).to.equal(false);
+    expect(opens([failed('a.mp4'), useless('b.mp4')])).to.equal(true);
+  });
+
+  it('counts what can be sent again and what is on its way, and not what cannot be used, even where it is given again', () => {
+    expect(taken(2, [failed('a.mp4')], ['b.mp4', 'c.mp4'])).to.deep.equal(['b.mp4']);
+    expect(taken(2, [failed('a.mp4')], ['a.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'c.mp4']);
+    expect(taken(2, [useless('a.mp4')], ['a.mp4', 'b.mp4', 'c.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
+    expect(taken(2, [], ['a.mp4', 'b.mp4'], 1)).to.deep.equal(['a.mp4']);
+    for (const none of [null, 0, NaN]) expect(taken(none, [], ['a.mp4', 'b.mp4'])).to.have.length(2);
+  });
+
+  it('gives the places to videos first, and the order is that in which they came', () => {
+    expect(taken(2, [], ['notes.txt', 'a.mp4', 'b.mp4'])).to.deep.equal(['a.mp4', 'b.mp4']);
+    expect(taken(2, [], ['notes.txt', 'a.mp4'])).to.deep.equal(['notes.txt', 'a.mp4']);
+    expect(taken(1, [], ['notes.txt', 'photo.jpg'])).to.deep.equal(['notes.txt']);
   });
 });

@@ -156,6 +156,41 @@ describe('<cf-stream-upload multiple>', () => {
     await until(() => upload.items.some(({ file }) => file?.name === 'clip-2.mp4'), 'a freed place is not taken');
   });
 
+  it('holds to max-files in each way in which files can be chosen', async () => {
+    upload.maxFiles = 2;
+    upload.directory = true;
+    await upload.updateComplete;
+    const input = upload.shadowRoot!.querySelector('input')!;
+    let opened = 0;
+    input.click = () => (opened += 1);
+    const notice = (): string => upload.shadowRoot!.querySelector('.notice')?.textContent ?? '';
+    const [first, second, third, fourth] = files(4);
+    input.webkitdirectory = true;
+    chooseFiles(upload, [first!, new File(['a'], 'notes.txt'), second!, third!]);
+    await until(() => notice() === 'At most 2 videos can be uploaded here. 2 files were left out.', 'not said');
+    await until(isAll('ready'), 'not all are ready');
+    upload.showPicker();
+    upload.click();
+    expect(opened, 'of a full list').to.equal(0);
+    await upload.updateComplete;
+    chooseFiles(upload, [new File(['a'], 'notes.txt')]);
+    await until(() => notice().includes('no video'), 'what was said before stays');
+    input.webkitdirectory = false;
+    upload.cancel(upload.items[1]!.id);
+    chooseFiles(upload, [new File(['a'], 'notes.mp4')]);
+    await until(() => statuses().includes('error'), 'a text is taken');
+    await upload.updateComplete;
+    const useless = rowsOf(upload)[1]!;
+    await useless.updateComplete;
+    const again = useless.shadowRoot!.querySelector<HTMLButtonElement>('.ways button')!;
+    again.click();
+    expect(opened, 'there is room').to.equal(1);
+    chooseFiles(upload, [second!, third!, fourth!]);
+    await until(() => notice().includes('2 files were left out'), 'all are taken');
+    await until(isAll('ready'), 'not all are ready');
+    expect(upload.items).to.have.length(2);
+  });
+
   it('has a button for a folder where the page wants it, and takes its videos alone', async () => {
     const folderButton = (): HTMLButtonElement | undefined =>
       [...upload.shadowRoot!.querySelectorAll('button')].find(({ innerText }) => innerText.includes('folder'));

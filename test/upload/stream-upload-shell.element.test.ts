@@ -497,6 +497,22 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       expect(cancelled).to.deep.equal(wanted);
     });
 
+  for (const [when, file] of [
+    ['a video', fakeVideo(MiB)],
+    ['none', new File(['a'], 'a.txt')],
+  ] as const)
+    it(`says once of the only folder, with ${when} in it, that it was given up`, async () => {
+      const upload = await shell();
+      const cancelled: string[] = [];
+      upload.addEventListener('cf-stream-upload-cancel', ({ detail }) => cancelled.push(detail.id));
+      dropFolder(upload, file);
+      upload.cancel('1');
+      await arrived(upload);
+      await waitUntil(() => cancelled.length > 0, 'not said', PATIENCE);
+      await upload.updateComplete;
+      expect([cancelled, upload.items]).to.deep.equal([['1'], []]);
+    });
+
   it('takes nothing of a folder that was given up', async () => {
     const upload = await shell(true);
     dropFolder(upload, fakeVideo(MiB, 'a.mp4'));

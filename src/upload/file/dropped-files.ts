@@ -42,7 +42,8 @@ export function sortFound(
     ? chosen.filter(({ folder }) => !folder || shown.includes(folder))
     : chosen.map((one) => ({ ...one, ...(id && { id }) }));
   const isLeft = (one: DroppedItem): boolean => left.some((file) => [file.id, file.folder].includes(one.id));
-  return { left, gone: dropped.filter((one) => one.id && shown.includes(one.id) && !isLeft(one)) };
+  // Where there may be one only, what was given up meanwhile has not been said to be.
+  return { left, gone: dropped.filter((one) => one.id && (!multiple || shown.includes(one.id)) && !isLeft(one)) };
 }
 
 /** Reads what was dropped or pasted: files, and those in folders whose names are wanted. */

@@ -109,12 +109,13 @@ export class FilePicker<Item> implements ReactiveController {
     if (!input || this.#isPicking || !this.#options.isOpen()) return;
     this.#onto = onto;
     input.webkitdirectory = isFolder;
+    const multiple = (input.multiple = this.#options.multiple() && !onto);
     if (isFolder || this.#options.wantsCamera() || !canPickFiles()) {
       input.click();
       return;
     }
     this.#isPicking = true;
-    void this.#options.pickFiles(this.#options.accept(), this.#options.multiple() && !onto).then((given) => {
+    void this.#options.pickFiles(this.#options.accept(), multiple).then((given) => {
       this.#isPicking = false;
       // A page that has gone elsewhere meanwhile does not expect an upload.
       if (!this.#element.isConnected) return;

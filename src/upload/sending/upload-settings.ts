@@ -1,3 +1,4 @@
+import { matchesAccept } from '../file/file-accept.js';
 import { parseResolution } from '../file/media-facts.js';
 import type { PreflightRules } from '../file/preflight.js';
 import { limitsOf, toChunkBytes } from '../model/limits.js';
@@ -62,30 +63,44 @@ export function settingsOf(attributes: UploadAttributes): UploadSettings {
   };
 }
 
-/** Files of a list, as far as {@link filesWithin} needs them. */
-interface ListedFile {
-  readonly file: File | null;
-  readonly state: UploadState;
+/** A list for which files are chosen. */
+export interface LimitedList {
+  /** The most files that there may be; no limit where it is no number above 0. */
+  readonly maxFiles: number | null;
+  /** As in `<input accept>`. */
+  readonly accept: string;
+  readonly items: readonly { readonly state: UploadState }[];
+  /** Number of files that are on their way into the list. */
+  readonly incoming: number;
+}
+
+/** Whether a file takes one of the places of a list: what has failed and needs another file takes none. */
+export function hasPlace({ state }: { readonly state: UploadState }): boolean {
+  return state.status !== 'error' || state.recovery !== 'choose';
 }
 
 /**
- * Gives those of some files for which there is room in a list. What has failed and needs another file takes none, and the
- * same file again is taken, since it is not sent twice.
+ * Gives those of some files for which there is room in a list, videos first as far as their names and types say. The same
+ * file again is taken, since it is not sent twice: it may be what a half-sent one waits for.
  *
- * @param maxFiles - The most that there may be; no limit where it is no number above 0.
- * @param incoming - Number of files that are on their way into the list.
+ * @param chosen - `null` for a file that is not chosen yet.
  */
 export function filesWithin<Chosen extends { readonly file: File } | null>(
-  maxFiles: number | null,
+  { maxFiles, accept, items, incoming }: LimitedList,
   chosen: readonly Chosen[],
-  listed: readonly ListedFile[],
-  incoming = 0,
 ): readonly Chosen[] {
   const most = Math.floor(maxFiles ?? 0);
   if (!(most > 0)) return chosen;
-  const isUseless = ({ state }: ListedFile): boolean => state.status === 'error' && state.recovery === 'choose';
-  let room = most - incoming - listed.filter((one) => !isUseless(one)).length;
-  const isSame = ({ name, size, lastModified }: File, { file }: ListedFile): boolean =>
-    file?.name === name && file.size === size && file.lastModified === lastModified;
-  return chosen.filter((one) => (one && listed.some((other) => isSame(one.file, other))) || (room -= 1) >= 0);
+  const there = items.filter(hasPlace);
+  let room = most - incoming - there.length;
+  // A phone gives the same film a new date each time that it is chosen.
+  const isThere = (one: Chosen): boolean =>
+    there.some(({ state }) => {
+      if (!one) return state.status === 'resumable';
+      return 'file' in state && state.file?.name === one.file.name && state.file.size === one.file.size;
+    });
+  const isVideo = (one: Chosen): boolean => !one || matchesAccept(accept, one.file, null);
+  const byWorth = [...chosen.filter(isVideo), ...chosen.filter((one) => !isVideo(one))];
+  const taken = new Set(byWorth.filter((one) => isThere(one) || (room -= 1) >= 0));
+  return chosen.filter((one) => taken.has(one));
 }

@@ -12,7 +12,7 @@ export interface UploadLimits {
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Keeps a number and its unit on one line. */
-const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 /**
  * Writes a number of bytes as people read it: `12.4 MB`. Decimal units, as Stream states its limits.
@@ -35,20 +35,17 @@ export function formatBytes(bytes: number, locale: string, per: '' | '-per-secon
   );
 }
 
-/**
- * Writes a time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
- * `1 hr 20 min`.
- */
-export function formatSeconds(seconds: number, locale: string): string {
-  const unit = (value: number, name: 'second' | 'minute' | 'hour'): string =>
-    unbroken(new Intl.NumberFormat(locale, { style: 'unit', unit: name }).format(value));
-  if (seconds < 10) return unit(Math.max(1, Math.ceil(seconds)), 'second');
-  if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
-  const minutes = Math.ceil(seconds / 60 - 0.1);
-  if (minutes < 60) return unit(minutes, 'minute');
-  const rest = Math.ceil((minutes % 60) / 5) * 5;
-  const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
-  return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')}\u00a0${unit(rest, 'minute')}`;
+/** Writes the length of a video exactly, as limits are: `1 min 30 sec`. */
+export function formatLength(seconds: number, locale: string): string {
+  const parts = [
+    { value: Math.floor(seconds / 3600), unit: 'hour' },
+    { value: Math.floor(seconds / 60) % 60, unit: 'minute' },
+    { value: seconds % 60, unit: 'second' },
+  ];
+  const texts = parts.map(
+    ({ value, unit }) => value && new Intl.NumberFormat(locale, { style: 'unit', unit }).format(value),
+  );
+  return unbroken(texts.filter(Boolean).join(' '));
 }
 
 /** Says which files are taken. */
@@ -60,5 +57,5 @@ export function formatLimits(
   const size = formatBytes(maxBytes, locale);
   return maxSeconds === null
     ? interpolate(limits, { size })
-    : interpolate(limitsWithLength, { size, length: formatSeconds(maxSeconds, locale) });
+    : interpolate(limitsWithLength, { size, length: formatLength(maxSeconds, locale) });
 }

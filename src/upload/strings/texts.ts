@@ -6,7 +6,7 @@ import type { FileTooLargeError } from '../model/upload-failure.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import type { UploadState } from '../model/upload-state.js';
 import type { UploadSummary } from '../model/upload-summary.js';
-import { formatBytes, formatLimits, formatSeconds, type UploadLimits } from './format.js';
+import { formatBytes, formatLength, formatLimits, unbroken, type UploadLimits } from './format.js';
 import { words as english } from './en.js';
 import type { UploadWords } from './words.js';
 
@@ -188,7 +188,7 @@ export class UploadTexts {
     if (code === 'FILE_TOO_LONG' && maxSeconds === null) return words.tooLongAnyway;
     return interpolate(words.errors[code] ?? words.otherError, {
       size: this.#bytes(Number(limit ?? largest)),
-      length: this.#seconds(Number(limit ?? maxSeconds)),
+      length: formatLength(Number(limit ?? maxSeconds), this.locale),
       resolution: String(limit),
     });
   }
@@ -219,4 +219,20 @@ export const uploadTexts = new UploadTexts(english, 'en');
 
 function percentDone({ sentBytes, totalBytes }: { readonly sentBytes: number; readonly totalBytes: number }): number {
   return percentOf(sentBytes, totalBytes);
+}
+
+/**
+ * Writes a time span in one unit or two, coarser the longer it is, so that it does not flicker: `40 sec`, `3 min`,
+ * `1 hr 20 min`.
+ */
+export function formatSeconds(seconds: number, locale: string): string {
+  const unit = (value: number, name: 'second' | 'minute' | 'hour'): string =>
+    unbroken(new Intl.NumberFormat(locale, { style: 'unit', unit: name }).format(value));
+  if (seconds < 10) return unit(Math.max(1, Math.ceil(seconds)), 'second');
+  if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
+  const minutes = Math.ceil(seconds / 60 - 0.1);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = Math.ceil((minutes % 60) / 5) * 5;
+  const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
+  return rest % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')}\u00a0${unit(rest, 'minute')}`;
 }

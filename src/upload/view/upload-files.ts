@@ -31,8 +31,10 @@ export class UploadList {
     try {
       this.#use(await import('./upload-list.js'));
     } catch {
-      // Asked for again with one of the next drawings.
-      setTimeout(() => (this.#isWanted = false), LIST_AGAIN_MS);
+      setTimeout(() => {
+        this.#isWanted = false;
+        if (this.#host.isConnected) this.#host.requestUpdate();
+      }, LIST_AGAIN_MS);
     }
   }
 

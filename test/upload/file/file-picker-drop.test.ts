@@ -1,11 +1,11 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { LitElement } from 'lit';
+import { MovableElement } from '../../../src/shared/movable-element.js';
 import { matchesAccept } from '../../../src/upload/file/file-accept.js';
 import { readWantedFiles } from '../../../src/upload/file/dropped-files.js';
 import { pickFiles, type GivenFiles } from '../../../src/upload/file/file-handle.js';
 import { FilePicker, type DroppedItem, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
-class Host extends LitElement {
+class Host extends MovableElement {
   isOpen = true;
   isBusy = false;
   accept = '';
@@ -96,9 +96,10 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(host.taken.length).to.equal(1);
   });
 
-  it('hears nothing any more once it is taken out of the page', () => {
+  it('hears nothing any more once it is taken out of the page', async () => {
     drag('dragenter', files('a.mp4'));
     host.remove();
+    await Promise.resolve();
     expect(host.drop.isOver).to.equal(false);
     drag('dragenter', files('a.mp4'));
     expect(host.drop.isOver).to.equal(false);

@@ -1,6 +1,7 @@
 // A page of its own: a gesture in a test before these would count here, too.
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { LitElement, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { MovableElement } from '../../../src/shared/movable-element.js';
 import { FilePicker } from '../../../src/upload/file/file-picker.js';
 import { matchesAccept } from '../../../src/upload/file/file-accept.js';
 import { readWantedFiles } from '../../../src/upload/file/dropped-files.js';
@@ -14,7 +15,7 @@ interface Settings {
 }
 
 /** An element with nothing but a chooser and its input. */
-class ChoosingElement extends LitElement {
+class ChoosingElement extends MovableElement {
   readonly settings: Settings = { isOpen: true, multiple: false, wantsCamera: false };
   readonly told: { names: string[]; onto: string | undefined }[] = [];
   skipped = 0;
@@ -104,6 +105,15 @@ describe('FilePicker', () => {
       { names: ['a.mp4'], onto: undefined },
       { names: ['a.mp4'], onto: undefined },
     ]);
+  });
+
+  it('lets one file alone be chosen for the one that asked', () => {
+    element.settings.multiple = true;
+    const several = [undefined, 'item', undefined].map((onto) => {
+      element.chooser.pick(onto);
+      return element.input!.multiple;
+    });
+    expect(several).to.deep.equal([true, false, true]);
   });
 
   it('gives it to the one that asked, and not to that one the next time', () => {

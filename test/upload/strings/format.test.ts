@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { formatBytes, formatSeconds } from '../../../src/upload/strings/format.js';
+import { formatBytes, formatLength } from '../../../src/upload/strings/format.js';
+import { formatSeconds } from '../../../src/upload/strings/texts.js';
 
 /** A number and its unit stay on one line. */
 const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -36,5 +37,21 @@ describe('formatSeconds', () => {
         unbroken,
       ),
     );
+  });
+});
+
+describe('formatLength', () => {
+  it('is exact, as a limit has to be', () => {
+    const texts = [0.5, 12, 60, 90, 3_600, 3_605, 5_400.5, 360_000].map((seconds) => formatLength(seconds, 'en'));
+    expect(texts).to.deep.equal(
+      ['0.5 sec', '12 sec', '1 min', '1 min 30 sec', '1 hr', '1 hr 5 sec', '1 hr 30 min 0.5 sec', '100 hr'].map(
+        unbroken,
+      ),
+    );
+  });
+
+  it('follows the language', () => {
+    expect(formatLength(90, 'de')).to.match(/^1\sMin\.\s30\sSek\.$/);
+    expect(formatLength(90, 'ja')).to.match(/^1\s?分\s30\s?秒$/);
   });
 });
