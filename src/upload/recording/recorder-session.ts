@@ -70,22 +70,19 @@ export class RecorderSession {
 
   /** Ends. What there is of a recording is offered where an uploader comes next. */
   disconnect(): void {
-    this.#asks += 1;
     this.take?.stop();
     void this.take?.leave();
-    this.#show(null);
-    this.#apply({ type: 'end' });
+    this.#end();
   }
 
   /** Follows what the uploader has. */
   follow(): void {
     const { items } = this.#uploader;
     const { recording, take } = this;
-    if (take && recording.status === 'review' && recording.isKept && take.isAmong(items)) {
-      // The uploader offers to go on with it by itself.
+    if (take && recording.status === 'review' && take.isAmong(items)) {
+      // The uploader offers to go on with it by itself, or has taken it later than it was given.
       this.#used.add(take);
-      this.#show(null);
-      this.#apply({ type: 'end' });
+      this.#end();
     }
     this.#used.follow(items);
   }
@@ -118,8 +115,7 @@ export class RecorderSession {
         if (source) void this.#record(source);
         break;
       case 'cancel':
-        this.#asks += 1;
-        this.#apply({ type: 'end' });
+        this.#end();
         break;
       case 'pause':
         this.take?.pause();
@@ -139,8 +135,7 @@ export class RecorderSession {
         break;
       case 'discard':
         void this.take?.discard();
-        this.#show(null);
-        this.#apply({ type: 'end' });
+        this.#end();
         this.#say(this.#words().discarded);
         break;
     }
@@ -153,7 +148,8 @@ export class RecorderSession {
     this.#apply({ type: 'ask', source });
     try {
       const opened = await openSource(source);
-      if (asks !== this.#asks) {
+      const { status } = this.recording;
+      if (asks !== this.#asks || (status !== 'asking' && status !== 'review')) {
         opened.close();
         return;
       }
@@ -198,16 +194,29 @@ export class RecorderSession {
     this.take?.stop();
   }
 
-  /** Gives the recording to the uploader, as any other file. */
+  /** Gives the recording to the uploader, as any other file. What the uploader does not take is shown again. */
   async #use(): Promise<void> {
-    const { take } = this;
-    if (!take) return;
+    const { take, recording } = this;
+    if (!take || recording.status !== 'review') return;
+    this.#asks += 1;
     this.#apply({ type: 'use' });
     const settled = await take.settle();
-    this.#used.add(take);
+    // It was given up meanwhile, or left for the next uploader.
+    if (take !== this.take) return;
+    this.#uploader.add([settled]);
+    this.recording = recording;
+    // One is busy, or a list is full: the uploader has said so.
+    if (take.isAmong(this.#uploader.items)) {
+      this.#used.add(take);
+      this.#end();
+    } else this.#onChange();
+  }
+
+  /** Goes back to the beginning. An answer that is still to come is none. */
+  #end(): void {
+    this.#asks += 1;
     this.#show(null);
     this.#apply({ type: 'end' });
-    this.#uploader.add([settled]);
   }
 
   get #notice(): RecordingNotice | null {

@@ -130,9 +130,12 @@ export class Take {
     this.#ended = ended;
   }
 
-  /** Whether its file is among those of the uploader. */
+  /** Whether its file is among those of the uploader, which has it, or can open it. */
   isAmong(items: readonly UploadItemInfo[]): boolean {
-    return items.some(({ state }) => 'file' in state && state.file?.name === this.name);
+    return items.some(({ state }) => {
+      const isWanting = state.status === 'resumable' && !state.kept;
+      return !isWanting && 'file' in state && state.file?.name === this.name;
+    });
   }
 
   pause(): void {
@@ -154,6 +157,8 @@ export class Take {
     if (!file) throw new Error('It is still being recorded.');
     if (this.isForgotten) return { file };
     const handle = this.#recording.handle ?? (await this.#store.settle(this.#recording, file));
+    // What was settled once has no pieces any more.
+    if (handle) this.#recording = { ...this.#recording, handle };
     const settled = await handle?.getFile().catch(() => null);
     return handle && settled?.size === file.size ? { file: settled, handle } : { file };
   }

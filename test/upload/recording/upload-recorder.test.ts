@@ -6,7 +6,7 @@ import { RecordingStore } from '../../../src/upload/recording/recording-store.js
 import { Take } from '../../../src/upload/recording/take.js';
 import type { CfStreamUploadRecorder } from '../../../src/upload/recording/upload-recorder.js';
 import { scopeOf } from '../../../src/upload/sending/resume/stored-uploads.js';
-import { FakeUpload } from '../../harness/fake-upload.js';
+import { FakeUpload, fakeVideo } from '../../harness/fake-upload.js';
 import { PATIENCE, untilStatus } from '../../harness/upload-element.js';
 
 type WithRecorder = CfStreamUpload & { readonly recorder: CfStreamUploadRecorder };
@@ -161,6 +161,13 @@ describe('recording in place', () => {
     await instead('getDisplayMedia', refused('NotAllowedError'), () => press(upload, 'Record the screen'));
     await waitUntil(() => textOf(upload).includes('The screen was not shared.'), 'not said', PATIENCE);
     expect(codes).to.deep.equal(['RECORDING_DENIED', 'RECORDING_NO_DEVICE', 'RECORDING_DENIED']);
+    for (const errorName of ['NotReadableError', 'NotFoundError', 'InvalidStateError']) {
+      await instead('getDisplayMedia', refused(errorName), () => press(upload, 'Record the screen'));
+      await waitUntil(() => codes.at(-1) === 'RECORDING_NO_DEVICE', 'not told', PATIENCE);
+      codes.pop();
+      await upload.recorder.updateComplete;
+      expect(textOf(upload), errorName).to.contain('The screen was not shared.');
+    }
     await record(upload);
     expect(textOf(upload)).not.to.contain('The screen was not shared.');
   });
@@ -265,6 +272,66 @@ describe('recording in place', () => {
     expect(announced(upload)).to.equal('The recording was discarded.');
     const store = new RecordingStore();
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
+  });
+
+  /** A recording that can be looked at. */
+  async function reviewing(isMany = false): Promise<WithRecorder> {
+    const upload = await recording('camera', isMany);
+    await record(upload);
+    await press(upload, 'Finish recording');
+    await until(upload, 'review');
+    return upload;
+  }
+
+  for (const ask of ['Discard recording', 'Use this recording'])
+    it(`that is made again, and then not (${ask}), lets a camera go that comes too late`, async () => {
+      const upload = await reviewing();
+      let give: (stream: MediaStream) => void = () => undefined;
+      const late = new Promise<MediaStream>((resolve) => (give = resolve));
+      await instead(
+        'getUserMedia',
+        () => late,
+        () => press(upload, 'Record again'),
+      );
+      await press(upload, ask);
+      await until(upload, 'idle');
+      const stream = await getUserMedia({ video: true });
+      give(stream);
+      await waitUntil(() => stream.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
+      expect(upload.recorder.session.recording.status).to.equal('idle');
+      expect(upload.recorder.session.take).to.equal(null);
+    });
+
+  it('that the uploader does not take, since it is busy, is there still, and can be used later', async () => {
+    const upload = await reviewing();
+    const { take } = upload.recorder.session;
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    upload.upload(fakeVideo(100_000));
+    await untilStatus(upload, 'uploading');
+    await press(upload, 'Use this recording');
+    await until(upload, 'review');
+    expect(upload.recorder.session.take === take).to.equal(true);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    upload.cancel();
+    await press(upload, 'Use this recording');
+    await untilStatus(upload, 'ready');
+    expect(upload.items[0]!.file!.name).to.equal(take!.name);
+  });
+
+  it('for which a list has no room is there still, and is taken once there is some', async () => {
+    const upload = await reviewing(true);
+    upload.maxFiles = 1;
+    upload.upload(fakeVideo(1_000));
+    await untilStatus(upload, 'ready');
+    const full = oneEvent(upload, 'cf-stream-upload-error');
+    await press(upload, 'Use this recording');
+    expect(((await full) as CustomEvent<{ error: { code: string } }>).detail.error.code).to.equal('TOO_MANY_FILES');
+    await until(upload, 'review');
+    upload.maxFiles = 2;
+    await press(upload, 'Use this recording');
+    await until(upload, 'idle');
+    expect(upload.items.length).to.equal(2);
   });
 
   it('ends at the longest that is allowed, and says so', async () => {
