@@ -40,6 +40,8 @@ export class RecorderSession {
 
   /** Number of times that the person was asked: an answer to an earlier question is none. */
   #asks = 0;
+  /** Recordings of earlier visits that are not offered now: the uploader may come to offer their files. */
+  #kept: Take[] = [];
   readonly #used = new UsedTakes();
   readonly #uploader: CfStreamUpload;
   readonly #words: () => RecordingWords;
@@ -53,15 +55,15 @@ export class RecorderSession {
   }
 
   /** Begins: looks for a recording of an earlier visit, and says so where something can not be recorded here. */
-  async connect(): Promise<void> {
+  async connect(signal: AbortSignal): Promise<void> {
     const asks = this.#asks;
     const unable = recordingSources(this.#uploader.record).find((source) => !canRecord(source));
     if (unable) this.#report('RECORDING_UNSUPPORTED', `This browser, or this page, can not record the ${unable}.`);
-    const take = await Take.findKept(scopeOf(this.#uploader));
-    if (!take) return;
-    if (asks !== this.#asks) await take.leave();
-    else if (take.isAmong(this.#uploader.items)) this.#used.add(take);
-    else {
+    this.#kept = await Take.findKept(scopeOf(this.#uploader));
+    if (signal.aborted) this.#leaveKept();
+    this.follow();
+    const take = asks === this.#asks ? this.#kept.shift() : undefined;
+    if (take) {
       this.#show(take);
       this.#apply({ type: 'offer', recordedMs: take.recordedMs });
       this.#say(this.#words().kept);
@@ -72,7 +74,13 @@ export class RecorderSession {
   disconnect(): void {
     this.take?.stop();
     void this.take?.leave();
+    this.#used.leave();
+    this.#leaveKept();
     this.#end();
+  }
+
+  #leaveKept(): void {
+    for (const take of this.#kept.splice(0)) void take.leave();
   }
 
   /** Follows what the uploader has. */
@@ -84,6 +92,8 @@ export class RecorderSession {
       this.#used.add(take);
       this.#end();
     }
+    for (const one of this.#kept) if (one.isAmong(items)) this.#used.add(one);
+    this.#kept = this.#kept.filter((one) => !one.isAmong(items));
     this.#used.follow(items);
   }
 
@@ -95,6 +105,7 @@ export class RecorderSession {
   /** Keeps nothing more, and removes what is only offered. What is being recorded or sent goes on. */
   forget(): void {
     if (this.take) this.take.isForgotten = true;
+    for (const take of this.#kept.splice(0)) void take.discard();
     if (this.recording.status === 'review' && this.recording.isKept) this.ask('discard', null);
     void new RecordingStore().sweep(true);
   }

@@ -62,19 +62,25 @@ export class Take {
     return take;
   }
 
-  /** Gives the newest recording of an earlier visit that nobody uses, with its file. */
-  static async findKept(scope: string): Promise<Take | null> {
+  /** Gives the recordings of earlier visits that nobody uses, with their files, newest first. */
+  static async findKept(scope: string): Promise<Take[]> {
     const store = new RecordingStore();
-    for (const recording of await store.list(scope)) {
-      const take = new Take(recording);
-      take.#release = holdRecording(recording.id);
-      if (!(await take.#release)) continue;
-      take.file =
-        (await recording.handle?.getFile().catch(() => null)) ?? toFile(recording, await store.read(recording.id));
-      if (take.file.size > 0) return take;
-      await take.discard();
-    }
+    const takes = await Promise.all((await store.list(scope)).map(async (kept) => new Take(kept).#open()));
     void store.sweep(false);
+    return takes.filter((take) => take !== null);
+  }
+
+  /** Opens what was kept; gives `null` where somebody else uses it, or nothing can be read of it. */
+  async #open(): Promise<Take | null> {
+    const { id, handle } = this.#recording;
+    this.#release = holdRecording(id);
+    if (!(await this.#release)) return null;
+    this.file = (await handle?.getFile().catch(() => null)) ?? null;
+    const parts = this.file ? null : await this.#store.read(id);
+    if (parts) this.file = toFile(this.#recording, parts);
+    if (this.file?.size) return this;
+    // What only cannot be read at the moment is there the next time.
+    await (parts && !handle ? this.discard() : this.leave());
     return null;
   }
 
@@ -157,10 +163,21 @@ export class Take {
     if (!file) throw new Error('It is still being recorded.');
     if (this.isForgotten) return { file };
     const handle = this.#recording.handle ?? (await this.#store.settle(this.#recording, file));
+    if (await this.#deleteForgotten()) return { file };
     // What was settled once has no pieces any more.
     if (handle) this.#recording = { ...this.#recording, handle };
     const settled = await handle?.getFile().catch(() => null);
     return handle && settled?.size === file.size ? { file: settled, handle } : { file };
+  }
+
+  /** Notes that every byte has arrived: it is of use while this page waits for the video, and not offered again. */
+  noteSent(): void {
+    if (this.#recording.isSent) return;
+    this.#recording = { ...this.#recording, isSent: true };
+    this.#writes = this.#writes.then(async () => {
+      if (!this.isForgotten && this.#isKept) await this.#store.put(this.#recording);
+      await this.#deleteForgotten();
+    });
   }
 
   /** Ends it and forgets it. */
@@ -184,6 +201,7 @@ export class Take {
   async #keep(index: number, chunk: Blob, onLost: () => void): Promise<void> {
     if (this.isForgotten || !this.#isKept) return;
     const kept = await this.#store.append(this.#recording, index, chunk);
+    if (await this.#deleteForgotten()) return;
     if (kept) {
       this.#parts[index] = kept;
       return;
@@ -191,6 +209,12 @@ export class Take {
     // Not even where there is room again: a gap is worse than an end.
     this.#isKept = false;
     onLost();
+  }
+
+  /** Deletes what was written while it was being forgotten; tells whether it was. */
+  async #deleteForgotten(): Promise<boolean> {
+    if (this.isForgotten) await this.#store.delete(this.#recording.id);
+    return this.isForgotten;
   }
 }
 
@@ -202,13 +226,27 @@ export class UsedTakes {
     this.#takes = [...this.#takes, take];
   }
 
-  /** Finds their files among those of the uploader, and forgets those that have arrived. */
+  /** Finds their files among those of the uploader, and forgets those of which nothing more can be asked for. */
   follow(items: readonly UploadItemInfo[]): void {
     for (const { id, state } of items) {
       const name = 'file' in state ? state.file?.name : undefined;
-      for (const take of this.#takes) if (take.name === name) take.itemId = id;
-      if (state.status === 'processing' || state.status === 'ready') this.drop(id);
+      const isSent = state.status === 'processing' || state.status === 'ready';
+      for (const take of this.#takes) {
+        if (take.name !== name) continue;
+        take.itemId = id;
+        if (isSent) take.noteSent();
+      }
+      // Stream may yet find that it can make no video of the file.
+      if (isSent && !(state.status === 'processing' && state.watched)) this.drop(id);
     }
+    // All of them were reset.
+    if (items.length === 0) this.leave();
+  }
+
+  /** Lets others have what was not sent. */
+  leave(): void {
+    for (const take of this.#takes) void take.leave();
+    this.#takes = [];
   }
 
   /** Forgets that of a file which is not needed any more. */
