@@ -3,7 +3,7 @@ import { MediaRecording, type OpenedSource, type RecordingEnd } from './media-re
 import { holdRecording, RecordingStore, type KeptRecording } from './recording-store.js';
 
 /** What happens to a recording while it is being made. */
-export type TakeEvent = 'not-kept' | 'silent' | RecordingEnd;
+export type TakeEvent = 'chunk' | 'not-kept' | 'silent' | RecordingEnd;
 
 /** Date and time of here, as they may stand in the name of a file. */
 const stamp = (at: number): string => {
@@ -39,7 +39,7 @@ export class Take {
    *
    * @param about - Whose recording it is, and how it is called.
    * @param recordedMs - Tells how long it is so far.
-   * @param on - Called when it can no longer be kept, when the sound has ended, and when it is over and `file` is there.
+   * @param on - Called with each piece, when it can no longer be kept, when the sound has ended, and when it is over and `file` is there.
    * @throws where the browser can record nothing of it.
    */
   static begin(
@@ -115,6 +115,7 @@ export class Take {
         this.#recording = { ...this.#recording, recordedMs: lengthNow() };
         // In order, and as it is when its turn comes.
         this.#writes = this.#writes.then(() => this.#keep(index, chunk, () => on('not-kept')));
+        on('chunk');
       },
       () => on('silent'),
       (how) => {
@@ -215,45 +216,6 @@ export class Take {
   async #deleteForgotten(): Promise<boolean> {
     if (this.isForgotten) await this.#store.delete(this.#recording.id);
     return this.isForgotten;
-  }
-}
-
-/** Recordings that were given to the uploader: each is forgotten once it was sent or given up. */
-export class UsedTakes {
-  #takes: readonly Take[] = [];
-
-  add(take: Take): void {
-    this.#takes = [...this.#takes, take];
-  }
-
-  /** Finds their files among those of the uploader, and forgets those of which nothing more can be asked for. */
-  follow(items: readonly UploadItemInfo[]): void {
-    for (const { id, state } of items) {
-      const name = 'file' in state ? state.file?.name : undefined;
-      const isSent = state.status === 'processing' || state.status === 'ready';
-      for (const take of this.#takes) {
-        if (take.name !== name) continue;
-        take.itemId = id;
-        if (isSent) take.noteSent();
-      }
-      // Stream may yet find that it can make no video of the file.
-      if (isSent && !(state.status === 'processing' && state.watched)) this.drop(id);
-    }
-    // All of them were reset.
-    if (items.length === 0) this.leave();
-  }
-
-  /** Lets others have what was not sent. */
-  leave(): void {
-    for (const take of this.#takes) void take.leave();
-    this.#takes = [];
-  }
-
-  /** Forgets that of a file which is not needed any more. */
-  drop(itemId: string): void {
-    const over = this.#takes.filter((take) => take.itemId === itemId);
-    if (over.length > 0) this.#takes = this.#takes.filter((take) => !over.includes(take));
-    for (const take of over) void take.discard();
   }
 }
 

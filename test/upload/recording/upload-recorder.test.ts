@@ -2,6 +2,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { CfStreamUpload } from '../../../src/define/upload.js';
 import '../../../src/define/upload.js';
+import { recordingType } from '../../../src/upload/recording/media-recording.js';
 import { RecordingStore } from '../../../src/upload/recording/recording-store.js';
 import { Take } from '../../../src/upload/recording/take.js';
 import type { CfStreamUploadRecorder } from '../../../src/upload/recording/upload-recorder.js';
@@ -409,10 +410,64 @@ describe('recording in place', () => {
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
   });
 
+  it('of the screen stops sharing it where it is given up while the person is asked for the microphone', async () => {
+    const upload = await recording('screen');
+    const screen = await getUserMedia({ video: true });
+    const never = (): Promise<never> => new Promise(() => undefined);
+    await instead(
+      'getDisplayMedia',
+      () => Promise.resolve(screen),
+      () => instead('getUserMedia', never, () => press(upload, 'Record the screen')),
+    );
+    await press(upload, 'Do not record');
+    await waitUntil(() => screen.getTracks().every(({ readyState }) => readyState === 'ended'), 'is shared', PATIENCE);
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+  });
+
+  it('is in a container that the uploader takes, or in none', () => {
+    const type = (wanted: string): string => recordingType({ wants: ({ type: given }) => given === wanted });
+    expect(type('video/webm')).to.match(/^video\/webm/);
+    expect(type('video/mp4')).to.equal(MediaRecorder.isTypeSupported('video/mp4') ? 'video/mp4' : '');
+    expect(type('video/ogg')).to.equal('');
+  });
+
+  it('can be used neither where it is too short nor where the uploader is disabled, and goes with a reset', async () => {
+    const upload = await reviewing();
+    const disabled = async (): Promise<string[]> => {
+      await upload.updateComplete;
+      await upload.recorder.updateComplete;
+      return [...upload.recorder.shadowRoot!.querySelectorAll<HTMLElement>('button:disabled')].map((one) =>
+        one.textContent.trim(),
+      );
+    };
+    expect(await disabled()).to.deep.equal([]);
+    upload.minDuration = 600;
+    expect(await disabled()).to.deep.equal(['Use this recording']);
+    upload.minDuration = null;
+    upload.disabled = true;
+    expect(await disabled()).to.deep.equal(['Use this recording', 'Record again']);
+    upload.reset();
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+    upload.disabled = false;
+    await record(upload);
+    const { stream } = upload.recorder.session.take!;
+    upload.formResetCallback();
+    await waitUntil(() => stream!.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+  });
+
   it('ends at the longest that is allowed, and says so', async () => {
     const upload = await recording();
     await record(upload);
-    upload.maxDuration = 0.5;
+    upload.maxDuration = 61;
+    const { now } = performance;
+    try {
+      performance.now = () => now.call(performance) + 60_500;
+      await until(upload, 'review');
+    } finally {
+      performance.now = now;
+    }
+    expect(upload.recorder.session.take!.recordedMs, 'a recorder does not stop at once').to.be.greaterThan(60_000);
     await until(upload, 'review');
     await upload.recorder.updateComplete;
     expect(textOf(upload)).to.contain('as long as is allowed here');
