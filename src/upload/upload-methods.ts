@@ -28,6 +28,8 @@ export abstract class UploadMethods extends UploadProperties {
     },
     onLate: (id, error) => dispatch(this, 'cf-stream-upload-error', { id, error }),
   });
+  /** @internal Called when it goes back to the beginning. */
+  onReset: (() => void) | undefined;
   /** @internal Name under which half-sent files were looked for. */
   protected scope: string | undefined;
 
@@ -94,6 +96,7 @@ export abstract class UploadMethods extends UploadProperties {
   reset(): void {
     if (this.loader.session) this.loader.session.reset();
     else this.loader.reset();
+    this.onReset?.();
   }
 
   /**
@@ -161,7 +164,7 @@ export abstract class UploadMethods extends UploadProperties {
   }
 
   /** @internal Whether a file may be a video, as far as is known before it is read. */
-  protected wants(file: Pick<File, 'name' | 'type'>): boolean {
+  wants(file: Pick<File, 'name' | 'type'>): boolean {
     return (this.loader.session?.matchesAccept ?? isNamedBy)(this.accepted, file, null);
   }
 

@@ -1,3 +1,4 @@
+import type { CfStreamUpload } from '../stream-upload.js';
 import type { RecordingSource } from './recording-state.js';
 
 /** How often the browser hands out what it has recorded, in milliseconds: so much at most is lost with the page. */
@@ -16,6 +17,8 @@ const BITS: Readonly<Record<RecordingSource, number>> = { camera: 2_500_000, scr
 export interface OpenedSource {
   readonly source: RecordingSource;
   readonly stream: MediaStream;
+  /** Media type to record it in. */
+  readonly type: string;
   /** What has to be let go afterwards, besides the tracks of the stream. */
   readonly close: () => void;
 }
@@ -23,45 +26,87 @@ export interface OpenedSource {
 /** How a recording came to its end: as it was asked to, because its picture ended, or because recording failed. */
 export type RecordingEnd = 'asked' | 'ended' | 'failed';
 
-/** Gives the media type to record in; empty where this browser has none that can be used. */
-export function recordingType(): string {
+/** What an uploader takes. */
+type Wanted = Pick<CfStreamUpload, 'wants' | 'minResolution' | 'maxResolution'>;
+
+/** Gives the media type to record in; empty where this browser has none that the uploader takes. */
+export function recordingType(uploader: Pick<Wanted, 'wants'>): string {
   const { MediaRecorder: Recorder } = window as Partial<typeof globalThis>;
-  return (Recorder && TYPES.find((type) => Recorder.isTypeSupported(type))) ?? '';
+  const isWanted = (type: string): boolean => uploader.wants({ name: `.${type.slice(6)}`, type });
+  return (Recorder && TYPES.find((type) => isWanted(containerOf(type)) && Recorder.isTypeSupported(type))) ?? '';
+}
+
+/** Gives a media type without its codecs. */
+function containerOf(type: string): string {
+  return type.replace(/;.*/s, '');
 }
 
 /** Whether this browser can record from a source, on this page. */
-export function canRecord(source: RecordingSource): boolean {
+export function canRecord(source: RecordingSource, uploader: Pick<Wanted, 'wants'>): boolean {
   // On insecure pages there are no devices at all; on phones, no screen.
   const devices = (navigator as Partial<Navigator>).mediaDevices as Partial<MediaDevices> | undefined;
   const open = source === 'camera' ? devices?.getUserMedia : devices?.getDisplayMedia;
-  return typeof open === 'function' && recordingType() !== '';
+  return typeof open === 'function' && recordingType(uploader) !== '';
+}
+
+/**
+ * Computes how large a picture is asked for. Sides that a page has set are the longer and the shorter one, whichever comes
+ * first. What is too large, a browser makes smaller; what is too small is no reason to have no camera.
+ */
+function pictureOf({ minResolution, maxResolution }: Wanted, isScreen: boolean): MediaTrackConstraints {
+  const sides = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number).sort((a, b) => b - a);
+  const [least, most] = [sides(minResolution), sides(maxResolution)];
+  const side = (at: number, usual: number): ConstrainULongRange => {
+    const max = most[at] ?? Infinity;
+    const ideal = isScreen ? max : Math.min(Math.max(usual, least[at] ?? 0), max);
+    return { ...(ideal < Infinity && { ideal }), ...(max < Infinity && { max }) };
+  };
+  return { width: side(0, 1280), height: side(1, 720) };
 }
 
 /**
  * Asks the person for the camera with its sound, or for a screen with its own sound, where there is any, and the
  * microphone. Call it from a user's gesture.
  *
+ * @param signal - Closes what was opened while the person is still being asked for more.
  * @throws what the browser refuses it with.
  */
-export async function openSource(source: RecordingSource): Promise<OpenedSource> {
+export async function openSource(
+  source: RecordingSource,
+  uploader: Wanted,
+  signal: AbortSignal,
+): Promise<OpenedSource> {
+  const type = recordingType(uploader);
   if (source === 'camera') {
-    const stream = await openCamera();
-    return { source, stream, close: () => stop(stream) };
+    const stream = await openCamera(pictureOf(uploader, false));
+    return { source, stream, type, close: () => stop(stream) };
   }
-  const screen = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio: true });
-  // Who does not want to be heard records the screen all the same.
-  const voice = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
-  const sound = [screen, voice].flatMap((stream) => stream?.getAudioTracks() ?? []);
-  const mixer = sound.length > 1 ? new AudioContext() : null;
-  return {
-    source,
-    stream: new MediaStream([...screen.getVideoTracks(), ...(mixer ? mix(mixer, sound) : sound)]),
-    close: () => {
-      stop(screen);
-      if (voice) stop(voice);
-      void mixer?.close();
-    },
+  const picture = { ...pictureOf(uploader, true), frameRate: { ideal: 30 } };
+  const screen = await navigator.mediaDevices.getDisplayMedia({ video: picture, audio: true });
+  let voice: MediaStream | null = null;
+  let mixer: AudioContext | undefined;
+  const close = (): void => {
+    stop(screen);
+    if (voice) stop(voice);
+    void mixer?.close().catch(() => undefined);
+    mixer = undefined;
   };
+  signal.addEventListener('abort', () => stop(screen), { once: true });
+  try {
+    signal.throwIfAborted();
+    // Who does not want to be heard records the screen all the same.
+    voice = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
+    signal.throwIfAborted();
+    const pictures = screen.getVideoTracks();
+    // As if it had not been shared.
+    if (pictures.every(({ readyState }) => readyState === 'ended')) throw new DOMException('', 'NotAllowedError');
+    const sound = [screen, voice].flatMap((stream) => stream?.getAudioTracks() ?? []);
+    if (sound.length > 1) mixer = new AudioContext();
+    return { source, stream: new MediaStream([...pictures, ...(mixer ? mix(mixer, sound) : sound)]), type, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 /** Makes one track of several: a recorder takes no more. */
@@ -72,8 +117,7 @@ function mix(mixer: AudioContext, sound: readonly MediaStreamTrack[]): MediaStre
   return mixed.stream.getAudioTracks();
 }
 
-async function openCamera(): Promise<MediaStream> {
-  const video = { width: { ideal: 1280 }, height: { ideal: 720 } };
+async function openCamera(video: MediaTrackConstraints): Promise<MediaStream> {
   const { mediaDevices } = navigator;
   return mediaDevices.getUserMedia({ video, audio: true }).catch((error: unknown) => {
     // Not every machine has a microphone.
@@ -104,9 +148,9 @@ export class MediaRecording {
     onSilent: () => void,
     onEnd: (how: RecordingEnd) => void,
   ) {
-    const { stream, source } = opened;
+    const { stream, source, type } = opened;
     this.#opened = opened;
-    this.#recorder = new MediaRecorder(stream, { mimeType: recordingType(), videoBitsPerSecond: BITS[source] });
+    this.#recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS[source] });
     this.#recorder.addEventListener('dataavailable', ({ data }) => {
       if (data.size > 0) onChunk(data);
     });
@@ -130,7 +174,7 @@ export class MediaRecording {
 
   /** Media type of the pieces, without codecs. */
   get type(): string {
-    return this.#recorder.mimeType.replace(/;.*/s, '') || 'video/webm';
+    return containerOf(this.#recorder.mimeType) || 'video/webm';
   }
 
   pause(): void {

@@ -1,5 +1,4 @@
-import { dispatch } from '../../shared/dispatch.js';
-import { StreamError, type StreamErrorCode } from '../../shared/errors.js';
+import type { StreamErrorCode } from '../../shared/errors.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { limitsOf } from '../model/limits.js';
 import { scopeOf } from '../sending/resume/stored-uploads.js';
@@ -7,26 +6,12 @@ import type { CfStreamUpload } from '../stream-upload.js';
 import type { RecordingWords } from '../strings/recording/en.js';
 import { sayError, sayNotice } from '../strings/recording/say.js';
 import { canRecord, openSource } from './media-recording.js';
-import {
-  formatRecorded,
-  NO_RECORDING,
-  nextRecordingState,
-  recordedMsOf,
-  recordingErrorOf,
-  recordingSources,
-  type RecordingEvent,
-  type RecordingNotice,
-  type RecordingSource,
-  type RecordingState,
-} from './recording-state.js';
+import { formatRecorded, isAtLimit, NO_RECORDING, nextRecordingState } from './recording-state.js';
+import { recordedMsOf, recordingErrorOf, recordingSources, type RecordingEvent } from './recording-state.js';
+import type { RecorderAsk, RecordingNotice, RecordingSource, RecordingState } from './recording-state.js';
 import { RecordingStore } from './recording-store.js';
-import { Take, UsedTakes, type TakeEvent } from './take.js';
-
-/** Room that is left up to the largest size, in bytes, for what comes after the end was asked for. */
-const SPARE_BYTES = 1_000_000;
-
-/** What a person asks of a recorder. */
-export type RecorderAsk = 'record' | 'cancel' | 'pause' | 'resume' | 'finish' | 'use' | 'discard';
+import { Take, type TakeEvent } from './take.js';
+import { reportRecording, UsedTakes } from './used-takes.js';
 
 /** What records for an uploader: from the question for a camera until the uploader has the file. */
 export class RecorderSession {
@@ -40,6 +25,8 @@ export class RecorderSession {
 
   /** Number of times that the person was asked: an answer to an earlier question is none. */
   #asks = 0;
+  /** Ends what was asked last. */
+  #prompt = new AbortController();
   readonly #used = new UsedTakes();
   readonly #uploader: CfStreamUpload;
   readonly #words: () => RecordingWords;
@@ -53,15 +40,20 @@ export class RecorderSession {
   }
 
   /** Begins: looks for a recording of an earlier visit, and says so where something can not be recorded here. */
-  async connect(): Promise<void> {
+  async connect(signal: AbortSignal): Promise<void> {
     const asks = this.#asks;
-    const unable = recordingSources(this.#uploader.record).find((source) => !canRecord(source));
-    if (unable) this.#report('RECORDING_UNSUPPORTED', `This browser, or this page, can not record the ${unable}.`);
-    const take = await Take.findKept(scopeOf(this.#uploader));
-    if (!take) return;
-    if (asks !== this.#asks) await take.leave();
-    else if (take.isAmong(this.#uploader.items)) this.#used.add(take);
-    else {
+    const unable = recordingSources(this.#uploader.record).find((source) => !canRecord(source, this.#uploader));
+    if (unable)
+      reportRecording(
+        this.#uploader,
+        'RECORDING_UNSUPPORTED',
+        `This browser, or this page, can not record the ${unable}.`,
+      );
+    this.#used.kept = await Take.findKept(scopeOf(this.#uploader));
+    if (signal.aborted) this.#used.leaveKept();
+    this.follow();
+    const take = asks === this.#asks ? this.#used.kept.shift() : undefined;
+    if (take) {
       this.#show(take);
       this.#apply({ type: 'offer', recordedMs: take.recordedMs });
       this.#say(this.#words().kept);
@@ -70,22 +62,21 @@ export class RecorderSession {
 
   /** Ends. What there is of a recording is offered where an uploader comes next. */
   disconnect(): void {
-    this.#asks += 1;
     this.take?.stop();
     void this.take?.leave();
-    this.#show(null);
-    this.#apply({ type: 'end' });
+    this.#used.leave();
+    this.#used.leaveKept();
+    this.#end();
   }
 
   /** Follows what the uploader has. */
   follow(): void {
     const { items } = this.#uploader;
     const { recording, take } = this;
-    if (take && recording.status === 'review' && recording.isKept && take.isAmong(items)) {
-      // The uploader offers to go on with it by itself.
+    if (take && recording.status === 'review' && take.isAmong(items)) {
+      // The uploader offers to go on with it by itself, or has taken it later than it was given.
       this.#used.add(take);
-      this.#show(null);
-      this.#apply({ type: 'end' });
+      this.#end();
     }
     this.#used.follow(items);
   }
@@ -98,16 +89,21 @@ export class RecorderSession {
   /** Keeps nothing more, and removes what is only offered. What is being recorded or sent goes on. */
   forget(): void {
     if (this.take) this.take.isForgotten = true;
+    for (const take of this.#used.kept.splice(0)) void take.discard();
     if (this.recording.status === 'review' && this.recording.isKept) this.ask('discard', null);
     void new RecordingStore().sweep(true);
   }
 
+  /** Drops what is being recorded, or can be looked at, as the uploader drops its files. */
+  reset(): void {
+    void this.take?.discard();
+    this.#end();
+  }
+
   /** Ends what has come to a limit. */
   checkLimits(): void {
-    const { maxBytes, maxSeconds } = limitsOf(this.#uploader);
-    const isLong = recordedMsOf(this.recording, performance.now()) >= (maxSeconds ?? Infinity) * 1_000;
-    // Another second may be on its way.
-    if (isLong || (this.take?.bytes ?? 0) + SPARE_BYTES > maxBytes) this.#finish('limit');
+    const recordedMs = recordedMsOf(this.recording, performance.now());
+    if (isAtLimit(limitsOf(this.#uploader), recordedMs, this.take?.bytes ?? 0)) this.#finish('limit');
   }
 
   /** Does what a person wants. */
@@ -118,13 +114,16 @@ export class RecorderSession {
         if (source) void this.#record(source);
         break;
       case 'cancel':
-        this.#asks += 1;
-        this.#apply({ type: 'end' });
+        this.#end();
         break;
       case 'pause':
         this.take?.pause();
         this.#apply({ type: 'pause', nowMs });
-        this.#say(interpolate(this.#words().announcePaused, { time: this.#time }));
+        this.#say(
+          interpolate(this.#words().announcePaused, {
+            time: formatRecorded(recordedMsOf(this.recording, performance.now())),
+          }),
+        );
         break;
       case 'resume':
         this.take?.resume();
@@ -138,9 +137,7 @@ export class RecorderSession {
         void this.#use();
         break;
       case 'discard':
-        void this.take?.discard();
-        this.#show(null);
-        this.#apply({ type: 'end' });
+        this.reset();
         this.#say(this.#words().discarded);
         break;
     }
@@ -148,12 +145,13 @@ export class RecorderSession {
 
   /** Asks for a camera or a screen, and begins. What was recorded before is there until then. */
   async #record(source: RecordingSource): Promise<void> {
-    this.#asks += 1;
+    this.#askNoMore();
     const asks = this.#asks;
     this.#apply({ type: 'ask', source });
     try {
-      const opened = await openSource(source);
-      if (asks !== this.#asks) {
+      const opened = await openSource(source, this.#uploader, this.#prompt.signal);
+      const { status } = this.recording;
+      if (asks !== this.#asks || (status !== 'asking' && status !== 'review')) {
         opened.close();
         return;
       }
@@ -172,10 +170,16 @@ export class RecorderSession {
   /** Does what follows from what happens to the recording that is being made. */
   readonly #onTake = (take: Take, what: TakeEvent): void => {
     if (take !== this.take) return;
+    if (what === 'chunk') {
+      // Timers are slow in a page that is not seen.
+      this.checkLimits();
+      return;
+    }
     if (what === 'not-kept' || what === 'silent') {
       this.#apply({ type: 'note', notice: what });
       this.#say(sayNotice(this.#words(), what));
-      if (what === 'not-kept') this.#report('RECORDING_NOT_KEPT', 'The browser has no room for the recording.');
+      if (what === 'not-kept')
+        reportRecording(this.#uploader, 'RECORDING_NOT_KEPT', 'The browser has no room for the recording.');
       return;
     }
     const isBroken = what !== 'asked';
@@ -186,11 +190,18 @@ export class RecorderSession {
       this.#fail('RECORDING_INTERRUPTED', 'Nothing was recorded.');
       return;
     }
-    if (isBroken) this.#report('RECORDING_INTERRUPTED', 'The camera or the screen ended; what was recorded is there.');
+    if (isBroken)
+      reportRecording(
+        this.#uploader,
+        'RECORDING_INTERRUPTED',
+        'The camera or the screen ended; what was recorded is there.',
+      );
     this.#show(take);
     this.#apply({ type: 'saved' });
-    const notice = sayNotice(this.#words(), this.#notice);
-    this.#say(`${notice} ${interpolate(this.#words().announceReview, { time: this.#time })}`);
+    const notice = sayNotice(this.#words(), 'notice' in this.recording ? this.recording.notice : null);
+    this.#say(
+      `${notice} ${interpolate(this.#words().announceReview, { time: formatRecorded(recordedMsOf(this.recording, performance.now())) })}`,
+    );
   };
 
   #finish(notice: RecordingNotice | null): void {
@@ -198,32 +209,43 @@ export class RecorderSession {
     this.take?.stop();
   }
 
-  /** Gives the recording to the uploader, as any other file. */
+  /** Gives the recording to the uploader, as any other file. What the uploader does not take is shown again. */
   async #use(): Promise<void> {
-    const { take } = this;
-    if (!take) return;
+    const { take, recording } = this;
+    if (!take || recording.status !== 'review') return;
+    this.#askNoMore();
     this.#apply({ type: 'use' });
     const settled = await take.settle();
-    this.#used.add(take);
-    this.#show(null);
-    this.#apply({ type: 'end' });
+    // It was given up meanwhile, or left for the next uploader.
+    if (take !== this.take) return;
     this.#uploader.add([settled]);
+    this.recording = recording;
+    // One is busy, or a list is full: the uploader has said so.
+    if (take.isAmong(this.#uploader.items)) {
+      this.#used.add(take);
+      this.#end();
+    } else this.#onChange();
   }
 
-  get #notice(): RecordingNotice | null {
-    return 'notice' in this.recording ? this.recording.notice : null;
+  /** Goes back to the beginning. An answer that is still to come is none. */
+  #end(): void {
+    this.#askNoMore();
+    this.#show(null);
+    this.#apply({ type: 'end' });
+  }
+
+  /** Takes no answer to what was asked, and closes what was opened for it. */
+  #askNoMore(): void {
+    this.#asks += 1;
+    this.#prompt.abort();
+    this.#prompt = new AbortController();
   }
 
   #fail(error: StreamErrorCode, message: string, cause?: unknown): void {
     const source = 'source' in this.recording ? this.recording.source : null;
     this.#apply({ type: 'fail', error });
     this.#say(sayError(this.#words(), error, source));
-    this.#report(error, message, cause);
-  }
-
-  #report(code: StreamErrorCode, message: string, cause?: unknown): void {
-    const error = new StreamError(code, message, { retryable: code !== 'RECORDING_UNSUPPORTED', cause });
-    dispatch(this.#uploader, 'cf-stream-upload-record-error', { error });
+    reportRecording(this.#uploader, error, message, cause);
   }
 
   #apply(event: RecordingEvent): void {
@@ -234,10 +256,6 @@ export class RecorderSession {
   #say(text: string): void {
     this.announcement = text.trim();
     this.#onChange();
-  }
-
-  get #time(): string {
-    return formatRecorded(recordedMsOf(this.recording, performance.now()));
   }
 
   /** Shows what a take has recorded, or nothing. */

@@ -5,8 +5,14 @@ import type { RecordingWords } from '../strings/recording/en.js';
 import { svgIcon } from '../view/upload-view.js';
 import { sayError, sayWhyNot } from '../strings/recording/say.js';
 import { canRecord } from './media-recording.js';
-import { formatRecorded, recordedMsOf, recordingSources, type RecordingState } from './recording-state.js';
-import type { RecorderAsk, RecorderSession } from './recorder-session.js';
+import {
+  formatRecorded,
+  recordedMsOf,
+  recordingSources,
+  type RecorderAsk,
+  type RecordingState,
+} from './recording-state.js';
+import type { RecorderSession } from './recorder-session.js';
 
 const ICONS = {
   camera: svg`<rect x="3" y="6.5" width="12.5" height="11" rx="2.5"/><path d="m15.5 10.5 5.5-3v9l-5.5-3"/>`,
@@ -37,12 +43,14 @@ export function renderRecorder(
 function renderIdle(view: RecorderView, error: StreamErrorCode | null): TemplateResult {
   const { words, session, uploader } = view;
   const sources = recordingSources(uploader.record);
-  const unable = sources.filter((source) => !canRecord(source));
+  const unable = sources.filter((source) => !canRecord(source, uploader));
   return html`<div class="idle" role="group" aria-label=${words.label}>
     <div class="buttons">
-      ${sources.filter(canRecord).map(
-        (source) =>
-          html`<button
+      ${sources
+        .filter((source) => !unable.includes(source))
+        .map(
+          (source) =>
+            html`<button
             type="button"
             class="plain"
             part="button"
@@ -51,7 +59,7 @@ function renderIdle(view: RecorderView, error: StreamErrorCode | null): Template
           >
             ${svgIcon(source, ICONS[source])}<bdi>${words[source]}</bdi>
           </button>`,
-      )}
+        )}
     </div>
     ${error ? renderError(view, error) : nothing}
     ${unable.length > 0 ? html`<p class="said"><bdi>${sayWhyNot(words, unable)}</bdi></p>` : nothing}
@@ -110,13 +118,18 @@ function renderPicture(view: RecorderView): TemplateResult {
 }
 
 function renderButtons(view: RecorderView): (TemplateResult | typeof nothing)[] {
-  const { recording, words, session } = view;
+  const { recording, words, session, uploader } = view;
+  const isDisabled = (ask: RecorderAsk): boolean =>
+    uploader.isDisabled
+      ? ask === 'use' || ask === 'record'
+      : ask === 'use' && recordedMsOf(recording, 0) < (uploader.minDuration ?? 0) * 1_000;
   const source = 'source' in recording ? recording.source : null;
   const button = (ask: RecorderAsk, text: string, isPrimary = false): TemplateResult =>
     html`<button
       type="button"
       class=${isPrimary ? 'primary' : 'plain'}
       part="button"
+      ?disabled=${isDisabled(ask)}
       @click=${() => session.ask(ask, source)}
     >
       <bdi>${text}</bdi>

@@ -123,6 +123,24 @@ export function recordedMsOf(state: RecordingState, nowMs: number): number {
   return isMade(state) ? stopped(state, nowMs).recordedMs : 0;
 }
 
+/** What a person asks of a recorder. */
+export type RecorderAsk = 'record' | 'cancel' | 'pause' | 'resume' | 'finish' | 'use' | 'discard';
+
+/** Room that is left up to the largest size, in bytes: another second may be on its way. */
+const SPARE_BYTES = 1_000_000;
+/** Time that is left up to the longest length, in seconds: a recorder does not stop at once. */
+const SPARE_SECONDS = 1;
+
+/** Whether a recording has to end so that it keeps to the limits. */
+export function isAtLimit(
+  { maxBytes, maxSeconds }: { readonly maxBytes: number; readonly maxSeconds: number | null },
+  recordedMs: number,
+  bytes: number,
+): boolean {
+  const longest = maxSeconds === null ? Infinity : maxSeconds - Math.min(SPARE_SECONDS, maxSeconds / 2);
+  return recordedMs >= longest * 1_000 || bytes + SPARE_BYTES > maxBytes;
+}
+
 /** Reads the sources that an attribute names, each once, in its order; what is none of ours is left out. */
 export function recordingSources(record: string): RecordingSource[] {
   const names = new Set(record.toLowerCase().split(/[\s,]+/));

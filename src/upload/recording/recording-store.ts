@@ -23,6 +23,8 @@ export interface KeptRecording {
   readonly startedAt: number;
   /** Handle of the file that it was made into, once it was used. */
   readonly handle?: FileSystemFileHandle | undefined;
+  /** Whether every byte of it has arrived. */
+  readonly isSent?: boolean;
 }
 
 /**
@@ -33,12 +35,15 @@ export interface KeptRecording {
 export class RecordingStore {
   /** Lists the recordings of an uploader that are still of use, newest first; forgets those that are not. */
   async list(scope: string): Promise<KeptRecording[]> {
-    const rows = (await run<unknown[]>('readonly', (store) => store.getAll(IDBKeyRange.lowerBound([])))) ?? [];
+    // The keys alone: the pieces of a long recording are thousands.
+    const keys = await run<IDBValidKey[]>('readonly', (store) => store.getAllKeys(IDBKeyRange.lowerBound([])));
+    const heads = (keys ?? []).filter((key) => Array.isArray(key) && key.length === 1);
+    const rows = await Promise.all(heads.map((key) => run<unknown>('readonly', (store) => store.get(key))));
     const kept: KeptRecording[] = [];
     for (const row of rows) {
-      const { key, ...recording } = Object(row) as KeptRecording & { key: unknown[]; updatedAt: number };
-      if (key.length > 1) continue;
-      const isOver = !(Math.abs(Date.now() - recording.updatedAt) < LIFETIME_MS);
+      if (!row) continue;
+      const recording = row as KeptRecording & { updatedAt: number };
+      const isOver = recording.isSent === true || !(Math.abs(Date.now() - recording.updatedAt) < LIFETIME_MS);
       if (isOver && (await whileUnused(recording.id, () => this.delete(recording.id)))) continue;
       if (!isOver && recording.scope === scope && typeof recording.name === 'string') kept.push(recording);
     }
@@ -61,11 +66,16 @@ export class RecordingStore {
     return chunkOf(await run('readonly', (store) => store.get(key)));
   }
 
-  /** Gives all that there is of a recording, in order. */
-  async read(id: string): Promise<Blob[]> {
+  /** Keeps what is known of a recording. */
+  async put(recording: KeptRecording): Promise<void> {
+    await run('readwrite', (store) => store.put({ ...recording, key: [recording.id], updatedAt: Date.now() }));
+  }
+
+  /** Gives all that there is of a recording, in order; `null` where it cannot be read now. */
+  async read(id: string): Promise<Blob[] | null> {
     const range = IDBKeyRange.bound([id, 0], [id, Infinity]);
-    const rows = (await run<unknown[]>('readonly', (store) => store.getAll(range))) ?? [];
-    return rows.map(chunkOf).filter((chunk) => chunk !== null);
+    const rows = await run<unknown[]>('readonly', (store) => store.getAll(range));
+    return rows?.map(chunkOf).filter((chunk) => chunk !== null) ?? null;
   }
 
   /**

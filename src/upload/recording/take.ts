@@ -3,7 +3,7 @@ import { MediaRecording, type OpenedSource, type RecordingEnd } from './media-re
 import { holdRecording, RecordingStore, type KeptRecording } from './recording-store.js';
 
 /** What happens to a recording while it is being made. */
-export type TakeEvent = 'not-kept' | 'silent' | RecordingEnd;
+export type TakeEvent = 'chunk' | 'not-kept' | 'silent' | RecordingEnd;
 
 /** Date and time of here, as they may stand in the name of a file. */
 const stamp = (at: number): string => {
@@ -39,7 +39,7 @@ export class Take {
    *
    * @param about - Whose recording it is, and how it is called.
    * @param recordedMs - Tells how long it is so far.
-   * @param on - Called when it can no longer be kept, when the sound has ended, and when it is over and `file` is there.
+   * @param on - Called with each piece, when it can no longer be kept, when the sound has ended, and when it is over and `file` is there.
    * @throws where the browser can record nothing of it.
    */
   static begin(
@@ -62,19 +62,25 @@ export class Take {
     return take;
   }
 
-  /** Gives the newest recording of an earlier visit that nobody uses, with its file. */
-  static async findKept(scope: string): Promise<Take | null> {
+  /** Gives the recordings of earlier visits that nobody uses, with their files, newest first. */
+  static async findKept(scope: string): Promise<Take[]> {
     const store = new RecordingStore();
-    for (const recording of await store.list(scope)) {
-      const take = new Take(recording);
-      take.#release = holdRecording(recording.id);
-      if (!(await take.#release)) continue;
-      take.file =
-        (await recording.handle?.getFile().catch(() => null)) ?? toFile(recording, await store.read(recording.id));
-      if (take.file.size > 0) return take;
-      await take.discard();
-    }
+    const takes = await Promise.all((await store.list(scope)).map(async (kept) => new Take(kept).#open()));
     void store.sweep(false);
+    return takes.filter((take) => take !== null);
+  }
+
+  /** Opens what was kept; gives `null` where somebody else uses it, or nothing can be read of it. */
+  async #open(): Promise<Take | null> {
+    const { id, handle } = this.#recording;
+    this.#release = holdRecording(id);
+    if (!(await this.#release)) return null;
+    this.file = (await handle?.getFile().catch(() => null)) ?? null;
+    const parts = this.file ? null : await this.#store.read(id);
+    if (parts) this.file = toFile(this.#recording, parts);
+    if (this.file?.size) return this;
+    // What only cannot be read at the moment is there the next time.
+    await (parts && !handle ? this.discard() : this.leave());
     return null;
   }
 
@@ -109,6 +115,7 @@ export class Take {
         this.#recording = { ...this.#recording, recordedMs: lengthNow() };
         // In order, and as it is when its turn comes.
         this.#writes = this.#writes.then(() => this.#keep(index, chunk, () => on('not-kept')));
+        on('chunk');
       },
       () => on('silent'),
       (how) => {
@@ -130,9 +137,12 @@ export class Take {
     this.#ended = ended;
   }
 
-  /** Whether its file is among those of the uploader. */
+  /** Whether its file is among those of the uploader, which has it, or can open it. */
   isAmong(items: readonly UploadItemInfo[]): boolean {
-    return items.some(({ state }) => 'file' in state && state.file?.name === this.name);
+    return items.some(({ state }) => {
+      const isWanting = state.status === 'resumable' && !state.kept;
+      return !isWanting && 'file' in state && state.file?.name === this.name;
+    });
   }
 
   pause(): void {
@@ -154,8 +164,21 @@ export class Take {
     if (!file) throw new Error('It is still being recorded.');
     if (this.isForgotten) return { file };
     const handle = this.#recording.handle ?? (await this.#store.settle(this.#recording, file));
+    if (await this.#deleteForgotten()) return { file };
+    // What was settled once has no pieces any more.
+    if (handle) this.#recording = { ...this.#recording, handle };
     const settled = await handle?.getFile().catch(() => null);
     return handle && settled?.size === file.size ? { file: settled, handle } : { file };
+  }
+
+  /** Notes that every byte has arrived: it is of use while this page waits for the video, and not offered again. */
+  noteSent(): void {
+    if (this.#recording.isSent) return;
+    this.#recording = { ...this.#recording, isSent: true };
+    this.#writes = this.#writes.then(async () => {
+      if (!this.isForgotten && this.#isKept) await this.#store.put(this.#recording);
+      await this.#deleteForgotten();
+    });
   }
 
   /** Ends it and forgets it. */
@@ -179,6 +202,7 @@ export class Take {
   async #keep(index: number, chunk: Blob, onLost: () => void): Promise<void> {
     if (this.isForgotten || !this.#isKept) return;
     const kept = await this.#store.append(this.#recording, index, chunk);
+    if (await this.#deleteForgotten()) return;
     if (kept) {
       this.#parts[index] = kept;
       return;
@@ -187,30 +211,11 @@ export class Take {
     this.#isKept = false;
     onLost();
   }
-}
 
-/** Recordings that were given to the uploader: each is forgotten once it was sent or given up. */
-export class UsedTakes {
-  #takes: readonly Take[] = [];
-
-  add(take: Take): void {
-    this.#takes = [...this.#takes, take];
-  }
-
-  /** Finds their files among those of the uploader, and forgets those that have arrived. */
-  follow(items: readonly UploadItemInfo[]): void {
-    for (const { id, state } of items) {
-      const name = 'file' in state ? state.file?.name : undefined;
-      for (const take of this.#takes) if (take.name === name) take.itemId = id;
-      if (state.status === 'processing' || state.status === 'ready') this.drop(id);
-    }
-  }
-
-  /** Forgets that of a file which is not needed any more. */
-  drop(itemId: string): void {
-    const over = this.#takes.filter((take) => take.itemId === itemId);
-    if (over.length > 0) this.#takes = this.#takes.filter((take) => !over.includes(take));
-    for (const take of over) void take.discard();
+  /** Deletes what was written while it was being forgotten; tells whether it was. */
+  async #deleteForgotten(): Promise<boolean> {
+    if (this.isForgotten) await this.#store.delete(this.#recording.id);
+    return this.isForgotten;
   }
 }
 

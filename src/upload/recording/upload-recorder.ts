@@ -52,7 +52,8 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     }
     for (const type of ['cf-stream-upload-cancel', 'cf-stream-upload-remove'] as const)
       uploader.addEventListener(type, ({ detail }) => session.drop(detail.id), { signal });
-    void session.connect();
+    uploader.onReset = () => session.reset();
+    void session.connect(signal);
   }
 
   protected override left(): void {

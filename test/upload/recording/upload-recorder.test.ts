@@ -2,11 +2,12 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { CfStreamUpload } from '../../../src/define/upload.js';
 import '../../../src/define/upload.js';
+import { recordingType } from '../../../src/upload/recording/media-recording.js';
 import { RecordingStore } from '../../../src/upload/recording/recording-store.js';
 import { Take } from '../../../src/upload/recording/take.js';
 import type { CfStreamUploadRecorder } from '../../../src/upload/recording/upload-recorder.js';
 import { scopeOf } from '../../../src/upload/sending/resume/stored-uploads.js';
-import { FakeUpload } from '../../harness/fake-upload.js';
+import { FakeUpload, fakeVideo } from '../../harness/fake-upload.js';
 import { PATIENCE, untilStatus } from '../../harness/upload-element.js';
 
 type WithRecorder = CfStreamUpload & { readonly recorder: CfStreamUploadRecorder };
@@ -125,7 +126,7 @@ describe('recording in place', () => {
     await waitUntil(async () => (await new RecordingStore().list(scopeOf(second))).length === 0, 'kept', PATIENCE);
     second.remove();
     const third = await recording();
-    expect((await Take.findKept(scopeOf(third))) === null).to.equal(true);
+    expect((await Take.findKept(scopeOf(third))).length).to.equal(0);
   });
 
   /** Codes that the page is told. */
@@ -161,6 +162,13 @@ describe('recording in place', () => {
     await instead('getDisplayMedia', refused('NotAllowedError'), () => press(upload, 'Record the screen'));
     await waitUntil(() => textOf(upload).includes('The screen was not shared.'), 'not said', PATIENCE);
     expect(codes).to.deep.equal(['RECORDING_DENIED', 'RECORDING_NO_DEVICE', 'RECORDING_DENIED']);
+    for (const errorName of ['NotReadableError', 'NotFoundError', 'InvalidStateError']) {
+      await instead('getDisplayMedia', refused(errorName), () => press(upload, 'Record the screen'));
+      await waitUntil(() => codes.at(-1) === 'RECORDING_NO_DEVICE', 'not told', PATIENCE);
+      codes.pop();
+      await upload.recorder.updateComplete;
+      expect(textOf(upload), errorName).to.contain('The screen was not shared.');
+    }
     await record(upload);
     expect(textOf(upload)).not.to.contain('The screen was not shared.');
   });
@@ -267,10 +275,199 @@ describe('recording in place', () => {
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
   });
 
+  /** A recording that can be looked at. */
+  async function reviewing(isMany = false): Promise<WithRecorder> {
+    const upload = await recording('camera', isMany);
+    await record(upload);
+    await press(upload, 'Finish recording');
+    await until(upload, 'review');
+    return upload;
+  }
+
+  for (const ask of ['Discard recording', 'Use this recording'])
+    it(`that is made again, and then not (${ask}), lets a camera go that comes too late`, async () => {
+      const upload = await reviewing();
+      let give: (stream: MediaStream) => void = () => undefined;
+      const late = new Promise<MediaStream>((resolve) => (give = resolve));
+      await instead(
+        'getUserMedia',
+        () => late,
+        () => press(upload, 'Record again'),
+      );
+      await press(upload, ask);
+      await until(upload, 'idle');
+      const stream = await getUserMedia({ video: true });
+      give(stream);
+      await waitUntil(() => stream.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
+      expect(upload.recorder.session.recording.status).to.equal('idle');
+      expect(upload.recorder.session.take).to.equal(null);
+    });
+
+  it('that the uploader does not take, since it is busy, is there still, and can be used later', async () => {
+    const upload = await reviewing();
+    const { take } = upload.recorder.session;
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    upload.upload(fakeVideo(100_000));
+    await untilStatus(upload, 'uploading');
+    await press(upload, 'Use this recording');
+    await until(upload, 'review');
+    expect(upload.recorder.session.take === take).to.equal(true);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    upload.cancel();
+    await press(upload, 'Use this recording');
+    await untilStatus(upload, 'ready');
+    expect(upload.items[0]!.file!.name).to.equal(take!.name);
+  });
+
+  it('for which a list has no room is there still, and is taken once there is some', async () => {
+    const upload = await reviewing(true);
+    upload.maxFiles = 1;
+    upload.upload(fakeVideo(1_000));
+    await untilStatus(upload, 'ready');
+    const full = oneEvent(upload, 'cf-stream-upload-error');
+    await press(upload, 'Use this recording');
+    expect(((await full) as CustomEvent<{ error: { code: string } }>).detail.error.code).to.equal('TOO_MANY_FILES');
+    await until(upload, 'review');
+    upload.maxFiles = 2;
+    await press(upload, 'Use this recording');
+    await until(upload, 'idle');
+    expect(upload.items.length).to.equal(2);
+  });
+
+  it('is kept until its video can be played, but offered to nobody else once every byte has arrived', async () => {
+    await fake.set({ statuses: [{ status: 'inprogress', percent: 1 }] });
+    const upload = await reviewing();
+    await press(upload, 'Use this recording');
+    await untilStatus(upload, 'processing');
+    const store = new RecordingStore();
+    const deleted: string[] = [];
+    const { delete: remove } = RecordingStore.prototype;
+    RecordingStore.prototype.delete = function (id) {
+      deleted.push(id);
+      return remove.call(this, id);
+    };
+    try {
+      await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is offered', PATIENCE);
+      expect(deleted, 'is kept').to.deep.equal([]);
+      await fake.set({ statuses: [{ status: 'ready' }] });
+      await untilStatus(upload, 'ready');
+      await waitUntil(() => deleted.length > 0, 'is kept', PATIENCE);
+    } finally {
+      RecordingStore.prototype.delete = remove;
+    }
+  });
+
+  it('of an earlier visit that cannot be read now is there the next time', async () => {
+    const upload = await recording();
+    await record(upload);
+    upload.remove();
+    await Promise.resolve();
+    const scope = scopeOf(upload);
+    const { read } = RecordingStore.prototype;
+    try {
+      RecordingStore.prototype.read = () => Promise.resolve(null);
+      expect(await Take.findKept(scope)).to.have.length(0);
+    } finally {
+      RecordingStore.prototype.read = read;
+    }
+    const takes = await Take.findKept(scope);
+    expect(takes.map(({ file }) => file!.size > 0)).to.deep.equal([true]);
+    await takes[0]!.discard();
+  });
+
+  it('of an earlier visit is among the files that the uploader can open, not those it only knows by name', () => {
+    const take = new Take({ id: '1', scope: '', name: 'a.webm', type: 'video/webm', recordedMs: 1, startedAt: 1 });
+    const isAmong = (state: object): boolean =>
+      take.isAmong([
+        { id: '1', state: { file: { name: 'a.webm' }, ...state }, progress: null, file: null, media: null } as never,
+      ]);
+    expect(isAmong({ status: 'resumable', kept: false })).to.equal(false);
+    expect(isAmong({ status: 'resumable', kept: true })).to.equal(true);
+    expect(isAmong({ status: 'uploading' })).to.equal(true);
+  });
+
+  it('that is forgotten while a piece of it is being written leaves nothing behind', async () => {
+    const upload = await recording();
+    const { append } = RecordingStore.prototype;
+    const { take } = upload.recorder.session;
+    expect(take).to.equal(null);
+    let isWritten = false;
+    try {
+      RecordingStore.prototype.append = async function (...given) {
+        await upload.forget();
+        upload.recorder.session.forget();
+        const kept = await append.apply(this, given);
+        isWritten = true;
+        return kept;
+      };
+      await record(upload);
+      await waitUntil(() => isWritten, 'nothing was written', PATIENCE);
+    } finally {
+      RecordingStore.prototype.append = append;
+    }
+    const store = new RecordingStore();
+    await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
+  });
+
+  it('of the screen stops sharing it where it is given up while the person is asked for the microphone', async () => {
+    const upload = await recording('screen');
+    const screen = await getUserMedia({ video: true });
+    const never = (): Promise<never> => new Promise(() => undefined);
+    await instead(
+      'getDisplayMedia',
+      () => Promise.resolve(screen),
+      () => instead('getUserMedia', never, () => press(upload, 'Record the screen')),
+    );
+    await press(upload, 'Do not record');
+    await waitUntil(() => screen.getTracks().every(({ readyState }) => readyState === 'ended'), 'is shared', PATIENCE);
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+  });
+
+  it('is in a container that the uploader takes, or in none', () => {
+    const type = (wanted: string): string => recordingType({ wants: ({ type: given }) => given === wanted });
+    expect(type('video/webm')).to.match(/^video\/webm/);
+    expect(type('video/mp4')).to.equal(MediaRecorder.isTypeSupported('video/mp4') ? 'video/mp4' : '');
+    expect(type('video/ogg')).to.equal('');
+  });
+
+  it('can be used neither where it is too short nor where the uploader is disabled, and goes with a reset', async () => {
+    const upload = await reviewing();
+    const disabled = async (): Promise<string[]> => {
+      await upload.updateComplete;
+      await upload.recorder.updateComplete;
+      return [...upload.recorder.shadowRoot!.querySelectorAll<HTMLElement>('button:disabled')].map((one) =>
+        one.textContent.trim(),
+      );
+    };
+    expect(await disabled()).to.deep.equal([]);
+    upload.minDuration = 600;
+    expect(await disabled()).to.deep.equal(['Use this recording']);
+    upload.minDuration = null;
+    upload.disabled = true;
+    expect(await disabled()).to.deep.equal(['Use this recording', 'Record again']);
+    upload.reset();
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+    upload.disabled = false;
+    await record(upload);
+    const { stream } = upload.recorder.session.take!;
+    upload.formResetCallback();
+    await waitUntil(() => stream!.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
+    expect(upload.recorder.session.recording.status).to.equal('idle');
+  });
+
   it('ends at the longest that is allowed, and says so', async () => {
     const upload = await recording();
     await record(upload);
-    upload.maxDuration = 0.5;
+    upload.maxDuration = 61;
+    const { now } = performance;
+    try {
+      performance.now = () => now.call(performance) + 60_500;
+      await until(upload, 'review');
+    } finally {
+      performance.now = now;
+    }
+    expect(upload.recorder.session.take!.recordedMs, 'a recorder does not stop at once').to.be.greaterThan(60_000);
     await until(upload, 'review');
     await upload.recorder.updateComplete;
     expect(textOf(upload)).to.contain('as long as is allowed here');

@@ -5,9 +5,9 @@ type Source = 'camera' | 'screen';
 
 /** Says why there is no recording. */
 export function sayError(words: RecordingWords, error: StreamErrorCode, source: Source | null): string {
-  // Who closes the dialogue refuses nothing: browsers do not tell one from the other.
-  const isClosed = error === 'RECORDING_DENIED' && source === 'screen';
-  return (isClosed ? words.notShared : words.errors[error]) ?? '';
+  // Who closes the dialogue refuses nothing: browsers do not tell one from the other. Nor is a window without a picture a camera.
+  const isUnshared = source === 'screen' && (error === 'RECORDING_DENIED' || error === 'RECORDING_NO_DEVICE');
+  return (isUnshared ? words.notShared : words.errors[error]) ?? '';
 }
 
 /** Says what a person has to know of a recording. */
