@@ -44,8 +44,6 @@ export class UploadSession {
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
   readonly #host: UploadProperties;
-  /** What was said of files beyond those that there may be, until all is said of what was given with them. */
-  #tooMany: Extract<UploadNotice, { readonly type: 'too-many' }> | null = null;
 
   /**
    * @param nextId - Makes the id of another file.
@@ -114,7 +112,7 @@ export class UploadSession {
   /** Whether the file dialogue may open. Where there may be no more files, it says so. */
   mayChoose(onto?: UploadItem): boolean {
     const { multiple, isDisabled } = this.#host;
-    return !multiple || isDisabled || (onto && hasPlace(onto)) || this.#within([null]).length > 0;
+    return !multiple || isDisabled || !!(onto && hasPlace(onto)) || this.#within([null]).length > 0;
   }
 
   /** Reads what was dropped or pasted, and takes what is wanted of it. */
@@ -188,11 +186,7 @@ export class UploadSession {
 
   /** Shows and announces what is no change of an upload. */
   notify(notice: UploadNotice | null): void {
-    let said = notice;
-    // The limit is what matters of files that were left out for two reasons.
-    if (notice?.type === 'skipped' && this.#tooMany)
-      said = { ...this.#tooMany, count: this.#tooMany.count + notice.count };
-    this.#announcer.notify(said, this.#spoken);
+    this.#announcer.notify(notice, this.#spoken);
     this.#host.requestUpdate();
   }
 
@@ -231,11 +225,7 @@ export class UploadSession {
   }
 
   #within<Given extends ChosenFile | null>(given: readonly Given[]): readonly Given[] {
-    return takeWithin(this.#host, this.#queue, given, (notice) => {
-      this.notify(notice);
-      this.#tooMany = notice;
-      queueMicrotask(() => (this.#tooMany = null));
-    });
+    return takeWithin(this.#host, this.#queue, given, (notice) => this.notify(notice));
   }
 
   get #spoken(): LiveAnnouncerOptions {

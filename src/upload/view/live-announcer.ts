@@ -21,6 +21,8 @@ export class LiveAnnouncer {
   /** The file that failed last since {@link tellMany}. */
   #failed: UploadState | null = null;
   #notice: UploadNotice | null = null;
+  /** What was said of files beyond those that there may be, until all is said of what was given with them. */
+  #tooMany: Extract<UploadNotice, { readonly type: 'too-many' }> | null = null;
 
   /** What is shown besides the uploads, until {@link endNotice}. */
   get notice(): UploadNotice | null {
@@ -40,8 +42,15 @@ export class LiveAnnouncer {
   /** Shows and announces what is no change of an upload; `null` takes back that a file is being checked. */
   notify(notice: UploadNotice | null, { texts, limits }: LiveAnnouncerOptions): void {
     if (!notice && this.#notice?.type !== 'checking') return;
-    this.#notice = notice;
-    if (notice) this.say(texts.notice(notice, limits));
+    // The limit is what matters of files that were left out for two reasons.
+    const full = notice?.type === 'skipped' ? this.#tooMany : null;
+    const said = full && notice?.type === 'skipped' ? { ...full, count: full.count + notice.count } : notice;
+    if (said?.type === 'too-many') {
+      this.#tooMany = said;
+      queueMicrotask(() => (this.#tooMany = null));
+    }
+    this.#notice = said;
+    if (said) this.say(texts.notice(said, limits));
   }
 
   /**
