@@ -22,12 +22,11 @@ export class RecorderSession {
   url: string | undefined;
   /** What a screen reader was told last. */
   announcement = '';
+  /** What the uploader has. */
+  readonly used = new UsedTakes();
 
-  /** Number of times that the person was asked: an answer to an earlier question is none. */
-  #asks = 0;
-  /** Ends what was asked last. */
+  /** Ends what was asked last: an answer to that is none. */
   #prompt = new AbortController();
-  readonly #used = new UsedTakes();
   readonly #uploader: CfStreamUpload;
   readonly #words: () => RecordingWords;
   readonly #onChange: () => void;
@@ -41,18 +40,13 @@ export class RecorderSession {
 
   /** Begins: looks for a recording of an earlier visit, and says so where something can not be recorded here. */
   async connect(signal: AbortSignal): Promise<void> {
-    const asks = this.#asks;
+    const asked = this.#prompt.signal;
     const unable = recordingSources(this.#uploader.record).find((source) => !canRecord(source, this.#uploader));
-    if (unable)
-      reportRecording(
-        this.#uploader,
-        'RECORDING_UNSUPPORTED',
-        `This browser, or this page, can not record the ${unable}.`,
-      );
-    this.#used.kept = await Take.findKept(scopeOf(this.#uploader));
-    if (signal.aborted) this.#used.leaveKept();
+    if (unable) reportRecording(this.#uploader, 'RECORDING_UNSUPPORTED', `The ${unable} cannot be recorded here.`);
+    this.used.kept = await Take.findKept(scopeOf(this.#uploader));
+    if (signal.aborted) this.used.leaveKept();
     this.follow();
-    const take = asks === this.#asks ? this.#used.kept.shift() : undefined;
+    const take = asked.aborted ? undefined : this.used.kept.shift();
     if (take) {
       this.#show(take);
       this.#apply({ type: 'offer', recordedMs: take.recordedMs });
@@ -64,8 +58,8 @@ export class RecorderSession {
   disconnect(): void {
     this.take?.stop();
     void this.take?.leave();
-    this.#used.leave();
-    this.#used.leaveKept();
+    this.used.leave();
+    this.used.leaveKept();
     this.#end();
   }
 
@@ -75,21 +69,16 @@ export class RecorderSession {
     const { recording, take } = this;
     if (take && recording.status === 'review' && take.isAmong(items)) {
       // The uploader offers to go on with it by itself, or has taken it later than it was given.
-      this.#used.add(take);
+      this.used.add(take);
       this.#end();
     }
-    this.#used.follow(items);
-  }
-
-  /** Forgets the recording of a file that was given up. */
-  drop(itemId: string): void {
-    this.#used.drop(itemId);
+    this.used.follow(items);
   }
 
   /** Keeps nothing more, and removes what is only offered. What is being recorded or sent goes on. */
   forget(): void {
     if (this.take) this.take.isForgotten = true;
-    for (const take of this.#used.kept.splice(0)) void take.discard();
+    for (const take of this.used.kept.splice(0)) void take.discard();
     if (this.recording.status === 'review' && this.recording.isKept) this.ask('discard', null);
     void new RecordingStore().sweep(true);
   }
@@ -102,8 +91,7 @@ export class RecorderSession {
 
   /** Ends what has come to a limit. */
   checkLimits(): void {
-    const recordedMs = recordedMsOf(this.recording, performance.now());
-    if (isAtLimit(limitsOf(this.#uploader), recordedMs, this.take?.bytes ?? 0)) this.#finish('limit');
+    if (isAtLimit(limitsOf(this.#uploader), this.#recordedMs, this.take?.bytes ?? 0)) this.#finish('limit');
   }
 
   /** Does what a person wants. */
@@ -119,11 +107,7 @@ export class RecorderSession {
       case 'pause':
         this.take?.pause();
         this.#apply({ type: 'pause', nowMs });
-        this.#say(
-          interpolate(this.#words().announcePaused, {
-            time: formatRecorded(recordedMsOf(this.recording, performance.now())),
-          }),
-        );
+        this.#say(this.#timed(this.#words().announcePaused));
         break;
       case 'resume':
         this.take?.resume();
@@ -146,24 +130,23 @@ export class RecorderSession {
   /** Asks for a camera or a screen, and begins. What was recorded before is there until then. */
   async #record(source: RecordingSource): Promise<void> {
     this.#askNoMore();
-    const asks = this.#asks;
+    const asked = this.#prompt.signal;
     this.#apply({ type: 'ask', source });
     try {
-      const opened = await openSource(source, this.#uploader, this.#prompt.signal);
-      const { status } = this.recording;
-      if (asks !== this.#asks || (status !== 'asking' && status !== 'review')) {
+      const opened = await openSource(source, this.#uploader, asked);
+      if (asked.aborted) {
         opened.close();
         return;
       }
       const about = { scope: scopeOf(this.#uploader), name: this.#words().fileName };
-      const take = Take.begin(opened, about, () => recordedMsOf(this.recording, performance.now()), this.#onTake);
+      const take = Take.begin(opened, about, () => this.#recordedMs, this.#onTake);
       void this.take?.discard();
       this.#show(take);
       const notice = opened.stream.getAudioTracks().length > 0 ? null : 'silent';
       this.#apply({ type: 'begin', source, nowMs: performance.now(), notice });
       this.#say(`${this.#words().recording}. ${sayNotice(this.#words(), notice)}`);
     } catch (error) {
-      if (asks === this.#asks) this.#fail(recordingErrorOf(error), `The browser gave no ${source}.`, error);
+      if (!asked.aborted) this.#fail(recordingErrorOf(error), `The browser gave no ${source}.`, error);
     }
   }
 
@@ -190,19 +173,20 @@ export class RecorderSession {
       this.#fail('RECORDING_INTERRUPTED', 'Nothing was recorded.');
       return;
     }
-    if (isBroken)
-      reportRecording(
-        this.#uploader,
-        'RECORDING_INTERRUPTED',
-        'The camera or the screen ended; what was recorded is there.',
-      );
+    if (isBroken) reportRecording(this.#uploader, 'RECORDING_INTERRUPTED', 'The camera or the screen has ended.');
     this.#show(take);
     this.#apply({ type: 'saved' });
     const notice = sayNotice(this.#words(), 'notice' in this.recording ? this.recording.notice : null);
-    this.#say(
-      `${notice} ${interpolate(this.#words().announceReview, { time: formatRecorded(recordedMsOf(this.recording, performance.now())) })}`,
-    );
+    this.#say(`${notice} ${this.#timed(this.#words().announceReview)}`);
   };
+
+  get #recordedMs(): number {
+    return recordedMsOf(this.recording, performance.now());
+  }
+
+  #timed(text: string): string {
+    return interpolate(text, { time: formatRecorded(this.#recordedMs) });
+  }
 
   #finish(notice: RecordingNotice | null): void {
     this.#apply({ type: 'stop', nowMs: performance.now(), notice });
@@ -215,14 +199,13 @@ export class RecorderSession {
     if (!take || recording.status !== 'review') return;
     this.#askNoMore();
     this.#apply({ type: 'use' });
-    const settled = await take.settle();
-    // It was given up meanwhile, or left for the next uploader.
+    const settled = await take.settle(); // meanwhile it may be given up, or left for the next uploader
     if (take !== this.take) return;
     this.#uploader.add([settled]);
     this.recording = recording;
     // One is busy, or a list is full: the uploader has said so.
     if (take.isAmong(this.#uploader.items)) {
-      this.#used.add(take);
+      this.used.add(take);
       this.#end();
     } else this.#onChange();
   }
@@ -236,7 +219,6 @@ export class RecorderSession {
 
   /** Takes no answer to what was asked, and closes what was opened for it. */
   #askNoMore(): void {
-    this.#asks += 1;
     this.#prompt.abort();
     this.#prompt = new AbortController();
   }

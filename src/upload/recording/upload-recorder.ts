@@ -51,7 +51,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
       // Firefox refuses it where site data is blocked: then nothing is kept either.
     }
     for (const type of ['cf-stream-upload-cancel', 'cf-stream-upload-remove'] as const)
-      uploader.addEventListener(type, ({ detail }) => session.drop(detail.id), { signal });
+      uploader.addEventListener(type, ({ detail }) => session.used.drop(detail.id), { signal });
     uploader.onReset = () => session.reset();
     void session.connect(signal);
   }
