@@ -46,7 +46,7 @@ const ROUNDS: Readonly<Record<string, string>> = {
     files.items.add(new File(['no video'], 'a.txt'));
     input.files = files.files;
     input.dispatchEvent(new Event('change'));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    while (upload.state?.status !== 'error') await new Promise((resolve) => requestAnimationFrame(resolve));
     upload.remove();`,
 };
 const MOUNT = `const mount = (name) => {

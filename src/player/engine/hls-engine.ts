@@ -9,7 +9,7 @@ import { findQuality, findTrack } from '../model/playback-intent.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
 import { attachmentOf, createHls } from './hls-config.js';
-import { watchIntent } from './watch-intent.js';
+import { readPlaying, watchIntent } from './watch-intent.js';
 
 /** Tells whether hls.js can play here. */
 export const isHlsSupported = (): boolean => Hls.isSupported();
@@ -80,7 +80,7 @@ export class HlsEngine implements PlaybackEngine {
     } catch (error) {
       // Whoever comes after it plays on.
       if (this.#life.signal.aborted) throw error;
-      if (!video.error) intent.playing = !video.paused;
+      readPlaying(video, intent);
       if (attachments === this.#attachments || video.paused) throw error;
       // A new MediaSource ends every wait for playback, although it goes on.
       await this.play();

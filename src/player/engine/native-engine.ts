@@ -4,6 +4,7 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { BufferedDelta } from './buffered-delta.js';
 import { SourceSwap } from './source-swap.js';
+import { readPlaying } from './watch-intent.js';
 
 /** Tells whether the browser says that it plays HLS by itself. */
 export const hasNativeHls = (): boolean =>
@@ -166,7 +167,7 @@ export class NativeEngine implements PlaybackEngine {
   /** Reads whether it is to play; while it reloads, what the `<video>` says is nobody's wish. */
   #readPlaying(): void {
     const { video, intent } = this.#options;
-    if (!this.#swap && !video.error && !this.#life.signal.aborted) intent.playing = !video.paused;
+    if (!this.#swap && !this.#life.signal.aborted) readPlaying(video, intent);
   }
 
   #swapIfOld(): void {

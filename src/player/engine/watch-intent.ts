@@ -7,6 +7,11 @@ export interface WatchIntentOptions {
   readonly signal: AbortSignal;
 }
 
+/** Reads from a `<video>` whether it is to play. A browser pauses what has failed, too, which is nobody's wish. */
+export function readPlaying(video: HTMLVideoElement, intent: PlaybackIntent): void {
+  if (!video.error) intent.playing = !video.paused;
+}
+
 /**
  * Keeps the intent up to date with what is done to a `<video>`, until the signal ends it: once it is given another
  * source, it has forgotten.
@@ -20,10 +25,7 @@ export function watchIntent(
   const on = (types: readonly string[], listener: () => void): void => {
     for (const type of types) video.addEventListener(type, listener, { capture: true, signal });
   };
-  on(['play', 'pause'], () => {
-    // A browser pauses what has failed, too.
-    if (!video.error) intent.playing = !video.paused;
-  });
+  on(['play', 'pause'], () => readPlaying(video, intent));
   on(['ratechange'], () => (intent.rate = video.playbackRate));
   on(['timeupdate', 'seeking'], () => {
     if (isPositioned()) intent.position = video.currentTime;

@@ -46,7 +46,7 @@ export function boundCaptions(file: string, seconds: number): string {
     // One empty line ends a block; more are not needed.
     if (block !== '') kept += `${mark}${boundCueText(block)}\n`;
     if (isCue || block !== '') kept += `${line}\n`;
-    if (cues === 0 && /^REGION\s[^]*\bid:\S/.test(block)) regions.set(readSetting(block, 'id'), regionSettings(block));
+    if (cues === 0 && /^REGION\s/.test(block)) regions.set(readSetting(block, 'id'), regionSettings(block));
     block = '';
     mark = isCue ? markCue(line, regions) : '';
     if (isCue && (cues += 1) > most) return kept.slice(0, kept.lastIndexOf(line));
@@ -63,7 +63,8 @@ const MARK = /^<c\.cf-stream ([^>]*)>/;
  */
 function markCue(line: string, regions: ReadonlyMap<string, string>): string {
   const [, side = ''] = /\sposition:[^\s,]*,(line-left|center|line-right)(?!\S)/.exec(line) ?? [];
-  const region = regions.get(readSetting(line, 'region'));
+  const name = readSetting(line, 'region');
+  const region = name === '' ? undefined : regions.get(name);
   const settings = [region === undefined ? '' : `region ${region}`, side && `side:${side}`].filter(Boolean);
   return settings.length > 0 ? `<c.cf-stream ${settings.join(' ')}>` : '';
 }

@@ -16,14 +16,6 @@ export const uploadRecorderStyles = [
       container-type: inline-size;
       color: var(--_text);
     }
-    .plain {
-      border-color: var(--_line);
-      background: transparent;
-      color: var(--_text);
-    }
-    .plain:hover:enabled {
-      background: color-mix(in srgb, var(--_text) 8%, transparent);
-    }
     button {
       display: inline-flex;
       align-items: center;

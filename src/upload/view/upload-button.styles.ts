@@ -33,6 +33,9 @@ export const uploadButtonStyles = css`
     background: none;
     color: var(--_text);
   }
+  .plain:hover:enabled {
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
+  }
   .primary {
     background: var(--_accent);
     color: var(--_on-accent);

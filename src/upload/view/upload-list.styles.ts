@@ -1,9 +1,7 @@
 import { css } from 'lit';
-import { plainButtonStyles } from './upload-row.styles.js';
 
 /** Styles of several files within the uploader, which gets them with the files. */
 export const uploadListStyles = [
-  plainButtonStyles,
   css`
   .summary {
     display: grid;

@@ -2,9 +2,8 @@ import { css } from 'lit';
 import { themeStyles } from '../../shared/styles/theme.styles.js';
 import { uploadButtonStyles } from './upload-button.styles.js';
 
-/** Plain buttons under the pointer, and round ones with an icon. */
-export const plainButtonStyles = css`
-  .plain:hover:enabled,
+/** Round buttons with an icon. */
+const iconButtonStyles = css`
   .icon-button:hover:enabled {
     background: color-mix(in srgb, var(--_text) 8%, transparent);
   }
@@ -33,7 +32,7 @@ export const plainButtonStyles = css`
 export const uploadRowStyles = [
   themeStyles,
   uploadButtonStyles,
-  plainButtonStyles,
+  iconButtonStyles,
   css`
     :host {
       display: block;

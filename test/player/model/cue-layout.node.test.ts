@@ -132,8 +132,8 @@ describe('regions of a file of captions', () => {
   });
 
   it('are none without a name, and none among the words of a cue', () => {
-    const nameless = REGION.replace('id:low\n', '');
-    assert.equal(layOut(`${nameless}\n\n${cue('')}`).region, undefined);
+    for (const name of ['', '-id:low\n', 'id:low id:\n'])
+      assert.equal(layOut(`${REGION.replace('id:low\n', name)}\n\n${cue('')}`).region, undefined, name);
     assert.equal(layOut(`${cue('', 'REGION 5 REPORTS id:low')}\n\n${cue('region:low')}`).region, undefined);
     assert.equal(layOut(`${cue('')}\n\n${REGION}\n\n${cue('region:low')}`).region, undefined, 'behind a cue');
   });
