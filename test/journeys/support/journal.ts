@@ -4,7 +4,7 @@ import type { PageDriver } from './page-driver.js';
 export interface Journal {
   /** Tokens received after playback began. */
   readonly renewals: number;
-  /** Positions of the `waiting` events after playback began, seeks apart. */
+  /** Positions of the `waiting` events once playback had begun and a few seconds were loaded ahead, seeks apart. */
   readonly waitingAt: readonly number[];
   /** Changes of the position by more than a second from the expected one, seeks apart. */
   readonly jumps: readonly { readonly from: number; readonly to: number }[];
@@ -53,6 +53,8 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
   let renewals = 0;
   let longestStallMs = 0;
   let hasPlayed = false;
+  // A busy machine may stop the first seconds, of which a renewal knows nothing.
+  let isSteady = false;
   let hasEnded = false;
   let engine: unknown;
   let seek: { readonly to: number; readonly since: number } | undefined;
@@ -64,7 +66,7 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
     hasPlayed = true;
   });
   player.addEventListener('waiting', () => {
-    if (hasPlayed && !seek) waitingAt.push(player.currentTime);
+    if (isSteady && !seek) waitingAt.push(player.currentTime);
   });
   player.addEventListener('ended', () => (hasEnded = true));
   player.addEventListener('cf-stream-error', ({ detail }) =>
@@ -75,6 +77,8 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
     // The player shows its first frames before there is one.
     if (hasPlayed) engine ??= player.engine;
     const time = player.currentTime;
+    const { buffered } = player;
+    isSteady ||= hasPlayed && buffered.length > 0 && buffered.end(buffered.length - 1) > time + 4;
     const now = performance.now();
     if (seek) {
       // A seek is over once the position has advanced beyond its target.
