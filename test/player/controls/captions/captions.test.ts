@@ -59,9 +59,11 @@ describe('<cf-stream-captions>', () => {
 
   it('cues without a place are drawn at the bottom, above what stands there', async () => {
     await add('Hello');
-    const before = cues()[0]!.getBoundingClientRect().bottom;
+    const above = (): number => captions.getBoundingClientRect().bottom - cues()[0]!.getBoundingClientRect().bottom;
+    const margin = captions.clientHeight * 0.04;
+    await waitUntil(() => Math.abs(above() - margin) < 1, 'it has come in');
     captions.style.setProperty('--_safe', '80px');
-    await waitUntil(() => before - cues()[0]!.getBoundingClientRect().bottom > 79);
+    await waitUntil(() => Math.abs(above() - margin - 80) < 1, 'it has made room');
   });
 
   it('cues that were put at the top are drawn there', async () => {
