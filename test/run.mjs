@@ -43,9 +43,11 @@ async function runSuite({ command, chosen, entries = chosen }, index) {
     : [];
   const shown = [...command, ...entries.slice(0, 3), ...(entries.length > 3 ? [`… (${entries.length})`] : [])];
   console.log(`$ node ${shown.join(' ')}`);
+  const begun = performance.now();
   const at = command.indexOf('--test') + 1;
   const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
   const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: words.join(' ') });
+  console.log(`(${Math.round((performance.now() - begun) / 1000)} s: ${entries[0] ?? command.at(-1)})`);
   const counts = readCounts(file);
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
@@ -66,9 +68,7 @@ function runStage(stage) {
 const results = [];
 for (const stage of stages) {
   console.log(`\n— ${[...new Set(stage.map(({ parts }) => parts.at(-1)))].join(', ')} —`);
-  const begun = performance.now();
   results.push(...(await runStage(stage)));
-  console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
 }
 const { passed, failed, skipped } = sum(results);
 const isEmpty = passed + failed === 0;

@@ -11,7 +11,7 @@ describe(
     let screening: Screening | undefined;
     before(async () => {
       // One quality: WebKitGTK fires `waiting` whenever it switches by itself.
-      screening = await openScreening('token-path', 'remux');
+      screening = await openScreening('token-path', 'remux', 10);
     });
     after(() => screening?.demo.close());
 

@@ -10,7 +10,7 @@ before(() =>
   Promise.all(
     MODES.map(async (segmentAccess) => {
       const transcoder = segmentAccess === 'token-path' ? 'auto' : 'remux';
-      screenings.set(segmentAccess, await openScreening(segmentAccess, transcoder));
+      screenings.set(segmentAccess, await openScreening(segmentAccess, transcoder, 6));
     }),
   ),
 );

@@ -28,22 +28,19 @@ export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** The journey that watches in real time whether WebKit stops, which it does when somebody else has the machine. */
 const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
+const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'], lane: 'journeys' };
 const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
-const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'] };
 
 /**
  * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
- * what must be installed. Beside what computes, something stands that waits for media, which plays in real time.
+ * what must be installed. What computes stands beside what waits for media, which plays in real time: two cores are enough
+ * for three lanes.
  */
 export const STAGES = [
   [
     // In the order of their names: linting takes one core, the package and then types and imports the other.
-    { parts: ['static'], needs: [], ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
-    { parts: ['unit'], needs: [], ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
-    { parts: ['unit', 'browser'], needs: ['chromium'], ...wtr(BROWSER, 'browser') },
-  ],
-  [
-    { parts: ['elements'], needs: ['chromium', 'ffmpeg'], ...wtr(ELEMENTS, 'elements') },
+    { parts: ['static'], needs: [], lane: 'node', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
+    { parts: ['unit'], needs: [], lane: 'node', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
     { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
     { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     {
@@ -52,10 +49,12 @@ export const STAGES = [
       lane: 'node',
       ...node(/^test\/hosts\/.*\.test\.ts$/),
     },
+    { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
+    { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
     // Journeys that start at the same time would each build the demo's pages.
-    { ...JOURNEY, lane: 'node', files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
+    { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
+    { ...JOURNEY, ...node(JOURNEYS, 2) },
   ],
-  [{ ...JOURNEY, ...node(JOURNEYS, 2) }],
   [{ ...JOURNEY, ...node(ALONE) }],
 ];
 
