@@ -30,7 +30,7 @@ describe('<cf-stream-player>: choice and start of the engine', function () {
       await el.updateComplete;
       expect(el.error?.code).to.equal('ENGINE_UNSUPPORTED');
       const panel = el.shadowRoot!.querySelector('.panel')!;
-      expect(panel.textContent).to.match(/cannot play the video\. Another or a newer one can\./);
+      expect(panel.textContent).to.match(/browser can’t play this video\. Update it/);
       expect(panel.querySelector('[part~=retry-button]'), 'trying again would not help').to.equal(null);
       expect(await videoRequests()).to.equal(before);
       el.remove();

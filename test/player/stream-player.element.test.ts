@@ -340,7 +340,7 @@ describe('<cf-stream-player>', () => {
       expect(detail.error.code).to.equal('SOURCE_INVALID');
       await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
       expect(el.matches(':state(error)')).to.equal(true);
-      expect(textOf(role(el, 'alert'))).to.equal('There is no video here.');
+      expect(textOf(role(el, 'alert'))).to.equal('No video to play.');
       expect(el.error?.code).to.equal('SOURCE_INVALID');
       expect(part(el, 'retry-button'), 'trying again is of no use').to.equal(null);
       expect(asked).to.deep.equal([]);
@@ -359,14 +359,14 @@ describe('<cf-stream-player>', () => {
       expect(detail.error.code).to.equal('TOKEN_ENDPOINT_STATUS');
       expect(detail.retrying).to.equal(true);
       await untilStatus(el, 'error');
-      expect(textOf(role(el, 'alert'))).to.contain('cannot be opened right now');
+      expect(textOf(role(el, 'alert'))).to.contain('can’t load this video right now');
       const retry = part(el, 'retry-button')!;
       expect(textOf(retry)).to.equal('Try again');
       await expect(el).to.be.accessible();
       answer = () => Promise.resolve(Response.json({ status: 'processing', percent: 40.6 }, { status: 409 }));
       retry.click();
       await untilStatus(el, 'processing');
-      expect(textOf(role(el, 'status'))).to.equal('This video is still being processed. 40%');
+      expect(textOf(role(el, 'status'))).to.equal('Processing video… 40%');
       expect(role(el, 'alert')).to.equal(null);
       await expect(el).to.be.accessible();
     });

@@ -61,7 +61,7 @@ describe('<cf-stream-controls>', () => {
     expect(part('play-button').getAttribute('aria-label')).to.equal('Pause');
     part('play-button').click();
     await show({ paused: true, ended: true });
-    expect(part('play-button').ariaLabel).to.equal('Play again');
+    expect(part('play-button').ariaLabel).to.equal('Replay');
     part('play-button').click();
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
@@ -119,7 +119,7 @@ describe('<cf-stream-controls>', () => {
     const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
     expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
     await show({ currentTime: 582 });
-    expect(part('live-button').title).to.equal('Go to live');
+    expect(part('live-button').title).to.equal('Go live');
     part('live-button').click();
     expect(asked).to.deep.equal([['live-request', null]]);
     expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
@@ -172,8 +172,8 @@ describe('<cf-stream-controls>', () => {
       ['Mute', '', 'm'],
       ['Captions', '', 'c'],
       ['Settings', '', null],
-      ['Enter picture in picture', '', 'i'],
-      ['Enter full screen', '', 'f'],
+      ['Picture in picture', '', 'i'],
+      ['Full screen', '', 'f'],
     ]);
     const tip = (button: HTMLElement): CSSStyleDeclaration => getComputedStyle(button, '::after');
     for (const [direction, width] of [

@@ -15,8 +15,8 @@ describe('<cf-stream-shortcuts>', () => {
     box.querySelector('button')!.focus();
     await help.show();
     expect(dialog.open).to.equal(true);
-    expect(dialog.textContent).to.contain('Play or pause');
-    expect(dialog.textContent).to.contain('Back or forward 10 seconds');
+    expect(dialog.textContent).to.contain('Play/pause');
+    expect(dialog.textContent).to.contain('Back/forward 10 seconds');
     await expect(help).to.be.accessible();
     await sendKeys({ press: 'Escape' });
     expect(dialog.open).to.equal(false);
@@ -51,17 +51,17 @@ describe('<cf-stream-shortcuts>', () => {
       return [row.querySelector('dt')!.textContent, ...keys.map((key) => press(named[key] ?? key))];
     });
     expect(listed).to.deep.equal([
-      ['Play or pause', { does: 'toggle-play' }, { does: 'toggle-play' }],
-      ['Back or forward 5 seconds', { does: 'skip', seconds: -5 }, { does: 'skip', seconds: 5 }],
-      ['Back or forward 10 seconds', { does: 'skip', seconds: -10 }, { does: 'skip', seconds: 10 }],
-      ['Louder or quieter', { does: 'volume', by: 0.05 }, { does: 'volume', by: -0.05 }],
-      ['Sound on or off', { does: 'toggle-muted' }],
-      ['Captions on or off', { does: 'toggle-captions' }],
-      ['Enter full screen', { does: 'toggle-fullscreen' }],
-      ['Enter picture in picture', { does: 'toggle-picture-in-picture' }],
-      ['Go to a tenth of the video', { does: 'jump', share: 0 }, { does: 'jump', share: 0.9 }],
-      ['Slower or faster', { does: 'rate', by: -1 }, { does: 'rate', by: 1 }],
-      ['Show this list', { does: 'help' }],
+      ['Play/pause', { does: 'toggle-play' }, { does: 'toggle-play' }],
+      ['Back/forward 5 seconds', { does: 'skip', seconds: -5 }, { does: 'skip', seconds: 5 }],
+      ['Back/forward 10 seconds', { does: 'skip', seconds: -10 }, { does: 'skip', seconds: 10 }],
+      ['Volume up/down', { does: 'volume', by: 0.05 }, { does: 'volume', by: -0.05 }],
+      ['Mute/unmute', { does: 'toggle-muted' }],
+      ['Captions on/off', { does: 'toggle-captions' }],
+      ['Full screen', { does: 'toggle-fullscreen' }],
+      ['Picture in picture', { does: 'toggle-picture-in-picture' }],
+      ['Jump to 0–90%', { does: 'jump', share: 0 }, { does: 'jump', share: 0.9 }],
+      ['Speed down/up', { does: 'rate', by: -1 }, { does: 'rate', by: 1 }],
+      ['Show shortcuts', { does: 'help' }],
     ]);
   });
 });

@@ -30,7 +30,7 @@ describe('English sentences about errors', () => {
   for (const code of CODES) {
     it(`tell ${code} in words of a viewer`, () => {
       const sentence = sentenceOf(code);
-      assert.match(sentence, /^[A-Z].*\.$/);
+      assert.match(sentence, /^[A-Z].*[.…]$/);
       assert.doesNotMatch(sentence, /token|jwt|http|endpoint|manifest|_|undefined|status \d/i);
     });
   }

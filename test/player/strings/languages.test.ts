@@ -49,6 +49,6 @@ describe('loadTexts', () => {
     expect([dutch.play, dutch.pause, dutch.locale]).to.deep.equal(['Afspelen', 'Pause', 'nl-BE']);
     const german = await loadTexts('de', { de: { play: 'Los' } });
     expect([german.play, german.pause]).to.deep.equal(['Los', 'Pause']);
-    expect(german.errors.SOURCE_INVALID).to.equal('Hier ist kein Video.');
+    expect(german.errors.SOURCE_INVALID).to.equal('Kein Video vorhanden.');
   });
 });

@@ -153,7 +153,7 @@ describe('<cf-stream-settings>', () => {
     expect(items()[2]!.querySelector('[lang=fr]')).not.to.equal(null);
     items()[4]!.click();
     await settings()!.updateComplete;
-    expect(texts()).to.deep.equal(['Caption style', 'Text size 100%', 'Text colour White', 'Background Translucent']);
+    expect(texts()).to.deep.equal(['Caption style', 'Text size 100%', 'Text color White', 'Background Translucent']);
     items()[2]!.click();
     await settings()!.updateComplete;
     items()[2]!.click();
