@@ -13,6 +13,7 @@ const log: NonNullable<DemoOptions['log']> = (line, level) => {
 
 // Asked to end before it runs, it starts first: half of it could not be closed properly.
 const ending = whenAskedToEnd();
+process.stdout.write('Starting the demo… Press Ctrl-C to stop.\n');
 
 try {
   const demo = await startDemo({ ...readDemoOptions(process.env), log });

@@ -49,7 +49,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     started.unlock = await lockFolder(dataDir);
     let handle: (request: Request) => Response | Promise<Response> = () =>
-      new Response('The demo is starting.\n', { status: 503, headers: { 'Retry-After': '1', Refresh: '1' } });
+      new Response('Starting the demo…\n', {
+        status: 503,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1', Refresh: '1' },
+      });
     started.listener = await serve({ port, fetch: (request) => handle(request) }).catch((error: unknown) => {
       throw explainPort(error, 'PORT', port);
     });

@@ -24,7 +24,7 @@ export function formatSummary(
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
     ...[...notes, ...hints].map((line) => `  ${line}`),
-    '  Ctrl-C ends it.',
+    '  Press Ctrl-C to stop.',
     '',
   ].join('\n');
 }

@@ -33,10 +33,21 @@ export const streamUploadStyles = [
       border-color: var(--_accent) !important;
       background: color-mix(in srgb, var(--_accent) 8%, var(--_surface));
     }
-    .drop-zone {
+    .drop-zone,
+    .over {
       display: grid;
-      justify-items: center;
+      place-items: center;
       gap: 12px;
+    }
+    .over {
+      position: absolute;
+      inset: 0;
+      align-content: center;
+    }
+    [data-over] .drop-zone > :not(.over) {
+      opacity: 0;
+    }
+    .drop-zone {
       padding: 28px 20px 24px;
       text-align: center;
       cursor: pointer;
@@ -53,24 +64,19 @@ export const streamUploadStyles = [
       border-radius: 50%;
       background: color-mix(in srgb, var(--_accent) 12%, transparent);
       color: var(--_accent);
-      transition: transform 0.2s;
     }
     .emblem .icon {
       inline-size: 24px;
       block-size: 24px;
     }
-    [data-over] .emblem {
-      transform: translateY(-3px);
-    }
     :host(:disabled) .emblem {
-      background: var(--_surface-raised);
-      color: var(--_text-muted);
+      filter: grayscale(1);
     }
     p {
       margin: 0;
+      text-wrap: balance;
     }
     .prompt {
-      text-wrap: balance;
       font-weight: 600;
     }
     .notice {
@@ -79,7 +85,6 @@ export const streamUploadStyles = [
       font-size: 0.875em;
     }
     .hint {
-      text-wrap: balance;
       color: var(--_text-muted);
       font-size: 0.8125em;
     }

@@ -129,7 +129,7 @@ describe('an upload in a plain HTML form', { skip: await chromiumSkipReason() },
     const [fits, tooLarge] = [writeFile('fits.mp4', 29_000_000_000), writeFile('too large.mp4', 30_000_000_001)];
     await driver.goto(site.origin);
     await choose(tooLarge);
-    await driver.page.getByText('This file is too large: at most 30 GB can be uploaded.').first().waitFor();
+    await driver.page.getByText('This file is too large. The limit is 30 GB.').first().waitFor();
     await choose(fits);
     await until(
       'bytes are sent',

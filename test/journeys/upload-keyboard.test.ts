@@ -83,7 +83,7 @@ describe('an upload by keyboard alone', { skip: await chromiumSkipReason() }, ()
     await page.keyboard.press('Space');
     await untilStatus('ready');
     assert.match((await focus()).name, name);
-    await tabTo('Remove from this page');
+    await tabTo('Remove from list');
     await page.keyboard.press('Enter');
     await untilStatus('empty');
     await untilFocused(/^Choose a video$/);

@@ -70,7 +70,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
     await untilMore();
     await untilMore();
     await driver.page.reload();
-    await driver.page.getByText('This recording of an earlier visit has not been uploaded yet.').first().waitFor();
+    await driver.page.getByText("This recording from an earlier visit hasn't been uploaded yet.").first().waitFor();
     await button('Use this recording').click();
     const uid = await untilReady();
     const { duration } = await demo.fetchVideo(uid);
@@ -98,7 +98,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
       }),
     );
     await driver.page.reload();
-    await driver.page.getByText('It goes on where it stopped.').first().waitFor();
+    await driver.page.getByText('Picks up where you left off.').first().waitFor();
     await button('Resume').click();
     await untilReady();
     const left = await until('nothing is left', async () => {

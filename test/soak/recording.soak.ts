@@ -49,7 +49,7 @@ while (performance.now() - begun < minutes * 60_000 + 2_000) await wait(1_000);
 const before = await read();
 const lastHeap = await heapBytes();
 await page.reload();
-await page.getByText('This recording of an earlier visit has not been uploaded yet.').first().waitFor();
+await page.getByText("This recording from an earlier visit hasn't been uploaded yet.").first().waitFor();
 const after = await read();
 await button('Use this recording').click();
 const uid = await until(

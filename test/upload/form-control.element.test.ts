@@ -121,7 +121,7 @@ describe('<cf-stream-upload> in a form', () => {
     chooseFile(upload, new File(['text'], 'text.mp4', { type: 'video/mp4' }));
     await untilStatus(upload, 'error');
     expect(form.checkValidity()).to.equal(false);
-    buttonOf(upload, 'Remove from this page').click();
+    buttonOf(upload, 'Remove from list').click();
     expect(form.checkValidity()).to.equal(true);
   });
 

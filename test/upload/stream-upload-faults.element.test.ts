@@ -38,7 +38,7 @@ describe('<cf-stream-upload>: faults', () => {
         PATIENCE,
       );
       await upload.updateComplete;
-      expect(announced(upload)).to.contain('Trying again…');
+      expect(announced(upload)).to.contain('Retrying…');
       await untilStatus(upload, 'ready');
       const { uploads } = await fake.log();
       expect(uploads.map((one) => one.sha256)).to.deep.equal([await sha256(file)]);
@@ -173,19 +173,19 @@ describe('<cf-stream-upload>: faults', () => {
         body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}',
       },
       'STORAGE_EXHAUSTED',
-      /no room/,
+      /Storage is full/,
     ],
     [
       'a login that is over',
       { method: 'POST', kind: 'uploads', times: 1, status: 401 },
       'UPLOAD_ENDPOINT_STATUS',
-      /Sign in again/,
+      /permission to upload/,
     ],
     [
       'a login page',
       { method: 'POST', kind: 'uploads', times: 1, status: 200, body: '<html>' },
       'UPLOAD_ENDPOINT_NOT_AN_UPLOAD',
-      /could not be started/,
+      /couldn't start/,
     ],
   ];
   for (const [what, fault, code, sentence] of refused) {
@@ -216,7 +216,7 @@ describe('<cf-stream-upload>: faults', () => {
     expect(error.message).to.contain('ERR_NON_VIDEO');
     expect(uid).to.equal((await fake.log()).uploads[0]!.uid);
     await untilStatus(upload, 'error');
-    expect(textOf(upload)).to.contain('not a video that can be read');
+    expect(textOf(upload)).to.contain("couldn't read this file as a video");
     expect(upload.value).to.equal('');
     await fake.set({ statuses: [{ status: 'ready' }] });
     chooseFile(upload, fakeVideo(MiB, 'other.mp4'));

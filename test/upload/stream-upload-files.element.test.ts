@@ -30,23 +30,27 @@ describe('<cf-stream-upload>: file checks', () => {
     expectRefused(new File([], 'empty.mp4', { type: 'video/mp4' }), 'FILE_EMPTY', /is empty/));
 
   it('refuses a text file with a video’s name', () =>
-    expectRefused(new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }), 'FILE_TYPE', /not a video/));
+    expectRefused(
+      new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }),
+      'FILE_TYPE',
+      /file type isn't supported/,
+    ));
 
   it('refuses a file larger than max-size, and names the limit', async () => {
     upload.maxSize = 2_000_000;
-    await expectRefused(fakeVideo(2_000_001), 'FILE_TOO_LARGE', /at most 2 MB/);
+    await expectRefused(fakeVideo(2_000_001), 'FILE_TOO_LARGE', /limit is 2 MB/);
   });
 
   it('refuses a type that accept does not list', async () => {
     upload.accept = 'video/webm';
-    await expectRefused(fakeVideo(1000), 'FILE_TYPE', /not a video that can be used here/);
+    await expectRefused(fakeVideo(1000), 'FILE_TYPE', /file type isn't supported/);
   });
 
   it('refuses a video longer than max-duration where the browser can tell', async () => {
     upload.maxDuration = 1;
     const clip = await fetch('/test/fixtures/clip-5s.mp4');
     const file = new File([await clip.blob()], 'clip.mp4', { type: 'video/mp4' });
-    await expectRefused(file, 'FILE_TOO_LONG', /at most 1 sec/);
+    await expectRefused(file, 'FILE_TOO_LONG', /limit is 1 sec/);
   });
 
   it('uploads a video whose duration the browser cannot tell', async () => {
@@ -100,10 +104,29 @@ describe('<cf-stream-upload>: file checks', () => {
     upload.dispatchEvent(over);
     await upload.updateComplete;
     expect(over.defaultPrevented).to.equal(true);
-    expect(textOf(upload)).to.contain('Let go to upload it.');
+    expect(textOf(upload)).to.contain('Drop to upload');
     expect(upload.matches(':state(drag-over)')).to.equal(true);
     upload.dispatchEvent(new DragEvent('dragleave', { dataTransfer }));
     await upload.updateComplete;
     expect(upload.matches(':state(drag-over)')).to.equal(false);
+  });
+
+  it('is as high while a file is held over it as before, and shows no button then', async () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(fakeVideo(1000));
+    const isSeen = (element: Element): boolean => element.checkVisibility({ opacityProperty: true });
+    for (const width of ['240px', '320px', '700px']) {
+      upload.style.inlineSize = width;
+      const idle = upload.offsetHeight;
+      expect(isSeen(buttonOf(upload, 'Choose a video'))).to.equal(true);
+      upload.dispatchEvent(new DragEvent('dragenter', { dataTransfer, cancelable: true }));
+      await upload.updateComplete;
+      expect(upload.offsetHeight, width).to.equal(idle);
+      expect(isSeen(buttonOf(upload, 'Choose a video')), 'the button').to.equal(false);
+      expect(isSeen(upload.shadowRoot!.querySelector('.over')!), 'what is said').to.equal(true);
+      upload.dispatchEvent(new DragEvent('dragleave', { dataTransfer }));
+      await upload.updateComplete;
+      expect(upload.offsetHeight, width).to.equal(idle);
+    }
   });
 });

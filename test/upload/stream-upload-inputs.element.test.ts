@@ -70,7 +70,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     const dataTransfer = transferOf(files);
     drop(upload, dataTransfer);
     await waitUntil(() => upload.items.length === 100, 'not all videos are there', PATIENCE);
-    const told = '9,900 files that are no videos were left out.';
+    const told = "Skipped 9,900 files that aren't videos.";
     await waitUntil(() => announced(upload) === told, 'what is left out is not told', PATIENCE);
     await waitUntil(() => rowsOf(upload).length === 50, 'the first rows are not drawn', PATIENCE);
     const more = [...upload.shadowRoot!.querySelectorAll('button')].find(
@@ -98,7 +98,7 @@ describe('<cf-stream-upload>: choosing files', () => {
       interval: 100,
     });
     expect(rowsOf(upload)).to.have.length(50);
-    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain(' of 300 sent');
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain(' of 300 uploaded');
     upload.reset();
     await upload.updateComplete;
     expect(upload.state.status).to.equal('empty');
@@ -217,7 +217,7 @@ describe('<cf-stream-upload> with a stored file handle', () => {
     await leaveInTheMiddle(fake, handle);
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
-    expect(textOf(upload)).to.contain('It goes on where it stopped.');
+    expect(textOf(upload)).to.contain('Picks up where you left off.');
     await expect(upload).to.be.accessible();
     buttonOf(upload, 'Resume').click();
     await untilStatus(upload, 'ready');
@@ -235,7 +235,7 @@ describe('<cf-stream-upload> with a stored file handle', () => {
     const upload = await uploader(fake);
     await untilStatus(upload, 'resumable');
     buttonOf(upload, 'Resume').click();
-    await waitUntil(() => textOf(upload).includes('Choose the same file again'), 'does not ask', PATIENCE);
+    await waitUntil(() => textOf(upload).includes('Choose the same file'), 'does not ask', PATIENCE);
     expect(buttonOf(upload, `Choose ${handle.name} again`).disabled).to.equal(false);
   });
 

@@ -58,7 +58,7 @@ describe('<cf-stream-upload multiple>', () => {
     await upload.updateComplete;
     expect((await fake.log()).uploads, 'no upload URL is asked for before its turn').to.have.length(2);
     expect(form.checkValidity()).to.equal(false);
-    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('0 of 4 sent');
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('0 of 4 uploaded');
     await expect(upload).to.be.accessible();
 
     upload.concurrency = 3;
@@ -93,7 +93,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(() => statuses().sort().join() === 'error,ready', 'does not go on');
     await upload.updateComplete;
     expect(form.checkValidity(), 'a failed one is not hidden from the form').to.equal(false);
-    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('1 needs a decision');
+    expect(upload.shadowRoot!.querySelector('.summary')!.textContent).to.contain('1 needs your attention');
     await expect(upload).to.be.accessible();
     const failed = upload.items.find(({ state }) => state.status === 'error')!;
     upload.retry(failed.id);
@@ -143,13 +143,13 @@ describe('<cf-stream-upload multiple>', () => {
     const [first, second, third, fourth] = files(4);
     chooseFiles(upload, [first!, second!, third!, fourth!]);
     const notice = (): string => upload.shadowRoot!.querySelector('.notice')?.textContent ?? '';
-    await until(() => notice() === 'At most 2 videos can be uploaded here. 2 files were left out.', 'not said');
+    await until(() => notice() === 'You can upload up to 2 videos here. Skipped 2 files.', 'not said');
     expect(told).to.deep.equal([' TOO_MANY_FILES']);
     expect(upload.items.map(({ file }) => file?.name)).to.deep.equal(['clip-0.mp4', 'clip-1.mp4']);
     await until(isAll('ready'), 'not all are ready');
     expect(form.checkValidity()).to.equal(true);
     upload.upload([first!, third!]);
-    await until(() => notice().includes('is here already'), 'the same file again is not said');
+    await until(() => notice().includes('has already been added'), 'the same file again is not said');
     await until(() => upload.items.length === 2, 'more than there may be');
     upload.cancel(upload.items[0]!.id);
     upload.upload(third!);
@@ -167,14 +167,14 @@ describe('<cf-stream-upload multiple>', () => {
     const [first, second, third, fourth] = files(4);
     input.webkitdirectory = true;
     chooseFiles(upload, [first!, new File(['a'], 'notes.txt'), second!, third!]);
-    await until(() => notice() === 'At most 2 videos can be uploaded here. 2 files were left out.', 'not said');
+    await until(() => notice() === 'You can upload up to 2 videos here. Skipped 2 files.', 'not said');
     await until(isAll('ready'), 'not all are ready');
     upload.showPicker();
     upload.click();
     expect(opened, 'of a full list').to.equal(0);
     await upload.updateComplete;
     chooseFiles(upload, [new File(['a'], 'notes.txt')]);
-    await until(() => notice().includes('no video'), 'what was said before stays');
+    await until(() => notice().includes("isn't a video"), 'what was said before stays');
     input.webkitdirectory = false;
     upload.cancel(upload.items[1]!.id);
     chooseFiles(upload, [new File(['a'], 'notes.mp4')]);
@@ -186,7 +186,7 @@ describe('<cf-stream-upload multiple>', () => {
     again.click();
     expect(opened, 'there is room').to.equal(1);
     chooseFiles(upload, [second!, third!, fourth!]);
-    await until(() => notice().includes('2 files were left out'), 'all are taken');
+    await until(() => notice().includes('Skipped 2 files'), 'all are taken');
     await until(isAll('ready'), 'not all are ready');
     expect(upload.items).to.have.length(2);
   });
@@ -209,7 +209,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not ready');
     await upload.updateComplete;
     expect(upload.items).to.have.length(1);
-    expect(upload.shadowRoot!.querySelector('.notice')!.textContent).to.contain('2 files that are no videos');
+    expect(upload.shadowRoot!.querySelector('.notice')!.textContent).to.contain("2 files that aren't videos");
     expect(folderButton(), 'beside the list, too').not.to.equal(undefined);
     upload.multiple = false;
     await upload.updateComplete;
@@ -291,7 +291,7 @@ describe('<cf-stream-upload multiple>', () => {
       await upload.updateComplete;
       await fake.fail();
       const all = [...upload.shadowRoot!.querySelectorAll('button')].find((one) =>
-        one.textContent.includes('all again'),
+        one.textContent.includes('Retry all'),
       )!;
       all.click();
       await until(() => statuses().join() === 'error,ready,ready', 'not the others alone');
@@ -325,7 +325,7 @@ describe('<cf-stream-upload multiple>', () => {
     // Whichever was looked through first: a small file may overtake another one.
     expect(statuses().toSorted()).to.deep.equal(['error', 'uploading', 'uploading']);
     await upload.updateComplete;
-    expect(forAll('Try all again'), 'one has its own button').to.equal(undefined);
+    expect(forAll('Retry all'), 'one has its own button').to.equal(undefined);
     forAll('Pause all')!.click();
     await until(() => statuses().toSorted().join() === 'error,paused,paused', 'not all are paused');
     await upload.updateComplete;

@@ -93,12 +93,12 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(upload.state).to.have.property('error').with.property('code', 'FILE_CHANGED');
     await expect(upload).to.be.accessible();
 
-    buttonOf(upload, 'Remove from this page').click();
+    buttonOf(upload, 'Remove from list').click();
     await untilStatus(upload, 'resumable');
     expect(upload.items[0], 'the other file is not kept for it').to.include({ file: null, media: null });
     chooseFile(upload, other);
     await untilStatus(upload, 'error');
-    buttonOf(upload, 'Upload this one instead').click();
+    buttonOf(upload, 'Upload this file instead').click();
     await untilStatus(upload, 'ready');
     const { uploads } = await fake.log();
     expect(uploads).to.have.length(2);

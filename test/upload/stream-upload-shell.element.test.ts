@@ -81,7 +81,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       .slice(before)
       .map(({ name }) => new URL(name).pathname);
     expect(requests.filter((path) => !path.startsWith('/__web'))).to.deep.equal([]);
-    expect(textOf(upload)).to.contain('Drop a video here');
+    expect(textOf(upload)).to.contain('Drag a video here');
     expect(upload.validationMessage).to.equal('Choose a video.');
     expect(upload.matches(':state(empty)')).to.equal(true);
     await expect(upload).to.be.accessible();
@@ -175,7 +175,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     expect(upload.state.status).to.equal('checking');
     expect(upload.items.map((item) => [item.id, item.file === file])).to.deep.equal([['1', true]]);
     expect(upload.checkValidity()).to.equal(false);
-    expect(upload.validationMessage).to.equal('The video is still being uploaded.');
+    expect(upload.validationMessage).to.equal('The video is still uploading.');
     await upload.updateComplete;
     expect(textOf(upload)).to.contain('Checking the file…');
     arrive();
@@ -209,8 +209,8 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
       fail();
       await waitUntil(() => told.length === 1, 'the page is not told', PATIENCE);
       await upload.updateComplete;
-      expect(textOf(upload)).to.contain('The connection was lost. Trying again…');
-      expect(announced(upload)).to.equal('The connection was lost. Trying again…');
+      expect(textOf(upload)).to.contain('Connection lost. Retrying…');
+      expect(announced(upload)).to.equal('Connection lost. Retrying…');
       expect(upload.checkValidity()).to.equal(false);
       await expect(upload).to.be.accessible();
       goOn(upload);

@@ -25,7 +25,7 @@ describe('<cf-stream-upload>', () => {
   it('shows a button and a drop zone while it is empty', async () => {
     const upload = await uploader(fake);
     expect(upload.state.status).to.equal('empty');
-    expect(textOf(upload)).to.contain('Drop a video here');
+    expect(textOf(upload)).to.contain('Drag a video here');
     expect(textOf(upload)).to.contain('up to 30 GB');
     let opened = 0;
     upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
@@ -44,7 +44,7 @@ describe('<cf-stream-upload>', () => {
     expect(textOf(upload)).to.contain('bis 30 GB');
     expect(upload.validationMessage).to.equal('Wählen Sie ein Video aus.');
     upload.lang = 'ar';
-    await waitUntil(() => textOf(upload).includes('أفلت فيديو هنا'), 'Arabic', PATIENCE);
+    await waitUntil(() => textOf(upload).includes('اسحب فيديو إلى هنا'), 'Arabic', PATIENCE);
     expect(upload.validationMessage).to.equal('اختر فيديو.');
   });
 
@@ -168,7 +168,7 @@ describe('<cf-stream-upload>', () => {
     const upload = box.querySelector<CfStreamUpload>('cf-stream-upload')!;
     chooseFile(upload, fakeVideo(MiB));
     await untilStatus(upload, 'processing');
-    expect(textOf(upload)).to.contain('Sent.');
+    expect(textOf(upload)).to.contain('Uploaded.');
     expect(progressOf(upload)).to.equal(null);
     expect(box.querySelector('#later')!.getAttribute('src')).to.equal(upload.value);
     await expect(upload).to.be.accessible();
@@ -238,7 +238,7 @@ describe('<cf-stream-upload>', () => {
       await untilStatus(upload, 'ready');
       const { value } = upload;
       answers = [403];
-      buttonOf(upload, 'Remove from this page').click();
+      buttonOf(upload, 'Remove from list').click();
       expect(told).to.deep.equal([`remove ${value}`]);
       await waitUntil(() => deleted.length === 1, 'is not deleted', PATIENCE);
     });
@@ -260,7 +260,7 @@ describe('<cf-stream-upload>', () => {
       chooseFile(upload, fakeVideo(MiB));
       await untilStatus(upload, 'ready');
       new FormData(form);
-      buttonOf(upload, 'Remove from this page').click();
+      buttonOf(upload, 'Remove from list').click();
       chooseFile(upload, fakeVideo(MiB));
       await untilStatus(upload, 'ready');
       upload.deleteEndpoint = '';

@@ -25,7 +25,7 @@ export function formatSummary(
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
     `  A program with Cloudflare's SDK finds it with: node --env-file=${short(envFile)} program.js`,
-    '  Ctrl-C ends it.',
+    '  Press Ctrl-C to stop.',
     '',
   ].join('\n');
 }

@@ -84,6 +84,8 @@ export class FilePicker<Item> implements ReactiveController {
     this.#document = this.#element.ownerDocument;
     this.#document.addEventListener('paste', this.#onPaste, options);
     this.#document.addEventListener('dragenter', this.#onNear, options);
+    // After whatever else the page does about them.
+    for (const type of ['dragover', 'drop']) addEventListener(type, this.#onMissed as EventListener, options);
   }
 
   /** Listens to another document once the element is there. */
@@ -145,16 +147,26 @@ export class FilePicker<Item> implements ReactiveController {
     if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   };
 
-  readonly #onNear = ({ dataTransfer }: DragEvent): void => {
-    if (dataTransfer?.types.includes('Files')) this.#options.onNear();
+  readonly #onNear = (event: DragEvent): void => {
+    if (filesOf(event)) this.#options.onNear();
+  };
+
+  /** Keeps the page where a file is dropped beside the uploader: the browser would leave it to open the file. */
+  readonly #onMissed = (event: DragEvent): void => {
+    const files = filesOf(event);
+    const target = event.composedPath()[0] as HTMLElement;
+    if (!files || event.defaultPrevented || target.isContentEditable || target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    files.dropEffect = 'none';
   };
 
   readonly #onOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    const files = filesOf(event);
+    if (!files) return;
     // Also where the file is not taken: otherwise the browser leaves the page to show it.
     event.preventDefault();
     const isOpen = this.#options.isOpen();
-    event.dataTransfer.dropEffect = isOpen ? 'copy' : 'none';
+    files.dropEffect = isOpen ? 'copy' : 'none';
     this.#set(isOpen);
   };
 
@@ -163,10 +175,11 @@ export class FilePicker<Item> implements ReactiveController {
   };
 
   readonly #onDrop = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    const files = filesOf(event);
+    if (!files) return;
     event.preventDefault();
     this.#set(false);
-    this.#read(event.dataTransfer);
+    this.#read(files);
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -194,6 +207,11 @@ export class FilePicker<Item> implements ReactiveController {
     this.#isOver = isOver;
     this.#element.requestUpdate();
   }
+}
+
+/** What is dragged, where that is files. */
+function filesOf({ dataTransfer }: DragEvent): DataTransfer | null {
+  return dataTransfer?.types.includes('Files') ? dataTransfer : null;
 }
 
 /** A part of the File System Access API that TypeScript does not know. */

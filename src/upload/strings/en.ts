@@ -2,21 +2,21 @@ import type { UploadWords } from './words.js';
 
 // Words that are there before a file is, in shell-texts.ts: each a constant, which the build writes into the first load.
 export const UPLOADER = 'Video upload';
-export const PROMPT = 'Drop a video here, or choose one from your device.';
-export const PROMPT_MANY = 'Drop videos or a folder here, or choose them from your device.';
-export const PROMPT_OVER = 'Let go to upload it.';
+export const PROMPT = 'Drag a video here or choose a file';
+export const PROMPT_MANY = 'Drag videos or a folder here, or choose files';
+export const PROMPT_OVER = 'Drop to upload';
 export const CHOOSE = 'Choose a video';
 export const CHOOSE_MANY = 'Choose videos';
 export const CHOOSE_FOLDER = 'Choose a folder';
 export const REQUIRED = 'Choose a video.';
-export const UNFINISHED = 'The video is still being uploaded.';
-export const LIMITS = 'MP4, MOV, MKV, WebM and others, up to {size}';
-export const LIMITS_WITH_LENGTH = 'MP4, MOV, MKV, WebM and others, up to {size} and {length}';
+export const UNFINISHED = 'The video is still uploading.';
+export const LIMITS = 'MP4, MOV, MKV, WebM and more · up to {size}';
+export const LIMITS_WITH_LENGTH = 'MP4, MOV, MKV, WebM and more · up to {size} and {length}';
 export const CHECKING = 'Checking the file…';
-export const CONNECTION = 'The connection was lost. Trying again…';
+export const CONNECTION = 'Connection lost. Retrying…';
 
-const notStarted = 'The upload could not be started. Try again in a moment.';
-const notKnown = 'The video was sent, but whether it is ready could not be found out. Try again in a moment.';
+const notStarted = "The upload couldn't start. Try again in a moment.";
+const notKnown = "Your video was uploaded, but we couldn't check whether it's ready.";
 
 /** The uploader's words in English, which stand in for whatever a language leaves out. */
 export const words: UploadWords = {
@@ -32,15 +32,15 @@ export const words: UploadWords = {
   chooseAgain: 'Choose {name} again',
   goOn: 'Resume',
   tryAgain: 'Try again',
-  sendAnyway: 'Upload this one instead',
+  sendAnyway: 'Upload this file instead',
   pause: 'Pause upload',
   resume: 'Resume upload',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
-  retryAll: 'Try all again',
+  retryAll: 'Retry all',
   cancel: 'Cancel upload',
   discard: 'Discard upload',
-  remove: 'Remove from this page',
+  remove: 'Remove from list',
   actionOf: '{action}: {name}',
   uploadProgress: 'Upload progress',
   processingProgress: 'Processing progress',
@@ -48,25 +48,25 @@ export const words: UploadWords = {
   files: 'Videos',
   required: REQUIRED,
   unfinished: UNFINISHED,
-  unresumed: 'The upload of the video has not been finished.',
-  failed: 'The video could not be uploaded. Try again or remove it.',
+  unresumed: 'Finish or discard the unfinished upload.',
+  failed: "The video couldn't be uploaded. Try again or remove it.",
   limits: LIMITS,
   limitsWithLength: LIMITS_WITH_LENGTH,
   waits: {
-    offline: 'You are offline. The upload goes on when the network is back.',
+    offline: "You're offline. The upload will resume when you're back online.",
     connection: CONNECTION,
-    server: 'The server is busy. Trying again…',
-    unreachable: 'The upload server cannot be reached from here. Still trying…',
-    'other-tab': 'This file is being sent in another tab. If that stops, it goes on here.',
-    turn: 'Waiting for its turn',
+    server: 'The server is busy. Retrying…',
+    unreachable: "Can't reach the upload server. Still trying…",
+    'other-tab': 'Uploading in another tab. If that tab stops, it will continue here.',
+    turn: 'Queued',
   },
-  chooseSame: 'Choose the same file again to go on where it stopped.',
-  goOnHere: 'It goes on where it stopped.',
+  chooseSame: 'Choose the same file to pick up where you left off.',
+  goOnHere: 'Picks up where you left off.',
   checking: CHECKING,
   starting: 'Starting…',
   sentOf: '{sent} of {total}',
   paused: 'Paused. {sent}',
-  sent: 'Sent. It can be played in a few minutes.',
+  sent: 'Uploaded. Ready to watch in a few minutes.',
   processing: 'Processing…',
   processingPercent: 'Processing {percent}',
   ready: 'Ready to play',
@@ -77,60 +77,53 @@ export const words: UploadWords = {
   announcePercent: '{percent} uploaded.',
   announceState: '{name}: {state}',
   notices: {
-    busy: 'One video at a time: wait until this one is uploaded, or cancel it.',
-    tooMany: {
-      one: 'At most {count} video can be uploaded here.',
-      other: 'At most {count} videos can be uploaded here.',
-    },
-    leftOut: { one: '{count} file was left out.', other: '{count} files were left out.' },
+    busy: 'One video at a time. Wait for this upload to finish, or cancel it.',
+    tooMany: { one: 'You can upload up to {count} video here.', other: 'You can upload up to {count} videos here.' },
+    leftOut: { one: 'Skipped {count} file.', other: 'Skipped {count} files.' },
     onlyOne: {
-      one: 'Only one video can be uploaded here: {count} file was left out.',
-      other: 'Only one video can be uploaded here: {count} files were left out.',
+      one: 'You can only upload one video here. Skipped {count} file.',
+      other: 'You can only upload one video here. Skipped {count} files.',
     },
-    nothing: 'No file that can be uploaded was found there.',
-    duplicate: '{name} is here already.',
+    nothing: 'No files found that can be uploaded.',
+    duplicate: '{name} has already been added.',
   },
-  skipped: {
-    one: '{count} file that is no video was left out.',
-    other: '{count} files that are no videos were left out.',
-  },
+  skipped: { one: "Skipped {count} file that isn't a video.", other: "Skipped {count} files that aren't videos." },
   more: { one: 'Show {count} more video', other: 'Show {count} more videos' },
-  sumSending: '{sent} of {total} sent',
-  sumSent: { one: '{count} video sent', other: '{count} videos sent' },
+  sumSending: '{sent} of {total} uploaded',
+  sumSent: { one: '{count} video uploaded', other: '{count} videos uploaded' },
   sumReady: { one: '{count} video ready to play', other: '{count} videos ready to play' },
-  sumFailed: { one: '{count} needs a decision', other: '{count} need a decision' },
-  notAllowed: 'You may not upload here. Sign in again, then try once more.',
+  sumFailed: { one: '{count} needs your attention', other: '{count} need your attention' },
+  notAllowed: "You don't have permission to upload. Sign in and try again.",
   errors: {
-    FILE_EMPTY: 'This file is empty. Choose another one.',
-    FILE_TYPE: 'This file is not a video that can be used here. Choose another one.',
+    FILE_EMPTY: 'This file is empty. Choose a different file.',
+    FILE_TYPE: "This file type isn't supported. Choose a different video.",
     FILE_NO_PICTURE: 'This file has no picture. Choose a video.',
-    FILE_TOO_LARGE: 'This file is too large: at most {size} can be uploaded.',
-    FILE_TOO_LONG: 'This video is too long: at most {length} can be uploaded.',
-    FILE_TOO_SMALL: 'This file is too small: it must have at least {size}.',
-    FILE_TOO_SHORT: 'This video is too short: it must last at least {length}.',
-    FILE_RESOLUTION_TOO_LOW: 'The picture of this video is too small: it must have at least {resolution} pixels.',
-    FILE_RESOLUTION_TOO_HIGH: 'The picture of this video is too large: it may have at most {resolution} pixels.',
-    FILE_CHANGED: 'This is not the same file any more: it was changed or moved, or it is another one.',
-    STORAGE_EXHAUSTED:
-      'There is no room for more videos at the moment. Tell the owner of this site, and try again later.',
-    UPLOAD_EXPIRED: 'The time for this upload has run out. Try again to start it anew.',
-    UPLOAD_REJECTED: 'The upload was refused. Try again.',
-    UPLOAD_ENDPOINT_MISSING: 'Uploading is not set up on this page yet.',
+    FILE_TOO_LARGE: 'This file is too large. The limit is {size}.',
+    FILE_TOO_LONG: 'This video is too long. The limit is {length}.',
+    FILE_TOO_SMALL: 'This file is too small. The minimum is {size}.',
+    FILE_TOO_SHORT: 'This video is too short. The minimum is {length}.',
+    FILE_RESOLUTION_TOO_LOW: 'The resolution of this video is too low. The minimum is {resolution} pixels.',
+    FILE_RESOLUTION_TOO_HIGH: 'The resolution of this video is too high. The maximum is {resolution} pixels.',
+    FILE_CHANGED: "This file has changed or moved, or isn't the one you started with.",
+    STORAGE_EXHAUSTED: 'Storage is full. Contact the site owner, or try again later.',
+    UPLOAD_EXPIRED: 'This upload expired. Try again to start over.',
+    UPLOAD_REJECTED: 'The upload was rejected. Try again.',
+    UPLOAD_ENDPOINT_MISSING: "Uploads aren't set up on this page yet.",
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,
     UPLOAD_ENDPOINT_NOT_AN_UPLOAD: notStarted,
     STATUS_ENDPOINT_UNREACHABLE: notKnown,
     VIDEO_NOT_FOUND: notKnown,
   },
-  tooLargeAnyway: 'This file is too large to be uploaded here.',
-  tooLongAnyway: 'This video is too long to be uploaded here.',
+  tooLargeAnyway: 'This file is too large to upload here.',
+  tooLongAnyway: 'This video is too long to upload here.',
   otherError: 'The upload stopped. Try again.',
   reasons: {
-    ERR_NON_VIDEO: 'The file is not a video that can be read.',
-    ERR_MALFORMED_VIDEO: 'The video file is damaged. Export it again, then upload it once more.',
-    ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than allowed here.',
-    ERR_DURATION_TOO_SHORT: 'The video is too short to be played.',
-    ERR_FETCH_ORIGIN_ERROR: 'The video could not be fetched.',
+    ERR_NON_VIDEO: "We couldn't read this file as a video.",
+    ERR_MALFORMED_VIDEO: 'This video file is damaged. Export it again and re-upload it.',
+    ERR_DURATION_EXCEED_CONSTRAINT: 'This video is longer than allowed here.',
+    ERR_DURATION_TOO_SHORT: 'This video is too short to play.',
+    ERR_FETCH_ORIGIN_ERROR: "We couldn't fetch the video.",
   },
-  otherReason: 'The video could not be processed. Try another file.',
+  otherReason: "We couldn't process this video. Try another file.",
 };

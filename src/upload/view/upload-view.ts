@@ -51,21 +51,24 @@ export function renderUpload(view: RenderUploadOptions): TemplateResult {
   </div>`;
 }
 
-/** Draws the box that asks for a file. Part of the element's own shadow root, because it holds its slots. */
+/**
+ * Draws the box that asks for a file. Part of the element's own shadow root, because it holds its slots. What is said while a
+ * file is held over it lies over all the rest, so that it stays as high as it is.
+ */
 function renderDropZone(view: RenderUploadOptions): TemplateResult {
   const { isOver, disabled, multiple, texts, limits } = view;
   const { words } = texts;
   const prompt = multiple ? words.promptMany : words.prompt;
+  const emblem = html`<span class="emblem">${svgIcon('upload', UPLOAD_SHAPE)}</span>`;
   return html`<div class="drop-zone" part="drop-zone">
-    <span class="emblem">${svgIcon('upload', UPLOAD_SHAPE)}</span>
-    <p class="prompt" part="prompt">
-      ${isOver ? html`<bdi>${words.promptOver}</bdi>` : html`<slot name="prompt"><bdi>${prompt}</bdi></slot>`}
-    </p>
+    ${emblem}
+    <p class="prompt" part="prompt"><slot name="prompt"><bdi>${prompt}</bdi></slot></p>
     <button type="button" class="primary" part="button" ?disabled=${disabled} @click=${() => view.onChoose()}>
       ${multiple ? words.chooseMany : words.choose}
     </button>
     ${view.hasFolder ? renderFolderButton(view) : nothing}
     <p class="hint" part="hint"><slot name="hint"><bdi>${texts.limits(limits)}</bdi></slot></p>
+    ${isOver ? html`<div class="over">${emblem}<p class="prompt" part="prompt"><bdi>${words.promptOver}</bdi></p></div>` : nothing}
   </div>`;
 }
 

@@ -92,7 +92,7 @@ describe('startDemo', () => {
     assert.match(summary, new RegExp(`^ {2}Page +${demo.url}$`, 'm'));
     assert.match(summary, new RegExp(`^ {2}Local Stream +${demo.stream.origin}$`, 'm'));
     assert.match(summary, /^ {2}Data +data$/m);
-    assert.match(summary, /A note\.\n(.*\n)? {2}Ctrl-C ends it\.\n$/);
+    assert.match(summary, /A note\.\n(.*\n)? {2}Press Ctrl-C to stop\.\n$/);
     assert.ok(!summary.includes(demo.stream.apiToken));
   });
 
@@ -192,16 +192,18 @@ describe('startDemo, where it cannot start', () => {
     assert.match(await sentence({ dataDir: file }), /cannot be written to \(EEXIST\)/);
   });
 
-  it('shows the sentence and nothing else on the command line', async () => {
+  it('says that it starts, and then the sentence and nothing else, on the command line', async () => {
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(PROJECT, 'demo/main.ts')], {
       env: { ...process.env, DEMO_DATA: path.join(root, 'other'), PORT: String(port()) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    let said = '';
+    let failure = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (failure += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
     assert.equal(code, 1);
-    assert.match(output, /^Port \d+ is taken\. .* npm start\n$/);
+    assert.equal(said, 'Starting the demo… Press Ctrl-C to stop.\n');
+    assert.match(failure, /^Port \d+ is taken\. .* npm start\n$/);
   });
 });

@@ -119,13 +119,13 @@ const userCases: MatrixCase[] = [
     name: 'the file is changed during the upload',
     fault: slow,
     act: (run) => run.changeFile(),
-    expectedMessage: /not the same file any more/,
+    expectedMessage: /has changed or moved/,
   },
   {
     name: 'the file is deleted during the upload',
     fault: slow,
     act: (run) => run.deleteFile(),
-    expectedMessage: /not the same file any more/,
+    expectedMessage: /has changed or moved/,
   },
 ];
 
@@ -135,12 +135,12 @@ const messageCases: MatrixCase[] = [
   {
     name: 'POST: the storage is full',
     fault: once('POST', 0, { status: 413, body: '{"error":{"code":"STORAGE_EXHAUSTED","message":"x"}}' }),
-    expectedMessage: /no room for more videos/,
+    expectedMessage: /Storage is full/,
   },
   {
     name: 'POST fails for good',
     fault: ({ method, path }) => (method === 'POST' && path === '/api/uploads' ? status(500) : undefined),
-    expectedMessage: /could not be started/,
+    expectedMessage: /couldn't start/,
   },
   { name: 'PATCH is refused', fault: once('PATCH', 1, status(403)), expectedMessage: /was refused. Try again/ },
 ];

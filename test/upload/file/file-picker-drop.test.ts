@@ -85,6 +85,26 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(drag('drop', text)).to.equal(true);
   });
 
+  it('keeps the page where files are dropped beside it, unless a field or the page takes them itself, until it is gone', async () => {
+    const missed = (target: EventTarget, type: string, dataTransfer = files('a.mp4')): DragEvent => {
+      const event = new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true });
+      target.dispatchEvent(event);
+      return event;
+    };
+    for (const type of ['dragover', 'drop']) expect(missed(document.body, type).defaultPrevented, type).to.equal(true);
+    expect(host.taken.length + host.told.length, 'it is not taken').to.equal(0);
+    const field = await fixture(html`<input type="file" />`);
+    const editor = await fixture(html`<div contenteditable></div>`);
+    for (const taker of [field, editor])
+      expect(missed(taker, 'drop').defaultPrevented, taker.localName).to.equal(false);
+    const text = new DataTransfer();
+    text.setData('text/plain', 'a');
+    expect(missed(document.body, 'drop', text).defaultPrevented, 'a text').to.equal(false);
+    host.remove();
+    await Promise.resolve();
+    expect(missed(document.body, 'drop').defaultPrevented, 'it is gone').to.equal(false);
+  });
+
   it('takes what is pasted into the page, once, and not what is pasted into a field', async () => {
     const event = paste(files('a.mp4'));
     expect(event.defaultPrevented).to.equal(true);

@@ -98,7 +98,7 @@ describe('recording in place', () => {
     await until(upload, 'review');
     await upload.recorder.updateComplete;
     await expect(upload).to.be.accessible();
-    expect(announced(upload)).to.match(/The recording is finished\. Its length is 0:0\d\./);
+    expect(announced(upload)).to.match(/Recording finished\. Length: 0:0\d\./);
     const started = oneEvent(upload, 'cf-stream-upload-start');
     await press(upload, 'Use this recording');
     const { detail } = (await started) as CustomEvent<{ file: File }>;
@@ -119,7 +119,7 @@ describe('recording in place', () => {
     await until(second, 'review');
     expect(second.recorder.session.take!.recordedMs).to.be.greaterThan(0);
     await second.recorder.updateComplete;
-    expect(textOf(second)).to.contain('This recording of an earlier visit has not been uploaded yet.');
+    expect(textOf(second)).to.contain("This recording from an earlier visit hasn't been uploaded yet.");
     expect(buttonsOf(second)).to.deep.equal(['Use this recording', 'Discard recording']);
     await press(second, 'Use this recording');
     await untilStatus(second, 'ready');
@@ -153,24 +153,24 @@ describe('recording in place', () => {
     await instead('getUserMedia', refused('NotAllowedError'), () => press(upload, 'Record with the camera'));
     await until(upload, 'idle');
     await upload.recorder.updateComplete;
-    expect(textOf(upload)).to.contain('The camera and the microphone may not be used.');
-    expect(announced(upload)).to.contain('The camera and the microphone may not be used.');
+    expect(textOf(upload)).to.contain('Camera and microphone access is blocked.');
+    expect(announced(upload)).to.contain('Camera and microphone access is blocked.');
     expect(upload.recorder.shadowRoot!.activeElement?.textContent).to.contain('Record with the camera');
     await expect(upload).to.be.accessible();
     await instead('getUserMedia', refused('NotReadableError'), () => press(upload, 'Record with the camera'));
-    await waitUntil(() => textOf(upload).includes('No camera can be used'), 'not said', PATIENCE);
+    await waitUntil(() => textOf(upload).includes('No camera is available'), 'not said', PATIENCE);
     await instead('getDisplayMedia', refused('NotAllowedError'), () => press(upload, 'Record the screen'));
-    await waitUntil(() => textOf(upload).includes('The screen was not shared.'), 'not said', PATIENCE);
+    await waitUntil(() => textOf(upload).includes("The screen wasn't shared."), 'not said', PATIENCE);
     expect(codes).to.deep.equal(['RECORDING_DENIED', 'RECORDING_NO_DEVICE', 'RECORDING_DENIED']);
     for (const errorName of ['NotReadableError', 'NotFoundError', 'InvalidStateError']) {
       await instead('getDisplayMedia', refused(errorName), () => press(upload, 'Record the screen'));
       await waitUntil(() => codes.at(-1) === 'RECORDING_NO_DEVICE', 'not told', PATIENCE);
       codes.pop();
       await upload.recorder.updateComplete;
-      expect(textOf(upload), errorName).to.contain('The screen was not shared.');
+      expect(textOf(upload), errorName).to.contain("The screen wasn't shared.");
     }
     await record(upload);
-    expect(textOf(upload)).not.to.contain('The screen was not shared.');
+    expect(textOf(upload)).not.to.contain("The screen wasn't shared.");
   });
 
   it('without a microphone is silent, and says so', async () => {
@@ -206,7 +206,7 @@ describe('recording in place', () => {
     track!.dispatchEvent(new Event('ended'));
     await until(upload, 'review');
     await upload.recorder.updateComplete;
-    expect(textOf(upload)).to.contain('The camera or the screen is no longer there.');
+    expect(textOf(upload)).to.contain('The camera or screen is no longer available.');
     expect(codes).to.deep.equal(['RECORDING_INTERRUPTED']);
     await press(upload, 'Use this recording');
     await untilStatus(upload, 'ready');
@@ -221,7 +221,7 @@ describe('recording in place', () => {
         throw new DOMException('', 'QuotaExceededError');
       };
       await record(upload);
-      await waitUntil(() => textOf(upload).includes('There is no room left in this browser.'), 'not said', PATIENCE);
+      await waitUntil(() => textOf(upload).includes('This browser is out of storage.'), 'not said', PATIENCE);
       await untilRecorded(upload, upload.recorder.session.take!.bytes);
       await press(upload, 'Finish recording');
       await until(upload, 'review');
@@ -242,7 +242,7 @@ describe('recording in place', () => {
     await until(upload, 'review');
     const { take } = upload.recorder.session;
     await instead('getUserMedia', refused('NotAllowedError'), () => press(upload, 'Record again'));
-    await waitUntil(() => textOf(upload).includes('may not be used'), 'not said', PATIENCE);
+    await waitUntil(() => textOf(upload).includes('access is blocked'), 'not said', PATIENCE);
     expect(upload.recorder.session.take === take, 'it is as it was').to.equal(true);
     await press(upload, 'Record again');
     await until(upload, 'recording');
@@ -261,7 +261,7 @@ describe('recording in place', () => {
       () => late,
       () => press(upload, 'Record with the camera'),
     );
-    await press(upload, 'Do not record');
+    await press(upload, "Don't record");
     const stream = await navigator.mediaDevices.getUserMedia({ video: true });
     give(stream);
     await waitUntil(() => stream.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
@@ -270,7 +270,7 @@ describe('recording in place', () => {
     await press(upload, 'Finish recording');
     await until(upload, 'review');
     await press(upload, 'Discard recording');
-    expect(announced(upload)).to.equal('The recording was discarded.');
+    expect(announced(upload)).to.equal('Recording discarded.');
     const store = new RecordingStore();
     await waitUntil(async () => (await store.list(scopeOf(upload))).length === 0, 'is kept', PATIENCE);
   });
@@ -419,7 +419,7 @@ describe('recording in place', () => {
       () => Promise.resolve(screen),
       () => instead('getUserMedia', never, () => press(upload, 'Record the screen')),
     );
-    await press(upload, 'Do not record');
+    await press(upload, "Don't record");
     await waitUntil(() => screen.getTracks().every(({ readyState }) => readyState === 'ended'), 'is shared', PATIENCE);
     expect(upload.recorder.session.recording.status).to.equal('idle');
   });
@@ -470,7 +470,7 @@ describe('recording in place', () => {
     expect(upload.recorder.session.take!.recordedMs, 'a recorder does not stop at once').to.be.greaterThan(60_000);
     await until(upload, 'review');
     await upload.recorder.updateComplete;
-    expect(textOf(upload)).to.contain('as long as is allowed here');
+    expect(textOf(upload)).to.contain('reached the maximum length');
     expect(buttonsOf(upload)).to.include('Use this recording');
   });
 
@@ -505,7 +505,7 @@ describe('recording in place', () => {
       const recorded = Object.assign(upload, { recorder: recorderOf(upload)! });
       await recorded.recorder.updateComplete;
       expect(buttonsOf(recorded)).to.deep.equal(['Record with the camera']);
-      expect(textOf(recorded)).to.equal('This browser cannot record the screen here.');
+      expect(textOf(recorded)).to.equal("This browser can't record the screen here.");
       expect(codes).to.deep.equal(['RECORDING_UNSUPPORTED']);
       upload.upload(new File(['x'], 'first.mp4'));
       await record(recorded);

@@ -6,10 +6,10 @@ export const words: RecordingWords = {
   fileName: 'Aufnahme',
   camera: 'Mit der Kamera aufnehmen',
   screen: 'Bildschirm aufnehmen',
-  asking: 'Beantworten Sie die Frage des Browsers, dann beginnt die Aufnahme.',
+  asking: 'Erlauben Sie im Browser den Zugriff, um die Aufnahme zu starten.',
   cancel: 'Nicht aufnehmen',
-  live: 'Was gerade aufgenommen wird',
-  recorded: 'Was aufgenommen wurde',
+  live: 'Live-Vorschau',
+  recorded: 'Ihre Aufnahme',
   recording: 'Aufnahme läuft',
   paused: 'Angehalten',
   pause: 'Anhalten',
@@ -19,29 +19,28 @@ export const words: RecordingWords = {
   use: 'Diese Aufnahme verwenden',
   again: 'Noch einmal aufnehmen',
   discard: 'Aufnahme verwerfen',
-  discarded: 'Die Aufnahme wurde verworfen.',
+  discarded: 'Aufnahme verworfen.',
   kept: 'Diese Aufnahme von einem früheren Besuch wurde noch nicht hochgeladen.',
   announcePaused: 'Aufnahme bei {time} angehalten.',
-  announceReview: 'Die Aufnahme ist fertig. Ihre Länge ist {time}.',
-  noSecureContext:
-    'Auf dieser Seite kann nichts aufgenommen werden: Ihre Verbindung ist nicht sicher. Wählen Sie stattdessen ein Video aus.',
+  announceReview: 'Aufnahme beendet. Länge: {time}.',
+  noSecureContext: 'Zum Aufnehmen ist eine sichere Verbindung nötig. Wählen Sie stattdessen ein Video aus.',
   noCamera: 'Dieser Browser kann hier nicht mit der Kamera aufnehmen.',
   noScreen: 'Dieser Browser kann hier den Bildschirm nicht aufnehmen.',
   notShared:
     'Der Bildschirm wurde nicht freigegeben. Versuchen Sie es noch einmal, und wählen Sie aus, was aufgenommen werden soll.',
   notices: {
-    ended: 'Die Kamera oder der Bildschirm ist nicht mehr da. Was bis dahin aufgenommen wurde, ist hier.',
-    limit: 'Die Aufnahme ist so lang, wie es hier erlaubt ist.',
+    ended: 'Kamera oder Bildschirm sind nicht mehr verfügbar. Was bis dahin aufgenommen wurde, ist hier.',
+    limit: 'Die Aufnahme hat die zulässige Länge erreicht.',
     silent: 'Diese Aufnahme hat keinen Ton: Es gibt kein Mikrofon, oder es darf nicht verwendet werden.',
     'not-kept':
-      'In diesem Browser ist kein Platz mehr. Wenn diese Seite geschlossen oder neu geladen wird, ist die Aufnahme verloren.',
+      'Der Speicher dieses Browsers ist voll. Wenn Sie diese Seite schließen oder neu laden, geht die Aufnahme verloren.',
   },
   errors: {
     RECORDING_UNSUPPORTED: 'Das kann dieser Browser nicht aufnehmen. Wählen Sie stattdessen ein Video aus.',
     RECORDING_DENIED:
-      'Kamera und Mikrofon dürfen nicht verwendet werden. Erlauben Sie es in den Einstellungen des Browsers, und versuchen Sie es noch einmal.',
+      'Der Zugriff auf Kamera und Mikrofon ist blockiert. Erlauben Sie ihn in den Einstellungen des Browsers, und versuchen Sie es noch einmal.',
     RECORDING_NO_DEVICE:
-      'Keine Kamera kann verwendet werden: Es gibt keine, oder ein anderes Programm hat sie. Versuchen Sie es danach noch einmal.',
-    RECORDING_INTERRUPTED: 'Es konnte nichts aufgenommen werden. Versuchen Sie es noch einmal.',
+      'Es ist keine Kamera verfügbar, oder eine andere App verwendet sie. Prüfen Sie das, und versuchen Sie es noch einmal.',
+    RECORDING_INTERRUPTED: 'Es wurde nichts aufgenommen. Versuchen Sie es noch einmal.',
   },
 };
