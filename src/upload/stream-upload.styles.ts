@@ -34,7 +34,8 @@ export const streamUploadStyles = [
       background: color-mix(in srgb, var(--_accent) 8%, var(--_surface));
     }
     .drop-zone,
-    .over {
+    .over,
+    .emblem {
       display: grid;
       place-items: center;
       gap: 12px;
@@ -57,8 +58,6 @@ export const streamUploadStyles = [
       color: var(--_text-muted);
     }
     .emblem {
-      display: grid;
-      place-items: center;
       inline-size: 48px;
       block-size: 48px;
       border-radius: 50%;
@@ -82,10 +81,12 @@ export const streamUploadStyles = [
     .notice {
       padding: 12px 18px;
       border-block-start: 1px solid var(--_line);
-      font-size: 0.875em;
     }
     .hint {
       color: var(--_text-muted);
+    }
+    .hint,
+    .notice {
       font-size: 0.8125em;
     }
     @container (width >= 640px) {

@@ -54,7 +54,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
           const { state } = document.querySelector('cf-stream-upload')!;
           return state.status === 'ready' && state.uid;
         }),
-      { timeoutMs: 90_000, intervalMs: 200 },
+      { timeoutMs: 300_000, intervalMs: 200 },
     );
     assert.equal((await demo.fetchVideo(uid)).status, 'ready');
     return uid;

@@ -1,16 +1,20 @@
 // Everything that can go wrong with an upload, in a real browser against the demo: the file has to arrive once and
-// intact, or the user has to be told what to do. `npm run soak upload-matrix`; MATRIX_WORDS=cut,HEAD selects rows.
+// intact, or the user has to be told what to do. Each row runs by `endpoint` and by `createUpload`, with tus and with a form,
+// where such an upload can have that fault. `npm run soak upload-matrix`; MATRIX_WORDS=cut,createUpload+form selects rows.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { chromium } from 'playwright';
+import { chromiumArguments, chromiumPath } from '../harness/browser-options.js';
 import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
 import { until } from '../journeys/support/until.js';
 import { startFaultProxy } from './support/fault-proxy.js';
-import { MATRIX, type MatrixCase } from './support/matrix-cases.js';
-import { MatrixRun } from './support/matrix-run.js';
+import { MATRIX, PAIRS, type MatrixCase, type Pair } from './support/matrix-cases.js';
+import { CHUNK_BYTES, MatrixRun } from './support/matrix-run.js';
 
-const CHUNK = 5 * 1024 ** 2;
+/** What a form has beside its file, at most, in bytes. */
+const FORM_EXTRA = 1024;
 /** Rows that run at a time: each spends most of its time waiting. */
 const CONCURRENCY = 3;
 
@@ -25,22 +29,25 @@ interface Row {
   readonly isGood: boolean;
 }
 
-async function runCase(demo: JourneyDemo, matrixCase: MatrixCase): Promise<Row> {
+async function runCase(demo: JourneyDemo, matrixCase: MatrixCase, pair: Pair): Promise<Row> {
+  const isForm = pair.protocol === 'form';
+  const name = nameOf(matrixCase, pair);
+  const expectedMessage = (isForm ? matrixCase.expectedOfForm : undefined) ?? matrixCase.expectedMessage;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'matrix-'));
   const proxy = await startFaultProxy(demo.url, demo.stream.origin);
   if (matrixCase.fault) proxy.setFault(matrixCase.fault);
-  const run = new MatrixRun(folder, proxy);
+  const run = new MatrixRun(folder, proxy, pair, matrixCase);
   try {
-    await run.open();
+    await run.open(matrixCase.hasOwnBrowser ? undefined : browser);
     await run.choose();
     await matrixCase.act?.(run);
-    const result = await run.end();
+    const result = await run.end(expectedMessage);
     const resentBytes = proxy.receivedBytes - run.bytes;
     const browserResentBytes = Math.min(Math.max(0, resentBytes), proxy.repeatedBytes);
-    if (result.status === 'error' || matrixCase.expectedMessage) {
-      const isGood = result.status === 'error' && (matrixCase.expectedMessage?.test(result.text) ?? false);
+    if (result.status === 'error' || expectedMessage) {
+      const isGood = expectedMessage?.test(result.text) ?? false;
       return {
-        name: matrixCase.name,
+        name,
         outcome: `told: ${result.text.replace(/^\S+ +/, '').trim()}`,
         resentBytes: 0,
         browserResentBytes: 0,
@@ -48,9 +55,12 @@ async function runCase(demo: JourneyDemo, matrixCase: MatrixCase): Promise<Row> 
       };
     }
     const isIntact = (await sha256Of(demo, result.uid)) === run.sha256;
-    const allowed = (matrixCase.faultCount ?? 1) * CHUNK + (matrixCase.isRestarted ? run.bytes : 0);
+    const { faultCount = 1, formsLost = faultCount, chunkBytes = CHUNK_BYTES, isRestarted } = matrixCase;
+    const allowed = isForm
+      ? formsLost * run.bytes + (formsLost + 1) * FORM_EXTRA
+      : faultCount * Math.min(chunkBytes, run.bytes) + (isRestarted ? run.bytes : 0);
     return {
-      name: matrixCase.name,
+      name,
       outcome: isIntact ? 'intact' : 'NOT THE SAME BYTES',
       resentBytes,
       browserResentBytes,
@@ -58,7 +68,7 @@ async function runCase(demo: JourneyDemo, matrixCase: MatrixCase): Promise<Row> 
     };
   } catch (error) {
     return {
-      name: matrixCase.name,
+      name,
       outcome: `${(error as Error).message} [${proxy.log.slice(-4).join('; ')}]`,
       resentBytes: 0,
       browserResentBytes: 0,
@@ -79,30 +89,45 @@ async function sha256Of(demo: JourneyDemo, uid: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const nameOf = ({ name }: MatrixCase, { way, protocol }: Pair): string => `${`${way}+${protocol}`.padEnd(18)} ${name}`;
 const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(2);
 const words = (process.env.MATRIX_WORDS ?? '').split(',').filter(Boolean);
 // MATRIX_PART=2/5 runs the second of five parts.
 const [part = 1, parts = 1] = (process.env.MATRIX_PART ?? '').split('/').filter(Boolean).map(Number);
-const cases = MATRIX.filter(
-  ({ name }, index) => index % parts === part - 1 && (words.length === 0 || words.some((word) => name.includes(word))),
+const cases = MATRIX.flatMap((matrixCase) =>
+  PAIRS.filter(({ protocol }) => (matrixCase.only ?? protocol) === protocol).map((pair) => ({ matrixCase, pair })),
+).filter(
+  ({ matrixCase, pair }, index) =>
+    index % parts === part - 1 && (words.length === 0 || words.some((word) => nameOf(matrixCase, pair).includes(word))),
 );
 const demo = await startJourney();
+const browser = await chromium.launch({ executablePath: await chromiumPath(), args: chromiumArguments });
 const rows: Row[] = [];
 const waiting = [...cases];
 const startedAt = Date.now();
 await Promise.all(
   Array.from({ length: CONCURRENCY }, async () => {
-    for (let matrixCase = waiting.shift(); matrixCase; matrixCase = waiting.shift()) {
-      const row = await runCase(demo, matrixCase);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const row = await runCase(demo, next.matrixCase, next.pair);
       rows.push(row);
       const byBrowser = row.browserResentBytes > 0 ? ` (${mib(row.browserResentBytes)} by the browser)` : '';
       process.stdout.write(
-        `${row.isGood ? '✔' : '✖'} ${row.name.padEnd(62)} ${`${mib(row.resentBytes)} MiB resent${byBrowser}`.padEnd(40)} ${row.outcome}\n`,
+        `${row.isGood ? '✔' : '✖'} ${row.name.padEnd(84)} ${`${mib(row.resentBytes)} MiB resent${byBrowser}`.padEnd(40)} ${row.outcome}\n`,
       );
     }
   }),
 );
+await browser.close();
 await demo.close();
+for (const { way, protocol } of PAIRS) {
+  const own = rows.filter(({ name }) => name.startsWith(`${way}+${protocol} `));
+  const resent = own.reduce((sum, { resentBytes }) => sum + Math.max(0, resentBytes), 0);
+  const byBrowser = own.reduce((sum, { browserResentBytes }) => sum + browserResentBytes, 0);
+  process.stdout.write(
+    `\n${way}+${protocol}: ${own.length} rows, ${own.filter(({ isGood }) => isGood).length} as they should be, ` +
+      `${mib(resent)} MiB sent twice, ${mib(byBrowser)} of them by the browser.`,
+  );
+}
 const failed = rows.filter(({ isGood }) => !isGood).length;
 const resentMib = rows.reduce((sum, { resentBytes }) => sum + resentBytes, 0) / 1024 ** 2;
 process.stdout.write(

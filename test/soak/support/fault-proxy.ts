@@ -1,18 +1,26 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request that passes through the proxy. */
+/** What an upload request is for: an upload URL, how much is there (tus only), or the bytes. */
+export type UploadStep = 'create' | 'ask' | 'send';
+
+/** An upload request that passes through the proxy. */
 export interface ProxiedRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Number of earlier requests with this method to this kind of path. */
+  readonly step: UploadStep;
+  readonly protocol: 'tus' | 'form';
+  /** Number of earlier requests of this step. A form begins at 1, because faults are meant for the second chunk. */
   readonly count: number;
+  /** Length of the body. */
+  readonly bytes: number;
 }
+
+/** Route by which a site gives out upload URLs for one form POST: a way of asking that the demo's server does not have. */
+export const FORM_ROUTE = '/api/uploads/form';
 
 /** Way in which a request fails or is slowed down. */
 export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
-  /** Reset after this many bytes of the body, which are forwarded to the server unless `drop` is set. */
+  /** Reset after this many bytes of the body (0: at once), which are forwarded to the server unless `drop` is set. */
   | { readonly cutAfter: number; readonly drop?: boolean }
   /** Forwarded, but the response is lost. */
   | { readonly loseResponse: true }
@@ -23,7 +31,7 @@ export type Fault =
 /** A fault-injecting proxy that serves the demo and its local Stream from one origin. */
 export interface FaultProxy {
   readonly origin: string;
-  /** Bytes of PATCH bodies received, including those of failed requests. */
+  /** Bytes of files received, including those of failed requests. */
   readonly receivedBytes: number;
   /** Received bytes that the browser resent by itself: over HTTP/1.1, Chromium repeats a request whose connection was reset. */
   readonly repeatedBytes: number;
@@ -31,9 +39,32 @@ export interface FaultProxy {
   readonly log: readonly string[];
   /** Sets the function that chooses the fault of each upload request. */
   setFault(fault: (request: ProxiedRequest) => Fault | undefined): void;
+  /** Cuts all connections. */
+  cut(): void;
   /** Closes all connections and refuses new ones for a while. */
   restart(downtimeMs: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Time within which the browser repeats a request by itself, in milliseconds: the uploader waits longer. */
+const BROWSER_REPEAT_MS = 100;
+
+/** Reads what an upload request is for, and counts it; undefined for any other request. */
+function readRequest(
+  { method, headers }: IncomingMessage,
+  path: string,
+  counts: Map<string, number>,
+): ProxiedRequest | undefined {
+  if (method === 'OPTIONS') return undefined;
+  const protocol = path.startsWith('/upload/') || path === FORM_ROUTE ? 'form' : 'tus';
+  let step: UploadStep;
+  if (path === '/api/uploads' || path === FORM_ROUTE) step = 'create';
+  else if (path.startsWith('/tus/')) step = method === 'HEAD' ? 'ask' : 'send';
+  else if (path.startsWith('/upload/')) step = 'send';
+  else return undefined;
+  const count = counts.get(step) ?? (step === 'send' && protocol === 'form' ? 1 : 0);
+  counts.set(step, count + 1);
+  return { step, protocol, count, bytes: Number(headers['content-length'] ?? 0) };
 }
 
 /** Starts a proxy. */
@@ -41,30 +72,32 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
   let fault: (request: ProxiedRequest) => Fault | undefined = () => undefined;
   let receivedBytes = 0;
   let repeatedBytes = 0;
-  /** Offset of the last request if that was a PATCH that was cut: another PATCH with it is a repetition by the browser. */
-  let cutOffset: string | undefined;
+  /** Offset of the last request if it sent bytes and was cut, and when: the same again at once is a repetition by the browser. */
+  let cut: { readonly offset: string; readonly atMs: number } | undefined;
   const log: string[] = [];
   const counts = new Map<string, number>();
   const server = http.createServer((req, res) => {
     const path = req.url ?? '/';
-    const kind = `${req.method} ${path.startsWith('/tus/') ? 'tus' : path.split('?')[0]}`;
-    const count = counts.get(kind) ?? 0;
-    counts.set(kind, count + 1);
-    const isUpload = path.startsWith('/tus/') || path === '/api/uploads';
-    const chosen = isUpload ? fault({ method: req.method ?? 'GET', path, count }) : undefined;
-    if (isUpload) {
-      log.push(`${req.method} ${path.startsWith('/tus/') ? 'tus' : 'uploads'} ${chosen ? JSON.stringify(chosen) : ''}`);
-      const isRepeat = req.method === 'PATCH' && req.headers['upload-offset'] === cutOffset;
-      if (req.method !== 'OPTIONS')
-        cutOffset = chosen && 'cutAfter' in chosen ? String(req.headers['upload-offset']) : undefined;
-      if (req.method === 'PATCH') {
+    const request = readRequest(req, path, counts);
+    const chosen = request && fault(request);
+    if (request) {
+      log.push(`${request.step} ${request.protocol} ${chosen ? JSON.stringify(chosen) : ''}`);
+      const offset = req.headers['upload-offset'] as string | undefined;
+      const isRepeat =
+        request.step === 'send' &&
+        cut !== undefined &&
+        (request.protocol === 'tus' ? offset === cut.offset : performance.now() - cut.atMs < BROWSER_REPEAT_MS);
+      cut = undefined;
+      if (request.step === 'send') {
+        if (chosen && 'cutAfter' in chosen)
+          req.once('close', () => (cut = { offset: offset ?? '', atMs: performance.now() }));
         req.on('data', (chunk: Buffer) => {
           receivedBytes += chunk.length;
           if (isRepeat) repeatedBytes += chunk.length;
         });
       }
     }
-    void handle(req, res, path.startsWith('/tus/') ? stream : pages, chosen);
+    void handle(req, res, /^\/(tus|upload)\//.test(path) ? stream : pages, chosen);
   });
   server.keepAliveTimeout = 60_000;
   server.requestTimeout = 0;
@@ -93,12 +126,14 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     const cutAfter = chosen && 'cutAfter' in chosen ? chosen.cutAfter : Infinity;
     if (chosen && 'cutAfter' in chosen && chosen.drop) {
       let droppedBytes = 0;
+      if (cutAfter === 0) req.socket.resetAndDestroy();
       req.on('data', (chunk: Buffer) => {
         droppedBytes += chunk.length;
         if (droppedBytes >= cutAfter) req.socket.resetAndDestroy();
       });
       return;
     }
+    if (req.url === FORM_ROUTE) return giveFormUrl(req, res, chosen);
     const url = new URL(req.url ?? '/', target);
     const headers = { ...req.headers, host: url.host };
     const upstream = http.request(url, { method: req.method, headers }, (response) => {
@@ -132,6 +167,19 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
     });
   }
 
+  /** Asks the demo's server as a site's own route would, and passes its answer on. */
+  async function giveFormUrl(req: IncomingMessage, res: ServerResponse, chosen: Fault | undefined): Promise<void> {
+    const headers = { 'content-type': 'application/json', origin: pages };
+    const response = await fetch(`${pages}/api/uploads/basic`, {
+      method: 'POST',
+      headers,
+      body: '{"name":"clip.mp4"}',
+    });
+    const text = await response.text();
+    if (chosen && 'loseResponse' in chosen) req.socket.resetAndDestroy();
+    else res.writeHead(response.status, { 'content-type': 'application/json' }).end(text.replaceAll(stream, origin));
+  }
+
   return {
     origin,
     log,
@@ -142,6 +190,7 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
       return repeatedBytes;
     },
     setFault: (next) => (fault = next),
+    cut: () => server.closeAllConnections(),
     restart: async (downtimeMs) => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -2,14 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type BrowserContext, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
 import { until } from '../../journeys/support/until.js';
-import type { FaultProxy } from './fault-proxy.js';
+import { FORM_ROUTE, type FaultProxy } from './fault-proxy.js';
+import type { MatrixCase, Pair } from './matrix-cases.js';
 
 const MiB = 1024 ** 2;
 /** Size of the file: two chunks and a shorter one. */
 const FILE_BYTES = 12 * MiB + 34_567;
+
+export const CHUNK_BYTES = 5 * MiB;
 
 /** State of the uploader on the page. */
 interface UploadSnapshot {
@@ -19,7 +22,7 @@ interface UploadSnapshot {
   readonly text: string;
 }
 
-/** One upload in a new browser, and the things a user may do to it. */
+/** One upload in a new browser, or in one that is shared, and the things a user may do to it. */
 export class MatrixRun {
   readonly file: string;
   readonly sha256: string;
@@ -29,9 +32,14 @@ export class MatrixRun {
   readonly #folder: string;
   readonly #proxy: FaultProxy;
 
-  constructor(folder: string, proxy: FaultProxy) {
+  readonly #pair: Pair;
+  readonly #chunkBytes: number;
+
+  constructor(folder: string, proxy: FaultProxy, pair: Pair, { chunkBytes = CHUNK_BYTES }: MatrixCase) {
     this.#folder = folder;
     this.#proxy = proxy;
+    this.#pair = pair;
+    this.#chunkBytes = chunkBytes;
     const bytes = randomBytes(FILE_BYTES);
     bytes.write('\0\0\0\x18ftypmp42', 0, 'latin1');
     this.file = path.join(folder, 'clip.mp4');
@@ -39,12 +47,16 @@ export class MatrixRun {
     this.sha256 = createHash('sha256').update(bytes).digest('hex');
   }
 
-  async open(): Promise<void> {
-    this.#context = await chromium.launchPersistentContext(path.join(this.#folder, 'profile'), {
-      executablePath: await chromiumPath(),
-      args: chromiumArguments,
-      viewport: { width: 900, height: 700 },
-    });
+  /** @param browser - The browser to share; without one, a new one with a profile on disk. */
+  async open(browser?: Browser): Promise<void> {
+    const viewport = { width: 900, height: 700 };
+    this.#context = browser
+      ? await browser.newContext({ viewport })
+      : await chromium.launchPersistentContext(path.join(this.#folder, 'profile'), {
+          executablePath: await chromiumPath(),
+          args: chromiumArguments,
+          viewport,
+        });
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
     await this.#load(this.#page);
   }
@@ -53,13 +65,14 @@ export class MatrixRun {
     return this.#page.locator('cf-stream-upload input[type=file]').first().setInputFiles(this.file);
   }
 
-  /** Waits until every byte is sent, or an error is shown. */
-  end(): Promise<UploadSnapshot> {
+  /** Waits until every byte is sent, or an error is shown, or the message is. */
+  end(message?: RegExp): Promise<UploadSnapshot> {
     return until(
       'the upload has ended',
       async () => {
         const snapshot = await this.#snapshot();
-        return ['processing', 'ready', 'error'].includes(snapshot.status) && snapshot;
+        const isTold = message?.test(snapshot.text);
+        return (isTold === true || ['processing', 'ready', 'error'].includes(snapshot.status)) && snapshot;
       },
       { timeoutMs: 60_000, intervalMs: 200 },
     );
@@ -139,16 +152,28 @@ export class MatrixRun {
 
   async #load(page: Page): Promise<void> {
     await page.goto(this.#proxy.origin);
-    await page.evaluate(() => {
-      document.querySelector('cf-stream-upload')!.chunkSize = 5 * 1024 ** 2;
-    });
+    const set = { ...this.#pair, chunkBytes: this.#chunkBytes, formRoute: FORM_ROUTE };
+    await page.evaluate(({ way, protocol, chunkBytes, formRoute }) => {
+      const upload = document.querySelector('cf-stream-upload')!;
+      upload.chunkSize = chunkBytes;
+      if (protocol === 'form') upload.endpoint = formRoute;
+      const { endpoint } = upload;
+      if (way === 'endpoint') return;
+      upload.endpoint = '';
+      upload.createUpload = ({ size }, { name }, signal) => {
+        const headers = {
+          'Tus-Resumable': '1.0.0',
+          'Upload-Length': String(size),
+          'Upload-Metadata': `name ${btoa(name)}`,
+        };
+        return fetch(endpoint, { method: 'POST', headers, signal });
+      };
+    }, set);
   }
 
-  /** Resumes after a reload by choosing the same file again. */
+  /** Resumes after a reload by choosing the same file again; a form begins again. */
   async #resume(): Promise<void> {
-    await this.#page.evaluate(() => {
-      document.querySelector('cf-stream-upload')!.chunkSize = 5 * 1024 ** 2;
-    });
+    if (this.#pair.protocol === 'form') return this.choose();
     await until('it offers to go on', async () => (await this.#snapshot()).status === 'resumable');
     await this.choose();
   }
