@@ -151,7 +151,11 @@ const userCases: MatrixCase[] = [
 ];
 
 const messageCases: MatrixCase[] = [
-  { name: 'the endpoint: not signed in', fault: once('create', 0, status(401)), expectedMessage: /Sign in and try again/ },
+  {
+    name: 'the endpoint: not signed in',
+    fault: once('create', 0, status(401)),
+    expectedMessage: /Sign in and try again/,
+  },
   {
     name: 'the endpoint meets a captive portal',
     fault: once('create', 0, html),
