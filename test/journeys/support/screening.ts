@@ -12,7 +12,7 @@ import { BrowserHung } from './webkit.js';
  * Seeks beyond the buffer, back and forward again: natively, each of the 64 seconds is played exactly once; otherwise half of
  * them, with tokens that live for half as long.
  */
-const SEEKS: { readonly [way in 'native' | 'hls.js']: readonly PlannedSeek[] } = {
+const SEEKS: Readonly<Record<'native' | 'hls.js', readonly PlannedSeek[]>> = {
   native: [
     { at: 14, to: 46 },
     { at: 56, to: 14 },
