@@ -114,10 +114,13 @@ export class SettingsInPage extends CfStreamSettings {
   }
 
   async #openPage(): Promise<void> {
+    // The line that has the focus in the end would be scrolled to.
+    this.inert = true;
     for (const index of this.itemPath) {
       this.renderRoot.querySelectorAll<HTMLElement>('.item').item(index).click();
       await this.updateComplete;
     }
+    this.inert = false;
   }
 }
 

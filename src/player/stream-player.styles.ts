@@ -42,7 +42,7 @@ export const playerStyles = css`
   canvas,
   img.poster,
   .poster::slotted(*) {
-    object-fit: contain;
+    object-fit: var(--_fit, contain);
   }
   .poster {
     display: block;

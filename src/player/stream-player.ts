@@ -3,6 +3,7 @@ import { state as reactiveState } from 'lit/decorators/state.js';
 import type { PlaybackState } from './model/playback-state.js';
 import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
+import { PictureFit } from './picture-fit.js';
 import { PosterController } from './poster-controller.js';
 import { AudioTrackList } from './media-host.js';
 import { dispatch } from '../shared/dispatch.js';
@@ -131,8 +132,8 @@ export class CfStreamPlayer extends PlayerProperties {
 
   constructor() {
     super();
-    this.addEventListener('pointerenter', () => this.#warm());
-    this.addEventListener('focusin', () => this.#warm());
+    for (const name of ['pointerenter', 'focusin']) this.addEventListener(name, () => this.#warm());
+    new PictureFit(this, () => this.renderRoot.querySelectorAll('video, canvas, img, slot.poster'));
     this.takeOver();
   }
 

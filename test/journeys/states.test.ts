@@ -68,6 +68,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
               .map((button) => button.getAttribute('part')),
           ),
         }));
+        assert.deepEqual(await browser.evaluate(() => [scrollX, scrollY]), [0, 0], 'it opens at its top');
         assert.ok(names.length > 20, names.join(', '));
         assert.deepEqual(overflowing, []);
         assert.deepEqual(cramped, []);
@@ -84,6 +85,48 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       assert.deepEqual(browser.problems, []);
     });
   }
+
+  it('leaves no line of the background beside a picture that has the shape of the player but for a hair', async () => {
+    const { page } = browser;
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await browser.goto(`${demo.url}/states.html`);
+    const white = await browser.evaluate(() => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 854, height: 480 });
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, 854, 480);
+      return canvas.toDataURL().split(',')[1]!;
+    });
+    const body = Buffer.from(white, 'base64');
+    await page.route('**/white.png', (route) => route.fulfill({ contentType: 'image/png', body }));
+    for (const width of [333.4, 333.5, 320, 299.9]) {
+      const box = await browser.evaluate(async (wide) => {
+        const player = document.createElement('cf-stream-player');
+        player.poster = '/white.png';
+        player.style.cssText = `inline-size: ${wide}px; background: #000; border-radius: 0`;
+        document.body.replaceChildren(player);
+        document.body.style.cssText = 'background: #fff; padding: 20.3px';
+        await player.updateComplete;
+        await player.shadowRoot!.querySelector('img')!.decode();
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const { left, top, right, bottom } = player.getBoundingClientRect();
+        return { left, top, right, bottom };
+      }, width);
+      const picture = await page.screenshot({
+        clip: { x: 0, y: 0, width: Math.ceil(box.right) + 20, height: Math.ceil(box.bottom) + 20 },
+      });
+      const darkest = await browser.evaluate(async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes]));
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        return context
+          .getImageData(0, 0, bitmap.width, bitmap.height)
+          .data.reduce((least, value) => Math.min(least, value));
+      }, picture.toString('base64'));
+      assert.equal(darkest, 255, `at ${width} px`);
+    }
+  });
 
   it('is captured in a hostile page, with every box in its place and no CSP violation', async () => {
     const { page } = browser;

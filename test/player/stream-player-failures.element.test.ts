@@ -32,7 +32,7 @@ const FAILURES: readonly Failure[] = [
   {
     what: 'the endpoint cannot be reached',
     code: 'TOKEN_ENDPOINT_UNREACHABLE',
-    says: /keep trying/,
+    says: /Retrying/,
     token: () => new TypeError('Failed to fetch'),
   },
   {

@@ -377,7 +377,7 @@ describe('<cf-stream-player>', () => {
       part(el, 'play-overlay')!.click();
       await untilStatus(el, 'error');
       expect(el.error?.code).to.equal('TOKEN_ENDPOINT_NOT_A_TOKEN');
-      expect(textOf(role(el, 'alert'))).to.contain('Sign in again');
+      expect(textOf(role(el, 'alert'))).to.contain('Sign in and try again');
       answer = never;
       part(el, 'retry-button')!.click();
       await untilStatus(el, 'loading');

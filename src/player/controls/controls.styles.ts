@@ -186,6 +186,7 @@ export const controlsStyles = [
       border-radius: 999px;
       font-size: 14px;
       font-weight: 600;
+      font-variant-numeric: tabular-nums;
       white-space: nowrap;
     }
     .live::before {
@@ -316,6 +317,13 @@ export const controlsStyles = [
       button {
         --_button: 48px;
         --_icon: 28px;
+      }
+    }
+    /* Its name stays, and there is no room to say it. */
+    @container (320px <= width < 600px) {
+      .go {
+        position: absolute;
+        clip-path: inset(50%);
       }
     }
     @container (width < 440px) {

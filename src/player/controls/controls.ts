@@ -13,7 +13,7 @@ import { playerIcon, type PlayerIcon } from './icons.js';
 import { request, type PlayerRequestEvent } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
-import type { PlayerTexts } from '../strings/texts.js';
+import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
 import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
 import { formatClock, formatSpokenTime } from '../strings/format-time.js';
@@ -105,6 +105,8 @@ export class CfStreamControls extends MovableElement {
   @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
 
   @state() private hasSettings = false;
+  /** Time that is being chosen, in seconds, before it is played. */
+  @state() private chosen: number | null = null;
   @query('.volume') private readonly volume!: HTMLElement | null;
   @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
   @query('cf-stream-seek-bar') private readonly seekBar!: HTMLElement | null;
@@ -226,6 +228,7 @@ export class CfStreamControls extends MovableElement {
       .preview=${this.isLive ? undefined : this.preview}
       .texts=${this.texts}
       @seek-request=${this.#seek}
+      @choose=${({ detail }: CustomEvent<number | null>) => (this.chosen = detail)}
     ></cf-stream-seek-bar>`;
   }
 
@@ -240,7 +243,8 @@ export class CfStreamControls extends MovableElement {
   }
 
   #renderTime(): TemplateResult {
-    const { currentTime, duration } = this.media;
+    const { duration } = this.media;
+    const currentTime = this.chosen ?? this.media.currentTime;
     const { locale } = this.texts;
     return html`<span class="time" part="time" dir="ltr"
       >${formatClock(currentTime, locale)}${
@@ -250,18 +254,21 @@ export class CfStreamControls extends MovableElement {
   }
 
   #renderLive(): TemplateResult {
-    const { currentTime, livePosition, paused } = this.media;
-    const isBehind = paused || livePosition - currentTime >= LIVE_SECONDS;
+    const { texts } = this;
+    const { livePosition, paused } = this.media;
+    const behind = livePosition - (this.chosen ?? this.media.currentTime);
+    const isLate = behind >= LIVE_SECONDS;
+    const isBehind = paused || isLate;
     return html`<button
       type="button"
       class="live"
       part="button live-button"
       ?data-behind=${isBehind}
       aria-disabled=${isBehind ? 'false' : 'true'}
-      title=${isBehind ? this.texts.goLive : nothing}
+      title=${isBehind && !isLate ? texts.goLive : nothing}
       @click=${() => isBehind && request(this, 'live-request')}
     >
-      ${this.texts.live}
+      ${isLate ? html`<span dir="ltr">${formatBehindLive(texts, behind)}</span><span class="go">· ${texts.goLive}</span>` : texts.live}
     </button>`;
   }
 

@@ -24,7 +24,6 @@ import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { VideoFit } from './video-fit.js';
 
 /** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
@@ -108,7 +107,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     });
     this.preferences = new Preferences(this, this.captions);
     new MediaSessionBridge(this, this.#handlers);
-    new VideoFit(this);
     new KeyboardShortcuts(this, this.#handlers);
     new ControlsFocus(this);
     this.addController({ hostConnected: () => this.#arrive(), hostDisconnected: () => this.#leave() });

@@ -25,9 +25,6 @@ const playbackStyles = css`
   :host(:state(controls-hidden)) .frame {
     cursor: none;
   }
-  :host(:state(flush)) :is(video, canvas) {
-    object-fit: cover;
-  }
   /* Captions of the browser's own, where ours cannot be. */
   video::cue {
     background: rgb(0 0 0 / 0.76);

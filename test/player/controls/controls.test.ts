@@ -105,6 +105,29 @@ describe('<cf-stream-controls>', () => {
     }
   });
 
+  it('the time goes along with a thumb that is dragged, and with the video again once that is there', async () => {
+    const input = part('seek-bar').shadowRoot!.querySelector('input')!;
+    const drag = async (time: string): Promise<string> => {
+      input.value = time;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await controls.updateComplete;
+      await controls.updateComplete;
+      return part('time').textContent;
+    };
+    expect([await drag('30'), await drag('41')]).to.deep.equal(['0:30 / 1:04', '0:41 / 1:04']);
+    await show({ currentTime: 13 });
+    expect(part('time').textContent, 'it plays on meanwhile').to.equal('0:41 / 1:04');
+    input.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    await show({});
+    expect(part('time').textContent, 'asked for, and not there yet').to.equal('0:41 / 1:04');
+    expect(asked).to.deep.equal([['seek-request', { time: 41 }]]);
+    await show({ currentTime: 41.2 });
+    await controls.updateComplete;
+    expect(part('time').textContent).to.equal('0:41 / 1:04');
+    await show({ currentTime: 44 });
+    expect(part('time').textContent).to.equal('0:44 / 1:04');
+  });
+
   it('the live button marks a live stream, and asks to go to live only when it is behind', async () => {
     await show({ paused: false, duration: Infinity, currentTime: 8, seekable: [0, 20], livePosition: 10 });
     expect(part('time')).to.equal(null);
@@ -119,11 +142,16 @@ describe('<cf-stream-controls>', () => {
     const bar = part('seek-bar').shadowRoot!.querySelector('input')!;
     expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
     await show({ currentTime: 582 });
-    expect(part('live-button').title).to.equal('Go live');
+    expect(part('live-button').innerText.replaceAll(/\s+/g, ' ')).to.equal('−1:40 · Go live');
     part('live-button').click();
     expect(asked).to.deep.equal([['live-request', null]]);
     expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');
+    box.style.width = '320px';
+    expect(part('live-button').innerText, 'the name of what it does stays').to.contain('Go live');
+    expect(part('live-button').offsetWidth, 'in less room').to.be.lessThan(90);
     await expect(controls).to.be.accessible();
+    await show({ currentTime: 681, paused: true });
+    expect([part('live-button').innerText.trim(), part('live-button').title]).to.deep.equal(['Live', 'Go live']);
   });
 
   it('switches captions on and off, where there are any, in the viewer’s language', async () => {

@@ -20,6 +20,7 @@ import { formatClock, formatSpokenTime } from '../../strings/format-time.js';
  * @summary Seek bar of the player.
  * @tagname cf-stream-seek-bar
  * @fires {CustomEvent<{ time: number }>} seek-request - On release and on each key press; bubbles, is not composed.
+ * @fires {CustomEvent<number | null>} choose - Another time is shown than is played, in seconds, or no other any more; does not bubble.
  * @csspart preview - The time and the picture over the bar.
  */
 export class CfStreamSeekBar extends MovableElement {
@@ -95,7 +96,8 @@ export class CfStreamSeekBar extends MovableElement {
     </div>`;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('pending')) this.dispatchEvent(new CustomEvent('choose', { detail: this.pending }));
     const { range, preview, canvas } = this;
     const share = this.#shareOf(this.shownTime);
     const pointed = this.pointedTime;
