@@ -7,6 +7,8 @@ const ENDPOINT = '/api/videos/{uid}/token';
 const SHORT_ENDPOINT = '/ten-second-tokens/{uid}';
 /** The part of its life after which the player renews a token. */
 const RENEW_AFTER_LIFE = 0.8;
+/** Shorter waits, such as while a better quality takes over, are seen by nobody. */
+const SHORTEST_STALL_MS = 250;
 /** Longer steps of the position are seeks. */
 const LONGEST_STEP_SECONDS = 1.5;
 
@@ -55,8 +57,12 @@ export class Meter {
 
   #onWaiting(): void {
     // The first frame, and a place that was jumped to, are waited for by everybody.
-    if (this.#watched > 0 && !this.#player.seeking && !this.#player.paused) this.#stalls += 1;
-    this.#update();
+    if (this.#watched === 0 || this.#player.seeking || this.#player.paused) return;
+    const { currentTime } = this.#player;
+    setTimeout(() => {
+      const { currentTime: now, seeking, paused } = this.#player;
+      if (now === currentTime && !seeking && !paused) this.#stalls += 1;
+    }, SHORTEST_STALL_MS);
   }
 
   #onTime(): void {
@@ -83,7 +89,9 @@ export class Meter {
     const facts = formatMeter(reading);
     const items = facts.map((fact, at) => {
       const item = this.#list.children[at] ?? document.createElement('li');
-      setText(item, fact);
+      // By itself, whatever the direction of the page.
+      if (!item.firstElementChild) item.append(document.createElement('bdi'));
+      setText(item.firstElementChild ?? item, fact);
       return item;
     });
     // Only when their number changes: what is written anew can not be selected.
