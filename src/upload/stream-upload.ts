@@ -91,7 +91,7 @@ interface Loaders {
  * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
- * @csspart uid - The video's uid, once it can be played.
+ * @csspart uid - The video's uid, once it can be played; not shown unless a site gives it a `display`.
  * @csspart list - The rows of several files.
  * @csspart notice - What is said besides, such as why a file was left out.
  * @csspart summary - How several files stand together.
