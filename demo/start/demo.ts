@@ -79,6 +79,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const server = createServer({
       settings: readSettings({ ...account, TOKEN_TTL_SECONDS: options.tokenTtlSeconds?.toString() }),
       query: database.query,
+      ...(options.authorize && { authorize: options.authorize }),
       log: (entry) => log(formatLogEntry(entry), entry.level),
     });
     await server.prepare();

@@ -66,7 +66,7 @@ export class MatrixRun {
   }
 
   /** Waits until every byte is sent, or an error is shown, or the message is. */
-  end(message?: RegExp): Promise<UploadSnapshot> {
+  end(message?: RegExp, timeoutMs = 60_000): Promise<UploadSnapshot> {
     return until(
       'the upload has ended',
       async () => {
@@ -74,7 +74,7 @@ export class MatrixRun {
         const isTold = message?.test(snapshot.text);
         return (isTold === true || ['processing', 'ready', 'error'].includes(snapshot.status)) && snapshot;
       },
-      { timeoutMs: 60_000, intervalMs: 200 },
+      { timeoutMs, intervalMs: 200 },
     );
   }
 
@@ -99,6 +99,7 @@ export class MatrixRun {
     await this.#untilSecondChunk();
     this.#page.once('dialog', (dialog) => void dialog.accept());
     await this.#page.reload();
+    await this.#setUp(this.#page);
     await this.#resume();
   }
 
@@ -152,6 +153,11 @@ export class MatrixRun {
 
   async #load(page: Page): Promise<void> {
     await page.goto(this.#proxy.origin);
+    await this.#setUp(page);
+  }
+
+  /** Has the page's uploader go the ways that are wanted. */
+  async #setUp(page: Page): Promise<void> {
     const set = { ...this.#pair, chunkBytes: this.#chunkBytes, formRoute: FORM_ROUTE };
     await page.evaluate(({ way, protocol, chunkBytes, formRoute }) => {
       const upload = document.querySelector('cf-stream-upload')!;
