@@ -32,7 +32,7 @@ interface Row {
 async function runCase(demo: JourneyDemo, matrixCase: MatrixCase, pair: Pair): Promise<Row> {
   const isForm = pair.protocol === 'form';
   const name = nameOf(matrixCase, pair);
-  const { expectedMessage: expected, expectedOfForm = expected, timeoutMs } = matrixCase;
+  const { expectedMessage: expected, expectedOfForm = expected } = matrixCase;
   const expectedMessage = (isForm ? expectedOfForm : expected) ?? undefined;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'matrix-'));
   const proxy = await startFaultProxy(demo.url, demo.stream.origin);
@@ -42,7 +42,7 @@ async function runCase(demo: JourneyDemo, matrixCase: MatrixCase, pair: Pair): P
     await run.open(matrixCase.hasOwnBrowser ? undefined : browser);
     await run.choose();
     await matrixCase.act?.(run);
-    const result = await run.end(expectedMessage, timeoutMs);
+    const result = await run.end(expectedMessage);
     const resentBytes = proxy.receivedBytes - run.bytes;
     const browserResentBytes = Math.min(Math.max(0, resentBytes), proxy.repeatedBytes);
     if (result.status === 'error' || expectedMessage) {

@@ -66,7 +66,7 @@ export class MatrixRun {
   }
 
   /** Waits until every byte is sent, or an error is shown, or the message is. */
-  end(message?: RegExp, timeoutMs = 60_000): Promise<UploadSnapshot> {
+  end(message?: RegExp): Promise<UploadSnapshot> {
     return until(
       'the upload has ended',
       async () => {
@@ -74,7 +74,7 @@ export class MatrixRun {
         const isTold = message?.test(snapshot.text);
         return (isTold === true || ['processing', 'ready', 'error'].includes(snapshot.status)) && snapshot;
       },
-      { timeoutMs, intervalMs: 200 },
+      { timeoutMs: 60_000, intervalMs: 200 },
     );
   }
 
