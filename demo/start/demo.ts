@@ -83,6 +83,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       createServer({
         settings: readSettings({ ...account, TOKEN_TTL_SECONDS: tokenTtl }),
         query: database.query,
+        ...(options.authorize && { authorize: options.authorize }),
         log: (entry) => log(formatLogEntry(entry), entry.level),
       });
     const server = serverWith(options.tokenTtlSeconds?.toString());
