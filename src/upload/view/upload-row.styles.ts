@@ -101,6 +101,9 @@ export const uploadRowStyles = [
     }
     .name {
       display: flex;
+      /* At the start of the page's direction, whatever that of the name is. */
+      justify-self: start;
+      max-inline-size: 100%;
       overflow: hidden;
       overflow-wrap: anywhere;
       font-weight: 600;
