@@ -7,7 +7,7 @@ import type { GetToken } from './playback/playback-controller.js';
 import type { PlaybackOptions } from './playback/playback-options.js';
 import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
-import { arrived } from '../shared/arrived.js';
+import { loadCode } from '../shared/load-code.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nextTask } from '../shared/next-task.js';
 import type { StreamError } from '../shared/errors.js';
@@ -192,7 +192,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** @internal Loads code that is wanted now. Where it does not come, it says so, and the next need asks for it again. */
   async bring<Code>(load: (() => Promise<Code>) | undefined): Promise<Code | undefined> {
     try {
-      return load && (await arrived(load()));
+      return load && (await loadCode(load()));
     } catch (error) {
       dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
       return undefined;

@@ -3,7 +3,7 @@ import type { DroppedItem } from './file/file-picker.js';
 import type { RememberedVideo } from './form-control.js';
 import type { UploadState } from './model/upload-state.js';
 import type { UploadItemInfo } from './notify-page.js';
-import { arrived } from '../shared/arrived.js';
+import { loadCode } from '../shared/load-code.js';
 import { backoffDelayMs } from '../shared/backoff.js';
 import type { StreamError } from '../shared/errors.js';
 
@@ -146,7 +146,7 @@ export class SessionLoader<Session extends { reset(): void }> {
 
   async #load(): Promise<Session> {
     this.#rest();
-    const session = await arrived(this.#options.load()).catch((error: unknown) => {
+    const session = await loadCode(this.#options.load()).catch((error: unknown) => {
       this.#loading = undefined;
       if (this.#asks.length > 0) this.#tryAgain(error as StreamError);
       throw error;

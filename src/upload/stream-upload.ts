@@ -9,7 +9,7 @@ import type { OwnMetadata, UploadMetadata } from './sending/upload-metadata.js';
 import type { UploadState } from './model/upload-state.js';
 import type { UploadProgressInfo } from './model/upload-summary.js';
 import type { followUploadLanguage, UploadLanguagePack } from './strings/languages.js';
-import { shellTexts } from './strings/shell-texts.js';
+import { firstLoadTexts } from './strings/first-load-texts.js';
 import type { UploadTexts } from './strings/texts.js';
 import type { UploadListCode } from './view/upload-files.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
@@ -230,7 +230,7 @@ export class CfStreamUpload extends UploadMethods {
   /** @internal Fetches the code that sends files, and begins with it. */
   protected override async begin(): Promise<UploadSession> {
     const [{ UploadSession: Session, uploadTexts }, list] = await CfStreamUpload.loaders.session(this.multiple);
-    if (this.texts === shellTexts) {
+    if (this.texts === firstLoadTexts) {
       this.texts = uploadTexts;
       this.#localize();
     }

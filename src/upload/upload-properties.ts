@@ -9,7 +9,7 @@ import type { UploadItemInfo } from './notify-page.js';
 import type { UploadItem } from './sending/upload-item.js';
 import type { OwnMetadata } from './sending/upload-metadata.js';
 import type { CfStreamUploadRow } from './view/upload-row.js';
-import { shellTexts } from './strings/shell-texts.js';
+import { firstLoadTexts } from './strings/first-load-texts.js';
 import type { UploadTexts } from './strings/texts.js';
 
 /**
@@ -65,7 +65,7 @@ export abstract class UploadProperties extends MovableElement {
   /** Size of a tus chunk in bytes, brought to the nearest that Stream accepts; by default what the link carries. */
   @property({ attribute: 'chunk-size', type: Number }) chunkSize: number | null = null;
   /** Texts that it shows; by default in the language of the page. */
-  @property({ attribute: false }) texts: UploadTexts = shellTexts;
+  @property({ attribute: false }) texts: UploadTexts = firstLoadTexts;
 
   /** Name under which the form sends the video's uid; of several, each under the same name. */
   @property({ reflect: true, useDefault: true }) name = '';

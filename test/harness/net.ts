@@ -1,5 +1,5 @@
 // Network faults for component tests, in Chromium only. Call resetNetwork() in afterEach().
-// What should also work in Firefox and WebKit is answered by the server: see fake-api.ts.
+// What should also work in Firefox and WebKit is answered by the server: see fake-upload.ts.
 import { executeServerCommand } from '@web/test-runner-commands';
 
 /** Speeds in kilobits a second, latency in milliseconds. What is left out is not limited. */
@@ -20,17 +20,14 @@ export interface Faults {
   readonly body?: string;
 }
 
-/** URLs of the programmable API of fake-api.ts: everything but the test runner's own traffic. */
-const API_PATTERN = '*://*:*/__api/*';
-
 /** Takes the page offline for URLs that match `pattern`; `navigator.onLine` and its events follow. */
-export async function goOffline(pattern = API_PATTERN): Promise<void> {
+export async function goOffline(pattern: string): Promise<void> {
   await executeServerCommand('net-offline', { offline: true, pattern });
 }
 
 /** Ends {@link goOffline}. */
 export async function goOnline(): Promise<void> {
-  await executeServerCommand('net-offline', { offline: false, pattern: API_PATTERN });
+  await executeServerCommand('net-offline', { offline: false, pattern: '' });
 }
 
 /** Limits the speed of all requests, or of those whose URL matches `pattern`. */

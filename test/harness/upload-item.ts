@@ -1,4 +1,4 @@
-import { Semaphore } from '../../src/upload/model/tasks.js';
+import { Semaphore } from '../../src/upload/model/concurrency.js';
 import { UploadItem } from '../../src/upload/sending/upload-item.js';
 import type { UploadItemOptions } from '../../src/upload/sending/upload-item-options.js';
 import type { UploadSettings } from '../../src/upload/sending/upload-settings.js';

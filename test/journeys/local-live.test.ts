@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LiveInput } from '../demo/emulator/support/live-input.js';
-import { plant } from '../demo/emulator/support/plant.js';
+import { placeFiles } from '../demo/emulator/support/place-files.js';
 import { startStream, type RunningStream } from '../demo/emulator/support/running-stream.js';
 import { readCues, readLatency, playBare, readBare, seekBare } from './support/bare-player.js';
 import { chromiumSkipReason } from './support/browsers.js';
@@ -100,7 +100,7 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
   it('reads captions at their times with a playback token', { timeout: 60_000 }, async () => {
     const uid = await stream.readyVideo();
     const captions = [{ language: 'en', label: 'English', generated: false, status: 'ready' }];
-    await plant(
+    await placeFiles(
       stream,
       uid,
       { captions },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundCaptions, boundCueText, layoutCue } from '../../src/player/model/cues.js';
-import { cutLongLines } from '../../src/player/model/lines.js';
+import { cutLongLines } from '../../src/player/model/text-lines.js';
 import { parsePreferences } from '../../src/player/model/stored-preferences.js';
 import { parseUrl, resourceKey } from '../../src/player/delivery/delivery-url.js';
 import { thumbnailUrl } from '../../src/player/delivery/thumbnail.js';

@@ -1,4 +1,4 @@
-import { linesOf, MAX_LINE } from '../model/lines.js';
+import { linesOf, MAX_LINE } from '../model/text-lines.js';
 import { parseUrl, resourceKey } from './delivery-url.js';
 import { chooseStartRendition, type ListedRendition, type StartConditions } from './start-rendition.js';
 

@@ -1,5 +1,5 @@
 import { hasTokenInPath, parseUrl, resourceKey, withToken } from './delivery-url.js';
-import { cutLongLines } from '../model/lines.js';
+import { cutLongLines } from '../model/text-lines.js';
 import { Listing, splitKey } from './playlist.js';
 import { isStreamOrigin } from './source.js';
 import { StreamError } from '../../shared/errors.js';

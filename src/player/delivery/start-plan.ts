@@ -1,4 +1,4 @@
-import { linesOf } from '../model/lines.js';
+import { linesOf } from '../model/text-lines.js';
 import { attribute, type FirstPlaylist } from './playlist.js';
 import { parseUrl } from './delivery-url.js';
 

@@ -1,5 +1,5 @@
 import { chooseEngine, type EnginePreference } from './engine-choice.js';
-import { arrived } from '../../shared/arrived.js';
+import { loadCode } from '../../shared/load-code.js';
 import { StreamError } from '../../shared/errors.js';
 import type { EngineClass, EngineOptions, PlaybackEngine } from './engine.js';
 import { RECOVERY } from '../model/recovery-policy.js';
@@ -22,9 +22,9 @@ export const mayUseHls = (preference: EnginePreference): boolean =>
  */
 export async function loadEngine(preference: EnginePreference): Promise<EngineClass> {
   // Both at once would fetch what is not needed; hls.js comes first wherever it may run.
-  const hls = mayUseHls(preference) ? await arrived(import('./hls-engine.js')) : undefined;
+  const hls = mayUseHls(preference) ? await loadCode(import('./hls-engine.js')) : undefined;
   if (hls && chooseEngine(preference, { mediaSource: hls.isHlsSupported(), nativeHls: false })) return hls.HlsEngine;
-  const native = await arrived(import('./native-engine.js'));
+  const native = await loadCode(import('./native-engine.js'));
   if (chooseEngine(preference, { mediaSource: false, nativeHls: native.hasNativeHls() })) return native.NativeEngine;
   throw new StreamError('ENGINE_UNSUPPORTED', 'This browser can play HLS neither through hls.js nor by itself.');
 }

@@ -1,4 +1,4 @@
-import { cutLongLines } from './lines.js';
+import { cutLongLines } from './text-lines.js';
 
 /** Most cues that are drawn at a time: more leave nothing of the picture. */
 export const MAX_CUES = 20;

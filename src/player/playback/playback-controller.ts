@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { arrived } from '../../shared/arrived.js';
+import { loadCode } from '../../shared/load-code.js';
 import type { StreamErrorCode } from '../../shared/errors.js';
 import { asStreamError } from '../model/playback-errors.js';
 import { IDLE_PLAYBACK, nextEarlyState, type PlaybackEvent, type PlaybackState } from '../model/playback-state.js';
@@ -200,7 +200,7 @@ export class PlaybackController implements ReactiveController {
       // It is told in words that come with the code.
     }
     try {
-      this.code = await arrived(import('./playback-session.js'));
+      this.code = await loadCode(import('./playback-session.js'));
       signal.throwIfAborted();
       return (this.session = new this.code.PlaybackSession({
         ...this.#options,

@@ -4,7 +4,7 @@ import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
 import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
-import { Semaphore } from '../model/tasks.js';
+import { Semaphore } from '../model/concurrency.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { isUploadUid } from '../model/upload-state.js';
 import { withTimeout } from '../../shared/with-timeout.js';

@@ -1,5 +1,5 @@
 import type { UploadMedia } from '../file/preflight.js';
-import type { Semaphore } from '../model/tasks.js';
+import type { Semaphore } from '../model/concurrency.js';
 import type { UploadEvent, UploadState } from '../model/upload-state.js';
 import type { UploadSettings } from './upload-settings.js';
 

@@ -1,7 +1,7 @@
 import { isFileHandle, type ChosenFile } from '../file/file-handle.js';
 import { toFileInfo, type FileInfo } from '../file/file-identity.js';
 import { checkFile, type UploadMedia } from '../file/preflight.js';
-import { CurrentTask } from '../model/tasks.js';
+import { CurrentTask } from '../model/concurrency.js';
 import { afterFailure, outcomeOf, retryStep, toUploadError } from '../model/upload-failure.js';
 import { nextUploadState } from '../model/next-upload-state.js';
 import { EMPTY_UPLOAD, isBusy, type UploadEvent, type UploadState } from '../model/upload-state.js';

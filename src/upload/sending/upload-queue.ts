@@ -5,7 +5,7 @@ import { isBusy, type UploadEvent, type UploadState } from '../model/upload-stat
 import type { ChosenFile } from '../file/file-handle.js';
 import type { UploadNotice } from '../model/upload-notice.js';
 import { ResumeOffers, type OfferingQueue } from './resume/resume-offers.js';
-import { Semaphore } from '../model/tasks.js';
+import { Semaphore } from '../model/concurrency.js';
 import { PageGuards } from './page-guards.js';
 import { UploadItem } from './upload-item.js';
 import type { UploadItemOptions } from './upload-item-options.js';

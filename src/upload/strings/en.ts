@@ -1,6 +1,6 @@
 import type { UploadWords } from './words.js';
 
-// Words that are there before a file is, in shell-texts.ts: each a constant, which the build writes into the first load.
+// Words that are there before a file is, in first-load-texts.ts: each a constant, which the build writes into that load.
 export const UPLOADER = 'Video upload';
 export const PROMPT = 'Drag a video here or choose a file';
 export const PROMPT_MANY = 'Drag videos or a folder here, or choose files';

@@ -1,5 +1,5 @@
 import { withTimeout } from '../../shared/with-timeout.js';
-import { Semaphore } from '../model/tasks.js';
+import { Semaphore } from '../model/concurrency.js';
 
 /** Longest time that a browser may take to show a frame, in milliseconds. */
 const DRAW_MS = 8_000;

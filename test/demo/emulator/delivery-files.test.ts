@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { BufferSource, Input, MP4 } from 'mediabunny';
 import { bytesOf, LiveInput, openPlaylists, readPlaylist } from './support/live-input.js';
-import { plant } from './support/plant.js';
+import { placeFiles } from './support/place-files.js';
 import { startStream, type RunningStream } from './support/running-stream.js';
 
 const CAPTIONS = `WEBVTT - English
@@ -39,7 +39,7 @@ describe('delivery of files', () => {
     ];
     const downloads = { default: { status: 'ready', percentComplete: 100 } };
     for (const one of [uid, publicUid]) {
-      await plant(
+      await placeFiles(
         stream,
         one,
         { captions, downloads, duration: 15 },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { resourceKey } from '../../../src/player/delivery/delivery-url.js';
 import { firstPlaylists, Listing, segmentUrlsAt } from '../../../src/player/delivery/playlist.js';
-import { cutLongLines } from '../../../src/player/model/lines.js';
+import { cutLongLines } from '../../../src/player/model/text-lines.js';
 import { tokenOf, UID } from '../../harness/tokens.js';
 
 const OLD = tokenOf({ sub: UID, exp: 1 });

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { StreamError } from '../../../src/shared/errors.js';
 import type { ChosenFile } from '../../../src/upload/file/file-handle.js';
-import { Semaphore } from '../../../src/upload/model/tasks.js';
+import { Semaphore } from '../../../src/upload/model/concurrency.js';
 import { resumeKey, type ResumeRecord } from '../../../src/upload/sending/resume/resume-record.js';
 import { ResumeRecorder } from '../../../src/upload/sending/resume/resume-recorder.js';
 import { UploadAttempt } from '../../../src/upload/sending/upload-attempt.js';

@@ -36,7 +36,7 @@ const words = {
  * English of the uploader before a file is wanted: all that is said until then. What the code brings that sends files takes
  * its place.
  */
-export const shellTexts = {
+export const firstLoadTexts = {
   words,
   locale: 'en',
   limits: (limits: UploadLimits) => formatLimits(words, 'en', limits),

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Semaphore } from '../../../src/upload/model/tasks.js';
+import { Semaphore } from '../../../src/upload/model/concurrency.js';
 
 describe('Semaphore', () => {
   const signal = new AbortController().signal;

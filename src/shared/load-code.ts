@@ -6,7 +6,7 @@ import { StreamError } from './errors.js';
  * @throws {StreamError} `NETWORK` where it did not arrive: browsers ask for it again with the next `import()`, but
  * for Firefox, which remembers the failure until the page is loaded again.
  */
-export async function arrived<Code>(code: Promise<Code>): Promise<Code> {
+export async function loadCode<Code>(code: Promise<Code>): Promise<Code> {
   try {
     return await code;
   } catch (cause) {

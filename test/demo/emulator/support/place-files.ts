@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { RunningStream } from './running-stream.js';
 
 /** Puts beside a video what the API would have made: a change of its record, and files. Seen after a restart. */
-export async function plant(
+export async function placeFiles(
   { dataDir }: RunningStream,
   uid: string,
   change: object,
