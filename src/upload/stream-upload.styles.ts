@@ -75,12 +75,10 @@ export const streamUploadStyles = [
     .notice {
       padding: 12px 18px;
       border-block-start: 1px solid var(--_line);
+      font-size: 0.8125em;
     }
     .hint {
       color: var(--_text-muted);
-    }
-    .hint,
-    .notice {
       font-size: 0.8125em;
     }
     @media (forced-colors: active) {

@@ -83,9 +83,9 @@ export class FilePicker<Item> implements ReactiveController {
     this.#element.addEventListener('drop', this.#onDrop, options);
     this.#document = this.#element.ownerDocument;
     this.#document.addEventListener('paste', this.#onPaste, options);
-    this.#document.addEventListener('dragenter', this.#onNear, options);
     // After whatever else the page does about them.
-    for (const type of ['dragover', 'drop']) addEventListener(type, this.#onMissed as EventListener, options);
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      this.#document.defaultView?.addEventListener(type, this.#onNear as EventListener, options);
   }
 
   /** Listens to another document once the element is there. */
@@ -147,15 +147,13 @@ export class FilePicker<Item> implements ReactiveController {
     if (count > 0) this.#options.onNotice({ type: 'skipped', count });
   };
 
-  readonly #onNear = (event: DragEvent): void => {
-    if (filesOf(event)) this.#options.onNear();
-  };
-
   /** Keeps the page where a file is dropped beside the uploader: the browser would leave it to open the file. */
-  readonly #onMissed = (event: DragEvent): void => {
+  readonly #onNear = (event: DragEvent): void => {
     const files = filesOf(event);
     const target = event.composedPath()[0] as HTMLElement;
-    if (!files || event.defaultPrevented || target.isContentEditable || target instanceof HTMLInputElement) return;
+    if (!files) return;
+    if (event.type === 'dragenter') this.#options.onNear();
+    if (event.defaultPrevented || target.isContentEditable || target instanceof HTMLInputElement) return;
     event.preventDefault();
     files.dropEffect = 'none';
   };

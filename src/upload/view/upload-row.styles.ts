@@ -230,9 +230,6 @@ export const uploadRowStyles = [
         forced-color-adjust: none;
         background: Highlight !important;
       }
-      .actions {
-        gap: 6px;
-      }
       .thumbnail,
       .badge {
         border: 1px solid CanvasText;

@@ -91,7 +91,7 @@ export function isInDropZone(event: Event): boolean {
 
 /** Renders a shape as an icon in the colour of the text around it, hidden from screen readers. */
 export function svgIcon(name: string, shape: SVGTemplateResult): TemplateResult {
-  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  return html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true">
     ${shape}
   </svg>`;
 }
