@@ -97,7 +97,7 @@ const inlinedHelper = {
 };
 
 /** Minifies what most pages load once more: by another program than the bundler's, it becomes a little smaller still. */
-const AGAIN = ['session', 'texts', 'list', 'upload-recorder'];
+const AGAIN = ['languages', 'session', 'texts', 'list', 'upload-recorder', 'thumbnail-picker'];
 const minifiedTwice = {
   name: 'minified-twice',
   async generateBundle(_, bundle) {

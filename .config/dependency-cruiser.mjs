@@ -18,6 +18,7 @@ export const ROOMS = {
   'upload/sending': ['upload/status', 'upload/file', 'upload/model'],
   'upload/view': ['upload/model', 'upload/strings'],
   'upload/recording': ['upload/strings', 'upload/model', 'upload/sending', 'upload/view'],
+  'upload/thumbnail': ['upload/strings', 'upload/sending', 'upload/view'],
   upload: ['upload/file', 'upload/model', 'upload/strings', 'upload/status', 'upload/sending', 'upload/view'],
   shared: [],
 };
@@ -28,6 +29,7 @@ export const TYPES_ONLY = {
   'player/controls': ['player'],
   'upload/view': ['upload/sending'],
   'upload/recording': ['upload'],
+  'upload/thumbnail': ['upload'],
 };
 
 /** Packages that a room may import. */
@@ -42,6 +44,7 @@ export const WITH_LIT = [
   'upload/sending',
   'upload/view',
   'upload/recording',
+  'upload/thumbnail',
   'upload/strings',
   'player/strings',
   'shared',

@@ -14,7 +14,7 @@ async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    announce('The browser does not allow copying here. Select the code instead.');
+    announce("Your browser doesn't allow copying here. Select the code instead.");
     return;
   }
   announce('Copied.');

@@ -49,7 +49,7 @@ export class NowShowing extends EventTarget {
     if (uid !== this.uid) {
       history.pushState(null, '', urlForVideo(uid));
       this.#player.setAttribute('src', uid);
-      announce(`In the player: ${this.#findListed(uid)?.name ?? 'another video'}`);
+      announce(`Now playing: ${this.#findListed(uid)?.name ?? 'another video'}`);
     }
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
     this.#player.scrollIntoView({ block: 'nearest', behavior });
@@ -105,8 +105,8 @@ export class NowShowing extends EventTarget {
     const { status } = this.#library.state;
     const video = uid ? (this.#findListed(uid) ?? this.#unlisted) : null;
     if (!video) {
-      setText(this.#title, uid || status !== 'listed' ? 'Video' : 'Nothing to play yet');
-      setText(this.#details, uid || status !== 'listed' ? '' : 'Add a video, and it plays here.');
+      setText(this.#title, uid || status !== 'listed' ? 'Video' : 'No video yet');
+      setText(this.#details, uid || status !== 'listed' ? '' : 'Add a video and it plays here.');
       document.title = SITE;
       return;
     }

@@ -16,9 +16,9 @@ async function selectVideo(): Promise<void> {
   try {
     const newest = (await listVideos()).find(({ status }) => status === 'ready');
     if (newest) player.setAttribute('src', newest.uid);
-    else setText(message, 'There is no video to play yet.');
+    else setText(message, 'No video yet.');
   } catch {
-    setText(message, 'The server does not answer. Reload the page to try again.');
+    setText(message, "Can't reach the server. Reload the page to try again.");
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Video } from './api.js';
 
 const FAILURE_REASONS: Readonly<Record<string, string>> = {
-  ERR_NON_VIDEO: 'This file is not a video that can be read.',
-  ERR_MALFORMED_VIDEO: 'The video file is damaged.',
-  ERR_DURATION_EXCEED_CONSTRAINT: 'The video is longer than allowed here.',
-  ERR_DURATION_TOO_SHORT: 'The video is too short to be played.',
-  ERR_FETCH_ORIGIN_ERROR: 'The video could not be fetched.',
+  ERR_NON_VIDEO: "We couldn't read this file as a video.",
+  ERR_MALFORMED_VIDEO: 'This video file is damaged.',
+  ERR_DURATION_EXCEED_CONSTRAINT: 'This video is longer than allowed here.',
+  ERR_DURATION_TOO_SHORT: 'This video is too short to play.',
+  ERR_FETCH_ORIGIN_ERROR: "We couldn't fetch the video.",
 };
 
 const dates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
@@ -58,6 +58,32 @@ export function describeStatus(video: Video, sentPercent: number | undefined): s
     case 'ready':
       return formatAdded(video);
     case 'error':
-      return FAILURE_REASONS[video.errorCode ?? ''] ?? 'This video could not be processed.';
+      return FAILURE_REASONS[video.errorCode ?? ''] ?? "We couldn't process this video.";
   }
+}
+
+/** What the meter has counted. */
+export interface MeterReading {
+  readonly renewals: number;
+  /** Seconds until the token is renewed; `null` where that is not due. */
+  readonly nextSeconds: number | null;
+  readonly stalls: number;
+  readonly fetchedSeconds: number;
+  readonly watchedSeconds: number;
+}
+
+/** Says what the meter has counted, fact by fact. */
+export function formatMeter({
+  renewals,
+  nextSeconds,
+  stalls,
+  fetchedSeconds,
+  watchedSeconds,
+}: MeterReading): readonly string[] {
+  return [
+    `Token renewed ${renewals}×`,
+    ...(nextSeconds === null ? [] : [`next in ${formatDuration(nextSeconds)}`]),
+    `${stalls} ${stalls === 1 ? 'stall' : 'stalls'}`,
+    `${Math.round(fetchedSeconds)} s fetched, ${Math.round(watchedSeconds)} s watched`,
+  ];
 }

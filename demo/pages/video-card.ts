@@ -64,7 +64,7 @@ export class VideoCard {
   #updateBadge({ duration, status }: Video, isInPlayer: boolean): void {
     const hasDuration = status === 'ready' && duration !== null;
     this.#badge.hidden = !hasDuration && !isInPlayer;
-    setText(this.#badge, isInPlayer ? 'In the player' : hasDuration ? formatDuration(duration) : '');
+    setText(this.#badge, isInPlayer ? 'Now playing' : hasDuration ? formatDuration(duration) : '');
     if (hasDuration && !isInPlayer) this.#badge.setAttribute('title', formatSpokenDuration(duration));
     else this.#badge.removeAttribute('title');
   }

@@ -38,7 +38,7 @@ export function createApp(parts: AppParts): App {
   const share: MiddlewareHandler<{ Variables: AppVariables }> = cors({
     origin: [...settings.allowedOrigins],
     credentials: true,
-    allowMethods: ['GET', 'POST', 'DELETE'],
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowHeaders: [
       'Authorization',
       'Content-Type',

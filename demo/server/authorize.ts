@@ -1,8 +1,8 @@
 /**
  * What a request is about to do: get a playback token (`watch`), ask where a video stands, which its uploader does until
- * it is ready (`status`), list videos, send one, or delete one for good.
+ * it is ready (`status`), list videos, send one, choose the picture of one (`edit`), or delete one for good.
  */
-export type Action = 'watch' | 'status' | 'list' | 'upload' | 'delete';
+export type Action = 'watch' | 'status' | 'list' | 'upload' | 'edit' | 'delete';
 
 /** The answer to "may they?". `creator` (any text of up to 64 characters) is kept by Stream with an upload. */
 export type Authorization =
@@ -13,21 +13,22 @@ export type Authorization =
 export type Authorize = (request: Request, action: Action, uid?: string) => Authorization | Promise<Authorization>;
 
 /**
- * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it lets everybody do everything but delete, which is for those alone whose
- * videos they are.
+ * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it lets everybody do everything but edit and delete, which are for those
+ * alone whose videos they are.
  *
  * Look at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
  *
  * ```ts
  * const user = await userOf(request);
  * if (!user) return { allowed: false, status: 401, message: 'Sign in to watch.' };
- * if (action === 'delete' && !(await isOwner(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
+ * const isChange = action === 'delete' || action === 'edit';
+ * if (isChange && !(await isOwner(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
  * if (action === 'watch' && !(await hasBought(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
  * return { allowed: true, creator: user.id };
  * ```
  */
 // eslint-disable-next-line @typescript-eslint/no-unused-vars
 export const authorize: Authorize = (request, action, uid) =>
-  action === 'delete'
-    ? { allowed: false, status: 403, message: 'Nobody may delete videos here: authorize.ts has to say who may.' }
+  action === 'delete' || action === 'edit'
+    ? { allowed: false, status: 403, message: `Nobody may ${action} videos here: authorize.ts has to say who may.` }
     : { allowed: true };

@@ -6,6 +6,7 @@ export type ApiErrorCode =
   | 'FILE_EMPTY'
   | 'FILE_TOO_LARGE'
   | 'UPLOAD_REJECTED'
+  | 'THUMBNAIL_INVALID'
   | 'STORAGE_EXHAUSTED'
   | 'RATE_LIMITED'
   | 'STREAM_BUSY'

@@ -28,6 +28,7 @@ export const RATES: Readonly<Record<Action, Rate>> = {
   status: { burst: 300, perSecond: 30 },
   list: { burst: 60, perSecond: 5 },
   upload: { burst: 60, perSecond: 0.5 },
+  edit: { burst: 60, perSecond: 0.5 },
   delete: { burst: 60, perSecond: 0.5 },
 };
 

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { ApiError } from './errors.js';
+import { ApiError, type ApiErrorCode } from './errors.js';
 
 /** Neither a webhook nor anything a browser sends here is longer; files go to Stream itself. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -25,6 +25,25 @@ export async function readBody({ body }: Pick<Request, 'body'>): Promise<Uint8Ar
     size += piece.value.length;
   }
   return bytes.slice(0, size);
+}
+
+/**
+ * Reads a JSON body; what is no object counts as an empty one.
+ *
+ * @throws {ApiError} `BODY_TOO_LARGE`, or the given code where it is not JSON, or does not say that it is.
+ */
+export async function readJson(request: Request, code: ApiErrorCode): Promise<Readonly<Record<string, unknown>>> {
+  // A form on another site can send text, but not this type, without the browser asking us first.
+  if (!/^application\/json\b/i.test(request.headers.get('Content-Type') ?? '')) {
+    throw new ApiError(415, code, 'Content-Type must be application/json.');
+  }
+  const bytes = await readBody(request);
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof body === 'object' && body !== null ? { ...body } : {};
+  } catch {
+    throw new ApiError(400, code, 'The body is not JSON.');
+  }
 }
 
 function tooLong(): ApiError {

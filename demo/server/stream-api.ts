@@ -41,6 +41,8 @@ export interface StreamApi {
   details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
   /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
   remove(uid: string): Promise<void>;
+  /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, or when Stream cannot be asked now. */
+  setThumbnail(uid: string, pct: number): Promise<void>;
   /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
   list(since: Date): Promise<ListedVideo[]>;
   /**
@@ -104,15 +106,18 @@ export function createStreamApi(
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
-  /** Names the creator afterwards, as JSON, which takes any text. Nobody has the upload's URL yet. */
-  async function setCreator(uid: string, creator: string): Promise<void> {
+  /** Changes what Stream knows of a video, whatever state it is in. */
+  async function edit(uid: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
     const response = await call('upload', `/${uid}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ creator }),
+      body: JSON.stringify(fields),
     });
-    if (!response.ok) throw await refusal(response);
-    await response.body?.cancel();
+    if (response.ok) await response.body?.cancel();
+    else {
+      const error = await refusal(response);
+      throw response.status === 404 ? new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.') : error;
+    }
   }
 
   return {
@@ -138,7 +143,8 @@ export function createStreamApi(
       if (response.status !== 201) throw await refusal(response);
       await response.body?.cancel();
       const ticket = toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
-      if (creator !== '' && !fitsHeader) await setCreator(ticket.uid, creator);
+      // As JSON, which takes any text. Nobody has the upload's URL yet.
+      if (creator !== '' && !fitsHeader) await edit(ticket.uid, { creator });
       return ticket;
     },
     async createFormUpload({ name, creator = '', meta }) {
@@ -177,6 +183,7 @@ export function createStreamApi(
         if (response.status !== 404) throw error;
       }
     },
+    setThumbnail: (uid, pct) => edit(uid, { thumbnailTimestampPct: pct }),
     async list(since) {
       const found = new Map<string, ListedVideo>();
       let end = '';

@@ -2,7 +2,7 @@ import type { App, AppContext, AppParts } from './app-parts.js';
 import { ApiError } from './errors.js';
 import type { Guard } from './guard.js';
 import { createOpenUploads } from './open-uploads.js';
-import { readBody } from './read-body.js';
+import { readJson } from './read-body.js';
 import type { UploadRequest, UploadTicket } from './stream-api.js';
 import { parseMetadata } from './tus-metadata.js';
 
@@ -69,12 +69,7 @@ export function addUploadRoutes(
 
   app.post('/api/uploads/basic', async (c) => {
     const creator = await guard(c, 'upload');
-    // A form on another site can send text, but not this type, without the browser asking us first.
-    if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
-      throw new ApiError(415, 'UPLOAD_REJECTED', 'Content-Type must be application/json.');
-    }
-    const body = parseJson(await readBody(c.req.raw));
-    const given: Readonly<Record<string, unknown>> = typeof body === 'object' && body !== null ? { ...body } : {};
+    const given = await readJson(c.req.raw, 'UPLOAD_REJECTED');
     const name = cleanText(given.name) || 'Untitled';
     const meta = pickTexts(settings.metaKeys, (key) => given[key]);
     const { uploadUrl, uid } = await create(c, { name, creator }, () =>
@@ -82,14 +77,6 @@ export function addUploadRoutes(
     );
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    throw new ApiError(400, 'UPLOAD_REJECTED', 'The body is not JSON.');
-  }
 }
 
 function readLength(header: string | undefined, maxBytes: number): number {

@@ -4,13 +4,14 @@ import { ApiError } from './errors.js';
 import { createEventStream } from './events.js';
 import type { Guard } from './guard.js';
 import { describeFailure } from './log.js';
+import { readJson } from './read-body.js';
 import type { StateReader } from './state-reader.js';
 import { isFinal, isUid } from './video-state.js';
 import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
 
-/** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`; `DELETE /api/videos/:uid`. */
+/** `GET /api/videos`, `/api/videos/:uid`, `…/token` and `…/events`; `PUT /api/videos/:uid/thumbnail`; `DELETE /api/videos/:uid`. */
 export function addVideoRoutes(
   app: App,
   {
@@ -35,6 +36,16 @@ export function addVideoRoutes(
     const { uid } = await find(c, 'delete', (known) => store.get(known));
     await stream.remove(uid);
     await store.remove(uid);
+    return c.body(null, 204);
+  });
+
+  app.put('/api/videos/:uid/thumbnail', async (c) => {
+    const { uid } = await find(c, 'edit', (known) => store.get(known));
+    const { thumbnailTimestampPct: pct } = await readJson(c.req.raw, 'THUMBNAIL_INVALID');
+    if (typeof pct !== 'number' || !(pct >= 0 && pct <= 1)) {
+      throw new ApiError(400, 'THUMBNAIL_INVALID', 'thumbnailTimestampPct must be a number from 0 to 1.');
+    }
+    await stream.setThumbnail(uid, pct);
     return c.body(null, 204);
   });
 

@@ -79,15 +79,24 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       keyFile: path.join(dataDir, 'signing-key.json'),
       webhookUrl: `${url}/webhooks/stream`,
     });
-    const server = createServer({
-      settings: readSettings({ ...account, TOKEN_TTL_SECONDS: options.tokenTtlSeconds?.toString() }),
-      query: database.query,
-      log: (entry) => log(formatLogEntry(entry), entry.level),
-    });
+    const serverWith = (tokenTtl: string | undefined): ReferenceServer =>
+      createServer({
+        settings: readSettings({ ...account, TOKEN_TTL_SECONDS: tokenTtl }),
+        query: database.query,
+        ...(options.authorize && { authorize: options.authorize }),
+        log: (entry) => log(formatLogEntry(entry), entry.level),
+      });
+    const server = serverWith(options.tokenTtlSeconds?.toString());
+    // The same server once more, so that a visitor can watch renewals: nobody can ask the first one for such tokens.
+    const shortLived = serverWith('10');
     await server.prepare();
     const pages = folder === false ? undefined : await loadPages(folder, stream.origin);
-    handle = (request) =>
-      !pages || /^\/(api|webhooks)\//.test(new URL(request.url).pathname) ? server.fetch(request) : pages(request);
+    handle = (request) => {
+      const { pathname, origin } = new URL(request.url);
+      const [, uid] = /^\/ten-second-tokens\/(\w+)$/.exec(pathname) ?? [];
+      if (uid) return shortLived.fetch(new Request(`${origin}/api/videos/${uid}/token`, request));
+      return !pages || /^\/(api|webhooks)\//.test(pathname) ? server.fetch(request) : pages(request);
+    };
     started.stopPoll = server.poll.start();
 
     const isEmpty = (await server.store.list(1)).length === 0;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Authorize } from '../server/authorize.js';
 import type { SegmentAccess, TranscoderChoice } from '../emulator/options.js';
 import { DemoError, type PortName } from './demo-error.js';
 
@@ -17,6 +18,8 @@ export interface DemoOptions {
   readonly dataDir?: string;
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl?: string | undefined;
+  /** Who may do what. @defaultValue what the server says that is to be copied: nobody may edit or delete */
+  readonly authorize?: Authorize;
   /** Life of a playback token in seconds. @defaultValue 3600 */
   readonly tokenTtlSeconds?: number;
   /** @defaultValue 'lenient' */

@@ -11,10 +11,17 @@ Own.loaders = {
     const session = import('./upload-session.js');
     return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
-  recorder: (uploader) =>
-    void import('../upload/recording/upload-recorder.js')
-      .then(({ addRecorder }) => addRecorder(uploader))
-      .catch(() => undefined),
+  parts: (uploader) => {
+    const { record, thumbnailEndpoint, items } = uploader;
+    if (record)
+      import('../upload/recording/upload-recorder.js')
+        .then(({ addRecorder }) => addRecorder(uploader))
+        .catch(() => undefined);
+    if (thumbnailEndpoint && items[0])
+      import('../upload/thumbnail/thumbnail-picker.js')
+        .then(({ addThumbnailPicker }) => addThumbnailPicker(uploader))
+        .catch(() => undefined);
+  },
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give
 // its class away, so that what a site sets on the class counts.

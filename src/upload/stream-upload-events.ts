@@ -33,6 +33,8 @@ declare global {
     'cf-stream-upload-error': CustomEvent<{ id: string; error: StreamError; uid?: string }>;
     /** Nothing can be recorded in place, or a recording has ended, or can not be kept. */
     'cf-stream-upload-record-error': CustomEvent<{ error: StreamError }>;
+    /** The site has taken the moment whose picture stands for the video, 0 to 1. */
+    'cf-stream-upload-thumbnail': CustomEvent<{ id: string; uid: string; thumbnailTimestampPct: number }>;
     /** The person gave a file up that is not all there. `uid` is that of the half-sent video, where there is one. */
     'cf-stream-upload-cancel': CustomEvent<{ id: string; uid?: string }>;
     /** The person took a video away that had arrived. */

@@ -22,9 +22,7 @@ export const streamUploadStyles = [
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
       background: var(--_surface);
-      transition:
-        border-color 0.15s,
-        background-color 0.15s;
+      transition: background-color 0.15s;
     }
     :host(:state(empty)) .frame {
       border: 1.5px dashed color-mix(in srgb, var(--_text-muted) 70%, transparent);
@@ -56,6 +54,7 @@ export const streamUploadStyles = [
     :host(:disabled) .drop-zone {
       cursor: default;
       color: var(--_text-muted);
+      filter: grayscale(1);
     }
     .emblem {
       inline-size: 48px;
@@ -67,9 +66,6 @@ export const streamUploadStyles = [
     .emblem .icon {
       inline-size: 24px;
       block-size: 24px;
-    }
-    :host(:disabled) .emblem {
-      filter: grayscale(1);
     }
     p {
       margin: 0;

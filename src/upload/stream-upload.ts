@@ -50,8 +50,8 @@ interface Loaders {
   /** Fetches what sends files, with what draws several where there may be several. */
   readonly session: (multiple: boolean) => Promise<readonly [SessionCode, UploadListCode?]>;
   readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
-  /** Gives an uploader what records in place, unless it has it already. */
-  readonly recorder: (uploader: CfStreamUpload) => void;
+  /** Gives an uploader what records in place, and what picks a picture, where it wants them and has them not. */
+  readonly parts: (uploader: CfStreamUpload) => void;
 }
 
 /**
@@ -77,6 +77,7 @@ interface Loaders {
  * @fires {CustomEvent<{ id: string, error: StreamError, uid?: string }>} cf-stream-upload-error - Something needs a decision; see the table of errors.
  * @fires {CustomEvent<{ id: string, uid?: string }>} cf-stream-upload-cancel - The person gave a file up that is not all there.
  * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - The person took a video away that had arrived.
+ * @fires {CustomEvent<{ id: string, uid: string, thumbnailTimestampPct: number }>} cf-stream-upload-thumbnail - The site has taken the moment whose picture stands for the video.
  * @fires {CustomEvent<{ error: StreamError }>} cf-stream-upload-record-error - Nothing can be recorded in place, or a recording has ended, or can not be kept.
  *
  * @slot prompt - The sentence in the empty drop zone.
@@ -91,13 +92,14 @@ interface Loaders {
  * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
- * @csspart uid - The video's uid, once it can be played.
+ * @csspart uid - The video's uid, once it can be played; not shown unless a site gives it a `display`.
  * @csspart list - The rows of several files.
  * @csspart notice - What is said besides, such as why a file was left out.
  * @csspart summary - How several files stand together.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
  * @csspart recorder - The box around the picture while a video is recorded in place, and afterwards.
+ * @csspart thumbnail-picker - The box around the video while its picture is picked.
  *
  * @cssprop [--cf-stream-accent-color] - Buttons, progress and focus.
  * @cssprop [--cf-stream-on-accent-color] - Text on the accent colour.
@@ -210,7 +212,7 @@ export class CfStreamUpload extends UploadMethods {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('endpoint') || changed.has('createUpload') || changed.has('name')) this.lookForHalfSent();
     if (changed.has('concurrency') || changed.has('multiple')) this.loader.session?.next();
-    if (this.record) CfStreamUpload.loaders.recorder(this);
+    CfStreamUpload.loaders.parts(this);
     this.updateForm();
     void this.loader.session?.keepFocus();
   }

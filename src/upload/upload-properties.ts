@@ -32,6 +32,8 @@ export abstract class UploadProperties extends MovableElement {
   @property({ attribute: 'status-endpoint' }) statusEndpoint = '';
   /** URL at which a video is deleted that was given up or removed here; `{uid}` in it is filled in. */
   @property({ attribute: 'delete-endpoint' }) deleteEndpoint = '';
+  /** URL that is told which moment's picture stands for a video; `{uid}` in it is filled in. With it, a person can pick one. */
+  @property({ attribute: 'thumbnail-endpoint' }) thumbnailEndpoint = '';
   /** Id of the player that is given the video, in the same document or shadow root; of several the first. */
   @property({ attribute: 'for' }) htmlFor = '';
   /** Whether there may be more than one file. */

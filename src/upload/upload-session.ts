@@ -16,11 +16,11 @@ import {
   itemInfoOf,
   takeWithin,
   type UploadItemInfo,
+  validityOfAll,
 } from './notify-page.js';
 import { shareUploads } from './sending/own-uploads.js';
 import type { UploadItem } from './sending/upload-item.js';
 import { UploadQueue } from './sending/upload-queue.js';
-import { validityOfAll } from './validity.js';
 import { limitsOf, MAX_CONCURRENCY } from './model/limits.js';
 import { hasPlace, settingsOf } from './sending/upload-settings.js';
 import type { UploadProperties } from './upload-properties.js';

@@ -81,7 +81,14 @@ async function serveReference(database: string): Promise<number> {
     settings: readSettings(ENVIRONMENT),
     query,
     log: () => undefined,
-    rateLimit: createRateLimit(Date.now, { watch: rate, status: rate, list: rate, upload: rate, delete: rate }),
+    rateLimit: createRateLimit(Date.now, {
+      watch: rate,
+      status: rate,
+      list: rate,
+      upload: rate,
+      edit: rate,
+      delete: rate,
+    }),
   });
   await server.prepare();
   await server.store.add(UID, 'x');

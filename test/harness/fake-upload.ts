@@ -2,8 +2,8 @@
 
 /** One request, or some, that go wrong. */
 export interface FakeFault {
-  readonly method: 'POST' | 'HEAD' | 'PATCH' | 'GET';
-  readonly kind: 'uploads' | 'tus' | 'form' | 'videos';
+  readonly method: 'POST' | 'HEAD' | 'PATCH' | 'GET' | 'PUT';
+  readonly kind: 'uploads' | 'tus' | 'form' | 'videos' | 'thumbnails';
   /** Requests that pass first. */
   skip?: number;
   /** How many requests it hits; all by default. */
@@ -38,6 +38,8 @@ export interface FakeUploadLog {
 export interface FakeLog {
   readonly requests: { method: string; kind: string; offset: number; status: number }[];
   readonly uploads: FakeUploadLog[];
+  /** What was put as the picture of videos, by their uids. */
+  readonly thumbnails: { readonly uid: string; readonly body: string }[];
   /** Requests that wait for `release()`. */
   readonly held: number;
 }
@@ -47,6 +49,7 @@ export class FakeUpload {
   readonly #base = `/fake/${crypto.randomUUID()}`;
   readonly endpoint = `${this.#base}/uploads`;
   readonly statusEndpoint = `${this.#base}/videos/{uid}`;
+  readonly thumbnailEndpoint = `${this.#base}/thumbnails/{uid}`;
 
   /**
    * Opens an uploader in a page of its own that a service worker has, which answers each request with `fetch`.

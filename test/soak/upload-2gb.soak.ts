@@ -13,7 +13,7 @@ const MIB = 1024 ** 2;
 const sizeMib = Number(process.env.MIB ?? 1_908);
 const CUT_MS = 3_000;
 const LIMITS = {
-  minutes: 10,
+  minutes: 15,
   /** What a cut may cost: what the system and the browser have taken from the page, and the server not yet. */
   resentMibPerCut: 8,
   heapGrowthMib: 8,

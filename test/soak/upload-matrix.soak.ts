@@ -32,7 +32,8 @@ interface Row {
 async function runCase(demo: JourneyDemo, matrixCase: MatrixCase, pair: Pair): Promise<Row> {
   const isForm = pair.protocol === 'form';
   const name = nameOf(matrixCase, pair);
-  const expectedMessage = (isForm ? matrixCase.expectedOfForm : undefined) ?? matrixCase.expectedMessage;
+  const { expectedMessage: expected, expectedOfForm = expected } = matrixCase;
+  const expectedMessage = (isForm ? expectedOfForm : expected) ?? undefined;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'matrix-'));
   const proxy = await startFaultProxy(demo.url, demo.stream.origin);
   if (matrixCase.fault) proxy.setFault(matrixCase.fault);

@@ -4,7 +4,7 @@ import type { CfStreamUpload } from '../../src/define/upload.js';
 import { StreamError } from '../../src/shared/errors.js';
 import { startProgress } from '../../src/upload/model/upload-progress.js';
 import { uidOf } from '../../src/upload/form-control.js';
-import { validityOf } from '../../src/upload/validity.js';
+import { validityOf } from '../../src/upload/notify-page.js';
 import { words } from '../../src/upload/strings/en.js';
 import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
 import { buttonOf, chooseFile, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';

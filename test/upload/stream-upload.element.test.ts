@@ -160,6 +160,35 @@ describe('<cf-stream-upload>', () => {
     expect(player.getAttribute('src')).to.equal(upload.value);
   });
 
+  it('says how large and how long a ready video is, not its uid, and takes another one', async () => {
+    const upload = await uploader(fake);
+    const clip = await (await fetch('/test/fixtures/clip-5s.mp4')).blob();
+    const name = 'DJI_20260714_a-walk-along-the-lake_0042_D.mp4';
+    upload.style.inlineSize = '320px';
+    chooseFile(upload, new File([clip], name, { type: 'video/mp4' }));
+    await untilStatus(upload, 'ready');
+    const row = rowOf(upload)!.shadowRoot!;
+    expect(row.querySelector('.pace')!.textContent).to.match(/^\d+(\.\d)?\u00a0[kM]B · 5\u00a0sec$/);
+    expect(row.querySelector('.uid')!.checkVisibility(), 'the uid').to.equal(false);
+    for (const button of row.querySelectorAll('button'))
+      expect(Math.min(button.offsetWidth, button.offsetHeight), button.outerHTML).to.be.at.least(44);
+    const [start, end] = [...row.querySelectorAll<HTMLElement>('.name span')];
+    expect(start!.textContent + end!.textContent).to.equal(name);
+    expect(end!.textContent).to.contain('_0042_D.mp4');
+    expect(start!.scrollWidth, 'the start is cut').to.be.greaterThan(start!.clientWidth);
+    const { right } = row.querySelector('.name')!.getBoundingClientRect();
+    expect(end!.getBoundingClientRect().right, 'the end is seen').to.be.at.most(right + 1);
+    await expect(upload).to.be.accessible();
+    let opened = 0;
+    upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
+    buttonOf(upload, 'Upload another').click();
+    expect(opened).to.equal(1);
+    chooseFile(upload, fakeVideo(2 * MiB));
+    await waitUntil(() => upload.state.status === 'uploading', 'the other one is not taken', PATIENCE);
+    await untilStatus(upload, 'ready');
+    expect(textOf(upload)).to.contain('Upload another');
+  });
+
   it('ends with “sent” without a status endpoint, and gives the player the uid at once', async () => {
     const box = await fixture<HTMLElement>(html`<div>
       <cf-stream-upload endpoint=${fake.endpoint} for="later"></cf-stream-upload>

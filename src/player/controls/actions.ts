@@ -5,6 +5,7 @@ import { toggleFullscreen, togglePictureInPicture } from '../model/video-frame.j
 import { isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { RATES } from './settings/choices.js';
 import type { PlayerIcon } from './icons.js';
+import type { PlayerNotice } from './icon-button.js';
 import type { PlayerRequests } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { formatPercent, formatRate, type PlayerTexts } from '../strings/texts.js';
@@ -21,9 +22,11 @@ export interface ActionContext {
   readonly texts: PlayerTexts;
   readonly captions: CaptionTracks;
   readonly preferences: Preferences;
+  /** What is said of the last action at the moment. */
+  readonly notice: PlayerNotice | null;
   requestUpdate(): void;
-  /** Shows for a moment what was done. */
-  notify(icon: PlayerIcon, text: string): void;
+  /** Shows for a moment what was done; without a text, the icon alone. */
+  notify(icon: PlayerIcon, text: string, skipped?: number): void;
   showHelp(): Promise<void>;
 }
 
@@ -34,9 +37,16 @@ export type Handlers = { readonly [Name in keyof PlayerRequests]: (detail: Playe
 export function createHandlers(context: ActionContext): Handlers {
   const play = (): void => void context.player.play().catch(() => undefined);
   return {
-    'play-request': play,
-    'pause-request': () => context.player.pause(),
+    'play-request': () => {
+      play();
+      context.notify('play', '');
+    },
+    'pause-request': () => {
+      context.player.pause();
+      context.notify('pause', '');
+    },
     'seek-request': ({ time }) => seek(time, context),
+    'skip-request': ({ seconds }) => skip(seconds, context),
     'live-request': () => {
       context.player.currentTime = Infinity;
       play();
@@ -152,13 +162,16 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
 }
 
 /** Goes some seconds on or back, and shows how far that has led if it is one of several in quick succession. */
-export function skip(seconds: number, context: ActionContext, times = 1): void {
-  const { player, texts } = context;
+export function skip(seconds: number, context: ActionContext): void {
+  const { player, texts, notice } = context;
   seek(player.currentTime + seconds, context);
-  const time = formatSpokenTime(Math.abs(seconds) * times, texts.locale);
+  const before = notice?.skipped ?? 0;
+  const sum = before * seconds > 0 ? before + seconds : seconds;
+  const time = formatSpokenTime(Math.abs(sum), texts.locale);
   context.notify(
     seconds < 0 ? 'skipBack' : 'skipForward',
     interpolate(seconds < 0 ? texts.skipBack : texts.skipForward, { time }),
+    sum,
   );
 }
 

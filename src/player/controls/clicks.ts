@@ -72,8 +72,10 @@ export class GhostClickGuard implements ReactiveController {
 export interface TouchGestureOptions {
   /** Called at a single tap. */
   onTap(): void;
-  /** Called at a double tap on a side, and at each further one in quick succession; `times` counts them. */
-  onDoubleTap(direction: 1 | -1, times: number): void;
+  /** Called at a double tap on a side, and at each further one in quick succession. */
+  onDoubleTap(direction: 1 | -1): void;
+  /** Called once a click of a mouse has played or paused. */
+  onClick(): void;
   /** Called at a double click of a mouse; `wasEnded` where the video was at its end before. */
   onDoubleClick(wasEnded: boolean): void;
 }
@@ -89,7 +91,6 @@ export class TouchGestures implements ReactiveController {
   #isTouch = false;
   #lastAt = -Infinity;
   #lastSide = 0;
-  #times = 0;
   #wasEnded = false;
 
   constructor(host: ClickHost, options: TouchGestureOptions) {
@@ -112,6 +113,7 @@ export class TouchGestures implements ReactiveController {
       capture: true,
     });
     player.addEventListener('click', (event) => this.#click(event), { signal, capture: true });
+    player.addEventListener('click', (event) => this.#host.isPicture(event) && this.#options.onClick(), { signal });
     player.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
   }
 
@@ -131,8 +133,7 @@ export class TouchGestures implements ReactiveController {
     const isDouble = event.timeStamp - this.#lastAt < DOUBLE_MS && side !== 0 && side === this.#lastSide;
     this.#lastAt = event.timeStamp;
     this.#lastSide = side;
-    this.#times = isDouble ? this.#times + 1 : 0;
-    if (isDouble) onDoubleTap(side, this.#times);
+    if (isDouble) onDoubleTap(side);
     else onTap();
   }
 

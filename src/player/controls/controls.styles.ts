@@ -257,6 +257,47 @@ export const controlsStyles = [
       font-size: 14px;
       animation: appear 0.15s;
     }
+    /* A skip is told on the side to which it leads: time runs from left to right on every page. */
+    .notice:has(.skipBack, .skipForward) {
+      justify-content: left;
+      padding-inline: clamp(8px, 4cqi, 40px);
+    }
+    .notice:has(.skipForward) {
+      justify-content: right;
+    }
+    .notice:has(.bezel) {
+      place-content: center;
+      padding: 0;
+    }
+    .bezel {
+      display: grid;
+      place-items: center;
+      inline-size: clamp(48px, 12cqi, 80px);
+      aspect-ratio: 1;
+      border-radius: 50%;
+      background: rgb(0 0 0 / 0.6);
+      opacity: 0;
+      animation: leave 0.6s;
+    }
+    .bezel .icon {
+      inline-size: 50%;
+      block-size: 50%;
+    }
+    @keyframes leave {
+      from,
+      30% {
+        opacity: 1;
+      }
+      from {
+        scale: 0.8;
+      }
+    }
+    /* Nothing moves: it stands there as long as any notice. */
+    @media (prefers-reduced-motion) {
+      .bezel {
+        opacity: 1;
+      }
+    }
     button.unmute {
       position: absolute;
       inset-block: 8px auto;
@@ -288,6 +329,8 @@ export const controlsStyles = [
       .center {
         display: flex;
       }
+      /* The large button says so itself. */
+      .bezel,
       [part~='play-button'],
       .volume {
         display: none;
@@ -390,6 +433,7 @@ export const controlsStyles = [
         background: none;
       }
       .row,
+      .bezel,
       .pill {
         background: Canvas;
         color: CanvasText;

@@ -4,12 +4,11 @@ import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { iconButton } from './icon-button.js';
+import { drawNotice, iconButton, type PlayerNotice } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
 import { controlsStyles } from './controls.styles.js';
-import { playerIcon, type PlayerIcon } from './icons.js';
 import { request, type PlayerRequestEvent } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
@@ -45,12 +44,6 @@ export const CONTROL_PARTS = [
   'menu-item',
 ];
 
-/** Notice of what the viewer has just done, shown in the middle of the picture and told to screen readers. */
-export interface PlayerNotice {
-  readonly icon: PlayerIcon;
-  readonly text: string;
-}
-
 /**
  * What lies over the picture of `<cf-stream-player>`: the bar at the bottom, and on touch screens large buttons in
  * the middle. Draws what it is given and asks with events that bubble and are not composed; does nothing itself.
@@ -60,6 +53,7 @@ export interface PlayerNotice {
  * @fires play-request - To play, or to play again from the start after the end.
  * @fires pause-request - To pause.
  * @fires {CustomEvent<{ time: number }>} seek-request - To go to a time, in seconds.
+ * @fires {CustomEvent<{ seconds: number }>} skip-request - To go some seconds on, or back.
  * @fires live-request - To go to the live picture.
  * @fires {CustomEvent<{ muted: boolean }>} mute-request - To mute or unmute.
  * @fires {CustomEvent<{ volume: number }>} volume-request - To set the volume, from 0 to 1.
@@ -164,7 +158,7 @@ export class CfStreamControls extends MovableElement {
   override render(): TemplateResult {
     const { texts } = this;
     return html`${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
-      <div class="notice" part="notice" role="status">${this.#renderNotice()}</div>
+      <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}
         <div class="row">
@@ -197,20 +191,15 @@ export class CfStreamControls extends MovableElement {
   }
 
   #renderCenter(): TemplateResult {
-    const { currentTime, ended, waiting } = this.media;
+    const { ended, waiting } = this.media;
     const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
-    const skip = (seconds: number) => () => request(this, 'seek-request', { time: currentTime + seconds });
+    const skip = (seconds: number) => () => request(this, 'skip-request', { seconds });
     const isFixed = !this.#hasPast(SKIP_SECONDS);
     return html`<div class="center" ?data-waiting=${waiting}>
       ${isFixed ? nothing : iconButton('center-button', interpolate(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
       ${isFixed || ended ? nothing : iconButton('center-button', interpolate(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
     </div>`;
-  }
-
-  #renderNotice(): TemplateResult | typeof nothing {
-    const { notice } = this;
-    return notice ? html`<span class="pill">${playerIcon(notice.icon)}${notice.text}</span>` : nothing;
   }
 
   #renderSeekBar(): TemplateResult | typeof nothing {

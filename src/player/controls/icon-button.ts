@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 
 /** Kinds of button, besides one with a name and an icon only. */
@@ -29,4 +30,25 @@ export function iconButton(
   >
     ${playerIcon(icon)}
   </button>`;
+}
+
+/**
+ * Notice of what the viewer has just done, shown over the picture and told to screen readers; without a text, a sign alone
+ * that they need not be told.
+ */
+export interface PlayerNotice {
+  readonly icon: PlayerIcon;
+  readonly text: string;
+  /** Seconds that skips in one direction have gone in quick succession. */
+  readonly skipped?: number;
+}
+
+/** Draws a notice: each anew, from the beginning of its animation. */
+export function drawNotice(notice: PlayerNotice | null): unknown {
+  if (!notice) return nothing;
+  const { icon, text } = notice;
+  const sign = text
+    ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}${text}</span>`
+    : html`<span class="bezel">${playerIcon(icon)}</span>`;
+  return keyed(notice, sign);
 }

@@ -14,7 +14,8 @@ import { onAirPlayAvailability } from './airplay.js';
 import { AutoHide } from './auto-hide.js';
 import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
-import { CONTROL_PARTS, type CfStreamControls, type PlayerNotice } from './controls.js';
+import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
+import type { PlayerNotice } from './icon-button.js';
 import type { PlayerIcon } from './icons.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
@@ -58,7 +59,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   /** Snapshot of the `<video>`; `undefined` before there is one. */
   @property({ attribute: false }) media: MediaSnapshot | undefined;
 
-  @state() private notice: PlayerNotice | null = null;
+  @state() notice: PlayerNotice | null = null;
   @state() private canAirPlay = false;
   @state() private hasCaptions = false;
   @state() private hasHelp = false;
@@ -96,10 +97,11 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
     new TouchGestures(this, {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
-      onDoubleTap: (direction, times) => {
+      onDoubleTap: (direction) => {
         this.#autoHide.show();
-        skip(direction * SKIP_SECONDS, this, times);
+        skip(direction * SKIP_SECONDS, this);
       },
+      onClick: () => this.notify(this.player.paused ? 'pause' : 'play', ''),
       onDoubleClick: (wasEnded) => {
         this.#handlers['fullscreen-request'](null);
         if (wasEnded) this.#handlers['play-request'](null);
@@ -143,8 +145,8 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     return controls !== null;
   }
 
-  notify(icon: PlayerIcon, text: string, forMs = NOTICE_MS): void {
-    this.notice = { icon, text };
+  notify(icon: PlayerIcon, text: string, skipped = 0, forMs = NOTICE_MS): void {
+    this.notice = { icon, text, skipped };
     clearTimeout(this.#noticeTimer);
     this.#noticeTimer = setTimeout(() => (this.notice = null), forMs);
   }
@@ -247,7 +249,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     const { player, texts } = this;
     const load = (player.constructor as typeof CfStreamPlayer).loaders[name];
     const hasCome = !load || (await player.bring(load)) !== undefined;
-    if (!hasCome) this.notify('settings', texts.errors.NETWORK ?? '', FAILURE_MS);
+    if (!hasCome) this.notify('settings', texts.errors.NETWORK ?? '', 0, FAILURE_MS);
     return hasCome;
   }
 

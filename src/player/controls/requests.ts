@@ -6,6 +6,8 @@ export interface PlayerRequests {
   'pause-request': null;
   /** To go to `time`, in seconds from the start. */
   'seek-request': { readonly time: number };
+  /** To go some seconds on, or back. */
+  'skip-request': { readonly seconds: number };
   'mute-request': { readonly muted: boolean };
   /** To set the volume, from 0 to 1. */
   'volume-request': { readonly volume: number };

@@ -84,7 +84,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const isIdle = this.session.recording.status === 'idle';
     this.#hadFocus = !!this.shadowRoot?.activeElement;
     // All else that the uploader draws: it stands in the place of the drop zone, but beside files that are there.
-    const frame = this.previousElementSibling as HTMLElement | null;
+    const frame = this.uploader.shadowRoot?.firstElementChild as HTMLElement | null;
     if (frame) frame.hidden = !isIdle && items.length === 0;
     // Where there may be one only, none is recorded beside it.
     this.hidden = isIdle && (recordingSources(record).length === 0 || (!multiple && items.length > 0));

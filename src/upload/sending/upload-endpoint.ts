@@ -187,28 +187,49 @@ const deletions = new Semaphore(() => 1);
  * Asks the site to delete a video when those before it are done, again where that may help. Nobody waits for it, and nobody
  * is told: the file has gone from the page already.
  */
-export function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
+export function deleteVideo({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<unknown> {
   const { signal } = new AbortController();
-  return deletions.run(signal, () => requestDeletion({ deleteEndpoint, headers: headers ?? null }, uid));
+  return deletions.run(signal, () => askForVideo('DELETE', deleteEndpoint, uid, headers));
 }
 
-async function requestDeletion({ deleteEndpoint, headers }: DeleteSource, uid: string): Promise<void> {
-  for (let attempt = 1; deleteEndpoint && attempt <= RETRY.endpointTries; attempt += 1) {
+/**
+ * Asks the site to do something with a video, again where that may help. The page may be left meanwhile.
+ *
+ * @returns whether it was done; `false`, too, where there is no such endpoint.
+ */
+export async function askForVideo(
+  method: 'DELETE' | 'PUT',
+  endpoint: string,
+  uid: string,
+  given?: UploadHeaders | null,
+  body?: string,
+): Promise<boolean> {
+  for (let attempt = 1; endpoint && attempt <= RETRY.endpointTries; attempt += 1) {
     let retryAfterMs: number | null = null;
     const signal = AbortSignal.timeout(RETRY.answerMs.uploadEndpoint);
     try {
-      // The page may be left meanwhile.
-      const init = { method: 'DELETE', keepalive: true, headers: await makeHeaders(headers, {}, signal), signal };
-      const response = await fetch(endpointUrl(deleteEndpoint, uid), init);
-      if (!isTemporaryStatus(response.status)) return;
+      const headers = await makeHeaders(
+        given,
+        body === undefined ? {} : { 'Content-Type': 'application/json' },
+        signal,
+      );
+      const response = await fetch(endpointUrl(endpoint, uid), {
+        method,
+        keepalive: true,
+        headers,
+        signal,
+        body: body ?? null,
+      });
+      if (!isTemporaryStatus(response.status)) return response.ok;
       ({ retryAfterMs } = statusFailure(response));
     } catch (error) {
       // Without an answer it is asked again.
-      if (error instanceof StreamError && !error.retryable) return;
+      if (error instanceof StreamError && !error.retryable) return false;
     }
-    if (attempt === RETRY.endpointTries) return;
-    await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt, retryAfterMs)));
+    if (attempt < RETRY.endpointTries)
+      await new Promise((resolve) => setTimeout(resolve, retryDelayMs(attempt, retryAfterMs)));
   }
+  return false;
 }
 
 /** Unwraps the envelope of Stream's `direct_upload`, which takes a form POST only; our own JSON is given as it is. */

@@ -153,7 +153,8 @@ export async function isVideoComplete(source: StatusSource, uid: string, signal:
     let askedMs: number | null = null;
     try {
       const { status } = await fetchVideoStatus(source, uid, { signal });
-      return status === 'processing' || status === 'ready';
+      // What it could make no video of has come, too.
+      return status !== 'pending';
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof StreamError) askedMs = error.retryAfterMs;

@@ -14,6 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'اختيار مجلد',
   addMore: 'إضافة مقاطع فيديو',
   chooseOther: 'اختيار فيديو آخر',
+  another: 'رفع فيديو آخر',
   chooseAgain: 'اختيار {name} مرة أخرى',
   goOn: 'استئناف',
   tryAgain: 'إعادة المحاولة',

@@ -14,6 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'Ordner auswählen',
   addMore: 'Videos hinzufügen',
   chooseOther: 'Anderes Video auswählen',
+  another: 'Weiteres Video hochladen',
   chooseAgain: '{name} noch einmal auswählen',
   goOn: 'Fortsetzen',
   tryAgain: 'Noch einmal versuchen',

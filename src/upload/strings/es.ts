@@ -14,6 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'Elegir una carpeta',
   addMore: 'Añadir vídeos',
   chooseOther: 'Elegir otro vídeo',
+  another: 'Subir otro',
   chooseAgain: 'Elegir de nuevo {name}',
   goOn: 'Reanudar',
   tryAgain: 'Reintentar',

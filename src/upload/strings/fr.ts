@@ -14,6 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'Choisir un dossier',
   addMore: 'Ajouter des vidéos',
   chooseOther: 'Choisir une autre vidéo',
+  another: 'Envoyer une autre vidéo',
   chooseAgain: 'Choisir à nouveau {name}',
   goOn: 'Reprendre',
   tryAgain: 'Réessayer',

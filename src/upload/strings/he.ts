@@ -14,6 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'בחירת תיקייה',
   addMore: 'הוספת סרטונים',
   chooseOther: 'בחירת סרטון אחר',
+  another: 'העלאת סרטון נוסף',
   chooseAgain: 'בחירה חוזרת של {name}',
   goOn: 'המשך',
   tryAgain: 'ניסיון חוזר',

@@ -75,6 +75,11 @@ export class UploadTexts {
     return parts.filter(Boolean);
   }
 
+  /** Says how large a video is and how long, as far as that is known. */
+  facts(bytes: number, seconds: number | null): string[] {
+    return [this.#bytes(bytes), formatLength(Math.round(seconds ?? 0), this.locale)].filter(Boolean);
+  }
+
   /** Names the button that asks for a file once more. */
   chooseAgain(name: string): string {
     return interpolate(this.words.chooseAgain, { name });

@@ -13,6 +13,7 @@ export interface UploadWords {
   readonly chooseFolder: string;
   readonly addMore: string;
   readonly chooseOther: string;
+  readonly another: string;
   readonly chooseAgain: string;
   readonly goOn: string;
   readonly tryAgain: string;

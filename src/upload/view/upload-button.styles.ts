@@ -22,7 +22,7 @@ export const uploadButtonStyles = css`
   }
   .primary,
   .plain {
-    min-block-size: 40px;
+    min-block-size: 44px;
     max-inline-size: 100%;
     padding: 6px 16px;
     font-weight: 600;

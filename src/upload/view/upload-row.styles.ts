@@ -10,8 +10,8 @@ const iconButtonStyles = css`
   .icon-button {
     display: inline-grid;
     place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: 44px;
+    block-size: 44px;
     padding: 0;
     border-radius: 50%;
     background: transparent;
@@ -91,7 +91,7 @@ export const uploadRowStyles = [
       inline-size: 24px;
       block-size: 24px;
       border-radius: 50%;
-      background: var(--_success);
+      background: var(--_text-muted);
       color: var(--_surface);
       box-shadow: 0 0 0 2px var(--_surface);
     }
@@ -106,14 +106,17 @@ export const uploadRowStyles = [
       min-inline-size: 0;
     }
     .name {
+      display: flex;
       overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
+      overflow-wrap: anywhere;
       font-weight: 600;
     }
-    [data-status='resumable'] .name {
-      overflow-wrap: anywhere;
-      white-space: normal;
+    .name > span {
+      white-space: pre;
+    }
+    .name > :first-child {
+      overflow: hidden;
+      text-overflow: ellipsis;
     }
     .status {
       text-wrap: pretty;
@@ -126,18 +129,10 @@ export const uploadRowStyles = [
       font-size: 0.875em;
       font-variant-numeric: tabular-nums;
     }
+    /* Of no use to most people. A site that shows it gives the part a display. */
     .uid {
-      overflow: hidden;
-      color: var(--_text-muted);
-      font-family: ui-monospace, monospace;
-      font-size: 0.75em;
-      /* It is written from the left on every page, and cut at its end. */
-      text-align: start;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-    :host(:dir(rtl)) .uid {
-      text-align: end;
+      display: none;
+      overflow-wrap: anywhere;
     }
     .name,
     .said,
@@ -150,6 +145,9 @@ export const uploadRowStyles = [
     }
     [data-status='ready'] .said {
       color: var(--_success);
+    }
+    [data-status='ready'] .badge {
+      background: var(--_success);
     }
     .progress {
       block-size: 6px;
@@ -167,9 +165,6 @@ export const uploadRowStyles = [
     [data-status='paused'] .bar,
     [data-status='resumable'] .bar {
       background: var(--_text-muted);
-    }
-    [data-status='processing'] .bar {
-      background: var(--_success);
     }
     [data-moving] .bar {
       inline-size: 35%;

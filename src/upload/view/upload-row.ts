@@ -4,7 +4,7 @@ import { MovableElement } from '../../shared/movable-element.js';
 import { percentOf } from '../model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
 import { drawThumbnail } from './file-thumbnail.js';
-import { joinFacts } from './join-facts.js';
+import { cutInMiddle, joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
 import type { UploadSummary } from '../model/upload-summary.js';
@@ -24,7 +24,7 @@ export type UploadRequest = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose';
  * @csspart thumbnail - A frame of the video, or the icon in its place.
  * @csspart name - The file's name.
  * @csspart status - The line that says where it stands.
- * @csspart uid - The video's uid, once it can be played.
+ * @csspart uid - The video's uid, once it can be played; not shown unless a site gives it a `display`.
  * @csspart progress - The track of the progress bar.
  * @csspart progress-bar - The filled part of it.
  * @csspart button - Every button with a text.
@@ -41,6 +41,8 @@ export class CfStreamUploadRow extends MovableElement {
   @property({ attribute: false }) state: UploadState = EMPTY_UPLOAD;
   /** The file, for its thumbnail, while the page has it. */
   @property({ attribute: false }) file: File | null = null;
+  /** Length of the video in seconds, where it is known. */
+  @property({ attribute: false }) seconds: number | null = null;
   /** Limits that are named where the file does not meet them. */
   @property({ attribute: false }) limits: UploadLimits = { maxBytes: Infinity, maxSeconds: null };
   /** Texts in the reader's language. */
@@ -74,17 +76,18 @@ export class CfStreamUploadRow extends MovableElement {
     const { state } = this;
     const name = 'file' in state ? (state.file?.name ?? '') : '';
     const title = state.status === 'resumable' ? this.texts.resumable(name, percentOfState(state) ?? 0) : name;
-    return html`<div class="row" part="row" role="group" aria-labelledby="name" tabindex="-1" data-status=${state.status}>
+    const ways = this.#renderWays(name);
+    return html`<div class="row" part="row" role="group" aria-label=${title} tabindex="-1" data-status=${state.status}>
       ${this.#renderThumbnail()}
       <div class="body">
-        <p class="name" part="name" id="name" dir="auto" title=${name}>${title}</p>
+        <p class="name" part="name" dir="auto" title=${name}>${title === name ? cutInMiddle(name) : title}</p>
         ${this.#renderProgress()}
         <p class="status" part="status">
           <span class="said" dir="auto">${this.texts.status(state, this.limits)}</span>
           <span class="pace">${joinFacts(this.#pace())}</span>
         </p>
         ${state.status === 'ready' ? html`<p class="uid" part="uid" dir="ltr">${state.uid}</p>` : nothing}
-        ${this.#renderRecovery(name)}
+        ${ways.length > 0 ? html`<div class="ways">${ways}</div>` : nothing}
       </div>
       <div class="actions">${this.#renderActions()}</div>
     </div>`;
@@ -129,28 +132,27 @@ export class CfStreamUploadRow extends MovableElement {
   #pace(): string[] {
     const { state } = this;
     const percent = percentOfState(state) ?? 0;
+    if (state.status === 'ready') return this.texts.facts(state.file.size, this.seconds);
     if (state.status === 'paused') return [this.texts.percent(percent)];
     if (state.status !== 'uploading' || state.waiting || !state.uid) return [];
     return this.texts.pace(percent, state.progress);
   }
 
-  /** Renders the buttons by which the person goes on from a state that needs a decision. */
-  #renderRecovery(name: string): TemplateResult | typeof nothing {
+  /** Renders the buttons by which the person goes on: from a state that needs a decision, or with another video. */
+  #renderWays(name: string): TemplateResult[] {
     const { state } = this;
     const { words } = this.texts;
-    if (state.status === 'resumable') {
-      const way = state.kept
-        ? this.#button('resume', words.goOn, true)
-        : this.#button('choose', this.texts.chooseAgain(name), true);
-      return html`<div class="ways">${way}</div>`;
-    }
-    if (state.status !== 'error') return nothing;
+    if (state.status === 'resumable')
+      return state.kept
+        ? [this.#button('resume', words.goOn, true)]
+        : [this.#button('choose', this.texts.chooseAgain(name), true)];
+    if (state.status === 'ready' || isSent(state))
+      return this.isOneOfMany ? [] : [this.#button('choose', words.another, false)];
+    if (state.status !== 'error') return [];
+    if (state.recovery === 'retry' && state.error.code !== 'FILE_CHANGED')
+      return [this.#button('retry', words.tryAgain, true)];
     const choose = this.#button('choose', words.chooseOther, true);
-    if (state.recovery === 'choose') return html`<div class="ways">${choose}</div>`;
-    if (state.error.code === 'FILE_CHANGED') {
-      return html`<div class="ways">${choose} ${this.#button('retry', words.sendAnyway, false)}</div>`;
-    }
-    return html`<div class="ways">${this.#button('retry', words.tryAgain, true)}</div>`;
+    return state.recovery === 'choose' ? [choose] : [choose, this.#button('retry', words.sendAnyway, false)];
   }
 
   /**
@@ -241,6 +243,8 @@ export interface ViewedUpload {
   readonly state: UploadState;
   /** File for the thumbnail, while the page has it. */
   readonly file: File | null;
+  /** What was read from it. */
+  readonly media?: { readonly seconds: number | null } | null;
   /** Whether it can be paused. */
   readonly canPause: boolean;
 }
@@ -275,6 +279,7 @@ export function renderRow<Item extends ViewedUpload>(view: RenderFilesOptions<It
     exportparts="row, thumbnail, name, status, uid, progress, progress-bar, button, icon-button"
     .state=${item.state}
     .file=${item.file}
+    .seconds=${item.media?.seconds ?? null}
     .texts=${view.texts}
     .limits=${view.limits}
     .canPause=${item.canPause}

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Video } from '../../../demo/pages/api.js';
-import { describeStatus, formatAdded, formatDuration, formatSpokenDuration } from '../../../demo/pages/texts.js';
+import {
+  describeStatus,
+  formatAdded,
+  formatDuration,
+  formatMeter,
+  formatSpokenDuration,
+} from '../../../demo/pages/texts.js';
 
 const video: Video = {
   uid: '0'.repeat(32),
@@ -39,7 +45,18 @@ describe('texts of the demo page', () => {
 
   it('explain a known error code, and fall back to a general sentence for an unknown one', () => {
     const failed = { ...video, status: 'error' as const };
-    assert.match(describeStatus({ ...failed, errorCode: 'ERR_NON_VIDEO' }, undefined), /not a video/);
-    assert.match(describeStatus({ ...failed, errorCode: 'ERR_OF_TOMORROW' }, undefined), /could not be processed/);
+    assert.match(describeStatus({ ...failed, errorCode: 'ERR_NON_VIDEO' }, undefined), /couldn't read/);
+    assert.match(describeStatus({ ...failed, errorCode: 'ERR_OF_TOMORROW' }, undefined), /couldn't process/);
+  });
+
+  it('say what the meter has counted, and when a token is renewed only where that is due', () => {
+    const reading = { renewals: 5, nextSeconds: 8.2, stalls: 0, fetchedSeconds: 12.4, watchedSeconds: 9 };
+    assert.deepEqual(formatMeter(reading), [
+      'Token renewed 5×',
+      'next in 0:08',
+      '0 stalls',
+      '12 s fetched, 9 s watched',
+    ]);
+    assert.deepEqual(formatMeter({ ...reading, nextSeconds: null, stalls: 1 }).slice(1, 2), ['1 stall']);
   });
 });

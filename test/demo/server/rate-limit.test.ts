@@ -4,7 +4,7 @@ import { createRateLimit, type RateLimitInput } from '../../../demo/server/rate-
 import { createTestServer, errorOf, tusCreation } from './support/test-server.js';
 
 const rate = { burst: 2, perSecond: 0.5 };
-const rates = { watch: rate, status: rate, list: rate, upload: rate, delete: rate };
+const rates = { watch: rate, status: rate, list: rate, upload: rate, edit: rate, delete: rate };
 const input = (more: Partial<RateLimitInput>): RateLimitInput => ({
   action: 'watch',
   user: undefined,

@@ -18,6 +18,7 @@ describe('requests of other methods', () => {
   const ROUTES = {
     '/api/videos': 'GET, HEAD',
     [`/api/videos/${UID}`]: 'GET, HEAD, DELETE',
+    [`/api/videos/${UID}/thumbnail`]: 'PUT',
     [`/api/videos/${UID}/token`]: 'GET, HEAD',
     [`/api/videos/${UID}/events`]: 'GET, HEAD',
     '/api/uploads': 'POST',

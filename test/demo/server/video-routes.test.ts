@@ -269,3 +269,68 @@ describe('DELETE /api/videos/:uid', () => {
     assert.match(preflight.headers.get('Access-Control-Allow-Headers') ?? '', /X-CSRF-Token/);
   });
 });
+
+describe('PUT /api/videos/:uid/thumbnail', () => {
+  const path = `/api/videos/${UID}/thumbnail`;
+  const headers = { 'Content-Type': 'application/json' };
+  const put = (server: TestServer, body: string, more: object = {}): Promise<Response> =>
+    server.request(path, { method: 'PUT', headers, body, ...more });
+  const allowed = async (): Promise<TestServer> => {
+    const server = createTestServer({ authorize: () => ({ allowed: true }) });
+    await server.store.add(UID, 'holiday.mov');
+    server.stream.videos.set(UID, { uid: UID, status: { state: 'pendingupload' } });
+    return server;
+  };
+
+  it('tells Stream which moment stands for a video, also while that is being sent, where authorize says so', async () => {
+    const server = await allowed();
+    const response = await put(server, '{"thumbnailTimestampPct":0.25,"requireSignedURLs":false}');
+    assert.deepEqual([response.status, await response.text()], [204, '']);
+    assert.deepEqual(
+      server.stream.seen.map(({ method, body }) => [method, body]),
+      [['POST', '{"thumbnailTimestampPct":0.25}']],
+    );
+  });
+
+  it('is refused as long as nobody has changed authorize, and asks it for an action of its own', async () => {
+    const server = await withVideo(ready);
+    assert.equal((await put(server, '{"thumbnailTimestampPct":0.25}')).status, 403);
+    assert.equal(server.stream.seen.length, 0);
+    const asked: unknown[] = [];
+    const other = createTestServer({
+      authorize: (_request, action, uid) => {
+        asked.push([action, uid]);
+        return { allowed: false, status: 401, message: 'Sign in.' };
+      },
+    });
+    assert.equal((await put(other, '{"thumbnailTimestampPct":0.25}')).status, 401);
+    assert.deepEqual(asked, [['edit', UID]]);
+  });
+
+  it('takes nothing but a number from 0 to 1, as JSON', async () => {
+    const server = await allowed();
+    for (const body of ['{"thumbnailTimestampPct":1.1}', '{"thumbnailTimestampPct":"0.5"}', '{}', '[]', 'null', '{']) {
+      const response = await put(server, body);
+      assert.deepEqual([response.status, (await errorOf(response)).error.code], [400, 'THUMBNAIL_INVALID'], body);
+    }
+    assert.equal((await put(server, '{"thumbnailTimestampPct":0.5}', { headers: {} })).status, 415);
+    assert.equal(server.stream.seen.length, 0);
+    for (const body of ['{"thumbnailTimestampPct":0}', '{"thumbnailTimestampPct":1}'])
+      assert.equal((await put(server, body)).status, 204, body);
+  });
+
+  it('touches no video that has no row, and says where Stream has none, or cannot be asked', async () => {
+    const server = await allowed();
+    const foreign = 'f'.repeat(32);
+    server.stream.videos.set(foreign, { uid: foreign });
+    const url = `/api/videos/${foreign}/thumbnail`;
+    const body = '{"thumbnailTimestampPct":0.5}';
+    assert.equal((await server.request(url, { method: 'PUT', headers, body })).status, 404);
+    assert.equal(server.stream.seen.length, 0);
+    server.stream.next.push(new TypeError('connect failed'));
+    assert.equal((await put(server, body)).status, 502);
+    server.stream.videos.clear();
+    const gone = await put(server, body);
+    assert.deepEqual([gone.status, (await errorOf(gone)).error.code], [404, 'VIDEO_NOT_FOUND']);
+  });
+});

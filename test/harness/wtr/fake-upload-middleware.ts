@@ -26,6 +26,7 @@ addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`;
 class FakeStream {
   readonly #uploads = new Map<string, Upload>();
   readonly #requests: FakeLog['requests'] = [];
+  readonly #thumbnails: FakeLog['thumbnails'] = [];
   readonly #held = new Set<() => void>();
   #faults: FakeFault[] = [];
   #settings: FakeSettings = {};
@@ -52,6 +53,10 @@ class FakeStream {
       else if (kind === 'tus') await this.#tus(ctx, uid, fault);
       else if (kind === 'form') await this.#form(ctx, uid);
       else if (kind === 'videos') this.#video(ctx, uid);
+      else if (kind === 'thumbnails') {
+        this.#thumbnails.push({ uid, body: (await readAll(ctx.req)).toString() });
+        ctx.status = 204;
+      }
     } finally {
       entry.status = ctx.respond === false ? 0 : ctx.status;
     }
@@ -73,7 +78,12 @@ class FakeStream {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { uid, size: upload.size, offset: upload.offset, sha256, metadata: upload.metadata };
     });
-    ctx.body = { requests: this.#requests, uploads, held: this.#held.size } satisfies FakeLog;
+    ctx.body = {
+      requests: this.#requests,
+      uploads,
+      thumbnails: this.#thumbnails,
+      held: this.#held.size,
+    } satisfies FakeLog;
   }
 
   #takeFault(method: string, kind: string): FakeFault | undefined {

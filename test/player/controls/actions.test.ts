@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createHandlers, runShortcut, skip, type ActionContext } from '../../../src/player/controls/actions.js';
+import type { PlayerNotice } from '../../../src/player/controls/icon-button.js';
 import { shortcutOf } from '../../../src/player/controls/shortcuts.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import type { CfStreamPlayer } from '../../../src/player/stream-player.js';
@@ -17,7 +18,11 @@ describe('what the controls and keys do', () => {
       player: host,
       texts: ENGLISH,
       shownMedia: media,
-      notify: (_icon: unknown, text: string) => notices.push(text),
+      notice: null as PlayerNotice | null,
+      notify(this: { notice: PlayerNotice | null }, icon: PlayerNotice['icon'], text: string, skipped: number) {
+        this.notice = { icon, text, skipped };
+        notices.push(text);
+      },
       preferences: { save: () => (kept += 1) },
     }) as unknown as ActionContext;
   const handlers = (): ReturnType<typeof createHandlers> => createHandlers(context());
@@ -50,8 +55,20 @@ describe('what the controls and keys do', () => {
   });
 
   it('says how far several skips in quick succession have led', () => {
-    for (const times of [1, 2, 3]) skip(-10, context(), times);
-    expect([host.currentTime, notices]).to.deep.equal([70, ['Back 10 seconds', 'Back 20 seconds', 'Back 30 seconds']]);
+    const one = context();
+    for (const seconds of [-10, -10, -5, 10, 10]) skip(seconds, one);
+    skip(10, { ...one, notice: null });
+    expect([host.currentTime, notices]).to.deep.equal([
+      105,
+      [
+        'Back 10 seconds',
+        'Back 20 seconds',
+        'Back 25 seconds',
+        'Forward 10 seconds',
+        'Forward 20 seconds',
+        'Forward 10 seconds',
+      ],
+    ]);
   });
 
   it('a skip stops at the end of the video', () => {

@@ -11,6 +11,7 @@ const NAMES: (keyof PlayerRequests)[] = [
   'play-request',
   'pause-request',
   'seek-request',
+  'skip-request',
   'mute-request',
   'volume-request',
   'live-request',
@@ -182,6 +183,31 @@ describe('<cf-stream-controls>', () => {
     expect(asked).to.deep.equal([['airplay-request', null]]);
   });
 
+  it('a skip is told on its side, play and pause in the middle and to the eye alone, and nothing moves for it', async () => {
+    const bar = part('bar').getBoundingClientRect().top;
+    const middleOf = async (notice: CfStreamControls['notice'], selector: string): Promise<number[]> => {
+      controls.notice = notice;
+      await controls.updateComplete;
+      const { left, width, top, height } = part('notice').querySelector(selector)!.getBoundingClientRect();
+      const frame = box.getBoundingClientRect();
+      return [(left + width / 2 - frame.left) / frame.width, (top + height / 2 - frame.top) / frame.height];
+    };
+    for (const direction of ['ltr', 'rtl']) {
+      box.dir = direction;
+      const [back = 1] = await middleOf({ icon: 'skipBack', text: 'Back 30 seconds' }, '.pill');
+      const [forward = 0] = await middleOf({ icon: 'skipForward', text: 'Forward 30 seconds' }, '.pill');
+      expect([back < 0.4, forward > 0.6], direction).to.deep.equal([true, true]);
+      const sign = await middleOf({ icon: 'pause', text: '' }, '.bezel');
+      expect(sign.map((share) => Math.round(share * 50) / 50)).to.deep.equal([0.5, 0.5]);
+      const first = part('notice').querySelector('.bezel');
+      await middleOf({ icon: 'pause', text: '' }, '.bezel');
+      expect(part('notice').querySelector('.bezel') === first, 'each is one of its own').to.equal(false);
+    }
+    expect(part('notice').innerText.trim(), 'who hears it is told by the button').to.equal('');
+    expect(part('bar').getBoundingClientRect().top).to.equal(bar);
+    await expect(controls).to.be.accessible();
+  });
+
   it('a notice is told to screen readers', async () => {
     controls.notice = { icon: 'loud', text: '80%' };
     await show({});
@@ -225,6 +251,16 @@ describe('<cf-stream-controls>', () => {
     }
     expect(tip(buttons[0]!).visibility, 'of another button').to.equal('hidden');
     expect(tip(part('play-button')).content).to.contain('Play');
+  });
+
+  it('the large buttons ask for a skip from wherever it is by then', () => {
+    const center = controls.shadowRoot!.querySelector<HTMLElement>('.center')!;
+    for (const name of ['Back 10 seconds', 'Forward 10 seconds'])
+      center.querySelector<HTMLElement>(`[aria-label='${name}']`)!.click();
+    expect(asked).to.deep.equal([
+      ['skip-request', { seconds: -10 }],
+      ['skip-request', { seconds: 10 }],
+    ]);
   });
 
   it('a request of the seek bar leaves the controls', async () => {

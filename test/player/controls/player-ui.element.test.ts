@@ -45,6 +45,25 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     return el;
   };
 
+  it('answers a click on the picture and a key with the sign of what they did, and skips with their sum', async () => {
+    const el = await watch();
+    const notice = (): HTMLElement => part(el, 'notice')!;
+    const sign = (icon: string, when: string): Promise<void> =>
+      waitUntil(() => notice().querySelector(`.bezel [data-icon=${icon}]`), `${icon} ${when}`, PATIENCE);
+    const video = el.shadowRoot!.querySelector('video')!;
+    video.click();
+    await sign('pause', 'by a click');
+    video.click();
+    await sign('play', 'by another');
+    await press(el, 'k');
+    await sign('pause', 'by a key');
+    for (let times = 0; times < 2; times += 1)
+      part(el, 'play-button')!.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'l', bubbles: true, composed: true, cancelable: true }),
+      );
+    await waitUntil(() => notice().textContent.includes('Forward 20 seconds'), 'the sum of both', PATIENCE);
+  });
+
   it('shows captions in the viewer’s language at the press of their button or key, and those they had last after that', async () => {
     const el = await watch();
     const button = await captionsButton(el);

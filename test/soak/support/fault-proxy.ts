@@ -89,8 +89,8 @@ export async function startFaultProxy(pages: string, stream: string): Promise<Fa
         (request.protocol === 'tus' ? offset === cut.offset : performance.now() - cut.atMs < BROWSER_REPEAT_MS);
       cut = undefined;
       if (request.step === 'send') {
-        if (chosen && 'cutAfter' in chosen)
-          req.once('close', () => (cut = { offset: offset ?? '', atMs: performance.now() }));
+        if (chosen && ('cutAfter' in chosen || 'loseResponse' in chosen))
+          req.socket.once('close', () => (cut = { offset: offset ?? '', atMs: performance.now() }));
         req.on('data', (chunk: Buffer) => {
           receivedBytes += chunk.length;
           if (isRepeat) repeatedBytes += chunk.length;

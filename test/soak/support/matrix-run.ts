@@ -99,6 +99,7 @@ export class MatrixRun {
     await this.#untilSecondChunk();
     this.#page.once('dialog', (dialog) => void dialog.accept());
     await this.#page.reload();
+    await this.#setUp(this.#page);
     await this.#resume();
   }
 
@@ -152,6 +153,11 @@ export class MatrixRun {
 
   async #load(page: Page): Promise<void> {
     await page.goto(this.#proxy.origin);
+    await this.#setUp(page);
+  }
+
+  /** Has the page's uploader go the ways that are wanted. */
+  async #setUp(page: Page): Promise<void> {
     const set = { ...this.#pair, chunkBytes: this.#chunkBytes, formRoute: FORM_ROUTE };
     await page.evaluate(({ way, protocol, chunkBytes, formRoute }) => {
       const upload = document.querySelector('cf-stream-upload')!;

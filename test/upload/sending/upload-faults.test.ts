@@ -308,6 +308,14 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(asked.upload.length).to.equal(1);
   });
 
+  it('does not send a form again whose answer was lost where Stream could make no video of it', async () => {
+    faults.upload = ['is lost'];
+    const failed: Fault = { status: 200, body: '{"status":"error"}' };
+    faults.status = [failed, failed];
+    expect(await outcomeOf('endpoint', 'form')).to.equal('error');
+    expect(asked.upload.length).to.equal(1);
+  });
+
   it('lets a status endpoint wait that asks for two minutes, and asks nothing meanwhile', async () => {
     faults.status = [
       { status: 429, retryAfter: '120' },

@@ -71,7 +71,9 @@ export function createFakeStream(clock: { readonly now: number } = { now: Date.n
   });
 
   app.post('/stream/:uid', async (c) => {
-    const video = { ...(videos.get(c.req.param('uid')) as object), ...(await c.req.json<object>()) };
+    const known = videos.get(c.req.param('uid'));
+    if (known === undefined) return c.json(failure(10003), 404);
+    const video = { ...(known as object), ...(await c.req.json<object>()) };
     videos.set(c.req.param('uid'), video);
     return c.json(envelope(video));
   });

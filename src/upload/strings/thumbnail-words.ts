@@ -1,0 +1,178 @@
+/** Words of what picks the picture of a video, in one language. Names in braces are replaced by values. */
+export interface ThumbnailWords {
+  readonly label: string;
+  readonly open: string;
+  readonly again: string;
+  readonly video: string;
+  readonly preview: string;
+  readonly moment: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly use: string;
+  readonly cancel: string;
+  readonly saving: string;
+  readonly saved: string;
+  readonly failed: string;
+  readonly retry: string;
+  readonly unreadable: string;
+}
+
+/** The words in English. */
+const en: ThumbnailWords = {
+  label: 'Picture of the video',
+  open: 'Choose the picture',
+  again: 'Choose another picture',
+  video: 'Video',
+  preview: 'Your video',
+  moment: 'Moment',
+  play: 'Play',
+  pause: 'Pause',
+  use: 'Use this picture',
+  cancel: 'Cancel',
+  saving: 'Saving the picture…',
+  saved: 'The video is shown with its picture at {time}.',
+  failed: 'The picture could not be saved.',
+  retry: 'Try again',
+  unreadable: 'This browser cannot show this video, so no picture can be chosen from it here.',
+};
+
+/** The words in all languages, by the first part of their tags: few enough to come together. */
+export const THUMBNAIL_WORDS: Readonly<Record<string, ThumbnailWords>> & { readonly en: ThumbnailWords } = {
+  en,
+  de: {
+    label: 'Bild des Videos',
+    open: 'Bild auswählen',
+    again: 'Anderes Bild auswählen',
+    video: 'Video',
+    preview: 'Ihr Video',
+    moment: 'Stelle',
+    play: 'Abspielen',
+    pause: 'Pause',
+    use: 'Dieses Bild verwenden',
+    cancel: 'Abbrechen',
+    saving: 'Das Bild wird gespeichert …',
+    saved: 'Das Video wird mit seinem Bild bei {time} gezeigt.',
+    failed: 'Das Bild konnte nicht gespeichert werden.',
+    retry: 'Erneut versuchen',
+    unreadable: 'Dieser Browser kann das Video nicht zeigen. Deshalb lässt sich hier kein Bild daraus auswählen.',
+  },
+  fr: {
+    label: 'Image de la vidéo',
+    open: 'Choisir l’image',
+    again: 'Choisir une autre image',
+    video: 'Vidéo',
+    preview: 'Votre vidéo',
+    moment: 'Moment',
+    play: 'Lire',
+    pause: 'Pause',
+    use: 'Utiliser cette image',
+    cancel: 'Annuler',
+    saving: 'Enregistrement de l’image…',
+    saved: 'La vidéo est présentée avec son image à {time}.',
+    failed: 'L’image n’a pas pu être enregistrée.',
+    retry: 'Réessayer',
+    unreadable: 'Ce navigateur ne peut pas afficher cette vidéo : aucune image ne peut y être choisie ici.',
+  },
+  es: {
+    label: 'Imagen del vídeo',
+    open: 'Elegir la imagen',
+    again: 'Elegir otra imagen',
+    video: 'Vídeo',
+    preview: 'Su vídeo',
+    moment: 'Momento',
+    play: 'Reproducir',
+    pause: 'Pausar',
+    use: 'Usar esta imagen',
+    cancel: 'Cancelar',
+    saving: 'Guardando la imagen…',
+    saved: 'El vídeo se muestra con su imagen en {time}.',
+    failed: 'No se pudo guardar la imagen.',
+    retry: 'Intentar de nuevo',
+    unreadable: 'Este navegador no puede mostrar este vídeo, así que aquí no se puede elegir una imagen de él.',
+  },
+  pt: {
+    label: 'Imagem do vídeo',
+    open: 'Escolher a imagem',
+    again: 'Escolher outra imagem',
+    video: 'Vídeo',
+    preview: 'Seu vídeo',
+    moment: 'Momento',
+    play: 'Reproduzir',
+    pause: 'Pausar',
+    use: 'Usar esta imagem',
+    cancel: 'Cancelar',
+    saving: 'Salvando a imagem…',
+    saved: 'O vídeo é mostrado com a imagem em {time}.',
+    failed: 'Não foi possível salvar a imagem.',
+    retry: 'Tentar de novo',
+    unreadable: 'Este navegador não consegue mostrar este vídeo; por isso, não dá para escolher uma imagem dele aqui.',
+  },
+  ja: {
+    label: '動画の画像',
+    open: '画像を選ぶ',
+    again: '別の画像を選ぶ',
+    video: '動画',
+    preview: 'あなたの動画',
+    moment: '位置',
+    play: '再生',
+    pause: '一時停止',
+    use: 'この画像を使う',
+    cancel: 'キャンセル',
+    saving: '画像を保存しています…',
+    saved: '動画は {time} の画像で表示されます。',
+    failed: '画像を保存できませんでした。',
+    retry: 'もう一度試す',
+    unreadable: 'このブラウザーではこの動画を表示できないため、ここでは画像を選べません。',
+  },
+  zh: {
+    label: '视频封面',
+    open: '选择封面',
+    again: '选择其他封面',
+    video: '视频',
+    preview: '您的视频',
+    moment: '时间点',
+    play: '播放',
+    pause: '暂停',
+    use: '使用此画面',
+    cancel: '取消',
+    saving: '正在保存封面…',
+    saved: '视频将以 {time} 处的画面作为封面。',
+    failed: '无法保存封面。',
+    retry: '重试',
+    unreadable: '此浏览器无法显示该视频，因此无法在此选择封面。',
+  },
+  ar: {
+    label: 'صورة الفيديو',
+    open: 'اختيار الصورة',
+    again: 'اختيار صورة أخرى',
+    video: 'الفيديو',
+    preview: 'الفيديو الخاص بك',
+    moment: 'اللحظة',
+    play: 'تشغيل',
+    pause: 'إيقاف مؤقت',
+    use: 'استخدام هذه الصورة',
+    cancel: 'إلغاء',
+    saving: 'جارٍ حفظ الصورة…',
+    saved: 'يُعرض الفيديو بصورته عند {time}.',
+    failed: 'تعذّر حفظ الصورة.',
+    retry: 'إعادة المحاولة',
+    unreadable: 'لا يستطيع هذا المتصفح عرض هذا الفيديو، لذلك لا يمكن اختيار صورة منه هنا.',
+  },
+  he: {
+    label: 'תמונת הסרטון',
+    open: 'בחירת תמונה',
+    again: 'בחירת תמונה אחרת',
+    video: 'סרטון',
+    preview: 'הסרטון שלך',
+    moment: 'רגע',
+    play: 'הפעלה',
+    pause: 'השהיה',
+    use: 'שימוש בתמונה הזו',
+    cancel: 'ביטול',
+    saving: 'התמונה נשמרת…',
+    saved: 'הסרטון מוצג עם התמונה שלו ב-{time}.',
+    failed: 'לא ניתן היה לשמור את התמונה.',
+    retry: 'ניסיון נוסף',
+    unreadable: 'הדפדפן הזה לא יכול להציג את הסרטון, ולכן אי אפשר לבחור ממנו תמונה כאן.',
+  },
+};

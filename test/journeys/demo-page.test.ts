@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { PROJECT } from '../../demo/start/options.js';
+import { chromiumSkipReason } from './support/browsers.js';
+import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { writeClip } from './support/clips.js';
+import { startJourney, type JourneyDemo } from './support/demo.js';
+import { until } from './support/until.js';
+
+const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
+
+describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => {
+  let demo: JourneyDemo;
+  let driver: ChromiumPage;
+  let uid: string;
+  before(async () => {
+    demo = await startJourney({ sample: true, transcoder: 'remux' });
+    uid = await demo.waitForSample();
+  });
+  after(() => demo.close());
+  beforeEach(async () => {
+    driver = await openChromium();
+    await driver.goto(demo.url);
+  });
+  afterEach(() => driver.close());
+
+  const facts = async (): Promise<string[]> => driver.page.locator('#meter li').allTextContents();
+
+  it('has no axe violations, nothing beside the screen and no CSP violation, at each width, light, dark and right to left', async () => {
+    const { page } = driver;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // Anew, so that no colour is on its way to another.
+      await driver.goto(demo.url);
+      await page.locator('.card[data-uid]').waitFor();
+      await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+      for (const width of [320, 1280])
+        for (const dir of ['ltr', 'rtl']) {
+          await page.setViewportSize({ width, height: 900 });
+          const found = await page.evaluate(async (direction) => {
+            document.documentElement.dir = direction;
+            const { axe } = window as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            };
+            const { violations } = await axe.run();
+            const { scrollWidth, clientWidth } = document.documentElement;
+            const wide = scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : [];
+            return [...wide, ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)];
+          }, dir);
+          assert.deepEqual(found, [], `${colorScheme} ${width} ${dir}`);
+        }
+    }
+    assert.deepEqual(driver.problems, []);
+  });
+
+  it('leads to every other page, and to what there is to read', async () => {
+    const links = await driver.page
+      .locator('.more a')
+      .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
+    assert.ok(links.length >= 10, links.join(' '));
+    for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+  });
+
+  it('counts renewals of ten-second tokens while a video plays, none of them refused', async () => {
+    const { page } = driver;
+    const lifeOf = async (address: string): Promise<number> => {
+      const { expiresAt } = (await (await fetch(`${demo.url}${address}`)).json()) as { expiresAt: string };
+      return Date.parse(expiresAt) - Date.now();
+    };
+    assert.ok((await lifeOf(`/ten-second-tokens/${uid}`)) <= 10_000);
+    assert.ok((await lifeOf(`/api/videos/${uid}/token?ttl=10`)) > 600_000, 'the reference server gives no others');
+    assert.equal((await facts())[0], 'Token renewed 0×');
+    await page.getByRole('switch', { name: '10-second tokens' }).check();
+    await page.locator('cf-stream-player').evaluate((player: HTMLVideoElement) => {
+      player.muted = true;
+    });
+    await driver.click('cf-stream-player', 'button[part~="play-overlay"]');
+    await until('two renewals are counted', async () => /renewed [2-9]×/.test((await facts())[0] ?? ''), {
+      timeoutMs: 90_000,
+    });
+    const [, next, ...rest] = await facts();
+    assert.match(`${next} ${rest.join(' ')}`, /^next in 0:0\d \d+ stalls? [1-9]\d* s fetched, [1-9]\d* s watched$/);
+    assert.deepEqual(await demo.refusedRequests(), []);
+    assert.deepEqual(driver.problems, []);
+  });
+
+  it('cuts the connection of an upload, also over a reload, and lets it arrive once it is whole again', async () => {
+    const { page } = driver;
+    const clip = writeClip(demo.folder);
+    const choose = (): Promise<void> => page.locator('cf-stream-upload input[type=file]').first().setInputFiles(clip);
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Cut the connection' }).click();
+    await page.getByText('Connection cut.').waitFor();
+    await choose();
+    await page.getByText('Connection lost. Retrying…').first().waitFor();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByText('pick up where you left off').first().waitFor();
+    await choose();
+    await page.getByText('Connection lost. Retrying…').first().waitFor();
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    await page.getByText('Ready to play').first().waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Cut the connection' }).waitFor();
+    assert.deepEqual(
+      driver.problems.filter((problem) => problem.startsWith('policy')),
+      [],
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromiumSkipReason } from './support/browsers.js';
+import { openChromium, type ChromiumPage } from './support/chromium.js';
+import { startJourney, type JourneyDemo } from './support/demo.js';
+import { until } from './support/until.js';
+
+const CLIP = path.resolve(import.meta.dirname, '../fixtures/clip-5s.mp4');
+/** Console message of Chromium for the token of a video that is still processing, which the page puts into its player. */
+const NOT_READY = /Failed to load resource: .* 409 .*\/api\/videos\/\w+\/token\)$/;
+
+describe('the picture of a video on the demo page', { skip: await chromiumSkipReason() }, () => {
+  let demo: JourneyDemo;
+  let driver: ChromiumPage;
+
+  before(async () => {
+    demo = await startJourney({ authorize: () => ({ allowed: true }) });
+    driver = await openChromium();
+    await driver.page.addInitScript(() =>
+      document.addEventListener('DOMContentLoaded', () =>
+        document.querySelector('cf-stream-upload')!.setAttribute('thumbnail-endpoint', '/api/videos/{uid}/thumbnail'),
+      ),
+    );
+    await driver.goto(demo.url);
+  });
+  after(async () => {
+    await driver.close();
+    await demo.close();
+  });
+
+  it('is the one that was picked by the keyboard while it was sent, at Stream, too, under the strict policy', async () => {
+    const { page } = driver;
+    await page.locator('cf-stream-upload input[type=file]').first().setInputFiles(CLIP);
+    await page.getByRole('button', { name: 'Choose the picture' }).press('Enter');
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    await until('the slider has the focus', () => slider.evaluate((one) => one.matches(':focus')));
+    await slider.press('End');
+    for (let step = 0; step < 10; step += 1) await slider.press('ArrowLeft');
+    await page.getByRole('button', { name: 'Use this picture' }).press('Enter');
+    await page.getByText('The video is shown with its picture at').waitFor();
+    const uid = await until(
+      'the video is ready',
+      () =>
+        driver.evaluate(() => {
+          const { state } = document.querySelector('cf-stream-upload')!;
+          return state.status === 'ready' && state.uid;
+        }),
+      { timeoutMs: 90_000, intervalMs: 200 },
+    );
+    const edits = (await demo.requests()).filter(({ method, path: at }) => method === 'POST' && at.endsWith(`/${uid}`));
+    assert.equal(edits.length, 1);
+    const { apiBase, accountId, apiToken } = demo.stream;
+    const response = await fetch(`${apiBase}/accounts/${accountId}/stream/${uid}`, {
+      headers: { Authorization: `Bearer ${apiToken}` },
+    });
+    const { result } = (await response.json()) as { result: { thumbnailTimestampPct: number } };
+    const { thumbnailTimestampPct } = result;
+    assert.ok(Math.abs(thumbnailTimestampPct - 0.8) < 0.02, `${thumbnailTimestampPct}`);
+    assert.deepEqual(
+      driver.problems.filter((problem) => !NOT_READY.test(problem)),
+      [],
+    );
+  });
+});
