@@ -13,14 +13,10 @@ Own.loaders = {
   },
   parts: (uploader) => {
     const { record, thumbnailEndpoint, items } = uploader;
-    if (record)
-      import('../upload/recording/upload-recorder.js')
-        .then(({ addRecorder }) => addRecorder(uploader))
-        .catch(() => undefined);
-    if (thumbnailEndpoint && items[0])
-      import('../upload/thumbnail/thumbnail-picker.js')
-        .then(({ addThumbnailPicker }) => addThumbnailPicker(uploader))
-        .catch(() => undefined);
+    const add = (code: Promise<{ addTo(uploader: Own): void }>): void =>
+      void code.then(({ addTo }) => addTo(uploader)).catch(() => undefined);
+    if (record) add(import('../upload/recording/upload-recorder.js'));
+    if (thumbnailEndpoint && items[0]) add(import('../upload/thumbnail/thumbnail-picker.js'));
   },
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give

@@ -14,7 +14,6 @@ export const streamUploadStyles = [
     }
     .frame {
       position: relative;
-      display: block;
       box-sizing: border-box;
       container-type: inline-size;
       contain-intrinsic-inline-size: 300px;
@@ -22,7 +21,6 @@ export const streamUploadStyles = [
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
       background: var(--_surface);
-      transition: background-color 0.15s;
     }
     :host(:state(empty)) .frame {
       border: 1.5px dashed color-mix(in srgb, var(--_text-muted) 70%, transparent);
@@ -47,7 +45,7 @@ export const streamUploadStyles = [
       opacity: 0;
     }
     .drop-zone {
-      padding: 28px 20px 24px;
+      padding: clamp(26px, 6cqi, 38px) 20px;
       text-align: center;
       cursor: pointer;
     }
@@ -84,11 +82,6 @@ export const streamUploadStyles = [
     .hint,
     .notice {
       font-size: 0.8125em;
-    }
-    @container (width >= 640px) {
-      .drop-zone {
-        padding-block: 40px 36px;
-      }
     }
     @media (forced-colors: active) {
       .frame[data-over] {

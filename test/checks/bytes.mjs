@@ -109,7 +109,7 @@ const uploader = [
 // picture, which is asked for once there is a file, and with it what sends it.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
-  'thumbnail-picker': 4_352,
+  'thumbnail-picker': 2_688,
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [`recording-${tag}`, 1_280])),
 };
 const firstFiles = [...closureOf(UPLOADER).keys()];

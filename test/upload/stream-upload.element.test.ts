@@ -178,6 +178,11 @@ describe('<cf-stream-upload>', () => {
     expect(start!.scrollWidth, 'the start is cut').to.be.greaterThan(start!.clientWidth);
     const { right } = row.querySelector('.name')!.getBoundingClientRect();
     expect(end!.getBoundingClientRect().right, 'the end is seen').to.be.at.most(right + 1);
+    upload.style.inlineSize = '700px';
+    upload.dir = 'rtl';
+    const side = (selector: string): number => Math.round(row.querySelector(selector)!.getBoundingClientRect().right);
+    expect(side('.name'), 'right to left, a name that is not begins where the rest does').to.equal(side('.said'));
+    upload.dir = '';
     await expect(upload).to.be.accessible();
     let opened = 0;
     upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);

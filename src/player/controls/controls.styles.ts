@@ -240,6 +240,24 @@ export const controlsStyles = [
     .center[data-waiting] {
       visibility: hidden;
     }
+    /* What everybody looks for then. */
+    .center[data-ended] {
+      display: flex;
+    }
+    @media (hover: hover), (pointer: fine) {
+      .center[data-ended] button:not(:last-child) {
+        display: none;
+      }
+      .center[data-ended] button:last-child {
+        --_icon: 50%;
+        inline-size: clamp(48px, 12cqi, 80px);
+        block-size: auto;
+        aspect-ratio: 1;
+      }
+      .center[data-ended] button:last-child:hover {
+        background: rgb(0 0 0 / 0.8);
+      }
+    }
     .notice {
       position: absolute;
       inset: 0;

@@ -195,7 +195,7 @@ export class CfStreamControls extends MovableElement {
     const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
     const skip = (seconds: number) => () => request(this, 'skip-request', { seconds });
     const isFixed = !this.#hasPast(SKIP_SECONDS);
-    return html`<div class="center" ?data-waiting=${waiting}>
+    return html`<div class="center" ?data-waiting=${waiting} ?data-ended=${ended}>
       ${isFixed ? nothing : iconButton('center-button', interpolate(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
       ${this.#renderPlay('center-button')}
       ${isFixed || ended ? nothing : iconButton('center-button', interpolate(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}

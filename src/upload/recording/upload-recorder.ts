@@ -156,7 +156,7 @@ declare global {
 }
 
 /** Gives an uploader what records in place, unless it has it. */
-export function addRecorder(uploader: CfStreamUpload): void {
+export function addTo(uploader: CfStreamUpload): void {
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
   // A page may hold two copies of this script: the first one wins, and nothing is thrown.

@@ -104,6 +104,15 @@ export const thumbnailPickerStyles = [
     @container (width < 420px) {
       .buttons {
         display: grid;
+        justify-content: stretch;
+      }
+      .moment {
+        flex-wrap: wrap;
+        justify-content: space-between;
+      }
+      input {
+        order: -1;
+        flex-basis: 100%;
       }
     }
   `,

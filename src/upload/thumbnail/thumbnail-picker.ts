@@ -290,7 +290,7 @@ declare global {
 }
 
 /** Gives an uploader what picks pictures, unless it has it. */
-export async function addThumbnailPicker(uploader: CfStreamUpload): Promise<void> {
+export async function addTo(uploader: CfStreamUpload): Promise<void> {
   const { THUMBNAIL_WORDS: languages } = await import('../strings/thumbnail-words.js');
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;

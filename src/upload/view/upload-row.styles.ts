@@ -4,9 +4,6 @@ import { uploadButtonStyles } from './upload-button.styles.js';
 
 /** Round buttons with an icon. */
 const iconButtonStyles = css`
-  .icon-button:hover:enabled {
-    background: color-mix(in srgb, var(--_text) 8%, transparent);
-  }
   .icon-button {
     display: inline-grid;
     place-items: center;
@@ -18,6 +15,7 @@ const iconButtonStyles = css`
     color: var(--_text-muted);
   }
   .icon-button:hover:enabled {
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
     color: var(--_text);
   }
   .icon[data-icon='pause'] {
@@ -43,16 +41,12 @@ export const uploadRowStyles = [
       grid-template-columns: auto minmax(0, 1fr) auto;
       gap: 4px 16px;
       align-items: center;
-      padding-block: 14px;
-      padding-inline: 14px 12px;
+      padding: 14px;
     }
     .row:focus-visible {
       outline: 2px solid var(--_accent);
       outline-offset: -2px;
       border-radius: var(--_radius);
-    }
-    .row:focus:not(:focus-visible) {
-      outline: none;
     }
     p {
       margin: 0;
@@ -107,6 +101,9 @@ export const uploadRowStyles = [
     }
     .name {
       display: flex;
+      /* At the start of the page's direction, whatever that of the name is. */
+      justify-self: start;
+      max-inline-size: 100%;
       overflow: hidden;
       overflow-wrap: anywhere;
       font-weight: 600;
@@ -132,7 +129,6 @@ export const uploadRowStyles = [
     /* Of no use to most people. A site that shows it gives the part a display. */
     .uid {
       display: none;
-      overflow-wrap: anywhere;
     }
     .name,
     .said,
@@ -184,9 +180,6 @@ export const uploadRowStyles = [
       margin-block-start: -8px;
     }
     @keyframes moving {
-      from {
-        margin-inline-start: 0;
-      }
       to {
         margin-inline-start: 65%;
       }

@@ -67,6 +67,24 @@ describe('<cf-stream-controls>', () => {
     expect(asked.map(([name]) => name)).to.deep.equal(['play-request', 'pause-request', 'play-request']);
   });
 
+  it('has a large button in the middle after the end, and only then where there is a mouse', async () => {
+    expect(isShown('center-button')).to.equal(false);
+    await show({ paused: true, ended: true });
+    const large = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.center button')].filter((button) =>
+      button.checkVisibility(),
+    );
+    expect(large.map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['Replay']);
+    const [button, frame] = [large[0]!, box].map((one) => one.getBoundingClientRect());
+    expect(button!.width).to.be.greaterThan(60);
+    expect(button!.height).to.equal(button!.width);
+    expect(Math.abs(button!.x + button!.width / 2 - frame!.x - frame!.width / 2)).to.be.lessThan(1);
+    large[0]!.click();
+    expect(asked).to.deep.equal([['play-request', null]]);
+    await expect(controls).to.be.accessible();
+    await show({ paused: false, ended: false });
+    expect(isShown('center-button')).to.equal(false);
+  });
+
   it('offers sound for as long as the browser lets it play only without, at the side where reading begins', async () => {
     await show({ muted: true });
     expect(part('unmute-button'), 'somebody has muted it').to.equal(null);
