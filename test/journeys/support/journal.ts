@@ -18,6 +18,8 @@ export interface Journal {
   readonly recoveredErrors: readonly string[];
   readonly time: number;
   readonly hasPlayed: boolean;
+  /** Whether a few seconds were loaded ahead, from when on waits are counted. */
+  readonly isSteady: boolean;
   readonly hasEnded: boolean;
   /** Whether hls.js is in use. */
   readonly hasEngine: boolean;
@@ -117,6 +119,7 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
       errors,
       recoveredErrors,
       hasPlayed,
+      isSteady,
       hasEnded,
       time: player.currentTime,
       hasEngine: player.engine !== undefined && player.engine !== null,

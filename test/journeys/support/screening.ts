@@ -82,7 +82,7 @@ export async function watchScreening(
       t.diagnostic(`${name} ${segmentAccess}: ${JSON.stringify(journal)}`);
 
       assert.deepEqual([...journal.errors, ...journal.recoveredErrors], []);
-      assert.ok(journal.hasPlayed && journal.hasEnded);
+      assert.ok(journal.hasPlayed && journal.isSteady && journal.hasEnded);
       assert.equal(journal.seekDurationsMs.length, seeks.length);
       assert.ok(journal.renewals >= 5, `${journal.renewals} renewals`);
       assert.deepEqual(journal.jumps, []);
