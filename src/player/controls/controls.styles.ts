@@ -384,6 +384,8 @@ export const controlsStyles = [
     @container (320px <= width < 600px) {
       .go {
         position: absolute;
+        inset: 0;
+        overflow: hidden;
         clip-path: inset(50%);
       }
     }
@@ -443,7 +445,13 @@ export const controlsStyles = [
         position: absolute;
         inset-block-start: 0;
         inset-inline-end: 4px;
+        max-inline-size: calc(100% - 8px);
         font-size: 13px;
+      }
+      /* Longer in some languages than the player is wide. */
+      .go {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
     }
     @media (forced-colors: active) {

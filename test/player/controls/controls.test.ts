@@ -168,6 +168,23 @@ describe('<cf-stream-controls>', () => {
     box.style.width = '320px';
     expect(part('live-button').innerText, 'the name of what it does stays').to.contain('Go live');
     expect(part('live-button').offsetWidth, 'in less room').to.be.lessThan(90);
+    for (const [dir, goLive] of [
+      ['ltr', 'Revenir au direct'],
+      ['rtl', 'إلى البث المباشر'],
+    ] as const) {
+      box.dir = dir;
+      controls.texts = { ...ENGLISH, goLive };
+      await show({});
+      for (const width of [200, 320]) {
+        box.style.width = `${width}px`;
+        const { scrollWidth, clientWidth } = part('live-button');
+        const { left, right } = part('live-button').getBoundingClientRect();
+        const frame = box.getBoundingClientRect();
+        const isWithin = [left >= frame.left, right <= frame.right, scrollWidth <= clientWidth];
+        expect(isWithin, `${goLive} at ${width} px`).to.deep.equal([true, true, true]);
+      }
+    }
+    controls.texts = ENGLISH;
     await expect(controls).to.be.accessible();
     await show({ currentTime: 681, paused: true });
     expect([part('live-button').innerText.trim(), part('live-button').title]).to.deep.equal(['Live', 'Go live']);
