@@ -17,8 +17,10 @@ export function enableTrials(streamOrigin: string): void {
     setText(state, isCut ? 'Connection cut. Uploads stall until you reconnect, but nothing is lost.' : '');
   };
   const isCutNow = async (): Promise<boolean> => {
-    const { faults } = (await (await fetch(url)).json()) as { readonly faults: readonly Partial<typeof CUT>[] };
-    return faults.some(({ path, resetRequestAfter }) => path === CUT.path && resetRequestAfter === 0);
+    const { faults } = (await (await fetch(url)).json()) as {
+      readonly faults: readonly { readonly rule: Partial<typeof CUT> }[];
+    };
+    return faults.some(({ rule }) => rule.path === CUT.path && rule.resetRequestAfter === 0);
   };
   const toggle = async (): Promise<void> => {
     const isCut = cut.hasAttribute('data-cut');

@@ -80,7 +80,9 @@ function recordJournal(seeks: readonly PlannedSeek[]): void {
     if (hasPlayed) engine ??= player.engine;
     const time = player.currentTime;
     const { buffered } = player;
-    isSteady ||= hasPlayed && buffered.length > 0 && buffered.end(buffered.length - 1) > time + 4;
+    // What WebKitGTK's own HLS has loaded, it does not say.
+    const isAhead = buffered.length > 0 && buffered.end(buffered.length - 1) > time + 4;
+    isSteady ||= hasPlayed && (isAhead || player.getAttribute('engine') === 'native');
     const now = performance.now();
     if (seek) {
       // A seek is over once the position has advanced beyond its target.
