@@ -177,6 +177,9 @@ describe('<cf-stream-player>: failures', function () {
       expect(panel.textContent).to.match(says);
       expect(panel.getAttribute('role')).to.equal(status === 'error' ? 'alert' : 'status');
       if (code) expect(el.error?.code).to.equal(code);
+      const title = panel.querySelector('strong')?.textContent;
+      expect(title, 'a title over the sentence').to.equal(code ? 'Can’t play this video' : undefined);
+      if (code) expect(panel.textContent, 'codes are for developers').not.to.contain(code);
 
       // Once what was wrong is mended it plays: by itself, or at the press of the button.
       answerToken = undefined;
