@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlaybackState } from './model/playback-state.js';
 import { canRetry } from './model/playback-state.js';
-import { LOADING, PLAY, RETRY } from './strings/en.js';
+import { FAILED, LOADING, PLAY, RETRY } from './strings/en.js';
 import type { notReadyPanel } from './playback/not-ready-panel.js';
 import type { PlayerTexts } from './strings/texts.js';
 
@@ -50,6 +50,7 @@ export function playerCover({
       return notReady;
     case 'error':
       return html`<div class="cover panel" part="error" role="alert">
+        <strong>${texts?.failed ?? FAILED}</strong>
         <slot name="error"><p>${texts?.errors[state.error.code] ?? sentence}</p></slot>
         ${canRetry(state.error.code) ? html`<button part="retry-button" @click=${onRetry}>${texts?.retry ?? RETRY}</button>` : nothing}
       </div>`;

@@ -53,6 +53,8 @@ export abstract class PlayerProperties extends MediaHost {
 
   /** Where the player stands. @readonly */
   abstract readonly state: PlaybackState;
+  /** Poster that is a still of the video. */
+  protected abstract readonly stillPoster: { retry(): void };
 
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
@@ -155,6 +157,12 @@ export abstract class PlayerProperties extends MediaHost {
     const isOther = key !== this.#key || changed.get('src') === this.src;
     this.#key = key;
     return isOther;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    // Set once more, as uploaders do once a video is ready: before that, there was no picture of it.
+    if (name === 'src' && old === value && this.state.status === 'idle') this.stillPoster.retry();
   }
 
   protected playbackOptions(): PlaybackOptions {

@@ -103,9 +103,36 @@ export const playerStyles = css`
     font-size: clamp(12px, 4cqi, 15px);
     overflow: auto;
   }
-  .panel p {
+  .panel :is(p, strong) {
     margin: 0;
     text-wrap: balance;
+  }
+  .panel strong {
+    font-size: 1.2em;
+  }
+  .panel strong::before {
+    content: '!' / '';
+    display: block;
+    box-sizing: content-box;
+    inline-size: 2em;
+    margin: 0 auto 0.5em;
+    border: 2px solid;
+    border-radius: 50%;
+    line-height: 2em;
+  }
+  /* The sentence and the button need the room more. */
+  @container (width < 400px) {
+    .panel {
+      gap: 6px;
+    }
+    .panel strong::before {
+      display: none;
+    }
+  }
+  @container (width < 300px) {
+    .panel strong {
+      display: none;
+    }
   }
   .panel button {
     min-block-size: 40px;

@@ -123,7 +123,7 @@ export class CfStreamPlayer extends PlayerProperties {
     onReading: () => this.requestUpdate(),
     onHold: (isHeld) => (this.holding = isHeld),
   });
-  readonly #still = new PosterController(
+  protected readonly stillPoster = new PosterController(
     this,
     () => this.#start(),
     () => void this.#playback.warm(),
@@ -230,8 +230,8 @@ export class CfStreamPlayer extends PlayerProperties {
     if (!this.hasUpdated) return;
     if (isOther) {
       this.#playback.close();
-      this.#still.reset();
-    } else if (this.#playback.update(changed) || mayStart) this.#still.retry();
+      this.stillPoster.reset();
+    } else if (this.#playback.update(changed) || mayStart) this.stillPoster.retry();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -283,7 +283,7 @@ export class CfStreamPlayer extends PlayerProperties {
       >${
         this.poster
           ? html`<img class="poster" part="poster" fetchpriority="high" src=${this.poster} alt="" />`
-          : this.#still.canvas
+          : this.stillPoster.canvas
       }</slot
     >`;
   }

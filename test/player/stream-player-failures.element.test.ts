@@ -177,6 +177,9 @@ describe('<cf-stream-player>: failures', function () {
       expect(panel.textContent).to.match(says);
       expect(panel.getAttribute('role')).to.equal(status === 'error' ? 'alert' : 'status');
       if (code) expect(el.error?.code).to.equal(code);
+      const title = panel.querySelector('strong')?.textContent;
+      expect(title, 'a title over the sentence').to.equal(code ? 'Can’t play this video' : undefined);
+      if (code) expect(panel.textContent, 'codes are for developers').not.to.contain(code);
 
       // Once what was wrong is mended it plays: by itself, or at the press of the button.
       answerToken = undefined;
@@ -187,4 +190,36 @@ describe('<cf-stream-player>: failures', function () {
       el.remove();
     });
   }
+
+  it('another video, given before it is ready and once more when it is: shows its picture until it plays', async () => {
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+    );
+    const picture = (): HTMLElement | null => el.shadowRoot!.querySelector('canvas.still');
+    const isSeen = (): boolean => picture()?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) ?? false;
+    await el.play();
+    await waitUntil(() => el.currentTime > 0.2 && !isSeen(), 'the first one plays', PATIENCE);
+    stream = await openStream({});
+    let refusals = 0;
+    answerToken = () => {
+      refusals += 1;
+      return dated('{"error":{"code":"VIDEO_NOT_READY"}}', { status: 409 });
+    };
+    el.setAttribute('src', stream.uid);
+    await waitUntil(() => refusals > 0, 'it asks for a token', PATIENCE);
+    await el.updateComplete;
+    expect([picture(), el.state.status]).to.deep.equal([null, 'idle']);
+
+    answerToken = undefined;
+    el.setAttribute('src', stream.uid);
+    await waitUntil(isSeen, 'its picture', PATIENCE);
+    expect(el.shadowRoot!.querySelector('[part=play-overlay]')).not.to.equal(null);
+    void el.play();
+    await waitUntil(() => el.currentTime > 0.2 && !isSeen(), 'it plays', PATIENCE);
+    const { engine } = el;
+    el.setAttribute('src', stream.uid);
+    await el.updateComplete;
+    expect([el.engine === engine, el.paused], 'what plays, plays on').to.deep.equal([true, false]);
+    el.remove();
+  });
 });

@@ -340,7 +340,7 @@ describe('<cf-stream-player>', () => {
       expect(detail.error.code).to.equal('SOURCE_INVALID');
       await waitUntil(() => part(el, 'error'), 'no error', PATIENCE);
       expect(el.matches(':state(error)')).to.equal(true);
-      expect(textOf(role(el, 'alert'))).to.equal('No video to play.');
+      expect(textOf(role(el, 'alert'))).to.equal('Can’t play this video No video to play.');
       expect(el.error?.code).to.equal('SOURCE_INVALID');
       expect(part(el, 'retry-button'), 'trying again is of no use').to.equal(null);
       expect(asked).to.deep.equal([]);

@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'إبطاء/تسريع',
   keyHelp: 'عرض الاختصارات',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
+  failed: 'يتعذر تشغيل هذا الفيديو',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'يتعذر تحميل هذا الفيديو الآن. تجري إعادة المحاولة…',
     TOKEN_ENDPOINT_STATUS: 'يتعذر تحميل هذا الفيديو الآن. حاول مجددًا بعد قليل أو سجّل الدخول مرة أخرى.',

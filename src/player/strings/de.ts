@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'Langsamer/schneller',
   keyHelp: 'Tastenkürzel anzeigen',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
+  failed: 'Video kann nicht abgespielt werden',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Das Video lässt sich gerade nicht laden. Neuer Versuch …',
     TOKEN_ENDPOINT_STATUS:

@@ -7,6 +7,7 @@ export const LABEL = 'Video player';
 export const PLAY = 'Play';
 export const LOADING = 'Loading';
 export const RETRY = 'Try again';
+export const FAILED = 'Can’t play this video';
 export const CONNECTION_LOST = 'Connection lost. Check your network and try again.';
 
 /** The sentence about an error that has none of its own. */
@@ -69,6 +70,7 @@ export const words: PlayerWords = {
   keySpeed: 'Speed down/up',
   keyHelp: 'Show shortcuts',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
+  failed: FAILED,
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'We can’t load this video right now. Retrying…',
     TOKEN_ENDPOINT_STATUS: 'We can’t load this video right now. Try again in a moment or sign in again.',

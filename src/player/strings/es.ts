@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'Más lento/más rápido',
   keyHelp: 'Mostrar atajos',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
+  failed: 'No se puede reproducir este vídeo',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'No podemos cargar este vídeo ahora. Reintentando…',
     TOKEN_ENDPOINT_STATUS:

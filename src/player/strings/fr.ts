@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'Ralentir/accélérer',
   keyHelp: 'Afficher les raccourcis',
   offline: 'Le direct n’a pas encore commencé. La lecture démarrera automatiquement.',
+  failed: 'Impossible de lire cette vidéo',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Impossible de charger cette vidéo pour le moment. Nouvelle tentative…',
     TOKEN_ENDPOINT_STATUS:

@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'האטה/האצה',
   keyHelp: 'הצגת הקיצורים',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
+  failed: 'אי אפשר להפעיל את הסרטון הזה',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'אי אפשר לטעון את הסרטון כרגע. מנסים שוב…',
     TOKEN_ENDPOINT_STATUS: 'אי אפשר לטעון את הסרטון כרגע. נסו שוב עוד רגע או התחברו מחדש.',

@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: '速度を下げる/上げる',
   keyHelp: 'ショートカットを表示',
   offline: '配信はまだ始まっていません。始まると自動的に再生されます。',
+  failed: 'この動画を再生できません',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: '現在、この動画を読み込めません。再試行しています…',
     TOKEN_ENDPOINT_STATUS: '現在、この動画を読み込めません。しばらくしてからもう一度試すか、ログインし直してください。',

@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: 'Mais lento/mais rápido',
   keyHelp: 'Mostrar atalhos',
   offline: 'A transmissão ainda não começou. Será reproduzida automaticamente quando começar.',
+  failed: 'Não é possível reproduzir este vídeo',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: 'Não é possível carregar este vídeo de momento. A tentar novamente…',
     TOKEN_ENDPOINT_STATUS:

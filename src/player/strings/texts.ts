@@ -65,6 +65,8 @@ export interface PlayerWords {
   readonly keySpeed: string;
   readonly keyHelp: string;
   readonly offline: string;
+  /** Title over the sentence about an error. */
+  readonly failed: string;
   /** What the viewer reads about an error, by its code; English where a language has none. */
   readonly errors: Readonly<Partial<Record<StreamErrorCode, string>>>;
 }

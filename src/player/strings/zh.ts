@@ -60,6 +60,7 @@ export const words: PlayerWords = {
   keySpeed: '减速/加速',
   keyHelp: '显示快捷键',
   offline: '直播尚未开始。开始后会自动播放。',
+  failed: '无法播放此视频',
   errors: {
     TOKEN_ENDPOINT_UNREACHABLE: '暂时无法加载此视频。正在重试…',
     TOKEN_ENDPOINT_STATUS: '暂时无法加载此视频。请稍后重试，或重新登录。',
