@@ -178,6 +178,11 @@ export class CfStreamControls extends MovableElement {
 
   protected override updated(): void {
     this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
+    // The large button goes at the press that plays again, and the focus would go with it.
+    const focused = this.shadowRoot?.activeElement;
+    if (!focused?.part.contains('center-button')) return;
+    const focusVisible = focused.matches(':focus-visible');
+    if (!focused.checkVisibility()) this.takeKeys({ preventScroll: true, focusVisible });
   }
 
   private get isLive(): boolean {
@@ -254,7 +259,7 @@ export class CfStreamControls extends MovableElement {
       part="button live-button"
       ?data-behind=${isBehind}
       aria-disabled=${isBehind ? 'false' : 'true'}
-      title=${isBehind && !isLate ? texts.goLive : nothing}
+      title=${isBehind ? texts.goLive : nothing}
       @click=${() => isBehind && request(this, 'live-request')}
     >
       ${isLate ? html`<span dir="ltr">${formatBehindLive(texts, behind)}</span><span class="go">· ${texts.goLive}</span>` : texts.live}
