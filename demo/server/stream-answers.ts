@@ -5,8 +5,17 @@ const RETRY_AFTER_SECONDS = { default: 60, max: 3_600 };
 /** Stream's code for "no minutes left". */
 const STORAGE_EXCEEDED = 10_011;
 
-/** Translates a refusal of Stream for the one who asked us. */
-export async function refusal(response: Response): Promise<ApiError> {
+/** What Stream does not accept, by the code that says so. */
+const REJECTED = { UPLOAD_REJECTED: 'the upload', THUMBNAIL_INVALID: 'the picture' };
+
+/**
+ * Translates a refusal of Stream for the one who asked us.
+ * @param rejected - Code of a request that Stream does not accept as it is.
+ */
+export async function refusal(
+  response: Response,
+  rejected: keyof typeof REJECTED = 'UPLOAD_REJECTED',
+): Promise<ApiError> {
   const code = await readErrorCode(response);
   const numbered = `status ${response.status}${code === undefined ? '' : `, code ${code}`}`;
   if (response.status === 413 || code === STORAGE_EXCEEDED) {
@@ -20,7 +29,7 @@ export async function refusal(response: Response): Promise<ApiError> {
     );
   }
   if (response.status >= 400 && response.status < 500) {
-    return new ApiError(400, 'UPLOAD_REJECTED', `Stream did not accept the upload (${numbered}).`);
+    return new ApiError(400, rejected, `Stream did not accept ${REJECTED[rejected]} (${numbered}).`);
   }
   return new ApiError(502, 'STREAM_UNREACHABLE', `Stream cannot do this now (${numbered}).`);
 }

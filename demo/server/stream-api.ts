@@ -41,7 +41,7 @@ export interface StreamApi {
   details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
   /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
   remove(uid: string): Promise<void>;
-  /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, or when Stream cannot be asked now. */
+  /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or when Stream cannot be asked now. */
   setThumbnail(uid: string, pct: number): Promise<void>;
   /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
   list(since: Date): Promise<ListedVideo[]>;
@@ -106,19 +106,13 @@ export function createStreamApi(
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
-  /** Changes what Stream knows of a video, whatever state it is in. */
-  async function edit(uid: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
-    const response = await call('upload', `/${uid}`, {
+  /** Asks to change what Stream knows of a video, whatever state it is in. */
+  const edit = (uid: string, fields: Readonly<Record<string, unknown>>): Promise<Response> =>
+    call('upload', `/${uid}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(fields),
     });
-    if (response.ok) await response.body?.cancel();
-    else {
-      const error = await refusal(response);
-      throw response.status === 404 ? new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.') : error;
-    }
-  }
 
   return {
     async createTusUpload({ name, creator = '', lengthBytes, meta }) {
@@ -144,7 +138,11 @@ export function createStreamApi(
       await response.body?.cancel();
       const ticket = toTicket(response.headers.get('Location'), response.headers.get('stream-media-id'));
       // As JSON, which takes any text. Nobody has the upload's URL yet.
-      if (creator !== '' && !fitsHeader) await edit(ticket.uid, { creator });
+      if (creator !== '' && !fitsHeader) {
+        const edited = await edit(ticket.uid, { creator });
+        if (!edited.ok) throw await refusal(edited);
+        await edited.body?.cancel();
+      }
       return ticket;
     },
     async createFormUpload({ name, creator = '', meta }) {
@@ -183,7 +181,14 @@ export function createStreamApi(
         if (response.status !== 404) throw error;
       }
     },
-    setThumbnail: (uid, pct) => edit(uid, { thumbnailTimestampPct: pct }),
+    async setThumbnail(uid, pct) {
+      const response = await edit(uid, { thumbnailTimestampPct: pct });
+      if (response.ok) await response.body?.cancel();
+      else {
+        const error = await refusal(response, 'THUMBNAIL_INVALID');
+        throw response.status === 404 ? new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.') : error;
+      }
+    },
     async list(since) {
       const found = new Map<string, ListedVideo>();
       let end = '';

@@ -64,7 +64,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart seek-bar - The seek bar.
  * @csspart preview - The time and the picture over it.
  * @csspart play-button - Play, pause and play again.
- * @csspart center-button - The large buttons on touch screens.
+ * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - Position and length.
@@ -75,7 +75,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
  * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
- * @csspart notice - What a key or a tap has just done.
+ * @csspart notice - What the viewer has just done: at the side for skips.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
  * @csspart captions - The box of each caption.

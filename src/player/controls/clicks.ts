@@ -17,7 +17,7 @@ interface ClickHost extends ReactiveControllerHost {
 
 /**
  * Guard that keeps presses which come too late for a button from the picture beneath it: the second click of a double
- * click on the large play button, and “Try again” in the moment in which the player goes on by itself. Both would pause
+ * click on the large play or replay button, and “Try again” in the moment in which the player goes on by itself. Both would pause
  * the video, as would a press that closes a menu.
  */
 export class GhostClickGuard implements ReactiveController {
@@ -46,6 +46,7 @@ export class GhostClickGuard implements ReactiveController {
     const { signal } = this.#life;
     this.#hadButton = this.#hasButton();
     const stopLate = (event: Event): void => {
+      if (this.#host.player.ended && event.composedPath().some(isCenterButton)) this.#goneAt = event.timeStamp;
       const isLate = event.timeStamp - this.#goneAt < LATE_MS;
       if ((isLate || this.#hadMenu) && this.#host.isPicture(event)) event.stopImmediatePropagation();
     };
@@ -66,6 +67,11 @@ export class GhostClickGuard implements ReactiveController {
     if (this.#hadButton && !hasButton) this.#goneAt = performance.now();
     this.#hadButton = hasButton;
   }
+}
+
+/** Whether what a press goes through is a large button of the controls: after the end, it goes by that press. */
+function isCenterButton(one: EventTarget): boolean {
+  return 'part' in one && (one as Element).part.contains('center-button');
 }
 
 /** Actions of taps on the picture. */

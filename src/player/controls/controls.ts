@@ -45,8 +45,8 @@ export const CONTROL_PARTS = [
 ];
 
 /**
- * What lies over the picture of `<cf-stream-player>`: the bar at the bottom, and on touch screens large buttons in
- * the middle. Draws what it is given and asks with events that bubble and are not composed; does nothing itself.
+ * What lies over the picture of `<cf-stream-player>`: the bar at the bottom and, after the end and on touch screens,
+ * large buttons in the middle. Draws what it is given and asks with events that bubble and are not composed; does nothing itself.
  *
  * @summary Controls of the player.
  * @tagname cf-stream-controls
@@ -67,7 +67,7 @@ export const CONTROL_PARTS = [
  * @csspart button - Every button.
  * @csspart seek-bar - The bar that shows and sets the time.
  * @csspart play-button - Plays, pauses, plays again.
- * @csspart center-button - The large buttons on touch screens.
+ * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
  * @csspart mute-button - Mutes and unmutes.
  * @csspart volume - The volume slider.
  * @csspart time - The time and the length.
@@ -78,7 +78,7 @@ export const CONTROL_PARTS = [
  * @csspart pip-button - Enters and leaves picture in picture.
  * @csspart fullscreen-button - Enters and leaves full screen.
  * @csspart unmute-button - Sound on, while the browser lets it play only without.
- * @csspart notice - What was just done, in the middle.
+ * @csspart notice - What the viewer has just done: at the side for skips.
  */
 export class CfStreamControls extends MovableElement {
   static override readonly styles = controlsStyles;
@@ -178,6 +178,11 @@ export class CfStreamControls extends MovableElement {
 
   protected override updated(): void {
     this.volume?.style.setProperty('--_filled', `${shownVolume(this.media) * 100}%`);
+    // The large button goes at the press that plays again, and the focus would go with it.
+    const focused = this.shadowRoot?.activeElement;
+    if (!focused?.part.contains('center-button')) return;
+    const focusVisible = focused.matches(':focus-visible');
+    if (!focused.checkVisibility()) this.takeKeys({ preventScroll: true, focusVisible });
   }
 
   private get isLive(): boolean {
@@ -254,7 +259,7 @@ export class CfStreamControls extends MovableElement {
       part="button live-button"
       ?data-behind=${isBehind}
       aria-disabled=${isBehind ? 'false' : 'true'}
-      title=${isBehind && !isLate ? texts.goLive : nothing}
+      title=${isBehind ? texts.goLive : nothing}
       @click=${() => isBehind && request(this, 'live-request')}
     >
       ${isLate ? html`<span dir="ltr">${formatBehindLive(texts, behind)}</span><span class="go">· ${texts.goLive}</span>` : texts.live}

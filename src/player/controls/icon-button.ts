@@ -43,12 +43,11 @@ export interface PlayerNotice {
   readonly skipped?: number;
 }
 
-/** Draws a notice: each anew, from the beginning of its animation. */
+/** Draws a notice: each sign anew, from the beginning of its animation; a text only changes, as a key is held. */
 export function drawNotice(notice: PlayerNotice | null): unknown {
   if (!notice) return nothing;
   const { icon, text } = notice;
-  const sign = text
+  return text
     ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}${text}</span>`
-    : html`<span class="bezel">${playerIcon(icon)}</span>`;
-  return keyed(notice, sign);
+    : keyed(notice, html`<span class="bezel">${playerIcon(icon)}</span>`);
 }

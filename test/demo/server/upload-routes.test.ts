@@ -232,6 +232,23 @@ describe('POST /api/uploads', () => {
     });
   }
 
+  it('a refusal to name the creator afterwards is one of the upload, not of a video that the browser asked for', async () => {
+    for (const [given, status, code] of [
+      [404, 500, 'STREAM_MISCONFIGURED'],
+      [400, 400, 'UPLOAD_REJECTED'],
+    ] as const) {
+      const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'Zoë' }) });
+      const made = { Location: `https://upload.test/${UPLOAD_SECRET}`, 'stream-media-id': 'a'.repeat(32) };
+      server.stream.next.push(
+        new Response(null, { status: 201, headers: made }),
+        Response.json(failure(10003), { status: given }),
+      );
+      const response = await server.request('/api/uploads', tusCreation());
+      assert.deepEqual([response.status, (await errorOf(response)).error.code], [status, code]);
+      assert.deepEqual(await server.store.list(9), []);
+    }
+  });
+
   it('leaves Stream alone for as long as a 429 says, and passes that on', async () => {
     const server = createTestServer();
     server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));

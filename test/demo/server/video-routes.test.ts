@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeJwt, jwtVerify } from 'jose';
 import type { Video } from '../../../demo/server/videos.js';
+import { failure } from './support/fake-stream.js';
 import { KEY_ID, createTestServer, errorOf, publicKey, type TestServer } from './support/test-server.js';
 
 const UID = 'abcdef0123456789abcdef0123456789';
@@ -332,5 +333,14 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
     server.stream.videos.clear();
     const gone = await put(server, body);
     assert.deepEqual([gone.status, (await errorOf(gone)).error.code], [404, 'VIDEO_NOT_FOUND']);
+  });
+
+  it('says of a picture that Stream does not accept that it was the picture', async () => {
+    const server = await allowed();
+    server.stream.next.push(Response.json(failure(10_005), { status: 400 }));
+    const response = await put(server, '{"thumbnailTimestampPct":0.5}');
+    const { code, message } = (await errorOf(response)).error;
+    assert.deepEqual([response.status, code], [400, 'THUMBNAIL_INVALID']);
+    assert.equal(message, 'Stream did not accept the picture (status 400, code 10005).');
   });
 });

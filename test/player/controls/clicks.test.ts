@@ -76,6 +76,7 @@ class CoveredPicture extends LitElement {
   readonly player = this;
   static override properties = { isCovered: {} };
   declare isCovered: boolean;
+  ended = false;
   hasMenu = false;
 
   constructor() {
@@ -97,7 +98,7 @@ class CoveredPicture extends LitElement {
   }
 
   override render(): unknown {
-    return html`<div class="picture"></div>${this.isCovered ? html`<button class="cover">Play</button>` : ''}<button class="other">Share</button>`;
+    return html`<div class="picture"></div>${this.isCovered ? html`<button class="cover">Play</button>` : ''}<button class="other">Share</button><button class="replay" part="button center-button"><i></i></button>`;
   }
 }
 customElements.define('covered-picture', CoveredPicture);
@@ -144,6 +145,19 @@ describe('GhostClickGuard', () => {
     await uncover();
     press(el.shadowRoot!.querySelector('.other')!, 'click', 100);
     expect(heard).to.deep.equal(['click other']);
+  });
+
+  it('a press just after that of the large replay button does not reach the picture; one after the end alone does', () => {
+    el.ended = true;
+    press(el.picture, 'click', 0);
+    press(el.shadowRoot!.querySelector('.replay i')!, 'click', 0);
+    el.ended = false;
+    for (const name of ['click', 'dblclick']) press(el.picture, name, 300);
+    press(el.picture, 'click', 5_000);
+    expect(heard).to.deep.equal(['click picture', 'click ', 'click picture']);
+    press(el.shadowRoot!.querySelector('.replay')!, 'click', 5_000);
+    press(el.picture, 'click', 5_300);
+    expect(heard.at(-1), 'while it is a button that stays').to.equal('click picture');
   });
 
   it('a press beside an open menu only closes it, and the next one reaches the picture', () => {

@@ -78,11 +78,30 @@ describe('<cf-stream-controls>', () => {
     expect(button!.width).to.be.greaterThan(60);
     expect(button!.height).to.equal(button!.width);
     expect(Math.abs(button!.x + button!.width / 2 - frame!.x - frame!.width / 2)).to.be.lessThan(1);
-    large[0]!.click();
-    expect(asked).to.deep.equal([['play-request', null]]);
     await expect(controls).to.be.accessible();
-    await show({ paused: false, ended: false });
-    expect(isShown('center-button')).to.equal(false);
+    const [x, y] = [button!.x + 40, button!.y + 40].map(Math.round) as [number, number];
+    const byMouse = async (): Promise<void> => {
+      await sendMouse({ type: 'click', position: [x, y] });
+      await sendMouse({ type: 'move', position: [1, 500] });
+    };
+    const byKey = (): Promise<void> => {
+      large[0]!.focus({ focusVisible: true });
+      return sendKeys({ press: 'Enter' });
+    };
+    for (const [how, isByKey] of [
+      [byMouse, false],
+      [byKey, true],
+    ] as const) {
+      await show({ paused: true, ended: true });
+      await how();
+      expect(asked.splice(0)).to.deep.equal([['play-request', null]]);
+      await show({ paused: false, ended: false });
+      expect(isShown('center-button')).to.equal(false);
+      // The browser takes the focus from what is out of sight only once it draws.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      expect(controls.shadowRoot!.activeElement?.ariaLabel, 'the keys stay the player’s').to.equal('Pause');
+      expect(controls.isInUse, 'and its sign only for who uses the keyboard').to.equal(isByKey);
+    }
   });
 
   it('offers sound for as long as the browser lets it play only without, at the side where reading begins', async () => {
@@ -168,6 +187,7 @@ describe('<cf-stream-controls>', () => {
     box.style.width = '320px';
     expect(part('live-button').innerText, 'the name of what it does stays').to.contain('Go live');
     expect(part('live-button').offsetWidth, 'in less room').to.be.lessThan(90);
+    expect(part('live-button').title, 'and a mouse finds it, too').to.equal('Go live');
     for (const [dir, goLive] of [
       ['ltr', 'Revenir au direct'],
       ['rtl', 'إلى البث المباشر'],
@@ -238,6 +258,12 @@ describe('<cf-stream-controls>', () => {
       await middleOf({ icon: 'pause', text: '' }, '.bezel');
       expect(part('notice').querySelector('.bezel') === first, 'each is one of its own').to.equal(false);
     }
+    await middleOf({ icon: 'loud', text: '80%' }, '.pill');
+    const pill = part('notice').querySelector('.pill');
+    await middleOf({ icon: 'muted', text: '0%' }, '.pill');
+    expect(part('notice').querySelector('.pill') === pill, 'a key that is held lets no text flicker').to.equal(true);
+    expect([pill!.className, pill!.textContent.trim()]).to.deep.equal(['pill muted', '0%']);
+    await middleOf({ icon: 'pause', text: '' }, '.bezel');
     expect(part('notice').innerText.trim(), 'who hears it is told by the button').to.equal('');
     expect(part('bar').getBoundingClientRect().top).to.equal(bar);
     await expect(controls).to.be.accessible();
@@ -347,6 +373,8 @@ describe('<cf-stream-controls>', () => {
       box.style.width = `${width}px`;
       controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
       await show({ currentTime: 3723, duration: 7200 });
+      // The volume slider gives its room back slowly.
+      for (const animation of controls.shadowRoot!.getAnimations()) animation.finish();
       expect(isShown('volume'), 'volume').to.equal(width >= 380);
       expect(isShown('pip-button'), 'picture in picture').to.equal(width >= 440);
       expect(isShown('captions-button'), 'captions').to.equal(width >= 320);
