@@ -49,7 +49,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot overlay - Anything to be drawn over the picture.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
- * @slot error - Replaces the sentence that tells the viewer what went wrong.
+ * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
  * @csspart poster - The poster's picture.
