@@ -287,6 +287,47 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     await untilPlaying();
   });
 
+  it('ignore the second click of a double click on the large replay button, whose focus stays with the player', async () => {
+    await browser.evaluate(() => {
+      const player = document.querySelector('cf-stream-player')!;
+      player.currentTime = player.duration;
+    });
+    await until('it has ended, and says so', () =>
+      browser.evaluate(
+        () =>
+          document
+            .querySelector('cf-stream-player')!
+            .shadowRoot!.querySelector('cf-stream-player-ui')
+            ?.shadowRoot?.querySelector('cf-stream-controls')!
+            .shadowRoot!.querySelector('[part~=center-button]:last-child')!.ariaLabel === 'Replay',
+      ),
+    );
+    // In one task, so that the second click comes in time on a slow machine, too.
+    const after = await browser.evaluate(() => {
+      const player = document.querySelector('cf-stream-player')!;
+      const { shadowRoot } = player.shadowRoot!.querySelector('cf-stream-player-ui')!.controls!;
+      const button = shadowRoot!.querySelector<HTMLElement>('[part~=center-button]:last-child')!;
+      button.focus();
+      button.click();
+      const video = player.shadowRoot!.querySelector('video')!;
+      video.click();
+      video.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+      return { isPaused: player.paused, isFull: document.fullscreenElement !== null };
+    });
+    assert.deepEqual(after, { isPaused: false, isFull: false });
+    await untilPlaying();
+    await until(
+      'the focus is on the small button',
+      async () => (await browser.evaluate(focusedElement)).name === 'Pause',
+    );
+    await browser.page.keyboard.press('k');
+    await until('the keys are the player’s', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player')!.paused),
+    );
+    await browser.page.keyboard.press('k');
+    await untilPlaying();
+  });
+
   it('enter and leave picture-in-picture by a button whose label follows', async () => {
     const clickControl = (part: string) =>
       browser.click('cf-stream-player', 'cf-stream-player-ui', 'cf-stream-controls', `[part~=${part}]`);
