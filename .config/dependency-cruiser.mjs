@@ -19,7 +19,15 @@ export const ROOMS = {
   'upload/view': ['upload/model', 'upload/strings'],
   'upload/recording': ['upload/strings', 'upload/model', 'upload/sending', 'upload/view'],
   'upload/thumbnail': ['upload/strings', 'upload/sending', 'upload/view'],
-  upload: ['upload/file', 'upload/model', 'upload/strings', 'upload/status', 'upload/sending', 'upload/view'],
+  upload: [
+    'upload/file',
+    'upload/model',
+    'upload/strings',
+    'upload/status',
+    'upload/sending',
+    'upload/view',
+    'upload/thumbnail',
+  ],
   shared: [],
 };
 

@@ -12,11 +12,8 @@ Own.loaders = {
     return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
   parts: (uploader) => {
-    const { record, thumbnailEndpoint, items } = uploader;
-    const add = (code: Promise<{ addTo(uploader: Own): void }>): void =>
-      void code.then(({ addTo }) => addTo(uploader)).catch(() => undefined);
-    if (record) add(import('../upload/recording/upload-recorder.js'));
-    if (thumbnailEndpoint && items[0]) add(import('../upload/thumbnail/thumbnail-picker.js'));
+    if (uploader.record)
+      import('../upload/recording/upload-recorder.js').then(({ addTo }) => addTo(uploader)).catch(() => undefined);
   },
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give

@@ -14,6 +14,7 @@ export const streamUploadStyles = [
     }
     .frame {
       position: relative;
+      display: block;
       box-sizing: border-box;
       container-type: inline-size;
       contain-intrinsic-inline-size: 300px;

@@ -121,9 +121,8 @@ export class UploadSession {
     const { accepted, multiple } = host;
     const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(accepted, file, null);
     const { chosen, skipped } = await readWantedFiles(dropped, wants, multiple);
-    const id = dropped[0]?.id;
     // What the page shows since before the session is taken in any case.
-    if (id === undefined) {
+    if (dropped[0]?.id === undefined) {
       if (!host.isConnected || host.isDisabled) return;
       if (!this.isOpen) {
         this.notify({ type: 'busy' });
@@ -239,6 +238,8 @@ export class UploadSession {
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const host = this.#host;
+    if (host.thumbnailEndpoint && event.type !== 'progress')
+      import('./thumbnail/thumbnail-picker.js').then(({ addTo }) => addTo(host)).catch(() => undefined);
     if (host.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
     // With many files the form is told once, with the next rendering, and not of each change.

@@ -32,13 +32,13 @@ describe('the picture of a video on the demo page', { skip: await chromiumSkipRe
   it('is the one that was picked by the keyboard while it was sent, at Stream, too, under the strict policy', async () => {
     const { page } = driver;
     await page.locator('cf-stream-upload input[type=file]').first().setInputFiles(CLIP);
-    await page.getByRole('button', { name: 'Choose the picture' }).press('Enter');
-    const slider = page.getByRole('slider', { name: 'Moment' });
+    await page.getByRole('button', { name: 'Choose a thumbnail' }).press('Enter');
+    const slider = page.getByRole('slider', { name: 'Position' });
     await until('the slider has the focus', () => slider.evaluate((one) => one.matches(':focus')));
     await slider.press('End');
     for (let step = 0; step < 10; step += 1) await slider.press('ArrowLeft');
-    await page.getByRole('button', { name: 'Use this picture' }).press('Enter');
-    await page.getByText('The video is shown with its picture at').waitFor();
+    await page.getByRole('button', { name: 'Use this frame' }).press('Enter');
+    await page.getByText('Thumbnail set to').waitFor();
     const uid = await until(
       'the video is ready',
       () =>

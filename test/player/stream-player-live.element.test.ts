@@ -28,7 +28,7 @@ describe('<cf-stream-player>: live inputs', function () {
     const played = el.play();
     await waitUntil(() => el.state.status === 'offline', 'nobody broadcasts', PATIENCE);
     await el.updateComplete;
-    expect(el.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('not live');
+    expect(el.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('hasn’t started');
     expect(el.paused, 'it is still wanted').to.equal(false);
 
     await tellInput(input, 'start', { video: stream.uid, leadSegments: 40, windowSeconds: 8 });

@@ -186,12 +186,12 @@ describe('<cf-stream-upload>', () => {
     await expect(upload).to.be.accessible();
     let opened = 0;
     upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
-    buttonOf(upload, 'Upload another').click();
+    buttonOf(upload, 'Replace video').click();
     expect(opened).to.equal(1);
     chooseFile(upload, fakeVideo(2 * MiB));
     await waitUntil(() => upload.state.status === 'uploading', 'the other one is not taken', PATIENCE);
     await untilStatus(upload, 'ready');
-    expect(textOf(upload)).to.contain('Upload another');
+    expect(textOf(upload)).to.contain('Replace video');
   });
 
   it('ends with “sent” without a status endpoint, and gives the player the uid at once', async () => {

@@ -149,13 +149,11 @@ export class FilePicker<Item> implements ReactiveController {
 
   /** Keeps the page where a file is dropped beside the uploader: the browser would leave it to open the file. */
   readonly #onNear = (event: DragEvent): void => {
-    const files = filesOf(event);
-    const target = event.composedPath()[0] as HTMLElement;
-    if (!files) return;
+    if (!filesOf(event)) return;
     if (event.type === 'dragenter') this.#options.onNear();
-    if (event.defaultPrevented || target.isContentEditable || target instanceof HTMLInputElement) return;
-    event.preventDefault();
-    files.dropEffect = 'none';
+    const isTaken = (one: EventTarget): unknown => (one as Partial<Element>).matches?.('input,textarea,:read-write');
+    // What it would do is left as it is: the page may take the file after this.
+    if (!event.composedPath().some(isTaken)) event.preventDefault();
   };
 
   readonly #onOver = (event: DragEvent): void => {

@@ -152,9 +152,9 @@ export async function isVideoComplete(source: StatusSource, uid: string, signal:
   for (let attempt = 1; ; attempt += 1) {
     let askedMs: number | null = null;
     try {
-      const { status } = await fetchVideoStatus(source, uid, { signal });
-      // What it could make no video of has come, too.
-      return status !== 'pending';
+      const { status, errorCode } = await fetchVideoStatus(source, uid, { signal });
+      // What it could make no video of has come, too; what came too late, or never, has not.
+      return status !== 'pending' && errorCode !== 'UPLOAD_EXPIRED';
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof StreamError) askedMs = error.retryAfterMs;

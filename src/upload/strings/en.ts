@@ -29,7 +29,7 @@ export const words: UploadWords = {
   chooseFolder: CHOOSE_FOLDER,
   addMore: 'Add videos',
   chooseOther: 'Choose another video',
-  another: 'Upload another',
+  another: 'Replace video',
   chooseAgain: 'Choose {name} again',
   goOn: 'Resume',
   tryAgain: 'Try again',

@@ -14,7 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'Elegir una carpeta',
   addMore: 'Añadir vídeos',
   chooseOther: 'Elegir otro vídeo',
-  another: 'Subir otro',
+  another: 'Reemplazar el vídeo',
   chooseAgain: 'Elegir de nuevo {name}',
   goOn: 'Reanudar',
   tryAgain: 'Reintentar',

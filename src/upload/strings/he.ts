@@ -14,7 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'בחירת תיקייה',
   addMore: 'הוספת סרטונים',
   chooseOther: 'בחירת סרטון אחר',
-  another: 'העלאת סרטון נוסף',
+  another: 'החלפת הסרטון',
   chooseAgain: 'בחירה חוזרת של {name}',
   goOn: 'המשך',
   tryAgain: 'ניסיון חוזר',

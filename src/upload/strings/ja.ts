@@ -14,7 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'フォルダーを選択',
   addMore: '動画を追加',
   chooseOther: '別の動画を選択',
-  another: '別の動画をアップロード',
+  another: '動画を差し替え',
   chooseAgain: '{name}をもう一度選択',
   goOn: '再開',
   tryAgain: '再試行',

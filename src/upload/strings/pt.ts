@@ -14,7 +14,7 @@ export const words: UploadWords = {
   chooseFolder: 'Escolher uma pasta',
   addMore: 'Adicionar vídeos',
   chooseOther: 'Escolher outro vídeo',
-  another: 'Enviar outro',
+  another: 'Substituir o vídeo',
   chooseAgain: 'Escolher {name} de novo',
   goOn: 'Retomar',
   tryAgain: 'Tentar de novo',

@@ -14,7 +14,7 @@ export const words: UploadWords = {
   chooseFolder: '选择文件夹',
   addMore: '添加视频',
   chooseOther: '选择其他视频',
-  another: '上传其他视频',
+  another: '替换视频',
   chooseAgain: '重新选择 {name}',
   goOn: '继续',
   tryAgain: '重试',

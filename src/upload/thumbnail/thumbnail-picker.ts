@@ -4,8 +4,9 @@ import { dispatch } from '../../shared/dispatch.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { askForVideo } from '../sending/upload-endpoint.js';
-import type { CfStreamUpload, UploadItemInfo } from '../stream-upload.js';
+import type { UploadItemInfo } from '../stream-upload.js';
 import type { THUMBNAIL_WORDS, ThumbnailWords } from '../strings/thumbnail-words.js';
+import type { UploadProperties } from '../upload-properties.js';
 import { thumbnailPickerStyles } from './thumbnail-picker.styles.js';
 
 const TAG = 'cf-stream-upload-thumbnail';
@@ -14,6 +15,7 @@ const FIRST_SECONDS = 10;
 
 /** Moment that a person has picked for a video. */
 interface Choice {
+  readonly file: File | null;
   readonly seconds: number;
   /** The same as a part of the video, 0 to 1, as Stream has it. */
   readonly pct: number;
@@ -33,13 +35,15 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   static override readonly styles = thumbnailPickerStyles;
 
   /** Uploader of whose videos the pictures are. */
-  @property({ attribute: false }) uploader!: CfStreamUpload;
+  @property({ attribute: false }) uploader!: UploadProperties;
   /** Words of all languages. */
   @property({ attribute: false }) languages!: typeof THUMBNAIL_WORDS;
 
   readonly #choices = new Map<string, Choice>();
-  /** Id of the video that is looked at. */
-  #open: string | undefined;
+  /** Ends for each video with the last request about it. */
+  readonly #requests = new Map<string, Promise<void>>();
+  /** The video that is looked at. */
+  #open: UploadItemInfo | undefined;
   #url: string | undefined;
   /** Whether the browser cannot show it. */
   #isUnreadable = false;
@@ -50,10 +54,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    // Also where an upload begins anew, and is another video at Stream.
-    this.uploader.addEventListener('cf-stream-upload-created', ({ detail }) => this.#save(detail.id, detail.uid), {
-      signal,
-    });
+    this.uploader.addEventListener('cf-stream-upload-created', ({ detail }) => this.#again(detail.id), { signal });
   }
 
   protected override left(): void {
@@ -64,32 +65,35 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
   /** Follows what the uploader has. */
   hostUpdated(): void {
-    const ids = this.uploader.items.map(({ id }) => id);
-    for (const id of this.#choices.keys()) if (!ids.includes(id)) this.#choices.delete(id);
-    if (this.#open !== undefined && !this.#items.some(({ id }) => id === this.#open)) this.#show(undefined);
+    const { items, isDisabled } = this.uploader;
+    for (const [id, choice] of this.#choices) {
+      // It keeps its id where another file takes its place.
+      const state = items.find((one) => one.id === id && one.file === choice.file)?.state;
+      if (!state) this.#choices.delete(id);
+      else if (choice.status === 'waiting' && 'uid' in state && state.uid) this.#save(id, state.uid, choice);
+    }
+    const isThere = this.#items.some(({ id, file }) => id === this.#open?.id && file === this.#open.file);
+    if (this.#open && (isDisabled || !isThere)) this.#show(undefined);
     this.requestUpdate();
-  }
-
-  protected override willUpdate(): void {
-    this.hidden = !this.uploader.thumbnailEndpoint || this.#items.length === 0;
   }
 
   override render(): TemplateResult {
     const words = this.#words;
     const items = this.#items;
+    this.hidden = !this.uploader.thumbnailEndpoint || items.length === 0;
     const choices = items.flatMap((item) => {
       const choice = this.#choices.get(item.id);
       return choice ? [{ item, choice }] : [];
     });
     const isAgain = items.length > 0 && choices.length === items.length;
     return html`<div class="frame" role="group" aria-label=${words.label}>
-      ${this.#open === undefined ? this.#button(isAgain ? words.again : words.open, () => this.#show(items[0]?.id), 'plain open') : this.#renderPanel(words, items)}
+      ${!this.#open ? this.#button(isAgain ? words.again : words.open, () => this.#show(items[0]?.id), 'plain open') : this.#renderPanel(words, items)}
       <div class="said" role="status">
         ${choices.map(({ item, choice }) => html`<p class=${choice.status}><bdi>${this.#say(item, choice)}</bdi></p>`)}
       </div>
       ${choices.map(({ item, choice }) =>
         choice.status === 'failed'
-          ? this.#button(words.retry, () => this.#save(item.id, uidOf(item)), 'plain')
+          ? this.#button(this.#of(item, words.retry), () => this.#again(item.id), 'plain')
           : nothing,
       )}
     </div>`;
@@ -106,32 +110,23 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
         this.#isUnreadable
           ? html`<p class="said"><bdi>${words.unreadable}</bdi></p>`
           : html`<video
-                aria-label=${words.preview}
-                playsinline
-                preload="auto"
-                src=${this.#url ?? nothing}
-                @loadedmetadata=${this.#onMetadata}
-                @timeupdate=${this.#draw}
-                @play=${this.#draw}
-                @pause=${this.#draw}
-                @error=${this.#onUnreadable}
+                aria-label=${words.preview} playsinline preload="auto" src=${this.#url ?? nothing}
+                @loadedmetadata=${this.#onMetadata} @error=${this.#onUnreadable}
+                @timeupdate=${this.#draw} @play=${this.#draw} @pause=${this.#draw}
               ></video>
               <div class="moment">
                 ${this.#button(isPlaying ? words.pause : words.play, this.#playOrPause, 'plain')}
                 <input
                   type="range" min="0" max=${length} step="0.1" dir="ltr"
-                  aria-label=${words.moment}
-                  aria-valuetext=${time}
-                  .value=${String(seconds)}
-                  ?disabled=${length === 0}
-                  @input=${this.#seek}
+                  aria-label=${words.moment} aria-valuetext=${time}
+                  .value=${String(seconds)} ?disabled=${length === 0} @input=${this.#seek}
                 />
                 <span class="time" dir="ltr">${time}</span>
               </div>`
       }
       <div class="buttons">
         ${this.#isUnreadable ? nothing : this.#button(words.use, this.#use, 'primary', length === 0)}
-        ${this.#button(words.cancel, () => this.#close(), 'plain')}
+        ${this.#button(words.cancel, this.#close, 'plain')}
       </div>
     </div>`;
   }
@@ -140,7 +135,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     return html`<label class="video">
       <bdi>${words.video}</bdi>
       <select @change=${({ target }: Event) => this.#show((target as HTMLSelectElement).value)}>
-        ${items.map(({ id, file }) => html`<option value=${id} ?selected=${id === this.#open}>${file?.name}</option>`)}
+        ${items.map(({ id, file }) => html`<option value=${id} ?selected=${id === this.#open?.id}>${file?.name}</option>`)}
       </select>
     </label>`;
   }
@@ -158,9 +153,8 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
   /** Files that have passed the checks, and that the page still has. */
   get #items(): readonly UploadItemInfo[] {
-    return this.uploader.items.filter(
-      ({ file, state }) => file && ['uploading', 'paused', 'processing', 'ready'].includes(state.status),
-    );
+    const sent = ['uploading', 'paused', 'processing', 'ready'];
+    return this.uploader.items.filter(({ file, state }) => file && sent.includes(state.status));
   }
 
   get #video(): HTMLVideoElement | null {
@@ -168,26 +162,31 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   #say({ file }: UploadItemInfo, { status, seconds }: Choice): string {
-    const words = this.#words;
-    const text = interpolate(words[status === 'waiting' ? 'saving' : status], { time: formatMoment(seconds) });
+    const words = this.#words[status === 'waiting' ? 'saving' : status];
+    const text = interpolate(words, { time: formatMoment(seconds) });
     return this.uploader.multiple ? `${file?.name}: ${text}` : text;
+  }
+
+  /** Names a button with its file, where there may be several. */
+  #of({ file }: UploadItemInfo, action: string): string {
+    const { multiple, texts } = this.uploader;
+    return multiple ? interpolate(texts.words.actionOf, { action, name: file?.name ?? '' }) : action;
   }
 
   /** Opens the panel with another video, or closes it. */
   #show(id: string | undefined): void {
     if (this.#url) URL.revokeObjectURL(this.#url);
-    const file = this.#items.find((item) => item.id === id)?.file;
-    this.#open = file ? id : undefined;
-    this.#url = file ? URL.createObjectURL(file) : undefined;
+    this.#open = this.#items.find((item) => item.id === id);
+    this.#url = this.#open?.file ? URL.createObjectURL(this.#open.file) : undefined;
     this.#isUnreadable = false;
     this.requestUpdate();
-    if (file) this.#focus('.panel');
+    if (this.#open) this.#focus('.panel');
   }
 
-  #close(): void {
+  readonly #close = (): void => {
     this.#show(undefined);
     this.#focus('.open');
-  }
+  };
 
   /** Moves the focus to the first of those, once it is drawn. */
   #focus(selector: string): void {
@@ -215,7 +214,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
       video.addEventListener('durationchange', this.#onMetadata, { once: true });
       video.currentTime = Number.MAX_SAFE_INTEGER;
     } else {
-      const chosen = this.#choices.get(this.#open ?? '');
+      const chosen = this.#choices.get(this.#open?.id ?? '');
       video.currentTime = chosen?.seconds ?? Math.min(FIRST_SECONDS, video.duration / 10);
       this.requestUpdate();
       // It could not have the focus before its length was known.
@@ -238,39 +237,44 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   };
 
   readonly #use = (): void => {
-    const item = this.#items.find(({ id }) => id === this.#open);
+    const { id, file } = this.#open ?? { id: '', file: null };
     const video = this.#video;
-    if (!item || !video) return;
+    if (!file || !video) return;
     const seconds = video.currentTime;
     const pct = Math.min(1, Math.round((seconds / lengthOf(video)) * 1e6) / 1e6);
-    this.#choices.set(item.id, { seconds, pct, status: 'waiting' });
+    this.#choices.set(id, { file, seconds, pct, status: 'waiting' });
     this.#close();
-    this.#save(item.id, uidOf(item));
+    this.hostUpdated();
   };
 
-  /** Tells the site what was picked for a video, as soon as Stream knows that one. */
-  #save(id: string, uid: string | null): void {
+  /** Tells the site again: after a failure, or where the upload has begun anew and is another video at Stream. */
+  #again(id: string): void {
     const choice = this.#choices.get(id);
-    if (!choice || !uid) return;
-    const saving: Choice = { ...choice, status: 'saving' };
-    this.#set(id, saving);
-    const { thumbnailEndpoint, headers } = this.uploader;
-    const body = JSON.stringify({ thumbnailTimestampPct: choice.pct });
-    void askForVideo('PUT', thumbnailEndpoint, uid, headers, body).then((isDone) => {
-      // Another moment was picked meanwhile, or the video is given up.
-      if (this.#choices.get(id) !== saving) return;
-      this.#set(id, { ...choice, status: isDone ? 'saved' : 'failed' });
-      if (isDone) dispatch(this.uploader, 'cf-stream-upload-thumbnail', { id, uid, thumbnailTimestampPct: choice.pct });
-    });
+    if (choice) this.#choices.set(id, { ...choice, status: 'waiting' });
+    this.hostUpdated();
   }
 
-  #set(id: string, choice: Choice): void {
-    this.#choices.set(id, choice);
+  /** Tells the site what was picked for a video, after what it was told before: Stream keeps what comes last. */
+  #save(id: string, uid: string, choice: Choice): void {
+    const saving: Choice = { ...choice, status: 'saving' };
+    this.#choices.set(id, saving);
+    this.#requests.set(id, this.#tell(id, uid, saving));
+  }
+
+  async #tell(id: string, uid: string, saving: Choice): Promise<void> {
+    // Another moment may be picked meanwhile, or the video be given up.
+    const isOver = (): boolean => this.#choices.get(id) !== saving;
+    await this.#requests.get(id);
+    if (isOver()) return;
+    const [{ thumbnailEndpoint, headers }, thumbnailTimestampPct] = [this.uploader, saving.pct];
+    const body = JSON.stringify({ thumbnailTimestampPct });
+    const isDone = await askForVideo('PUT', thumbnailEndpoint, uid, headers, body);
+    if (isOver()) return;
+    this.#choices.set(id, { ...saving, status: isDone ? 'saved' : 'failed' });
     this.requestUpdate();
+    if (isDone) dispatch(this.uploader, 'cf-stream-upload-thumbnail', { id, uid, thumbnailTimestampPct });
   }
 }
-
-const uidOf = ({ state }: UploadItemInfo): string | null => ('uid' in state ? state.uid : null);
 
 /** Length of a video in seconds; 0 while it is not known. */
 function lengthOf(video: HTMLVideoElement | null): number {
@@ -290,7 +294,7 @@ declare global {
 }
 
 /** Gives an uploader what picks pictures, unless it has it. */
-export async function addTo(uploader: CfStreamUpload): Promise<void> {
+export async function addTo(uploader: UploadProperties): Promise<void> {
   const { THUMBNAIL_WORDS: languages } = await import('../strings/thumbnail-words.js');
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;

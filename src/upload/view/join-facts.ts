@@ -10,9 +10,9 @@ export function joinFacts(facts: readonly string[]): TemplateResult[] {
 
 /**
  * Draws a file's name so that it is cut in its middle where it is too long: what tells files of a camera apart is at their
- * end. Not within Arabic letters, which join, nor before a mark.
+ * end. Only before plain ASCII, which neither joins nor marks what is before it, and where nothing is written from the right.
  */
 export function cutInMiddle(name: string): TemplateResult {
-  const [, start = '', end = ''] = /^(.*?)([^\p{M}\p{sc=Arab}]{0,12})$/su.exec(name) ?? [];
+  const [, start = name, end = ''] = /^([^\u0590-\u08ff\ufb1d-\ufefc]*?)([ -~]{0,12})$/s.exec(name) ?? [];
   return html`<span>${start}</span><span>${end}</span>`;
 }

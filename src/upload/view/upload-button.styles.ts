@@ -7,7 +7,7 @@ export const uploadButtonStyles = css`
     cursor: pointer;
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) * 0.66);
-    transition: 0.15s;
+    transition: background-color 0.15s;
   }
   button:focus-visible {
     outline: 2px solid transparent;

@@ -95,14 +95,28 @@ describe('FilePicker, when files are dropped or pasted', () => {
     expect(host.taken.length + host.told.length, 'it is not taken').to.equal(0);
     const field = await fixture(html`<input type="file" />`);
     const editor = await fixture(html`<div contenteditable></div>`);
-    for (const taker of [field, editor])
-      expect(missed(taker, 'drop').defaultPrevented, taker.localName).to.equal(false);
+    const area = await fixture(html`<textarea></textarea>`);
+    const written = await fixture(html`<div contenteditable>a text</div>`);
+    for (const taker of [field, editor, area, written.firstChild!])
+      expect(missed(taker, 'drop').defaultPrevented, taker.nodeName).to.equal(false);
+    const paragraph = await fixture(html`<p>a text</p>`);
+    expect(missed(paragraph.firstChild!, 'drop').defaultPrevented, 'a text of the page').to.equal(true);
     const text = new DataTransfer();
     text.setData('text/plain', 'a');
     expect(missed(document.body, 'drop', text).defaultPrevented, 'a text').to.equal(false);
     host.remove();
     await Promise.resolve();
     expect(missed(document.body, 'drop').defaultPrevented, 'it is gone').to.equal(false);
+  });
+
+  it('leaves what a drop does to a part of the page that listens after it', () => {
+    const late = new AbortController();
+    window.addEventListener('dragover', (event) => event.preventDefault(), { signal: late.signal });
+    const dataTransfer = files('a.mp4');
+    dataTransfer.dropEffect = 'copy';
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+    late.abort();
+    expect(dataTransfer.dropEffect).to.equal('copy');
   });
 
   it('takes what is pasted into the page, once, and not what is pasted into a field', async () => {

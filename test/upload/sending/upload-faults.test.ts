@@ -316,6 +316,13 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(asked.upload.length).to.equal(1);
   });
 
+  it('sends anew what was lost where the status endpoint says that the upload has expired', async () => {
+    faults.upload = ['is lost'];
+    faults.status = [{ status: 200, body: '{"status":"error","errorCode":"UPLOAD_EXPIRED"}' }];
+    expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
+    expect(asked.upload.length).to.equal(2);
+  });
+
   it('lets a status endpoint wait that asks for two minutes, and asks nothing meanwhile', async () => {
     faults.status = [
       { status: 429, retryAfter: '120' },
