@@ -11,10 +11,11 @@ import { chooseFile, chooseFiles, PATIENCE, untilStatus } from '../../harness/up
 const pickerOf = (upload: CfStreamUpload): CfStreamUploadThumbnail | null =>
   upload.shadowRoot!.querySelector('cf-stream-upload-thumbnail');
 
-/** Five seconds that a browser can show. */
+/** Five seconds that a browser can show; with another date other bytes, too: boxes that say nothing. */
 async function clip(name = 'clip.mp4', lastModified = 1): Promise<File> {
   const response = await fetch('/test/fixtures/clip-5s.mp4');
-  return new File([await response.arrayBuffer()], name, { type: 'video/mp4', lastModified });
+  const free = '\0\0\0\x08free'.repeat(lastModified);
+  return new File([await response.arrayBuffer(), free], name, { type: 'video/mp4', lastModified });
 }
 
 describe('picking the picture of a video', () => {
@@ -281,10 +282,15 @@ describe('picking the picture of a video', () => {
     for (const index of [0, 1]) {
       await open(picker);
       const select = picker.shadowRoot!.querySelector('select')!;
-      select.selectedIndex = index;
-      select.dispatchEvent(new Event('change'));
-      await waitUntil(() => slider(picker)?.disabled === false, 'its length is not known', PATIENCE);
+      if (index === 1) {
+        select.selectedIndex = index;
+        select.dispatchEvent(new Event('change'));
+        const isOther = (): boolean => picker.shadowRoot!.querySelector('video')?.readyState === 4;
+        await picker.updateComplete;
+        await waitUntil(isOther, 'not the other', PATIENCE);
+      }
       await press(picker, 'Use this frame');
+      await waitUntil(() => buttonsOf(picker).length === index + 2, 'no button to try again', PATIENCE);
     }
     const named = (): string[] => buttonsOf(picker).map((one) => one.textContent.trim());
     await waitUntil(() => named().length === 3, 'no buttons', PATIENCE);
