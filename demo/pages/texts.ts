@@ -3,7 +3,7 @@ import type { Video } from './api.js';
 const FAILURE_REASONS: Readonly<Record<string, string>> = {
   ERR_NON_VIDEO: "We couldn't read this file as a video.",
   ERR_MALFORMED_VIDEO: 'This video file is damaged.',
-  ERR_DURATION_EXCEED_CONSTRAINT: 'This video is longer than allowed here.',
+  ERR_DURATION_EXCEED_CONSTRAINT: 'This video is too long to upload here.',
   ERR_DURATION_TOO_SHORT: 'This video is too short to play.',
   ERR_FETCH_ORIGIN_ERROR: "We couldn't fetch the video.",
 };

@@ -12,8 +12,16 @@ Own.loaders = {
     return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
   parts: (uploader) => {
-    if (uploader.record)
-      import('../upload/recording/upload-recorder.js').then(({ addTo }) => addTo(uploader)).catch(() => undefined);
+    const { record, thumbnailEndpoint, state } = uploader;
+    const add = (code: Promise<{ addTo(uploader: Own): unknown }>): void =>
+      void code.then(
+        ({ addTo }) => addTo(uploader),
+        () => undefined,
+      );
+    if (record) add(import('../upload/recording/upload-recorder.js'));
+    // Not with each redraw of the progress, should it not come.
+    if (thumbnailEndpoint && !/^(empty|uploading)$/.test(state.status))
+      add(import('../upload/thumbnail/thumbnail-picker.js'));
   },
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give

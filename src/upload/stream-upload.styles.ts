@@ -52,7 +52,6 @@ export const streamUploadStyles = [
     }
     :host(:disabled) .drop-zone {
       cursor: default;
-      color: var(--_text-muted);
       filter: grayscale(1);
     }
     .emblem {
@@ -81,11 +80,6 @@ export const streamUploadStyles = [
     .hint {
       color: var(--_text-muted);
       font-size: 0.8125em;
-    }
-    @media (forced-colors: active) {
-      .frame[data-over] {
-        border-color: Highlight !important;
-      }
     }
   `,
 ];

@@ -50,7 +50,7 @@ interface Loaders {
   /** Fetches what sends files, with what draws several where there may be several. */
   readonly session: (multiple: boolean) => Promise<readonly [SessionCode, UploadListCode?]>;
   readonly languages: () => Promise<{ readonly followUploadLanguage: typeof followUploadLanguage }>;
-  /** Gives an uploader what records in place, where it wants that and has it not. */
+  /** Gives an uploader what records in place, and what picks a picture, where it wants them and has them not. */
   readonly parts: (uploader: CfStreamUpload) => void;
 }
 

@@ -238,8 +238,6 @@ export class UploadSession {
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const host = this.#host;
-    if (host.thumbnailEndpoint && event.type !== 'progress')
-      import('./thumbnail/thumbnail-picker.js').then(({ addTo }) => addTo(host)).catch(() => undefined);
     if (host.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
     // With many files the form is told once, with the next rendering, and not of each change.

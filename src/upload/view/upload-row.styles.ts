@@ -116,7 +116,6 @@ export const uploadRowStyles = [
       text-overflow: ellipsis;
     }
     .status {
-      text-wrap: pretty;
       display: flex;
       flex-wrap: wrap;
       justify-content: space-between;
@@ -220,9 +219,6 @@ export const uploadRowStyles = [
       }
     }
     @media (forced-colors: active) {
-      .row:focus-visible {
-        outline-color: Highlight;
-      }
       .progress {
         border: 1px solid CanvasText;
       }
