@@ -33,14 +33,18 @@ const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 
 /**
  * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
- * what must be installed. What computes stands beside what waits for media, which plays in real time: two cores are enough
- * for three lanes.
+ * what must be installed. What only computes has both cores first, since browsers would leave it little of them; then what
+ * waits for media, which plays in real time, stands beside what waits for servers.
  */
 export const STAGES = [
   [
     // In the order of their names: linting takes one core, the package and then types and imports the other.
-    { parts: ['static'], needs: [], lane: 'node', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
-    { parts: ['unit'], needs: [], lane: 'node', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
+    { parts: ['static'], needs: [], lane: 'static', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
+    { parts: ['unit'], needs: [], lane: 'static', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
+    { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
+  ],
+  [
+    { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
     { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
     { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     {
@@ -49,8 +53,6 @@ export const STAGES = [
       lane: 'node',
       ...node(/^test\/hosts\/.*\.test\.ts$/),
     },
-    { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
-    { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
     // Journeys that start at the same time would each build the demo's pages.
     { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
     { ...JOURNEY, ...node(JOURNEYS, 2) },
