@@ -246,6 +246,18 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
     assert.equal(playbackRate, 1.25);
   });
 
+  /** Reads how a button of the controls is named. */
+  const labelOf = (selector: string): Promise<string | null> =>
+    browser.evaluate(
+      (wanted) =>
+        document
+          .querySelector('cf-stream-player')!
+          .shadowRoot!.querySelector('cf-stream-player-ui')
+          ?.shadowRoot?.querySelector('cf-stream-controls')!
+          .shadowRoot!.querySelector(wanted)!.ariaLabel,
+      selector,
+    ) as Promise<string | null>;
+
   it('ignore the second click of a double click on the large play button: no pause, no full screen', async () => {
     const { page } = browser;
     await browser.goto(`${demo.url}/player.html`);
@@ -273,16 +285,7 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
       return browser.evaluate(() => document.querySelector('cf-stream-player')!.paused);
     });
     // The label follows a moment after the state: an earlier click would still hit “Pause”.
-    await until('the small button says “Play”', () =>
-      browser.evaluate(
-        () =>
-          document
-            .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-player-ui')
-            ?.shadowRoot?.querySelector('cf-stream-controls')!
-            .shadowRoot!.querySelector('[part~=play-button]')!.ariaLabel === 'Play',
-      ),
-    );
+    await until('the small button says “Play”', async () => (await labelOf('[part~=play-button]')) === 'Play');
     await browser.click('cf-stream-player', 'cf-stream-player-ui', 'cf-stream-controls', '[part~=play-button]');
     await untilPlaying();
   });
@@ -292,15 +295,9 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
       const player = document.querySelector('cf-stream-player')!;
       player.currentTime = player.duration;
     });
-    await until('it has ended, and says so', () =>
-      browser.evaluate(
-        () =>
-          document
-            .querySelector('cf-stream-player')!
-            .shadowRoot!.querySelector('cf-stream-player-ui')
-            ?.shadowRoot?.querySelector('cf-stream-controls')!
-            .shadowRoot!.querySelector('[part~=center-button]:last-child')!.ariaLabel === 'Replay',
-      ),
+    await until(
+      'it has ended, and says so',
+      async () => (await labelOf('[part~=center-button]:last-child')) === 'Replay',
     );
     // In one task, so that the second click comes in time on a slow machine, too.
     const after = await browser.evaluate(() => {

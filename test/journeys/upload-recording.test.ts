@@ -6,9 +6,7 @@ import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { readPlayback, untilPlaying } from './support/playback.js';
 import { until } from './support/until.js';
-
-/** Console message of Chromium for the token of a video that is still processing, which the page puts into its player. */
-const NOT_READY = /Failed to load resource: .* 409 .*\/api\/videos\/\w+\/token\)$/;
+import { NOT_READY, untilUploaded } from './support/uploaded.js';
 
 /** Has the page's uploader record, from now on and after each reload. */
 function record(): void {
@@ -47,15 +45,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
   };
 
   async function untilReady(): Promise<string> {
-    const uid = await until(
-      'the video is ready',
-      () =>
-        driver.evaluate(() => {
-          const { state } = document.querySelector('cf-stream-upload')!;
-          return state.status === 'ready' && state.uid;
-        }),
-      { timeoutMs: 300_000, intervalMs: 200 },
-    );
+    const uid = await untilUploaded(driver, { timeoutMs: 300_000, intervalMs: 200 });
     assert.equal((await demo.fetchVideo(uid)).status, 'ready');
     return uid;
   }

@@ -5,11 +5,9 @@ import { chromiumSkipReason } from './support/browsers.js';
 import { openChromium, type ChromiumPage } from './support/chromium.js';
 import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
+import { NOT_READY, untilUploaded } from './support/uploaded.js';
 
 const CLIP = path.resolve(import.meta.dirname, '../fixtures/clip-5s.mp4');
-/** Console message of Chromium for the token of a video that is still processing, which the page puts into its player. */
-const NOT_READY = /Failed to load resource: .* 409 .*\/api\/videos\/\w+\/token\)$/;
-
 describe('the picture of a video on the demo page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let driver: ChromiumPage;
@@ -39,15 +37,7 @@ describe('the picture of a video on the demo page', { skip: await chromiumSkipRe
     for (let step = 0; step < 10; step += 1) await slider.press('ArrowLeft');
     await page.getByRole('button', { name: 'Use this frame' }).press('Enter');
     await page.getByText('Thumbnail set to').waitFor();
-    const uid = await until(
-      'the video is ready',
-      () =>
-        driver.evaluate(() => {
-          const { state } = document.querySelector('cf-stream-upload')!;
-          return state.status === 'ready' && state.uid;
-        }),
-      { timeoutMs: 90_000, intervalMs: 200 },
-    );
+    const uid = await untilUploaded(driver, { timeoutMs: 90_000, intervalMs: 200 });
     const edits = (await demo.requests()).filter(({ method, path: at }) => method === 'POST' && at.endsWith(`/${uid}`));
     assert.equal(edits.length, 1);
     const { apiBase, accountId, apiToken } = demo.stream;

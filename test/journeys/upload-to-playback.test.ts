@@ -7,9 +7,7 @@ import { startJourney, type JourneyDemo } from './support/demo.js';
 import { readPlayback, seek, untilPlaying } from './support/playback.js';
 import { collectSecrets, findLeaks, readDocumentTexts } from './support/secrets.js';
 import { until } from './support/until.js';
-
-/** Console message of Chromium for the token of a video that is still processing, which the page puts into its player. */
-const NOT_READY = /Failed to load resource: .* 409 .*\/api\/videos\/\w+\/token\)$/;
+import { NOT_READY } from './support/uploaded.js';
 
 /** An event of the uploader. */
 interface UploadEvent {

@@ -7,6 +7,7 @@ import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney } from '../journeys/support/demo.js';
 import { readPlayback, untilPlaying } from '../journeys/support/playback.js';
 import { until } from '../journeys/support/until.js';
+import { untilUploaded } from '../journeys/support/uploaded.js';
 
 const minutes = Number(process.env.MINUTES ?? 10);
 const demo = await startJourney();
@@ -52,15 +53,7 @@ await page.reload();
 await page.getByText("This recording from an earlier visit hasn't been uploaded yet.").first().waitFor();
 const after = await read();
 await button('Use this recording').click();
-const uid = await until(
-  'the video is ready',
-  () =>
-    driver.evaluate(() => {
-      const { state } = document.querySelector('cf-stream-upload')!;
-      return state.status === 'ready' && state.uid;
-    }),
-  { timeoutMs: 600_000, intervalMs: 1_000 },
-);
+const uid = await untilUploaded(driver, { timeoutMs: 600_000, intervalMs: 1_000 });
 const { duration } = await demo.fetchVideo(uid);
 await driver.click('cf-stream-player', 'button[part~="play-overlay"]');
 await untilPlaying(driver);
