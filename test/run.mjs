@@ -1,6 +1,7 @@
 // `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey] [words]` runs a part of
 // it, and of that only the files whose path has one of the words in it. The last line counts all tests. Each suite is one
-// command, which is printed and also works alone; test/harness/run/suites.mjs lists them.
+// command, which is printed and also works alone; test/harness/run/suites.mjs lists them. Without words, a file that failed
+// beside others is run once more, alone; what passes then is named above the last line.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -32,8 +33,11 @@ if ((await runNode(['test/harness/run/install.mjs', ...needs])) !== 0) process.e
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 
+/** More than these are no accident. */
+const MAX_FAILED_AT_ONCE = 3;
+
 /** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
-async function runSuite({ command, chosen, entries = chosen }, index) {
+async function runSuite({ command, chosen, entries = chosen }, index, onlyThese = words) {
   const file = path.join(folder, `${index}-${chosen.length}-${path.basename(chosen[0])}`);
   const reporters = command.includes('--test')
     ? [process.env.CI ? 'dot' : 'spec', './test/harness/run/counts.mjs'].flatMap((reporter, at) => [
@@ -46,10 +50,21 @@ async function runSuite({ command, chosen, entries = chosen }, index) {
   const begun = performance.now();
   const at = command.indexOf('--test') + 1;
   const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
-  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: words.join(' ') });
-  console.log(`(${Math.round((performance.now() - begun) / 1000)} s: ${entries[0] ?? command.at(-1)})`);
+  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' ') });
+  const took = Math.round((performance.now() - begun) / 1000);
   const counts = readCounts(file);
+  console.log(`(${took} s: ${entries[0] ?? command.at(-1)}${slowest(counts.seconds)})`);
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** The files that took longest, for whoever wants the whole to be shorter. */
+function slowest(seconds) {
+  const files = Object.entries(seconds).sort(([, a], [, b]) => b - a);
+  return files
+    .slice(0, 5)
+    .filter(([, took]) => took > 10)
+    .map(([file, took]) => `, ${path.basename(file)} ${Math.round(took)} s`)
+    .join('');
 }
 
 /** Runs the suites of a stage side by side, but those of a lane one after the other. */
@@ -60,17 +75,43 @@ function runStage(stage) {
       const lane = suite.lane ?? index;
       const run = Promise.resolve(lanes.get(lane)).then(() => runSuite(suite, index));
       lanes.set(lane, run);
-      return run;
+      return run.then((counts) => ({ suite, counts }));
     }),
   );
 }
 
+/**
+ * Runs the files of a suite in which tests failed once more, with the machine to themselves, and gives the counts that hold:
+ * the first ones, or, if all pass now, those without a failure.
+ */
+async function runFailedAlone({ suite, counts }, index) {
+  const { failed, failedFiles } = counts;
+  if (
+    words.length > 0 ||
+    suite.parts.includes('static') ||
+    failed === 0 ||
+    failed > MAX_FAILED_AT_ONCE ||
+    failedFiles.length === 0
+  )
+    return counts;
+  console.log(`\n— once more, alone: ${failedFiles.join(', ')} —`);
+  const chosen = suite.chosen.filter((file) => failedFiles.includes(file));
+  const again = await runSuite({ ...suite, chosen }, `again-${index}`, failedFiles);
+  if (again.failed > 0 || again.passed === 0) return counts;
+  passedAlone.push(...failedFiles);
+  return { ...counts, passed: counts.passed + failed, failed: 0 };
+}
+
 const results = [];
+const passedAlone = [];
 for (const stage of stages) {
   console.log(`\n— ${[...new Set(stage.map(({ parts }) => parts.at(-1)))].join(', ')} —`);
   results.push(...(await runStage(stage)));
 }
-const { passed, failed, skipped } = sum(results);
+const counts = [];
+for (const [index, result] of results.entries()) counts.push(await runFailedAlone(result, index));
+if (passedAlone.length > 0) console.log(`\nFailed beside others, passed alone: ${passedAlone.join(', ')}`);
+const { passed, failed, skipped } = sum(counts);
 const isEmpty = passed + failed === 0;
 console.log(`\n${passed} passed, ${failed + (isEmpty ? 1 : 0)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 || isEmpty ? 1 : 0;

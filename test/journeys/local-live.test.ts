@@ -27,7 +27,7 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
 
   it(
     'plays a broadcast across the loops of its source and to its end, without gaps or stalls',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async () => {
       const input = await LiveInput.create(stream);
       await input.start({ video: source });
@@ -49,7 +49,7 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
 
   it(
     'plays on from the beginning of a DVR broadcast after seeking back, without stalls',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async () => {
       const input = await LiveInput.create(stream);
       await input.start({ video: source, leadSegments: 60, windowSeconds: 10 });
@@ -69,7 +69,7 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
 
   it(
     'plays a low-latency broadcast from parts and blocking playlists, without stalls',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async () => {
       const input = await LiveInput.create(stream, {}, { preferLowLatency: true });
       await input.start({ video: source });
@@ -105,7 +105,7 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
     },
   );
 
-  it('reads captions at their times with a playback token', { timeout: 60_000 }, async () => {
+  it('reads captions at their times with a playback token', { timeout: 120_000 }, async () => {
     const uid = await stream.readyVideo();
     const captions = [{ language: 'en', label: 'English', generated: false, status: 'ready' }];
     await placeFiles(
@@ -116,10 +116,14 @@ describe('stock hls.js with the local Stream', { skip: await chromiumSkipReason(
     );
     await stream.restart();
     await playBare(page.page, `${stream.origin}/${await stream.token(uid)}/manifest/video.m3u8`);
-    const cues = await until('the captions are loaded', async () => {
-      const found = await readCues(page.page);
-      return found.length === 2 && found;
-    });
+    const cues = await until(
+      'the captions are loaded',
+      async () => {
+        const found = await readCues(page.page);
+        return found.length === 2 && found;
+      },
+      { describe: () => readBare(page.page) },
+    );
     assert.deepEqual(cues, [
       { language: 'en', start: 1, end: 2.5, text: 'Hello' },
       { language: 'en', start: 3, end: 4, text: 'there' },

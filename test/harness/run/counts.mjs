@@ -1,5 +1,8 @@
-// Both test runners add a line with their counts to the file that `TEST_COUNTS` names; test/run.mjs sums them up.
+// Both test runners add a line with their counts, and with the files in which tests failed, to the file that `TEST_COUNTS`
+// names; test/run.mjs sums them up.
 import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './suites.mjs';
 
 const KINDS = { pass: 'passed', fail: 'failed', cancelled: 'failed', skipped: 'skipped', todo: 'skipped' };
 
@@ -15,20 +18,28 @@ export function writeCounts(counts) {
   if (process.env.TEST_COUNTS) fs.appendFileSync(process.env.TEST_COUNTS, `${JSON.stringify(counts)}\n`);
 }
 
-/** Reads what was noted in a file. */
+/** Reads what was noted in a file: the sums of the counts, the files in which tests failed, and how long each file took. */
 export function readCounts(file) {
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
-  return sum(lines.map((line) => JSON.parse(line)));
+  const all = lines.map((line) => JSON.parse(line));
+  const seconds = Object.assign({}, ...all.map((counts) => counts.seconds));
+  return { ...sum(all), seconds, failedFiles: [...new Set(all.flatMap(({ failedFiles = [] }) => failedFiles))] };
 }
 
 /** A reporter for Node's test runner that shows nothing and notes the counts. */
 export default async function* countReporter(events) {
   const counts = [];
+  const failedFiles = new Set();
+  const seconds = {};
   for await (const { type, data } of events) {
+    const file = data.file && path.relative(root, data.file).split(path.sep).join('/');
+    if (type === 'test:fail' && file) failedFiles.add(file);
+    if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0)
+      seconds[file] = (seconds[file] ?? 0) + data.details.duration_ms / 1000;
     if (type !== 'test:diagnostic' || data.nesting !== 0) continue;
     const [, name, count] = /^(\w+) (\d+)$/.exec(data.message) ?? [];
     if (name in KINDS) counts.push({ [KINDS[name]]: Number(count) });
   }
-  writeCounts(sum(counts));
+  writeCounts({ ...sum(counts), failedFiles: [...failedFiles], seconds });
   yield '';
 }

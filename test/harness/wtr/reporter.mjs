@@ -33,7 +33,8 @@ export const reporter = (pages) => ({
     }
   },
   stop({ sessions }) {
-    writeCounts(sum([...sessions].map(countsOf)));
+    const all = [...sessions];
+    writeCounts({ ...sum(all.map(countsOf)), failedFiles: all.flatMap((session) => failedFilesOf(session, pages)) });
   },
 });
 
@@ -65,6 +66,14 @@ function countsOf(session) {
   const counts = count(testsOf(session));
   // A page that could not be loaded, or did not come to its end.
   return !session.passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** The files in which tests failed, or all files of a page of which it is not known. */
+function failedFilesOf(session, pages) {
+  if (session.passed) return [];
+  const files = pages.get(session.testFile) ?? [nameOf(session.testFile)];
+  const failed = files.filter((file) => testsOf(session, files.length > 1 && file).some(hasFailed));
+  return failed.length > 0 ? failed : files;
 }
 
 const describe = ({ title, error }) => [title, ...indent(textOf(error))];

@@ -24,6 +24,8 @@ interface BareHls {
   attachMedia(video: HTMLVideoElement): void;
   readonly latency: number;
   readonly targetLatency: number;
+  readonly subtitleTracks: readonly unknown[];
+  subtitleTrack: number;
 }
 
 const HLS = path.resolve(import.meta.dirname, '../../../node_modules/hls.js/dist/hls.js');
@@ -103,14 +105,15 @@ export function seekBare(page: Page, time: number): Promise<void> {
   }, time);
 }
 
-/** Enables all text tracks and reads their cues. Times are rounded: they went through a clock of 90 kHz. */
+/** Turns the first subtitles on and reads the cues of all text tracks. Times are rounded: they went through a clock of 90 kHz. */
 export async function readCues(
   page: Page,
 ): Promise<{ readonly language: string; readonly start: number; readonly end: number; readonly text: string }[]> {
   const cues = await page.evaluate(() => {
-    const { video } = (globalThis as unknown as BareWindow).player;
+    const { video, hls } = (globalThis as unknown as BareWindow).player;
+    // Through hls.js: it may miss a track whose mode is set while it still puts its tracks together.
+    if (hls.subtitleTracks.length > 0 && hls.subtitleTrack < 0) hls.subtitleTrack = 0;
     return [...video.textTracks].flatMap((track) => {
-      if (track.mode === 'disabled') track.mode = 'hidden';
       return [...(track.cues ?? [])].map((cue) => {
         return { language: track.language, start: cue.startTime, end: cue.endTime, text: (cue as VTTCue).text };
       });

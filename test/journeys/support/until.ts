@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+interface Waiting {
+  readonly timeoutMs?: number;
+  readonly intervalMs?: number;
+  /** Reads what is there instead, for the error. */
+  readonly describe?: () => unknown;
+}
+
 /**
  * Polls a condition until it is truthy, and returns its value.
  *
@@ -8,13 +15,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until<T>(
   expectation: string,
   condition: () => T | Promise<T>,
-  { timeoutMs = 30_000, intervalMs = 50 }: { readonly timeoutMs?: number; readonly intervalMs?: number } = {},
+  { timeoutMs = 60_000, intervalMs = 50, describe }: Waiting = {},
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();
     if (value) return value as never;
-    if (Date.now() > deadline) throw new Error(`Timed out after ${timeoutMs / 1000} s: ${expectation}`);
+    if (Date.now() > deadline) {
+      const instead = describe ? `; instead: ${JSON.stringify(await describe())}` : '';
+      throw new Error(`Timed out after ${timeoutMs / 1000} s: ${expectation}${instead}`);
+    }
     await pause(intervalMs);
   }
 }
