@@ -1,7 +1,7 @@
 import { resourceKey } from './delivery-url.js';
 import { firstPlaylists, segmentUrlsAt, type FirstPlaylist } from './playlist.js';
 import { createStartPlan, type StartPlan } from './start-plan.js';
-import type { StartConditions } from './start-rendition.js';
+import { noteFirstSegment, type StartConditions } from './start-rendition.js';
 import { ArrivingBody } from './arriving-body.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { withTimeout } from '../../shared/with-timeout.js';
@@ -213,7 +213,9 @@ export class Prefetch {
     const firstAt = performance.now();
     const data = await (body && response.ok ? body.read(response) : response.text());
     if (typeof data === 'string' && response.ok) this.#access.remember(response.url, data, token);
-    return { url: response.url, token, status: response.status, data, startedAt, firstAt, endedAt: performance.now() };
+    const endedAt = performance.now();
+    if (typeof data !== 'string') noteFirstSegment(data.byteLength, endedAt - firstAt);
+    return { url: response.url, token, status: response.status, data, startedAt, firstAt, endedAt };
   }
 }
 

@@ -16,8 +16,13 @@ export interface ListedRendition {
   readonly height: number;
 }
 
-/** Line of this page, in bits a second, as the engine of any of its players has measured it last. */
-export const LINE: { bandwidth?: number } = {};
+/** Line of this page, in bits a second. */
+export const LINE: {
+  /** As the engine of any of its players has measured it last. */
+  measured?: number;
+  /** As the first segments came: the fastest of them. */
+  early?: number;
+} = {};
 
 /** Part of the line that the first rendition may take: its first picture and its first segment are to come soon. */
 const SHARE_OF_LINE = 1 / 4;
@@ -43,6 +48,25 @@ export function chooseStartRendition<Rendition extends ListedRendition>(
   return fitting.find((each) => each !== undefined && each.height >= boxHeight) ?? fitting.at(-1);
 }
 
+/** Gives what the players of this page know of the line. */
+export const knownBandwidth = (): number | undefined => LINE.measured ?? LINE.early;
+
+/** Notes how a first segment came, until an engine measures the line; its time in milliseconds from its first byte on. */
+export function noteFirstSegment(bytes: number, ms: number): void {
+  if (bytes >= TELLING_BYTES) LINE.early = Math.max(LINE.early ?? 0, bitsPerSecond(bytes, ms));
+}
+
+const bitsPerSecond = (bytes: number, ms: number): number => (bytes * 8_000) / Math.max(SHORTEST_MS, ms);
+
+/** How much faster than what a page has seen the line of an earlier visit is believed to be: that may have been another one. */
+const MOST_OF_SEEN = 4;
+
+/** Estimates the line by what this page has seen of it, and by what it was at an earlier visit; in bits a second. */
+export function combineEstimates(seen: number | undefined, remembered: number | undefined): number | undefined {
+  if (seen === undefined || remembered === undefined) return seen ?? remembered;
+  return Math.max(seen, Math.min(remembered, seen * MOST_OF_SEEN));
+}
+
 /** Download as the browser accounts for it; times in milliseconds. */
 type Download = Pick<PerformanceResourceTiming, 'transferSize' | 'encodedBodySize' | 'responseStart' | 'responseEnd'>;
 
@@ -53,9 +77,8 @@ type Download = Pick<PerformanceResourceTiming, 'transferSize' | 'encodedBodySiz
 export function estimateLine(downloads: readonly Download[]): number | undefined {
   const rates = downloads
     .filter(({ transferSize, encodedBodySize }) => encodedBodySize >= TELLING_BYTES && transferSize >= encodedBodySize)
-    .map(
-      ({ encodedBodySize, responseStart, responseEnd }) =>
-        (encodedBodySize * 8_000) / Math.max(SHORTEST_MS, responseEnd - responseStart),
+    .map(({ encodedBodySize, responseStart, responseEnd }) =>
+      bitsPerSecond(encodedBodySize, responseEnd - responseStart),
     );
   return rates.length > 0 ? Math.max(...rates) : undefined;
 }

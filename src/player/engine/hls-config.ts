@@ -1,6 +1,6 @@
 import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls.js';
 import { resourceKey } from '../delivery/delivery-url.js';
-import { LINE } from '../delivery/start-rendition.js';
+import { knownBandwidth, LINE } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
@@ -12,8 +12,8 @@ const FORWARD_BUFFER_SECONDS = 30;
 const BACK_BUFFER_SECONDS = 90;
 
 /** Creates an hls.js for Stream, and helps it to the end of a video, until the signal ends that. */
-export function createHls(options: EngineOptions, signal: AbortSignal): Hls {
-  const hls = new Hls(createHlsConfig(options));
+export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
+  const hls = new Hls({ ...createHlsConfig(options), ...(started && continueConfig()) });
   startWithPrefetched(hls, options);
   signalEnd(hls, options, signal);
   return hls;
@@ -42,6 +42,12 @@ function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'd
       default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
     },
   };
+}
+
+/** Goes on behind the first segments in what the line has carried then, rather than in what they were. */
+function continueConfig(): Partial<HlsConfig> {
+  const bandwidth = knownBandwidth();
+  return bandwidth ? { startLevel: -1, testBandwidth: false, abrEwmaDefaultEstimate: bandwidth } : {};
 }
 
 type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
@@ -73,11 +79,11 @@ function startWithPrefetched(hls: Hls, { delivery }: EngineOptions): void {
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     const { startKey } = delivery.prefetch;
     const start = hls.levels.findIndex(({ uri }) => resourceKey(uri) === startKey);
-    if (start > 0) hls.startLevel = start;
+    if (start > 0 && hls.config.startLevel === 0) hls.startLevel = start;
   });
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
     // Until it has measured anything, it says what it supposes.
-    if (hls.bandwidthEstimate !== hls.config.abrEwmaDefaultEstimate) LINE.bandwidth = hls.bandwidthEstimate;
+    if (hls.bandwidthEstimate !== hls.config.abrEwmaDefaultEstimate) LINE.measured = hls.bandwidthEstimate;
   });
 }
 

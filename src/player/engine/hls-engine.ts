@@ -49,7 +49,7 @@ export class HlsEngine implements PlaybackEngine {
     this.#options = options;
     this.#started = started;
     this.#manifestUrl = delivery.manifestUrl;
-    this.instance = createHls(options, signal);
+    this.instance = createHls(options, signal, started);
     this.#listen();
     watchIntent(video, intent, { isPositioned: () => this.#isPositioned, signal });
     this.instance.attachMedia(started ? attachmentOf(video, started) : video);

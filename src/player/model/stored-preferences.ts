@@ -7,6 +7,8 @@ const KEY = 'cf-stream-player';
 export const KEPT_POSITIONS = 100;
 /** Slowest and fastest speed that is taken over. Browsers play nothing at 0, and some nothing beyond these. */
 const RATES = [0.25, 4] as const;
+/** Fastest line that is believed, in bits a second. */
+const MAX_BANDWIDTH = 1e9;
 /** Latest position that is taken over, in seconds: no video is longer. */
 const MAX_SECONDS = 1e7;
 /** Form of a language; empty where a track names none. */
@@ -17,13 +19,14 @@ const LANGUAGE = /^[\w-]{0,64}$/;
  * makes no sense is left out.
  */
 export function parsePreferences(kept: unknown): ViewerPreferences {
-  const { volume, muted, playbackRate, captions, captionStyle, positions } = asRecord(kept) ?? {};
+  const { volume, muted, playbackRate, captions, captionStyle, positions, bandwidth } = asRecord(kept) ?? {};
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
     ...(isWithin(playbackRate, ...RATES) && { playbackRate }),
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
     ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
+    ...(isWithin(bandwidth, 1, MAX_BANDWIDTH) && { bandwidth }),
     ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
   };
 }

@@ -12,6 +12,8 @@ export interface ViewerPreferences {
   readonly captionStyle?: Readonly<Record<string, string | number>>;
   /** Positions in seconds by the video's uid, the one watched last at the end. */
   readonly positions?: readonly (readonly [uid: string, seconds: number])[];
+  /** What the line carried last, in bits a second: the next video begins in a quality that fits it. */
+  readonly bandwidth?: number;
 }
 
 /**

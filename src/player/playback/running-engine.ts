@@ -1,10 +1,17 @@
-import { estimateLine, LINE, type StartConditions } from '../delivery/start-rendition.js';
+import {
+  combineEstimates,
+  estimateLine,
+  knownBandwidth,
+  LINE,
+  type StartConditions,
+} from '../delivery/start-rendition.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
+import { memoryOf, readPreferences } from '../model/stored-preferences.js';
 import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
-import type { PlaybackSessionOptions, RecoveryOptions } from './playback-options.js';
+import type { PlaybackSessionHost, RecoveryOptions } from './playback-options.js';
 import { PlaybackSupervisor } from './playback-supervisor.js';
 
 /** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
@@ -21,16 +28,28 @@ const MOST_DOWNLINK = 10;
 export const savesData = (): boolean => (navigator as WithConnection).connection?.saveData === true;
 
 /** Reads what the first rendition goes by. */
-export function readStartConditions({ element, intent, options }: PlaybackSessionOptions): StartConditions {
+export function readStartConditions({ element, intent, options }: PlaybackSessionHost): StartConditions {
   const { quality } = intent;
   const wanted = /^\d+$/.test(options.startQuality ?? '') ? Number(options.startQuality) : undefined;
   const height = quality?.height ?? wanted;
   const boxHeight = element.clientHeight * devicePixelRatio || undefined;
   if (savesData() || options.startQuality === 'lowest') return { height, boxHeight };
   const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
-  const seen = LINE.bandwidth ?? estimateLine(performance.getEntriesByType('resource') as PerformanceResourceTiming[]);
+  const downloads = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const remembered = element.noControls ? undefined : readPreferences(element).bandwidth;
+  const seen = knownBandwidth() ?? combineEstimates(estimateLine(downloads), remembered);
   const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
   return { height, boxHeight, bandwidth: seen && Math.min(seen, most) };
+}
+
+/** Keeps what the line has carried, for the beginning of the next visit. */
+function rememberLine({ element }: PlaybackSessionHost): void {
+  if (LINE.measured === undefined || element.noControls) return;
+  try {
+    memoryOf(element)?.write({ ...readPreferences(element), bandwidth: Math.round(LINE.measured) });
+  } catch {
+    // A site's own storage that fails must not stop the player.
+  }
 }
 
 /** Session as its engine sees it. */
@@ -41,14 +60,14 @@ export class RunningEngine {
   readonly engine: PlaybackEngine;
   readonly supervisor: PlaybackSupervisor;
   readonly #media: MediaObserver;
-  readonly #host: PlaybackSessionOptions;
+  readonly #host: PlaybackSessionHost;
   readonly #life = new AbortController();
 
   constructor(
     create: CreateEngine,
     media: MediaObserver,
     delivery: VideoDelivery,
-    host: PlaybackSessionOptions,
+    host: PlaybackSessionHost,
     owner: EngineOwner,
   ) {
     const { intent } = host;
@@ -71,7 +90,9 @@ export class RunningEngine {
     media.engine = this.engine;
     // A source that is set makes the <video> forget it.
     if (video.playbackRate !== rate) video.playbackRate = rate;
-    this.supervisor = new PlaybackSupervisor({ media, engine: this.engine, intent, host }, owner, this.#life.signal);
+    const { signal } = this.#life;
+    this.supervisor = new PlaybackSupervisor({ media, engine: this.engine, intent, host }, owner, signal);
+    addEventListener('pagehide', () => rememberLine(host), { signal });
   }
 
   /** Goes on fetching. */
@@ -84,6 +105,7 @@ export class RunningEngine {
   close(): void {
     const { intent } = this.#host;
     this.#life.abort();
+    rememberLine(this.#host);
     intent.position = this.engine.currentTime || undefined;
     intent.rate = this.#media.video.playbackRate;
     this.#media.engine = undefined;

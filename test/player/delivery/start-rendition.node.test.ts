@@ -3,6 +3,9 @@ import { describe, it } from 'node:test';
 import {
   chooseStartRendition,
   estimateLine,
+  knownBandwidth,
+  LINE,
+  noteFirstSegment,
   type ListedRendition,
   type StartConditions,
 } from '../../../src/player/delivery/start-rendition.js';
@@ -46,6 +49,23 @@ describe('the rendition that a video begins with', () => {
     const flat = LADDER.map(({ bandwidth }) => ({ bandwidth, height: 0 }));
     assert.equal(chooseStartRendition(flat, { bandwidth: 9_600_000, boxHeight: 720 })?.bandwidth, 2_400_000);
     assert.equal(chooseStartRendition(flat, { bandwidth: 9_600_000, height: 720 })?.bandwidth, 400_000);
+  });
+});
+
+describe('noteFirstSegment', () => {
+  it('takes the fastest until an engine has measured the line, and nothing that says little', () => {
+    noteFirstSegment(2_000, 1);
+    assert.equal(knownBandwidth(), undefined);
+    noteFirstSegment(100_000, 100);
+    noteFirstSegment(100_000, 200);
+    assert.equal(knownBandwidth(), 8e6);
+    // What was in a cache takes no time.
+    noteFirstSegment(100_000, 0);
+    assert.equal(knownBandwidth(), 160e6);
+    LINE.measured = 1e6;
+    assert.equal(knownBandwidth(), 1e6);
+    delete LINE.measured;
+    delete LINE.early;
   });
 });
 

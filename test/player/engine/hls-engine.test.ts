@@ -61,18 +61,21 @@ describe('HlsEngine', () => {
   };
 
   /** An engine whose hls.js loads nothing, and plays what a test gives to it. */
-  function make(options: Partial<EngineOptions> = {}): HlsEngine {
-    const made = new HlsEngine({
-      video,
-      intent,
-      delivery: delivery as unknown as EngineOptions['delivery'],
-      onError: ({ code }) => errors.push(code),
-      onTracks: () => undefined,
-      onFetched: (seconds) => calls.push(`fetched ${seconds}`),
-      onReloading: () => undefined,
-      holdFrame: () => () => undefined,
-      ...options,
-    });
+  function make(options: Partial<EngineOptions> = {}, started?: ConstructorParameters<typeof HlsEngine>[1]): HlsEngine {
+    const made = new HlsEngine(
+      {
+        video,
+        intent,
+        delivery: delivery as unknown as EngineOptions['delivery'],
+        onError: ({ code }) => errors.push(code),
+        onTracks: () => undefined,
+        onFetched: (seconds) => calls.push(`fetched ${seconds}`),
+        onReloading: () => undefined,
+        holdFrame: () => () => undefined,
+        ...options,
+      },
+      started,
+    );
     Object.defineProperties(made.instance, {
       hasEnoughToStart: { get: () => state.hasEnoughToStart },
       loadingEnabled: { get: () => state.loadingEnabled },
@@ -216,16 +219,36 @@ describe('HlsEngine', () => {
   });
 
   it('notes what the line carries once it has measured that', () => {
-    delete LINE.bandwidth;
+    delete LINE.measured;
     const made = make();
     const { abrEwmaDefaultEstimate } = made.instance.config;
     Object.defineProperty(made.instance, 'bandwidthEstimate', { value: abrEwmaDefaultEstimate, writable: true });
     tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
-    expect(LINE.bandwidth).to.equal(undefined);
+    expect(LINE.measured).to.equal(undefined);
     give(made, { bandwidthEstimate: 7e6 });
     tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
-    expect(LINE.bandwidth).to.equal(7e6);
-    delete LINE.bandwidth;
+    expect(LINE.measured).to.equal(7e6);
+    delete LINE.measured;
+  });
+
+  it('goes on behind the first segments in the quality that the line has carried then', () => {
+    const started = { mediaSource: new MediaSource(), tracks: [] };
+    for (const [early, startLevel] of [
+      [undefined, 0],
+      [9e6, -1],
+    ] as const) {
+      delete LINE.early;
+      if (early) LINE.early = early;
+      const made = make({}, started);
+      expect(made.instance.config.startLevel).to.equal(startLevel);
+      if (early) expect(made.instance.config.abrEwmaDefaultEstimate).to.equal(early);
+      made.destroy();
+      // By itself it begins with the first segments, which are there.
+      const alone = make();
+      expect(alone.instance.config.startLevel).to.equal(0);
+      alone.destroy();
+    }
+    delete LINE.early;
   });
 
   it('gives the wanted quality to an engine that knows it by another id, as soon as there are qualities', () => {

@@ -11,6 +11,7 @@ describe('parsePreferences', () => {
       captions: 'pt-BR',
       captionStyle: { size: 2, color: 'yellow', background: 'solid' },
       positions: [['a', 12]],
+      bandwidth: 8_400_000,
     };
     assert.deepEqual(parsePreferences(kept), kept);
     assert.deepEqual(parsePreferences({ captions: null }), { captions: null });
@@ -23,6 +24,7 @@ describe('parsePreferences', () => {
     captions: [5, true, {}, 'a'.repeat(100), '<b>'],
     captionStyle: [null, 'yellow', 7],
     positions: [null, 'a', { length: 3 }],
+    bandwidth: [0, -1, NaN, Infinity, 1e12, '5', null],
   })) {
     for (const value of values) {
       it(`leaves ${name} out where it is ${JSON.stringify(value).slice(0, 20)}`, () => {

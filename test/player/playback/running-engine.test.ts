@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { LINE } from '../../../src/player/delivery/start-rendition.js';
 import type { EngineOptions, PlaybackEngine } from '../../../src/player/engine/engine.js';
 import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
-import type { PlaybackSessionOptions } from '../../../src/player/playback/playback-options.js';
-import { RunningEngine, savesData } from '../../../src/player/playback/running-engine.js';
+import type { ViewerPreferences } from '../../../src/player/model/viewer-memory.js';
+import type { PlaybackSessionHost } from '../../../src/player/playback/playback-options.js';
+import { readStartConditions, RunningEngine, savesData } from '../../../src/player/playback/running-engine.js';
 import { FakeMedia } from '../../harness/fake-media.js';
 
 type Parameters = ConstructorParameters<typeof RunningEngine>;
@@ -10,6 +12,73 @@ type Parameters = ConstructorParameters<typeof RunningEngine>;
 const saveData = (connection: object | undefined): unknown =>
   Object.defineProperty(navigator, 'connection', { value: connection, configurable: true });
 afterEach(() => void Reflect.deleteProperty(navigator, 'connection'));
+
+/** A player whose site keeps preferences in a variable. */
+class RememberingPlayer extends HTMLElement {
+  static kept: ViewerPreferences = {};
+  static memory = {
+    read: () => RememberingPlayer.kept,
+    write: (preferences: ViewerPreferences) => void (RememberingPlayer.kept = preferences),
+  };
+  noControls = false;
+}
+customElements.define('remembering-player', RememberingPlayer);
+
+describe('readStartConditions', () => {
+  const bandwidthOf = (more: Partial<RememberingPlayer> = {}): number | undefined =>
+    readStartConditions({
+      element: Object.assign(new RememberingPlayer(), more),
+      intent: { playing: false },
+      options: {},
+    } as unknown as PlaybackSessionHost).bandwidth;
+  let seen: PerformanceResourceTiming[];
+  const { getEntriesByType } = performance;
+  beforeEach(() => {
+    seen = [];
+    delete LINE.measured;
+    delete LINE.early;
+    RememberingPlayer.kept = { bandwidth: 20e6 };
+    performance.getEntriesByType = () => seen;
+    saveData(undefined);
+  });
+  afterEach(() => {
+    performance.getEntriesByType = getEntriesByType;
+    delete LINE.measured;
+    delete LINE.early;
+  });
+  /** 100 KB in so many milliseconds. */
+  const download = (ms: number): PerformanceResourceTiming =>
+    ({ transferSize: 1e5, encodedBodySize: 1e5, responseStart: 0, responseEnd: ms }) as PerformanceResourceTiming;
+
+  it('goes by the last visit where this page has seen nothing of the line', () => {
+    expect(bandwidthOf()).to.equal(20e6);
+    RememberingPlayer.kept = {};
+    expect(bandwidthOf()).to.equal(undefined);
+  });
+
+  it('believes the last visit only as far as this page has not seen a much slower line', () => {
+    seen = [download(800)];
+    expect(bandwidthOf()).to.equal(4e6);
+    seen = [download(10)];
+    expect(bandwidthOf()).to.equal(80e6);
+  });
+
+  it('goes by what players of this page know before anything else', () => {
+    LINE.early = 3e6;
+    expect(bandwidthOf()).to.equal(3e6);
+    LINE.measured = 5e6;
+    expect(bandwidthOf()).to.equal(5e6);
+  });
+
+  it('takes nothing from the last visit without controls, since nothing is remembered there', () => {
+    expect(bandwidthOf({ noControls: true })).to.equal(undefined);
+  });
+
+  it('believes nothing beyond what the browser knows of the connection', () => {
+    saveData({ downlink: 1.5 });
+    expect(bandwidthOf()).to.equal(1.5e6);
+  });
+});
 
 describe('savesData', () => {
   it('says whether the viewer saves data, and no where the browser does not tell', () => {
@@ -30,7 +99,11 @@ describe('RunningEngine', () => {
   let canvas: HTMLCanvasElement | null;
   let media: Parameters[1];
   let held: boolean[];
+  let viewer: RememberingPlayer;
   beforeEach(() => {
+    viewer = new RememberingPlayer();
+    RememberingPlayer.kept = { volume: 0.5 };
+    delete LINE.measured;
     intent = { playing: false };
     video = document.createElement('video');
     done = [];
@@ -63,13 +136,14 @@ describe('RunningEngine', () => {
     } as unknown as Parameters[1];
     const host = {
       intent,
-      element: document.createElement('div'),
+      element: viewer,
+      options: { startQuality: undefined },
       heldCanvas: () => canvas,
       onHold: (isHeld: boolean) => held.push(isHeld),
       onTracks: () => done.push('tracks'),
       sharesAudio: () => true,
       pause: () => undefined,
-    } as unknown as PlaybackSessionOptions;
+    } as unknown as PlaybackSessionHost;
     return new RunningEngine(
       (options) => new FakeEngine(options) as unknown as PlaybackEngine,
       media,
@@ -83,6 +157,30 @@ describe('RunningEngine', () => {
       },
     );
   }
+
+  for (const [when, leave] of [
+    ['it is closed', (running: RunningEngine) => running.close()],
+    ['the page is left', () => dispatchEvent(new PageTransitionEvent('pagehide'))],
+  ] as const) {
+    it(`keeps what the line has carried, beside what is kept already, when ${when}`, () => {
+      const running = start();
+      leave(running);
+      expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
+      LINE.measured = 7_654_321.4;
+      leave(when === 'it is closed' ? start() : running);
+      delete LINE.measured;
+      expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5, bandwidth: 7_654_321 });
+    });
+  }
+
+  it('keeps nothing of the line without controls', () => {
+    viewer.noControls = true;
+    const running = start();
+    LINE.measured = 7e6;
+    running.close();
+    delete LINE.measured;
+    expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
+  });
 
   it('keeps the speed that the page has set while there was no engine', () => {
     video.playbackRate = 1.5;
