@@ -1,19 +1,17 @@
 // Plays a film and a broadcast in Chromium for each mode of segment access, with tokens of ten seconds: `npm run soak
 // renewal`. SOAK_MINUTES sets the duration (30). Prints stalls, errors, refused requests, tokens and heap size; exits with
 // 1 on a stall, an error, a refused request, or a number of tokens that is more than one off the ideal.
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SegmentAccess } from '../../demo/emulator/options.js';
 import { LiveInput } from '../demo/emulator/support/live-input.js';
-import { PROJECT } from '../../demo/start/options.js';
-import { findFfmpeg } from '../harness/tools.mjs';
 import { callsTo } from '../demo/emulator/support/running-stream.js';
 import { openChromium } from '../journeys/support/chromium.js';
 import { startJourney, type JourneyDemo } from '../journeys/support/demo.js';
 import { until } from '../journeys/support/until.js';
+import { writeFilm } from './support/film.js';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 30);
 const TOKEN_SECONDS = 10;
@@ -21,8 +19,6 @@ const TOKEN_SECONDS = 10;
 const RENEWAL_FRACTION = 0.8;
 /** Time for segmenting three long films side by side. */
 const FILM_TIMEOUT_MS = 600_000;
-/** Duration of the demo's sample. */
-const SAMPLE_SECONDS = 64;
 const MODES: readonly SegmentAccess[] = ['lenient', 'strict', 'token-path'];
 
 /** Result of one viewer. */
@@ -43,25 +39,6 @@ interface PageStats {
   /** Time since the first token, which comes earlier. */
   readonly tokenSeconds: number;
   readonly heapMiB: number | null;
-}
-
-/** Writes a film that loops the sample for the whole run, so that every segment has to be fetched. */
-function writeFilm(folder: string): string {
-  const file = path.join(folder, 'film.mp4');
-  const rounds = Math.ceil((MINUTES * 60 + 120) / SAMPLE_SECONDS);
-  const options = [
-    '-y',
-    '-loglevel',
-    'error',
-    '-stream_loop',
-    String(rounds - 1),
-    '-i',
-    path.join(PROJECT, 'demo/sample/sample.mp4'),
-    '-c',
-    'copy',
-  ];
-  execFileSync(findFfmpeg() ?? 'ffmpeg', [...options, file]);
-  return file;
 }
 
 /** Viewers that are still starting: nobody plays until all are ready, since starting a browser would make others stall. */
@@ -178,5 +155,5 @@ function playAndCount(): void {
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renewal-soak-'));
-const filmFile = writeFilm(folder);
+const filmFile = writeFilm(folder, MINUTES * 60 + 120);
 await Promise.all(MODES.map(watchMode)).finally(() => fs.rmSync(folder, { recursive: true }));

@@ -1,0 +1,75 @@
+// Plays for an hour in Chromium, with tokens of a minute: `npm run soak hour`. SOAK_MINUTES sets the duration (60). Prints heap
+// after a collection, nodes, listeners and stalls every five minutes; exits with 1 where the heap grows by more than 1 MB from
+// the fifth minute on, or where there is an error.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { callsTo } from '../demo/emulator/support/running-stream.js';
+import { openChromium } from '../journeys/support/chromium.js';
+import { startJourney } from '../journeys/support/demo.js';
+import { until } from '../journeys/support/until.js';
+import { writeFilm } from './support/film.js';
+
+const MINUTES = Number(process.env.SOAK_MINUTES ?? 60);
+const STEP_MINUTES = 5;
+const MOST_BYTES = 1e6;
+/** Time for the local Stream to make segments of the film. */
+const FILM_TIMEOUT_MS = 600_000;
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hour-soak-'));
+const demo = await startJourney({ transcoder: 'remux', tokenTtlSeconds: 60 });
+const stream = callsTo(demo.stream);
+const film = writeFilm(folder, MINUTES * 60 + 120);
+const uid = await stream.upload(new Uint8Array(fs.readFileSync(film)), { requiresignedurls: null });
+const isReady = async (): Promise<boolean> => (await stream.video(uid)).status.state === 'ready';
+await until('the film is ready', isReady, { timeoutMs: FILM_TIMEOUT_MS, intervalMs: 1_000 });
+
+const { page, context, goto, close } = await openChromium();
+const cdp = await context.newCDPSession(page);
+await context.exposeFunction('signToken', () => stream.token(uid, { exp: Date.now() / 1_000 + 60 }));
+await goto(`${demo.url}/player.html?v=${uid}`);
+await page.evaluate(async () => {
+  await customElements.whenDefined('cf-stream-player');
+  const player = document.querySelector('cf-stream-player')!;
+  const counts = { stalls: 0, errors: [] as string[], tokens: 0 };
+  Object.assign(window, { counts });
+  player.addEventListener('cf-stream-token', () => (counts.tokens += 1));
+  player.addEventListener('cf-stream-error', ({ detail }) => counts.errors.push(detail.error.code));
+  player.getToken = () => (window as unknown as { signToken(): Promise<string> }).signToken();
+  player.muted = true;
+  await player.play();
+  player.addEventListener('waiting', () => (counts.stalls += 1));
+});
+
+const heaps: number[] = [];
+try {
+  for (let minute = STEP_MINUTES; minute <= MINUTES; minute += STEP_MINUTES) {
+    await pause(STEP_MINUTES * 60_000);
+    // What one collection sets free may hold something that only the next one finds.
+    for (let time = 0; time < 4; time += 1) {
+      await page.evaluate(() => performance.clearResourceTimings());
+      await cdp.send('HeapProfiler.collectGarbage');
+    }
+    const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
+    const { position, counts } = await page.evaluate(() => ({
+      position: document.querySelector('cf-stream-player')!.currentTime,
+      counts: (window as unknown as { counts: { stalls: number; errors: string[]; tokens: number } }).counts,
+    }));
+    heaps.push(usedSize);
+    write(
+      `${String(minute).padStart(3)} min: heap ${(usedSize / 1e6).toFixed(2)} MB, ${nodes} nodes, ${jsEventListeners} listeners; ` +
+        `at ${position.toFixed(0)} s, ${counts.tokens} tokens, ${counts.stalls} stalls, errors: ${counts.errors.join(', ') || 'none'}`,
+    );
+    if (counts.errors.length > 0) process.exitCode = 1;
+  }
+  const growth = heaps.at(-1)! - heaps[0]!;
+  write(`The heap has grown by ${(growth / 1e6).toFixed(2)} MB since minute ${STEP_MINUTES}.`);
+  if (growth > MOST_BYTES) process.exitCode = 1;
+} finally {
+  await close();
+  await demo.close();
+  fs.rmSync(folder, { recursive: true });
+}
