@@ -43,7 +43,8 @@ export default {
   groups: await bundleGroups(),
   nodeResolve: { exportConditions: ['browser'] },
   reporters: [reporter(pages)],
-  concurrency: Number(process.env.TEST_PAGES ?? 2),
+  // Firefox gives the focus, and keys, to the tab in front alone.
+  concurrency: names.includes('firefox') ? 1 : Number(process.env.TEST_PAGES ?? 2),
   concurrentBrowsers: 1,
   middleware: [servePackages(), fakeUploadMiddleware()],
   plugins: [

@@ -24,11 +24,25 @@ async function firefox(): Promise<BrowserLauncher> {
   return chromeLauncher({
     // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
     puppeteer: puppeteer.default as never,
+    // As large as the page of the others.
+    createPage: async ({ context }) => {
+      const page = await context.newPage();
+      await page.setViewport({ width: 1280, height: 720 });
+      return page;
+    },
     launchOptions: {
       browser: 'firefox',
       executablePath,
       headless: true,
-      extraPrefsFirefox: firefoxPreferences,
+      extraPrefsFirefox: {
+        ...firefoxPreferences,
+        // A camera and a microphone that nobody is asked about.
+        'media.navigator.permission.disabled': true,
+        'media.navigator.streams.fake': true,
+        // A mouse, which there is none of without a screen.
+        'ui.primaryPointerCapabilities': 6,
+        'ui.allPointerCapabilities': 6,
+      },
     } as never,
   });
 }
