@@ -24,10 +24,11 @@ async function firefox(): Promise<BrowserLauncher> {
   return chromeLauncher({
     // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
     puppeteer: puppeteer.default as never,
-    // As large as the page of the others.
+    // As large as the page of the others: the launcher makes each smaller.
     createPage: async ({ context }) => {
       const page = await context.newPage();
-      await page.setViewport({ width: 1280, height: 720 });
+      const setViewport = page.setViewport.bind(page);
+      page.setViewport = () => setViewport({ width: 1280, height: 720 });
       return page;
     },
     launchOptions: {
