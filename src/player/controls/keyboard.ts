@@ -124,8 +124,8 @@ export class ControlsFocus implements ReactiveController {
 
   hostUpdated(): void {
     const { video } = this.#host;
-    // Firefox stops there with the Tab key, though it has no controls of its own.
-    if (video?.tabIndex === 0 && !video.controls) video.tabIndex = -1;
+    // Firefox alone stops there with the Tab key, though it has no controls of its own; others would begin to.
+    if (video && !video.controls && CSS.supports('-moz-appearance: none')) video.tabIndex = -1;
     void this.#keep();
   }
 
