@@ -1,4 +1,4 @@
-// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey] [words]` runs a part of
+// `npm test` runs everything. `node test/run.mjs [static|unit|stream|server|browser|elements|journey|firefox] [words]` runs a part of
 // it, and of that only the files whose path has one of the words in it. The last line counts all tests. Each suite is one
 // command, which is printed and also works alone; test/harness/run/suites.mjs lists them. Without words, a file that failed
 // beside others is run once more, alone; what passes then is named above the last line.
@@ -17,7 +17,7 @@ const isPart = STAGES.flat().some(({ parts }) => parts.includes(first));
 const words = isPart || first === undefined ? rest : [first, ...rest];
 const stages = STAGES.map((stage) =>
   stage
-    .filter(({ parts }) => !isPart || parts.includes(first))
+    .filter(({ parts, isAskedFor }) => (isPart ? parts.includes(first) : !isAskedFor))
     // Words pick files; of the checks of the whole project, which are asked for by their part, they pick names.
     .map((suite) => ({ ...suite, chosen: findFiles(suite.files, first === 'static' ? [] : words) }))
     .filter(({ chosen }) => chosen.length > 0),
@@ -37,7 +37,7 @@ process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 const MAX_FAILED_AT_ONCE = 3;
 
 /** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
-async function runSuite({ command, chosen, entries = chosen }, index, onlyThese = words) {
+async function runSuite({ command, chosen, entries = chosen, env, isFew }, index, onlyThese = isFew ? chosen : words) {
   const file = path.join(folder, `${index}-${chosen.length}-${path.basename(chosen[0])}`);
   const reporters = command.includes('--test')
     ? [process.env.CI ? 'dot' : 'spec', './test/harness/run/counts.mjs'].flatMap((reporter, at) => [
@@ -50,7 +50,7 @@ async function runSuite({ command, chosen, entries = chosen }, index, onlyThese 
   const begun = performance.now();
   const at = command.indexOf('--test') + 1;
   const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
-  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' ') });
+  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' '), ...env });
   const took = Math.round((performance.now() - begun) / 1000);
   const counts = readCounts(file);
   console.log(`(${took} s: ${entries[0] ?? command.at(-1)}${slowest(counts.seconds)})`);

@@ -11,6 +11,7 @@ import { startJourney, type JourneyDemo } from './support/demo.js';
 import { until } from './support/until.js';
 
 const FOLDER = path.join(PROJECT, '.build/states');
+const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
 const VIEWPORT = { width: 1500, height: 1800 };
 const COLOR_MODES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -22,7 +23,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   let demo: JourneyDemo;
   let browser: ChromiumPage;
   before(async () => {
-    demo = await startJourney();
+    demo = await startJourney({ sample: true, transcoder: 'remux' });
     browser = await openChromium();
     fs.rmSync(FOLDER, { recursive: true, force: true });
     fs.mkdirSync(FOLDER, { recursive: true });
@@ -148,6 +149,74 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
       sizes.filter(({ width, height, isFilled }) => width < 150 || height < 80 || !isFilled),
       [],
     );
+    assert.deepEqual(await findAxeViolations(), []);
     assert.deepEqual(browser.problems, []);
   });
+
+  it('plays, opens its menus and sends a file in a hostile page, with no axe, CSP or Trusted Types violation', async () => {
+    const { page } = browser;
+    const uid = await demo.waitForSample();
+    await browser.goto(`${demo.url}/hostile.html`);
+    await until('the states are drawn', () =>
+      browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
+    );
+    assert.match((await fetch(page.url())).headers.get('content-security-policy') ?? '', /require-trusted-types-for/);
+    await browser.evaluate(
+      (src, origin) => {
+        const player = document.createElement('cf-stream-player');
+        const upload = document.createElement('cf-stream-upload');
+        const attributes = { src, 'token-endpoint': '/api/videos/{uid}/token', 'delivery-origin': origin, muted: '' };
+        for (const [name, value] of Object.entries(attributes)) player.setAttribute(name, value);
+        upload.setAttribute('endpoint', '/api/uploads');
+        upload.setAttribute('status-endpoint', '/api/videos/{uid}');
+        document.querySelector('main')!.replaceChildren(player, upload);
+      },
+      uid,
+      demo.stream.origin,
+    );
+    await browser.click('cf-stream-player', '[part~=play-overlay]');
+    await until('it plays', () =>
+      browser.evaluate(() => document.querySelector('cf-stream-player')!.currentTime > 0.5),
+    );
+    assert.deepEqual(await findAxeViolations(), [], 'while it plays');
+    await browser.evaluate(() => document.querySelector('cf-stream-player')!.focus());
+    // Controls that nobody uses are out of sight.
+    await page.locator('cf-stream-player [part~=settings-button]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('cf-stream-settings [role^=menuitem]').first().waitFor();
+    assert.deepEqual(await findAxeViolations(), [], 'with its settings');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.locator('cf-stream-shortcuts dialog').waitFor();
+    assert.deepEqual(await findAxeViolations(), [], 'with the list of shortcuts');
+    await page.keyboard.press('Escape');
+
+    const input = page.locator('cf-stream-upload input[type=file]').first();
+    const statusOf = () => browser.evaluate(() => document.querySelector('cf-stream-upload')!.state.status);
+    await input.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no video') });
+    await until('the file is refused', async () => (await statusOf()) === 'error');
+    assert.deepEqual(await findAxeViolations(), [], 'with a file that is refused');
+    await input.setInputFiles(path.join(PROJECT, 'test/fixtures/clip-5s.mp4'));
+    await until('the video is ready', async () => (await statusOf()) === 'ready', { timeoutMs: 60_000 });
+    assert.deepEqual(await findAxeViolations(), [], 'with a video that is ready');
+    await page.screenshot({ path: path.join(FOLDER, 'hostile-live.jpg'), type: 'jpeg', quality: 80, fullPage: true });
+    assert.deepEqual(browser.problems, []);
+  });
+
+  /** What axe finds in what the page shows of ours: its own words in between are no part of the hostility. */
+  async function findAxeViolations(): Promise<string[]> {
+    const { page } = browser;
+    await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: {
+          run(where: string, options: object): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
+        };
+      };
+      const { violations } = await axe.run('main', { rules: { region: { enabled: false } } });
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3).map(({ target }) => target))}`,
+      );
+    });
+  }
 });

@@ -13,8 +13,7 @@ import {
   isMediaVolumeCapable,
 } from '@videojs/media';
 import 'media-chrome';
-import '../../src/define/player.js';
-import type { CfStreamPlayer } from '../../src/define/player.js';
+import { CfStreamPlayer } from '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf, POSTER, uiOf } from '../harness/player-element.js';
 import { breakStream, mendStream, openStream } from '../harness/stream.js';
 
@@ -109,7 +108,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     for (const [name, value] of Object.entries(taken)) expect(el[name as keyof CfStreamPlayer], name).to.equal(value);
     expect(el.textTracks).not.to.equal(textTracks);
     expect(
-      Object.keys(set).filter((name) => Object.hasOwn(el, name)),
+      Object.keys(set).filter((name) => Object.hasOwn(el, name) && name in CfStreamPlayer.prototype),
       'hide an accessor',
     ).to.deep.equal([]);
     el.volume = 0.25;
@@ -333,7 +332,8 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     eager.playsInline = false;
     await waitUntil(() => eager.state.status === 'ready', 'one begins out of view', PATIENCE);
     const video = eager.shadowRoot!.querySelector('video')!;
-    expect(video.playsInline).to.equal(false);
+    // Firefox has no such thing.
+    if ('playsInline' in HTMLVideoElement.prototype) expect(video.playsInline).to.equal(false);
     expect(lazy.state.status, 'the other waits').to.equal('idle');
     lazy.scrollIntoView();
     await waitUntil(() => lazy.currentTime > 0, 'until it is seen', PATIENCE);

@@ -549,9 +549,12 @@ describe('<cf-stream-player>: moves', function () {
       () => 'it is not gone',
     );
     expect(document.pictureInPictureElement === one).to.equal(true);
-    one.parentElement!.prepend(one);
-    await one.updateComplete;
-    expect(document.pictureInPictureElement === one, 'moved').to.equal(true);
+    // Firefox closes the window of each <video> that is moved, by moveBefore(), too.
+    if (!navigator.userAgent.includes('Firefox')) {
+      one.parentElement!.prepend(one);
+      await one.updateComplete;
+      expect(document.pictureInPictureElement === one, 'moved').to.equal(true);
+    }
     one.remove();
   });
 });

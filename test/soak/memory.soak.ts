@@ -6,10 +6,13 @@ import { openChromium } from '../journeys/support/chromium.js';
 
 const rounds = Number(process.env.SOAK_ROUNDS ?? 200);
 /** Rounds before the first figure: until then, code is compiled, and caches are filled. */
-const WARM_UP = 20;
+const WARM_UP = 60;
 /** Most that a round may leave behind, where it grows all the time. What somebody forgets to let go is a player with all of its nodes. */
 const MOST = { heap: 4_096, nodes: 0.5, listeners: 0.5 };
-/** Browsers keep the signal of each `AbortSignal.timeout()` until that has come, here that of a segment. */
+/**
+ * Browsers keep the signal of each `AbortSignal.timeout()` until that has come, here that of a segment, and a request to open a
+ * database until those before it are answered.
+ */
 const TIMEOUTS_MS = 21_000;
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -74,8 +77,8 @@ async function repeat(code: string, times: number): Promise<void> {
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
 }
 
-async function measure(hasPlayed: boolean): Promise<Figures> {
-  if (hasPlayed) await page.waitForTimeout(TIMEOUTS_MS);
+async function measure(isSlow: boolean): Promise<Figures> {
+  if (isSlow) await page.waitForTimeout(TIMEOUTS_MS);
   // What one collection sets free may hold something that only the next one finds.
   for (let time = 0; time < 4; time += 1) {
     await page.waitForTimeout(100);
@@ -90,8 +93,8 @@ async function measure(hasPlayed: boolean): Promise<Figures> {
 for (const [name, code] of Object.entries(ROUNDS)) {
   if (!name.includes(process.env.SOAK_ONLY ?? '')) continue;
   await repeat(code, WARM_UP);
-  const hasPlayed = code.includes('play()');
-  const before = await measure(hasPlayed);
+  const isSlow = /play\(\)|'upload'/.test(code);
+  const before = await measure(isSlow);
   write(`\n${rounds} times ${name}`);
   const show = ({ heap, nodes, listeners }: Figures, done: number): void =>
     write(`  ${String(done).padStart(4)}: ${(heap / 1024).toFixed(0)} KiB, ${nodes} nodes, ${listeners} listeners`);
@@ -99,7 +102,7 @@ for (const [name, code] of Object.entries(ROUNDS)) {
   const figures = [before];
   for (let part = 1; part <= 4; part += 1) {
     await repeat(code, rounds / 4);
-    const after = await measure(hasPlayed);
+    const after = await measure(isSlow);
     figures.push(after);
     show(after, (rounds / 4) * part);
   }

@@ -3,6 +3,7 @@ import { sendMouse } from '@web/test-runner-commands';
 import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { pasteEvent } from '../harness/paste-event.js';
 import { announced, buttonOf, PATIENCE, rowsOf, textOf, untilStatus, uploader } from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
@@ -30,8 +31,7 @@ describe('<cf-stream-upload>: choosing files', () => {
 
   it('takes a pasted file in one uploader of the page only', async () => {
     const [first, second] = [await uploader(fake), await uploader(fake, 'second')];
-    const clipboardData = transferOf([fakeVideo(MiB)]);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    const event = pasteEvent(transferOf([fakeVideo(MiB)]));
     document.body.dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(true);
     await untilStatus(first, 'ready');
@@ -41,11 +41,7 @@ describe('<cf-stream-upload>: choosing files', () => {
   it('ignores a paste into a text field', async () => {
     const upload = await uploader(fake);
     const field = await fixture<HTMLInputElement>(html`<input aria-label="Title" />`);
-    const event = new ClipboardEvent('paste', {
-      clipboardData: transferOf([fakeVideo(MiB)]),
-      bubbles: true,
-      cancelable: true,
-    });
+    const event = pasteEvent(transferOf([fakeVideo(MiB)]));
     field.dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(false);
     expect(upload.state.status).to.equal('empty');

@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { CfStreamUpload } from '../../src/define/upload.js';
 import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { pasteEvent } from '../harness/paste-event.js';
 import {
   announced,
   buttonOf,
@@ -136,10 +137,7 @@ describe('<cf-stream-upload> before the code that sends files is there', () => {
     'it gets the focus': (upload) => buttonOf(upload, 'Choose a video').focus(),
     'it is pressed': (upload) => upload.click(),
     'a file is dragged over the page': () => drag(document.body, 'dragenter', transferOf(fakeVideo(9))),
-    'a video is pasted into the page': () =>
-      document.body.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: transferOf(fakeVideo(9)), bubbles: true, cancelable: true }),
-      ),
+    'a video is pasted into the page': () => document.body.dispatchEvent(pasteEvent(transferOf(fakeVideo(9)))),
     'a file is dropped on it': (upload) => drag(upload, 'drop', transferOf(fakeVideo(9))),
     'a script gives it a file': (upload) => upload.upload(fakeVideo(9)),
     'a script opens its dialogue': (upload) => upload.showPicker(),

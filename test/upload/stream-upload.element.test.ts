@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import '../../src/define/upload.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
+import { pasteEvent } from '../harness/paste-event.js';
 import {
   announced,
   buttonOf,
@@ -400,7 +401,7 @@ describe('<cf-stream-upload>', () => {
     const paste = (target: Element): void => {
       const clipboardData = new DataTransfer();
       clipboardData.items.add(fakeVideo(1 * MiB));
-      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
+      target.dispatchEvent(pasteEvent(clipboardData));
     };
     body.append(upload);
     await upload.updateComplete;

@@ -83,6 +83,7 @@ export class KeyboardShortcuts implements ReactiveController {
 interface FocusHost extends ReactiveControllerHost, HTMLElement {
   readonly player: CfStreamPlayer;
   readonly controls: CfStreamControls | null;
+  readonly video: HTMLVideoElement | undefined;
   /** Whether an event is about the picture, not about a control on it. */
   isPicture(event: Event): boolean;
 }
@@ -122,6 +123,9 @@ export class ControlsFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
+    const { video } = this.#host;
+    // Firefox alone stops there with the Tab key, though it has no controls of its own; others would begin to.
+    if (video && !video.controls && CSS.supports('-moz-appearance: none')) video.tabIndex = -1;
     void this.#keep();
   }
 
@@ -161,7 +165,10 @@ export class ControlsFocus implements ReactiveController {
    * Focuses the controls without a sign of it: a click on the picture is not about the button that has the focus then.
    */
   #takeKeys(): void {
-    if (!this.#active) this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
+    const active = this.#active;
+    // Firefox gives it to the picture that is clicked.
+    if (!active || active === this.#host.video)
+      this.#host.controls?.takeKeys({ preventScroll: true, focusVisible: false });
   }
 }
 

@@ -23,8 +23,8 @@ export class TrackFeed {
   #queue: Bytes[] = [];
   #isStopped = false;
   readonly #onError: () => void;
-  /** Function that is told once all is appended. */
-  #whenIdle: (() => void) | undefined;
+  /** Functions that are told once all is appended: whoever waits for a segment, and whoever stops it meanwhile. */
+  readonly #waiting: (() => void)[] = [];
 
   /** @param onError - Hears that the browser does not take what was appended. */
   constructor(track: StartTrack, buffer: SourceBuffer, next: number, onError: () => void, signal: AbortSignal) {
@@ -54,7 +54,7 @@ export class TrackFeed {
   /** Resolves once all is appended. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      this.#whenIdle = resolve;
+      this.#waiting.push(resolve);
       this.#pump();
     });
   }
@@ -76,7 +76,7 @@ export class TrackFeed {
     if (this.buffer.updating) return;
     try {
       if (this.#queue.length > 0) this.buffer.appendBuffer(joinBytes(this.#queue.splice(0)));
-      else this.#whenIdle?.();
+      else this.#waiting.splice(0).forEach((tell) => tell());
     } catch {
       // There is no room, or the MediaSource has gone.
       this.#onError();

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { findFirefox, hasLibavcodec } from '../tools.mjs';
 
 export const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -21,6 +22,10 @@ export const BROWSER = /^test\/(player|upload|shared)\/.*(?<!\.node|\.element)\.
 export const ELEMENTS = /\.element\.test\.ts$/;
 /** Those of them that take longest, since they play and send in real time: last, each would keep a core to itself. */
 export const LONG = /(stream-player-(renewal|live|native|removal)|stream-upload-(faults|inputs|many))\.element/;
+/** What Firefox cannot do here: it has no HLS of its own, and no fake screen, and its fake camera is never taken away. */
+export const NOT_IN_FIREFOX = /stream-player-native\.element|upload-recorder\.test/;
+/** Those of the elements that say most about Firefox in a few seconds: focus and keys, and what a `<video>` has. */
+const FEW = /(player-ui-keys|stream-player-host)\.element\.test\.ts$/;
 /** Rules without a document and without a network, and the reference server with a `Map` for a database. */
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
 /** The local Stream, with real encoding and real sockets. */
@@ -29,6 +34,14 @@ export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
 const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'], lane: 'journeys' };
+/** Component tests in Firefox, where it is installed. */
+const firefox = (files, group) => ({
+  ...wtr(files, group),
+  needs: ['firefox', 'ffmpeg'],
+  lane: 'elements',
+  env: { WTR_BROWSERS: 'firefox' },
+});
+const HAS_FIREFOX = findFirefox() !== undefined && hasLibavcodec();
 const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 
 /**
@@ -45,6 +58,7 @@ export const STAGES = [
   ],
   [
     { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
+    ...(HAS_FIREFOX ? [{ parts: ['elements'], ...firefox(FEW, 'elements'), isFew: true }] : []),
     { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
     { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     {
@@ -58,6 +72,11 @@ export const STAGES = [
     { ...JOURNEY, ...node(JOURNEYS, 2) },
   ],
   [{ ...JOURNEY, ...node(ALONE) }],
+  // Only where they are asked for: they take ten minutes.
+  [
+    { parts: ['firefox'], isAskedFor: true, ...firefox(BROWSER, 'browser') },
+    { parts: ['firefox'], isAskedFor: true, ...firefox(ELEMENTS, 'elements') },
+  ],
 ];
 
 /** Test files that match a pattern, and of these the ones whose path has one of the words in it. */

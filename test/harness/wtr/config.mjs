@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { register } from 'tsx/esm/api';
-import { BROWSER, ELEMENTS, findFiles, LONG, root } from '../run/suites.mjs';
+import { BROWSER, ELEMENTS, findFiles, LONG, NOT_IN_FIREFOX, root } from '../run/suites.mjs';
 import { reporter } from './reporter.mjs';
 import { bundlePages } from './test-pages.mjs';
 
@@ -16,6 +16,7 @@ const { PACKAGES, packagesPlugin, servePackages } = await import('./packages-plu
 const { streamPlugin } = await import('./stream-plugin.ts');
 
 const names = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
+const isFirefox = names.includes('firefox');
 const words = process.env.TEST_WORDS?.split(' ').filter(Boolean);
 
 const pages = new Map();
@@ -29,7 +30,7 @@ async function bundleGroups() {
   ].filter(({ name }) => !process.argv.includes('--files') && (at < 0 || process.argv[at + 1] === name));
   return Promise.all(
     groups.map(async ({ name, pattern, filesPerPage }) => {
-      const found = findFiles(pattern, words);
+      const found = findFiles(pattern, words).filter((file) => !isFirefox || !NOT_IN_FIREFOX.test(file));
       const files = [...found.filter((file) => LONG.test(file)), ...found.filter((file) => !LONG.test(file))];
       const bundles = await bundlePages(files, { filesPerPage, packages: PACKAGES });
       bundles.forEach((page, bundle) => pages.set(bundle, page));
@@ -43,7 +44,8 @@ export default {
   groups: await bundleGroups(),
   nodeResolve: { exportConditions: ['browser'] },
   reporters: [reporter(pages)],
-  concurrency: Number(process.env.TEST_PAGES ?? 2),
+  // Firefox gives the focus, and keys, to the tab in front alone.
+  concurrency: isFirefox ? 1 : Number(process.env.TEST_PAGES ?? 2),
   concurrentBrowsers: 1,
   middleware: [servePackages(), fakeUploadMiddleware()],
   plugins: [

@@ -24,11 +24,26 @@ async function firefox(): Promise<BrowserLauncher> {
   return chromeLauncher({
     // The launcher's types know Chrome alone; Puppeteer drives Firefox over WebDriver BiDi just as well.
     puppeteer: puppeteer.default as never,
+    // As large as the page of the others: the launcher makes each smaller.
+    createPage: async ({ context }) => {
+      const page = await context.newPage();
+      const setViewport = page.setViewport.bind(page);
+      page.setViewport = () => setViewport({ width: 1280, height: 720 });
+      return page;
+    },
     launchOptions: {
       browser: 'firefox',
       executablePath,
       headless: true,
-      extraPrefsFirefox: firefoxPreferences,
+      extraPrefsFirefox: {
+        ...firefoxPreferences,
+        // A camera and a microphone that nobody is asked about.
+        'media.navigator.permission.disabled': true,
+        'media.navigator.streams.fake': true,
+        // A mouse, which there is none of without a screen.
+        'ui.primaryPointerCapabilities': 6,
+        'ui.allPointerCapabilities': 6,
+      },
     } as never,
   });
 }

@@ -49,6 +49,21 @@ describe('<cf-stream-player> and the focus, keys and fingers', function () {
     await waitUntil(() => !el.paused, 'all of them', PATIENCE);
   });
 
+  it('the Tab key leads from control to control, and never to the picture', async () => {
+    const before = await fixture<HTMLButtonElement>(html`<button>Before</button>`);
+    el.before(before);
+    before.focus();
+    const stops = new Set<string | undefined>();
+    for (let times = 0; times < 7; times += 1) {
+      await sendKeys({ press: 'Tab' });
+      stops.add(el.shadowRoot!.activeElement?.localName);
+    }
+    expect([...stops]).to.deep.equal(['cf-stream-player-ui']);
+    // Without controls, where the focus is given to the player, it must not be taken by the picture.
+    if (!navigator.userAgent.includes('Firefox'))
+      expect(el.shadowRoot!.querySelector('video')!.hasAttribute('tabindex')).to.equal(false);
+  });
+
   it('controls hide after a click on the picture as after any other move', async () => {
     await clickPicture();
     await sendKeys({ press: 'k' });

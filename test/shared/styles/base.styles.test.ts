@@ -188,7 +188,10 @@ describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
       const element = page.querySelector(tag)!;
       await element.updateComplete;
       const style = getComputedStyle(element.shadowRoot!.querySelector('.frame')!);
-      expect([style.direction, style.getPropertyValue('-webkit-locale')]).to.deep.equal(['rtl', '"ja"']);
+      expect(style.direction).to.equal('rtl');
+      // Firefox goes by the attribute alone, which nothing resets.
+      if (CSS.supports('-webkit-locale', '"ja"'))
+        expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
     }
   });
 });

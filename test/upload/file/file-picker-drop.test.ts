@@ -3,6 +3,7 @@ import { MovableElement } from '../../../src/shared/movable-element.js';
 import { matchesAccept } from '../../../src/upload/file/file-accept.js';
 import { readWantedFiles } from '../../../src/upload/file/dropped-files.js';
 import { pickFiles, type GivenFiles } from '../../../src/upload/file/file-handle.js';
+import { pasteEvent } from '../../harness/paste-event.js';
 import { FilePicker, type DroppedItem, type PickerNotice } from '../../../src/upload/file/file-picker.js';
 
 class Host extends MovableElement {
@@ -53,7 +54,7 @@ describe('FilePicker, when files are dropped or pasted', () => {
   const drag = (type: string, dataTransfer: DataTransfer, relatedTarget: EventTarget | null = null): boolean =>
     host.dispatchEvent(new DragEvent(type, { dataTransfer, relatedTarget, bubbles: true, cancelable: true }));
   const paste = (clipboardData: DataTransfer, target: EventTarget = document.body): ClipboardEvent => {
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+    const event = pasteEvent(clipboardData);
     target.dispatchEvent(event);
     return event;
   };

@@ -42,8 +42,15 @@ export class CfStreamCaptions extends MovableElement {
         inline-size: fit-content;
         max-inline-size: 100%;
         margin-inline: auto;
+        padding-inline: 0.5em;
         text-align: center;
         text-wrap: balance;
+      }
+      /* Firefox forgets what each line has beside it where it asks how wide the longest is, and would break that. */
+      .lines {
+        min-inline-size: calc(100% + 1em);
+        position: relative;
+        inset-inline-start: -0.5em;
       }
       .cue[data-side] {
         position: absolute;
@@ -221,7 +228,7 @@ function renderCue(cue: VTTCue, { align, column, side, css, isScrolled }: CueBox
     ?data-scroll=${isNew && isScrolled}
     .style=${css}
   >
-    <span class="text">${readMarkup(cue)}</span>
+    <div class="lines"><span class="text">${readMarkup(cue)}</span></div>
   </div>`;
 }
 

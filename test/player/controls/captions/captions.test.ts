@@ -196,7 +196,13 @@ describe('<cf-stream-captions>', () => {
   });
 
   it('is as high as its lines, at the bottom and at the top', async () => {
-    for (const [lines, text] of ['Hello', 'Hello\nyou', '- Hello\n- you\n- there'].entries()) {
+    const texts = [
+      'Hello',
+      'Hello\nyou',
+      '- Hello\n- you\n- there',
+      'I\nwas with you\nand with\nmy friends of old times',
+    ];
+    for (const [lines, text] of texts.entries()) {
       for (const line of ['auto', 0] as const) {
         captions.track = Object.assign(new EventTarget(), {
           activeCues: [Object.assign(new VTTCue(0, 4, text), { line })],

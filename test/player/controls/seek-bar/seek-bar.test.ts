@@ -234,7 +234,9 @@ describe('<cf-stream-seek-bar>', () => {
     expect(asked).to.deep.equal([]);
   });
 
-  it('goes along with a live stream whose end is held', async () => {
+  it('goes along with a live stream whose end is held', async function () {
+    // Nobody can take the mouse out of the window of Firefox.
+    if (navigator.userAgent.includes('Firefox')) this.skip();
     bar.isLive = true;
     await sendMouse({ type: 'move', position: at(12 / 64) });
     await sendMouse({ type: 'down' });
