@@ -143,7 +143,7 @@ const REWRITTEN = {
     export const getCompatibleStyle = (style) => style;`,
   '@lit/reactive-element/decorators/property.js': `
     export const property = (options) => (target, name) => target.constructor.createProperty(name, options);`,
-  'helpers/decorate.js': `
+  'helpers/esm/decorate.js': `
     export default (decorators, target, name) => {
       for (const decorate of decorators) {
         const descriptor = decorate(target, name);

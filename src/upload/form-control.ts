@@ -1,5 +1,5 @@
 import type { FileInfo } from './file/file-identity.js';
-import { EMPTY_UPLOAD, isStatusUnknown, isUploadUid, type UploadState } from './model/upload-state.js';
+import { isStatusUnknown, isUploadUid, type UploadState } from './model/upload-state.js';
 
 /** Arguments of `ElementInternals.setValidity()`. */
 export interface UploadValidity {
@@ -42,6 +42,9 @@ export class UploadFormControl {
   readonly internals: ElementInternals;
   /** Called when the form is read, with the uploads whose uids are in it. */
   onRead: ((states: readonly UploadState[]) => void) | undefined;
+  /** Whether the next change of the value is a person's doing. */
+  isByPerson = false;
+  #uids = '';
   #value = '';
   #states: readonly UploadState[] = [];
   #form: HTMLFormElement | null = null;
@@ -59,8 +62,12 @@ export class UploadFormControl {
 
   readonly #onFormData = (): void => this.onRead?.(this.#states);
 
-  /** Brings the form up to date. */
-  update({ states, kept, name, validity, flags, anchor }: UploadFormFacts): void {
+  /**
+   * Brings the form up to date.
+   *
+   * @returns whether a person has changed the value with that.
+   */
+  update({ states, kept, name, validity, flags, anchor }: UploadFormFacts): boolean {
     const { internals } = this;
     this.#states = kept ? [...states, kept] : states;
     const statuses = states.length > 0 ? states.map(({ status }) => status) : ['empty'];
@@ -68,7 +75,13 @@ export class UploadFormControl {
     for (const old of [...internals.states]) if (!wanted.has(old)) internals.states.delete(old);
     for (const now of wanted) internals.states.add(now);
     internals.setValidity(validity.flags, validity.message, anchor ?? undefined);
-    this.#setValue(name, states, kept);
+    const uids = states.map(uidOf).filter(Boolean);
+    const before = this.#uids;
+    this.#uids = uids.join();
+    const isChosen = this.isByPerson && before !== this.#uids;
+    this.isByPerson = false;
+    this.#setValue(name, uids);
+    return isChosen;
   }
 
   /**
@@ -86,20 +99,19 @@ export class UploadFormControl {
    * Sets one entry for each video, and as the restorable state the videos that have arrived, and last the one that is
    * kept, without anything secret.
    */
-  #setValue(name: string, states: readonly UploadState[], kept: UploadState = EMPTY_UPLOAD): void {
-    const uids = states.map(uidOf).filter(Boolean);
-    const arrived = [...states, kept].flatMap((state) =>
+  #setValue(name: string, uids: readonly string[]): void {
+    const arrived = this.#states.flatMap((state) =>
       state.status === 'processing' || state.status === 'ready' || isStatusUnknown(state)
         ? [{ uid: state.uid, file: state.file }]
         : [],
     );
     const memory = JSON.stringify(arrived);
-    const value = `${name} ${uids.join()} ${memory}`;
+    const value = `${name} ${this.#uids} ${memory}`;
     if (value === this.#value) return;
     this.#value = value;
     const entries = new FormData();
     for (const uid of uids) if (name) entries.append(name, uid);
-    this.internals.setFormValue(uids.length > 0 ? entries : null, memory);
+    this.internals.setFormValue(uids[0] ? entries : null, memory);
   }
 }
 

@@ -79,6 +79,8 @@ interface Loaders {
  * @fires {CustomEvent<{ id: string, uid: string }>} cf-stream-upload-remove - The person took a video away that had arrived.
  * @fires {CustomEvent<{ id: string, uid: string, thumbnailTimestampPct: number }>} cf-stream-upload-thumbnail - The site has taken the moment whose picture stands for the video.
  * @fires {CustomEvent<{ error: StreamError }>} cf-stream-upload-record-error - Nothing can be recorded in place, or a recording has ended, or can not be kept.
+ * @fires {Event} input - A person has changed `value`, as on an `<input>`.
+ * @fires {Event} change - A person has changed `value`, after `input`.
  *
  * @slot prompt - The sentence in the empty drop zone.
  * @slot hint - The line below the button that says which files are taken.
@@ -166,6 +168,7 @@ export class CfStreamUpload extends UploadMethods {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.renderRoot.addEventListener('input', this.#onInput);
     this.loader.start();
     if (!this.#connection) {
       this.#connection = new AbortController();
@@ -262,7 +265,7 @@ export class CfStreamUpload extends UploadMethods {
 
   /** @internal Brings the form up to date. */
   updateForm(): void {
-    this.formControl.update({
+    const isChosen = this.formControl.update({
       states: this.states,
       kept: (this.loader.session ?? this.loader).kept?.state,
       name: this.name,
@@ -270,7 +273,15 @@ export class CfStreamUpload extends UploadMethods {
       flags: this.#picker.isOver ? ['drag-over'] : [],
       anchor: this.anchor,
     });
+    if (isChosen)
+      for (const type of ['input', 'change'])
+        this.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
   }
+
+  /** Keeps what is put into a field of its own from those who listen for its value. */
+  readonly #onInput = (event: Event): void => {
+    if (this.renderRoot.contains(event.target as Node)) event.stopPropagation();
+  };
 
   /** Opens the dialogue after a click on a `<label>`, which arrives on the element, or in the drop zone. */
   readonly #onHostClick = (event: Event): void => {

@@ -63,7 +63,7 @@ export abstract class UploadMethods extends UploadProperties {
 
   /** Sends files; nothing happens while another is being sent, unless there may be several. */
   upload(files: File | Iterable<File>): void {
-    this.add(files instanceof File ? [{ file: files }] : [...files].map((file) => ({ file })));
+    this.add((files instanceof File ? [files] : [...files]).map((file) => ({ file, isByPage: true })));
   }
 
   /** Stops sending until `resume()`: one file, or all. One that is being looked at is not sent afterwards. */

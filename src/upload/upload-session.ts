@@ -123,11 +123,9 @@ export class UploadSession {
     const { chosen, skipped } = await readWantedFiles(dropped, wants, multiple);
     // What the page shows since before the session is taken in any case.
     if (dropped[0]?.id === undefined) {
-      if (!host.isConnected || host.isDisabled) return;
-      if (!this.isOpen) {
-        this.notify({ type: 'busy' });
-        return;
-      }
+      const isAble = host.isConnected && !host.isDisabled;
+      if (isAble && !this.isOpen) this.notify({ type: 'busy' });
+      if (!isAble || !this.isOpen) return;
     }
     const shown = host.items.map((one) => one.id);
     const { left, gone } = sortFound(chosen, dropped, multiple, shown);
@@ -213,7 +211,10 @@ export class UploadSession {
         limits: limitsOf(host),
         shownRows: this.#shownRows,
         // As the element's own methods, which pages may have replaced.
-        onAsk: (ask, { id }) => host[ask](id),
+        onAsk: (ask, { id }) => {
+          host.formControl.isByPerson = true;
+          host[ask](id);
+        },
         hasFolder: host.hasFolder,
         onChoose: (onto) => host.choose(onto),
         onFolder: () => host.choose(undefined, true),
@@ -238,6 +239,7 @@ export class UploadSession {
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const host = this.#host;
+    host.formControl.isByPerson ||= item.isByPerson;
     if (host.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
     // With many files the form is told once, with the next rendering, and not of each change.

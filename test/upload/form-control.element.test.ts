@@ -7,7 +7,7 @@ import { uidOf } from '../../src/upload/form-control.js';
 import { validityOf } from '../../src/upload/notify-page.js';
 import { words } from '../../src/upload/strings/en.js';
 import { FakeUpload, fakeVideo } from '../harness/fake-upload.js';
-import { buttonOf, chooseFile, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';
+import { buttonOf, chooseFile, chooseFiles, PATIENCE, rowOf, untilStatus } from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
 
@@ -102,6 +102,58 @@ describe('<cf-stream-upload> in a form', () => {
     } finally {
       ElementInternals.prototype.setFormValue = setFormValue;
     }
+  });
+
+  /** Notes each event of a form's kind that leaves the form, as htmx does, and what the form would send then. */
+  function noteEvents(): string[] {
+    const noted: string[] = [];
+    for (const type of ['input', 'change'])
+      form.addEventListener(type, (event) => {
+        expect(event.target, 'they come from the uploader itself').to.equal(upload);
+        expect(event.bubbles && event.composed === (type === 'input'), 'as on an <input>').to.equal(true);
+        // A model takes the value, htmx sends the form: both say the same.
+        expect(new FormData(form).getAll('video')).to.deep.equal([...upload.values]);
+        noted.push(`${type} ${upload.values.length}`);
+      });
+    return noted;
+  }
+
+  it('says input and change once a person has changed its value, and keeps its own fields to itself', async () => {
+    const noted = noteEvents();
+    // What browsers send when a file is chosen leaves the shadow root.
+    upload.shadowRoot!.querySelector('input')!.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    expect(noted).to.deep.equal(['input 1', 'change 1']);
+    buttonOf(upload, 'Remove from list').click();
+    expect(noted).to.deep.equal(['input 1', 'change 1', 'input 0', 'change 0']);
+  });
+
+  it('says so of each of several videos, and of one that Stream cannot use', async () => {
+    upload.multiple = true;
+    await upload.updateComplete;
+    const noted = noteEvents();
+    await fake.set({ statuses: [{ status: 'error', errorCode: 'ERR_NON_VIDEO' }] });
+    chooseFiles(upload, [fakeVideo(MiB)]);
+    await untilStatus(upload, 'error');
+    expect(noted).to.deep.equal(['input 1', 'change 1', 'input 0', 'change 0']);
+    await fake.set({ statuses: [{ status: 'ready' }] });
+    chooseFiles(upload, [fakeVideo(MiB, 'one.mp4', 1), fakeVideo(MiB, 'two.mp4', 2)]);
+    await waitUntil(() => upload.values.length === 2, 'not both were sent', PATIENCE);
+    expect(noted.slice(4)).to.deep.equal(['input 1', 'change 1', 'input 2', 'change 2']);
+  });
+
+  it('says nothing of what the page does itself', async () => {
+    const noted = noteEvents();
+    upload.upload(fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    upload.reset();
+    chooseFile(upload, fakeVideo(MiB));
+    await untilStatus(upload, 'ready');
+    noted.length = 0;
+    upload.cancel();
+    expect(upload.value).to.equal('');
+    expect(noted).to.deep.equal([]);
   });
 
   it('stops and empties on form reset', async () => {

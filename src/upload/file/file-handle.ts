@@ -8,6 +8,8 @@ export interface ChosenFile {
   readonly id?: string | undefined;
   /** Id of the folder in which it was found. */
   readonly folder?: string | undefined;
+  /** Whether the page has given it, and no person. */
+  readonly isByPage?: boolean;
 }
 
 /** Files that a person has given, and the number of those that were left out. */

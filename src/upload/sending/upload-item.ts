@@ -20,6 +20,8 @@ export class UploadItem {
   media: UploadMedia | null = null;
   /** The half-sent upload that is offered, also while another file than its own is looked at. */
   readonly offered = new OfferedUpload();
+  /** Whether a person has chosen its file, and not the page. */
+  isByPerson = false;
   #state: UploadState = EMPTY_UPLOAD;
   #chosen: ChosenFile | null = null;
   /** Name under which the chosen file is remembered and locked; `null` before it has passed the checks. */
@@ -161,14 +163,14 @@ export class UploadItem {
   /** Replaces the file, by another or none, and clears everything about the one before. */
   #replace(chosen: ChosenFile | null): void {
     this.#chosen = chosen;
+    this.isByPerson = chosen !== null && !chosen.isByPage;
     this.#recorder.reset();
     this.media = this.#key = this.#attempt = null;
     this.#isHeld = false;
   }
 
   #proceed(): void {
-    const { status } = this.#state;
-    if (this.#options.isActive?.() === false) return;
+    const status = this.#options.isActive?.() === false ? null : this.#state.status;
     if (status === 'checking') this.#task.start((signal) => this.#checkAndSend(signal));
     else if (status === 'uploading') this.#task.start((signal) => this.#send(signal));
     else if (status === 'processing') this.#task.start((signal) => this.#watch(signal));
@@ -184,8 +186,7 @@ export class UploadItem {
   async #checkAndSend(signal: AbortSignal): Promise<void> {
     const isTaken = await this.#check(signal);
     signal.throwIfAborted();
-    // What is remembered of it, or offered in its place, stays.
-    if (!isTaken) this.#key = null;
+    if (!isTaken) this.#key = null; // What is remembered of it, or offered in its place, stays.
     if (!isTaken) this.cancel();
     else if (this.#isHeld) this.pause();
     else await this.#send(signal);

@@ -119,7 +119,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
                 <input
                   type="range" min="0" max=${length} step="0.1" dir="ltr"
                   aria-label=${words.moment} aria-valuetext=${time}
-                  .value=${String(seconds)} ?disabled=${length === 0} @input=${this.#seek}
+                  .value=${seconds} ?disabled=${length === 0} @input=${this.#seek}
                 />
                 <span class="time" dir="ltr">${time}</span>
               </div>`

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { percentOf } from '../model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
@@ -55,9 +55,6 @@ export class CfStreamUploadRow extends MovableElement {
   @property({ type: Boolean }) disabled = false;
 
   @state() private hasThumbnail = false;
-  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
-  @query('.row') private readonly row!: HTMLElement | null;
-  @query('.bar') private readonly bar!: HTMLElement | null;
 
   #drawn: File | null = null;
   #drawing: AbortController | undefined;
@@ -69,7 +66,12 @@ export class CfStreamUploadRow extends MovableElement {
 
   /** @internal Takes the focus as a whole, and not on one of its buttons. */
   focusRow(): void {
-    this.row?.focus();
+    this.#find('.row')?.focus();
+  }
+
+  // No `@query()`, which is code of its own.
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 
   override render(): TemplateResult {
@@ -94,7 +96,7 @@ export class CfStreamUploadRow extends MovableElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.bar?.style.setProperty('--_done', `${percentOfState(this.state) ?? 0}%`);
+    this.#find('.bar')?.style.setProperty('--_done', `${percentOfState(this.state) ?? 0}%`);
     if (changed.has('file') || changed.has('state')) this.#draw();
   }
 
@@ -213,7 +215,8 @@ export class CfStreamUploadRow extends MovableElement {
 
   /** Draws the thumbnail, once for each file, and not before it was checked: it may be anything. */
   #draw(): void {
-    const { file, canvas } = this;
+    const { file } = this;
+    const canvas = this.renderRoot.querySelector('canvas');
     if (file === this.#drawn || this.state.status === 'checking' || this.state.status === 'error') return;
     this.#drawing?.abort();
     this.#drawn = file;
