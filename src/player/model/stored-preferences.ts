@@ -17,13 +17,14 @@ const LANGUAGE = /^[\w-]{0,64}$/;
  * makes no sense is left out.
  */
 export function parsePreferences(kept: unknown): ViewerPreferences {
-  const { volume, muted, playbackRate, captions, captionStyle, positions } = asRecord(kept) ?? {};
+  const { volume, muted, playbackRate, captions, captionStyle, timeLeft, positions } = asRecord(kept) ?? {};
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
     ...(isWithin(playbackRate, ...RATES) && { playbackRate }),
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
     ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
+    ...(typeof timeLeft === 'boolean' && { timeLeft }),
     ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
   };
 }

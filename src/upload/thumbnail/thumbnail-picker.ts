@@ -147,8 +147,8 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   get #words(): ThumbnailWords {
-    const { locale, words } = this.uploader.texts;
-    const { languages } = this;
+    const { languages, uploader } = this;
+    const { locale, words } = uploader.texts;
     return { ...languages.en, ...languages[locale.slice(0, 2).toLowerCase()], ...words.thumbnail };
   }
 
@@ -301,8 +301,7 @@ export async function addTo(uploader: UploadProperties): Promise<void> {
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
   // A page may hold two copies of this script: the first one wins, and nothing is thrown.
   if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadThumbnail);
-  const picker = document.createElement(TAG);
-  Object.assign(picker, { uploader, languages });
+  const picker = Object.assign(document.createElement(TAG), { uploader, languages });
   picker.setAttribute('exportparts', 'thumbnail-picker, button');
   shadowRoot.append(picker);
   uploader.addController(picker);
