@@ -1,5 +1,10 @@
 import { CfStreamUpload as Own, StreamError } from '../upload/stream-upload.js';
 
+/** Time after which parts whose code did not come are asked for again, in milliseconds. */
+const AGAIN_MS = 5_000;
+/** Runs while the code of a part has not come just now: it is not asked for with each redraw. */
+let late: ReturnType<typeof setTimeout> | 0 = 0;
+
 // Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
 // several: all are asked for at once.
 const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
@@ -12,16 +17,19 @@ Own.loaders = {
     return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
   parts: (uploader) => {
-    const { record, thumbnailEndpoint, state } = uploader;
+    if (late) return;
     const add = (code: Promise<{ addTo(uploader: Own): unknown }>): void =>
       void code.then(
         ({ addTo }) => addTo(uploader),
-        () => undefined,
+        () => {
+          late ||= setTimeout(() => {
+            late = 0;
+            uploader.requestUpdate();
+          }, AGAIN_MS);
+        },
       );
-    if (record) add(import('../upload/recording/upload-recorder.js'));
-    // Not with each redraw of the progress, should it not come.
-    if (thumbnailEndpoint && !/^(empty|uploading)$/.test(state.status))
-      add(import('../upload/thumbnail/thumbnail-picker.js'));
+    if (uploader.record) add(import('../upload/recording/upload-recorder.js'));
+    if (uploader.thumbnailEndpoint && uploader.items.length) add(import('../upload/thumbnail/thumbnail-picker.js'));
   },
 };
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give

@@ -49,6 +49,8 @@ export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
   /** Code for URLs of iframes, once there was one. */
   #iframe: IframeCode | undefined;
+  /** Code of the error that developers were told last. */
+  #told: string | undefined;
   readonly #internals = this.attachInternals();
 
   /** Where the player stands. @readonly */
@@ -93,6 +95,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'no-controls', type: Boolean }) noControls = false;
   /** Accessible name of the player; without one of its own it is called a video player, in the language of the page. */
   @property({ converter: (label) => label ?? LABEL }) label: string = LABEL;
+  /** Title at the top of the picture, shown with the controls, and in the system's media controls. */
+  @property({ attribute: 'video-title' }) videoTitle: string | undefined;
   /** Watches a broadcast with less delay, where its input is set up for it; read when a source is opened. */
   @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
   /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
@@ -205,6 +209,18 @@ export abstract class PlayerProperties extends MediaHost {
       dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
       return undefined;
     }
+  }
+
+  /** Tells the page what went wrong, and developers its code: once for each, not at every try. */
+  protected tellError(state: PlaybackState): void {
+    if (state.status === 'idle' || state.status === 'ready') this.#told = undefined;
+    if (state.status !== 'error') return;
+    const { error, retrying } = state;
+    dispatch(this, 'cf-stream-error', { error, retrying });
+    if (error.code === this.#told) return;
+    this.#told = error.code;
+    // eslint-disable-next-line no-console -- viewers are not shown the code
+    console.warn(`cf-stream-player: ${error.code}. ${error.message}`);
   }
 
   /** @internal Sets a custom state, or takes it back. */

@@ -47,6 +47,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot empty - What a player says that has no `src`.
  * @slot overlay - Anything to be drawn over the picture.
+ * @slot title - The title at the top of the picture, shown with the controls, in place of that of `video-title`.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
  * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
@@ -60,6 +61,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart retry-button - The button in it.
  * @csspart controls - Everything that lies over the picture while it plays.
  * @csspart bar - The bar at the bottom.
+ * @csspart title - The title at the top of the picture.
  * @csspart button - Every button of the controls; each has a name of its own, too.
  * @csspart seek-bar - The seek bar.
  * @csspart preview - The time and the picture over it.
@@ -67,7 +69,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
- * @csspart time - Position and length.
+ * @csspart time - The time and the length; a press shows what is left.
  * @csspart live-button - Says that it is live, and goes there.
  * @csspart captions-button - Captions on and off.
  * @csspart settings-button - Opens the settings.
@@ -269,8 +271,8 @@ export class CfStreamPlayer extends PlayerProperties {
         ${
           this.hasUi
             ? html`<cf-stream-player-ui .player=${this} .video=${video} .media=${reading}>
-                <slot name="controls-start" slot="controls-start"></slot>
-                <slot name="controls-end" slot="controls-end"></slot>
+                <slot name="title" slot="title">${this.videoTitle}</slot>
+                <slot name="controls-start" slot="controls-start"></slot><slot name="controls-end" slot="controls-end"></slot>
               </cf-stream-player-ui>`
             : nothing
         }
@@ -356,7 +358,7 @@ export class CfStreamPlayer extends PlayerProperties {
     for (const name of STATES) this.toggleState(name, name === state.status);
     // Nobody listens to the <video> any more, which has no source now.
     if (state.status === 'idle') this.#mediaChanged('emptied');
-    if (state.status === 'error') dispatch(this, 'cf-stream-error', { error: state.error, retrying: state.retrying });
+    this.tellError(state);
     dispatch(this, 'cf-stream-state', { state });
   }
 }

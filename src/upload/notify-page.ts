@@ -141,7 +141,8 @@ async function isOwnAlone(uid: string, key: string | null, isSent: boolean): Pro
   const [record, isThere, isWanted] = await Promise.all([store.get(key), store.has(key), isUploadWanted(key)]);
   const isResumable = canOthersGoOn(uid);
   if (isWanted !== false || isResumable === undefined) return false;
-  if (!isResumable) return true;
+  // Of what cannot go on, nobody hears before all of it is there.
+  if (!isResumable && !isSent) return true;
   // What has arrived is remembered for a while only; what is half sent, until somebody forgets it.
   if (!record) return isSent && isThere !== undefined;
   return record.uid === uid && !record.shared && (isSent || !record.sent);

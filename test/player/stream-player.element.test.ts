@@ -333,6 +333,9 @@ describe('<cf-stream-player>', () => {
 
   describe('errors', () => {
     it('shows SOURCE_INVALID for an unusable src on intent', async () => {
+      const told: unknown[] = [];
+      const { warn } = console;
+      Object.assign(console, { warn: (...text: unknown[]) => void told.push(...text) });
       const el = await player('no-video');
       expect(el.uid).to.equal(undefined);
       expect(el.state.status, 'asking for the uid changes nothing').to.equal('idle');
@@ -346,6 +349,9 @@ describe('<cf-stream-player>', () => {
       expect(el.error?.code).to.equal('SOURCE_INVALID');
       expect(part(el, 'retry-button'), 'trying again is of no use').to.equal(null);
       expect(asked).to.deep.equal([]);
+      Object.assign(console, { warn });
+      expect(told.filter((text) => String(text).startsWith('cf-stream-player: SOURCE_INVALID. '))).to.have.length(1);
+      expect(textOf(role(el, 'alert')), 'for viewers').not.to.contain('SOURCE');
       await expect(el).to.be.accessible();
       el.src = UID;
       await waitUntil(() => part(el, 'play-overlay'), 'another src does not clear it', PATIENCE);

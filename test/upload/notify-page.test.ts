@@ -7,6 +7,7 @@ import { giveUp, takeWithin } from '../../src/upload/notify-page.js';
 import { shareUploads } from '../../src/upload/sending/own-uploads.js';
 import { ResumeOffers } from '../../src/upload/sending/resume/resume-offers.js';
 import type { UploadItem } from '../../src/upload/sending/upload-item.js';
+import { claimUpload } from '../../src/upload/sending/own-uploads.js';
 import { ResumeRecorder } from '../../src/upload/sending/resume/resume-recorder.js';
 import type { ResumeRecord } from '../../src/upload/sending/resume/resume-record.js';
 import { ResumeStore } from '../../src/upload/sending/resume/resume-store.js';
@@ -108,6 +109,17 @@ describe('giveUp, with a delete-endpoint', () => {
     expect(await isDeletedAfter(ready())).to.equal(true);
     await begin('form');
     expect(await isDeletedAfter(ready())).to.equal(true);
+  });
+
+  it('keeps one that was sent as a form once another tab has gone on with it', async () => {
+    await begin('form');
+    await recorder.sent(uid);
+    expect(await isDeletedAfter(ready()), 'alone').to.equal(true);
+    await begin('form');
+    await recorder.sent(uid);
+    await new ResumeRecorder().takeOver(key, undefined);
+    claimUpload(uid, false); // As this tab knows it, whatever the other one does.
+    expect(await isDeletedAfter(ready()), 'taken over').to.equal(false);
   });
 
   it('has one deleted that this page is sending under its lock', async () => {

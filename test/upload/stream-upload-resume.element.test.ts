@@ -244,8 +244,31 @@ function eventsOf(upload: CfStreamUpload): string[] {
   return names;
 }
 
+describe('<cf-stream-upload> in two tabs', () => {
+  it('makes one video of a file that both are given as a form, and says what the second waits for', async () => {
+    const fake = new FakeUpload();
+    await fake.set({ protocol: 'form', statuses: [{ status: 'ready' }] });
+    await fake.fail({ method: 'POST', kind: 'form', holdAfter: 1 });
+    const file = fakeVideo(MiB, 'holiday.mov');
+    const upload = await uploader(fake);
+    const tab = otherTab(fake);
+    chooseFile(upload, file);
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    await waitUntil(() => tab.status() === 'empty', 'no other tab', PATIENCE);
+    chooseFile(tab.upload, file);
+    await waitUntil(() => textOf(tab.upload).includes('Uploading in another tab.'), 'it does not say so', PATIENCE);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    await untilStatus(tab.upload, 'ready');
+    const { uploads } = await fake.log();
+    expect(uploads).to.have.length(1);
+    expect((tab.upload.state as { uid?: string }).uid).to.equal((upload.state as { uid?: string }).uid);
+    tab.close();
+  });
+});
+
 /** The same uploader in a page of its own, as another tab has it. */
-function otherTab(fake: FakeUpload): { status: () => string | undefined; close: () => void } {
+function otherTab(fake: FakeUpload): { upload: CfStreamUpload; status: () => string | undefined; close: () => void } {
   const frame = document.createElement('iframe');
   document.body.append(frame);
   const tab = frame.contentDocument!;
@@ -254,8 +277,9 @@ function otherTab(fake: FakeUpload): { status: () => string | undefined; close: 
   script.src = '/src/define/upload.ts';
   const upload = tab.createElement('cf-stream-upload');
   upload.setAttribute('endpoint', fake.endpoint);
+  upload.setAttribute('status-endpoint', fake.statusEndpoint);
   tab.body.append(script, upload);
-  return { status: () => (upload as Partial<CfStreamUpload>).state?.status, close: () => frame.remove() };
+  return { upload, status: () => (upload as Partial<CfStreamUpload>).state?.status, close: () => frame.remove() };
 }
 
 /** Waits until what is remembered has been looked through: a later, equal look is answered after it. */

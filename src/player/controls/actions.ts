@@ -86,6 +86,10 @@ export function createHandlers(context: ActionContext): Handlers {
       context.preferences.saveCaptionStyle(style);
       context.requestUpdate();
     },
+    'time-left-request': (chosen) => {
+      context.preferences.save(chosen);
+      context.requestUpdate();
+    },
     'airplay-request': () => showAirPlay(context.video),
     'help-request': () => void context.showHelp(),
     'fullscreen-request': () => {

@@ -32,12 +32,28 @@ export const controlsStyles = [
       --_safe: 0px;
     }
     .controls,
+    .title,
     .center {
       transition: opacity 0.2s;
     }
-    :host([data-hidden]) :is(.controls, .center) {
+    :host([data-hidden]) :is(.controls, .title, .center) {
       opacity: 0;
       transition-duration: 0.4s;
+    }
+    .title {
+      position: absolute;
+      inset: 0 0 auto;
+      padding: 12px 16px 40px;
+      overflow: hidden;
+      background: linear-gradient(rgb(0 0 0 / 0.8), rgb(0 0 0 / 0.66) 40%, transparent);
+      font-size: 15px;
+      font-weight: 500;
+      line-height: 1.4;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .title[hidden] {
+      display: none;
     }
     .controls {
       position: relative;
@@ -165,10 +181,12 @@ export const controlsStyles = [
       opacity: 1;
     }
     .time {
+      display: block;
       flex: 0 1 auto;
+      inline-size: auto;
       min-inline-size: 0;
       padding-inline: 8px;
-      overflow: hidden;
+      border-radius: 999px;
       font-size: 14px;
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
@@ -400,6 +418,9 @@ export const controlsStyles = [
       }
     }
     @container (width < 380px) {
+      .time {
+        padding-inline: 4px;
+      }
       .duration,
       .volume {
         display: none;
@@ -429,8 +450,9 @@ export const controlsStyles = [
       /* Over the end of the seek bar, where there is room. */
       .time {
         position: absolute;
-        inset-block-start: 12px;
+        inset-block-start: 8px;
         inset-inline-end: 4px;
+        block-size: 26px;
         font-size: 13px;
       }
       /* There the bar says which time is under the pointer. */

@@ -4,7 +4,7 @@ import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { drawNotice, iconButton, type PlayerNotice } from './icon-button.js';
+import { drawNotice, drawTitle, iconButton, type PlayerNotice } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
@@ -24,6 +24,7 @@ const SHORTEST_PAST = 16;
 /** Parts of the controls, and of what they consist of, that style sheets of the page may name. */
 export const CONTROL_PARTS = [
   'bar',
+  'title',
   'button',
   'seek-bar',
   'preview',
@@ -58,19 +59,22 @@ export const CONTROL_PARTS = [
  * @fires {CustomEvent<{ muted: boolean }>} mute-request - To mute or unmute.
  * @fires {CustomEvent<{ volume: number }>} volume-request - To set the volume, from 0 to 1.
  * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
+ * @fires {CustomEvent<{ timeLeft: boolean }>} time-left-request - To show how much is left, or how much has passed.
  * @fires fullscreen-request - To enter or leave full screen.
  * @fires picture-in-picture-request - To enter or leave picture in picture.
  * @fires airplay-request - To choose a device to play on.
+ * @slot title - At the top, on a scrim of its own.
  * @slot start - After the time.
  * @slot end - Before the buttons at the end.
  * @csspart bar - The box at the bottom, with the scrim.
  * @csspart button - Every button.
+ * @csspart title - The title at the top.
  * @csspart seek-bar - The bar that shows and sets the time.
  * @csspart play-button - Plays, pauses, plays again.
  * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
  * @csspart mute-button - Mutes and unmutes.
  * @csspart volume - The volume slider.
- * @csspart time - The time and the length.
+ * @csspart time - The time and the length; a press shows what is left.
  * @csspart live-button - Says that it is live, and goes there.
  * @csspart captions-button - Captions on and off.
  * @csspart settings-button - Opens the settings.
@@ -92,6 +96,10 @@ export class CfStreamControls extends MovableElement {
   @property({ attribute: false }) preview: PreviewSource | undefined;
   /** What was just done. */
   @property({ attribute: false }) notice: PlayerNotice | null = null;
+  /** Title that is drawn where the page puts none into its slot: a reason to look again whether there is one. */
+  @property({ attribute: false }) videoTitle: string | undefined;
+  /** Whether the time shows how much is left. */
+  @property({ attribute: false }) timeLeft = false;
   /** Whether nobody needs them at the moment: then they are out of sight. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
@@ -101,6 +109,7 @@ export class CfStreamControls extends MovableElement {
   @state() private hasSettings = false;
   /** Time that is being chosen, in seconds, before it is played. */
   @state() private chosen: number | null = null;
+  @query('[name=title]') private readonly titleSlot!: HTMLSlotElement | null;
   @query('.volume') private readonly volume!: HTMLElement | null;
   @query('cf-stream-settings') private readonly settings!: CfStreamSettings | null;
   @query('cf-stream-seek-bar') private readonly seekBar!: HTMLElement | null;
@@ -158,6 +167,7 @@ export class CfStreamControls extends MovableElement {
   override render(): TemplateResult {
     const { texts } = this;
     return html`${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
+      ${drawTitle(this.titleSlot, () => this.requestUpdate())}
       <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}
@@ -239,11 +249,14 @@ export class CfStreamControls extends MovableElement {
   #renderTime(): TemplateResult {
     const { duration } = this.media;
     const currentTime = this.chosen ?? this.media.currentTime;
-    const { locale } = this.texts;
-    return html`<span class="time" part="time" dir="ltr"
-      >${formatClock(currentTime, locale)}${
-        duration > 0 ? html`<span class="duration"> / ${formatClock(duration, locale)}</span>` : nothing
-      }</span
+    const { timeLeft, texts } = this;
+    const isKnown = duration > 0;
+    const shown =
+      timeLeft && isKnown ? formatBehindLive(texts, duration - currentTime) : formatClock(currentTime, texts.locale);
+    return html`<button
+      type="button" class="time" part="button time" dir="ltr" aria-description=${texts.timeLeft} aria-pressed=${timeLeft}
+      @click=${() => request(this, 'time-left-request', { timeLeft: !timeLeft })}
+      >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
     >`;
   }
 

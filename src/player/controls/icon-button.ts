@@ -51,3 +51,12 @@ export function drawNotice(notice: PlayerNotice | null): unknown {
     ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}${text}</span>`
     : keyed(notice, html`<span class="bezel">${playerIcon(icon)}</span>`);
 }
+
+/** Draws the title's slot, out of sight where nobody has put a title into it. */
+export function drawTitle(slot: HTMLSlotElement | null, onChange: () => void): TemplateResult {
+  const nodes = slot?.assignedNodes({ flatten: true });
+  const isEmpty = !nodes?.some(({ textContent }) => textContent?.trim());
+  return html`<div class="title" part="title" dir="auto" ?hidden=${isEmpty}>
+    <slot name="title" @slotchange=${onChange}></slot>
+  </div>`;
+}

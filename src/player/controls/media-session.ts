@@ -166,9 +166,9 @@ export class MediaSessionBridge implements ReactiveController {
   #tell(): void {
     // A player that nobody has wanted yet has no <video> to read from.
     if (!this.#hasTaken) return;
-    const { paused, currentTime, duration, playbackRate, label, texts } = this.#host.player;
+    const { paused, currentTime, duration, playbackRate, label, texts, videoTitle } = this.#host.player;
     // A player that is only called a video player is no title.
-    const title = label && label !== (texts ?? ENGLISH).label ? label : document.title;
+    const title = [videoTitle, label === (texts ?? ENGLISH).label ? '' : label].find(Boolean) ?? document.title;
     updateMediaSession(this, { title, artwork: this.#artwork, paused, currentTime, duration, playbackRate });
   }
 

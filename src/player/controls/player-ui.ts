@@ -41,6 +41,7 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
  *
  * @summary UI of the player.
  * @tagname cf-stream-player-ui
+ * @slot title - The title at the top of the picture.
  * @slot controls-start - Buttons of the page, after the time.
  * @slot controls-end - Buttons of the page, before those at the end.
  * @csspart controls - Everything that lies over the picture while it plays.
@@ -215,7 +216,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   }
 
   #renderControls(): TemplateResult {
-    const { captionStyle } = this.preferences;
+    const { captionStyle, timeLeft } = this.preferences;
     return html`<cf-stream-controls
       part="controls"
       exportparts=${CONTROL_PARTS.join()}
@@ -223,11 +224,11 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       .choices=${readChoices(this.player, this.captions, captionStyle, this.canAirPlay)}
       .texts=${this.texts}
       .preview=${this.#preview}
-      .notice=${this.notice}
+      .notice=${this.notice} .timeLeft=${timeLeft} .videoTitle=${this.player.videoTitle}
       .isHidden=${this.#autoHide.isHidden}
       .loadSettings=${this.#bringSettings}
     >
-      <slot name="controls-start" slot="start"></slot>
+      <slot name="title" slot="title"></slot><slot name="controls-start" slot="start"></slot>
       <slot name="controls-end" slot="end"></slot>
       ${
         this.hasCaptions

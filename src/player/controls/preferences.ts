@@ -39,6 +39,7 @@ export class Preferences implements ReactiveController {
   readonly #captions: CaptionTracks;
   #life: AbortController | undefined;
   #captionStyle: CaptionStyle = CAPTION_STYLE;
+  #timeLeft = false;
   /** Where the viewer was last: the video may have gone by the time that is kept. */
   #seen: { readonly uid: string; readonly currentTime: number; readonly duration: number } | undefined;
   #keptAt = 0;
@@ -52,6 +53,11 @@ export class Preferences implements ReactiveController {
   /** Style of captions that this viewer has chosen. */
   get captionStyle(): CaptionStyle {
     return this.#captionStyle;
+  }
+
+  /** Whether the viewer wants to see how much is left; for this visit where nothing is kept. */
+  get timeLeft(): boolean {
+    return this.#timeLeft;
   }
 
   hostConnected(): void {
@@ -73,6 +79,7 @@ export class Preferences implements ReactiveController {
 
   /** Keeps what the viewer has just chosen, and nothing that the page or the video has brought about. */
   save(chosen: ViewerPreferences): void {
+    this.#timeLeft = chosen.timeLeft ?? this.#timeLeft;
     this.#change((kept) => ({ ...kept, ...chosen }));
   }
 
@@ -88,6 +95,7 @@ export class Preferences implements ReactiveController {
     const kept = readPreferences(player);
     const captions = kept.captions === undefined ? (player.defaultTextTrack ?? undefined) : kept.captions;
     if (captions !== undefined) this.#captions.want(captions);
+    this.#timeLeft = kept.timeLeft ?? false;
     this.#captionStyle = toCaptionStyle(kept.captionStyle);
   }
 

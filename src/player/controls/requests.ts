@@ -21,6 +21,8 @@ export interface PlayerRequests {
   /** To show the captions of a track, or with `null` none. */
   'captions-request': { readonly id: string | null };
   'caption-style-request': CaptionStyle;
+  /** To show how much is left, or how much has passed. */
+  'time-left-request': { readonly timeLeft: boolean };
   /** To choose a device to play on. */
   'airplay-request': null;
   /** To show which keys do what. */

@@ -19,7 +19,7 @@ const LANGUAGE = /^[\w-]{0,64}$/;
  * makes no sense is left out.
  */
 export function parsePreferences(kept: unknown): ViewerPreferences {
-  const { volume, muted, playbackRate, captions, captionStyle, positions, bandwidth } = asRecord(kept) ?? {};
+  const { volume, muted, playbackRate, captions, captionStyle, timeLeft, positions, bandwidth } = asRecord(kept) ?? {};
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
@@ -27,6 +27,7 @@ export function parsePreferences(kept: unknown): ViewerPreferences {
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
     ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
     ...(isWithin(bandwidth, 1, MAX_BANDWIDTH) && { bandwidth }),
+    ...(typeof timeLeft === 'boolean' && { timeLeft }),
     ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
   };
 }

@@ -10,6 +10,8 @@ export interface ViewerPreferences {
   /** Language of the captions; `null` for none. */
   readonly captions?: string | null;
   readonly captionStyle?: Readonly<Record<string, string | number>>;
+  /** Whether the time shows how much is left. */
+  readonly timeLeft?: boolean;
   /** Positions in seconds by the video's uid, the one watched last at the end. */
   readonly positions?: readonly (readonly [uid: string, seconds: number])[];
   /** What the line carried last, in bits a second: the next video begins in a quality that fits it. */

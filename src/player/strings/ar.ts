@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'مستوى الصوت',
   seek: 'موضع التشغيل',
   position: '{time} من {duration}',
+  timeLeft: 'الوقت المتبقي',
   live: 'مباشر',
   goLive: 'إلى البث المباشر',
   behindLive: 'متأخر عن البث المباشر بمقدار {time}',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'Lautstärke',
   seek: 'Wiedergabeposition',
   position: '{time} von {duration}',
+  timeLeft: 'Restzeit',
   live: 'Live',
   goLive: 'Zum Livestream',
   behindLive: '{time} hinter dem Livestream',

@@ -28,6 +28,7 @@ export const words: PlayerWords = {
   volume: 'Volume',
   seek: 'Seek',
   position: '{time} of {duration}',
+  timeLeft: 'Time left',
   live: 'Live',
   goLive: 'Go live',
   behindLive: '{time} behind live',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'Volumen',
   seek: 'Posición de reproducción',
   position: '{time} de {duration}',
+  timeLeft: 'Tiempo restante',
   live: 'En directo',
   goLive: 'Ir al directo',
   behindLive: '{time} por detrás del directo',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'Volume',
   seek: 'Position de lecture',
   position: '{time} sur {duration}',
+  timeLeft: 'Temps restant',
   live: 'En direct',
   goLive: 'Revenir au direct',
   behindLive: '{time} de retard sur le direct',

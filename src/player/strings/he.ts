@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'עוצמת קול',
   seek: 'מיקום הניגון',
   position: '{time} מתוך {duration}',
+  timeLeft: 'הזמן שנותר',
   live: 'שידור חי',
   goLive: 'לשידור החי',
   behindLive: '{time} אחרי השידור החי',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: '音量',
   seek: '再生位置',
   position: '{duration}中{time}',
+  timeLeft: '残り時間',
   live: 'ライブ',
   goLive: 'ライブに戻る',
   behindLive: 'ライブより{time}遅れ',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: 'Volume',
   seek: 'Posição de reprodução',
   position: '{time} de {duration}',
+  timeLeft: 'Tempo restante',
   live: 'Ao vivo',
   goLive: 'Ir para o direto',
   behindLive: '{time} atrás do direto',

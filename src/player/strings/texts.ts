@@ -19,6 +19,7 @@ export interface PlayerWords {
   readonly seek: string;
   /** `{time}` of `{duration}`. */
   readonly position: string;
+  readonly timeLeft: string;
   readonly live: string;
   readonly goLive: string;
   /** `{time}` behind the live picture. */

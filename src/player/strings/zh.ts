@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   volume: '音量',
   seek: '播放位置',
   position: '{time}，共 {duration}',
+  timeLeft: '剩余时间',
   live: '直播',
   goLive: '回到直播',
   behindLive: '落后直播 {time}',

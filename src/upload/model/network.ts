@@ -1,4 +1,4 @@
-import { RETRY } from './retry-policy.js';
+import * as RETRY from './retry-limits.js';
 import { TransportFailure } from './transport-failure.js';
 
 /**
@@ -119,6 +119,8 @@ export class AnswerWatch {
   #silent = 0;
   /** Bytes that went out in the last try. */
   #sentBytes = 0;
+  /** Whether the last try was cut in the middle, so that it cannot have arrived whole. */
+  wasCut = false;
 
   /** Whether so many tries have brought nothing that something on the way must be permanent. */
   get isUnreachable(): boolean {
@@ -142,11 +144,11 @@ export class AnswerWatch {
    * @returns whether it is the one after which the server counts as unreachable.
    */
   noteFailure({ kind }: TransportFailure, fileBytes: number): boolean {
-    // One that was cut in the middle was on its way.
-    const isCut = this.#sentBytes > 0 && this.#sentBytes < fileBytes;
+    this.wasCut = this.#sentBytes > 0 && this.#sentBytes < fileBytes;
     this.#sentBytes = 0;
     if (kind !== 'network') this.noteAnswer();
-    else if (isCut) this.#silent = 0;
+    // One that was cut in the middle was on its way.
+    else if (this.wasCut) this.#silent = 0;
     else if (!this.#hasAnswered && !isOffline()) this.#silent += 1;
     return this.#silent === RETRY.unansweredTries;
   }

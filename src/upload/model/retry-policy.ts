@@ -1,72 +1,18 @@
 import { backoffDelayMs, type Backoff } from '../../shared/backoff.js';
 import { DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES, toChunkBytes } from './limits.js';
+import * as RETRY from './retry-limits.js';
 import type { TransportFailure } from './transport-failure.js';
 
-/** Delays, limits and statuses of the retry policy, all in one place. */
-export const RETRY = {
-  /** Pauses between two tries, unless the server asks for more. Half of each is at random. */
-  backoff: { firstMs: 1_000, maxMs: 30_000 } satisfies Backoff,
-  /** Longest `Retry-After` that is obeyed: Stream's rate limit lasts five minutes. */
-  maxRetryAfterMs: 10 * 60_000,
-  /** Most that is added to a `Retry-After`, at random, so that many uploaders do not come back in step. */
-  retryAfterJitterMs: 1_000,
-  /** How long an offline browser is believed: some never say that they are online again. */
-  offlineMs: 30_000,
-  /** How long no byte may be reported, after the network went or came back, until the connection counts as still. */
-  quietMs: 1_000,
-  /** How long no byte may move before an attempt is given up: above the 100 s after which proxies usually give up. */
-  stallMs: 120_000,
-  /** Slowest line, in bytes per millisecond, by which a request is waited for of which nothing can be seen. */
-  slowestBytesPerMs: 16,
-  /** Longest wait for such a request. */
-  maxStallMs: 60 * 60_000,
-  /** How long a part of the file is read, after it could not be sent, to tell whether the file is to blame. */
-  readMs: 10_000,
-  /** How long a server's offset must not grow until it is taken for final. */
-  settleMs: 1_000,
-  /** Most reads of an offset that goes on growing. */
-  settleReads: 60,
-  /** Longest time until an answer; later the server counts as unreachable. */
-  answerMs: { uploadEndpoint: 60_000, statusEndpoint: 30_000, offset: 10_000 },
-  /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
-  endpointTries: 4,
-  /** After how many tries without one usable answer of an upload server the person is told; it is tried on. */
-  unansweredTries: 4,
-  /** How often an upload URL that is no more is replaced before the person is told. */
-  newUrls: 1,
-  /** Number of answers in a row that cannot be true after which an upload URL is replaced. */
-  invalidAnswers: 3,
-  /** The same where the server has bytes already: minutes of odd answers cost less than sending them again. */
-  invalidAnswersWithBytes: 10,
-  /** Number of times in a row that an upload server may lose acknowledged bytes until it is no longer believed. */
-  setbacks: 3,
-  /** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
-  temporaryStatuses: [408, 409, 423, 425, 429, 460] as readonly number[],
-  /** Statuses from 500 that will not be different next time: what was asked for is not known there. */
-  lastingStatuses: [501, 505] as readonly number[],
-  /** Statuses of an upload URL that is no more. */
-  goneStatuses: [404, 410] as readonly number[],
-  /** Statuses of a server that is still busy with another request for the same upload. */
-  busyStatuses: [409, 423] as readonly number[],
-  chunk: {
-    /** Size of the first chunk. Small: on a poor link a large one might never arrive whole, and growth is quick. */
-    firstBytes: MIN_CHUNK_BYTES,
-    /** How long a chunk should take: what a broken connection costs at most. */
-    aimMs: 8_000,
-    /** How much larger a chunk may be than the one before: a short measurement is not trusted with more. */
-    maxGrowth: 8,
-    /** How much smaller the chunk is after one that did not get through. */
-    shrink: 4,
-  },
-  status: {
-    /** How long answers may be missing before the person is told. When it is asked, `pollDelayMs` says. */
-    toleratedMs: 60_000,
-    /** How much of the waits that a server asks for does not count as such, until there is a usable answer. */
-    maxAskedMs: 10 * 60_000,
-    /** How often it is asked whether a video is complete before it is taken for half sent. */
-    completeTries: 5,
-  },
-} as const;
+/** Pauses between two tries, unless the server asks for more. Half of each is at random. */
+const BACKOFF: Backoff = { firstMs: 1_000, maxMs: 30_000 };
+/** Statuses below 500 that may be different next time. After 409, and 460 of tus, the offset is asked for again. */
+const TEMPORARY_STATUSES: readonly number[] = [408, 409, 423, 425, 429, 460];
+/** Statuses from 500 that will not be different next time: what was asked for is not known there. */
+const LASTING_STATUSES: readonly number[] = [501, 505];
+/** Statuses of an upload URL that is no more. */
+const GONE_STATUSES: readonly number[] = [404, 410];
+/** Statuses of a server that is still busy with another request for the same upload. */
+export const BUSY_STATUSES: readonly number[] = [409, 423];
 
 /** Reaction to a failed attempt: try the same again, ask for a new upload URL, or give up. */
 export type RetryDecision = 'retry' | 'renew' | 'reject' | 'file-changed';
@@ -88,12 +34,12 @@ export function decideRetry(
   if (failure.kind === 'mismatch') return 'renew';
   if (failure.kind === 'network') return 'retry';
   if (isTemporaryStatus(failure.status)) return 'retry';
-  return RETRY.goneStatuses.includes(failure.status) ? 'renew' : 'reject';
+  return GONE_STATUSES.includes(failure.status) ? 'renew' : 'reject';
 }
 
 /** Whether an HTTP status may be different next time: 408, 409, 423, 425, 429, 460 and 5xx without 501 and 505. */
 export function isTemporaryStatus(status: number): boolean {
-  return RETRY.temporaryStatuses.includes(status) || (status >= 500 && !RETRY.lastingStatuses.includes(status));
+  return TEMPORARY_STATUSES.includes(status) || (status >= 500 && !LASTING_STATUSES.includes(status));
 }
 
 /**
@@ -105,7 +51,7 @@ export function isTemporaryStatus(status: number): boolean {
  * @param random - A number in [0, 1).
  */
 export function retryDelayMs(attempt: number, retryAfterMs: number | null, random: number = Math.random()): number {
-  const growing = backoffDelayMs(Math.max(0, attempt - 1), RETRY.backoff, random);
+  const growing = backoffDelayMs(Math.max(0, attempt - 1), BACKOFF, random);
   if (retryAfterMs === null) return growing;
   return Math.max(growing, Math.min(retryAfterMs, RETRY.maxRetryAfterMs) + random * RETRY.retryAfterJitterMs);
 }
@@ -116,14 +62,15 @@ export function retryDelayMs(attempt: number, retryAfterMs: number | null, rando
  * over the best of links, and each one that fails costs more.
  */
 export function nextChunkBytes(sentBytes: number, tookMs: number): number {
-  const { aimMs, maxGrowth } = RETRY.chunk;
-  const carried = (sentBytes / Math.max(1, tookMs)) * aimMs;
-  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * maxGrowth, DEFAULT_CHUNK_BYTES)));
+  const carried = (sentBytes / Math.max(1, tookMs)) * RETRY.chunkAimMs;
+  return toChunkBytes(
+    Math.max(MIN_CHUNK_BYTES, Math.min(carried, sentBytes * RETRY.maxChunkGrowth, DEFAULT_CHUNK_BYTES)),
+  );
 }
 
 /** Computes the size of the chunk after one of `chunkBytes` did not get through, in bytes. */
 export function smallerChunkBytes(chunkBytes: number): number {
-  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, chunkBytes / RETRY.chunk.shrink));
+  return toChunkBytes(Math.max(MIN_CHUNK_BYTES, chunkBytes / RETRY.chunkShrink));
 }
 
 /** The most that somebody on the way to an upload server has taken in one request, in bytes, by host. */
@@ -143,7 +90,7 @@ export class ChunkSize {
   /** @param wantedBytes - Size that the page has set; `null` for what the link carries. */
   constructor(wantedBytes: number | null) {
     this.#isFixed = wantedBytes !== null;
-    this.#bytes = this.#sentBytes = wantedBytes ?? RETRY.chunk.firstBytes;
+    this.#bytes = this.#sentBytes = wantedBytes ?? RETRY.firstChunkBytes;
   }
 
   /** Gives the size of the next chunk for a host, and of those after it by how long each took. */

@@ -4,6 +4,7 @@ import { MovableElement } from '../../shared/movable-element.js';
 import { FORGET_CHANNEL } from '../sending/resume/stored-uploads.js';
 import type { CfStreamUpload } from '../stream-upload.js';
 import { words as english, type RecordingWords } from '../strings/recording/en.js';
+import type { UploadTexts } from '../strings/texts.js';
 import { RecorderSession } from './recorder-session.js';
 import { recordingSources } from './recording-state.js';
 import { renderRecorder } from './recorder-view.js';
@@ -32,7 +33,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
   #session: RecorderSession | undefined;
   #connection: AbortController | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
-  #language = 'en';
+  #texts: UploadTexts | undefined;
   /** Status that is drawn. */
   #drawn = 'idle';
   #hadFocus = false;
@@ -130,18 +131,28 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     this.requestUpdate();
   };
 
-  /** Speaks the language of the uploader. */
+  /** Speaks the language of the uploader, with the words of the site. */
   async #speak(): Promise<void> {
-    const language = this.uploader.texts.locale.slice(0, 2).toLowerCase();
-    if (language === this.#language) return;
-    this.#language = language;
-    const pack = await import('../strings/recording/languages.js')
-      .then(({ LANGUAGES }) => LANGUAGES[language]?.())
-      .catch(() => undefined);
-    if (language === this.#language) {
-      this.#words = pack?.words ?? english;
-      this.requestUpdate();
-    }
+    const { texts } = this.uploader;
+    if (texts === this.#texts) return;
+    this.#texts = texts;
+    const language = texts.locale.slice(0, 2).toLowerCase();
+    const pack =
+      language === 'en'
+        ? undefined
+        : await import('../strings/recording/languages.js')
+            .then(({ LANGUAGES }) => LANGUAGES[language]?.())
+            .catch(() => undefined);
+    if (texts !== this.#texts) return;
+    const words = pack?.words ?? english;
+    const { errors, notices, ...own } = texts.words.recording ?? {};
+    this.#words = {
+      ...words,
+      ...own,
+      errors: { ...words.errors, ...errors },
+      notices: { ...words.notices, ...notices },
+    };
+    this.requestUpdate();
   }
 }
 

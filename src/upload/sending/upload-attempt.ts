@@ -1,5 +1,6 @@
 import type { StreamError } from '../../shared/errors.js';
-import { ChunkSize, decideRetry, RETRY, retryDelayMs } from '../model/retry-policy.js';
+import * as RETRY from '../model/retry-limits.js';
+import { BUSY_STATUSES, ChunkSize, decideRetry, retryDelayMs } from '../model/retry-policy.js';
 import { AnswerWatch, NetworkWatch, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { sendingError, unreachableError, type FailureOutcome } from '../model/upload-failure.js';
@@ -135,18 +136,18 @@ export class UploadAttempt {
         const isSmaller = transport.isResumable && size.failed(target.uploadURL, error);
         const decision = isSmaller ? 'retry' : decideRetry(error, invalidAnswers, ledger.hasBytes);
         if (decision === 'retry') {
-          isUnsettled = RETRY.busyStatuses.includes(error.status);
+          isUnsettled = BUSY_STATUSES.includes(error.status);
           this.#waitAfter(error);
           await waitForRetry(retryDelayMs(failures, error.retryAfterMs), signal, error.retryAfterMs !== null);
           // What cannot go on would be sent as a whole again, though only the answer may be lost.
-          const isLost = error.kind === 'network' && !transport.isResumable && ledger.mayBeComplete;
-          if (isLost && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
+          const mayBeLost = error.kind === 'network' && !transport.isResumable && !this.#answers.wasCut;
+          if (mayBeLost && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
           continue;
         }
-        // An upload URL is also gone when the upload is whole and only its last answer was lost. To begin again then
-        // would make the same video twice.
-        const mayBeComplete = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
-        if (mayBeComplete && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
+        // An upload URL is also gone once the upload is whole: to begin again would make the same video twice.
+        const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
+        const isWhole = mayBeWhole && (await transport.readOffset(target.uploadURL, signal)) === file.size;
+        if (isWhole || (mayBeWhole && (await isVideoComplete(settings(), target.uid, signal)))) return target.uid;
         signal.throwIfAborted();
         const isRenewed = decision === 'renew' || (decision === 'reject' && this.#wasRefused && ledger.isExhausted);
         if (newUrls >= RETRY.newUrls || !isRenewed) throw sendingError(decision, error, file.size, transport);

@@ -3,7 +3,8 @@ import { endpointUrl } from '../../shared/endpoint-url.js';
 import { asRecord, parseJson } from '../../shared/json.js';
 import { endpointError } from '../model/upload-failure.js';
 import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
-import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
+import * as RETRY from '../model/retry-limits.js';
+import { isTemporaryStatus, retryDelayMs } from '../model/retry-policy.js';
 import { Semaphore } from '../model/concurrency.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { isUploadUid } from '../model/upload-state.js';
@@ -60,7 +61,7 @@ interface RequestOptions {
  */
 export async function requestUpload(endpoint: string, options: RequestOptions): Promise<CheckedTarget> {
   const { signal, fetch: send = fetch } = options;
-  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  const ending = withTimeout(signal, RETRY.endpointAnswerMs);
   const headers = await makeCreationHeaders(options, ending);
   let response: Response;
   let text: string;
@@ -206,7 +207,7 @@ export async function askForVideo(
 ): Promise<boolean> {
   for (let attempt = 1; endpoint && attempt <= RETRY.endpointTries; attempt += 1) {
     let retryAfterMs: number | null = null;
-    const signal = AbortSignal.timeout(RETRY.answerMs.uploadEndpoint);
+    const signal = AbortSignal.timeout(RETRY.endpointAnswerMs);
     try {
       const headers = await makeHeaders(
         given,

@@ -2,7 +2,8 @@ import { StreamError } from '../../shared/errors.js';
 import { asRecord } from '../../shared/json.js';
 import { withTimeout } from '../../shared/with-timeout.js';
 import { endpointError } from '../model/upload-failure.js';
-import { isTemporaryStatus, RETRY, retryDelayMs } from '../model/retry-policy.js';
+import * as RETRY from '../model/retry-limits.js';
+import { isTemporaryStatus, retryDelayMs } from '../model/retry-policy.js';
 import { abortable, isOffline, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import type { UploadWait } from '../model/upload-state.js';
@@ -105,7 +106,7 @@ async function describeFile(
   signal: AbortSignal,
 ): Promise<UploadMetadata> {
   if (!given) return known;
-  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  const ending = withTimeout(signal, RETRY.endpointAnswerMs);
   try {
     const own = typeof given === 'function' ? await abortable(given(file), ending) : given;
     return { ...known, ...readMetadata(own) };
@@ -133,7 +134,7 @@ async function callCreateUpload(
   metadata: UploadMetadata,
   signal: AbortSignal,
 ): Promise<CheckedTarget> {
-  const ending = withTimeout(signal, RETRY.answerMs.uploadEndpoint);
+  const ending = withTimeout(signal, RETRY.endpointAnswerMs);
   let made: unknown;
   let text = '';
   try {

@@ -1,5 +1,6 @@
 import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
-import { RETRY, retryDelayMs } from '../model/retry-policy.js';
+import * as RETRY from '../model/retry-limits.js';
+import { retryDelayMs } from '../model/retry-policy.js';
 import { StreamError } from '../../shared/errors.js';
 import { asPercent, asRecord, parseJson } from '../../shared/json.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
@@ -45,7 +46,7 @@ export async function fetchVideoStatus(
   let response: Response;
   let text: string;
   try {
-    const ending = withTimeout(signal, RETRY.answerMs.statusEndpoint);
+    const ending = withTimeout(signal, RETRY.statusAnswerMs);
     response = await send(endpointUrl(source.statusEndpoint, uid), {
       headers: await makeHeaders(source.headers, { Accept: 'application/json' }, ending),
       cache: 'no-store',
@@ -128,13 +129,13 @@ export async function watchVideo(
       // Neither a wait that the server asked for nor a missing network counts.
       if (isOffline()) missingSince = performance.now();
       askedMs = error instanceof StreamError ? error.retryAfterMs : null;
-      if (!(error instanceof StreamError) || performance.now() - missingSince > RETRY.status.toleratedMs) throw error;
+      if (!(error instanceof StreamError) || performance.now() - missingSince > RETRY.toleratedStatusMs) throw error;
     }
     if (askedMs === null) await waitForRetry(pollDelayMs(asked), signal);
     else {
       const waitMs = Math.max(pollDelayMs(asked), retryDelayMs(1, askedMs));
       await waitForRetry(waitMs, signal, true);
-      const uncountedMs = Math.min(waitMs, RETRY.status.maxAskedMs - askedInAllMs);
+      const uncountedMs = Math.min(waitMs, RETRY.maxAskedStatusMs - askedInAllMs);
       askedInAllMs += uncountedMs;
       missingSince = (missingSince ?? 0) + uncountedMs;
     }
@@ -142,8 +143,9 @@ export async function watchVideo(
 }
 
 /**
- * Whether Stream has every byte of a video, as far as a status endpoint knows. An endpoint that gives no answer is asked
- * again: to believe too early that bytes are missing means to send all of them again.
+ * Whether Stream has every byte of a video, as far as a status endpoint knows. One that gives no answer is asked again,
+ * and one that says `pending`, too: many sites hear of a file later than Stream. To believe too early that bytes are
+ * missing means to send all of them again.
  *
  * @throws the signal's reason when it was aborted.
  */
@@ -154,13 +156,14 @@ export async function isVideoComplete(source: StatusSource, uid: string, signal:
     try {
       const { status, errorCode } = await fetchVideoStatus(source, uid, { signal });
       // What it could make no video of has come, too; what came too late, or never, has not.
-      return status !== 'pending' && errorCode !== 'UPLOAD_EXPIRED';
+      if (status !== 'pending') return errorCode !== 'UPLOAD_EXPIRED';
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof StreamError) askedMs = error.retryAfterMs;
-      const isUnknown = error instanceof StreamError && error.code === 'VIDEO_NOT_FOUND';
-      if (isUnknown || attempt >= RETRY.status.completeTries) return false;
+      const { code, retryAfterMs } = error as StreamError;
+      if (code === 'VIDEO_NOT_FOUND') return false;
+      askedMs = retryAfterMs;
     }
+    if (attempt >= RETRY.completeTries) return false;
     await waitForRetry(retryDelayMs(attempt, askedMs), signal, askedMs !== null);
   }
 }

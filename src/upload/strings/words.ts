@@ -1,6 +1,9 @@
 import type { StreamErrorCode } from '../../shared/errors.js';
 import type { Plural } from '../../shared/i18n/format.js';
+import type { PartialWords } from '../../shared/i18n/load-texts.js';
 import type { UploadWait } from '../model/upload-state.js';
+import type { RecordingWords } from './recording/en.js';
+import type { ThumbnailWords } from './thumbnail-words.js';
 
 /** Words of `<cf-stream-upload>` in one language. Names in braces are replaced by values. */
 export interface UploadWords {
@@ -78,4 +81,8 @@ export interface UploadWords {
   /** Sentences for why Stream could not make a video of a file, by its codes. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly otherReason: string;
+  /** A site's own words for picking a thumbnail; ours come with what picks one. */
+  readonly thumbnail?: Partial<ThumbnailWords>;
+  /** A site's own words for recording in place; ours come with what records. */
+  readonly recording?: PartialWords<RecordingWords>;
 }

@@ -85,9 +85,8 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
       const choice = this.#choices.get(item.id);
       return choice ? [{ item, choice }] : [];
     });
-    const isAgain = items.length > 0 && choices.length === items.length;
     return html`<div class="frame" role="group" aria-label=${words.label}>
-      ${!this.#open ? this.#button(isAgain ? words.again : words.open, () => this.#show(items[0]?.id), 'plain open') : this.#renderPanel(words, items)}
+      ${!this.#open ? this.#button(choices.length === items.length ? words.again : words.open, () => this.#show(items[0]?.id), 'plain open') : this.#renderPanel(words, items)}
       <div class="said" role="status">
         ${choices.map(({ item, choice }) => html`<p class=${choice.status}><bdi>${this.#say(item, choice)}</bdi></p>`)}
       </div>
@@ -148,7 +147,9 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   get #words(): ThumbnailWords {
-    return this.languages[this.uploader.texts.locale.slice(0, 2).toLowerCase()] ?? this.languages.en;
+    const { languages, uploader } = this;
+    const { locale, words } = uploader.texts;
+    return { ...languages.en, ...languages[locale.slice(0, 2).toLowerCase()], ...words.thumbnail };
   }
 
   /** Files that have passed the checks, and that the page still has. */
@@ -278,7 +279,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
 /** Length of a video in seconds; 0 while it is not known. */
 function lengthOf(video: HTMLVideoElement | null): number {
-  return video && Number.isFinite(video.duration) ? video.duration : 0;
+  return video && video.duration < Infinity ? video.duration : 0;
 }
 
 /** Formats a moment with tenths of a second: `1:02.5`. */
@@ -300,8 +301,7 @@ export async function addTo(uploader: UploadProperties): Promise<void> {
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
   // A page may hold two copies of this script: the first one wins, and nothing is thrown.
   if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadThumbnail);
-  const picker = document.createElement(TAG);
-  Object.assign(picker, { uploader, languages });
+  const picker = Object.assign(document.createElement(TAG), { uploader, languages });
   picker.setAttribute('exportparts', 'thumbnail-picker, button');
   shadowRoot.append(picker);
   uploader.addController(picker);

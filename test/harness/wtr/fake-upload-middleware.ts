@@ -51,7 +51,7 @@ class FakeStream {
         ctx.body = fault.body ?? '';
       } else if (kind === 'uploads') await this.#create(ctx);
       else if (kind === 'tus') await this.#tus(ctx, uid, fault);
-      else if (kind === 'form') await this.#form(ctx, uid);
+      else if (kind === 'form') await this.#form(ctx, uid, fault);
       else if (kind === 'videos') this.#video(ctx, uid);
       else if (kind === 'thumbnails') {
         this.#thumbnails.push({ uid, body: (await readAll(ctx.req)).toString() });
@@ -174,9 +174,10 @@ class FakeStream {
     });
   }
 
-  async #form(ctx: Context, uid: string): Promise<void> {
+  async #form(ctx: Context, uid: string, fault: FakeFault | undefined): Promise<void> {
     const upload = this.#uploads.get(uid);
     const body = await readAll(ctx.req);
+    if (fault?.holdAfter !== undefined) await this.#hold();
     const form = await new Response(new Uint8Array(body), {
       headers: { 'content-type': ctx.get('content-type') },
     }).formData();

@@ -12,6 +12,7 @@ const NAMES: (keyof PlayerRequests)[] = [
   'pause-request',
   'seek-request',
   'skip-request',
+  'time-left-request',
   'mute-request',
   'volume-request',
   'live-request',
@@ -140,6 +141,51 @@ describe('<cf-stream-controls>', () => {
     for (const duration of [NaN, 0]) {
       await show({ duration });
       expect(part('time').textContent, 'no length that nobody knows').to.equal('۰:۱۲');
+    }
+  });
+
+  it('shows at a press of the time how much is left, where that is known', async () => {
+    expect([part('time').ariaDescription, part('time').ariaPressed]).to.deep.equal(['Time left', 'false']);
+    part('time').focus();
+    await sendKeys({ press: 'Enter' });
+    expect(asked).to.deep.equal([['time-left-request', { timeLeft: true }]]);
+    controls.timeLeft = true;
+    await controls.updateComplete;
+    expect([part('time').textContent, part('time').ariaPressed]).to.deep.equal(['−0:52 / 1:04', 'true']);
+    await expect(controls).to.be.accessible();
+    for (const width of [200, 320, 640]) {
+      box.style.width = `${width}px`;
+      const [time, bar] = [part('time'), part('seek-bar')].map((one) => one.getBoundingClientRect());
+      expect(
+        width < 320 ? time!.bottom <= bar!.top + bar!.height / 2 : time!.top >= bar!.bottom - 1,
+        `${width}`,
+      ).to.equal(true);
+      expect(time!.height).to.be.at.least(24);
+    }
+    await show({ duration: NaN });
+    expect(part('time').textContent).to.equal('0:12');
+    part('time').click();
+    expect(asked.at(-1)).to.deep.equal(['time-left-request', { timeLeft: false }]);
+  });
+
+  it('has a title at the top that is as long as the frame allows, and nothing there without one', async () => {
+    expect(isShown('title')).to.equal(false);
+    for (const [text, direction] of [
+      ['A walk around the lake, in the early morning of the first day of the year', 'ltr'],
+      ['نزهة حول البحيرة في الصباح الباكر من أول أيام السنة الجديدة', 'rtl'],
+    ] as const) {
+      const title = Object.assign(document.createElement('span'), { slot: 'title', textContent: text });
+      controls.append(title);
+      await waitUntil(() => isShown('title'), `no title of ${direction}`);
+      box.style.width = '200px';
+      const drawn = part('title');
+      expect(drawn.getBoundingClientRect().width).to.equal(200);
+      expect(drawn.scrollWidth, 'it is cut off').to.be.greaterThan(drawn.clientWidth);
+      expect(getComputedStyle(drawn).textOverflow).to.equal('ellipsis');
+      expect(drawn.getBoundingClientRect().height, 'one line').to.be.below(90);
+      await expect(controls).to.be.accessible();
+      title.remove();
+      await waitUntil(() => !isShown('title'), 'it stays');
     }
   });
 
@@ -279,7 +325,7 @@ describe('<cf-stream-controls>', () => {
   it('buttons say their name once, with the key that does the same, and show both beside them', async () => {
     controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
     await show({});
-    const buttons = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.row button')];
+    const buttons = [...controls.shadowRoot!.querySelectorAll<HTMLElement>('.row button:not(.time)')];
     expect(
       buttons.map((button) => [button.ariaLabel, button.title, button.getAttribute('aria-keyshortcuts')]),
     ).to.deep.equal([
@@ -386,7 +432,8 @@ describe('<cf-stream-controls>', () => {
       for (const button of controls.shadowRoot!.querySelectorAll('button')) {
         if (!button.checkVisibility()) continue;
         const { left, right, width: across, height } = button.getBoundingClientRect();
-        expect(Math.min(across, height)).to.be.at.least(40);
+        // Over the end of the seek bar, the time is as high as it can be.
+        expect(Math.min(across, height)).to.be.at.least(button.matches('.time') && width < 320 ? 24 : 40);
         expect(left).to.be.at.least(edges.left);
         expect(right).to.be.at.most(edges.right);
       }

@@ -45,6 +45,43 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     return el;
   };
 
+  it('shows the title with the controls, and what the page puts into its slot in place of it', async () => {
+    const el = await watch();
+    el.videoTitle = 'Around the lake';
+    const shown = (): string | undefined => {
+      const title = part(el, 'title');
+      const slot = title?.checkVisibility() ? title.querySelector('slot') : undefined;
+      return slot
+        ?.assignedNodes({ flatten: true })
+        .map(({ textContent }) => textContent?.trim())
+        .join('');
+    };
+    await waitUntil(() => shown() === 'Around the lake', 'no title', PATIENCE);
+    el.setAttribute('video-title', 'Over the hill');
+    await waitUntil(() => shown() === 'Over the hill', 'the old title', PATIENCE);
+    const own = Object.assign(document.createElement('b'), { slot: 'title', textContent: 'Of its own' });
+    el.append(own);
+    await waitUntil(() => shown() === 'Of its own', 'not its own', PATIENCE);
+    own.remove();
+    el.removeAttribute('video-title');
+    await waitUntil(() => shown() === undefined, 'it stays', PATIENCE);
+  });
+
+  it('remembers that the time shows what is left', async () => {
+    const el = await watch();
+    el.pause();
+    const time = (): string => part(el, 'time')!.textContent;
+    expect(time()).to.match(/^0:/);
+    part(el, 'time')!.click();
+    await waitUntil(() => time().startsWith('−0:'), 'it does not say what is left', PATIENCE);
+    expect(kept.timeLeft).to.equal(true);
+    el.remove();
+    await Promise.resolve();
+    const next = await watch();
+    await waitUntil(() => part(next, 'time')?.textContent.startsWith('−'), 'it was forgotten', PATIENCE);
+    expect(part(next, 'time')!.ariaPressed).to.equal('true');
+  });
+
   it('answers a click on the picture and a key with the sign of what they did, and skips with their sum', async () => {
     const el = await watch();
     const notice = (): HTMLElement => part(el, 'notice')!;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CHUNK_MULTIPLE_BYTES, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '../../../src/upload/model/limits.js';
+import * as RETRY from '../../../src/upload/model/retry-limits.js';
 import {
   ChunkSize,
   decideRetry,
   isTemporaryStatus,
   nextChunkBytes,
-  RETRY,
   retryDelayMs,
   smallerChunkBytes,
 } from '../../../src/upload/model/retry-policy.js';
@@ -74,7 +74,7 @@ describe('retryDelayMs', () => {
 
 /** The sizes that are sent one after another over a link of that speed. */
 function sizesOver(bytesPerSecond: number, count: number): number[] {
-  const sizes = [RETRY.chunk.firstBytes];
+  const sizes = [RETRY.firstChunkBytes];
   while (sizes.length < count) sizes.push(nextChunkBytes(sizes.at(-1)!, (sizes.at(-1)! / bytesPerSecond) * 1000));
   return sizes;
 }

@@ -1,7 +1,6 @@
 // A page of its own: what is recorded is kept for the whole page, and devices are taken away here.
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { CfStreamUpload } from '../../../src/define/upload.js';
-import '../../../src/define/upload.js';
+import { CfStreamUpload } from '../../../src/define/upload.js';
 import { recordingType } from '../../../src/upload/recording/media-recording.js';
 import { RecordingStore } from '../../../src/upload/recording/recording-store.js';
 import { Take } from '../../../src/upload/recording/take.js';
@@ -79,6 +78,18 @@ describe('recording in place', () => {
     await until(upload, 'recording');
     await untilRecorded(upload);
   }
+
+  it("takes a site's own words, some or all", async () => {
+    CfStreamUpload.languages = { en: { recording: { camera: 'Film yourself', notices: { limit: 'Enough.' } } } };
+    try {
+      const upload = await recording();
+      upload.lang = 'en';
+      await waitUntil(() => buttonsOf(upload).includes('Film yourself'), 'ours', PATIENCE);
+      expect(buttonsOf(upload)).to.have.length(2);
+    } finally {
+      CfStreamUpload.languages = undefined;
+    }
+  });
 
   it('is recorded, held, gone on with, looked at and sent as any other file', async () => {
     const upload = await recording();

@@ -14,7 +14,7 @@ const SIZE = 1_000;
 const UPLOAD = 'https://upload.example/1';
 
 /** One request that goes wrong: its answer, no answer ever, or none because there is no connection. */
-type Fault = { status: number; retryAfter?: string; body?: string } | 'never answers' | 'is lost' | 'throws';
+type Fault = { status: number; retryAfter?: string; body?: string } | 'never answers' | 'is lost' | 'is cut' | 'throws';
 
 const nobody = (): Promise<never> => new Promise(() => undefined);
 
@@ -29,7 +29,10 @@ describe('faults of an upload, by each way to the same thing', () => {
   let asked: { create: number[]; upload: number[]; status: number[] };
   let events: UploadEvent[];
   let stop: AbortController;
+  /** Bytes that a tus server says it has. */
+  let offset: number | null;
   beforeEach(() => {
+    offset = null;
     clock = new FakeClock();
     faults = { create: [], upload: [], status: [] };
     asked = { create: [], upload: [], status: [] };
@@ -59,7 +62,7 @@ describe('faults of an upload, by each way to the same thing', () => {
   });
 
   async function answer(fault: Fault | undefined, good: object, signal?: AbortSignal): Promise<Response> {
-    if (fault === 'is lost' || fault === 'throws') throw new TypeError('Failed to fetch');
+    if (fault === 'is lost' || fault === 'is cut' || fault === 'throws') throw new TypeError('Failed to fetch');
     if (fault === 'never answers')
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     if (!fault) return Response.json(good);
@@ -71,7 +74,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     asked.create.push(clock.now);
     const fault = faults.create.shift();
     if (fault === 'never answers') return nobody();
-    if (fault === 'is lost') throw new TypeError('Failed to fetch');
+    if (fault === 'is lost' || fault === 'is cut') throw new TypeError('Failed to fetch');
     if (fault === 'throws') throw new Error('The site’s own words.');
     if (fault) {
       const headers = new Headers(fault.retryAfter ? { 'Retry-After': fault.retryAfter } : {});
@@ -90,8 +93,8 @@ describe('faults of an upload, by each way to the same thing', () => {
       name: protocol,
       isResumable: protocol === 'tus',
       maxBytes: protocol === 'tus' ? Infinity : 200_000_000,
-      readOffset: () => Promise.resolve(null),
-      send: async (file, { signal, onHandOver, onAcknowledged, chunkBytes }) => {
+      readOffset: () => Promise.resolve(offset),
+      send: async (file, { signal, onHandOver, onProgress, onAcknowledged, chunkBytes }) => {
         asked.upload.push(protocol === 'tus' ? chunkBytes : file.size);
         await onHandOver(file.size);
         const fault = faults.upload.shift();
@@ -100,6 +103,7 @@ describe('faults of an upload, by each way to the same thing', () => {
             setTimeout(() => reject(new TransportFailure('network')), 120_000);
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           });
+        if (fault === 'is cut') onProgress(file.size / 2);
         if (typeof fault === 'string') throw new TransportFailure('network');
         if (fault) throw new TransportFailure('status', fault.status, fault.retryAfter ?? null);
         onAcknowledged(file.size);
@@ -306,6 +310,39 @@ describe('faults of an upload, by each way to the same thing', () => {
     faults.upload = ['is lost'];
     expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
     expect(asked.upload.length).to.equal(1);
+  });
+
+  for (const protocol of ['tus', 'form'] as const)
+    it(`does not send again by ${protocol} what is there, where the site hears of it later than Stream`, async () => {
+      const pending: Fault = { status: 200, body: '{"status":"pending"}' };
+      faults.upload = ['is lost', { status: 410 }];
+      faults.status = protocol === 'form' ? [pending, pending, pending] : [pending];
+      expect(await outcomeOf('endpoint', protocol)).to.equal('ready');
+      expect(asked.create.length).to.equal(1);
+      expect(asked.upload.length).to.equal(protocol === 'form' ? 1 : 2);
+    });
+
+  it('asks a tus server whose URL is gone how much is there before it believes that bytes are missing', async () => {
+    faults.upload = ['is lost', { status: 410 }];
+    offset = SIZE;
+    expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
+    expect(asked.create.length).to.equal(1);
+    expect(asked.status.length, 'only to know when it is ready').to.equal(1);
+  });
+
+  it('sends a form again at once that was cut in its middle, without asking whether it is there', async () => {
+    faults.upload = ['is cut'];
+    expect(await outcomeOf('endpoint', 'form')).to.equal('ready');
+    expect(asked.upload.length).to.equal(2);
+    expect(asked.status.length, 'only to know when it is ready').to.equal(1);
+  });
+
+  it('sends anew what is still not there after it was asked five times', async () => {
+    faults.upload = ['is lost', { status: 410 }];
+    faults.status = Array.from({ length: 5 }, (): Fault => ({ status: 200, body: '{"status":"pending"}' }));
+    expect(await outcomeOf('endpoint', 'tus')).to.equal('ready');
+    expect(asked.create.length).to.equal(2);
+    expect(asked.status.length).to.equal(6);
   });
 
   it('does not send a form again whose answer was lost where Stream could make no video of it', async () => {

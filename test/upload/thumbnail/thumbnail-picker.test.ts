@@ -1,7 +1,6 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { CfStreamUpload } from '../../../src/define/upload.js';
-import '../../../src/define/upload.js';
+import { CfStreamUpload } from '../../../src/define/upload.js';
 import { THUMBNAIL_WORDS } from '../../../src/upload/strings/thumbnail-words.js';
 import { LANGUAGES } from '../../../src/upload/strings/languages.js';
 import type { CfStreamUploadThumbnail } from '../../../src/upload/thumbnail/thumbnail-picker.js';
@@ -73,6 +72,61 @@ describe('picking the picture of a video', () => {
       return { uid, pct: thumbnailTimestampPct };
     });
   }
+
+  it("takes a site's own words, some or all, and the rest from its own language", async () => {
+    CfStreamUpload.languages = { en: { thumbnail: { open: 'Pick a still' } }, nl: { thumbnail: { open: 'Kies' } } };
+    try {
+      const upload = await uploader();
+      upload.lang = 'en';
+      chooseFile(upload, await clip());
+      const picker = await pickerIn(upload);
+      await waitUntil(
+        () => buttonsOf(picker).some((one) => one.textContent.trim() === 'Pick a still'),
+        'ours',
+        PATIENCE,
+      );
+      expect($(picker, '[role=group]')!.ariaLabel).to.equal('Thumbnail');
+      upload.lang = 'nl';
+      await waitUntil(() => buttonsOf(picker).some((one) => one.textContent.trim() === 'Kies'), 'no Dutch', PATIENCE);
+    } finally {
+      CfStreamUpload.languages = undefined;
+    }
+  });
+
+  it('is asked for again after a while where its code does not come, not with each redraw', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const page = frame.contentDocument!;
+    const map = page.createElement('script');
+    map.type = 'importmap';
+    const missing = `/missing-${crypto.randomUUID()}.js`;
+    const path = '/src/upload/thumbnail/thumbnail-picker';
+    map.textContent = JSON.stringify({ imports: { [`${path}.js`]: missing, [`${path}.ts`]: missing } });
+    const script = Object.assign(page.createElement('script'), { type: 'module', src: '/src/define/upload.ts' });
+    const upload = page.createElement('cf-stream-upload');
+    upload.setAttribute('endpoint', fake.endpoint);
+    upload.setAttribute('status-endpoint', fake.statusEndpoint);
+    upload.setAttribute('thumbnail-endpoint', fake.thumbnailEndpoint);
+    page.head.append(map);
+    page.body.append(script, upload);
+    const asks = (): number =>
+      frame.contentWindow!.performance.getEntriesByType('resource').filter(({ name }) => name.includes(missing)).length;
+    await waitUntil(() => upload.matches(':defined') && upload.state.status === 'empty', 'no uploader', PATIENCE);
+    chooseFile(upload, await clip());
+    await untilStatus(upload, 'ready');
+    await waitUntil(() => asks() > 0, 'never asked for', PATIENCE);
+    const [before, startMs] = [asks(), performance.now()];
+    for (let redraw = 0; redraw < 30; redraw += 1) {
+      upload.requestUpdate();
+      await upload.updateComplete;
+      // As long as a request takes that comes to nothing.
+      await fetch(missing).catch(() => undefined);
+    }
+    expect(asks() - before).to.be.at.most(1 + Math.floor((performance.now() - startMs) / 5_000));
+    const early = asks();
+    await waitUntil(() => asks() > early, 'never asked for again', PATIENCE);
+    frame.remove();
+  });
 
   it('is not there without an endpoint for it, nor before there is a video', async () => {
     const without = await uploader('');

@@ -9,6 +9,9 @@ const WRITE_AHEAD_MS = 1_000;
 /** Parts of a record that are known before there is an upload URL. */
 export type UploadDescription = Pick<ResumeRecord, 'key' | 'scope' | 'fingerprint' | 'file' | 'handle'>;
 
+/** Parts of a record that say where the bytes go. */
+type CreatedUpload = Pick<ResumeRecord, 'uploadURL' | 'uid' | 'protocol'>;
+
 /**
  * Writes down how one upload goes, so that it can go on after a reload. Sending waits for what is written only before a
  * chunk, so that after a crash the server never has more than is written here; and at the end: another tab that waits
@@ -88,20 +91,8 @@ export class ResumeRecorder {
   }
 
   /** Writes a new record for a fresh upload URL. */
-  created({ uploadURL, uid, protocol }: Pick<ResumeRecord, 'uploadURL' | 'uid' | 'protocol'>): void {
-    if (!this.#description) return;
-    const now = Date.now();
-    void this.#write({
-      ...this.#description,
-      uploadURL,
-      uid,
-      ...(protocol && { protocol }),
-      sentBytes: 0,
-      handedBytes: 0,
-      sent: false,
-      updatedAt: now,
-      expiresAt: now + RESUME_LIFETIME_MS,
-    });
+  created(target: CreatedUpload): void {
+    void this.#begin(target);
   }
 
   /** Writes how many bytes the server has acknowledged. */
@@ -140,15 +131,35 @@ export class ResumeRecorder {
     if (this.#record && this.#record.expiresAt !== expiresAt) void this.#write({ ...this.#record, expiresAt });
   }
 
-  /** Writes that every byte is there: kept for a while, without the upload URL, for another tab that waits for it. */
+  /**
+   * Writes that every byte is there: kept for a while, without the upload URL, for another tab that waits for it. Of what
+   * cannot go on, nothing was written before.
+   */
   async sent(uid: string): Promise<void> {
-    if (this.#record) await this.#write({ ...this.#record, uid, uploadURL: '', sent: true });
+    if (this.#record?.uid !== uid) await this.#begin({ uploadURL: '', uid }, true);
+    else await this.#write({ ...this.#record, uploadURL: '', sent: true });
   }
 
   /** Deletes the record of an upload that will not go on. */
   forget(key: string): void {
     if (this.#record?.key === key) this.#record = null;
     void this.#store.delete(key);
+  }
+
+  async #begin({ uploadURL, uid, protocol }: CreatedUpload, sent = false): Promise<void> {
+    if (!this.#description) return;
+    const now = Date.now();
+    await this.#write({
+      ...this.#description,
+      uploadURL,
+      uid,
+      ...(protocol && { protocol }),
+      sentBytes: 0,
+      handedBytes: 0,
+      sent,
+      updatedAt: now,
+      expiresAt: now + RESUME_LIFETIME_MS,
+    });
   }
 
   #write(record: ResumeRecord): Promise<void> {

@@ -1,4 +1,5 @@
-import { blindWaitMs, RETRY } from '../../model/retry-policy.js';
+import * as RETRY from '../../model/retry-limits.js';
+import { blindWaitMs } from '../../model/retry-policy.js';
 import { waitForRetry } from '../../model/network.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 

@@ -3,7 +3,8 @@ import { parseJson } from '../../../shared/json.js';
 import { parseHttpDate } from '../../../shared/retry-after.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { parseByteCount } from '../../model/limits.js';
-import { isTemporaryStatus, RETRY } from '../../model/retry-policy.js';
+import * as RETRY from '../../model/retry-limits.js';
+import { isTemporaryStatus } from '../../model/retry-policy.js';
 import { TransportFailure } from '../../model/transport-failure.js';
 import { codeOf } from '../../model/upload-failure.js';
 import { defineTransport, exposedHeader, type SendOptions } from './transport.js';
@@ -94,7 +95,7 @@ async function readOffset(uploadUrl: string, signal: AbortSignal): Promise<numbe
       method: 'HEAD',
       headers: { 'Tus-Resumable': '1.0.0' },
       cache: 'no-store',
-      signal: withTimeout(signal, RETRY.answerMs.offset),
+      signal: withTimeout(signal, RETRY.offsetAnswerMs),
     });
     return response.ok ? parseByteCount(response.headers.get('Upload-Offset')) : null;
   } catch {
