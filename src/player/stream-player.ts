@@ -251,8 +251,8 @@ export class CfStreamPlayer extends PlayerProperties {
     const { state, paused } = this;
     const { reading, code } = this.#playback;
     const video = state.status === 'idle' ? undefined : this.#playback.video;
-    return html`
-      <div class="frame" part="frame">
+    // No space around it: pages have `white-space: pre`, too.
+    return html`<div class="frame" part="frame">
         ${video}<canvas class="held" aria-hidden="true" ?hidden=${!this.holding}></canvas>
         ${this.#poster(reading?.hasFrame)}
         <slot name="overlay"></slot>
@@ -276,8 +276,7 @@ export class CfStreamPlayer extends PlayerProperties {
               </cf-stream-player-ui>`
             : nothing
         }
-      </div>
-    `;
+      </div>`;
   }
 
   #poster(isGone = false): TemplateResult {

@@ -80,6 +80,8 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
       expect(heightOf(await playerWith({}, `--cf-stream-aspect-ratio: ${shape}`)), shape).to.equal(
         shape === '9' ? 18 : 90,
       );
+    const pre = 'white-space: pre; font-size: 40px';
+    expect(heightOf(await playerWith({}, `--cf-stream-aspect-ratio: 16:9; ${pre}`)), 'where spaces count').to.equal(90);
   });
 
   it('takes colours without their #, and no others', async () => {

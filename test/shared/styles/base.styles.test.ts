@@ -190,8 +190,7 @@ describe('the text of <cf-stream-player> and <cf-stream-upload>', () => {
       const style = getComputedStyle(element.shadowRoot!.querySelector('.frame')!);
       expect(style.direction).to.equal('rtl');
       // Firefox goes by the attribute alone, which nothing resets.
-      if (CSS.supports('-webkit-locale', '"ja"'))
-        expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
+      if (CSS.supports('-webkit-locale', '"ja"')) expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
     }
   });
 });
