@@ -1,5 +1,5 @@
 // `npm run build`: dist/ with one module per source file and its types, for bundlers, and dist/cdn/ with one script per
-// element, for pages without one, and the hls.js of those for bundlers, too. Lit is in those scripts; what an element needs
+// element, for pages without one, and the hls.js of those for bundlers, too. Beside them types for frameworks and data for editors. Lit is in those scripts; what an element needs
 // later stays apart, in chunks beside it, and so do the licenses of all that is in them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,6 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
 import { build, parseAst } from 'vite';
+import { frameworkFiles } from './frameworks.mjs';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
 import { slimLit } from './slim-lit.mjs';
@@ -257,4 +258,7 @@ for (const [file, element] of Object.entries(ELEMENTS)) {
 fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
 fs.writeFileSync(path.join(dist, 'hls-light.js'), await bundleHlsLight());
 fs.writeFileSync(path.join(dist, 'hls-light.d.ts'), `export * from 'hls.js';\nexport { default } from 'hls.js';\n`);
+const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+for (const [file, text] of frameworkFiles(readJson('custom-elements.json'), readJson('package.json')))
+  fs.writeFileSync(path.join(dist, file), text);
 printSizes();

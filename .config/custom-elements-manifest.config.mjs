@@ -47,10 +47,18 @@ function toModule(declaration) {
   };
 }
 
-/** A default that is a constant is said by its value. */
+/** A default that is a constant is said by its value; one that is an object is not said, but what kind of object it is. */
 const constants = new Map();
-const withDefault = (entry) =>
-  constants.has(entry.default) ? { ...entry, default: constants.get(entry.default) } : entry;
+function withDefault(entry) {
+  const value = constants.get(entry.default) ?? entry.default;
+  if (value === undefined) return entry;
+  const copy = { ...entry, default: value };
+  const made = /^new (\w+)\(/.exec(value)?.[1];
+  if (made ?? /^[a-z_]\w*$/i.test(value.replace(/^(null|true|false|undefined)$/, ''))) delete copy.default;
+  const type = made ?? (/^[\d_.]+$/.test(value) ? 'number' : undefined);
+  if (type) copy.type ??= { text: type };
+  return copy;
+}
 
 const defaultsByValue = {
   name: 'defaults-by-value',
@@ -58,6 +66,9 @@ const defaultsByValue = {
     const visit = (child) => {
       if (ts.isVariableDeclaration(child) && child.initializer && ts.isStringLiteral(child.initializer)) {
         constants.set(child.name.getText(), child.initializer.getText());
+      } else if (ts.isVariableDeclaration(child) && child.initializer && ts.isNumericLiteral(child.initializer)) {
+        // As the compiler reads it: without the underscores.
+        constants.set(child.name.getText(), child.initializer.text);
       }
       ts.forEachChild(child, visit);
     };
@@ -89,6 +100,8 @@ const methodsOfTheVideo = {
 const publicElementsOnly = {
   name: 'public-elements-only',
   packageLinkPhase({ customElementsManifest: manifest }) {
+    // The one with custom states, which the analyzer writes and does not name yet.
+    manifest.schemaVersion = '2.1.0';
     manifest.modules = manifest.modules
       .flatMap((module) => module.declarations ?? [])
       .filter(({ tagName }) => tagName in PUBLIC)

@@ -11,7 +11,15 @@ const root = path.resolve(import.meta.dirname, '..');
 export default defineConfig(
   {
     basePath: root,
-    ignores: ['dist/**', '.build/**', 'demo/.data/**', 'coverage/**', 'node_modules/**', '.config/*.d.ts'],
+    ignores: [
+      'dist/**',
+      '.build/**',
+      'demo/.data/**',
+      'coverage/**',
+      'node_modules/**',
+      '.config/*.d.ts',
+      'test/frameworks/**',
+    ],
   },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

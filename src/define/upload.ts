@@ -1,37 +1,5 @@
-import { CfStreamUpload as Own, StreamError } from '../upload/stream-upload.js';
+import { CfStreamUpload as Own } from './upload-class.js';
 
-/** Time after which parts whose code did not come are asked for again, in milliseconds. */
-const AGAIN_MS = 5_000;
-/** Runs while the code of a part has not come just now: it is not asked for with each redraw. */
-let late: ReturnType<typeof setTimeout> | 0 = 0;
-
-// Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
-// several: all are asked for at once.
-const languages = (): Promise<typeof import('../upload/strings/languages.js')> =>
-  import('../upload/strings/languages.js');
-Own.loaders = {
-  languages,
-  session: (multiple) => {
-    languages().catch(() => undefined);
-    const session = import('./upload-session.js');
-    return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
-  },
-  parts: (uploader) => {
-    if (late) return;
-    const add = (code: Promise<{ addTo(uploader: Own): unknown }>): void =>
-      void code.then(
-        ({ addTo }) => addTo(uploader),
-        () => {
-          late ||= setTimeout(() => {
-            late = 0;
-            uploader.requestUpdate();
-          }, AGAIN_MS);
-        },
-      );
-    if (uploader.record) add(import('../upload/recording/upload-recorder.js'));
-    if (uploader.thumbnailEndpoint && uploader.items.length) add(import('../upload/thumbnail/thumbnail-picker.js'));
-  },
-};
 // A page may hold two copies of this script (a theme's and a plugin's): the first one wins, nothing is thrown, and both give
 // its class away, so that what a site sets on the class counts.
 const CfStreamUpload = (customElements.get('cf-stream-upload') ?? Own) as typeof Own;
@@ -44,21 +12,5 @@ declare global {
   }
 }
 
-export { CfStreamUpload, StreamError };
-export type {
-  CreateUpload,
-  FileInfo,
-  StreamErrorCode,
-  UploadAcceptDetail,
-  UploadItemInfo,
-  UploadLanguagePack,
-  UploadMedia,
-  UploadMetadata,
-  UploadProgress,
-  UploadProgressInfo,
-  UploadState,
-  UploadStatus,
-  UploadTarget,
-  UploadTexts,
-  UploadWait,
-} from '../upload/stream-upload.js';
+export * from './upload-class.js';
+export { CfStreamUpload };

@@ -102,34 +102,42 @@ export abstract class UploadProperties extends MovableElement {
   /** @internal Brings the form up to date. */
   abstract updateForm(): void;
 
+  /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.formControl.internals.form;
   }
 
+  /** The `<label>`s that name it. */
   get labels(): NodeList {
     return this.formControl.internals.labels;
   }
 
+  /** Name of its tag, as the type of a control. */
   get type(): string {
     return this.localName;
   }
 
+  /** What keeps the form from being sent, as on an `<input>`. */
   get validity(): ValidityState {
     return this.formControl.internals.validity;
   }
 
+  /** Sentence about that; empty where nothing does. */
   get validationMessage(): string {
     return this.formControl.internals.validationMessage;
   }
 
+  /** Whether it is checked with its form: not while it is disabled. */
   get willValidate(): boolean {
     return this.formControl.internals.willValidate;
   }
 
+  /** Whether the form may be sent, as far as it goes; sends `invalid` where not. */
   checkValidity(): boolean {
     return this.formControl.internals.checkValidity();
   }
 
+  /** The same, and shows the person why not. */
   reportValidity(): boolean {
     return this.formControl.internals.reportValidity();
   }

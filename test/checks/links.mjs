@@ -6,7 +6,7 @@ import { readText, report, root } from './support/report.mjs';
 
 const MAP = '.github/CONTRIBUTING.md';
 
-const WRITTEN_BY_TOOLS = /^(node_modules|dist|\.build|\.git|coverage|demo\/\.data)(\/|$)/;
+const WRITTEN_BY_TOOLS = /^(node_modules|.*\/node_modules|dist|\.build|\.git|coverage|demo\/\.data)(\/|$)/;
 
 function markdownIn(folder) {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -1,0 +1,12 @@
+// What servers get that have no document: Workers and edge runtimes. The elements are made where there is a page.
+export { StreamError } from '../shared/errors.js';
+
+/** Stand-in for the class of `<cf-stream-player>`. */
+export class CfStreamPlayer {
+  readonly localName = 'cf-stream-player';
+}
+
+/** Stand-in for the class of `<cf-stream-upload>`. */
+export class CfStreamUpload {
+  readonly localName = 'cf-stream-upload';
+}
