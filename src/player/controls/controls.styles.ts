@@ -46,11 +46,14 @@ export const controlsStyles = [
       padding: 12px 16px 40px;
       overflow: hidden;
       background: linear-gradient(rgb(0 0 0 / 0.8), rgb(0 0 0 / 0.66) 40%, transparent);
-      font-size: 15px;
+      font-size: clamp(15px, 1.5cqi, 20px);
       font-weight: 500;
       line-height: 1.4;
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    .title:has(~ .unmute) {
+      padding-block-start: 56px;
     }
     .title[hidden] {
       display: none;
@@ -439,6 +442,10 @@ export const controlsStyles = [
       .controls {
         padding-block-start: 32px;
         padding-inline: 4px;
+      }
+      .title {
+        padding: 4px 8px 20px;
+        font-size: 13px;
       }
       .center button {
         inline-size: 44px;

@@ -166,8 +166,8 @@ export class CfStreamControls extends MovableElement {
 
   override render(): TemplateResult {
     const { texts } = this;
-    return html`${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
-      ${drawTitle(this.titleSlot, () => this.requestUpdate())}
+    return html`${drawTitle(this.titleSlot, () => this.requestUpdate())}
+      ${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
       <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}

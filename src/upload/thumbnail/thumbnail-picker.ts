@@ -147,8 +147,8 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   get #words(): ThumbnailWords {
-    const { languages, uploader } = this;
-    const { locale, words } = uploader.texts;
+    const { locale, words } = this.uploader.texts;
+    const { languages } = this;
     return { ...languages.en, ...languages[locale.slice(0, 2).toLowerCase()], ...words.thumbnail };
   }
 
