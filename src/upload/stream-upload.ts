@@ -273,9 +273,9 @@ export class CfStreamUpload extends UploadMethods {
       flags: this.#picker.isOver ? ['drag-over'] : [],
       anchor: this.anchor,
     });
-    if (isChosen)
-      for (const type of ['input', 'change'])
-        this.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
+    if (!isChosen) return;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   /** Keeps what is put into a field of its own from those who listen for its value. */
