@@ -23,6 +23,8 @@ export class ResumeRecorder {
   #record: ResumeRecord | null = null;
   /** Whether nothing is written about the chosen file, because everything was forgotten after it was chosen. */
   #isStopped = false;
+  /** Whether what was written about the chosen file is forgotten, and nothing was written since. */
+  #isForgotten = false;
   /** Whether storage has once taken too long, so that it is not waited for again. */
   #isSlow = false;
 
@@ -57,7 +59,7 @@ export class ResumeRecorder {
   /** Begins anew, with another file or none. */
   reset(): void {
     this.#record = this.#description = null;
-    this.#isStopped = false;
+    this.#isStopped = this.#isForgotten = false;
   }
 
   /** Forgets what it has written, and writes nothing more until {@link reset}. */
@@ -136,13 +138,16 @@ export class ResumeRecorder {
    * cannot go on, nothing was written before.
    */
   async sent(uid: string): Promise<void> {
-    if (this.#record?.uid !== uid) await this.#begin({ uploadURL: '', uid }, true);
-    else await this.#write({ ...this.#record, uploadURL: '', sent: true });
+    if (this.#record?.uid === uid) await this.#write({ ...this.#record, uploadURL: '', sent: true });
+    else if (!this.#isForgotten) await this.#begin({ uploadURL: '', uid }, true);
   }
 
   /** Deletes the record of an upload that will not go on. */
   forget(key: string): void {
-    if (this.#record?.key === key) this.#record = null;
+    if (this.#record?.key === key) {
+      this.#record = null;
+      this.#isForgotten = true;
+    }
     void this.#store.delete(key);
   }
 
@@ -164,6 +169,7 @@ export class ResumeRecorder {
 
   #write(record: ResumeRecord): Promise<void> {
     this.#record = { ...record, updatedAt: Date.now() };
+    this.#isForgotten = false;
     return this.#store.put(this.#record);
   }
 }

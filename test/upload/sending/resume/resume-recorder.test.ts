@@ -37,8 +37,18 @@ describe('ResumeRecorder', () => {
     recorder.describe(description);
     recorder.acknowledged(1);
     recorder.expires(1);
+    await recorder.handedOver(5);
+    expect(puts).to.deep.equal([]);
+  });
+
+  it('writes of what had no upload URL that it has arrived, once a file is chosen', async () => {
+    const recorder = new ResumeRecorder();
     await recorder.sent('u');
     expect(puts).to.deep.equal([]);
+    recorder.describe(description);
+    await recorder.sent('u');
+    expect(puts.length).to.equal(1);
+    expect(puts[0]).to.include({ key: 'key', uid: 'u', uploadURL: '', sent: true });
   });
 
   it('writes where the bytes go, and how many the server has', () => {
