@@ -44,8 +44,13 @@ function makeFilm(): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** One run: the height of the first frame and when it came, and when the height came that is deserved, in milliseconds. */
+/**
+ * One run: the height of the first frame and when it came, when the height came that is deserved, in milliseconds; the tallest
+ * that was fetched until then, and how often it has stalled.
+ */
 interface Run {
+  readonly tallest: number;
+  readonly stalls: number;
   readonly height: number;
   readonly frame: number;
   readonly deserved: number;
@@ -91,10 +96,14 @@ async function run(way: string, mbps: number, box: (typeof BOXES)[number], ended
     await page
       .waitForFunction(`watched.heights.some(({ height }) => height >= ${wanted})`, undefined, { timeout: PATIENCE_MS })
       .catch(() => undefined);
-    const { firstFrame = NaN, firstHeight = NaN, heights } = await read();
+    const { firstFrame = NaN, firstHeight = NaN, heights, stalls } = await read();
     ended();
+    const urls = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const fetched = urls.flatMap((url) => Number(/\/video\/(\d+)\/seg/.exec(url)?.[1] ?? []));
     const reached = heights.find(({ height }) => height >= wanted);
     return {
+      tallest: Math.max(...fetched),
+      stalls,
       height: firstHeight,
       frame: firstFrame,
       deserved: firstHeight >= wanted ? firstFrame : (reached?.at ?? Infinity),
@@ -122,7 +131,17 @@ try {
   const seconds = (ms: number): string =>
     ms === Infinity ? `over ${PATIENCE_MS / 1000} s` : `${(ms / 1000).toFixed(2)} s`;
   table(
-    ['line, box', 'deserved', 'first frame', 'the lowest first', '× the lowest', 'deserved after', 'the lowest first '],
+    [
+      'line, box',
+      'deserved',
+      'first frame',
+      'the lowest first',
+      '× the lowest',
+      'deserved after',
+      'the lowest first ',
+      'tallest',
+      'stalls',
+    ],
     LINES.flatMap((mbps) =>
       BOXES.map((box) => {
         const { fitting = [], lowest = [] } = all[`${mbps} Mbit/s, ${nameOf(box)}`]!;
@@ -137,6 +156,8 @@ try {
           median(ratios).toFixed(2),
           seconds(of(fitting, 'deserved')),
           seconds(of(lowest, 'deserved')),
+          String(Math.max(...fitting.map(({ tallest }) => tallest))),
+          `${fitting.reduce((sum, { stalls }) => sum + stalls, 0)}, ${lowest.reduce((sum, { stalls }) => sum + stalls, 0)}`,
         ];
       }),
     ),

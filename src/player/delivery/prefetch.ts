@@ -214,7 +214,7 @@ export class Prefetch {
     const data = await (body && response.ok ? body.read(response) : response.text());
     if (typeof data === 'string' && response.ok) this.#access.remember(response.url, data, token);
     const endedAt = performance.now();
-    if (typeof data !== 'string') noteFirstSegment(data.byteLength, endedAt - firstAt);
+    if (typeof data !== 'string') noteFirstSegment(data.byteLength, endedAt - startedAt);
     return { url: response.url, token, status: response.status, data, startedAt, firstAt, endedAt };
   }
 }

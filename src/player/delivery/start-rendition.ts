@@ -51,9 +51,16 @@ export function chooseStartRendition<Rendition extends ListedRendition>(
 /** Gives what the players of this page know of the line. */
 export const knownBandwidth = (): number | undefined => LINE.measured ?? LINE.early;
 
-/** Notes how a first segment came, until an engine measures the line; its time in milliseconds from its first byte on. */
+/** Shortest time of a segment that came over a line, in milliseconds: one that a browser had already takes less. */
+const SHORTEST_SEGMENT_MS = 40;
+
+/**
+ * Notes how a first segment came, until an engine measures the line; its time in milliseconds from when it was asked for:
+ * while a page is busy, nobody knows when the first byte was there.
+ */
 export function noteFirstSegment(bytes: number, ms: number): void {
-  if (bytes >= TELLING_BYTES) LINE.early = Math.max(LINE.early ?? 0, bitsPerSecond(bytes, ms));
+  if (bytes >= TELLING_BYTES && ms >= SHORTEST_SEGMENT_MS)
+    LINE.early = Math.max(LINE.early ?? 0, bitsPerSecond(bytes, ms));
 }
 
 const bitsPerSecond = (bytes: number, ms: number): number => (bytes * 8_000) / Math.max(SHORTEST_MS, ms);
@@ -62,8 +69,8 @@ const bitsPerSecond = (bytes: number, ms: number): number => (bytes * 8_000) / M
 const MOST_OF_SEEN = 4;
 
 /** Estimates the line by what this page has seen of it, and by what it was at an earlier visit; in bits a second. */
-export function combineEstimates(seen: number | undefined, remembered: number | undefined): number | undefined {
-  if (seen === undefined || remembered === undefined) return seen ?? remembered;
+export function combineEstimates(seen = 0, remembered?: number): number | undefined {
+  if (!seen || !remembered) return seen || remembered;
   return Math.max(seen, Math.min(remembered, seen * MOST_OF_SEEN));
 }
 

@@ -1,6 +1,6 @@
 import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls.js';
 import { resourceKey } from '../delivery/delivery-url.js';
-import { knownBandwidth, LINE } from '../delivery/start-rendition.js';
+import { chooseStartRendition, knownBandwidth, LINE, type ListedRendition } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
@@ -11,11 +11,17 @@ const FORWARD_BUFFER_SECONDS = 30;
 /** Length of what is kept after it was watched: going back to it fetches, and costs, nothing again. */
 const BACK_BUFFER_SECONDS = 90;
 
-/** Creates an hls.js for Stream, and helps it to the end of a video, until the signal ends that. */
+/** How much longer than the first segment the one behind it may take: what is there plays meanwhile. */
+const UNHURRIED = 2;
+/** How much sooner than the first picture of a video that of another place is to come. */
+const HURRY = 1 / 2;
+
+/** Creates an hls.js for Stream, and helps it over seeks and to the end of a video, until the signal ends that. */
 export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
-  const hls = new Hls({ ...createHlsConfig(options), ...(started && continueConfig()) });
-  startWithPrefetched(hls, options);
+  const hls = new Hls(createHlsConfig(options));
+  startWithPrefetched(hls, options, started);
   signalEnd(hls, options, signal);
+  hurryAfterSeeks(hls, options, signal);
   return hls;
 }
 
@@ -44,12 +50,6 @@ function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'd
   };
 }
 
-/** Goes on behind the first segments in what the line has carried then, rather than in what they were. */
-function continueConfig(): Partial<HlsConfig> {
-  const bandwidth = knownBandwidth();
-  return bandwidth ? { startLevel: -1, testBandwidth: false, abrEwmaDefaultEstimate: bandwidth } : {};
-}
-
 type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
 
 /**
@@ -74,18 +74,58 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
   return { media, mediaSource, tracks: Object.fromEntries(entries) };
 }
 
-/** Begins with the rendition that is being fetched, and notes what the line carries for the next video. */
-function startWithPrefetched(hls: Hls, { delivery }: EngineOptions): void {
+/**
+ * Begins with the rendition that is being fetched, or goes on behind it in what the line has carried then; notes what it
+ * carries for the next video.
+ */
+function startWithPrefetched(
+  hls: Hls,
+  { delivery, video, maxHeight }: EngineOptions,
+  started: StartedMedia | undefined,
+): void {
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     const { startKey } = delivery.prefetch;
     const start = hls.levels.findIndex(({ uri }) => resourceKey(uri) === startKey);
-    if (start > 0 && hls.config.startLevel === 0) hls.startLevel = start;
+    const line = started && maxHeight === undefined && knownBandwidth();
+    // hls.js itself knows neither the box yet nor a margin here.
+    const next = line
+      ? chooseStartRendition(listLevels(hls), { bandwidth: line * UNHURRIED, boxHeight: heightOf(video) })?.level
+      : undefined;
+    const level = Math.max(start, next ?? 0);
+    if (level > 0) hls.startLevel = level;
   });
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
     // Until it has measured anything, it says what it supposes.
     if (hls.bandwidthEstimate !== hls.config.abrEwmaDefaultEstimate) LINE.measured = hls.bandwidthEstimate;
   });
 }
+
+/**
+ * Fetches the first segment where the viewer has gone in a quality that comes at once: in the one that the line just carries,
+ * a segment of four seconds takes about as long. What follows is in that again. A quality whose playlist is still to come would
+ * not be sooner.
+ */
+function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal): void {
+  const hurry = (): void => {
+    if (LINE.measured === undefined || !hls.autoLevelEnabled || isBuffered(video)) return;
+    const there = listLevels(hls).filter(({ level }) => hls.levels[level]?.details);
+    const quick = chooseStartRendition(there, { bandwidth: hls.bandwidthEstimate * HURRY });
+    if (quick && quick.level < hls.nextAutoLevel) hls.nextAutoLevel = quick.level;
+  };
+  // Before hls.js hears of it, which listens from when it is given the `<video>` on.
+  video.addEventListener('seeking', hurry, { signal });
+}
+
+const listLevels = ({ levels }: Hls): (ListedRendition & { readonly level: number })[] =>
+  levels.map(({ bitrate, height }, level) => ({ bandwidth: bitrate, height, level }));
+
+const heightOf = ({ clientHeight }: HTMLVideoElement): number | undefined =>
+  clientHeight * devicePixelRatio || undefined;
+
+const isBuffered = ({ buffered, currentTime }: HTMLVideoElement): boolean =>
+  Array.from({ length: buffered.length }).some(
+    (_, index) => currentTime >= buffered.start(index) && currentTime < buffered.end(index),
+  );
 
 /**
  * Tells hls.js that all is there from where the viewer has gone to the end, which it notices only once that plays. So near

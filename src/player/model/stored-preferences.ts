@@ -26,7 +26,7 @@ export function parsePreferences(kept: unknown): ViewerPreferences {
     ...(isWithin(playbackRate, ...RATES) && { playbackRate }),
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
     ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
-    ...(isWithin(bandwidth, 1, MAX_BANDWIDTH) && { bandwidth }),
+    ...(isWithin(bandwidth, 1, Number.MAX_VALUE) && { bandwidth: Math.min(bandwidth, MAX_BANDWIDTH) }),
     ...(typeof timeLeft === 'boolean' && { timeLeft }),
     ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
   };

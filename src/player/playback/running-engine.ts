@@ -1,14 +1,13 @@
 import {
   combineEstimates,
   estimateLine,
-  knownBandwidth,
   LINE,
   type StartConditions,
 } from '../delivery/start-rendition.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
-import { memoryOf, readPreferences } from '../model/stored-preferences.js';
+import { memoryOf, parsePreferences, readPreferences } from '../model/stored-preferences.js';
 import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionHost, RecoveryOptions } from './playback-options.js';
@@ -37,16 +36,19 @@ export function readStartConditions({ element, intent, options }: PlaybackSessio
   const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
   const downloads = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   const remembered = element.noControls ? undefined : readPreferences(element).bandwidth;
-  const seen = knownBandwidth() ?? combineEstimates(estimateLine(downloads), remembered);
+  const seen = Math.max(LINE.early ?? 0, estimateLine(downloads) ?? 0);
+  const line = LINE.measured ?? combineEstimates(seen, remembered);
   const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
-  return { height, boxHeight, bandwidth: seen && Math.min(seen, most) };
+  return { height, boxHeight, bandwidth: line && Math.min(line, most) };
 }
 
 /** Keeps what the line has carried, for the beginning of the next visit. */
 function rememberLine({ element }: PlaybackSessionHost): void {
   if (LINE.measured === undefined || element.noControls) return;
   try {
-    memoryOf(element)?.write({ ...readPreferences(element), bandwidth: Math.round(LINE.measured) });
+    const memory = memoryOf(element);
+    // Where nothing can be read, nothing that is kept may be replaced.
+    memory?.write({ ...parsePreferences(memory.read()), bandwidth: Math.round(LINE.measured) });
   } catch {
     // A site's own storage that fails must not stop the player.
   }

@@ -16,13 +16,16 @@ export interface ComparedPage {
 const POSTER = '/poster.jpg';
 const BOX = 'display: block; width: 640px; height: 360px';
 
-/** A page for this one video by somebody who knows how: all of it is asked for ahead, and the token is in the page. */
+/**
+ * A page for this one video by somebody who knows how: hls.js (its light build plays no separate sound, which Stream has), and
+ * where it plays at once the playlist, are asked for ahead, and the token is in the page.
+ */
 function bare({ token, media }: PageFacts): ComparedPage {
   const master = `${media}/${token}/manifest/video.m3u8`;
   const begin = (when: string): string => `<script type="module">
       import Hls from '/hls.min.mjs';
       const video = document.querySelector('video');
-      const hls = new Hls();
+      const hls = new Hls({ enableWorker: false });
       hls.attachMedia(video);
       ${when}
     </script>`;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
-/** How fast a line is, in both directions, and how long the way there and back takes. */
+/** How fast a line is towards the browser, and how long the way there and back takes. What a browser sends is only delayed. */
 export interface LineOptions {
   readonly mbps: number;
   readonly roundTripMs: number;

@@ -12,6 +12,8 @@ export interface Watched {
   /** Heights of the video, and when each began. */
   readonly heights: readonly { readonly at: number; readonly height: number }[];
   readonly click?: number;
+  /** How often it has waited after its first frame. */
+  readonly stalls: number;
   readonly tasks: readonly { readonly at: number; readonly ms: number }[];
   readonly largestPaint?: number;
 }
@@ -52,7 +54,8 @@ export async function openWatchedPage({ cpu = 1, width = 1_000, height = 800 } =
 
 /** Notes what happens in a page, before its own scripts. Every video is seen when it gets a source, wherever it is. */
 function watch(): void {
-  const watched = { tasks: [], heights: [] } as {
+  const watched = { tasks: [], heights: [], stalls: 0 } as {
+    stalls: number;
     firstFrame?: number;
     firstHeight?: number;
     click?: number;
@@ -66,6 +69,7 @@ function watch(): void {
     if (!(media instanceof HTMLVideoElement) || seen.has(media)) return;
     seen.add(media);
     media.addEventListener('resize', () => watched.heights.push({ at: performance.now(), height: media.videoHeight }));
+    media.addEventListener('waiting', () => (watched.stalls += watched.firstFrame === undefined ? 0 : 1));
     media.requestVideoFrameCallback((_, { presentationTime, height }) => {
       watched.firstFrame ??= presentationTime;
       watched.firstHeight ??= height;

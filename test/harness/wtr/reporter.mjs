@@ -68,12 +68,12 @@ function countsOf(session) {
   return !session.passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** The files in which tests failed, or all files of a page of which it is not known. */
+/** The files in which tests failed, or the page of a session of which it is not known. */
 function failedFilesOf(session, pages) {
   if (session.passed) return [];
   const files = pages.get(session.testFile) ?? [nameOf(session.testFile)];
   const failed = files.filter((file) => testsOf(session, files.length > 1 && file).some(hasFailed));
-  return failed.length > 0 ? failed : files;
+  return failed.length > 0 ? failed : [session.testFile];
 }
 
 const describe = ({ title, error }) => [title, ...indent(textOf(error))];

@@ -231,24 +231,85 @@ describe('HlsEngine', () => {
     delete LINE.measured;
   });
 
-  it('goes on behind the first segments in the quality that the line has carried then', () => {
+  it('goes on behind the first segments in what the line has carried with ease, and the box has pixels for', () => {
     const started = { mediaSource: new MediaSource(), tracks: [] };
-    for (const [early, startLevel] of [
-      [undefined, 0],
-      [9e6, -1],
-    ] as const) {
+    const startOf = (early: number | undefined, height: number, more: Partial<EngineOptions> = {}): number => {
       delete LINE.early;
       if (early) LINE.early = early;
-      const made = make({}, started);
-      expect(made.instance.config.startLevel).to.equal(startLevel);
-      if (early) expect(made.instance.config.abrEwmaDefaultEstimate).to.equal(early);
+      Object.defineProperty(video, 'clientHeight', { value: height / devicePixelRatio, configurable: true });
+      const made = make(more, 'onError' in more ? undefined : started);
+      let level = 0;
+      Object.defineProperty(made.instance, 'startLevel', { set: (to: number) => (level = to) });
+      give(made, { levels: LEVELS });
+      tell(made, Hls.Events.MANIFEST_PARSED, {}, 2);
       made.destroy();
-      // By itself it begins with the first segments, which are there.
-      const alone = make();
-      expect(alone.instance.config.startLevel).to.equal(0);
-      alone.destroy();
+      delete LINE.early;
+      return level;
+    };
+    expect([undefined, 2e6, 4e6, 8e6, 50e6].map((early) => startOf(early, 1080))).to.deep.equal([0, 0, 1, 2, 3]);
+    expect(
+      [180, 700].map((height) => startOf(50e6, height)),
+      'in a small box',
+    ).to.deep.equal([0, 1]);
+    expect(startOf(50e6, 1080, { maxHeight: 480 }), 'where data is saved').to.equal(0);
+    expect(startOf(50e6, 1080, { onError: () => undefined }), 'by itself').to.equal(0);
+  });
+
+  describe('after a seek', () => {
+    const details = {};
+    const levels = [
+      { height: 240, bitrate: 4e5, details },
+      { height: 360, bitrate: 8e5, details },
+      { height: 480, bitrate: 14e5 },
+      { height: 720, bitrate: 24e5, details },
+    ];
+    /** Where hls.js goes on after a seek, from the best quality. */
+    function levelAfterSeek(
+      line: number | undefined,
+      facts: object = {},
+      ranges: readonly [number, number][] = [],
+    ): number {
+      delete LINE.measured;
+      if (line !== undefined) LINE.measured = line;
+      const made = make();
+      const known = { levels, bandwidthEstimate: line ?? 5e5, nextAutoLevel: 3, autoLevelEnabled: true, ...facts };
+      const { autoLevelEnabled, ...others } = known;
+      give(made, others);
+      Object.defineProperty(made.instance, 'autoLevelEnabled', { value: autoLevelEnabled });
+      const buffered = {
+        length: ranges.length,
+        start: (at: number) => ranges[at]![0],
+        end: (at: number) => ranges[at]![1],
+      };
+      Object.defineProperty(video, 'buffered', { value: buffered, configurable: true });
+      state.currentTime = 50;
+      video.dispatchEvent(new Event('seeking'));
+      const { nextAutoLevel } = made.instance;
+      made.destroy();
+      delete LINE.measured;
+      return nextAutoLevel;
     }
-    delete LINE.early;
+
+    it('fetches the first segment in what takes an eighth of the line', () => {
+      expect([2e6, 6.4e6, 8e6, 19.2e6].map((line) => levelAfterSeek(line))).to.deep.equal([0, 1, 1, 3]);
+    });
+
+    it('takes no quality whose playlist is still to come, and none above what it would take anyway', () => {
+      expect(levelAfterSeek(12e6)).to.equal(1);
+      expect(levelAfterSeek(50e6, { nextAutoLevel: 1 })).to.equal(1);
+    });
+
+    it('leaves the quality alone that was chosen, where the line is unknown, and within what is buffered', () => {
+      expect(levelAfterSeek(2e6, { autoLevelEnabled: false })).to.equal(3);
+      expect(levelAfterSeek(undefined)).to.equal(3);
+      expect(
+        levelAfterSeek(2e6, {}, [
+          [0, 10],
+          [40, 60],
+        ]),
+      ).to.equal(3);
+      expect(levelAfterSeek(2e6, {}, [[0, 50]])).to.equal(0);
+    });
   });
 
   it('gives the wanted quality to an engine that knows it by another id, as soon as there are qualities', () => {

@@ -63,9 +63,11 @@ describe('readStartConditions', () => {
     expect(bandwidthOf()).to.equal(80e6);
   });
 
-  it('goes by what players of this page know before anything else', () => {
+  it('goes by what an engine of this page has measured before anything else', () => {
+    LINE.early = 8e6;
+    expect(bandwidthOf()).to.equal(20e6);
     LINE.early = 3e6;
-    expect(bandwidthOf()).to.equal(3e6);
+    expect(bandwidthOf()).to.equal(12e6);
     LINE.measured = 5e6;
     expect(bandwidthOf()).to.equal(5e6);
   });
@@ -172,6 +174,19 @@ describe('RunningEngine', () => {
       expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5, bandwidth: 7_654_321 });
     });
   }
+
+  it('replaces nothing where a site cannot say what is kept', () => {
+    const { read } = RememberingPlayer.memory;
+    RememberingPlayer.memory.read = () => {
+      throw new Error('no storage');
+    };
+    const running = start();
+    LINE.measured = 7e6;
+    running.close();
+    delete LINE.measured;
+    RememberingPlayer.memory.read = read;
+    expect(RememberingPlayer.kept).to.deep.equal({ volume: 0.5 });
+  });
 
   it('keeps nothing of the line without controls', () => {
     viewer.noControls = true;
