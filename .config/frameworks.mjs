@@ -1,5 +1,6 @@
 // Types for frameworks and data for editors, all made from custom-elements.json: what is written in a template is completed and
 // checked there. `npm run build` writes them to dist/.
+import { reactWrapper, reactWrapperTypes } from './react-wrapper.mjs';
 
 /** What a `<video>` says; the player says it, too, by the same names. */
 const MEDIA_EVENTS =
@@ -134,13 +135,15 @@ const webTypes = (elements, { name, version }) => ({
   },
 });
 
+const reactTypes = jsxTypes(
+  `import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, JSX, RefAttributes } from 'react';\n`,
+  'react',
+  (of) => `DetailedHTMLProps<HTMLAttributes<${of}>, ${of}>`,
+);
+
 /** Frameworks that the build makes types for; each has a subpath of the package. */
 export const FRAMEWORKS = {
-  react: jsxTypes(
-    `import type { DetailedHTMLProps, HTMLAttributes } from 'react';\n`,
-    'react',
-    (of) => `DetailedHTMLProps<HTMLAttributes<${of}>, ${of}>`,
-  ),
+  react: (elements) => reactTypes(elements) + reactWrapperTypes(elements),
   preact: jsxTypes(
     `import type { ClassAttributes, HTMLAttributes } from 'preact';\n`,
     'preact',
@@ -158,9 +161,11 @@ export function frameworkFiles(manifest, pkg) {
   return new Map([
     ...Object.entries(FRAMEWORKS).flatMap(([name, write]) => [
       [`${name}.d.ts`, write(elements)],
-      // Types alone: what a framework needs besides is in the element.
-      [`${name}.js`, `export {};\n`],
+      // Types alone, but for React: what a framework needs besides is in the element.
+      [`${name}.js`, name === 'react' ? reactWrapper(elements) : `export {};\n`],
     ]),
+    // Importing a style sheet has no value, but TypeScript wants to know.
+    ['cf-stream-elements.css.d.ts', `export {};\n`],
     ['vscode.html-custom-data.json', json(vsCode(elements))],
     ['web-types.json', json(webTypes(elements, pkg))],
   ]);

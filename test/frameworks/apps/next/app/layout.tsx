@@ -1,0 +1,10 @@
+import 'cf-stream-elements/cf-stream-elements.css';
+import type { ReactNode } from 'react';
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

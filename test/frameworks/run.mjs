@@ -1,0 +1,244 @@
+// `npm run test:frameworks [names]`: packs the package, makes the apps of apps/ in a temporary folder with the packed package in
+// them, type-checks and builds each with its framework's own tools, serves what was built and, in Chromium, uploads a clip in it
+// until it is ready and plays it, against the local Stream. Not in `npm test`: it is run before a release. `--built` packs the
+// dist/ that is there.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { openChromium } from '../journeys/support/chromium.ts';
+import { startJourney } from '../journeys/support/demo.ts';
+import { until } from '../journeys/support/until.ts';
+import { NOT_READY } from '../journeys/support/uploaded.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const templates = path.join(import.meta.dirname, 'apps');
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const names = fs.readdirSync(templates).filter((name) => words.length === 0 || words.includes(name));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frameworks-'));
+/** What current tools of some frameworks need at least; where this is older, npm's own package of Node stands in. */
+const NODE = '22.22.0';
+const LIMIT_MS = 300_000;
+const env = {
+  ...process.env,
+  CI: '1',
+  NO_COLOR: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NUXT_TELEMETRY_DISABLED: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NG_CLI_ANALYTICS: 'false',
+};
+// What `npm run` sets for this script is not for theirs.
+for (const name of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/.test(name)) delete env[name];
+
+/** Runs a command to its end; what it printed is the message where it fails. */
+async function run(cwd, ...command) {
+  const child = spawn(command[0], command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+  const timer = setTimeout(() => child.kill(), LIMIT_MS);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  clearTimeout(timer);
+  const text = Buffer.concat(chunks).toString();
+  if (code !== 0) throw new Error(`${command.join(' ')}\n${text.slice(-3_000)}`);
+  return text;
+}
+
+const install = (cwd, ...more) =>
+  run(cwd, 'npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', ...more);
+
+/** Packs the package, and gives the tarball's path. */
+async function pack() {
+  const isBuilt = process.argv.includes('--built');
+  await run(root, 'npm', 'pack', ...(isBuilt ? ['--ignore-scripts'] : []), '--pack-destination', folder);
+  return path.join(
+    folder,
+    fs.readdirSync(folder).find((name) => name.endsWith('.tgz')),
+  );
+}
+
+/** Puts a newer Node first on the path of the apps' tools where this one is too old for some. */
+async function ensureNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 22)) return;
+  const tools = path.join(folder, 'node');
+  fs.mkdirSync(tools);
+  fs.writeFileSync(path.join(tools, 'package.json'), '{ "private": true }\n');
+  await install(tools, `node@${NODE}`);
+  env.PATH = [path.join(tools, 'node_modules/node/bin'), env.PATH].join(path.delimiter);
+}
+
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+/** Serves an app: its built files, or what its own server answers; `/api/…` comes from the reference server. */
+async function serve({ files, upstream, api }) {
+  const server = http.createServer((req, res) => {
+    const { pathname } = new URL(req.url, 'http://localhost');
+    if (pathname === '/favicon.ico') return void res.writeHead(204).end();
+    const to = pathname.startsWith('/api/') ? api : upstream;
+    if (to) {
+      const forwarded = http.request(
+        new URL(req.url, to),
+        { method: req.method, headers: { ...req.headers, host: new URL(to).host } },
+        (answer) => {
+          res.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(res);
+        },
+      );
+      req.pipe(forwarded).on('error', () => res.destroy());
+      return;
+    }
+    const file = path.join(files, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    if (!file.startsWith(files) || !fs.existsSync(file)) return void res.writeHead(404).end();
+    res.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    fs.createReadStream(file).pipe(res);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://localhost:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = http.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Starts the app's own server, by its script `start`. */
+async function startApp(cwd) {
+  const port = await freePort();
+  const child = spawn('npm', ['start'], {
+    cwd,
+    env: { ...env, PORT: String(port), HOST: '127.0.0.1', NITRO_HOST: '127.0.0.1' },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const upstream = `http://127.0.0.1:${port}`;
+  await until(
+    'the app answers',
+    () =>
+      fetch(upstream).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    {
+      timeoutMs: 60_000,
+      intervalMs: 200,
+    },
+  );
+  return { upstream, stop: () => process.kill(-child.pid) };
+}
+
+/** Uploads a clip in the app's page until it is ready, and plays it there. */
+async function uploadAndPlay(origin, demo) {
+  const browser = await openChromium();
+  const { page, problems } = browser;
+  const limits = { timeoutMs: 120_000, intervalMs: 100 };
+  const textOf = (id) => page.locator(`#${id}`).textContent();
+  try {
+    await page.goto(`${origin}/?origin=${encodeURIComponent(demo.stream.origin)}`);
+    await page
+      .locator('cf-stream-upload input[type=file]')
+      .first()
+      .setInputFiles(path.join(root, 'test/fixtures/clip-5s.mp4'));
+    const uid = await until('the page hears that its video is ready', () => textOf('ready'), limits);
+    await until(
+      'the player has the video',
+      () => page.evaluate(() => document.querySelector('#player').uid).then((now) => now === uid),
+      limits,
+    );
+    await page.locator('#player').click();
+    await until('the page hears that it plays', () => textOf('plays'), limits);
+    await until('it plays', () => page.evaluate(() => document.querySelector('#player').currentTime > 0.5), limits);
+    await page.locator('#refresh').click();
+    await until('the page has called a method', async () => /^\d{4}-/.test((await textOf('expires')) ?? ''), limits);
+    if (!(await textOf('state'))) throw new Error('The page heard of no state.');
+    const found = problems.filter((text) => !NOT_READY.test(text));
+    if (found.length > 0) throw new Error(found.join('\n'));
+  } catch (error) {
+    const seen = await page.evaluate(() => document.body.innerText).catch(() => '');
+    throw new Error(`${error.message}\n${problems.join('\n')}\nThe page: ${seen}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Products whose modules are in what was built, by its source maps. */
+function productsIn(built) {
+  const maps = fs.readdirSync(built, { recursive: true }).filter((name) => name.endsWith('.map'));
+  const sources = maps.flatMap((name) => JSON.parse(fs.readFileSync(path.join(built, name), 'utf8')).sources);
+  const has = (pattern) => sources.some((source) => pattern.test(source));
+  return [
+    ...(has(/cf-stream-elements\/(dist|src)\/player\/|\/hls\.js\//) ? ['player'] : []),
+    ...(has(/cf-stream-elements\/(dist|src)\/upload\/|\/tus-js-client\//) ? ['upload'] : []),
+  ];
+}
+
+/** An app with one product has no byte of the other; the one with both shows that they would be seen. */
+async function checkParts(cwd) {
+  for (const part of ['both', 'player', 'upload']) {
+    await run(cwd, 'npm', 'run', `build:${part}`);
+    const found = productsIn(path.join(cwd, 'dist')).join(', ');
+    const wanted = part === 'both' ? 'player, upload' : part;
+    if (found !== wanted) throw new Error(`What was built for “${part}” has modules of: ${found}.`);
+  }
+}
+
+async function tryApp(name, tarball, demo) {
+  const cwd = path.join(folder, name);
+  fs.cpSync(path.join(templates, name), cwd, { recursive: true });
+  const file = path.join(cwd, 'package.json');
+  const pkg = JSON.parse(fs.readFileSync(file, 'utf8'));
+  pkg.dependencies = { ...pkg.dependencies, 'cf-stream-elements': `file:${tarball}` };
+  fs.writeFileSync(file, JSON.stringify(pkg, null, 2));
+  await install(cwd);
+  await run(cwd, 'npm', 'run', 'check');
+  if (pkg.scripts['build:both']) await checkParts(cwd);
+  await run(cwd, 'npm', 'run', 'build');
+  const app = pkg.scripts.start ? await startApp(cwd) : undefined;
+  const site = await serve({ files: path.join(cwd, pkg.built ?? 'dist'), upstream: app?.upstream, api: demo.url });
+  try {
+    const html = await (await fetch(`${site.origin}/`)).text();
+    if (app && !/<cf-stream-player[^>]*>[^]*<cf-stream-upload/.test(html))
+      throw new Error(`Its server does not render the tags:\n${html.slice(0, 2_000)}`);
+    await uploadAndPlay(site.origin, demo);
+  } finally {
+    site.close();
+    app?.stop();
+  }
+}
+
+let failed = 0;
+const begun = performance.now();
+const seconds = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
+if (names.length === 0) {
+  console.error(`No app is named ${words.join(' or ')}: there are ${fs.readdirSync(templates).join(', ')}.`);
+  process.exit(1);
+}
+try {
+  const [tarball, demo] = await Promise.all([pack(), startJourney({ pages: false }), ensureNode()]);
+  console.log(`packed, and the local Stream started, in ${seconds(begun)}`);
+  for (const name of names) {
+    const since = performance.now();
+    const error = await tryApp(name, tarball, demo).then(
+      () => undefined,
+      (reason) => reason,
+    );
+    if (error) failed += 1;
+    console.log(`${error ? 'failed' : 'ok'}  ${name} (${seconds(since)})${error ? `\n${error.message}` : ''}`);
+    fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+  await demo.close();
+} finally {
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${names.length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
