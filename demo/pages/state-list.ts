@@ -27,7 +27,6 @@ export interface ControlState {
   readonly hasCaptions?: boolean;
   readonly hasTitle?: boolean;
   readonly timeLeft?: boolean;
-  readonly isStalled?: boolean;
 }
 
 const MEDIA: MediaSnapshot = {
@@ -103,7 +102,6 @@ export const CONTROL_STATES: readonly ControlState[] = [
     media: { ...MEDIA, paused: false, waiting: true },
     choices: CHOICES,
     hasTitle: true,
-    isStalled: true,
   },
   { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, hasNotice: true },
   { name: 'ended', media: { ...MEDIA, ended: true, currentTime: 3_123 }, choices: CHOICES },

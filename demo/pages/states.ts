@@ -41,16 +41,7 @@ function atEachWidth(specimen: (width: string) => TemplateResult): TemplateResul
 }
 
 function controlsSpecimen(
-  {
-    media,
-    choices,
-    hasNotice,
-    isHidden = false,
-    hasCaptions,
-    hasTitle,
-    timeLeft = false,
-    isStalled = false,
-  }: ControlState,
+  { media, choices, hasNotice, isHidden = false, hasCaptions, hasTitle, timeLeft = false }: ControlState,
   width: string,
   texts: PlayerTexts,
 ): TemplateResult {
@@ -63,7 +54,6 @@ function controlsSpecimen(
       .notice=${hasNotice ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
       .isHidden=${isHidden}
       .timeLeft=${timeLeft}
-      .isStalled=${isStalled}
     >
       ${hasTitle ? html`<span slot="title">${TITLES[lang] ?? TITLES.en}</span>` : ''}
       ${hasCaptions ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}

@@ -4,7 +4,7 @@ import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { drawNotice, drawTitle, iconButton, type PlayerNotice } from './icon-button.js';
+import { drawNotice, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
@@ -20,8 +20,6 @@ import { shownVolume, VolumeControl } from './volume-control.js';
 
 /** Shortest past of a live stream that has a seek bar, in seconds. */
 const SHORTEST_PAST = 16;
-/** Time of waiting in the middle after which the viewer is told why, in milliseconds. */
-const STALL_MS = 5_000;
 
 /** Parts of the controls, and of what they consist of, that style sheets of the page may name. */
 export const CONTROL_PARTS = [
@@ -109,8 +107,6 @@ export class CfStreamControls extends MovableElement {
   @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
 
   @state() private hasSettings = false;
-  /** Whether it has been waiting for long, and the viewer is told why. */
-  @state() isStalled = false;
   /** Time that is being chosen, in seconds, before it is played. */
   @state() private chosen: number | null = null;
   @query('[name=title]') private readonly titleSlot!: HTMLSlotElement | null;
@@ -120,7 +116,7 @@ export class CfStreamControls extends MovableElement {
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
-  #stallTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stall = new StallNotice(this);
   /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
   #keyTaker: Element | null = null;
 
@@ -169,27 +165,12 @@ export class CfStreamControls extends MovableElement {
     if (settingsButton) settings?.toggle(settingsButton, seekBar ?? settingsButton);
   }
 
-  protected override left(): void {
-    this.#endStall();
-  }
-
-  #endStall(): void {
-    clearTimeout(this.#stallTimer);
-    this.#stallTimer = undefined;
-    this.isStalled = false;
-  }
-
-  protected override willUpdate(): void {
-    if (!this.media.waiting) this.#endStall();
-    else this.#stallTimer ??= setTimeout(() => (this.isStalled = true), STALL_MS);
-  }
-
   override render(): TemplateResult {
     const { texts } = this;
     return html`${drawTitle(this.titleSlot, () => this.requestUpdate())}
       ${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
       <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
-      <div class="notice stall" role="status">${this.isStalled ? html`<span class="pill">${texts.reconnecting}</span>` : nothing}</div>
+      ${this.#stall.draw(texts)}
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}
         <div class="row">
