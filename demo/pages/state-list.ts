@@ -25,6 +25,8 @@ export interface ControlState {
   readonly hasNotice?: boolean;
   readonly isHidden?: boolean;
   readonly hasCaptions?: boolean;
+  readonly hasTitle?: boolean;
+  readonly timeLeft?: boolean;
 }
 
 const MEDIA: MediaSnapshot = {
@@ -87,11 +89,30 @@ export const CONTROL_STATES: readonly ControlState[] = [
     choices: { ...CHOICES, captionsId: 'en' },
     hasCaptions: true,
   },
+  { name: 'a title', media: { ...MEDIA, paused: false }, choices: CHOICES, hasTitle: true },
+  {
+    name: 'a title, time left, tap for sound',
+    media: { ...MEDIA, paused: false, muted: true, silenced: true },
+    choices: CHOICES,
+    hasTitle: true,
+    timeLeft: true,
+  },
+  {
+    name: 'waiting for long',
+    media: { ...MEDIA, paused: false, waiting: true },
+    choices: CHOICES,
+    hasTitle: true,
+  },
   { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, hasNotice: true },
   { name: 'ended', media: { ...MEDIA, ended: true, currentTime: 3_123 }, choices: CHOICES },
   { name: 'length not known yet', media: { ...EMPTY_MEDIA, canFullscreen: true }, choices: NO_CHOICES },
   { name: 'live', media: LIVE, choices: CHOICES },
-  { name: 'live, behind', media: { ...LIVE, currentTime: 2_700 }, choices: { ...CHOICES, canAirPlay: true } },
+  {
+    name: 'live, behind',
+    media: { ...LIVE, currentTime: 2_700 },
+    choices: { ...CHOICES, canAirPlay: true },
+    hasTitle: true,
+  },
 ];
 
 /** Pages of the settings menu, with the indexes of the items that lead there. */

@@ -30,12 +30,18 @@ const TRACK = Object.assign(new EventTarget(), {
   language: 'en',
 }) as unknown as TextTrack;
 
+/** Titles that are too long for some of the widths. */
+const TITLES: Readonly<Record<string, string>> = {
+  en: 'A walk around the lake, early in the morning of the first day of spring',
+  ar: 'نزهة حول البحيرة في الصباح الباكر من أول أيام الربيع',
+};
+
 function atEachWidth(specimen: (width: string) => TemplateResult): TemplateResult {
   return html`<div class="widths">${WIDTHS.map((width) => specimen(`w${width}`))}</div>`;
 }
 
 function controlsSpecimen(
-  { media, choices, hasNotice, isHidden = false, hasCaptions }: ControlState,
+  { media, choices, hasNotice, isHidden = false, hasCaptions, hasTitle, timeLeft = false }: ControlState,
   width: string,
   texts: PlayerTexts,
 ): TemplateResult {
@@ -47,7 +53,9 @@ function controlsSpecimen(
       .texts=${texts}
       .notice=${hasNotice ? { icon: 'loud', text: formatPercent(texts, 0.8) } : null}
       .isHidden=${isHidden}
+      .timeLeft=${timeLeft}
     >
+      ${hasTitle ? html`<span slot="title">${TITLES[lang] ?? TITLES.en}</span>` : ''}
       ${hasCaptions ? html`<cf-stream-captions slot="captions" .track=${TRACK}></cf-stream-captions>` : ''}
     </cf-stream-controls>
   </div>`;

@@ -52,9 +52,6 @@ export const controlsStyles = [
       text-overflow: ellipsis;
       white-space: nowrap;
     }
-    .title:has(~ .unmute) {
-      padding-block-start: 56px;
-    }
     .title[hidden] {
       display: none;
     }
@@ -190,6 +187,7 @@ export const controlsStyles = [
       min-inline-size: 0;
       padding-inline: 8px;
       border-radius: 999px;
+      unicode-bidi: plaintext;
       font-size: 14px;
       font-variant-numeric: tabular-nums;
       white-space: nowrap;
@@ -308,6 +306,11 @@ export const controlsStyles = [
       place-content: center;
       padding: 0;
     }
+    /* Under the spinner; over it where the bar is close. */
+    .stall {
+      place-content: center;
+      padding-block: calc(clamp(36px, 9cqi, 56px) + 52px) 0;
+    }
     .bezel {
       display: grid;
       place-items: center;
@@ -349,6 +352,9 @@ export const controlsStyles = [
       color: #fff;
       pointer-events: auto;
       animation: none;
+    }
+    .title:not([hidden]) ~ .unmute {
+      inset-block-start: 48px;
     }
     button.unmute:hover {
       background: #000;
@@ -410,6 +416,11 @@ export const controlsStyles = [
         clip-path: inset(50%);
       }
     }
+    @container (width < 480px) {
+      .stall {
+        padding-block: 0 76px;
+      }
+    }
     @container (width < 440px) {
       [part~='pip-button'] {
         display: none;
@@ -446,6 +457,13 @@ export const controlsStyles = [
       .title {
         padding: 4px 8px 20px;
         font-size: 13px;
+      }
+      /* There is room for one of them. */
+      .title:has(~ .unmute, ~ .stall > *) {
+        visibility: hidden;
+      }
+      .title ~ .unmute {
+        inset-block-start: 8px !important;
       }
       .center button {
         inline-size: 44px;
@@ -488,10 +506,14 @@ export const controlsStyles = [
         background: none;
       }
       .row,
+      .title,
       .bezel,
       .pill {
         background: Canvas;
         color: CanvasText;
+      }
+      .title {
+        padding-block: 4px;
       }
       .row {
         border-radius: var(--_button);
@@ -516,7 +538,8 @@ export const controlsStyles = [
         background: Highlight;
       }
       .live[data-behind]::before {
-        background: GrayText;
+        background: none;
+        outline: 1px solid CanvasText;
       }
     }
   `,

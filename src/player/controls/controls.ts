@@ -4,7 +4,7 @@ import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { drawNotice, drawTitle, iconButton, type PlayerNotice } from './icon-button.js';
+import { drawNotice, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
@@ -116,6 +116,7 @@ export class CfStreamControls extends MovableElement {
   @query('[part~=settings-button]') private readonly settingsButton!: HTMLElement | null;
 
   readonly #volumeControl = new VolumeControl(this);
+  readonly #stall = new StallNotice(this);
   /** The button that has the focus only for the sake of the keys: it is not in use, and shows no sign of the focus. */
   #keyTaker: Element | null = null;
 
@@ -169,6 +170,7 @@ export class CfStreamControls extends MovableElement {
     return html`${drawTitle(this.titleSlot, () => this.requestUpdate())}
       ${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
       <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
+      ${this.#stall.draw(texts)}
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
         ${this.#renderSeekBar()}
         <div class="row">
@@ -254,7 +256,7 @@ export class CfStreamControls extends MovableElement {
     const shown =
       timeLeft && isKnown ? formatBehindLive(texts, duration - currentTime) : formatClock(currentTime, texts.locale);
     return html`<button
-      type="button" class="time" part="button time" dir="ltr" aria-description=${texts.timeLeft} aria-pressed=${timeLeft}
+      type="button" class="time" part="button time" aria-description=${texts.timeLeft} aria-pressed=${timeLeft}
       @click=${() => request(this, 'time-left-request', { timeLeft: !timeLeft })}
       >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
     >`;

@@ -1,5 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { MediaSnapshot } from '../model/media-snapshot.js';
+import type { PlayerTexts } from '../strings/texts.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 
 /** Kinds of button, besides one with a name and an icon only. */
@@ -59,4 +61,40 @@ export function drawTitle(slot: HTMLSlotElement | null, onChange: () => void): T
   return html`<div class="title" part="title" dir="auto" ?hidden=${isEmpty}>
     <slot name="title" @slotchange=${onChange}></slot>
   </div>`;
+}
+
+/** Time of waiting in the middle after which the viewer is told why, in milliseconds. */
+const STALL_MS = 5_000;
+
+/** Notice of a wait that is long, told once and until the next frame. */
+export class StallNotice implements ReactiveController {
+  readonly #host: LitElement & { readonly media: MediaSnapshot };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isShown = false;
+
+  constructor(host: LitElement & { readonly media: MediaSnapshot }) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (!this.#host.media.waiting) this.hostDisconnected();
+    else this.#timer ??= setTimeout(() => this.#show(), STALL_MS);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isShown = false;
+  }
+
+  #show(): void {
+    this.#isShown = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Draws it, and the place where it will be. */
+  draw({ reconnecting }: PlayerTexts): TemplateResult {
+    return html`<div class="notice stall" role="status">${this.#isShown ? html`<span class="pill">${reconnecting}</span>` : nothing}</div>`;
+  }
 }

@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'إيقاف مؤقت',
   replay: 'إعادة التشغيل',
   loading: 'جارٍ التحميل',
+  reconnecting: 'جارٍ إعادة الاتصال…',
   processing: 'تجري معالجة الفيديو…',
   retry: 'إعادة المحاولة',
   controls: 'عناصر التحكم بالفيديو',

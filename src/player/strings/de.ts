@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'Pause',
   replay: 'Erneut abspielen',
   loading: 'Wird geladen',
+  reconnecting: 'Verbindung wird wiederhergestellt …',
   processing: 'Video wird verarbeitet …',
   retry: 'Erneut versuchen',
   controls: 'Videosteuerung',

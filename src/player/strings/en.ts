@@ -20,6 +20,7 @@ export const words: PlayerWords = {
   pause: 'Pause',
   replay: 'Replay',
   loading: LOADING,
+  reconnecting: 'Reconnecting…',
   processing: 'Processing video…',
   retry: RETRY,
   controls: 'Video controls',

@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'Pausa',
   replay: 'Volver a ver',
   loading: 'Cargando',
+  reconnecting: 'Reconectando…',
   processing: 'Procesando el vídeo…',
   retry: 'Reintentar',
   controls: 'Controles de vídeo',

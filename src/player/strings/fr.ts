@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'Pause',
   replay: 'Revoir',
   loading: 'Chargement',
+  reconnecting: 'Reconnexion…',
   processing: 'Traitement de la vidéo…',
   retry: 'Réessayer',
   controls: 'Commandes vidéo',

@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'השהיה',
   replay: 'צפייה חוזרת',
   loading: 'בטעינה',
+  reconnecting: 'מתחברים מחדש…',
   processing: 'הסרטון בעיבוד…',
   retry: 'ניסיון חוזר',
   controls: 'פקדי וידאו',

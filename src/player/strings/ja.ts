@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: '一時停止',
   replay: 'もう一度見る',
   loading: '読み込み中',
+  reconnecting: '再接続しています…',
   processing: '動画を処理しています…',
   retry: '再試行',
   controls: '動画の操作',

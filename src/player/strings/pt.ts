@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: 'Pausar',
   replay: 'Ver de novo',
   loading: 'A carregar',
+  reconnecting: 'A restabelecer a ligação…',
   processing: 'A processar o vídeo…',
   retry: 'Tentar novamente',
   controls: 'Controlos de vídeo',

@@ -10,6 +10,8 @@ export interface PlayerWords {
   readonly pause: string;
   readonly replay: string;
   readonly loading: string;
+  /** While it waits in the middle for data that does not come. */
+  readonly reconnecting: string;
   readonly processing: string;
   readonly retry: string;
   readonly controls: string;

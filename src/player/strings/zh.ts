@@ -10,6 +10,7 @@ export const words: PlayerWords = {
   pause: '暂停',
   replay: '重播',
   loading: '正在加载',
+  reconnecting: '正在重新连接…',
   processing: '正在处理视频…',
   retry: '重试',
   controls: '视频控件',

@@ -5,6 +5,7 @@ import type { CfStreamControls } from '../../../src/define/controls.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../../src/player/model/media-snapshot.js';
 import { NO_CHOICES } from '../../../src/player/controls/settings/choices.js';
 import type { PlayerRequests } from '../../../src/player/controls/requests.js';
+import { FakeClock } from '../../harness/fake-clock.js';
 import { ENGLISH } from '../../../src/player/strings/en.js';
 
 const NAMES: (keyof PlayerRequests)[] = [
@@ -141,6 +142,92 @@ describe('<cf-stream-controls>', () => {
     for (const duration of [NaN, 0]) {
       await show({ duration });
       expect(part('time').textContent, 'no length that nobody knows').to.equal('۰:۱۲');
+    }
+  });
+
+  it('says once after five seconds of waiting that it reconnects, and no more with the next frame', async () => {
+    const clock = new FakeClock();
+    try {
+      const told = (): string[] =>
+        [...controls.shadowRoot!.querySelectorAll('[role=status]')]
+          .map(({ textContent }) => textContent.trim())
+          .filter(Boolean);
+      let changes = 0;
+      const regions = new MutationObserver(() => (changes += 1));
+      for (const region of controls.shadowRoot!.querySelectorAll('[role=status]'))
+        regions.observe(region, { childList: true, subtree: true, characterData: true });
+      await show({ paused: false, waiting: true });
+      await clock.pass(4_999);
+      expect(told(), 'too early').to.deep.equal([]);
+      // What else is read meanwhile is no end of the wait.
+      await show({ buffered: [[0, 12.5]] });
+      await clock.pass(1);
+      await controls.updateComplete;
+      expect(told(), 'after five seconds').to.deep.equal(['Reconnecting…']);
+      await clock.pass(60_000);
+      await show({ buffered: [[0, 13]] });
+      expect([told(), changes], 'told once').to.deep.equal([['Reconnecting…'], 1]);
+      await show({ waiting: false, currentTime: 13 });
+      expect(told(), 'with the next frame').to.deep.equal([]);
+      await show({ waiting: true });
+      await clock.pass(4_000);
+      await show({ waiting: false });
+      await show({ waiting: true });
+      await clock.pass(4_000);
+      expect(told(), 'of two short waits').to.deep.equal([]);
+      controls.remove();
+      await clock.pass(0);
+      expect(clock.waiting, 'timers of one that is gone').to.equal(0);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
+  it('says that it reconnects within the frame, and not over the spinner', async () => {
+    const clock = new FakeClock();
+    try {
+      await show({ paused: false, waiting: true });
+      await clock.pass(5_000);
+      await controls.updateComplete;
+    } finally {
+      clock.uninstall();
+    }
+    await expect(controls).to.be.accessible();
+    for (const width of [200, 320, 640, 1280]) {
+      Object.assign(box.style, { width: `${width}px`, height: `${(width * 9) / 16}px` });
+      const frame = box.getBoundingClientRect();
+      const pill = controls.shadowRoot!.querySelector('.stall .pill')!.getBoundingClientRect();
+      const bar = part('seek-bar').getBoundingClientRect();
+      const middle = frame.top + frame.height / 2;
+      const half = Math.min(Math.max(36, width * 0.09), 56) / 2;
+      expect(pill.top, `${width}`).to.be.at.least(frame.top);
+      expect(pill.bottom, `${width}`).to.be.at.most(bar.top + 10);
+      expect(pill.bottom <= middle - half || pill.top >= middle + half, `over the spinner at ${width}`).to.equal(true);
+    }
+  });
+
+  it('what unmutes lies neither over the title nor over the time, in both directions', async () => {
+    const title = Object.assign(document.createElement('span'), {
+      slot: 'title',
+      textContent: 'A walk around the lake',
+    });
+    controls.append(title);
+    await waitUntil(() => isShown('title'), 'no title');
+    await show({ muted: true, silenced: true, paused: false });
+    for (const direction of ['ltr', 'rtl']) {
+      box.dir = direction;
+      for (const width of [200, 320, 640]) {
+        Object.assign(box.style, { width: `${width}px`, height: `${(width * 9) / 16}px` });
+        const unmute = part('unmute-button').getBoundingClientRect();
+        const line = title.getBoundingClientRect();
+        const time = part('time').getBoundingClientRect();
+        const where = `${direction} at ${width}`;
+        const isTitled = getComputedStyle(part('title')).visibility === 'visible';
+        expect(isTitled && line.bottom > unmute.top, `over the title, ${where}`).to.equal(false);
+        expect(isTitled, where).to.equal(width >= 320);
+        const isBeside = time.right <= unmute.left || time.left >= unmute.right || time.top >= unmute.bottom;
+        expect(isBeside, `over the time, ${where}`).to.equal(true);
+      }
     }
   });
 

@@ -248,6 +248,21 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
+    it('show the title of the video, and the page’s where it has none', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(playerOf(stream));
+      el.videoTitle = 'Around the lake';
+      el.muted = false;
+      await el.play();
+      const title = (): string | undefined => mediaSession.metadata?.title;
+      await waitUntil(() => title() === 'Around the lake', `not its title: ${title()}`, PATIENCE);
+      el.setAttribute('video-title', 'Over the hill');
+      await waitUntil(() => title() === 'Over the hill', 'another title is not told', PATIENCE);
+      el.removeAttribute('video-title');
+      await waitUntil(() => title() === document.title, 'it stays', PATIENCE);
+      el.remove();
+    });
+
     it('another source shows there that nothing plays', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));

@@ -221,8 +221,16 @@ export const seekBarStyles = [
       }
     }
     @media (forced-colors: active) {
+      /* Told apart by their heights, too: themes may have colours that are hard to tell. */
+      .range {
+        --_track: 8px !important;
+      }
+      .track {
+        background: Canvas;
+      }
       .buffered {
-        color: GrayText;
+        inset-block: 3px;
+        color: CanvasText;
       }
       .fill {
         background: Highlight;
@@ -231,7 +239,7 @@ export const seekBarStyles = [
         border: 1px solid CanvasText;
       }
       .hovered {
-        background: GrayText;
+        display: none;
       }
     }
   `,
