@@ -33,8 +33,12 @@ export function chooseFiles(upload: CfStreamUpload, files: readonly File[]): voi
 }
 
 /** Waits until the upload stands there and is drawn like that. */
-export async function untilStatus(upload: CfStreamUpload, status: CfStreamUpload['state']['status']): Promise<void> {
-  await waitUntil(() => upload.state.status === status, `never came to ${status}`, PATIENCE);
+export async function untilStatus(
+  upload: CfStreamUpload,
+  status: CfStreamUpload['state']['status'],
+  patience = PATIENCE,
+): Promise<void> {
+  await waitUntil(() => upload.state.status === status, `never came to ${status}`, patience);
   await upload.updateComplete;
   await rowOf(upload)?.updateComplete;
 }

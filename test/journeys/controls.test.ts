@@ -92,7 +92,8 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
       focused.push(name);
       await until(`${name} can be seen`, async () => (await browser.evaluate(focusedElement)).isVisible || isVisible);
     }
-    assert.deepEqual(focused.slice(0, 5), ['Mute', 'Volume', 'Settings', 'Picture in picture', 'Full screen']);
+    const names = focused.slice(0, 6).map((name) => name.replace(/^\d+:\d\d \/ /, ''));
+    assert.deepEqual(names, ['Mute', 'Volume', '1:04', 'Settings', 'Picture in picture', 'Full screen']);
     await page.keyboard.press('Shift+Tab');
   });
 

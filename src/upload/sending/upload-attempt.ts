@@ -115,11 +115,8 @@ export class UploadAttempt {
       try {
         if (isUnsettled) await settleOffset(transport, target.uploadURL, signal);
         isUnsettled = false;
-        await this.#sendOnce(transport, ledger, {
-          uploadUrl: target.uploadURL,
-          signal,
-          ...size.chunksFor(target.uploadURL),
-        });
+        const job = { uploadUrl: target.uploadURL, signal, ...size.chunksFor(target.uploadURL) };
+        await this.#sendOnce(transport, ledger, job);
         return target.uid;
       } catch (error) {
         signal.throwIfAborted();
@@ -146,8 +143,9 @@ export class UploadAttempt {
         }
         // An upload URL is also gone once the upload is whole: to begin again would make the same video twice.
         const mayBeWhole = error.kind === 'status' && decision === 'renew' && ledger.mayBeComplete;
-        const isWhole = mayBeWhole && (await transport.readOffset(target.uploadURL, signal)) === file.size;
-        if (isWhole || (mayBeWhole && (await isVideoComplete(settings(), target.uid, signal)))) return target.uid;
+        const offset = mayBeWhole ? await transport.readOffset(target.uploadURL, signal) : 0;
+        if (offset === file.size) return target.uid;
+        if (offset === null && (await isVideoComplete(settings(), target.uid, signal))) return target.uid;
         signal.throwIfAborted();
         const isRenewed = decision === 'renew' || (decision === 'reject' && this.#wasRefused && ledger.isExhausted);
         if (newUrls >= RETRY.newUrls || !isRenewed) throw sendingError(decision, error, file.size, transport);
