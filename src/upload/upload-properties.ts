@@ -77,7 +77,7 @@ export abstract class UploadProperties extends MovableElement {
   #isFieldsetDisabled = false;
 
   /** @internal Value, validity and states that the form sees. */
-  readonly formControl = new UploadFormControl(this.attachInternals());
+  protected readonly formControl = new UploadFormControl(this.attachInternals());
 
   constructor() {
     super();
