@@ -237,9 +237,7 @@ export class CfStreamUpload extends UploadMethods {
       this.texts = uploadTexts;
       this.#localize();
     }
-    const session = new Session(this, () => this.loader.nextId(), list);
-    this.formControl.onRead = session.share;
-    return session;
+    return new Session(this, this.formControl, () => this.loader.nextId(), list);
   }
 
   /** Opens the dialogue whose files can be opened again after a reload, unless its code is long in coming. */

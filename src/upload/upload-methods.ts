@@ -94,8 +94,7 @@ export abstract class UploadMethods extends UploadProperties {
 
   /** Goes back to the beginning, without an event. */
   reset(): void {
-    if (this.loader.session) this.loader.session.reset();
-    else this.loader.reset();
+    (this.loader.session ?? this.loader).reset();
     this.onReset?.();
   }
 

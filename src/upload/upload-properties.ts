@@ -77,7 +77,7 @@ export abstract class UploadProperties extends MovableElement {
   #isFieldsetDisabled = false;
 
   /** @internal Value, validity and states that the form sees. */
-  readonly formControl = new UploadFormControl(this.attachInternals());
+  protected readonly formControl = new UploadFormControl(this.attachInternals());
 
   constructor() {
     super();
@@ -112,7 +112,7 @@ export abstract class UploadProperties extends MovableElement {
     return this.formControl.internals.labels;
   }
 
-  /** Name of its tag, as the type of a control. */
+  /** The tag name. */
   get type(): string {
     return this.localName;
   }
@@ -122,7 +122,7 @@ export abstract class UploadProperties extends MovableElement {
     return this.formControl.internals.validity;
   }
 
-  /** Sentence about that; empty where nothing does. */
+  /** Message that explains why the value is invalid; empty if it is valid. */
   get validationMessage(): string {
     return this.formControl.internals.validationMessage;
   }
@@ -132,12 +132,12 @@ export abstract class UploadProperties extends MovableElement {
     return this.formControl.internals.willValidate;
   }
 
-  /** Whether the form may be sent, as far as it goes; sends `invalid` where not. */
+  /** Whether its value is valid; sends `invalid` where not. */
   checkValidity(): boolean {
     return this.formControl.internals.checkValidity();
   }
 
-  /** The same, and shows the person why not. */
+  /** Like `checkValidity()`, and shows the message. */
   reportValidity(): boolean {
     return this.formControl.internals.reportValidity();
   }

@@ -2,7 +2,7 @@ import { readWantedFiles, sortFound } from './file/dropped-files.js';
 import { matchesAccept } from './file/file-accept.js';
 import { pickFiles, type ChosenFile } from './file/file-handle.js';
 import type { DroppedItem } from './file/file-picker.js';
-import type { RememberedVideo, UploadValidity } from './form-control.js';
+import type { RememberedVideo, UploadFormControl, UploadValidity } from './form-control.js';
 import { canTryAgain } from './model/upload-failure.js';
 import type { UploadNotice } from './model/upload-notice.js';
 import type { UploadEvent, UploadState } from './model/upload-state.js';
@@ -36,7 +36,6 @@ const ROWS = 50;
 export class UploadSession {
   readonly matchesAccept = matchesAccept;
   readonly pickFiles = pickFiles;
-  readonly share = shareUploads;
   /** Number of rows of a long list that are drawn. */
   #shownRows = ROWS;
   readonly #focus: RowFocus;
@@ -44,13 +43,17 @@ export class UploadSession {
   readonly #announcer = new LiveAnnouncer();
   readonly #queue: UploadQueue;
   readonly #host: UploadProperties;
+  readonly #form: UploadFormControl;
 
   /**
+   * @param form - What the host's form sees of it.
    * @param nextId - Makes the id of another file.
    * @param list - Code that draws several files, where it has come already.
    */
-  constructor(host: UploadProperties, nextId: () => string, list?: UploadListCode) {
+  constructor(host: UploadProperties, form: UploadFormControl, nextId: () => string, list?: UploadListCode) {
     this.#host = host;
+    this.#form = form;
+    form.onRead = shareUploads;
     this.#list = new UploadList(host, list);
     this.#focus = new RowFocus(host);
     this.#queue = new UploadQueue(host, {
@@ -212,7 +215,7 @@ export class UploadSession {
         shownRows: this.#shownRows,
         // As the element's own methods, which pages may have replaced.
         onAsk: (ask, { id }) => {
-          host.formControl.isByPerson = true;
+          this.#form.isByPerson = true;
           host[ask](id);
         },
         hasFolder: host.hasFolder,
@@ -239,7 +242,7 @@ export class UploadSession {
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
     const host = this.#host;
-    host.formControl.isByPerson ||= item.isByPerson;
+    this.#form.isByPerson ||= item.isByPerson;
     if (host.multiple) this.#announcer.noteOneOfMany(item.state, before);
     else this.#announcer.tellOne(item.state, before, this.#spoken);
     // With many files the form is told once, with the next rendering, and not of each change.
