@@ -6,8 +6,6 @@ type CfStreamUpload = Own;
 
 /** Time after which parts whose code did not come are asked for again, in milliseconds. */
 const AGAIN_MS = 5_000;
-/** Runs while the code of a part has not come just now: it is not asked for with each redraw. */
-let late: ReturnType<typeof setTimeout> | 0 = 0;
 
 // Code that the uploader loads when it is wanted. What sends files needs the texts, too, and the list where there may be
 // several: all are asked for at once.
@@ -21,13 +19,13 @@ CfStreamUpload.loaders = {
     return Promise.all(multiple ? [session, import('../upload/view/upload-list.js')] : [session]);
   },
   parts: (uploader) => {
-    if (late) return;
+    if (uploader.late) return;
     const add = (code: Promise<{ addTo(uploader: CfStreamUpload): unknown }>): void =>
       void code.then(
         ({ addTo }) => addTo(uploader),
         () => {
-          late ||= setTimeout(() => {
-            late = 0;
+          uploader.late ||= setTimeout(() => {
+            uploader.late = 0;
             uploader.requestUpdate();
           }, AGAIN_MS);
         },

@@ -166,6 +166,9 @@ export class CfStreamUpload extends UploadMethods {
     if (this.loader.session?.mayChoose(onto) !== false) this.#picker.pick(onto, isFolder);
   }
 
+  /** @internal Runs while the code of a part has not come just now: it is not asked for with each redraw. */
+  declare late?: ReturnType<typeof setTimeout> | 0;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.renderRoot.addEventListener('input', this.#onInput);

@@ -46,8 +46,6 @@ export class UploadSession {
   readonly #form: UploadFormControl;
 
   /**
-   * @param form - What the host's form sees of it.
-   * @param nextId - Makes the id of another file.
    * @param list - Code that draws several files, where it has come already.
    */
   constructor(host: UploadProperties, form: UploadFormControl, nextId: () => string, list?: UploadListCode) {
@@ -121,8 +119,8 @@ export class UploadSession {
   /** Reads what was dropped or pasted, and takes what is wanted of it. */
   async addDropped(dropped: readonly DroppedItem[]): Promise<void> {
     const host = this.#host;
-    const { accepted, multiple } = host;
-    const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(accepted, file, null);
+    const { multiple } = host;
+    const wants = (file: Pick<File, 'name' | 'type'>): boolean => matchesAccept(host.accepted, file, null);
     const { chosen, skipped } = await readWantedFiles(dropped, wants, multiple);
     // What the page shows since before the session is taken in any case.
     if (dropped[0]?.id === undefined) {
@@ -130,7 +128,7 @@ export class UploadSession {
       if (isAble && !this.isOpen) this.notify({ type: 'busy' });
       if (!isAble || !this.isOpen) return;
     }
-    const shown = host.items.map((one) => one.id);
+    const shown = host.items.map(({ id }) => id);
     const { left, gone } = sortFound(chosen, dropped, multiple, shown);
     dispatchCancelled(host, gone);
     this.add(left);
@@ -156,7 +154,8 @@ export class UploadSession {
   reset(): void {
     this.#announcer.endNotice();
     this.#queue.reset();
-    this.#show(ROWS);
+    this.#shownRows = ROWS;
+    this.#host.requestUpdate();
   }
 
   /** Puts back videos that were sent in an earlier visit of a form. */
@@ -221,7 +220,10 @@ export class UploadSession {
         hasFolder: host.hasFolder,
         onChoose: (onto) => host.choose(onto),
         onFolder: () => host.choose(undefined, true),
-        onMore: () => this.#show(this.#shownRows + ROWS),
+        onMore: () => {
+          this.#shownRows += ROWS;
+          host.requestUpdate();
+        },
       },
       this.#list,
     );
@@ -233,11 +235,6 @@ export class UploadSession {
 
   get #spoken(): LiveAnnouncerOptions {
     return { texts: this.#host.texts, limits: limitsOf(this.#host) };
-  }
-
-  #show(rows: number): void {
-    this.#shownRows = rows;
-    this.#host.requestUpdate();
   }
 
   #onChange(item: UploadItem, event: UploadEvent, before: UploadState): void {
