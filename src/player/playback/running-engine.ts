@@ -1,9 +1,4 @@
-import {
-  combineEstimates,
-  estimateLine,
-  LINE,
-  type StartConditions,
-} from '../delivery/start-rendition.js';
+import { combineEstimates, estimateLine, LINE, type StartConditions } from '../delivery/start-rendition.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
 import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
