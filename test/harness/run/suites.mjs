@@ -4,10 +4,16 @@ import { findFirefox, hasLibavcodec } from '../tools.mjs';
 
 export const root = path.resolve(import.meta.dirname, '../../..');
 
-/** Files of Node's own test runner, each in a process of its own. One that hangs fails, and the others are counted. */
-const node = (files, concurrency = 1) => ({
+/**
+ * Files of Node's own test runner, each in a process of its own. One that hangs fails after `minutes`, and the others are
+ * counted: none takes half as long, on a busy machine either.
+ */
+const node = (files, concurrency = 1, minutes = 10) => ({
   files,
-  command: ['--import', 'tsx', '--test', '--test-timeout=1200000', `--test-concurrency=${concurrency}`],
+  command: [
+    ...['--import', 'tsx', '--test'],
+    ...[`--test-timeout=${minutes * 60_000}`, `--test-concurrency=${concurrency}`],
+  ],
 });
 /** Component tests in Chromium, many files on a page. */
 const wtr = (files, group) => ({
@@ -59,7 +65,7 @@ export const STAGES = [
   [
     { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
     ...(HAS_FIREFOX ? [{ parts: ['elements'], ...firefox(FEW, 'elements'), isFew: true }] : []),
-    { ...STREAM, ...node(EMULATOR), entries: ['test/harness/run/emulator.mjs'] },
+    { ...STREAM, ...node(EMULATOR, 1, 20), entries: ['test/harness/run/emulator.mjs'] },
     { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
     {
       parts: ['server'],
