@@ -101,7 +101,8 @@ async function runFailedAlone({ suite, counts }, index) {
   const again = await runSuite({ ...suite, chosen }, `again-${index}`, failedFiles);
   if (again.failed > 0 || again.passed === 0) return counts;
   passedAlone.push(...failedFiles);
-  return { ...counts, passed: counts.passed + failed, failed: 0 };
+  const passedBefore = failedFiles.reduce((total, file) => total + (counts.passedBy[file] ?? 0), 0);
+  return { ...counts, passed: counts.passed - passedBefore + again.passed, failed: 0 };
 }
 
 const results = [];

@@ -18,12 +18,17 @@ export function writeCounts(counts) {
   if (process.env.TEST_COUNTS) fs.appendFileSync(process.env.TEST_COUNTS, `${JSON.stringify(counts)}\n`);
 }
 
-/** Reads what was noted in a file: the sums of the counts, the files in which tests failed, and how long each file took. */
+/** Reads what was noted in a file: the sums of the counts, the files in which tests failed, how long each took, and how many passed in it. */
 export function readCounts(file) {
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
   const all = lines.map((line) => JSON.parse(line));
-  const seconds = Object.assign({}, ...all.map((counts) => counts.seconds));
-  return { ...sum(all), seconds, failedFiles: [...new Set(all.flatMap(({ failedFiles = [] }) => failedFiles))] };
+  const [seconds, passedBy] = ['seconds', 'passedBy'].map((key) => Object.assign({}, ...all.map((each) => each[key])));
+  return {
+    ...sum(all),
+    seconds,
+    passedBy,
+    failedFiles: [...new Set(all.flatMap(({ failedFiles = [] }) => failedFiles))],
+  };
 }
 
 /** A reporter for Node's test runner that shows nothing and notes the counts. */
@@ -31,15 +36,18 @@ export default async function* countReporter(events) {
   const counts = [];
   const failedFiles = new Set();
   const seconds = {};
+  const passedBy = {};
   for await (const { type, data } of events) {
     const file = data.file && path.relative(root, data.file).split(path.sep).join('/');
     if (type === 'test:fail' && file) failedFiles.add(file);
+    if (type === 'test:pass' && data.details.type !== 'suite' && data.skip === undefined)
+      passedBy[file] = (passedBy[file] ?? 0) + 1;
     if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0)
       seconds[file] = (seconds[file] ?? 0) + data.details.duration_ms / 1000;
     if (type !== 'test:diagnostic' || data.nesting !== 0) continue;
     const [, name, count] = /^(\w+) (\d+)$/.exec(data.message) ?? [];
     if (name in KINDS) counts.push({ [KINDS[name]]: Number(count) });
   }
-  writeCounts({ ...sum(counts), failedFiles: [...failedFiles], seconds });
+  writeCounts({ ...sum(counts), failedFiles: [...failedFiles], seconds, passedBy });
   yield '';
 }

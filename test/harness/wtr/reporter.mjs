@@ -34,7 +34,13 @@ export const reporter = (pages) => ({
   },
   stop({ sessions }) {
     const all = [...sessions];
-    writeCounts({ ...sum(all.map(countsOf)), failedFiles: all.flatMap((session) => failedFilesOf(session, pages)) });
+    const failedFiles = all.flatMap((session) => failedFilesOf(session, pages));
+    const passedIn = (file) =>
+      all
+        .filter(({ testFile }) => pages.get(testFile)?.includes(file) ?? nameOf(testFile) === file)
+        .reduce((passed, session) => passed + count(testsOf(session, pages.has(session.testFile) && file)).passed, 0);
+    const passedBy = Object.fromEntries(failedFiles.map((file) => [file, passedIn(file)]));
+    writeCounts({ ...sum(all.map(countsOf)), failedFiles, passedBy });
   },
 });
 
