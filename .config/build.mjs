@@ -1,6 +1,7 @@
 // `npm run build`: dist/ with one module per source file and its types, for bundlers, and dist/cdn/ with one script per
-// element, for pages without one, and the hls.js of those for bundlers, too. Beside them types for frameworks and data for editors. Lit is in those scripts; what an element needs
-// later stays apart, in chunks beside it, and so do the licenses of all that is in them.
+// element, for pages without one, and the hls.js of those for bundlers, too. Beside them types for frameworks and data for
+// editors. Lit is in those scripts; what an element needs later stays apart, in chunks beside it, and so do the licenses of
+// all that is in them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';

@@ -23,7 +23,7 @@ function read({ modules }) {
         properties: fields.filter((field) => !attributes.some((attribute) => attribute.name === field.name)),
         fields,
         events: [
-          ...events.map((event) => ({ ...event, name: event.name })),
+          ...events,
           ...(tagName === 'cf-stream-player' ? MEDIA_EVENTS : [])
             .filter((event) => !events.some(({ name: other }) => other === event))
             .map((event) => ({ name: event, description: `As \`${event}\` of a \`<video>\`.` })),

@@ -9,10 +9,10 @@ import { openChromium, type ChromiumPage } from '../journeys/support/chromium.js
 import { startJourney } from '../journeys/support/demo.js';
 import { startFormSite } from '../journeys/support/form-site.js';
 import { until } from '../journeys/support/until.js';
+import { print } from './support/figures.js';
 
 const MiB = 1024 ** 2;
 const SIZE = Number(process.env.UPLOAD_MIB ?? 2048) * MiB;
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Starts a minimal server that writes the body of a PUT to a file. */
 async function startSink(folder: string): Promise<{ url: string; close: () => void }> {

@@ -4,6 +4,7 @@ import { joinBytes } from '../delivery/arriving-body.js';
 import { mediaTypeOf, segmentAt, segmentUrl, type StartPlan, type StartSegment } from '../delivery/start-plan.js';
 import { defer } from '../../shared/defer.js';
 import type { EngineOptions } from './engine.js';
+import { listRanges } from '../model/snapshot-media.js';
 import { readDecodeTime, readTimescale } from './mp4-times.js';
 import { TrackFeed, type StartedMedia } from './track-feed.js';
 
@@ -222,8 +223,7 @@ export class FirstSegments {
   #seeking(): void {
     const { video, onWanted } = this.#options;
     const { currentTime, buffered } = video;
-    const ranges = this.#feeds.map((feed) => feed.range);
-    for (let index = 0; index < buffered.length; index += 1) ranges.push([buffered.start(index), buffered.end(index)]);
+    const ranges = [...this.#feeds.map((feed) => feed.range), ...listRanges(buffered)];
     if (ranges.some(([start, end]) => currentTime >= start && currentTime <= end)) return;
     this.#isStopped = true;
     this.#away.resolve(undefined);

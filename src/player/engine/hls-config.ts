@@ -2,6 +2,7 @@ import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls
 import { resourceKey } from '../delivery/delivery-url.js';
 import { chooseStartRendition, knownBandwidth, LINE, type ListedRendition } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
+import { listRanges } from '../model/snapshot-media.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
@@ -123,9 +124,7 @@ const heightOf = ({ clientHeight }: HTMLVideoElement): number | undefined =>
   clientHeight * devicePixelRatio || undefined;
 
 const isBuffered = ({ buffered, currentTime }: HTMLVideoElement): boolean =>
-  Array.from({ length: buffered.length }).some(
-    (_, index) => currentTime >= buffered.start(index) && currentTime < buffered.end(index),
-  );
+  listRanges(buffered).some(([start, end]) => currentTime >= start && currentTime < end);
 
 /**
  * Tells hls.js that all is there from where the viewer has gone to the end, which it notices only once that plays. So near

@@ -38,7 +38,8 @@ export function snapshotMedia(video: HTMLVideoElement, host: Element) {
 export const isPictureInPicture = (video: HTMLVideoElement): boolean =>
   (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
-const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
+/** Lists time ranges as pairs. */
+export const listRanges = (ranges: TimeRanges): readonly (readonly [number, number])[] =>
   Array.from({ length: ranges.length }, (_, index) => [ranges.start(index), ranges.end(index)] as const);
 
 const reach = (ranges: TimeRanges): readonly [number, number] =>
