@@ -124,11 +124,15 @@ export class Prefetch {
    * Gives the bytes of a segment as they arrive, from its beginning, and keeps it for the engine until {@link clear}:
    * where that is interrupted, it asks again. The segment is fetched unless it was.
    *
+   * @param onPiece - Is told with each piece when the segment was asked for, as `performance.now()` says it.
    * @returns its answer; `undefined` where there is none.
    */
-  follow(url: string, onPiece?: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<PrefetchedResponse | undefined> {
+  follow(
+    url: string,
+    onPiece?: (bytes: Uint8Array<ArrayBuffer>, askedAt: number) => void,
+  ): Promise<PrefetchedResponse | undefined> {
     const entry = this.#entries.get(resourceKey(url)) ?? this.#fetch(url, 'arrayBuffer');
-    if (onPiece) entry.body?.follow(onPiece);
+    if (onPiece) entry.body?.follow((bytes) => onPiece(bytes, entry.askedAt));
     entry.isKept = true;
     // What has failed is asked for again.
     void entry.answer.then((answer) => (entry.isKept = answer?.status === 200));
@@ -159,21 +163,25 @@ export class Prefetch {
     this.#walk = walk;
     let media: Promise<ListedPlaylist>[] = [];
     walk.master = this.#fetch(this.#delivery.manifestUrl, 'text', ({ data, url }) => {
-      if (typeof data === 'string')
-        media = firstPlaylists(data, url, this.#delivery.startConditions).map((listed) => {
-          if (listed.type === 'video') this.#startKey = resourceKey(listed.url);
-          return this.#fetchPlaylist(listed, walk);
-        });
+      if (typeof data !== 'string') return;
+      const [video, ...sound] = firstPlaylists(data, url, this.#delivery.startConditions);
+      if (!video) return;
+      this.#startKey = resourceKey(video.url);
+      // Sound is small, and there is no picture before both are there: it is not to stand behind the picture.
+      const heard = sound.map((listed) => this.#fetchPlaylist(listed, walk));
+      media = [this.#fetchPlaylist(video, walk, heard[0]), ...heard];
     }).answer;
     walk.media = walk.master.then(() => Promise.all(media));
     return walk;
   }
 
-  async #fetchPlaylist(listed: FirstPlaylist, walk: Walk): Promise<ListedPlaylist> {
-    const { answer } = this.#fetch(listed.url, 'text', (playlist) => {
+  /** Fetches a playlist, and the segments of it that are wanted; those after what comes before it has asked for its own. */
+  async #fetchPlaylist(listed: FirstPlaylist, walk: Walk, before?: Promise<unknown>): Promise<ListedPlaylist> {
+    const take = (playlist: PrefetchedResponse): void => {
       walk.playlists.push(playlist);
       if (walk.segmentsAt !== undefined) this.#fetchSegments(playlist, walk.segmentsAt);
-    });
+    };
+    const { answer } = this.#fetch(listed.url, 'text', take, before);
     return { listed, answer: await answer };
   }
 
@@ -188,12 +196,18 @@ export class Prefetch {
    * Fetches a URL, and registers it for whoever asks for it.
    *
    * @param onOk - Called before the answer is given out, so that what it leads to is registered before that is asked for.
+   * @param before - What has to be there before the answer counts.
    */
-  #fetch(url: string, as: 'text' | 'arrayBuffer', onOk?: (response: PrefetchedResponse) => void): Entry {
+  #fetch(
+    url: string,
+    as: 'text' | 'arrayBuffer',
+    onOk?: (response: PrefetchedResponse) => void,
+    before?: Promise<unknown>,
+  ): Entry {
     const walk = this.#walk;
     const body = as === 'arrayBuffer' ? new ArrivingBody() : undefined;
-    const answer = this.#load(url, body)
-      .then((response) => {
+    const answer = Promise.all([this.#load(url, body), before])
+      .then(([response]) => {
         if (response.status === 200 && walk === this.#walk) onOk?.(response);
         return response;
       })

@@ -35,6 +35,8 @@ export class FirstSegments {
   readonly #ended = defer<undefined>();
   /** Resolves with what the times in playlists are ahead of those in segments, in seconds. */
   readonly #offset = defer<number>();
+  /** Resolves once the rest of the first picture's segment will be there in time. */
+  readonly #flows = defer<undefined>();
   #feeds: readonly TrackFeed[] = [];
   #isStopped = false;
   #isSuspended = false;
@@ -163,6 +165,7 @@ export class FirstSegments {
   /** Appends the first segment behind what initialises its track; all tracks are moved by what the picture is. */
   async #appendFirst(feed: TrackFeed, segment: StartSegment): Promise<void> {
     const { track, buffer } = feed;
+    const { video, plan, prefetch } = this.#options;
     const held: Uint8Array<ArrayBuffer>[] = [];
     let take = (piece: Uint8Array<ArrayBuffer>): void => void held.push(piece);
     let heard = (): void => undefined;
@@ -171,26 +174,31 @@ export class FirstSegments {
       heard();
     });
     fetched.catch((error: unknown) => this.#offset.reject(error));
-    const init = await this.#options.prefetch.follow(track.initUrl);
+    const init = await prefetch.follow(track.initUrl);
     if (init?.status !== 200 || typeof init.data === 'string') throw new Error('Nothing initialises the track.');
     const initData = new Uint8Array(init.data);
-    if (track === this.#options.plan.tracks[0]) {
+    const isPicture = track === plan.tracks[0];
+    if (isPicture) {
       const timescale = readTimescale(initData) ?? NaN;
       heard = () => {
         const time = readDecodeTime(joinBytes(held));
         if (time !== undefined) this.#offset.resolve(segment.start - time / timescale);
       };
       heard();
+      const { signal } = this.#life;
+      buffer.addEventListener('updateend', () => feed.flowsFrom(video.currentTime) && this.#flows.resolve(undefined), {
+        signal,
+      });
       // Where all of it is there and says no time, there is none to come.
-      void fetched.then(
-        () => this.#offset.reject(new Error('The segment says no time.')),
-        () => undefined,
-      );
+      fetched.then(() => this.#offset.reject(new Error('The segment says no time.'))).catch(() => undefined);
+      fetched.then(() => this.#flows.resolve(undefined)).catch(() => undefined);
     }
     const offset = await this.#offset.promise;
     heard = () => undefined;
     if (offset !== 0) buffer.timestampOffset = offset;
     feed.append(initData);
+    // Nothing plays without its sound, which is held back while the picture would not be there in time.
+    if (!isPicture) await Promise.race([this.#flows.promise, this.#ended.promise]);
     held.forEach((piece) => feed.append(piece));
     take = (piece) => feed.append(piece);
     await fetched;
@@ -210,7 +218,8 @@ export class FirstSegments {
     const { prefetch, onFetched } = this.#options;
     const url = segmentUrl(feed.track, segment);
     feed.next += 1;
-    const answer = await prefetch.follow(url, (piece) => {
+    const answer = await prefetch.follow(url, (piece, askedAt) => {
+      feed.askedAt ??= askedAt;
       feed.arriving += piece.byteLength;
       onPiece(piece);
     });

@@ -3,6 +3,11 @@ import type { StartSegment, StartTrack } from '../delivery/start-plan.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** How much faster than it plays a first segment has to come, for it to play before all of it is there. */
+const SURPLUS = 2;
+/** What has to be there by then, in seconds: a film may begin with little to tell. */
+const LEAST_AHEAD = 0.5;
+
 /** MediaSource that plays already, as it is given to an engine. */
 export interface StartedMedia {
   readonly mediaSource: MediaSource;
@@ -19,6 +24,8 @@ export class TrackFeed {
   segment: Promise<void> | undefined;
   /** Bytes of it that have come. */
   arriving = 0;
+  /** When the first one was asked for, as `performance.now()` says it. */
+  askedAt: number | undefined;
   readonly #first: number;
   #queue: Bytes[] = [];
   #isStopped = false;
@@ -44,6 +51,13 @@ export class TrackFeed {
   get range(): readonly [start: number, end: number] {
     const { segments } = this.track;
     return [segments[this.#first]?.start ?? 0, segments[this.next - 1]?.end ?? 0];
+  }
+
+  /** Tells whether the first segment comes so fast that what is behind a position, in seconds, need not wait for its rest. */
+  flowsFrom(position: number): boolean {
+    const { buffered } = this.buffer;
+    const ahead = buffered.length > 0 ? buffered.end(0) - position : 0;
+    return ahead > LEAST_AHEAD && ahead * 1_000 > SURPLUS * (performance.now() - (this.askedAt ?? 0));
   }
 
   append(bytes: Bytes): void {

@@ -24,6 +24,7 @@ const media = (name: string): string =>
 
 describe('Prefetch', () => {
   let answers: Record<string, string | number>;
+  let late: Record<string, Promise<void>>;
   let asked: string[];
   let token: string | undefined;
   let life: AbortController;
@@ -36,6 +37,7 @@ describe('Prefetch', () => {
       'manifest/small.m3u8': media('small'),
       'manifest/audio.m3u8': media('audio'),
     };
+    late = {};
     asked = [];
     token = undefined;
     life = new AbortController();
@@ -53,7 +55,7 @@ describe('Prefetch', () => {
       const response =
         typeof answer === 'number' ? new Response('', { status: answer }) : new Response(answer, { status: 200 });
       Object.defineProperty(response, 'url', { value: url });
-      return Promise.resolve(response);
+      return Promise.resolve(late[path]).then(() => response);
     };
     access = () => new SignedUrls(tokens, { origin: ORIGIN, fetch });
     prefetch = new Prefetch(access(), { manifestUrl: MANIFEST }, life.signal);
@@ -91,6 +93,25 @@ describe('Prefetch', () => {
     await settled();
     const segments = asked.filter((path) => path.endsWith('.mp4'));
     assert.deepEqual(segments.sort(), ['audio/2.mp4', 'audio/init.mp4', 'small/2.mp4', 'small/init.mp4']);
+  });
+
+  it('asks for the sound before the picture, also where the playlist of the sound comes later', async () => {
+    let answer!: () => void;
+    late['manifest/audio.m3u8'] = new Promise((resolve) => (answer = resolve));
+    const walked = prefetch.segments(5);
+    await settled();
+    assert.deepEqual(asked, ['manifest/video.m3u8', 'manifest/audio.m3u8', 'manifest/small.m3u8']);
+    answer();
+    await walked;
+    await settled();
+    assert.deepEqual(asked.slice(3), ['audio/init.mp4', 'audio/2.mp4', 'small/init.mp4', 'small/2.mp4']);
+  });
+
+  it('does without a sound whose playlist does not come', async () => {
+    answers['manifest/audio.m3u8'] = 404;
+    await prefetch.segments(5);
+    await settled();
+    assert.deepEqual(asked.slice(3), ['small/init.mp4', 'small/2.mp4']);
   });
 
   it('has asked for what a playlist leads to before it gives that playlist out', async () => {

@@ -147,6 +147,22 @@ describe('StartingEngine', function () {
     expect(made.errors).to.deep.equal([]);
   });
 
+  for (const [line, bytesPerSecond, there] of [
+    ['once its first segment is there, on a line that hardly carries it', 30_000, 4],
+    ['while its first segment arrives, on a line that carries it several times', 300_000, 0],
+  ] as const) {
+    it(`plays without a standstill ${line}`, async () => {
+      await breakStream(stream, { path: '/video/(?!.*init)', bytesPerSecond });
+      const made = await start();
+      let fetchedThen: number | undefined;
+      made.video.addEventListener('playing', () => (fetchedThen ??= made.fetched));
+      await made.engine.play();
+      await untilPast(made, 3);
+      expect(fetchedThen, 'seconds that were there as it began to play').to.equal(there);
+      expect(made.events.slice(made.events.indexOf('playing')), 'it stands still').not.to.include('waiting');
+    });
+  }
+
   it('goes on by itself for as long as hls.js does not come, one segment after the other', async () => {
     const made = await start();
     await made.engine.play();
