@@ -119,6 +119,19 @@ export abstract class MediaHost extends MovableElement {
     this.toggleAttribute('muted', muted);
   }
 
+  constructor() {
+    super();
+    // Nothing of ours follows a link around it; the browser's own controls see to that themselves.
+    const stay = (event: Event): void => {
+      if (event.target === this && !this.renderRoot.querySelector('video[controls]')) event.preventDefault();
+    };
+    this.addEventListener('click', stay, true);
+  }
+
+  /** Goes to what happens now in a broadcast. */
+  seekToLive(): void {
+    this.currentTime = Infinity;
+  }
   /** Goes to a position in seconds, without much precision where that is faster. */
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
