@@ -1,5 +1,6 @@
 import { property } from 'lit/decorators/property.js';
 import { MovableElement } from '../shared/movable-element.js';
+import { nextTask } from '../shared/next-task.js';
 import type { AudioTrack } from './engine/rendition.js';
 
 /** Chromium's list, which takes a text, too. */
@@ -126,6 +127,12 @@ export abstract class MediaHost extends MovableElement {
       if (event.target === this && !this.renderRoot.querySelector('video[controls]')) event.preventDefault();
     };
     this.addEventListener('click', stay, true);
+  }
+
+  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
   }
 
   /** Goes to what happens now in a broadcast. */

@@ -9,7 +9,6 @@ import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
 import { loadCode } from '../shared/load-code.js';
 import { dispatch } from '../shared/dispatch.js';
-import { nextTask } from '../shared/next-task.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 
@@ -191,27 +190,29 @@ export abstract class PlayerProperties extends MediaHost {
     };
   }
 
-  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
-  }
-
   /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */
   protected applyIframe(changed: PropertyValues<this>, load: (() => Promise<IframeCode>) | undefined): void {
     if (!changed.has('src') || !/iframe.*\?/.test(`${changed.get('src')} ${this.src}`)) return;
     this.#iframe?.applyIframeSettings(this);
     if (this.#iframe) return;
-    void this.bring(load).then((code) => {
+    void this.bring(load, (code) => {
+      code.applyIframeSettings(this);
       this.#iframe = code;
-      code?.applyIframeSettings(this);
     });
   }
 
-  /** @internal Loads code that is wanted now. Where it does not come, it says so, and the next need asks for it again. */
-  async bring<Code>(load: (() => Promise<Code>) | undefined): Promise<Code | undefined> {
+  /**
+   * @internal Loads code that is wanted now, and uses it. Where it does not come, or is another version's, it says so, and the
+   * next need asks for it again.
+   */
+  async bring<Code>(load: (() => Promise<Code>) | undefined, use?: (code: Code) => unknown): Promise<Code | undefined> {
+    const begin = async (): Promise<Code | undefined> => {
+      const code = await load?.();
+      if (code) use?.(code);
+      return code;
+    };
     try {
-      return load && (await loadCode(load()));
+      return await loadCode(begin());
     } catch (error) {
       dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
       return undefined;

@@ -321,14 +321,14 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void this.bring(CfStreamPlayer.loaders.languages).then((code) =>
-      code?.followLanguage(this, () => CfStreamPlayer.languages),
+    void this.bring(CfStreamPlayer.loaders.languages, (code) =>
+      code.followLanguage(this, () => CfStreamPlayer.languages),
     );
   }
 
   #quiet(slot: HTMLSlotElement): void {
     if (slot.assignedElements()[0])
-      void this.bring(CfStreamPlayer.loaders.fallback).then((code) => code?.quietFallback(slot));
+      void this.bring(CfStreamPlayer.loaders.fallback, (code) => code.quietFallback(slot));
   }
 
   #start(): void {
