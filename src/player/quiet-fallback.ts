@@ -26,6 +26,7 @@ export function quietFallback(slot: HTMLSlotElement): void {
 function quiet(element: Element): void {
   if (element instanceof HTMLMediaElement) quietMedia(element);
   else if (element instanceof HTMLIFrameElement) quietFrame(element);
+  else if (element.matches('object[data], embed[src]')) quietPlugin(element);
 }
 
 function quietMedia(media: HTMLMediaElement): void {
@@ -34,6 +35,12 @@ function quietMedia(media: HTMLMediaElement): void {
   media.preload = 'none';
   // Ends what plays and what is being fetched.
   media.load();
+}
+
+function quietPlugin(element: Element): void {
+  for (const name of ['data', 'src']) element.removeAttribute(name);
+  // What is taken out ends, and begins with nothing when it is back.
+  element.replaceWith(element);
 }
 
 /** Frames that were silenced as they are, with what they were to show. */
