@@ -1,5 +1,6 @@
 import { property } from 'lit/decorators/property.js';
 import { MovableElement } from '../shared/movable-element.js';
+import { nextTask } from '../shared/next-task.js';
 import type { AudioTrack } from './engine/rendition.js';
 
 /** Chromium's list, which takes a text, too. */
@@ -119,6 +120,25 @@ export abstract class MediaHost extends MovableElement {
     this.toggleAttribute('muted', muted);
   }
 
+  constructor() {
+    super();
+    // Nothing of ours follows a link around it; the browser's own controls see to that themselves.
+    const stay = (event: Event): void => {
+      if (event.target === this && !this.renderRoot.querySelector('video[controls]')) event.preventDefault();
+    };
+    this.addEventListener('click', stay, true);
+  }
+
+  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
+
+  /** Goes to what happens now in a broadcast. */
+  seekToLive(): void {
+    this.currentTime = Infinity;
+  }
   /** Goes to a position in seconds, without much precision where that is faster. */
   fastSeek(seconds: number): void {
     this.currentTime = seconds;

@@ -9,7 +9,6 @@ import { LABEL } from './strings/en.js';
 import type { PlayerTexts } from './strings/texts.js';
 import { loadCode } from '../shared/load-code.js';
 import { dispatch } from '../shared/dispatch.js';
-import { nextTask } from '../shared/next-task.js';
 import type { StreamError } from '../shared/errors.js';
 import type { PlaybackState } from './model/playback-state.js';
 
@@ -34,13 +33,20 @@ export type IframeCode = Readonly<Record<'applyIframeSettings', (player: PlayerP
 /** Properties that set the player's looks where a style sheet cannot. */
 const LOOKS = ['primaryColor', 'letterboxColor', 'aspectRatio'] as const;
 
-/** Reads a colour, also one whose `#` was forgotten. */
-const readColor = (text: string | undefined): string | undefined =>
-  [`${text}`, `#${text}`].find((color) => CSS.supports('color', color));
+/** Reads a colour, also one whose `#` was forgotten; one that was not closed would take in what stands behind it. */
+function readColor(text: string | undefined): string | undefined {
+  const { style } = new Option();
+  style.color = `#${text}`;
+  style.color = `${text}`;
+  return style.color || undefined;
+}
+
+/** Reads a word that the browser would read in any case, too. */
+const word = (text: string | null): string | undefined => text?.trim().toLowerCase();
 
 /** Reads a shape, whatever stands between its two numbers. */
 function readRatio(text: string | undefined): string | undefined {
-  const [width, height = 1] = `${text}`.match(/[\d.]+/g)?.map(Number) ?? [];
+  const [width, height = 1] = `${text}`.match(/[\d.]+(?!.*%)/g)?.map(Number) ?? [];
   return width && height ? `${width}/${height}` : undefined;
 }
 
@@ -80,13 +86,13 @@ export abstract class PlayerProperties extends MediaHost {
   /** Moment, in seconds, that the poster is taken from when Stream makes it. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
   /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
-  @property({ attribute: 'engine' }) enginePreference: EnginePreference = 'auto';
+  @property({ attribute: 'engine', converter: word }) enginePreference: EnginePreference = 'auto';
   /** What is fetched before anybody presses play. */
-  @property() preload: 'none' | 'metadata' | 'auto' = 'none';
+  @property({ converter: word }) preload: 'none' | 'metadata' | 'auto' = 'none';
   /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
-  @property() loading: 'lazy' | 'eager' = 'lazy';
+  @property({ converter: word }) loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it; `muted` does so without sound, and `any` where it may not be heard. */
-  @property({ converter: (text) => text === '' || (text ?? false) }) autoplay: boolean | string = false;
+  @property({ converter: (text) => text === '' || (word(text) ?? false) }) autoplay: boolean | string = false;
   /** Starts again at the end. */
   @property({ type: Boolean }) loop = false;
   /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
@@ -184,27 +190,29 @@ export abstract class PlayerProperties extends MediaHost {
     };
   }
 
-  /** Draws for the first time in a task of its own: to make it and to draw it would be a long one together. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
-  }
-
   /** Takes up the settings of an iframe's URL; at once where that was done before, or those would count for the next source. */
   protected applyIframe(changed: PropertyValues<this>, load: (() => Promise<IframeCode>) | undefined): void {
     if (!changed.has('src') || !/iframe.*\?/.test(`${changed.get('src')} ${this.src}`)) return;
     this.#iframe?.applyIframeSettings(this);
     if (this.#iframe) return;
-    void this.bring(load).then((code) => {
+    void this.bring(load, (code) => {
+      code.applyIframeSettings(this);
       this.#iframe = code;
-      code?.applyIframeSettings(this);
     });
   }
 
-  /** @internal Loads code that is wanted now. Where it does not come, it says so, and the next need asks for it again. */
-  async bring<Code>(load: (() => Promise<Code>) | undefined): Promise<Code | undefined> {
+  /**
+   * @internal Loads code that is wanted now, and uses it. Where it does not come, or is another version's, it says so, and the
+   * next need asks for it again.
+   */
+  async bring<Code>(load: (() => Promise<Code>) | undefined, use?: (code: Code) => unknown): Promise<Code | undefined> {
+    const begin = async (): Promise<Code | undefined> => {
+      const code = await load?.();
+      if (code) use?.(code);
+      return code;
+    };
     try {
-      return load && (await loadCode(load()));
+      return await loadCode(begin());
     } catch (error) {
       dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
       return undefined;

@@ -23,6 +23,8 @@ export class PosterController implements ReactiveController {
   readonly #load: LoadStill;
   #observer: IntersectionObserver | undefined;
   #life: AbortController | undefined;
+  /** Whether it may begin by itself: not once somebody has played or paused it, as on a media element. */
+  mayBegin = true;
   /** Canvas with the picture, once that is there. */
   canvas: HTMLCanvasElement | undefined;
 
@@ -62,6 +64,7 @@ export class PosterController implements ReactiveController {
 
   /** Forgets the picture and fetches that of the present source, when it is in view. */
   reset(): void {
+    this.mayBegin = true;
     this.canvas = undefined;
     this.retry();
   }
@@ -85,7 +88,10 @@ export class PosterController implements ReactiveController {
 
   #seen(signal: AbortSignal): void {
     if (signal.aborted) return;
+    const { mayBegin } = this;
     this.#onSeen();
+    // That was nobody.
+    this.mayBegin = mayBegin;
     if (!this.canvas) void this.#fetch(signal);
   }
 

@@ -8,6 +8,7 @@ export const playerStyles = css`
     /* 300px wide by default and contained, like a <video>. */
     contain-intrinsic-inline-size: 300px;
     contain: layout;
+    break-inside: avoid;
     min-inline-size: 0;
     min-block-size: 0;
     aspect-ratio: var(--cf-stream-aspect-ratio, 16 / 9);

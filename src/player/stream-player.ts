@@ -189,21 +189,19 @@ export class CfStreamPlayer extends PlayerProperties {
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
     this.#takeSource();
+    this.stillPoster.mayBegin = false;
     if (!this.src) throw new DOMException('There is no source.', 'NotSupportedError');
     await this.#playback.play();
   }
   /** Pauses. */
   pause(): void {
+    this.stillPoster.mayBegin = false;
     this.#playback.pause();
   }
   /** Fetches token, engine and manifest without playing. */
   load(): void {
     this.#takeSource();
     if (this.src) this.#playback.load();
-  }
-  /** Goes to what happens now in a broadcast. */
-  seekToLive(): void {
-    this.currentTime = Infinity;
   }
   /** Fetches another token now, without a break. */
   async refreshToken(): Promise<void> {
@@ -228,6 +226,9 @@ export class CfStreamPlayer extends PlayerProperties {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.applyIframe(changed, CfStreamPlayer.loaders.iframe);
     const isOther = this.isOtherSource(changed);
+    // Taken away while it loads.
+    const isTaken = changed.get('autoplay') && !this.autoplay && this.stillPoster.mayBegin;
+    if (isTaken && !this.#playback.reading?.hasBegun) this.#playback.pause();
     const mayStart = this.state.status === 'idle' && (changed.has('preload') || changed.has('autoplay'));
     if (!this.hasUpdated) return;
     if (isOther) {
@@ -320,18 +321,18 @@ export class CfStreamPlayer extends PlayerProperties {
 
   /** @internal Takes the language of the page, now and when that changes. */
   localize(): void {
-    void this.bring(CfStreamPlayer.loaders.languages).then((code) =>
-      code?.followLanguage(this, () => CfStreamPlayer.languages),
+    void this.bring(CfStreamPlayer.loaders.languages, (code) =>
+      code.followLanguage(this, () => CfStreamPlayer.languages),
     );
   }
 
   #quiet(slot: HTMLSlotElement): void {
     if (slot.assignedElements()[0])
-      void this.bring(CfStreamPlayer.loaders.fallback).then((code) => code?.quietFallback(slot));
+      void this.bring(CfStreamPlayer.loaders.fallback, (code) => code.quietFallback(slot));
   }
 
   #start(): void {
-    if (this.src && this.autoplay) this.#press();
+    if (this.src && this.autoplay && this.stillPoster.mayBegin) this.#press();
     else if (this.src && /^(auto|metadata|)$/.test(this.preload)) this.load();
   }
 

@@ -71,6 +71,8 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
       '1.2.3',
       '..',
       '16/9} * {all: unset',
+      '56.25%',
+      'calc(16/9',
     ])
       expect(heightOf(await playerWith({ 'aspect-ratio': shape })), shape).to.equal(90);
   });
@@ -107,6 +109,26 @@ describe('looks of a <cf-stream-player> by its attributes', () => {
       expect(accentOf(player) === 'lime', color).to.equal(expected === NEARLY_BLACK);
       expect(player.checkVisibility()).to.equal(true);
     }
+  });
+
+  it('takes a colour that was not closed, and it takes nothing else with it', async () => {
+    for (const color of [
+      'rgb(244, 129, 32',
+      'red/*',
+      'hsl(0 100% 50%',
+      'color-mix(in srgb, red, red',
+      ' red ',
+      'RED',
+    ]) {
+      const player = await playerWith({ 'primary-color': color, 'letterbox-color': color, 'aspect-ratio': '1/1' });
+      const frame = player.shadowRoot!.querySelector<HTMLElement>('.frame')!;
+      frame.style.color = 'var(--_chosen)';
+      const drawn = getComputedStyle(frame).color;
+      expect([heightOf(player), drawn], color).to.deep.equal([160, backgroundOf(player)]);
+      expect(drawn, color).not.to.be.oneOf([NEARLY_BLACK, 'rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)']);
+    }
+    for (const color of ['var(--none)', 'inherit', 'currentColor', 'rgb(', 'rgb(300'])
+      expect((await playerWith({ 'primary-color': color, 'aspect-ratio': '1/1' })).offsetHeight, color).to.equal(160);
   });
 
   it('keeps them when the page writes its style and class anew, and leaves these to the page', async () => {

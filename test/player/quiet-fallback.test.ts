@@ -42,6 +42,45 @@ describe('what stands in a tag until there is JavaScript', () => {
     expect([frame.loading, frame.contentDocument?.querySelector('p') ?? null]).to.deep.equal(['lazy', null]);
   });
 
+  it('of it a frame that waited to be seen, as Stream’s own code for sites has it, does not go on either', async () => {
+    const slot = await hostOf('<iframe loading="lazy" title="a player" srcdoc="<p>plays</p>" slot="overlay"></iframe>');
+    const frame = childOf(slot, 'iframe');
+    await waitUntil(() => frame.contentDocument?.querySelector('p'), 'it has been seen, and has begun');
+    frame.removeAttribute('slot');
+    quietFallback(slot);
+    await waitUntil(() => !frame.contentDocument?.querySelector('p'), 'it is quiet');
+    await waitUntil(() => frame.contentDocument?.body, 'and stays so');
+  });
+
+  it('of it nothing plays that comes later, deep inside, or is told to by a script of the page', async () => {
+    const slot = await hostOf('<div><section></section></div>');
+    quietFallback(slot);
+    const { host } = slot.getRootNode() as ShadowRoot;
+    const place = host.querySelector('section')!;
+    place.innerHTML =
+      '<video autoplay muted src="/test/fixtures/clip-5s.mp4"></video><iframe title="late" srcdoc="<p>plays</p>"></iframe>';
+    const [video, frame] = [childOf(slot, 'video'), childOf(slot, 'iframe')];
+    await waitUntil(() => video.paused && !video.autoplay, 'the video is quiet');
+    await waitUntil(
+      () => frame.contentDocument?.body && !frame.contentDocument.querySelector('p') && frame.loading === 'lazy',
+      'the frame is quiet',
+    );
+    await video.play().catch(() => undefined);
+    await waitUntil(() => video.paused, 'also where a script has it play');
+  });
+
+  it('of it objects and embedded pages do not go on', async () => {
+    const before = window.length;
+    const page = 'data:text/html,<p>plays</p>';
+    const slot = await hostOf('<p slot="overlay"></p>');
+    const place = (slot.getRootNode() as ShadowRoot).host.querySelector('p')!;
+    place.innerHTML = `<object data="${page}"></object><embed src="${page}" />`;
+    await waitUntil(() => window.length === before + 2, 'they have begun');
+    place.removeAttribute('slot');
+    quietFallback(slot);
+    await waitUntil(() => window.length === before, 'they are quiet');
+  });
+
   it('what a page puts into a slot of ours plays on, and what is quiet is left alone', async () => {
     const slot = await hostOf(
       '<video slot="overlay" autoplay></video><video preload="none"></video><a href="#">watch</a>',

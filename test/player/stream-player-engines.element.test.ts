@@ -183,6 +183,44 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       rejects: 'AbortError',
       then: isPaused,
     },
+    'and is moved elsewhere meanwhile, three times': {
+      during: (el) => [1, 2, 3].forEach(() => el.parentElement!.append(el)),
+      then: isPlaying,
+    },
+    'and is put into a box of a keyed list once the engine has come': {
+      during: async (el) => {
+        await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
+        const item = document.createElement('li');
+        el.replaceWith(item);
+        item.append(el);
+      },
+      then: isPlaying,
+    },
+    'at a speed of nothing': { before: (el) => (el.playbackRate = 0), then: (el) => !el.paused && el.currentTime < 1 },
+    'and has another engine meanwhile': {
+      during: (el) => (el.enginePreference = 'hls.js'),
+      rejects: 'AbortError',
+      then: isPaused,
+    },
+    'and is sought to and fro meanwhile': {
+      during: (el) => [4, 1, 3, 0.5].forEach((time) => (el.currentTime = time)),
+      then: (el) => isPlaying(el) && el.currentTime < 3,
+    },
+    'and is told to load meanwhile': { during: (el) => [1, 2].forEach(() => el.load()), then: isPlaying },
+    'and has its token endpoint written anew meanwhile': {
+      during: (el) => (el.tokenEndpoint = `${el.tokenEndpoint}?again`),
+      then: isPlaying,
+    },
+    'with everything around it not drawn': { attributes: { style: 'display: none' }, then: isPlaying },
+    'and its source is taken and given back meanwhile': {
+      during: (el) => {
+        const { src } = el;
+        el.src = '';
+        el.src = src;
+      },
+      rejects: 'AbortError',
+      then: isPaused,
+    },
     'without a source': { attributes: { src: null }, rejects: 'NotSupportedError', then: isPaused },
     'with a source that is none': { attributes: { src: 'no-video' }, rejects: 'SOURCE_INVALID', then: hasFailed },
     'where the endpoint refuses it': {

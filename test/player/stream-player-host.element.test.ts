@@ -282,6 +282,74 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(el.currentTime).to.equal(0);
   });
 
+  it('takes other values as a <video> does, and refuses to set what is only read', async () => {
+    const el = await upgraded({});
+    const video = document.createElement('video');
+    const answer = (media: object, name: string, value: unknown): unknown => {
+      try {
+        Reflect.set(media, name, value);
+        const read: unknown = Reflect.get(media, name);
+        return read instanceof Object ? 'object' : read;
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    const strict = (media: object, name: string): unknown => {
+      try {
+        (media as Record<string, unknown>)[name] = 5;
+        return 'taken';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    for (const [name, values] of Object.entries({
+      volume: ['0.5', '', '1', true, null, NaN, undefined, 'loud', {}, 0.25],
+      playbackRate: [0, 17, -1, 16, 0.0625, 1e9, '0'],
+      defaultPlaybackRate: [0, -2, 3],
+      muted: ['false', '', 0, 1, null, undefined, 'x'],
+      preservesPitch: ['false', 0, 'x', undefined],
+      playsInline: [0, 'x'],
+      disablePictureInPicture: ['false', 0],
+      defaultMuted: ['false', '', null],
+    }))
+      for (const value of values) {
+        if (!(name in video)) continue;
+        expect(answer(el, name, value), `${name} = ${JSON.stringify(value)}`).to.equal(answer(video, name, value));
+      }
+    for (const name of ['duration', 'paused', 'ended', 'buffered', 'textTracks', 'videoWidth', 'readyState', 'error'])
+      expect(strict(el, name), name).to.equal(strict(video, name));
+    expect([el.volume, Object.keys(el).filter((name) => name in video)]).to.deep.equal([0.25, []]);
+  });
+
+  it('has handlers for its events as properties and as attributes, as a <video> has', async () => {
+    const heard: string[] = [];
+    const el = await upgraded({ onvolumechange: () => heard.push('set before') });
+    el.volume = 0.5;
+    await oneEvent(el, 'volumechange');
+    el.onvolumechange = (event) => heard.push(`${event.type} ${(event.target as Element).localName}`);
+    el.volume = 0.25;
+    await oneEvent(el, 'volumechange');
+    el.onvolumechange = null;
+    el.volume = 0.75;
+    await oneEvent(el, 'volumechange');
+    expect(heard).to.deep.equal(['set before', 'volumechange cf-stream-player']);
+  });
+
+  it('begins each source at the default speed, and keeps loudness and pitch over it, as a <video> does', async () => {
+    const stream = await openStream({});
+    const el = await playerOf(stream);
+    el.defaultPlaybackRate = 1.25;
+    el.preservesPitch = false;
+    el.volume = 0.5;
+    await el.play();
+    el.playbackRate = 2;
+    el.src = '';
+    el.src = stream.uid;
+    await el.play();
+    expect([el.playbackRate, el.volume, el.preservesPitch]).to.deep.equal([1.25, 0.5, false]);
+    el.remove();
+  });
+
   it('says volumechange and ratechange once, before there is a source, with it, and after it was taken', async () => {
     const stream = await openStream({});
     const el = await playerOf(stream, { src: '', muted: null });

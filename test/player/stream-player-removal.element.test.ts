@@ -677,6 +677,78 @@ describe('<cf-stream-player>: code that does not come', function () {
     el.remove();
   });
 
+  /** Takes the place of code with what a page may get for it. */
+  const replace = (name: keyof typeof loaders, load: () => Promise<unknown>): void =>
+    void (CfStreamPlayer.loaders = { ...CfStreamPlayer.loaders, [name]: load } as typeof loaders);
+
+  it('a page of HTML with the status 200, as sites of one page answer, is code that has not come', async () => {
+    const el = await playerOf(stream);
+    const told = toldBy(el);
+    replace('controls', () => import(/* @vite-ignore */ String(new URL('/demo/pages/player.html', location.href))));
+    await el.play();
+    await until(
+      () => told.length === 1 && el.shadowRoot!.querySelector('video')!.controls,
+      () => 'no controls',
+    );
+    replace('controls', loaders.controls!);
+    hover(el);
+    await until(
+      () => controlsOf(el) !== null,
+      () => 'no controls of ours',
+    );
+    el.remove();
+  });
+
+  it('code of another version, which lacks what is asked of it, and code that fails at once, break nothing', async () => {
+    const page = await fixture<HTMLElement>(html`<div lang="de"></div>`);
+    for (const load of [
+      () => Promise.resolve({}),
+      () => {
+        throw new TypeError('It fails at once.');
+      },
+    ])
+      for (const name of ['languages', 'fallback', 'iframe'] as const) {
+        replace(name, load);
+        const el = document.createElement('cf-stream-player');
+        const told = toldBy(el);
+        el.src = `${stream.origin}/${stream.uid}/iframe?muted=true`;
+        el.innerHTML = '<a href="#">watch</a>';
+        page.append(el);
+        await until(
+          () => told.length > 0,
+          () => `nobody is told of ${name}`,
+        );
+        expect(told[0], name).to.equal('NETWORK true');
+        expect(el.texts?.locale ?? 'en').to.be.oneOf(['en', 'de']);
+        el.remove();
+        replace(name, loaders[name] as () => Promise<unknown>);
+      }
+  });
+
+  it('controls that come after the player has gone are not drawn, and those of its next place are', async () => {
+    const el = await playerOf(stream);
+    const page = el.parentElement!;
+    let come = (): void => undefined;
+    const coming = new Promise<void>((resolve) => (come = resolve));
+    replace('controls', () => coming.then(loaders.controls));
+    await el.play();
+    el.remove();
+    await until(
+      () => el.state.status === 'idle',
+      () => 'it still holds on to what it had',
+    );
+    come();
+    await el.updateComplete;
+    expect(controlsOf(el)).to.equal(null);
+    page.append(el);
+    await el.play();
+    await until(
+      () => controlsOf(el) !== null,
+      () => 'no controls',
+    );
+    el.remove();
+  });
+
   it('what stands in the tag is silenced, also where it comes after the tag', async () => {
     const el = await playerOf(stream, { src: null });
     el.innerHTML = '<video autoplay muted></video><video autoplay muted slot="overlay"></video>';

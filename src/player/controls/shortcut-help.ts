@@ -115,6 +115,12 @@ export class CfStreamShortcuts extends MovableElement {
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Browsers leave what is moved open, but below the page and out of its reach.
+    if (!this.dialog?.matches(':modal')) this.dialog?.close();
+  }
+
   /** Whether it is shown. */
   get isOpen(): boolean {
     return this.dialog?.open ?? false;

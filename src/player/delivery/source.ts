@@ -18,7 +18,7 @@ export interface SourceOptions {
   /** The `<code>` of `customer-<code>.cloudflarestream.com`. */
   readonly customerCode?: string | undefined;
   /** Origin that delivers the video; wins over the customer code. */
-  readonly deliveryOrigin?: string | undefined;
+  readonly deliveryOrigin?: string | URL | undefined;
 }
 
 /** Source, and the origin that the page itself has stated, which the source has then, too. */
@@ -64,7 +64,7 @@ function webUrl(value: string): URL | undefined {
 function originOf({ customerCode, deliveryOrigin }: SourceOptions): string {
   if (deliveryOrigin) {
     // "localhost:4401" is a URL, too, of a scheme called localhost.
-    const url = webUrl(deliveryOrigin.trim().replace(/\/?$/, '/'));
+    const url = webUrl(String(deliveryOrigin).trim().replace(/\/?$/, '/'));
     if (url?.href === `${url?.origin}/`) return url.origin;
     throw new StreamError('SOURCE_INVALID', 'delivery-origin is no origin.');
   }
@@ -87,8 +87,8 @@ function mediaOrigin(url: URL): string {
  * @throws {StreamError} `SOURCE_INVALID` when it is none of them.
  * @see https://developers.cloudflare.com/stream/viewing-videos/using-own-player/
  */
-export function parseSource(src: string, options: SourceOptions = {}): StreamSource {
-  const text = src.trim().slice(0, MAX_SRC);
+export function parseSource(src: string | URL, options: SourceOptions = {}): StreamSource {
+  const text = String(src).trim().slice(0, MAX_SRC);
   let origin: string | undefined;
   let id = text;
   let clip: { clip?: string } = {};

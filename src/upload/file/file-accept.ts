@@ -1,10 +1,10 @@
 import { acceptTokens, VIDEO_EXTENSIONS } from './accept-tokens.js';
 import type { FileInfo } from './file-identity.js';
 
-/** Media types of videos that do not begin with `video/`. */
-const OTHER_VIDEO_TYPES = ['application/mxf', 'application/gxf'];
-
-/** Media types of one kind: a system, a page and what is read from a file may each say another one. */
+/**
+ * Media types of one kind: a system, a page and what is read from a file may each say another one. Those of videos that do not
+ * begin with `video/` are so for `video/*`, too.
+ */
 const SAME_TYPES: readonly (readonly string[])[] = [
   ['video/mp4', 'video/x-m4v'],
   ['video/mpeg', 'video/mp2p'],
@@ -25,14 +25,12 @@ export function matchesAccept(accept: string, file: Pick<FileInfo, 'name' | 'typ
   const types = named.flatMap((type) => SAME_TYPES.find((same) => same.includes(type)) ?? [type]);
   return tokens.some((token) => {
     if (token.startsWith('.')) return name.endsWith(token);
-    if (token === 'video/*' && isVideoBeyondTypes(name, types)) return true;
+    if (token === 'video/*' && types.length === 0 && isNamedVideo(name)) return true;
     if (token.endsWith('/*')) return types.some((type) => type.startsWith(token.slice(0, -1)));
     return types.includes(token);
   });
 }
 
-/** Whether a file is a video of a kind that has another type, or that has none on many systems. */
-function isVideoBeyondTypes(name: string, types: readonly string[]): boolean {
-  if (types.some((type) => OTHER_VIDEO_TYPES.includes(type))) return true;
-  return types.length === 0 && VIDEO_EXTENSIONS.split(',').some((extension) => name.endsWith(extension));
-}
+/** Whether a file is named like a video of a kind that has no type on many systems. */
+const isNamedVideo = (name: string): boolean =>
+  VIDEO_EXTENSIONS.split(',').some((extension) => name.endsWith(extension));

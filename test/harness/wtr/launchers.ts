@@ -28,7 +28,11 @@ async function firefox(): Promise<BrowserLauncher> {
     createPage: async ({ context }) => {
       const page = await context.newPage();
       const setViewport = page.setViewport.bind(page);
-      page.setViewport = () => setViewport({ width: 1280, height: 720 });
+      page.setViewport = async () => {
+        // A window of picture-in-picture has taken the focus from it, and keys with it, for all files after that.
+        await page.bringToFront();
+        await setViewport({ width: 1280, height: 720 });
+      };
       return page;
     },
     launchOptions: {

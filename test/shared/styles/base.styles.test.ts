@@ -23,6 +23,16 @@ const LAYOUTS: Readonly<Record<string, readonly [parent: string, own: string]>> 
   'as narrow as its content may be': ['', 'inline-size: min-content'],
   'an absolute box': ['position: relative', 'position: absolute'],
   'vertical writing': ['writing-mode: vertical-rl; block-size: 600px', ''],
+  'vertical writing from the left': ['writing-mode: vertical-lr; block-size: 600px', ''],
+  'an inline flex box': ['display: inline-flex; inline-size: auto', ''],
+  'an inline grid': ['display: inline-grid; inline-size: auto', ''],
+  'a column of min-content': ['display: grid; grid-template-columns: min-content 1fr', ''],
+  'a column of max-content': ['display: grid; grid-template-columns: max-content 1fr', ''],
+  'a fixed box': ['', 'position: fixed'],
+  'a float in right-to-left text': ['direction: rtl', 'float: inline-start'],
+  'no box of the parent': ['display: contents', 'inline-size: max-content'],
+  'a flex row that wraps': ['display: flex; flex-wrap: wrap', 'flex: 0 1 auto'],
+  'a query container': ['container-type: inline-size', 'inline-size: fit-content'],
 };
 
 async function placed(document: Document, tag: string, [parent, own]: readonly [string, string]): Promise<DOMRect> {
@@ -99,6 +109,72 @@ describe('the box of <cf-stream-player> and <cf-stream-upload>', () => {
       both: '200×200',
       inline: '600×338',
     });
+  });
+
+  it('is not broken between the columns of a text, nor between the pages of a print, as a <video> is not', async () => {
+    const page = await fixture<HTMLElement>(
+      html`<div style="inline-size: 640px; block-size: 200px; columns: 2; column-gap: 0; column-fill: auto">
+        <div style="block-size: 120px"></div>
+      </div>`,
+    );
+    for (const tag of ['video', 'cf-stream-player']) {
+      const element = page.appendChild(document.createElement(tag));
+      await (element as Partial<HTMLElementTagNameMap['cf-stream-player']>).updateComplete;
+      expect(element.getClientRects().length, tag).to.equal(1);
+      element.remove();
+    }
+  });
+
+  it('is as large as the wrappers of site builders say, with their clearfix and their resets', async () => {
+    const page = await fixture<HTMLElement>(html`<div style="inline-size: 480px"></div>`);
+    const style = document.head.appendChild(document.createElement('style'));
+    style.textContent = `
+      .ratio { position: relative; inline-size: 100% } .ratio::before { display: block; padding-block-start: 56.25%; content: '' }
+      .ratio > * { position: absolute; inset-block-start: 0; inset-inline-start: 0; inline-size: 100%; block-size: 100% }
+      .clearfix::before, .clearfix::after { content: ' '; display: table; clear: both }
+      .everything, .everything * { box-sizing: content-box; transition: all 9s; animation: none; padding: 0; margin: 0; border: 0;
+        max-inline-size: 100%; float: none; line-height: 3; vertical-align: baseline }
+      .chain, .chain > div { block-size: 100% } .chain > div > * { block-size: 100%; inline-size: 100% }`;
+    try {
+      const found: Record<string, string> = {};
+      for (const [name, markup] of Object.entries({
+        'a wrapper with padding': '<div class="ratio"><cf-stream-player></cf-stream-player></div>',
+        'such a class of its own': '<cf-stream-player class="ratio"></cf-stream-player>',
+        'a clearfix': '<cf-stream-player class="clearfix"></cf-stream-player>',
+        'a reset': '<div class="everything"><cf-stream-player></cf-stream-player></div>',
+        'heights of 100 %':
+          '<section class="chain" style="block-size: 200px"><div><cf-stream-player></cf-stream-player></div></section>',
+        'a shape by CSS': '<cf-stream-player style="aspect-ratio: 1"></cf-stream-player>',
+        'a tallest height': '<cf-stream-player style="max-block-size: 100px"></cf-stream-player>',
+        'a least height': '<cf-stream-player style="min-block-size: 300px"></cf-stream-player>',
+        'the height auto':
+          '<cf-stream-player style="max-inline-size: 100%; block-size: auto !important"></cf-stream-player>',
+        'a subgrid':
+          '<div style="display: grid; grid-template-columns: 1fr 1fr"><div style="display: grid; grid-template-columns: subgrid; grid-column: 1 / 3"><cf-stream-player></cf-stream-player></div></div>',
+      })) {
+        page.innerHTML = markup;
+        const player = page.querySelector('cf-stream-player')!;
+        await player.updateComplete;
+        const { width, height } = player.getBoundingClientRect();
+        const frame = player.shadowRoot!.querySelector('.frame')!.getBoundingClientRect();
+        found[name] = `${Math.round(width)}×${Math.round(height)}`;
+        expect([frame.width, frame.height], name).to.deep.equal([width, height]);
+      }
+      expect(found).to.deep.equal({
+        'a wrapper with padding': '480×270',
+        'such a class of its own': '480×270',
+        'a clearfix': '480×270',
+        'a reset': '480×270',
+        'heights of 100 %': '480×200',
+        'a shape by CSS': '480×480',
+        'a tallest height': '178×100',
+        'a least height': '533×300',
+        'the height auto': '480×270',
+        'a subgrid': '240×135',
+      });
+    } finally {
+      style.remove();
+    }
   });
 
   it('holds what is in it where the page takes its position away', async () => {

@@ -89,6 +89,7 @@ export class CfStreamCaptions extends MovableElement {
       }
       .text {
         white-space: pre-line;
+        overflow-wrap: anywhere;
         padding: 0.08em 0.4em;
         border-radius: 0.2em;
         -webkit-box-decoration-break: clone;
@@ -143,11 +144,14 @@ export class CfStreamCaptions extends MovableElement {
 
   override render(): TemplateResult {
     const { track, captionStyle } = this;
-    const cues = this.cues.map((cue) => ({ cue, box: layoutCue(cue) }));
+    // What has nothing to be read would be an empty box.
+    const cues = this.cues
+      .map((cue) => ({ cue, text: readMarkup(cue), box: layoutCue(cue) }))
+      .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent));
     const drawn = (region?: string): TemplateResult[] =>
       cues
         .filter(({ box }) => box.region === region)
-        .map(({ cue, box }) => renderCue(cue, box, !this.#before.includes(cue)));
+        .map(({ cue, text, box }) => renderCue(text, box, !this.#before.includes(cue)));
     const regions = new Set(cues.flatMap(({ box }) => box.region ?? []));
     return html`<div class="area" data-background=${captionStyle.background} lang=${track?.language ?? nothing}>
       ${[...regions].map((css) => html`<div class="region" .style=${css}>${drawn(css)}</div>`)} ${drawn()}
@@ -217,7 +221,11 @@ const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
   cyan: '#6df0ff',
 };
 
-function renderCue(cue: VTTCue, { align, column, side, css, isScrolled }: CueBox, isNew: boolean): TemplateResult {
+function renderCue(
+  text: DocumentFragment,
+  { align, column, side, css, isScrolled }: CueBox,
+  isNew: boolean,
+): TemplateResult {
   return html`<div
     class="cue"
     part="captions"
@@ -228,7 +236,7 @@ function renderCue(cue: VTTCue, { align, column, side, css, isScrolled }: CueBox
     ?data-scroll=${isNew && isScrolled}
     .style=${css}
   >
-    <div class="lines"><span class="text">${readMarkup(cue)}</span></div>
+    <div class="lines"><span class="text">${text}</span></div>
   </div>`;
 }
 

@@ -50,8 +50,16 @@ export class CfStreamSettings extends MovableElement {
   /** The button was pressed while the menu was open, which the browser has closed by the time of the click. */
   #isClosing = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Browsers close what is moved, and say nothing of it.
+    if (this.menu && !this.menu.matches(':popover-open')) this.left();
+  }
+
   protected override left(): void {
     this.#placing?.abort();
+    this.#isClosing = false;
+    if (this.#button) this.#button.ariaExpanded = 'false';
   }
 
   /** Opens over a button, clear of a bar around or above it, or closes. */

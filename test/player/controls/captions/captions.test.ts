@@ -129,6 +129,56 @@ describe('<cf-stream-captions>', () => {
     ]);
   });
 
+  it('draws nothing of a cue in which nothing is to be read', async () => {
+    await draw('', ' ', '\n', '&nbsp;', '<i></i>', '<v Ann> </v>', '&lrm;', '\u200b', '<00:00:01.000>');
+    expect(cues().map((cue) => cue.textContent)).to.deep.equal([]);
+    await draw('&nbsp;', 'Hello');
+    expect(cues().map((cue) => cue.textContent.trim())).to.deep.equal(['Hello']);
+  });
+
+  it('breaks a word that is wider than the picture, and keeps every cue inside it', async () => {
+    const long = 'https://example.com/' + 'a'.repeat(300);
+    await draw(long, [long, { line: 0 }], [long, { position: 70, align: 'start', size: 30 }]);
+    const frame = captions.getBoundingClientRect();
+    for (const cue of cues())
+      for (const { left, right, top, bottom } of cue.querySelector('.text')!.getClientRects()) {
+        expect([left >= frame.left - 0.5, right <= frame.right + 0.5]).to.deep.equal([true, true]);
+        expect(bottom > top).to.equal(true);
+      }
+  });
+
+  it('draws ruby, languages, entities and times within a cue as WebVTT says', async () => {
+    await draw('<ruby>漢<rt>kan</rt></ruby> <lang fr>bon&nbsp;jour</lang> &lt;b&gt; &amp; <00:00:01.000>now');
+    const text = cues()[0]!.querySelector('.text')!;
+    expect(text.textContent).to.equal('漢kan bon\u00a0jour <b> & now');
+    expect(text.querySelector('ruby > rt')?.textContent).to.equal('kan');
+    expect(text.querySelector('[lang]')?.getAttribute('lang')).to.equal('fr');
+    const [above, below] = [text.querySelector('rt')!, text.querySelector('ruby')!].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    expect(above!.top).to.be.below(below!.bottom - above!.height / 2);
+  });
+
+  it('begins right-to-left text at its own side, and keeps what is beyond the picture in it', async () => {
+    await draw(['שלום לכולם', { align: 'start' }], ['hello', { align: 'start' }]);
+    const [hebrew, english] = cues().map((cue) => cue.querySelector('.text')!.getBoundingClientRect());
+    const frame = captions.getBoundingClientRect();
+    expect(hebrew!.right).to.be.above(frame.left + frame.width / 2);
+    expect(english!.left).to.be.below(frame.left + frame.width / 2);
+    for (const [line, snapToLines] of [
+      [-10, false],
+      [-1000, true],
+      [1000, true],
+      [NaN, false],
+      [100, false],
+      [-0.5, false],
+    ] as const) {
+      await draw(['Hello', { line, snapToLines }]);
+      const { top, bottom } = cues()[0]!.getBoundingClientRect();
+      expect([top >= frame.top - 0.5, bottom <= frame.bottom + 0.5], String(line)).to.deep.equal([true, true]);
+    }
+  });
+
   it('draws what voices say, and not their names', async () => {
     await draw('<v Ann>Hello</v>\n<v.loud Bob Smith><i>Hi</i> Ann</v>', '<v>Nobody');
     expect(cues().map(({ textContent }) => textContent.trim())).to.deep.equal(['Hello\nHi Ann', 'Nobody']);
@@ -311,7 +361,9 @@ describe('<cf-stream-captions>', () => {
       );
       captions.track = Object.assign(new EventTarget(), { activeCues, language: random.text(['en'], 2) }) as never;
       await captions.updateComplete;
-      expect(cues()).to.have.length(Math.min(20, activeCues.length));
+      // What nothing is to be read in is not drawn.
+      const isRead = (cue: VTTCue): boolean => /[^\s\p{Cf}]/u.test(cue.getCueAsHTML().textContent);
+      expect(cues()).to.have.length(activeCues.slice(-20).filter(isRead).length);
       nodes.replaceChildren(...cues().map((cue) => cue.querySelector('.text')!.cloneNode(true)));
       for (const text of nodes.children) {
         expect(text.textContent).to.have.length.at.most(2_000);
