@@ -18,7 +18,7 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const names = fs.readdirSync(templates).filter((name) => words.length === 0 || words.includes(name));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frameworks-'));
 /** What current tools of some frameworks need at least; where this is older, npm's own package of Node stands in. */
-const NODE = '22.22.0';
+const NODE = '22.23.3';
 const LIMIT_MS = 300_000;
 const env = {
   ...process.env,
@@ -61,7 +61,7 @@ async function pack() {
 /** Puts a newer Node first on the path of the apps' tools where this one is too old for some. */
 async function ensureNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 22)) return;
+  if (major > 22 || (major === 22 && minor >= 23)) return;
   const tools = path.join(folder, 'node');
   fs.mkdirSync(tools);
   fs.writeFileSync(path.join(tools, 'package.json'), '{ "private": true }\n');
