@@ -137,6 +137,52 @@ async function startApp(cwd) {
   return { upstream, stop: () => process.kill(-child.pid) };
 }
 
+/** What a server has rendered is there without script, with what stands in for a player, and nothing moves when it comes. */
+async function checkRendered(origin) {
+  const browser = await openChromium();
+  const { page, problems, consoleMessages } = browser;
+  try {
+    const plain = await page
+      .context()
+      .browser()
+      .newContext({ javaScriptEnabled: false, viewport: page.viewportSize() });
+    const still = await plain.newPage();
+    await still.goto(origin);
+    await still.getByText('The film').waitFor();
+    const boxesIn = async (where) =>
+      JSON.stringify(
+        await Promise.all(
+          ['player', 'upload'].map(async (it) => {
+            const { x, y, width, height } = await where.locator(`cf-stream-${it}`).boundingBox();
+            return [x, y, width, height].map(Math.round);
+          }),
+        ),
+      );
+    await page.addInitScript(() => {
+      window.shifts = new PerformanceObserver(() => undefined);
+      window.shifts.observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(origin);
+    await until('the elements are there', () =>
+      page.evaluate(async () => {
+        for (const one of document.querySelectorAll('cf-stream-player,cf-stream-upload')) await one.updateComplete;
+        return document.querySelectorAll('cf-stream-player:defined,cf-stream-upload:defined').length === 2;
+      }),
+    );
+    const shifts = await page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      return window.shifts.takeRecords().map(({ value }) => value);
+    });
+    const [before, after] = [await boxesIn(still), await boxesIn(page)];
+    if (before !== after) throw new Error(`Without script the elements are at ${before}, with it at ${after}.`);
+    if (shifts.length > 0) throw new Error(`The page moved by ${shifts.join(', ')}.`);
+    const found = [...problems, ...consoleMessages.filter((text) => /hydrat|mismatch/i.test(text))];
+    if (found.length > 0) throw new Error(found.join('\n'));
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Uploads a clip in the app's page until it is ready, and plays it there. */
 async function uploadAndPlay(origin, demo) {
   const browser = await openChromium();
@@ -209,6 +255,7 @@ async function tryApp(name, tarball, demo) {
     const html = await (await fetch(`${site.origin}/`)).text();
     if (app && !/<cf-stream-player[^>]*>[^]*<cf-stream-upload/.test(html))
       throw new Error(`Its server does not render the tags:\n${html.slice(0, 2_000)}`);
+    if (app) await checkRendered(site.origin);
     await uploadAndPlay(site.origin, demo);
   } finally {
     site.close();
