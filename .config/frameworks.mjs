@@ -4,7 +4,7 @@ import { angularDirectives, angularTypes } from './angular-directives.mjs';
 import { reactWrapper, reactWrapperTypes } from './react-wrapper.mjs';
 
 /** What a `<video>` says; the player says it, too, by the same names. */
-const MEDIA_EVENTS =
+export const MEDIA_EVENTS =
   'abort canplay canplaythrough durationchange emptied ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange seeked seeking stalled suspend timeupdate volumechange waiting'.split(
     ' ',
   );
