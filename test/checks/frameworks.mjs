@@ -53,9 +53,22 @@ function typeCheck(name, sample = sampleOf(name)) {
     paths: {
       ...own,
       ...Object.fromEntries(
-        ['react', 'react/*', 'preact', 'vue', 'vue/*', 'svelte', 'svelte/*', 'solid-js', 'solid-js/*', 'csstype'].map(
-          (from) => [from, [path.join(folder, 'node_modules/@types', from), path.join(folder, 'node_modules', from)]],
-        ),
+        [
+          'react',
+          'react/*',
+          'preact',
+          'preact/*',
+          'vue',
+          'vue/*',
+          'svelte',
+          'svelte/*',
+          'solid-js',
+          'solid-js/*',
+          'csstype',
+        ].map((from) => [
+          from,
+          [path.join(folder, 'node_modules/@types', from), path.join(folder, 'node_modules', from)],
+        ]),
       ),
     },
   });
@@ -78,7 +91,7 @@ function checkReadme() {
     const file = path.join(root, `.build/readme-${index + 1}.tsx`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, snippet);
-    return typeCheck('react', file);
+    return typeCheck(/cf-stream-elements\/(react|preact|solid)/.exec(snippet)?.[1] ?? 'react', file);
   });
 }
 
@@ -136,7 +149,9 @@ function checkNames(file, foundIn, wantedOf) {
 /** Names of the members that a declaration file gives an element: from its tag on to the next one's. */
 function membersIn(text, { tag }) {
   const [, part = ''] = text.split(new RegExp(`^ *'${tag}': `, 'm'));
-  return [...part.split(/^ *'cf-stream-(?:player|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(([, name]) => name);
+  return [...part.split(/^ *'cf-stream-(?:player|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(
+    ([, name]) => name,
+  );
 }
 
 /** Names of the inputs and outputs that Angular's compiler is told. */

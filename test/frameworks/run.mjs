@@ -238,6 +238,15 @@ async function checkParts(cwd) {
   }
 }
 
+/** Writes the page that the README has under a heading into an app, which is checked and built with it then. */
+function addLesson(cwd, [heading, file]) {
+  const [, after = ''] = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split(`\n#### ${heading}\n`);
+  const [, page] = /^```\w+\n([^]*?)^```/m.exec(after.split('\n### ')[0]) ?? [];
+  if (!page) throw new Error(`README.md has no page under “${heading}”.`);
+  fs.mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+  fs.writeFileSync(path.join(cwd, file), page);
+}
+
 async function tryApp(name, tarball, demo) {
   const cwd = path.join(folder, name);
   fs.cpSync(path.join(templates, name), cwd, { recursive: true });
@@ -245,6 +254,7 @@ async function tryApp(name, tarball, demo) {
   const pkg = JSON.parse(fs.readFileSync(file, 'utf8'));
   pkg.dependencies = { ...pkg.dependencies, 'cf-stream-elements': `file:${tarball}` };
   fs.writeFileSync(file, JSON.stringify(pkg, null, 2));
+  if (pkg.lesson) addLesson(cwd, pkg.lesson);
   await install(cwd);
   await run(cwd, 'npm', 'run', 'check');
   if (pkg.scripts['build:both']) await checkParts(cwd);
