@@ -3,6 +3,7 @@
 // editors. Lit is in those scripts; what an element needs later stays apart, in chunks beside it, and so do the licenses of
 // all that is in them.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -31,6 +32,8 @@ const WITH_LANGUAGES = [
   ...['language.ts', 'language-change.ts'].map((file) => path.join(root, 'src/shared/i18n', file)),
 ];
 const inUpload = (file) => path.join(root, 'src/upload', file);
+/** For pages that have both elements, and for networks that name one file of a package. */
+const BOTH = 'cf-stream-elements.min.js';
 const ELEMENTS = {
   player: { name: 'cf-stream-player', groups: groupsOfPlayer },
   upload: { name: 'cf-stream-upload', groups: groupsOfUpload },
@@ -236,6 +239,22 @@ function readable({ name, facadeModuleId }) {
     .replace(/^-+|-+$/g, '');
 }
 
+/** Where the README has the scripts lie on a site; who serves them elsewhere writes that in place of it. */
+const FOLDER_ON_SITES = '/cdn/';
+
+/** Hashes of all that a page may load, as an import map, which covers what the modules import themselves, too. */
+function writeIntegrity() {
+  const files = fs.readdirSync(cdn).filter((name) => name.endsWith('.js'));
+  const hashOf = (name) =>
+    `sha384-${createHash('sha384')
+      .update(fs.readFileSync(path.join(cdn, name)))
+      .digest('base64')}`;
+  const integrity = Object.fromEntries(files.sort().map((name) => [`${FOLDER_ON_SITES}${name}`, hashOf(name)]));
+  fs.writeFileSync(path.join(cdn, 'importmap.json'), `${JSON.stringify({ integrity }, null, 2)}\n`);
+  for (const name of [...Object.values(ELEMENTS).map((it) => `${it.name}.min.js`), BOTH, 'cf-stream-elements.css'])
+    console.log(`${name.padEnd(48)} ${hashOf(name)}`);
+}
+
 function printSizes() {
   for (const file of fs
     .readdirSync(cdn)
@@ -256,6 +275,12 @@ for (const [file, element] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
   if (fs.existsSync(entry)) await bundle(entry, element);
 }
+fs.writeFileSync(
+  path.join(cdn, BOTH),
+  Object.values(ELEMENTS)
+    .map(({ name }) => `import"./${name}.min.js";\n`)
+    .join(''),
+);
 fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
 fs.writeFileSync(path.join(dist, 'hls-light.js'), await bundleHlsLight());
 fs.writeFileSync(path.join(dist, 'hls-light.d.ts'), `export * from 'hls.js';\nexport { default } from 'hls.js';\n`);
@@ -263,3 +288,4 @@ const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'ut
 for (const [file, text] of frameworkFiles(readJson('custom-elements.json'), readJson('package.json')))
   fs.writeFileSync(path.join(dist, file), text);
 printSizes();
+writeIntegrity();

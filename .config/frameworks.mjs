@@ -1,9 +1,10 @@
 // Types for frameworks and data for editors, all made from custom-elements.json: what is written in a template is completed and
 // checked there. `npm run build` writes them to dist/.
+import { angularDirectives, angularTypes } from './angular-directives.mjs';
 import { reactWrapper, reactWrapperTypes } from './react-wrapper.mjs';
 
 /** What a `<video>` says; the player says it, too, by the same names. */
-const MEDIA_EVENTS =
+export const MEDIA_EVENTS =
   'abort canplay canplaythrough durationchange emptied ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange seeked seeking stalled suspend timeupdate volumechange waiting'.split(
     ' ',
   );
@@ -59,11 +60,14 @@ function jsxTypes(imports, module, base) {
       .join('')}    }\n  }\n}\n`;
 }
 
+/** What `v-model` of Vue binds, where there is a value that can be set. */
+const model = ({ fields, of }, write) => (fields.some(({ name }) => name === 'value') ? write(`${of}['value']`) : '');
+
 const vueTypes = (elements) =>
   `${HEADER}import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';\n\ndeclare module 'vue' {\n  interface GlobalComponents {\n${elements
     .map(
       (element) =>
-        `    /** ${element.summary} */\n    '${element.tag}': new () => ${element.of} & {\n    /** @deprecated For Vue's type checker only. */\n    $props: Omit<HTMLAttributes, ${ownNames(element)}> & PublicProps & {\n${attributesOf(element)}${propertiesOf(element)}    };\n    /** @deprecated For Vue's type checker only. */\n    $emit: EmitFn<{\n${element.events.map((it) => `${comment(it)}    '${it.name}': (event: HTMLElementEventMap['${it.name}']) => void;\n`).join('')}    }>;\n    };\n`,
+        `    /** ${element.summary} */\n    '${element.tag}': new () => ${element.of} & {\n    /** @deprecated For Vue's type checker only. */\n    $props: Omit<HTMLAttributes, ${ownNames(element)}> & PublicProps & {\n${attributesOf(element)}${propertiesOf(element)}${model(element, (type) => member({ description: 'What `v-model` binds.' }, 'modelValue', type))}    };\n    /** @deprecated For Vue's type checker only. */\n    $emit: EmitFn<{\n${element.events.map((it) => `${comment(it)}    '${it.name}': (event: HTMLElementEventMap['${it.name}']) => void;\n`).join('')}${model(element, (type) => `    'update:modelValue': (value: ${type}) => void;\n`)}    }>;\n    };\n`,
     )
     .join('')}  }\n}\n`;
 
@@ -164,6 +168,8 @@ export function frameworkFiles(manifest, pkg) {
       // Types alone, but for React: what a framework needs besides is in the element.
       [`${name}.js`, name === 'react' ? reactWrapper(elements) : `export {};\n`],
     ]),
+    ['angular.js', angularDirectives(elements)],
+    ['angular.d.ts', angularTypes(elements)],
     // Importing a style sheet has no value, but TypeScript wants to know.
     ['cf-stream-elements.css.d.ts', `export {};\n`],
     ['vscode.html-custom-data.json', json(vsCode(elements))],

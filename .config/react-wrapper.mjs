@@ -13,7 +13,7 @@ const isOld = Number.parseInt(version, 10) < 19;
 function wrap(name, tag, attributes, properties, load) {
   const Component = forwardRef((given, ref) => {
     const element = useRef(null);
-    const latest = useRef(given);
+    const latest = useRef({});
     const stable = useRef({});
     useImperativeHandle(ref, () => element.current, []);
     const rendered = {};
@@ -26,12 +26,14 @@ function wrap(name, tag, attributes, properties, load) {
     const heard = events.sort().join(' ');
 
     useBrowserEffect(() => {
+      // What has not changed is left alone, as React does: the element may be ahead.
+      const before = latest.current;
       latest.current = given;
       for (const prop of properties) {
         const value = given[prop];
         if (typeof value === 'function')
           element.current[prop] = stable.current[prop] ??= (...args) => latest.current[prop]?.(...args);
-        else if (prop in given || prop in stable.current) element.current[prop] = value;
+        else if (value !== before[prop]) element.current[prop] = value;
       }
     });
     useBrowserEffect(() => {

@@ -51,9 +51,13 @@ export abstract class UploadMethods extends UploadProperties {
     return this.loader.session?.progress ?? null;
   }
 
-  /** The first video's uid, as soon as there is one; what a form sends. */
+  /** The first video's uid, as soon as there is one; what a form sends. Only `''` can be set, and resets it. */
   get value(): string {
     return this.values[0] ?? '';
+  }
+  // What a framework writes back changes nothing.
+  set value(value: string | null | undefined) {
+    if (!value && this.value) this.reset();
   }
 
   /** The uids of all videos. */
@@ -118,7 +122,7 @@ export abstract class UploadMethods extends UploadProperties {
   /** Called by the browser when it fills a form in again: after going back, or after a crash. */
   formStateRestoreCallback(memory: unknown): void {
     const videos = readRemembered(memory);
-    if (videos.length === 0) return;
+    if (!videos.length) return;
     const named = this.loader.session ? videos : this.loader.restore(videos, this.multiple, this.statusEndpoint !== '');
     this.loader.ask((session) => session.restore(named));
   }
@@ -134,7 +138,7 @@ export abstract class UploadMethods extends UploadProperties {
     if (session) return session.validity;
     const { unfinished, required } = this.texts.words;
     if (isChecking) return { flags: { customError: true }, message: unfinished };
-    const valueMissing = this.required && waiting.length === 0;
+    const valueMissing = this.required && !waiting.length;
     return { flags: { valueMissing }, message: valueMissing ? required : '' };
   }
 
@@ -178,7 +182,7 @@ export abstract class UploadMethods extends UploadProperties {
 
   /** Does something with one file or with all, where there is one. */
   #ask(ask: UploadRowAsk, id: string | undefined): void {
-    if (this.loader.session || this.loader.waiting.length > 0) this.loader.ask((session) => session.ask(ask, id));
+    if (this.loader.session || this.loader.waiting.length) this.loader.ask((session) => session.ask(ask, id));
   }
 
   /** @internal Looks for half-sent files of an earlier visit. Only where there are any, this is an occasion to fetch code. */

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { FRAMEWORKS } from '../../.config/frameworks.mjs';
+import { FRAMEWORKS, MEDIA_EVENTS } from '../../.config/frameworks.mjs';
 import { readText, report, root } from './support/report.mjs';
 
 const folder = path.join(root, 'test/frameworks');
@@ -53,9 +53,22 @@ function typeCheck(name, sample = sampleOf(name)) {
     paths: {
       ...own,
       ...Object.fromEntries(
-        ['react', 'react/*', 'preact', 'vue', 'vue/*', 'svelte', 'svelte/*', 'solid-js', 'solid-js/*', 'csstype'].map(
-          (from) => [from, [path.join(folder, 'node_modules/@types', from), path.join(folder, 'node_modules', from)]],
-        ),
+        [
+          'react',
+          'react/*',
+          'preact',
+          'preact/*',
+          'vue',
+          'vue/*',
+          'svelte',
+          'svelte/*',
+          'solid-js',
+          'solid-js/*',
+          'csstype',
+        ].map((from) => [
+          from,
+          [path.join(folder, 'node_modules/@types', from), path.join(folder, 'node_modules', from)],
+        ]),
       ),
     },
   });
@@ -78,33 +91,98 @@ function checkReadme() {
     const file = path.join(root, `.build/readme-${index + 1}.tsx`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, snippet);
-    return typeCheck('react', file);
+    return typeCheck(/cf-stream-elements\/(react|preact|solid)/.exec(snippet)?.[1] ?? 'react', file);
   });
 }
 
 const { modules } = JSON.parse(readText('custom-elements.json'));
-const elements = modules.flatMap(({ declarations }) => declarations);
-const names = ({ attributes, members, events }) => [
-  ...attributes.map(({ name }) => name),
-  ...members.filter((it) => it.kind === 'field' && !it.static && !it.readonly).map(({ name }) => name),
-  ...events.map(({ name }) => name),
-];
+const elements = modules
+  .flatMap(({ declarations }) => declarations)
+  .map(({ tagName, name, attributes, members, events }) => ({
+    tag: tagName,
+    of: name.replace(/^Cf/, ''),
+    attributes: attributes.map((it) => it.name),
+    booleans: attributes.filter((it) => it.type?.text.includes('boolean')).map((it) => it.name),
+    fields: members.filter((it) => it.kind === 'field' && !it.static && !it.readonly).map((it) => it.name),
+    events: [...events.map((it) => it.name), ...(tagName === 'cf-stream-player' ? MEDIA_EVENTS : [])],
+  }));
 
-/** Each file names each element with all that a template may say of it. */
-function checkNames(file, wantedOf) {
+const prefixed = (prefix, names) => names.map((name) => `${prefix}${name}`);
+const inJsx = ({ attributes, fields, events }) => [...attributes, ...fields, ...prefixed('on', events)];
+/** All that each framework's type of an element has, and no more. */
+const MEMBERS = {
+  react: inJsx,
+  preact: inJsx,
+  svelte: inJsx,
+  vue: ({ attributes, fields, events }) => [
+    ...attributes,
+    ...fields,
+    ...events,
+    ...(fields.includes('value') ? ['modelValue', 'update:modelValue'] : []),
+  ],
+  solid: ({ attributes, booleans, fields, events }) => [
+    ...attributes,
+    ...prefixed('bool:', booleans),
+    ...prefixed('prop:', fields),
+    ...prefixed('on:', events),
+  ],
+};
+
+/** Tells what one list has and the other has not. */
+function compare(file, tag, found, wanted) {
+  const [here, there] = [new Set(found), new Set(wanted)];
+  return [
+    ...[...there].filter((name) => !here.has(name)).map((name) => `${file} does not have \`${name}\` of <${tag}>.`),
+    ...[...here]
+      .filter((name) => !there.has(name))
+      .map((name) => `${file} has \`${name}\` of <${tag}>, which there is not.`),
+  ];
+}
+
+/** Compares what a file says of each element with what it should. */
+function checkNames(file, foundIn, wantedOf) {
   const text = readText(file);
   if (text === undefined) return [`${file} is missing: was the build run?`];
-  return elements.flatMap((element) =>
-    [element.tagName, ...wantedOf(element)]
-      .filter((name) => !new RegExp(`'(on:?|prop:)?${name}'\\??:|"name": "${name}"`).test(text))
-      .map((name) => `${file} does not have \`${name}\` of <${element.tagName}>.`),
+  return elements.flatMap((element) => compare(file, element.tag, foundIn(text, element) ?? [], wantedOf(element)));
+}
+
+/** Names of the members that a declaration file gives an element: from its tag on to the next one's. */
+function membersIn(text, { tag }) {
+  const [, part = ''] = text.split(new RegExp(`^ *'${tag}': `, 'm'));
+  return [...part.split(/^ *'cf-stream-(?:player|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(
+    ([, name]) => name,
   );
 }
 
+/** Names of the inputs and outputs that Angular's compiler is told. */
+function directiveIn(text, { of }) {
+  const [, inputs = '', outputs = ''] =
+    new RegExp(`DirectiveDeclaration<${of}, [^{]*\\{(.*?)\\}, \\{([^}]*)\\}, never, never, true`).exec(text) ?? [];
+  return [
+    ...[...inputs.matchAll(/alias: "([^"]+)"/g)].map(([, name]) => name),
+    ...[...outputs.matchAll(/: "([^"]+)"/g)].map(([, name]) => `(${name})`),
+  ];
+}
+
+const namesOf = (entries) => entries?.map(({ name }) => name);
+const inVsCode = (text, { tag }) => namesOf(JSON.parse(text).tags.find(({ name }) => name === tag)?.attributes);
+const inWebTypes = (text, { tag }) => {
+  const { attributes, js } = JSON.parse(text).contributions.html.elements.find(({ name }) => name === tag) ?? {};
+  return [...namesOf(attributes ?? []), ...namesOf([...(js?.properties ?? []), ...(js?.events ?? [])])];
+};
+
 report([
-  ...Object.keys(FRAMEWORKS).flatMap((name) => checkNames(`dist/${name}.d.ts`, names)),
-  ...checkNames('dist/vscode.html-custom-data.json', ({ attributes }) => attributes.map(({ name }) => name)),
-  ...checkNames('dist/web-types.json', names),
+  ...Object.keys(FRAMEWORKS).flatMap((name) => checkNames(`dist/${name}.d.ts`, membersIn, MEMBERS[name])),
+  ...checkNames('dist/angular.d.ts', directiveIn, ({ fields, events }) => [
+    ...fields,
+    ...events.map((name) => `(${name})`),
+  ]),
+  ...checkNames('dist/vscode.html-custom-data.json', inVsCode, ({ attributes }) => attributes),
+  ...checkNames('dist/web-types.json', inWebTypes, ({ attributes, fields, events }) => [
+    ...attributes,
+    ...fields,
+    ...events,
+  ]),
   ...Object.keys(FRAMEWORKS).flatMap((name) => typeCheck(name)),
   ...checkReadme(),
 ]);

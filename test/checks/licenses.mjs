@@ -24,7 +24,9 @@ function packagesWithin(file) {
 const bundled = new Set();
 const withPackages = new Set();
 const within = new Map();
-const scripts = fs.readdirSync(path.join(root, CDN)).filter((name) => name.endsWith('.js'));
+// One that only imports others has no code, and no map.
+const isImportsOnly = (name) => /^(?:import"\.\/[\w.-]+";\s*)+$/.test(readText(`${CDN}/${name}`));
+const scripts = fs.readdirSync(path.join(root, CDN)).filter((name) => name.endsWith('.js') && !isImportsOnly(name));
 for (const script of scripts) {
   for (const source of sourcesOf(path.join(root, CDN, `${script}.map`))) {
     const name = packageOf(source);

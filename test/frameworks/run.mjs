@@ -18,7 +18,7 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const names = fs.readdirSync(templates).filter((name) => words.length === 0 || words.includes(name));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frameworks-'));
 /** What current tools of some frameworks need at least; where this is older, npm's own package of Node stands in. */
-const NODE = '22.22.0';
+const NODE = '22.23.3';
 const LIMIT_MS = 300_000;
 const env = {
   ...process.env,
@@ -61,7 +61,7 @@ async function pack() {
 /** Puts a newer Node first on the path of the apps' tools where this one is too old for some. */
 async function ensureNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 22)) return;
+  if (major > 22 || (major === 22 && minor >= 23)) return;
   const tools = path.join(folder, 'node');
   fs.mkdirSync(tools);
   fs.writeFileSync(path.join(tools, 'package.json'), '{ "private": true }\n');
@@ -137,6 +137,52 @@ async function startApp(cwd) {
   return { upstream, stop: () => process.kill(-child.pid) };
 }
 
+/** What a server has rendered is there without script, with what stands in for a player, and nothing moves when it comes. */
+async function checkRendered(origin) {
+  const browser = await openChromium();
+  const { page, problems, consoleMessages } = browser;
+  try {
+    const plain = await page
+      .context()
+      .browser()
+      .newContext({ javaScriptEnabled: false, viewport: page.viewportSize() });
+    const still = await plain.newPage();
+    await still.goto(origin);
+    await still.getByText('The film').waitFor();
+    const boxesIn = async (where) =>
+      JSON.stringify(
+        await Promise.all(
+          ['player', 'upload'].map(async (it) => {
+            const { x, y, width, height } = await where.locator(`cf-stream-${it}`).boundingBox();
+            return [x, y, width, height].map(Math.round);
+          }),
+        ),
+      );
+    await page.addInitScript(() => {
+      window.shifts = new PerformanceObserver(() => undefined);
+      window.shifts.observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(origin);
+    await until('the elements are there', () =>
+      page.evaluate(async () => {
+        for (const one of document.querySelectorAll('cf-stream-player,cf-stream-upload')) await one.updateComplete;
+        return document.querySelectorAll('cf-stream-player:defined,cf-stream-upload:defined').length === 2;
+      }),
+    );
+    const shifts = await page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      return window.shifts.takeRecords().map(({ value }) => value);
+    });
+    const [before, after] = [await boxesIn(still), await boxesIn(page)];
+    if (before !== after) throw new Error(`Without script the elements are at ${before}, with it at ${after}.`);
+    if (shifts.length > 0) throw new Error(`The page moved by ${shifts.join(', ')}.`);
+    const found = [...problems, ...consoleMessages.filter((text) => /hydrat|mismatch/i.test(text))];
+    if (found.length > 0) throw new Error(found.join('\n'));
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Uploads a clip in the app's page until it is ready, and plays it there. */
 async function uploadAndPlay(origin, demo) {
   const browser = await openChromium();
@@ -192,6 +238,15 @@ async function checkParts(cwd) {
   }
 }
 
+/** Writes the page that the README has under a heading into an app, which is checked and built with it then. */
+function addLesson(cwd, [heading, file]) {
+  const [, after = ''] = fs.readFileSync(path.join(root, 'README.md'), 'utf8').split(`\n#### ${heading}\n`);
+  const [, page] = /^```\w+\n([^]*?)^```/m.exec(after.split('\n### ')[0]) ?? [];
+  if (!page) throw new Error(`README.md has no page under “${heading}”.`);
+  fs.mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+  fs.writeFileSync(path.join(cwd, file), page);
+}
+
 async function tryApp(name, tarball, demo) {
   const cwd = path.join(folder, name);
   fs.cpSync(path.join(templates, name), cwd, { recursive: true });
@@ -199,6 +254,7 @@ async function tryApp(name, tarball, demo) {
   const pkg = JSON.parse(fs.readFileSync(file, 'utf8'));
   pkg.dependencies = { ...pkg.dependencies, 'cf-stream-elements': `file:${tarball}` };
   fs.writeFileSync(file, JSON.stringify(pkg, null, 2));
+  if (pkg.lesson) addLesson(cwd, pkg.lesson);
   await install(cwd);
   await run(cwd, 'npm', 'run', 'check');
   if (pkg.scripts['build:both']) await checkParts(cwd);
@@ -209,6 +265,7 @@ async function tryApp(name, tarball, demo) {
     const html = await (await fetch(`${site.origin}/`)).text();
     if (app && !/<cf-stream-player[^>]*>[^]*<cf-stream-upload/.test(html))
       throw new Error(`Its server does not render the tags:\n${html.slice(0, 2_000)}`);
+    if (app) await checkRendered(site.origin);
     await uploadAndPlay(site.origin, demo);
   } finally {
     site.close();

@@ -12,7 +12,7 @@ export const player: PropsOf<'cf-stream-player'> = {
   muted: true,
   class: 'wide',
 };
-export const upload: PropsOf<'cf-stream-upload'> = { endpoint: '/api/uploads', multiple: true };
+export const upload: PropsOf<'cf-stream-upload'> = { endpoint: '/api/uploads', multiple: true, modelValue: '' };
 // @ts-expect-error There is no such value.
 export const wrong: PropsOf<'cf-stream-player'> = { preload: 'everything' };
 

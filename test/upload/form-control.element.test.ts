@@ -156,6 +156,25 @@ describe('<cf-stream-upload> in a form', () => {
     expect(noted).to.deep.equal([]);
   });
 
+  it('takes the value that a framework writes back, and is reset by an empty one', async () => {
+    for (const written of ['', null, undefined, 'film.mp4']) upload.value = written;
+    await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
+    chooseFile(upload, fakeVideo(MiB));
+    // Nothing has a uid yet: a form that is drawn anew meanwhile stops nothing.
+    upload.value = '';
+    await waitUntil(async () => (await fake.log()).held === 1, 'nothing was sent', PATIENCE);
+    await fake.release();
+    await untilStatus(upload, 'ready');
+    const uid = upload.value;
+    for (const written of [uid, 'another']) upload.value = written;
+    expect(upload.value).to.equal(uid);
+    const noted = noteEvents();
+    upload.value = '';
+    expect(upload.state.status).to.equal('empty');
+    expect(new FormData(form).has('video')).to.equal(false);
+    expect(noted).to.deep.equal([]);
+  });
+
   it('stops and empties on form reset', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFile(upload, fakeVideo(MiB));

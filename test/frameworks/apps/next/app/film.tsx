@@ -28,7 +28,9 @@ export function Film({ origin }: { origin: string | undefined }) {
         muted
         oncf-stream-state={({ detail }) => setState(detail.state.status)}
         onplaying={() => setPlays('playing')}
-      />
+      >
+        <a href="/film.mp4">The film</a>
+      </StreamPlayer>
       <button id="refresh" onClick={refresh}>
         Refresh
       </button>

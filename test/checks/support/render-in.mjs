@@ -1,0 +1,48 @@
+// Renders both elements from dist/ in the stand-in for a browser that the first argument names, as unit tests of a page do.
+// Ends with an error where something throws, also later.
+import { setImmediate } from 'node:timers/promises';
+
+const OPENERS = {
+  jsdom: async () => {
+    const { JSDOM, VirtualConsole } = await import('jsdom');
+    const options = { url: 'http://localhost/', pretendToBeVisual: true, virtualConsole: new VirtualConsole() };
+    return new JSDOM('<!doctype html><body></body>', options).window;
+  },
+  'happy-dom': async () => {
+    const { Window } = await import('happy-dom');
+    return new Window({ url: 'http://localhost/' });
+  },
+};
+const window = await OPENERS[process.argv[2]]();
+
+// As test runners do: what only a window has becomes global.
+for (let scope = window; scope && scope !== Object.prototype; scope = Object.getPrototypeOf(scope))
+  for (const name of Object.getOwnPropertyNames(scope))
+    if (!(name in globalThis) || /^(Custom|Mutation)?Event(Target)?$|^FormData$|^File$/.test(name))
+      Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
+
+// Importing alone needs nothing.
+await import('../../../dist/define/index.js');
+await import('../../../dist/define/test-setup.js');
+
+document.body.innerHTML = `
+  <cf-stream-player src="0123456789abcdef0123456789abcdef" customer-code="code" muted><a href="/">Film</a></cf-stream-player>
+  <form><label>Film <cf-stream-upload name="film" required multiple endpoint="/api/uploads"></cf-stream-upload></label></form>`;
+const player = document.querySelector('cf-stream-player');
+const upload = document.querySelector('cf-stream-upload');
+for (const element of [player, upload]) {
+  await element.updateComplete;
+  if (!element.shadowRoot.querySelector('button')) throw new Error(`<${element.localName}> has drawn no button.`);
+}
+// What a page hears and does in its unit tests.
+let heard = '';
+upload.addEventListener('cf-stream-upload-ready', ({ detail }) => (heard = detail.uid));
+upload.dispatchEvent(new window.CustomEvent('cf-stream-upload-ready', { detail: { uid: 'uid' } }));
+if (heard !== 'uid') throw new Error('The event was not heard.');
+player.volume = 0.5;
+player.pause();
+upload.value = '';
+document.querySelector('form').reset();
+for (const element of [player, upload]) element.remove();
+await setImmediate();
+process.exit(0);
