@@ -11,6 +11,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
 import { build, parseAst } from 'vite';
+import { packageDocs } from './docs.mjs';
 import { frameworkFiles } from './frameworks.mjs';
 import { bundleHlsLight, hlsLight } from './hls-light.mjs';
 import { bannerOf, Licenses, LICENSES } from './licenses.mjs';
@@ -287,5 +288,7 @@ fs.writeFileSync(path.join(dist, 'hls-light.d.ts'), `export * from 'hls.js';\nex
 const readJson = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
 for (const [file, text] of frameworkFiles(readJson('custom-elements.json'), readJson('package.json')))
   fs.writeFileSync(path.join(dist, file), text);
+fs.mkdirSync(path.join(dist, 'docs'));
+for (const [file, text] of packageDocs()) fs.writeFileSync(path.join(dist, 'docs', file), text);
 printSizes();
 writeIntegrity();

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { DOC_SOURCES } from '../../.config/docs.mjs';
 import { DemoError } from './demo-error.js';
 import { PROJECT } from './options.js';
 
 const OUTPUT = path.join(PROJECT, '.build/demo');
 /** What the pages are made of. */
-const SOURCES = ['demo/pages', 'src', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'demo/pages',
+  'src',
+  'vite.config.ts',
+  '.config',
+  'package-lock.json',
+  'tsconfig.json',
+  ...DOC_SOURCES,
+];
 
 /**
  * Builds the demo's pages with Vite, if their sources changed since the last time.

@@ -1,6 +1,5 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { PROJECT } from './options.js';
 
 /** Answers a request for a page or one of its files. */
 export type Pages = (request: Request) => Response;
@@ -20,9 +19,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/plain; charset=utf-8',
 };
-
-/** What there is to read, below `/docs`. */
-const DOCS = ['', 'src/player/', 'src/upload/', 'demo/server/', 'demo/emulator/'].map((place) => `${place}README.md`);
 
 /** The page with media-chrome's controls, which write style elements and HTML texts, and do not run without leave to. */
 const OTHER_CONTROLS = '/media-chrome.html';
@@ -44,10 +40,6 @@ export async function loadPages(folder: string, deliveryOrigin: string): Promise
     const file = path.join(entry.parentPath, entry.name);
     const address = `/${path.relative(folder, file).split(path.sep).join('/')}`;
     files.set(address, toFile(address, new Uint8Array(await fs.readFile(file)), deliveryOrigin));
-  }
-  for (const doc of DOCS) {
-    const bytes = new Uint8Array(await fs.readFile(path.join(PROJECT, doc)));
-    files.set(`/docs/${doc}`, toFile(doc, bytes, deliveryOrigin));
   }
   return (request) => {
     const { pathname } = new URL(request.url);

@@ -45,6 +45,8 @@ function checkLink(file, link) {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return [];
   const [target, anchor] = link.split('#');
   const found = target === '' ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(target));
+  // The pages that are made from custom-elements.json.
+  if (/^demo\/docs\/(player|upload)-reference\.md$/.test(found)) return [];
   if (!fs.existsSync(path.join(root, found))) return [`${file} links to ${link}, which is not there.`];
   if (anchor === undefined || !found.endsWith('.md')) return [];
   return anchorsOf(readText(found)).includes(anchor)

@@ -1,0 +1,196 @@
+// The documentation as pages of the demo: a Vite plugin that gives Vite an HTML page for each of them, and puts their
+// Markdown and llms.txt beside them. Nothing of it is written into the sources.
+import fs from 'node:fs';
+import path from 'node:path';
+import { Marked } from 'marked';
+import { readDocs, llmsText, slugOf } from './docs.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const escape = (text) =>
+  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]);
+
+const FRAGMENTS = {
+  calculator: () => `<form class="calculator" id="calculator" hidden>
+    <label>Minutes of video that you keep <input name="stored" type="number" min="0" step="1" value="1000" inputmode="numeric"></label>
+    <label>Minutes that are watched each month <input name="watched" type="number" min="0" step="1" value="20000" inputmode="numeric"></label>
+    <label>Fetched for a minute that is watched <input name="ratio" type="number" min="1" step="0.01" value="1.1" inputmode="decimal"></label>
+    <label>Price of 1,000 minutes kept, a month, in $ <input name="storePrice" type="number" min="0" step="0.01" value="5" inputmode="decimal"></label>
+    <label>Price of 1,000 minutes delivered, in $ <input name="deliverPrice" type="number" min="0" step="0.01" value="1" inputmode="decimal"></label>
+    <p class="sum" role="status"><output name="sum"></output></p>
+  </form>`,
+  player: () =>
+    `<cf-stream-player token-endpoint="/api/videos/{uid}/token" delivery-origin="%DELIVERY_ORIGIN%"></cf-stream-player><p id="message" role="status"></p>`,
+};
+
+/** What is coloured in code, by language; the first that fits counts. */
+const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/;
+const MARKUP = [
+  ['comment', /<!--[^]*?-->/],
+  ['tag', /<\/?[\w-]+|\/?>/],
+  ['string', STRING],
+  ['name', /[@:.\w-]+(?==)/],
+];
+const WORDS =
+  /\b(?:import|from|export|default|const|let|function|return|async|await|if|else|new|throw|class|extends|type|interface|for|of|in|def|as|try|except|raise|use|echo|true|false|null|None|True|False)\b/;
+const PROGRAM = [
+  ['comment', /\/\*[^]*?\*\/|\/\/.*|(?<=^|\s)#(?!\[).*/m],
+  ['string', STRING],
+  ['word', WORDS],
+];
+const LANGUAGES = { html: MARKUP, vue: MARKUP, svelte: MARKUP, liquid: MARKUP, text: [], css: PROGRAM };
+
+function coloured(text, language) {
+  const rules = LANGUAGES[language] ?? PROGRAM;
+  if (rules.length === 0) return escape(text);
+  const all = new RegExp(rules.map(([kind, { source }]) => `(?<${kind}>${source})`).join('|'), 'gm');
+  let html = '';
+  let at = 0;
+  for (const match of text.matchAll(all)) {
+    const [kind] = Object.entries(match.groups).find(([, found]) => found !== undefined);
+    html += `${escape(text.slice(at, match.index))}<span class="${kind}">${escape(match[0])}</span>`;
+    at = match.index + match[0].length;
+  }
+  return html + escape(text.slice(at));
+}
+
+/** Where a link in a page's Markdown leads on the site; `undefined` for a file that is no page of it. */
+function siteLink(page, link, pages) {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link) || link.startsWith('#')) return link;
+  const [target, anchor] = link.split('#');
+  const file = path.posix.join(path.posix.dirname(page.source ?? 'demo/docs/x'), target);
+  if (/^demo\/pages\/\w+(-\w+)?\.html$/.test(file)) return `../${path.posix.basename(file)}`;
+  const other = pages.find(({ source, name }) => source === file || `demo/docs/${name}.md` === file);
+  return other && `${other.name}.html${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+/** Makes the HTML of a page's Markdown, and the list of its headings. */
+function render(page, pages) {
+  const headings = [];
+  const counts = new Map();
+  const marked = new Marked({
+    renderer: {
+      heading({ tokens, depth, text }) {
+        const slug = slugOf(text);
+        const count = counts.get(slug) ?? 0;
+        counts.set(slug, count + 1);
+        const id = count === 0 ? slug : `${slug}-${count}`;
+        const html = this.parser.parseInline(tokens);
+        if (depth === 2) headings.push({ id, html: html.replace(/<\/?a\b[^>]*>/g, '') });
+        return `<h${depth} id="${id}">${html}</h${depth}>\n`;
+      },
+      link({ href, tokens }) {
+        const text = this.parser.parseInline(tokens);
+        const to = siteLink(page, href, pages);
+        return to === undefined ? text : `<a href="${escape(to)}">${text}</a>`;
+      },
+      image({ href, text }) {
+        const file = path.posix.join(path.posix.dirname(page.source), href);
+        return `<img src="${path.posix.relative('demo/pages/docs', file)}" alt="${escape(text)}" loading="lazy">`;
+      },
+      code({ text, lang = '' }) {
+        return `<div class="code"><pre tabindex="0" role="group" aria-label="Code" dir="ltr"><code>${coloured(text, lang)}</code></pre></div>\n`;
+      },
+      html({ text }) {
+        const [, name] = /^<!-- (\w+) -->\s*$/.exec(text) ?? [];
+        return FRAGMENTS[name]?.() ?? escape(text);
+      },
+      table({ header, rows }) {
+        // Roles, since the style of narrow screens would take those of a table away.
+        const labels = header.map(({ text }) => text.replace(/[`*]/g, ''));
+        const head = header.map(({ tokens }) => `<th role="columnheader">${this.parser.parseInline(tokens)}</th>`);
+        const cellOf = ({ tokens }, index) =>
+          `<td role="cell"${labels[index] ? ` data-label="${escape(labels[index])}"` : ''}><div>${this.parser.parseInline(tokens)}</div></td>`;
+        const body = rows.map((row) => `<tr role="row">${row.map(cellOf).join('')}</tr>`);
+        return `<table role="table"><thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table>\n`;
+      },
+    },
+  });
+  return { html: marked.parse(page.markdown), headings };
+}
+
+const MARK = /<svg class="mark"[^]*?<\/svg>/.exec(fs.readFileSync(path.join(root, 'demo/pages/index.html'), 'utf8'))[0];
+
+function listOf(pages, current) {
+  const groups = [...new Set(pages.map(({ group }) => group).filter(Boolean))];
+  return groups
+    .map((group) => {
+      const links = pages
+        .filter((page) => page.group === group)
+        .map(({ name, title }) => {
+          const here = name === current.name ? ' aria-current="page"' : '';
+          return `<li><a href="${name}.html"${here}>${escape(title)}</a></li>`;
+        });
+      return `<h2>${group}</h2><ul role="list">${links.join('')}</ul>`;
+    })
+    .join('');
+}
+
+function pageHtml(page, pages) {
+  const { html, headings } = render(page, pages);
+  const contents =
+    headings.length > 3
+      ? `<nav class="contents" aria-labelledby="contents"><h2 id="contents">On this page</h2><ul role="list">${headings
+          .map(({ id, html: text }) => `<li><a href="#${id}">${text}</a></li>`)
+          .join('')}</ul></nav>`
+      : '';
+  const [heading, ...rest] = html.split(/(?<=<\/h1>\n)/);
+  const at = pages.indexOf(page);
+  const turn = (other, rel) =>
+    other
+      ? `<a rel="${rel}" href="${other.name}.html"><span>${rel === 'prev' ? 'Before' : 'Next'}</span> ${escape(other.title)}</a>`
+      : '';
+  const script = page.name === 'index' ? 'player-page' : undefined;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="description" content="${escape(page.lead)}" />
+    <title>${escape(page.title)} – cf-stream-elements</title>
+    <link rel="icon" type="image/svg+xml" href="../icon.svg" />
+    <link rel="stylesheet" href="../styles.css" />
+    <link rel="stylesheet" href="../code.css" />
+    <link rel="stylesheet" href="../docs.css" />
+    <script type="module" src="../docs.ts"></script>
+    ${script ? `<script type="module" src="../${script}.ts"></script>` : ''}
+  </head>
+  <body class="docs" data-page="${page.name}">
+    <a class="skip-link" href="#text">Skip to the text</a>
+    <header class="top">
+      <a class="home" href="../index.html">${MARK}<span>cf-stream-elements</span></a>
+      <a class="to-pages" href="#pages">All pages</a>
+    </header>
+    <div class="columns">
+      <main id="text" tabindex="-1">
+        ${heading}
+        ${contents}
+        ${rest.join('')}
+        <nav class="turn" aria-label="Pages before and after">${turn(pages[at - 1], 'prev')}${turn(pages[at + 1], 'next')}</nav>
+      </main>
+      <nav class="pages" id="pages" aria-label="All pages"><p><a href="index.html"${page.name === 'index' ? ' aria-current="page"' : ''}>Documentation</a></p>${listOf(pages, page)}</nav>
+    </div>
+  </body>
+</html>
+`;
+}
+
+/** Gives Vite the pages of the documentation, below `folder`, as if they were files there. */
+export function docsSite(folder) {
+  const pages = readDocs();
+  const files = new Map(pages.map((page) => [path.join(folder, `${page.name}.html`), page]));
+  return {
+    inputs: [...files.keys()],
+    plugin: {
+      name: 'docs-site',
+      enforce: 'pre',
+      resolveId: (id) => (files.has(id) ? id : null),
+      load: (id) => (files.has(id) ? pageHtml(files.get(id), pages) : null),
+      generateBundle() {
+        for (const { name, markdown } of pages)
+          this.emitFile({ type: 'asset', fileName: `docs/${name}.md`, source: markdown });
+        this.emitFile({ type: 'asset', fileName: 'llms.txt', source: llmsText(pages, (name) => `docs/${name}.md`) });
+      },
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Prices are in dollars for 1,000 minutes, which is how Stream states them. */
+const PRICE_UNIT_MINUTES = 1_000;
+
+/** What the bill depends on; minutes and dollars. */
+export interface Usage {
+  readonly stored: number;
+  readonly watched: number;
+  /** Minutes fetched for a minute that is watched: 1 where nothing is fetched in vain. */
+  readonly fetchedPerWatched: number;
+  readonly storePrice: number;
+  readonly deliverPrice: number;
+}
+
+/** Estimates a month's bill, in dollars. What makes no sense counts as nothing. */
+export function calculate(usage: Usage): {
+  readonly stored: number;
+  readonly delivered: number;
+  readonly total: number;
+} {
+  const dollars = (minutes: number, price: number): number => {
+    const value = (minutes / PRICE_UNIT_MINUTES) * price;
+    return Number.isFinite(value) && value > 0 ? value : 0;
+  };
+  const stored = dollars(usage.stored, usage.storePrice);
+  const delivered = dollars(usage.watched * usage.fetchedPerWatched, usage.deliverPrice);
+  return { stored, delivered, total: stored + delivered };
+}
