@@ -97,11 +97,16 @@ function render(page, pages) {
       table({ header, rows }) {
         // Roles, since the style of narrow screens would take those of a table away.
         const labels = header.map(({ text }) => text.replace(/[`*]/g, ''));
-        const head = header.map(({ tokens }) => `<th role="columnheader">${this.parser.parseInline(tokens)}</th>`);
+        const head = header.map(({ tokens, text }) =>
+          text ? `<th role="columnheader">${this.parser.parseInline(tokens)}</th>` : '<td role="cell"></td>',
+        );
         const cellOf = ({ tokens }, index) =>
           `<td role="cell"${labels[index] ? ` data-label="${escape(labels[index])}"` : ''}><div>${this.parser.parseInline(tokens)}</div></td>`;
         const body = rows.map((row) => `<tr role="row">${row.map(cellOf).join('')}</tr>`);
-        return `<table role="table"><thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table>\n`;
+        const headRow = labels.some(Boolean)
+          ? `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`
+          : '';
+        return `<table role="table">${headRow}<tbody role="rowgroup">${body.join('')}</tbody></table>\n`;
       },
     },
   });

@@ -11,6 +11,20 @@ import { until } from './support/until.js';
 
 const AXE = path.join(PROJECT, 'node_modules/axe-core/axe.min.js');
 
+/** What axe finds in a page, and whether the page is wider than the screen. */
+async function violations(page: ChromiumPage['page']): Promise<readonly string[]> {
+  await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const wide = scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : [];
+    return [...wide, ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)];
+  });
+}
+
 describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let driver: ChromiumPage;
@@ -35,20 +49,11 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
       // Anew, so that no colour is on its way to another.
       await driver.goto(demo.url);
       await page.locator('.card[data-uid]').waitFor();
-      await page.evaluate(fs.readFileSync(AXE, 'utf8'));
       for (const width of [320, 1280])
         for (const dir of ['ltr', 'rtl']) {
           await page.setViewportSize({ width, height: 900 });
-          const found = await page.evaluate(async (direction) => {
-            document.documentElement.dir = direction;
-            const { axe } = window as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            };
-            const { violations } = await axe.run();
-            const { scrollWidth, clientWidth } = document.documentElement;
-            const wide = scrollWidth > clientWidth ? [`${scrollWidth} px wide`] : [];
-            return [...wide, ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)];
-          }, dir);
+          await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
+          const found = await violations(page);
           assert.deepEqual(found, [], `${colorScheme} ${width} ${dir}`);
         }
     }
@@ -61,6 +66,59 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
       .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
     assert.ok(links.length >= 10, links.join(' '));
     for (const link of links) assert.equal((await fetch(link)).status, 200, link);
+  });
+
+  it('has documentation that is readable without a script, and whose links and anchors lead somewhere', async () => {
+    const first = new URL('docs/index.html', demo.url).href;
+    /** Addresses that were looked at, and the anchors there. */
+    const seen = new Map<string, ReadonlySet<string>>();
+    const anchors: (readonly [link: string, on: string])[] = [];
+    const next: (readonly [link: string, on: string])[] = [[first, '']];
+    for (let item = next.pop(); item; item = next.pop()) {
+      const [link, on] = item;
+      const [address = '', anchor] = link.split('#');
+      if (anchor && address.includes('/docs/')) anchors.push(item);
+      if (seen.has(address)) continue;
+      const response = await fetch(address);
+      assert.equal(response.status, 200, `${link} on ${on}`);
+      const html = await response.text();
+      const all = (name: string): string[] =>
+        [...html.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map((it) => it[1]!);
+      seen.set(address, new Set(all('id')));
+      if (!/\/docs\/[\w-]+\.html$/.test(address)) continue;
+      const [, main = ''] = /<main[^]*?>([^]*)<\/main>/.exec(html) ?? [];
+      assert.ok(main.replace(/<[^>]*>/g, '').trim().length > 500, `${address} says ${main}`);
+      for (const each of all('href').filter((it) => !it.startsWith('data:')))
+        if (new URL(each, address).origin === new URL(demo.url).origin)
+          next.push([new URL(each, address).href, address]);
+    }
+    const dead = anchors.filter(
+      ([link]) => !seen.get(link.split('#')[0]!)?.has(decodeURIComponent(link.split('#')[1]!)),
+    );
+    assert.deepEqual(dead, []);
+    assert.ok([...seen.keys()].filter((link) => link.includes('/docs/')).length >= 15, [...seen.keys()].join(' '));
+  });
+
+  it('has documentation without axe violations, nothing beside the screen and no CSP violation', async () => {
+    const { page } = driver;
+    await driver.goto(new URL('docs/index.html', demo.url).href);
+    const links = await page
+      .locator('a[href]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href.split('#')[0]!));
+    const pages = [...new Set(links)].filter((link) => /\/docs\/[\w-]+\.html$/.test(link));
+    assert.ok(pages.length >= 15, pages.join(' '));
+    for (const [width, colorScheme] of [
+      [320, 'light'],
+      [1280, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      for (const link of pages) {
+        await driver.goto(link);
+        assert.deepEqual(await violations(page), [], `${link} ${width} ${colorScheme}`);
+      }
+    }
+    assert.deepEqual(driver.problems, []);
   });
 
   it('counts renewals of ten-second tokens while a video plays, none of them refused', async () => {
