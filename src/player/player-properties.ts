@@ -55,8 +55,8 @@ export abstract class PlayerProperties extends MediaHost {
   #key: string | undefined;
   /** Code for URLs of iframes, once there was one. */
   #iframe: IframeCode | undefined;
-  /** Code of the error that developers were told last. */
-  #told: string | undefined;
+  /** Codes of the errors that developers were told. */
+  readonly #told = new Set<string>();
   readonly #internals = this.attachInternals();
 
   /** Where the player stands. @readonly */
@@ -221,12 +221,12 @@ export abstract class PlayerProperties extends MediaHost {
 
   /** Tells the page what went wrong, and developers its code: once for each, not at every try. */
   protected tellError(state: PlaybackState): void {
-    if (state.status === 'idle' || state.status === 'ready') this.#told = undefined;
+    if (state.status === 'idle' || state.status === 'ready') this.#told.clear();
     if (state.status !== 'error') return;
     const { error, retrying } = state;
     dispatch(this, 'cf-stream-error', { error, retrying });
-    if (error.code === this.#told) return;
-    this.#told = error.code;
+    if (this.#told.has(error.code)) return;
+    this.#told.add(error.code);
     // eslint-disable-next-line no-console -- viewers are not shown the code
     console.warn(`cf-stream-player: ${error.code}. ${error.message}`);
   }

@@ -51,6 +51,15 @@ export const controlsStyles = [
       line-height: 1.4;
       text-overflow: ellipsis;
       white-space: nowrap;
+      /* Each title has the direction of its own letters, and what the page puts there is a line of it. */
+      unicode-bidi: plaintext;
+    }
+    .title ::slotted(:not([hidden])) {
+      display: inline;
+      unicode-bidi: inherit;
+    }
+    :host(:not([data-hidden])) .title ::slotted(:is(a, button, :has(a, button))) {
+      pointer-events: auto;
     }
     .title[hidden] {
       display: none;
@@ -459,7 +468,7 @@ export const controlsStyles = [
         font-size: 13px;
       }
       /* There is room for one of them. */
-      .title:has(~ .unmute, ~ .stall > *) {
+      .title:has(~ .unmute, ~ .stall > *, ~ .controls .live) {
         visibility: hidden;
       }
       .title ~ .unmute {

@@ -256,7 +256,7 @@ export class CfStreamControls extends MovableElement {
     const shown =
       timeLeft && isKnown ? formatBehindLive(texts, duration - currentTime) : formatClock(currentTime, texts.locale);
     return html`<button
-      type="button" class="time" part="button time" aria-description=${texts.timeLeft} aria-pressed=${timeLeft}
+      type="button" class="time" part="button time" aria-description=${timeLeft ? texts.timeLeft : nothing} aria-pressed=${timeLeft}
       @click=${() => request(this, 'time-left-request', { timeLeft: !timeLeft })}
       >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
     >`;

@@ -57,8 +57,11 @@ export function drawNotice(notice: PlayerNotice | null): unknown {
 /** Draws the title's slot, out of sight where nobody has put a title into it. */
 export function drawTitle(slot: HTMLSlotElement | null, onChange: () => void): TemplateResult {
   const nodes = slot?.assignedNodes({ flatten: true });
-  const isEmpty = !nodes?.some(({ textContent }) => textContent?.trim());
-  return html`<div class="title" part="title" dir="auto" ?hidden=${isEmpty}>
+  const isEmpty = !nodes?.some(
+    (node) =>
+      Boolean(node.textContent?.trim()) || (node instanceof Element && (node.childElementCount > 0 || 'src' in node)),
+  );
+  return html`<div class="title" part="title" ?hidden=${isEmpty}>
     <slot name="title" @slotchange=${onChange}></slot>
   </div>`;
 }

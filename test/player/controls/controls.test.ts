@@ -232,13 +232,17 @@ describe('<cf-stream-controls>', () => {
   });
 
   it('shows at a press of the time how much is left, where that is known', async () => {
-    expect([part('time').ariaDescription, part('time').ariaPressed]).to.deep.equal(['Time left', 'false']);
+    expect([part('time').ariaDescription, part('time').ariaPressed], 'time that has passed').to.deep.equal([
+      null,
+      'false',
+    ]);
     part('time').focus();
     await sendKeys({ press: 'Enter' });
     expect(asked).to.deep.equal([['time-left-request', { timeLeft: true }]]);
     controls.timeLeft = true;
     await controls.updateComplete;
     expect([part('time').textContent, part('time').ariaPressed]).to.deep.equal(['−0:52 / 1:04', 'true']);
+    expect(part('time').ariaDescription).to.equal('Time left');
     await expect(controls).to.be.accessible();
     for (const width of [200, 320, 640]) {
       box.style.width = `${width}px`;
@@ -273,6 +277,57 @@ describe('<cf-stream-controls>', () => {
       await expect(controls).to.be.accessible();
       title.remove();
       await waitUntil(() => !isShown('title'), 'it stays');
+    }
+  });
+
+  for (const [text, direction] of [
+    ['A lake', 'ltr'],
+    ['بحيرة', 'rtl'],
+  ] as const) {
+    it(`has a title in the direction of its own letters, ${direction}, on a page of either`, async () => {
+      for (const page of ['ltr', 'rtl'])
+        for (const name of ['span', 'h2']) {
+          box.dir = page;
+          const title = Object.assign(document.createElement(name), { slot: 'title', textContent: text });
+          controls.append(title);
+          await waitUntil(() => isShown('title'), 'there is none');
+          const letters = document.createRange();
+          letters.selectNodeContents(title);
+          const [line, frame] = [letters.getBoundingClientRect(), part('title').getBoundingClientRect()];
+          const [before, behind] = [line.left - frame.left, frame.right - line.right];
+          expect(before < behind, `${name} on a page of ${page}`).to.equal(direction === 'ltr');
+          title.remove();
+          await waitUntil(() => !isShown('title'), 'it stays');
+        }
+      box.dir = '';
+    });
+  }
+
+  it('has a title whose link can be clicked while it is seen, and one that is a picture', async () => {
+    const link = Object.assign(document.createElement('a'), { slot: 'title', href: '#there', textContent: 'A lake' });
+    controls.append(link);
+    await waitUntil(() => isShown('title'), 'there is none');
+    const { left, top, width, height } = link.getBoundingClientRect();
+    const isHit = (): boolean => document.elementFromPoint(left + width / 2, top + height / 2) === link;
+    expect(isHit()).to.equal(true);
+    controls.toggleAttribute('data-hidden', true);
+    expect(isHit()).to.equal(false);
+    controls.toggleAttribute('data-hidden', false);
+    link.remove();
+    await waitUntil(() => !isShown('title'), 'it stays');
+    controls.append(Object.assign(new Image(), { slot: 'title', alt: 'A lake' }));
+    await waitUntil(() => isShown('title'), 'a picture is not shown');
+  });
+
+  it('leaves the place of the title to the live button where there is room for one', async () => {
+    controls.append(Object.assign(document.createElement('span'), { slot: 'title', textContent: 'A lake' }));
+    await show({ duration: Infinity, livePosition: 64 });
+    for (const [width, visibility] of [
+      [200, 'hidden'],
+      [320, 'visible'],
+    ] as const) {
+      box.style.width = `${width}px`;
+      expect(getComputedStyle(part('title')).visibility, `${width} px`).to.equal(visibility);
     }
   });
 
