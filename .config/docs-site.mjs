@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Marked } from 'marked';
-import { readDocs, llmsText, slugOf } from './docs.mjs';
+import { groupsOf, llmsText, readDocs, slugOf, targetOf } from './docs.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const escape = (text) =>
@@ -55,12 +55,11 @@ function coloured(text, language) {
 
 /** Where a link in a page's Markdown leads on the site; `undefined` for a file that is no page of it. */
 function siteLink(page, link, pages) {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(link) || link.startsWith('#')) return link;
-  const [target, anchor] = link.split('#');
-  const file = path.posix.join(path.posix.dirname(page.source ?? 'demo/docs/x'), target);
+  const target = targetOf(page.source, link, pages);
+  if (!target) return link;
+  const { file, page: other, hash } = target;
   if (/^demo\/pages\/\w+(-\w+)?\.html$/.test(file)) return `../${path.posix.basename(file)}`;
-  const other = pages.find(({ source, name }) => source === file || `demo/docs/${name}.md` === file);
-  return other && `${other.name}.html${anchor === undefined ? '' : `#${anchor}`}`;
+  return other && `${other.name}.html${hash}`;
 }
 
 /** Makes the HTML of a page's Markdown, and the list of its headings. */
@@ -116,8 +115,7 @@ function render(page, pages) {
 const MARK = /<svg class="mark"[^]*?<\/svg>/.exec(fs.readFileSync(path.join(root, 'demo/pages/index.html'), 'utf8'))[0];
 
 function listOf(pages, current) {
-  const groups = [...new Set(pages.map(({ group }) => group).filter(Boolean))];
-  return groups
+  return groupsOf(pages)
     .map((group) => {
       const links = pages
         .filter((page) => page.group === group)

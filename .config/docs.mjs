@@ -143,15 +143,24 @@ export function elementOf(tagName) {
 /** Files that the package has besides `dist`. */
 const isShipped = (file) => /^(src\/|README\.md$|CHANGELOG\.md$|LICENSE$|custom-elements\.json$)/.test(file);
 
-/** Leads a link of a page to where its target is in the package; `undefined` where it is not. */
-function packageLink(from, link, pages) {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return link;
+/**
+ * Finds what a link in a page's Markdown leads to: a file of the repository, and the page that is made of it, if there is one;
+ * `undefined` for another site and for an anchor on the same page.
+ */
+export function targetOf(source, link, pages) {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link) || link.startsWith('#')) return undefined;
   const [target, anchor] = link.split('#');
-  if (target === '') return link;
-  const file = path.posix.join(path.posix.dirname(from ?? `${FOLDER}/x`), target);
-  const hash = anchor === undefined ? '' : `#${anchor}`;
+  const file = path.posix.join(path.posix.dirname(source ?? `${FOLDER}/x`), target);
+  const page = pages.find(({ source: other, name }) => other === file || `${FOLDER}/${name}.md` === file);
+  return { file, page, hash: anchor === undefined ? '' : `#${anchor}` };
+}
+
+/** Leads a link of a page to where its target is in the package; `undefined` where it is not. */
+function packageLink(source, link, pages) {
+  const target = targetOf(source, link, pages);
+  if (!target) return link;
+  const { file, page, hash } = target;
   if (isShipped(file)) return `../../${file}${hash}`;
-  const page = pages.find(({ source, name }) => source === file || `${FOLDER}/${name}.md` === file);
   return page && `${page.name}.md${hash}`;
 }
 
@@ -178,18 +187,20 @@ export function packageDocs() {
   return [...files, ['llms.txt', llmsText(pages, (name) => `${name}.md`)]];
 }
 
+/** Names of the groups of pages, in their order. */
+export const groupsOf = (pages) => [...new Set(pages.map(({ group }) => group).filter(Boolean))];
+
 const firstSentence = (text) => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 
 /** The list of pages for language models (https://llmstxt.org), the one for whoever pastes tags first. */
 export function llmsText(pages, addressOf) {
   const line = ({ name, title, lead }) => `- [${title}](${addressOf(name)}): ${firstSentence(lead)}`;
   const [index] = pages;
-  const groups = [...new Set(pages.map(({ group }) => group).filter(Boolean))];
   const agents = pages.find(({ name }) => name === 'agents');
   return [
     `# cf-stream-elements\n\n> ${index.lead}\n`,
     `## To paste the tags, read this one page\n\n${line(agents)}\n`,
-    ...groups.map((group) => {
+    ...groupsOf(pages).map((group) => {
       const members = pages.filter((page) => page.group === group && page !== agents);
       return `## ${group}\n\n${members.map(line).join('\n')}\n`;
     }),

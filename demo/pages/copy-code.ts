@@ -6,21 +6,33 @@ const COPIED_LABEL_MS = 2_000;
 export function enableCopyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('.example .copy')) {
     const text = button.parentElement?.querySelector('code')?.textContent ?? '';
-    button.addEventListener('click', () => void copy(button, text));
+    copyOnClick(button, text, {
+      onCopied: () => announce('Copied.'),
+      onOver: () => announce(''),
+      onRefused: () => announce("Your browser doesn't allow copying here. Select the code instead."),
+    });
   }
 }
 
-async function copy(button: HTMLButtonElement, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    announce("Your browser doesn't allow copying here. Select the code instead.");
-    return;
-  }
-  announce('Copied.');
-  button.dataset.copied = '';
-  setTimeout(() => {
-    delete button.dataset.copied;
-    announce('');
-  }, COPIED_LABEL_MS);
+/** Copies a text at each click of a button, and marks the button for a while. */
+export function copyOnClick(
+  button: HTMLButtonElement,
+  text: string,
+  { onCopied, onOver, onRefused }: { onCopied?: () => void; onOver?: () => void; onRefused: () => void },
+): void {
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      onRefused();
+      return;
+    }
+    onCopied?.();
+    button.dataset.copied = '';
+    setTimeout(() => {
+      delete button.dataset.copied;
+      onOver?.();
+    }, COPIED_LABEL_MS);
+  };
+  button.addEventListener('click', () => void copy());
 }

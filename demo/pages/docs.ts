@@ -1,7 +1,6 @@
 import { calculate } from './cost.js';
+import { copyOnClick } from './copy-code.js';
 import { find } from './dom.js';
-
-const COPIED_LABEL_MS = 2_000;
 
 /** Gives each piece of code a button that copies it. */
 function addCopyButtons(): void {
@@ -11,15 +10,7 @@ function addCopyButtons(): void {
     button.type = 'button';
     button.className = 'copy';
     button.textContent = 'Copy';
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(pre.textContent).then(
-        () => {
-          button.dataset.copied = '';
-          setTimeout(() => delete button.dataset.copied, COPIED_LABEL_MS);
-        },
-        () => getSelection()?.selectAllChildren(pre),
-      );
-    });
+    copyOnClick(button, pre.textContent, { onRefused: () => getSelection()?.selectAllChildren(pre) });
     pre.before(button);
   }
 }

@@ -185,13 +185,16 @@ export class FirstSegments {
         if (time !== undefined) this.#offset.resolve(segment.start - time / timescale);
       };
       heard();
-      const { signal } = this.#life;
-      buffer.addEventListener('updateend', () => feed.flowsFrom(video.currentTime) && this.#flows.resolve(undefined), {
-        signal,
-      });
-      // Where all of it is there and says no time, there is none to come.
-      fetched.then(() => this.#offset.reject(new Error('The segment says no time.'))).catch(() => undefined);
-      fetched.then(() => this.#flows.resolve(undefined)).catch(() => undefined);
+      const look = (): unknown => feed.flowsFrom(video.currentTime) && this.#flows.resolve(undefined);
+      buffer.addEventListener('updateend', look, { signal: this.#life.signal });
+      void fetched.then(
+        () => {
+          // Where all of it is there and says no time, there is none to come.
+          this.#offset.reject(new Error('The segment says no time.'));
+          this.#flows.resolve(undefined);
+        },
+        () => undefined,
+      );
     }
     const offset = await this.#offset.promise;
     heard = () => undefined;
