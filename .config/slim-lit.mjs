@@ -35,7 +35,8 @@ const CUTS = {
       'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
       'return[s??[]].flat(1/0)',
     ],
-    ['"string"==typeof t?t.toLowerCase():void 0', 't.toLowerCase()'],
+    // As `withoutDecorators` expects it.
+    ['"string"==typeof t?t.toLowerCase():void 0', 't.replace(/[A-Z]/g,"-$&").toLowerCase()'],
     ['(void 0!==i.converter?.toAttribute?i.converter:u)', 'u'],
     [
       'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
@@ -152,10 +153,33 @@ const REWRITTEN = {
     };`,
 };
 
+/** Properties of an element that are worth a loop. */
+const MANY = 8;
+
 /** Hooks of Lit's that are cut. */
 const HOOKS = /\b(?:shouldUpdate|firstUpdated|getUpdateComplete|setConnected)\(/;
 
 const entryFor = (table, id) => Object.entries(table).find(([file]) => id.endsWith(`/${file}`))?.[1];
+
+/**
+ * What the two decorators do, without them: one loop where there are many of them, for each costs what it is called.
+ * An attribute is told where it is not its property's name with hyphens.
+ */
+function withoutDecorators(code) {
+  const decorator =
+    /\b_*decorate\(\[(property|state|reactiveState)\(([^\]]*)\)\], (\w+)\.prototype, "(\w+)", void 0\);\s*/g;
+  return code.replace(new RegExp(`(?:${decorator.source})+`, 'g'), (all, ...[, , owner]) => {
+    const entries = [...all.matchAll(decorator)].map(([, kind, options, , name]) => {
+      const hyphenated = name.replace(/[A-Z]/g, '-$&').toLowerCase();
+      const told = options.replace(new RegExp(`\\battribute: ["']${hyphenated}["'],?\\s*`), '') || '{}';
+      return [name, kind === 'property' ? told : '{ attribute: false }'];
+    });
+    if (entries.length < MANY)
+      return entries.map(([name, options]) => `${owner}.createProperty("${name}", ${options});\n`).join('');
+    const table = entries.map(([name, options]) => `${name}: ${options}`).join();
+    return `for (const [name, options] of Object.entries({${table}})) ${owner}.createProperty(name, options);\n`;
+  });
+}
 
 /** Slims one module; gives `null` where it is none of Lit's. `fail` is told what is not supported. */
 export function slim(code, id, fail) {
@@ -166,13 +190,7 @@ export function slim(code, id, fail) {
   if (inSources && HOOKS.test(code)) fail('A hook of Lit is used that is cut; see .config/slim-lit.mjs.');
   const cuts = entryFor(CUTS, id) ?? [];
   let text = entryFor(REWRITTEN, id) ?? code;
-  // What the two decorators do, without them.
-  if (inSources)
-    text = text.replace(
-      /\b_*decorate\(\[(property|state)\(([^\]]*)\)\], (\w+)\.prototype, ("\w+"), void 0\)/g,
-      (_, name, options, owner, property) =>
-        `${owner}.createProperty(${[property, ...(name === 'state' ? ['{ state: true }'] : options ? [options] : [])].join()})`,
-    );
+  if (inSources) text = withoutDecorators(text);
   for (const [old, instead] of cuts) {
     if (text.split(old).length !== 2) fail(`Lit has changed; see .config/slim-lit.mjs: ${old}`);
     text = text.replace(old, () => instead);
