@@ -27,12 +27,12 @@ export function createHls(options: EngineOptions, signal: AbortSignal, started?:
 }
 
 /** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
-function createHlsConfig({ intent, delivery }: Pick<EngineOptions, 'intent' | 'delivery'>): Partial<HlsConfig> {
+function createHlsConfig({ intent, delivery, video }: EngineOptions): Partial<HlsConfig> {
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
   return {
     // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
     enableWorker: false,
-    loader: createTokenLoader(loader, delivery.urls, delivery.prefetch),
+    loader: createTokenLoader(loader, delivery.urls, delivery.prefetch, () => video.currentTime),
     startLevel: 0,
     startPosition: intent.position ?? -1,
     // As the browsers' own HLS says it; what can be sought is in `seekable`.
@@ -104,15 +104,30 @@ function startWithPrefetched(
 /**
  * Fetches the first segment where the viewer has gone in a quality that comes at once: in the one that the line just carries,
  * a segment of four seconds takes about as long. What follows is in that again. A quality whose playlist is still to come would
- * not be sooner.
+ * not be sooner. hls.js is handed that segment in pieces, the first of which holds the place, and so are those behind it while
+ * they would come too late as a whole.
  */
 function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal): void {
+  /** Whether the segment under way comes in pieces. */
+  let isPiecemeal = false;
   const hurry = (): void => {
-    if (LINE.measured === undefined || !hls.autoLevelEnabled || isBuffered(video)) return;
+    if (isBuffered(video)) return;
+    // Read by hls.js as it asks for a segment.
+    hls.config.progressive = true;
+    if (LINE.measured === undefined || !hls.autoLevelEnabled) return;
     const there = listLevels(hls).filter(({ level }) => hls.levels[level]?.details);
     const quick = chooseStartRendition(there, { bandwidth: hls.bandwidthEstimate * HURRY });
     if (quick && quick.level < hls.nextAutoLevel) hls.nextAutoLevel = quick.level;
   };
+  hls.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => {
+    if (!frag.type.startsWith('main')) return;
+    isPiecemeal = hls.config.progressive;
+    // Read as pieces are taken apart, too, which would keep the last of them back; each of ours is complete.
+    hls.config.progressive = false;
+  });
+  hls.on(Hls.Events.FRAG_LOADED, (_event, { frag: { type, end, duration } }) => {
+    if (type.startsWith('main') && isPiecemeal) hls.config.progressive = end - video.currentTime < duration;
+  });
   // Before hls.js hears of it, which listens from when it is given the `<video>` on.
   video.addEventListener('seeking', hurry, { signal });
 }

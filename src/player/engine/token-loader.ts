@@ -1,17 +1,22 @@
-import type {
-  Fragment,
-  HlsConfig,
-  Loader,
-  LoaderCallbacks,
-  LoaderConfiguration,
-  LoaderContext,
-  LoaderStats,
+import {
+  FetchLoader,
+  type Fragment,
+  type HlsConfig,
+  type Loader,
+  type LoaderCallbacks,
+  type LoaderConfiguration,
+  type LoaderContext,
+  type LoaderStats,
 } from 'hls.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { boundCaptions } from '../model/cues.js';
+import { readTimescale } from './mp4-times.js';
+import { SegmentCutter } from './segment-cutter.js';
 import type { SignedUrl, SignedUrls } from '../delivery/signed-urls.js';
 import type { PrefetchedResponse, Prefetch } from '../delivery/prefetch.js';
 
+/** Request for a segment, which names it. */
+type SegmentContext = LoaderContext & { readonly frag?: Fragment };
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
 
 const emptyStats = (): LoaderStats => ({
@@ -29,9 +34,17 @@ const emptyStats = (): LoaderStats => ({
 /**
  * Creates a loader for hls.js that requests every URL with a token that is good now. A request that Stream refuses is
  * repeated with a new token before hls.js hears of it, so a renewal is nothing but another URL. What was fetched before
- * hls.js was there is given to it as if it had asked.
+ * hls.js was there is given to it as if it had asked. Where hls.js takes a segment in pieces, it gets the place that is to be
+ * seen first as soon as that is there.
+ *
+ * @param position - Gives the place, in seconds.
  */
-export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headStart: Prefetch): LoaderClass {
+export function createTokenLoader(
+  Base: LoaderClass,
+  access: SignedUrls,
+  headStart: Prefetch,
+  position: () => number,
+): LoaderClass {
   function normalize(data: string | ArrayBuffer, context: LoaderContext, token: string | undefined) {
     return typeof data === 'string' ? access.normalizePlaylist(data, token) : normalizeCaptions(data, context);
   }
@@ -97,7 +110,8 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
         if (this.#ended) return;
         const { url, token } = signed;
         this.#inner?.destroy();
-        const inner = new Base(this.#config);
+        const cutter = callbacks.onProgress && cutterOf(context, position);
+        const inner: Loader<LoaderContext> = cutter ? new FetchLoader(this.#config) : new Base(this.#config);
         this.#inner = inner;
         // hls.js keeps the statistics of the loader it made: every attempt writes into the same ones.
         const { retry } = this.stats;
@@ -105,6 +119,12 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
         inner.stats = this.stats;
         const observed: LoaderCallbacks<LoaderContext> = {
           ...callbacks,
+          ...(cutter && {
+            onProgress: (stats, _context, data, details) => {
+              const piece = cutter.push(data as ArrayBuffer);
+              if (piece) callbacks.onProgress?.(stats, context, piece, details);
+            },
+          }),
           onSuccess: (response, stats, _context, details) => {
             // An idle live input is answered with an empty 204, which hls.js would try to read.
             if (response.code === 204) {
@@ -116,6 +136,7 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
             if (typeof data === 'string' || data instanceof ArrayBuffer) {
               response.data = normalize(data, context, token);
             }
+            if (cutter) callbacks.onProgress?.(stats, context, cutter.rest(), details);
             callbacks.onSuccess(response, stats, context, details);
           },
           onError: (error, _context, details, stats) => {
@@ -132,7 +153,7 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
           }),
         };
         try {
-          inner.load({ ...context, url }, config, observed);
+          inner.load({ ...context, url }, { ...config, ...(cutter && { highWaterMark: 1 }) }, observed);
         } catch {
           // A playlist may list what is no URL.
           callbacks.onError({ code: 0, text: 'no URL' }, context, null, this.stats);
@@ -164,8 +185,17 @@ export function createTokenLoader(Base: LoaderClass, access: SignedUrls, headSta
   };
 }
 
+/** Makes what cuts a segment of the picture. */
+function cutterOf({ frag }: SegmentContext, position: () => number): SegmentCutter | undefined {
+  if (!frag?.type.startsWith('main') || frag.sn === 'initSegment' || frag.encrypted) return undefined;
+  return new SegmentCutter(
+    position() - frag.start,
+    () => frag.initSegment?.data && readTimescale(frag.initSegment.data),
+  );
+}
+
 /** Bounds captions before hls.js reads them; all else is handed on as it is. */
-function normalizeCaptions(data: ArrayBuffer, { frag }: LoaderContext & { readonly frag?: Fragment }): ArrayBuffer {
+function normalizeCaptions(data: ArrayBuffer, { frag }: SegmentContext): ArrayBuffer {
   if (!frag?.type.startsWith('subtitle')) return data;
   const text = new TextDecoder().decode(data);
   // Captions may be media, too.

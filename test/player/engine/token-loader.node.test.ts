@@ -26,9 +26,14 @@ function load(url: string, answer: string | ArrayBuffer = '', frag?: { type: str
     getValid: () => Promise.resolve(TOKEN),
     refreshAfterReject: () => Promise.resolve(TOKEN),
   };
-  const Loader = createTokenLoader(Inner as never, new SignedUrls(tokens, { origin: 'https://media.example' }), {
-    take: () => undefined,
-  } as never);
+  const Loader = createTokenLoader(
+    Inner as never,
+    new SignedUrls(tokens, { origin: 'https://media.example' }),
+    {
+      take: () => undefined,
+    } as never,
+    () => 0,
+  );
   return new Promise<Loaded>((resolve) => {
     new Loader({} as never).load({ url, frag } as never, {} as never, {
       onSuccess: ({ data }) => resolve(data as string | ArrayBuffer),
@@ -83,7 +88,12 @@ describe('createTokenLoader', () => {
     t.mock.method(performance, 'now', () => now);
     const early = { url: `${BASE}1.mp4`, token: TOKEN, status: 200, startedAt: 100, firstAt: 160, endedAt: 300 };
     const answer = { ...early, data: new ArrayBuffer(8) };
-    const Loader = createTokenLoader(Object as never, {} as never, { take: () => Promise.resolve(answer) } as never);
+    const Loader = createTokenLoader(
+      Object as never,
+      {} as never,
+      { take: () => Promise.resolve(answer) } as never,
+      () => 0,
+    );
     const loader = new Loader({} as never);
     await new Promise<void>((resolve) => {
       loader.load({ url: answer.url } as never, {} as never, {
