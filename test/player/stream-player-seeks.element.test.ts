@@ -7,6 +7,8 @@ import { breakStream, mendStream, openStream, type OpenedStream } from '../harne
 
 /** Where nothing is fetched ahead of a player that has just begun, and at a segment's second half. */
 const PLACE = 50.5;
+/** File of that segment. */
+const FILE = '/seg_13.';
 
 describe('<cf-stream-player>: a seek to a place that is not there', function () {
   this.timeout(60_000);
@@ -35,12 +37,13 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
   /** Lets segments come so that they are whole long after their beginning is there, and faster than they play. */
   const slowDown = (): Promise<void> => breakStream(stream, { path: '/video/(?!.*init)', bytesPerSecond: 60_000 });
   const engine = (): Hls => el.engine as Hls;
-  /** Segments of the picture that have come to their end. */
-  const whole = (): string[] =>
+  /** Segments that were asked for, once each has come to its end. */
+  const segments = (): string[] =>
     performance
       .getEntriesByType('resource')
       .map(({ name }) => name)
-      .filter((name) => name.startsWith(stream.origin) && /\/video\/(?!.*init)/.test(name));
+      .filter((name) => name.startsWith(stream.origin) && /seg_\d/.test(name));
+  const isWhole = (): boolean => segments().some((name) => name.includes('/video/') && name.includes(FILE));
   const untilShown = (time: number): Promise<void> =>
     waitUntil(
       () => !el.seeking && Math.abs(el.currentTime - time) < 1 && video.readyState > 1,
@@ -54,28 +57,39 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
 
   it('is over before the rest of its segment has come, plays on without a stop, and fetches nothing twice', async () => {
     await slowDown();
-    const before = whole().length;
     el.currentTime = PLACE;
     await untilShown(PLACE);
-    expect(whole().length, 'segments that have come since').to.equal(before);
+    expect(isWhole()).to.equal(false);
     await waitUntil(() => el.currentTime > PLACE + 3, 'it plays into the next segment', PATIENCE);
+    expect(isWhole()).to.equal(true);
     expect(events).to.deep.equal(['waiting', 'seeked']);
     expect(isBuffered(48.5, PLACE + 3), 'there is no gap').to.equal(true);
-    expect(whole(), 'each once').to.deep.equal([...new Set(whole())]);
+    expect(segments(), 'each once').to.deep.equal([...new Set(segments())]);
     expect(engine().config.progressive, 'of all others, it takes the whole').to.equal(false);
   });
 
   it('shows its picture while paused', async () => {
     el.pause();
     await slowDown();
-    const before = whole().length;
     const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
     el.currentTime = PLACE;
     await shown;
     await untilShown(PLACE);
-    expect(whole().length).to.equal(before);
+    expect(isWhole()).to.equal(false);
     await waitUntil(() => isBuffered(48.5, 55), 'the rest comes all the same', PATIENCE);
+    expect(isWhole()).to.equal(true);
     expect(el.paused).to.equal(true);
+  });
+
+  it('asks for nothing twice, sound among it, and for the sound of a place at once, over many of them', async () => {
+    await breakStream(stream, { path: '/(video|audio)/(?!.*init)', bytesPerSecond: 120_000 });
+    for (const place of [PLACE, 30.2, 45.9, 38.1, 55.3]) {
+      el.currentTime = place;
+      await untilShown(place);
+    }
+    await waitUntil(() => el.currentTime > 56, 'it plays on', PATIENCE);
+    expect(segments().some((name) => name.includes('/audio/'))).to.equal(true);
+    expect(segments()).to.deep.equal([...new Set(segments())]);
   });
 
   it('can be followed by another while the first is still arriving, there and back', async () => {

@@ -21,6 +21,7 @@ const HURRY = 1 / 2;
 export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
   const hls = new Hls(createHlsConfig(options));
   startWithPrefetched(hls, options, started);
+  if (started) tellBuffersAgain(hls);
   signalEnd(hls, options, signal);
   hurryAfterSeeks(hls, options, signal);
   return hls;
@@ -49,6 +50,16 @@ function createHlsConfig({ intent, delivery, video }: EngineOptions): Partial<Hl
       default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
     },
   };
+}
+
+/**
+ * Tells hls.js once more of buffers that it was given. It forgets them as it is attached, which comes a moment later there, and
+ * then takes for buffered sound only what there is a picture for: it would fetch the rest again.
+ */
+function tellBuffersAgain(hls: Hls): void {
+  hls.once(Hls.Events.BUFFER_CREATED, (event, data) => {
+    hls.once(Hls.Events.MEDIA_ATTACHED, () => hls.trigger(event, data));
+  });
 }
 
 type Retry = HlsConfig['manifestLoadPolicy']['default']['errorRetry'];
@@ -114,6 +125,7 @@ function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal
     if (isBuffered(video)) return;
     // Read by hls.js as it asks for a segment.
     hls.config.progressive = true;
+    letSoundGo(hls);
     if (LINE.measured === undefined || !hls.autoLevelEnabled) return;
     const there = listLevels(hls).filter(({ level }) => hls.levels[level]?.details);
     const quick = chooseStartRendition(there, { bandwidth: hls.bandwidthEstimate * HURRY });
@@ -128,8 +140,19 @@ function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal
   hls.on(Hls.Events.FRAG_LOADED, (_event, { frag: { type, end, duration } }) => {
     if (type.startsWith('main') && isPiecemeal) hls.config.progressive = end - video.currentTime < duration;
   });
+  hls.on(Hls.Events.BUFFER_APPENDING, (_event, { type, frag: { start, end } }) => {
+    if (type === 'audio' && video.seeking && (video.currentTime < start || video.currentTime >= end)) letSoundGo(hls);
+  });
   // Before hls.js hears of it, which listens from when it is given the `<video>` on.
   video.addEventListener('seeking', hurry, { signal });
+}
+
+/**
+ * Lets go of sound that waits in hls.js for its picture. After a seek, the picture is that of another place, and until it comes,
+ * the sound of that place is not asked for. To hls.js, a flush says so, here that of nothing.
+ */
+function letSoundGo(hls: Hls): void {
+  hls.trigger(Hls.Events.BUFFER_FLUSHING, { type: 'audio', startOffset: Infinity, endOffset: Infinity });
 }
 
 const listLevels = ({ levels }: Hls): (ListedRendition & { readonly level: number })[] =>

@@ -44,7 +44,9 @@ function fragment({
   first = [],
   time = 5_000,
 }: Writing = {}): Bytes {
-  const media = Uint8Array.from(Array.from({ length: COUNT }, (_, index) => Array(sizeAt(index)).fill(index)).flat());
+  const media = Uint8Array.from(
+    Array.from({ length: COUNT }, (_, index) => Array<number>(sizeAt(index)).fill(index)).flat(),
+  );
   const make = (offset: number): Bytes => {
     const each = COUNT / runs;
     const truns = Array.from({ length: runs }, (_, run) => {
@@ -189,28 +191,21 @@ describe('SegmentCutter', () => {
     });
   }
 
-  it('waits for the units of the track', () => {
-    let timescale: number | undefined;
-    const cutter = new SegmentCutter(1, () => timescale);
+  it('waits for the units of the track, and begins with all that has come by then', () => {
+    const units: { timescale?: number } = {};
+    const cutter = new SegmentCutter(1, () => units.timescale);
     const segment = fragment();
     assert.equal(cutter.push(segment.slice(0, 1_000).buffer), undefined);
-    timescale = TIMESCALE;
+    units.timescale = TIMESCALE;
     const piece = cutter.push(segment.slice(1_000, 1_200).buffer);
     assert.ok(piece);
-    assert.deepEqual(
-      samplesOf([new Uint8Array(piece), join(new Uint8Array(cutter.rest()), new Uint8Array())]).length > 38,
-      true,
-    );
+    const second = cutter.push(segment.slice(1_200).buffer);
+    assert.ok(second);
+    const pieces = [piece, second, cutter.rest()].map((bytes) => new Uint8Array(bytes));
+    assert.deepEqual(samplesOf(pieces), samplesOf([segment]));
   });
 
-  it('gives every byte once where it breaks off', () => {
-    const segment = fragment();
-    const { pieces } = cut(segment.slice(0, 900), 1, 100);
-    const media = pieces.map((piece) => readFragment(piece)?.samples.length);
-    assert.ok(media.length > 0);
-  });
-
-  it('takes bytes at random without an error, and loses none of them', () => {
+  it('takes damaged segments without an error, and hands on unchanged what it does not cut', () => {
     let seed = 20_261_130;
     const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
     for (let round = 0; round < 300; round += 1) {
