@@ -12,6 +12,8 @@ const CUTS = {
       'createRenderRoot(){const t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(t,this.constructor.elementStyles),t}',
       '',
     ],
+    // As `withoutDecorators` writes them.
+    ['s.state&&(s.attribute=!1),this._$Ei()', 'this._$Ei()'],
     ['case Object:case Array:t=null==t?t:JSON.stringify(t)', ''],
     ['case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}', ''],
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
@@ -183,9 +185,9 @@ function withoutDecorators(code) {
 
 /** Slims one module; gives `null` where it is none of Lit's. `fail` is told what is not supported. */
 export function slim(code, id, fail) {
-  const inSources = id.includes('/src/');
+  const inSources = id.includes('/src/') && !id.includes('/node_modules/');
   if (inSources && /css`[^`]*\$\{/.test(code)) fail('Style sheets that consist of others are not supported.');
-  if (inSources && /(?=[^]*\bhtml`)[^]*\s[\w-]+="[^"`<>]*\$\{/.test(code))
+  if (inSources && code.includes('html`') && /\s[\w-]+="[^"`<>]*\$\{/.test(code))
     fail('Attributes that are more than one value are not supported.');
   if (inSources && HOOKS.test(code)) fail('A hook of Lit is used that is cut; see .config/slim-lit.mjs.');
   const cuts = entryFor(CUTS, id) ?? [];

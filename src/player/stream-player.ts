@@ -105,6 +105,8 @@ export class CfStreamPlayer extends PlayerProperties {
   static loaders: Loaders = {};
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is a player. */
   static languages: Record<string, LanguagePack> | undefined;
+  /** Version of this package. @readonly */
+  static version: string | undefined;
   /** Where viewers' preferences are kept; `null` for nowhere, `undefined` for the browser's storage. */
   static memory: ViewerMemory | null | undefined;
 

@@ -130,6 +130,8 @@ export class CfStreamUpload extends UploadMethods {
   static loaders: Loaders;
   /** Languages of the site's own, or its own words for ours, by their tags; set it before there is an uploader. */
   static languages: Record<string, UploadLanguagePack> | undefined;
+  /** Version of this package. @readonly */
+  static version: string | undefined;
 
   readonly #picker: FilePicker<UploadItem> = new FilePicker<UploadItem>(this, {
     isOpen: () => !this.isDisabled && this.isOpen,

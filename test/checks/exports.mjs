@@ -100,7 +100,7 @@ const registering = fs
   .readdirSync(path.join(root, 'dist/define'))
   .filter((name) => name.endsWith('.js'))
   .map((name) => `dist/define/${name}`)
-  .filter((file) => fs.readFileSync(path.join(root, file), 'utf8').includes('customElements.define'));
+  .filter((file) => fs.readFileSync(path.join(root, file), 'utf8').includes("defineElement('"));
 
 const pages = path.join(root, 'demo/pages');
 const scripts = fs
@@ -116,7 +116,12 @@ const hasSideEffects = (file) =>
     new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`./${file}`),
   );
 
+const versions = [...fs.readFileSync(path.join(root, 'src/define/define-element.ts'), 'utf8').matchAll(/'(\d[^']*)'/g)];
+
 report([
+  ...(versions.map(([, version]) => version).join() === manifest.version
+    ? []
+    : ['src/define/define-element.ts does not say the version of package.json.']),
   ...[...scripts, ...registering]
     .filter((script) => !hasSideEffects(script))
     .map((script) => `package.json says that ${script} has no side effects.`),

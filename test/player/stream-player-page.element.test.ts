@@ -2,8 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type Hls from 'hls.js';
 import { RECOVERY } from '../../src/player/model/recovery-policy.js';
-import '../../src/define/player.js';
-import type { CfStreamPlayer } from '../../src/define/player.js';
+import { CfStreamPlayer } from '../../src/define/player.js';
 import { breakStream, mendStream, openStream, requestsTo, tokensOf, type OpenedStream } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
@@ -254,9 +253,14 @@ describe('two copies of the package on one page', () => {
       const tag = `cf-stream-${name}`;
       const registry = customElements;
       /** What another copy has registered before. */
-      class First extends HTMLElement {}
+      class First extends HTMLElement {
+        static version = CfStreamPlayer.version;
+      }
       const { get } = registry;
       const defined: string[] = [];
+      const told: string[] = [];
+      const { warn } = window.console;
+      window.console.warn = (text: string) => void told.push(text);
       registry.get = (asked) => (asked === tag ? First : get.call(registry, asked));
       registry.define = (asked) => void defined.push(asked);
       try {
@@ -267,7 +271,12 @@ describe('two copies of the package on one page', () => {
         Exported.languages = { nl: {} };
         expect(Reflect.get(First, 'languages')).to.deep.equal({ nl: {} });
         expect(defined).to.deep.equal([]);
+        expect(told, 'the same version').to.deep.equal([]);
+        First.version = '0.0.1';
+        await import(`${copy}-of-another-version`);
+        expect(told).to.deep.equal([`Two versions of ${tag}; 0.0.1 is used.`]);
       } finally {
+        window.console.warn = warn;
         Reflect.deleteProperty(registry, 'get');
         Reflect.deleteProperty(registry, 'define');
       }
