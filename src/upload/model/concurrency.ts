@@ -1,3 +1,5 @@
+import { abortable } from './network.js';
+
 /** Limits how many tasks run at a time; the others wait in the order in which they came. */
 export class Semaphore {
   #running = 0;
@@ -30,7 +32,8 @@ export class Semaphore {
    * Runs a task when it is its turn.
    *
    * @param onWait - Called when it is not at once.
-   * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
+   * @throws the signal's reason when it was aborted, also where the task never ends (a file on a drive that does not
+   * answer): others have its place then; and whatever the task throws.
    */
   async run<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
     for (let isAgain = false; ; isAgain = true) {
@@ -41,7 +44,7 @@ export class Semaphore {
       }
       try {
         signal.throwIfAborted();
-        return await task();
+        return await abortable(task(), signal);
       } catch (error) {
         const isTold = this.#isHeld;
         this.#isHeld ||= this.#stopsAll(error);

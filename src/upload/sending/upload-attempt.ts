@@ -192,7 +192,7 @@ export class UploadAttempt {
           this.#showProgress(bytes);
         },
         onAcknowledged: (bytes) => {
-          this.#answers.noteAnswer();
+          this.#answers.noteAnswer(bytes);
           ledger.acknowledge(bytes);
           if (ledger.setbacks > RETRY.setbacks) throw new TransportFailure('answer');
           this.#showProgress(bytes, true);
@@ -227,7 +227,6 @@ export class UploadAttempt {
 
   #goOnWith(record: ResumeRecord): void {
     const { uploadURL, uid, protocol = IMPLIED_TRANSPORT.json } = record;
-    if (record.sentBytes > 0) this.#answers.noteAnswer();
     const knownBytes = this.#target?.uploadURL === uploadURL ? this.#handedBytes : 0;
     this.#setTarget({ uploadURL, uid, protocol }, Math.max(knownBytes, handedBytesOf(record)));
   }
