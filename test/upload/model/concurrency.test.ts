@@ -30,6 +30,17 @@ describe('Semaphore', () => {
     expect(ran).to.deep.equal(['first', 'third']);
   });
 
+  it('has room for the next where one was given up that never ends', async () => {
+    const turns = new Semaphore(() => 1);
+    const stop = new AbortController();
+    const hung = turns.run(stop.signal, () => new Promise(() => undefined)).catch((error: unknown) => error);
+    const next = turns.run(signal, () => Promise.resolve('next'));
+    const reason = new Error('given up');
+    stop.abort(reason);
+    expect(await hung).to.equal(reason);
+    expect(await next).to.equal('next');
+  });
+
   describe('with failures that stop all', () => {
     const fault = new Error('The site.');
     let ran: string[];
