@@ -60,7 +60,7 @@ export class ResumeOffers {
     const forgets = this.#forgets;
     this.#wantedScope = scope;
     // A page may set a new function with each rendering.
-    if (scope === this.#offeredScope || !this.#isConnected) return;
+    if (scope === this.#offeredScope) return;
     this.#offeredScope = scope;
     for (const record of await this.#store.list(scope)) {
       const isLocked = await isUploadLocked(record.key);
