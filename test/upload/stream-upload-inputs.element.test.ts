@@ -47,7 +47,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     expect(second.state.status).to.equal('empty');
   });
 
-  const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+  const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
   for (const [what, name, head, filetype] of [
     ['MP4', 'a.mp4', [0, 0, 0, 24, ...ascii('ftypisom')], 'video/mp4'],
     ['WebM', 'a.webm', [0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84, ...ascii('webm')], 'video/webm'],

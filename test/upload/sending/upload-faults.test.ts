@@ -271,7 +271,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     });
 
   const body = JSON.stringify(refused);
-  for (const [what, thrown] of Object.entries({
+  for (const [what, thrown] of Object.entries<() => unknown>({
     'an answer': () => new Response(body, { status: 422 }),
     'an error that holds one': () =>
       Object.assign(new Error('Refused.'), { response: new Response(body, { status: 422 }) }),
@@ -285,7 +285,9 @@ describe('faults of an upload, by each way to the same thing', () => {
       let calls = 0;
       const make: CreateUpload = () => {
         calls += 1;
-        return Promise.reject(thrown() as Error);
+        return Promise.resolve().then(() => {
+          throw thrown() as Error;
+        });
       };
       expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'FILE_TOO_LONG');
       expect(calls).to.equal(1);
