@@ -3,7 +3,7 @@ import '../../src/define/captions.js';
 import '../../src/define/controls.js';
 import { CONTROL_STATES, PLAYER_STATES, UPLOADER_STATES } from './state-list.js';
 import { find } from './dom.js';
-import './specimens.js';
+import { markReady } from './specimens.js';
 import frame from './frame.jpg';
 
 const LAYOUTS = [
@@ -42,4 +42,4 @@ render(
     )}`,
   find('main', HTMLElement),
 );
-document.documentElement.dataset.ready = '';
+await markReady();

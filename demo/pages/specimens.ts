@@ -131,6 +131,19 @@ export class ShortcutsInPage extends CfStreamShortcuts {
   }
 }
 
+/** Says that the page is drawn once controls that wait for long say so, which takes them some seconds. */
+export async function markReady(): Promise<void> {
+  const boxes = [...document.querySelectorAll<ControlsInPlayer>('stream-controls-in-player')];
+  await Promise.all(boxes.map(({ updateComplete }) => updateComplete));
+  const roots = [document, ...boxes.map(({ renderRoot }) => renderRoot)];
+  const waiting = roots
+    .flatMap((root) => [...root.querySelectorAll('cf-stream-controls')])
+    .filter(({ media }) => media.waiting);
+  while (!waiting.every(({ renderRoot }) => renderRoot.querySelector('.stall .pill')))
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  document.documentElement.dataset.ready = '';
+}
+
 customElements.define('stream-player-in-state', PlayerInState);
 customElements.define('stream-controls-in-player', ControlsInPlayer);
 customElements.define('stream-upload-in-state', UploaderInState);

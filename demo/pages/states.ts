@@ -14,7 +14,7 @@ import {
   type ControlState,
 } from './state-list.js';
 import { find } from './dom.js';
-import './specimens.js';
+import { markReady } from './specimens.js';
 import frame from './frame.jpg';
 
 const WIDTHS = [200, 400, 720];
@@ -102,4 +102,4 @@ render(
     )}`,
   find('main', HTMLElement),
 );
-document.documentElement.dataset.ready = '';
+await markReady();

@@ -214,7 +214,7 @@ export abstract class PlayerProperties extends MediaHost {
     try {
       return await loadCode(begin());
     } catch (error) {
-      dispatch(this, 'cf-stream-error', { error: error as StreamError, retrying: true });
+      this.#tell(error as StreamError, true);
       return undefined;
     }
   }
@@ -222,13 +222,13 @@ export abstract class PlayerProperties extends MediaHost {
   /** Tells the page what went wrong, and developers its code: once for each, not at every try. */
   protected tellError(state: PlaybackState): void {
     if (state.status === 'idle' || state.status === 'ready') this.#told.clear();
-    if (state.status !== 'error') return;
-    const { error, retrying } = state;
+    if (state.status === 'error') this.#tell(state.error, state.retrying);
+  }
+
+  #tell(error: StreamError, retrying: boolean): void {
     dispatch(this, 'cf-stream-error', { error, retrying });
-    if (this.#told.has(error.code)) return;
-    this.#told.add(error.code);
-    // eslint-disable-next-line no-console -- viewers are not shown the code
-    console.warn(`cf-stream-player: ${error.code}. ${error.message}`);
+    if (this.#told.size < this.#told.add(error.code).size)
+      console.warn(`cf-stream-player: ${error.code}. ${error.message}`); // eslint-disable-line no-console
   }
 
   /** @internal Sets a custom state, or takes it back. */

@@ -15,6 +15,8 @@ export interface FakeFault {
   readonly resetAfter?: number;
   /** Stops reading a PATCH after so many bytes until `release()`. */
   readonly holdAfter?: number;
+  /** The same after each so many bytes. */
+  readonly holdEvery?: number;
 }
 
 /** How the stand-in answers. */

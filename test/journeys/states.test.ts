@@ -70,6 +70,14 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
           ),
         }));
         assert.deepEqual(await browser.evaluate(() => [scrollX, scrollY]), [0, 0], 'it opens at its top');
+        const reconnecting = page.locator('[data-state="waiting for long"] cf-stream-controls .stall .pill');
+        assert.deepEqual(
+          await reconnecting.evaluateAll((pills) =>
+            pills.map((pill) => pill.checkVisibility({ opacityProperty: true })),
+          ),
+          [true, true, true],
+          'who waits for long is told why',
+        );
         assert.ok(names.length > 20, names.join(', '));
         assert.deepEqual(overflowing, []);
         assert.deepEqual(cramped, []);

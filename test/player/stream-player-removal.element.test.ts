@@ -597,6 +597,16 @@ describe('<cf-stream-player>: code that does not come', function () {
     );
     return told;
   };
+  /** What developers read in the console. */
+  let warned: string[];
+  const { warn } = console;
+  beforeEach(() => {
+    warned = [];
+    Object.assign(console, { warn: (...text: unknown[]) => void warned.push(text.join(' ')) });
+  });
+  afterEach(() => void Object.assign(console, { warn }));
+  const ours = (): string[] => warned.filter((text) => text.startsWith('cf-stream-player: '));
+
   const hover = (el: CfStreamPlayer): boolean => el.dispatchEvent(new PointerEvent('pointerenter'));
 
   it('controls: those of the browser stand in, the page is told, and ours come with the next need', async () => {
@@ -643,6 +653,9 @@ describe('<cf-stream-player>: code that does not come', function () {
       () => 'nobody is told about the captions',
     );
     expect(told).to.deep.equal(['NETWORK true', 'NETWORK true', 'NETWORK true']);
+    expect(ours(), 'developers read it once').to.deep.equal([
+      'cf-stream-player: NETWORK. The code for it did not arrive.',
+    ]);
     missing.clear();
     uiOf(el)!.captions.want(null);
     await uiOf(el)!.updateComplete;

@@ -359,6 +359,36 @@ describe('<cf-stream-player>', () => {
       expect(el.matches(':state(error)')).to.equal(false);
     });
 
+    it('tells developers each code once for as long as nothing has played, and the page each time', async () => {
+      const told: string[] = [];
+      const { warn } = console;
+      Object.assign(console, { warn: (...text: unknown[]) => void told.push(text.join(' ')) });
+      const ours = (): string[] => told.flatMap((text) => /^cf-stream-player: (\w+)\. \S/.exec(text)?.[1] ?? []);
+      try {
+        const el = await player('no-video');
+        const heard: string[] = [];
+        el.addEventListener('cf-stream-error', ({ detail }) => heard.push(detail.error.code));
+        const fail = async (src: string): Promise<void> => {
+          const before = heard.length;
+          el.src = src;
+          await el.play().catch(() => undefined);
+          await waitUntil(() => heard.length > before, 'is not told', PATIENCE);
+        };
+        answer = () => Promise.resolve(new Response('', { status: 401 }));
+        await fail('no-video');
+        await fail(UID);
+        expect(ours(), 'another code').to.deep.equal(['SOURCE_INVALID', 'TOKEN_ENDPOINT_STATUS']);
+        const { length } = ours();
+        setTimeout(() => part(el, 'retry-button')!.click());
+        await oneEvent<HTMLElementEventMap['cf-stream-error']>(el, 'cf-stream-error');
+        expect(ours(), 'the same once more').to.have.length(length);
+        expect(heard.length).to.be.greaterThan(ours().length);
+        expect(told.join(), 'no token').not.to.match(/eyJ|token=/);
+      } finally {
+        Object.assign(console, { warn });
+      }
+    });
+
     it('reports an unreachable token endpoint, and plays on “Try again” once it is back', async () => {
       answer = () => Promise.resolve(new Response('oops', { status: 500 }));
       const el = await player();

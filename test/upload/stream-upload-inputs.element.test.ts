@@ -4,7 +4,16 @@ import '../../src/define/upload.js';
 import type { CfStreamUpload } from '../../src/define/upload.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
 import { pasteEvent } from '../harness/paste-event.js';
-import { announced, buttonOf, PATIENCE, rowsOf, textOf, untilStatus, uploader } from '../harness/upload-element.js';
+import {
+  announced,
+  buttonOf,
+  chooseFiles,
+  PATIENCE,
+  rowsOf,
+  textOf,
+  untilStatus,
+  uploader,
+} from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
 
@@ -37,6 +46,36 @@ describe('<cf-stream-upload>: choosing files', () => {
     await untilStatus(first, 'ready');
     expect(second.state.status).to.equal('empty');
   });
+
+  const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+  for (const [what, name, head, filetype] of [
+    ['MP4', 'a.mp4', [0, 0, 0, 24, ...ascii('ftypisom')], 'video/mp4'],
+    ['WebM', 'a.webm', [0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84, ...ascii('webm')], 'video/webm'],
+    ['MOV', 'a.mov', [0, 0, 0, 20, ...ascii('ftypqt  ')], 'video/quicktime'],
+    ['MXF', 'a.mxf', [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, 0x01], 'application/mxf'],
+    ['MOV that is called otherwise', 'a.bin', [0, 0, 0, 20, ...ascii('ftypqt  ')], 'video/quicktime'],
+  ] as const)
+    it(`tells endpoint and createUpload what ${what} is, where the system does not know`, async () => {
+      const upload = await uploader(fake);
+      const told: string[] = [];
+      for (const type of ['', 'application/octet-stream']) {
+        const file = new File([Uint8Array.from(head), new Uint8Array(MiB)], name, { type });
+        upload.createUpload = null;
+        chooseFiles(upload, [file]);
+        await untilStatus(upload, 'ready');
+        upload.reset();
+        upload.createUpload = ({ size }, metadata, signal) => {
+          told.push(metadata.filetype);
+          return fetch(fake.endpoint, { method: 'POST', headers: { 'Upload-Length': `${size}` }, signal });
+        };
+        chooseFiles(upload, [new File([file, type], name, { type })]);
+        await untilStatus(upload, 'ready');
+        upload.reset();
+      }
+      const sent = (await fake.log()).uploads.map(({ metadata }) => /filetype ([^,]*)/.exec(metadata)?.[1] ?? '');
+      expect(sent.filter(Boolean).map(atob)).to.deep.equal([filetype, filetype]);
+      expect(told).to.deep.equal([filetype, filetype]);
+    });
 
   it('ignores a paste into a text field', async () => {
     const upload = await uploader(fake);

@@ -68,6 +68,25 @@ describe('<cf-stream-upload multiple>', () => {
     expect(form.checkValidity()).to.equal(true);
   });
 
+  it('sends the others while another tab has two of them, and these once it is over there', async () => {
+    // What another tab sends is held by a lock of the same name.
+    const chosen = files(5);
+    const tab = await fixture<CfStreamUpload>(
+      html`<cf-stream-upload multiple name="videos" endpoint=${fake.endpoint} chunk-size="5242880"></cf-stream-upload>`,
+    );
+    await fake.fail({ method: 'PATCH', kind: 'tus', times: 2, holdAfter: 1 });
+    chooseFiles(tab, chosen.slice(0, 2));
+    await waitUntil(async () => (await fake.log()).held === 2, 'the other tab sends nothing', PATIENCE);
+    chooseFiles(upload, chosen);
+    await until(() => statuses().filter((one) => one === 'ready').length === 3, 'the others wait, too');
+    const waiting = upload.items.map(({ state }) => (state.status === 'uploading' ? state.waiting : null));
+    expect(waiting).to.deep.equal(['other-tab', 'other-tab', null, null, null]);
+    await fake.release();
+    await until(() => statuses().every((one) => one === 'ready'), 'those that the other tab had do not end');
+    expect((await fake.log()).uploads, 'each is made once').to.have.length(5);
+    tab.remove();
+  });
+
   it('pauses, resumes and cancels single files by buttons that name them', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(3));

@@ -105,6 +105,22 @@ describe('<cf-stream-upload> after a reload', () => {
     expect(uploads[1]!.sha256).to.equal(await sha256(other));
   });
 
+  it('shows what is chosen for an upload that was given up while the dialogue was open, as any other file', async () => {
+    const upload = await uploader(fake);
+    upload.multiple = true;
+    await untilStatus(upload, 'resumable');
+    let opened = 0;
+    upload.shadowRoot!.querySelector('input')!.click = () => (opened += 1);
+    buttonOf(upload, 'Choose holiday.mov again').click();
+    expect(opened).to.equal(1);
+    upload.cancel();
+    expect(upload.items).to.have.length(0);
+    await fake.release();
+    chooseFile(upload, fakeVideo(MiB, 'other.mp4'));
+    await untilStatus(upload, 'ready');
+    expect(upload.items.map(({ file: shown }) => shown?.name)).to.deep.equal(['other.mp4']);
+  });
+
   it('starts again with a new upload URL when the stored one has expired', async () => {
     await fake.expire();
     await fake.set({ statuses: [{ status: 'pending' }, { status: 'ready' }] });

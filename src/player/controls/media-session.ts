@@ -143,11 +143,10 @@ export class MediaSessionBridge implements ReactiveController {
     leaveMediaSession(this);
   }
 
-  /** Forgets the picture of another video. */
+  /** Tells the system what has changed, also of a video that stands still; forgets the picture of another one. */
   hostUpdated(): void {
     const { uid } = this.#host.player;
-    if (uid === this.#uid) return;
-    if (this.#uid !== undefined) this.#forgetArtwork();
+    if (uid !== this.#uid && this.#uid !== undefined) this.#forgetArtwork();
     this.#uid = uid;
     this.#tell();
   }

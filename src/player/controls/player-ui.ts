@@ -125,9 +125,10 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   get isPlaying(): boolean {
     return this.video !== undefined && !this.video.paused && !this.video.ended;
   }
-  /** Whether a control has the focus of the keyboard, or something is open or being dragged. */
+  /** Whether a control, one of the page's among them, has the focus of the keyboard, or something is open or being dragged. */
   get isInUse(): boolean {
-    return this.controls?.isInUse ?? false;
+    const own = [...this.renderRoot.querySelectorAll('slot')].flatMap((one) => one.assignedElements({ flatten: true }));
+    return !!this.controls?.isInUse || own.some((one) => one.matches(':focus-visible, :has(:focus-visible)'));
   }
   /** Whether the list of the shortcuts is read. */
   get isHelpOpen(): boolean {
@@ -141,9 +142,8 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
 
   /** Gives the focus to the controls, unless they have it; says whether there are any. */
   focusControls(options?: FocusOptions): boolean {
-    const { controls } = this;
-    if (!this.shadowRoot?.activeElement) controls?.focus(options);
-    return controls !== null;
+    if (!this.shadowRoot?.activeElement) this.controls?.focus(options);
+    return this.controls !== null;
   }
 
   notify(icon: PlayerIcon, text: string, skipped = 0, forMs = NOTICE_MS): void {

@@ -1,3 +1,17 @@
+import { abortable } from './network.js';
+
+/** Place of a running task, which it may give to others for as long as it waits for something else. */
+export class Place {
+  readonly leave: () => void;
+  /** Waits until there is a place again, before those that have not begun. */
+  readonly take: () => Promise<void>;
+
+  constructor(leave: () => void, take: () => Promise<void>) {
+    this.leave = leave;
+    this.take = take;
+  }
+}
+
 /** Limits how many tasks run at a time; the others wait in the order in which they came. */
 export class Semaphore {
   #running = 0;
@@ -26,29 +40,49 @@ export class Semaphore {
     return !this.#isHeld && this.#running < this.#concurrency();
   }
 
+  #enter(): boolean {
+    if (!this.#hasRoom) return false;
+    this.#running += 1;
+    return true;
+  }
+
   /**
    * Runs a task when it is its turn.
    *
    * @param onWait - Called when it is not at once.
-   * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
+   * @throws the signal's reason when it was aborted, also where the task never ends (a file on a drive that does not
+   * answer): others have its place then; and whatever the task throws.
    */
-  async run<T>(signal: AbortSignal, task: () => Promise<T>, onWait?: () => void): Promise<T> {
+  async run<T>(signal: AbortSignal, task: (place: Place) => Promise<T>, onWait?: () => void): Promise<T> {
+    const wait = (isFirst: boolean): Promise<void> => {
+      onWait?.();
+      return this.#wait(signal, isFirst);
+    };
     for (let isAgain = false; ; isAgain = true) {
-      if (this.#hasRoom) this.#running += 1;
-      else {
-        onWait?.();
-        await this.#wait(signal, isAgain);
-      }
+      if (!this.#enter()) await wait(isAgain);
+      let isIn = true;
+      const leave = (): void => {
+        if (!isIn) return;
+        isIn = false;
+        this.#running -= 1;
+        this.next();
+      };
+      const take = async (): Promise<void> => {
+        signal.throwIfAborted();
+        if (!this.#enter()) await wait(true);
+        isIn = true;
+        // It may have been given up just when there was room.
+        if (signal.aborted) leave();
+      };
       try {
         signal.throwIfAborted();
-        return await task();
+        return await abortable(task(new Place(leave, take)), signal);
       } catch (error) {
         const isTold = this.#isHeld;
         this.#isHeld ||= this.#stopsAll(error);
         if (!isTold || !this.#stopsAll(error)) throw error;
       } finally {
-        this.#running -= 1;
-        this.next();
+        leave();
       }
     }
   }

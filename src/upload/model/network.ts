@@ -113,10 +113,17 @@ export class NetworkWatch {
   }
 }
 
-/** Counts the tries in a row of which an upload server that never answered has given nothing that can be used. */
+/**
+ * Counts the tries in a row that something permanent must have stopped: nothing was ever answered, or how much is there was
+ * told each time, and then not one byte went out.
+ */
 export class AnswerWatch {
   #hasAnswered = false;
-  #silent = 0;
+  /** Whether it has answered in this try. */
+  #isAnswered = false;
+  /** The most bytes that it has acknowledged. */
+  #knownBytes = 0;
+  #stopped = 0;
   /** Bytes that went out in the last try. */
   #sentBytes = 0;
   /** Whether the last try was cut in the middle, so that it cannot have arrived whole. */
@@ -124,13 +131,15 @@ export class AnswerWatch {
 
   /** Whether so many tries have brought nothing that something on the way must be permanent. */
   get isUnreachable(): boolean {
-    return this.#silent >= RETRY.unansweredTries;
+    return this.#stopped >= RETRY.unansweredTries;
   }
 
-  /** Notes that it has answered, now or in an earlier page. */
-  noteAnswer(): void {
-    this.#hasAnswered = true;
-    this.#silent = 0;
+  /** Notes that it has answered, and how much it has. */
+  noteAnswer(bytes: number): void {
+    this.#isAnswered = true;
+    if (bytes <= this.#knownBytes) return;
+    this.#knownBytes = bytes;
+    this.#stopped = 0;
   }
 
   /** Notes that bytes go out. */
@@ -146,11 +155,14 @@ export class AnswerWatch {
   noteFailure({ kind }: TransportFailure, fileBytes: number): boolean {
     this.wasCut = this.#sentBytes > 0 && this.#sentBytes < fileBytes;
     this.#sentBytes = 0;
-    if (kind !== 'network') this.noteAnswer();
+    const isBare = this.#isAnswered || !(this.#hasAnswered || isOffline());
+    this.#hasAnswered ||= this.#isAnswered || kind !== 'network';
+    this.#isAnswered = false;
     // One that was cut in the middle was on its way.
-    else if (this.wasCut) this.#silent = 0;
-    else if (!this.#hasAnswered && !isOffline()) this.#silent += 1;
-    return this.#silent === RETRY.unansweredTries;
+    if (kind !== 'network' || this.wasCut) this.#stopped = 0;
+    // Where it has answered before and does not now, the line is away.
+    else if (isBare) this.#stopped += 1;
+    return isBare && this.#stopped === RETRY.unansweredTries;
   }
 }
 

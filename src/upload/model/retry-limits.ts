@@ -30,7 +30,9 @@ export const statusAnswerMs = 30_000;
 export const offsetAnswerMs = 10_000;
 /** How often an upload endpoint is asked before the person is told: each request may make a video entry at Stream. */
 export const endpointTries = 4;
-/** After how many tries without one usable answer of an upload server the person is told; it is tried on. */
+/** How long it is asked at least where it gives no answer: a short time without a network is nobody's fault. */
+export const endpointSilenceMs = 6_000;
+/** After how many tries that brought nothing of an upload server the person is told; it is tried on. */
 export const unansweredTries = 4;
 /** How often an upload URL that is no more is replaced before the person is told. */
 export const newUrls = 1;
@@ -50,6 +52,8 @@ export const maxChunkGrowth = 8;
 export const chunkShrink = 4;
 /** How long answers of a status endpoint may be missing before the person is told. When it is asked, `pollDelayMs` says. */
 export const toleratedStatusMs = 60_000;
+/** How many answers in a row must be missing besides: a minute may pass with a computer asleep. */
+export const missingStatuses = 4;
 /** How much of the waits that a status endpoint asks for does not count as such, until there is a usable answer. */
 export const maxAskedStatusMs = 10 * 60_000;
 /** How often it is asked whether a video is complete before it is taken for half sent. */

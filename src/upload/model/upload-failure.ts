@@ -126,8 +126,8 @@ export function sendingError(
 /** Makes the error that a page is told while an upload server is tried on that has not once given a usable answer. */
 export function unreachableError(): StreamError {
   const message =
-    'The upload server has not given one usable answer: blocked by a policy, an ad blocker or a proxy, not allowed by ' +
-    'CORS, or "Upload-Offset" is not exposed. It is tried on.';
+    'The upload server has not taken one byte: blocked by a policy, an ad blocker or a proxy, not allowed by CORS ' +
+    '(HEAD and PATCH), or "Upload-Offset" and "Upload-Length" are not exposed. It is tried on.';
   return new StreamError('UPLOAD_UNREACHABLE', message, { retryable: true });
 }
 

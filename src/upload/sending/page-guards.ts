@@ -1,3 +1,5 @@
+import type { Place } from '../model/concurrency.js';
+
 /** Keeps the screen awake and asks before the page is left, for as long as bytes are being sent. */
 export class PageGuards {
   #lock: WakeLockSentinel | undefined;
@@ -51,13 +53,13 @@ export class PageGuards {
  * Runs a task while no other tab of the site runs one with the same key. Where there are no Web Locks (insecure
  * pages) or they are refused (blocked site data, sandboxed frames), it just runs it.
  *
- * @param options - `onWait` is called when another tab has the lock, before waiting for it.
+ * @param options - `onWait` is called when another tab has the lock, before waiting for it; `place` is left meanwhile.
  * @param task - Is told whether it had to wait for another tab.
  * @throws the signal's reason when it was aborted while waiting, and whatever the task throws.
  */
 export async function withUploadLock<T>(
   key: string,
-  options: { readonly signal: AbortSignal; readonly onWait: () => void },
+  options: { readonly signal: AbortSignal; readonly onWait: () => void; readonly place?: Place | undefined },
   task: (waited: boolean) => Promise<T>,
 ): Promise<T> {
   const locks = locksOf();
@@ -76,7 +78,11 @@ export async function withUploadLock<T>(
     });
   if (first) return first.result;
   options.onWait();
-  return locks.request(name, { signal: options.signal }, () => task(true));
+  options.place?.leave();
+  return locks.request(name, { signal: options.signal }, async () => {
+    await options.place?.take();
+    return task(true);
+  });
 }
 
 /** Whether this or another tab is sending the file with this key. */

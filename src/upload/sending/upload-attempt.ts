@@ -1,6 +1,7 @@
 import type { StreamError } from '../../shared/errors.js';
 import * as RETRY from '../model/retry-limits.js';
 import { BUSY_STATUSES, ChunkSize, decideRetry, retryDelayMs } from '../model/retry-policy.js';
+import type { Place } from '../model/concurrency.js';
 import { AnswerWatch, NetworkWatch, waitForRetry } from '../model/network.js';
 import { TransportFailure } from '../model/transport-failure.js';
 import { sendingError, unreachableError, type FailureOutcome } from '../model/upload-failure.js';
@@ -66,17 +67,17 @@ export class UploadAttempt {
 
   /**
    * Sends what is missing. Faults that may pass are outlasted, however long they take; an upload URL that is no more is
-   * replaced once.
+   * replaced once. While another tab sends it, its place is given to other files.
    *
    * @returns the uid of the video, once every byte is there.
    * @throws {StreamError} `UPLOAD_EXPIRED`, `UPLOAD_REJECTED`, `UPLOAD_ANSWER_INVALID`, `FILE_CHANGED`, and what
    * `obtainTarget` throws.
    * @throws the signal's reason when it was aborted.
    */
-  async run(signal: AbortSignal): Promise<string> {
+  async run(signal: AbortSignal, place?: Place): Promise<string> {
     const { key, recorder, apply } = this.#options;
     const onWait = (): void => this.#wait('other-tab');
-    const uid = await withUploadLock(key, { signal, onWait }, async (waited) => {
+    const uid = await withUploadLock(key, { signal, onWait, place }, async (waited) => {
       // While this tab waited or was paused, another may have sent the same file, or part of it, and written that down.
       const left = waited || this.#target ? await recorder.takeOver(key, this.#target?.uid) : undefined;
       signal.throwIfAborted();
@@ -192,7 +193,7 @@ export class UploadAttempt {
           this.#showProgress(bytes);
         },
         onAcknowledged: (bytes) => {
-          this.#answers.noteAnswer();
+          this.#answers.noteAnswer(bytes);
           ledger.acknowledge(bytes);
           if (ledger.setbacks > RETRY.setbacks) throw new TransportFailure('answer');
           this.#showProgress(bytes, true);
@@ -227,7 +228,6 @@ export class UploadAttempt {
 
   #goOnWith(record: ResumeRecord): void {
     const { uploadURL, uid, protocol = IMPLIED_TRANSPORT.json } = record;
-    if (record.sentBytes > 0) this.#answers.noteAnswer();
     const knownBytes = this.#target?.uploadURL === uploadURL ? this.#handedBytes : 0;
     this.#setTarget({ uploadURL, uid, protocol }, Math.max(knownBytes, handedBytesOf(record)));
   }

@@ -1,7 +1,7 @@
 import { StreamError } from '../../shared/errors.js';
 import { endpointUrl } from '../../shared/endpoint-url.js';
 import { asRecord, parseJson } from '../../shared/json.js';
-import { endpointError } from '../model/upload-failure.js';
+import { codeOf, endpointError } from '../model/upload-failure.js';
 import { makeHeaders, type UploadHeaders } from '../model/request-headers.js';
 import * as RETRY from '../model/retry-limits.js';
 import { isTemporaryStatus, retryDelayMs } from '../model/retry-policy.js';
@@ -128,6 +128,8 @@ export function readTarget(response: Response, text: string, endpoint: string): 
  */
 export function checkUploadTarget(target: unknown, baseUrl: string): CheckedTarget {
   const { uploadURL, uid, protocol } = asRecord(target) ?? {};
+  // Some servers say what is wrong with 200.
+  if (uploadURL === undefined && codeOf(target)) throw endpointError(200, target);
   if (typeof uploadURL !== 'string' || uploadURL === '') {
     throw notAnUpload(
       'no upload URL: answer 201 with "Location" and "Access-Control-Expose-Headers: Location, stream-media-id", or ' +

@@ -219,7 +219,7 @@ export class UploadItem {
   async #send(signal: AbortSignal, attempt = this.#attempt): Promise<void> {
     if (!attempt) return;
     const onWait = (): void => this.#apply({ type: 'wait', reason: 'turn' });
-    this.#sent(await this.#options.sends.run(signal, () => attempt.run(signal), onWait));
+    this.#sent(await this.#options.sends.run(signal, (place) => attempt.run(signal, place), onWait));
     return this.#watch(signal);
   }
 

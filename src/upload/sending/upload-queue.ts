@@ -107,7 +107,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
 
   /**
    * Takes files: all of them where there may be several, otherwise the first, unless one is being sent. `onto` is the
-   * item that asked for its file again.
+   * item that asked for its file again, where it was not given up while the dialogue was open.
    */
   add(chosen: readonly ChosenFile[], onto?: UploadItem): void {
     const [first] = chosen;
@@ -123,7 +123,7 @@ export class UploadQueue implements ReactiveController, OfferingQueue {
       if (chosen.length > 1) this.#options.onNotice({ type: 'only-one', count: chosen.length - 1 });
       return;
     }
-    if (onto && chosen.length === 1) onto.choose(first);
+    if (onto && chosen.length === 1 && this.#items.includes(onto)) onto.choose(first);
     else {
       this.#incoming = [...this.#incoming, ...chosen];
       if (this.#incoming.length === chosen.length) this.#take();

@@ -76,7 +76,7 @@ export interface LimitedList {
 
 /** Whether a file takes one of the places of a list: what has failed and needs another file takes none. */
 export function hasPlace({ state }: { readonly state: UploadState }): boolean {
-  return state.status !== 'error' || state.recovery !== 'choose';
+  return state.status === 'error' ? state.recovery !== 'choose' : state.status !== 'empty';
 }
 
 /**

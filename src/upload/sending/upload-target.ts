@@ -42,6 +42,7 @@ export async function obtainTarget(
   signal: AbortSignal,
   onWait: (reason: UploadWait) => void,
 ): Promise<CheckedTarget> {
+  const startedAt = performance.now();
   for (let attempt = 1; ;) {
     try {
       const target = await ask(file, source, signal);
@@ -51,7 +52,9 @@ export async function obtainTarget(
       signal.throwIfAborted();
       if (!(error instanceof TransportFailure)) throw error;
       const offline = isOffline();
-      if (!offline && attempt >= RETRY.endpointTries) throw toEndpointError(error);
+      // Browsers do not notice each network that is away.
+      const isEarly = error.status === 0 && performance.now() - startedAt < RETRY.endpointSilenceMs;
+      if (!offline && !isEarly && attempt >= RETRY.endpointTries) throw toEndpointError(error);
       onWait(waitReason(error));
       const { retryAfterMs } = error;
       await waitForRetry(retryDelayMs(attempt, retryAfterMs), signal, retryAfterMs !== null);
@@ -138,15 +141,30 @@ async function callCreateUpload(
   let made: unknown;
   let text = '';
   try {
-    made = await abortable(createUpload(file, metadata, ending), ending);
-    if (made instanceof Response) text = await abortable(made.text(), ending);
+    // What is thrown with an answer in it is that answer.
+    made = await abortable(createUpload(file, metadata, ending), ending).catch((cause: unknown) => {
+      const thrown = responseOf(cause);
+      if (!thrown) throw cause;
+      return thrown;
+    });
+    if (isResponse(made)) text = await abortable(made.text(), ending);
   } catch (cause) {
     signal.throwIfAborted();
     throw toCreateFailure(cause);
   }
-  return made instanceof Response
-    ? readTarget(made, text, document.baseURI)
-    : checkUploadTarget(made, document.baseURI);
+  return isResponse(made) ? readTarget(made, text, document.baseURI) : checkUploadTarget(made, document.baseURI);
+}
+
+/** Whether a value is an answer of `fetch`, of this window's or of another's. */
+function isResponse(value: unknown): value is Response {
+  return Object.prototype.toString.call(value) === '[object Response]';
+}
+
+/** The refusal that was thrown, or that an error of somebody's HTTP client holds, where nobody has read its body. */
+function responseOf(cause: unknown): Response | null {
+  if (cause instanceof StreamError) return null;
+  const held = isResponse(cause) ? cause : asRecord(cause)?.response;
+  return isResponse(held) && !held.ok && !held.bodyUsed && held.status > 0 ? held : null;
 }
 
 /** Makes a failure of what `createUpload` threw: an error of ours, one with the `status` of an answer, or any other. */
@@ -155,9 +173,10 @@ function toCreateFailure(cause: unknown): Error {
   const status = statusOf(cause);
   const refusal = status === null ? null : endpointError(status, bodyOf(cause));
   if (refusal && (refusal.code !== 'UPLOAD_ENDPOINT_STATUS' || !isTemporaryStatus(status ?? 0))) return refusal;
-  if (status !== null) return new TransportFailure('status', status, retryAfterOf(cause), null, { cause });
+  const [retryAfter, date] = [retryAfterOf(cause), headerOf(cause, 'date')];
+  if (status !== null) return new TransportFailure('status', status, retryAfter, date, { cause });
   const isLost = cause instanceof TypeError || cause instanceof DOMException;
-  return new TransportFailure(isLost ? 'network' : 'status', 0, retryAfterOf(cause), null, { cause });
+  return new TransportFailure(isLost ? 'network' : 'status', 0, retryAfter, date, { cause });
 }
 
 /** The HTTP status that a thrown response, or an error of somebody's HTTP client, holds. */
@@ -176,9 +195,21 @@ function bodyOf(cause: unknown): unknown {
 function retryAfterOf(cause: unknown): string | null {
   if (cause instanceof StreamError)
     return cause.retryAfterMs === null ? null : `${Math.ceil(cause.retryAfterMs / 1000)}`;
-  const { headers, response } = (asRecord(cause) ?? {}) as { headers?: unknown; response?: unknown };
-  const held = headers ?? asRecord(response)?.headers;
-  return held instanceof Headers ? held.get('Retry-After') : null;
+  return headerOf(cause, 'retry-after');
+}
+
+/** A header that a thrown error holds: as `Headers`, or as an object of somebody's HTTP client. */
+function headerOf(cause: unknown, name: string): string | null {
+  const { headers, response } = asRecord(cause) ?? {};
+  const held = asRecord(asRecord(response)?.headers ?? headers) ?? {};
+  const value = isHeaders(held)
+    ? held.get(name)
+    : Object.entries(held).find(([key]) => key.toLowerCase() === name)?.[1];
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : null;
+}
+
+function isHeaders(held: object): held is Pick<Headers, 'get'> {
+  return 'get' in held && typeof held.get === 'function';
 }
 
 function toEndpointError(failure: TransportFailure): StreamError {

@@ -114,22 +114,26 @@ export async function watchVideo(
   { signal, onStatus }: { readonly signal: AbortSignal; readonly onStatus: (percent: number | null) => void },
 ): Promise<VideoStatus> {
   let missingSince: number | undefined;
+  let missing = 0;
   let askedInAllMs = 0;
   for (let asked = 1; ; asked += 1) {
     let askedMs: number | null = null;
     try {
       const status = await fetchVideoStatus(source, uid, { signal });
       missingSince = undefined;
-      askedInAllMs = 0;
+      missing = askedInAllMs = 0;
       if (status.status === 'ready' || status.status === 'error') return status;
       onStatus(status.percent);
     } catch (error) {
       signal.throwIfAborted();
       missingSince ??= performance.now();
+      missing += 1;
       // Neither a wait that the server asked for nor a missing network counts.
       if (isOffline()) missingSince = performance.now();
       askedMs = error instanceof StreamError ? error.retryAfterMs : null;
-      if (!(error instanceof StreamError) || performance.now() - missingSince > RETRY.toleratedStatusMs) throw error;
+      // A computer that sleeps and a page in the background ask seldom, whatever time goes by.
+      const isLong = missing >= RETRY.missingStatuses && performance.now() - missingSince > RETRY.toleratedStatusMs;
+      if (!(error instanceof StreamError) || isLong) throw error;
     }
     if (askedMs === null) await waitForRetry(pollDelayMs(asked), signal);
     else {

@@ -142,7 +142,7 @@ class FakeStream {
     // A request that breaks off is what is wanted here, and nothing for the runner's log.
     ctx.onerror = () => undefined;
     let received = 0;
-    let stopAt = fault?.resetAfter ?? fault?.holdAfter ?? Infinity;
+    let stopAt = fault?.resetAfter ?? fault?.holdAfter ?? fault?.holdEvery ?? Infinity;
     try {
       for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
         upload.chunks.push(chunk);
@@ -151,7 +151,7 @@ class FakeStream {
         if (received < stopAt) continue;
         if (fault?.resetAfter !== undefined) break;
         await this.#hold();
-        stopAt = Infinity;
+        stopAt = fault?.holdEvery === undefined ? Infinity : received + fault.holdEvery;
       }
     } catch {
       ctx.respond = false;

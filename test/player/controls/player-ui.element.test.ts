@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
-import { controlsOf, inUi, PATIENCE, POSTER } from '../../harness/player-element.js';
+import { controlsOf, inUi, PATIENCE, POSTER, uiOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
 describe('what surrounds the controls of <cf-stream-player>', function () {
@@ -66,6 +66,34 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
     el.removeAttribute('video-title');
     await waitUntil(() => shown() === undefined, 'it stays', PATIENCE);
   });
+
+  for (const [what, slot, own] of [
+    ['a link in the slot title', 'title', html`<a href="#there">A lake</a>`],
+    ['a button in the slot controls-start', 'controls-start', html`<button>Share</button>`],
+    ['a button deep in the slot controls-end', 'controls-end', html`<span><button>Share</button></span>`],
+  ] as const)
+    it(`keeps the controls for as long as ${what} has the focus of the keyboard, and not for one that was clicked`, async () => {
+      const el = await watch();
+      const given = await fixture<HTMLElement>(own);
+      given.slot = slot;
+      el.append(given);
+      const focusable = given.querySelector('button') ?? given;
+      await waitUntil(() => focusable.checkVisibility(), 'is not drawn', PATIENCE);
+      const isHidden = (): boolean => el.matches(':state(controls-hidden)');
+      const ui = uiOf(el)!;
+      // As a viewer who goes there with the Tab key.
+      focusable.focus({ focusVisible: true });
+      expect(focusable.matches(':focus-visible'), 'has the focus of the keyboard').to.equal(true);
+      expect(ui.isInUse).to.equal(true);
+      focusable.blur();
+      expect(ui.isInUse).to.equal(false);
+      await waitUntil(isHidden, 'they do not go without it', PATIENCE);
+      focusable.focus({ focusVisible: true });
+      await waitUntil(() => !isHidden(), 'they do not come with it', PATIENCE);
+      focusable.blur();
+      focusable.focus({ focusVisible: false });
+      expect(ui.isInUse, 'by the mouse').to.equal(false);
+    });
 
   it('remembers that the time shows what is left', async () => {
     const el = await watch();
@@ -260,6 +288,32 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       await waitUntil(() => title() === 'Over the hill', 'another title is not told', PATIENCE);
       el.removeAttribute('video-title');
       await waitUntil(() => title() === document.title, 'it stays', PATIENCE);
+      el.remove();
+    });
+
+    it('show at once what another title, name or language makes of it, also of a video that is paused', async () => {
+      await sendKeys({ press: 'a' });
+      const el = await fixture<CfStreamPlayer>(playerOf(stream));
+      el.muted = false;
+      await el.play();
+      await captionsButton(el);
+      el.pause();
+      await waitUntil(() => mediaSession.playbackState === 'paused', 'it is not paused', PATIENCE);
+      const title = async (): Promise<string | undefined> => {
+        await el.updateComplete;
+        return mediaSession.metadata?.title;
+      };
+      expect(await title()).to.equal(document.title);
+      el.label = 'A film';
+      expect(await title()).to.equal('A film');
+      for (const name of ['Around the lake', 'Over the hill']) {
+        el.videoTitle = name;
+        expect(await title()).to.equal(name);
+        const slot = part(el, 'title')!.querySelector('slot')!;
+        expect(slot.assignedNodes({ flatten: true }).map(({ textContent }) => textContent?.trim())).to.include(name);
+      }
+      el.videoTitle = undefined;
+      expect(await title()).to.equal('A film');
       el.remove();
     });
 

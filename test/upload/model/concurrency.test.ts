@@ -30,6 +30,93 @@ describe('Semaphore', () => {
     expect(ran).to.deep.equal(['first', 'third']);
   });
 
+  describe('with one that leaves its place', () => {
+    let turns: Semaphore;
+    let ran: string[];
+    let waits: number;
+    beforeEach(() => {
+      turns = new Semaphore(() => 1);
+      ran = [];
+      waits = 0;
+    });
+    const settle = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const runs = (name: string, until: Promise<unknown> = Promise.resolve()) =>
+      turns.run(signal, () => {
+        ran.push(name);
+        return until;
+      });
+
+    it('lets others run meanwhile, and goes on before those that have not begun', async () => {
+      let come = (): void => undefined;
+      let end = (): void => undefined;
+      const first = turns.run(
+        signal,
+        async (place) => {
+          ran.push('first leaves');
+          place.leave();
+          await new Promise<void>((resolve) => (come = resolve));
+          await place.take();
+          ran.push('first is back');
+        },
+        () => (waits += 1),
+      );
+      const second = runs('second', new Promise<void>((resolve) => (end = resolve)));
+      const third = runs('third');
+      await settle();
+      expect(ran).to.deep.equal(['first leaves', 'second']);
+      come();
+      await settle();
+      expect(ran.length, 'it has no place yet').to.equal(2);
+      end();
+      await Promise.all([first, second, third]);
+      expect(ran).to.deep.equal(['first leaves', 'second', 'first is back', 'third']);
+      expect(waits, 'told that it waits').to.equal(1);
+    });
+
+    for (const when of ['before it is back', 'just when there is room', 'once it is back'] as const)
+      it(`keeps no place where it is given up ${when}`, async () => {
+        const stop = new AbortController();
+        let end = (): void => undefined;
+        let back: Promise<void> | undefined;
+        const first = turns
+          .run(stop.signal, async (place) => {
+            place.leave();
+            await settle();
+            await (back = place.take());
+            await new Promise(() => undefined);
+          })
+          .catch((error: unknown) => (error as Error).name);
+        const second =
+          when === 'once it is back' ? undefined : runs('second', new Promise<void>((resolve) => (end = resolve)));
+        if (when === 'before it is back') stop.abort();
+        await settle();
+        await settle();
+        if (when === 'just when there is room') {
+          end();
+          turns.next();
+          await second;
+        }
+        stop.abort();
+        end();
+        expect(await first).to.equal('AbortError');
+        await back?.catch(() => undefined);
+        await second;
+        await runs('next');
+        expect(ran.at(-1)).to.equal('next');
+      });
+  });
+
+  it('has room for the next where one was given up that never ends', async () => {
+    const turns = new Semaphore(() => 1);
+    const stop = new AbortController();
+    const hung = turns.run(stop.signal, () => new Promise(() => undefined)).catch((error: unknown) => error);
+    const next = turns.run(signal, () => Promise.resolve('next'));
+    const reason = new Error('given up');
+    stop.abort(reason);
+    expect(await hung).to.equal(reason);
+    expect(await next).to.equal('next');
+  });
+
   describe('with failures that stop all', () => {
     const fault = new Error('The site.');
     let ran: string[];

@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { Place } from '../../../src/upload/model/concurrency.js';
 import { isUploadLocked, PageGuards, withUploadLock } from '../../../src/upload/sending/page-guards.js';
 
 describe('PageGuards', () => {
@@ -52,6 +53,27 @@ describe('withUploadLock', () => {
     finish();
     expect([await first, await second]).to.deep.equal([false, true]);
     expect(await isUploadLocked(key)).to.equal(false);
+  });
+
+  it('gives its place to others while it waits, and takes it again before it runs', async () => {
+    const key = crypto.randomUUID();
+    const steps: string[] = [];
+    const { signal } = new AbortController();
+    let end: () => void;
+    const first = withUploadLock(key, { signal, onWait: () => undefined }, () => new Promise<void>((r) => (end = r)));
+    let waits: () => void;
+    const waiting = new Promise<void>((resolve) => (waits = resolve));
+    const place = new Place(
+      () => void steps.push('leaves'),
+      () => Promise.resolve(void steps.push('is back')),
+    );
+    const second = withUploadLock(key, { signal, onWait: () => waits(), place }, () =>
+      Promise.resolve(void steps.push('runs')),
+    );
+    await waiting;
+    end!();
+    await Promise.all([first, second]);
+    expect(steps).to.deep.equal(['leaves', 'is back', 'runs']);
   });
 
   it('stops waiting when it is told to', async () => {

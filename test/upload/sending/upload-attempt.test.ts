@@ -335,6 +335,49 @@ describe('UploadAttempt', () => {
     expect(await resultOf(attempt())).to.include({ code: 'FILE_CHANGED' });
   });
 
+  const told = (): string[] =>
+    events.flatMap((event) => (event.type === 'wait' && event.error ? [event.error.code] : []));
+  const lost: Step = () => Promise.reject(new TransportFailure('network'));
+  /** The server tells how much it has, and then not one byte goes out. */
+  const blocked =
+    (has = 0): Step =>
+    ({ onAcknowledged }) => {
+      onAcknowledged(has);
+      return Promise.reject(new TransportFailure('network'));
+    };
+
+  it('tells once, and goes on, where a server tells how much it has and not one byte goes out to it', async () => {
+    steps = Array.from({ length: 12 }, () => blocked());
+    await resultOf(attempt());
+    expect(waits().slice(0, 4)).to.deep.equal(['connection', 'connection', 'connection', 'unreachable']);
+    expect(told()).to.deep.equal(['UPLOAD_UNREACHABLE']);
+    expect(jobs.length, 'it goes on').to.be.greaterThan(8);
+  });
+
+  it('tells nothing of the kind where bytes arrive in between, or the line alone is away', async () => {
+    steps = [...Array.from({ length: 9 }, (_, at) => blocked(at * 100)), ...Array.from({ length: 9 }, () => lost)];
+    expect(await resultOf(attempt())).to.equal('u1');
+    expect(told()).to.deep.equal([]);
+  });
+
+  it('tells that an upload server cannot be reached from here, though it could in an earlier visit', async () => {
+    steps = Array.from({ length: 12 }, () => lost);
+    await resultOf(attempt(record()));
+    expect(told()).to.deep.equal(['UPLOAD_UNREACHABLE']);
+    expect(urls().at(-1), 'with the upload URL kept').to.equal('kept');
+  });
+
+  it('tells so also where the browser says that it is offline, if the server answers', async () => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    try {
+      steps = Array.from({ length: 12 }, () => blocked());
+      await resultOf(attempt());
+      expect(told()).to.deep.equal(['UPLOAD_UNREACHABLE']);
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  });
+
   it('ends a connection on which nothing has moved while the network was away', async () => {
     steps = [
       ({ signal }) =>

@@ -59,6 +59,7 @@ describe('faults of an upload, by each way to the same thing', () => {
     AbortSignal.timeout = real.timeout;
     performance.now = real.now;
     Reflect.deleteProperty(navigator, 'locks');
+    document.querySelector('iframe')?.remove();
   });
 
   async function answer(fault: Fault | undefined, good: object, signal?: AbortSignal): Promise<Response> {
@@ -208,6 +209,22 @@ describe('faults of an upload, by each way to the same thing', () => {
     expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
   });
 
+  for (const way of ['endpoint', 'createUpload'] as const)
+    it(`waits by ${way} over five seconds without a network that the browser has not noticed, in a queue of twelve`, async () => {
+      setTimeout(() => (faults.create = []), 5_000);
+      faults.create = Array.from({ length: 500 }, (): Fault => 'is lost');
+      const outcomes = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(way, 'tus')));
+      expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
+    });
+
+  for (const fault of ['is lost', 'throws'] as const)
+    it(`tells within a quarter of a minute where createUpload ${fault} each time`, async () => {
+      faults.create = Array.from({ length: 500 }, (): Fault => fault);
+      const ms = 15_000;
+      expect(await outcomeOf('createUpload', 'tus', { ms })).to.have.property('code', 'UPLOAD_ENDPOINT_UNREACHABLE');
+      expect(asked.create.length).to.be.within(4, 6);
+    });
+
   it('takes what createUpload has fetched, as it is', async () => {
     const make: CreateUpload = () => answer({ status: 503 }, {});
     expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'UPLOAD_ENDPOINT_STATUS');
@@ -251,6 +268,61 @@ describe('faults of an upload, by each way to the same thing', () => {
       const code = what.includes('may pass') ? 'STORAGE_EXHAUSTED' : 'FILE_TOO_LONG';
       expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', code);
       expect(calls).to.equal(1);
+    });
+
+  const body = JSON.stringify(refused);
+  for (const [what, thrown] of Object.entries<() => unknown>({
+    'an answer': () => new Response(body, { status: 422 }),
+    'an error that holds one': () =>
+      Object.assign(new Error('Refused.'), { response: new Response(body, { status: 422 }) }),
+    'an answer of another window': () => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const { Response: Other } = frame.contentWindow as unknown as { Response: typeof Response };
+      return new Other(body, { status: 422 });
+    },
+  }))
+    it(`reads what is wrong with the file where createUpload throws ${what} that nobody has read`, async () => {
+      let calls = 0;
+      const make: CreateUpload = () => {
+        calls += 1;
+        return Promise.resolve().then(() => {
+          throw thrown() as Error;
+        });
+      };
+      expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', 'FILE_TOO_LONG');
+      expect(calls).to.equal(1);
+    });
+
+  for (const [what, answered] of Object.entries({
+    'createUpload gives': () => refused,
+    'createUpload has fetched': () => Response.json({ result: null, errors: [{ code: 10011 }] }),
+  }))
+    it(`says what is wrong with the file where ${what} it with 200`, async () => {
+      const make = (): Promise<never> => Promise.resolve(answered() as never);
+      const code = what.endsWith('fetched') ? 'STORAGE_EXHAUSTED' : 'FILE_TOO_LONG';
+      expect(await outcomeOf('createUpload', 'tus', { make })).to.have.property('code', code);
+    });
+
+  const late = 'Thu, 01 Jan 2099 00:01:00 GMT';
+  for (const [what, thrown] of Object.entries({
+    'as an object': { response: { status: 429, headers: { 'retry-after': '60' } } },
+    'as an object in any case': { status: 503, headers: { 'Retry-After': 60 } },
+    'as an object with methods': {
+      response: { status: 429, headers: { get: (name: string) => name.length === 11 && '60' } },
+    },
+    'by the clock of the server': {
+      status: 429,
+      headers: new Headers({ 'Retry-After': late, Date: late.replace(':01:', ':00:') }),
+    },
+  }))
+    it(`waits as long as asked for where createUpload throws the headers ${what}`, async () => {
+      const times: number[] = [];
+      const make: CreateUpload = (...given) => {
+        times.push(clock.now);
+        return times.length > 1 ? createUpload(...given) : Promise.reject(Object.assign(new Error('Wait.'), thrown));
+      };
+      expect(await outcomeOf('createUpload', 'tus', { make })).to.equal('ready');
+      expect(times[1]! - times[0]!).to.be.within(60_000, 61_000);
     });
 
   it('believes createUpload that an error of ours is final, or may pass', async () => {

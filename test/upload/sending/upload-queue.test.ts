@@ -67,6 +67,15 @@ describe('UploadQueue', () => {
     expect(queue.items.length).to.equal(2);
   });
 
+  it('gives a file to no item that was given up while the dialogue was open', () => {
+    queue.add(files('a', 'b'));
+    const [gone] = queue.items;
+    queue.reset();
+    queue.add(files('again'), gone);
+    expect(chosen.at(-1)).to.equal('3:again');
+    expect(queue.items.length).to.equal(1);
+  });
+
   it('takes thousands of files in parts, and drops those it has not come to', () => {
     queue.add(files(...Array.from({ length: 501 }, (_, index) => `${index}`)));
     expect(queue.items.length).to.equal(500);

@@ -62,6 +62,15 @@ describe('watchVideo', () => {
     expect((settled.outcome as StreamError).code).to.equal('STATUS_ENDPOINT_UNREACHABLE');
   });
 
+  it('does not take a computer that was asleep for an endpoint that was silent', async () => {
+    let asleepMs = 0;
+    performance.now = () => clock.now + asleepMs;
+    answers = [json('processing'), refuse, () => ((asleepMs = 3_600_000), refuse()), refuse, json('ready')];
+    const settled = watch();
+    await clock.pass(20_000);
+    expect(settled.outcome).to.equal('ready');
+  });
+
   for (const seconds of [1, 60, 300]) {
     it(`outlasts being asked to wait ${seconds} s for ten minutes, and says so when that goes on`, async () => {
       const asks = (): Response => answer(429, undefined, `${seconds}`);

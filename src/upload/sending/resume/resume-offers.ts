@@ -21,6 +21,9 @@ export interface OfferingQueue {
  */
 export class ResumeOffers {
   #offeredScope: string | undefined;
+  /** Scope of what is to be offered: at once, or when the uploader is in the page again. */
+  #wantedScope: string | undefined;
+  #isConnected = false;
   /** Number of times that all was forgotten: what was read from the store before is not offered after it. */
   #forgets = 0;
   #channel: BroadcastChannel | undefined;
@@ -33,6 +36,8 @@ export class ResumeOffers {
 
   /** Begins to listen to the site's other uploaders, in this and in other tabs. */
   connect(): void {
+    this.#isConnected = true;
+    if (this.#wantedScope !== undefined) void this.offer(this.#wantedScope);
     this.#channel = openChannel();
     this.#channel?.addEventListener('message', this.keepNone);
     void this.#dropForgotten();
@@ -41,19 +46,27 @@ export class ResumeOffers {
 
   /** Ends listening. */
   disconnect(): void {
+    this.#isConnected = false;
     this.#channel?.close();
     this.#channel = undefined;
     window.removeEventListener('pageshow', this.#onPageShow);
   }
 
-  /** Looks for half-sent files of an earlier visit, and offers to go on with them. */
+  /**
+   * Looks for half-sent files of an earlier visit, and offers to go on with them. An uploader that has left the page asks
+   * no server about them.
+   */
   async offer(scope: string): Promise<void> {
     const forgets = this.#forgets;
+    this.#wantedScope = scope;
     // A page may set a new function with each rendering.
     if (scope === this.#offeredScope) return;
     this.#offeredScope = scope;
     for (const record of await this.#store.list(scope)) {
-      if ((await isUploadLocked(record.key)) || forgets !== this.#forgets) continue;
+      const isLocked = await isUploadLocked(record.key);
+      if (!this.#isConnected) this.#offeredScope = undefined;
+      if (scope !== this.#offeredScope) return;
+      if (isLocked || forgets !== this.#forgets) continue;
       if (this.#queue.isSingle && this.#queue.items.length > 0) return;
       if (!this.#queue.items.some(({ key }) => key === record.key)) this.#queue.append().offer(record);
     }

@@ -4,8 +4,6 @@ import { TransportFailure } from '../../model/transport-failure.js';
 /** Headers of an answer that say how an upload stands; each `null` where it is missing or not exposed. */
 export interface TusAnswer {
   readonly method: string;
-  /** `Tus-Resumable`. */
-  readonly version: string | null;
   /** `Upload-Offset`. */
   readonly offset: string | null;
   /** `Upload-Length`. */
@@ -25,15 +23,16 @@ export interface TusExpectation {
  * Reads the offset out of an answer, and checks it against what was sent. A server may have less than it once said:
  * what it lost is sent again. It cannot have more than it was given, and a PATCH brings something.
  *
- * @throws {TransportFailure} `network` where the answer is no upload server's, `mismatch` where the upload is of
- * another size, `answer` where what it says cannot be true.
+ * @throws {TransportFailure} `network` where the answer is no upload server's, or does not say what is needed to go on: a
+ * header that is not exposed by CORS cannot be read; `mismatch` where the upload is of another size, `answer` where what
+ * it says cannot be true.
  */
-export function readOffsetOf({ method, version, offset, length }: TusAnswer, expected: TusExpectation): number {
+export function readOffsetOf({ method, offset, length }: TusAnswer, expected: TusExpectation): number {
   const { fileBytes, startBytes, handedBytes } = expected;
-  if (version === null && offset === null && length === null) throw new TransportFailure('network');
   const isHead = method === 'HEAD';
+  if (offset === null || (isHead && length === null)) throw new TransportFailure('network');
   const total = parseByteCount(length);
-  if (total === null && (isHead || length !== null)) throw new TransportFailure('answer');
+  if (total === null && length !== null) throw new TransportFailure('answer');
   if (total !== null && total !== fileBytes) throw new TransportFailure('mismatch');
   const bytes = parseByteCount(offset);
   const isCredible = bytes !== null && bytes <= Math.min(handedBytes, fileBytes) && (isHead || bytes > startBytes);

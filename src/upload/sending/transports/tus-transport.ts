@@ -64,16 +64,13 @@ async function send(file: File, job: SendOptions): Promise<void> {
           const expiresAt = parseHttpDate(header(response, 'Upload-Expires'));
           // What is left of its life, by the clock of the one who says so: the one here may be wrong.
           const dateMs = parseHttpDate(header(response, 'Date'));
-          if (expiresAt !== null) onExpiry?.(dateMs === null ? expiresAt : Date.now() + expiresAt - dateMs);
+          const leftMs = expiresAt === null ? 0 : expiresAt - (dateMs ?? Date.now());
+          // One that has answered has not ended, whatever a clock says.
+          if (leftMs > 0) onExpiry?.(Date.now() + leftMs);
           if (response.getStatus() >= 300) return;
           const method = request.getMethod();
-          const [version, offset, length] = ['Tus-Resumable', 'Upload-Offset', 'Upload-Length'].map((name) =>
-            header(response, name),
-          ) as [string | null, string | null, string | null];
-          const bytes = readOffsetOf(
-            { method, version, offset, length },
-            { fileBytes: file.size, startBytes, handedBytes },
-          );
+          const [offset, length] = [header(response, 'Upload-Offset'), header(response, 'Upload-Length')];
+          const bytes = readOffsetOf({ method, offset, length }, { fileBytes: file.size, startBytes, handedBytes });
           if (method === 'HEAD') onAcknowledged(bytes);
         },
         onSuccess: () => resolve(),

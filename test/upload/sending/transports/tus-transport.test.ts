@@ -102,6 +102,19 @@ describe('tusTransport', () => {
     }
   });
 
+  it('keeps an upload URL that answers, where a clock that is wrong would take it for ended', async () => {
+    const file = fakeVideo(MiB);
+    // Node adds the Date of now; browsers show it only where it is exposed, which a cross-origin answer seldom does.
+    for (const headers of [
+      { 'Upload-Expires': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+      { 'Upload-Expires': 'Thu, 01 Jan 2099 00:00:00 GMT', Date: 'Thu, 01 Jan 2099 00:00:01 GMT' },
+    ]) {
+      await fake.fail({ method: 'HEAD', kind: 'tus', times: 1, status: 503, headers });
+      await failureOf(tusTransport.send(file, job(await create(file.size))));
+    }
+    expect(seen.expiry).to.deep.equal([]);
+  });
+
   it('sends nothing to an upload of another size', async () => {
     const file = fakeVideo(MiB);
     const url = await create(file.size + 1);
