@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { Authorize } from './authorize.js';
 import type { Clocks } from './clocks.js';
 import type { Log } from './log.js';
+import type { LookUp } from './look-up.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Settings } from './settings.js';
 import type { StateReader } from './state-reader.js';
@@ -15,6 +16,8 @@ export interface AppParts extends Clocks {
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly reader: StateReader;
+  /** Left out where only this server's own videos have a row. */
+  readonly lookUp?: LookUp | undefined;
   readonly signer: TokenSigner;
   readonly log: Log;
   /** @defaultValue `authorize.ts`, which lets everybody do everything */

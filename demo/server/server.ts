@@ -2,7 +2,9 @@ import { createApp } from './app.js';
 import { type Authorize } from './authorize.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { limitQuery } from './limit-query.js';
+import { importLibrary, type ImportCounts } from './import-library.js';
 import { describeFailure, type Log } from './log.js';
+import { createLookUp } from './look-up.js';
 import { createPoll, type Poll } from './poll.js';
 import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { createReconcile } from './reconcile.js';
@@ -32,6 +34,8 @@ export interface ReferenceServer {
   readonly poll: Poll;
   /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
   prepare(): Promise<void>;
+  /** Gives a row to everything that the account has. @throws {ApiError} when Stream cannot be asked. */
+  importLibrary(): Promise<ImportCounts>;
 }
 
 /** Puts the reference server together. */
@@ -43,13 +47,27 @@ export function createServer(options: ServerOptions): ReferenceServer {
   const stream = createStreamApi(settings, { fetch, now, monotonicNow });
   const reader = createStateReader(store, stream, { now, monotonicNow });
   const signer = createTokenSigner(settings, now);
-  const app = createApp({ settings, store, stream, reader, signer, log, authorize, rateLimit, now, monotonicNow });
-  const reconcile = createReconcile({ store, stream, log, now, monotonicNow });
+  const lookUp = settings.looksUpVideos ? createLookUp({ store, stream, monotonicNow }) : undefined;
+  const app = createApp({
+    settings,
+    store,
+    stream,
+    reader,
+    lookUp,
+    signer,
+    log,
+    authorize,
+    rateLimit,
+    now,
+    monotonicNow,
+  });
+  const reconcile = createReconcile({ store, stream, log, now, monotonicNow, whose: lookUp ? 'all' : 'own' });
   const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
   return {
     fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
     poll: createPoll({ store, stream, reader, reconcile, now, onError }),
+    importLibrary: () => importLibrary({ store, stream }),
     async prepare() {
       await signer.check();
       await store.prepare();

@@ -13,6 +13,8 @@ export interface Settings {
   readonly appName: string;
   /** Most calls to Stream's API in five minutes. Servers that share an account share Stream's 1,200. */
   readonly maxStreamCalls: number;
+  /** Whether videos of the account that this server did not make are looked up at Stream. */
+  readonly looksUpVideos: boolean;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
   readonly allowedOrigins: readonly string[];
   readonly tokenTtlSeconds: number;
@@ -71,6 +73,7 @@ export function readSettings(env: Environment): Settings {
       pem: textOf(env, 'STREAM_SIGNING_PEM') || undefined,
     },
     webhookSecret: textOf(env, 'STREAM_WEBHOOK_SECRET'),
+    looksUpVideos: flagOf(env, 'LOOK_UP_VIDEOS', true),
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
     metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),
     // Stream takes no token that lives longer than a day.
@@ -110,6 +113,13 @@ export function integerOf(env: Environment, name: string, fallback: number, max:
   const value = Number(textOf(env, name));
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new SettingsError(`${name} must be a whole number from ${min} to ${max}.`);
+}
+
+/** Reads a switch. @throws {SettingsError} */
+function flagOf(env: Environment, name: string, fallback: boolean): boolean {
+  const value = textOf(env, name) || (fallback ? '1' : '0');
+  if (value === '1' || value === '0') return value === '1';
+  throw new SettingsError(`${name} must be 1 or 0.`);
 }
 
 function readBase(url: string): string {

@@ -3,8 +3,9 @@ import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
 import { type StreamSettings } from './settings.js';
 import { busy, readResult, readRetryAfter, refusal, unexpected } from './stream-answers.js';
+import { createStreamLibrary, pathOf, type StreamCall, type StreamLibrary, type VideoKind } from './stream-library.js';
 import { formatMetadata } from './tus-metadata.js';
-import { isUid, readDate, readVideoState, type VideoState } from './video-state.js';
+import { isUid } from './video-state.js';
 
 /** What is told to Stream about an upload, besides what this server wants of every upload. */
 export interface UploadRequest {
@@ -21,15 +22,8 @@ export interface UploadTicket {
   readonly uid: string;
 }
 
-/** A video as Stream lists it. */
-export interface ListedVideo extends Pick<UploadTicket, 'uid'> {
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly state: VideoState;
-}
-
 /** The calls to Stream's accounts API that this server makes. */
-export interface StreamApi {
+export interface StreamApi extends StreamLibrary {
   /**
    * Creates a resumable upload.
    * @throws {ApiError} `STORAGE_EXHAUSTED`, `UPLOAD_REJECTED`, `STREAM_BUSY`, `STREAM_UNREACHABLE`, `STREAM_MISCONFIGURED`.
@@ -37,14 +31,10 @@ export interface StreamApi {
   createTusUpload(request: UploadRequest & { readonly lengthBytes: number }): Promise<UploadTicket>;
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
-  /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
-  details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
   /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
-  remove(uid: string): Promise<void>;
+  remove(uid: string, kind?: VideoKind): Promise<void>;
   /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or when Stream cannot be asked now. */
   setThumbnail(uid: string, pct: number): Promise<void>;
-  /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
-  list(since: Date): Promise<ListedVideo[]>;
   /**
    * Milliseconds for which Stream must not be asked, because it answered 429 or because the calls of this server's
    * five minutes are used up. 0 when it may be.
@@ -61,8 +51,6 @@ const DETAILS_TIMEOUT_MS = 5_000;
 const MAX_CREATOR_LENGTH = 64;
 /** What every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
 const HEADER_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
-/** Most videos in one answer of Stream's list, and most answers that are read at once. */
-const LIST = { videos: 1_000, pages: 10 };
 
 /**
  * Makes the client of Stream's API.
@@ -80,7 +68,7 @@ export function createStreamApi(
   const pausedForMs = (purpose: CallPurpose): number =>
     Math.max(0, pausedUntil - monotonicNow(), budget.waitMs(purpose));
 
-  async function call(purpose: CallPurpose, path: string, init: Call = {}): Promise<Response> {
+  const call: StreamCall = async (purpose, path, init = {}) => {
     const waitMs = pausedForMs(purpose);
     if (waitMs > 0 || !budget.take(purpose)) throw busy(Math.max(1, Math.ceil(waitMs / 1000)));
     let response: Response;
@@ -102,7 +90,7 @@ export function createStreamApi(
       throw busy(seconds);
     }
     return response;
-  }
+  };
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
@@ -115,6 +103,7 @@ export function createStreamApi(
     });
 
   return {
+    ...createStreamLibrary(call, settings),
     async createTusUpload({ name, creator = '', lengthBytes, meta }) {
       checkCreator(creator);
       const fitsHeader = HEADER_TEXT.test(creator);
@@ -162,19 +151,8 @@ export function createStreamApi(
       const { uploadURL, uid } = (await readResult(response)) ?? {};
       return toTicket(uploadURL, uid);
     },
-    async details(uid, purpose) {
-      const response = await call(purpose, `/${uid}`);
-      if (response.ok) {
-        const result = await readResult(response);
-        if (result) return readVideoState(result);
-        throw unexpected();
-      }
-      const error = await refusal(response);
-      if (response.status === 404) return undefined;
-      throw error;
-    },
-    async remove(uid) {
-      const response = await call('upload', `/${uid}`, { method: 'DELETE' });
+    async remove(uid, kind = 'video') {
+      const response = await call('upload', `${pathOf(kind)}/${uid}`, { method: 'DELETE' });
       if (response.ok) await response.body?.cancel();
       else {
         const error = await refusal(response);
@@ -189,54 +167,14 @@ export function createStreamApi(
         throw response.status === 404 ? new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.') : error;
       }
     },
-    async list(since) {
-      const found = new Map<string, ListedVideo>();
-      let end = '';
-      for (let page = 0; page < LIST.pages; page++) {
-        const response = await call(
-          'poll',
-          `?limit=${LIST.videos}&start=${encodeURIComponent(since.toISOString())}${end}`,
-        );
-        if (!response.ok) throw await refusal(response);
-        const videos = await readResult(response);
-        if (!Array.isArray(videos)) throw unexpected();
-        const before = found.size;
-        for (const video of videos.map(toListedVideo)) {
-          if (video?.app === settings.appName && video.createdAt >= since) found.set(video.uid, video);
-        }
-        const oldest = toListedVideo(videos.at(-1))?.createdAt;
-        if (videos.length < LIST.videos || !oldest || oldest < since || found.size === before) break;
-        end = `&end=${encodeURIComponent(oldest.toISOString())}`;
-      }
-      return [...found.values()];
-    },
     pausedForMs,
   };
-}
-
-interface Call extends Omit<RequestInit, 'headers'> {
-  readonly headers?: Record<string, string>;
 }
 
 /** @throws {ApiError} `UPLOAD_REJECTED` before a video is made for nothing. */
 function checkCreator(creator: string): void {
   if (creator.length <= MAX_CREATOR_LENGTH && !/\p{Cs}/u.test(creator)) return;
   throw new ApiError(400, 'UPLOAD_REJECTED', `A creator is a text of at most ${MAX_CREATOR_LENGTH} characters.`);
-}
-
-function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }) | undefined {
-  if (typeof video !== 'object' || video === null) return undefined;
-  const { uid, created, meta } = video as Readonly<Record<string, unknown>>;
-  const createdAt = readDate(created);
-  if (!isUid(uid) || !createdAt) return undefined;
-  const { name, app } = (typeof meta === 'object' && meta !== null ? meta : {}) as Readonly<Record<string, unknown>>;
-  return {
-    uid,
-    createdAt,
-    app,
-    name: typeof name === 'string' && name !== '' ? name : 'Untitled',
-    state: readVideoState(video),
-  };
 }
 
 function toTicket(uploadUrl: unknown, uid: unknown): UploadTicket {

@@ -25,7 +25,7 @@ export function addUploadRoutes(
   /** Asks Stream for an upload, once there is a row for it. */
   function create(c: AppContext, request: UploadRequest, ask: () => Promise<UploadTicket>): Promise<UploadTicket> {
     return openUploads.count(clientOf(c, request.creator), async () => {
-      const reservation = await store.reserve(request.name);
+      const reservation = await store.reserve(request.name, request.creator);
       try {
         const ticket = await ask();
         c.set('uid', ticket.uid);

@@ -5,6 +5,7 @@ import { createEventStream } from './events.js';
 import type { Guard } from './guard.js';
 import { describeFailure } from './log.js';
 import { readJson } from './read-body.js';
+import { keyOf } from './rate-limit.js';
 import type { StateReader } from './state-reader.js';
 import { isFinal, isUid } from './video-state.js';
 import type { Video } from './videos.js';
@@ -18,10 +19,11 @@ export function addVideoRoutes(
     store,
     stream,
     reader,
+    lookUp,
     signer,
     log,
     monotonicNow,
-  }: Pick<AppParts, 'store' | 'stream' | 'reader' | 'signer' | 'log' | 'monotonicNow'>,
+  }: Pick<AppParts, 'store' | 'stream' | 'reader' | 'lookUp' | 'signer' | 'log' | 'monotonicNow'>,
   guard: Guard,
 ): void {
   app.get('/api/videos', async (c) => {
@@ -33,9 +35,10 @@ export function addVideoRoutes(
 
   app.delete('/api/videos/:uid', async (c) => {
     // A video of the account that has no row here is somebody else's.
-    const { uid } = await find(c, 'delete', (known) => store.get(known));
-    await stream.remove(uid);
+    const { uid, live } = await find(c, 'delete', (known) => store.get(known));
+    await stream.remove(uid, live ? 'live' : 'video');
     await store.remove(uid);
+    lookUp?.forget(uid);
     return c.body(null, 204);
   });
 
@@ -84,16 +87,15 @@ export function addVideoRoutes(
     );
   });
 
-  async function find(
-    c: AppContext,
-    action: Action,
-    read: StateReader['read'] = (uid) => reader.read(uid),
-  ): Promise<Video> {
+  async function find(c: AppContext, action: Action, read?: StateReader['read']): Promise<Video> {
     const uid = c.req.param('uid');
     if (isUid(uid)) {
       c.set('uid', uid);
-      await guard(c, action, uid);
-      const video = await read(uid);
+      const user = await guard(c, action, uid);
+      // What is changed or deleted here has to be known here.
+      const video = read
+        ? await read(uid)
+        : ((await reader.read(uid)) ?? (await lookUp?.find(uid, keyOf(user, c.env.client))));
       if (video) return video;
     }
     throw new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.');
