@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Authorize } from './authorize.js';
 import type { Clocks } from './clocks.js';
+import type { Access } from './guard.js';
 import type { Log } from './log.js';
 import type { LookUp } from './look-up.js';
 import type { RateLimit } from './rate-limit.js';
@@ -20,8 +21,7 @@ export interface AppParts extends Clocks {
   readonly lookUp?: LookUp | undefined;
   readonly signer: TokenSigner;
   readonly log: Log;
-  /** @defaultValue `authorize.ts`, which lets everybody do everything */
-  readonly authorize?: Authorize | undefined;
+  readonly authorize: Authorize;
   /** @defaultValue `rate-limit.ts` */
   readonly rateLimit?: RateLimit | undefined;
 }
@@ -32,6 +32,8 @@ export interface AppVariables {
   requestId: string;
   /** The video this request is about, once its form was checked. Only for the log. */
   uid: string;
+  /** What the guard has found. */
+  access: Access;
   /** Code of the error that is answered. Only for the log. */
   code: string;
 }
@@ -40,7 +42,8 @@ export interface AppVariables {
 export type App = Hono<AppEnvironment>;
 export type AppContext = Context<AppEnvironment>;
 
-interface AppEnvironment {
+/** What Hono is told of both. */
+export interface AppEnvironment {
   Variables: AppVariables;
   /** What the platform knows of a request: the address it came from. */
   Bindings: { client?: string };

@@ -62,9 +62,9 @@ export function createApp(parts: AppParts): App {
     c.header('Cache-Control', 'no-store');
   });
 
-  const guard = createGuard(rateLimit, authorize);
-  addVideoRoutes(app, parts, guard);
-  addUploadRoutes(app, parts, guard);
+  app.use(createGuard(rateLimit, authorize));
+  addVideoRoutes(app, parts);
+  addUploadRoutes(app, parts);
   addWebhookRoute(app, parts);
   refuseOtherMethods(app);
 

@@ -1,7 +1,8 @@
 import { createApp } from './app.js';
-import { type Authorize } from './authorize.js';
+import { allowEveryone, type Authorize } from './authorize.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { limitQuery } from './limit-query.js';
+import { chooseAuthorize } from './guard.js';
 import { importLibrary, type ImportCounts } from './import-library.js';
 import { describeFailure, type Log } from './log.js';
 import { createLookUp } from './look-up.js';
@@ -20,6 +21,7 @@ export interface ServerOptions extends Partial<Clocks> {
   /** The database: one function. */
   readonly query: Query;
   readonly log: Log;
+  /** Who may do what. @defaultValue `authorize.ts` */
   readonly authorize?: Authorize;
   /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
   readonly rateLimit?: RateLimit;
@@ -38,9 +40,14 @@ export interface ReferenceServer {
   importLibrary(): Promise<ImportCounts>;
 }
 
-/** Puts the reference server together. */
+/**
+ * Puts the reference server together.
+ *
+ * @throws {SettingsError} where nobody has said who may do what.
+ */
 export function createServer(options: ServerOptions): ReferenceServer {
-  const { settings, query, log, authorize, fetch = globalThis.fetch } = options;
+  const { settings, query, log, fetch = globalThis.fetch } = options;
+  const authorize = chooseAuthorize(settings, options.authorize);
   const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };
   const rateLimit = options.rateLimit ?? createRateLimit(monotonicNow);
   const store = createVideoStore(limitQuery(query), now);
@@ -71,6 +78,7 @@ export function createServer(options: ServerOptions): ReferenceServer {
     async prepare() {
       await signer.check();
       await store.prepare();
+      if (authorize === allowEveryone) log({ level: 'warn', event: 'start', code: 'EVERYONE_IS_ALLOWED' });
     },
   };
 }

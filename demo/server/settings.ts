@@ -13,6 +13,8 @@ export interface Settings {
   readonly appName: string;
   /** Most calls to Stream's API in five minutes. Servers that share an account share Stream's 1,200. */
   readonly maxStreamCalls: number;
+  /** Whether the server starts, and lets everybody watch and upload, where the site has not said who may do what. */
+  readonly allowsEveryone: boolean;
   /** Whether videos of the account that this server did not make are looked up at Stream. */
   readonly looksUpVideos: boolean;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
@@ -73,6 +75,7 @@ export function readSettings(env: Environment): Settings {
       pem: textOf(env, 'STREAM_SIGNING_PEM') || undefined,
     },
     webhookSecret: textOf(env, 'STREAM_WEBHOOK_SECRET'),
+    allowsEveryone: flagOf(env, 'ALLOW_EVERYONE', false),
     looksUpVideos: flagOf(env, 'LOOK_UP_VIDEOS', true),
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
     metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),

@@ -1,6 +1,5 @@
 import type { App, AppContext, AppParts } from './app-parts.js';
 import { ApiError } from './errors.js';
-import type { Guard } from './guard.js';
 import { createOpenUploads } from './open-uploads.js';
 import { readJson } from './read-body.js';
 import type { UploadRequest, UploadTicket } from './stream-api.js';
@@ -15,7 +14,6 @@ const TUS_VERSION = '1.0.0';
 export function addUploadRoutes(
   app: App,
   { settings, store, stream, monotonicNow }: Pick<AppParts, 'settings' | 'store' | 'stream' | 'monotonicNow'>,
-  guard: Guard,
 ): void {
   const openUploads = createOpenUploads(store, monotonicNow);
   /** Whoever is known is trusted with more, by the rate limit alone. */
@@ -50,7 +48,7 @@ export function addUploadRoutes(
   });
 
   app.post('/api/uploads', async (c) => {
-    const creator = await guard(c, 'upload');
+    const { user: creator } = c.get('access');
     if (c.req.header('Tus-Resumable') !== TUS_VERSION) {
       c.header('Tus-Version', TUS_VERSION);
       throw new ApiError(412, 'UPLOAD_REJECTED', `Tus-Resumable must be ${TUS_VERSION}.`);
@@ -68,7 +66,7 @@ export function addUploadRoutes(
   });
 
   app.post('/api/uploads/basic', async (c) => {
-    const creator = await guard(c, 'upload');
+    const { user: creator } = c.get('access');
     const given = await readJson(c.req.raw, 'UPLOAD_REJECTED');
     const name = cleanText(given.name) || 'Untitled';
     const meta = pickTexts(settings.metaKeys, (key) => given[key]);

@@ -1,4 +1,5 @@
 import { createApp } from '../../../../demo/server/app.js';
+import { chooseAuthorize } from '../../../../demo/server/guard.js';
 import { createLookUp } from '../../../../demo/server/look-up.js';
 import { createPoll } from '../../../../demo/server/poll.js';
 import { createReconcile } from '../../../../demo/server/reconcile.js';
@@ -72,7 +73,7 @@ function startHere(
     lookUp,
     signer: createTokenSigner(settings, now),
     log,
-    authorize,
+    authorize: chooseAuthorize(settings, authorize),
     rateLimit,
     now,
     monotonicNow,
