@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
+import type { Access } from './access.js';
 import type { Authorize } from './authorize.js';
 import type { Clocks } from './clocks.js';
-import type { Access } from './guard.js';
 import type { Log } from './log.js';
 import type { LookUp } from './look-up.js';
 import type { RateLimit } from './rate-limit.js';

@@ -1,11 +1,13 @@
+import type { TokenOptions, VideoOptions } from './restrictions.js';
+
 /**
  * What a request is about to do: get a playback token (`watch`), ask where a video stands, which its uploader does until
  * it is ready (`status`), list videos, send one, choose the picture of one (`edit`), or delete one for good.
  */
 export type Action = 'watch' | 'status' | 'list' | 'upload' | 'edit' | 'delete';
 
-/** A yes. */
-export interface Allowed {
+/** A yes, and what is restricted of it: the token of who watches, the video of who uploads. */
+export interface Allowed extends TokenOptions {
   /** `'own'`: only where the video is theirs, which their `creator` says. */
   readonly allowed: true | 'own';
   /**
@@ -13,6 +15,7 @@ export interface Allowed {
    * has only what is theirs. Without it, a list has everything.
    */
   readonly creator?: string;
+  readonly videoOptions?: VideoOptions;
 }
 
 /** The answer to "may they?". Whatever is not one of these is a no. */

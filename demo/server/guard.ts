@@ -10,18 +10,9 @@ import {
 } from './authorize.js';
 import { ApiError } from './errors.js';
 import type { RateLimit } from './rate-limit.js';
+import { readTokenOptions, readVideoOptions } from './restrictions.js';
 import { SettingsError, type Settings } from './settings.js';
 import { isUid } from './video-state.js';
-
-/** What a request may do, as the routes behind the guard find it. */
-export interface Access {
-  /** Who it is, where `authorize` knows. */
-  readonly user: string | undefined;
-  /** Whether it may only be done to what is theirs. */
-  readonly ownOnly: boolean;
-  /** The video that the address names, empty where it names none. */
-  readonly uid: string;
-}
 
 /** What each route asks for. One that is not here is answered to nobody. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
@@ -41,7 +32,11 @@ const WEBHOOK = 'POST /webhooks/stream';
  * The one place where it is decided whether a request may do what it wants: `authorize` says whether, the rate limit
  * how often. It stands before every route but the webhook's, and before anything else happens.
  */
-export function createGuard(rateLimit: RateLimit, authorize: Authorize): MiddlewareHandler<AppEnvironment> {
+export function createGuard(
+  rateLimit: RateLimit,
+  authorize: Authorize,
+  now: () => number = Date.now,
+): MiddlewareHandler<AppEnvironment> {
   return async (c, next) => {
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
     const key = `${route?.method} ${route?.path}`;
@@ -69,7 +64,13 @@ export function createGuard(rateLimit: RateLimit, authorize: Authorize): Middlew
     if (ownOnly && user === undefined) {
       throw new ApiError(500, 'AUTHORIZATION_INVALID', "authorize answered allowed: 'own', and not whose, as creator.");
     }
-    c.set('access', { user, ownOnly, uid });
+    c.set('access', {
+      user,
+      ownOnly,
+      uid,
+      token: readTokenOptions({ ...answer }, now()),
+      videoOptions: readVideoOptions(answer.videoOptions, now()),
+    });
     return next();
   };
 }

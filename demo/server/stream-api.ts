@@ -1,6 +1,7 @@
 import { createCallBudget, type CallPurpose } from './call-budget.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
+import { MAX_CREATOR_LENGTH, type VideoOptions } from './restrictions.js';
 import { type StreamSettings } from './settings.js';
 import { busy, readResult, readRetryAfter, refusal, unexpected } from './stream-answers.js';
 import { createStreamLibrary, pathOf, type StreamCall, type StreamLibrary, type VideoKind } from './stream-library.js';
@@ -14,6 +15,8 @@ export interface UploadRequest {
   readonly creator: string | undefined;
   /** What is kept with the video besides. */
   readonly meta?: Readonly<Record<string, string>>;
+  /** What Stream is to do with it. */
+  readonly options?: Omit<VideoOptions, 'creator'>;
 }
 
 /** Where a browser sends its file: a one-time URL, as good as a password until it is used. */
@@ -47,8 +50,6 @@ export const UPLOAD_LIFE_SECONDS = 6 * 3_600 - 60;
 
 const CREATE_TIMEOUT_MS = 20_000;
 const DETAILS_TIMEOUT_MS = 5_000;
-/** Longest `creator` that Stream takes. */
-const MAX_CREATOR_LENGTH = 64;
 /** What every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
 const HEADER_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
 
@@ -104,7 +105,7 @@ export function createStreamApi(
 
   return {
     ...createStreamLibrary(call, settings),
-    async createTusUpload({ name, creator = '', lengthBytes, meta }) {
+    async createTusUpload({ name, creator = '', lengthBytes, meta, options = {} }) {
       checkCreator(creator);
       const fitsHeader = HEADER_TEXT.test(creator);
       const response = await call('upload', '?direct_user=true', {
@@ -116,8 +117,7 @@ export function createStreamApi(
             ...meta,
             name,
             app: settings.appName,
-            maxDurationSeconds: String(settings.maxDurationSeconds),
-            requiresignedurls: true,
+            ...toMetadata({ maxDurationSeconds: settings.maxDurationSeconds, ...options }),
             expiry: expiry(),
           }),
           ...(fitsHeader ? { 'Upload-Creator': creator } : {}),
@@ -134,7 +134,7 @@ export function createStreamApi(
       }
       return ticket;
     },
-    async createFormUpload({ name, creator = '', meta }) {
+    async createFormUpload({ name, creator = '', meta, options }) {
       checkCreator(creator);
       const response = await call('upload', '/direct_upload', {
         method: 'POST',
@@ -142,6 +142,7 @@ export function createStreamApi(
         body: JSON.stringify({
           maxDurationSeconds: settings.maxDurationSeconds,
           requireSignedURLs: true,
+          ...options,
           expiry: expiry(),
           meta: { ...meta, name, app: settings.appName },
           ...(creator === '' ? {} : { creator }),
@@ -175,6 +176,19 @@ export function createStreamApi(
 function checkCreator(creator: string): void {
   if (creator.length <= MAX_CREATOR_LENGTH && !/\p{Cs}/u.test(creator)) return;
   throw new ApiError(400, 'UPLOAD_REJECTED', `A creator is a text of at most ${MAX_CREATOR_LENGTH} characters.`);
+}
+
+/** The same options as tus knows them. How it wants a list of hosts is not documented: commas are what is used. */
+function toMetadata(options: Omit<VideoOptions, 'creator'>): Record<string, string | true | undefined> {
+  const { requireSignedURLs = true, allowedOrigins, watermark, scheduledDeletion, thumbnailTimestampPct } = options;
+  return {
+    maxDurationSeconds: options.maxDurationSeconds?.toString(),
+    requiresignedurls: requireSignedURLs || undefined,
+    allowedorigins: allowedOrigins?.join(','),
+    watermark: watermark?.uid,
+    scheduleddeletion: scheduledDeletion,
+    thumbnailtimestamppct: thumbnailTimestampPct?.toString(),
+  };
 }
 
 function toTicket(uploadUrl: unknown, uid: unknown): UploadTicket {

@@ -17,12 +17,12 @@ export function addUploadRoutes(
 ): void {
   const openUploads = createOpenUploads(store, monotonicNow);
   /** Whoever is known is trusted with more, by the rate limit alone. */
-  const clientOf = (c: AppContext, creator: string | undefined): string | undefined =>
-    creator === undefined ? c.env.client : undefined;
+  const clientOf = (c: AppContext): string | undefined =>
+    c.get('access').user === undefined ? c.env.client : undefined;
 
   /** Asks Stream for an upload, once there is a row for it. */
   function create(c: AppContext, request: UploadRequest, ask: () => Promise<UploadTicket>): Promise<UploadTicket> {
-    return openUploads.count(clientOf(c, request.creator), async () => {
+    return openUploads.count(clientOf(c), async () => {
       const reservation = await store.reserve(request.name, request.creator);
       try {
         const ticket = await ask();
@@ -48,7 +48,7 @@ export function addUploadRoutes(
   });
 
   app.post('/api/uploads', async (c) => {
-    const { user: creator } = c.get('access');
+    const asked = optionsOf(c);
     if (c.req.header('Tus-Resumable') !== TUS_VERSION) {
       c.header('Tus-Version', TUS_VERSION);
       throw new ApiError(412, 'UPLOAD_REJECTED', `Tus-Resumable must be ${TUS_VERSION}.`);
@@ -59,22 +59,29 @@ export function addUploadRoutes(
     // worse.
     const meta = pickTexts(['filename', 'filetype', ...settings.metaKeys], (key) => metadata.get(key.toLowerCase()));
     const name = cleanText(metadata.get('name')) || (meta.filename ?? 'Untitled');
-    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
-      stream.createTusUpload({ name, creator, lengthBytes, meta }),
+    const { uploadUrl, uid } = await create(c, { name, ...asked }, () =>
+      stream.createTusUpload({ name, ...asked, lengthBytes, meta }),
     );
     return c.body(null, 201, { Location: uploadUrl, 'stream-media-id': uid, 'Tus-Resumable': TUS_VERSION });
   });
 
   app.post('/api/uploads/basic', async (c) => {
-    const { user: creator } = c.get('access');
+    const asked = optionsOf(c);
     const given = await readJson(c.req.raw, 'UPLOAD_REJECTED');
     const name = cleanText(given.name) || 'Untitled';
     const meta = pickTexts(settings.metaKeys, (key) => given[key]);
-    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
-      stream.createFormUpload({ name, creator, meta }),
+    const { uploadUrl, uid } = await create(c, { name, ...asked }, () =>
+      stream.createFormUpload({ name, ...asked, meta }),
     );
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
+}
+
+/** What `authorize` says about an upload. It is theirs who send it, unless it says whose else. */
+function optionsOf(c: AppContext): Pick<UploadRequest, 'creator' | 'options'> {
+  const { user, videoOptions } = c.get('access');
+  const { creator = user, ...options } = videoOptions;
+  return { creator, options };
 }
 
 function readLength(header: string | undefined, maxBytes: number): number {

@@ -49,7 +49,7 @@ export function addVideoRoutes(
   app.get('/api/videos/:uid/token', async (c) => {
     const video = await find(c);
     if (video.status === 'ready') {
-      const { token, expiresAt } = await signer.sign(video.uid);
+      const { token, expiresAt } = await signer.sign(video.uid, c.get('access').token);
       return c.json({ token, expiresAt: expiresAt.toISOString() });
     }
     if (video.status === 'error') {

@@ -31,7 +31,11 @@ describe('the guard', () => {
       await server.store.add(UID, 'x');
       for (const path of ['/api/videos', `/api/videos/${UID}`, `/api/videos/${UID}/token`]) {
         const response = await server.request(path);
-        assert.deepEqual([response.status, (await errorOf(response)).error.code], [403, 'FORBIDDEN'], String(answer));
+        assert.deepEqual(
+          [response.status, (await errorOf(response)).error.code],
+          [403, 'FORBIDDEN'],
+          JSON.stringify(answer),
+        );
       }
     }
   });
