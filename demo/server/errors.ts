@@ -6,6 +6,7 @@ export type ApiErrorCode =
   | 'FILE_EMPTY'
   | 'FILE_TOO_LARGE'
   | 'UPLOAD_REJECTED'
+  | 'LINK_REFUSED'
   | 'THUMBNAIL_INVALID'
   | 'STORAGE_EXHAUSTED'
   | 'RATE_LIMITED'

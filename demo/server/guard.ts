@@ -24,6 +24,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'DELETE /api/videos/:uid': 'delete',
   'POST /api/uploads': 'upload',
   'POST /api/uploads/basic': 'upload',
+  'POST /api/uploads/link': 'upload',
 };
 /** Signed by Stream, so nobody has to be signed in. */
 const WEBHOOK = 'POST /webhooks/stream';

@@ -62,7 +62,7 @@ const isHost = (value: unknown): boolean =>
 const isNetwork = (value: unknown): boolean =>
   isText(value) && /^(\d{1,3}(\.\d{1,3}){3}(\/([12]?\d|3[0-2]))?|[0-9a-f:.]*:[0-9a-f:.]*(\/\d{1,3})?)$/i.test(value);
 
-const RULE: Rules = {
+const RULE = {
   type: [
     (value) => isText(value) && ['any', 'ip.src', 'ip.geoip.country'].includes(value),
     'any, ip.src or ip.geoip.country',
@@ -73,7 +73,7 @@ const RULE: Rules = {
     'a list of codes such as DE',
   ],
   ip: [(value) => isListOf(value, isNetwork), 'a list of addresses or networks such as 203.0.113.0/24'],
-};
+} satisfies Rules;
 /** What a rule of each type needs. */
 const NEEDS: Readonly<Record<string, string | undefined>> = { 'ip.src': 'ip', 'ip.geoip.country': 'country' };
 
@@ -96,9 +96,9 @@ export function readTokenOptions({ accessRules, downloadable, exp }: Fields, now
       const { type, action } = rule as Fields;
       check(`${at}.`, { ...rule, type: type ?? null, action: action ?? null }, RULE);
       const needed = NEEDS[String(type)];
-      for (const name of ['country', 'ip']) {
+      for (const name of ['country', 'ip'] as const) {
         if (name === needed ? !(name in rule) : name in rule)
-          throw wrong(`${at}.${name}`, name === needed ? RULE[name]![1] : `left out where type is ${String(type)}`);
+          throw wrong(`${at}.${name}`, name === needed ? RULE[name][1] : `left out where type is ${String(type)}`);
       }
     });
   }
@@ -131,9 +131,10 @@ export function readVideoOptions(given: unknown, nowMs: number): VideoOptions {
 /** Checks each member that is there, and that there is none that nobody knows: a slip of the pen would restrict nothing. */
 function check(prefix: string, fields: object, rules: Rules): void {
   for (const [name, value] of Object.entries(fields)) {
-    const [isRight, wanted] = rules[name] ?? [];
-    if (!isRight) throw wrong(prefix + name, 'left out: there is no such thing');
-    if (value !== undefined && !isRight(value)) throw wrong(prefix + name, wanted!);
+    const rule = rules[name];
+    if (!rule) throw wrong(prefix + name, 'left out: there is no such thing');
+    const [isRight, wanted] = rule;
+    if (value !== undefined && !isRight(value)) throw wrong(prefix + name, wanted);
   }
 }
 

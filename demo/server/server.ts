@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { allowEveryone, type Authorize } from './authorize.js';
+import { createCaptioner, type CaptionsFor } from './captions.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { limitQuery } from './limit-query.js';
 import { chooseAuthorize } from './guard.js';
@@ -23,6 +24,8 @@ export interface ServerOptions extends Partial<Clocks> {
   readonly log: Log;
   /** Who may do what. @defaultValue `authorize.ts` */
   readonly authorize?: Authorize;
+  /** Which captions a video gets once it is ready. @defaultValue generated ones in `CAPTION_LANGUAGES` */
+  readonly captionsFor?: CaptionsFor;
   /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
   readonly rateLimit?: RateLimit;
   readonly fetch?: typeof globalThis.fetch;
@@ -50,11 +53,15 @@ export function createServer(options: ServerOptions): ReferenceServer {
   const authorize = chooseAuthorize(settings, options.authorize);
   const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };
   const rateLimit = options.rateLimit ?? createRateLimit(monotonicNow);
-  const store = createVideoStore(limitQuery(query), now);
   const stream = createStreamApi(settings, { fetch, now, monotonicNow });
+  const { captionsFor = () => settings.captionLanguages.map((language) => ({ language })) } = options;
+  const captioner = createCaptioner({ captionsFor, send: (...caption) => stream.addCaptions(...caption), log });
+  // What is looked up, imported or found to have no row was ready before, and has the captions that it has.
+  const rows = createVideoStore(limitQuery(query), now);
+  const store = captioner.watch(rows);
   const reader = createStateReader(store, stream, { now, monotonicNow });
   const signer = createTokenSigner(settings, now);
-  const lookUp = settings.looksUpVideos ? createLookUp({ store, stream, monotonicNow }) : undefined;
+  const lookUp = settings.looksUpVideos ? createLookUp({ store: rows, stream, monotonicNow }) : undefined;
   const app = createApp({
     settings,
     store,
@@ -68,13 +75,13 @@ export function createServer(options: ServerOptions): ReferenceServer {
     now,
     monotonicNow,
   });
-  const reconcile = createReconcile({ store, stream, log, now, monotonicNow, whose: lookUp ? 'all' : 'own' });
+  const reconcile = createReconcile({ store: rows, stream, log, now, monotonicNow, whose: lookUp ? 'all' : 'own' });
   const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
   return {
     fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
-    poll: createPoll({ store, stream, reader, reconcile, now, onError }),
-    importLibrary: () => importLibrary({ store, stream }),
+    poll: createPoll({ store, stream, reader, reconcile, captioner, now, onError }),
+    importLibrary: () => importLibrary({ store: rows, stream }),
     async prepare() {
       await signer.check();
       await store.prepare();

@@ -19,6 +19,10 @@ export interface Settings {
   readonly looksUpVideos: boolean;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
   readonly allowedOrigins: readonly string[];
+  /** Hosts that videos may be copied from; none where it is empty. */
+  readonly linkHosts: readonly string[];
+  /** Languages that captions are generated in once a video is ready. */
+  readonly captionLanguages: readonly string[];
   readonly tokenTtlSeconds: number;
   readonly maxUploadBytes: number;
   /** Keys that a browser may add to a video's `meta` at Stream. */
@@ -78,6 +82,13 @@ export function readSettings(env: Environment): Settings {
     allowsEveryone: flagOf(env, 'ALLOW_EVERYONE', false),
     looksUpVideos: flagOf(env, 'LOOK_UP_VIDEOS', true),
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
+    linkHosts: listOf(
+      env,
+      'LINK_HOSTS',
+      /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+      'hosts such as files.example.com',
+    ),
+    captionLanguages: listOf(env, 'CAPTION_LANGUAGES', /^[a-z]{2}(-[A-Za-z0-9]+)*$/, 'languages such as en'),
     metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),
     // Stream takes no token that lives longer than a day.
     tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
@@ -116,6 +127,15 @@ export function integerOf(env: Environment, name: string, fallback: number, max:
   const value = Number(textOf(env, name));
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new SettingsError(`${name} must be a whole number from ${min} to ${max}.`);
+}
+
+/** Reads a list. @throws {SettingsError} */
+function listOf(env: Environment, name: string, form: RegExp, what: string): string[] {
+  const items = textOf(env, name)
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (items.every((item) => form.test(item))) return items;
+  throw new SettingsError(`${name} must be a list of ${what}, with commas between them.`);
 }
 
 /** Reads a switch. @throws {SettingsError} */

@@ -1,3 +1,4 @@
+import type { CaptionOptions } from './captions.js';
 import { createCallBudget, type CallPurpose } from './call-budget.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
@@ -34,6 +35,10 @@ export interface StreamApi extends StreamLibrary {
   createTusUpload(request: UploadRequest & { readonly lengthBytes: number }): Promise<UploadTicket>;
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
+  /** Has Stream fetch a video from that URL. @throws {ApiError} as `createTusUpload` does. */
+  copy(url: string, request: UploadRequest): Promise<Pick<UploadTicket, 'uid'>>;
+  /** Gives a ready video captions; such as it has already are kept. @throws {ApiError} when Stream cannot, or cannot be asked now. */
+  addCaptions(uid: string, caption: CaptionOptions, purpose: CallPurpose): Promise<void>;
   /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
   remove(uid: string, kind?: VideoKind): Promise<void>;
   /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or when Stream cannot be asked now. */
@@ -151,6 +156,37 @@ export function createStreamApi(
       if (!response.ok) throw await refusal(response);
       const { uploadURL, uid } = (await readResult(response)) ?? {};
       return toTicket(uploadURL, uid);
+    },
+    async copy(url, { name, creator = '', meta, options }) {
+      checkCreator(creator);
+      const response = await call('upload', '/copy', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          url,
+          requireSignedURLs: true,
+          ...options,
+          // How long a copy may be is nothing that Stream takes.
+          maxDurationSeconds: undefined,
+          meta: { ...meta, name, app: settings.appName },
+          ...(creator === '' ? {} : { creator }),
+        }),
+      });
+      if (!response.ok) throw await refusal(response);
+      const { uid } = (await readResult(response)) ?? {};
+      if (!isUid(uid)) throw unexpected();
+      return { uid };
+    },
+    async addCaptions(uid, { language, vtt }, purpose) {
+      const path = `/${uid}/captions/${encodeURIComponent(language)}`;
+      const form = new FormData();
+      if (vtt !== undefined) form.append('file', new Blob([vtt], { type: 'text/vtt' }), `${language}.vtt`);
+      const response =
+        vtt === undefined
+          ? await call(purpose, `${path}/generate`, { method: 'POST' })
+          : await call(purpose, path, { method: 'PUT', body: form });
+      if (response.ok || response.status === 409) await response.body?.cancel();
+      else throw await refusal(response);
     },
     async remove(uid, kind = 'video') {
       const response = await call('upload', `${pathOf(kind)}/${uid}`, { method: 'DELETE' });

@@ -100,7 +100,7 @@ describe('readVideoOptions', () => {
     [{ maxDurationSeconds: 36_001 }, 'videoOptions.maxDurationSeconds, which has to be a whole number from 1 to 36000'],
     [{ requireSignedUrls: true }, 'videoOptions.requireSignedUrls, which has to be left out: there is no such thing'],
   ] as const) {
-    it(`names ${named.split(',')[0]} in ${JSON.stringify(wrong)?.slice(0, 60)}`, () => {
+    it(`names ${named.split(',')[0]} in ${JSON.stringify(wrong).slice(0, 60)}`, () => {
       const message = sentence(() => readVideoOptions(wrong, NOW));
       assert.ok(message.replace('1096', '1,096').startsWith(`authorize answered ${named}`), message);
     });
