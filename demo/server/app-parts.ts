@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono';
+import type { Access } from './access.js';
 import type { Authorize } from './authorize.js';
 import type { Clocks } from './clocks.js';
 import type { Log } from './log.js';
+import type { LookUp } from './look-up.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Settings } from './settings.js';
 import type { StateReader } from './state-reader.js';
@@ -15,10 +17,11 @@ export interface AppParts extends Clocks {
   readonly store: VideoStore;
   readonly stream: StreamApi;
   readonly reader: StateReader;
+  /** Left out where only this server's own videos have a row. */
+  readonly lookUp?: LookUp | undefined;
   readonly signer: TokenSigner;
   readonly log: Log;
-  /** @defaultValue `authorize.ts`, which lets everybody do everything */
-  readonly authorize?: Authorize | undefined;
+  readonly authorize: Authorize;
   /** @defaultValue `rate-limit.ts` */
   readonly rateLimit?: RateLimit | undefined;
 }
@@ -29,6 +32,8 @@ export interface AppVariables {
   requestId: string;
   /** The video this request is about, once its form was checked. Only for the log. */
   uid: string;
+  /** What the guard has found. */
+  access: Access;
   /** Code of the error that is answered. Only for the log. */
   code: string;
 }
@@ -37,7 +42,8 @@ export interface AppVariables {
 export type App = Hono<AppEnvironment>;
 export type AppContext = Context<AppEnvironment>;
 
-interface AppEnvironment {
+/** What Hono is told of both. */
+export interface AppEnvironment {
   Variables: AppVariables;
   /** What the platform knows of a request: the address it came from. */
   Bindings: { client?: string };

@@ -13,7 +13,7 @@ import { addWebhookRoute } from './webhook-route.js';
 
 /** The reference server as one `Request → Response` function (`app.fetch`), for Node, Workers or a test. */
 export function createApp(parts: AppParts): App {
-  const { settings, log, monotonicNow, authorize, rateLimit = createRateLimit(monotonicNow) } = parts;
+  const { settings, log, now, monotonicNow, authorize, rateLimit = createRateLimit(monotonicNow) } = parts;
   const app: App = new Hono();
 
   app.use(async (c, next) => {
@@ -62,9 +62,9 @@ export function createApp(parts: AppParts): App {
     c.header('Cache-Control', 'no-store');
   });
 
-  const guard = createGuard(rateLimit, authorize);
-  addVideoRoutes(app, parts, guard);
-  addUploadRoutes(app, parts, guard);
+  app.use(createGuard(rateLimit, authorize, now));
+  addVideoRoutes(app, parts);
+  addUploadRoutes(app, parts);
   addWebhookRoute(app, parts);
   refuseOtherMethods(app);
 

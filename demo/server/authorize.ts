@@ -1,34 +1,67 @@
+import type { TokenOptions, VideoOptions } from './restrictions.js';
+
 /**
  * What a request is about to do: get a playback token (`watch`), ask where a video stands, which its uploader does until
  * it is ready (`status`), list videos, send one, choose the picture of one (`edit`), or delete one for good.
  */
 export type Action = 'watch' | 'status' | 'list' | 'upload' | 'edit' | 'delete';
 
-/** The answer to "may they?". `creator` (any text of up to 64 characters) is kept by Stream with an upload. */
-export type Authorization =
-  | { readonly allowed: true; readonly creator?: string }
-  | { readonly allowed: false; readonly status: 401 | 403; readonly message: string };
+/** A yes, and what is restricted of it: the token of who watches, the video of who uploads. */
+export interface Allowed extends TokenOptions {
+  /** `'own'`: only where the video is theirs, which their `creator` says. */
+  readonly allowed: true | 'own';
+  /**
+   * Who it is, any text of up to 64 characters. Stream keeps it with an upload, its row keeps it as the owner, and a list
+   * has only what is theirs. Without it, a list has everything.
+   */
+  readonly creator?: string;
+  readonly videoOptions?: VideoOptions;
+}
+
+/** The answer to "may they?". Whatever is not one of these is a no. */
+export type Authorization = Allowed | { readonly allowed: false; readonly status: 401 | 403; readonly message: string };
 
 /** Decides who may do what. Every route but the webhook, which is signed, asks this first. */
 export type Authorize = (request: Request, action: Action, uid?: string) => Authorization | Promise<Authorization>;
 
 /**
- * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it lets everybody do everything but edit and delete, which are for those
- * alone whose videos they are.
+ * THE PLACE TO CHANGE WHEN YOU COPY THIS SERVER: it does not start before this is a function, unless `ALLOW_EVERYONE=1`.
  *
- * Look at the request's cookie or `Authorization` header, find out who it is, and answer, for instance:
+ * Look at the request's cookie or `Authorization` header, and find out who it is. This lets people upload, and do
+ * everything with what is theirs:
  *
  * ```ts
- * const user = await userOf(request);
- * if (!user) return { allowed: false, status: 401, message: 'Sign in to watch.' };
- * const isChange = action === 'delete' || action === 'edit';
- * if (isChange && !(await isOwner(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
- * if (action === 'watch' && !(await hasBought(user, uid))) return { allowed: false, status: 403, message: 'Not yours.' };
- * return { allowed: true, creator: user.id };
+ * export const authorize = ownVideosOnly(async (request) => (await sessionOf(request))?.userId);
+ * ```
+ *
+ * And this lets them watch what they have bought, and editors do everything:
+ *
+ * ```ts
+ * export const authorize: Authorize = async (request, action, uid) => {
+ *   const user = await userOf(request);
+ *   if (!user) return { allowed: false, status: 401, message: 'Sign in to watch.' };
+ *   if (user.isEditor) return { allowed: true };
+ *   if (action !== 'watch') return { allowed: 'own', creator: user.id };
+ *   if (await hasBought(user, uid)) return { allowed: true, creator: user.id };
+ *   return { allowed: false, status: 403, message: 'This one has to be bought first.' };
+ * };
  * ```
  */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars
-export const authorize: Authorize = (request, action, uid) =>
+export const authorize: Authorize | undefined = undefined;
+
+/** Lets people upload, and do everything with their own videos; nobody else's. `userOf` says who sent a request. */
+export function ownVideosOnly(
+  userOf: (request: Request) => string | undefined | Promise<string | undefined>,
+): Authorize {
+  return async (request) => {
+    const creator = await userOf(request);
+    if (creator === undefined || creator === '') return { allowed: false, status: 401, message: 'Sign in first.' };
+    return { allowed: 'own', creator };
+  };
+}
+
+/** What `ALLOW_EVERYONE=1` stands for: everybody may do everything but edit and delete. For a demo, not for a site. */
+export const allowEveryone: Authorize = (_request, action) =>
   action === 'delete' || action === 'edit'
     ? { allowed: false, status: 403, message: `Nobody may ${action} videos here: authorize.ts has to say who may.` }
     : { allowed: true };

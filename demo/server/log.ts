@@ -7,7 +7,7 @@ export type LogLevel = 'info' | 'warn' | 'error';
  */
 export interface LogEntry {
   readonly level: LogLevel;
-  readonly event: 'request' | 'webhook' | 'poll' | 'failure';
+  readonly event: 'start' | 'request' | 'webhook' | 'poll' | 'failure';
   /** The id that the answer carries as `X-Request-Id`. */
   readonly id?: string | undefined;
   readonly method?: string | undefined;
@@ -16,7 +16,7 @@ export interface LogEntry {
   readonly uid?: string | undefined;
   readonly status?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** The code of the error that was answered, why a webhook was not taken, or what the poll found. */
+  /** The code of the error that was answered, why a webhook was not taken, what the poll found or the start has to say. */
   readonly code?: string | undefined;
   /** Name of an error that nobody expected, and where in the code it was thrown. */
   readonly errorName?: string | undefined;

@@ -1,3 +1,4 @@
+import type { Captioner } from './captions.js';
 import { type Reconcile } from './reconcile.js';
 import { type StateReader } from './state-reader.js';
 import { type StreamApi } from './stream-api.js';
@@ -9,6 +10,8 @@ export interface PollParts {
   readonly stream: StreamApi;
   readonly reader: StateReader;
   readonly reconcile: Reconcile;
+  /** Where videos get captions: what has to be tried again. */
+  readonly captioner?: Pick<Captioner, 'retry'> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Told of an error that ended a round, or one of its first parts. */
@@ -28,7 +31,7 @@ const INTERVAL_SECONDS = 60;
 const MAX_ROWS = { inRound: 100, known: 10_000 };
 
 /** Makes the poll. */
-export function createPoll({ store, stream, reader, reconcile, now = Date.now, onError }: PollParts): Poll {
+export function createPoll({ store, stream, reader, reconcile, captioner, now = Date.now, onError }: PollParts): Poll {
   /** The video that the last round ended with: where there are many, each has its turn. */
   let last: string | undefined;
 
@@ -37,6 +40,7 @@ export function createPoll({ store, stream, reader, reconcile, now = Date.now, o
     await store.releaseOld().catch((error: unknown) => onError?.(error));
     if (stream.pausedForMs('poll') > 0) return;
     await reconcile({ all }).catch((error: unknown) => onError?.(error));
+    await captioner?.retry();
     const open = await store.open(MAX_ROWS.known);
     const due = open.filter(({ createdAt }) => all || isDue((now() - Date.parse(createdAt)) / 1000));
     const start = due.findIndex(({ uid }) => uid === last) + 1;

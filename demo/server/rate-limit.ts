@@ -1,4 +1,5 @@
 import type { Action } from './authorize.js';
+import { createBuckets, type Rate } from './buckets.js';
 import { SYSTEM_CLOCKS } from './clocks.js';
 
 /** Who asks for what. */
@@ -13,12 +14,6 @@ export interface RateLimitInput {
 /** Seconds after which the same may be asked again, 0 for "go on". Asked right after `authorize`, for its no as well. */
 export type RateLimit = (who: RateLimitInput) => number | Promise<number>;
 
-/** A bucket holds `burst` requests and gets `perSecond` new ones. */
-export interface Rate {
-  readonly burst: number;
-  readonly perSecond: number;
-}
-
 /**
  * THE OTHER PLACE TO CHANGE WHEN YOU COPY THIS SERVER. A page asks for one token an hour and for a video's state every
  * few seconds, and many people may share one address; an upload costs a call to Stream and keeps minutes of the account.
@@ -32,14 +27,6 @@ export const RATES: Readonly<Record<Action, Rate>> = {
   delete: { burst: 60, perSecond: 0.5 },
 };
 
-interface Bucket {
-  readonly left: number;
-  readonly at: number;
-}
-
-/** How many buckets are kept. Those that were not used for long are forgotten, which only makes them full again. */
-const MAX_BUCKETS = 20_000;
-
 /**
  * Makes a rate limit of token buckets in memory, one per user, or per address of those who are not known. Each process
  * and each Workers isolate counts for itself.
@@ -50,26 +37,17 @@ export function createRateLimit(
   monotonicNow: () => number = SYSTEM_CLOCKS.monotonicNow,
   rates: Readonly<Record<Action, Rate>> = RATES,
 ): RateLimit {
-  // Once the newer half is full, it takes the place of the older one.
-  let newer = new Map<string, Bucket>();
-  let older = newer;
+  const buckets = createBuckets(monotonicNow);
   return ({ action, user, client }) => {
-    const who = user === undefined ? clientKey(client) : `user ${user}`;
+    const who = keyOf(user, client);
     // Nobody can be told apart, so nobody is held up for what others did.
-    if (who === undefined) return 0;
-    const { burst, perSecond } = rates[action];
-    const key = `${action} ${who}`;
-    const at = monotonicNow();
-    const bucket = newer.get(key) ?? older.get(key) ?? { left: burst, at };
-    const left = Math.min(burst, bucket.left + (Math.max(0, at - bucket.at) / 1000) * perSecond);
-    if (newer.size >= MAX_BUCKETS / 2 && !newer.has(key)) {
-      older = newer;
-      newer = new Map();
-    }
-    newer.set(key, { left: left >= 1 ? left - 1 : left, at });
-    return left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
+    return who === undefined ? 0 : buckets.take(`${action} ${who}`, rates[action]);
   };
 }
+
+/** What tells people apart: their name, or the address of those who have none. */
+export const keyOf = (user: string | undefined, client: string | undefined): string | undefined =>
+  user === undefined ? clientKey(client) : `user ${user}`;
 
 /** An address as far as it tells clients apart: whoever has one IPv6 address has the 2^64 beside it, too. */
 export function clientKey(address: string | undefined): string | undefined {

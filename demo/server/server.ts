@@ -1,8 +1,12 @@
 import { createApp } from './app.js';
-import { type Authorize } from './authorize.js';
+import { allowEveryone, type Authorize } from './authorize.js';
+import { createCaptioner, type CaptionsFor } from './captions.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { limitQuery } from './limit-query.js';
+import { chooseAuthorize } from './guard.js';
+import { importLibrary, type ImportCounts } from './import-library.js';
 import { describeFailure, type Log } from './log.js';
+import { createLookUp } from './look-up.js';
 import { createPoll, type Poll } from './poll.js';
 import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { createReconcile } from './reconcile.js';
@@ -18,7 +22,10 @@ export interface ServerOptions extends Partial<Clocks> {
   /** The database: one function. */
   readonly query: Query;
   readonly log: Log;
+  /** Who may do what. @defaultValue `authorize.ts` */
   readonly authorize?: Authorize;
+  /** Which captions a video gets once it is ready. @defaultValue generated ones in `CAPTION_LANGUAGES` */
+  readonly captionsFor?: CaptionsFor;
   /** @defaultValue token buckets in memory, with the `RATES` of `rate-limit.ts` */
   readonly rateLimit?: RateLimit;
   readonly fetch?: typeof globalThis.fetch;
@@ -32,27 +39,53 @@ export interface ReferenceServer {
   readonly poll: Poll;
   /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
   prepare(): Promise<void>;
+  /** Gives a row to everything that the account has. @throws {ApiError} when Stream cannot be asked. */
+  importLibrary(): Promise<ImportCounts>;
 }
 
-/** Puts the reference server together. */
+/**
+ * Puts the reference server together.
+ *
+ * @throws {SettingsError} where nobody has said who may do what.
+ */
 export function createServer(options: ServerOptions): ReferenceServer {
-  const { settings, query, log, authorize, fetch = globalThis.fetch } = options;
+  const { settings, query, log, fetch = globalThis.fetch } = options;
+  const authorize = chooseAuthorize(settings, options.authorize);
   const { now, monotonicNow } = { ...SYSTEM_CLOCKS, ...options };
   const rateLimit = options.rateLimit ?? createRateLimit(monotonicNow);
-  const store = createVideoStore(limitQuery(query), now);
   const stream = createStreamApi(settings, { fetch, now, monotonicNow });
+  const { captionsFor = () => settings.captionLanguages.map((language) => ({ language })) } = options;
+  const captioner = createCaptioner({ captionsFor, send: (...caption) => stream.addCaptions(...caption), log });
+  // What is looked up, imported or found to have no row was ready before, and has the captions that it has.
+  const rows = createVideoStore(limitQuery(query), now);
+  const store = captioner.watch(rows);
   const reader = createStateReader(store, stream, { now, monotonicNow });
   const signer = createTokenSigner(settings, now);
-  const app = createApp({ settings, store, stream, reader, signer, log, authorize, rateLimit, now, monotonicNow });
-  const reconcile = createReconcile({ store, stream, log, now, monotonicNow });
+  const lookUp = settings.looksUpVideos ? createLookUp({ store: rows, stream, monotonicNow }) : undefined;
+  const app = createApp({
+    settings,
+    store,
+    stream,
+    reader,
+    lookUp,
+    signer,
+    log,
+    authorize,
+    rateLimit,
+    now,
+    monotonicNow,
+  });
+  const reconcile = createReconcile({ store: rows, stream, log, now, monotonicNow, whose: lookUp ? 'all' : 'own' });
   const onError = (error: unknown): void => log({ level: 'error', event: 'failure', ...describeFailure(error) });
   return {
     fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
-    poll: createPoll({ store, stream, reader, reconcile, now, onError }),
+    poll: createPoll({ store, stream, reader, reconcile, captioner, now, onError }),
+    importLibrary: () => importLibrary({ store: rows, stream }),
     async prepare() {
       await signer.check();
       await store.prepare();
+      if (authorize === allowEveryone) log({ level: 'warn', event: 'start', code: 'EVERYONE_IS_ALLOWED' });
     },
   };
 }

@@ -13,8 +13,16 @@ export interface Settings {
   readonly appName: string;
   /** Most calls to Stream's API in five minutes. Servers that share an account share Stream's 1,200. */
   readonly maxStreamCalls: number;
+  /** Whether the server starts, and lets everybody watch and upload, where the site has not said who may do what. */
+  readonly allowsEveryone: boolean;
+  /** Whether videos of the account that this server did not make are looked up at Stream. */
+  readonly looksUpVideos: boolean;
   /** Origins of other sites whose pages may call this server. Pages of its own origin always may. */
   readonly allowedOrigins: readonly string[];
+  /** Hosts that videos may be copied from; none where it is empty. */
+  readonly linkHosts: readonly string[];
+  /** Languages that captions are generated in once a video is ready. */
+  readonly captionLanguages: readonly string[];
   readonly tokenTtlSeconds: number;
   readonly maxUploadBytes: number;
   /** Keys that a browser may add to a video's `meta` at Stream. */
@@ -71,7 +79,16 @@ export function readSettings(env: Environment): Settings {
       pem: textOf(env, 'STREAM_SIGNING_PEM') || undefined,
     },
     webhookSecret: textOf(env, 'STREAM_WEBHOOK_SECRET'),
+    allowsEveryone: flagOf(env, 'ALLOW_EVERYONE', false),
+    looksUpVideos: flagOf(env, 'LOOK_UP_VIDEOS', true),
     allowedOrigins: readOrigins(textOf(env, 'ALLOWED_ORIGINS')),
+    linkHosts: listOf(
+      env,
+      'LINK_HOSTS',
+      /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+      'hosts such as files.example.com',
+    ),
+    captionLanguages: listOf(env, 'CAPTION_LANGUAGES', /^[a-z]{2}(-[A-Za-z0-9]+)*$/, 'languages such as en'),
     metaKeys: readMetaKeys(textOf(env, 'META_KEYS')),
     // Stream takes no token that lives longer than a day.
     tokenTtlSeconds: integerOf(env, 'TOKEN_TTL_SECONDS', 3_600, DAY_SECONDS),
@@ -110,6 +127,22 @@ export function integerOf(env: Environment, name: string, fallback: number, max:
   const value = Number(textOf(env, name));
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new SettingsError(`${name} must be a whole number from ${min} to ${max}.`);
+}
+
+/** Reads a list. @throws {SettingsError} */
+function listOf(env: Environment, name: string, form: RegExp, what: string): string[] {
+  const items = textOf(env, name)
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (items.every((item) => form.test(item))) return items;
+  throw new SettingsError(`${name} must be a list of ${what}, with commas between them.`);
+}
+
+/** Reads a switch. @throws {SettingsError} */
+function flagOf(env: Environment, name: string, fallback: boolean): boolean {
+  const value = textOf(env, name) || (fallback ? '1' : '0');
+  if (value === '1' || value === '0') return value === '1';
+  throw new SettingsError(`${name} must be 1 or 0.`);
 }
 
 function readBase(url: string): string {

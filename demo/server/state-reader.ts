@@ -2,6 +2,7 @@ import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { UPLOAD_LIFE_SECONDS, type StreamApi } from './stream-api.js';
 import { isFinal, type VideoState } from './video-state.js';
 import { type Video, type VideoStore } from './videos.js';
+import { PATIENCE_MS, within } from './within.js';
 
 /** Knows where videos stand: from the rows, and from Stream while that can change. */
 export interface StateReader {
@@ -12,8 +13,8 @@ export interface StateReader {
   read(uid: string): Promise<Video | undefined>;
   /** As `read`, but asks Stream even when others have asked for much just now. For the poll, which keeps to its own measure. */
   check(uid: string): Promise<Video | undefined>;
-  /** Newest first. Stream is not asked, but what it said lately is used. */
-  list(limit: number): Promise<Video[]>;
+  /** Newest first, one person's or everybody's. Stream is not asked, but what it said lately is used. */
+  list(limit: number, creator?: string): Promise<Video[]>;
 }
 
 interface Answer {
@@ -28,11 +29,6 @@ const FRESH_MS = 1_000;
 const CALLS_PER_SECOND = 2;
 /** A file that is not there after this long will not come, even if Stream still waits for it. */
 const MAX_PENDING_MS = 7 * 86_400_000;
-/**
- * How long an answer is waited for that somebody else has asked for. On Workers, a call ends together with the request
- * that made it, and the others would wait for ever.
- */
-const PATIENCE_MS = 6_000;
 /** How many videos' percents are kept at most. */
 const MAX_ANSWERS = 1_000;
 
@@ -97,18 +93,8 @@ export function createStateReader(
   return {
     read: (uid) => read(uid, false),
     check: (uid) => read(uid, true),
-    async list(limit) {
-      return (await store.list(limit)).map(withPercent);
+    async list(limit, creator) {
+      return (await store.list(limit, creator)).map(withPercent);
     },
   };
-}
-
-/** What a promise gives, if it does so in time. */
-function within<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms, undefined);
-    void Promise.resolve(promise)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
-  });
 }

@@ -1,10 +1,13 @@
+import type { CaptionOptions } from './captions.js';
 import { createCallBudget, type CallPurpose } from './call-budget.js';
 import { SYSTEM_CLOCKS, type Clocks } from './clocks.js';
 import { ApiError } from './errors.js';
+import { MAX_CREATOR_LENGTH, type VideoOptions } from './restrictions.js';
 import { type StreamSettings } from './settings.js';
 import { busy, readResult, readRetryAfter, refusal, unexpected } from './stream-answers.js';
+import { createStreamLibrary, pathOf, type StreamCall, type StreamLibrary, type VideoKind } from './stream-library.js';
 import { formatMetadata } from './tus-metadata.js';
-import { isUid, readDate, readVideoState, type VideoState } from './video-state.js';
+import { isUid } from './video-state.js';
 
 /** What is told to Stream about an upload, besides what this server wants of every upload. */
 export interface UploadRequest {
@@ -13,6 +16,8 @@ export interface UploadRequest {
   readonly creator: string | undefined;
   /** What is kept with the video besides. */
   readonly meta?: Readonly<Record<string, string>>;
+  /** What Stream is to do with it. */
+  readonly options?: Omit<VideoOptions, 'creator'>;
 }
 
 /** Where a browser sends its file: a one-time URL, as good as a password until it is used. */
@@ -21,15 +26,8 @@ export interface UploadTicket {
   readonly uid: string;
 }
 
-/** A video as Stream lists it. */
-export interface ListedVideo extends Pick<UploadTicket, 'uid'> {
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly state: VideoState;
-}
-
 /** The calls to Stream's accounts API that this server makes. */
-export interface StreamApi {
+export interface StreamApi extends StreamLibrary {
   /**
    * Creates a resumable upload.
    * @throws {ApiError} `STORAGE_EXHAUSTED`, `UPLOAD_REJECTED`, `STREAM_BUSY`, `STREAM_UNREACHABLE`, `STREAM_MISCONFIGURED`.
@@ -37,14 +35,14 @@ export interface StreamApi {
   createTusUpload(request: UploadRequest & { readonly lengthBytes: number }): Promise<UploadTicket>;
   /** Creates an upload by one form POST of up to 200 MB. @throws {ApiError} as `createTusUpload` does. */
   createFormUpload(request: UploadRequest): Promise<UploadTicket>;
-  /** Answers nothing when Stream does not know the video. @throws {ApiError} when Stream cannot be asked now. */
-  details(uid: string, purpose: CallPurpose): Promise<VideoState | undefined>;
+  /** Has Stream fetch a video from that URL. @throws {ApiError} as `createTusUpload` does. */
+  copy(url: string, request: UploadRequest): Promise<Pick<UploadTicket, 'uid'>>;
+  /** Gives a ready video captions; such as it has already are kept. @throws {ApiError} when Stream cannot, or cannot be asked now. */
+  addCaptions(uid: string, caption: CaptionOptions, purpose: CallPurpose): Promise<void>;
   /** Deletes a video, whatever state it is in; one that is not there is deleted. @throws {ApiError} when Stream cannot be asked now. */
-  remove(uid: string): Promise<void>;
+  remove(uid: string, kind?: VideoKind): Promise<void>;
   /** Has the picture at that part of a video, 0 to 1, stand for it. @throws {ApiError} `VIDEO_NOT_FOUND`, `THUMBNAIL_INVALID`, or when Stream cannot be asked now. */
   setThumbnail(uid: string, pct: number): Promise<void>;
-  /** This server's own videos that were created since then. @throws {ApiError} when Stream cannot be asked now. */
-  list(since: Date): Promise<ListedVideo[]>;
   /**
    * Milliseconds for which Stream must not be asked, because it answered 429 or because the calls of this server's
    * five minutes are used up. 0 when it may be.
@@ -57,12 +55,8 @@ export const UPLOAD_LIFE_SECONDS = 6 * 3_600 - 60;
 
 const CREATE_TIMEOUT_MS = 20_000;
 const DETAILS_TIMEOUT_MS = 5_000;
-/** Longest `creator` that Stream takes. */
-const MAX_CREATOR_LENGTH = 64;
 /** What every HTTP implementation reads alike in a header: ASCII without spaces at its ends. */
 const HEADER_TEXT = /^[!-~](?:[ -~]*[!-~])?$/;
-/** Most videos in one answer of Stream's list, and most answers that are read at once. */
-const LIST = { videos: 1_000, pages: 10 };
 
 /**
  * Makes the client of Stream's API.
@@ -80,7 +74,7 @@ export function createStreamApi(
   const pausedForMs = (purpose: CallPurpose): number =>
     Math.max(0, pausedUntil - monotonicNow(), budget.waitMs(purpose));
 
-  async function call(purpose: CallPurpose, path: string, init: Call = {}): Promise<Response> {
+  const call: StreamCall = async (purpose, path, init = {}) => {
     const waitMs = pausedForMs(purpose);
     if (waitMs > 0 || !budget.take(purpose)) throw busy(Math.max(1, Math.ceil(waitMs / 1000)));
     let response: Response;
@@ -102,7 +96,7 @@ export function createStreamApi(
       throw busy(seconds);
     }
     return response;
-  }
+  };
 
   const expiry = (): string => new Date(now() + UPLOAD_LIFE_SECONDS * 1000).toISOString();
 
@@ -115,7 +109,8 @@ export function createStreamApi(
     });
 
   return {
-    async createTusUpload({ name, creator = '', lengthBytes, meta }) {
+    ...createStreamLibrary(call, settings),
+    async createTusUpload({ name, creator = '', lengthBytes, meta, options = {} }) {
       checkCreator(creator);
       const fitsHeader = HEADER_TEXT.test(creator);
       const response = await call('upload', '?direct_user=true', {
@@ -127,8 +122,7 @@ export function createStreamApi(
             ...meta,
             name,
             app: settings.appName,
-            maxDurationSeconds: String(settings.maxDurationSeconds),
-            requiresignedurls: true,
+            ...toMetadata({ maxDurationSeconds: settings.maxDurationSeconds, ...options }),
             expiry: expiry(),
           }),
           ...(fitsHeader ? { 'Upload-Creator': creator } : {}),
@@ -145,7 +139,7 @@ export function createStreamApi(
       }
       return ticket;
     },
-    async createFormUpload({ name, creator = '', meta }) {
+    async createFormUpload({ name, creator = '', meta, options }) {
       checkCreator(creator);
       const response = await call('upload', '/direct_upload', {
         method: 'POST',
@@ -153,6 +147,7 @@ export function createStreamApi(
         body: JSON.stringify({
           maxDurationSeconds: settings.maxDurationSeconds,
           requireSignedURLs: true,
+          ...options,
           expiry: expiry(),
           meta: { ...meta, name, app: settings.appName },
           ...(creator === '' ? {} : { creator }),
@@ -162,19 +157,39 @@ export function createStreamApi(
       const { uploadURL, uid } = (await readResult(response)) ?? {};
       return toTicket(uploadURL, uid);
     },
-    async details(uid, purpose) {
-      const response = await call(purpose, `/${uid}`);
-      if (response.ok) {
-        const result = await readResult(response);
-        if (result) return readVideoState(result);
-        throw unexpected();
-      }
-      const error = await refusal(response);
-      if (response.status === 404) return undefined;
-      throw error;
+    async copy(url, { name, creator = '', meta, options }) {
+      checkCreator(creator);
+      const response = await call('upload', '/copy', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          url,
+          requireSignedURLs: true,
+          ...options,
+          // How long a copy may be is nothing that Stream takes.
+          maxDurationSeconds: undefined,
+          meta: { ...meta, name, app: settings.appName },
+          ...(creator === '' ? {} : { creator }),
+        }),
+      });
+      if (!response.ok) throw await refusal(response);
+      const { uid } = (await readResult(response)) ?? {};
+      if (!isUid(uid)) throw unexpected();
+      return { uid };
     },
-    async remove(uid) {
-      const response = await call('upload', `/${uid}`, { method: 'DELETE' });
+    async addCaptions(uid, { language, vtt }, purpose) {
+      const path = `/${uid}/captions/${encodeURIComponent(language)}`;
+      const form = new FormData();
+      if (vtt !== undefined) form.append('file', new Blob([vtt], { type: 'text/vtt' }), `${language}.vtt`);
+      const response =
+        vtt === undefined
+          ? await call(purpose, `${path}/generate`, { method: 'POST' })
+          : await call(purpose, path, { method: 'PUT', body: form });
+      if (response.ok || response.status === 409) await response.body?.cancel();
+      else throw await refusal(response);
+    },
+    async remove(uid, kind = 'video') {
+      const response = await call('upload', `${pathOf(kind)}/${uid}`, { method: 'DELETE' });
       if (response.ok) await response.body?.cancel();
       else {
         const error = await refusal(response);
@@ -189,33 +204,8 @@ export function createStreamApi(
         throw response.status === 404 ? new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.') : error;
       }
     },
-    async list(since) {
-      const found = new Map<string, ListedVideo>();
-      let end = '';
-      for (let page = 0; page < LIST.pages; page++) {
-        const response = await call(
-          'poll',
-          `?limit=${LIST.videos}&start=${encodeURIComponent(since.toISOString())}${end}`,
-        );
-        if (!response.ok) throw await refusal(response);
-        const videos = await readResult(response);
-        if (!Array.isArray(videos)) throw unexpected();
-        const before = found.size;
-        for (const video of videos.map(toListedVideo)) {
-          if (video?.app === settings.appName && video.createdAt >= since) found.set(video.uid, video);
-        }
-        const oldest = toListedVideo(videos.at(-1))?.createdAt;
-        if (videos.length < LIST.videos || !oldest || oldest < since || found.size === before) break;
-        end = `&end=${encodeURIComponent(oldest.toISOString())}`;
-      }
-      return [...found.values()];
-    },
     pausedForMs,
   };
-}
-
-interface Call extends Omit<RequestInit, 'headers'> {
-  readonly headers?: Record<string, string>;
 }
 
 /** @throws {ApiError} `UPLOAD_REJECTED` before a video is made for nothing. */
@@ -224,18 +214,16 @@ function checkCreator(creator: string): void {
   throw new ApiError(400, 'UPLOAD_REJECTED', `A creator is a text of at most ${MAX_CREATOR_LENGTH} characters.`);
 }
 
-function toListedVideo(video: unknown): (ListedVideo & { readonly app: unknown }) | undefined {
-  if (typeof video !== 'object' || video === null) return undefined;
-  const { uid, created, meta } = video as Readonly<Record<string, unknown>>;
-  const createdAt = readDate(created);
-  if (!isUid(uid) || !createdAt) return undefined;
-  const { name, app } = (typeof meta === 'object' && meta !== null ? meta : {}) as Readonly<Record<string, unknown>>;
+/** The same options as tus knows them. How it wants a list of hosts is not documented: commas are what is used. */
+function toMetadata(options: Omit<VideoOptions, 'creator'>): Record<string, string | true | undefined> {
+  const { requireSignedURLs = true, allowedOrigins, watermark, scheduledDeletion, thumbnailTimestampPct } = options;
   return {
-    uid,
-    createdAt,
-    app,
-    name: typeof name === 'string' && name !== '' ? name : 'Untitled',
-    state: readVideoState(video),
+    maxDurationSeconds: options.maxDurationSeconds?.toString(),
+    requiresignedurls: requireSignedURLs || undefined,
+    allowedorigins: allowedOrigins?.join(','),
+    watermark: watermark?.uid,
+    scheduleddeletion: scheduledDeletion,
+    thumbnailtimestamppct: thumbnailTimestampPct?.toString(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { SignJWT, importJWK, type CryptoKey, type JWK } from 'jose';
+import type { TokenOptions } from './restrictions.js';
 import { SettingsError, type Settings } from './settings.js';
 
 /** A signed playback token and when it stops working. */
@@ -12,7 +13,7 @@ export interface TokenSigner {
   /** Imports the key, so that a wrong one is found at the start. @throws {SettingsError} when it cannot be used. */
   check(): Promise<void>;
   /** @throws {SettingsError} when the key cannot be used. */
-  sign(uid: string): Promise<SignedToken>;
+  sign(uid: string, options?: TokenOptions): Promise<SignedToken>;
 }
 
 /** Stream's clock may be a little behind ours, so tokens are good from a minute ago. */
@@ -35,10 +36,10 @@ export function createTokenSigner(
     async check() {
       await key();
     },
-    async sign(uid) {
+    async sign(uid, { exp = Infinity, ...claims } = {}) {
       const issuedAt = Math.floor(now() / 1000);
-      const expiresAt = issuedAt + tokenTtlSeconds;
-      const token = await new SignJWT({ sub: uid, kid: signing.keyId })
+      const expiresAt = Math.min(Math.floor(exp), issuedAt + tokenTtlSeconds);
+      const token = await new SignJWT({ ...claims, sub: uid, kid: signing.keyId })
         .setProtectedHeader({ alg: 'RS256', kid: signing.keyId })
         .setNotBefore(issuedAt - CLOCK_SKEW_SECONDS)
         .setExpirationTime(expiresAt)

@@ -1,6 +1,6 @@
 import type { App, AppContext, AppParts } from './app-parts.js';
 import { ApiError } from './errors.js';
-import type { Guard } from './guard.js';
+import { isLoopback, readLink } from './link.js';
 import { createOpenUploads } from './open-uploads.js';
 import { readJson } from './read-body.js';
 import type { UploadRequest, UploadTicket } from './stream-api.js';
@@ -10,22 +10,26 @@ const TUS_VERSION = '1.0.0';
 
 /**
  * `POST /api/uploads` (tus) and `POST /api/uploads/basic` (one form POST, up to 200 MB): both ask Stream for a one-time
- * URL, which the browser then sends the file to.
+ * URL, which the browser then sends the file to. `POST /api/uploads/link` has Stream fetch the file itself.
  */
 export function addUploadRoutes(
   app: App,
   { settings, store, stream, monotonicNow }: Pick<AppParts, 'settings' | 'store' | 'stream' | 'monotonicNow'>,
-  guard: Guard,
 ): void {
+  const isLocal = isLoopback(new URL(settings.stream.base).hostname);
   const openUploads = createOpenUploads(store, monotonicNow);
   /** Whoever is known is trusted with more, by the rate limit alone. */
-  const clientOf = (c: AppContext, creator: string | undefined): string | undefined =>
-    creator === undefined ? c.env.client : undefined;
+  const clientOf = (c: AppContext): string | undefined =>
+    c.get('access').user === undefined ? c.env.client : undefined;
 
   /** Asks Stream for an upload, once there is a row for it. */
-  function create(c: AppContext, request: UploadRequest, ask: () => Promise<UploadTicket>): Promise<UploadTicket> {
-    return openUploads.count(clientOf(c, request.creator), async () => {
-      const reservation = await store.reserve(request.name);
+  function create<T extends Pick<UploadTicket, 'uid'>>(
+    c: AppContext,
+    request: UploadRequest,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    return openUploads.count(clientOf(c), async () => {
+      const reservation = await store.reserve(request.name, request.creator);
       try {
         const ticket = await ask();
         c.set('uid', ticket.uid);
@@ -50,7 +54,7 @@ export function addUploadRoutes(
   });
 
   app.post('/api/uploads', async (c) => {
-    const creator = await guard(c, 'upload');
+    const asked = optionsOf(c);
     if (c.req.header('Tus-Resumable') !== TUS_VERSION) {
       c.header('Tus-Version', TUS_VERSION);
       throw new ApiError(412, 'UPLOAD_REJECTED', `Tus-Resumable must be ${TUS_VERSION}.`);
@@ -61,22 +65,39 @@ export function addUploadRoutes(
     // worse.
     const meta = pickTexts(['filename', 'filetype', ...settings.metaKeys], (key) => metadata.get(key.toLowerCase()));
     const name = cleanText(metadata.get('name')) || (meta.filename ?? 'Untitled');
-    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
-      stream.createTusUpload({ name, creator, lengthBytes, meta }),
+    const { uploadUrl, uid } = await create(c, { name, ...asked }, () =>
+      stream.createTusUpload({ name, ...asked, lengthBytes, meta }),
     );
     return c.body(null, 201, { Location: uploadUrl, 'stream-media-id': uid, 'Tus-Resumable': TUS_VERSION });
   });
 
   app.post('/api/uploads/basic', async (c) => {
-    const creator = await guard(c, 'upload');
+    const asked = optionsOf(c);
     const given = await readJson(c.req.raw, 'UPLOAD_REJECTED');
     const name = cleanText(given.name) || 'Untitled';
     const meta = pickTexts(settings.metaKeys, (key) => given[key]);
-    const { uploadUrl, uid } = await create(c, { name, creator }, () =>
-      stream.createFormUpload({ name, creator, meta }),
+    const { uploadUrl, uid } = await create(c, { name, ...asked }, () =>
+      stream.createFormUpload({ name, ...asked, meta }),
     );
     return c.json({ uploadURL: uploadUrl, uid, protocol: 'form' });
   });
+
+  app.post('/api/uploads/link', async (c) => {
+    const asked = optionsOf(c);
+    const given = await readJson(c.req.raw, 'LINK_REFUSED');
+    const url = readLink(given.url, { hosts: settings.linkHosts, isLocal });
+    const name = cleanText(given.name) || cleanText(decodePath(url)) || 'Untitled';
+    const meta = pickTexts(settings.metaKeys, (key) => given[key]);
+    const { uid } = await create(c, { name, ...asked }, () => stream.copy(url, { name, ...asked, meta }));
+    return c.json({ uid }, 202);
+  });
+}
+
+/** What `authorize` says about an upload. It is theirs who send it, unless it says whose else. */
+function optionsOf(c: AppContext): Pick<UploadRequest, 'creator' | 'options'> {
+  const { user, videoOptions } = c.get('access');
+  const { creator = user, ...options } = videoOptions;
+  return { creator, options };
 }
 
 function readLength(header: string | undefined, maxBytes: number): number {
@@ -91,6 +112,16 @@ function readLength(header: string | undefined, maxBytes: number): number {
     });
   }
   return bytes;
+}
+
+/** The last part of a URL's path, which names the file. */
+function decodePath(url: string): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
 
 /** What is said about a file under those keys, where it is a text. */

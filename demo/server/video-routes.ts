@@ -1,12 +1,11 @@
 import type { App, AppContext, AppParts } from './app-parts.js';
-import type { Action } from './authorize.js';
 import { ApiError } from './errors.js';
 import { createEventStream } from './events.js';
-import type { Guard } from './guard.js';
 import { describeFailure } from './log.js';
 import { readJson } from './read-body.js';
+import { keyOf } from './rate-limit.js';
 import type { StateReader } from './state-reader.js';
-import { isFinal, isUid } from './video-state.js';
+import { isFinal } from './video-state.js';
 import type { Video } from './videos.js';
 
 const MAX_LISTED = 100;
@@ -18,29 +17,27 @@ export function addVideoRoutes(
     store,
     stream,
     reader,
+    lookUp,
     signer,
     log,
     monotonicNow,
-  }: Pick<AppParts, 'store' | 'stream' | 'reader' | 'signer' | 'log' | 'monotonicNow'>,
-  guard: Guard,
+  }: Pick<AppParts, 'store' | 'stream' | 'reader' | 'lookUp' | 'signer' | 'log' | 'monotonicNow'>,
 ): void {
-  app.get('/api/videos', async (c) => {
-    await guard(c, 'list');
-    return c.json({ videos: await reader.list(MAX_LISTED) });
-  });
+  app.get('/api/videos', async (c) => c.json({ videos: await reader.list(MAX_LISTED, c.get('access').user) }));
 
-  app.get('/api/videos/:uid', async (c) => c.json(await find(c, 'status')));
+  app.get('/api/videos/:uid', async (c) => c.json(await find(c)));
 
   app.delete('/api/videos/:uid', async (c) => {
     // A video of the account that has no row here is somebody else's.
-    const { uid } = await find(c, 'delete', (known) => store.get(known));
-    await stream.remove(uid);
+    const { uid, live } = await find(c, (known) => store.get(known));
+    await stream.remove(uid, live ? 'live' : 'video');
     await store.remove(uid);
+    lookUp?.forget(uid);
     return c.body(null, 204);
   });
 
   app.put('/api/videos/:uid/thumbnail', async (c) => {
-    const { uid } = await find(c, 'edit', (known) => store.get(known));
+    const { uid } = await find(c, (known) => store.get(known));
     const { thumbnailTimestampPct: pct } = await readJson(c.req.raw, 'THUMBNAIL_INVALID');
     if (typeof pct !== 'number' || !(pct >= 0 && pct <= 1)) {
       throw new ApiError(400, 'THUMBNAIL_INVALID', 'thumbnailTimestampPct must be a number from 0 to 1.');
@@ -50,9 +47,9 @@ export function addVideoRoutes(
   });
 
   app.get('/api/videos/:uid/token', async (c) => {
-    const video = await find(c, 'watch');
+    const video = await find(c);
     if (video.status === 'ready') {
-      const { token, expiresAt } = await signer.sign(video.uid);
+      const { token, expiresAt } = await signer.sign(video.uid, c.get('access').token);
       return c.json({ token, expiresAt: expiresAt.toISOString() });
     }
     if (video.status === 'error') {
@@ -66,7 +63,7 @@ export function addVideoRoutes(
   });
 
   app.get('/api/videos/:uid/events', async (c) => {
-    const video = await find(c, 'status');
+    const video = await find(c);
     // A browser connects again after the end, saying what it got last. 204 is how to tell it that there is no more.
     if (isFinal(video.status) && c.req.header('Last-Event-ID') === video.status) return c.body(null, 204);
     // Proxies that hold answers back would keep the events for themselves.
@@ -84,18 +81,17 @@ export function addVideoRoutes(
     );
   });
 
-  async function find(
-    c: AppContext,
-    action: Action,
-    read: StateReader['read'] = (uid) => reader.read(uid),
-  ): Promise<Video> {
-    const uid = c.req.param('uid');
-    if (isUid(uid)) {
-      c.set('uid', uid);
-      await guard(c, action, uid);
-      const video = await read(uid);
-      if (video) return video;
+  /** The video that the address names, where it is there and the request may do what it wants. */
+  async function find(c: AppContext, read?: StateReader['read']): Promise<Video> {
+    const { uid, user, ownOnly } = c.get('access');
+    // What is changed or deleted here has to be known here.
+    const video = read
+      ? await read(uid)
+      : ((await reader.read(uid)) ?? (await lookUp?.find(uid, keyOf(user, c.env.client))));
+    if (!video) throw new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.');
+    if (ownOnly && (await store.ownerOf(uid)) !== user) {
+      throw new ApiError(403, 'FORBIDDEN', 'This video is somebody else’s.');
     }
-    throw new ApiError(404, 'VIDEO_NOT_FOUND', 'There is no such video.');
+    return video;
   }
 }

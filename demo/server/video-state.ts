@@ -48,8 +48,8 @@ export function readVideoState(video: unknown): VideoState {
 
 function statusOf(state: unknown, readyToStream: boolean): VideoStatus {
   if (state === 'error') return 'error';
-  // It can be played as soon as one rendition is there, which may be before the state says so.
-  if (state === 'ready' || readyToStream) return 'ready';
+  // It can be played as soon as one rendition is there, which may be before the state says so, and while it is on air.
+  if (state === 'ready' || state === 'live-inprogress' || readyToStream) return 'ready';
   return state === 'pendingupload' || state === undefined ? 'pending' : 'processing';
 }
 

@@ -1,3 +1,4 @@
+import type { VideoKind } from './stream-library.js';
 import { type VideoState, type VideoStatus } from './video-state.js';
 
 /** Runs one SQL statement and gives its rows back: all that the store needs of a database. */
@@ -19,6 +20,16 @@ export interface Video {
   /** RFC 3339. */
   readonly createdAt: string;
   readonly readyAt: string | null;
+  /** The uid of a live input, which shows what is on. */
+  readonly live?: true;
+}
+
+/** What a row keeps besides, where it is known. */
+export interface RowOptions {
+  /** Whose it is. No answer ever has it in it. */
+  readonly creator?: string | undefined;
+  /** @defaultValue 'video' */
+  readonly kind?: VideoKind;
 }
 
 /** The rows, and the only statements that touch them. */
@@ -29,7 +40,7 @@ export interface VideoStore {
    * Writes a row for a video that Stream is about to be asked for, so that nothing is asked of it while no row can be
    * written. Nobody sees the row. Gives back what {@link VideoStore.assign} or {@link VideoStore.release} takes.
    */
-  reserve(name: string): Promise<string>;
+  reserve(name: string, creator?: string): Promise<string>;
   /** Turns the row into that of this video. */
   assign(reservation: string, uid: string): Promise<void>;
   /** Takes the row away, because no video was made. */
@@ -38,11 +49,13 @@ export interface VideoStore {
   releaseOld(): Promise<void>;
   /** Takes the row of a video away that was deleted. */
   remove(uid: string): Promise<void>;
-  /** Does nothing when there is a row already. */
-  add(uid: string, name: string, createdAt?: Date): Promise<void>;
+  /** Where there is a row already, it only learns whose the video is. */
+  add(uid: string, name: string, createdAt?: Date, options?: RowOptions): Promise<void>;
   get(uid: string): Promise<Video | undefined>;
-  /** Newest first. */
-  list(limit: number): Promise<Video[]>;
+  /** Whose the video is, if it is anybody's. */
+  ownerOf(uid: string): Promise<string | undefined>;
+  /** Newest first; with a name, only that person's. */
+  list(limit: number, creator?: string): Promise<Video[]>;
   /** Those of the uids that have no row. */
   missing(uids: readonly string[]): Promise<string[]>;
   /** Uids of what is neither ready nor failed, newest first. */
@@ -67,20 +80,29 @@ export const SCHEMA: readonly string[] = [
      duration DOUBLE PRECISION,
      error_code TEXT,
      created_at TIMESTAMPTZ NOT NULL,
-     ready_at TIMESTAMPTZ)`,
+     ready_at TIMESTAMPTZ,
+     creator TEXT,
+     kind TEXT)`,
   `CREATE INDEX IF NOT EXISTS videos_newest ON videos (created_at DESC)`,
   `CREATE INDEX IF NOT EXISTS videos_open ON videos (created_at) WHERE status IN ('pending', 'processing')`,
 ];
 
-const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at';
+/** Tables that were made before there were these columns get them. Neither database knows a statement for both cases. */
+const ADDED_COLUMNS = ['creator', 'kind'];
 
-const ADD = `INSERT INTO videos (id, cf_uid, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (cf_uid) DO NOTHING`;
+const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at, kind';
+
+const ADD = `INSERT INTO videos (id, cf_uid, name, created_at, creator, kind) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (cf_uid) DO UPDATE SET creator = COALESCE(videos.creator, excluded.creator)`;
 const KNOWN = (count: number): string =>
   `SELECT cf_uid FROM videos WHERE cf_uid IN (${Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')})`;
 /** Uids that one statement asks for: every database bounds the number of its parameters. */
 const MAX_PARAMS = 1_000;
 const GET = `SELECT ${COLUMNS} FROM videos WHERE cf_uid = $1`;
+const OWNER = `SELECT creator FROM videos WHERE cf_uid = $1`;
 const LIST = `SELECT ${COLUMNS} FROM videos WHERE cf_uid NOT LIKE 'reserved %' ORDER BY created_at DESC, id LIMIT $1`;
+const LIST_OF = `SELECT ${COLUMNS} FROM videos WHERE cf_uid NOT LIKE 'reserved %' AND creator = $2
+  ORDER BY created_at DESC, id LIMIT $1`;
 const OPEN = `SELECT cf_uid, created_at FROM videos
   WHERE status IN ('pending', 'processing') AND cf_uid NOT LIKE 'reserved %' ORDER BY created_at DESC LIMIT $1`;
 // No uid looks like "reserved …". The list of Stream may have brought the video its own row meanwhile.
@@ -95,11 +117,13 @@ const RELEASE_OLD = `DELETE FROM videos
   WHERE status IN ('pending', 'processing') AND created_at < $1 AND cf_uid LIKE 'reserved %'`;
 /** Age from which a reservation is nobody's, in milliseconds: creating an upload takes seconds. */
 const OLD_RESERVATION_MS = 3_600_000;
-// Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already.
+// Webhooks come twice, late and in any order, and the poll may be first. No row back means: known already. What was first
+// seen as a broadcast gets its length once that is over.
 const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration), error_code = $4,
     ready_at = $5
-  WHERE cf_uid = $1 AND status <> $2 AND $2 <> 'pending'
-    AND (status IN ('pending', 'processing') OR error_code = 'UPLOAD_EXPIRED')
+  WHERE cf_uid = $1 AND ((status <> $2 AND $2 <> 'pending'
+      AND (status IN ('pending', 'processing') OR error_code = 'UPLOAD_EXPIRED'))
+    OR (status = 'ready' AND $2 = 'ready' AND duration IS NULL AND CAST($3 AS DOUBLE PRECISION) IS NOT NULL))
   RETURNING ${COLUMNS}`;
 
 /**
@@ -112,18 +136,30 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
     await query(RELEASE_OLD, [new Date(now() - OLD_RESERVATION_MS).toISOString()]);
   }
 
+  async function addColumn(name: string): Promise<void> {
+    const look = (): Promise<unknown> => query(`SELECT ${name} FROM videos LIMIT 1`);
+    try {
+      await look();
+    } catch {
+      // Another server may be faster.
+      await query(`ALTER TABLE videos ADD COLUMN ${name} TEXT`).catch(look);
+    }
+  }
+
   return {
     async prepare() {
       for (const statement of SCHEMA) {
         // Two servers that start at the same time may be in each other's way once.
         await query(statement).catch(() => query(statement));
       }
+      for (const column of ADDED_COLUMNS) await addColumn(column);
+      await query(`CREATE INDEX IF NOT EXISTS videos_of ON videos (creator, created_at DESC)`);
       await releaseOld();
     },
     releaseOld,
-    async reserve(name) {
+    async reserve(name, creator) {
       const id = crypto.randomUUID();
-      await query(ADD, [id, `reserved ${id}`, name, new Date(now()).toISOString()]);
+      await query(ADD, [id, `reserved ${id}`, name, new Date(now()).toISOString(), creator ?? null, 'video']);
       return id;
     },
     async assign(reservation, uid) {
@@ -140,8 +176,8 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
     async remove(uid) {
       await query(REMOVE, [uid]);
     },
-    async add(uid, name, createdAt = new Date(now())) {
-      await query(ADD, [crypto.randomUUID(), uid, name, createdAt.toISOString()]);
+    async add(uid, name, createdAt = new Date(now()), { creator, kind = 'video' } = {}) {
+      await query(ADD, [crypto.randomUUID(), uid, name, createdAt.toISOString(), creator ?? null, kind]);
     },
     async missing(uids) {
       const known = new Set<unknown>();
@@ -154,8 +190,13 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
     async get(uid) {
       return toVideo((await query(GET, [uid]))[0]);
     },
-    async list(limit) {
-      return (await query(LIST, [limit])).map((row) => toVideo(row)).filter((video) => video !== undefined);
+    async ownerOf(uid) {
+      const owner = (await query(OWNER, [uid]))[0]?.creator;
+      return typeof owner === 'string' ? owner : undefined;
+    },
+    async list(limit, creator) {
+      const rows = creator === undefined ? await query(LIST, [limit]) : await query(LIST_OF, [limit, creator]);
+      return rows.map((row) => toVideo(row)).filter((video) => video !== undefined);
     },
     async open(limit) {
       return (await query(OPEN, [limit])).map((row) => ({
@@ -189,6 +230,7 @@ function toVideo(row: Readonly<Record<string, unknown>> | undefined): Video | un
     errorCode: row.error_code as string | null,
     createdAt: toIso(row.created_at) ?? '',
     readyAt: toIso(row.ready_at),
+    ...(row.kind === 'live' ? { live: true as const } : {}),
   };
 }
 

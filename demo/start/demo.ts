@@ -81,7 +81,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     });
     const serverWith = (tokenTtl: string | undefined): ReferenceServer =>
       createServer({
-        settings: readSettings({ ...account, TOKEN_TTL_SECONDS: tokenTtl }),
+        settings: readSettings({ ...account, ALLOW_EVERYONE: '1', TOKEN_TTL_SECONDS: tokenTtl }),
         query: database.query,
         ...(options.authorize && { authorize: options.authorize }),
         log: (entry) => log(formatLogEntry(entry), entry.level),

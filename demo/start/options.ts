@@ -18,7 +18,7 @@ export interface DemoOptions {
   readonly dataDir?: string;
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl?: string | undefined;
-  /** Who may do what. @defaultValue what the server says that is to be copied: nobody may edit or delete */
+  /** Who may do what. @defaultValue what `ALLOW_EVERYONE=1` stands for: nobody may edit or delete */
   readonly authorize?: Authorize;
   /** Life of a playback token in seconds. @defaultValue 3600 */
   readonly tokenTtlSeconds?: number;

@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
+      ALLOW_EVERYONE: '1',
       ...ENVIRONMENT,
       STREAM_API_BASE: `http://127.0.0.1:${api.port}/client/v4`,
       PORT: '0',

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { DatabaseError, openDatabase } from '../../demo/server/node/database.js';
 import { FolderInUseError } from '../../demo/server/node/lock.js';
-import { createVideoStore } from '../../demo/server/videos.js';
+import { SCHEMA, createVideoStore } from '../../demo/server/videos.js';
 import { useHost } from '../demo/server/support/host.js';
 import { databaseHost } from '../demo/server/support/node-host.js';
 import { describeStore } from '../demo/server/support/store-tests.js';
@@ -39,6 +39,23 @@ describe('the folder of SQLite', () => {
     await store.prepare();
     assert.equal(rows.length, 5);
     assert.deepEqual(await store.list(9), rows);
+  });
+
+  it('gets the columns that are newer than its table, and keeps the rows', async () => {
+    const old = await openDatabase({ folder: fs.mkdtempSync(path.join(folder, 'old-')) });
+    const first = SCHEMA[0]!.replace(/,\s*creator TEXT,\s*kind TEXT/, '');
+    assert.ok(!first.includes('creator'));
+    await old.query(first);
+    await old.query(
+      `INSERT INTO videos (id, cf_uid, name, created_at) VALUES ('1', '${'a'.repeat(32)}', 'old', '2026-01-02')`,
+    );
+    const store = createVideoStore(old.query);
+    await store.prepare();
+    await store.prepare();
+    assert.equal((await store.get('a'.repeat(32)))?.name, 'old');
+    await store.add('a'.repeat(32), 'again', undefined, { creator: 'zoë' });
+    assert.equal(await store.ownerOf('a'.repeat(32)), 'zoë');
+    await old.close();
   });
 
   it('loses the reservations of a server that was killed, an hour after they were made', async () => {

@@ -23,6 +23,7 @@ describe('requests of other methods', () => {
     [`/api/videos/${UID}/events`]: 'GET, HEAD',
     '/api/uploads': 'POST',
     '/api/uploads/basic': 'POST',
+    '/api/uploads/link': 'POST',
     '/webhooks/stream': 'POST',
   };
 

@@ -11,6 +11,7 @@ describe('readVideoState', () => {
     queued: 'processing',
     inprogress: 'processing',
     ready: 'ready',
+    'live-inprogress': 'ready',
     error: 'error',
     'something new': 'processing',
   })) {

@@ -4,7 +4,11 @@ import type { Video, VideoStore } from '../../../../demo/server/videos.js';
 /** The store's functions over a `Map`. `videos.test.ts` holds it to the same rules as the SQL. */
 export function createMemoryStore(now: () => number = Date.now): VideoStore {
   const videos = new Map<string, Video>();
-  const reserved = new Map<string, { readonly name: string; readonly at: number }>();
+  const owners = new Map<string, string>();
+  const reserved = new Map<
+    string,
+    { readonly name: string; readonly creator: string | undefined; readonly at: number }
+  >();
   const releaseOld = (): Promise<void> => {
     for (const [id, { at }] of reserved) if (at < now() - 3_600_000) reserved.delete(id);
     return Promise.resolve();
@@ -15,7 +19,7 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
   return {
     prepare: releaseOld,
     releaseOld,
-    add(uid, name, createdAt = new Date(now())) {
+    add(uid, name, createdAt = new Date(now()), { creator, kind } = {}) {
       const row: Video = {
         uid,
         name,
@@ -25,19 +29,21 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
         errorCode: null,
         createdAt: createdAt.toISOString(),
         readyAt: null,
+        ...(kind === 'live' ? { live: true } : {}),
       };
+      if (creator !== undefined && !owners.has(uid)) owners.set(uid, creator);
       if (!videos.has(uid)) videos.set(uid, row);
       return Promise.resolve();
     },
-    reserve(name) {
+    reserve(name, creator) {
       const id = crypto.randomUUID();
-      reserved.set(id, { name, at: now() });
+      reserved.set(id, { name, creator, at: now() });
       return Promise.resolve(id);
     },
     async assign(reservation, uid) {
       const row = reserved.get(reservation);
       reserved.delete(reservation);
-      if (row) await this.add(uid, row.name);
+      if (row) await this.add(uid, row.name, undefined, { creator: row.creator });
     },
     release(reservation) {
       reserved.delete(reservation);
@@ -45,11 +51,18 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
     },
     remove(uid) {
       videos.delete(uid);
+      owners.delete(uid);
       return Promise.resolve();
     },
     get: (uid) => Promise.resolve(videos.get(uid)),
     missing: (uids) => Promise.resolve(uids.filter((uid) => !videos.has(uid))),
-    list: (limit) => Promise.resolve(newestFirst().slice(0, limit)),
+    ownerOf: (uid) => Promise.resolve(owners.get(uid)),
+    list: (limit, creator) =>
+      Promise.resolve(
+        newestFirst()
+          .filter(({ uid }) => creator === undefined || owners.get(uid) === creator)
+          .slice(0, limit),
+      ),
     open: (limit) =>
       Promise.resolve(
         newestFirst()
@@ -59,7 +72,9 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
     apply(uid, { status, duration, errorCode, readyAt }) {
       const row = videos.get(uid);
       const isClosed = !row || (isFinal(row.status) && row.errorCode !== 'UPLOAD_EXPIRED');
-      if (isClosed || row.status === status || status === 'pending') return Promise.resolve(undefined);
+      const isLength = row?.status === 'ready' && status === 'ready' && row.duration === null && duration !== null;
+      if (!row || (!isLength && (isClosed || row.status === status || status === 'pending')))
+        return Promise.resolve(undefined);
       const next: Video = {
         ...row,
         status,

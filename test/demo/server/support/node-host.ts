@@ -1,4 +1,6 @@
 import { createApp } from '../../../../demo/server/app.js';
+import { chooseAuthorize } from '../../../../demo/server/guard.js';
+import { createLookUp } from '../../../../demo/server/look-up.js';
 import { createPoll } from '../../../../demo/server/poll.js';
 import { createReconcile } from '../../../../demo/server/reconcile.js';
 import { readSettings } from '../../../../demo/server/settings.js';
@@ -62,14 +64,16 @@ function startHere(
   });
   const stream = createStreamApi(settings, { fetch: fake.fetch, now, monotonicNow });
   const reader = createStateReader(failing, stream, { now, monotonicNow });
+  const lookUp = settings.looksUpVideos ? createLookUp({ store: failing, stream, monotonicNow }) : undefined;
   const app = createApp({
     settings,
     store: failing,
     stream,
     reader,
+    lookUp,
     signer: createTokenSigner(settings, now),
     log,
-    authorize,
+    authorize: chooseAuthorize(settings, authorize),
     rateLimit,
     now,
     monotonicNow,
@@ -80,7 +84,7 @@ function startHere(
       store: failing,
       stream,
       reader,
-      reconcile: createReconcile({ store: failing, stream, log, now, monotonicNow }),
+      reconcile: createReconcile({ store: failing, stream, log, now, monotonicNow, whose: lookUp ? 'all' : 'own' }),
       now,
     }),
     fetch: async (request, client) => app.fetch(request, client === undefined ? {} : { client }),

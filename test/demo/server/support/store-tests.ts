@@ -57,6 +57,44 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       await store.remove(uidOf(72));
     });
 
+    it('are somebody’s, who is told alone and whom no answer names', async () => {
+      const store = storeOf();
+      await store.add(uidOf(61), 'hers', new Date(1_000), { creator: 'zoë' });
+      await store.add(uidOf(62), 'his', new Date(2_000), { creator: 'bo' });
+      await store.add(uidOf(63), 'her camera', new Date(3_000), { creator: 'zoë', kind: 'live' });
+      const names = (await store.list(9, 'zoë')).map(({ name, live }) => [name, live]);
+      assert.deepEqual(names, [
+        ['her camera', true],
+        ['hers', undefined],
+      ]);
+      assert.deepEqual(await store.list(9, 'nobody'), []);
+      assert.deepEqual(await Promise.all([61, 62, 1, 99].map((n) => store.ownerOf(uidOf(n)))), [
+        'zoë',
+        'bo',
+        undefined,
+        undefined,
+      ]);
+      assert.ok(!JSON.stringify(await store.list(99)).includes('zoë'));
+      // Whose it is can be learned later, and changes no more then.
+      await store.add(uidOf(1), 'again', undefined, { creator: 'bo' });
+      await store.add(uidOf(1), 'again', undefined, { creator: 'zoë' });
+      assert.equal(await store.ownerOf(uidOf(1)), 'bo');
+      assert.equal((await store.get(uidOf(1)))?.name, 'video 1');
+      const reservation = await store.reserve('sent', 'zoë');
+      await store.assign(reservation, uidOf(64));
+      assert.equal(await store.ownerOf(uidOf(64)), 'zoë');
+      for (const n of [61, 62, 63, 64]) await store.remove(uidOf(n));
+    });
+
+    it('learn the length of a broadcast once it is over', async () => {
+      const store = storeOf();
+      await store.add(uidOf(65), 'on air');
+      assert.equal((await store.apply(uidOf(65), state('ready')))?.duration, null);
+      assert.equal((await store.apply(uidOf(65), state('ready', { duration: 60 })))?.duration, 60);
+      assert.equal(await store.apply(uidOf(65), state('ready', { duration: 61 })), undefined);
+      await store.remove(uidOf(65));
+    });
+
     it('take each state once, forwards only', async () => {
       const store = storeOf();
       const readyAt = new Date('2026-01-02T03:04:05.678Z');

@@ -19,6 +19,9 @@ export const ENVIRONMENT: Environment = {
   STREAM_SIGNING_KEY_ID: KEY_ID,
   STREAM_SIGNING_JWK: SIGNING_JWK,
   STREAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  ALLOW_EVERYONE: '1',
+  // What is looked up is the business of look-up.test.ts.
+  LOOK_UP_VIDEOS: '0',
 };
 
 /** A server and a fake Stream, with a clock that stands still until it is moved. */

@@ -1,0 +1,99 @@
+import { createBuckets } from './buckets.js';
+import type { Clocks } from './clocks.js';
+import { ApiError } from './errors.js';
+import { busy } from './stream-answers.js';
+import type { StreamApi } from './stream-api.js';
+import type { Video, VideoStore } from './videos.js';
+import { PATIENCE_MS, within } from './within.js';
+
+/** Finds videos of the account that this server did not make: those of the dashboard, of other programs, of broadcasts. */
+export interface LookUp {
+  /**
+   * Asks Stream, once, and gives what it has a row. What it does not have costs whoever asks.
+   *
+   * @param who - Key of the one who asks, where that is known.
+   * @throws {ApiError} `RATE_LIMITED` for who guesses, `STREAM_BUSY` where all together do; or when Stream cannot be asked.
+   */
+  find(uid: string, who: string | undefined): Promise<Video | undefined>;
+  /** Takes a video for one that the account does not have, because it was deleted just now. */
+  forget(uid: string): void;
+}
+
+/** What {@link createLookUp} works with. */
+export interface LookUpParts extends Pick<Clocks, 'monotonicNow'> {
+  readonly store: Pick<VideoStore, 'add' | 'apply' | 'get'>;
+  readonly stream: Pick<StreamApi, 'find'>;
+}
+
+/**
+ * How many uids that the account does not have may be asked for: by one person or address, and by all together. Each
+ * costs two calls to Stream, one for a video and one for a live input. What is found costs nobody anything.
+ */
+export const UNKNOWN = { one: { burst: 60, perSecond: 0.1 }, all: { burst: 100, perSecond: 1 / 6 } } as const;
+const ALL = 'all';
+/** How long, in milliseconds, and how many at most of what the account does not have are kept in mind. */
+const FORGOTTEN_MS = 60_000;
+const MAX_FORGOTTEN = 1_000;
+
+/** Makes the look-up. What it keeps in mind is kept by each process and each Workers isolate for itself. */
+export function createLookUp({ store, stream, monotonicNow }: LookUpParts): LookUp {
+  const buckets = createBuckets(monotonicNow);
+  const unknown = new Map<string, number>();
+  const running = new Map<string, Promise<Video | undefined>>();
+
+  function forget(uid: string): void {
+    unknown.delete(uid);
+    unknown.set(uid, monotonicNow());
+    const [oldest] = unknown.keys();
+    if (unknown.size > MAX_FORGOTTEN && oldest !== undefined) unknown.delete(oldest);
+  }
+
+  /** Takes one guess from everybody and one from whoever asks, or none. */
+  function take(key: string | undefined): void {
+    const waitSeconds = key === undefined ? 0 : buckets.take(key, UNKNOWN.one);
+    if (waitSeconds > 0) {
+      throw new ApiError(429, 'RATE_LIMITED', 'Too many videos were asked for that there are not.', {
+        retryAfterSeconds: waitSeconds,
+      });
+    }
+    const waitForAll = buckets.take(ALL, UNKNOWN.all);
+    if (waitForAll === 0) return;
+    if (key !== undefined) buckets.giveBack(key);
+    throw busy(waitForAll);
+  }
+
+  async function ask(uid: string, key: string | undefined): Promise<Video | undefined> {
+    take(key);
+    const found = await stream.find(uid);
+    if (!found) {
+      forget(uid);
+      return undefined;
+    }
+    if (key !== undefined) buckets.giveBack(key);
+    buckets.giveBack(ALL);
+    const { name, createdAt, creator, kind, state } = found;
+    await store.add(uid, name, createdAt, { creator, kind });
+    await store.apply(uid, state);
+    return store.get(uid);
+  }
+
+  return {
+    async find(uid, who) {
+      const forgottenAt = unknown.get(uid);
+      if (forgottenAt !== undefined && monotonicNow() - forgottenAt < FORGOTTEN_MS) return undefined;
+      const others = running.get(uid);
+      if (others) {
+        const answer = await within(
+          others.then((video) => ({ video })),
+          PATIENCE_MS,
+        );
+        if (!answer) throw busy(1);
+        return answer.video;
+      }
+      const asking = ask(uid, who === undefined ? undefined : `one ${who}`).finally(() => running.delete(uid));
+      running.set(uid, asking);
+      return asking;
+    },
+    forget,
+  };
+}

@@ -1,0 +1,241 @@
+// What an account has that this server did not make: on real sockets, between a browser's requests and the local Stream.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { UNKNOWN } from '../../demo/server/look-up.js';
+import { openDatabase } from '../../demo/server/node/database.js';
+import { createVideoStore, type Video } from '../../demo/server/videos.js';
+import { PROJECT } from '../../demo/start/options.js';
+import { until } from '../demo/emulator/support/running-stream.js';
+import { startSite, type Site } from './support/site.js';
+
+const randomUid = (): string => randomBytes(16).toString('hex');
+const tokenOf = async (site: Site, uid: string): Promise<string> =>
+  (await site.json<{ token: string }>(`/api/videos/${uid}/token`)).token;
+const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { error: { code: string } }).error.code;
+/** What Stream was asked about videos and live inputs, the poll’s lists left out. */
+const lookUps = ({ calls }: Site): string[] =>
+  calls.filter((call) => /^GET (\/live_inputs)?\/[0-9a-f]{32}$/.test(call));
+
+describe('a video that this server did not make', () => {
+  it('is looked up once, has a row then, and plays with the token that is answered', async (t) => {
+    const site = await startSite(t);
+    const uid = await site.stream.readyVideo({ requiresignedurls: null, name: 'From the dashboard' });
+    const token = await tokenOf(site, uid);
+    assert.equal((await site.playlist(token)).status, 200);
+    assert.equal((await site.playlist(uid)).status, 401);
+    const { name, status, duration } = await site.json<Video>(`/api/videos/${uid}`);
+    assert.deepEqual([name, status, Math.round(duration!)], ['From the dashboard', 'ready', 5]);
+    const { videos } = await site.json<{ videos: Video[] }>('/api/videos');
+    assert.deepEqual(
+      videos.map((video) => video.uid),
+      [uid],
+    );
+    assert.deepEqual(lookUps(site), [`GET /${uid}`]);
+  });
+
+  it('is looked up once for many who ask at the same time', async (t) => {
+    const site = await startSite(t);
+    const uid = await site.stream.readyVideo();
+    const statuses = await Promise.all(
+      Array.from({ length: 200 }, async () => (await site.get(`/api/videos/${uid}/token`)).status),
+    );
+    assert.deepEqual(new Set(statuses), new Set([200]));
+    assert.equal(lookUps(site).length, 1);
+  });
+
+  it('is watched until it is ready, where it is still being sent', async (t) => {
+    const site = await startSite(t);
+    const { uid } = await site.stream.createTus(1_000, { name: 'Half' });
+    const response = await site.get(`/api/videos/${uid}/token`);
+    assert.deepEqual([response.status, await codeOf(response)], [409, 'VIDEO_PROCESSING']);
+  });
+
+  it('stays unknown where that is wanted', async (t) => {
+    const site = await startSite(t, { env: { LOOK_UP_VIDEOS: '0' } });
+    const uid = await site.stream.readyVideo();
+    assert.equal((await site.get(`/api/videos/${uid}/token`)).status, 404);
+    await site.server.poll.run();
+    assert.equal((await site.get(`/api/videos/${uid}/token`)).status, 404);
+    assert.deepEqual(lookUps(site), []);
+  });
+
+  it('is gone once it was deleted, without another call for it', async (t) => {
+    const site = await startSite(t, { authorize: () => ({ allowed: true }) });
+    const uid = await site.stream.readyVideo();
+    await tokenOf(site, uid);
+    assert.equal((await site.send('DELETE', `/api/videos/${uid}`)).status, 204);
+    assert.equal((await site.get(`/api/videos/${uid}/token`)).status, 404);
+    assert.equal(lookUps(site).length, 1);
+  });
+});
+
+describe('a live input', () => {
+  it('gets tokens, and so do its broadcast while it is on and the recording afterwards', async (t) => {
+    const site = await startSite(t);
+    const film = await site.stream.readyVideo();
+    const { uid: input } = await site.stream.result<{ uid: string }>('/live_inputs', {
+      method: 'POST',
+      body: JSON.stringify({ meta: { name: 'Camera 1' }, recording: { mode: 'automatic', requireSignedURLs: true } }),
+    });
+    const token = await tokenOf(site, input);
+    assert.equal((await site.playlist(token)).status, 204, 'nothing is on');
+    const { videoUID } = (await site.stream.sim('POST', `live/${input}/start`, { video: film })) as {
+      videoUID: string;
+    };
+    assert.equal((await site.playlist(token)).status, 200);
+    assert.equal((await site.playlist(input)).status, 401);
+    assert.deepEqual(
+      [await site.json<Video>(`/api/videos/${input}`)].map(({ name, status, live }) => [name, status, live]),
+      [['Camera 1', 'ready', true]],
+    );
+    assert.equal((await site.playlist(await tokenOf(site, videoUID))).status, 200, 'the broadcast itself');
+
+    await site.stream.sim('POST', `live/${input}/stop`);
+    // The webhook says how long it became.
+    const recording = await until(async () => {
+      const video = await site.json<Video>(`/api/videos/${videoUID}`);
+      return video.duration === null ? undefined : video;
+    });
+    assert.ok(recording.duration! > 0);
+    assert.equal((await site.playlist(await tokenOf(site, videoUID))).status, 200);
+    assert.deepEqual(lookUps(site), [`GET /${input}`, `GET /live_inputs/${input}`, `GET /${videoUID}`]);
+  });
+});
+
+describe('a uid that the account does not have', () => {
+  it('is 404, and asked about once a minute', async (t) => {
+    let now = 1_000;
+    const site = await startSite(t, { monotonicNow: () => now });
+    const path = `/api/videos/${randomUid()}/token`;
+    for (let time = 0; time < 5; time++) {
+      const response = await site.get(path);
+      assert.deepEqual([response.status, await codeOf(response)], [404, 'VIDEO_NOT_FOUND']);
+    }
+    assert.equal(lookUps(site).length, 2);
+    now += 60_000;
+    await site.get(path);
+    assert.equal(lookUps(site).length, 4);
+  });
+
+  for (const [who, addressOf, most] of [
+    ['one address', () => '203.0.113.7', 2 * UNKNOWN.one.burst],
+    ['one network of IPv6', (n: number) => `2001:db8:1:2::${n.toString(16)}`, 2 * UNKNOWN.one.burst],
+    ['ten thousand addresses', (n: number) => `10.1.${n >> 8}.${n & 255}`, 2 * UNKNOWN.all.burst],
+  ] as const) {
+    it(`costs at most ${most} calls where 10,000 are guessed from ${who}`, async (t) => {
+      // A clock that stands still: no second is given for new guesses.
+      const site = await startSite(t, { monotonicNow: () => 1_000 });
+      const statuses = new Map<number, number>();
+      for (let n = 0; n < 10_000; n += 100) {
+        await Promise.all(
+          Array.from({ length: 100 }, async (_, at) => {
+            const headers = { 'X-Forwarded-For': addressOf(n + at) };
+            const response = await site.get(`/api/videos/${randomUid()}/token`, headers);
+            await response.body?.cancel();
+            statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+          }),
+        );
+      }
+      t.diagnostic(`10,000 uids from ${who}: ${site.calls.length} calls; ${JSON.stringify([...statuses])}`);
+      assert.equal(site.calls.length, most);
+      assert.equal(statuses.get(404), most / 2);
+      // Whoever comes from elsewhere still gets what there is, as long as not everybody guesses.
+      const uid = await site.stream.readyVideo();
+      const other = await site.get(`/api/videos/${uid}/token`, { 'X-Forwarded-For': '198.51.100.1' });
+      assert.equal(other.status, most === 2 * UNKNOWN.all.burst ? 503 : 200);
+      assert.equal(
+        (await site.send('POST', '/api/uploads/basic', {}, { 'X-Forwarded-For': '198.51.100.1' })).status,
+        200,
+      );
+    });
+  }
+});
+
+describe('importing a library', () => {
+  it('gives a row to all that there is, page by page, live inputs as well, and changes nothing the second time', async (t) => {
+    const site = await startSite(t, { authorize: () => ({ allowed: true, creator: 'zoë' }) });
+    const ready = await site.stream.readyVideo({ requiresignedurls: null, name: 'Old film' });
+    await site.stream.result(`/${ready}`, { method: 'POST', body: JSON.stringify({ creator: 'zoë' }) });
+    const { uid: input } = await site.stream.result<{ uid: string }>('/live_inputs', { method: 'POST', body: '{}' });
+    for (let n = 0; n < 1_004; n += 12) {
+      const body = JSON.stringify({ maxDurationSeconds: 1, meta: { name: `Film ${n}` } });
+      await Promise.all(
+        Array.from({ length: Math.min(12, 1_004 - n) }, () =>
+          site.stream.result('/direct_upload', { method: 'POST', body }),
+        ),
+      );
+    }
+    const first = await site.server.importLibrary();
+    assert.deepEqual(first, { videos: 1_005, liveInputs: 1, added: 1_006 });
+    assert.deepEqual(site.calls, ['GET /live_inputs', 'GET ', 'GET ']);
+    assert.deepEqual(await site.server.importLibrary(), { ...first, added: 0 });
+    assert.equal((await site.server.store.get(ready))?.status, 'ready');
+    assert.equal((await site.server.store.get(input))?.live, true);
+    assert.equal(await site.server.store.ownerOf(ready), 'zoë');
+    assert.deepEqual(lookUps(site), []);
+  });
+
+  it('waits where Stream wants no more calls, and goes on', async (t) => {
+    const site = await startSite(t);
+    await site.stream.readyVideo();
+    await site.stream.sim('POST', 'faults', {
+      path: '/stream\\?',
+      times: 1,
+      status: 429,
+      headers: { 'retry-after': '1' },
+    });
+    const { videos } = await site.server.importLibrary();
+    assert.deepEqual([videos, site.calls.length], [1, 3]);
+  });
+});
+
+describe('npm run import-library', () => {
+  const run = async (env: NodeJS.ProcessEnv): Promise<{ code: number | null; out: string; err: string }> => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server/node/import.ts'], {
+      cwd: PROJECT,
+      env: { PATH: process.env.PATH, ...env },
+    });
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (child.exitCode === null) await once(child, 'exit');
+    return { code: child.exitCode, out, err };
+  };
+
+  it('says what the account has, and leaves the rows to the server that is started next', async (t) => {
+    const site = await startSite(t);
+    const uid = await site.stream.readyVideo();
+    const folder = path.join(site.folder, 'imported');
+    const { code, out } = await run({ ...site.env, DATA_DIR: folder });
+    assert.deepEqual([code, out], [0, 'The account has 1 videos and 0 live inputs, 1 of them new here.\n']);
+    const database = await openDatabase({ folder });
+    assert.equal((await createVideoStore(database.query).get(uid))?.status, 'ready');
+    await database.close();
+  });
+
+  it('says what keeps it from working', async (t) => {
+    const site = await startSite(t);
+    const wrong = await run({ ...site.env, STREAM_API_TOKEN: 'wrong', DATA_DIR: path.join(site.folder, 'other') });
+    assert.equal(wrong.code, 1);
+    assert.match(
+      wrong.err,
+      /^import-library: Stream does not accept this server's account or API token \(status 40[13]/,
+    );
+    const taken = await run({ ...site.env, DATA_DIR: path.join(site.folder, 'rows') });
+    assert.match(taken.err, /^import-library: The folder .* is in use by another process\.\n$/);
+    assert.equal(taken.code, 1);
+  });
+});
+
+describe('the poll', () => {
+  it('finds what was added to the account meanwhile, whoever added it', async (t) => {
+    const site = await startSite(t);
+    const uid = await site.stream.readyVideo({ requiresignedurls: null, name: 'From the dashboard' });
+    await site.server.poll.run();
+    assert.equal((await site.server.store.get(uid))?.name, 'From the dashboard');
+  });
+});
