@@ -8,9 +8,10 @@ export const ROOMS = {
   'player/token': ['player/model'],
   'player/delivery': ['player/token', 'player/model'],
   'player/engine': ['player/delivery', 'player/token', 'player/model'],
+  'player/tracks': ['player/model', 'player/strings'],
   'player/controls': ['player/delivery', 'player/token', 'player/model', 'player/strings'],
   'player/playback': ['player/engine', 'player/delivery', 'player/token', 'player/model', 'player/strings'],
-  player: ['player/playback', 'player/delivery', 'player/model', 'player/strings'],
+  player: ['player/playback', 'player/tracks', 'player/delivery', 'player/model', 'player/strings'],
   'upload/file': [],
   'upload/model': ['upload/file'],
   'upload/strings': ['upload/model'],
@@ -34,7 +35,7 @@ export const ROOMS = {
 /** Rooms of which only types may be imported, by room. */
 export const TYPES_ONLY = {
   player: ['player/engine', 'player/controls'],
-  'player/controls': ['player'],
+  'player/controls': ['player', 'player/tracks'],
   'upload/view': ['upload/sending'],
   'upload/recording': ['upload'],
   'upload/thumbnail': ['upload'],
@@ -47,6 +48,7 @@ export const WITH_LIT = [
   'player',
   'player/controls',
   'player/playback',
+  'player/tracks',
   'upload',
   'upload/file',
   'upload/sending',

@@ -18,6 +18,7 @@ CfStreamPlayer.loaders = {
 };
 
 export { CfStreamPlayer, StreamError };
+export type { Chapter, NewChapter } from '../player/model/chapters.js';
 export type {
   AudioTrack,
   AudioTrackList,

@@ -2,6 +2,8 @@ import { property } from 'lit/decorators/property.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { nextTask } from '../shared/next-task.js';
 import type { AudioTrack } from './engine/rendition.js';
+import type { Chapter, NewChapter } from './model/chapters.js';
+import type { ChapterView } from './tracks/chapter-view.js';
 
 /** Chromium's list, which takes a text, too. */
 interface ListingVideo {
@@ -37,6 +39,8 @@ export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> 
   }
 }
 
+type TracksCode = typeof import('./tracks/tracks.js');
+
 /** Element that passes members on to its `<video>`. */
 interface Passing {
   readonly ownMedia: Record<string, unknown>;
@@ -44,7 +48,7 @@ interface Passing {
 
 /**
  * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
- * and is not in the page before it is wanted.
+ * and is not in the page before it is wanted; and chapters, which that has as cues alone.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends MovableElement {
@@ -52,6 +56,10 @@ export abstract class MediaHost extends MovableElement {
   protected abstract get ownMedia(): HTMLVideoElement;
   /** Position in seconds. */
   abstract currentTime: number;
+  /** Uid of the video. */
+  abstract readonly uid: string | undefined;
+  /** @internal Loads code that is wanted now, and uses it. */
+  abstract bring(load: () => Promise<TracksCode>, use: (code: TracksCode) => void): Promise<unknown>;
 
   /** Length in seconds; `NaN` until it is known. */
   declare readonly duration: number;
@@ -75,6 +83,12 @@ export abstract class MediaHost extends MovableElement {
   declare readonly videoHeight: number;
   /** Captions and other text tracks. */
   declare readonly textTracks: TextTrackList;
+  /** Chapters of the video, in order, from a `<track kind="chapters">` and from `addChapters()`. */
+  declare readonly chapters: readonly Chapter[];
+  /** Chapter that plays; `null` where there is none. */
+  declare readonly activeChapter: Chapter | null;
+  /** @internal What the controls draw of chapters. */
+  declare readonly chapterView: ChapterView | undefined;
   /** Playing on another device, where the browser has it. */
   declare readonly remote: RemotePlayback;
   /** Whether there is no sound. */
@@ -143,6 +157,13 @@ export abstract class MediaHost extends MovableElement {
   fastSeek(seconds: number): void {
     this.currentTime = seconds;
   }
+  /** Adds chapters to those of a video, by default of this one, until another is the source. Resolves once they are there. */
+  async addChapters(chapters: Iterable<NewChapter>, uid: string | undefined = this.uid): Promise<void> {
+    await this.bring(
+      () => import('./tracks/tracks.js'),
+      (code) => code.addChapters(this as never, this.ownMedia, chapters, uid),
+    );
+  }
   /** Whether this browser's `<video>` may play a type by itself: `''`, `maybe` or `probably`. */
   declare readonly canPlayType: (type: string) => CanPlayTypeResult;
   /** Adds a text track for cues of your own. */
@@ -168,7 +189,8 @@ export type MediaConstants = Pick<
 export interface MediaHost extends MediaConstants {}
 
 // They are all that the class has that can be listed; on a server there is no such class.
-for (const target of [MediaHost, MediaHost.prototype]) Object.assign(target, globalThis.HTMLMediaElement);
+for (const target of [MediaHost, MediaHost.prototype])
+  Object.assign(target, globalThis.HTMLMediaElement, { chapters: [], activeChapter: null });
 
 // Whatever else this browser's `<video>` has is passed on, but for its size and its source, and for what is set below it.
 for (const kind of ['Video', 'Media'] as const) {

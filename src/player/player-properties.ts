@@ -10,6 +10,7 @@ import type { PlayerTexts } from './strings/texts.js';
 import { loadCode } from '../shared/load-code.js';
 import { dispatch } from '../shared/dispatch.js';
 import type { StreamError } from '../shared/errors.js';
+import type { Chapter } from './model/chapters.js';
 import type { PlaybackState } from './model/playback-state.js';
 
 declare global {
@@ -22,6 +23,8 @@ declare global {
     'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
     /** `renditions`, `audioTracks`, or which of them is playing have changed. */
     'cf-stream-tracks': Event;
+    /** Another chapter plays; `null` where there is none. */
+    'cf-stream-chapter': CustomEvent<{ chapter: Chapter | null }>;
     /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }

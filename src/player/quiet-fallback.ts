@@ -1,3 +1,5 @@
+import type { MediaHost } from './media-host.js';
+
 /** Slots whose content is kept silent. */
 const quieted = new WeakSet<HTMLSlotElement>();
 
@@ -6,9 +8,12 @@ const quieted = new WeakSet<HTMLSlotElement>();
  * What is there stays there, because it is the page's, or its framework's; what comes into it later is silenced, too.
  */
 export function quietFallback(slot: HTMLSlotElement): void {
-  for (const child of slot.assignedElements())
-    for (const element of [child, ...child.getElementsByTagName('*')]) quiet(element);
   const root = slot.getRootNode();
+  const children = slot.assignedElements();
+  // Beside it stand the page's tracks, which are not for `<video>` and frames in it.
+  if (root instanceof ShadowRoot && children.some(({ localName }) => localName === 'track'))
+    void (root.host as Partial<MediaHost>).addChapters?.([]);
+  for (const child of children) for (const element of [child, ...child.getElementsByTagName('*')]) quiet(element);
   if (quieted.has(slot) || !(root instanceof ShadowRoot)) return;
   quieted.add(slot);
   // None of them bubbles.

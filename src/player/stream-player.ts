@@ -42,8 +42,9 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{state: PlaybackState}>} cf-stream-state - `state` has changed.
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
+ * @fires {CustomEvent<{chapter: Chapter | null}>} cf-stream-chapter - Another chapter plays; `null` where there is none.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
- * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
+ * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe; and `<track>` elements, as in a `<video>`.
  * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot empty - What a player says that has no `src`.
  * @slot overlay - Anything to be drawn over the picture.
@@ -70,6 +71,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - The time and the length; a press shows what is left.
+ * @csspart chapter - The title of the chapter that plays; leads to the list of all.
  * @csspart live-button - Says that it is live, and goes there.
  * @csspart captions-button - Captions on and off.
  * @csspart settings-button - Opens the settings.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundCaptions, boundCueText, layoutCue } from '../../src/player/model/cues.js';
+import { orderChapters } from '../../src/player/model/chapters.js';
 import { cutLongLines } from '../../src/player/model/text-lines.js';
 import { parsePreferences } from '../../src/player/model/stored-preferences.js';
 import { parseUrl, resourceKey } from '../../src/player/delivery/delivery-url.js';
@@ -206,6 +207,23 @@ describe('whatever comes from outside of the player', () => {
       assert.ok(captions === null || matchLanguage(captions, ['xx']) !== 'xx' || captions.startsWith('xx'));
       for (const [uid, seconds] of positions) assert.ok(typeof uid === 'string' && Number.isFinite(seconds));
       for (const value of Object.values(captionStyle)) assert.match(typeof value, /^(string|number)$/);
+    }));
+
+  it('of chapters only such are kept as a bar can be cut by: in order, apart, with a title', () =>
+    fuzz((random) => {
+      const fields = ['startTime', 'endTime', 'title'];
+      const given = Array.from({ length: random.below(8) }, () =>
+        random.pick([
+          random.spoil({ startTime: random.below(100), endTime: random.below(100), title: random.text(['A', ' ']) }),
+          random.value(fields),
+        ]),
+      );
+      let before = 0;
+      for (const { startTime, endTime, title } of orderChapters(given as object[])) {
+        assert.ok(startTime >= before && endTime > startTime && startTime < Infinity);
+        assert.ok(title.trim() !== '' && title.length <= 400 && !title.includes('\n'));
+        before = endTime;
+      }
     }));
 
   it('of attributes a source, a time and a moment are read, or they count as not set or SOURCE_INVALID', () =>

@@ -148,6 +148,13 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
       );
       return;
     }
+    case 'chapter': {
+      const chapter = player.chapterView?.beside(player.currentTime, shortcut.by);
+      if (!chapter) return;
+      seek(chapter.startTime, context);
+      context.notify(shortcut.by < 0 ? 'skipBack' : 'skipForward', chapter.title);
+      return;
+    }
     case 'rate': {
       const playbackRate = nextRate(player.playbackRate, shortcut.by, RATES);
       handlers['rate-request']({ playbackRate });

@@ -202,7 +202,13 @@ export const controlsStyles = [
       white-space: nowrap;
       text-shadow: 0 1px 2px rgb(0 0 0 / 0.5);
     }
-    .duration {
+    .chapter {
+      flex-shrink: 9;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .duration,
+    .chapter {
       color: rgb(255 255 255 / 0.86);
     }
     .live {
@@ -428,6 +434,11 @@ export const controlsStyles = [
     @container (width < 480px) {
       .stall {
         padding-block: 0 76px;
+      }
+    }
+    @container (width < 560px) {
+      .chapter {
+        display: none;
       }
     }
     @container (width < 440px) {

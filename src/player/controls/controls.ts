@@ -4,18 +4,20 @@ import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { SKIP_SECONDS } from './shortcuts.js';
-import { drawNotice, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
+import { drawNotice, drawTime, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
+import type { PanelName } from './settings/settings-panels.js';
 import { controlsStyles } from './controls.styles.js';
 import { request, type PlayerRequestEvent } from './requests.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
 import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
+import type { ChapterView } from '../tracks/chapter-view.js';
 import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
-import { formatClock, formatSpokenTime } from '../strings/format-time.js';
+import { formatSpokenTime } from '../strings/format-time.js';
 import { shownVolume, VolumeControl } from './volume-control.js';
 
 /** Shortest past of a live stream that has a seek bar, in seconds. */
@@ -33,6 +35,7 @@ export const CONTROL_PARTS = [
   'mute-button',
   'volume',
   'time',
+  'chapter',
   'live-button',
   'captions-button',
   'settings-button',
@@ -75,6 +78,7 @@ export const CONTROL_PARTS = [
  * @csspart mute-button - Mutes and unmutes.
  * @csspart volume - The volume slider.
  * @csspart time - The time and the length; a press shows what is left.
+ * @csspart chapter - The title of the chapter that plays; leads to the list of all.
  * @csspart live-button - Says that it is live, and goes there.
  * @csspart captions-button - Captions on and off.
  * @csspart settings-button - Opens the settings.
@@ -94,6 +98,8 @@ export class CfStreamControls extends MovableElement {
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
   /** Where the pictures over the seek bar come from. */
   @property({ attribute: false }) preview: PreviewSource | undefined;
+  /** Chapters, where there are any. */
+  @property({ attribute: false }) chapters: ChapterView | undefined;
   /** What was just done. */
   @property({ attribute: false }) notice: PlayerNotice | null = null;
   /** Title that is drawn where the page puts none into its slot: a reason to look again whether there is one. */
@@ -156,13 +162,14 @@ export class CfStreamControls extends MovableElement {
     return this.renderRoot.querySelector('[aria-expanded=true]') !== null;
   }
 
-  /** Opens the settings, or closes them. */
-  async toggleSettings(): Promise<void> {
+  /** Opens a page of the settings, or closes them. */
+  async toggleSettings(panel?: PanelName, button?: HTMLElement): Promise<void> {
     if ((await this.loadSettings?.()) === false) return;
     this.hasSettings = true;
     await this.updateComplete;
     const { settings, settingsButton, seekBar } = this;
-    if (settingsButton) settings?.toggle(settingsButton, seekBar ?? settingsButton);
+    const opener = button ?? settingsButton;
+    if (opener) settings?.toggle(opener, seekBar ?? opener, panel);
   }
 
   override render(): TemplateResult {
@@ -231,7 +238,7 @@ export class CfStreamControls extends MovableElement {
       .duration=${end}
       .isLive=${this.isLive}
       .buffered=${buffered}
-      .preview=${this.isLive ? undefined : this.preview}
+      .preview=${this.isLive ? undefined : this.preview} .chapters=${this.chapters}
       .texts=${this.texts}
       @seek-request=${this.#seek}
       @choose=${({ detail }: CustomEvent<number | null>) => (this.chosen = detail)}
@@ -249,17 +256,11 @@ export class CfStreamControls extends MovableElement {
   }
 
   #renderTime(): TemplateResult {
-    const { duration } = this.media;
-    const currentTime = this.chosen ?? this.media.currentTime;
-    const { timeLeft, texts } = this;
-    const isKnown = duration > 0;
-    const shown =
-      timeLeft && isKnown ? formatBehindLive(texts, duration - currentTime) : formatClock(currentTime, texts.locale);
-    return html`<button
-      type="button" class="time" part="button time" aria-description=${timeLeft ? texts.timeLeft : nothing} aria-pressed=${timeLeft}
-      @click=${() => request(this, 'time-left-request', { timeLeft: !timeLeft })}
-      >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
-    >`;
+    const { media, timeLeft, texts } = this;
+    const time = this.chosen ?? media.currentTime;
+    const openChapters = ({ currentTarget }: Event): void =>
+      void this.toggleSettings('chapters', currentTarget as HTMLElement);
+    return html`${drawTime(this, time, media.duration, timeLeft, texts)}${this.chapters?.title(time, texts.chapters, openChapters)}`;
   }
 
   #renderLive(): TemplateResult {

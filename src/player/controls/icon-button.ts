@@ -1,8 +1,10 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { MediaSnapshot } from '../model/media-snapshot.js';
-import type { PlayerTexts } from '../strings/texts.js';
+import { formatClock } from '../strings/format-time.js';
+import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
+import { request } from './requests.js';
 
 /** Kinds of button, besides one with a name and an icon only. */
 export interface IconButtonOptions {
@@ -52,6 +54,23 @@ export function drawNotice(notice: PlayerNotice | null): unknown {
   return text
     ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}${text}</span>`
     : keyed(notice, html`<span class="bezel">${playerIcon(icon)}</span>`);
+}
+
+/** Draws a time and the length, in seconds, as a switch between what has passed and what is left, which it asks for. */
+export function drawTime(
+  target: EventTarget,
+  time: number,
+  duration: number,
+  timeLeft: boolean,
+  texts: PlayerTexts,
+): TemplateResult {
+  const isKnown = duration > 0;
+  const shown = timeLeft && isKnown ? formatBehindLive(texts, duration - time) : formatClock(time, texts.locale);
+  return html`<button
+    type="button" class="time" part="button time" aria-description=${timeLeft ? texts.timeLeft : nothing} aria-pressed=${timeLeft}
+    @click=${() => request(target, 'time-left-request', { timeLeft: !timeLeft })}
+    >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
+  >`;
 }
 
 /** Draws the title's slot, out of sight where nobody has put a title into it. */

@@ -53,7 +53,9 @@ export class KeyboardShortcuts implements ReactiveController {
     if (event.defaultPrevented || noControls || state.status !== 'ready') return;
     const target = event.composedPath()[0];
     const shortcut = shortcutOf(event);
-    if (!shortcut || !(target instanceof HTMLElement) || isTakenBy(target, event.key) || this.#host.isHelpOpen) return;
+    if (!shortcut || !(target instanceof HTMLElement) || this.#host.isHelpOpen) return;
+    // With the other key that it takes, an arrow means nothing to a slider.
+    if (isTakenBy(target, shortcut.does === 'chapter' ? '' : event.key)) return;
     event.preventDefault();
     if (shortcut.does === 'skip' && event.repeat) {
       this.#hold(shortcut.seconds);

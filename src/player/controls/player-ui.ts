@@ -223,7 +223,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       .media=${this.shownMedia}
       .choices=${readChoices(this.player, this.captions, captionStyle, this.canAirPlay)}
       .texts=${this.texts}
-      .preview=${this.#preview}
+      .preview=${this.#preview} .chapters=${this.player.chapterView}
       .notice=${this.notice} .timeLeft=${timeLeft} .videoTitle=${this.player.videoTitle}
       .isHidden=${this.#autoHide.isHidden}
       .loadSettings=${this.#bringSettings}

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
+import { CHAPTER_MODIFIER, SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
@@ -150,6 +150,7 @@ export class CfStreamShortcuts extends MovableElement {
 const TEXTS = {
   'toggle-play': 'keyPlay',
   skip: 'keySkip',
+  chapter: 'keyChapter',
   volume: 'keyVolume',
   'toggle-muted': 'keyMute',
   'toggle-captions': 'keyCaptions',
@@ -174,7 +175,11 @@ function renderRow(row: ShortcutRow, texts: PlayerTexts): TemplateResult | typeo
   if (!first) return nothing;
   const [, shortcut] = first;
   const time = shortcut.does === 'skip' ? formatSpokenTime(Math.abs(shortcut.seconds), texts.locale) : '';
-  const signs = row.map(([key]) => SIGNS[key] ?? key.toUpperCase());
+  const modifier = CHAPTER_MODIFIER === 'altKey' ? '⌥' : 'Ctrl';
+  const signs = row.map(([key]) => {
+    const [, arrow = ''] = key.split('Ctrl+');
+    return arrow ? `${modifier} ${SIGNS[arrow]}` : (SIGNS[key] ?? key.toUpperCase());
+  });
   // Of many keys the first and the last say enough.
   const shown = signs.length > 2 ? [...signs.slice(0, 1), '…', ...signs.slice(-1)] : signs;
   return html`<div>

@@ -9,6 +9,8 @@ export type Shortcut =
   | { readonly does: 'jump'; readonly share: number }
   /** Louder or quieter, by a share of all. */
   | { readonly does: 'volume'; readonly by: number }
+  /** To the next chapter, or back. */
+  | { readonly does: 'chapter'; readonly by: 1 | -1 }
   /** One speed faster or slower. */
   | { readonly does: 'rate'; readonly by: 1 | -1 };
 
@@ -54,6 +56,10 @@ export const SHORTCUTS: readonly ShortcutRow[] = [
     ['ArrowUp', { does: 'volume', by: 0.05 }],
     ['ArrowDown', { does: 'volume', by: -0.05 }],
   ],
+  [
+    ['Ctrl+ArrowLeft', { does: 'chapter', by: -1 }],
+    ['Ctrl+ArrowRight', { does: 'chapter', by: 1 }],
+  ],
   [['m', { does: 'toggle-muted' }]],
   [['c', { does: 'toggle-captions' }]],
   [['f', { does: 'toggle-fullscreen' }]],
@@ -71,8 +77,19 @@ const BY_KEY: ReadonlyMap<string, Shortcut> = new Map(SHORTCUTS.flat());
 /** Signs among the shortcuts, by the places of their keys together with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
 
+/**
+ * Key that makes arrows go to chapters, and is called Ctrl above. On a Mac, Ctrl with an arrow is the system's; elsewhere,
+ * Alt with one is the browser's.
+ */
+export const CHAPTER_MODIFIER: 'altKey' | 'ctrlKey' = /Mac|iP/.test(
+  typeof navigator === 'object' ? navigator.userAgent : '',
+)
+  ? 'altKey'
+  : 'ctrlKey';
+
 /** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
-export function shortcutOf(press: KeyPress): Shortcut | null {
+export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER): Shortcut | null {
+  if (press[chapterModifier]) return BY_KEY.get(`Ctrl+${press.key}`) ?? null;
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
   const key = latinKey(press);
   return BY_KEY.get(key.length === 1 ? key.toLowerCase() : key) ?? null;

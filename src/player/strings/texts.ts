@@ -34,6 +34,7 @@ export interface PlayerWords {
   /** `{time}` back, and forward. */
   readonly skipBack: string;
   readonly skipForward: string;
+  readonly chapters: string;
   readonly captions: string;
   readonly settings: string;
   readonly back: string;
@@ -61,6 +62,7 @@ export interface PlayerWords {
   readonly keyPlay: string;
   /** Back or forward `{time}`. */
   readonly keySkip: string;
+  readonly keyChapter: string;
   readonly keyVolume: string;
   readonly keyMute: string;
   readonly keyCaptions: string;

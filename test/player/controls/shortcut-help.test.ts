@@ -44,17 +44,21 @@ describe('<cf-stream-shortcuts>', () => {
       '↑': 'ArrowUp',
       '↓': 'ArrowDown',
     };
-    const press = (key: string): Shortcut | null =>
-      shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false });
+    const press = (sign: string): Shortcut | null => {
+      const [ctrl, arrow = sign] = sign.split(' ');
+      const key = named[arrow] ?? arrow;
+      return shortcutOf({ key, code: '', shiftKey: false, altKey: false, ctrlKey: ctrl === 'Ctrl', metaKey: false });
+    };
     const listed = [...help.shadowRoot!.querySelectorAll('dl > div')].map((row) => {
       const keys = [...row.querySelectorAll('kbd')].map((key) => key.textContent).filter((text) => text !== '…');
-      return [row.querySelector('dt')!.textContent, ...keys.map((key) => press(named[key] ?? key))];
+      return [row.querySelector('dt')!.textContent, ...keys.map((key) => press(key))];
     });
     expect(listed).to.deep.equal([
       ['Play/pause', { does: 'toggle-play' }, { does: 'toggle-play' }],
       ['Back/forward 5 seconds', { does: 'skip', seconds: -5 }, { does: 'skip', seconds: 5 }],
       ['Back/forward 10 seconds', { does: 'skip', seconds: -10 }, { does: 'skip', seconds: 10 }],
       ['Volume up/down', { does: 'volume', by: 0.05 }, { does: 'volume', by: -0.05 }],
+      ['Previous/next chapter', { does: 'chapter', by: -1 }, { does: 'chapter', by: 1 }],
       ['Mute/unmute', { does: 'toggle-muted' }],
       ['Captions on/off', { does: 'toggle-captions' }],
       ['Full screen', { does: 'toggle-fullscreen' }],

@@ -31,6 +31,18 @@ describe('shortcutOf', () => {
     assert.equal(press('f', { ctrlKey: true }), null);
     assert.equal(press('k', { metaKey: true }), null);
     assert.equal(press('ArrowLeft', { altKey: true }), null);
+    assert.equal(press('ArrowLeft', { metaKey: true }), null);
+    assert.equal(press('ArrowUp', { ctrlKey: true }), null);
+  });
+
+  it('takes arrows with the key for larger steps for chapters: Ctrl, which on a Mac is Option', () => {
+    const arrow = { key: 'ArrowRight', code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+    const next = { does: 'chapter', by: 1 };
+    assert.deepEqual(shortcutOf({ ...arrow, ctrlKey: true }, 'ctrlKey'), next);
+    assert.deepEqual(shortcutOf({ ...arrow, altKey: true }, 'altKey'), next);
+    assert.deepEqual(shortcutOf({ ...arrow, key: 'ArrowLeft', ctrlKey: true }, 'ctrlKey'), { does: 'chapter', by: -1 });
+    assert.equal(shortcutOf({ ...arrow, altKey: true }, 'ctrlKey'), null);
+    assert.equal(shortcutOf({ ...arrow, ctrlKey: true }, 'altKey'), null);
   });
 });
 

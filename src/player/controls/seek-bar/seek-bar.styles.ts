@@ -137,6 +137,7 @@ export const seekBarStyles = [
     /* Opaque, so that what is played, loaded and neither can be told apart over every picture, and in grey. */
     .track {
       background: #3d3a38;
+      mask: var(--_gaps);
       box-shadow: 0 0 0 1px rgb(0 0 0 / 0.5);
     }
     .buffered {
@@ -166,7 +167,7 @@ export const seekBarStyles = [
       justify-items: center;
       pointer-events: none;
     }
-    .bubble:has(canvas:not([hidden])) {
+    .bubble:has(canvas:not([hidden]), .name) {
       --_half: calc(var(--_width) / 2);
     }
     .bubble:has(canvas:not([hidden])) .time {
@@ -181,7 +182,14 @@ export const seekBarStyles = [
       background: #000;
       box-shadow: 0 4px 16px rgb(0 0 0 / 0.5);
     }
-    .time {
+    .name {
+      max-inline-size: var(--_width);
+      overflow: hidden;
+      text-overflow: ellipsis;
+      text-shadow: 0 0 4px #000;
+    }
+    .time,
+    .name {
       margin-block-start: 4px;
       padding: 1px 8px;
       border-radius: calc(var(--_radius) * 0.5);
@@ -235,7 +243,8 @@ export const seekBarStyles = [
       .fill {
         background: Highlight;
       }
-      .time {
+      .time,
+      .name {
         border: 1px solid CanvasText;
       }
       .hovered {

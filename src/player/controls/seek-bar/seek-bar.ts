@@ -8,6 +8,7 @@ import { request } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { ENGLISH } from '../../strings/en.js';
 import { formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
+import type { ChapterView } from '../../tracks/chapter-view.js';
 import { drawPreview, type PreviewSource } from './thumbnails.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
@@ -42,6 +43,8 @@ export class CfStreamSeekBar extends MovableElement {
   @property({ attribute: false }) buffered: readonly (readonly [start: number, end: number])[] = [];
   /** Where the pictures over the bar come from; none are shown without. */
   @property({ attribute: false }) preview: PreviewSource | undefined;
+  /** Chapters, where there are any. */
+  @property({ attribute: false }) chapters: ChapterView | undefined;
   /** What it says, and in which language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
@@ -75,6 +78,7 @@ export class CfStreamSeekBar extends MovableElement {
         <div class="hovered"></div>
         <div class="fill"></div>
       </div>
+      ${this.chapters?.segment(this.pointedTime, this.start, this.duration)}
       <input
         type="range"
         min=${canSeek ? this.start : 0}
@@ -83,7 +87,7 @@ export class CfStreamSeekBar extends MovableElement {
         .value=${live(String(time))}
         ?disabled=${!canSeek}
         aria-label=${texts.seek}
-        aria-valuetext=${canSeek ? this.#say(time) : nothing}
+        aria-valuetext=${canSeek ? [this.#say(time), this.chapters?.at(time)?.title].filter(Boolean).join(', ') : nothing}
         @input=${this.#drag}
         @change=${this.#leave}
         @pointerup=${this.#release}
@@ -111,6 +115,7 @@ export class CfStreamSeekBar extends MovableElement {
       '--_buffered',
       this.canSeek ? gradientOf(this.buffered, this.start, this.duration) : 'none',
     );
+    range?.style.setProperty('--_gaps', this.chapters?.mask(this.start, this.duration) ?? 'none');
     if (!preview || !canvas || pointed === null) return;
     drawPreview(canvas, preview.at(pointed));
     preview.want(pointed, this.#redraw);
@@ -125,7 +130,7 @@ export class CfStreamSeekBar extends MovableElement {
     return html`<span class="bubble" part="preview" aria-hidden="true"
       >${preview ? html`<canvas hidden></canvas>` : nothing}<span class="time"
         >${this.isLive ? formatBehindLive(texts, this.duration - time) : formatClock(time, texts.locale)}</span
-      ></span
+      >${this.chapters?.bubble(time)}</span
     >`;
   }
 

@@ -1,4 +1,5 @@
 import type { CfStreamPlayer } from '../../stream-player.js';
+import type { Chapter } from '../../model/chapters.js';
 import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
 
 /** A rendition that can be chosen. */
@@ -54,6 +55,9 @@ export interface PlayerChoices {
   readonly captionsChoice: string | null;
   readonly captionStyle: CaptionStyle;
   readonly canAirPlay: boolean;
+  readonly chapters: readonly Chapter[];
+  /** The one that plays. */
+  readonly chapter: Chapter | null;
 }
 
 /** Choices of a video that offers none. */
@@ -68,6 +72,8 @@ export const NO_CHOICES: PlayerChoices = {
   captionsChoice: null,
   captionStyle: CAPTION_STYLE,
   canAirPlay: false,
+  chapters: [],
+  chapter: null,
 };
 
 /** Reads what can be chosen about the video at the moment. */
@@ -94,5 +100,7 @@ export function readChoices(
     captionsChoice: best && captionId(best),
     captionStyle,
     canAirPlay,
+    chapters: player.chapters,
+    chapter: player.activeChapter,
   };
 }

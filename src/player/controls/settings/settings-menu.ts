@@ -27,6 +27,7 @@ const BAR_GAP = 12;
  * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
  * @fires {CustomEvent<{ id: string }>} audio-request - To play an audio track.
  * @fires {CustomEvent<CaptionStyle>} caption-style-request - To draw captions in another way.
+ * @fires {CustomEvent<{ time: number }>} seek-request - To go to a chapter, in seconds.
  * @fires help-request - To show which keys do what.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -63,7 +64,7 @@ export class CfStreamSettings extends MovableElement {
   }
 
   /** Opens over a button, clear of a bar around or above it, or closes. */
-  toggle(button: HTMLElement, bar = button): void {
+  toggle(button: HTMLElement, bar = button, panel: PanelName = 'main'): void {
     const { menu } = this;
     const isClosing = this.#isClosing;
     this.#isClosing = false;
@@ -74,7 +75,7 @@ export class CfStreamSettings extends MovableElement {
     }
     this.#button = button;
     this.#bar = bar;
-    this.panel = 'main';
+    this.panel = panel;
     menu.showPopover();
   }
 
@@ -143,12 +144,15 @@ export class CfStreamSettings extends MovableElement {
     const opener = panelOf(panel, this).items.findIndex(({ opens }) => opens === from);
     const items = this.#items;
     const isBack = opener >= 0;
-    const chosen = items.find((item) => item.ariaChecked === 'true');
-    (isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (chosen ?? items[1] ?? items[0]))?.focus();
+    (isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (this.#chosen ?? items[1] ?? items[0]))?.focus();
   }
 
   get #items(): HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
+  }
+
+  get #chosen(): HTMLElement | undefined {
+    return this.#items.find((item) => item.ariaChecked === 'true');
   }
 
   #toggled(event: ToggleEvent): void {
@@ -162,7 +166,7 @@ export class CfStreamSettings extends MovableElement {
       this.#placing = new AbortController();
       placePopover(menu, button, this.#bar ?? button, this.#placing.signal);
       button.addEventListener('pointerdown', () => (this.#isClosing = true), this.#placing);
-      this.#items[0]?.focus();
+      (this.#chosen ?? this.#items[0])?.focus();
     } else if (this.shadowRoot?.activeElement || this.ownerDocument.activeElement === this.ownerDocument.body) {
       button.focus();
     }

@@ -11,10 +11,12 @@ import {
 } from './choices.js';
 import type { PlayerRequests } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
+import { formatClock } from '../../strings/format-time.js';
 import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
 
 /** Pages of the settings. */
-export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
+export type PanelName =
+  'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
 
 /** Request that an item sends when it is chosen. */
 export type Ask = {
@@ -53,6 +55,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
   switch (name) {
     case 'main':
       return { title: texts.settings, parent: null, items: mainItems(source) };
+    case 'chapters':
+      return { title: texts.chapters, parent: 'main', items: chapterItems(source) };
     case 'quality':
       return { title: texts.quality, parent: 'main', items: qualityItems(source) };
     case 'speed':
@@ -89,6 +93,9 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
   const audioTrack = audio.find(({ id }) => id === choices.audioId);
   const captionTrack = captions.find(({ id }) => id === choices.captionsId);
   return [
+    ...(choices.chapters.length > 0
+      ? [{ label: texts.chapters, value: choices.chapter?.title ?? '', opens: 'chapters' as const }]
+      : []),
     ...(qualities.length > 1
       ? [{ label: texts.quality, value: qualityValue(choices, texts), opens: 'quality' as const }]
       : []),
@@ -107,6 +114,15 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
       : []),
     { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
   ];
+}
+
+function chapterItems({ choices: { chapters, chapter }, texts }: PanelSource): PanelItem[] {
+  return chapters.map((one) => ({
+    label: one.title,
+    value: formatClock(one.startTime, texts.locale),
+    isChosen: one === chapter,
+    asks: { name: 'seek-request', detail: { time: one.startTime } },
+  }));
 }
 
 /** Auto, with what it plays now, or what was chosen. */

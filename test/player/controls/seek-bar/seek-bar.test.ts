@@ -2,6 +2,8 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../../../src/define/controls.js';
 import type { CfStreamSeekBar } from '../../../../src/define/controls.js';
+import { orderChapters } from '../../../../src/player/model/chapters.js';
+import { ChapterView } from '../../../../src/player/tracks/chapter-view.js';
 import type { PlayerRequestEvent } from '../../../../src/player/controls/requests.js';
 
 describe('<cf-stream-seek-bar>', () => {
@@ -31,6 +33,55 @@ describe('<cf-stream-seek-bar>', () => {
     expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds');
     expect(input().valueAsNumber).to.equal(12);
     await expect(bar).to.be.accessible();
+  });
+
+  describe('with chapters', () => {
+    const root = (): ShadowRoot => bar.shadowRoot!;
+    const segment = (): HTMLElement | null => root().querySelector('.track + .track');
+    beforeEach(async () => {
+      bar.chapters = new ChapterView(
+        orderChapters([
+          { startTime: 0, title: 'Start' },
+          { startTime: 16, title: '<i>Middle</i>' },
+          { startTime: 48, title: 'End' },
+        ]),
+      );
+      await bar.updateComplete;
+    });
+
+    it('the value text says in which one it is', async () => {
+      expect(input().getAttribute('aria-valuetext')).to.equal('12 seconds of 1 minute 4 seconds, Start');
+      bar.currentTime = 20;
+      await bar.updateComplete;
+      expect(input().getAttribute('aria-valuetext')).to.equal('20 seconds of 1 minute 4 seconds, <i>Middle</i>');
+      await expect(bar).to.be.accessible();
+    });
+
+    it('the track has a gap between each two, and none without', async () => {
+      const mask = (): string => getComputedStyle(root().querySelector('.track')!).maskImage;
+      expect(mask()).to.contain('25%').and.to.contain('75%');
+      bar.duration = 128;
+      await bar.updateComplete;
+      expect(mask(), 'of another length').to.contain('12.5%');
+      bar.chapters = undefined;
+      await bar.updateComplete;
+      expect(mask()).to.equal('none');
+    });
+
+    it('the one under the pointer grows, and its title stands under the picture', async () => {
+      expect(segment() === null).to.equal(true);
+      await sendMouse({ type: 'move', position: at(0.5) });
+      await waitUntil(() => segment(), 'it does not grow');
+      const [track, grown] = [root().querySelector('.track')!, segment()!].map((one) => one.getBoundingClientRect());
+      await waitUntil(() => segment()!.offsetHeight > track!.height, 'it is no taller');
+      expect(grown!.width).to.equal(track!.width);
+      expect(getComputedStyle(segment()!).clipPath).to.contain('calc(25% + 1px)');
+      expect(root().querySelector('.name')?.textContent).to.equal('<i>Middle</i>');
+      await sendMouse({ type: 'move', position: at(0.9) });
+      await waitUntil(() => root().querySelector('.name')?.textContent === 'End', 'the old title');
+      await sendMouse({ type: 'move', position: [0, 0] });
+      await waitUntil(() => segment() === null, 'it stays tall');
+    });
   });
 
   it('the track shows what was played and what is loaded', () => {

@@ -4,6 +4,7 @@ import '../../../../src/define/controls.js';
 import '../../../../src/define/settings.js';
 import type { CfStreamControls } from '../../../../src/define/controls.js';
 import type { CfStreamSettings } from '../../../../src/define/settings.js';
+import { ChapterView } from '../../../../src/player/tracks/chapter-view.js';
 import { EMPTY_MEDIA } from '../../../../src/player/model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from '../../../../src/player/controls/settings/choices.js';
 
@@ -59,6 +60,7 @@ describe('<cf-stream-settings>', () => {
       'captions-request',
       'caption-style-request',
       'help-request',
+      'seek-request',
     ]) {
       box.addEventListener(name, (event) => asked.push([name, (event as CustomEvent).detail]));
     }
@@ -67,6 +69,45 @@ describe('<cf-stream-settings>', () => {
   it('the menu is not in the page before it is opened', () => {
     expect(settings()).to.equal(null);
     expect(button().getAttribute('aria-haspopup')).to.equal('menu');
+  });
+
+  describe('with chapters', () => {
+    const chapters = [
+      { startTime: 0, endTime: 20, title: 'Start' },
+      { startTime: 20, endTime: 40, title: '<b>Middle</b>' },
+      { startTime: 40, endTime: Infinity, title: 'End' },
+    ];
+    const title = (): HTMLElement | null => controls.shadowRoot!.querySelector('[part~=chapter]');
+    beforeEach(async () => {
+      controls.choices = { ...CHOICES, chapters, chapter: chapters[1]! };
+      controls.chapters = new ChapterView(chapters);
+      controls.media = { ...EMPTY_MEDIA, duration: 64, currentTime: 25 };
+      await controls.updateComplete;
+    });
+
+    it('the title beside the time leads to the list, which marks the present one, and the keys lead to another', async () => {
+      expect(title()?.textContent).to.equal('<b>Middle</b>');
+      title()!.focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => settings()?.shadowRoot && isOpen() && settings()!.shadowRoot!.activeElement);
+      expect(texts()).to.deep.equal(['Chapters', 'Start 0:00', '<b>Middle</b> 0:20', 'End 0:40']);
+      expect(focused()).to.equal('<b>Middle</b> 0:20');
+      expect(items().map((item) => item.ariaChecked)).to.deep.equal([null, 'false', 'true', 'false']);
+      await expect(settings()!).to.be.accessible();
+      await sendKeys({ press: 'ArrowDown' });
+      await sendKeys({ press: 'Enter' });
+      expect(asked).to.deep.equal([['seek-request', { time: 40 }]]);
+      expect(isOpen()).to.equal(false);
+      expect(controls.shadowRoot!.activeElement?.part.contains('chapter')).to.equal(true);
+    });
+
+    it('they are the first line of the settings, and the title leaves where there is no room', async () => {
+      await open();
+      expect(texts()[0]).to.equal('Chapters <b>Middle</b>');
+      expect(title()!.checkVisibility()).to.equal(true);
+      controls.parentElement!.style.width = '320px';
+      await waitUntil(() => !title()!.checkVisibility(), 'it stays');
+    });
   });
 
   it('the menu shows the present choice, and takes another by keyboard alone', async () => {

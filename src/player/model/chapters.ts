@@ -1,0 +1,88 @@
+/**
+ * Part of a video that has a name. Times are in seconds.
+ *
+ * @since 0.1.0
+ */
+export interface Chapter {
+  readonly startTime: number;
+  /** `Infinity` for one that goes on to the end. */
+  readonly endTime: number;
+  readonly title: string;
+}
+
+/**
+ * Chapter as a page gives it: without an end, it goes on until the next one begins.
+ *
+ * @since 0.1.0
+ */
+export interface NewChapter {
+  readonly startTime: number;
+  readonly endTime?: number | undefined;
+  readonly title: string;
+}
+
+/** Most chapters of a video: nobody looks for one among more. */
+const MAX_CHAPTERS = 1_000;
+/** Most characters of a title. */
+const MAX_TITLE = 200;
+/** Seconds after the start of a chapter within which who goes back means the one before. */
+const BACK_SECONDS = 3;
+/** Least distance of two gaps, in percent of the bar: closer ones would leave nothing of it. */
+const LEAST_SEGMENT = 0.6;
+
+/**
+ * Puts chapters into order, so that none reaches into the next. Those without a title or a start are left out; of two that
+ * begin at the same time, the later one counts.
+ */
+export function orderChapters(
+  given: Iterable<{ readonly [Name in keyof NewChapter]?: unknown } | null | undefined>,
+): readonly Chapter[] {
+  const byStart = new Map<number, Chapter>();
+  for (const chapter of given) {
+    const startTime = Math.max(0, toSeconds(chapter?.startTime));
+    const title = typeof chapter?.title === 'string' ? readTitle(chapter.title) : '';
+    if (title && Number.isFinite(startTime))
+      byStart.set(startTime, { startTime, endTime: toSeconds(chapter?.endTime), title });
+  }
+  const sorted = [...byStart.values()].sort((one, other) => one.startTime - other.startTime).slice(0, MAX_CHAPTERS);
+  return sorted.map(({ startTime, endTime, title }, at) => {
+    const next = sorted[at + 1]?.startTime ?? Infinity;
+    return { startTime, endTime: endTime > startTime ? Math.min(endTime, next) : next, title };
+  });
+}
+
+/** Makes one short line of a title. */
+function readTitle(title: string): string {
+  const line = title
+    .slice(0, 2 * MAX_TITLE)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  const [cut = ''] = CUT.exec(line) ?? [];
+  return /[^\s\p{Cf}]/u.test(cut) ? cut : '';
+}
+
+const CUT = new RegExp(`^.{0,${MAX_TITLE}}`, 'u');
+const toSeconds = (value: unknown): number => (typeof value === 'number' ? value : NaN);
+
+/** Finds the chapter of a time in seconds; `null` where there is none. */
+export function chapterAt(chapters: readonly Chapter[], time: number): Chapter | null {
+  const begun = chapters.findLast(({ startTime }) => startTime <= time);
+  return begun && time < begun.endTime ? begun : null;
+}
+
+/** Finds the next chapter, or the one to go back to: the one that plays, or from its first seconds the one before. */
+export function chapterBeside(chapters: readonly Chapter[], time: number, by: 1 | -1): Chapter | undefined {
+  if (by > 0) return chapters.find(({ startTime }) => startTime > time);
+  return chapters.findLast(({ startTime }) => startTime < time - BACK_SECONDS) ?? chapters[0];
+}
+
+/** Lists where a bar from `start` to `end` is cut, in percent: wherever a chapter begins or ends. */
+export function cutsOf(chapters: readonly Chapter[], start: number, end: number): readonly number[] {
+  const times = new Set(chapters.flatMap(({ startTime, endTime }) => [startTime, endTime]));
+  const cuts: number[] = [];
+  for (const time of [...times].sort((one, other) => one - other)) {
+    const percent = ((time - start) / (end - start)) * 100;
+    if (percent - (cuts.at(-1) ?? 0) >= LEAST_SEGMENT && percent <= 100 - LEAST_SEGMENT) cuts.push(percent);
+  }
+  return cuts;
+}
