@@ -28,6 +28,7 @@ export type {
   PlayerTexts,
   Rendition,
   StreamErrorCode,
+  VideoRenditionList,
   ViewerMemory,
   ViewerPreferences,
 } from '../player/stream-player.js';

@@ -5,7 +5,6 @@ import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
 import { PictureFit } from './picture-fit.js';
 import { PosterController } from './poster-controller.js';
-import { AudioTrackList } from './media-host.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './model/viewer-memory.js';
@@ -19,7 +18,7 @@ export type { GetToken } from './playback/playback-controller.js';
 export type { EnginePreference } from './engine/engine-choice.js';
 export type { PlaybackState } from './model/playback-state.js';
 export type { AudioTrack, Rendition } from './engine/rendition.js';
-export type { AudioTrackList } from './media-host.js';
+export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
 export type { LanguagePack } from './strings/languages.js';
@@ -183,8 +182,6 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#takeSource();
     this.#playback.chosen.selectedRendition = id;
   }
-  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
-  readonly audioTracks = new AudioTrackList();
 
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
@@ -350,7 +347,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #tracksChanged(): void {
-    this.audioTracks.update(this.#playback.engine?.audioTracks ?? []);
+    this.#playback.code?.updateLists(this, this.#playback.engine);
     this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 

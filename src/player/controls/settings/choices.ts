@@ -1,4 +1,5 @@
 import type { CfStreamPlayer } from '../../stream-player.js';
+import { shorterSide } from '../../delivery/resolution-limits.js';
 import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
 
 /** A rendition that can be chosen. */
@@ -6,6 +7,10 @@ export interface QualityChoice {
   readonly id: string;
   /** Pixels of the shorter side, as people name it: 1080. */
   readonly height: number;
+  /** Bits a second. */
+  readonly bitrate: number;
+  /** Frames a second; 0 where it is not known. */
+  readonly frameRate: number;
 }
 
 /** An audio or text track that can be chosen. */
@@ -43,8 +48,8 @@ export interface PlayerChoices {
   readonly qualities: readonly QualityChoice[];
   /** `null` while the player chooses. */
   readonly quality: string | null;
-  /** Height of what plays, in pixels; `null` while unknown. */
-  readonly playingHeight: number | null;
+  /** Id of what plays; `null` while unknown. */
+  readonly playing: string | null;
   readonly audio: readonly TrackChoice[];
   readonly audioId: string | null;
   readonly captions: readonly TrackChoice[];
@@ -60,7 +65,7 @@ export interface PlayerChoices {
 export const NO_CHOICES: PlayerChoices = {
   qualities: [],
   quality: null,
-  playingHeight: null,
+  playing: null,
   audio: [],
   audioId: null,
   captions: [],
@@ -78,15 +83,15 @@ export function readChoices(
   canAirPlay: boolean,
 ): PlayerChoices {
   const named = player.renditions.filter(({ height }) => height > 0);
-  const shorter = ({ width, height }: { width: number; height: number }): number =>
-    width > 0 ? Math.min(width, height) : height;
   const audio = [...player.audioTracks];
   const active = named.find((one) => one.active);
   const best = captions.best(captionLanguages(player));
   return {
-    qualities: named.map((one) => ({ id: one.id, height: shorter(one) })).sort((a, b) => b.height - a.height),
+    qualities: named
+      .map((one) => ({ ...one, height: shorterSide(one) }))
+      .sort((a, b) => b.height - a.height || b.bitrate - a.bitrate),
     quality: player.selectedRendition,
-    playingHeight: active ? shorter(active) : null,
+    playing: active?.id ?? null,
     audio: audio.map(({ id, label, language }) => ({ id, label, language })),
     audioId: audio.find(({ enabled }) => enabled)?.id ?? null,
     captions: captions.list.map((track) => ({ id: captionId(track), label: track.label, language: track.language })),

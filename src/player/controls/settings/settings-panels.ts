@@ -27,6 +27,8 @@ export interface PanelItem {
   /** Present choice, where the line leads to a page. */
   readonly value?: string;
   readonly language?: string;
+  /** Short mark behind the label. */
+  readonly badge?: string | undefined;
   /** One of several, and whether it is the chosen one. */
   readonly isChosen?: boolean;
   readonly opens?: PanelName;
@@ -110,14 +112,32 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
 }
 
 /** Auto, with what it plays now, or what was chosen. */
-function qualityValue({ qualities, quality, playingHeight }: PlayerChoices, texts: PlayerTexts): string {
+function qualityValue({ qualities, quality, playing }: PlayerChoices, texts: PlayerTexts): string {
+  const label = (one: QualityChoice): string => qualityLabel(one, qualities, texts);
   const chosen = qualities.find(({ id }) => id === quality);
-  if (chosen) return heightLabel(chosen, texts);
-  return playingHeight === null ? texts.auto : `${texts.auto} (${heightLabel({ height: playingHeight }, texts)})`;
+  if (chosen) return label(chosen);
+  const now = qualities.find(({ id }) => id === playing);
+  return now ? `${texts.auto} (${label(now)})` : texts.auto;
 }
 
-function heightLabel({ height }: Pick<QualityChoice, 'height'>, { locale }: PlayerTexts): string {
-  return `${new Intl.NumberFormat(locale, { useGrouping: false }).format(height)}p`;
+/** Most frames a second that are not worth saying. */
+const USUAL_FRAMES = 32;
+
+/** Names a quality: by its height and, where others have the same, by what tells them apart: `1080p60`, `720p · 2.1 Mbit/s`. */
+function qualityLabel(quality: QualityChoice, qualities: readonly QualityChoice[], { locale }: PlayerTexts): string {
+  const number = (value: number): string => new Intl.NumberFormat(locale, { useGrouping: false }).format(value);
+  const label = ({ height, frameRate }: QualityChoice, isAlone: boolean): string =>
+    `${number(height)}p${isAlone || frameRate <= USUAL_FRAMES ? '' : number(Math.round(frameRate))}`;
+  const others = qualities.filter(({ id, height }) => id !== quality.id && height === quality.height);
+  const name = label(quality, others.length === 0);
+  if (!others.some((other) => label(other, false) === name)) return name;
+  const rate = { style: 'unit', unit: 'megabit-per-second', maximumSignificantDigits: 2 } as const;
+  return `${name} · ${new Intl.NumberFormat(locale, rate).format(quality.bitrate / 1e6)}`;
+}
+
+/** Gives the mark of a quality that is more than usual. */
+function qualityMark({ height }: QualityChoice): string | undefined {
+  return height >= 2160 ? '4K' : height >= 1080 ? 'HD' : undefined;
 }
 
 function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
@@ -130,7 +150,8 @@ function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
   return [
     auto,
     ...choices.qualities.map((one) => ({
-      label: heightLabel(one, texts),
+      label: qualityLabel(one, choices.qualities, texts),
+      badge: qualityMark(one),
       isChosen: one.id === choices.quality,
       asks: ask(one.id),
     })),
