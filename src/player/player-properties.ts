@@ -118,6 +118,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ type: Boolean }) dvr = false;
   /** Where the video begins, in seconds or as `1h2m3s`. */
   @property({ attribute: 'start-time' }) startTime: string | undefined;
+  /** Where it pauses, once, in seconds or as `1h2m3s`; with `loop` it begins again at `startTime` there. */
+  @property({ attribute: 'end-time' }) endTime: string | undefined;
   /** What the video begins with: what fits line and box (`auto`), the `lowest` quality, or the best up to a height in pixels. */
   @property({ attribute: 'start-quality' }) startQuality: string | undefined;
   /** Lowest quality that is offered and chosen by itself, such as `480p`; read when a source is opened. */
@@ -131,6 +133,8 @@ export abstract class PlayerProperties extends MediaHost {
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 
+  /** Start and end, in seconds, of what is played again and again; `null` for nothing. */
+  @property({ attribute: false }) loopRange: readonly [start: number, end: number] | null = null;
   /** Options of your own for hls.js, before those of the class; its loaders and where it starts stay the player's. */
   @property({ attribute: false }) hlsConfig: HlsOptions | undefined;
   /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */

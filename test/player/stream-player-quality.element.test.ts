@@ -88,6 +88,7 @@ describe('<cf-stream-player>: limits and names of its qualities', function () {
     await waitUntil(() => items().length > 0, 'the settings are open', PATIENCE);
     menu()!.querySelector<HTMLElement>('.item')!.click();
     await waitUntil(() => items()[0] === 'Quality', 'the qualities are shown', PATIENCE);
+    await waitUntil(() => items().length === LADDER.length + 2, 'all of them', PATIENCE);
     expect(items().slice(2)).to.deep.equal(['1080p60 HD', '1080p HD', '720p · 3.4 Mb/s', '720p · 2.1 Mb/s', '360p']);
   });
 

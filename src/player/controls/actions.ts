@@ -90,6 +90,21 @@ export function createHandlers(context: ActionContext): Handlers {
       context.preferences.save(chosen);
       context.requestUpdate();
     },
+    'loop-request': ({ edge }) => {
+      const { player } = context;
+      const { currentTime, uid } = player;
+      const [start, end] = player.loopRange ?? [0, Infinity];
+      if (!edge) player.loopRange = null;
+      else if (edge === 'end') player.loopRange = [start < currentTime ? start : 0, currentTime];
+      else player.loopRange = [currentTime, end > currentTime ? end : Infinity];
+      const { loopRange } = player;
+      // It is about this video.
+      const forget = (): void => {
+        if (player.uid !== uid && player.loopRange === loopRange) player.loopRange = null;
+      };
+      player.addEventListener('emptied', forget, { once: true });
+      context.requestUpdate();
+    },
     'airplay-request': () => showAirPlay(context.video),
     'help-request': () => void context.showHelp(),
     'fullscreen-request': () => {

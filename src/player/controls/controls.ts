@@ -230,7 +230,7 @@ export class CfStreamControls extends MovableElement {
       .start=${start}
       .duration=${end}
       .isLive=${this.isLive}
-      .buffered=${buffered}
+      .buffered=${buffered} .loop=${this.choices.loop}
       .preview=${this.isLive ? undefined : this.preview}
       .texts=${this.texts}
       @seek-request=${this.#seek}
@@ -301,7 +301,7 @@ export class CfStreamControls extends MovableElement {
         ? html`<cf-stream-settings
           exportparts="menu, menu-item"
           .choices=${this.choices}
-          .rate=${this.media.playbackRate}
+          .rate=${this.media.playbackRate} .isLive=${this.isLive}
           .texts=${this.texts}
         ></cf-stream-settings>`
         : nothing

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'الانتقال إلى 0–90%',
   keySpeed: 'إبطاء/تسريع',
   keyHelp: 'عرض الاختصارات',
+  loop: 'تكرار مقطع',
+  loopFrom: 'من هنا',
+  loopTo: 'إلى هنا',
+  loopClear: 'إلغاء التكرار',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
   failed: 'يتعذر تشغيل هذا الفيديو',
   errors: {

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'Zu 0–90 % springen',
   keySpeed: 'Langsamer/schneller',
   keyHelp: 'Tastenkürzel anzeigen',
+  loop: 'Abschnitt wiederholen',
+  loopFrom: 'Ab hier',
+  loopTo: 'Bis hier',
+  loopClear: 'Aufheben',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
   failed: 'Video kann nicht abgespielt werden',
   errors: {

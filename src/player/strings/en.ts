@@ -71,6 +71,10 @@ export const words: PlayerWords = {
   keyJump: 'Jump to 0–90%',
   keySpeed: 'Speed down/up',
   keyHelp: 'Show shortcuts',
+  loop: 'Loop a section',
+  loopFrom: 'Start here',
+  loopTo: 'End here',
+  loopClear: 'Clear',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
   failed: FAILED,
   errors: {

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'Ir al 0–90 %',
   keySpeed: 'Más lento/más rápido',
   keyHelp: 'Mostrar atajos',
+  loop: 'Repetir un tramo',
+  loopFrom: 'Desde aquí',
+  loopTo: 'Hasta aquí',
+  loopClear: 'Quitar',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
   failed: 'No se puede reproducir este vídeo',
   errors: {

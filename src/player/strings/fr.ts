@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'Aller à 0–90 %',
   keySpeed: 'Ralentir/accélérer',
   keyHelp: 'Afficher les raccourcis',
+  loop: 'Répéter un passage',
+  loopFrom: 'À partir d’ici',
+  loopTo: 'Jusqu’ici',
+  loopClear: 'Effacer',
   offline: 'Le direct n’a pas encore commencé. La lecture démarrera automatiquement.',
   failed: 'Impossible de lire cette vidéo',
   errors: {

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'מעבר אל 0–90%',
   keySpeed: 'האטה/האצה',
   keyHelp: 'הצגת הקיצורים',
+  loop: 'חזרה על קטע',
+  loopFrom: 'מכאן',
+  loopTo: 'עד כאן',
+  loopClear: 'ביטול החזרה',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
   failed: 'אי אפשר להפעיל את הסרטון הזה',
   errors: {

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: '0〜90%の位置に移動',
   keySpeed: '速度を下げる/上げる',
   keyHelp: 'ショートカットを表示',
+  loop: '区間リピート',
+  loopFrom: 'ここから',
+  loopTo: 'ここまで',
+  loopClear: '解除',
   offline: '配信はまだ始まっていません。始まると自動的に再生されます。',
   failed: 'この動画を再生できません',
   errors: {

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: 'Ir para 0–90%',
   keySpeed: 'Mais lento/mais rápido',
   keyHelp: 'Mostrar atalhos',
+  loop: 'Repetir um trecho',
+  loopFrom: 'A partir daqui',
+  loopTo: 'Até aqui',
+  loopClear: 'Remover',
   offline: 'A transmissão ainda não começou. Será reproduzida automaticamente quando começar.',
   failed: 'Não é possível reproduzir este vídeo',
   errors: {

@@ -67,6 +67,11 @@ export interface PlayerWords {
   readonly keyJump: string;
   readonly keySpeed: string;
   readonly keyHelp: string;
+  /** A part of the video that is played again and again, from where and to where. */
+  readonly loop: string;
+  readonly loopFrom: string;
+  readonly loopTo: string;
+  readonly loopClear: string;
   readonly offline: string;
   /** Title over the sentence about an error. */
   readonly failed: string;

@@ -61,6 +61,10 @@ export const words: PlayerWords = {
   keyJump: '跳转到 0–90%',
   keySpeed: '减速/加速',
   keyHelp: '显示快捷键',
+  loop: '循环片段',
+  loopFrom: '从这里开始',
+  loopTo: '到这里结束',
+  loopClear: '清除',
   offline: '直播尚未开始。开始后会自动播放。',
   failed: '无法播放此视频',
   errors: {

@@ -59,6 +59,8 @@ export interface PlayerChoices {
   readonly captionsChoice: string | null;
   readonly captionStyle: CaptionStyle;
   readonly canAirPlay: boolean;
+  /** Start and end of what is played again and again, in seconds. */
+  readonly loop: readonly [start: number, end: number] | null;
 }
 
 /** Choices of a video that offers none. */
@@ -73,6 +75,7 @@ export const NO_CHOICES: PlayerChoices = {
   captionsChoice: null,
   captionStyle: CAPTION_STYLE,
   canAirPlay: false,
+  loop: null,
 };
 
 /** Reads what can be chosen about the video at the moment. */
@@ -99,5 +102,6 @@ export function readChoices(
     captionsChoice: best && captionId(best),
     captionStyle,
     canAirPlay,
+    loop: player.loopRange,
   };
 }

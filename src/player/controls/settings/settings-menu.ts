@@ -27,6 +27,7 @@ const BAR_GAP = 12;
  * @fires {CustomEvent<{ id: string | null }>} captions-request - To show a track's captions, or none.
  * @fires {CustomEvent<{ id: string }>} audio-request - To play an audio track.
  * @fires {CustomEvent<CaptionStyle>} caption-style-request - To draw captions in another way.
+ * @fires {CustomEvent<{ edge: 'start' | 'end' | null }>} loop-request - To go round from here, or up to here, or not any more.
  * @fires help-request - To show which keys do what.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -38,6 +39,8 @@ export class CfStreamSettings extends MovableElement {
   @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
   /** Speed it plays at. */
   @property({ attribute: false }) rate = 1;
+  /** Whether it is a broadcast. */
+  @property({ attribute: false }) isLive = false;
   /** What it says, and in which language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
@@ -124,7 +127,7 @@ export class CfStreamSettings extends MovableElement {
     if (opens) void this.#open(opens);
     if (!asks) return;
     this.#ask(asks);
-    if (asks.name === 'caption-style-request') return;
+    if (/^(caption-style|loop)/.test(asks.name)) return;
     this.menu?.hidePopover();
   }
 

@@ -9,12 +9,15 @@ import {
   type QualityChoice,
   type TrackChoice,
 } from './choices.js';
+import { qualityLabel, qualityMark } from './quality-label.js';
 import type { PlayerRequests } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
+import { formatClock } from '../../strings/format-time.js';
 import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
 
 /** Pages of the settings. */
-export type PanelName = 'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
+export type PanelName =
+  'main' | 'quality' | 'speed' | 'captions' | 'audio' | 'loop' | 'style' | 'size' | 'color' | 'background';
 
 /** Request that an item sends when it is chosen. */
 export type Ask = {
@@ -46,6 +49,8 @@ export interface Panel {
 export interface PanelSource {
   readonly choices: PlayerChoices;
   readonly rate: number;
+  /** Whether it is a broadcast, of which no part can be played again and again. */
+  readonly isLive: boolean;
   readonly texts: PlayerTexts;
 }
 
@@ -63,6 +68,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
       return { title: texts.captions, parent: 'main', items: captionItems(source) };
     case 'audio':
       return { title: texts.audio, parent: 'main', items: audioItems(source) };
+    case 'loop':
+      return { title: texts.loop, parent: 'main', items: loopItems(source) };
     case 'style':
       return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
     case 'size':
@@ -86,7 +93,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
   }
 }
 
-function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
+function mainItems(source: PanelSource): PanelItem[] {
+  const { choices, rate, texts } = source;
   const { qualities, audio, captions } = choices;
   const audioTrack = audio.find(({ id }) => id === choices.audioId);
   const captionTrack = captions.find(({ id }) => id === choices.captionsId);
@@ -107,6 +115,7 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
     ...(audio.length > 1
       ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
       : []),
+    ...(source.isLive ? [] : [{ label: texts.loop, value: loopValue(choices.loop, texts), opens: 'loop' as const }]),
     { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
   ];
 }
@@ -118,26 +127,6 @@ function qualityValue({ qualities, quality, playing }: PlayerChoices, texts: Pla
   if (chosen) return label(chosen);
   const now = qualities.find(({ id }) => id === playing);
   return now ? `${texts.auto} (${label(now)})` : texts.auto;
-}
-
-/** Most frames a second that are not worth saying. */
-const USUAL_FRAMES = 32;
-
-/** Names a quality: by its height and, where others have the same, by what tells them apart: `1080p60`, `720p · 2.1 Mbit/s`. */
-function qualityLabel(quality: QualityChoice, qualities: readonly QualityChoice[], { locale }: PlayerTexts): string {
-  const number = (value: number): string => new Intl.NumberFormat(locale, { useGrouping: false }).format(value);
-  const label = ({ height, frameRate }: QualityChoice, isAlone: boolean): string =>
-    `${number(height)}p${isAlone || frameRate <= USUAL_FRAMES ? '' : number(Math.round(frameRate))}`;
-  const others = qualities.filter(({ id, height }) => id !== quality.id && height === quality.height);
-  const name = label(quality, others.length === 0);
-  if (!others.some((other) => label(other, false) === name)) return name;
-  const rate = { style: 'unit', unit: 'megabit-per-second', maximumSignificantDigits: 2 } as const;
-  return `${name} · ${new Intl.NumberFormat(locale, rate).format(quality.bitrate / 1e6)}`;
-}
-
-/** Gives the mark of a quality that is more than usual. */
-function qualityMark({ height }: QualityChoice): string | undefined {
-  return height >= 2160 ? '4K' : height >= 1080 ? 'HD' : undefined;
 }
 
 function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
@@ -190,6 +179,24 @@ function audioItems({ choices, texts }: PanelSource): PanelItem[] {
     isChosen: track.id === choices.audioId,
     asks: { name: 'audio-request', detail: { id: track.id } },
   }));
+}
+
+function loopItems({ choices: { loop }, texts }: PanelSource): PanelItem[] {
+  const ask = (edge: 'start' | 'end' | null): Ask => ({ name: 'loop-request', detail: { edge } });
+  return [
+    { label: texts.loopFrom, value: loop ? formatClock(loop[0], texts.locale) : '', asks: ask('start') },
+    {
+      label: texts.loopTo,
+      value: loop && loop[1] < Infinity ? formatClock(loop[1], texts.locale) : '',
+      asks: ask('end'),
+    },
+    ...(loop ? [{ label: texts.loopClear, asks: ask(null) }] : []),
+  ];
+}
+
+/** Tells what is played again and again. */
+function loopValue(loop: PlayerChoices['loop'], { locale }: PlayerTexts): string {
+  return loop ? loop.map((time) => (time < Infinity ? formatClock(time, locale) : '')).join(' – ') : '';
 }
 
 function styleItems({ choices: { captionStyle }, texts }: PanelSource): PanelItem[] {

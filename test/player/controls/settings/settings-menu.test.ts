@@ -76,6 +76,7 @@ describe('<cf-stream-settings>', () => {
       'Speed Normal',
       'Captions français',
       'Audio Original',
+      'Loop a section',
       'Keyboard shortcuts',
     ]);
     expect(focused()).to.equal('Quality Auto (720p)');
