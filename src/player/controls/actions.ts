@@ -26,7 +26,7 @@ export interface ActionContext {
   readonly notice: PlayerNotice | null;
   requestUpdate(): void;
   /** Shows for a moment what was done; without a text, the icon alone. */
-  notify(icon: PlayerIcon, text: string, skipped?: number): void;
+  notify(icon: PlayerIcon, text: string, skipped?: number, forMs?: number): void;
   showHelp(): Promise<void>;
 }
 
@@ -169,6 +169,9 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
       context.notify('settings', formatRate(texts, playbackRate));
       return;
     }
+    case 'frame':
+      if (player.paused) seek(player.currentTime + shortcut.by / frameRateOf(player), context);
+      return;
     case 'toggle-fullscreen':
       handlers['fullscreen-request'](null);
       return;
@@ -178,6 +181,14 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
     case 'help':
       void context.showHelp();
   }
+}
+
+/** Frames a second where nobody knows them. */
+const USUAL_FRAMES = 30;
+
+function frameRateOf({ renditions }: CfStreamPlayer): number {
+  const { frameRate = 0 } = renditions.find(({ active }) => active) ?? {};
+  return frameRate > 0 ? frameRate : USUAL_FRAMES;
 }
 
 /** Goes some seconds on or back, and shows how far that has led if it is one of several in quick succession. */

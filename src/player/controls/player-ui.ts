@@ -3,7 +3,7 @@ import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { onLanguageChange } from '../../shared/i18n/language-change.js';
+import { onFirstLanguageChange } from '../../shared/i18n/language-change.js';
 import { canRetry } from '../model/playback-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../model/media-snapshot.js';
 import { ENGLISH } from '../strings/en.js';
@@ -16,6 +16,7 @@ import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
 import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
 import type { PlayerNotice } from './icon-button.js';
+import { HoldSpeed } from './hold-speed.js';
 import type { PlayerIcon } from './icons.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
@@ -96,6 +97,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       () => this.controls?.isMenuOpen ?? false,
     );
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
+    new HoldSpeed(this, this.#handlers);
     new TouchGestures(this, {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
@@ -166,7 +168,8 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
     if (player.texts) player.localize();
-    else this.#awaitLanguage(signal);
+    // On an English page, the languages are not loaded before a `lang` changes; from then on the player follows by itself.
+    else onFirstLanguageChange(() => player.localize(), signal);
     this.requestUpdate();
   }
 
@@ -292,20 +295,5 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     if (!video) return;
     this.#watching = new AbortController();
     onAirPlayAvailability(video, (isAvailable) => (this.canAirPlay = isAvailable), this.#watching.signal);
-  }
-
-  /**
-   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the
-   * player follows each change by itself, and this need not listen any more.
-   */
-  #awaitLanguage(signal: AbortSignal): void {
-    const changed = new AbortController();
-    onLanguageChange(
-      () => {
-        changed.abort();
-        this.player.localize();
-      },
-      AbortSignal.any([signal, changed.signal]),
-    );
   }
 }

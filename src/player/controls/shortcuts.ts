@@ -10,7 +10,9 @@ export type Shortcut =
   /** Louder or quieter, by a share of all. */
   | { readonly does: 'volume'; readonly by: number }
   /** One speed faster or slower. */
-  | { readonly does: 'rate'; readonly by: 1 | -1 };
+  | { readonly does: 'rate'; readonly by: 1 | -1 }
+  /** One frame, while it is paused. */
+  | { readonly does: 'frame'; readonly by: 1 | -1 };
 
 /** Properties of a key press that tell shortcuts apart. */
 export interface KeyPress {
@@ -63,6 +65,10 @@ export const SHORTCUTS: readonly ShortcutRow[] = [
     ['<', { does: 'rate', by: -1 }],
     ['>', { does: 'rate', by: 1 }],
   ],
+  [
+    [',', { does: 'frame', by: -1 }],
+    ['.', { does: 'frame', by: 1 }],
+  ],
   [['?', { does: 'help' }]],
 ];
 
@@ -70,6 +76,9 @@ const BY_KEY: ReadonlyMap<string, Shortcut> = new Map(SHORTCUTS.flat());
 
 /** Signs among the shortcuts, by the places of their keys together with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
+
+/** The same without Shift. */
+const UNSHIFTED: Readonly<Record<string, string>> = { Comma: ',', Period: '.' };
 
 /** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
 export function shortcutOf(press: KeyPress): Shortcut | null {
@@ -82,7 +91,7 @@ export function shortcutOf(press: KeyPress): Shortcut | null {
 function latinKey({ key, code, shiftKey }: KeyPress): string {
   if (!/^[^\0-\x7f]$/u.test(key)) return key;
   const [, letter, digit] = /^Key([A-Z])$|^Digit([0-9])$/.exec(code) ?? [];
-  return letter ?? (shiftKey ? SHIFTED[code] : digit) ?? key;
+  return letter ?? (shiftKey ? SHIFTED[code] : (digit ?? UNSHIFTED[code])) ?? key;
 }
 
 /**

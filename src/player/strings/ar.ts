@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'من هنا',
   loopTo: 'إلى هنا',
   loopClear: 'إلغاء التكرار',
+  keyHold: 'اضغط مطولاً لسرعة 2×',
+  keyFrame: 'إطار للخلف/للأمام (عند الإيقاف المؤقت)',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
   failed: 'يتعذر تشغيل هذا الفيديو',
   errors: {

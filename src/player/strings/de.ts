@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'Ab hier',
   loopTo: 'Bis hier',
   loopClear: 'Aufheben',
+  keyHold: 'Gedrückt halten für 2×',
+  keyFrame: 'Bild zurück/vor (pausiert)',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
   failed: 'Video kann nicht abgespielt werden',
   errors: {

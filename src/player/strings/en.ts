@@ -75,6 +75,8 @@ export const words: PlayerWords = {
   loopFrom: 'Start here',
   loopTo: 'End here',
   loopClear: 'Clear',
+  keyHold: 'Hold for 2× speed',
+  keyFrame: 'Frame back/forward (paused)',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
   failed: FAILED,
   errors: {

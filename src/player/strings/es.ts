@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'Desde aquí',
   loopTo: 'Hasta aquí',
   loopClear: 'Quitar',
+  keyHold: 'Mantener para ir a 2×',
+  keyFrame: 'Fotograma atrás/adelante (en pausa)',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
   failed: 'No se puede reproducir este vídeo',
   errors: {

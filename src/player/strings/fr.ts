@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'À partir d’ici',
   loopTo: 'Jusqu’ici',
   loopClear: 'Effacer',
+  keyHold: 'Maintenir pour 2×',
+  keyFrame: 'Image précédente/suivante (en pause)',
   offline: 'Le direct n’a pas encore commencé. La lecture démarrera automatiquement.',
   failed: 'Impossible de lire cette vidéo',
   errors: {

@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'מכאן',
   loopTo: 'עד כאן',
   loopClear: 'ביטול החזרה',
+  keyHold: 'לחיצה ארוכה למהירות 2×',
+  keyFrame: 'פריים אחורה/קדימה (בהשהיה)',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
   failed: 'אי אפשר להפעיל את הסרטון הזה',
   errors: {

@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'ここから',
   loopTo: 'ここまで',
   loopClear: '解除',
+  keyHold: '長押しで2倍速',
+  keyFrame: 'コマ戻し/送り（一時停止中）',
   offline: '配信はまだ始まっていません。始まると自動的に再生されます。',
   failed: 'この動画を再生できません',
   errors: {

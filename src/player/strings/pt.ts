@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: 'A partir daqui',
   loopTo: 'Até aqui',
   loopClear: 'Remover',
+  keyHold: 'Segurar para 2×',
+  keyFrame: 'Quadro anterior/seguinte (em pausa)',
   offline: 'A transmissão ainda não começou. Será reproduzida automaticamente quando começar.',
   failed: 'Não é possível reproduzir este vídeo',
   errors: {

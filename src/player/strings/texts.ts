@@ -72,6 +72,8 @@ export interface PlayerWords {
   readonly loopFrom: string;
   readonly loopTo: string;
   readonly loopClear: string;
+  readonly keyHold: string;
+  readonly keyFrame: string;
   readonly offline: string;
   /** Title over the sentence about an error. */
   readonly failed: string;

@@ -65,6 +65,8 @@ export const words: PlayerWords = {
   loopFrom: '从这里开始',
   loopTo: '到这里结束',
   loopClear: '清除',
+  keyHold: '按住以 2 倍速播放',
+  keyFrame: '上一帧/下一帧（暂停时）',
   offline: '直播尚未开始。开始后会自动播放。',
   failed: '无法播放此视频',
   errors: {
