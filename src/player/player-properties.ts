@@ -23,6 +23,8 @@ declare global {
     'cf-stream-error': CustomEvent<{ error: StreamError; retrying: boolean }>;
     /** `renditions`, `audioTracks`, or which of them is playing have changed. */
     'cf-stream-tracks': Event;
+    /** The video of `next-src` is about to begin by itself, or because the viewer wants it; may be prevented. */
+    'cf-stream-next': CustomEvent<{ src: string }>;
     /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
@@ -102,6 +104,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ converter: word }) loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it; `muted` does so without sound, and `any` where it may not be heard. */
   @property({ converter: (text) => text === '' || (word(text) ?? false) }) autoplay: boolean | string = false;
+  /** Video that begins some seconds after the end, unless the viewer does not want it; in the forms of `src`. */
+  @property({ attribute: 'next-src' }) nextSrc: string | undefined;
   /** Starts again at the end. */
   @property({ type: Boolean }) loop = false;
   /** May be heard together with other players of the page; otherwise those pause when this one is heard. */

@@ -42,6 +42,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{error: StreamError, retrying: boolean}>} cf-stream-error - Something failed.
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @fires {CustomEvent<{src: string}>} cf-stream-next - The video of `next-src` is about to begin; `preventDefault()` keeps it from doing so.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe.
  * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot empty - What a player says that has no `src`.
@@ -49,6 +50,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot title - The title at the top of the picture, shown with the controls, in place of that of `video-title`.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
+ * @slot ended - Shown once the video has ended, in place of the large button to replay.
  * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
@@ -76,6 +78,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
  * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
+ * @csspart next-button - Plays the video of `next-src`, once this one has ended.
+ * @csspart cancel-button - Keeps it from beginning.
  * @csspart notice - What the viewer has just done: at the side for skips.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -270,7 +274,7 @@ export class CfStreamPlayer extends PlayerProperties {
           this.hasUi
             ? html`<cf-stream-player-ui .player=${this} .video=${video} .media=${reading}>
                 <slot name="title" slot="title">${this.videoTitle}</slot>
-                <slot name="controls-start" slot="controls-start"></slot><slot name="controls-end" slot="controls-end"></slot>
+                <slot name="ended" slot="ended"></slot><slot name="controls-start" slot="controls-start"></slot><slot name="controls-end" slot="controls-end"></slot>
               </cf-stream-player-ui>`
             : nothing
         }

@@ -18,6 +18,7 @@ import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
 import type { PlayerNotice } from './icon-button.js';
 import { HoldSpeed } from './hold-speed.js';
 import type { PlayerIcon } from './icons.js';
+import { Extras } from './extras.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
@@ -34,7 +35,7 @@ const FAILURE_MS = 5_000;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
 /** Parts that the page may style, passed on to the player. */
-const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
+const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', 'next-button', 'cancel-button'];
 
 /**
  * Everything of the player that is of no use before it is wanted: its controls, captions and the list of its shortcuts,
@@ -45,6 +46,9 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
  * @slot title - The title at the top of the picture.
  * @slot controls-start - Buttons of the page, after the time.
  * @slot controls-end - Buttons of the page, before those at the end.
+ * @slot ended - Shown once the video has ended.
+ * @csspart next-button - Plays the next video.
+ * @csspart cancel-button - Keeps it from beginning.
  * @csspart controls - Everything that lies over the picture while it plays.
  */
 export class CfStreamPlayerUi extends MovableElement implements ActionContext {
@@ -73,6 +77,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   readonly preferences: Preferences;
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
+  readonly #extras = new Extras(this);
   readonly #preview = new PreviewThumbnails(
     () => this.player.duration,
     (time, signal) => this.player.still(time, signal, PREVIEW_HEIGHT),
@@ -211,7 +216,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       this.hasHelp
         ? html`<cf-stream-shortcuts exportparts="shortcuts" .texts=${this.texts}></cf-stream-shortcuts>`
         : nothing
-    }`;
+    }${this.#extras.render()}`;
   }
 
   protected override updated(): void {
@@ -228,7 +233,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       .texts=${this.texts}
       .preview=${this.#preview}
       .notice=${this.notice} .timeLeft=${timeLeft} .videoTitle=${this.player.videoTitle}
-      .isHidden=${this.#autoHide.isHidden}
+      .isHidden=${this.#autoHide.isHidden} .hasEnd=${this.#extras.hasEnd}
       .loadSettings=${this.#bringSettings}
     >
       <slot name="title" slot="title"></slot><slot name="controls-start" slot="start"></slot>

@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'إلغاء التكرار',
   keyHold: 'اضغط مطولاً لسرعة 2×',
   keyFrame: 'إطار للخلف/للأمام (عند الإيقاف المؤقت)',
+  nextIn: 'التالي بعد {seconds}',
+  cancel: 'إلغاء',
+  playNow: 'تشغيل الآن',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
   failed: 'يتعذر تشغيل هذا الفيديو',
   errors: {

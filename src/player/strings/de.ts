@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'Aufheben',
   keyHold: 'Gedrückt halten für 2×',
   keyFrame: 'Bild zurück/vor (pausiert)',
+  nextIn: 'Weiter in {seconds}',
+  cancel: 'Abbrechen',
+  playNow: 'Jetzt abspielen',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
   failed: 'Video kann nicht abgespielt werden',
   errors: {

@@ -77,6 +77,9 @@ export const words: PlayerWords = {
   loopClear: 'Clear',
   keyHold: 'Hold for 2× speed',
   keyFrame: 'Frame back/forward (paused)',
+  nextIn: 'Next in {seconds}',
+  cancel: 'Cancel',
+  playNow: 'Play now',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
   failed: FAILED,
   errors: {

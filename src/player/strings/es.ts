@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'Quitar',
   keyHold: 'Mantener para ir a 2×',
   keyFrame: 'Fotograma atrás/adelante (en pausa)',
+  nextIn: 'Siguiente en {seconds}',
+  cancel: 'Cancelar',
+  playNow: 'Reproducir ahora',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
   failed: 'No se puede reproducir este vídeo',
   errors: {

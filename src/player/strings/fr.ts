@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'Effacer',
   keyHold: 'Maintenir pour 2×',
   keyFrame: 'Image précédente/suivante (en pause)',
+  nextIn: 'Suite dans {seconds}',
+  cancel: 'Annuler',
+  playNow: 'Lire maintenant',
   offline: 'Le direct n’a pas encore commencé. La lecture démarrera automatiquement.',
   failed: 'Impossible de lire cette vidéo',
   errors: {

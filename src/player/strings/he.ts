@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'ביטול החזרה',
   keyHold: 'לחיצה ארוכה למהירות 2×',
   keyFrame: 'פריים אחורה/קדימה (בהשהיה)',
+  nextIn: 'הבא בעוד {seconds}',
+  cancel: 'ביטול',
+  playNow: 'הפעלה עכשיו',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
   failed: 'אי אפשר להפעיל את הסרטון הזה',
   errors: {

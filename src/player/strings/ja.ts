@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: '解除',
   keyHold: '長押しで2倍速',
   keyFrame: 'コマ戻し/送り（一時停止中）',
+  nextIn: '次の動画まで {seconds}',
+  cancel: 'キャンセル',
+  playNow: '今すぐ再生',
   offline: '配信はまだ始まっていません。始まると自動的に再生されます。',
   failed: 'この動画を再生できません',
   errors: {

@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: 'Remover',
   keyHold: 'Segurar para 2×',
   keyFrame: 'Quadro anterior/seguinte (em pausa)',
+  nextIn: 'Próximo em {seconds}',
+  cancel: 'Cancelar',
+  playNow: 'Reproduzir agora',
   offline: 'A transmissão ainda não começou. Será reproduzida automaticamente quando começar.',
   failed: 'Não é possível reproduzir este vídeo',
   errors: {

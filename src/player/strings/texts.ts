@@ -74,6 +74,10 @@ export interface PlayerWords {
   readonly loopClear: string;
   readonly keyHold: string;
   readonly keyFrame: string;
+  /** `{seconds}` until another video begins. */
+  readonly nextIn: string;
+  readonly cancel: string;
+  readonly playNow: string;
   readonly offline: string;
   /** Title over the sentence about an error. */
   readonly failed: string;

@@ -67,6 +67,9 @@ export const words: PlayerWords = {
   loopClear: '清除',
   keyHold: '按住以 2 倍速播放',
   keyFrame: '上一帧/下一帧（暂停时）',
+  nextIn: '{seconds} 秒后播放下一个',
+  cancel: '取消',
+  playNow: '立即播放',
   offline: '直播尚未开始。开始后会自动播放。',
   failed: '无法播放此视频',
   errors: {
