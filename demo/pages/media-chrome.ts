@@ -1,2 +1,3 @@
 import 'media-chrome';
+import 'media-chrome/menu';
 import './player-page.js';

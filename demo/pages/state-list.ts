@@ -42,11 +42,11 @@ const MEDIA: MediaSnapshot = {
 const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
   qualities: [
-    { id: '2', height: 1080 },
-    { id: '1', height: 720 },
-    { id: '0', height: 360 },
+    { id: '2', height: 1080, bitrate: 5e6, frameRate: 30 },
+    { id: '1', height: 720, bitrate: 2.5e6, frameRate: 30 },
+    { id: '0', height: 360, bitrate: 8e5, frameRate: 30 },
   ],
-  playingHeight: 720,
+  playing: '1',
   captions: [
     { id: 'en', label: 'English', language: 'en' },
     { id: 'de', label: '', language: 'de' },

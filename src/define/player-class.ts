@@ -29,6 +29,7 @@ export type {
   PlayerTexts,
   Rendition,
   StreamErrorCode,
+  VideoRenditionList,
   ViewerMemory,
   ViewerPreferences,
 } from '../player/stream-player.js';

@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators/property.js';
 import { MovableElement } from '../shared/movable-element.js';
 import { nextTask } from '../shared/next-task.js';
-import type { AudioTrack } from './engine/rendition.js';
+import type { AudioTrack, Rendition } from './engine/rendition.js';
 import type { Chapter, NewChapter } from './model/chapters.js';
 import type { ChapterView } from './tracks/chapter-view.js';
 
@@ -10,34 +10,29 @@ interface ListingVideo {
   controlsList?: DOMTokenList | string;
 }
 
+/** Array that says what comes and goes; the code that fills it is loaded with the first session. */
+export class MediaList<Item> extends EventTarget implements Iterable<Item> {
+  [index: number]: Item;
+  readonly length: number = 0;
+  declare [Symbol.iterator]: () => ArrayIterator<Item>;
+}
+MediaList.prototype[Symbol.iterator] = [].values;
+
 /**
  * The languages and versions of the sound, as an `AudioTrackList`: an array that says `addtrack`, `removetrack` and
  * `change`.
  *
  * @since 0.1.0
  */
-export class AudioTrackList extends EventTarget implements Iterable<AudioTrack> {
-  [index: number]: AudioTrack;
-  #tracks: readonly AudioTrack[] = [];
+export type AudioTrackList = MediaList<AudioTrack>;
 
-  get length(): number {
-    return this.#tracks.length;
-  }
-
-  [Symbol.iterator](): Iterator<AudioTrack> {
-    return this.#tracks[Symbol.iterator]();
-  }
-
-  /** Takes over what the engine has now. */
-  update(tracks: readonly AudioTrack[]): void {
-    const before = this.length;
-    for (let index = 0; index < before; index += 1) Reflect.deleteProperty(this, index);
-    this.#tracks = tracks;
-    Object.assign(this, tracks);
-    if (before !== this.length) this.dispatchEvent(new Event(before > this.length ? 'removetrack' : 'addtrack'));
-    this.dispatchEvent(new Event('change'));
-  }
-}
+/**
+ * The qualities as menus of media-chrome and Video.js read them: an array with the index of the chosen one, -1 while the
+ * player chooses, that says `addrendition`, `removerendition` and `change`.
+ *
+ * @since 0.1.0
+ */
+export type VideoRenditionList = MediaList<Rendition> & { selectedIndex: number };
 
 type TracksCode = typeof import('./tracks/tracks.js');
 

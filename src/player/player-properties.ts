@@ -2,7 +2,8 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
 import type { EnginePreference } from './engine/engine-choice.js';
-import { MediaHost } from './media-host.js';
+import type { HlsOptions } from './engine/engine.js';
+import { MediaHost, MediaList, type AudioTrackList, type VideoRenditionList } from './media-host.js';
 import type { GetToken } from './playback/playback-controller.js';
 import type { PlaybackOptions } from './playback/playback-options.js';
 import { LABEL } from './strings/en.js';
@@ -25,6 +26,8 @@ declare global {
     'cf-stream-tracks': Event;
     /** Another chapter plays; `null` where there is none. */
     'cf-stream-chapter': CustomEvent<{ chapter: Chapter | null }>;
+    /** The video of `next-src` is about to begin by itself, or because the viewer wants it; may be prevented. */
+    'cf-stream-next': CustomEvent<{ src: string }>;
     /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
@@ -55,12 +58,20 @@ function readRatio(text: string | undefined): string | undefined {
 
 /** Attributes and properties of a player that a `<video>` does not have, and above them its events. */
 export abstract class PlayerProperties extends MediaHost {
+  /** Options of the site for the hls.js of all players; read when a source is opened. */
+  static hlsConfig: HlsOptions | undefined;
+
   #key: string | undefined;
   /** Code for URLs of iframes, once there was one. */
   #iframe: IframeCode | undefined;
   /** Codes of the errors that developers were told. */
   readonly #told = new Set<string>();
   readonly #internals = this.attachInternals();
+
+  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
+  readonly audioTracks: AudioTrackList = new MediaList();
+  /** The same qualities as menus of media-chrome and Video.js read them, with the index of the chosen one. */
+  readonly videoRenditions = new MediaList() as VideoRenditionList;
 
   /** Where the player stands. @readonly */
   abstract readonly state: PlaybackState;
@@ -96,6 +107,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ converter: word }) loading: 'lazy' | 'eager' = 'lazy';
   /** Plays by itself, where the browser allows it; `muted` does so without sound, and `any` where it may not be heard. */
   @property({ converter: (text) => text === '' || (word(text) ?? false) }) autoplay: boolean | string = false;
+  /** Video that begins some seconds after the end, unless the viewer does not want it; in the forms of `src`. */
+  @property({ attribute: 'next-src' }) nextSrc: string | undefined;
   /** Starts again at the end. */
   @property({ type: Boolean }) loop = false;
   /** May be heard together with other players of the page; otherwise those pause when this one is heard. */
@@ -112,8 +125,14 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ type: Boolean }) dvr = false;
   /** Where the video begins, in seconds or as `1h2m3s`. */
   @property({ attribute: 'start-time' }) startTime: string | undefined;
+  /** Where it pauses, once, in seconds or as `1h2m3s`; with `loop` it begins again at `startTime` there. */
+  @property({ attribute: 'end-time' }) endTime: string | undefined;
   /** What the video begins with: what fits line and box (`auto`), the `lowest` quality, or the best up to a height in pixels. */
   @property({ attribute: 'start-quality' }) startQuality: string | undefined;
+  /** Lowest quality that is offered and chosen by itself, such as `480p`; read when a source is opened. */
+  @property({ attribute: 'min-resolution' }) minResolution: string | undefined;
+  /** Highest quality that is offered and chosen by itself, such as `1080p`; read when a source is opened. */
+  @property({ attribute: 'max-resolution' }) maxResolution: string | undefined;
   /** Begins where this viewer has stopped before; has no effect with `noControls`. */
   @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;
   /** Language of the captions that are shown at first, as a BCP 47 tag; has no effect with `noControls`. */
@@ -121,6 +140,10 @@ export abstract class PlayerProperties extends MediaHost {
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 
+  /** Start and end, in seconds, of what is played again and again; `null` for nothing. */
+  @property({ attribute: false }) loopRange: readonly [start: number, end: number] | null = null;
+  /** Options of your own for hls.js, before those of the class; its loaders and where it starts stay the player's. */
+  @property({ attribute: false }) hlsConfig: HlsOptions | undefined;
   /** What it says; comes by itself in the language of the page, and is `undefined` for plain English. */
   @property({ attribute: false }) texts: PlayerTexts | undefined;
   /** Colour of what was played, as on Cloudflare's own player. */

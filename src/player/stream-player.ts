@@ -5,7 +5,6 @@ import type { Rendition } from './engine/rendition.js';
 import { PlaybackController } from './playback/playback-controller.js';
 import { PictureFit } from './picture-fit.js';
 import { PosterController } from './poster-controller.js';
-import { AudioTrackList } from './media-host.js';
 import { dispatch } from '../shared/dispatch.js';
 import { nearestLanguage } from '../shared/i18n/nearest-language.js';
 import type { ViewerMemory } from './model/viewer-memory.js';
@@ -19,7 +18,7 @@ export type { GetToken } from './playback/playback-controller.js';
 export type { EnginePreference } from './engine/engine-choice.js';
 export type { PlaybackState } from './model/playback-state.js';
 export type { AudioTrack, Rendition } from './engine/rendition.js';
-export type { AudioTrackList } from './media-host.js';
+export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
 export type { LanguagePack } from './strings/languages.js';
@@ -44,6 +43,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{chapter: Chapter | null}>} cf-stream-chapter - Another chapter plays; `null` where there is none.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @fires {CustomEvent<{src: string}>} cf-stream-next - The video of `next-src` is about to begin; `preventDefault()` keeps it from doing so.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe; and `<track>` elements, as in a `<video>`.
  * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot empty - What a player says that has no `src`.
@@ -51,6 +51,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot title - The title at the top of the picture, shown with the controls, in place of that of `video-title`.
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
+ * @slot ended - Shown once the video has ended, in place of the large button to replay.
  * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
@@ -79,6 +80,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart pip-button - Picture in picture.
  * @csspart fullscreen-button - Full screen.
  * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
+ * @csspart next-button - Plays the video of `next-src`, once this one has ended.
+ * @csspart cancel-button - Keeps it from beginning.
  * @csspart notice - What the viewer has just done: at the side for skips.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -187,8 +190,6 @@ export class CfStreamPlayer extends PlayerProperties {
     this.#takeSource();
     this.#playback.chosen.selectedRendition = id;
   }
-  /** Languages and versions of the sound; empty until they are known, and with the native engine. */
-  readonly audioTracks = new AudioTrackList();
 
   /** Plays, and fetches what that needs. Resolves once it plays. */
   async play(): Promise<void> {
@@ -277,7 +278,7 @@ export class CfStreamPlayer extends PlayerProperties {
           this.hasUi
             ? html`<cf-stream-player-ui .player=${this} .video=${video} .media=${reading}>
                 <slot name="title" slot="title">${this.videoTitle}</slot>
-                <slot name="controls-start" slot="controls-start"></slot><slot name="controls-end" slot="controls-end"></slot>
+                <slot name="ended" slot="ended"></slot><slot name="controls-start" slot="controls-start"></slot><slot name="controls-end" slot="controls-end"></slot>
               </cf-stream-player-ui>`
             : nothing
         }
@@ -354,7 +355,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #tracksChanged(): void {
-    this.audioTracks.update(this.#playback.engine?.audioTracks ?? []);
+    this.#playback.code?.updateLists(this, this.#playback.engine);
     this.dispatchEvent(new Event('cf-stream-tracks', { bubbles: true, composed: true }));
   }
 

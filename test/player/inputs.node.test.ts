@@ -10,7 +10,7 @@ import { firstPlaylists, Listing, segmentUrlsAt } from '../../src/player/deliver
 import { SignedUrls } from '../../src/player/delivery/signed-urls.js';
 import { parseSource } from '../../src/player/delivery/source.js';
 import { mayHaveToken } from '../../src/player/delivery/signed-urls.js';
-import { parseStartTime } from '../../src/player/playback/restore-viewer.js';
+import { parseClockTime } from '../../src/player/model/clock-time.js';
 import { fetchToken } from '../../src/player/token/token-client.js';
 import { planRenewal } from '../../src/player/token/token-state.js';
 import { parsePlaybackToken } from '../../src/player/token/token.js';
@@ -228,7 +228,7 @@ describe('whatever comes from outside of the player', () => {
 
   it('of attributes a source, a time and a moment are read, or they count as not set or SOURCE_INVALID', () =>
     fuzz((random) => {
-      const seconds = parseStartTime(random.text(['1', '2h', '3m', '4.5s', ' '], 8));
+      const seconds = parseClockTime(random.text(['1', '2h', '3m', '4.5s', ' '], 8));
       assert.ok(seconds === undefined || (Number.isFinite(seconds) && seconds >= 0));
       const time = Number(random.text(['1', '.', '-', 'e3', '5s'], 4));
       assert.match(

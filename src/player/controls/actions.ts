@@ -26,7 +26,7 @@ export interface ActionContext {
   readonly notice: PlayerNotice | null;
   requestUpdate(): void;
   /** Shows for a moment what was done; without a text, the icon alone. */
-  notify(icon: PlayerIcon, text: string, skipped?: number): void;
+  notify(icon: PlayerIcon, text: string, skipped?: number, forMs?: number): void;
   showHelp(): Promise<void>;
 }
 
@@ -88,6 +88,21 @@ export function createHandlers(context: ActionContext): Handlers {
     },
     'time-left-request': (chosen) => {
       context.preferences.save(chosen);
+      context.requestUpdate();
+    },
+    'loop-request': ({ edge }) => {
+      const { player } = context;
+      const { currentTime, uid } = player;
+      const [start, end] = player.loopRange ?? [0, Infinity];
+      if (!edge) player.loopRange = null;
+      else if (edge === 'end') player.loopRange = [start < currentTime ? start : 0, currentTime];
+      else player.loopRange = [currentTime, end > currentTime ? end : Infinity];
+      const { loopRange } = player;
+      // It is about this video.
+      const forget = (): void => {
+        if (player.uid !== uid && player.loopRange === loopRange) player.loopRange = null;
+      };
+      player.addEventListener('emptied', forget, { once: true });
       context.requestUpdate();
     },
     'airplay-request': () => showAirPlay(context.video),
@@ -161,6 +176,9 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
       context.notify('settings', formatRate(texts, playbackRate));
       return;
     }
+    case 'frame':
+      if (player.paused) seek(player.currentTime + shortcut.by / frameRateOf(player), context);
+      return;
     case 'toggle-fullscreen':
       handlers['fullscreen-request'](null);
       return;
@@ -170,6 +188,14 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
     case 'help':
       void context.showHelp();
   }
+}
+
+/** Frames a second where nobody knows them. */
+const USUAL_FRAMES = 30;
+
+function frameRateOf({ renditions }: CfStreamPlayer): number {
+  const { frameRate = 0 } = renditions.find(({ active }) => active) ?? {};
+  return frameRate > 0 ? frameRate : USUAL_FRAMES;
 }
 
 /** Goes some seconds on or back, and shows how far that has led if it is one of several in quick succession. */

@@ -104,6 +104,8 @@ export class CfStreamControls extends MovableElement {
   @property({ attribute: false }) notice: PlayerNotice | null = null;
   /** Title that is drawn where the page puts none into its slot: a reason to look again whether there is one. */
   @property({ attribute: false }) videoTitle: string | undefined;
+  /** Whether something else than the large button to replay is there at the end. */
+  @property({ attribute: false }) hasEnd = false;
   /** Whether the time shows how much is left. */
   @property({ attribute: false }) timeLeft = false;
   /** Whether nobody needs them at the moment: then they are out of sight. */
@@ -175,7 +177,7 @@ export class CfStreamControls extends MovableElement {
   override render(): TemplateResult {
     const { texts } = this;
     return html`${drawTitle(this.titleSlot, () => this.requestUpdate())}
-      ${this.#volumeControl.renderUnmute(this.media, texts)}${this.#renderCenter()}
+      ${this.#volumeControl.renderUnmute(this.media, texts)}${this.hasEnd ? nothing : this.#renderCenter()}
       <div class="notice" part="notice" role="status">${drawNotice(this.notice)}</div>
       ${this.#stall.draw(texts)}
       <div class="controls" part="bar" role="group" aria-label=${texts.controls} ?data-captioned=${this.choices.captionsId !== null}>
@@ -234,10 +236,9 @@ export class CfStreamControls extends MovableElement {
       part="seek-bar"
       exportparts="preview"
       .currentTime=${currentTime}
-      .start=${start}
-      .duration=${end}
+      .start=${start} .duration=${end}
       .isLive=${this.isLive}
-      .buffered=${buffered}
+      .buffered=${buffered} .loop=${this.choices.loop}
       .preview=${this.isLive ? undefined : this.preview} .chapters=${this.chapters}
       .texts=${this.texts}
       @seek-request=${this.#seek}
@@ -302,7 +303,7 @@ export class CfStreamControls extends MovableElement {
         ? html`<cf-stream-settings
           exportparts="menu, menu-item"
           .choices=${this.choices}
-          .rate=${this.media.playbackRate}
+          .rate=${this.media.playbackRate} .isLive=${this.isLive}
           .texts=${this.texts}
         ></cf-stream-settings>`
         : nothing

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { onLanguageChange } from '../../shared/i18n/language-change.js';
+import { onFirstLanguageChange } from '../../shared/i18n/language-change.js';
 import { canRetry } from '../model/playback-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../model/media-snapshot.js';
 import { ENGLISH } from '../strings/en.js';
@@ -16,7 +16,9 @@ import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
 import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
 import type { PlayerNotice } from './icon-button.js';
+import { HoldSpeed } from './hold-speed.js';
 import type { PlayerIcon } from './icons.js';
+import { Extras } from './extras.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
@@ -33,7 +35,7 @@ const FAILURE_MS = 5_000;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
 /** Parts that the page may style, passed on to the player. */
-const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
+const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', 'next-button', 'cancel-button'];
 
 /**
  * Everything of the player that is of no use before it is wanted: its controls, captions and the list of its shortcuts,
@@ -44,6 +46,9 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts'];
  * @slot title - The title at the top of the picture.
  * @slot controls-start - Buttons of the page, after the time.
  * @slot controls-end - Buttons of the page, before those at the end.
+ * @slot ended - Shown once the video has ended.
+ * @csspart next-button - Plays the next video.
+ * @csspart cancel-button - Keeps it from beginning.
  * @csspart controls - Everything that lies over the picture while it plays.
  */
 export class CfStreamPlayerUi extends MovableElement implements ActionContext {
@@ -72,6 +77,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   readonly preferences: Preferences;
   readonly #handlers: Handlers = createHandlers(this);
   readonly #autoHide: AutoHide;
+  readonly #extras = new Extras(this);
   readonly #preview = new PreviewThumbnails(
     () => this.player.duration,
     (time, signal) => this.player.still(time, signal, PREVIEW_HEIGHT),
@@ -96,6 +102,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       () => this.controls?.isMenuOpen ?? false,
     );
     this.#autoHide = new AutoHide(this, () => this.#updateNow());
+    new HoldSpeed(this, this.#handlers);
     new TouchGestures(this, {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
@@ -166,7 +173,8 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
     if (player.texts) player.localize();
-    else this.#awaitLanguage(signal);
+    // On an English page, the languages are not loaded before a `lang` changes; from then on the player follows by itself.
+    else onFirstLanguageChange(() => player.localize(), signal);
     this.requestUpdate();
   }
 
@@ -208,7 +216,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       this.hasHelp
         ? html`<cf-stream-shortcuts exportparts="shortcuts" .texts=${this.texts}></cf-stream-shortcuts>`
         : nothing
-    }`;
+    }${this.#extras.render()}`;
   }
 
   protected override updated(): void {
@@ -225,7 +233,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       .texts=${this.texts}
       .preview=${this.#preview} .chapters=${this.player.chapterView}
       .notice=${this.notice} .timeLeft=${timeLeft} .videoTitle=${this.player.videoTitle}
-      .isHidden=${this.#autoHide.isHidden}
+      .isHidden=${this.#autoHide.isHidden} .hasEnd=${this.#extras.hasEnd}
       .loadSettings=${this.#bringSettings}
     >
       <slot name="title" slot="title"></slot><slot name="controls-start" slot="start"></slot>
@@ -292,20 +300,5 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     if (!video) return;
     this.#watching = new AbortController();
     onAirPlayAvailability(video, (isAvailable) => (this.canAirPlay = isAvailable), this.#watching.signal);
-  }
-
-  /**
-   * On an English page, the languages are not loaded. As soon as a `lang` changes they are needed; from then on the
-   * player follows each change by itself, and this need not listen any more.
-   */
-  #awaitLanguage(signal: AbortSignal): void {
-    const changed = new AbortController();
-    onLanguageChange(
-      () => {
-        changed.abort();
-        this.player.localize();
-      },
-      AbortSignal.any([signal, changed.signal]),
-    );
   }
 }

@@ -23,6 +23,8 @@ export interface PlayerRequests {
   'caption-style-request': CaptionStyle;
   /** To show how much is left, or how much has passed. */
   'time-left-request': { readonly timeLeft: boolean };
+  /** To go round from here, or up to here, or with `null` not any more. */
+  'loop-request': { readonly edge: 'start' | 'end' | null };
   /** To choose a device to play on. */
   'airplay-request': null;
   /** To show which keys do what. */

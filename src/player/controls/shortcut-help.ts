@@ -141,6 +141,7 @@ export class CfStreamShortcuts extends MovableElement {
       </header>
       <dl>
         ${SHORTCUTS.map((row) => renderRow(row, texts))}
+        <div><dt>${texts.keyHold}</dt><dd><kbd>${SIGNS[' ']}</kbd></dd></div>
       </dl>
     </dialog>`;
   }
@@ -158,6 +159,7 @@ const TEXTS = {
   'toggle-picture-in-picture': 'enterPictureInPicture',
   jump: 'keyJump',
   rate: 'keySpeed',
+  frame: 'keyFrame',
   help: 'keyHelp',
 } as const satisfies Readonly<Record<Shortcut['does'], keyof PlayerTexts>>;
 

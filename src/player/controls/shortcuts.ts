@@ -12,7 +12,9 @@ export type Shortcut =
   /** To the next chapter, or back. */
   | { readonly does: 'chapter'; readonly by: 1 | -1 }
   /** One speed faster or slower. */
-  | { readonly does: 'rate'; readonly by: 1 | -1 };
+  | { readonly does: 'rate'; readonly by: 1 | -1 }
+  /** One frame, while it is paused. */
+  | { readonly does: 'frame'; readonly by: 1 | -1 };
 
 /** Properties of a key press that tell shortcuts apart. */
 export interface KeyPress {
@@ -69,6 +71,10 @@ export const SHORTCUTS: readonly ShortcutRow[] = [
     ['<', { does: 'rate', by: -1 }],
     ['>', { does: 'rate', by: 1 }],
   ],
+  [
+    [',', { does: 'frame', by: -1 }],
+    ['.', { does: 'frame', by: 1 }],
+  ],
   [['?', { does: 'help' }]],
 ];
 
@@ -86,6 +92,8 @@ export const CHAPTER_MODIFIER: 'altKey' | 'ctrlKey' = /Mac|iP/.test(
 )
   ? 'altKey'
   : 'ctrlKey';
+/** The same without Shift. */
+const UNSHIFTED: Readonly<Record<string, string>> = { Comma: ',', Period: '.' };
 
 /** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
 export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER): Shortcut | null {
@@ -99,7 +107,7 @@ export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER):
 function latinKey({ key, code, shiftKey }: KeyPress): string {
   if (!/^[^\0-\x7f]$/u.test(key)) return key;
   const [, letter, digit] = /^Key([A-Z])$|^Digit([0-9])$/.exec(code) ?? [];
-  return letter ?? (shiftKey ? SHIFTED[code] : digit) ?? key;
+  return letter ?? (shiftKey ? SHIFTED[code] : (digit ?? UNSHIFTED[code])) ?? key;
 }
 
 /**

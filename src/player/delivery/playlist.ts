@@ -26,8 +26,8 @@ export function firstPlaylists(master: string, baseUrl: string, conditions: Star
     else if (line.startsWith('#EXT-X-MEDIA:TYPE=AUDIO')) audioLines.push(line);
     else if (info !== undefined && !line.startsWith('#')) {
       const bandwidth = Number(/[:,]BANDWIDTH=(\d+)/.exec(info)?.[1] ?? Infinity);
-      const height = Number(/[:,]RESOLUTION=\d+x(\d+)/.exec(info)?.[1] ?? 0);
-      renditions.push({ bandwidth, height, uri: line, info });
+      const [width = 0, height = 0] = (/[:,]RESOLUTION=(\d+)x(\d+)/.exec(info) ?? []).slice(1).map(Number);
+      renditions.push({ bandwidth, width, height, uri: line, info });
       info = undefined;
     }
   }

@@ -1,3 +1,5 @@
+import { withinLimits, type ResolutionLimits } from './resolution-limits.js';
+
 /** What is known of the line, the player's box, and what the page and the viewer want, when a video begins. */
 export interface StartConditions {
   /** Bits a second that the line carries; `undefined` where nobody knows. */
@@ -6,12 +8,16 @@ export interface StartConditions {
   readonly boxHeight?: number | undefined;
   /** Tallest rendition to begin with, in pixels, whatever the line: chosen by the page or the viewer. */
   readonly height?: number | undefined;
+  /** Qualities that the page offers. */
+  readonly limits?: ResolutionLimits | undefined;
 }
 
 /** Rendition as a master playlist lists it. */
 export interface ListedRendition {
   /** Bits a second at most; `Infinity` where the playlist does not say it. */
   readonly bandwidth: number;
+  /** Pixels; 0 where the playlist does not say it. */
+  readonly width?: number;
   /** Pixels; 0 where the playlist does not say it. */
   readonly height: number;
 }
@@ -39,9 +45,11 @@ const SHORTEST_MS = 5;
  */
 export function chooseStartRendition<Rendition extends ListedRendition>(
   renditions: readonly Rendition[],
-  { bandwidth = 0, boxHeight = Infinity, height }: StartConditions,
+  { bandwidth = 0, boxHeight = Infinity, height, limits }: StartConditions,
 ): Rendition | undefined {
-  const [lowest, ...higher] = renditions.toSorted((one, other) => one.bandwidth - other.bandwidth);
+  const [lowest, ...higher] = withinLimits(renditions, limits).toSorted(
+    (one, other) => one.bandwidth - other.bandwidth,
+  );
   if (height !== undefined) return higher.findLast((each) => each.height > 0 && each.height <= height) ?? lowest;
   const fitting = [lowest, ...higher.filter((each) => each.bandwidth <= bandwidth * SHARE_OF_LINE)];
   // Of those that fill the box, the smallest shows no less.

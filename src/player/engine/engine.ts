@@ -1,9 +1,14 @@
+import type { HlsConfig } from 'hls.js';
 import type { StartedMedia } from './track-feed.js';
 import type { EngineName } from './engine-choice.js';
 import type { StreamError } from '../../shared/errors.js';
 import type { AudioTrack, Rendition } from './rendition.js';
+import type { ResolutionLimits } from '../delivery/resolution-limits.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
+
+/** Options that hls.js is made with. */
+export type HlsOptions = Partial<HlsConfig>;
 
 /** Action during an engine's reload of its source, or its end. */
 export type ReloadEvent = 'play' | 'pause' | 'seeking' | 'done';
@@ -17,6 +22,10 @@ export interface EngineOptions {
   readonly delivery: Pick<VideoDelivery, 'manifestUrl' | 'tokens' | 'urls' | 'prefetch'>;
   /** Tallest rendition in pixels that is chosen by itself; `undefined` leaves it to the size of the player. */
   readonly maxHeight?: number | undefined;
+  /** Qualities that the page offers, by hand and by itself. */
+  readonly limits?: ResolutionLimits | undefined;
+  /** Options of the page's own for hls.js. */
+  readonly hlsConfig?: HlsOptions | undefined;
   /** Hears that playback cannot go on; the engine has tried what it can. */
   onError(error: StreamError): void;
   /** Hears that renditions, tracks or which of them is playing have changed. */

@@ -1,5 +1,6 @@
 import Hls, { type Fragment, type HlsConfig, type MediaAttachingData } from 'hls.js';
 import { resourceKey } from '../delivery/delivery-url.js';
+import { withinLimits } from '../delivery/resolution-limits.js';
 import { chooseStartRendition, knownBandwidth, LINE, type ListedRendition } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { listRanges } from '../model/snapshot-media.js';
@@ -19,7 +20,8 @@ const HURRY = 1 / 2;
 
 /** Creates an hls.js for Stream, and helps it over seeks and to the end of a video, until the signal ends that. */
 export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
-  const hls = new Hls(createHlsConfig(options));
+  const hls: Hls = new Hls(createHlsConfig(options, () => hls));
+  hls.on(Hls.Events.MANIFEST_PARSED, () => limitLevels(hls, options));
   startWithPrefetched(hls, options, started);
   if (started) tellBuffersAgain(hls);
   signalEnd(hls, options, signal);
@@ -28,16 +30,12 @@ export function createHls(options: EngineOptions, signal: AbortSignal, started?:
 }
 
 /** Sets hls.js up for Stream: what it fetches, how far ahead, how often it tries, and through which loader. */
-function createHlsConfig({ intent, delivery, video }: EngineOptions): Partial<HlsConfig> {
+function createHlsConfig(options: EngineOptions, hls: () => Hls): Partial<HlsConfig> {
+  const { intent, delivery, video, hlsConfig } = options;
   const { manifestLoadPolicy, playlistLoadPolicy, fragLoadPolicy, loader } = Hls.DefaultConfig;
-  return {
+  const config: Partial<HlsConfig> = {
     // A worker comes from a blob, which a strict policy forbids; Stream's fMP4 needs no transmuxing anyway.
     enableWorker: false,
-    loader: createTokenLoader(loader, delivery.urls, delivery.prefetch, () => video.currentTime),
-    startLevel: 0,
-    startPosition: intent.position ?? -1,
-    // As the browsers' own HLS says it; what can be sought is in `seekable`.
-    liveDurationInfinity: true,
     // Stream has no interstitials. What plays them also plays and seeks by itself after a reset, from where it last was.
     enableInterstitialPlayback: false,
     capLevelToPlayerSize: true,
@@ -49,7 +47,48 @@ function createHlsConfig({ intent, delivery, video }: EngineOptions): Partial<Hl
     manifestLoadPolicy: {
       default: { ...manifestLoadPolicy.default, errorRetry: onlyServerErrors(manifestLoadPolicy.default.errorRetry) },
     },
+    ...hlsConfig,
+    // What the page may not change: by these the token comes, limits are kept, and what plays already is taken over.
+    ...limitedCapping(options, hls),
+    loader: createTokenLoader(loader, delivery.urls, delivery.prefetch, () => video.currentTime),
+    startLevel: 0,
+    startPosition: intent.position ?? -1,
+    // As the browsers' own HLS says it; what can be sought is in `seekable`.
+    liveDurationInfinity: true,
   };
+  delete config.pLoader;
+  delete config.fLoader;
+  return config;
+}
+
+type Levels = Pick<EngineOptions, 'limits' | 'maxHeight'>;
+
+/** Finds the first and the last level that may be chosen by itself. */
+function autoLevels(hls: Hls, { limits, maxHeight = Infinity }: Levels): readonly [first: number, last: number] {
+  const allowed = withinLimits(listLevels(hls), { ...limits, max: Math.min(maxHeight, limits?.max ?? Infinity) });
+  return [allowed[0]?.level ?? 0, allowed.at(-1)?.level ?? -1];
+}
+
+/** Keeps what hls.js chooses by itself within limits, as soon as it knows what there is. */
+function limitLevels(hls: Hls, options: Levels): void {
+  const [first, last] = autoLevels(hls, options);
+  if (first > 0) hls.config.minAutoBitrate = hls.levels[first]?.bitrate ?? 0;
+  const { autoLevelCapping } = hls;
+  if (last < hls.levels.length - 1)
+    hls.autoLevelCapping = autoLevelCapping < 0 ? last : Math.min(autoLevelCapping, last);
+}
+
+/** Makes what caps the levels to the player's size, which otherwise knows no other limits. */
+function limitedCapping(options: Levels, hls: () => Hls): Pick<HlsConfig, 'capLevelController'> {
+  const { capLevelController: Capping } = Hls.DefaultConfig;
+  if (!Capping) return {};
+  class LimitedCapping extends Capping {
+    override getMaxLevel(capLevelIndex: number): number {
+      const [first, last] = autoLevels(hls(), options);
+      return Math.max(first, super.getMaxLevel(Math.min(capLevelIndex, last)));
+    }
+  }
+  return { capLevelController: LimitedCapping };
 }
 
 /**
@@ -92,7 +131,7 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
  */
 function startWithPrefetched(
   hls: Hls,
-  { delivery, video, maxHeight }: EngineOptions,
+  { delivery, video, maxHeight, limits }: EngineOptions,
   started: StartedMedia | undefined,
 ): void {
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
@@ -101,9 +140,11 @@ function startWithPrefetched(
     const line = started && maxHeight === undefined && knownBandwidth();
     // hls.js itself knows neither the box yet nor a margin here.
     const next = line
-      ? chooseStartRendition(listLevels(hls), { bandwidth: line * UNHURRIED, boxHeight: heightOf(video) })?.level
+      ? chooseStartRendition(listLevels(hls), {
+          ...{ bandwidth: line * UNHURRIED, boxHeight: heightOf(video), limits },
+        })?.level
       : undefined;
-    const level = Math.max(start, next ?? 0);
+    const level = Math.max(start, next ?? 0, autoLevels(hls, { limits, maxHeight })[0]);
     if (level > 0) hls.startLevel = level;
   });
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
@@ -118,7 +159,7 @@ function startWithPrefetched(
  * not be sooner. hls.js is handed that segment in pieces, the first of which holds the place, and so are those behind it while
  * they would come too late as a whole.
  */
-function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal): void {
+function hurryAfterSeeks(hls: Hls, { video, limits }: EngineOptions, signal: AbortSignal): void {
   /** Whether the segment under way comes in pieces. */
   let isPiecemeal = false;
   const hurry = (): void => {
@@ -128,7 +169,7 @@ function hurryAfterSeeks(hls: Hls, { video }: EngineOptions, signal: AbortSignal
     letSoundGo(hls);
     if (LINE.measured === undefined || !hls.autoLevelEnabled) return;
     const there = listLevels(hls).filter(({ level }) => hls.levels[level]?.details);
-    const quick = chooseStartRendition(there, { bandwidth: hls.bandwidthEstimate * HURRY });
+    const quick = chooseStartRendition(there, { bandwidth: hls.bandwidthEstimate * HURRY, limits });
     if (quick && quick.level < hls.nextAutoLevel) hls.nextAutoLevel = quick.level;
   };
   hls.on(Hls.Events.FRAG_LOADING, (_event, { frag }) => {
@@ -156,7 +197,7 @@ function letSoundGo(hls: Hls): void {
 }
 
 const listLevels = ({ levels }: Hls): (ListedRendition & { readonly level: number })[] =>
-  levels.map(({ bitrate, height }, level) => ({ bandwidth: bitrate, height, level }));
+  levels.map(({ bitrate, width, height }, level) => ({ bandwidth: bitrate, width, height, level }));
 
 const heightOf = ({ clientHeight }: HTMLVideoElement): number | undefined =>
   clientHeight * devicePixelRatio || undefined;

@@ -6,6 +6,7 @@ import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
 import { findQuality, findTrack } from '../model/playback-intent.js';
+import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
 import { attachmentOf, createHls } from './hls-config.js';
@@ -132,13 +133,12 @@ export class HlsEngine implements PlaybackEngine {
 
   get renditions(): readonly Rendition[] {
     const { levels, currentLevel } = this.instance;
-    return levels.map(({ width, height, bitrate }, index) => ({
+    const all = levels.map(({ width, height, bitrate, frameRate }, index) => ({
       id: String(index),
-      width,
-      height,
-      bitrate,
+      ...{ width, height, bitrate, frameRate },
       active: index === currentLevel,
     }));
+    return withinLimits(all, this.#options.limits);
   }
 
   get selectedRendition(): string | null {
@@ -183,10 +183,8 @@ export class HlsEngine implements PlaybackEngine {
 
   #listen(): void {
     const { instance } = this;
-    const { intent, maxHeight, onTracks, onFetched } = this.#options;
+    const { intent, onTracks, onFetched } = this.#options;
     instance.on(Hls.Events.MANIFEST_PARSED, () => {
-      if (maxHeight !== undefined)
-        instance.autoLevelCapping = instance.levels.findLastIndex(({ height }) => height <= maxHeight);
       if (intent.selectedRendition) this.selectedRendition = intent.selectedRendition;
       else if (intent.quality) this.#applyQuality();
       onTracks();

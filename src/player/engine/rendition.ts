@@ -11,6 +11,8 @@ export interface Rendition {
   readonly height: number;
   /** Bits a second. */
   readonly bitrate: number;
+  /** Frames a second; 0 where it is not known. */
+  readonly frameRate: number;
   /** Whether it is the one that is being played. */
   readonly active: boolean;
 }

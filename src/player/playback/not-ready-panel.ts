@@ -1,4 +1,5 @@
-import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { addStyles, type StyledElement } from '../../shared/styles/add-styles.js';
 import type { PlaybackState } from '../model/playback-state.js';
 import type { PlayerTexts } from '../strings/texts.js';
 
@@ -46,16 +47,7 @@ const playbackStyles = css`
 `;
 
 /** Player as far as its styles go. */
-export interface StyledPlayer extends Element {
-  dress(root: ShadowRoot): void;
-}
+export type StyledPlayer = StyledElement;
 
 /** Gives a player the styles that its first load leaves out. */
-export function addPlaybackStyles(player: StyledPlayer): void {
-  const { elementStyles } = player.constructor as typeof LitElement;
-  if (!elementStyles.includes(playbackStyles)) elementStyles.push(playbackStyles);
-  const { shadowRoot } = player;
-  const { styleSheet } = playbackStyles;
-  // Another source, or another player made since then, has them already.
-  if (shadowRoot && !(styleSheet && shadowRoot.adoptedStyleSheets.includes(styleSheet))) player.dress(shadowRoot);
-}
+export const addPlaybackStyles = (player: StyledPlayer): void => addStyles(player, playbackStyles);

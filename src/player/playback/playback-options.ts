@@ -1,5 +1,6 @@
 import type { DeliveryOptions } from '../delivery/video-delivery.js';
 import type { DeliveryTotals } from '../delivery/delivery-meter.js';
+import type { HlsOptions } from '../engine/engine.js';
 import type { EnginePreference } from '../engine/engine-choice.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import type { PlaybackEvent, PlaybackState } from '../model/playback-state.js';
@@ -13,6 +14,13 @@ export interface PlaybackOptions extends DeliveryOptions {
   readonly engine: EnginePreference;
   /** `lowest`, or the height of the rendition to begin with; otherwise what fits the line and the box. */
   readonly startQuality: string | undefined;
+}
+
+/** Wishes of the page about qualities and hls.js, read when an engine is made. */
+export interface QualityWishes {
+  readonly minResolution?: string | undefined;
+  readonly maxResolution?: string | undefined;
+  readonly hlsConfig?: HlsOptions | undefined;
 }
 
 /** State of a video at one moment. */
@@ -57,7 +65,7 @@ export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 
 
 /** The same, with what is restored when the source is opened for the first time. */
 export interface PlaybackSessionHost extends PlaybackSessionOptions {
-  readonly element: HTMLElement & RestorablePlayer & StyledPlayer;
+  readonly element: HTMLElement & RestorablePlayer & StyledPlayer & QualityWishes;
 }
 
 /** Actions for playback that does not go on. */

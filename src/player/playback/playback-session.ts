@@ -19,6 +19,7 @@ import { addPlaybackStyles } from './not-ready-panel.js';
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 export { nextPlaybackState } from '../model/next-playback-state.js';
 export { notReadyPanel } from './not-ready-panel.js';
+export { updateLists } from './media-lists.js';
 export { updateCredentials } from './update-credentials.js';
 
 /** Parts of a session whose source is opened in a `<video>`. */

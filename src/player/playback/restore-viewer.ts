@@ -1,10 +1,11 @@
+import { parseClockTime } from '../model/clock-time.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import { readPreferences } from '../model/stored-preferences.js';
+import { isClipped, type ClippedMedia, type ClippedPlayer } from './clip-options.js';
 
 /** Player as far as a viewer's preferences go. */
-export interface RestorablePlayer {
+export interface RestorablePlayer extends ClippedPlayer {
   readonly noControls: boolean;
-  readonly startTime: string | undefined;
   readonly rememberPosition: boolean;
   readonly autoplay?: boolean | string;
   readonly uid: string | undefined;
@@ -14,19 +15,13 @@ export interface RestorablePlayer {
   defaultPlaybackRate: number;
 }
 
-/** A `<video>` whose state is read, but for what a source says that is only taken up again. */
-interface ObservedMedia {
-  readonly reading: { readonly duration: number };
-  on(types: readonly 'durationchange'[], listener: () => void, options: { readonly signal: AbortSignal }): void;
-}
-
 /** Players whose sound and speed are as their viewer has them: with another source, the page may have changed both. */
 const restored = new WeakSet<RestorablePlayer>();
 
 /** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
 export function restoreViewer(
   { element: player, intent }: { readonly element: RestorablePlayer; readonly intent: PlaybackIntent },
-  media: ObservedMedia,
+  media: ClippedMedia,
   signal: AbortSignal,
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
@@ -34,6 +29,7 @@ export function restoreViewer(
   if (player.autoplay === 'muted' && !restored.has(player)) player.muted = true;
   restored.add(player);
   intent.position ??= startPosition(player);
+  followClip(player, media, signal);
   if (player.noControls) return;
   let isLive = false;
   const slowDown = (): void => {
@@ -44,6 +40,21 @@ export function restoreViewer(
     isLive = isNowLive;
   };
   media.on(['durationchange'], slowDown, { signal });
+}
+
+/** Plays only a part of the video once that is wanted, with code that is loaded then. */
+function followClip(player: RestorablePlayer, media: ClippedMedia, signal: AbortSignal): void {
+  const begun = new AbortController();
+  const begin = async (): Promise<void> => {
+    if (!isClipped(player) || begun.signal.aborted) return;
+    // Where it does not come, the next moment asks for it again.
+    const { Clip } = await import('./clip.js');
+    begun.signal.throwIfAborted();
+    begun.abort();
+    if (!signal.aborted) new Clip(player, media, signal);
+  };
+  const ask = (): void => void begin().catch(() => undefined);
+  media.on(['play', 'timeupdate'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */
@@ -63,19 +74,5 @@ function startPosition(player: RestorablePlayer): number | undefined {
   const { startTime, rememberPosition, uid, noControls } = player;
   const positions = rememberPosition && !noControls ? readPreferences(player).positions : [];
   const kept = positions?.find(([known]) => known === uid)?.[1];
-  return kept ?? (startTime ? parseStartTime(startTime) : undefined);
-}
-
-/**
- * Reads a time as Stream's player takes it in `startTime`: `123`, `90s`, `2m30s` or `1h2m3s`; returns its seconds.
- *
- * @returns `undefined` for anything else.
- * @see https://developers.cloudflare.com/stream/viewing-videos/using-the-stream-player/
- */
-export function parseStartTime(text: string | number): number | undefined {
-  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(String(text).trim());
-  if (!match || match[0] === '') return undefined;
-  const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
-  const time = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
-  return Number.isFinite(time) ? time : undefined;
+  return kept ?? (startTime ? parseClockTime(startTime) : undefined);
 }

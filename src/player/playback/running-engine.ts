@@ -1,11 +1,12 @@
 import { combineEstimates, estimateLine, LINE, type StartConditions } from '../delivery/start-rendition.js';
 import type { VideoDelivery } from '../delivery/video-delivery.js';
-import type { EngineOptions, PlaybackEngine } from '../engine/engine.js';
+import { parseResolution, type ResolutionLimits } from '../delivery/resolution-limits.js';
+import type { EngineOptions, HlsOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
 import { memoryOf, parsePreferences, readPreferences } from '../model/stored-preferences.js';
 import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
-import type { PlaybackSessionHost, RecoveryOptions } from './playback-options.js';
+import type { PlaybackSessionHost, QualityWishes, RecoveryOptions } from './playback-options.js';
 import { PlaybackSupervisor } from './playback-supervisor.js';
 
 /** Tallest rendition that is chosen by itself where the viewer saves data, in pixels. */
@@ -24,17 +25,30 @@ export const savesData = (): boolean => (navigator as WithConnection).connection
 /** Reads what the first rendition goes by. */
 export function readStartConditions({ element, intent, options }: PlaybackSessionHost): StartConditions {
   const { quality } = intent;
+  const limits = limitsOf(element);
   const wanted = /^\d+$/.test(options.startQuality ?? '') ? Number(options.startQuality) : undefined;
   const height = quality?.height ?? wanted;
   const boxHeight = element.clientHeight * devicePixelRatio || undefined;
-  if (savesData() || options.startQuality === 'lowest') return { height, boxHeight };
+  if (savesData() || options.startQuality === 'lowest') return { height, boxHeight, limits };
   const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
   const downloads = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   const remembered = element.noControls ? undefined : readPreferences(element).bandwidth;
   const seen = Math.max(LINE.early ?? 0, estimateLine(downloads) ?? 0);
   const line = LINE.measured ?? combineEstimates(seen, remembered);
   const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
-  return { height, boxHeight, bandwidth: line && Math.min(line, most) };
+  return { height, boxHeight, limits, bandwidth: line && Math.min(line, most) };
+}
+
+/** Reads which qualities the page offers. */
+const limitsOf = ({ minResolution, maxResolution }: QualityWishes): ResolutionLimits => ({
+  min: parseResolution(minResolution),
+  max: parseResolution(maxResolution),
+});
+
+/** Options of the page for hls.js: the player's own before those of all players. */
+function hlsConfigOf(element: QualityWishes): HlsOptions {
+  const { hlsConfig } = element.constructor as Pick<QualityWishes, 'hlsConfig'>;
+  return { ...hlsConfig, ...element.hlsConfig };
 }
 
 /** Keeps what the line has carried, for the beginning of the next visit. */
@@ -78,6 +92,8 @@ export class RunningEngine {
       intent,
       delivery,
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
+      limits: limitsOf(host.element),
+      hlsConfig: hlsConfigOf(host.element),
       onError: (error) => owner.onError(error),
       onTracks: () => host.onTracks(),
       onFetched: (seconds) => owner.onFetched(seconds),

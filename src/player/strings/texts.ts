@@ -69,6 +69,17 @@ export interface PlayerWords {
   readonly keyJump: string;
   readonly keySpeed: string;
   readonly keyHelp: string;
+  /** A part of the video that is played again and again, from where and to where. */
+  readonly loop: string;
+  readonly loopFrom: string;
+  readonly loopTo: string;
+  readonly loopClear: string;
+  readonly keyHold: string;
+  readonly keyFrame: string;
+  /** `{seconds}` until another video begins. */
+  readonly nextIn: string;
+  readonly cancel: string;
+  readonly playNow: string;
   readonly offline: string;
   /** Title over the sentence about an error. */
   readonly failed: string;

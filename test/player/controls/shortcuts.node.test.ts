@@ -19,6 +19,7 @@ describe('shortcutOf', () => {
     ['7', { does: 'jump', share: 0.7 }],
     ['>', { does: 'rate', by: 1 }],
     ['?', { does: 'help' }],
+    [',', { does: 'frame', by: -1 }],
   ];
   for (const [key, shortcut] of cases) {
     it(`knows ${key === ' ' ? 'the space bar' : key}`, () => {
@@ -51,7 +52,7 @@ describe('shortcutOf on keyboards that do not write Latin', () => {
     ['Russian', 'л', 'KeyK', false, { does: 'toggle-play' }],
     ['Russian', 'Л', 'KeyK', true, { does: 'toggle-play' }],
     ['Russian', 'Ю', 'Period', true, { does: 'rate', by: 1 }],
-    ['Russian', 'ю', 'Period', false, null],
+    ['Russian', 'ю', 'Period', false, { does: 'frame', by: 1 }],
     ['Russian', '№', 'Digit3', true, null],
     ['Greek', 'φ', 'KeyF', false, { does: 'toggle-fullscreen' }],
     ['Hebrew', 'צ', 'KeyM', false, { does: 'toggle-muted' }],

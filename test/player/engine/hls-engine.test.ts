@@ -342,7 +342,7 @@ describe('HlsEngine', () => {
   it('chooses nothing taller by itself than it may', () => {
     const made = make({ maxHeight: 480 });
     give(made, { levels: LEVELS });
-    tell(made, Hls.Events.MANIFEST_PARSED);
+    tell(made, Hls.Events.MANIFEST_PARSED, {}, 3);
     expect(made.instance.autoLevelCapping).to.equal(0);
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseStartTime } from '../../../src/player/playback/restore-viewer.js';
+import { parseClockTime } from '../../../src/player/model/clock-time.js';
 
-describe('parseStartTime', () => {
+describe('parseClockTime', () => {
   const cases: [text: string, seconds: number | undefined][] = [
     ['123', 123],
     ['90s', 90],
@@ -21,7 +21,7 @@ describe('parseStartTime', () => {
   ];
   for (const [text, seconds] of cases) {
     it(`reads "${text}" as ${seconds ?? 'no time'}`, () => {
-      assert.equal(parseStartTime(text), seconds);
+      assert.equal(parseClockTime(text), seconds);
     });
   }
 });

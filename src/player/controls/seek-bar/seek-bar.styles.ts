@@ -156,6 +156,13 @@ export const seekBarStyles = [
     .fill {
       background: var(--_accent);
     }
+    /* What is outside of the loop is dimmed, and its ends are lines. */
+    .loop {
+      position: absolute;
+      inset: 0 var(--_to, 0%) 0 var(--_from, 0%);
+      outline: 100vw solid rgb(0 0 0 / 0.6);
+      border-inline: 3px solid #fff;
+    }
     .bubble {
       --_half: 32px;
       --_width: min(44cqi, clamp(160px, 20cqi, 240px));
@@ -249,6 +256,10 @@ export const seekBarStyles = [
       }
       .hovered {
         display: none;
+      }
+      .loop {
+        outline-color: Canvas;
+        border-color: CanvasText;
       }
     }
   `,

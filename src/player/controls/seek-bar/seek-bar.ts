@@ -41,6 +41,8 @@ export class CfStreamSeekBar extends MovableElement {
   @property({ attribute: false }) isLive = false;
   /** What is loaded: start and end of each range in seconds. */
   @property({ attribute: false }) buffered: readonly (readonly [start: number, end: number])[] = [];
+  /** Start and end of what is played again and again, in seconds. */
+  @property({ attribute: false }) loop: readonly [start: number, end: number] | null = null;
   /** Where the pictures over the bar come from; none are shown without. */
   @property({ attribute: false }) preview: PreviewSource | undefined;
   /** Chapters, where there are any. */
@@ -77,6 +79,7 @@ export class CfStreamSeekBar extends MovableElement {
         <div class="buffered"></div>
         <div class="hovered"></div>
         <div class="fill"></div>
+        ${this.loop ? html`<div class="loop"></div>` : nothing}
       </div>
       ${this.chapters?.segment(this.pointedTime, this.start, this.duration)}
       <input
@@ -116,6 +119,9 @@ export class CfStreamSeekBar extends MovableElement {
       this.canSeek ? gradientOf(this.buffered, this.start, this.duration) : 'none',
     );
     range?.style.setProperty('--_gaps', this.chapters?.mask(this.start, this.duration) ?? 'none');
+    const [from, to] = this.loop ?? [0, 0];
+    range?.style.setProperty('--_from', `${Math.max(0, this.#shareOf(from)) * 100}%`);
+    range?.style.setProperty('--_to', `${(1 - Math.min(1, this.#shareOf(to))) * 100}%`);
     if (!preview || !canvas || pointed === null) return;
     drawPreview(canvas, preview.at(pointed));
     preview.want(pointed, this.#redraw);

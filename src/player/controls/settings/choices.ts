@@ -1,5 +1,6 @@
 import type { CfStreamPlayer } from '../../stream-player.js';
 import type { Chapter } from '../../model/chapters.js';
+import { shorterSide } from '../../delivery/resolution-limits.js';
 import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
 
 /** A rendition that can be chosen. */
@@ -7,6 +8,10 @@ export interface QualityChoice {
   readonly id: string;
   /** Pixels of the shorter side, as people name it: 1080. */
   readonly height: number;
+  /** Bits a second. */
+  readonly bitrate: number;
+  /** Frames a second; 0 where it is not known. */
+  readonly frameRate: number;
 }
 
 /** An audio or text track that can be chosen. */
@@ -44,8 +49,8 @@ export interface PlayerChoices {
   readonly qualities: readonly QualityChoice[];
   /** `null` while the player chooses. */
   readonly quality: string | null;
-  /** Height of what plays, in pixels; `null` while unknown. */
-  readonly playingHeight: number | null;
+  /** Id of what plays; `null` while unknown. */
+  readonly playing: string | null;
   readonly audio: readonly TrackChoice[];
   readonly audioId: string | null;
   readonly captions: readonly TrackChoice[];
@@ -58,13 +63,15 @@ export interface PlayerChoices {
   readonly chapters: readonly Chapter[];
   /** The one that plays. */
   readonly chapter: Chapter | null;
+  /** Start and end of what is played again and again, in seconds. */
+  readonly loop: readonly [start: number, end: number] | null;
 }
 
 /** Choices of a video that offers none. */
 export const NO_CHOICES: PlayerChoices = {
   qualities: [],
   quality: null,
-  playingHeight: null,
+  playing: null,
   audio: [],
   audioId: null,
   captions: [],
@@ -74,6 +81,7 @@ export const NO_CHOICES: PlayerChoices = {
   canAirPlay: false,
   chapters: [],
   chapter: null,
+  loop: null,
 };
 
 /** Reads what can be chosen about the video at the moment. */
@@ -84,15 +92,15 @@ export function readChoices(
   canAirPlay: boolean,
 ): PlayerChoices {
   const named = player.renditions.filter(({ height }) => height > 0);
-  const shorter = ({ width, height }: { width: number; height: number }): number =>
-    width > 0 ? Math.min(width, height) : height;
   const audio = [...player.audioTracks];
   const active = named.find((one) => one.active);
   const best = captions.best(captionLanguages(player));
   return {
-    qualities: named.map((one) => ({ id: one.id, height: shorter(one) })).sort((a, b) => b.height - a.height),
+    qualities: named
+      .map((one) => ({ ...one, height: shorterSide(one) }))
+      .sort((a, b) => b.height - a.height || b.bitrate - a.bitrate),
     quality: player.selectedRendition,
-    playingHeight: active ? shorter(active) : null,
+    playing: active?.id ?? null,
     audio: audio.map(({ id, label, language }) => ({ id, label, language })),
     audioId: audio.find(({ enabled }) => enabled)?.id ?? null,
     captions: captions.list.map((track) => ({ id: captionId(track), label: track.label, language: track.language })),
@@ -102,5 +110,6 @@ export function readChoices(
     canAirPlay,
     chapters: player.chapters,
     chapter: player.activeChapter,
+    loop: player.loopRange,
   };
 }

@@ -67,6 +67,12 @@ export const settingsMenuStyles = [
     .label {
       flex: 1;
     }
+    sup {
+      margin-inline-start: 2px;
+      color: var(--_text-muted);
+      font-size: 10px;
+      font-weight: 700;
+    }
     .value {
       color: var(--_text-muted);
       font-variant-numeric: tabular-nums;

@@ -28,6 +28,7 @@ const BAR_GAP = 12;
  * @fires {CustomEvent<{ id: string }>} audio-request - To play an audio track.
  * @fires {CustomEvent<CaptionStyle>} caption-style-request - To draw captions in another way.
  * @fires {CustomEvent<{ time: number }>} seek-request - To go to a chapter, in seconds.
+ * @fires {CustomEvent<{ edge: 'start' | 'end' | null }>} loop-request - To go round from here, or up to here, or not any more.
  * @fires help-request - To show which keys do what.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -39,6 +40,8 @@ export class CfStreamSettings extends MovableElement {
   @property({ attribute: false }) choices: PlayerChoices = NO_CHOICES;
   /** Speed it plays at. */
   @property({ attribute: false }) rate = 1;
+  /** Whether it is a broadcast. */
+  @property({ attribute: false }) isLive = false;
   /** What it says, and in which language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
@@ -115,7 +118,7 @@ export class CfStreamSettings extends MovableElement {
       @click=${() => this.#choose(item)}
     >
       ${isRadio ? html`<span class="mark">${icon ? playerIcon(icon) : nothing}</span>` : nothing}
-      <span class="label" lang=${item.language ?? nothing}>${item.label}</span>
+      <span class="label" lang=${item.language ?? nothing}>${item.label}${item.badge ? html` <sup>${item.badge}</sup>` : nothing}</span>
       ${item.value ? html`<span class="value">${item.value}</span>` : nothing}
       ${!isRadio && icon ? html`<span class="mark mirrored">${playerIcon(icon)}</span>` : nothing}
     </button>`;
@@ -125,7 +128,7 @@ export class CfStreamSettings extends MovableElement {
     if (opens) void this.#open(opens);
     if (!asks) return;
     this.#ask(asks);
-    if (asks.name === 'caption-style-request') return;
+    if (/^(caption-style|loop)/.test(asks.name)) return;
     this.menu?.hidePopover();
   }
 

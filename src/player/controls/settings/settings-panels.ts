@@ -6,9 +6,9 @@ import {
   RATES,
   type CaptionStyle,
   type PlayerChoices,
-  type QualityChoice,
   type TrackChoice,
 } from './choices.js';
+import { qualityLabel, qualityMark, qualityValue } from './quality-label.js';
 import type { PlayerRequests } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { formatClock } from '../../strings/format-time.js';
@@ -16,7 +16,7 @@ import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts
 
 /** Pages of the settings. */
 export type PanelName =
-  'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'style' | 'size' | 'color' | 'background';
+  'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'loop' | 'style' | 'size' | 'color' | 'background';
 
 /** Request that an item sends when it is chosen. */
 export type Ask = {
@@ -29,6 +29,8 @@ export interface PanelItem {
   /** Present choice, where the line leads to a page. */
   readonly value?: string;
   readonly language?: string;
+  /** Short mark behind the label. */
+  readonly badge?: string | undefined;
   /** One of several, and whether it is the chosen one. */
   readonly isChosen?: boolean;
   readonly opens?: PanelName;
@@ -46,6 +48,8 @@ export interface Panel {
 export interface PanelSource {
   readonly choices: PlayerChoices;
   readonly rate: number;
+  /** Whether it is a broadcast, of which no part can be played again and again. */
+  readonly isLive: boolean;
   readonly texts: PlayerTexts;
 }
 
@@ -65,6 +69,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
       return { title: texts.captions, parent: 'main', items: captionItems(source) };
     case 'audio':
       return { title: texts.audio, parent: 'main', items: audioItems(source) };
+    case 'loop':
+      return { title: texts.loop, parent: 'main', items: loopItems(source) };
     case 'style':
       return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
     case 'size':
@@ -88,7 +94,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
   }
 }
 
-function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
+function mainItems(source: PanelSource): PanelItem[] {
+  const { choices, rate, texts } = source;
   const { qualities, audio, captions } = choices;
   const audioTrack = audio.find(({ id }) => id === choices.audioId);
   const captionTrack = captions.find(({ id }) => id === choices.captionsId);
@@ -112,6 +119,7 @@ function mainItems({ choices, rate, texts }: PanelSource): PanelItem[] {
     ...(audio.length > 1
       ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
       : []),
+    ...(source.isLive ? [] : [{ label: texts.loop, value: loopValue(choices.loop, texts), opens: 'loop' as const }]),
     { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
   ];
 }
@@ -125,17 +133,6 @@ function chapterItems({ choices: { chapters, chapter }, texts }: PanelSource): P
   }));
 }
 
-/** Auto, with what it plays now, or what was chosen. */
-function qualityValue({ qualities, quality, playingHeight }: PlayerChoices, texts: PlayerTexts): string {
-  const chosen = qualities.find(({ id }) => id === quality);
-  if (chosen) return heightLabel(chosen, texts);
-  return playingHeight === null ? texts.auto : `${texts.auto} (${heightLabel({ height: playingHeight }, texts)})`;
-}
-
-function heightLabel({ height }: Pick<QualityChoice, 'height'>, { locale }: PlayerTexts): string {
-  return `${new Intl.NumberFormat(locale, { useGrouping: false }).format(height)}p`;
-}
-
 function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
   const ask = (id: string | null): Ask => ({ name: 'quality-request', detail: { id } });
   const auto = {
@@ -146,7 +143,8 @@ function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
   return [
     auto,
     ...choices.qualities.map((one) => ({
-      label: heightLabel(one, texts),
+      label: qualityLabel(one, choices.qualities, texts),
+      badge: qualityMark(one),
       isChosen: one.id === choices.quality,
       asks: ask(one.id),
     })),
@@ -185,6 +183,24 @@ function audioItems({ choices, texts }: PanelSource): PanelItem[] {
     isChosen: track.id === choices.audioId,
     asks: { name: 'audio-request', detail: { id: track.id } },
   }));
+}
+
+function loopItems({ choices: { loop }, texts }: PanelSource): PanelItem[] {
+  const ask = (edge: 'start' | 'end' | null): Ask => ({ name: 'loop-request', detail: { edge } });
+  return [
+    { label: texts.loopFrom, value: loop ? formatClock(loop[0], texts.locale) : '', asks: ask('start') },
+    {
+      label: texts.loopTo,
+      value: loop && loop[1] < Infinity ? formatClock(loop[1], texts.locale) : '',
+      asks: ask('end'),
+    },
+    ...(loop ? [{ label: texts.loopClear, asks: ask(null) }] : []),
+  ];
+}
+
+/** Tells what is played again and again. */
+function loopValue(loop: PlayerChoices['loop'], { locale }: PlayerTexts): string {
+  return loop ? loop.map((time) => (time < Infinity ? formatClock(time, locale) : '')).join(' – ') : '';
 }
 
 function styleItems({ choices: { captionStyle }, texts }: PanelSource): PanelItem[] {

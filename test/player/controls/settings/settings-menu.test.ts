@@ -11,11 +11,11 @@ import { NO_CHOICES, type PlayerChoices } from '../../../../src/player/controls/
 const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
   qualities: [
-    { id: '2', height: 1080 },
-    { id: '1', height: 720 },
-    { id: '0', height: 360 },
+    { id: '2', height: 1080, bitrate: 5e6, frameRate: 30 },
+    { id: '1', height: 720, bitrate: 2.5e6, frameRate: 30 },
+    { id: '0', height: 360, bitrate: 8e5, frameRate: 30 },
   ],
-  playingHeight: 720,
+  playing: '1',
   audio: [
     { id: 'en', label: 'Original', language: 'en' },
     { id: 'de', label: '', language: 'de' },
@@ -117,17 +117,18 @@ describe('<cf-stream-settings>', () => {
       'Speed Normal',
       'Captions français',
       'Audio Original',
+      'Loop a section',
       'Keyboard shortcuts',
     ]);
     expect(focused()).to.equal('Quality Auto (720p)');
     await expect(controls).to.be.accessible();
     await sendKeys({ press: 'ArrowRight' });
     await waitUntil(() => focused() === 'Auto (720p)');
-    expect(texts()).to.deep.equal(['Quality', 'Auto (720p)', '1080p', '720p', '360p']);
+    expect(texts()).to.deep.equal(['Quality', 'Auto (720p)', '1080p HD', '720p', '360p']);
     expect(items()[1]!.ariaChecked).to.equal('true');
     await expect(controls).to.be.accessible();
     await sendKeys({ press: 'ArrowDown' });
-    expect(focused()).to.equal('1080p');
+    expect(focused()).to.equal('1080p HD');
     await sendKeys({ press: 'Enter' });
     expect(asked).to.deep.equal([['quality-request', { id: '2' }]]);
     expect(isOpen()).to.equal(false);

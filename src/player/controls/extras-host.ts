@@ -1,0 +1,19 @@
+import type { ReactiveController } from 'lit';
+import type { StyledElement } from '../../shared/styles/add-styles.js';
+import type { MediaSnapshot } from '../model/media-snapshot.js';
+import type { PlayerTexts } from '../strings/texts.js';
+import type { CfStreamPlayer } from '../stream-player.js';
+
+/** The player's UI as far as seldom used parts of it go. */
+export interface ExtrasHost extends StyledElement {
+  readonly player: CfStreamPlayer;
+  readonly video: HTMLVideoElement | undefined;
+  /** Snapshot of the `<video>` that the controls draw. */
+  readonly shownMedia: MediaSnapshot;
+  readonly texts: PlayerTexts;
+  addController(controller: ReactiveController): void;
+  requestUpdate(): void;
+}
+
+/** Whether the page has put something into the slot for the end. */
+export const hasEndSlot = (player: Element): boolean => [...player.children].some(({ slot }) => slot === 'ended');

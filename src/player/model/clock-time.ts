@@ -1,0 +1,13 @@
+/**
+ * Reads a time as Stream's player takes it in `startTime`: `123`, `90s`, `2m30s` or `1h2m3s`; returns its seconds.
+ *
+ * @returns `undefined` for anything else.
+ * @see https://developers.cloudflare.com/stream/viewing-videos/using-the-stream-player/
+ */
+export function parseClockTime(text: string | number | null | undefined): number | undefined {
+  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/i.exec(String(text ?? '').trim());
+  if (!match || match[0] === '') return undefined;
+  const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  const time = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+  return Number.isFinite(time) ? time : undefined;
+}
