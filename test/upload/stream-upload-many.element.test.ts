@@ -87,6 +87,37 @@ describe('<cf-stream-upload multiple>', () => {
     tab.remove();
   });
 
+  it('sends others once files are given up that a drive never reads, as many as are looked at at a time', async () => {
+    const hung = files(4);
+    let asked = 0;
+    for (const file of hung)
+      file.slice = () => {
+        const part = new Blob();
+        part.arrayBuffer = () => new Promise(() => (asked += 1));
+        return part;
+      };
+    // Given by the page: a file that goes through a dialogue is another object.
+    upload.upload(hung);
+    await until(() => asked === 4, 'they are not looked at');
+    upload.upload(fakeVideo(MiB + 9, 'good.mp4'));
+    await until(() => upload.items.length === 5, 'the other one is not there');
+    expect(statuses()).to.deep.equal(Array(5).fill('checking'));
+    for (const { id } of upload.items.slice(0, 4)) upload.cancel(id);
+    await until(isAll('ready'), 'the other one waits for ever');
+    expect(upload.items).to.have.length(1);
+  });
+
+  it('sends others while a page never says whether it takes some, and gives those up', async () => {
+    upload.addEventListener('cf-stream-upload-accept', ({ detail }) => {
+      if (detail.file.name !== 'good.mp4') detail.waitUntil(new Promise(() => undefined));
+    });
+    chooseFiles(upload, [...files(6), fakeVideo(MiB + 9, 'good.mp4')]);
+    await until(() => statuses().at(-1) === 'ready', 'the last one waits for ever');
+    expect(statuses().slice(0, 6)).to.deep.equal(Array(6).fill('checking'));
+    for (const { id } of upload.items.slice(0, 6)) upload.cancel(id);
+    expect(statuses()).to.deep.equal(['ready']);
+  });
+
   it('pauses, resumes and cancels single files by buttons that name them', async () => {
     await fake.fail({ method: 'PATCH', kind: 'tus', holdAfter: 1 });
     chooseFiles(upload, files(3));

@@ -71,8 +71,6 @@ export class Semaphore {
         signal.throwIfAborted();
         if (!this.#enter()) await wait(true);
         isIn = true;
-        // It may have been given up just when there was room.
-        if (signal.aborted) leave();
       };
       try {
         signal.throwIfAborted();

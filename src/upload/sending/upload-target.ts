@@ -42,7 +42,7 @@ export async function obtainTarget(
   signal: AbortSignal,
   onWait: (reason: UploadWait) => void,
 ): Promise<CheckedTarget> {
-  const startedAt = performance.now();
+  let silentSince = performance.now();
   for (let attempt = 1; ;) {
     try {
       const target = await ask(file, source, signal);
@@ -52,13 +52,14 @@ export async function obtainTarget(
       signal.throwIfAborted();
       if (!(error instanceof TransportFailure)) throw error;
       const offline = isOffline();
-      // Browsers do not notice each network that is away.
-      const isEarly = error.status === 0 && performance.now() - startedAt < RETRY.endpointSilenceMs;
+      // Browsers do not notice each network that is away, and find one again before it carries anything.
+      const isEarly = !error.status && performance.now() - silentSince < RETRY.endpointSilenceMs;
       if (!offline && !isEarly && attempt >= RETRY.endpointTries) throw toEndpointError(error);
       onWait(waitReason(error));
       const { retryAfterMs } = error;
       await waitForRetry(retryDelayMs(attempt, retryAfterMs), signal, retryAfterMs !== null);
-      if (!offline) attempt += 1;
+      if (offline) silentSince = performance.now();
+      else attempt += 1;
     }
   }
 }

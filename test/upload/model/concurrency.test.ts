@@ -34,8 +34,10 @@ describe('Semaphore', () => {
     let turns: Semaphore;
     let ran: string[];
     let waits: number;
+    let most: number;
     beforeEach(() => {
-      turns = new Semaphore(() => 1);
+      most = 1;
+      turns = new Semaphore(() => most);
       ran = [];
       waits = 0;
     });
@@ -73,36 +75,38 @@ describe('Semaphore', () => {
       expect(waits, 'told that it waits').to.equal(1);
     });
 
-    for (const when of ['before it is back', 'just when there is room', 'once it is back'] as const)
-      it(`keeps no place where it is given up ${when}`, async () => {
+    for (const when of ['while it is away', 'while it waits', 'just when there is room', 'once it is back'] as const)
+      it(`keeps no place, and gives none twice, where it is given up ${when}`, async () => {
         const stop = new AbortController();
         let end = (): void => undefined;
+        let come = (): void => undefined;
         let back: Promise<void> | undefined;
         const first = turns
           .run(stop.signal, async (place) => {
             place.leave();
-            await settle();
+            await new Promise<void>((resolve) => (come = resolve));
             await (back = place.take());
             await new Promise(() => undefined);
           })
           .catch((error: unknown) => (error as Error).name);
-        const second =
-          when === 'once it is back' ? undefined : runs('second', new Promise<void>((resolve) => (end = resolve)));
-        if (when === 'before it is back') stop.abort();
+        const isBusy = when === 'while it waits' || when === 'just when there is room';
+        const second = isBusy ? runs('second', new Promise<void>((resolve) => (end = resolve))) : undefined;
         await settle();
+        if (when === 'while it is away') stop.abort();
+        come();
         await settle();
-        if (when === 'just when there is room') {
-          end();
-          turns.next();
-          await second;
-        }
+        if (when === 'just when there is room') most = 2;
+        turns.next();
         stop.abort();
+        most = 1;
         end();
         expect(await first).to.equal('AbortError');
         await back?.catch(() => undefined);
         await second;
-        await runs('next');
-        expect(ran.at(-1)).to.equal('next');
+        ran = [];
+        for (const name of ['next', 'and another']) void runs(name, new Promise(() => undefined));
+        await settle();
+        expect(ran, 'there is one place').to.deep.equal(['next']);
       });
   });
 

@@ -217,6 +217,18 @@ describe('faults of an upload, by each way to the same thing', () => {
       expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
     });
 
+  it('waits by createUpload until a network carries something that the browser has found again', async () => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    setTimeout(() => {
+      Reflect.deleteProperty(navigator, 'onLine');
+      window.dispatchEvent(new Event('online'));
+      setTimeout(() => (faults.create = []), 5_000);
+    }, 45_000);
+    faults.create = Array.from({ length: 500 }, (): Fault => 'is lost');
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => outcomeOf('createUpload', 'tus')));
+    expect(outcomes).to.deep.equal(Array.from({ length: 12 }, () => 'ready'));
+  });
+
   for (const fault of ['is lost', 'throws'] as const)
     it(`tells within a quarter of a minute where createUpload ${fault} each time`, async () => {
       faults.create = Array.from({ length: 500 }, (): Fault => fault);
