@@ -186,6 +186,8 @@ for (const [name, start, skip] of SERVERS) {
       assert.deepEqual(await codeOf(`/api/videos/${'0'.repeat(32)}/token`), [404, 'VIDEO_NOT_FOUND']);
       for (const at of ['/', '/api/videos/../keys', '/api/videos/keys', '/api/videos/live_inputs/token'])
         assert.equal((await fetch(url + at)).status, 404, at);
+      await stream.sim('PUT', 'settings', { storageMinutes: 0 });
+      assert.equal((await create(url, 1_000)).status, 502, 'Stream has no room');
       await stream.stop();
       assert.deepEqual(await codeOf(`/api/videos/${uid}/token`), [502, 'STREAM_UNREACHABLE']);
       assert.equal((await create(url, 1_000)).status, 502);
