@@ -12,8 +12,8 @@ const guide = (name) => ({ name, source: `${FOLDER}/${name}.md` });
 
 /** All pages in their order, by the groups that lists of them show. `source` is the file they are made of, if there is one. */
 const GROUPS = {
-  Start: ['html', 'app', 'cms', 'moving'].map(guide),
-  Guides: ['tokens', 'live', 'cost', 'security', 'privacy', 'accessibility', 'errors'].map(guide),
+  Start: ['first-hour', 'html', 'app', 'cms', 'moving'].map(guide),
+  Guides: ['minimal', 'tokens', 'live', 'cost', 'security', 'privacy', 'accessibility', 'errors'].map(guide),
   Reference: [
     { name: 'player-reference', markdown: () => reference('cf-stream-player') },
     { name: 'upload-reference', markdown: () => reference('cf-stream-upload') },

@@ -66,7 +66,7 @@ describe('readLink', () => {
       'https://intranet/',
     ].map((inside) => [inside, '403 Nothing is copied from addresses, or from inside a network.'] as const),
   ] as const)
-    it(`refuses ${JSON.stringify(url).slice(0, 60)}`, () => {
+    it(`refuses ${JSON.stringify([url]).slice(0, 60)}`, () => {
       const said = answer(url);
       assert.ok(said.startsWith(message), said);
     });
