@@ -9,8 +9,8 @@ import { readText, report, root } from './support/report.mjs';
  * has no property of that name before it is defined.
  */
 const MAY_READ_ATTRIBUTES = ['src/shared/i18n/nearest-language.ts', 'src/upload/notify-page.ts'];
-/** May look for a node that it does not render: the page's player, named by `for`. */
-const MAY_QUERY = ['src/upload/notify-page.ts'];
+/** May look for a node that they do not render: the page's player, named by `for`. */
+const MAY_QUERY = ['src/upload/notify-page.ts', 'src/player/transcript/transcript-reader.ts'];
 
 function filesIn(folder) {
   return fs
@@ -149,7 +149,7 @@ const AT_MOST = [
     300,
     longestElements.map(named),
   ],
-  ['files that one other alone imports', withOneImporter.length, 59, withOneImporter],
+  ['files that one other alone imports', withOneImporter.length, 62, withOneImporter],
   ['callback interfaces', callbackInterfaces.length, 20, callbackInterfaces.map(lineOf)],
   ['attributes read below the elements', attributeReads.length, 0, attributeReads.map(lineOf)],
   ['nodes of others looked for by selector', foreignQueries.length, 0, foreignQueries.map(lineOf)],
