@@ -38,7 +38,11 @@ const BOTH = 'cf-stream-elements.min.js';
 const ELEMENTS = {
   player: { name: 'cf-stream-player', groups: groupsOfPlayer },
   upload: { name: 'cf-stream-upload', groups: groupsOfUpload },
+  // One file: all of it is wanted where it is on a page.
+  transcript: { name: 'cf-stream-transcript', groups: (_, name) => () => name },
 };
+/** What pages have that name one file of both elements. */
+const IN_BOTH = [ELEMENTS.player, ELEMENTS.upload];
 
 function compile() {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -276,12 +280,7 @@ for (const [file, element] of Object.entries(ELEMENTS)) {
   const entry = path.join(root, `src/define/${file}.ts`);
   if (fs.existsSync(entry)) await bundle(entry, element);
 }
-fs.writeFileSync(
-  path.join(cdn, BOTH),
-  Object.values(ELEMENTS)
-    .map(({ name }) => `import"./${name}.min.js";\n`)
-    .join(''),
-);
+fs.writeFileSync(path.join(cdn, BOTH), IN_BOTH.map(({ name }) => `import"./${name}.min.js";\n`).join(''));
 fs.writeFileSync(path.join(cdn, LICENSES), licenses.text());
 fs.writeFileSync(path.join(dist, 'hls-light.js'), await bundleHlsLight());
 fs.writeFileSync(path.join(dist, 'hls-light.d.ts'), `export * from 'hls.js';\nexport { default } from 'hls.js';\n`);

@@ -2,7 +2,11 @@
 // It holds what users of them can rely on, and nothing that they cannot.
 import fs from 'node:fs';
 
-const PUBLIC = { 'cf-stream-player': 'dist/define/player.js', 'cf-stream-upload': 'dist/define/upload.js' };
+const PUBLIC = {
+  'cf-stream-player': 'dist/define/player.js',
+  'cf-stream-transcript': 'dist/define/transcript.js',
+  'cf-stream-upload': 'dist/define/upload.js',
+};
 
 /** Called by the browser or by Lit, never by a user. */
 const CALLBACKS = /^(render|(connected|connectedMove|disconnected|adopted|attributeChanged|form\w+)Callback)$/;

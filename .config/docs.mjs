@@ -18,6 +18,7 @@ const GROUPS = {
     { name: 'player-reference', markdown: () => reference('cf-stream-player') },
     { name: 'upload-reference', markdown: () => reference('cf-stream-upload') },
     { name: 'player', source: 'src/player/README.md' },
+    { name: 'transcript', source: 'src/player/transcript/README.md' },
     { name: 'upload', source: 'src/upload/README.md' },
     { name: 'server', source: 'demo/server/README.md' },
     { name: 'local-stream', source: 'demo/emulator/README.md' },

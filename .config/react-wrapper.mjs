@@ -50,7 +50,7 @@ function wrap(name, tag, attributes, properties, load) {
 }
 `;
 
-const MODULES = { 'cf-stream-player': 'player', 'cf-stream-upload': 'upload' };
+const MODULES = { 'cf-stream-player': 'player', 'cf-stream-transcript': 'transcript', 'cf-stream-upload': 'upload' };
 const componentOf = ({ of }) => of.replace(/^Cf/, '');
 
 /** Writes the module: properties without an attribute are set as such, the others are given as attributes. */

@@ -6,6 +6,11 @@ export class CfStreamPlayer {
   readonly localName = 'cf-stream-player';
 }
 
+/** Stand-in for the class of `<cf-stream-transcript>`. */
+export class CfStreamTranscript {
+  readonly localName = 'cf-stream-transcript';
+}
+
 /** Stand-in for the class of `<cf-stream-upload>`. */
 export class CfStreamUpload {
   readonly localName = 'cf-stream-upload';

@@ -123,4 +123,17 @@ for (const [name, budget] of Object.entries(UPLOADER_LATER)) {
   if (files.length > 1) uploader.push(`“${name}” brings ${files.map(([file]) => file).join(', ')} with it.`);
 }
 
-report([...tooLarge, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);
+// The transcript: one file, on pages that have one.
+const TRANSCRIPT = 'dist/cdn/cf-stream-transcript.min.js';
+const TRANSCRIPT_BUDGET = 12_288;
+const transcriptFiles = closureOf(TRANSCRIPT);
+const transcriptBytes = packed(transcriptFiles.get(TRANSCRIPT));
+console.log(`The transcript is ${transcriptBytes} of ${TRANSCRIPT_BUDGET} bytes (brotli).`);
+const transcript = [
+  ...(transcriptBytes > TRANSCRIPT_BUDGET
+    ? [`${TRANSCRIPT} is ${transcriptBytes - TRANSCRIPT_BUDGET} bytes too large.`]
+    : []),
+  ...(transcriptFiles.size > 1 ? [`${TRANSCRIPT} imports ${[...transcriptFiles.keys()].slice(1).join(', ')}.`] : []),
+];
+
+report([...tooLarge, ...transcript, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);

@@ -3,7 +3,11 @@
 import { readText, report } from './support/report.mjs';
 
 /** The elements, and where the tables of each are. */
-const READMES = { 'cf-stream-player': 'src/player/README.md', 'cf-stream-upload': 'src/upload/README.md' };
+const READMES = {
+  'cf-stream-player': 'src/player/README.md',
+  'cf-stream-transcript': 'src/player/transcript/README.md',
+  'cf-stream-upload': 'src/upload/README.md',
+};
 
 /** Headings, and which entries of custom-elements.json their tables are about. */
 const TABLES = {

@@ -66,6 +66,9 @@ export const settingsMenuStyles = [
     }
     .label {
       flex: 1;
+      /* Each has the direction of its own letters, and stands where the others do. */
+      unicode-bidi: plaintext;
+      text-align: match-parent;
     }
     sup {
       margin-inline-start: 2px;

@@ -1,0 +1,125 @@
+/** Line of captions as plain text. Times are in seconds. */
+export interface TranscriptLine {
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly text: string;
+}
+
+/** Lines that are read together. */
+export interface Paragraph {
+  readonly startTime: number;
+  /** Index of its first line among all. */
+  readonly first: number;
+  readonly lines: readonly TranscriptLine[];
+}
+
+/** Place of what was searched for: in which line, and from which character to which. */
+export interface TranscriptHit {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Most lines of a transcript, characters of a line, and places that are found. */
+const MOST = { lines: 10_000, characters: 1_000, hits: 1_000 };
+/** Silence that ends a paragraph, in seconds. */
+const PAUSE_SECONDS = 4;
+/** Characters after which a paragraph ends with the next sentence, and at the latest. */
+const LENGTH = { enough: 240, most: 600 };
+
+const TIME = String.raw`((?:\d+:)?\d\d?:\d\d[.,]\d{3})`;
+const TIMES = new RegExp(String.raw`^\s*${TIME}\s+-->\s+${TIME}`);
+
+/** Reads a WebVTT file as lines of plain text, without those that say nothing. */
+export function parseCaptions(file: string): readonly TranscriptLine[] {
+  const lines: TranscriptLine[] = [];
+  for (const block of file.replace(/\r\n?/g, '\n').split(/\n{2,}/)) {
+    const rows = block.split('\n', 40);
+    // Before the times there may be a name.
+    const at = rows.slice(0, 2).findIndex((row) => row.length < MOST.characters && TIMES.test(row));
+    const [, start, end] = TIMES.exec(rows[at] ?? '') ?? [];
+    if (start === undefined || end === undefined) continue;
+    const text = plainText(rows.slice(at + 1).join('\n'));
+    if (text) lines.push({ startTime: toSeconds(start), endTime: toSeconds(end), text });
+    if (lines.length >= MOST.lines) break;
+  }
+  return lines;
+}
+
+const toSeconds = (time: string): number =>
+  time
+    .replace(',', '.')
+    .split(':')
+    .reduce((sum, part) => sum * 60 + Number(part), 0);
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  lrm: '\u200e',
+  rlm: '\u200f',
+};
+
+/** Takes the markup out of the text of a cue, and makes one line of it. */
+export function plainText(cue: string): string {
+  const text = cue
+    .slice(0, MOST.characters)
+    .replace(/<[^>]*>?/g, '')
+    .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => ENTITIES[name] ?? '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return /[^\s\p{Cf}]/u.test(text) ? text : '';
+}
+
+/** Joins lines, in order and each once: what is said in two segments stands in both. */
+export function mergeLines(
+  some: readonly TranscriptLine[],
+  more: readonly TranscriptLine[],
+): readonly TranscriptLine[] {
+  const byKey = new Map([...some, ...more].map((line) => [`${line.startTime} ${line.text}`, line]));
+  return [...byKey.values()].sort((one, other) => one.startTime - other.startTime).slice(0, MOST.lines);
+}
+
+/** Divides lines into paragraphs: at silence, where somebody else speaks, and at the end of a sentence once there is enough. */
+export function toParagraphs(lines: readonly TranscriptLine[]): readonly Paragraph[] {
+  const paragraphs: { startTime: number; first: number; lines: TranscriptLine[] }[] = [];
+  let length = 0;
+  lines.forEach((line, index) => {
+    const last = paragraphs.at(-1);
+    const before = last?.lines.at(-1);
+    const isOther = /^(?:[-–—]|>>)/.test(line.text);
+    const isPause = before !== undefined && line.startTime - before.endTime >= PAUSE_SECONDS;
+    const isSentence = before !== undefined && /[.!?…。！？؟]["'”’»」』)]*$/.test(before.text);
+    if (!last || isOther || isPause || length >= LENGTH.most || (isSentence && length >= LENGTH.enough)) {
+      paragraphs.push({ startTime: line.startTime, first: index, lines: [line] });
+      length = line.text.length;
+    } else {
+      last.lines.push(line);
+      length += line.text.length;
+    }
+  });
+  return paragraphs;
+}
+
+/** Finds a text in lines, in small or capital letters. */
+export function findHits(lines: readonly TranscriptLine[], query: string): readonly TranscriptHit[] {
+  const wanted = query
+    .trim()
+    .slice(0, 100)
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (!wanted) return [];
+  const pattern = new RegExp(wanted.replace(/\s+/g, ' '), 'giu');
+  const hits: TranscriptHit[] = [];
+  for (const [line, { text }] of lines.entries()) {
+    for (const { index, 0: found } of text.matchAll(pattern)) {
+      hits.push({ line, start: index, end: index + found.length });
+      if (hits.length >= MOST.hits) return hits;
+    }
+  }
+  return hits;
+}
+
+/** Finds the line that is said at a time in seconds, or was said last; -1 before the first. */
+export const lineAt = (lines: readonly TranscriptLine[], time: number): number =>
+  lines.findLastIndex(({ startTime }) => startTime <= time);

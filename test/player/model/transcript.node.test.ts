@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  findHits,
+  lineAt,
+  mergeLines,
+  parseCaptions,
+  plainText,
+  toParagraphs,
+  type TranscriptLine,
+} from '../../../src/player/model/transcript.js';
+
+const lines = (...texts: string[]): TranscriptLine[] =>
+  texts.map((text, at) => ({ startTime: at * 2, endTime: at * 2 + 2, text }));
+
+describe('parseCaptions', () => {
+  it('reads times and plain text, whatever stands between', () => {
+    const file =
+      '\uFEFFWEBVTT\r\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\r\n\r\nNOTE 1\r\nnot --> this\r\n\r\nSTYLE\n::cue{}\n\nname\n00:01.500 --> 00:02.000 line:0 align:start\n<v Ann>Hello\n<i>you</i> &amp; me</v>\n\n01:00:00.000 --> 01:00:01.000\nLate\n\n\n00:05.000 --> 00:06.000\n<b></b>&lrm;\n\n99 --> 100\nno\n';
+    assert.deepEqual(parseCaptions(file), [
+      { startTime: 1.5, endTime: 2, text: 'Hello you & me' },
+      { startTime: 3600, endTime: 3601, text: 'Late' },
+    ]);
+    for (const other of ['', 'WEBVTT', '<html></html>', '-->', '\u0000'.repeat(1_000)])
+      assert.deepEqual(parseCaptions(other), []);
+  });
+
+  it('keeps as much as anybody reads', () => {
+    const file = `WEBVTT\n\n${'00:00.000 --> 00:01.000\nword\n\n'.repeat(30_000)}`;
+    assert.equal(parseCaptions(file).length, 10_000);
+    assert.equal(plainText('<'.repeat(100_000)).length, 0);
+    assert.equal(plainText('x'.repeat(100_000)).length, 1_000);
+  });
+});
+
+describe('transcripts', () => {
+  it('what stands in two segments is in them once, and in order', () => {
+    const [one, two, three] = lines('a', 'b', 'c');
+    assert.deepEqual(mergeLines([one!, two!], [two!, three!, one!]), [one, two, three]);
+  });
+
+  it('paragraphs end at silence, with another speaker, and at the end of a sentence once there is enough', () => {
+    const later = { startTime: 100, endTime: 101, text: 'Later' };
+    const texts = (given: readonly TranscriptLine[]): string[][] =>
+      toParagraphs(given).map((paragraph) => paragraph.lines.map(({ text }) => text));
+    assert.deepEqual(texts([...lines('One.', 'two', '– Three', 'four'), later]), [
+      ['One.', 'two'],
+      ['– Three', 'four'],
+      ['Later'],
+    ]);
+    const long = `${'x'.repeat(250)}。`;
+    assert.deepEqual(texts(lines('a', long, 'b')), [['a', long], ['b']]);
+    assert.equal(texts(lines(...Array.from({ length: 100 }, () => 'x'.repeat(50)))).length, 9);
+    assert.deepEqual(toParagraphs([]), []);
+    assert.equal(toParagraphs(lines('– a', '– b'))[1]?.first, 1);
+  });
+
+  it('finds what is searched for in small and capital letters, also signs that mean something elsewhere', () => {
+    const all = lines('Ärger (1.5) im Haus', 'haus, HAUS');
+    assert.deepEqual(findHits(all, ' haus '), [
+      { line: 0, start: 15, end: 19 },
+      { line: 1, start: 0, end: 4 },
+      { line: 1, start: 6, end: 10 },
+    ]);
+    assert.deepEqual(findHits(all, '(1.5)'), [{ line: 0, start: 6, end: 11 }]);
+    assert.equal(findHits(all, 'ÄRGER').length, 1);
+    for (const nothing of ['', '  ', '.', '[', '\\', 'xyz', '-', '/']) assert.ok(findHits(all, nothing).length <= 1);
+    assert.equal(findHits(lines('a'.repeat(5_000)), 'a').length, 1_000);
+  });
+
+  it('a time is in the line that has begun last', () => {
+    assert.deepEqual(
+      [-1, 0, 3, 99].map((time) => lineAt(lines('a', 'b'), time)),
+      [-1, 0, 1, 1],
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { CfStreamPlayer } from '../../../src/define/player.js';
+import { CfStreamTranscript } from '../../../src/define/transcript.js';
+import { PATIENCE, playerOf } from '../../harness/player-element.js';
+import { openStream, requestsTo, type OpenedStream } from '../../harness/stream.js';
+
+const time = (seconds: number): string => `00:${String(seconds).padStart(2, '0')}.000`;
+/** A file with a paragraph for each half second of the video, and many more after it. */
+const LONG = `WEBVTT\n\n${Array.from({ length: 60 }, (_, at) => `${time(at)} --> ${time(at + 1)}\n- Line ${at} <b>of</b> the lake\n`).join('\n')}`;
+
+describe('<cf-stream-transcript>', function () {
+  this.timeout(60_000);
+  let stream: OpenedStream;
+  let el: CfStreamTranscript;
+  const realFetch = window.fetch;
+  before(async () => {
+    stream = await openStream({ captions: ['de', 'en'] });
+    CfStreamPlayer.memory = null;
+  });
+  after(() => {
+    CfStreamPlayer.memory = undefined;
+  });
+  beforeEach(() => {
+    window.fetch = (input, init) =>
+      typeof input === 'string' && input.endsWith('/long.vtt')
+        ? Promise.resolve(new Response(LONG))
+        : realFetch(input, init);
+  });
+  afterEach(() => {
+    window.fetch = realFetch;
+  });
+
+  const root = (): ShadowRoot => el.shadowRoot!;
+  const text = (): string => root().querySelector('.list')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  const saying = (): string => root().querySelector('.state')?.textContent ?? '';
+  const now = (): string | undefined => root().querySelector('[aria-current] .now')?.textContent;
+  const count = (): string => root().querySelector('.count')?.textContent ?? '';
+  const list = (): HTMLElement => root().querySelector<HTMLElement>('.list')!;
+  const button = (label: string): HTMLElement => root().querySelector<HTMLElement>(`[aria-label="${label}"]`)!;
+  const isFollowing = (): boolean => root().querySelector<HTMLElement>('.follow')!.hidden === true;
+
+  /** A player with a long text, which is not played, and its transcript. */
+  async function read(): Promise<CfStreamPlayer> {
+    const player = await playerOf(stream, { id: 'film' });
+    player.append(
+      Object.assign(document.createElement('track'), { kind: 'captions', src: '/long.vtt', srclang: 'en' }),
+    );
+    el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="en" for="film"></cf-stream-transcript>`);
+    await waitUntil(() => text().includes('Line 59'), 'no text', PATIENCE);
+    return player;
+  }
+
+  it('shows all captions of the stream in the page’s language, and others by the menu, while the player shows none', async () => {
+    const player = await playerOf(stream, { id: 'film', lang: 'en' });
+    el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="en" for="film"></cf-stream-transcript>`);
+    expect(saying()).to.equal('The transcript appears when the video plays.');
+    await player.play();
+    await waitUntil(() => text() === '0:00 Captions in en', 'not in the page’s language', PATIENCE);
+    expect([...player.textTracks].every(({ mode }) => mode === 'disabled')).to.equal(true);
+    await expect(el).to.be.accessible();
+    const select = root().querySelector('select')!;
+    expect([...select.options].map(({ text: name }) => name)).to.have.members(['Deutsch', 'English']);
+    select.selectedIndex = [...select.options].findIndex(({ text: name }) => name === 'Deutsch');
+    select.dispatchEvent(new Event('change'));
+    await waitUntil(() => text() === '0:00 Captions in de', 'not the other language', PATIENCE);
+    expect(list().lang).to.equal('de');
+    const refused = (await requestsTo(stream)).filter(({ status }) => status === 401 || status === 403);
+    expect(refused.length).to.equal(0);
+  });
+
+  it('marks what is said, scrolls itself alone until the viewer does, and follows again', async () => {
+    const player = await read();
+    await player.play();
+    player.pause();
+    player.currentTime = 3;
+    await waitUntil(() => now() === '- Line 3 of the lake', 'not marked', PATIENCE);
+    expect(root().querySelectorAll('[aria-current]').length).to.equal(1);
+    const page = window.scrollY;
+    list().dispatchEvent(new WheelEvent('wheel'));
+    await waitUntil(() => !isFollowing(), 'it goes on', PATIENCE);
+    list().scrollTop = list().scrollHeight;
+    player.currentTime = 1;
+    await waitUntil(() => now()?.includes('Line 1 '), 'not marked', PATIENCE);
+    expect(list().scrollTop > 1_000).to.equal(true);
+    root().querySelector<HTMLElement>('.follow')!.click();
+    await waitUntil(() => isFollowing() && list().scrollTop < 200, 'not there', PATIENCE);
+    expect([root().activeElement?.className, window.scrollY]).to.deep.equal(['time', page]);
+  });
+
+  it('a click and the keys lead to a place; the Tab key stops at one time alone', async () => {
+    const player = await read();
+    const first = root().querySelector('li')!;
+    await player.play();
+    await waitUntil(() => player.engine, 'there is no engine', PATIENCE);
+    player.pause();
+    expect(first.isConnected, 'what was read stays when the engine comes').to.equal(true);
+    const line = [...root().querySelectorAll('span[data-line]')].find((one) => one.textContent.includes('Line 2 '))!;
+    (line as HTMLElement).click();
+    await waitUntil(() => player.currentTime === 2 && now()?.includes('Line 2 '), 'not there', PATIENCE);
+    expect(root().querySelectorAll('.time[tabindex="0"]').length).to.equal(1);
+    root().querySelector<HTMLElement>('.time[tabindex="0"]')!.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => player.currentTime === 4, 'not by the keys', PATIENCE);
+    expect(root().querySelectorAll('.time[tabindex="0"]').length).to.equal(1);
+    await sendKeys({ press: 'Home' });
+    expect(root().activeElement?.textContent).to.equal('0:00');
+  });
+
+  it('finds a text, counts the places, and goes from one to the next and round', async () => {
+    await read();
+    root().querySelector('input')!.focus();
+    await sendKeys({ type: 'line 5' });
+    await waitUntil(() => count() === '1 of 11', `not counted: ${count()}`, PATIENCE);
+    const at = (): string | undefined => root().querySelector('mark.at')?.closest('span')?.textContent;
+    expect(at()).to.equal('- Line 5 of the lake');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => count() === '2 of 11' && at() === '- Line 50 of the lake', 'not the next', PATIENCE);
+    const { top, bottom } = root().querySelector('mark.at')!.getBoundingClientRect();
+    const frame = list().getBoundingClientRect();
+    expect(top > frame.top && bottom < frame.bottom, 'it is seen').to.equal(true);
+    button('Previous result').click();
+    button('Previous result').click();
+    await waitUntil(() => count() === '11 of 11', 'not round', PATIENCE);
+    await expect(el).to.be.accessible();
+    await sendKeys({ type: ' nowhere' });
+    await waitUntil(() => count() === 'No results', 'it finds it', PATIENCE);
+    expect(root().querySelectorAll('mark').length).to.equal(0);
+  });
+
+  it('says why there is nothing to read, and takes up a player that comes later', async () => {
+    el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript lang="de" for="later"></cf-stream-transcript>`);
+    await waitUntil(() => saying() === 'Zu diesem Transkript gibt es kein Video.', saying(), PATIENCE);
+    const bare = await openStream();
+    const player = await playerOf(bare, { id: 'later' });
+    await waitUntil(() => saying().includes('erscheint'), 'not taken up', PATIENCE);
+    await player.play();
+    await waitUntil(() => saying() === 'Dieses Video hat keine Untertitel.', saying(), PATIENCE);
+    player.append(Object.assign(document.createElement('track'), { kind: 'captions', src: '/none/gone.vtt' }));
+    await waitUntil(() => saying() === 'Das Transkript konnte nicht geladen werden.', saying(), PATIENCE);
+    await expect(el).to.be.accessible();
+    player.replaceChildren();
+    player.append(Object.assign(document.createElement('track'), { kind: 'captions', src: '/long.vtt', label: 'A' }));
+    await waitUntil(() => text().includes('Line 1'), 'not the new one', PATIENCE);
+    player.remove();
+    await waitUntil(() => saying() === 'Zu diesem Transkript gibt es kein Video.', 'it stays', PATIENCE);
+  });
+
+  it('works beside a <video>, and says what a script adds as it is shown', async () => {
+    const video = Object.assign(document.createElement('video'), { id: 'plain' });
+    (await fixture(html`<div></div>`)).append(video);
+    const track = video.addTextTrack('captions', 'Own', 'en');
+    track.mode = 'hidden';
+    track.addCue(new VTTCue(0, 5, '<i>One</i> & <b>two'));
+    el = await fixture<CfStreamTranscript>(html`<cf-stream-transcript for="plain"></cf-stream-transcript>`);
+    await waitUntil(() => text() === '0:00 One & two', 'no text', PATIENCE);
+  });
+
+  it('printed, it is the whole text', async () => {
+    await read();
+    await emulateMedia({ media: 'print' });
+    try {
+      await waitUntil(() => el.offsetHeight > 1_000, 'what comes after it is over it');
+      await waitUntil(() => list().clientHeight === list().scrollHeight && list().clientHeight > 1_000, 'it is cut');
+      expect(root().querySelector('.bar')!.checkVisibility()).to.equal(false);
+    } finally {
+      await emulateMedia({ media: 'screen' });
+    }
+  });
+});
