@@ -31,4 +31,5 @@ export type {
   VideoRenditionList,
   ViewerMemory,
   ViewerPreferences,
+  WatchProgressDetail,
 } from '../player/stream-player.js';
