@@ -32,4 +32,5 @@ export type {
   VideoRenditionList,
   ViewerMemory,
   ViewerPreferences,
+  WatchProgressDetail,
 } from '../player/stream-player.js';

@@ -26,11 +26,30 @@ declare global {
     'cf-stream-tracks': Event;
     /** Another chapter plays; `null` where there is none. */
     'cf-stream-chapter': CustomEvent<{ chapter: Chapter | null }>;
+    /** A quarter of the video was reached by watching. */
+    'cf-stream-progress': CustomEvent<WatchProgressDetail>;
     /** The video of `next-src` is about to begin by itself, or because the viewer wants it; may be prevented. */
     'cf-stream-next': CustomEvent<{ src: string }>;
     /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
+}
+
+/**
+ * What of a video was watched, in seconds, when a quarter of it was reached.
+ *
+ * @since 0.1.0
+ */
+export interface WatchProgressDetail {
+  /** 25, 50, 75 or 100. */
+  readonly percent: number;
+  readonly duration: number;
+  /** Latest moment that was watched. */
+  readonly furthest: number;
+  /** How much was watched, each moment counted once. */
+  readonly watchedSeconds: number;
+  /** What was watched: start and end of each range, in order. */
+  readonly watched: readonly (readonly [start: number, end: number])[];
 }
 
 /** Code that is loaded for the URL of an iframe. */
@@ -137,6 +156,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'remember-position', type: Boolean }) rememberPosition = false;
   /** Language of the captions that are shown at first, as a BCP 47 tag; has no effect with `noControls`. */
   @property({ attribute: 'default-text-track' }) defaultTextTrack: string | undefined;
+  /** How far one may seek: with `watched`, not beyond what was watched. */
+  @property({ attribute: 'seekable-until', converter: word }) seekableUntil: string | undefined;
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
 

@@ -21,6 +21,7 @@ export type { AudioTrack, Rendition } from './engine/rendition.js';
 export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
+export type { WatchProgressDetail } from './player-properties.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
@@ -43,6 +44,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires cf-stream-tracks - `renditions`, `audioTracks` or which of them is playing have changed.
  * @fires {CustomEvent<{chapter: Chapter | null}>} cf-stream-chapter - Another chapter plays; `null` where there is none.
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
+ * @fires {CustomEvent<WatchProgressDetail>} cf-stream-progress - A quarter of the video was reached by watching; what of it was watched.
  * @fires {CustomEvent<{src: string}>} cf-stream-next - The video of `next-src` is about to begin; `preventDefault()` keeps it from doing so.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe; and `<track>` elements, as in a `<video>`.
  * @slot poster - A picture of your own, shown until the first frame of the video is.

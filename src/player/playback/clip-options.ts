@@ -23,6 +23,12 @@ export interface ClippedMedia {
   ): void;
 }
 
+/** The same, where one may seek only so far. */
+export interface ProgressMedia extends ClippedMedia {
+  /** Latest position that can be sought, in seconds. */
+  limit: number;
+}
+
 /** Tells whether only a part of a video is wanted. */
 export const isClipped = ({ startTime, endTime, loop, loopRange }: ClippedPlayer): boolean =>
   Boolean(endTime ?? loopRange ?? (loop && startTime));

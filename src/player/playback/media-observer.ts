@@ -12,6 +12,8 @@ const OF_THE_VIEWER: ReadonlySet<string> = new Set(['volumechange', 'enterpictur
  */
 export class MediaObserver {
   readonly video: HTMLVideoElement;
+  /** Latest position that can be sought, in seconds. */
+  limit = Infinity;
   /** Engine that plays in it at the moment. */
   engine: PlaybackEngine | undefined;
   readonly #host: Pick<PlaybackSessionOptions, 'element' | 'intent' | 'onMedia' | 'onReading'>;
@@ -55,7 +57,7 @@ export class MediaObserver {
     if (!this.engine) return;
     this.#hasBegun = true;
     this.#read();
-    this.engine.seek(time);
+    this.engine.seek(Math.min(time, this.limit));
   }
 
   /** Whether playback goes on, or would if there were something to play. */

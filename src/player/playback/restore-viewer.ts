@@ -1,14 +1,15 @@
 import { parseClockTime } from '../model/clock-time.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import { readPreferences } from '../model/stored-preferences.js';
-import { isClipped, type ClippedMedia, type ClippedPlayer } from './clip-options.js';
+import { isClipped, type ClippedMedia, type ClippedPlayer, type ProgressMedia } from './clip-options.js';
 
 /** Player as far as a viewer's preferences go. */
-export interface RestorablePlayer extends ClippedPlayer {
+export interface RestorablePlayer extends ClippedPlayer, EventTarget {
   readonly noControls: boolean;
   readonly rememberPosition: boolean;
   readonly autoplay?: boolean | string;
   readonly uid: string | undefined;
+  readonly seekableUntil: string | undefined;
   volume: number;
   muted: boolean;
   playbackRate: number;
@@ -21,7 +22,7 @@ const restored = new WeakSet<RestorablePlayer>();
 /** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
 export function restoreViewer(
   { element: player, intent }: { readonly element: RestorablePlayer; readonly intent: PlaybackIntent },
-  media: ClippedMedia,
+  media: ProgressMedia,
   signal: AbortSignal,
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
@@ -29,7 +30,9 @@ export function restoreViewer(
   if (player.autoplay === 'muted' && !restored.has(player)) player.muted = true;
   restored.add(player);
   intent.position ??= startPosition(player);
+  if (player.seekableUntil === 'watched') media.limit = intent.position ?? 0;
   followClip(player, media, signal);
+  followProgress(player, media, signal);
   if (player.noControls) return;
   let isLive = false;
   const slowDown = (): void => {
@@ -55,6 +58,19 @@ function followClip(player: RestorablePlayer, media: ClippedMedia, signal: Abort
   };
   const ask = (): void => void begin().catch(() => undefined);
   media.on(['play', 'timeupdate'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
+}
+
+/** Notes what is watched from the first moment on, with code that is loaded then. */
+function followProgress(player: RestorablePlayer, media: ProgressMedia, signal: AbortSignal): void {
+  const begun = new AbortController();
+  const begin = async (): Promise<void> => {
+    const { WatchProgress } = await import('./watch-progress.js');
+    begun.signal.throwIfAborted();
+    begun.abort();
+    if (!signal.aborted) new WatchProgress(player, media, signal);
+  };
+  const ask = (): void => void begin().catch(() => undefined);
+  media.on(['playing'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */
