@@ -56,6 +56,35 @@ describe('readSettings', () => {
     }
   });
 
+  it('takes switches that are 1 or 0, and allows nobody and looks videos up by default', () => {
+    const { allowsEveryone, looksUpVideos } = readSettings({
+      ...ENVIRONMENT,
+      ALLOW_EVERYONE: undefined,
+      LOOK_UP_VIDEOS: '',
+    });
+    assert.deepEqual([allowsEveryone, looksUpVideos], [false, true]);
+    for (const value of ['true', 'yes', '2', 'on'])
+      assert.equal(refusal({ ALLOW_EVERYONE: value }), 'ALLOW_EVERYONE must be 1 or 0.');
+  });
+
+  it('takes hosts and languages, and nothing that only looks like them', () => {
+    const { linkHosts, captionLanguages } = readSettings({
+      ...ENVIRONMENT,
+      LINK_HOSTS: 'files.example.com, *.example.org:8443',
+      CAPTION_LANGUAGES: 'en,pt-BR',
+    });
+    assert.deepEqual(
+      [linkHosts, captionLanguages],
+      [
+        ['files.example.com', '*.example.org:8443'],
+        ['en', 'pt-BR'],
+      ],
+    );
+    for (const value of ['*', 'https://files.example.com', 'a.example/x', '*.*.example'])
+      assert.match(refusal({ LINK_HOSTS: value }), /^LINK_HOSTS must be a list of hosts/, value);
+    assert.match(refusal({ CAPTION_LANGUAGES: 'english' }), /^CAPTION_LANGUAGES must be a list of languages/);
+  });
+
   it('never quotes a value', () => {
     assert.ok(!refusal({ MAX_UPLOAD_BYTES: 'pasted-secret' }).includes('pasted-secret'));
     assert.ok(!refusal({ ALLOWED_ORIGINS: 'pasted-secret' }).includes('pasted-secret'));
