@@ -97,11 +97,12 @@ export class TrackChildren {
   #sync(): void {
     const own = [...this.#host.children].filter((child): child is HTMLTrackElement => child.localName === 'track');
     for (const [child, twin] of this.#twins) {
-      if (own.includes(child as HTMLTrackElement)) twin.adopt();
-      else {
-        twin.remove();
-        this.#twins.delete(child);
-      }
+      const known = own.find((one) => one === child);
+      if (known) twin.adopt();
+      // In Firefox, a text track keeps the kind that it has begun with.
+      if (twin.track.kind === known?.kind) continue;
+      twin.remove();
+      this.#twins.delete(child);
     }
     for (const child of own) if (!this.#twins.has(child)) this.#twins.set(child, new TrackTwin(child, this.#video));
   }
