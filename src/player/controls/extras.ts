@@ -43,8 +43,14 @@ export class Extras implements ReactiveController {
     return this.#end?.isShown ?? false;
   }
 
-  render(): unknown {
-    return [this.#end?.render() ?? nothing, this.#statistics?.render() ?? nothing];
+  /** Draws what is below the controls. */
+  renderEnd(): unknown {
+    return this.#end?.render() ?? nothing;
+  }
+
+  /** Draws what is above them. */
+  renderStatistics(): unknown {
+    return this.#statistics?.render() ?? nothing;
   }
 
   #press(event: KeyboardEvent): void {
