@@ -36,6 +36,9 @@ describe('<cf-stream-player> at the end of its video', function () {
     const link = el.querySelector('a')!;
     await waitUntil(() => !replay(), 'in place of the button', PATIENCE);
     expect([link.checkVisibility(), inEnd('.ways') === null]).to.deep.equal([true, true]);
+    const bar = controlsOf(el)!;
+    const isBelow = (inEnd('.ended')!.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+    expect(isBelow, 'the bar is above it').to.equal(true);
     await expect(el).to.be.accessible();
     await el.play();
     await waitUntil(() => !inEnd('.ended') && !el.ended, 'it plays again', PATIENCE);

@@ -15,5 +15,12 @@ export interface ExtrasHost extends StyledElement {
   requestUpdate(): void;
 }
 
+/** Counts since there are controls, by which time the first token is there. */
+export interface Counts {
+  renewals: number;
+  fetchedSeconds: number;
+  watchedSeconds: number;
+}
+
 /** Whether the page has put something into the slot for the end. */
 export const hasEndSlot = (player: Element): boolean => [...player.children].some(({ slot }) => slot === 'ended');

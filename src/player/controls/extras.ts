@@ -1,16 +1,35 @@
 import { nothing, type ReactiveController } from 'lit';
 import type { EndScreen } from './end-screen.js';
-import { hasEndSlot, type ExtrasHost } from './extras-host.js';
+import { hasEndSlot, type Counts, type ExtrasHost } from './extras-host.js';
+import type { Statistics } from './statistics.js';
 
 /** Parts of the UI that are loaded when something seldom is wanted. */
 export class Extras implements ReactiveController {
   readonly #host: ExtrasHost;
   #end: EndScreen | undefined;
   #isAsked = false;
+  #statistics: Statistics | undefined;
+  readonly #counts: Counts = { renewals: 0, fetchedSeconds: 0, watchedSeconds: 0 };
+  #life: AbortController | undefined;
 
   constructor(host: ExtrasHost) {
     this.#host = host;
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { player } = this.#host;
+    const on: HTMLElement['addEventListener'] = (type: string, listener: EventListenerOrEventListenerObject) =>
+      player.addEventListener(type, listener, this.#life);
+    on('cf-stream-token', () => (this.#counts.renewals += 1));
+    on('cf-stream-delivery', ({ detail }) => Object.assign(this.#counts, detail));
+    on('emptied', () => (this.#counts.renewals = 0));
+    on('keydown', (event) => this.#press(event));
+  }
+
+  hostDisconnected(): void {
+    this.#life?.abort();
   }
 
   hostUpdate(): void {
@@ -24,8 +43,31 @@ export class Extras implements ReactiveController {
     return this.#end?.isShown ?? false;
   }
 
-  render(): unknown {
+  /** Draws what is below the controls. */
+  renderEnd(): unknown {
     return this.#end?.render() ?? nothing;
+  }
+
+  /** Draws what is above them. */
+  renderStatistics(): unknown {
+    return this.#statistics?.render() ?? nothing;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const { code, shiftKey, altKey, ctrlKey, metaKey, defaultPrevented } = event;
+    const [target] = event.composedPath();
+    const isTyped =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches('input:not([type=range]), textarea'));
+    if (this.#host.player.noControls || defaultPrevented || isTyped || altKey || ctrlKey || metaKey) return;
+    if (shiftKey && code === 'KeyD') void this.toggleStatistics();
+    else if (code === 'Escape' && this.#statistics?.close()) event.preventDefault();
+  }
+
+  /** Opens what developers want to know of playback, or closes it. */
+  async toggleStatistics(): Promise<void> {
+    const code = await this.#host.player.bring(() => import('./statistics.js'));
+    if (code) (this.#statistics ??= new code.Statistics(this.#host, this.#counts)).toggle();
   }
 
   async #bringEnd(): Promise<void> {

@@ -212,11 +212,11 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   }
 
   override render(): TemplateResult {
-    return html`${this.#hasControls ? this.#renderControls() : nothing}${
+    return html`${this.#extras.renderEnd()}${this.#hasControls ? this.#renderControls() : nothing}${
       this.hasHelp
         ? html`<cf-stream-shortcuts exportparts="shortcuts" .texts=${this.texts}></cf-stream-shortcuts>`
         : nothing
-    }${this.#extras.render()}`;
+    }${this.#extras.renderStatistics()}`;
   }
 
   protected override updated(): void {

@@ -142,6 +142,7 @@ export class CfStreamShortcuts extends MovableElement {
       <dl>
         ${SHORTCUTS.map((row) => renderRow(row, texts))}
         <div><dt>${texts.keyHold}</dt><dd><kbd>${SIGNS[' ']}</kbd></dd></div>
+        <div><dt>${texts.statistics}</dt><dd><kbd>Shift</kbd><kbd>D</kbd></dd></div>
       </dl>
     </dialog>`;
   }

@@ -72,6 +72,7 @@ export const words: PlayerWords = {
   nextIn: 'التالي بعد {seconds}',
   cancel: 'إلغاء',
   playNow: 'تشغيل الآن',
+  statistics: 'إحصاءات',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
   failed: 'يتعذر تشغيل هذا الفيديو',
   errors: {

@@ -72,6 +72,7 @@ export const words: PlayerWords = {
   nextIn: 'Weiter in {seconds}',
   cancel: 'Abbrechen',
   playNow: 'Jetzt abspielen',
+  statistics: 'Statistik',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
   failed: 'Video kann nicht abgespielt werden',
   errors: {

@@ -82,6 +82,7 @@ export const words: PlayerWords = {
   nextIn: 'Next in {seconds}',
   cancel: 'Cancel',
   playNow: 'Play now',
+  statistics: 'Statistics',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
   failed: FAILED,
   errors: {

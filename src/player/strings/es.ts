@@ -72,6 +72,7 @@ export const words: PlayerWords = {
   nextIn: 'Siguiente en {seconds}',
   cancel: 'Cancelar',
   playNow: 'Reproducir ahora',
+  statistics: 'Estadísticas',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
   failed: 'No se puede reproducir este vídeo',
   errors: {

@@ -72,6 +72,7 @@ export const words: PlayerWords = {
   nextIn: 'הבא בעוד {seconds}',
   cancel: 'ביטול',
   playNow: 'הפעלה עכשיו',
+  statistics: 'סטטיסטיקה',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
   failed: 'אי אפשר להפעיל את הסרטון הזה',
   errors: {

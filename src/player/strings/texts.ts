@@ -80,6 +80,7 @@ export interface PlayerWords {
   readonly nextIn: string;
   readonly cancel: string;
   readonly playNow: string;
+  readonly statistics: string;
   readonly offline: string;
   /** Title over the sentence about an error. */
   readonly failed: string;

@@ -68,6 +68,7 @@ describe('<cf-stream-shortcuts>', () => {
       ['Frame back/forward (paused)', { does: 'frame', by: -1 }, { does: 'frame', by: 1 }],
       ['Show shortcuts', { does: 'help' }],
       ['Hold for 2× speed', { does: 'toggle-play' }],
+      ['Statistics', null, null],
     ]);
   });
 });
