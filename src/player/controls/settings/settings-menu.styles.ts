@@ -77,6 +77,10 @@ export const settingsMenuStyles = [
       font-weight: 700;
     }
     .value {
+      min-inline-size: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
       color: var(--_text-muted);
       font-variant-numeric: tabular-nums;
     }

@@ -108,6 +108,14 @@ describe('<cf-stream-settings>', () => {
       controls.parentElement!.style.width = '320px';
       await waitUntil(() => !title()!.checkVisibility(), 'it stays');
     });
+
+    it('the first line is as high as the others, however long the title of the present one is', async () => {
+      const long = { ...chapters[1]!, title: 'The meadow, and all that lives and grows in it '.repeat(3) };
+      controls.choices = { ...CHOICES, chapters, chapter: long };
+      await open();
+      const [first, second] = items().map((item) => item.getBoundingClientRect().height);
+      expect(first).to.equal(second);
+    });
   });
 
   it('the menu shows the present choice, and takes another by keyboard alone', async () => {
