@@ -14,6 +14,10 @@ const guide = (name) => ({ name, source: `${FOLDER}/${name}.md` });
 const GROUPS = {
   Start: ['html', 'app', 'cms', 'moving'].map(guide),
   Guides: ['tokens', 'live', 'cost', 'security', 'privacy', 'accessibility', 'errors'].map(guide),
+  'Try it': [
+    // Of no use but on the site.
+    { ...guide('playground'), isOnSiteOnly: true },
+  ],
   Reference: [
     { name: 'player-reference', markdown: () => reference('cf-stream-player') },
     { name: 'upload-reference', markdown: () => reference('cf-stream-upload') },
@@ -47,8 +51,8 @@ export function slugOf(heading) {
 /** Reads all pages: `{ name, group, source, title, lead, markdown }`, the first of them the one that lists the others. */
 export function readDocs() {
   const pages = Object.entries(GROUPS).flatMap(([group, entries]) =>
-    entries.map(({ name, source, markdown }) =>
-      describe({ name, group, source, markdown: markdown?.() ?? read(source) }),
+    entries.map(({ name, source, markdown, isOnSiteOnly = false }) =>
+      describe({ name, group, source, isOnSiteOnly, markdown: markdown?.() ?? read(source) }),
     ),
   );
   return [
@@ -167,7 +171,7 @@ function packageLink(source, link, pages) {
 /** The files of `dist/docs`: each page as Markdown, and `llms.txt`. */
 export function packageDocs() {
   // READMEs that are in the package are read where they are.
-  const pages = readDocs().filter(({ source }) => !isShipped(source ?? ''));
+  const pages = readDocs().filter(({ source, isOnSiteOnly }) => !isOnSiteOnly && !isShipped(source ?? ''));
   const files = pages.map(({ name, source, markdown }) => [
     `${name}.md`,
     markdown
@@ -176,7 +180,7 @@ export function packageDocs() {
         index % 2 === 1
           ? part
           : part
-              .replace(/^<!-- \w+ -->\n+/gm, '')
+              .replace(/^<!-- [\w-]+ -->\n+/gm, '')
               .replace(/(?<!!)\[((?:[^\][]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g, (_, text, link) => {
                 const to = packageLink(source, link, pages);
                 return to === undefined ? text : `[${text}](${to})`;
