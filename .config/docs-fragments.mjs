@@ -1,4 +1,5 @@
 // Parts of pages that Markdown has no words for. A line `<!-- name -->` of a page stands for one.
+import { GALLERY } from './gallery.mjs';
 import { playground } from './playground.mjs';
 
 const FRAGMENTS = {
@@ -12,6 +13,7 @@ const FRAGMENTS = {
   </form>`,
   player: () =>
     `<cf-stream-player token-endpoint="/api/videos/{uid}/token" delivery-origin="%DELIVERY_ORIGIN%"></cf-stream-player><p id="message" role="status"></p>`,
+  ...GALLERY,
   'playground-player': () => playground('cf-stream-player'),
   'playground-upload': () => playground('cf-stream-upload'),
 };

@@ -6,6 +6,7 @@ import { Marked } from 'marked';
 import { piecesOf } from './code-colours.mjs';
 import { fragment } from './docs-fragments.mjs';
 import { groupsOf, llmsText, readDocs, slugOf, targetOf } from './docs.mjs';
+import { stylesOf } from './gallery.mjs';
 import { escape } from './html-text.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -102,7 +103,7 @@ function pageHtml(page, pages) {
     other
       ? `<a rel="${rel}" href="${other.name}.html"><span>${rel === 'prev' ? 'Before' : 'Next'}</span> ${escape(other.title)}</a>`
       : '';
-  const { script, style } = EXTRAS[page.name] ?? {};
+  const { script, style, own } = EXTRAS[page.name] ?? {};
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -116,6 +117,7 @@ function pageHtml(page, pages) {
     <link rel="stylesheet" href="../code.css" />
     <link rel="stylesheet" href="../docs.css" />
     ${style ? `<link rel="stylesheet" href="../${style}.css" />` : ''}
+    ${own ? `<link rel="stylesheet" href="./${own}" vite-ignore />` : ''}
     <script type="module" src="../docs.ts"></script>
     ${script ? `<script type="module" src="../${script}.ts"></script>` : ''}
   </head>
@@ -143,6 +145,7 @@ function pageHtml(page, pages) {
 const EXTRAS = {
   index: { script: 'player-page' },
   playground: { script: 'playground', style: 'playground' },
+  gallery: { script: 'gallery', style: 'gallery', own: 'gallery-looks.css' },
 };
 
 /** Gives Vite the pages of the documentation, below `folder`, as if they were files there. */
@@ -160,6 +163,8 @@ export function docsSite(folder) {
         const readers = pages.filter(({ isOnSiteOnly }) => !isOnSiteOnly);
         for (const { name, markdown } of pages)
           this.emitFile({ type: 'asset', fileName: `docs/${name}.md`, source: markdown });
+        const { markdown: looks } = pages.find(({ name }) => name === 'gallery');
+        this.emitFile({ type: 'asset', fileName: `docs/${EXTRAS.gallery.own}`, source: stylesOf(looks) });
         this.emitFile({ type: 'asset', fileName: 'llms.txt', source: llmsText(readers, (name) => `docs/${name}.md`) });
       },
     },

@@ -17,6 +17,7 @@ const GROUPS = {
   'Try it': [
     // Of no use but on the site.
     { ...guide('playground'), isOnSiteOnly: true },
+    guide('gallery'),
   ],
   Reference: [
     { name: 'player-reference', markdown: () => reference('cf-stream-player') },
@@ -83,11 +84,14 @@ function rowsUnder(text, heading) {
     .map(([, row]) => row.split(/(?<!\\)\|/).map((cell) => cell.trim()));
 }
 
+/** The cells of a README's table of errors, row by row: code, what happened, what people read, what to do. */
+export const errorRows = (file) => rowsUnder(read(file), 'Errors');
+
 /** A heading for each code in a README's table of errors, so that a page can be linked to at one of them. */
 function errorSections(file) {
   const at = (text) => text.replace(/\]\((#[^)]*)\)/g, `](${path.posix.relative(FOLDER, file)}$1)`);
   const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}`.replace(/([^.?!])$/, '$1.');
-  return rowsUnder(read(file), 'Errors')
+  return errorRows(file)
     .map(([code, happened, , todo]) => {
       const advice = ['nothing', '–'].includes(todo)
         ? 'It is the person’s turn: the sentence on the screen says what to do.'
