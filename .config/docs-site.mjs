@@ -3,55 +3,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Marked } from 'marked';
+import { piecesOf } from './code-colours.mjs';
+import { fragment } from './docs-fragments.mjs';
 import { groupsOf, llmsText, readDocs, slugOf, targetOf } from './docs.mjs';
+import { stylesOf } from './gallery.mjs';
+import { escape } from './html-text.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const escape = (text) =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter]);
-
-const FRAGMENTS = {
-  calculator: () => `<form class="calculator" id="calculator" hidden>
-    <label>Minutes of video that you keep <input name="stored" type="number" min="0" step="1" value="1000" inputmode="numeric"></label>
-    <label>Minutes that are watched each month <input name="watched" type="number" min="0" step="1" value="20000" inputmode="numeric"></label>
-    <label>Fetched for a minute that is watched <input name="ratio" type="number" min="1" step="0.01" value="1.1" inputmode="decimal"></label>
-    <label>Price of 1,000 minutes kept, a month, in $ <input name="storePrice" type="number" min="0" step="0.01" value="5" inputmode="decimal"></label>
-    <label>Price of 1,000 minutes delivered, in $ <input name="deliverPrice" type="number" min="0" step="0.01" value="1" inputmode="decimal"></label>
-    <p class="sum" role="status"><output name="sum"></output></p>
-  </form>`,
-  player: () =>
-    `<cf-stream-player token-endpoint="/api/videos/{uid}/token" delivery-origin="%DELIVERY_ORIGIN%"></cf-stream-player><p id="message" role="status"></p>`,
-};
-
-/** What is coloured in code, by language; the first that fits counts. */
-const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/;
-const MARKUP = [
-  ['comment', /<!--[^]*?-->/],
-  ['tag', /<\/?[\w-]+|\/?>/],
-  ['string', STRING],
-  ['name', /[@:.\w-]+(?==)/],
-];
-const WORDS =
-  /\b(?:import|from|export|default|const|let|function|return|async|await|if|else|new|throw|class|extends|type|interface|for|of|in|def|as|try|except|raise|use|echo|true|false|null|None|True|False)\b/;
-const PROGRAM = [
-  ['comment', /\/\*[^]*?\*\/|\/\/.*|(?<=^|\s)#(?!\[).*/m],
-  ['string', STRING],
-  ['word', WORDS],
-];
-const LANGUAGES = { html: MARKUP, vue: MARKUP, svelte: MARKUP, liquid: MARKUP, text: [], css: PROGRAM };
-
-function coloured(text, language) {
-  const rules = LANGUAGES[language] ?? PROGRAM;
-  if (rules.length === 0) return escape(text);
-  const all = new RegExp(rules.map(([kind, { source }]) => `(?<${kind}>${source})`).join('|'), 'gm');
-  let html = '';
-  let at = 0;
-  for (const match of text.matchAll(all)) {
-    const [kind] = Object.entries(match.groups).find(([, found]) => found !== undefined);
-    html += `${escape(text.slice(at, match.index))}<span class="${kind}">${escape(match[0])}</span>`;
-    at = match.index + match[0].length;
-  }
-  return html + escape(text.slice(at));
-}
+const coloured = (text, language) =>
+  piecesOf(text, language)
+    .map(([kind, piece]) => (kind ? `<span class="${kind}">${escape(piece)}</span>` : escape(piece)))
+    .join('');
 
 /** Where a link in a page's Markdown leads on the site; `undefined` for a file that is no page of it. */
 function siteLink(page, link, pages) {
@@ -90,8 +52,7 @@ function render(page, pages) {
         return `<div class="code"><pre tabindex="0" role="group" aria-label="Code" dir="ltr"><code>${coloured(text, lang)}</code></pre></div>\n`;
       },
       html({ text }) {
-        const [, name] = /^<!-- (\w+) -->\s*$/.exec(text) ?? [];
-        return FRAGMENTS[name]?.() ?? escape(text);
+        return fragment(text) ?? escape(text);
       },
       table({ header, rows }) {
         // Roles, since the style of narrow screens would take those of a table away.
@@ -142,7 +103,7 @@ function pageHtml(page, pages) {
     other
       ? `<a rel="${rel}" href="${other.name}.html"><span>${rel === 'prev' ? 'Before' : 'Next'}</span> ${escape(other.title)}</a>`
       : '';
-  const script = page.name === 'index' ? 'player-page' : undefined;
+  const { script, style, own } = EXTRAS[page.name] ?? {};
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -155,6 +116,8 @@ function pageHtml(page, pages) {
     <link rel="stylesheet" href="../styles.css" />
     <link rel="stylesheet" href="../code.css" />
     <link rel="stylesheet" href="../docs.css" />
+    ${style ? `<link rel="stylesheet" href="../${style}.css" />` : ''}
+    ${own ? `<link rel="stylesheet" href="./${own}" vite-ignore />` : ''}
     <script type="module" src="../docs.ts"></script>
     ${script ? `<script type="module" src="../${script}.ts"></script>` : ''}
   </head>
@@ -178,6 +141,13 @@ function pageHtml(page, pages) {
 `;
 }
 
+/** What some of the pages have besides: the names of a script and a style sheet. */
+const EXTRAS = {
+  index: { script: 'player-page' },
+  playground: { script: 'playground', style: 'playground' },
+  gallery: { script: 'gallery', style: 'gallery', own: 'gallery-looks.css' },
+};
+
 /** Gives Vite the pages of the documentation, below `folder`, as if they were files there. */
 export function docsSite(folder) {
   const pages = readDocs();
@@ -190,9 +160,12 @@ export function docsSite(folder) {
       resolveId: (id) => (files.has(id) ? id : null),
       load: (id) => (files.has(id) ? pageHtml(files.get(id), pages) : null),
       generateBundle() {
+        const readers = pages.filter(({ isOnSiteOnly }) => !isOnSiteOnly);
         for (const { name, markdown } of pages)
           this.emitFile({ type: 'asset', fileName: `docs/${name}.md`, source: markdown });
-        this.emitFile({ type: 'asset', fileName: 'llms.txt', source: llmsText(pages, (name) => `docs/${name}.md`) });
+        const { markdown: looks } = pages.find(({ name }) => name === 'gallery');
+        this.emitFile({ type: 'asset', fileName: `docs/${EXTRAS.gallery.own}`, source: stylesOf(looks) });
+        this.emitFile({ type: 'asset', fileName: 'llms.txt', source: llmsText(readers, (name) => `docs/${name}.md`) });
       },
     },
   };

@@ -14,6 +14,11 @@ const guide = (name) => ({ name, source: `${FOLDER}/${name}.md` });
 const GROUPS = {
   Start: ['first-hour', 'html', 'app', 'cms', 'moving'].map(guide),
   Guides: ['minimal', 'tokens', 'live', 'cost', 'security', 'privacy', 'accessibility', 'errors'].map(guide),
+  'Try it': [
+    // Of no use but on the site.
+    { ...guide('playground'), isOnSiteOnly: true },
+    guide('gallery'),
+  ],
   Reference: [
     { name: 'player-reference', markdown: () => reference('cf-stream-player') },
     { name: 'upload-reference', markdown: () => reference('cf-stream-upload') },
@@ -48,8 +53,8 @@ export function slugOf(heading) {
 /** Reads all pages: `{ name, group, source, title, lead, markdown }`, the first of them the one that lists the others. */
 export function readDocs() {
   const pages = Object.entries(GROUPS).flatMap(([group, entries]) =>
-    entries.map(({ name, source, markdown }) =>
-      describe({ name, group, source, markdown: markdown?.() ?? read(source) }),
+    entries.map(({ name, source, markdown, isOnSiteOnly = false }) =>
+      describe({ name, group, source, isOnSiteOnly, markdown: markdown?.() ?? read(source) }),
     ),
   );
   return [
@@ -80,11 +85,14 @@ function rowsUnder(text, heading) {
     .map(([, row]) => row.split(/(?<!\\)\|/).map((cell) => cell.trim()));
 }
 
+/** The cells of a README's table of errors, row by row: code, what happened, what people read, what to do. */
+export const errorRows = (file) => rowsUnder(read(file), 'Errors');
+
 /** A heading for each code in a README's table of errors, so that a page can be linked to at one of them. */
 function errorSections(file) {
   const at = (text) => text.replace(/\]\((#[^)]*)\)/g, `](${path.posix.relative(FOLDER, file)}$1)`);
   const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}`.replace(/([^.?!])$/, '$1.');
-  return rowsUnder(read(file), 'Errors')
+  return errorRows(file)
     .map(([code, happened, , todo]) => {
       const advice = ['nothing', '–'].includes(todo)
         ? 'It is the person’s turn: the sentence on the screen says what to do.'
@@ -168,7 +176,7 @@ function packageLink(source, link, pages) {
 /** The files of `dist/docs`: each page as Markdown, and `llms.txt`. */
 export function packageDocs() {
   // READMEs that are in the package are read where they are.
-  const pages = readDocs().filter(({ source }) => !isShipped(source ?? ''));
+  const pages = readDocs().filter(({ source, isOnSiteOnly }) => !isOnSiteOnly && !isShipped(source ?? ''));
   const files = pages.map(({ name, source, markdown }) => [
     `${name}.md`,
     markdown
@@ -177,7 +185,7 @@ export function packageDocs() {
         index % 2 === 1
           ? part
           : part
-              .replace(/^<!-- \w+ -->\n+/gm, '')
+              .replace(/^<!-- [\w-]+ -->\n+/gm, '')
               .replace(/(?<!!)\[((?:[^\][]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g, (_, text, link) => {
                 const to = packageLink(source, link, pages);
                 return to === undefined ? text : `[${text}](${to})`;

@@ -6,7 +6,7 @@ const COPIED_LABEL_MS = 2_000;
 export function enableCopyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('.example .copy')) {
     const text = button.parentElement?.querySelector('code')?.textContent ?? '';
-    copyOnClick(button, text, {
+    copyOnClick(button, () => text, {
       onCopied: () => announce('Copied.'),
       onOver: () => announce(''),
       onRefused: () => announce("Your browser doesn't allow copying here. Select the code instead."),
@@ -14,15 +14,15 @@ export function enableCopyButtons(): void {
   }
 }
 
-/** Copies a text at each click of a button, and marks the button for a while. */
+/** Copies what there is to copy at each click of a button, and marks the button for a while. */
 export function copyOnClick(
   button: HTMLButtonElement,
-  text: string,
+  read: () => string,
   { onCopied, onOver, onRefused }: { onCopied?: () => void; onOver?: () => void; onRefused: () => void },
 ): void {
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(read());
     } catch {
       onRefused();
       return;

@@ -10,7 +10,7 @@ function addCopyButtons(): void {
     button.type = 'button';
     button.className = 'copy';
     button.textContent = 'Copy';
-    copyOnClick(button, pre.textContent, { onRefused: () => getSelection()?.selectAllChildren(pre) });
+    copyOnClick(button, () => pre.textContent, { onRefused: () => getSelection()?.selectAllChildren(pre) });
     pre.before(button);
   }
 }

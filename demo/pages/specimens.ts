@@ -57,7 +57,7 @@ export class UploaderInState extends MovableElement {
   readonly #internals = this.attachInternals();
 
   override render(): TemplateResult {
-    const { files, isMultiple = false, isOver = false, isDisabled = false } = this.shown;
+    const { files, notice = '', isMultiple = false, isOver = false, isDisabled = false } = this.shown;
     this.toggleAttribute('disabled', isDisabled);
     this.#internals.states.clear();
     for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
@@ -86,7 +86,7 @@ export class UploaderInState extends MovableElement {
         },
         { render: renderList },
       ),
-      notice: '',
+      notice,
       announcement: '',
       accept: '',
       capture: '',

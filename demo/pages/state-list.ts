@@ -130,7 +130,9 @@ const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'vid
 const PROGRESS = startProgress(FILE.size, 455_081_984);
 const MEASURED_PROGRESS = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
 const fileNamed = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
-const failed = (error: StreamError, recovery: 'retry' | 'choose', file = FILE): UploadState => ({
+type FailedState = Extract<UploadState, { readonly status: 'error' }>;
+/** A file that could not be sent, or not be taken. */
+export const failed = (error: StreamError, recovery: 'retry' | 'choose', file = FILE): FailedState => ({
   status: 'error',
   error,
   reason: null,
@@ -144,6 +146,8 @@ const failed = (error: StreamError, recovery: 'retry' | 'choose', file = FILE): 
 export interface UploaderState {
   readonly name: string;
   readonly files: readonly UploadState[];
+  /** What is said besides. */
+  readonly notice?: string;
   readonly isMultiple?: boolean;
   readonly isOver?: boolean;
   readonly isDisabled?: boolean;

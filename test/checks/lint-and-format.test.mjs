@@ -1,7 +1,7 @@
-// How the source is written. Linting takes longer than any other check, so it begins first.
+// How source and documentation are written. Linting takes longer than any other check, so it begins first.
 import { checks } from './support/checks.mjs';
 
 checks(
   'the style of the source',
-  ['lint', 'format:check'].map((script) => [script, 'npm', 'run', '-s', script]),
+  ['lint', 'format:check', 'spelling'].map((script) => [script, 'npm', 'run', '-s', script]),
 );

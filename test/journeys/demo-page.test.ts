@@ -107,6 +107,11 @@ describe('the demo’s first page', { skip: await chromiumSkipReason() }, () => 
       .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href.split('#')[0]!));
     const pages = [...new Set(links)].filter((link) => /\/docs\/[\w-]+\.html$/.test(link));
     assert.ok(pages.length >= 15, pages.join(' '));
+    for (const name of ['playground', 'gallery'])
+      assert.ok(
+        pages.some((page) => page.endsWith(`/${name}.html`)),
+        pages.join(' '),
+      );
     for (const [width, colorScheme] of [
       [320, 'light'],
       [1280, 'dark'],
