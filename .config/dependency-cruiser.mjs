@@ -154,14 +154,14 @@ export default {
     {
       name: 'the local Stream: what puts it together is on top',
       severity: 'error',
-      from: { path: '^demo/emulator/[^/]+/', pathNot: '^demo/emulator/alone/' },
+      from: { path: '^demo/emulator/[^/]+/', pathNot: '^demo/emulator/(alone|package)/' },
       to: { path: '^demo/emulator/[^/]+$' },
     },
     {
       name: 'the local Stream: nothing imports the program',
       severity: 'error',
-      from: { path: '^demo/emulator/', pathNot: '^demo/emulator/alone/' },
-      to: { path: '^demo/emulator/alone/' },
+      from: { path: '^demo/emulator/', pathNot: '^demo/emulator/(alone|package)/' },
+      to: { path: '^demo/emulator/(alone|package)/' },
     },
     {
       name: 'the server: hosts and programs import it, never the other way round',

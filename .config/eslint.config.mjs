@@ -19,6 +19,7 @@ export default defineConfig(
       'node_modules/**',
       '.config/*.d.ts',
       'test/frameworks/**',
+      'test/stream-package/app/**',
     ],
   },
   js.configs.recommended,

@@ -57,6 +57,7 @@ function zip(files) {
 if (!has('--packed')) {
   run('npm', 'test');
   run('npm', 'run', 'test:frameworks');
+  run('npm', 'run', 'test:stream-package');
 }
 fs.rmSync(folder, { recursive: true, force: true });
 fs.mkdirSync(folder, { recursive: true });

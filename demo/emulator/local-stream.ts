@@ -10,6 +10,7 @@ import { lockFolder } from './state/folder-lock.js';
 import type { VideoState } from './records/video-record.js';
 import type { VideoStore } from './state/video-store.js';
 import { recoverUploads } from './uploads/recover-uploads.js';
+import { runScheduledDeletions } from './uploads/scheduled-deletions.js';
 import { resumeWebhooks } from './webhooks/notify.js';
 
 export type { LocalStream, LocalStreamOptions } from './options.js';
@@ -47,6 +48,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
     const context = await openContext(options, origin, closing.signal);
     // Before anyone asks: what is recovered looks unfinished until then.
     await recoverUploads(context);
+    await runScheduledDeletions(context);
     listener = createListener(context);
     await context.copies.resume();
     context.downloads.resume();

@@ -8,6 +8,7 @@ import { ApiError, refuse } from '../shared/envelope.js';
 import { directUploadRoutes, type DirectUploadContext } from './direct-upload-routes.js';
 import { keyRoutes } from './key-routes.js';
 import { liveInputRoutes, type LiveInputRouteContext } from './live-input-routes.js';
+import { notEmulatedRoutes } from './not-emulated-routes.js';
 import { rateLimit } from './rate-limit.js';
 import { videoRoutes, type VideoRouteContext } from './video-routes.js';
 import { uploadRoutes, type UploadRouteContext } from './upload-routes.js';
@@ -50,6 +51,7 @@ export function accountsApi(context: AccountsContext): Hono {
     directUploadRoutes,
     copyRoutes,
     watermarkRoutes,
+    notEmulatedRoutes,
     liveInputRoutes,
     uploadRoutes,
     captionRoutes,

@@ -24,7 +24,7 @@ export interface WatermarkRouteContext {
 }
 
 /**
- * Watermarks: made, listed, shown, deleted. Videos name them, and nothing draws them.
+ * Watermarks: made, listed, shown, deleted. Videos name them, and are drawn with them as they are encoded.
  *
  * @see https://developers.cloudflare.com/stream/edit-videos/applying-watermarks/
  */

@@ -1,7 +1,11 @@
 import path from 'node:path';
+import { GET_FFMPEG } from '../encode/choose-transcoder.js';
 import type { LocalStream } from '../options.js';
 
-/** What `npm run stream` shows once it runs. Never the token: terminals are recorded, and read over shoulders. */
+/** What lacks without an ffmpeg of the system. */
+const LESSER = 'No ffmpeg was found, so videos have fewer qualities, or one.';
+
+/** What is shown once it runs. Never the token: terminals are recorded, and read over shoulders. */
 export function formatSummary(
   stream: LocalStream,
   { dataDir, envFile, ownToken }: { readonly dataDir: string; readonly envFile: string; readonly ownToken: boolean },
@@ -12,7 +16,7 @@ export function formatSummary(
     return relative === '' || relative.startsWith('..') ? file : relative;
   };
   const rows = [
-    ['Local Stream', stream.origin],
+    ['Local Stream', `${stream.origin}, which also delivers: /<uid or token>/manifest/video.m3u8`],
     ['API', stream.apiBase],
     ['Account', stream.accountId],
     ['API token', ownToken ? `made here; it is in ${short(envFile)}` : 'the one that was given'],
@@ -24,6 +28,7 @@ export function formatSummary(
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
+    ...(/^ffmpeg \S+ \(/.test(stream.transcoderName) ? [] : [`  ${LESSER} ${GET_FFMPEG}`, '']),
     `  A program with Cloudflare's SDK finds it with: node --env-file=${short(envFile)} program.js`,
     '  Press Ctrl-C to stop.',
     '',

@@ -8,6 +8,7 @@ import { pageRoutes } from './page-routes.js';
 import { pictureRoutes, type PictureContext } from './picture-routes.js';
 import { segmentRoutes, type SegmentRouteContext } from './segment-routes.js';
 import { Viewers } from './viewers.js';
+import { webRtcRoutes } from './web-rtc-routes.js';
 
 /** What delivery works with. */
 export interface DeliveryContext extends ManifestContext, SegmentRouteContext, PictureContext {
@@ -25,6 +26,7 @@ export function deliveryRoutes(context: DeliveryContext): Hono {
     c.res = undefined;
     c.res = new Response('500 internal error', { status: 500, headers: { 'Cache-Control': 'no-store' } });
   });
+  app.route('/', webRtcRoutes());
   app.use(
     '*',
     cors({

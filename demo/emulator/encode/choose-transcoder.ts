@@ -10,6 +10,18 @@ import { WasmTranscoder } from './wasm-transcoder.js';
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 5000;
 
+/** What to do about an ffmpeg that is missing. */
+export const GET_FFMPEG =
+  'Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or name one in FFMPEG_PATH.';
+
+/** Why there is no transcoder of that name. */
+const MISSING: Readonly<Record<TranscoderChoice, string>> = {
+  auto: 'No transcoder works on this machine.',
+  ffmpeg: `There is no ffmpeg with libx264, aac and hls on this machine. ${GET_FFMPEG}`,
+  wasm: 'There is no ffmpeg in WebAssembly: npm install @ffmpeg/core.',
+  remux: 'No transcoder works on this machine.',
+};
+
 /**
  * Finds the best transcoder of this machine, or the one that is asked for.
  *
@@ -30,9 +42,7 @@ export async function chooseTranscoder(
     const transcoder = await makers[name]();
     if (transcoder) return transcoder;
   }
-  throw Object.assign(new Error(`The transcoder "${choice}" does not work on this machine.`), {
-    code: 'ERR_NO_TRANSCODER',
-  });
+  throw Object.assign(new Error(MISSING[choice]), { code: 'ERR_NO_TRANSCODER' });
 }
 
 async function findNative(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<Transcoder | undefined> {

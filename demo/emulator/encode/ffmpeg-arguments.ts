@@ -39,8 +39,9 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
     CONTAINERS,
     '-i',
     input,
+    ...(job.watermark ? ['-f', 'png_pipe', '-i', job.watermark.file] : []),
     '-filter_complex',
-    [`[0:v:0]fps=${frameRate},split=${rungs.length}${split}`, ...scaled].join(';'),
+    [`[0:v:0]fps=${frameRate}${watermarkFilter(job)},split=${rungs.length}${split}`, ...scaled].join(';'),
     ...rungs.flatMap((rung, index) => [
       '-map',
       `[v${index}]`,
@@ -94,6 +95,28 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
         ]
       : []),
   ];
+}
+
+/** Draws the watermark, where there is one, once for all rungs. */
+function watermarkFilter({ watermark, source: { width, height } }: EncodeJob): string {
+  if (!watermark) return '';
+  const { scale, opacity, padding, position } = watermark;
+  const box = `${Math.max(2, Math.round(width * scale))}:${Math.max(2, Math.round(height * scale))}`;
+  const fitted = scale === 0 ? '' : `scale=${box}:force_original_aspect_ratio=decrease:flags=bicubic,`;
+  const [left, top] = [`W*${padding}`, `H*${padding}`];
+  const [right, bottom] = [`W-w-${left}`, `H-h-${top}`];
+  const places: Readonly<Record<string, string>> = {
+    upperLeft: `${left}:${top}`,
+    upperRight: `${right}:${top}`,
+    lowerLeft: `${left}:${bottom}`,
+    lowerRight: `${right}:${bottom}`,
+  };
+  return [
+    // As it is shown: pixels may be oblong until here.
+    `,scale=${width}:${height},setsar=1[m]`,
+    `[1:v:0]${fitted}format=rgba,colorchannelmixer=aa=${opacity}[w]`,
+    `[m][w]overlay=${places[position] ?? '(W-w)/2:(H-h)/2'}`,
+  ].join(';');
 }
 
 function segments(job: EncodeJob, dir: string): string[] {

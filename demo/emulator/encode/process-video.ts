@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTimestamp } from '../shared/time.js';
 import type { VideoStatus } from '../records/video-record.js';
+import type { Watermark, WatermarkStore } from '../state/watermark-store.js';
 import { notifyWebhook, type NotifyContext } from '../webhooks/notify.js';
 import { inspect } from './inspect.js';
 import { JobLimit } from './job-limit.js';
 import { freshPart, removeParts } from './part-folder.js';
 import type { Renditions } from '../records/renditions.js';
 import { readRenditions } from './read-renditions.js';
-import { EncodeError, type SourceInfo, type Transcoder } from './transcoder.js';
+import { EncodeError, type SourceInfo, type Transcoder, type WatermarkImage } from './transcoder.js';
 
 /**
  * Shortest video that Stream takes, in seconds.
@@ -31,6 +33,7 @@ interface Job {
 /** What a video is encoded with. */
 export interface ProcessContext extends NotifyContext {
   readonly transcoder: Transcoder;
+  readonly watermarks: WatermarkStore;
   readonly segmentSeconds: number;
   /** Longest time for one job; by the length of the video where it is not set. */
   readonly jobTimeoutMs: number | undefined;
@@ -92,7 +95,9 @@ async function encodeFirst(context: ProcessContext, { uid, limit }: Job, source:
   const onProgress = (fraction: number) => videos.touch(uid, { status: inProgress(fraction * end) });
   const { signal } = limit;
   const inputFile = videos.originalOf(uid);
-  await limit.wait(transcoder.encode({ inputFile, outDir, source, segmentSeconds, ...part, signal, onProgress }));
+  const watermark = watermarkOf(context, uid);
+  const how = { inputFile, outDir, source, segmentSeconds, watermark, ...part };
+  await limit.wait(transcoder.encode({ ...how, signal, onProgress }));
   signal.throwIfAborted();
   videos.touch(uid, { status: { ...inProgress(end), step: 'manifest' } });
   const renditions = await readRenditions(outDir).catch((error: unknown) => {
@@ -121,7 +126,9 @@ async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: 
   };
   const { signal } = limit;
   const inputFile = videos.originalOf(uid);
-  await limit.wait(transcoder.encode({ inputFile, outDir, source, segmentSeconds, part: 'rest', signal, onProgress }));
+  const watermark = watermarkOf(context, uid);
+  const how = { inputFile, outDir, source, segmentSeconds, watermark, part: 'rest' } as const;
+  await limit.wait(transcoder.encode({ ...how, signal, onProgress }));
   signal.throwIfAborted();
   const made = join(outDir, 'video');
   await mkdir(made, { recursive: true });
@@ -131,6 +138,13 @@ async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: 
     await rename(join(made, name), place);
   }
   await videos.update(uid, { status: ready(100), renditions: await readRenditions(videos.mediaOf(uid)) });
+}
+
+/** The watermark as it was when the upload began. */
+function watermarkOf({ videos, watermarks }: ProcessContext, uid: string): WatermarkImage | undefined {
+  const watermark = videos.get(uid)?.watermark as Watermark | null | undefined;
+  const file = watermarks.pathOf(watermark?.uid ?? '');
+  return watermark && existsSync(file) ? { ...watermark, file } : undefined;
 }
 
 async function fail(context: ProcessContext, uid: string, error: unknown): Promise<void> {

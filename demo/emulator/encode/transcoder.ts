@@ -23,6 +23,19 @@ export interface Rung {
   readonly maxKbps: number;
 }
 
+/** A picture to draw on a video, in Cloudflare's words. */
+export interface WatermarkImage {
+  /** A PNG file. */
+  readonly file: string;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Distance from the edges, as a part of the video's width and height. */
+  readonly padding: number;
+  /** Size of the box that it is fitted into, as a part of the video's; 0 leaves it as it is. */
+  readonly scale: number;
+  readonly position: string;
+}
+
 /**
  * What a transcoder is asked to make. It writes `video/<rung>/` and, with sound, `audio/<kbps>/` below `outDir`; each
  * holds `init.mp4`, `seg_1.mp4`, `seg_2.mp4` … and the playlist `stream.m3u8` with their lengths.
@@ -32,6 +45,8 @@ export interface EncodeJob {
   readonly outDir: string;
   readonly source: SourceInfo;
   readonly segmentSeconds: number;
+  /** Drawn on every picture, where there is an ffmpeg of the system. */
+  readonly watermark?: WatermarkImage | undefined;
   /** The lowest quality with the sound, or what is left after it. @defaultValue everything */
   readonly part?: 'first' | 'rest';
   readonly signal: AbortSignal;

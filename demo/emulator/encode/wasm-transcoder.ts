@@ -47,7 +47,8 @@ export class WasmTranscoder implements Transcoder {
     if (rungs.length === 0) return;
     const { exitCode, log } = await this.#encoder.run({
       inputFile: job.inputFile,
-      args: encodeArguments(job, rungs, '/input', '/out'),
+      // It sees one file only, and no watermark.
+      args: encodeArguments({ ...job, watermark: undefined }, rungs, '/input', '/out'),
       folders: outputFolders(rungs, job.source.hasAudio),
       outDir: job.outDir,
       timeoutMs: ENCODE_TIMEOUT_FLOOR_MS + job.source.duration * 1000 * ENCODE_TIMEOUT_FACTOR,

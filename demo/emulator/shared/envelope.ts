@@ -14,6 +14,8 @@ export const API_ERRORS = {
   tooLarge: { status: 413, code: 10005, message: 'Request Entity Too Large' },
   storageExceeded: { status: 413, code: 10011, message: 'Storage capacity exceeded' },
   quotaReached: { status: 429, code: 10005, message: 'Quota Reached' },
+  // No answer of Cloudflare's: what is missing here is there.
+  notEmulated: { status: 501, code: 10005, message: 'Not Implemented' },
   rateLimited: { status: 429, code: 971, message: 'Please wait and consider throttling your request speed' },
 } as const satisfies Record<string, { status: ContentfulStatusCode; code: number; message: string }>;
 

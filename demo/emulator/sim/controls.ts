@@ -58,7 +58,7 @@ export function controls(context: ControlContext, faults: Faults, requests: Requ
       throw new TypeError(
         '"advanceMs" is a number of milliseconds; the clock goes neither back nor beyond the year 9999.',
       );
-    clock.advance(advanceMs);
+    await clock.advance(advanceMs);
     return c.json({ nowMs: clock.now(), aheadMs: clock.aheadMs });
   });
   app.route('/__sim/live', liveControls(context));

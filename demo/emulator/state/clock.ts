@@ -16,7 +16,12 @@ export class Clock {
     return this.#aheadMs;
   }
 
-  advance(ms: number): void {
+  /** Does what has come due. */
+  onAdvance: () => Promise<void> = () => Promise.resolve();
+
+  /** Turns it forward; resolves once what has come due is done. */
+  advance(ms: number): Promise<void> {
     this.#aheadMs += ms;
+    return this.onAdvance();
   }
 }

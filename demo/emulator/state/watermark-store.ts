@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonFile } from './json-file.js';
 
@@ -24,7 +24,7 @@ export interface Watermark {
   readonly position: string;
 }
 
-/** The account's watermarks. They are kept and shown; nothing draws them. */
+/** The account's watermarks. */
 export class WatermarkStore {
   readonly #dir: string;
   readonly #file: JsonFile<Watermark[]>;
@@ -52,7 +52,7 @@ export class WatermarkStore {
 
   async create(watermark: Watermark, png: Uint8Array): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
-    await writeFile(this.#pathOf(watermark.uid), png);
+    await writeFile(this.pathOf(watermark.uid), png);
     await this.#save([watermark, ...this.#watermarks]);
   }
 
@@ -60,11 +60,12 @@ export class WatermarkStore {
   async delete(uid: string): Promise<boolean> {
     if (!this.get(uid)) return false;
     await this.#save(this.#watermarks.filter((each) => each.uid !== uid));
-    await rm(this.#pathOf(uid), { force: true });
+    // Its picture stays: videos that named it before are still drawn with it.
     return true;
   }
 
-  #pathOf(uid: string): string {
+  /** Where the picture of a watermark is, also of one that was deleted. */
+  pathOf(uid: string): string {
     return join(this.#dir, `${uid}.png`);
   }
 

@@ -7,11 +7,14 @@ import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import {
   CommandError,
-  explainStart,
+  helpOf,
   parseCommandLine,
   type CommandLine,
+  type Program,
 } from '../../../../demo/emulator/alone/command-line.js';
 import { writeEnvFile } from '../../../../demo/emulator/alone/env-file.js';
+import { explainStart } from '../../../../demo/emulator/alone/explain-start.js';
+import { formatSummary } from '../../../../demo/emulator/alone/summary.js';
 import { createLocalStream } from '../../../../demo/emulator/local-stream.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
@@ -88,6 +91,35 @@ describe('command line of the local Stream', () => {
     assert.deepEqual(defaults, { port: 4401, dataDir: path.join(ROOT, 'demo/.data/local-stream') });
   });
 
+  it('takes from the environment what the command line does not say', () => {
+    const program: Program = { command: 'npx stream', dataDir: 'kept', dataName: 'kept' };
+    const env = { LOCAL_STREAM_PORT: '1', LOCAL_STREAM_SEGMENT_SECONDS: '2', LOCAL_STREAM_READY_AFTER: '' };
+    const set = ['--set', 'webhooks=twice', '--set', 'rateLimit=0', '--set', 'visitorCountry='];
+    assert.deepEqual(parseCommandLine(['--port', '5', ...set], '/tmp', program, env), {
+      port: 5,
+      dataDir: path.resolve('/tmp/kept'),
+      segmentSeconds: 2,
+      settings: { webhooks: 'twice', rateLimit: 0, visitorCountry: '' },
+    });
+    assert.equal((parseCommandLine([], '/tmp', program, env) as CommandLine).port, 1);
+    assert.match(helpOf(program), /npx stream \[options\][^]*\(kept\)[^]*webhooks, webhookDelayMs/);
+    assert.doesNotMatch(helpOf(program), /npm run stream|.{141}/);
+  });
+
+  it('says how to get ffmpeg where there is none', () => {
+    const stream = {
+      origin: 'http://localhost:1',
+      apiBase: '',
+      accountId: '',
+      apiToken: '',
+      close: () => Promise.resolve(),
+    };
+    const shown = (transcoderName: string) =>
+      formatSummary({ ...stream, transcoderName }, { dataDir: '/d', envFile: '/d/e', ownToken: true });
+    assert.match(shown('ffmpeg compiled to WebAssembly (slower)'), /No ffmpeg was found.*apt-get install ffmpeg.*FFMPEG_PATH/);
+    assert.doesNotMatch(shown('ffmpeg 5.1.9 (/usr/bin/ffmpeg)'), /No ffmpeg was found/);
+  });
+
   it('says in a sentence what is wrong with them, without what was typed', () => {
     const wrong: [string[], RegExp][] = [
       [['--port', '70000'], /^--port must be/],
@@ -96,6 +128,8 @@ describe('command line of the local Stream', () => {
       [['--segment-access', 'secret'], /^--segment-access must be one of lenient, /],
       [['--tokne=secret'], /^There is no option --tokne: npm run stream -- --help/],
       [['secret'], /^The command line takes options only: /],
+      [['--segment-seconds', '0'], /^--segment-seconds must be a number from 1 to 60/],
+      [['--set', 'webhooks=secret'], /^--set: Setting "webhooks" has no such value/],
       [['--token'], /^Option --token is not used like this: /],
     ];
     for (const [args, sentence] of wrong) {

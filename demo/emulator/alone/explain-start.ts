@@ -1,0 +1,40 @@
+import { CommandError, OF_REPOSITORY, type CommandLine, type Program } from './command-line.js';
+
+const UNUSABLE = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOENT',
+  'EISDIR',
+  'ENOSPC',
+  'EDQUOT',
+  'ENAMETOOLONG',
+  'ELOOP',
+];
+
+/** Makes a sentence of why it could not start. Gives an error that nobody foresaw back as it is. */
+export function explainStart(
+  error: unknown,
+  { port, dataDir }: CommandLine,
+  { command }: Program = OF_REPOSITORY,
+): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const instead = `${command} --port ${port < 60_000 ? Math.max(port + 100, 4_501) : 4_501}`;
+  if (code === 'EADDRINUSE')
+    return new CommandError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
+  if (code === 'EACCES' && port > 0 && port < 1024) {
+    return new CommandError(`Port ${port} may not be used without special rights. Choose another: ${instead}`);
+  }
+  if (code === 'ERR_FOLDER_IN_USE')
+    return new CommandError(
+      `${(error as Error).message} Stop it first, or choose another folder: ${command} --data other-folder`,
+    );
+  if (code === 'ERR_NO_TRANSCODER')
+    return new CommandError(`${(error as Error).message} Leave --transcoder out to take the best that works.`);
+  if (!UNUSABLE.includes(code)) return error;
+  return new CommandError(
+    `The folder ${dataDir} cannot be used (${code}). Change that, or choose another: ${command} --data other-folder`,
+  );
+}
