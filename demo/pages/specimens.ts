@@ -108,12 +108,14 @@ export class SettingsInPage extends CfStreamSettings {
   /** Indexes of the menu items that lead to the page, from the first page on. */
   itemPath: readonly number[] = [];
 
-  protected override firstUpdated(): void {
-    layOutInPage(this, '.menu');
+  override connectedCallback(): void {
+    super.connectedCallback();
     void this.#openPage();
   }
 
   async #openPage(): Promise<void> {
+    await this.updateComplete;
+    layOutInPage(this, '.menu');
     // The line that has the focus in the end would be scrolled to.
     this.inert = true;
     for (const index of this.itemPath) {
@@ -126,8 +128,9 @@ export class SettingsInPage extends CfStreamSettings {
 
 /** The list of keyboard shortcuts, laid out within the page. */
 export class ShortcutsInPage extends CfStreamShortcuts {
-  protected override firstUpdated(): void {
-    layOutInPage(this, 'dialog');
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => layOutInPage(this, 'dialog'));
   }
 }
 
