@@ -99,7 +99,7 @@ export class UploaderInState extends MovableElement {
 /** Lays out a popover or dialog within the page, so that several can be seen at once. */
 function layOutInPage({ shadowRoot }: LitElement, selector: string): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${selector} { display: block; position: static; margin: 0; }`);
+  sheet.replaceSync(`${selector} { display: block; position: static; max-inline-size: 320px; margin: 0; }`);
   shadowRoot?.adoptedStyleSheets.push(sheet);
 }
 

@@ -86,6 +86,7 @@ export const controlsStyles = [
     }
     /* Of the bar, only the scrim lies below what is in the middle of a small picture. */
     .center,
+    .unmute,
     .notice,
     .controls > * {
       z-index: 1;
@@ -200,9 +201,7 @@ export const controlsStyles = [
       display: flex;
       flex: 0 1 auto;
       flex-wrap: wrap;
-      place-content: start;
       inline-size: auto;
-      min-inline-size: 0;
       padding-inline: 8px;
       border-radius: 999px;
       overflow: hidden;
@@ -554,9 +553,6 @@ export const controlsStyles = [
       }
       .row {
         border-radius: var(--_button);
-      }
-      .time {
-        background: Canvas;
       }
       button,
       .center button {
