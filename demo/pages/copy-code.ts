@@ -9,7 +9,7 @@ export function enableCopyButtons(): void {
     copyOnClick(button, () => text, {
       onCopied: () => announce('Copied.'),
       onOver: () => announce(''),
-      onRefused: () => announce("Your browser doesn't allow copying here. Select the code instead."),
+      onRefused: () => announce('Your browser doesn’t allow copying here. Select the code instead.'),
     });
   }
 }

@@ -18,7 +18,7 @@ async function selectVideo(): Promise<void> {
     if (newest) player.setAttribute('src', newest.uid);
     else setText(message, 'No video yet.');
   } catch {
-    setText(message, "Can't reach the server. Reload the page to try again.");
+    setText(message, 'Can’t reach the server. Reload the page to try again.');
   }
 }
 

@@ -99,7 +99,7 @@ export class UploaderInState extends MovableElement {
 /** Lays out a popover or dialog within the page, so that several can be seen at once. */
 function layOutInPage({ shadowRoot }: LitElement, selector: string): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${selector} { display: block; position: static; margin: 0; }`);
+  sheet.replaceSync(`${selector} { display: block; position: static; max-inline-size: 320px; margin: 0; }`);
   shadowRoot?.adoptedStyleSheets.push(sheet);
 }
 
@@ -108,12 +108,14 @@ export class SettingsInPage extends CfStreamSettings {
   /** Indexes of the menu items that lead to the page, from the first page on. */
   itemPath: readonly number[] = [];
 
-  protected override firstUpdated(): void {
-    layOutInPage(this, '.menu');
+  override connectedCallback(): void {
+    super.connectedCallback();
     void this.#openPage();
   }
 
   async #openPage(): Promise<void> {
+    await this.updateComplete;
+    layOutInPage(this, '.menu');
     // The line that has the focus in the end would be scrolled to.
     this.inert = true;
     for (const index of this.itemPath) {
@@ -126,8 +128,9 @@ export class SettingsInPage extends CfStreamSettings {
 
 /** The list of keyboard shortcuts, laid out within the page. */
 export class ShortcutsInPage extends CfStreamShortcuts {
-  protected override firstUpdated(): void {
-    layOutInPage(this, 'dialog');
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => layOutInPage(this, 'dialog'));
   }
 }
 

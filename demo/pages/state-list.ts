@@ -62,6 +62,7 @@ export const ALL_CHOICES: PlayerChoices = {
     { id: 'b', label: '', language: 'es' },
   ],
   audioId: 'a',
+  loop: [720, 840],
 };
 const LIVE: MediaSnapshot = {
   ...MEDIA,
@@ -123,6 +124,7 @@ export const MENU_STATES: readonly (readonly [name: string, itemPath: readonly n
   ['captions', [2]],
   ['how captions look', [2, 4]],
   ['their colour', [2, 4, 2]],
+  ['a section that is repeated', [4]],
 ];
 
 const UID = '5d5bc37ffcf54c9b82e996823bffbb81';

@@ -1,11 +1,11 @@
 import type { Video } from './api.js';
 
 const FAILURE_REASONS: Readonly<Record<string, string>> = {
-  ERR_NON_VIDEO: "We couldn't read this file as a video.",
+  ERR_NON_VIDEO: 'We couldn’t read this file as a video.',
   ERR_MALFORMED_VIDEO: 'This video file is damaged.',
   ERR_DURATION_EXCEED_CONSTRAINT: 'This video is too long to upload here.',
   ERR_DURATION_TOO_SHORT: 'This video is too short to play.',
-  ERR_FETCH_ORIGIN_ERROR: "We couldn't fetch the video.",
+  ERR_FETCH_ORIGIN_ERROR: 'We couldn’t fetch the video.',
 };
 
 const dates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
@@ -58,7 +58,7 @@ export function describeStatus(video: Video, sentPercent: number | undefined): s
     case 'ready':
       return formatAdded(video);
     case 'error':
-      return FAILURE_REASONS[video.errorCode ?? ''] ?? "We couldn't process this video.";
+      return FAILURE_REASONS[video.errorCode ?? ''] ?? 'We couldn’t process this video.';
   }
 }
 

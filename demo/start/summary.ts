@@ -18,7 +18,7 @@ export function formatSummary(
   const hints =
     stream.transcoderName.startsWith('ffmpeg ') && !stream.transcoderName.includes('WebAssembly')
       ? []
-      : ['No ffmpeg with libx264 was found on this machine. Videos are ready sooner once it is installed.'];
+      : ['No ffmpeg with libx264 was found on this machine. Videos will be ready sooner once it is installed.'];
   return [
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),

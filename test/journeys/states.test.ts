@@ -46,9 +46,13 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
         await until('the states are drawn', () =>
           browser.evaluate(() => document.documentElement.dataset.ready !== undefined),
         );
-        const { height, names, overflowing, cramped } = await browser.evaluate(() => ({
+        const { height, names, unseen, overflowing, cramped } = await browser.evaluate(() => ({
           height: document.documentElement.scrollHeight,
           names: [...document.querySelectorAll('[data-state]')].map((row) => (row as HTMLElement).dataset.state),
+          // What opens over the player, and did not.
+          unseen: [...document.querySelectorAll('.sheets [data-state]')]
+            .filter((row) => (row.lastElementChild as HTMLElement).offsetHeight < 80)
+            .map((row) => (row as HTMLElement).dataset.state),
           // Buttons with words that are smaller than those, or too small to press.
           cramped: [...document.querySelectorAll('*')]
             .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('button') ?? [])])
@@ -79,6 +83,7 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
           'who waits for long is told why',
         );
         assert.ok(names.length > 20, names.join(', '));
+        assert.deepEqual(unseen, []);
         assert.deepEqual(overflowing, []);
         assert.deepEqual(cramped, []);
         for (let top = 0, number = 1; top < height; top += VIEWPORT.height, number += 1) {

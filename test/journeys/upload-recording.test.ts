@@ -60,7 +60,7 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
     await untilMore();
     await untilMore();
     await driver.page.reload();
-    await driver.page.getByText("This recording from an earlier visit hasn't been uploaded yet.").first().waitFor();
+    await driver.page.getByText('This recording from an earlier visit hasn’t been uploaded yet.').first().waitFor();
     await button('Use this recording').click();
     const uid = await untilReady();
     const { duration } = await demo.fetchVideo(uid);

@@ -447,7 +447,7 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect(button.ariaLabel).to.equal('Pause');
     for (const [lang, label] of [
       ['fr', 'Pause'],
-      ['es', 'Pausa'],
+      ['es', 'Pausar'],
       ['de', 'Pause'],
     ] as const) {
       el.lang = lang;

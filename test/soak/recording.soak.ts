@@ -50,7 +50,7 @@ while (performance.now() - begun < minutes * 60_000 + 2_000) await wait(1_000);
 const before = await read();
 const lastHeap = await heapBytes();
 await page.reload();
-await page.getByText("This recording from an earlier visit hasn't been uploaded yet.").first().waitFor();
+await page.getByText('This recording from an earlier visit hasn’t been uploaded yet.').first().waitFor();
 const after = await read();
 await button('Use this recording').click();
 const uid = await untilUploaded(driver, { timeoutMs: 600_000, intervalMs: 1_000 });

@@ -237,7 +237,7 @@ describe('<cf-stream-upload>: faults', () => {
       'a login page',
       { method: 'POST', kind: 'uploads', times: 1, status: 200, body: '<html>' },
       'UPLOAD_ENDPOINT_NOT_AN_UPLOAD',
-      /couldn't start/,
+      /couldn’t start/,
     ],
   ];
   for (const [what, fault, code, sentence] of refused) {
@@ -268,7 +268,7 @@ describe('<cf-stream-upload>: faults', () => {
     expect(error.message).to.contain('ERR_NON_VIDEO');
     expect(uid).to.equal((await fake.log()).uploads[0]!.uid);
     await untilStatus(upload, 'error');
-    expect(textOf(upload)).to.contain("couldn't read this file as a video");
+    expect(textOf(upload)).to.contain('couldn’t read this file as a video');
     expect(upload.value).to.equal('');
     await fake.set({ statuses: [{ status: 'ready' }] });
     chooseFile(upload, fakeVideo(MiB, 'other.mp4'));

@@ -33,7 +33,7 @@ describe('<cf-stream-upload>: file checks', () => {
     expectRefused(
       new File(['Dear diary'], 'diary.mp4', { type: 'video/mp4' }),
       'FILE_TYPE',
-      /file type isn't supported/,
+      /file type isn’t supported/,
     ));
 
   it('refuses a file larger than max-size, and names the limit', async () => {
@@ -43,7 +43,7 @@ describe('<cf-stream-upload>: file checks', () => {
 
   it('refuses a type that accept does not list', async () => {
     upload.accept = 'video/webm';
-    await expectRefused(fakeVideo(1000), 'FILE_TYPE', /file type isn't supported/);
+    await expectRefused(fakeVideo(1000), 'FILE_TYPE', /file type isn’t supported/);
   });
 
   it('refuses a video longer than max-duration where the browser can tell', async () => {

@@ -105,7 +105,7 @@ describe('<cf-stream-upload>: choosing files', () => {
     const dataTransfer = transferOf(files);
     drop(upload, dataTransfer);
     await waitUntil(() => upload.items.length === 100, 'not all videos are there', PATIENCE);
-    const told = "Skipped 9,900 files that aren't videos.";
+    const told = 'Skipped 9,900 files that aren’t videos.';
     await waitUntil(() => announced(upload) === told, 'what is left out is not told', PATIENCE);
     await waitUntil(() => rowsOf(upload).length === 50, 'the first rows are not drawn', PATIENCE);
     const more = [...upload.shadowRoot!.querySelectorAll('button')].find(

@@ -224,7 +224,7 @@ describe('<cf-stream-upload multiple>', () => {
     expect(opened, 'of a full list').to.equal(0);
     await upload.updateComplete;
     chooseFiles(upload, [new File(['a'], 'notes.txt')]);
-    await until(() => notice().includes("isn't a video"), 'what was said before stays');
+    await until(() => notice().includes('isn’t a video'), 'what was said before stays');
     input.webkitdirectory = false;
     upload.cancel(upload.items[1]!.id);
     chooseFiles(upload, [new File(['a'], 'notes.mp4')]);
@@ -259,7 +259,7 @@ describe('<cf-stream-upload multiple>', () => {
     await until(isAll('ready'), 'not ready');
     await upload.updateComplete;
     expect(upload.items).to.have.length(1);
-    expect(upload.shadowRoot!.querySelector('.notice')!.textContent).to.contain("2 files that aren't videos");
+    expect(upload.shadowRoot!.querySelector('.notice')!.textContent).to.contain('2 files that aren’t videos');
     expect(folderButton(), 'beside the list, too').not.to.equal(undefined);
     upload.multiple = false;
     await upload.updateComplete;

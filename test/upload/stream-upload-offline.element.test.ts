@@ -38,8 +38,8 @@ describe('<cf-stream-upload> offline', () => {
       PATIENCE,
     );
     await untilStatus(upload, 'uploading');
-    expect(textOf(upload)).to.contain("You're offline.");
-    expect(announced(upload)).to.contain("You're offline.");
+    expect(textOf(upload)).to.contain('You’re offline.');
+    expect(announced(upload)).to.contain('You’re offline.');
     await expect(upload).to.be.accessible();
     await goOnline();
     await untilStatus(upload, 'ready');

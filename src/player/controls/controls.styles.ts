@@ -84,6 +84,13 @@ export const controlsStyles = [
     cf-stream-seek-bar {
       margin-inline: 4px;
     }
+    /* Of the bar, only the scrim lies below what is in the middle of a small picture. */
+    .center,
+    .unmute,
+    .notice,
+    .controls > * {
+      z-index: 1;
+    }
     .row {
       display: flex;
       align-items: center;
@@ -189,22 +196,28 @@ export const controlsStyles = [
       inline-size: 72px;
       opacity: 1;
     }
+    /* The length is in a second line, which nobody sees, where there is no room for it. */
     .time {
-      display: block;
+      display: flex;
       flex: 0 1 auto;
+      flex-wrap: wrap;
       inline-size: auto;
-      min-inline-size: 0;
       padding-inline: 8px;
       border-radius: 999px;
-      unicode-bidi: plaintext;
+      overflow: hidden;
       font-size: 14px;
       font-variant-numeric: tabular-nums;
-      white-space: nowrap;
+      line-height: calc(var(--_button) - 2px);
+      white-space: pre;
       text-shadow: 0 1px 2px rgb(0 0 0 / 0.5);
     }
+    .time:dir(rtl) {
+      flex-direction: row-reverse;
+    }
     .chapter {
+      display: block;
       flex-shrink: 9;
-      overflow: hidden;
+      unicode-bidi: plaintext;
       text-overflow: ellipsis;
     }
     .duration,
@@ -455,12 +468,14 @@ export const controlsStyles = [
       .time {
         padding-inline: 4px;
       }
-      .duration,
       .volume {
         display: none;
       }
     }
     @container (width < 320px) {
+      .duration {
+        display: none;
+      }
       [name='captions'] {
         --_safe: 64px;
       }
@@ -499,6 +514,7 @@ export const controlsStyles = [
         inset-inline-end: 4px;
         block-size: 26px;
         font-size: 13px;
+        line-height: 24px;
       }
       /* There the bar says which time is under the pointer. */
       .controls:has(cf-stream-seek-bar:is(:hover, :active)) .time {
@@ -537,9 +553,6 @@ export const controlsStyles = [
       }
       .row {
         border-radius: var(--_button);
-      }
-      .time {
-        background: Canvas;
       }
       button,
       .center button {

@@ -67,7 +67,7 @@ export const words: PlayerWords = {
   loopFrom: 'من هنا',
   loopTo: 'إلى هنا',
   loopClear: 'إلغاء التكرار',
-  keyHold: 'اضغط مطولاً لسرعة 2×',
+  keyHold: 'اضغط مطولًا لسرعة 2×',
   keyFrame: 'إطار للخلف/للأمام (عند الإيقاف المؤقت)',
   nextIn: 'التالي بعد {seconds}',
   cancel: 'إلغاء',

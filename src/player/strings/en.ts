@@ -103,7 +103,7 @@ export const words: PlayerWords = {
     MEDIA_DECODE: 'Something went wrong playing this video. Try again.',
     ENGINE_UNSUPPORTED: 'Your browser can’t play this video. Update it or try another.',
     SOURCE_INVALID: 'No video to play.',
-    SOURCE_NOT_TRUSTED: 'This page doesn’t trust the host of this video.',
+    SOURCE_NOT_TRUSTED: 'This page doesn’t trust the server this video comes from.',
   },
 };
 

@@ -67,7 +67,7 @@ export const words: PlayerWords = {
   loopFrom: 'À partir d’ici',
   loopTo: 'Jusqu’ici',
   loopClear: 'Effacer',
-  keyHold: 'Maintenir pour 2×',
+  keyHold: 'Maintenir pour lire à 2×',
   keyFrame: 'Image précédente/suivante (en pause)',
   nextIn: 'Suite dans {seconds}',
   cancel: 'Annuler',

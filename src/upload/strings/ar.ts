@@ -131,7 +131,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'هذا الملف فارغ. اختر ملفًا آخر.',
     FILE_TYPE: 'نوع هذا الملف غير مدعوم. اختر فيديو آخر.',
-    FILE_NO_PICTURE: 'لا توجد صورة في هذا الملف. اختر فيديو.',
+    FILE_NO_PICTURE: 'لا يحتوي هذا الملف على فيديو. اختر ملفًا آخر.',
     FILE_TOO_LARGE: 'هذا الملف كبير جدًا. الحد الأقصى {size}.',
     FILE_TOO_LONG: 'هذا الفيديو طويل جدًا. الحد الأقصى {length}.',
     FILE_TOO_SMALL: 'هذا الملف صغير جدًا. الحد الأدنى {size}.',

@@ -1,6 +1,6 @@
 import type { UploadWords } from './words.js';
 
-const notStarted = 'Das Hochladen ließ sich nicht starten. Versuchen Sie es gleich noch einmal.';
+const notStarted = 'Der Upload konnte nicht gestartet werden. Versuchen Sie es gleich noch einmal.';
 const notKnown = 'Ihr Video ist hochgeladen, aber wir konnten nicht prüfen, ob es bereit ist.';
 
 /** The uploader's words in German. */
@@ -17,29 +17,29 @@ export const words: UploadWords = {
   another: 'Video ersetzen',
   chooseAgain: '{name} noch einmal auswählen',
   goOn: 'Fortsetzen',
-  tryAgain: 'Noch einmal versuchen',
+  tryAgain: 'Erneut versuchen',
   sendAnyway: 'Stattdessen diese Datei hochladen',
-  pause: 'Hochladen anhalten',
-  resume: 'Hochladen fortsetzen',
+  pause: 'Upload anhalten',
+  resume: 'Upload fortsetzen',
   pauseAll: 'Alle anhalten',
   resumeAll: 'Alle fortsetzen',
   retryAll: 'Alle wiederholen',
-  cancel: 'Hochladen abbrechen',
-  discard: 'Hochladen verwerfen',
+  cancel: 'Upload abbrechen',
+  discard: 'Upload verwerfen',
   remove: 'Aus der Liste entfernen',
   actionOf: '{action}: {name}',
-  uploadProgress: 'Fortschritt des Hochladens',
-  processingProgress: 'Fortschritt der Verarbeitung',
-  totalProgress: 'Fortschritt aller Videos',
+  uploadProgress: 'Upload-Fortschritt',
+  processingProgress: 'Verarbeitungsfortschritt',
+  totalProgress: 'Gesamtfortschritt',
   files: 'Videos',
   required: 'Wählen Sie ein Video aus.',
   unfinished: 'Das Video wird noch hochgeladen.',
-  unresumed: 'Schließen Sie das begonnene Hochladen ab, oder verwerfen Sie es.',
+  unresumed: 'Schließen Sie den unterbrochenen Upload ab, oder verwerfen Sie ihn.',
   failed: 'Das Video konnte nicht hochgeladen werden. Versuchen Sie es noch einmal, oder entfernen Sie es.',
-  limits: 'MP4, MOV, MKV, WebM und mehr · bis {size}',
-  limitsWithLength: 'MP4, MOV, MKV, WebM und mehr · bis {size} und {length}',
+  limits: 'MP4, MOV, MKV, WebM und weitere · bis {size}',
+  limitsWithLength: 'MP4, MOV, MKV, WebM und weitere · bis {size} und {length}',
   waits: {
-    offline: 'Sie sind offline. Das Hochladen geht weiter, sobald Sie wieder online sind.',
+    offline: 'Sie sind offline. Der Upload wird fortgesetzt, sobald Sie wieder online sind.',
     connection: 'Verbindung unterbrochen. Neuer Versuch …',
     server: 'Der Server ist ausgelastet. Neuer Versuch …',
     unreachable: 'Der Upload-Server ist nicht erreichbar. Wir versuchen es weiter …',
@@ -59,7 +59,7 @@ export const words: UploadWords = {
   timeLeft: 'noch {time}',
   resumable: '{name} fortsetzen ({percent})',
   announceUploading: '{name} wird hochgeladen.',
-  announceResumed: 'Es geht weiter.',
+  announceResumed: 'Upload wird fortgesetzt.',
   announcePercent: '{percent} hochgeladen.',
   announceState: '{name}: {state}',
   notices: {
@@ -84,12 +84,12 @@ export const words: UploadWords = {
   sumSending: '{sent} von {total} hochgeladen',
   sumSent: { one: '{count} Video hochgeladen', other: '{count} Videos hochgeladen' },
   sumReady: { one: '{count} Video bereit zum Abspielen', other: '{count} Videos bereit zum Abspielen' },
-  sumFailed: { one: '{count} braucht Ihre Aufmerksamkeit', other: '{count} brauchen Ihre Aufmerksamkeit' },
+  sumFailed: { one: '{count} erfordert Ihre Aufmerksamkeit', other: '{count} erfordern Ihre Aufmerksamkeit' },
   notAllowed: 'Sie haben keine Berechtigung zum Hochladen. Melden Sie sich an, und versuchen Sie es noch einmal.',
   errors: {
     FILE_EMPTY: 'Diese Datei ist leer. Wählen Sie eine andere aus.',
     FILE_TYPE: 'Dieser Dateityp wird nicht unterstützt. Wählen Sie ein anderes Video aus.',
-    FILE_NO_PICTURE: 'Diese Datei hat kein Bild. Wählen Sie ein Video aus.',
+    FILE_NO_PICTURE: 'Diese Datei enthält kein Video. Wählen Sie eine andere aus.',
     FILE_TOO_LARGE: 'Diese Datei ist zu groß. Die Obergrenze liegt bei {size}.',
     FILE_TOO_LONG: 'Dieses Video ist zu lang. Die Obergrenze liegt bei {length}.',
     FILE_TOO_SMALL: 'Diese Datei ist zu klein. Das Minimum liegt bei {size}.',
@@ -101,7 +101,7 @@ export const words: UploadWords = {
       'Der Speicherplatz ist voll. Wenden Sie sich an den Betreiber dieser Website, oder versuchen Sie es später noch einmal.',
     UPLOAD_EXPIRED: 'Dieser Upload ist abgelaufen. Versuchen Sie es noch einmal, um von vorn zu beginnen.',
     UPLOAD_REJECTED: 'Der Upload wurde abgelehnt. Versuchen Sie es noch einmal.',
-    UPLOAD_ENDPOINT_MISSING: 'Auf dieser Seite ist das Hochladen noch nicht eingerichtet.',
+    UPLOAD_ENDPOINT_MISSING: 'Auf dieser Seite sind Uploads noch nicht eingerichtet.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,
     UPLOAD_ENDPOINT_NOT_AN_UPLOAD: notStarted,
@@ -110,7 +110,7 @@ export const words: UploadWords = {
   },
   tooLargeAnyway: 'Diese Datei ist zu groß, um sie hier hochzuladen.',
   tooLongAnyway: 'Dieses Video ist zu lang, um es hier hochzuladen.',
-  otherError: 'Das Hochladen wurde unterbrochen. Versuchen Sie es noch einmal.',
+  otherError: 'Der Upload wurde unterbrochen. Versuchen Sie es noch einmal.',
   reasons: {
     ERR_NON_VIDEO: 'Diese Datei ließ sich nicht als Video lesen.',
     ERR_MALFORMED_VIDEO:

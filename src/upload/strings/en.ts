@@ -15,8 +15,8 @@ export const LIMITS_WITH_LENGTH = 'MP4, MOV, MKV, WebM and more · up to {size} 
 export const CHECKING = 'Checking the file…';
 export const CONNECTION = 'Connection lost. Retrying…';
 
-const notStarted = "The upload couldn't start. Try again in a moment.";
-const notKnown = "Your video was uploaded, but we couldn't check whether it's ready.";
+const notStarted = 'The upload couldn’t start. Try again in a moment.';
+const notKnown = 'Your video was uploaded, but we couldn’t check whether it’s ready.';
 
 /** The uploader's words in English, which stand in for whatever a language leaves out. */
 export const words: UploadWords = {
@@ -50,14 +50,14 @@ export const words: UploadWords = {
   required: REQUIRED,
   unfinished: UNFINISHED,
   unresumed: 'Finish or discard the unfinished upload.',
-  failed: "The video couldn't be uploaded. Try again or remove it.",
+  failed: 'The video couldn’t be uploaded. Try again or remove it.',
   limits: LIMITS,
   limitsWithLength: LIMITS_WITH_LENGTH,
   waits: {
-    offline: "You're offline. The upload will resume when you're back online.",
+    offline: 'You’re offline. The upload will resume when you’re back online.',
     connection: CONNECTION,
     server: 'The server is busy. Retrying…',
-    unreachable: "Can't reach the upload server. Still trying…",
+    unreachable: 'Can’t reach the upload server. Still trying…',
     'other-tab': 'Uploading in another tab. If that tab stops, it will continue here.',
     turn: 'Queued',
   },
@@ -88,28 +88,28 @@ export const words: UploadWords = {
     nothing: 'No files found that can be uploaded.',
     duplicate: '{name} has already been added.',
   },
-  skipped: { one: "Skipped {count} file that isn't a video.", other: "Skipped {count} files that aren't videos." },
+  skipped: { one: 'Skipped {count} file that isn’t a video.', other: 'Skipped {count} files that aren’t videos.' },
   more: { one: 'Show {count} more video', other: 'Show {count} more videos' },
   sumSending: '{sent} of {total} uploaded',
   sumSent: { one: '{count} video uploaded', other: '{count} videos uploaded' },
   sumReady: { one: '{count} video ready to play', other: '{count} videos ready to play' },
   sumFailed: { one: '{count} needs your attention', other: '{count} need your attention' },
-  notAllowed: "You don't have permission to upload. Sign in and try again.",
+  notAllowed: 'You don’t have permission to upload. Sign in and try again.',
   errors: {
     FILE_EMPTY: 'This file is empty. Choose a different file.',
-    FILE_TYPE: "This file type isn't supported. Choose a different video.",
-    FILE_NO_PICTURE: 'This file has no picture. Choose a video.',
+    FILE_TYPE: 'This file type isn’t supported. Choose a different video.',
+    FILE_NO_PICTURE: 'This file contains no video. Choose a different file.',
     FILE_TOO_LARGE: 'This file is too large. The limit is {size}.',
     FILE_TOO_LONG: 'This video is too long. The limit is {length}.',
     FILE_TOO_SMALL: 'This file is too small. The minimum is {size}.',
     FILE_TOO_SHORT: 'This video is too short. The minimum is {length}.',
-    FILE_RESOLUTION_TOO_LOW: "This video's resolution is too low. The minimum is {resolution}.",
-    FILE_RESOLUTION_TOO_HIGH: "This video's resolution is too high. The limit is {resolution}.",
-    FILE_CHANGED: "This file has changed or moved, or isn't the one you started with.",
+    FILE_RESOLUTION_TOO_LOW: 'This video’s resolution is too low. The minimum is {resolution}.',
+    FILE_RESOLUTION_TOO_HIGH: 'This video’s resolution is too high. The limit is {resolution}.',
+    FILE_CHANGED: 'This file has changed or moved, or isn’t the one you started with.',
     STORAGE_EXHAUSTED: 'Storage is full. Contact the site owner, or try again later.',
     UPLOAD_EXPIRED: 'This upload expired. Try again to start over.',
     UPLOAD_REJECTED: 'The upload was rejected. Try again.',
-    UPLOAD_ENDPOINT_MISSING: "Uploads aren't set up on this page yet.",
+    UPLOAD_ENDPOINT_MISSING: 'Uploads aren’t set up on this page yet.',
     UPLOAD_ENDPOINT_STATUS: notStarted,
     UPLOAD_ENDPOINT_UNREACHABLE: notStarted,
     UPLOAD_ENDPOINT_NOT_AN_UPLOAD: notStarted,
@@ -120,11 +120,11 @@ export const words: UploadWords = {
   tooLongAnyway: 'This video is too long to upload here.',
   otherError: 'The upload stopped. Try again.',
   reasons: {
-    ERR_NON_VIDEO: "We couldn't read this file as a video.",
+    ERR_NON_VIDEO: 'We couldn’t read this file as a video.',
     ERR_MALFORMED_VIDEO: 'This video file is damaged. Export it again and re-upload it.',
     ERR_DURATION_EXCEED_CONSTRAINT: 'This video is too long to upload here.',
     ERR_DURATION_TOO_SHORT: 'This video is too short to play.',
-    ERR_FETCH_ORIGIN_ERROR: "We couldn't fetch the video.",
+    ERR_FETCH_ORIGIN_ERROR: 'We couldn’t fetch the video.',
   },
-  otherReason: "We couldn't process this video. Try another file.",
+  otherReason: 'We couldn’t process this video. Try another file.',
 };

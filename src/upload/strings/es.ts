@@ -36,8 +36,8 @@ export const words: UploadWords = {
   unfinished: 'El vídeo todavía se está subiendo.',
   unresumed: 'Termina o descarta la subida pendiente.',
   failed: 'No se pudo subir el vídeo. Inténtalo de nuevo o quítalo.',
-  limits: 'MP4, MOV, MKV, WebM y más · hasta {size}',
-  limitsWithLength: 'MP4, MOV, MKV, WebM y más · hasta {size} y {length}',
+  limits: 'MP4, MOV, MKV, WebM y otros · hasta {size}',
+  limitsWithLength: 'MP4, MOV, MKV, WebM y otros · hasta {size} y {length}',
   waits: {
     offline: 'No tienes conexión. La subida se reanudará cuando vuelvas a tenerla.',
     connection: 'Se perdió la conexión. Reintentando…',
@@ -86,7 +86,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Este archivo está vacío. Elige otro.',
     FILE_TYPE: 'Este tipo de archivo no es compatible. Elige otro vídeo.',
-    FILE_NO_PICTURE: 'Este archivo no tiene imagen. Elige un vídeo.',
+    FILE_NO_PICTURE: 'Este archivo no contiene vídeo. Elige otro.',
     FILE_TOO_LARGE: 'Este archivo es demasiado grande. El límite es de {size}.',
     FILE_TOO_LONG: 'Este vídeo es demasiado largo. El límite es de {length}.',
     FILE_TOO_SMALL: 'Este archivo es demasiado pequeño. El mínimo es de {size}.',

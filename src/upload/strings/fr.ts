@@ -36,8 +36,8 @@ export const words: UploadWords = {
   unfinished: 'La vidéo est encore en cours d’envoi.',
   unresumed: 'Terminez ou abandonnez l’envoi en suspens.',
   failed: 'La vidéo n’a pas pu être envoyée. Réessayez ou retirez-la.',
-  limits: 'MP4, MOV, MKV, WebM et plus · jusqu’à {size}',
-  limitsWithLength: 'MP4, MOV, MKV, WebM et plus · jusqu’à {size} et {length}',
+  limits: 'MP4, MOV, MKV, WebM et autres · jusqu’à {size}',
+  limitsWithLength: 'MP4, MOV, MKV, WebM et autres · jusqu’à {size} et {length}',
   waits: {
     offline: 'Vous êtes hors ligne. L’envoi reprendra dès que vous serez de nouveau en ligne.',
     connection: 'Connexion perdue. Nouvelle tentative…',
@@ -89,7 +89,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Ce fichier est vide. Choisissez-en un autre.',
     FILE_TYPE: 'Ce type de fichier n’est pas pris en charge. Choisissez une autre vidéo.',
-    FILE_NO_PICTURE: 'Ce fichier n’a pas d’image. Choisissez une vidéo.',
+    FILE_NO_PICTURE: 'Ce fichier ne contient pas de vidéo. Choisissez-en un autre.',
     FILE_TOO_LARGE: 'Ce fichier est trop volumineux. La limite est de {size}.',
     FILE_TOO_LONG: 'Cette vidéo est trop longue. La limite est de {length}.',
     FILE_TOO_SMALL: 'Ce fichier est trop petit. Le minimum est de {size}.',

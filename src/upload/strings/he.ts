@@ -96,7 +96,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'הקובץ הזה ריק. בחרו קובץ אחר.',
     FILE_TYPE: 'סוג הקובץ הזה אינו נתמך. בחרו סרטון אחר.',
-    FILE_NO_PICTURE: 'בקובץ הזה אין תמונה. בחרו סרטון.',
+    FILE_NO_PICTURE: 'הקובץ הזה לא מכיל וידאו. בחרו קובץ אחר.',
     FILE_TOO_LARGE: 'הקובץ הזה גדול מדי. המגבלה היא {size}.',
     FILE_TOO_LONG: 'הסרטון הזה ארוך מדי. המגבלה היא {length}.',
     FILE_TOO_SMALL: 'הקובץ הזה קטן מדי. המינימום הוא {size}.',

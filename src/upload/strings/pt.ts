@@ -36,8 +36,8 @@ export const words: UploadWords = {
   unfinished: 'O vídeo ainda está a ser enviado.',
   unresumed: 'Conclua ou descarte o envio pendente.',
   failed: 'Não foi possível enviar o vídeo. Tente de novo ou remova-o.',
-  limits: 'MP4, MOV, MKV, WebM e mais · até {size}',
-  limitsWithLength: 'MP4, MOV, MKV, WebM e mais · até {size} e {length}',
+  limits: 'MP4, MOV, MKV, WebM e outros · até {size}',
+  limitsWithLength: 'MP4, MOV, MKV, WebM e outros · até {size} e {length}',
   waits: {
     offline: 'Está offline. O envio será retomado quando voltar a estar online.',
     connection: 'Ligação perdida. A tentar de novo…',
@@ -86,7 +86,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: 'Este ficheiro está vazio. Escolha outro.',
     FILE_TYPE: 'Este tipo de ficheiro não é suportado. Escolha outro vídeo.',
-    FILE_NO_PICTURE: 'Este ficheiro não tem imagem. Escolha um vídeo.',
+    FILE_NO_PICTURE: 'Este ficheiro não contém vídeo. Escolha outro.',
     FILE_TOO_LARGE: 'Este ficheiro é demasiado grande. O limite é de {size}.',
     FILE_TOO_LONG: 'Este vídeo é demasiado longo. O limite é de {length}.',
     FILE_TOO_SMALL: 'Este ficheiro é demasiado pequeno. O mínimo é de {size}.',

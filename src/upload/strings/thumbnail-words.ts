@@ -31,9 +31,9 @@ const en: ThumbnailWords = {
   cancel: 'Cancel',
   saving: 'Saving thumbnail…',
   saved: 'Thumbnail set to {time}.',
-  failed: "The thumbnail couldn't be saved.",
+  failed: 'The thumbnail couldn’t be saved.',
   retry: 'Try again',
-  unreadable: "This browser can't play this video, so you can't choose a thumbnail here.",
+  unreadable: 'This browser can’t play this video, so you can’t choose a thumbnail here.',
 };
 
 /** The words in all languages, by the first part of their tags: few enough to come together. */
@@ -53,7 +53,7 @@ export const THUMBNAIL_WORDS: Readonly<Record<string, ThumbnailWords>> & { reado
     saving: 'Vorschaubild wird gespeichert …',
     saved: 'Vorschaubild auf {time} gesetzt.',
     failed: 'Das Vorschaubild konnte nicht gespeichert werden.',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
     unreadable:
       'Dieser Browser kann dieses Video nicht abspielen. Deshalb können Sie hier kein Vorschaubild auswählen.',
   },
@@ -100,7 +100,7 @@ export const THUMBNAIL_WORDS: Readonly<Record<string, ThumbnailWords>> & { reado
     moment: 'Posição',
     play: 'Reproduzir',
     pause: 'Pausar',
-    use: 'Usar esta imagem',
+    use: 'Usar este fotograma',
     cancel: 'Cancelar',
     saving: 'A guardar a miniatura…',
     saved: 'Miniatura definida em {time}.',

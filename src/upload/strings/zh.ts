@@ -80,7 +80,7 @@ export const words: UploadWords = {
   errors: {
     FILE_EMPTY: '此文件为空。请选择其他文件。',
     FILE_TYPE: '不支持此文件类型。请选择其他视频。',
-    FILE_NO_PICTURE: '此文件没有画面。请选择视频。',
+    FILE_NO_PICTURE: '此文件不含视频画面。请选择其他文件。',
     FILE_TOO_LARGE: '此文件过大。上限为 {size}。',
     FILE_TOO_LONG: '此视频过长。上限为 {length}。',
     FILE_TOO_SMALL: '此文件过小。至少需要 {size}。',

@@ -45,8 +45,8 @@ describe('texts of the demo page', () => {
 
   it('explain a known error code, and fall back to a general sentence for an unknown one', () => {
     const failed = { ...video, status: 'error' as const };
-    assert.match(describeStatus({ ...failed, errorCode: 'ERR_NON_VIDEO' }, undefined), /couldn't read/);
-    assert.match(describeStatus({ ...failed, errorCode: 'ERR_OF_TOMORROW' }, undefined), /couldn't process/);
+    assert.match(describeStatus({ ...failed, errorCode: 'ERR_NON_VIDEO' }, undefined), /couldn’t read/);
+    assert.match(describeStatus({ ...failed, errorCode: 'ERR_OF_TOMORROW' }, undefined), /couldn’t process/);
   });
 
   it('say what the meter has counted, and when a token is renewed only where that is due', () => {

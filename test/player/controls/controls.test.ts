@@ -586,6 +586,49 @@ describe('<cf-stream-controls>', () => {
     });
   }
 
+  it('says how long a video is over a small player, unless there is no room for it', async () => {
+    box.style.width = '320px';
+    controls.choices = { ...NO_CHOICES, captions: [{ id: 'a', label: 'English', language: 'en' }] };
+    const isLengthShown = (): boolean => {
+      const [time, length] = [part('time'), part('time').querySelector('.duration')!].map((one) =>
+        one.getBoundingClientRect(),
+      );
+      return length!.bottom <= time!.bottom && length!.right <= time!.right;
+    };
+    await show({});
+    expect(part('time').innerText.replace(/\s+/g, ' ')).to.equal('0:12 / 1:04');
+    expect(isLengthShown(), 'a minute').to.equal(true);
+    await show({ currentTime: 3723, duration: 7200 });
+    expect(isLengthShown(), 'two hours').to.equal(false);
+    box.style.width = '640px';
+    expect(isLengthShown(), 'two hours over a larger player').to.equal(true);
+    box.dir = 'rtl';
+    const [time, length] = [part('time').firstChild!, part('time').querySelector('.duration')!].map((node) => {
+      const range = new Range();
+      range.selectNode(node);
+      return range.getBoundingClientRect();
+    });
+    expect(time!.right, 'also from right to left, the time comes first').to.be.at.most(length!.left);
+  });
+
+  it('keeps the large button out of the shade of the bar, and the bar out of its shade', async () => {
+    Object.assign(box.style, { width: '320px', height: '180px' });
+    await show({ paused: true, ended: true });
+    const [button] = [...controls.shadowRoot!.querySelectorAll('.center button')].filter((one) =>
+      one.checkVisibility(),
+    );
+    const { left, top, width, height } = button!.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    // Of all that is painted there, the first is on top; the bar would not be seen while it lets clicks through.
+    const bar = controls.shadowRoot!.querySelector<HTMLElement>('.controls')!;
+    bar.style.pointerEvents = 'auto';
+    expect(bar.getBoundingClientRect().top, 'the shade reaches as far').to.be.lessThan(y);
+    expect(controls.shadowRoot!.elementFromPoint(x, y)!.closest('button')?.ariaLabel).to.equal('Replay');
+    const seekBar = part('seek-bar').getBoundingClientRect();
+    const hit = controls.shadowRoot!.elementFromPoint(seekBar.left + seekBar.width / 2, seekBar.bottom - 4)!;
+    expect(hit.localName).to.equal('cf-stream-seek-bar');
+  });
+
   it('shows pictures of an upright video whole over a small player', async () => {
     Object.assign(box.style, { width: '320px', height: '180px' });
     const canvas = new OffscreenCanvas(101, 180);

@@ -130,7 +130,7 @@ describe('recording in place', () => {
     await until(second, 'review');
     expect(second.recorder.session.take!.recordedMs).to.be.greaterThan(0);
     await second.recorder.updateComplete;
-    expect(textOf(second)).to.contain("This recording from an earlier visit hasn't been uploaded yet.");
+    expect(textOf(second)).to.contain('This recording from an earlier visit hasn’t been uploaded yet.');
     expect(buttonsOf(second)).to.deep.equal(['Use this recording', 'Discard recording']);
     await press(second, 'Use this recording');
     await untilStatus(second, 'ready');
@@ -171,17 +171,17 @@ describe('recording in place', () => {
     await instead('getUserMedia', refused('NotReadableError'), () => press(upload, 'Record with the camera'));
     await waitUntil(() => textOf(upload).includes('No camera is available'), 'not said', PATIENCE);
     await instead('getDisplayMedia', refused('NotAllowedError'), () => press(upload, 'Record the screen'));
-    await waitUntil(() => textOf(upload).includes("The screen wasn't shared."), 'not said', PATIENCE);
+    await waitUntil(() => textOf(upload).includes('The screen wasn’t shared.'), 'not said', PATIENCE);
     expect(codes).to.deep.equal(['RECORDING_DENIED', 'RECORDING_NO_DEVICE', 'RECORDING_DENIED']);
     for (const errorName of ['NotReadableError', 'NotFoundError', 'InvalidStateError']) {
       await instead('getDisplayMedia', refused(errorName), () => press(upload, 'Record the screen'));
       await waitUntil(() => codes.at(-1) === 'RECORDING_NO_DEVICE', 'not told', PATIENCE);
       codes.pop();
       await upload.recorder.updateComplete;
-      expect(textOf(upload), errorName).to.contain("The screen wasn't shared.");
+      expect(textOf(upload), errorName).to.contain('The screen wasn’t shared.');
     }
     await record(upload);
-    expect(textOf(upload)).not.to.contain("The screen wasn't shared.");
+    expect(textOf(upload)).not.to.contain('The screen wasn’t shared.');
   });
 
   it('without a microphone is silent, and says so', async () => {
@@ -516,7 +516,7 @@ describe('recording in place', () => {
       const recorded = Object.assign(upload, { recorder: recorderOf(upload)! });
       await recorded.recorder.updateComplete;
       expect(buttonsOf(recorded)).to.deep.equal(['Record with the camera']);
-      expect(textOf(recorded)).to.equal("This browser can't record the screen here.");
+      expect(textOf(recorded)).to.equal('This browser can’t record the screen here.');
       expect(codes).to.deep.equal(['RECORDING_UNSUPPORTED']);
       upload.upload(new File(['x'], 'first.mp4'));
       await record(recorded);

@@ -236,7 +236,7 @@ describe('picking the picture of a video', () => {
     await open(picker);
     await seek(picker, 1);
     await press(picker, 'Use this frame');
-    await waitUntil(() => saidBy(picker) === "The thumbnail couldn't be saved.", 'not said', PATIENCE);
+    await waitUntil(() => saidBy(picker) === 'The thumbnail couldn’t be saved.', 'not said', PATIENCE);
     await expect(upload).to.be.accessible();
     await press(picker, 'Try again');
     await waitUntil(() => saidBy(picker).startsWith('Thumbnail set to'), 'not saved', PATIENCE);
@@ -262,7 +262,7 @@ describe('picking the picture of a video', () => {
     chooseFile(upload, fakeVideo(2_000));
     const picker = await pickerIn(upload);
     await press(picker, 'Choose a thumbnail');
-    await waitUntil(() => $(picker, '.panel')?.textContent.includes("can't play this video"), 'not said', PATIENCE);
+    await waitUntil(() => $(picker, '.panel')?.textContent.includes('can’t play this video'), 'not said', PATIENCE);
     await waitUntil(() => picker.shadowRoot!.activeElement, 'no focus', PATIENCE);
     expect(buttonsOf(picker).map((one) => one.textContent.trim())).to.deep.equal(['Cancel']);
     await sendKeys({ press: 'Escape' });
@@ -281,7 +281,7 @@ describe('picking the picture of a video', () => {
     await expect(upload).to.be.accessible();
     select.selectedIndex = 1;
     select.dispatchEvent(new Event('change'));
-    await waitUntil(() => $(picker, '.panel')?.textContent.includes("can't play"), 'not the second', PATIENCE);
+    await waitUntil(() => $(picker, '.panel')?.textContent.includes('can’t play'), 'not the second', PATIENCE);
     select.selectedIndex = 0;
     select.dispatchEvent(new Event('change'));
     await waitUntil(() => slider(picker)?.disabled === false, 'not the first', PATIENCE);

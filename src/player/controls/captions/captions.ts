@@ -21,6 +21,7 @@ export class CfStreamCaptions extends MovableElement {
       :host {
         position: absolute;
         inset: 0;
+        z-index: 1;
         container-type: size;
         font: var(--_font);
         pointer-events: none;

@@ -10,7 +10,7 @@ export const words: RecordingWords = {
   cancel: 'לא להקליט',
   live: 'תצוגה חיה',
   recorded: 'ההקלטה שלכם',
-  recording: 'מקליט',
+  recording: 'מתבצעת הקלטה',
   paused: 'מושהה',
   pause: 'השהיה',
   resume: 'המשך',
