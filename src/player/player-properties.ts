@@ -266,8 +266,8 @@ export abstract class PlayerProperties extends MediaHost {
     }
   }
 
-  /** Tells the page what went wrong, and developers its code: once for each, not at every try. */
-  protected tellError(state: PlaybackState): void {
+  /** @internal Tells the page what went wrong, and developers its code: once for each, not at every try. */
+  tellError(state: PlaybackState): void {
     if (state.status === 'idle' || state.status === 'ready') this.#told.clear();
     if (state.status === 'error') this.#tell(state.error, state.retrying);
   }

@@ -146,17 +146,30 @@ const HOSTILE_VALUES = [
   ...[[], {}, [[]], { length: 1e9 }, Symbol('s'), 10n, () => 1, new Date(NaN)],
 ];
 
+/** Case that took longest. */
+interface Slowest {
+  readonly seed: number;
+  readonly ms: number;
+}
+
 /**
- * Runs a check over many values, none of which may take long; the message of a failure names the seed of its case. The
- * same seed is checked several times where it took long.
+ * Runs a check over many values, none of which may take long, and prints which took longest; the message of a failure
+ * names the seed of its case. The same seed is checked several times where it took long.
  */
 export async function fuzz(check: (random: Random) => unknown, cases = FUZZ_CASES): Promise<void> {
   const watchdog = await startWatchdog();
+  let slowest: Slowest = { seed: SEED, ms: 0 };
   try {
-    for (let number = 0; number < cases; number += 1) await checkOne(check, SEED + number, watchdog);
+    for (let number = 0; number < cases; number += 1) {
+      const seed = SEED + number;
+      const ms = await checkOne(check, seed, slowest.ms, watchdog);
+      if (ms > slowest.ms) slowest = { seed, ms };
+    }
   } finally {
     await watchdog?.stop();
   }
+  // eslint-disable-next-line no-console -- for whoever looks for what takes long; no test fails by it
+  console.log(`Slowest of ${cases} cases: ${slowest.ms.toFixed(1)} ms (FUZZ_SEED=${slowest.seed})`);
 }
 
 /** Time that the processor has spent on this, in milliseconds; in a browser, the time of day. */
@@ -166,10 +179,20 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-async function checkOne(check: (random: Random) => unknown, seed: number, watchdog?: Watchdog): Promise<void> {
+/**
+ * Checks the values of one seed, again and again where it takes longer than what took longest before.
+ *
+ * @returns the least time that it took, in milliseconds.
+ */
+async function checkOne(
+  check: (random: Random) => unknown,
+  seed: number,
+  longestMs: number,
+  watchdog?: Watchdog,
+): Promise<number> {
   try {
     let leastMs = Infinity;
-    for (let tries = 0; leastMs > MOST_MS && tries < TRIES; tries += 1) {
+    for (let tries = 0; leastMs > Math.min(MOST_MS, longestMs) && tries < TRIES; tries += 1) {
       watchdog?.check(seed);
       const startedAt = performance.now();
       const before = cpuMs();
@@ -178,6 +201,7 @@ async function checkOne(check: (random: Random) => unknown, seed: number, watchd
       leastMs = Math.min(leastMs, performance.now() - startedAt, cpuMs() - before);
     }
     if (leastMs > MOST_MS) throw new Error(`It takes ${leastMs.toFixed(0)} ms, more than ${MOST_MS}.`);
+    return leastMs;
   } catch (cause) {
     throw new Error(`Found with FUZZ_SEED=${seed} FUZZ_CASES=1: ${String(cause)}`, { cause });
   }

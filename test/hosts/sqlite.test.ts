@@ -69,20 +69,21 @@ describe('the folder of SQLite', () => {
 
   it('is let go of with every file in it when what it holds is no database', async () => {
     const broken = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-broken-'));
-    const file = path.join(broken, 'videos.db');
-    const cases = [() => fs.writeFileSync(file, 'no database'.repeat(999)), () => fs.mkdirSync(file)];
-    for (const spoil of cases) {
-      fs.rmSync(file, { recursive: true, force: true });
-      spoil();
-      for (let time = 0; time < 2; time++) {
-        await assert.rejects(
-          openDatabase({ folder: broken }),
-          ({ name, message }: Error) => name === DatabaseError.name && message.includes(broken),
-        );
+    for (const file of ['videos.db', 'lock.db'].map((name) => path.join(broken, name))) {
+      const cases = [() => fs.writeFileSync(file, 'no database'.repeat(999)), () => fs.mkdirSync(file)];
+      for (const spoil of cases) {
+        fs.rmSync(file, { recursive: true, force: true });
+        spoil();
+        for (let time = 0; time < 2; time++) {
+          await assert.rejects(
+            openDatabase({ folder: broken }),
+            ({ name, message }: Error) => name === DatabaseError.name && message.includes(broken),
+          );
+        }
+        assert.deepEqual(openFiles(broken), []);
       }
-      assert.deepEqual(openFiles(broken), []);
+      fs.rmSync(file, { recursive: true, force: true });
     }
-    fs.rmSync(file, { recursive: true, force: true });
     await (await openDatabase({ folder: broken })).close();
     assert.deepEqual(openFiles(broken), []);
     fs.rmSync(broken, { recursive: true });

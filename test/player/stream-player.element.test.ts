@@ -3,7 +3,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer } from '../../src/define/player.js';
 import { PATIENCE, POSTER } from '../harness/player-element.js';
-import { tokenFor, UID } from '../harness/tokens.js';
+import { tokenFor, tokenOf, UID } from '../harness/tokens.js';
 
 const ENDPOINT = '/token-of/{uid}';
 
@@ -479,6 +479,27 @@ describe('<cf-stream-player>', () => {
       void el.refreshToken().catch(() => undefined);
       await waitUntil(() => calls.length > 1, 'the next token is asked for', PATIENCE);
       expect(calls).to.deep.equal(['first', 'rendering 19']);
+      el.remove();
+    });
+
+    it('tells at once of a token that cannot be used, and goes on with the one at hand', async () => {
+      const [held, next] = [tokenFor(HOUR_MS), tokenFor(2 * HOUR_MS)];
+      const el = await loading({ token: held });
+      await waitUntil(() => asked.length > 0, 'it is asked for', PATIENCE);
+      const told: string[] = [];
+      const states: string[] = [];
+      el.addEventListener('cf-stream-error', ({ detail: { error, retrying } }) =>
+        told.push(`${error.code} ${retrying ? 'goes on' : 'ends'}`),
+      );
+      el.addEventListener('cf-stream-state', ({ detail }) => states.push(detail.state.status));
+      for (const token of ['no token', tokenOf({ sub: 'another', exp: 2e9 }), next]) {
+        el.token = token;
+        await el.updateComplete;
+      }
+      expect(told).to.deep.equal(['TOKEN_MALFORMED goes on', 'TOKEN_WRONG_VIDEO goes on']);
+      expect([states, el.error, el.paused]).to.deep.equal([[], null, false]);
+      expect(el.tokenExpiresAt!.getTime()).to.be.greaterThan(Date.now() + 1.5 * HOUR_MS);
+      expect(document.body.outerHTML).not.to.contain('no token');
       el.remove();
     });
 

@@ -4,6 +4,7 @@ import { withinLimits } from '../delivery/resolution-limits.js';
 import { chooseStartRendition, knownBandwidth, LINE, type ListedRendition } from '../delivery/start-rendition.js';
 import { RECOVERY } from '../model/recovery-policy.js';
 import { listRanges } from '../model/snapshot-media.js';
+import { indexCues } from './cue-index.js';
 import type { EngineOptions } from './engine.js';
 import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
@@ -22,6 +23,9 @@ const HURRY = 1 / 2;
 export function createHls(options: EngineOptions, signal: AbortSignal, started?: StartedMedia): Hls {
   const hls: Hls = new Hls(createHlsConfig(options, () => hls));
   hls.on(Hls.Events.MANIFEST_PARSED, () => limitLevels(hls, options));
+  hls.on(Hls.Events.FRAG_LOADING, (_event, { frag: { type, level } }) => {
+    if (type.startsWith('subtitle')) indexCues(hls.subtitleTracks[level]?.trackNode?.track);
+  });
   startWithPrefetched(hls, options, started);
   if (started) tellBuffersAgain(hls);
   signalEnd(hls, options, signal);

@@ -1,4 +1,4 @@
-import { cutLongLines } from './text-lines.js';
+import { boundedLines } from './text-lines.js';
 
 /** Most cues that are drawn at a time: more leave nothing of the picture. */
 export const MAX_CUES = 20;
@@ -17,27 +17,25 @@ export function boundCueText(text: string): string {
 const CUES_PER_SECOND = 10;
 /** Limits of that: a short file may hold more, and a video may have all of its captions in one file. */
 const CUES = { least: 100, most: 10_000 };
+/** Most blocks that are kept for a cue (its name, its text, a note), and most among which regions are looked for. */
+const BLOCKS = { perCue: 3, regions: 100 };
 
 /**
- * Bounds a WebVTT file: it keeps as many cues as can be read in its time, and of each what can be drawn. Engines add
- * cues in a time that grows with the square of their number, and read long ones in such a time, too.
+ * Bounds a WebVTT file for engines, which take long: it keeps as many cues as can be read, and of each what can be drawn.
  *
  * @param seconds - Length of the video that the file is for.
  */
 export function boundCaptions(file: string, seconds: number): string {
   const most = Math.min(CUES.most, Math.max(CUES.least, seconds * CUES_PER_SECOND || 0));
-  const text = cutLongLines(file.replace(/\r\n?/g, '\n'));
   let kept = '';
   /** Lines that belong together: text of a cue, its name, or a note. */
   let block = '';
   /** What stands before the text of the cue at hand. */
   let mark = '';
   const regions = new Map<string, string>();
-  let cues = 0;
-  for (let start = 0, end: number; start < text.length; start = end + 1) {
-    end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
-    const line = text.slice(start, end);
+  let [cues, blocks] = [0, 0];
+  for (const line of boundedLines(file)) {
+    if (blocks === most * BLOCKS.perCue) return kept;
     const isCue = line.includes('-->');
     if (!isCue && line !== '') {
       if (block.length < MAX_CHARACTERS) block += block === '' ? line : `\n${line}`;
@@ -46,7 +44,9 @@ export function boundCaptions(file: string, seconds: number): string {
     // One empty line ends a block; more are not needed.
     if (block !== '') kept += `${mark}${boundCueText(block)}\n`;
     if (isCue || block !== '') kept += `${line}\n`;
-    if (cues === 0 && /^REGION\s/.test(block)) regions.set(readSetting(block, 'id'), regionSettings(block));
+    if (cues === 0 && blocks < BLOCKS.regions && /^REGION\s/.test(block))
+      regions.set(readSetting(block, 'id'), regionSettings(block));
+    blocks += Number(block !== '');
     block = '';
     mark = isCue ? markCue(line, regions) : '';
     if (isCue && (cues += 1) > most) return kept.slice(0, kept.lastIndexOf(line));

@@ -63,9 +63,14 @@ export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 
   pause(): void;
 }
 
+/** Player that tells its page of errors, also of those by which its state stays as it is. */
+interface TellingPlayer {
+  tellError(state: PlaybackState): void;
+}
+
 /** The same, with what is restored when the source is opened for the first time. */
 export interface PlaybackSessionHost extends PlaybackSessionOptions {
-  readonly element: HTMLElement & RestorablePlayer & StyledPlayer & QualityWishes;
+  readonly element: HTMLElement & RestorablePlayer & StyledPlayer & QualityWishes & TellingPlayer;
 }
 
 /** Actions for playback that does not go on. */

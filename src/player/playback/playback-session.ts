@@ -13,7 +13,7 @@ import type { PlaybackOptions, PlaybackSessionHost, RecoveryOptions } from './pl
 import { AvailabilityPoller } from './availability-poller.js';
 import { Recovery } from './recovery.js';
 import { restoreViewer } from './restore-viewer.js';
-import { readStartConditions, RunningEngine } from './running-engine.js';
+import { deliveryOptions, RunningEngine } from './running-engine.js';
 import { addPlaybackStyles } from './not-ready-panel.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
@@ -49,8 +49,7 @@ export class PlaybackSession {
   constructor(host: PlaybackSessionHost) {
     this.#host = host;
     addPlaybackStyles(host.element);
-    const options = { ...host.options, readStartConditions: () => readStartConditions(host) };
-    this.delivery = new VideoDelivery(options, {
+    this.delivery = new VideoDelivery(deliveryOptions(host), {
       marginSeconds: host.options.marginSeconds,
       // A muted video that nobody sees needs no token before it goes on, except where the browser fetches all the same.
       isPlaying: () => this.#isPlaying && (this.engine?.name === 'native' || !this.#running?.supervisor.isSuspended),
@@ -61,6 +60,7 @@ export class PlaybackSession {
         host.onToken(token);
       },
       onFailure: (error) => this.#playback?.recovery.tokenFailed(error),
+      onUnusable: (error) => host.element.tellError({ status: 'error', error, retrying: true }),
       onNotReady: (percent) => this.#playback && !this.engine && host.send({ type: 'not-ready', percent }),
     });
     this.#meter = new DeliveryMeter((totals) => host.onDelivery(totals));

@@ -1,5 +1,5 @@
 import { combineEstimates, estimateLine, LINE, type StartConditions } from '../delivery/start-rendition.js';
-import type { VideoDelivery } from '../delivery/video-delivery.js';
+import type { DeliveryOptions, VideoDelivery } from '../delivery/video-delivery.js';
 import { parseResolution, type ResolutionLimits } from '../delivery/resolution-limits.js';
 import type { EngineOptions, HlsOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
@@ -38,6 +38,12 @@ export function readStartConditions({ element, intent, options }: PlaybackSessio
   const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
   return { height, boxHeight, limits, bandwidth: line && Math.min(line, most) };
 }
+
+/** Gives the options of a player's delivery. */
+export const deliveryOptions = (host: PlaybackSessionHost): DeliveryOptions => ({
+  ...host.options,
+  readStartConditions: () => readStartConditions(host),
+});
 
 /** Reads which qualities the page offers. */
 const limitsOf = ({ minResolution, maxResolution }: QualityWishes): ResolutionLimits => ({

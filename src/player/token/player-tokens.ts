@@ -124,7 +124,7 @@ export class PlayerTokens {
     } catch (error) {
       if (!(error instanceof StreamError) || (!this.manager && this.source.value === undefined)) throw error;
       this.#unusable = error;
-      this.#listener.onFailure(error);
+      this.#listener.onUnusable?.(error);
     }
     if (!token || token.value === this.source.value) return;
     this.#given = token;

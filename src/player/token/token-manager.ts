@@ -22,6 +22,8 @@ export interface TokenListener {
   onToken(token: PlaybackToken): void;
   /** Hears that a try failed; another follows where the error is `retryable`. */
   onFailure(error: StreamError): void;
+  /** Hears that a newer token that the page has given cannot be used; what it had before goes on. */
+  onUnusable?(error: StreamError): void;
   /** Hears that the video is not ready; the token server is asked again. */
   onNotReady(percent: number | null): void;
 }

@@ -24,6 +24,7 @@ export const reporter = (pages) => ({
         print(`${mark(counts)} ${file} in ${session.browser.name}: ${sentence(counts)} (${seconds(tests)} s)`);
         if (counts.failed > 0) print(lines(tests.filter(hasFailed).flatMap(describe)));
       }
+      for (const text of timesOf(session)) print(`    ${text}`);
       if (session.passed) continue;
       const notes = notesOf(session);
       const isUntold = count(testsOf(session)).failed === 0;
@@ -83,6 +84,9 @@ function failedFilesOf(session, pages) {
 }
 
 const describe = ({ title, error }) => [title, ...indent(textOf(error))];
+
+/** What `fuzz()` prints. */
+const timesOf = ({ logs = [] }) => logs.map(([text]) => String(text)).filter((text) => text.startsWith('Slowest of '));
 
 /** What is known of a page, rather than of one test. */
 const notesOf = ({ errors = [], request404s = [], logs = [] }) => [

@@ -380,6 +380,17 @@ describe('HlsEngine', () => {
     expect(made.arrivingBytes).to.equal(0);
   });
 
+  it('lets a track of captions find its cues by itself before any come', () => {
+    const made = make();
+    const track = video.addTextTrack('captions');
+    track.mode = 'hidden';
+    Object.defineProperty(made.instance, 'subtitleTracks', { value: [{ trackNode: { track } }] });
+    tell(made, Hls.Events.FRAG_LOADING, { frag: { type: 'main', level: 0 } }, 3);
+    expect(Object.hasOwn(track.cues!, 'getCueById')).to.equal(false);
+    tell(made, Hls.Events.FRAG_LOADING, { frag: { type: 'subtitle', level: 0 } }, 3);
+    expect(Object.hasOwn(track.cues!, 'getCueById')).to.equal(true);
+  });
+
   it('goes on fetching with the playlists that it has, and with all of them anew where it has none', () => {
     const made = make();
     made.resume();

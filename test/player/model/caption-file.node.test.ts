@@ -48,6 +48,9 @@ describe('boundCaptions', () => {
     '10 MB of arrows': fileOf('-->'.repeat(3.3e6)),
     'a name of 10 MB': fileOf(`${'a'.repeat(1e7)}\n${cue('x')}`),
     '10 MB of empty lines': `WEBVTT${'\n'.repeat(1e7)}`,
+    '10 MB of empty lines of other systems': `WEBVTT${'\r\n\r'.repeat(3e6)}`,
+    '10 MB of notes': fileOf('x\n\n'.repeat(3e6)),
+    '10 MB of regions': fileOf('REGION\nid:a width:40%\n\n'.repeat(4e5)),
     '10 MB of cues': fileOf(cue('x\n').repeat(2e5)),
   })) {
     it(`makes little of ${name}`, () => {

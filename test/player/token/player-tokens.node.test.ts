@@ -16,6 +16,7 @@ const listener = (): TokenListener => ({
   isPlaying: () => false,
   onToken: ({ value }) => taken.push(value),
   onFailure: ({ code }) => failures.push(code),
+  onUnusable: ({ code }) => failures.push(code),
   onNotReady: () => undefined,
 });
 

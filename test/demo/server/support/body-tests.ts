@@ -44,6 +44,8 @@ const TABLE: readonly (readonly [string, string, Record<string, string>, string,
   ['POST', '/x', {}, '{}', [404, 404, 404, 413, 404]],
   ['POST', '/api/uploads', TUS, 'x', [201, 201, 201, 413, 201]],
   ['POST', '/api/uploads/basic', JSON_TYPE, '{"name":"a"}', [200, 200, 400, 413, 413]],
+  ['POST', '/api/uploads/link', JSON_TYPE, '{"url":"https://elsewhere.example/a.mp4"}', [403, 403, 400, 413, 413]],
+  ['PUT', `/api/videos/${UID}/thumbnail`, JSON_TYPE, '{"thumbnailTimestampPct":0.5}', [403, 403, 403, 413, 403]],
   ['POST', '/webhooks/stream', {}, WEBHOOK, [204, 204, 401, 413, 413]],
 ];
 

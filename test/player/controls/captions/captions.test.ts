@@ -32,6 +32,10 @@ describe('<cf-stream-captions>', () => {
     await waitUntil(() => cues().length > 0);
   };
 
+  /** Number of elements between one of a caption and the text that it is in. */
+  const depthOf = (element: Element | null): number =>
+    element === null || element.matches('.text') ? 0 : 1 + depthOf(element.parentElement);
+
   /** Draws cues that are all active. */
   const draw = async (
     ...texts: readonly (string | VTTCue | readonly [text: string, settings?: Partial<VTTCue>])[]
@@ -369,8 +373,12 @@ describe('<cf-stream-captions>', () => {
         expect(text.textContent).to.have.length.at.most(2_000);
         expect(text.querySelectorAll('*')).to.have.length.at.most(100);
         expect(text.querySelectorAll(':not(i, b, u, span, ruby, rt)')).to.have.length(0);
-        for (const element of text.querySelectorAll('*')) {
+        for (const element of text.querySelectorAll<HTMLElement>('*')) {
           for (const { name } of element.attributes) expect(name).to.match(/^(lang|title|style)$/);
+          // Its colours, and nothing that moves, hides or fetches.
+          for (const name of element.style) expect(name).to.match(/^(color|background-[a-z-]+)$/);
+          expect(element.style.cssText).to.match(/^((background|color): [a-z#\d(), ]+; ?)*$/);
+          expect(depthOf(element)).to.be.at.most(50);
         }
       }
     }, 300);
