@@ -70,7 +70,7 @@ async function runsOn([server, conditions]) {
     const context = vm.createContext({ ...GLOBALS });
     vm.runInContext(outputFiles[0].text, context);
     return Object.entries(context.loaded)
-      .filter(([, module]) => !module.StreamError || !(module.CfStreamPlayer ?? module.CfStreamUpload))
+      .filter(([, module]) => !Object.keys(module).some((name) => /^CfStream[A-Z]/.test(name)))
       .map(([from]) => `${from} exports no class on ${server}.`);
   } catch (error) {
     return [`The entries cannot be imported on ${server}: ${error.message}`];

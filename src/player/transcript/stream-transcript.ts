@@ -39,6 +39,8 @@ const SCROLLING = /^(Arrow|Page|Home|End)/;
  */
 export class CfStreamTranscript extends MovableElement {
   static override readonly styles = transcriptStyles;
+  /** Version of this package. @readonly */
+  static version: string | undefined;
 
   /** Id of the player, in the same document or shadow root. */
   @property({ attribute: 'for' }) htmlFor = '';
