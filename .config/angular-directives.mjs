@@ -41,6 +41,7 @@ export const angularTypes = (elements) =>
   `// Made from custom-elements.json by the build.
 import type * as i0 from '@angular/core';
 import type { CfStreamPlayer, CfStreamUpload } from './define/index.js';
+import type { CfStreamTranscript } from './define/transcript.js';
 ${elements
   .map(
     (element) => `

@@ -45,10 +45,12 @@ const listenersOf = (element, prefix, wrap = (type) => `((event: ${type}) => voi
     .map((it) => member(it, `${prefix}${it.name}`, wrap(`HTMLElementEventMap['${it.name}']`, element)))
     .join('');
 
-const HEADER = `// Made from custom-elements.json by the build.\nimport type { CfStreamPlayer, CfStreamUpload } from './define/index.js';\n`;
+const HEADER = `// Made from custom-elements.json by the build.\nimport type { CfStreamPlayer, CfStreamUpload } from './define/index.js';\nimport type { CfStreamTranscript } from './define/transcript.js';\n`;
 /** Names of an element's own that the framework's type of all elements has otherwise. */
-const ownNames = ({ attributes, fields }) =>
-  [...new Set([...attributes, ...fields].map(({ name }) => `'${name}'`))].join(' | ');
+const ownNames = ({ attributes, fields }, listeners = []) =>
+  [...new Set([...attributes.map(({ name }) => name), ...fields.map(({ name }) => name), ...listeners])]
+    .map((name) => `'${name}'`)
+    .join(' | ');
 
 function jsxTypes(imports, module, base) {
   return (elements) =>
@@ -75,7 +77,10 @@ const svelteTypes = (elements) =>
   `${HEADER}import type { HTMLAttributes } from 'svelte/elements';\n\ndeclare module 'svelte/elements' {\n  interface SvelteHTMLElements {\n${elements
     .map(
       (element) =>
-        `    /** ${element.summary} */\n    '${element.tag}': Omit<HTMLAttributes<${element.of}>, ${ownNames(element)} | ${element.events.map(({ name }) => `'on${name}'`).join(' | ')}> & {\n${attributesOf(element)}${propertiesOf(element)}${listenersOf(element, 'on', (type, { of }) => `((event: ${type} & { currentTarget: ${of} }) => void) | null`)}    };\n`,
+        `    /** ${element.summary} */\n    '${element.tag}': Omit<HTMLAttributes<${element.of}>, ${ownNames(
+          element,
+          element.events.map(({ name }) => `on${name}`),
+        )}> & {\n${attributesOf(element)}${propertiesOf(element)}${listenersOf(element, 'on', (type, { of }) => `((event: ${type} & { currentTarget: ${of} }) => void) | null`)}    };\n`,
     )
     .join('')}  }\n}\n`;
 
@@ -86,7 +91,10 @@ const solidTypes = (elements) =>
       const isBoolean = ({ type }) => /\bboolean\b/.test(type?.text ?? '');
       const booleans = element.attributes.filter(isBoolean).map((it) => member(it, `bool:${it.name}`, 'boolean'));
       const properties = element.fields.map((it) => member(it, `prop:${it.name}`, typeOf(element, it)));
-      return `    /** ${element.summary} */\n    '${element.tag}': Omit<JSX.HTMLAttributes<${element.of}>, ${ownNames(element)} | ${element.events.map(({ name: event }) => `'on:${event}'`).join(' | ')}> & {\n${attributesOf(element)}${booleans.join('')}${properties.join('')}${listenersOf(element, 'on:', (type, { of }) => `((event: ${type} & { currentTarget: ${of} }) => void)`)}    };\n`;
+      return `    /** ${element.summary} */\n    '${element.tag}': Omit<JSX.HTMLAttributes<${element.of}>, ${ownNames(
+        element,
+        element.events.map(({ name }) => `on:${name}`),
+      )}> & {\n${attributesOf(element)}${booleans.join('')}${properties.join('')}${listenersOf(element, 'on:', (type, { of }) => `((event: ${type} & { currentTarget: ${of} }) => void)`)}    };\n`;
     })
     .join('')}    }\n  }\n}\n`;
 

@@ -161,6 +161,10 @@ export class CfStreamPlayer extends PlayerProperties {
   get engine(): unknown {
     return this.#playback.engine?.instance;
   }
+  // Frameworks set the property of that name for the attribute.
+  set engine(preference: unknown) {
+    this.enginePreference = (preference ?? 'auto') as this['enginePreference'];
+  }
   /** When the token in use ends; `null` without one. @readonly */
   get tokenExpiresAt(): Date | null {
     const time = this.#playback.session?.delivery.tokens.expiresAt;
@@ -273,7 +277,7 @@ export class CfStreamPlayer extends PlayerProperties {
           isBuffering: reading?.hasBegun ? !this.holding && reading.waiting : !paused,
           sentence: state.status === 'error' ? this.#playback.sentence(state.error.code) : '',
           notReady: code?.notReadyPanel(state, this.texts ?? code.ENGLISH),
-          onPlay: () => this.#press(),
+          onPlay: () => void this.play().catch(() => undefined),
           onRetry: () => this.#playback.retry(),
         })}
         ${
@@ -300,10 +304,6 @@ export class CfStreamPlayer extends PlayerProperties {
   /** @internal A still of the video; `undefined` where there is none. */
   async still(...request: Parameters<PlaybackController['thumbnail']>): Promise<ImageBitmap | undefined> {
     return this.uid === undefined ? undefined : this.#playback.thumbnail(...request);
-  }
-
-  #press(): void {
-    void this.play().catch(() => undefined);
   }
 
   /** Fetches what a press will need, but no video; the controls come behind that. */
@@ -339,7 +339,7 @@ export class CfStreamPlayer extends PlayerProperties {
   }
 
   #start(): void {
-    if (this.src && this.autoplay && this.stillPoster.mayBegin) this.#press();
+    if (this.src && this.autoplay && this.stillPoster.mayBegin) this.play().catch(() => undefined);
     else if (this.src && /^(auto|metadata|)$/.test(this.preload)) this.load();
   }
 

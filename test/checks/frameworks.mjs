@@ -149,7 +149,7 @@ function checkNames(file, foundIn, wantedOf) {
 /** Names of the members that a declaration file gives an element: from its tag on to the next one's. */
 function membersIn(text, { tag }) {
   const [, part = ''] = text.split(new RegExp(`^ *'${tag}': `, 'm'));
-  return [...part.split(/^ *'cf-stream-(?:player|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(
+  return [...part.split(/^ *'cf-stream-(?:player|transcript|upload)': /m)[0].matchAll(/^ *'([^']+)'\??: /gm)].map(
     ([, name]) => name,
   );
 }

@@ -321,6 +321,14 @@ describe('<cf-stream-player> as an HTMLVideoElement', function () {
     expect([el.volume, Object.keys(el).filter((name) => name in video)]).to.deep.equal([0.25, []]);
   });
 
+  it('takes its attribute `engine` as a property, too, by which frameworks set it', () => {
+    const el = document.createElement('cf-stream-player');
+    el.engine = 'native';
+    expect([el.enginePreference, el.engine]).to.deep.equal(['native', undefined]);
+    el.engine = undefined;
+    expect(el.enginePreference).to.equal('auto');
+  });
+
   it('has handlers for its events as properties and as attributes, as a <video> has', async () => {
     const heard: string[] = [];
     const el = await upgraded({ onvolumechange: () => heard.push('set before') });
