@@ -116,7 +116,10 @@ describe('command line of the local Stream', () => {
     };
     const shown = (transcoderName: string) =>
       formatSummary({ ...stream, transcoderName }, { dataDir: '/d', envFile: '/d/e', ownToken: true });
-    assert.match(shown('ffmpeg compiled to WebAssembly (slower)'), /No ffmpeg was found.*apt-get install ffmpeg.*FFMPEG_PATH/);
+    assert.match(
+      shown('ffmpeg compiled to WebAssembly (slower)'),
+      /No ffmpeg was found.*apt-get install ffmpeg.*FFMPEG_PATH/,
+    );
     assert.doesNotMatch(shown('ffmpeg 5.1.9 (/usr/bin/ffmpeg)'), /No ffmpeg was found/);
   });
 
