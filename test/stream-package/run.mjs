@@ -22,10 +22,11 @@ const own = (...names) =>
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stream-package-'));
 const app = path.join(folder, 'app');
 const LIMIT_MS = 180_000;
-const env = { ...process.env, CI: '1', NO_COLOR: '1', CHROMIUM: await chromiumPath() };
 // What `npm run` sets for this script is not for theirs.
-for (const name of Object.keys(env))
-  if (/^npm_(config|package|lifecycle)_|^LOCAL_STREAM_/.test(name)) Reflect.deleteProperty(env, name);
+const inherited = Object.entries(process.env).filter(
+  ([name]) => !/^npm_(config|package|lifecycle)_|^LOCAL_STREAM_/.test(name),
+);
+const env = { ...Object.fromEntries(inherited), CI: '1', NO_COLOR: '1', CHROMIUM: await chromiumPath() };
 
 function start(cwd, ...command) {
   const child = spawn(command[0], command.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -12,7 +12,6 @@ export interface NotEmulatedContext {
 
 const OUTPUTS = 'the local Stream has no outputs of live inputs: nothing here sends a broadcast on';
 const AUDIO = 'the local Stream has no additional audio tracks: a video has the first sound of its file';
-const CLIP = 'the local Stream makes no clips of videos; those of broadcasts are at /<uid>/clip.mp4';
 
 /** Parts of the API that are not emulated, refused by name; lists of them are empty, as they are. */
 export function notEmulatedRoutes({ videos, liveInputs }: NotEmulatedContext): Hono {
@@ -30,9 +29,6 @@ export function notEmulatedRoutes({ videos, liveInputs }: NotEmulatedContext): H
       throw new ApiError('notEmulated', OUTPUTS);
     });
   }
-  routes.post('/clip', () => {
-    throw new ApiError('notEmulated', CLIP);
-  });
   routes.get('/:uid/audio', (c) => {
     findVideo({ videos }, c.req.param('uid'));
     return succeed(c, []);

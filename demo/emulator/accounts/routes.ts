@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { isBearer } from '../shared/bearer.js';
 import type { WebhookStore } from '../state/webhook-store.js';
 import { captionRoutes, type CaptionRouteContext } from './caption-routes.js';
+import { clipRoutes, type ClipRouteContext } from './clip-routes.js';
 import { copyRoutes, type CopyRouteContext } from './copy-routes.js';
 import { downloadRoutes, type DownloadRouteContext } from './download-routes.js';
 import { ApiError, refuse } from '../shared/envelope.js';
@@ -17,6 +18,7 @@ import { webhookRoutes } from './webhook-routes.js';
 
 /** What the accounts API works with. */
 export type AccountsContext = CaptionRouteContext &
+  ClipRouteContext &
   CopyRouteContext &
   DirectUploadContext &
   DownloadRouteContext &
@@ -50,6 +52,7 @@ export function accountsApi(context: AccountsContext): Hono {
     webhookRoutes,
     directUploadRoutes,
     copyRoutes,
+    clipRoutes,
     watermarkRoutes,
     notEmulatedRoutes,
     liveInputRoutes,

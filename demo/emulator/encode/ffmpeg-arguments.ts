@@ -37,6 +37,7 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
     '-y',
     '-format_whitelist',
     CONTAINERS,
+    ...(job.startSeconds === undefined ? [] : ['-ss', String(job.startSeconds), '-t', String(job.source.duration)]),
     '-i',
     input,
     ...(job.watermark ? ['-f', 'png_pipe', '-i', job.watermark.file] : []),

@@ -78,8 +78,10 @@ export function isComplete({ state, pctComplete }: VideoStatus): boolean {
 async function look({ videos, transcoder }: ProcessContext, { uid, limit }: Job): Promise<SourceInfo> {
   const record = videos.get(uid);
   if (record?.status.state !== 'ready') await videos.update(uid, { status: inProgress(0) });
-  const source = await limit.wait(inspect(videos.originalOf(uid), transcoder, limit.signal));
-  if (!source) throw new EncodeError('ERR_NON_VIDEO');
+  const file = await limit.wait(inspect(videos.originalOf(uid), transcoder, limit.signal));
+  if (!file) throw new EncodeError('ERR_NON_VIDEO');
+  const { startSeconds = 0, endSeconds = Infinity } = record?.clip ?? {};
+  const source = { ...file, duration: Math.min(file.duration, endSeconds) - startSeconds };
   if (source.duration < MIN_DURATION_SECONDS) throw new EncodeError('ERR_DURATION_TOO_SHORT');
   if (source.duration > (record?.maxDurationSeconds ?? Infinity))
     throw new EncodeError('ERR_DURATION_EXCEED_CONSTRAINT');
@@ -96,7 +98,8 @@ async function encodeFirst(context: ProcessContext, { uid, limit }: Job, source:
   const { signal } = limit;
   const inputFile = videos.originalOf(uid);
   const watermark = watermarkOf(context, uid);
-  const how = { inputFile, outDir, source, segmentSeconds, watermark, ...part };
+  const startSeconds = videos.get(uid)?.clip?.startSeconds;
+  const how = { inputFile, outDir, source, startSeconds, segmentSeconds, watermark, ...part };
   await limit.wait(transcoder.encode({ ...how, signal, onProgress }));
   signal.throwIfAborted();
   videos.touch(uid, { status: { ...inProgress(end), step: 'manifest' } });
@@ -127,7 +130,8 @@ async function encodeRest(context: ProcessContext, { uid, limit }: Job, source: 
   const { signal } = limit;
   const inputFile = videos.originalOf(uid);
   const watermark = watermarkOf(context, uid);
-  const how = { inputFile, outDir, source, segmentSeconds, watermark, part: 'rest' } as const;
+  const startSeconds = videos.get(uid)?.clip?.startSeconds;
+  const how = { inputFile, outDir, source, startSeconds, segmentSeconds, watermark, part: 'rest' } as const;
   await limit.wait(transcoder.encode({ ...how, signal, onProgress }));
   signal.throwIfAborted();
   const made = join(outDir, 'video');

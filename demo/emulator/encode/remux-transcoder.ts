@@ -28,6 +28,8 @@ export class RemuxTranscoder implements Transcoder {
 
   async encode(job: EncodeJob): Promise<void> {
     if (job.part === 'rest') return;
+    // Pictures between key frames cannot be cut without an encoder.
+    if (job.startSeconds !== undefined) throw new EncodeError('ERR_UNKNOWN', 'a clip needs an encoder');
     const hasAudio = await check(job);
     const side = String(Math.min(job.source.width, job.source.height));
     await copyTrack(job, 'video', join(job.outDir, 'video', side), hasAudio ? 0.5 : 1, 0);

@@ -45,6 +45,8 @@ export interface EncodeJob {
   readonly outDir: string;
   readonly source: SourceInfo;
   readonly segmentSeconds: number;
+  /** Seconds into the file from which `source.duration` are taken; everything where it is not set. */
+  readonly startSeconds?: number | undefined;
   /** Drawn on every picture, where there is an ffmpeg of the system. */
   readonly watermark?: WatermarkImage | undefined;
   /** The lowest quality with the sound, or what is left after it. @defaultValue everything */

@@ -30,7 +30,7 @@ export function toVideoObject(record: VideoRecord, origin: string): Record<strin
     playback: { hls: `${base}/manifest/video.m3u8`, dash: `${base}/manifest/video.mpd` },
     watermark: record.watermark,
     ...(record.liveInput === undefined ? {} : { liveInput: record.liveInput }),
-    clippedFrom: null,
+    clippedFrom: record.clip?.from ?? null,
     publicDetails: record.publicDetails ?? null,
   };
 }

@@ -105,6 +105,8 @@ export interface VideoRecord {
   readonly liveInput?: string;
   /** Only of broadcasts and their recordings. */
   readonly broadcast?: BroadcastRecord;
+  /** Only of clips: which part of which video it is. */
+  readonly clip?: { readonly from: string; readonly startSeconds: number; readonly endSeconds: number };
   readonly captions?: readonly Caption[];
   readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
   /** Whether the webhook has yet to be told of its end: kept, so that a crash in between loses nothing. */

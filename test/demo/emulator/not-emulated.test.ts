@@ -16,7 +16,6 @@ describe('what is not emulated', () => {
       ['PUT', `/live_inputs/${input}/outputs/${uid}`, /no outputs of live inputs/],
       ['POST', `/${uid}/audio/copy`, /no additional audio tracks/],
       ['PATCH', `/${uid}/audio/${uid}`, /no additional audio tracks/],
-      ['POST', '/clip', /no clips of videos/],
     ];
     for (const [method, path, sentence] of refused) {
       const response = await stream.api(path, { method, body: '{}' });
