@@ -112,7 +112,7 @@ describe('<cf-stream-upload> offline', () => {
       await waitUntil(() => said.length > 0, 'is not told', { ...PATIENCE, timeout: 20_000 });
       await upload.updateComplete;
       expect(said.join()).to.match(/^UPLOAD_UNREACHABLE: .*"Upload-Offset" and "Upload-Length" are not exposed/);
-      expect(textOf(upload)).to.contain("Can't reach the upload server. Still trying…");
+      expect(textOf(upload)).to.contain('Can’t reach the upload server. Still trying…');
       expect([upload.state.status, made]).to.deep.equal(['uploading', 1]);
       await expect(upload).to.be.accessible();
     });

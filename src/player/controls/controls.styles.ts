@@ -205,6 +205,7 @@ export const controlsStyles = [
       padding-inline: 8px;
       border-radius: 999px;
       overflow: hidden;
+      direction: ltr;
       font-size: 14px;
       font-variant-numeric: tabular-nums;
       line-height: calc(var(--_button) - 2px);
@@ -212,7 +213,7 @@ export const controlsStyles = [
       text-shadow: 0 1px 2px rgb(0 0 0 / 0.5);
     }
     .time:dir(rtl) {
-      flex-direction: row-reverse;
+      justify-content: end;
     }
     .chapter {
       display: block;
@@ -515,6 +516,9 @@ export const controlsStyles = [
         block-size: 26px;
         font-size: 13px;
         line-height: 24px;
+      }
+      .time:dir(rtl) {
+        inset-inline: 4px auto;
       }
       /* There the bar says which time is under the pointer. */
       .controls:has(cf-stream-seek-bar:is(:hover, :active)) .time {

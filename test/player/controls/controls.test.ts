@@ -603,12 +603,26 @@ describe('<cf-stream-controls>', () => {
     box.style.width = '640px';
     expect(isLengthShown(), 'two hours over a larger player').to.equal(true);
     box.dir = 'rtl';
-    const [time, length] = [part('time').firstChild!, part('time').querySelector('.duration')!].map((node) => {
-      const range = new Range();
-      range.selectNode(node);
-      return range.getBoundingClientRect();
-    });
-    expect(time!.right, 'also from right to left, the time comes first').to.be.at.most(length!.left);
+    // Letter by letter, from left to right as they stand there.
+    const seen = (): string => {
+      const walker = document.createTreeWalker(part('time'), NodeFilter.SHOW_TEXT);
+      const letters: { letter: string; left: number }[] = [];
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const said = text.textContent!;
+        for (let at = 0; at < said.length; at += 1) {
+          const range = new Range();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          letters.push({ letter: said[at]!, left: range.getBoundingClientRect().left });
+        }
+      }
+      letters.sort((one, other) => one.left - other.left);
+      return letters.map(({ letter }) => letter).join('');
+    };
+    expect(seen()).to.equal('1:02:03 / 2:00:00');
+    controls.timeLeft = true;
+    await controls.updateComplete;
+    expect(seen()).to.equal('−57:57 / 2:00:00');
   });
 
   it('keeps the large button out of the shade of the bar, and the bar out of its shade', async () => {

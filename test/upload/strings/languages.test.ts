@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { LANGUAGES, loadUploadTexts } from '../../../src/upload/strings/languages.js';
 import { uploadTexts } from '../../../src/upload/strings/texts.js';
 import { words as englishWords } from '../../../src/upload/strings/en.js';
@@ -66,5 +66,19 @@ describe('loadUploadTexts', () => {
       'Gleich',
     ]);
     expect(german.words.waits.offline).to.contain('offline');
+  });
+
+  it('keeps each size whole, and the first one first, in Hebrew', async () => {
+    const { words } = await loadUploadTexts('he');
+    const line = await fixture<HTMLElement>(html`<p dir="auto"></p>`);
+    line.textContent = words.sentOf.replace('{sent}', '455 MB').replace('{total}', '734 MB');
+    const leftOf = (letters: string): number => {
+      const range = new Range();
+      range.setStart(line.firstChild!, line.textContent.indexOf(letters));
+      range.setEnd(line.firstChild!, line.textContent.indexOf(letters) + 1);
+      return range.getBoundingClientRect().left;
+    };
+    const seen = ['455', 'MB\u2069 ', 'מ', '734'].sort((one, other) => leftOf(one) - leftOf(other));
+    expect(seen).to.deep.equal(['734', 'מ', '455', 'MB\u2069 ']);
   });
 });
