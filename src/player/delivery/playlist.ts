@@ -76,7 +76,12 @@ export class Listing {
     this.#text = text;
     this.#baseUrl = baseUrl;
     let first: string | undefined;
-    for (const line of linesOf(text)) if ((first = this.#urlOn(line)) !== undefined) break;
+    let tries = 0;
+    for (const line of linesOf(text)) {
+      first = this.#urlOn(line);
+      tries += 1;
+      if (first !== undefined || tries === MAX_TRIES) break;
+    }
     this.folder = splitKey(resourceKey(first ?? baseUrl))[0];
   }
 

@@ -30,9 +30,14 @@ export function cutLongLines(text: string): string {
   return kept > 0 ? cut + text.slice(kept) : text;
 }
 
+/** Most lines of a playlist that are read: one of ten hours has twenty thousand. */
+const MAX_LINES = 100_000;
+
 /** Gives the lines that have something on them; long ones are cut. */
 export function* linesOf(text: string): Generator<string> {
-  for (let start = 0, end: number; start < text.length; start = end + 1) {
+  let lines = 0;
+  for (let start = 0, end: number; start < text.length && lines < MAX_LINES; start = end + 1) {
+    lines += 1;
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const line = text.slice(start, Math.min(end, start + MAX_LINE)).trim();

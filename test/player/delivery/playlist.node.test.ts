@@ -187,6 +187,12 @@ describe('segmentUrlsAt', () => {
     assert.deepEqual(segmentUrlsAt(ended.replace(INIT, ''), BASE, 0), [url('1.mp4')]);
   });
 
+  it('reads as many lines as a video of days has, and no more', () => {
+    const listOf = (lines: number): string => `#EXTM3U\n#EXT-X-ENDLIST\n${'#X\n'.repeat(lines)}#EXTINF:4,\nlast.mp4`;
+    assert.equal(segmentUrlsAt(listOf(90_000), BASE, 0).length, 1);
+    assert.deepEqual(segmentUrlsAt(listOf(1_000_000), BASE, 0), []);
+  });
+
   it('leaves out URIs that cannot be read, and lengths that are no numbers', () => {
     const text = ['#EXT-X-MAP:URI="http://["', '#EXTINF:,', '1.mp4', '#EXTINF:4', '2.mp4', '#EXT-X-ENDLIST'].join('\n');
     assert.deepEqual(segmentUrlsAt(text, BASE, 1), [url('2.mp4')]);
