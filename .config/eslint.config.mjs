@@ -71,7 +71,7 @@ export default defineConfig(
   },
   {
     basePath: root,
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', 'demo/cms/**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-undef': 'off', 'no-console': 'off' },
   },

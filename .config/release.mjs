@@ -1,5 +1,5 @@
-// `npm run release`: all tests, the apps of frameworks, then the tarball and a zip of dist/cdn/ in .build/release, and what npm would
-// publish. Nothing is published: `-- --publish` does that, with provenance, which npm takes from the CI that runs it. `--packed`
+// `npm run release`: all tests, the apps of frameworks, then the tarball, a zip of dist/cdn/ and one of the plugin for WordPress in
+// .build/release, and what npm would publish. Nothing is published: `-- --publish` does that, with provenance, which npm takes from the CI that runs it. `--packed`
 // leaves the tests out.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -64,12 +64,23 @@ fs.mkdirSync(folder, { recursive: true });
 // Builds, too.
 run('npm', 'pack', '--pack-destination', folder);
 const cdn = path.join(root, 'dist/cdn');
-const archive = path.join(folder, `${name}-${version}-cdn.zip`);
-const files = fs.readdirSync(cdn).sort();
-fs.writeFileSync(
-  archive,
-  zip(files.map((file) => [`${name}-${version}/${file}`, fs.readFileSync(path.join(cdn, file))])),
+/** Writes an archive of folders, each `[its name in the archive, where it is]`. */
+function pack(file, ...folders) {
+  const files = folders.flatMap(([target, source]) =>
+    fs
+      .readdirSync(source)
+      .sort()
+      .map((entry) => [`${target}/${entry}`, fs.readFileSync(path.join(source, entry))]),
+  );
+  fs.writeFileSync(path.join(folder, file), zip(files));
+  console.log(`.build/release/${file}: ${files.length} files`);
+}
+
+pack(`${name}-${version}-cdn.zip`, [`${name}-${version}`, cdn]);
+pack(
+  `${name}-${version}-wordpress.zip`,
+  [name, path.join(root, 'demo/cms/wordpress')],
+  [`${name}/cdn-${version}`, cdn],
 );
-console.log(`${path.relative(root, archive)}: ${files.length} files`);
 const tarball = path.join(folder, `${name}-${version}.tgz`);
 run('npm', 'publish', tarball, '--provenance', '--access', 'public', ...(has('--publish') ? [] : ['--dry-run']));

@@ -16,6 +16,14 @@ export function findWrk(): string | undefined;
 export function findNginx(): string | undefined;
 /** Path of Caddy, if it is there. */
 export function findCaddy(): string | undefined;
+/** Path of Hugo, if it is there. */
+export function findHugo(): string | undefined;
+/** Path of PHP's command, if it is there. */
+export function findPhp(): string | undefined;
+/** Folder that WordPress is unpacked in. */
+export const wordpressFolder: string;
+/** Folder of WordPress's own files, if they are there. */
+export function findWordpress(): string | undefined;
 /** Folder that the Workers runtime is installed in. */
 export const workerdFolder: string;
 /** Path of the Workers runtime, if it is there. */

@@ -72,6 +72,17 @@ export const findNginx = () => first('nginx', '/usr/sbin/nginx');
 export const caddyFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/caddy');
 export const findCaddy = () => first('caddy', path.join(caddyFolder, 'usr/bin/caddy'));
 
+export const findHugo = () => first('hugo');
+export const findPhp = () => first('php');
+
+/** Debian's package is unpacked: its own code is all that tests need, without a server and a database. */
+export const wordpressFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/wordpress');
+/** Folder of WordPress's own files. */
+export const findWordpress = () =>
+  ['/usr/share/wordpress', path.join(wordpressFolder, 'usr/share/wordpress')].find((folder) =>
+    fs.existsSync(path.join(folder, 'wp-settings.php')),
+  );
+
 /** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */
 export const workerdFolder = path.join(import.meta.dirname, 'workerd');
 export const findWorkerd = () => {

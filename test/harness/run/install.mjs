@@ -22,6 +22,9 @@ const TOOLS = {
   postgres: { find: tools.findPostgres, why: 'the reference server’s other database', packages: ['postgresql'] },
   nginx: { find: tools.findNginx, why: 'the reference server behind a proxy', packages: ['nginx-light'] },
   caddy: { find: tools.findCaddy, why: 'the reference server behind another proxy', unpacked: tools.caddyFolder },
+  hugo: { find: tools.findHugo, why: 'the shortcode for it', packages: ['hugo'] },
+  php: { find: tools.findPhp, why: 'the plugin for WordPress', packages: ['php-cli'] },
+  wordpress: { find: tools.findWordpress, why: 'the plugin for it', unpacked: tools.wordpressFolder },
   wrk: { find: tools.findWrk, why: 'load on the token route', packages: ['wrk'] },
   workerd: { find: tools.findWorkerd, why: 'the reference server in the Workers runtime', folder: tools.workerdFolder },
 };

@@ -39,7 +39,11 @@ export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
 /** The journey that watches in real time whether WebKit stops, which it does when somebody else has the machine. */
 const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
-const JOURNEY = { parts: ['journey'], needs: ['chromium', 'firefox', 'webkit', 'ffmpeg'], lane: 'journeys' };
+const JOURNEY = {
+  parts: ['journey'],
+  needs: ['chromium', 'firefox', 'webkit', 'ffmpeg', 'php', 'wordpress'],
+  lane: 'journeys',
+};
 /** Component tests in Firefox, where it is installed. */
 const firefox = (files, group) => ({
   ...wtr(files, group),
@@ -66,7 +70,7 @@ export const STAGES = [
     { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
     ...(HAS_FIREFOX ? [{ parts: ['elements'], ...firefox(FEW, 'elements'), isFew: true }] : []),
     { ...STREAM, ...node(EMULATOR, 1, 20), entries: ['test/harness/run/emulator.mjs'] },
-    { ...STREAM, ...node(/^test\/demo\/start\/.*\.test\.ts$/) },
+    { ...STREAM, ...node(/^test\/demo\/(start|cms)\/.*\.test\.ts$/), needs: ['ffmpeg', 'hugo'] },
     {
       parts: ['server'],
       needs: ['postgres', 'workerd', 'nginx', 'caddy'],

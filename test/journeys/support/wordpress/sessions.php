@@ -1,0 +1,29 @@
+<?php // Every session is known: where they are kept is no matter of these tests.
+class Sessions_For_Tests extends WP_Session_Tokens
+{
+    protected function get_sessions()
+    {
+        return [];
+    }
+
+    protected function get_session($verifier)
+    {
+        return ['expiration' => time() + 3600];
+    }
+
+    protected function update_session($verifier, $session = null)
+    {
+    }
+
+    protected function destroy_other_sessions($verifier)
+    {
+    }
+
+    protected function destroy_all_sessions()
+    {
+    }
+
+    public static function drop_sessions()
+    {
+    }
+}
