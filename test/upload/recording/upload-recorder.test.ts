@@ -272,7 +272,7 @@ describe('recording in place', () => {
       () => late,
       () => press(upload, 'Record with the camera'),
     );
-    await press(upload, "Don’t record");
+    await press(upload, 'Don’t record');
     const stream = await navigator.mediaDevices.getUserMedia({ video: true });
     give(stream);
     await waitUntil(() => stream.getTracks().every(({ readyState }) => readyState === 'ended'), 'goes on', PATIENCE);
@@ -430,7 +430,7 @@ describe('recording in place', () => {
       () => Promise.resolve(screen),
       () => instead('getUserMedia', never, () => press(upload, 'Record the screen')),
     );
-    await press(upload, "Don’t record");
+    await press(upload, 'Don’t record');
     await waitUntil(() => screen.getTracks().every(({ readyState }) => readyState === 'ended'), 'is shared', PATIENCE);
     expect(upload.recorder.session.recording.status).to.equal('idle');
   });
