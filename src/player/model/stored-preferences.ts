@@ -81,6 +81,9 @@ export function memoryOf(player: object): ViewerMemory | null {
   return memory === undefined ? browserMemory : memory;
 }
 
+/** Places at which players have begun because their viewers had left there, in seconds, until the viewers are told. */
+export const RESUMED = new WeakMap<object, number>();
+
 /** Reads the preferences of a player's viewer; there are none where a site's own storage fails. */
 export function readPreferences(player: object): ViewerPreferences {
   try {
