@@ -83,6 +83,8 @@ export class ResumeNotice implements ReactiveController {
   readonly #life = new AbortController();
   readonly #time: number;
   #isFilled = false;
+  /** What is on it: the pointer, the focus. */
+  #uses = 0;
   #timer: ReturnType<typeof setTimeout>;
 
   /** @param time - Where it goes on, in seconds. */
@@ -119,7 +121,7 @@ export class ResumeNotice implements ReactiveController {
     const { continuesAt, startOver, locale } = this.#host.texts;
     const text = interpolate(continuesAt, { time: formatClock(this.#time, locale) });
     return html`<div class="resume">
-      <div part="resume">
+      <div part="resume" @pointerenter=${this.#used} @focusin=${this.#used} @pointerleave=${this.#unused} @focusout=${this.#unused}>
         <span role="status">${this.#isFilled ? text : nothing}</span>
         ${
           this.#isFilled
@@ -132,8 +134,7 @@ export class ResumeNotice implements ReactiveController {
 
   #wait(): void {
     this.#timer = setTimeout(() => {
-      const pill = this.#host.shadowRoot?.querySelector('.resume > div');
-      if (pill?.matches(':hover, :focus-within') || this.#host.player.ownerDocument.hidden) this.#wait();
+      if (this.#uses > 0 || this.#host.player.ownerDocument.hidden) this.#wait();
       else this.#end();
     }, SHOWN_MS);
   }
@@ -144,6 +145,10 @@ export class ResumeNotice implements ReactiveController {
     this.#life.abort();
     this.#host.requestUpdate();
   }
+
+  readonly #used = (): void => void (this.#uses += 1);
+
+  readonly #unused = (): void => void (this.#uses -= 1);
 
   readonly #startOver = (): void => {
     const { player } = this.#host;
