@@ -61,18 +61,6 @@ describe('quality and language that a viewer has chosen, with the next video', f
   const ask = (el: CfStreamPlayer, name: string, detail: unknown): boolean =>
     controlsOf(el)!.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 
-  it('are kept when they are chosen in the settings; “Auto” forgets the quality', async () => {
-    const [el] = await begin();
-    await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
-    expect([chosen(el), heard(el) === 'fr']).to.deep.equal([undefined, false]);
-    ask(el, 'quality-request', { id: el.renditions[1]!.id });
-    ask(el, 'audio-request', { id: [...el.audioTracks].find(({ language }) => language === 'fr')!.id });
-    expect([kept.quality, kept.audio]).to.deep.equal([720, 'fr']);
-    ask(el, 'quality-request', { id: null });
-    expect(kept.quality).to.equal(null);
-    el.remove();
-  });
-
   it('are what it begins with, as early as for anybody', async () => {
     kept = { quality: 900, audio: 'fr-CA' };
     const [el, isEarly] = await begin({ 'start-quality': 'lowest' });
@@ -85,6 +73,18 @@ describe('quality and language that a viewer has chosen, with the next video', f
     await waitUntil(() => el.renditions[1]!.active && el.currentTime > 5, 'it plays on in that', PATIENCE);
     el.selectedRendition = null;
     expect(chosen(el)).to.equal(undefined);
+    el.remove();
+  });
+
+  it('are kept when they are chosen in the settings; “Auto” forgets the quality', async () => {
+    const [el] = await begin();
+    await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
+    expect([chosen(el), heard(el) === 'fr']).to.deep.equal([undefined, false]);
+    ask(el, 'quality-request', { id: el.renditions[1]!.id });
+    ask(el, 'audio-request', { id: [...el.audioTracks].find(({ language }) => language === 'fr')!.id });
+    expect([kept.quality, kept.audio]).to.deep.equal([720, 'fr']);
+    ask(el, 'quality-request', { id: null });
+    expect(kept.quality).to.equal(null);
     el.remove();
   });
 

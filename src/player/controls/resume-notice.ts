@@ -11,9 +11,11 @@ const SHOWN_MS = 8_000;
 const FILLED_MS = 150;
 
 const resumeStyles = css`
+  /* Before the controls for the keyboard, over their scrim for the eye, and above their tooltips. */
   .resume {
     position: absolute;
-    inset-block-end: 84px;
+    z-index: 1;
+    inset-block-end: 112px;
     inset-inline: 12px;
     display: flex;
     pointer-events: none;
@@ -23,7 +25,7 @@ const resumeStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 2px 8px;
-    padding: 4px 4px 4px 14px;
+    padding-block: 4px;
     padding-inline: 14px 4px;
     border-radius: 22px;
     background: rgb(0 0 0 / 0.8);
@@ -55,9 +57,25 @@ const resumeStyles = css`
     outline-offset: 2px;
     box-shadow: 0 0 0 7px #000;
   }
-  /* Captions stand above it. */
-  .resume ~ cf-stream-controls > cf-stream-captions {
-    --_safe: 134px;
+  @container (width < 440px) {
+    .resume {
+      inset-block-end: 96px;
+      inset-inline: 6px;
+    }
+    .resume > div {
+      gap: 2px 6px;
+      padding-inline-start: 10px;
+      font-size: 13px;
+    }
+    .resume button {
+      padding-inline: 0.5em;
+    }
+  }
+  /* Captions stand above it, where there is room. */
+  @container (width >= 440px) {
+    .resume ~ cf-stream-controls > cf-stream-captions {
+      --_safe: 164px;
+    }
   }
   @keyframes appear {
     from {
