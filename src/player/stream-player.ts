@@ -84,6 +84,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart unmute-button - Sound on, while the browser lets it play only without; see `autoplay`.
  * @csspart next-button - Plays the video of `next-src`, once this one has ended.
  * @csspart cancel-button - Keeps it from beginning.
+ * @csspart resume - Says with `remember-position` where the video goes on, for some seconds.
+ * @csspart start-over-button - Plays it from its beginning.
  * @csspart notice - What the viewer has just done: at the side for skips.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.

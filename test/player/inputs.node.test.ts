@@ -198,11 +198,15 @@ describe('whatever comes from outside of the player', () => {
         muted: true,
         playbackRate: 2,
         captions: 'en',
+        audio: 'de',
+        quality: 720,
         captionStyle: { size: 1 },
         positions: [['a', 1]],
       };
       const kept = parsePreferences(random.pick([random.spoil(good), random.value(Object.keys(good))]));
       const { volume = 1, playbackRate = 1, captions = null, positions = [], captionStyle = {} } = kept;
+      const { audio = '', quality } = kept;
+      assert.ok(typeof audio === 'string' && (quality ?? 1) > 0 && Number.isFinite(quality ?? 1));
       assert.ok(volume >= 0 && volume <= 1 && playbackRate > 0 && playbackRate < 10);
       assert.ok(captions === null || matchLanguage(captions, ['xx']) !== 'xx' || captions.startsWith('xx'));
       for (const [uid, seconds] of positions) assert.ok(typeof uid === 'string' && Number.isFinite(seconds));

@@ -1,6 +1,7 @@
 import { captionId, captionLanguages, type CaptionTracks } from './captions/caption-tracks.js';
 import { nextRate, type Shortcut } from './shortcuts.js';
 import { showAirPlay } from './airplay.js';
+import { shorterSide } from '../delivery/resolution-limits.js';
 import { toggleFullscreen, togglePictureInPicture } from '../model/video-frame.js';
 import { isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { RATES } from './settings/choices.js';
@@ -70,11 +71,17 @@ export function createHandlers(context: ActionContext): Handlers {
       preferences.save({ playbackRate });
     },
     'quality-request': ({ id }) => {
-      context.player.selectedRendition = id;
+      const { player, preferences } = context;
+      player.selectedRendition = id;
+      const chosen = player.renditions.find((one) => one.id === id);
+      preferences.save({ quality: chosen ? shorterSide(chosen) : null });
       context.requestUpdate();
     },
     'audio-request': ({ id }) => {
-      for (const track of context.player.audioTracks) if (track.id === id) track.enabled = true;
+      const track = [...context.player.audioTracks].find((one) => one.id === id);
+      if (!track) return;
+      track.enabled = true;
+      if (track.language) context.preferences.save({ audio: track.language });
     },
     'captions-request': ({ id }) => {
       const { captions, preferences } = context;

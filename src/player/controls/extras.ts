@@ -1,6 +1,8 @@
 import { nothing, type ReactiveController } from 'lit';
 import type { EndScreen } from './end-screen.js';
+import { RESUMED } from '../model/stored-preferences.js';
 import { hasEndSlot, type Counts, type ExtrasHost } from './extras-host.js';
+import type { ResumeNotice } from './resume-notice.js';
 import type { Statistics } from './statistics.js';
 
 /** Parts of the UI that are loaded when something seldom is wanted. */
@@ -8,6 +10,7 @@ export class Extras implements ReactiveController {
   readonly #host: ExtrasHost;
   #end: EndScreen | undefined;
   #isAsked = false;
+  #resume: ResumeNotice | undefined;
   #statistics: Statistics | undefined;
   readonly #counts: Counts = { renewals: 0, fetchedSeconds: 0, watchedSeconds: 0 };
   #life: AbortController | undefined;
@@ -36,6 +39,8 @@ export class Extras implements ReactiveController {
     const { player, shownMedia } = this.#host;
     if (!shownMedia.ended) this.#isAsked = false;
     else if (!this.#end && !this.#isAsked && (player.nextSrc ?? hasEndSlot(player))) void this.#bringEnd();
+    // The length is that of a recording, once there are controls.
+    if (RESUMED.has(player) && shownMedia.duration < Infinity) void this.#bringResume();
   }
 
   /** Whether something else than the large button to replay is there at the end. */
@@ -45,7 +50,7 @@ export class Extras implements ReactiveController {
 
   /** Draws what is below the controls. */
   renderEnd(): unknown {
-    return this.#end?.render() ?? nothing;
+    return [this.#end?.render() ?? nothing, this.#resume?.render() ?? nothing];
   }
 
   /** Draws what is above them. */
@@ -61,7 +66,7 @@ export class Extras implements ReactiveController {
       (target.isContentEditable || target.matches('input:not([type=range]), textarea'));
     if (this.#host.player.noControls || defaultPrevented || isTyped || altKey || ctrlKey || metaKey) return;
     if (shiftKey && code === 'KeyD') void this.toggleStatistics();
-    else if (code === 'Escape' && this.#statistics?.close()) event.preventDefault();
+    else if (code === 'Escape' && (this.#statistics?.close() || this.#resume?.close())) event.preventDefault();
   }
 
   /** Opens what developers want to know of playback, or closes it. */
@@ -76,5 +81,15 @@ export class Extras implements ReactiveController {
     if (!code || this.#end) return;
     this.#end = new code.EndScreen(this.#host);
     this.#host.requestUpdate();
+  }
+
+  async #bringResume(): Promise<void> {
+    const { player } = this.#host;
+    const { uid } = player;
+    const time = RESUMED.get(player);
+    RESUMED.delete(player);
+    const code = await player.bring(() => import('./resume-notice.js'));
+    if (code && time !== undefined && player.uid === uid && player.isConnected)
+      this.#resume = new code.ResumeNotice(this.#host, time);
   }
 }

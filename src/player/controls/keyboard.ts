@@ -114,7 +114,9 @@ export class ControlsFocus implements ReactiveController {
     this.#focused = this.#active;
     // The large play button may have been pressed, and gone, before this was there to see it.
     this.#isLost = player.state.status !== 'idle' && navigator.userActivation.isActive;
-    player.addEventListener('focusin', () => (this.#focused = this.#active), { signal });
+    // What goes from one part of the UI to another is not heard outside of it.
+    for (const target of [player, this.#host.shadowRoot])
+      target?.addEventListener('focusin', () => (this.#focused = this.#active), { signal });
     player.addEventListener('focusout', () => this.#release(), { signal });
     player.addEventListener('click', (event) => this.#host.isPicture(event) && this.#takeKeys(), { signal });
   }

@@ -35,7 +35,16 @@ const FAILURE_MS = 5_000;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
 /** Parts that the page may style, passed on to the player. */
-const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', 'next-button', 'cancel-button'];
+const PARTS = [
+  'controls',
+  ...CONTROL_PARTS,
+  'captions',
+  'shortcuts',
+  'next-button',
+  'cancel-button',
+  'resume',
+  'start-over-button',
+];
 
 /**
  * Everything of the player that is of no use before it is wanted: its controls, captions and the list of its shortcuts,
@@ -49,6 +58,8 @@ const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', 'next-butt
  * @slot ended - Shown once the video has ended.
  * @csspart next-button - Plays the next video.
  * @csspart cancel-button - Keeps it from beginning.
+ * @csspart resume - Says where a video goes on that was left there.
+ * @csspart start-over-button - Plays it from its beginning.
  * @csspart controls - Everything that lies over the picture while it plays.
  */
 export class CfStreamPlayerUi extends MovableElement implements ActionContext {

@@ -1,3 +1,4 @@
+import { matchLanguage } from '../../shared/i18n/language.js';
 import { linesOf, MAX_LINE } from '../model/text-lines.js';
 import { parseUrl, resourceKey } from './delivery-url.js';
 import { chooseStartRendition, type ListedRendition, type StartConditions } from './start-rendition.js';
@@ -36,7 +37,10 @@ export function firstPlaylists(master: string, baseUrl: string, conditions: Star
   const group = attribute(first.info, 'AUDIO');
   const codecs = attribute(first.info, 'CODECS')?.split(',') ?? [];
   const audio = audioLines.filter((line) => attribute(line, 'GROUP-ID') === group);
-  const audioUri = attribute(audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');
+  const languageOf = (line: string): string => attribute(line, 'LANGUAGE') ?? '';
+  const spoken = conditions.audio && matchLanguage(conditions.audio, audio.map(languageOf));
+  const wanted = spoken ? audio.find((line) => languageOf(line) === spoken) : undefined;
+  const audioUri = attribute(wanted ?? audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');
   const uris = [['video', first.uri] as const, ['audio', audioUri] as const];
   return uris.flatMap(([type, uri]) => urlsOf([uri], baseUrl).map((url) => ({ type, url, codecs })));
 }

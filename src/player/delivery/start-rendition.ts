@@ -8,6 +8,8 @@ export interface StartConditions {
   readonly boxHeight?: number | undefined;
   /** Tallest rendition to begin with, in pixels, whatever the line: chosen by the page or the viewer. */
   readonly height?: number | undefined;
+  /** Language of the sound that the viewer wants, as a BCP 47 tag. */
+  readonly audio?: string | undefined;
   /** Qualities that the page offers. */
   readonly limits?: ResolutionLimits | undefined;
 }

@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly maxHeight?: number | undefined;
   /** Qualities that the page offers, by hand and by itself. */
   readonly limits?: ResolutionLimits | undefined;
+  /** What the viewer has chosen for all videos: a quality by the shorter side in pixels, and a language of the sound. */
+  readonly preferred?: { readonly height: number | undefined; readonly audio: string | undefined };
   /** Options of the page's own for hls.js. */
   readonly hlsConfig?: HlsOptions | undefined;
   /** Hears that playback cannot go on; the engine has tried what it can. */

@@ -135,13 +135,13 @@ export function attachmentOf(media: HTMLVideoElement, { mediaSource, tracks }: S
  */
 function startWithPrefetched(
   hls: Hls,
-  { delivery, video, maxHeight, limits }: EngineOptions,
+  { delivery, video, maxHeight, limits, preferred }: EngineOptions,
   started: StartedMedia | undefined,
 ): void {
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     const { startKey } = delivery.prefetch;
     const start = hls.levels.findIndex(({ uri }) => resourceKey(uri) === startKey);
-    const line = started && maxHeight === undefined && knownBandwidth();
+    const line = started && (maxHeight ?? preferred?.height) === undefined && knownBandwidth();
     // hls.js itself knows neither the box yet nor a margin here.
     const next = line
       ? chooseStartRendition(listLevels(hls), {

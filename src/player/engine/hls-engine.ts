@@ -1,11 +1,11 @@
 import Hls, { type ErrorData, type Fragment } from 'hls.js';
 import { StreamError } from '../../shared/errors.js';
 import { RECOVERY } from '../model/recovery-policy.js';
-import type { AudioTrack, Rendition } from './rendition.js';
+import { preferredQuality, wantedAudio, type AudioTrack, type Rendition } from './rendition.js';
 import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
-import { findQuality, findTrack } from '../model/playback-intent.js';
+import { findQuality } from '../model/playback-intent.js';
 import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
@@ -183,15 +183,17 @@ export class HlsEngine implements PlaybackEngine {
 
   #listen(): void {
     const { instance } = this;
-    const { intent, onTracks, onFetched } = this.#options;
+    const { intent, preferred, onTracks, onFetched } = this.#options;
     instance.on(Hls.Events.MANIFEST_PARSED, () => {
+      if (intent.selectedRendition === undefined)
+        intent.quality ??= preferredQuality(this.renditions, preferred?.height);
       if (intent.selectedRendition) this.selectedRendition = intent.selectedRendition;
       else if (intent.quality) this.#applyQuality();
       onTracks();
     });
     instance.on(Hls.Events.LEVEL_SWITCHED, () => onTracks());
     instance.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => {
-      const wanted = findTrack(this.audioTracks, intent.audio);
+      const wanted = wantedAudio(this.audioTracks, intent.audio, preferred?.audio);
       if (wanted && !wanted.enabled) wanted.enabled = true;
       onTracks();
     });

@@ -1,3 +1,7 @@
+import { matchLanguage } from '../../shared/i18n/language.js';
+import { withinLimits } from '../delivery/resolution-limits.js';
+import { findTrack, type TrackIdentity } from '../model/playback-intent.js';
+
 /**
  * Quality that a video can be watched in.
  *
@@ -30,4 +34,24 @@ export interface AudioTrack {
   readonly language: string;
   /** Set it to `true` to hear this one. */
   enabled: boolean;
+}
+
+/** Finds the best quality up to one by its shorter side in pixels; the lowest where there is none. */
+export function preferredQuality(renditions: readonly Rendition[], max: number | undefined): Rendition | undefined {
+  if (max === undefined) return undefined;
+  return withinLimits(renditions, { max }).toSorted(
+    (one, other) => other.height - one.height || other.bitrate - one.bitrate,
+  )[0];
+}
+
+/** Finds the track that was chosen or, where none was, the first in a language, or in a wider one. */
+export function wantedAudio(
+  tracks: readonly AudioTrack[],
+  chosen: TrackIdentity | undefined,
+  language = '',
+): AudioTrack | undefined {
+  if (chosen) return findTrack(tracks, chosen);
+  const tags = tracks.map((track) => track.language);
+  const tag = matchLanguage(language, tags);
+  return tag ? tracks.find((track) => track.language === tag) : undefined;
 }

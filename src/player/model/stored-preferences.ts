@@ -9,6 +9,8 @@ export const KEPT_POSITIONS = 100;
 const RATES = [0.25, 4] as const;
 /** Fastest line that is believed, in bits a second. */
 const MAX_BANDWIDTH = 1e9;
+/** Tallest quality that is taken over, in pixels. */
+const MAX_QUALITY = 20_000;
 /** Latest position that is taken over, in seconds: no video is longer. */
 const MAX_SECONDS = 1e7;
 /** Form of a language; empty where a track names none. */
@@ -19,12 +21,15 @@ const LANGUAGE = /^[\w-]{0,64}$/;
  * makes no sense is left out.
  */
 export function parsePreferences(kept: unknown): ViewerPreferences {
-  const { volume, muted, playbackRate, captions, captionStyle, timeLeft, positions, bandwidth } = asRecord(kept) ?? {};
+  const { volume, muted, playbackRate, captions, audio, quality, captionStyle, timeLeft, positions, bandwidth } =
+    asRecord(kept) ?? {};
   return {
     ...(isWithin(volume, 0, 1) && { volume }),
     ...(typeof muted === 'boolean' && { muted }),
     ...(isWithin(playbackRate, ...RATES) && { playbackRate }),
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
+    ...(typeof audio === 'string' && LANGUAGE.test(audio) && { audio }),
+    ...((quality === null || isWithin(quality, 1, MAX_QUALITY)) && { quality }),
     ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
     ...(isWithin(bandwidth, 1, Number.MAX_VALUE) && { bandwidth: Math.min(bandwidth, MAX_BANDWIDTH) }),
     ...(typeof timeLeft === 'boolean' && { timeLeft }),
@@ -80,6 +85,9 @@ export function memoryOf(player: object): ViewerMemory | null {
   const { memory } = player.constructor as { readonly memory?: ViewerMemory | null };
   return memory === undefined ? browserMemory : memory;
 }
+
+/** Places at which players have begun because their viewers had left there, in seconds, until the viewers are told. */
+export const RESUMED = new WeakMap<object, number>();
 
 /** Reads the preferences of a player's viewer; there are none where a site's own storage fails. */
 export function readPreferences(player: object): ViewerPreferences {

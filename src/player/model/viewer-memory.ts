@@ -9,6 +9,10 @@ export interface ViewerPreferences {
   readonly playbackRate?: number;
   /** Language of the captions; `null` for none. */
   readonly captions?: string | null;
+  /** Language of the sound. */
+  readonly audio?: string;
+  /** Quality, by the shorter side of the picture in pixels; `null` where the player is to choose. */
+  readonly quality?: number | null;
   readonly captionStyle?: Readonly<Record<string, string | number>>;
   /** Whether the time shows how much is left. */
   readonly timeLeft?: boolean;

@@ -1,6 +1,6 @@
 import { parseClockTime } from '../model/clock-time.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
-import { readPreferences } from '../model/stored-preferences.js';
+import { readPreferences, RESUMED } from '../model/stored-preferences.js';
 import { isClipped, type ClippedMedia, type ClippedPlayer, type ProgressMedia } from './clip-options.js';
 
 /** Player as far as a viewer's preferences go. */
@@ -16,6 +16,9 @@ export interface RestorablePlayer extends ClippedPlayer, EventTarget {
   defaultPlaybackRate: number;
 }
 
+/** Earliest place of which the viewer is told that the video begins there, in seconds. */
+const NOTED_FROM = 10;
+
 /** Players whose sound and speed are as their viewer has them: with another source, the page may have changed both. */
 const restored = new WeakSet<RestorablePlayer>();
 
@@ -29,6 +32,7 @@ export function restoreViewer(
   // Only once: from then on it is the viewer's.
   if (player.autoplay === 'muted' && !restored.has(player)) player.muted = true;
   restored.add(player);
+  RESUMED.delete(player);
   intent.position ??= startPosition(player);
   if (player.seekableUntil === 'watched') media.limit = intent.position ?? 0;
   followClip(player, media, signal);
@@ -90,5 +94,6 @@ function startPosition(player: RestorablePlayer): number | undefined {
   const { startTime, rememberPosition, uid, noControls } = player;
   const positions = rememberPosition && !noControls ? readPreferences(player).positions : [];
   const kept = positions?.find(([known]) => known === uid)?.[1];
+  if (kept !== undefined && kept >= NOTED_FROM) RESUMED.set(player, kept);
   return kept ?? (startTime ? parseClockTime(startTime) : undefined);
 }

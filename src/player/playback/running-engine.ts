@@ -4,6 +4,7 @@ import { parseResolution, type ResolutionLimits } from '../delivery/resolution-l
 import type { EngineOptions, HlsOptions, PlaybackEngine } from '../engine/engine.js';
 import type { CreateEngine } from '../engine/load-engine.js';
 import { memoryOf, parsePreferences, readPreferences } from '../model/stored-preferences.js';
+import type { ViewerPreferences } from '../model/viewer-memory.js';
 import { drawFrame } from '../model/video-frame.js';
 import type { MediaObserver } from './media-observer.js';
 import type { PlaybackSessionHost, QualityWishes, RecoveryOptions } from './playback-options.js';
@@ -25,18 +26,31 @@ export const savesData = (): boolean => (navigator as WithConnection).connection
 /** Reads what the first rendition goes by. */
 export function readStartConditions({ element, intent, options }: PlaybackSessionHost): StartConditions {
   const { quality } = intent;
+  const { bandwidth: remembered } = keptOf(element);
+  const preferred = preferredOf(element);
   const limits = limitsOf(element);
   const wanted = /^\d+$/.test(options.startQuality ?? '') ? Number(options.startQuality) : undefined;
-  const height = quality?.height ?? wanted;
+  const chosen = intent.selectedRendition === undefined ? preferred.height : undefined;
+  const height = quality?.height ?? chosen ?? wanted;
+  const audio = preferred.audio;
   const boxHeight = element.clientHeight * devicePixelRatio || undefined;
-  if (savesData() || options.startQuality === 'lowest') return { height, boxHeight, limits };
+  if (savesData() || options.startQuality === 'lowest') return { height, boxHeight, limits, audio };
   const { downlink = MOST_DOWNLINK } = (navigator as WithConnection).connection ?? {};
   const downloads = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  const remembered = element.noControls ? undefined : readPreferences(element).bandwidth;
   const seen = Math.max(LINE.early ?? 0, estimateLine(downloads) ?? 0);
   const line = LINE.measured ?? combineEstimates(seen, remembered);
   const most = downlink < MOST_DOWNLINK ? downlink * 1e6 : Infinity;
-  return { height, boxHeight, limits, bandwidth: line && Math.min(line, most) };
+  return { height, boxHeight, limits, audio, bandwidth: line && Math.min(line, most) };
+}
+
+/** Reads what a viewer has chosen for all videos; nothing without controls. */
+const keptOf = (element: PlaybackSessionHost['element']): ViewerPreferences =>
+  element.noControls ? {} : readPreferences(element);
+
+/** Reads in which quality and language a viewer wants to begin. Who saves data now is not held to a quality of before. */
+function preferredOf(element: PlaybackSessionHost['element']): Required<EngineOptions>['preferred'] {
+  const { quality, audio } = keptOf(element);
+  return { height: savesData() ? undefined : (quality ?? undefined), audio };
 }
 
 /** Gives the options of a player's delivery. */
@@ -99,6 +113,7 @@ export class RunningEngine {
       delivery,
       maxHeight: savesData() ? SAVE_DATA_HEIGHT : undefined,
       limits: limitsOf(host.element),
+      preferred: preferredOf(host.element),
       hlsConfig: hlsConfigOf(host.element),
       onError: (error) => owner.onError(error),
       onTracks: () => host.onTracks(),

@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'التالي بعد {seconds}',
   cancel: 'إلغاء',
   playNow: 'تشغيل الآن',
+  continuesAt: 'يُستأنف من {time}',
+  startOver: 'البدء من جديد',
   statistics: 'إحصاءات',
   offline: 'لم يبدأ البث بعد. سيبدأ التشغيل تلقائيًا عند بدئه.',
   failed: 'يتعذر تشغيل هذا الفيديو',

@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'Weiter in {seconds}',
   cancel: 'Abbrechen',
   playNow: 'Jetzt abspielen',
+  continuesAt: 'Weiter ab {time}',
+  startOver: 'Von vorn beginnen',
   statistics: 'Statistik',
   offline: 'Der Livestream hat noch nicht begonnen. Er startet automatisch.',
   failed: 'Video kann nicht abgespielt werden',

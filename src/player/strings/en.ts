@@ -82,6 +82,8 @@ export const words: PlayerWords = {
   nextIn: 'Next in {seconds}',
   cancel: 'Cancel',
   playNow: 'Play now',
+  continuesAt: 'Continues at {time}',
+  startOver: 'Start over',
   statistics: 'Statistics',
   offline: 'The stream hasn’t started. It will play automatically when it does.',
   failed: FAILED,

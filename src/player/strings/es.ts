@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'Siguiente en {seconds}',
   cancel: 'Cancelar',
   playNow: 'Reproducir ahora',
+  continuesAt: 'Continúa en {time}',
+  startOver: 'Empezar de nuevo',
   statistics: 'Estadísticas',
   offline: 'La emisión aún no ha empezado. Se reproducirá automáticamente cuando empiece.',
   failed: 'No se puede reproducir este vídeo',

@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'Suite dans {seconds}',
   cancel: 'Annuler',
   playNow: 'Lire maintenant',
+  continuesAt: 'Reprise à {time}',
+  startOver: 'Reprendre au début',
   statistics: 'Statistiques',
   offline: 'Le direct n’a pas encore commencé. La lecture démarrera automatiquement.',
   failed: 'Impossible de lire cette vidéo',

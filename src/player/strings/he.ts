@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'הבא בעוד {seconds}',
   cancel: 'ביטול',
   playNow: 'הפעלה עכשיו',
+  continuesAt: 'ממשיך מ-{time}',
+  startOver: 'התחלה מחדש',
   statistics: 'סטטיסטיקה',
   offline: 'השידור עוד לא התחיל. הוא יופעל אוטומטית כשיתחיל.',
   failed: 'אי אפשר להפעיל את הסרטון הזה',

@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: '次の動画まで {seconds}',
   cancel: 'キャンセル',
   playNow: '今すぐ再生',
+  continuesAt: '{time} から再開しました',
+  startOver: '最初から再生',
   statistics: '統計情報',
   offline: '配信はまだ始まっていません。始まると自動的に再生されます。',
   failed: 'この動画を再生できません',

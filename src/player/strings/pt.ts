@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: 'Próximo em {seconds}',
   cancel: 'Cancelar',
   playNow: 'Reproduzir agora',
+  continuesAt: 'Continua em {time}',
+  startOver: 'Recomeçar',
   statistics: 'Estatísticas',
   offline: 'A transmissão ainda não começou. Será reproduzida automaticamente quando começar.',
   failed: 'Não é possível reproduzir este vídeo',

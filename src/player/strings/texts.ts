@@ -80,6 +80,9 @@ export interface PlayerWords {
   readonly nextIn: string;
   readonly cancel: string;
   readonly playNow: string;
+  /** Said of a video that begins where the viewer had left it, at `{time}`, and the way back to its beginning. */
+  readonly continuesAt: string;
+  readonly startOver: string;
   readonly statistics: string;
   readonly offline: string;
   /** Title over the sentence about an error. */

@@ -72,6 +72,8 @@ export const words: PlayerWords = {
   nextIn: '{seconds} 秒后播放下一个',
   cancel: '取消',
   playNow: '立即播放',
+  continuesAt: '从 {time} 继续播放',
+  startOver: '从头播放',
   statistics: '统计信息',
   offline: '直播尚未开始。开始后会自动播放。',
   failed: '无法播放此视频',

@@ -9,12 +9,15 @@ describe('parsePreferences', () => {
       muted: true,
       playbackRate: 1.5,
       captions: 'pt-BR',
+      audio: 'fr',
+      quality: 720,
       captionStyle: { size: 2, color: 'yellow', background: 'solid' },
       positions: [['a', 12]],
       bandwidth: 8_400_000,
     };
     assert.deepEqual(parsePreferences(kept), kept);
     assert.deepEqual(parsePreferences({ captions: null }), { captions: null });
+    assert.deepEqual(parsePreferences({ quality: null }), { quality: null });
     assert.deepEqual(parsePreferences({ bandwidth: 4e10 }), { bandwidth: 1e9 });
   });
 
@@ -23,6 +26,8 @@ describe('parsePreferences', () => {
     muted: ['yes', 1, null],
     playbackRate: [0, -1, 1e308, NaN, Infinity, '2', null],
     captions: [5, true, {}, 'a'.repeat(100), '<b>'],
+    audio: [5, null, true, 'a'.repeat(100), '<b>'],
+    quality: [0, -1, NaN, Infinity, 1e9, '720', {}],
     captionStyle: [null, 'yellow', 7],
     positions: [null, 'a', { length: 3 }],
     bandwidth: [0, -1, NaN, Infinity, '5', null],
