@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { dispatch } from '../../shared/dispatch.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { MovableElement } from '../../shared/movable-element.js';
@@ -7,7 +8,6 @@ import { askForVideo } from '../sending/upload-endpoint.js';
 import type { UploadItemInfo } from '../stream-upload.js';
 import { words as english, type ThumbnailWords } from '../strings/thumbnail/en.js';
 import { formatMoment, loadWords } from '../strings/thumbnail/say.js';
-import type { UploadTexts } from '../strings/texts.js';
 import type { UploadProperties } from '../upload-properties.js';
 import { thumbnailPickerStyles } from './thumbnail-picker.styles.js';
 
@@ -39,9 +39,8 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   /** Uploader of whose videos the pictures are. */
   @property({ attribute: false }) uploader!: UploadProperties;
 
-  #words = english;
-  /** Texts of the uploader for which the words are. */
-  #texts: UploadTexts | undefined;
+  @state() private words = english;
+  #texts: object | undefined;
   readonly #choices = new Map<string, Choice>();
   /** Ends for each video with the last request about it. */
   readonly #requests = new Map<string, Promise<void>>();
@@ -83,7 +82,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   override render(): TemplateResult {
-    const words = this.#words;
+    const words = this.words;
     const items = this.#items;
     this.hidden = !this.uploader.thumbnailEndpoint || items.length === 0;
     const choices = items.flatMap((item) => {
@@ -157,9 +156,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     if (texts === this.#texts) return;
     this.#texts = texts;
     const words = await loadWords(texts);
-    if (texts !== this.#texts) return;
-    this.#words = words;
-    this.requestUpdate();
+    if (texts === this.#texts) this.words = words;
   }
 
   /** Files that have passed the checks, and that the page still has. */
@@ -173,7 +170,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   #say({ file }: UploadItemInfo, { status, seconds }: Choice): string {
-    const words = this.#words[status === 'waiting' ? 'saving' : status];
+    const words = this.words[status === 'waiting' ? 'saving' : status];
     const text = interpolate(words, { time: formatMoment(seconds) });
     return this.uploader.multiple ? `${file?.name}: ${text}` : text;
   }
