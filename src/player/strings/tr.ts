@@ -60,7 +60,7 @@ export const words: PlayerWords = {
   keyVolume: 'Sesi artır/azalt',
   keyMute: 'Sesi kapat/aç',
   keyCaptions: 'Altyazıları aç/kapat',
-  keyJump: '%0–90 arasına git',
+  keyJump: '%0–90 konumuna git',
   keySpeed: 'Yavaşlat/hızlandır',
   keyHelp: 'Kısayolları göster',
   loop: 'Bir bölümü tekrarla',

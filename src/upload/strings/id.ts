@@ -23,7 +23,7 @@ export const words: UploadWords = {
   resume: 'Lanjutkan upload',
   pauseAll: 'Jeda semua',
   resumeAll: 'Lanjutkan semua',
-  retryAll: 'Coba lagi semua',
+  retryAll: 'Ulangi semua',
   cancel: 'Batalkan upload',
   discard: 'Hapus upload',
   remove: 'Hapus dari daftar',

@@ -41,7 +41,7 @@ export const words: UploadWords = {
   waits: {
     offline: 'Je bent offline. De upload gaat verder zodra je weer online bent.',
     connection: 'Verbinding verbroken. We proberen het opnieuw…',
-    server: 'De server is druk. We proberen het opnieuw…',
+    server: 'De server is bezet. We proberen het opnieuw…',
     unreachable: 'De uploadserver is niet bereikbaar. We blijven het proberen…',
     'other-tab': 'Wordt geüpload in een ander tabblad. Stopt het daar, dan gaat het hier verder.',
     turn: 'In de wachtrij',

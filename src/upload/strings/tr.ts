@@ -59,7 +59,7 @@ export const words: UploadWords = {
   timeLeft: '{time} kaldı',
   resumable: '{name} yüklemesini sürdür ({percent})',
   announceUploading: '{name} yükleniyor.',
-  announceResumed: 'Yükleme sürüyor.',
+  announceResumed: 'Yükleme sürdürülüyor.',
   announcePercent: '{percent} yüklendi.',
   announceState: '{name}: {state}',
   notices: {
