@@ -10,7 +10,7 @@ export const words: UploadWords = {
   promptMany: 'Перетащите сюда видео или папку либо выберите файлы',
   promptOver: 'Отпустите, чтобы загрузить',
   choose: 'Выбрать видео',
-  chooseMany: 'Выбрать несколько видео',
+  chooseMany: 'Выбрать видео',
   chooseFolder: 'Выбрать папку',
   addMore: 'Добавить видео',
   chooseOther: 'Выбрать другое видео',

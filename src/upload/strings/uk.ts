@@ -10,7 +10,7 @@ export const words: UploadWords = {
   promptMany: 'Перетягніть сюди відео чи папку або виберіть файли',
   promptOver: 'Відпустіть, щоб завантажити',
   choose: 'Вибрати відео',
-  chooseMany: 'Вибрати кілька відео',
+  chooseMany: 'Вибрати відео',
   chooseFolder: 'Вибрати папку',
   addMore: 'Додати відео',
   chooseOther: 'Вибрати інше відео',
