@@ -33,13 +33,14 @@ const WITH_LANGUAGES = [
   ...['language.ts', 'language-change.ts'].map((file) => path.join(root, 'src/shared/i18n', file)),
 ];
 const inUpload = (file) => path.join(root, 'src/upload', file);
+const LANGUAGE = /\/strings\/\w+\/[a-z]{2}\.ts$(?<!\/en\.ts)/;
 /** For pages that have both elements, and for networks that name one file of a package. */
 const BOTH = 'cf-stream-elements.min.js';
 const ELEMENTS = {
   player: { name: 'cf-stream-player', groups: groupsOfPlayer },
   upload: { name: 'cf-stream-upload', groups: groupsOfUpload },
-  // One file: all of it is wanted where it is on a page.
-  transcript: { name: 'cf-stream-transcript', groups: (_, name) => () => name },
+  // One file: all of it is wanted where it is on a page, but for the languages besides English.
+  transcript: { name: 'cf-stream-transcript', groups: (_, name) => (id) => (LANGUAGE.test(id) ? null : name) },
 };
 /** What pages have that name one file of both elements. */
 const IN_BOTH = [ELEMENTS.player, ELEMENTS.upload];

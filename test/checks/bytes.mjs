@@ -1,8 +1,9 @@
 // What a page loads before anything of the player is seen: at most 12 KiB, well within the first round trip of a connection.
+import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { parseAst } from 'vite';
-import { readText, report } from './support/report.mjs';
+import { readText, report, root } from './support/report.mjs';
 
 const ENTRY = 'dist/cdn/cf-stream-player.min.js';
 const BUDGET = 12_288;
@@ -38,6 +39,12 @@ const tooLarge =
     ? []
     : [`That is ${total - BUDGET} bytes too many:`, ...sizes.map(({ file, bytes }) => `  ${file}: ${bytes}`)];
 
+/** Tags of the languages besides English. */
+const TAGS = fs
+  .readdirSync(path.join(root, 'src/player/strings'))
+  .flatMap((name) => /^(?!en\b)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
+const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => [`${before}${tag}`, budget]));
+
 // What comes later, each with all that it brings and the first load has not brought before.
 const LATER = {
   controls: 20_480,
@@ -46,7 +53,7 @@ const LATER = {
   shortcuts: 2_048,
   tracks: 2_560,
   languages: 2_432,
-  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [tag, 1_536])),
+  ...ofEachLanguage('', 1_664),
 };
 const nameOf = (file) => /cf-stream-player\.([\w-]+)\.min\.js$/.exec(file)?.[1];
 const part = (name) => `dist/cdn/cf-stream-player.${name}.min.js`;
@@ -110,8 +117,9 @@ const uploader = [
 // picture, which is asked for once there is a file, and with it what sends it.
 const UPLOADER_LATER = {
   'upload-recorder': 8_192,
-  'thumbnail-picker': 2_688,
-  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'he', 'ja', 'pt', 'zh'].map((tag) => [`recording-${tag}`, 1_280])),
+  'thumbnail-picker': 3_328,
+  ...ofEachLanguage('recording-', 1_280),
+  ...ofEachLanguage('thumbnail-', 512),
 };
 const firstFiles = [...closureOf(UPLOADER).keys()];
 for (const [name, budget] of Object.entries(UPLOADER_LATER)) {
@@ -123,7 +131,7 @@ for (const [name, budget] of Object.entries(UPLOADER_LATER)) {
   if (files.length > 1) uploader.push(`“${name}” brings ${files.map(([file]) => file).join(', ')} with it.`);
 }
 
-// The transcript: one file, on pages that have one.
+// The transcript: one file, on pages that have one, and another for each language.
 const TRANSCRIPT = 'dist/cdn/cf-stream-transcript.min.js';
 const TRANSCRIPT_BUDGET = 12_288;
 const transcriptFiles = closureOf(TRANSCRIPT);
@@ -135,5 +143,10 @@ const transcript = [
     : []),
   ...(transcriptFiles.size > 1 ? [`${TRANSCRIPT} imports ${[...transcriptFiles.keys()].slice(1).join(', ')}.`] : []),
 ];
+for (const [name, budget] of Object.entries(ofEachLanguage('transcript-', 512))) {
+  const bytes = packed(readText(TRANSCRIPT.replace('.min.js', `.${name}.min.js`)) ?? report([`${name} is missing.`]));
+  console.log(`${name} is ${bytes} of ${budget} bytes (brotli).`);
+  if (bytes > budget) transcript.push(`“${name}” is ${bytes - budget} bytes too large.`);
+}
 
 report([...tooLarge, ...transcript, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);

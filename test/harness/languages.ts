@@ -6,15 +6,24 @@ interface Tree {
   readonly [name: string]: string | Tree;
 }
 
-const isPlural = (value: string | Tree): boolean => typeof value !== 'string' && 'other' in value;
+type Forms = Readonly<Record<string, string>>;
 
-/** Every text by its path; of a plural each form, under the path of the plural. */
-function textsOf(words: Tree, path = ''): [path: string, text: string][] {
-  return Object.entries(words).flatMap(([name, value]): [string, string][] => {
+const isPlural = (value: string | Tree): value is Forms => typeof value !== 'string' && 'other' in value;
+
+/** Every text, and of a plural each form, by its path; the plurals themselves beside them. */
+function textsOf(words: Tree, path = '', plurals = new Map<string, Forms>()): Texts {
+  const texts = Object.entries(words).flatMap(([name, value]): [string, string][] => {
     if (typeof value === 'string') return [[path + name, value]];
-    if (isPlural(value)) return Object.values(value).map((form) => [path + name, form as string]);
-    return textsOf(value, `${path}${name}.`);
+    if (!isPlural(value)) return textsOf(value, `${path}${name}.`, plurals).texts;
+    plurals.set(path + name, value);
+    return Object.values(value).map((form) => [path + name, form]);
   });
+  return { texts, plurals };
+}
+
+interface Texts {
+  readonly texts: [path: string, text: string][];
+  readonly plurals: ReadonlyMap<string, Forms>;
 }
 
 const placeholdersOf = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -28,17 +37,58 @@ export function languageFiles(folder: URL): string[] {
     .sort();
 }
 
-/** Asserts that a language has every text of English and no other, each with the same placeholders. */
-export function assertSameTexts(words: object, english: object): void {
+/** Letters that a language is not written without, where these are not the Latin ones. */
+const SCRIPTS: Readonly<Record<string, RegExp>> = {
+  ar: /\p{Script=Arabic}/u,
+  he: /\p{Script=Hebrew}/u,
+  hi: /\p{Script=Devanagari}/u,
+  ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
+  ko: /\p{Script=Hangul}/u,
+  ru: /\p{Script=Cyrillic}/u,
+  uk: /\p{Script=Cyrillic}/u,
+  zh: /\p{Script=Han}/u,
+};
+
+/**
+ * Asserts that a language has every text of English and no other, each with the same placeholders and in its own
+ * letters, and of each plural the forms that whole numbers take in it.
+ */
+export function assertSameTexts(words: object, english: object, tag: string): void {
   const [ours, theirs] = [textsOf(words as Tree), textsOf(english as Tree)];
   assert.deepEqual(namesOf(ours), namesOf(theirs));
-  const expected = new Map(theirs.map(([path, text]) => [path, placeholdersOf(text)]));
-  for (const [path, text] of ours) {
+  const texts = new Map(theirs.texts);
+  for (const [path, text] of ours.texts) {
     assert.notEqual(text.trim(), '', path);
-    // "One file" needs no number, in any language.
-    const isWithoutCount = expected.get(path)?.join() === '{count}' && placeholdersOf(text).length === 0;
-    if (!isWithoutCount) assert.deepEqual(placeholdersOf(text), expected.get(path), path);
+    if (!theirs.plurals.has(path)) assert.deepEqual(placeholdersOf(text), placeholdersOf(texts.get(path) ?? ''), path);
+    // What is no word, such as a name or "{name}: {state}", is the same everywhere.
+    const isWord = /\p{L}/u.test((texts.get(path) ?? '').replace(/\{\w+\}|AirPlay/g, ''));
+    if (isWord) assert.match(text, SCRIPTS[tag] ?? /\p{L}/u, path);
+    // A sentence is in no two languages the same.
+    if (/\p{L}\s\S+\s\p{L}/u.test(text)) assert.notEqual(text, texts.get(path), path);
+  }
+  assert.deepEqual([...ours.plurals.keys()], [...theirs.plurals.keys()]);
+  for (const [path, forms] of ours.plurals) assertForms(forms, tag, path);
+}
+
+/** Asserts that a plural has a form for each whole number, with the number in it unless it stands for one alone. */
+function assertForms(forms: Forms, tag: string, path: string): void {
+  const rules = new Intl.PluralRules(tag);
+  const counts = new Map<string, number[]>();
+  for (let count = 0; count <= 200; count += 1) {
+    const category = rules.select(count);
+    counts.set(category, [...(counts.get(category) ?? []), count]);
+  }
+  assert.deepEqual(
+    Object.keys(forms).sort(),
+    [...new Set([...counts.keys(), 'other'])].sort(),
+    `${path}: the forms of ${tag}`,
+  );
+  for (const [category, form] of Object.entries(forms)) {
+    // "One file" needs no number where that is all it is said of; of none, "one" is said in French and Hindi, too.
+    const isForOne = (counts.get(category) ?? []).length === 1;
+    const expected = isForOne && !form.includes('{') ? [] : ['{count}'];
+    assert.deepEqual(placeholdersOf(form), expected, `${path}.${category}`);
   }
 }
 
-const namesOf = (texts: readonly [string, string][]): string[] => [...new Set(texts.map(([path]) => path))].sort();
+const namesOf = ({ texts }: Texts): string[] => [...new Set(texts.map(([path]) => path))].sort();

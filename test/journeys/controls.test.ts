@@ -21,7 +21,9 @@ function fetchedChunks(): string[] {
   return [
     ...new Set(
       names.filter((name) =>
-        /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|ja|pt|zh)$/.test(name),
+        /^(settings|captions|shortcuts|languages|player-languages|ar|de|es|fr|he|hi|id|it|ja|ko|nl|pl|pt|ru|sv|tr|uk|zh)$/.test(
+          name,
+        ),
       ),
     ),
   ].sort();

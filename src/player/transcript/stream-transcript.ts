@@ -16,7 +16,8 @@ import {
   type TranscriptLine,
 } from '../model/transcript.js';
 import { formatClock } from '../strings/format-time.js';
-import { TRANSCRIPT_WORDS, type TranscriptWords } from '../strings/transcript-words.js';
+import { words as english } from '../strings/transcript/en.js';
+import { LANGUAGES } from '../strings/transcript/languages.js';
 import { TranscriptReader, trackName } from './transcript-reader.js';
 import { transcriptStyles } from './stream-transcript.styles.js';
 
@@ -45,7 +46,7 @@ export class CfStreamTranscript extends MovableElement {
   /** Id of the player, in the same document or shadow root. */
   @property({ attribute: 'for' }) htmlFor = '';
 
-  @state() private words: TranscriptWords = TRANSCRIPT_WORDS.en;
+  @state() private words = english;
   @state() private hits: readonly TranscriptHit[] = [];
   /** Index of the place that was searched for and is shown. */
   @state() private hit = 0;
@@ -68,8 +69,8 @@ export class CfStreamTranscript extends MovableElement {
     super.connectedCallback();
     this.#life?.abort();
     this.#life = new AbortController();
-    onLanguageChange(() => this.#speak(), this.#life.signal);
-    this.#speak();
+    onLanguageChange(() => void this.#speak(), this.#life.signal);
+    void this.#speak();
     if (this.hasUpdated) this.#find();
   }
 
@@ -270,10 +271,13 @@ export class CfStreamTranscript extends MovableElement {
     this.#reader.watch(this.htmlFor);
   }
 
-  #speak(): void {
+  async #speak(): Promise<void> {
     const tag = nearestLanguage(this);
+    const pack = await LANGUAGES[matchLanguage(tag, Object.keys(LANGUAGES)) ?? '']?.().catch(() => undefined);
+    // Meanwhile it may stand in another language.
+    if (tag !== nearestLanguage(this)) return;
     this.#locale = isSupportedLocale(tag) ? tag : 'en';
-    this.words = TRANSCRIPT_WORDS[matchLanguage(tag, Object.keys(TRANSCRIPT_WORDS)) ?? 'en'] ?? TRANSCRIPT_WORDS.en;
+    this.words = pack?.words ?? english;
   }
 
   #format(number: number): string {

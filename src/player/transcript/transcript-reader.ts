@@ -3,7 +3,7 @@ import { interpolate } from '../../shared/i18n/format.js';
 import { isSupportedLocale } from '../../shared/i18n/language.js';
 import { nearestLanguage } from '../../shared/i18n/nearest-language.js';
 import { mergeLines, parseCaptions, plainText, type TranscriptLine } from '../model/transcript.js';
-import type { TranscriptWords } from '../strings/transcript-words.js';
+import type { TranscriptWords } from '../strings/transcript/en.js';
 
 /** Why there is nothing to read, by the names of the words that say so. */
 export type TranscriptStatus = 'noPlayer' | 'waiting' | 'loading' | 'none' | 'failed';

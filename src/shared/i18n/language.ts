@@ -6,8 +6,9 @@
  */
 export function matchLanguage(wanted: string, available: readonly string[]): string | undefined {
   const parts = wanted.toLowerCase().replaceAll('_', '-').split('-');
-  // Hebrew's code before 1989, which pages and browsers still name.
+  // Codes of Hebrew and Indonesian before 1989, which pages and browsers still name.
   if (parts[0] === 'iw') parts[0] = 'he';
+  if (parts[0] === 'in') parts[0] = 'id';
   for (; parts.length > 0; parts.pop()) {
     const tag = parts.join('-');
     const found = available.find((name) => name.toLowerCase() === tag);

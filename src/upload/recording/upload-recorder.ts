@@ -136,7 +136,7 @@ export class CfStreamUploadRecorder extends MovableElement implements ReactiveCo
     const { texts } = this.uploader;
     if (texts === this.#texts) return;
     this.#texts = texts;
-    const language = texts.locale.slice(0, 2).toLowerCase();
+    const language = new Intl.Locale(texts.locale).language;
     const pack =
       language === 'en'
         ? undefined

@@ -3,7 +3,7 @@ import type { Plural } from '../../shared/i18n/format.js';
 import type { PartialWords } from '../../shared/i18n/load-texts.js';
 import type { UploadWait } from '../model/upload-state.js';
 import type { RecordingWords } from './recording/en.js';
-import type { ThumbnailWords } from './thumbnail-words.js';
+import type { ThumbnailWords } from './thumbnail/en.js';
 
 /** Words of `<cf-stream-upload>` in one language. Names in braces are replaced by values. */
 export interface UploadWords {

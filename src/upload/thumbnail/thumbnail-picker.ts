@@ -1,11 +1,13 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { dispatch } from '../../shared/dispatch.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { askForVideo } from '../sending/upload-endpoint.js';
 import type { UploadItemInfo } from '../stream-upload.js';
-import type { THUMBNAIL_WORDS, ThumbnailWords } from '../strings/thumbnail-words.js';
+import { words as english, type ThumbnailWords } from '../strings/thumbnail/en.js';
+import { formatMoment, loadWords } from '../strings/thumbnail/say.js';
 import type { UploadProperties } from '../upload-properties.js';
 import { thumbnailPickerStyles } from './thumbnail-picker.styles.js';
 
@@ -36,9 +38,9 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
   /** Uploader of whose videos the pictures are. */
   @property({ attribute: false }) uploader!: UploadProperties;
-  /** Words of all languages. */
-  @property({ attribute: false }) languages!: typeof THUMBNAIL_WORDS;
 
+  @state() private words = english;
+  #texts: object | undefined;
   readonly #choices = new Map<string, Choice>();
   /** Ends for each video with the last request about it. */
   readonly #requests = new Map<string, Promise<void>>();
@@ -51,6 +53,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void this.#speak();
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -65,6 +68,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
 
   /** Follows what the uploader has. */
   hostUpdated(): void {
+    void this.#speak();
     const { items, isDisabled } = this.uploader;
     for (const [id, choice] of this.#choices) {
       // It keeps its id where another file takes its place.
@@ -78,7 +82,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   override render(): TemplateResult {
-    const words = this.#words;
+    const words = this.words;
     const items = this.#items;
     this.hidden = !this.uploader.thumbnailEndpoint || items.length === 0;
     const choices = items.flatMap((item) => {
@@ -146,10 +150,13 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
     </button>`;
   }
 
-  get #words(): ThumbnailWords {
-    const { locale, words } = this.uploader.texts;
-    const { languages } = this;
-    return { ...languages.en, ...languages[locale.slice(0, 2).toLowerCase()], ...words.thumbnail };
+  /** Speaks the language of the uploader, with the words of the site. */
+  async #speak(): Promise<void> {
+    const { texts } = this.uploader;
+    if (texts === this.#texts) return;
+    this.#texts = texts;
+    const words = await loadWords(texts);
+    if (texts === this.#texts) this.words = words;
   }
 
   /** Files that have passed the checks, and that the page still has. */
@@ -163,7 +170,7 @@ export class CfStreamUploadThumbnail extends MovableElement implements ReactiveC
   }
 
   #say({ file }: UploadItemInfo, { status, seconds }: Choice): string {
-    const words = this.#words[status === 'waiting' ? 'saving' : status];
+    const words = this.words[status === 'waiting' ? 'saving' : status];
     const text = interpolate(words, { time: formatMoment(seconds) });
     return this.uploader.multiple ? `${file?.name}: ${text}` : text;
   }
@@ -282,12 +289,6 @@ function lengthOf(video: HTMLVideoElement | null): number {
   return video && video.duration < Infinity ? video.duration : 0;
 }
 
-/** Formats a moment with tenths of a second: `1:02.5`. */
-function formatMoment(seconds: number): string {
-  const tenths = Math.round(seconds * 10);
-  return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, '0')}`;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'cf-stream-upload-thumbnail': CfStreamUploadThumbnail;
@@ -295,13 +296,12 @@ declare global {
 }
 
 /** Gives an uploader what picks pictures, unless it has it. */
-export async function addTo(uploader: UploadProperties): Promise<void> {
-  const { THUMBNAIL_WORDS: languages } = await import('../strings/thumbnail-words.js');
+export function addTo(uploader: UploadProperties): void {
   const { shadowRoot } = uploader;
   if (!shadowRoot || [...shadowRoot.children].some(({ localName }) => localName === TAG)) return;
   // A page may hold two copies of this script: the first one wins, and nothing is thrown.
   if (!customElements.get(TAG)) customElements.define(TAG, CfStreamUploadThumbnail);
-  const picker = Object.assign(document.createElement(TAG), { uploader, languages });
+  const picker = Object.assign(document.createElement(TAG), { uploader });
   picker.setAttribute('exportparts', 'thumbnail-picker, button');
   shadowRoot.append(picker);
   uploader.addController(picker);

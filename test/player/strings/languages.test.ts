@@ -45,8 +45,8 @@ describe('loadTexts', () => {
   });
 
   it('takes a site’s own language, and its own words for ours', async () => {
-    const dutch = await loadTexts('nl-BE', { nl: { play: 'Afspelen' } });
-    expect([dutch.play, dutch.pause, dutch.locale]).to.deep.equal(['Afspelen', 'Pause', 'nl-BE']);
+    const danish = await loadTexts('da-DK', { da: { play: 'Afspil' } });
+    expect([danish.play, danish.pause, danish.locale]).to.deep.equal(['Afspil', 'Pause', 'da-DK']);
     const german = await loadTexts('de', { de: { play: 'Los' } });
     expect([german.play, german.pause]).to.deep.equal(['Los', 'Pause']);
     expect(german.errors.SOURCE_INVALID).to.equal('Kein Video vorhanden.');

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { words as english } from '../../../src/player/strings/en.js';
-import { LANGUAGES } from '../../../src/player/strings/languages.js';
+import { formatRate } from '../../../src/player/strings/texts.js';
+import { LANGUAGES, loadTexts } from '../../../src/player/strings/languages.js';
+import { statisticsWords } from '../../../src/player/strings/statistics-words.js';
+import { words as englishOfTranscript } from '../../../src/player/strings/transcript/en.js';
+import { LANGUAGES as LANGUAGES_OF_TRANSCRIPT } from '../../../src/player/strings/transcript/languages.js';
 import { assertSameTexts, languageFiles } from '../../harness/languages.js';
 
 const folder = new URL('../../../src/player/strings/', import.meta.url);
@@ -14,7 +18,38 @@ describe('languages of the player', () => {
   for (const tag of languageFiles(folder)) {
     it(`have in ${tag} every text of English, with its placeholders`, async () => {
       const { words } = (await import(new URL(`${tag}.ts`, folder).href)) as { words: typeof english };
-      assertSameTexts(words, english);
+      assertSameTexts(words, english, tag);
+    });
+
+    it(`have in ${tag} words for the statistics`, () => {
+      assertSameTexts(statisticsWords(tag), statisticsWords('en'), tag);
+      assert.notDeepEqual(statisticsWords(tag), statisticsWords('en'));
+    });
+  }
+
+  it('are taken by the tag of a page, also by one of old, and not by one that is merely akin', async () => {
+    const pauseIn = async (tag: string): Promise<string> => (await loadTexts(tag)).pause;
+    assert.equal(await pauseIn('uk-UA'), 'Пауза');
+    assert.equal(await pauseIn('in'), 'Jeda');
+    assert.equal(await pauseIn('sv-FI'), 'Pausa');
+    for (const tag of ['nb', 'da', 'kok', 'hil']) assert.equal(await pauseIn(tag), 'Pause', tag);
+    assert.equal(statisticsWords('in-ID').copy, 'Salin');
+    assert.equal(statisticsWords('kok').copy, 'Copy');
+    assert.equal(formatRate(await loadTexts('pl'), 1.25), '1,25×');
+  });
+});
+
+describe('languages of the transcript', () => {
+  it('are those of the player', () => {
+    assert.deepEqual(Object.keys(LANGUAGES_OF_TRANSCRIPT).sort(), [...LANGUAGES].sort());
+  });
+
+  for (const [tag, load] of Object.entries(LANGUAGES_OF_TRANSCRIPT)) {
+    it(`have in ${tag} every text of English, with its placeholders, and a file of that name`, async () => {
+      const { words } = await load();
+      assertSameTexts(words, englishOfTranscript, tag);
+      const file = (await import(new URL(`transcript/${tag}.ts`, folder).href)) as { words: typeof words };
+      assert.equal(file.words === words, true);
     });
   }
 });

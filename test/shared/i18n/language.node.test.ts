@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { isSupportedLocale, matchLanguage } from '../../../src/shared/i18n/language.js';
 
 describe('matchLanguage', () => {
-  const available = ['de', 'pt', 'zh', 'zh-Hant', 'he'];
+  const available = ['de', 'pt', 'zh', 'zh-Hant', 'he', 'id', 'ko', 'sv', 'uk'];
   const cases: [wanted: string, found: string | undefined][] = [
     ['de', 'de'],
     ['DE-at', 'de'],
@@ -11,6 +11,10 @@ describe('matchLanguage', () => {
     ['zh-Hant-TW', 'zh-Hant'],
     ['zh-CN', 'zh'],
     ['iw', 'he'],
+    ['in-ID', 'id'],
+    ['uk-UA', 'uk'],
+    ['nb', undefined],
+    ['kok', undefined],
     ['den', undefined],
     ['', undefined],
   ];

@@ -57,8 +57,8 @@ describe('loadUploadTexts', () => {
   });
 
   it('takes a site’s own language, and its own words for ours', async () => {
-    const dutch = await loadUploadTexts('nl', { nl: { choose: 'Kies een video' } });
-    expect([dutch.words.choose, dutch.words.goOn, dutch.locale]).to.deep.equal(['Kies een video', 'Resume', 'nl']);
+    const danish = await loadUploadTexts('da', { da: { choose: 'Vælg en video' } });
+    expect([danish.words.choose, danish.words.goOn, danish.locale]).to.deep.equal(['Vælg en video', 'Resume', 'da']);
     const german = await loadUploadTexts('de', { de: { choose: 'Her damit', waits: { turn: 'Gleich' } } });
     expect([german.words.choose, german.words.goOn, german.words.waits.turn]).to.deep.equal([
       'Her damit',

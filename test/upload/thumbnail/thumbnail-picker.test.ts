@@ -1,8 +1,6 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamUpload } from '../../../src/define/upload.js';
-import { THUMBNAIL_WORDS } from '../../../src/upload/strings/thumbnail-words.js';
-import { LANGUAGES } from '../../../src/upload/strings/languages.js';
 import type { CfStreamUploadThumbnail } from '../../../src/upload/thumbnail/thumbnail-picker.js';
 import { FakeUpload, fakeVideo } from '../../harness/fake-upload.js';
 import { chooseFile, chooseFiles, PATIENCE, untilStatus } from '../../harness/upload-element.js';
@@ -407,15 +405,7 @@ describe('picking the picture of a video', () => {
     expect($(picker, '[role=status] p')!.className).to.equal('waiting');
   });
 
-  it('speaks every language of the uploader, and the one of the page', async () => {
-    expect(Object.keys(THUMBNAIL_WORDS).sort()).to.deep.equal(['en', ...LANGUAGES].sort());
-    for (const [language, words] of Object.entries(THUMBNAIL_WORDS)) {
-      expect(words.saved, language).to.contain('{time}');
-      expect(
-        Object.values(words).every((text: string) => text.trim() !== ''),
-        language,
-      ).to.equal(true);
-    }
+  it('speaks the language of the page', async () => {
     const upload = await uploader();
     upload.lang = 'he';
     upload.dir = 'rtl';

@@ -1,0 +1,42 @@
+import type { RecordingWords } from './en.js';
+
+/** The words in Korean. */
+export const words: RecordingWords = {
+  label: '동영상 녹화',
+  fileName: '녹화',
+  camera: '카메라로 녹화',
+  screen: '화면 녹화',
+  asking: '녹화를 시작하려면 브라우저에서 액세스를 허용하세요.',
+  cancel: '녹화 안 함',
+  live: '실시간 미리보기',
+  recorded: '내 녹화 영상',
+  recording: '녹화 중',
+  paused: '일시중지됨',
+  pause: '일시중지',
+  resume: '재개',
+  finish: '녹화 마치기',
+  saving: '녹화를 마무리하는 중…',
+  use: '이 녹화 사용',
+  again: '다시 녹화',
+  discard: '녹화 삭제',
+  discarded: '녹화가 삭제되었습니다.',
+  kept: '이전 방문에서 녹화한 이 영상은 아직 업로드되지 않았습니다.',
+  announcePaused: '{time}에서 녹화가 일시중지되었습니다.',
+  announceReview: '녹화가 끝났습니다. 길이: {time}.',
+  noSecureContext: '녹화하려면 보안 연결이 필요합니다. 대신 동영상을 선택하세요.',
+  noCamera: '이 브라우저에서는 카메라로 녹화할 수 없습니다.',
+  noScreen: '이 브라우저에서는 화면을 녹화할 수 없습니다.',
+  notShared: '화면이 공유되지 않았습니다. 다시 시도하여 녹화할 대상을 선택하세요.',
+  notices: {
+    ended: '카메라나 화면을 더 이상 사용할 수 없습니다. 지금까지 녹화된 내용은 여기에 있습니다.',
+    limit: '녹화가 최대 길이에 도달했습니다.',
+    silent: '이 녹화에는 소리가 없습니다. 마이크가 없거나 액세스가 차단되어 있습니다.',
+    'not-kept': '브라우저 저장 공간이 부족합니다. 이 페이지를 닫거나 새로고침하면 녹화가 사라집니다.',
+  },
+  errors: {
+    RECORDING_UNSUPPORTED: '이 브라우저에서는 녹화할 수 없습니다. 대신 동영상을 선택하세요.',
+    RECORDING_DENIED: '카메라 및 마이크 액세스가 차단되어 있습니다. 브라우저 설정에서 허용한 후 다시 시도하세요.',
+    RECORDING_NO_DEVICE: '사용할 수 있는 카메라가 없거나 다른 앱에서 사용 중입니다. 확인한 후 다시 시도하세요.',
+    RECORDING_INTERRUPTED: '녹화된 내용이 없습니다. 다시 시도하세요.',
+  },
+};

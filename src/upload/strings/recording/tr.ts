@@ -1,0 +1,42 @@
+import type { RecordingWords } from './en.js';
+
+/** The words in Turkish. */
+export const words: RecordingWords = {
+  label: 'Video kaydet',
+  fileName: 'Kayıt',
+  camera: 'Kamerayla kaydet',
+  screen: 'Ekranı kaydet',
+  asking: 'Kaydı başlatmak için tarayıcınızda erişime izin verin.',
+  cancel: 'Kaydetme',
+  live: 'Canlı önizleme',
+  recorded: 'Kaydınız',
+  recording: 'Kaydediliyor',
+  paused: 'Duraklatıldı',
+  pause: 'Duraklat',
+  resume: 'Sürdür',
+  finish: 'Kaydı bitir',
+  saving: 'Kayıt tamamlanıyor…',
+  use: 'Bu kaydı kullan',
+  again: 'Yeniden kaydet',
+  discard: 'Kaydı sil',
+  discarded: 'Kayıt silindi.',
+  kept: 'Önceki bir ziyaretten kalan bu kayıt henüz yüklenmedi.',
+  announcePaused: 'Kayıt duraklatıldı: {time}.',
+  announceReview: 'Kayıt bitti. Süre: {time}.',
+  noSecureContext: 'Kayıt için güvenli bir bağlantı gerekiyor. Bunun yerine bir video seçin.',
+  noCamera: 'Bu tarayıcı burada kamerayla kayıt yapamıyor.',
+  noScreen: 'Bu tarayıcı burada ekranı kaydedemiyor.',
+  notShared: 'Ekran paylaşılmadı. Yeniden deneyin ve neyin kaydedileceğini seçin.',
+  notices: {
+    ended: 'Kamera veya ekran artık kullanılamıyor. Şimdiye kadar kaydedilenler burada.',
+    limit: 'Kayıt en uzun süreye ulaştı.',
+    silent: 'Bu kayıtta ses yok: Mikrofon yok veya mikrofona erişim engellenmiş.',
+    'not-kept': 'Bu tarayıcıda depolama alanı kalmadı. Bu sayfayı kapatır veya yenilerseniz kayıt kaybolur.',
+  },
+  errors: {
+    RECORDING_UNSUPPORTED: 'Bu tarayıcı bunu kaydedemiyor. Bunun yerine bir video seçin.',
+    RECORDING_DENIED: 'Kamera ve mikrofon erişimi engellenmiş. Tarayıcınızın ayarlarından izin verip yeniden deneyin.',
+    RECORDING_NO_DEVICE: 'Kullanılabilir kamera yok veya başka bir uygulama kullanıyor. Kontrol edip yeniden deneyin.',
+    RECORDING_INTERRUPTED: 'Hiçbir şey kaydedilmedi. Yeniden deneyin.',
+  },
+};
