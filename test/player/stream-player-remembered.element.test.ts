@@ -49,8 +49,14 @@ describe('quality and language that a viewer has chosen, with the next video', f
   const begin = async (attributes: Record<string, string> = {}): Promise<[el: CfStreamPlayer, isEarly: boolean]> => {
     const el = await playerOf(stream, { 'token-endpoint': null as never, ...attributes });
     let isEarly: boolean | undefined;
-    el.addEventListener('loadeddata', () => (isEarly ??= el.engine === undefined));
-    await el.play();
+    const { prototype } = MediaSource;
+    const original = Object.getOwnPropertyDescriptor(prototype, 'addSourceBuffer')!;
+    const addSourceBuffer = function (this: MediaSource, type: string): SourceBuffer {
+      isEarly ??= el.engine === undefined;
+      return (original.value as typeof prototype.addSourceBuffer).call(this, type);
+    };
+    Object.defineProperty(prototype, 'addSourceBuffer', { ...original, value: addSourceBuffer });
+    await el.play().finally(() => Object.defineProperty(prototype, 'addSourceBuffer', original));
     await waitUntil(() => el.renditions.length > 2 && el.audioTracks.length > 1, 'hls.js plays', PATIENCE);
     return [el, isEarly ?? false];
   };

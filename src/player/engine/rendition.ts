@@ -1,6 +1,5 @@
-import { matchLanguage } from '../../shared/i18n/language.js';
 import { withinLimits } from '../delivery/resolution-limits.js';
-import { findTrack, type TrackIdentity } from '../model/playback-intent.js';
+import { findLanguage, findTrack, type TrackIdentity } from '../model/playback-intent.js';
 
 /**
  * Quality that a video can be watched in.
@@ -52,6 +51,6 @@ export function wantedAudio(
 ): AudioTrack | undefined {
   if (chosen) return findTrack(tracks, chosen);
   const tags = tracks.map((track) => track.language);
-  const tag = matchLanguage(language, tags);
+  const tag = findLanguage(tags, language);
   return tag ? tracks.find((track) => track.language === tag) : undefined;
 }

@@ -63,3 +63,11 @@ export function findQuality<T extends QualityIdentity>(
     .filter(({ height }) => height === wanted.height)
     .sort((one, other) => distance(one) - distance(other))[0];
 }
+
+/** Finds the tag of a language that is wanted, or else one of another region of it. */
+export function findLanguage(tags: readonly string[], wanted: string): string | undefined {
+  const norm = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
+  const primary = (tag: string): string | undefined => norm(tag).split('-')[0];
+  if (!wanted) return undefined;
+  return tags.find((tag) => norm(tag) === norm(wanted)) ?? tags.find((tag) => primary(tag) === primary(wanted));
+}
