@@ -26,7 +26,14 @@ export function createDriver(page: RawPage): PageDriver {
     goto: (url) => page.goto(url),
     evaluate,
     click: async (...path) => {
-      const { x, y } = await until(`${path.join(' >> ')} can be clicked`, () => evaluate(findClickPoint, path));
+      // Where it stays, as people wait for it, too: what comes later may move it.
+      let last: { x: number; y: number } | null = null;
+      const { x, y } = await until(`${path.join(' >> ')} can be clicked`, async () => {
+        const point = await evaluate(findClickPoint, path);
+        const isStill = point?.x === last?.x && point?.y === last?.y;
+        last = point;
+        return isStill ? point : null;
+      });
       await page.clickAt(x, y);
     },
     close: () => page.close(),
