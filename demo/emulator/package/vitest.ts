@@ -1,6 +1,7 @@
 // What `import … from 'cloudflare-stream-local/vitest'` gives: fixtures for `test.extend()`, without an import of Vitest.
+import { fixturesFor, type FixturesFor } from './fixtures.js';
 import type { LocalStreamInstance } from './local-stream-instance.js';
-import { startLocalStream, type StartOptions } from './start-local-stream.js';
+import type { StartOptions } from './start-local-stream.js';
 
 /** What a test gets. */
 export interface StreamFixtures {
@@ -10,33 +11,10 @@ export interface StreamFixtures {
   stream: LocalStreamInstance;
 }
 
-type Use = (stream: LocalStreamInstance) => Promise<void>;
-
 /** The fixtures as `test.extend()` takes them. */
-export interface VitestStreamFixtures {
-  localStream: [(args: object, use: Use) => Promise<void>, { scope: 'file' }];
-  stream: (args: Pick<StreamFixtures, 'localStream'>, use: Use) => Promise<void>;
-}
+export type VitestStreamFixtures = FixturesFor<'file'>;
 
 /** Makes the fixtures: `base.extend<StreamFixtures>(streamFixtures())`. */
 export function streamFixtures(options: StartOptions = {}): VitestStreamFixtures {
-  return {
-    localStream: [
-      // Vitest reads from the pattern which fixtures it needs.
-      // eslint-disable-next-line no-empty-pattern
-      async ({}, use) => {
-        const stream = await startLocalStream(options);
-        try {
-          await use(stream);
-        } finally {
-          await stream.stop();
-        }
-      },
-      { scope: 'file' },
-    ],
-    stream: async ({ localStream }, use) => {
-      await localStream.reset();
-      await use(localStream);
-    },
-  };
+  return fixturesFor('file', options);
 }

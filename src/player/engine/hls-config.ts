@@ -144,9 +144,8 @@ function startWithPrefetched(
     const line = started && (maxHeight ?? preferred?.height) === undefined && knownBandwidth();
     // hls.js itself knows neither the box yet nor a margin here.
     const next = line
-      ? chooseStartRendition(listLevels(hls), {
-          ...{ bandwidth: line * UNHURRIED, boxHeight: heightOf(video), limits },
-        })?.level
+      ? chooseStartRendition(listLevels(hls), { bandwidth: line * UNHURRIED, boxHeight: heightOf(video), limits })
+          ?.level
       : undefined;
     const level = Math.max(start, next ?? 0, autoLevels(hls, { limits, maxHeight })[0]);
     if (level > 0) hls.startLevel = level;

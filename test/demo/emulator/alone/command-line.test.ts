@@ -76,11 +76,11 @@ describe('command line of the local Stream', () => {
           '--transcoder',
           'wasm',
         ],
-        '/tmp',
+        '/somewhere',
       ),
       {
         port: 0,
-        dataDir: path.resolve('/tmp/x'),
+        dataDir: path.resolve('/somewhere/x'),
         apiToken: 't',
         accountId: 'a'.repeat(32),
         segmentAccess: 'strict',
@@ -95,13 +95,13 @@ describe('command line of the local Stream', () => {
     const program: Program = { command: 'npx stream', dataDir: 'kept', dataName: 'kept' };
     const env = { LOCAL_STREAM_PORT: '1', LOCAL_STREAM_SEGMENT_SECONDS: '2', LOCAL_STREAM_READY_AFTER: '' };
     const set = ['--set', 'webhooks=twice', '--set', 'rateLimit=0', '--set', 'visitorCountry='];
-    assert.deepEqual(parseCommandLine(['--port', '5', ...set], '/tmp', program, env), {
+    assert.deepEqual(parseCommandLine(['--port', '5', ...set], '/somewhere', program, env), {
       port: 5,
-      dataDir: path.resolve('/tmp/kept'),
+      dataDir: path.resolve('/somewhere/kept'),
       segmentSeconds: 2,
       settings: { webhooks: 'twice', rateLimit: 0, visitorCountry: '' },
     });
-    assert.equal((parseCommandLine([], '/tmp', program, env) as CommandLine).port, 1);
+    assert.equal((parseCommandLine([], '/somewhere', program, env) as CommandLine).port, 1);
     assert.match(helpOf(program), /npx stream \[options\][^]*\(kept\)[^]*webhooks, webhookDelayMs/);
     assert.doesNotMatch(helpOf(program), /npm run stream|.{141}/);
   });
