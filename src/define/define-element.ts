@@ -11,7 +11,7 @@ export function defineElement<Class extends CustomElementConstructor & { version
   // As package.json says it.
   Own.version = '0.1.0';
   if (!first) customElements.define(name, Own);
-  // eslint-disable-next-line no-console -- nothing fails, and yet something may be missing
+  // oxlint-disable-next-line no-console -- nothing fails, and yet something may be missing
   else if (first.version !== Own.version) console.warn(`Two versions of ${name}; ${first.version} is used.`);
   return first ?? Own;
 }

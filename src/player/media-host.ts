@@ -45,7 +45,7 @@ interface Passing {
  * Members that a player has in common with an `HTMLVideoElement`, answered by the `<video>` inside, which has no source
  * and is not in the page before it is wanted; and chapters, which that has as cues alone.
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constants are assigned below
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constants are assigned below
 export abstract class MediaHost extends MovableElement {
   /** The `<video>`, made when it is asked for, and put into the page once it is wanted. */
   protected abstract get ownMedia(): HTMLVideoElement;
@@ -180,7 +180,7 @@ export type MediaConstants = Pick<
 >;
 
 /** Each element has them, as each `<video>` has. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// oxlint-disable-next-line typescript/no-empty-object-type
 export interface MediaHost extends MediaConstants {}
 
 // They are all that the class has that can be listed; on a server there is no such class.

@@ -97,7 +97,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Poster that is a still of the video. */
   protected abstract readonly stillPoster: { retry(): void };
 
-  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the compiler's hands on arguments
+  // oxlint-disable-next-line typescript/no-useless-constructor -- the compiler's hands on arguments
   constructor() {
     super();
   }
@@ -275,7 +275,7 @@ export abstract class PlayerProperties extends MediaHost {
   #tell(error: StreamError, retrying: boolean): void {
     dispatch(this, 'cf-stream-error', { error, retrying });
     if (this.#told.size < this.#told.add(error.code).size)
-      console.warn(`cf-stream-player: ${error.code}. ${error.message}`); // eslint-disable-line no-console
+      console.warn(`cf-stream-player: ${error.code}. ${error.message}`); // oxlint-disable-line no-console
   }
 
   /** @internal Sets a custom state, or takes it back. */

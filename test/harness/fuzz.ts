@@ -168,7 +168,7 @@ export async function fuzz(check: (random: Random) => unknown, cases = FUZZ_CASE
   } finally {
     await watchdog?.stop();
   }
-  // eslint-disable-next-line no-console -- for whoever looks for what takes long; no test fails by it
+  // oxlint-disable-next-line no-console -- for whoever looks for what takes long; no test fails by it
   console.log(`Slowest of ${cases} cases: ${slowest.ms.toFixed(1)} ms (FUZZ_SEED=${slowest.seed})`);
 }
 

@@ -15,7 +15,7 @@ export function fixturesFor<Scope extends string>(scope: Scope, options: StartOp
   return {
     localStream: [
       // Both test runners read from the pattern which fixtures it needs.
-      // eslint-disable-next-line no-empty-pattern
+      // oxlint-disable-next-line no-empty-pattern
       async ({}, use) => {
         const stream = await startLocalStream(options);
         try {

@@ -57,9 +57,9 @@ async function openSqlite(folder: string): Promise<Database> {
       return statement;
     };
     return {
-      // eslint-disable-next-line @typescript-eslint/require-await -- it answers at once, and its errors are rejections
+      // oxlint-disable-next-line typescript/require-await -- it answers at once, and its errors are rejections
       query: async (text, params = []) => prepare(text).all(...params) as Record<string, unknown>[],
-      // eslint-disable-next-line @typescript-eslint/require-await
+      // oxlint-disable-next-line typescript/require-await
       async close() {
         statements.clear();
         db.close();

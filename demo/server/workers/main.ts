@@ -31,7 +31,6 @@ async function serverFor(env: WorkerEnvironment): Promise<ReferenceServer> {
 
 /** Workers Logs take each line of JSON apart, so that it can be searched by its members. */
 function log(entry: LogEntry): void {
-  // eslint-disable-next-line no-console
   console[entry.level](formatLogEntry(entry));
 }
 
@@ -41,7 +40,7 @@ export default {
       return await (await serverFor(env)).fetch(request, request.headers.get('CF-Connecting-IP') ?? undefined);
     } catch (error) {
       // Its sentence names settings and no value of one. Whatever else it is, only its kind is told.
-      // eslint-disable-next-line no-console
+      // oxlint-disable-next-line no-console
       console.error(
         error instanceof SettingsError ? error.message : `The server cannot start (${(error as Error).name}).`,
       );

@@ -43,7 +43,7 @@ export class PlayerTokens {
     this.#options = options;
     this.#listener = listener;
     this.#given = readGiven(options);
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters of an object have a `this` of their own
+    // oxlint-disable-next-line typescript/no-this-alias -- getters of an object have a `this` of their own
     const tokens = this;
     this.source = {
       get value() {

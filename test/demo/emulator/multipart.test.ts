@@ -13,7 +13,7 @@ const FORM = [
   `--${BOUNDARY}--\r\n`,
 ].join('');
 
-// eslint-disable-next-line @typescript-eslint/require-await -- bodies come asynchronously
+// oxlint-disable-next-line typescript/require-await -- bodies come asynchronously
 async function* inPieces(text: string, size: number): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
