@@ -37,7 +37,11 @@ process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 const MAX_FAILED_AT_ONCE = 3;
 
 /** Runs one suite; a runner that ends badly without saying which test failed is one failure itself. */
-async function runSuite({ command, chosen, entries = chosen, env, isFew }, index, onlyThese = isFew ? chosen : words) {
+async function runSuite(
+  { command, chosen, entries = chosen, env, isFew, isInBackground },
+  index,
+  onlyThese = isFew ? chosen : words,
+) {
   const file = path.join(folder, `${index}-${chosen.length}-${path.basename(chosen[0])}`);
   const reporters = command.includes('--test')
     ? [process.env.CI ? 'dot' : 'spec', './test/harness/run/counts.mjs'].flatMap((reporter, at) => [
@@ -50,7 +54,7 @@ async function runSuite({ command, chosen, entries = chosen, env, isFew }, index
   const begun = performance.now();
   const at = command.indexOf('--test') + 1;
   const args = [...command.slice(0, at), ...reporters, ...command.slice(at), ...entries];
-  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' '), ...env });
+  const code = await runNode(args, { TEST_COUNTS: file, TEST_WORDS: onlyThese.join(' '), ...env }, { isInBackground });
   const took = Math.round((performance.now() - begun) / 1000);
   const counts = readCounts(file);
   console.log(`(${took} s: ${entries[0] ?? command.at(-1)}${slowest(counts.seconds)})`);
@@ -98,7 +102,7 @@ async function runFailedAlone({ suite, counts }, index) {
   if (!mayPass) return counts;
   console.log(`\n— once more, alone: ${failedFiles.join(', ')} —`);
   const chosen = suite.chosen.filter((file) => failedFiles.includes(file));
-  const again = await runSuite({ ...suite, chosen }, `again-${index}`, failedFiles);
+  const again = await runSuite({ ...suite, chosen, isInBackground: false }, `again-${index}`, failedFiles);
   if (again.failed > 0 || again.passed === 0) return counts;
   passedAlone.push(...failedFiles);
   const passedBefore = failedFiles.reduce((total, file) => total + (counts.passedBy[file] ?? 0), 0);

@@ -8,8 +8,11 @@ const onWindows = process.platform === 'win32';
 const running = new Set();
 let isInterrupted = false;
 
-/** Runs Node in the repository's folder, with its output where ours goes, and gives its exit code; 1 after a signal. */
-export async function runNode(args, environment = {}) {
+/**
+ * Runs Node in the repository's folder, with its output where ours goes, and gives its exit code; 1 after a signal. In the
+ * background, it and all that it starts have what others leave of the machine.
+ */
+export async function runNode(args, environment = {}, { isInBackground = false } = {}) {
   // Interrupted: what comes next does not begin any more.
   if (isInterrupted) return new Promise(() => undefined);
   const child = spawn(process.execPath, args, {
@@ -20,6 +23,7 @@ export async function runNode(args, environment = {}) {
     detached: !onWindows,
   });
   running.add(child);
+  if (isInBackground && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
   const [code] = await once(child, 'exit');
   // Whatever it has left behind ends now.
   end(child);

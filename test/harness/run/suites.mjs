@@ -36,8 +36,8 @@ const FEW = /(player-ui-keys|stream-player-host)\.element\.test\.ts$/;
 export const RULES = /^test\/((player|upload|shared)\/.*\.node|demo\/(server|pages)\/.*)\.test\.ts$/;
 /** The local Stream, with real encoding and real sockets. */
 export const EMULATOR = /^test\/demo\/emulator\/.*\.test\.ts$/;
-/** The journey that watches in real time whether WebKit stops, which it does when somebody else has the machine. */
-const ALONE = /^test\/journeys\/native-renewal\.test\.ts$/;
+/** The journey that watches in real time whether WebKit stops, which it does where others have as much of the machine. */
+const FIRST = /^test\/journeys\/native-renewal\.test\.ts$/;
 const JOURNEYS = /^test\/journeys\/(?!native-renewal\.)[^/]+\.test\.ts$/;
 const JOURNEY = {
   parts: ['journey'],
@@ -56,15 +56,20 @@ const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
 
 /**
  * What `npm test` runs, stage by stage; what stands in one stage runs side by side, unless it has the same lane. `needs` names
- * what must be installed. What only computes has both cores first, since browsers would leave it little of them; then what
- * waits for media, which plays in real time, stands beside what waits for servers.
+ * what must be installed. What only computes comes first, in the background of one journey in real time, since browsers would
+ * leave it little of the machine; then what waits for media, which plays in real time, stands beside what waits for servers.
  */
 export const STAGES = [
   [
-    // In the order of their names: linting takes one core, the package and then types and imports the other.
-    { parts: ['static'], needs: [], lane: 'static', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
-    { parts: ['unit'], needs: [], lane: 'static', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
-    { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
+    // Journeys that start at the same time would each build the demo's pages.
+    { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
+    { ...JOURNEY, ...node(FIRST) },
+    ...[
+      // In the order of their names: linting takes one core, the package and then types and imports the other.
+      { parts: ['static'], needs: [], lane: 'static', ...node(/^test\/checks\/[^/]+\.test\.mjs$/, 2) },
+      { parts: ['unit'], needs: [], lane: 'static', ...node(RULES), entries: ['test/harness/run/rules.mjs'] },
+      { parts: ['unit', 'browser'], needs: ['chromium'], lane: 'elements', ...wtr(BROWSER, 'browser') },
+    ].map((suite) => ({ ...suite, isInBackground: true })),
   ],
   [
     { parts: ['elements'], needs: ['chromium', 'ffmpeg'], lane: 'elements', ...wtr(ELEMENTS, 'elements') },
@@ -77,11 +82,8 @@ export const STAGES = [
       lane: 'node',
       ...node(/^test\/hosts\/.*\.test\.ts$/),
     },
-    // Journeys that start at the same time would each build the demo's pages.
-    { ...JOURNEY, files: JOURNEYS, command: ['--import', 'tsx'], entries: ['test/harness/run/pages.ts'] },
     { ...JOURNEY, ...node(JOURNEYS, 2) },
   ],
-  [{ ...JOURNEY, ...node(ALONE) }],
   // Only where they are asked for: they take ten minutes.
   [
     { parts: ['firefox'], isAskedFor: true, ...firefox(BROWSER, 'browser') },
