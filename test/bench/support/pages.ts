@@ -50,10 +50,42 @@ function ours({ uid, media }: PageFacts): ComparedPage {
   };
 }
 
-/** The same with what the README says for pages that are in a hurry. */
+/** The same without a poster of the page's own: the player shows a picture from Stream. */
+function oursWithStill(facts: PageFacts): ComparedPage {
+  const page = ours(facts);
+  return { ...page, click: page.click.replace(/poster="[^"]*"/, '') };
+}
+
+/** The same with a connection that is opened ahead. */
 function oursWithHints(facts: PageFacts): ComparedPage {
   const page = ours(facts);
   return { ...page, head: `<link rel="preconnect" href="${facts.media}" crossorigin>${page.head}` };
+}
+
+/** The same with all that the README says for pages that are in a hurry: the token is asked for in the head, too. */
+function oursWithSnippet(facts: PageFacts): ComparedPage {
+  const page = oursWithHints(facts);
+  const snippet = `<script>
+      const url = '/api/token?uid=${facts.uid}';
+      window.cfStreamTokenRequests = { [url]: fetch(url, { cache: 'no-store' }) };
+    </script>`;
+  return { ...page, head: snippet + page.head };
+}
+
+/** The same with the code behind the first file asked for beside it. */
+function oursPreloaded(facts: PageFacts): ComparedPage {
+  const page = oursWithSnippet(facts);
+  return {
+    ...page,
+    head: `<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">${page.head}`,
+  };
+}
+
+/** The same with a token that the server has written into the page, as all others have one. */
+function oursWithToken(facts: PageFacts): ComparedPage {
+  const { head, ...bodies } = oursWithHints(facts);
+  const give = (body: string): string => body.replace(' token-endpoint', ` token="${facts.token}" token-endpoint`);
+  return { head, autoplay: give(bodies.autoplay), click: give(bodies.click) };
 }
 
 /** Plyr over hls.js, as its documentation shows it; its files are bundled. */
@@ -83,11 +115,23 @@ function mediaChrome({ token, media }: PageFacts): ComparedPage {
   };
 }
 
+/** The uploader, by itself. */
+const uploader = (): ComparedPage => ({
+  head: '<script type="module" src="/cdn/cf-stream-upload.min.js"></script>',
+  autoplay: '',
+  click: '<cf-stream-upload endpoint="/api/uploads" style="display: block; width: 640px"></cf-stream-upload>',
+});
+
 /** Every page by its name. */
 const COMPARED: Readonly<Record<string, (facts: PageFacts) => ComparedPage>> = {
   bare,
   ours,
+  'ours-still': oursWithStill,
   'ours-hints': oursWithHints,
+  'ours-snippet': oursWithSnippet,
+  'ours-preload': oursPreloaded,
+  'ours-token': oursWithToken,
+  uploader,
   plyr,
   'media-chrome': mediaChrome,
 };
