@@ -62,7 +62,7 @@ function oursWithHints(facts: PageFacts): ComparedPage {
   return { ...page, head: `<link rel="preconnect" href="${facts.media}" crossorigin>${page.head}` };
 }
 
-/** The same with all that the README says for pages that are in a hurry: the token is asked for in the head, too. */
+/** The same with a token that is asked for in the head, too. */
 function oursWithSnippet(facts: PageFacts): ComparedPage {
   const page = oursWithHints(facts);
   const snippet = `<script>
@@ -72,20 +72,31 @@ function oursWithSnippet(facts: PageFacts): ComparedPage {
   return { ...page, head: snippet + page.head };
 }
 
-/** The same with the code behind the first file asked for beside it. */
+/** Lets the code behind the player's first file come beside that. */
+const SESSION = '<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">';
+
+/** The same with the code behind the player's first file, which comes beside that. */
 function oursPreloaded(facts: PageFacts): ComparedPage {
   const page = oursWithSnippet(facts);
-  return {
-    ...page,
-    head: `<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">${page.head}`,
-  };
+  return { ...page, head: page.head + SESSION };
 }
 
-/** The same with a token that the server has written into the page, as all others have one. */
+/** All that the README says for pages that are in a hurry: the playlist is asked for as soon as there is a token, too. */
+function oursInAHurry(facts: PageFacts): ComparedPage {
+  const page = oursPreloaded(facts);
+  const playlist = `window.cfStreamTokenRequests[url].then((answer) => answer.clone().json()).then(({ token }) => {
+      const href = '${facts.media}/' + token + '/manifest/video.m3u8';
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
+    }).catch(() => {});`;
+  return { ...page, head: page.head.replace('</script>', `${playlist}</script>`) };
+}
+
+/** The same where the server has written the token into the page, as all others have one. */
 function oursWithToken(facts: PageFacts): ComparedPage {
   const { head, ...bodies } = oursWithHints(facts);
+  const master = `<link rel="preload" as="fetch" crossorigin href="${facts.media}/${facts.token}/manifest/video.m3u8">`;
   const give = (body: string): string => body.replace(' token-endpoint', ` token="${facts.token}" token-endpoint`);
-  return { head, autoplay: give(bodies.autoplay), click: give(bodies.click) };
+  return { head: head + SESSION + master, autoplay: give(bodies.autoplay), click: give(bodies.click) };
 }
 
 /** Plyr over hls.js, as its documentation shows it; its files are bundled. */
@@ -130,6 +141,7 @@ const COMPARED: Readonly<Record<string, (facts: PageFacts) => ComparedPage>> = {
   'ours-hints': oursWithHints,
   'ours-snippet': oursWithSnippet,
   'ours-preload': oursPreloaded,
+  'ours-hurry': oursInAHurry,
   'ours-token': oursWithToken,
   uploader,
   plyr,

@@ -41,7 +41,8 @@ export interface StartupSetupOptions {
 /** Builds the script-tag files, takes a film of a local Stream, and starts the pages. */
 export async function startupSetup(options: StartupSetupOptions): Promise<StartupSetup> {
   const { pages, line, tokenMs, film } = options;
-  npm(['run', '-s', 'build'], PROJECT);
+  // BENCH_BUILD=0 takes what was built before.
+  if (process.env.BENCH_BUILD !== '0') npm(['run', '-s', 'build'], PROJECT);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-site-'));
   fs.cpSync(path.join(PROJECT, 'dist/cdn'), path.join(folder, 'cdn'), { recursive: true });
   fs.copyFileSync(path.join(PROJECT, 'node_modules/hls.js/dist/hls.min.mjs'), path.join(folder, 'hls.min.mjs'));
