@@ -1,31 +1,36 @@
-// Which quality the first frame has, beside a player that is told to begin with the lowest: `npm run bench first-rung`. Four
-// lines (0.8, 3, 9 and 50 Mbit/s, 60 ms for the way there and back), two boxes (320×180 and 1280×720), a film whose five
-// qualities take what Stream's do. A box and a line deserve the smallest quality that fills the box, as far as it takes
-// seven tenths of the line at most. BENCH_ROUNDS (3), BENCH_CPU (1) and BENCH_LINES change that; others' load is as in the startup bench.
-// All figures are kept in .build/bench/first-rung.json.
+// Which quality the first frame has, beside a player that is told to begin with the lowest: `npm run bench first-rung`. Seven
+// lines (0.4 to 25 Mbit/s, 60 ms for the way there and back), two boxes (320×180 and 1280×720), a film whose five qualities take
+// what Stream's do; a viewer of whom nothing is known, and one who has watched for twelve seconds before, on the same line. A box
+// and a line deserve the smallest quality that fills the box, as far as it takes seven tenths of the line at most. Stalls are
+// counted for thirty seconds from the first frame on. BENCH_ROUNDS (1; each takes an hour), BENCH_CPU (1), BENCH_LINES
+// (0.4,0.8,1.5,3,6,12,25) and BENCH_BOXES (320,1280) change that; others' load is as in the startup bench. All figures are kept
+// in .build/bench/first-rung.json.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findFfmpeg } from '../harness/tools.mjs';
-import { keepFigures, median, print, table } from './support/figures.js';
+import { keepFigures, median, number, print, table } from './support/figures.js';
 import { measureQuietly } from './support/other-load.js';
 import { pageInBox } from './support/pages.js';
 import { startupSetup } from './support/startup-setup.js';
 import { openWatchedPage } from './support/watched-page.js';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const CPU = Number(process.env.BENCH_CPU ?? 1);
-const LINES = (process.env.BENCH_LINES ?? '0.8,3,9,50').split(',').map(Number);
-const BOXES = [
-  { width: 320, height: 180 },
-  { width: 1280, height: 720 },
-] as const;
+const ROUNDS = number('BENCH_ROUNDS', 1);
+const CPU = number('BENCH_CPU', 1);
+const LINES = (process.env.BENCH_LINES ?? '0.4,0.8,1.5,3,6,12,25').split(',').map(Number);
+const WIDTHS = (process.env.BENCH_BOXES ?? '320,1280').split(',').map(Number);
+const BOXES = WIDTHS.map((width) => ({ width, height: (width * 9) / 16 }));
+/** How each viewer begins; the last one is told to begin with the lowest quality. */
+const WAYS = ['unknown', 'known', 'lowest'] as const;
+type Way = (typeof WAYS)[number];
 /** Part of a line that a quality may take for good. */
 const SHARE = 0.7;
-/** How long a page may take to come to what its box deserves. */
-const PATIENCE_MS = 20_000;
-const FILM_SECONDS = 40;
+/** How long a viewer watches, who then says how often it has stalled. */
+const WATCHED_MS = 30_000;
+/** How long one has watched before of whom something is known. */
+const KNOWN_MS = 12_000;
+const FILM_SECONDS = 48;
 
 /** A film with so much noise in it that each quality takes the most it may. */
 function makeFilm(): Uint8Array<ArrayBuffer> {
@@ -64,7 +69,8 @@ const setup = await startupSetup({
   pages: (facts) =>
     Object.fromEntries(
       BOXES.flatMap((box) => [
-        [`/fitting/${box.width}`, pageInBox(box, '', facts)],
+        [`/unknown/${box.width}`, pageInBox(box, '', facts)],
+        [`/known/${box.width}`, pageInBox(box, '', facts)],
         [`/lowest/${box.width}`, pageInBox(box, 'start-quality="lowest"', facts)],
       ]),
     ),
@@ -85,17 +91,23 @@ function deservedHeight(mbps: number, boxHeight: number): number {
   return (carried.find(({ height }) => height >= boxHeight) ?? carried.at(-1)!).height;
 }
 
-async function run(way: string, mbps: number, box: (typeof BOXES)[number], ended: () => void): Promise<Run> {
-  const { page, read, close } = await openWatchedPage({ cpu: CPU, width: 1_400, height: 800 });
+async function run(way: Way, mbps: number, box: (typeof BOXES)[number], ended: () => void): Promise<Run> {
+  const { page, read, forget, close } = await openWatchedPage({ cpu: CPU, width: 1_400, height: 800 });
   const wanted = deservedHeight(mbps, box.height);
   try {
     setup.newLine({ mbps, roundTripMs: 60 });
-    await page.goto(`${setup.origin}/${way}/${box.width}`);
-    await page.waitForFunction('watched.firstFrame', undefined, { timeout: 60_000, polling: 20 });
-    // It may not come to that on a line that others share.
-    await page
-      .waitForFunction(`watched.heights.some(({ height }) => height >= ${wanted})`, undefined, { timeout: PATIENCE_MS })
-      .catch(() => undefined);
+    const url = `${setup.origin}/${way}/${box.width}`;
+    const begin = async (): Promise<unknown> => {
+      await page.goto(url);
+      return page.waitForFunction('watched.firstFrame', undefined, { timeout: 60_000, polling: 20 });
+    };
+    if (way === 'known') {
+      await begin();
+      await page.waitForTimeout(KNOWN_MS);
+      await forget();
+    }
+    await begin();
+    await page.waitForTimeout(WATCHED_MS);
     const { firstFrame = NaN, firstHeight = NaN, heights, stalls } = await read();
     ended();
     const urls = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
@@ -113,53 +125,49 @@ async function run(way: string, mbps: number, box: (typeof BOXES)[number], ended
   }
 }
 
-const all: Record<string, Record<string, Run[]>> = {};
+const all: Record<string, Record<Way, Run[]>> = {};
 try {
   for (const mbps of LINES) {
     for (const box of BOXES) {
-      const runs: Record<string, Run[]> = { fitting: [], lowest: [] };
+      const runs: Record<Way, Run[]> = { unknown: [], known: [], lowest: [] };
       all[`${mbps} Mbit/s, ${nameOf(box)}`] = runs;
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const ways = round % 2 === 0 ? ['fitting', 'lowest'] : ['lowest', 'fitting'];
-        for (const way of ways) runs[way]!.push(await measureQuietly((ended) => run(way, mbps, box, ended)));
-      }
+      for (let round = 0; round < ROUNDS; round += 1)
+        for (let turn = 0; turn < WAYS.length; turn += 1) {
+          const way = WAYS[(turn + round) % WAYS.length]!;
+          runs[way].push(await measureQuietly((ended) => run(way, mbps, box, ended)));
+        }
     }
   }
   print(
     `\nMedians of ${ROUNDS} rounds; the qualities are ${ladder.map((each) => `${each.height} (${(each.bandwidth / 1e6).toFixed(1)} Mbit/s)`).join(', ')}\n`,
   );
   const seconds = (ms: number): string =>
-    ms === Infinity ? `over ${PATIENCE_MS / 1000} s` : `${(ms / 1000).toFixed(2)} s`;
+    ms === Infinity ? `over ${WATCHED_MS / 1000} s` : `${(ms / 1000).toFixed(2)} s`;
+  const LABELS: Readonly<Record<Way, string>> = {
+    unknown: 'nothing known',
+    known: 'watched before',
+    lowest: 'told the lowest',
+  };
   table(
-    [
-      'line, box',
-      'deserved',
-      'first frame',
-      'the lowest first',
-      '× the lowest',
-      'deserved after',
-      'the lowest first ',
-      'tallest',
-      'stalls',
-    ],
+    ['line, box', 'deserved', 'viewer', 'first frame', '× the lowest', 'deserved after', 'tallest', 'stalls in 30 s'],
     LINES.flatMap((mbps) =>
-      BOXES.map((box) => {
-        const { fitting = [], lowest = [] } = all[`${mbps} Mbit/s, ${nameOf(box)}`]!;
-        const of = (own: readonly Run[], key: keyof Run): number => median(own.map((each) => each[key]));
-        const show = (own: readonly Run[]): string => `${of(own, 'height')} at ${seconds(of(own, 'frame'))}`;
-        const ratios = fitting.map(({ frame }, round) => frame / lowest[round]!.frame);
-        return [
-          `${mbps} Mbit/s, ${nameOf(box)}`,
-          String(deservedHeight(mbps, box.height)),
-          show(fitting),
-          show(lowest),
-          median(ratios).toFixed(2),
-          seconds(of(fitting, 'deserved')),
-          seconds(of(lowest, 'deserved')),
-          String(Math.max(...fitting.map(({ tallest }) => tallest))),
-          `${fitting.reduce((sum, { stalls }) => sum + stalls, 0)}, ${lowest.reduce((sum, { stalls }) => sum + stalls, 0)}`,
-        ];
-      }),
+      BOXES.flatMap((box) =>
+        WAYS.map((way) => {
+          const runs = all[`${mbps} Mbit/s, ${nameOf(box)}`]!;
+          const of = (key: keyof Run): number => median(runs[way].map((each) => each[key]));
+          const ratios = runs[way].map(({ frame }, round) => frame / runs.lowest[round]!.frame);
+          return [
+            `${mbps} Mbit/s, ${nameOf(box)}`,
+            String(deservedHeight(mbps, box.height)),
+            LABELS[way],
+            `${of('height')} at ${seconds(of('frame'))}`,
+            median(ratios).toFixed(2),
+            seconds(of('deserved')),
+            String(Math.max(...runs[way].map(({ tallest }) => tallest))),
+            String(runs[way].reduce((sum, { stalls }) => sum + stalls, 0)),
+          ];
+        }),
+      ),
     ),
   );
   keepFigures('first-rung', { rounds: ROUNDS, ladder, all });

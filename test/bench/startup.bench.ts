@@ -8,16 +8,17 @@
 // again, three times at most (BENCH_MAX_OTHERS=1 never does). Ratios are those of each round to the bare page, and their medians are told;
 // all figures are kept in .build/bench/startup.json.
 import { startupSetup } from './support/startup-setup.js';
-import { keepFigures, median, print, table } from './support/figures.js';
+import { keepFigures, median, number, print, table } from './support/figures.js';
 import { measureQuietly } from './support/other-load.js';
 import { comparedPages } from './support/pages.js';
+import { keepWaterfall, printWaterfall, type SentRequest } from './support/requests.js';
 import { openWatchedPage, type Watched } from './support/watched-page.js';
 
-const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
 const ROUNDS = number('BENCH_ROUNDS', 7);
 const CPU = number('BENCH_CPU', 4);
 const peers = process.env.BENCH_PEERS?.split(',').filter(Boolean) ?? [];
-const names = ['bare', 'ours', 'ours-hints', ...peers];
+const PAGES = ['ours', 'ours-hurry', 'ours-token'];
+const names = ['bare', ...(process.env.BENCH_PAGES?.split(',') ?? PAGES), ...peers];
 
 /** How long a page is left alone before somebody clicks. */
 const REST_MS = 2_500;
@@ -34,6 +35,9 @@ interface Run {
   readonly bytes: number;
   /** When the largest picture of a page at rest was on the screen. */
   readonly poster: number | undefined;
+  /** Requests, and from when to when they are of interest. */
+  readonly requests: readonly SentRequest[];
+  readonly from: number;
   /** Part of the processors that other programs had. */
   readonly others?: number;
 }
@@ -46,7 +50,7 @@ const setup = await startupSetup({
 });
 
 async function run(name: string, row: Row, ended: () => void): Promise<Run> {
-  const { page, read, close } = await openWatchedPage({ cpu: CPU });
+  const { page, read, requests, close } = await openWatchedPage({ cpu: CPU });
   try {
     const line = setup.newLine();
     await page.goto(`${setup.origin}/${name}/${row === 'autoplay' ? 'autoplay' : 'click'}`);
@@ -66,7 +70,8 @@ async function run(name: string, row: Row, ended: () => void): Promise<Run> {
     const watched = await read();
     ended();
     const from = watched.click ?? 0;
-    return { frame: watched.firstFrame! - from, ...blocking(watched, from), bytes, poster };
+    const frame = watched.firstFrame! - from;
+    return { frame, ...blocking(watched, from), bytes, poster, requests: requests(), from };
   } finally {
     await close();
   }
@@ -80,6 +85,10 @@ function blocking({ tasks, firstFrame = 0 }: Watched, from: number): Pick<Run, '
   };
 }
 
+/** They are files of their own. */
+const withoutRequests = (rows: object): object =>
+  JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'requests' ? undefined : value))) as object;
+
 const all: Partial<Record<Row, Record<string, Run[]>>> = {};
 try {
   for (const row of rows) {
@@ -89,7 +98,9 @@ try {
       // Whoever is first warms the disk's cache for the next.
       for (let turn = 0; turn < names.length; turn += 1) {
         const name = names[(turn + round) % names.length]!;
-        runs[name]!.push(await measureQuietly((ended) => run(name, row, ended)));
+        const { requests, ...figures } = await measureQuietly((ended) => run(name, row, ended));
+        runs[name]!.push({ ...figures, requests });
+        keepWaterfall(`startup-${row}-${name}-${round + 1}`, { name, row, ...figures, requests });
       }
     }
     print(`\n${row}: medians of ${ROUNDS} rounds\n`);
@@ -103,12 +114,14 @@ try {
         'longest task',
         'bytes until then',
         'poster',
+        '× bare ',
         'others',
       ],
       names.map((name) => {
         const own = runs[name]!;
         const ratios = own.map(({ frame }, round) => frame / runs.bare![round]!.frame);
-        const of = (key: keyof Run): number => median(own.map((each) => each[key] ?? NaN));
+        const posters = own.map(({ poster = NaN }, round) => poster / (runs.bare![round]!.poster ?? NaN));
+        const of = (key: Exclude<keyof Run, 'requests'>): number => median(own.map((each) => each[key] ?? NaN));
         return [
           name,
           median(ratios).toFixed(2),
@@ -117,13 +130,19 @@ try {
           `${of('blocked').toFixed(0)} ms`,
           `${of('longest').toFixed(0)} ms`,
           `${(of('bytes') / 1000).toFixed(0)} KB`,
-          row === 'autoplay' ? '–' : `${of('poster').toFixed(0)} ms`,
+          ...(row === 'autoplay' ? ['–', '–'] : [`${of('poster').toFixed(0)} ms`, median(posters).toFixed(2)]),
           `${(of('others') * 100).toFixed(0)} %`,
         ];
       }),
     );
+    for (const name of names) {
+      const sorted = runs[name]!.toSorted((a, b) => a.frame - b.frame);
+      const { requests, from, frame } = sorted[Math.floor(sorted.length / 2)]!;
+      print(`\n${row}, ${name}: ${frame.toFixed(0)} ms\n`);
+      printWaterfall(requests, from, from + frame);
+    }
   }
-  keepFigures('startup', { rounds: ROUNDS, names, all });
+  keepFigures('startup', { rounds: ROUNDS, names, all: withoutRequests(all) });
 } finally {
   await setup.close();
 }

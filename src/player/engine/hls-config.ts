@@ -6,6 +6,7 @@ import { RECOVERY } from '../model/recovery-policy.js';
 import { listRanges } from '../model/snapshot-media.js';
 import { indexCues } from './cue-index.js';
 import type { EngineOptions } from './engine.js';
+import { forgetPlayed } from './forget-played.js';
 import type { StartedMedia } from './track-feed.js';
 import { createTokenLoader } from './token-loader.js';
 
@@ -30,6 +31,7 @@ export function createHls(options: EngineOptions, signal: AbortSignal, started?:
   if (started) tellBuffersAgain(hls);
   signalEnd(hls, options, signal);
   hurryAfterSeeks(hls, options, signal);
+  forgetPlayed(hls, options.video);
   return hls;
 }
 

@@ -4,6 +4,9 @@ import { PROJECT } from '../../../demo/start/options.js';
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Reads a number from the environment. */
+export const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
+
 /** The value in the middle, or the mean of the two there. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -50,10 +50,53 @@ function ours({ uid, media }: PageFacts): ComparedPage {
   };
 }
 
-/** The same with what the README says for pages that are in a hurry. */
+/** The same without a poster of the page's own: the player shows a picture from Stream. */
+function oursWithStill(facts: PageFacts): ComparedPage {
+  const page = ours(facts);
+  return { ...page, click: page.click.replace(/poster="[^"]*"/, '') };
+}
+
+/** The same with a connection that is opened ahead. */
 function oursWithHints(facts: PageFacts): ComparedPage {
   const page = ours(facts);
   return { ...page, head: `<link rel="preconnect" href="${facts.media}" crossorigin>${page.head}` };
+}
+
+/** The same with a token that is asked for in the head, too. */
+function oursWithSnippet(facts: PageFacts): ComparedPage {
+  const page = oursWithHints(facts);
+  const snippet = `<script>
+      const url = '/api/token?uid=${facts.uid}';
+      window.cfStreamTokenRequests = { [url]: fetch(url, { cache: 'no-store' }) };
+    </script>`;
+  return { ...page, head: snippet + page.head };
+}
+
+/** Lets the code behind the player's first file come beside that. */
+const SESSION = '<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">';
+
+/** The same with the code behind the player's first file, which comes beside that. */
+function oursPreloaded(facts: PageFacts): ComparedPage {
+  const page = oursWithSnippet(facts);
+  return { ...page, head: page.head + SESSION };
+}
+
+/** All that the README says for pages that are in a hurry: the playlist is asked for as soon as there is a token, too. */
+function oursInAHurry(facts: PageFacts): ComparedPage {
+  const page = oursPreloaded(facts);
+  const playlist = `window.cfStreamTokenRequests[url].then((answer) => answer.clone().json()).then(({ token }) => {
+      const href = '${facts.media}/' + token + '/manifest/video.m3u8';
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
+    }).catch(() => {});`;
+  return { ...page, head: page.head.replace('</script>', `${playlist}</script>`) };
+}
+
+/** The same where the server has written the token into the page, as all others have one. */
+function oursWithToken(facts: PageFacts): ComparedPage {
+  const { head, ...bodies } = oursWithHints(facts);
+  const master = `<link rel="preload" as="fetch" crossorigin href="${facts.media}/${facts.token}/manifest/video.m3u8">`;
+  const give = (body: string): string => body.replace(' token-endpoint', ` token="${facts.token}" token-endpoint`);
+  return { head: head + SESSION + master, autoplay: give(bodies.autoplay), click: give(bodies.click) };
 }
 
 /** Plyr over hls.js, as its documentation shows it; its files are bundled. */
@@ -83,11 +126,24 @@ function mediaChrome({ token, media }: PageFacts): ComparedPage {
   };
 }
 
+/** The uploader, by itself. */
+const uploader = (): ComparedPage => ({
+  head: '<script type="module" src="/cdn/cf-stream-upload.min.js"></script>',
+  autoplay: '',
+  click: '<cf-stream-upload endpoint="/api/uploads" style="display: block; width: 640px"></cf-stream-upload>',
+});
+
 /** Every page by its name. */
 const COMPARED: Readonly<Record<string, (facts: PageFacts) => ComparedPage>> = {
   bare,
   ours,
+  'ours-still': oursWithStill,
   'ours-hints': oursWithHints,
+  'ours-snippet': oursWithSnippet,
+  'ours-preload': oursPreloaded,
+  'ours-hurry': oursInAHurry,
+  'ours-token': oursWithToken,
+  uploader,
   plyr,
   'media-chrome': mediaChrome,
 };

@@ -20,6 +20,8 @@ export interface StartupSetup {
   newLine(options?: LineOptions): SlowLine;
   /** Fetches the master playlist, past the line. */
   master(): Promise<string>;
+  /** Gives the seconds of the picture's segments by the names of their files. */
+  segmentSeconds(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
 
@@ -32,17 +34,20 @@ export interface StartupSetupOptions {
   readonly tokenMs: number;
   /** A film other than the sample. */
   readonly film?: Uint8Array<ArrayBuffer>;
+  /** Whether that is served in the one quality it has, without being encoded. */
+  readonly isRemuxed?: boolean;
 }
 
 /** Builds the script-tag files, takes a film of a local Stream, and starts the pages. */
 export async function startupSetup(options: StartupSetupOptions): Promise<StartupSetup> {
   const { pages, line, tokenMs, film } = options;
-  npm(['run', '-s', 'build'], PROJECT);
+  // BENCH_BUILD=0 takes what was built before.
+  if (process.env.BENCH_BUILD !== '0') npm(['run', '-s', 'build'], PROJECT);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-site-'));
   fs.cpSync(path.join(PROJECT, 'dist/cdn'), path.join(folder, 'cdn'), { recursive: true });
   fs.copyFileSync(path.join(PROJECT, 'node_modules/hls.js/dist/hls.min.mjs'), path.join(folder, 'hls.min.mjs'));
   await addPeers(options.peers ?? [], folder);
-  const demo = await startJourney({ sample: !film });
+  const demo = await startJourney({ sample: !film, ...(options.isRemuxed && { transcoder: 'remux' }) });
   const stream = callsTo(demo.stream);
   const uid = film ? await stream.upload(film, { requiresignedurls: null }) : await demo.waitForSample();
   await until(
@@ -66,6 +71,8 @@ export async function startupSetup(options: StartupSetupOptions): Promise<Startu
     },
     new SlowLine(line),
   );
+  const fetchText = async (url: string): Promise<string> => (await fetch(url)).text();
+  const masterUrl = `${demo.stream.origin}/${token}/manifest/video.m3u8`;
   return {
     origin: site.origin,
     newLine: (options = line) => {
@@ -73,7 +80,17 @@ export async function startupSetup(options: StartupSetupOptions): Promise<Startu
       site.useLine(next);
       return next;
     },
-    master: async () => (await fetch(`${demo.stream.origin}/${token}/manifest/video.m3u8`)).text(),
+    master: () => fetchText(masterUrl),
+    segmentSeconds: async () => {
+      const uri = /^[^#\s].*$/m.exec(await fetchText(masterUrl))![0];
+      const playlist = await fetchText(new URL(uri, masterUrl).href);
+      return new Map(
+        [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^?\n]+)/gm)].map(([, seconds, path]) => [
+          path!.split('/').at(-1)!,
+          Number(seconds),
+        ]),
+      );
+    },
     close: async () => {
       site.close();
       await demo.close();

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { chromiumArguments, chromiumPath } from '../../harness/browser-options.js';
+import { noteRequests, type SentRequest } from './requests.js';
 
 /** What a page has seen of itself; times in milliseconds from its navigation. */
 export interface Watched {
@@ -23,6 +24,10 @@ export interface WatchedPage {
   readonly page: Page;
   readonly context: BrowserContext;
   read(): Promise<Watched>;
+  /** Gives what the page has asked for since its navigation. */
+  requests(): readonly SentRequest[];
+  /** Empties the browser's cache. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,9 +46,12 @@ export async function openWatchedPage({ cpu = 1, width = 1_000, height = 800 } =
   const page = context.pages()[0] ?? (await context.newPage());
   const cdp = await context.newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  const requests = await noteRequests(cdp);
   return {
     page,
     context,
+    requests,
+    forget: () => cdp.send('Network.clearBrowserCache').then(() => undefined),
     read: () => page.evaluate(() => (window as unknown as { watched: Watched }).watched),
     close: async () => {
       await context.close();
@@ -63,11 +71,30 @@ function watch(): void {
     tasks: { at: number; ms: number }[];
     heights: { at: number; height: number }[];
   };
-  Object.assign(window, { watched });
+  let watchedVideo: HTMLVideoElement | undefined;
+  Object.assign(window, {
+    watched,
+    watchedVideo: () => watchedVideo,
+    seekTo: (seconds: number) => seekTo(watchedVideo!, seconds),
+  });
+  /** Goes to a place; gives the milliseconds until a frame of it is on the screen. */
+  const seekTo = (video: HTMLVideoElement, seconds: number): Promise<number> =>
+    new Promise((resolve) => {
+      const player = document.querySelector<HTMLVideoElement>('cf-stream-player, hls-video') ?? video;
+      const begun = performance.now();
+      const look = (): number =>
+        video.requestVideoFrameCallback((_, { mediaTime, presentationTime }) => {
+          if (Math.abs(mediaTime - seconds) < 1) resolve(presentationTime - begun);
+          else look();
+        });
+      look();
+      player.currentTime = seconds;
+    });
   const seen = new WeakSet<HTMLVideoElement>();
   const look = (media: HTMLMediaElement): void => {
     if (!(media instanceof HTMLVideoElement) || seen.has(media)) return;
     seen.add(media);
+    watchedVideo = media;
     media.addEventListener('resize', () => watched.heights.push({ at: performance.now(), height: media.videoHeight }));
     media.addEventListener('waiting', () => (watched.stalls += watched.firstFrame === undefined ? 0 : 1));
     media.requestVideoFrameCallback((_, { presentationTime, height }) => {

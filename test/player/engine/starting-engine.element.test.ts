@@ -1,35 +1,24 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import type Hls from 'hls.js';
-import { VideoDelivery } from '../../../src/player/delivery/video-delivery.js';
 import type { EngineClass, EngineOptions } from '../../../src/player/engine/engine.js';
 import { loadEngine, prepareEngine } from '../../../src/player/engine/load-engine.js';
 import { StartingEngine } from '../../../src/player/engine/starting-engine.js';
-import type { PlaybackIntent } from '../../../src/player/model/playback-intent.js';
+import { PATIENCE } from '../../harness/player-element.js';
+import {
+  pathsAsked,
+  pathsAskedTwice,
+  startVideo,
+  untilPast,
+  watchObjectUrls,
+  type StartedVideo,
+  type StartOptions,
+} from '../../harness/started-video.js';
 import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../../harness/stream.js';
-
-const PATIENCE = { timeout: 30_000, interval: 20 };
-
-/** Start of a video whose hls.js comes when a test lets it. */
-interface Start {
-  readonly video: HTMLVideoElement;
-  readonly intent: PlaybackIntent;
-  readonly delivery: VideoDelivery;
-  readonly engine: StartingEngine;
-  readonly errors: string[];
-  /** Seconds that were told as fetched. */
-  fetched: number;
-  /** Events of the `<video>`. */
-  readonly events: string[];
-  /** Lets hls.js come; resolves once it has taken over. */
-  handOver(): Promise<Hls>;
-}
 
 describe('StartingEngine', function () {
   this.timeout(90_000);
   let stream: OpenedStream;
-  let urls: Set<string>;
+  let objects: ReturnType<typeof watchObjectUrls>;
   let stops: (() => void)[];
-  const { createObjectURL, revokeObjectURL } = URL;
 
   before(() => performance.setResourceTimingBufferSize(5_000));
   beforeEach(async () => {
@@ -38,98 +27,19 @@ describe('StartingEngine', function () {
     await mendStream(stream);
     performance.clearResourceTimings();
     stops = [];
-    urls = new Set();
-    URL.createObjectURL = (object) => {
-      const url = createObjectURL.call(URL, object);
-      urls.add(url);
-      return url;
-    };
-    URL.revokeObjectURL = (url) => {
-      urls.delete(url);
-      revokeObjectURL.call(URL, url);
-    };
+    objects = watchObjectUrls();
   });
   afterEach(() => {
     for (const stop of stops) stop();
-    Object.assign(URL, { createObjectURL, revokeObjectURL });
-    expect([...urls], 'object URLs that are left').to.deep.equal([]);
+    objects.end();
+    expect([...objects.urls], 'object URLs that are left').to.deep.equal([]);
   });
 
-  async function start({
-    position,
-    of = stream,
-    load,
-  }: { position?: number; of?: OpenedStream; load?: () => Promise<EngineClass> } = {}): Promise<Start> {
-    const video = document.createElement('video');
-    video.muted = true;
-    document.body.append(video);
-    const intent: PlaybackIntent = { playing: false, position };
-    const source = { origin: of.origin, uid: of.uid };
-    const options = {
-      source,
-      deliveryOrigin: of.origin,
-      tokenEndpoint: of.tokenEndpoint,
-      lowLatency: false,
-      dvr: false,
-    };
-    const ignore = (): void => undefined;
-    const delivery = new VideoDelivery(options, {
-      isPlaying: () => true,
-      onToken: ignore,
-      onFailure: ignore,
-      onNotReady: ignore,
-    });
-    await delivery.tokens.source.getValid();
-    void delivery.prefetch.segments(position ?? 0);
-    const plan = await delivery.prefetch.plan(position ?? 0);
-    let letCome!: () => void;
-    const gate = new Promise<void>((resolve) => (letCome = resolve));
-    const errors: string[] = [];
-    const events: string[] = [];
-    for (const type of ['play', 'pause', 'playing', 'waiting', 'seeking', 'seeked', 'ended', 'emptied', 'error'])
-      video.addEventListener(type, () => events.push(type));
-    const made: { engine: StartingEngine; fetched: number } = { engine: undefined as never, fetched: 0 };
-    const engineOptions: EngineOptions = {
-      video,
-      intent,
-      delivery,
-      onError: ({ code }) => errors.push(code),
-      onTracks: ignore,
-      onFetched: (seconds) => (made.fetched += seconds),
-      onReloading: ignore,
-      holdFrame: () => ignore,
-    };
-    made.engine = new StartingEngine(engineOptions, plan!, load ?? (() => gate.then(() => loadEngine('hls.js'))));
-    const { engine } = made;
-    stops.push(() => {
-      engine.destroy();
-      delivery.close();
-      video.remove();
-    });
-    const handOver = async (): Promise<Hls> => {
-      letCome();
-      await waitUntil(() => engine.instance, 'hls.js takes over', PATIENCE);
-      return engine.instance as Hls;
-    };
-    return Object.assign(made, { video, intent, delivery, errors, events, handOver });
+  async function start({ of = stream, ...options }: StartOptions & { of?: OpenedStream } = {}): Promise<StartedVideo> {
+    const made = await startVideo(of, options);
+    stops.push(() => made.end());
+    return made;
   }
-
-  const untilPast = ({ engine, video }: Start, time: number): Promise<void> =>
-    waitUntil(
-      () => engine.currentTime > time && video.readyState > 2 && !video.seeking,
-      `it comes past ${time}`,
-      PATIENCE,
-    );
-
-  /** Paths that the page has asked for, also of what the browser had in its cache, without a token. */
-  function asked(of = stream): string[] {
-    const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
-    return urls.filter(({ origin }) => origin === of.origin).map(({ pathname }) => pathname.replace(/^\/[^/]+/, ''));
-  }
-  const askedTwice = (of = stream): string[] => {
-    const paths = asked(of);
-    return paths.filter((path, index) => paths.indexOf(path) !== index);
-  };
 
   it('shows a picture before hls.js is there, and plays on when that takes over', async () => {
     const made = await start();
@@ -143,7 +53,7 @@ describe('StartingEngine', function () {
     await untilPast(made, 5);
     expect(events, 'nobody noticed').to.deep.equal([]);
     expect(video.buffered.length, 'one range without holes').to.equal(1);
-    expect(askedTwice()).to.deep.equal([]);
+    expect(pathsAskedTwice(stream)).to.deep.equal([]);
     expect(made.errors).to.deep.equal([]);
   });
 
@@ -168,14 +78,14 @@ describe('StartingEngine', function () {
     await made.engine.play();
     made.video.playbackRate = 4;
     await untilPast(made, 9);
-    const segments = asked().filter((path) => path.startsWith('/video/') && !path.includes('init'));
+    const segments = pathsAsked(stream).filter((path) => path.startsWith('/video/') && !path.includes('init'));
     expect(segments, 'in their order').to.deep.equal(
       [...segments].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
     );
     expect(segments.length, 'no more than is played soon').to.be.below(8);
     await made.handOver();
     await untilPast(made, 14);
-    expect(askedTwice()).to.deep.equal([]);
+    expect(pathsAskedTwice(stream)).to.deep.equal([]);
   });
 
   it('counts each second once, whoever fetched it', async () => {
@@ -190,7 +100,7 @@ describe('StartingEngine', function () {
       PATIENCE,
     );
     made.engine.suspend();
-    const segments = asked().filter((path) => path.startsWith('/video/') && !path.includes('init'));
+    const segments = pathsAsked(stream).filter((path) => path.startsWith('/video/') && !path.includes('init'));
     expect(made.fetched).to.equal(segments.length * 4);
   });
 
@@ -203,7 +113,7 @@ describe('StartingEngine', function () {
     made.video.playbackRate = 4;
     await untilPast(made, 25);
     expect(made.video.buffered.start(0)).to.be.within(19, 21);
-    expect(askedTwice()).to.deep.equal([]);
+    expect(pathsAskedTwice(stream)).to.deep.equal([]);
   });
 
   for (const when of ['before hls.js is there', 'while it takes over', 'before there is a picture'] as const) {
@@ -266,14 +176,14 @@ describe('StartingEngine', function () {
     made.video.playbackRate = 4;
     await made.video.play();
     await waitUntil(() => made.video.readyState < 3, 'it has played what there is', PATIENCE);
-    expect(asked().filter((path) => path.startsWith('/video/') && !path.includes('init'))).to.have.length(1);
+    expect(pathsAsked(stream).filter((path) => path.startsWith('/video/') && !path.includes('init'))).to.have.length(1);
     void made.handOver();
     expect(made.engine.instance).to.equal(undefined);
     made.engine.resume();
     await made.engine.play();
     await untilPast(made, 5);
   });
-  const untilPastReady = ({ video }: Start): Promise<void> =>
+  const untilPastReady = ({ video }: StartedVideo): Promise<void> =>
     waitUntil(() => video.readyState > 1, 'there is a picture', PATIENCE);
 
   const missing = {
@@ -417,33 +327,8 @@ describe('StartingEngine', function () {
       for (let tick = 0; tick < moment; tick += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
       stops.pop()!();
       await played;
-      expect([made.video.hasAttribute('src'), urls.size], `after ${moment} frames`).to.deep.equal([false, 0]);
+      expect([made.video.hasAttribute('src'), objects.urls.size], `after ${moment} frames`).to.deep.equal([false, 0]);
       expect(made.errors).to.deep.equal([]);
-    }
-  });
-
-  describe('when there is another token', () => {
-    for (const segmentAccess of ['lenient', 'strict', 'token-path'] as const) {
-      it(`plays on with ${segmentAccess} segments, before, in and after the hand-over`, async () => {
-        const of = await openStream({ film: 'sample', segmentSeconds: 4, segmentAccess });
-        await mendStream(of);
-        for (const when of ['before', 'in', 'after']) {
-          const made = await start({ of });
-          const { manager } = made.delivery.tokens;
-          await made.engine.play();
-          made.video.playbackRate = 4;
-          await untilPast(made, 0.2);
-          if (when === 'before') await manager!.refresh();
-          const arrived = made.handOver();
-          if (when === 'in') await manager!.refresh();
-          await arrived;
-          if (when === 'after') await manager!.refresh();
-          await untilPast(made, 6);
-          expect(made.engine.instance, `renewed ${when} it`).not.to.equal(undefined);
-          expect(made.errors).to.deep.equal([]);
-          stops.pop()!();
-        }
-      });
     }
   });
 
@@ -459,7 +344,7 @@ describe('StartingEngine', function () {
       made.engine.seek(0);
       await made.engine.play();
       await waitUntil(() => made.video.ended, 'it comes to its end again', PATIENCE);
-      expect(askedTwice(of)).to.deep.equal([]);
+      expect(pathsAskedTwice(of)).to.deep.equal([]);
     });
   });
 
@@ -476,7 +361,7 @@ describe('StartingEngine', function () {
         engine.destroy();
       }
     });
-    const optionsOf = ({ video, intent, delivery }: Start): EngineOptions => ({
+    const optionsOf = ({ video, intent, delivery }: StartedVideo): EngineOptions => ({
       video,
       intent,
       delivery,
