@@ -11,7 +11,7 @@ export interface Usage {
   readonly deliverPrice: number;
 }
 
-/** Estimates a month's bill, in dollars. What makes no sense counts as nothing. */
+/** Estimates a month's bill, in dollars. Storage is bought by whole thousands of minutes; what makes no sense counts as nothing. */
 export function calculate(usage: Usage): {
   readonly stored: number;
   readonly delivered: number;
@@ -21,7 +21,8 @@ export function calculate(usage: Usage): {
     const value = (minutes / PRICE_UNIT_MINUTES) * price;
     return Number.isFinite(value) && value > 0 ? value : 0;
   };
-  const stored = dollars(usage.stored, usage.storePrice);
+  const bought = Math.ceil(usage.stored / PRICE_UNIT_MINUTES) * PRICE_UNIT_MINUTES;
+  const stored = dollars(bought, usage.storePrice);
   const delivered = dollars(usage.watched * usage.fetchedPerWatched, usage.deliverPrice);
   return { stored, delivered, total: stored + delivered };
 }

@@ -77,10 +77,10 @@ export const findPhp = () => first('php');
 
 /** Debian's package is unpacked: its own code is all that tests need, without a server and a database. */
 export const wordpressFolder = path.resolve(import.meta.dirname, '../../node_modules/.cache/wordpress');
-/** Folder of WordPress's own files. */
+/** Folder of WordPress's own files: of `WORDPRESS_PATH`, for another version than Debian's, where it is set. */
 export const findWordpress = () =>
-  ['/usr/share/wordpress', path.join(wordpressFolder, 'usr/share/wordpress')].find((folder) =>
-    fs.existsSync(path.join(folder, 'wp-settings.php')),
+  [process.env.WORDPRESS_PATH ?? '/usr/share/wordpress', path.join(wordpressFolder, 'usr/share/wordpress')].find(
+    (folder) => fs.existsSync(path.join(folder, 'wp-settings.php')),
   );
 
 /** The Workers runtime, in its own folder beside the tests: it is large, and nothing else needs it. */

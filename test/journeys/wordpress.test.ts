@@ -177,6 +177,26 @@ describe('the plugin in WordPress', { skip: wordpressSkipReason() || (await chro
     assert.deepEqual(site.complaints(), []);
   });
 
+  it('plays from a page that a cache has kept of somebody else, long ago', async (t) => {
+    const { uid, site } = await startSite(t, { hasPageCache: true });
+    site.setPosts([{ ID: 1, post_content: `[cf_stream uid="${uid}"]` }]);
+    const { tag } = await read(site, '/1/', await site.signIn(EDITOR));
+    site.endNonces();
+    const kept = (at: string): Promise<string | null> =>
+      fetch(site.origin + at).then(({ headers }) => headers.get('x-page-cache'));
+    const chromium = await openChromium();
+    t.after(() => chromium.close());
+    await chromium.goto(`${site.origin}/1/`);
+    await chromium.click('cf-stream-player');
+    await untilPlaying(chromium);
+    assert.deepEqual(
+      [await kept('/1/'), await kept(endpointOf(tag)), await kept(endpointOf(tag))],
+      ['kept', null, null],
+      'of the page, never of the token',
+    );
+    assert.deepEqual(site.complaints(), []);
+  });
+
   it('signs what Stream takes, and says so where the key is none', async (t) => {
     const { stream, uid, site } = await startSite(t, { permalinks: '' });
     site.setPosts([{ ID: 1, post_content: `[cf_stream uid=“${uid}”]` }]);

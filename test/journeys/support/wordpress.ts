@@ -27,6 +27,8 @@ export interface WordpressOptions {
   readonly permalinks?: string;
   /** Has the function for script modules of WordPress 6.5. */
   readonly hasModules?: boolean;
+  /** Keeps each page for everybody, once it has been asked for. */
+  readonly hasPageCache?: boolean;
 }
 
 /** A post as the site finds it in its cache. */
@@ -48,6 +50,8 @@ export interface Wordpress {
   filter(text: string): Promise<string>;
   /** Signs somebody in, and gives the cookies. */
   signIn(user: number): Promise<string>;
+  /** Makes all nonces worth nothing that were given before. */
+  endNonces(): void;
   /** What PHP has said of the plugin: notices, warnings, writes to the database. */
   complaints(): string[];
 }
@@ -65,13 +69,18 @@ export async function startWordpress(t: Pick<TestContext, 'after'>, options: Wor
   const plugin = path.join(folder, 'wp-content/plugins/cf-stream-elements');
   fs.cpSync(PLUGIN, plugin, { recursive: true });
   fs.cpSync(await buildScripts(), path.join(plugin, `cdn-${versionOf(plugin)}`), { recursive: true });
-  fs.copyFileSync(path.join(SUPPORT, 'db.php'), path.join(folder, 'wp-content/db.php'));
+  // WordPress loads these two by their names.
+  for (const name of ['db.php', 'advanced-cache.php'])
+    fs.copyFileSync(path.join(SUPPORT, name), path.join(folder, 'wp-content', name));
+  fs.mkdirSync(path.join(folder, 'wp-content/themes/theme'), { recursive: true });
   for (const name of ['wp-includes', 'wp-admin', 'wp-settings.php'])
     fs.symlinkSync(path.join(findWordpress()!, name), path.join(folder, name));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const site = { origin, permalinks: '/%postname%/', hasModules: false, ...options };
-  fs.writeFileSync(path.join(folder, 'site.json'), JSON.stringify(site));
+  const site = { origin, permalinks: '/%postname%/', hasModules: false, hasPageCache: false, ...options };
+  const configure = (day: number): void =>
+    fs.writeFileSync(path.join(folder, 'site.json'), JSON.stringify({ ...site, day }));
+  configure(1);
   const setPosts = (posts: readonly Post[]): void =>
     fs.writeFileSync(path.join(folder, 'posts.json'), JSON.stringify(posts));
   setPosts([]);
@@ -112,6 +121,7 @@ export async function startWordpress(t: Pick<TestContext, 'after'>, options: Wor
         .map((cookie) => cookie.split(';')[0])
         .join('; ');
     },
+    endNonces: () => configure(2),
     complaints: () =>
       said.split('\n').filter((line) => line.includes('cf-stream-elements') && !/ \[[23]\d\d\]: /.test(line)),
   };

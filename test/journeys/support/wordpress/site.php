@@ -13,6 +13,8 @@ define('SITE_OPTIONS', [
     'home' => $config['origin'],
     'blog_charset' => 'UTF-8',
     'permalink_structure' => $config['permalinks'],
+    'template' => 'theme',
+    'stylesheet' => 'theme',
     'active_plugins' => ['cf-stream-elements/cf-stream-elements.php'],
     'wp_user_roles' => [
         'author' => ['name' => 'Author', 'capabilities' => array_fill_keys(['read', 'edit_posts', 'publish_posts', 'edit_published_posts'], true)],
@@ -24,8 +26,10 @@ foreach ($config['constants'] as $name => $value) {
 }
 foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {
     define("{$name}_KEY", "key of $name in a test");
-    define("{$name}_SALT", "salt of $name in a test");
+    // Other nonces than before are what time makes of them.
+    define("{$name}_SALT", "salt of $name in a test" . ($name === 'NONCE' ? $config['day'] : ''));
 }
+define('WP_CACHE', $config['hasPageCache']);
 define('ABSPATH', "$root/");
 define('WP_CONTENT_DIR', "$root/wp-content");
 define('WP_HTTP_BLOCK_EXTERNAL', true);
@@ -57,7 +61,7 @@ function seed_site(): void
 
 // Hooks that are there before WordPress is; it takes them over.
 $wp_filter = ['muplugins_loaded' => [10 => [['function' => 'seed_site', 'accepted_args' => 0]]]];
-if ($config['hasModules']) {
+if ($config['hasModules'] && !file_exists(ABSPATH . 'wp-includes/script-modules.php')) {
     // As since WordPress 6.5.
     function wp_enqueue_script_module(string $id, string $src = '', array $deps = [], $version = false): void
     {

