@@ -1,10 +1,13 @@
 // hls.js, made from the sources in its package with what Stream needs: separate audio, subtitles, live and low latency. Left
-// out are DRM, CMCD, content steering, interstitials, I-frames, variables, media capabilities, the rarer codecs in MPEG-TS and
-// the worker. Since April 2026 Stream's own segments are fMP4; what reads others comes when the first of them does.
+// out are DRM and AES, CMCD, content steering, interstitials, I-frames, variables, media capabilities, metadata in segments,
+// captions as TTML, the rarer codecs in MPEG-TS, the worker, all messages, and the packages for what browsers know today. Since
+// April 2026 Stream's own segments are fMP4; what reads others comes when the first of them does, and so does what reads the
+// captions in the picture of a broadcast.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'vite';
+import { withoutMessages } from './hls-light/messages.mjs';
 import { LICENSES } from './licenses.mjs';
 
 const require = createRequire(import.meta.url);
@@ -36,20 +39,32 @@ const UNUSED = [
   'controller/cmcd-controller',
   'controller/content-steering-controller',
   'controller/eme-controller',
+  'controller/id3-track-controller',
   'controller/iframe-controller',
   'controller/interstitials-controller',
   'demux/audio/ac3-demuxer',
   'demux/transmuxer-worker',
 ];
 
+/** Modules in whose place something simpler does, in files of its own. */
+const SIMPLER = {
+  'crypt/decrypter': 'decrypter',
+  'demux/inject-worker': 'inject-worker',
+  'loader/key-loader': 'key-loader',
+  'loader/level-key': 'level-key',
+  'utils/cea-608-parser': 'cea-608-parser',
+  'utils/encryption-methods-util': 'decrypter',
+  'utils/imsc1-ttml-parser': 'imsc1-ttml-parser',
+  'utils/logger': 'logger',
+  'utils/vttcue': 'vttcue',
+};
+/** Needed as it is by what reads other segments than fMP4. */
+const ID3 = '@svta/cml-id3';
+/** Packages of which only what browsers have themselves is needed. */
+const PACKAGES = [ID3, '@svta/cml-utils', 'eventemitter3', 'url-toolkit'];
+
 /** Modules of which only what reads other segments than fMP4 has need. */
 const READERS = ['demux/tsdemuxer', 'demux/audio/aacdemuxer', 'demux/audio/mp3demuxer', 'remux/mp4-remuxer'];
-
-/**
- * Packages of its sources that are CommonJS, and what is imported from them. As modules, they need no helpers of the bundler,
- * which would be a file of their own.
- */
-const COMMON_JS = { 'url-toolkit/src/url-toolkit.js': 'buildAbsoluteURL', 'eventemitter3/index.js': 'EventEmitter' };
 
 const moduleOf = (file) => path.relative(sources, file).replaceAll('\\', '/');
 
@@ -63,14 +78,18 @@ export function hlsLight() {
       if (source === 'hls.js') return path.join(sources, 'exports-named.ts');
       if (source.startsWith('hls.js/src/')) return path.join(folder, source.slice('hls.js/'.length));
       if (importer.endsWith(LATER)) {
+        if (source === ID3) return null;
         const found = await this.resolve(source, importer.slice(0, -LATER.length), { skipSelf: false });
         return found && `${found.id}${LATER}`;
       }
-      if (source === 'eventemitter3') return require.resolve('eventemitter3');
+      if (importer.startsWith(sources) && PACKAGES.includes(source)) return path.join(own, 'packages.mjs');
       if (!importer.startsWith(sources) || !source.startsWith('.')) return null;
       const [from] = importer.split('?');
       const name = moduleOf(path.resolve(path.dirname(from), source));
-      if (UNUSED.includes(name)) return path.join(own, 'unused.mjs');
+      // A copy of it makes other segments into MP4; the other has only what passes on captions.
+      const isUnused = name === 'remux/mp4-generator' && importer.endsWith('/mp4-remuxer.ts');
+      if (isUnused || UNUSED.includes(name)) return path.join(own, 'unused.mjs');
+      if (Object.hasOwn(SIMPLER, name)) return path.join(own, `${SIMPLER[name]}.mjs`);
       if (moduleOf(from) === 'demux/transmuxer.ts' && READERS.includes(name))
         return path.join(own, `${path.basename(name)}.mjs`);
       if (moduleOf(from) === 'demux/transmuxer-interface.ts' && name === 'demux/transmuxer')
@@ -78,18 +97,10 @@ export function hlsLight() {
       return path.join(sources, `${name}.ts`);
     },
     load(id) {
-      if (!id.endsWith(LATER)) return null;
-      return { code: fs.readFileSync(id.slice(0, -LATER.length), 'utf8'), moduleType: 'ts' };
-    },
-    transform(code, id) {
-      const [, name] =
-        Object.entries(COMMON_JS).find(([file]) => id.split('?')[0].endsWith(`/node_modules/${file}`)) ?? [];
-      if (!name) return null;
-      const before = 'const module = { exports: {} }; const { exports } = module;';
-      return {
-        code: `${before}${code}\nconst wanted = module.exports.${name};\nexport { wanted as ${name} };`,
-        map: null,
-      };
+      const [file] = id.split('?');
+      if (!file.startsWith(sources) && !id.endsWith(LATER)) return null;
+      const code = fs.readFileSync(file, 'utf8');
+      return { code: file.startsWith(sources) ? withoutMessages(code, file) : code, moduleType: 'ts' };
     },
   };
 }

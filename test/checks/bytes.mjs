@@ -1,4 +1,5 @@
-// What a page loads before anything of the player is seen: at most 12 KiB, well within the first round trip of a connection.
+// What a page loads of the player, in bytes and files: before anything of it is seen, at most 12 KiB, well within the first
+// round trip of a connection; until it plays; and with each thing that is used later.
 import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -7,6 +8,8 @@ import { readText, report, root } from './support/report.mjs';
 
 const ENTRY = 'dist/cdn/cf-stream-player.min.js';
 const BUDGET = 12_288;
+/** All that plays a video with its controls, in English. */
+const PLAYING = { bytes: 134_400, files: 8 };
 
 /** The file and all it imports before it runs; what it loads later by import() is not among them. */
 function closureOf(entry) {
@@ -53,6 +56,9 @@ const LATER = {
   shortcuts: 2_048,
   tracks: 2_560,
   languages: 2_432,
+  // What reads captions in the picture of a broadcast, and segments other than fMP4.
+  'embedded-captions': 3_840,
+  'all-readers': 15_360,
   ...ofEachLanguage('', 1_664),
 };
 const nameOf = (file) => /cf-stream-player\.([\w-]+)\.min\.js$/.exec(file)?.[1];
@@ -60,8 +66,28 @@ const part = (name) => `dist/cdn/cf-stream-player.${name}.min.js`;
 const first = new Set(closureOf(ENTRY).keys());
 const withSession = new Set([...first, ...closureOf(part('playback-session')).keys()]);
 const withControls = new Set([...withSession, ...closureOf(part('controls')).keys()]);
+const playing = new Set([...withControls, ...closureOf(part('hls-engine')).keys()]);
+const bytesOfPlaying = [...playing].reduce((sum, file) => sum + packed(readText(file)), 0);
+console.log(
+  `Until it plays, it is ${bytesOfPlaying} of ${PLAYING.bytes} bytes (brotli), in ${playing.size} of ${PLAYING.files} files.`,
+);
+const untilPlaying = [
+  ...(bytesOfPlaying > PLAYING.bytes
+    ? [`Until it plays, the player is ${bytesOfPlaying - PLAYING.bytes} bytes too large.`]
+    : []),
+  ...(playing.size > PLAYING.files
+    ? [`Until it plays, the player is ${playing.size} files: ${[...playing].join(', ')}.`]
+    : []),
+];
 /** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
-const BEFORE = { controls: withSession, settings: withControls, captions: withControls, shortcuts: withControls };
+const BEFORE = {
+  controls: withSession,
+  settings: withControls,
+  captions: withControls,
+  shortcuts: withControls,
+  'embedded-captions': playing,
+  'all-readers': playing,
+};
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {
@@ -149,4 +175,11 @@ for (const [name, budget] of Object.entries(ofEachLanguage('transcript-', 512)))
   if (bytes > budget) transcript.push(`“${name}” is ${bytes - budget} bytes too large.`);
 }
 
-report([...tooLarge, ...transcript, ...serial, ...uploader, ...Object.entries(LATER).flatMap(checkLater)]);
+report([
+  ...tooLarge,
+  ...untilPlaying,
+  ...transcript,
+  ...serial,
+  ...uploader,
+  ...Object.entries(LATER).flatMap(checkLater),
+]);

@@ -1,0 +1,3 @@
+// A worker would come from a blob, which strict policies forbid.
+export const hasUMDWorker = () => false;
+export const [injectWorker, loadWorker, removeWorkerFromStore] = [];

@@ -1,0 +1,2 @@
+/** Every browser has it. */
+export default globalThis.VTTCue;
