@@ -49,11 +49,13 @@ const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => 
 const LATER = {
   controls: 20_608,
   settings: 4_096,
-  captions: 2_048,
+  captions: 2_944,
+  'caption-style-panels': 1_280,
   shortcuts: 2_048,
   tracks: 2_560,
   languages: 2_432,
-  ...ofEachLanguage('', 1_664),
+  ...ofEachLanguage('', 1_536),
+  ...ofEachLanguage('captions-', 512),
 };
 const nameOf = (file) => /cf-stream-player\.([\w-]+)\.min\.js$/.exec(file)?.[1];
 const part = (name) => `dist/cdn/cf-stream-player.${name}.min.js`;
@@ -61,7 +63,13 @@ const first = new Set(closureOf(ENTRY).keys());
 const withSession = new Set([...first, ...closureOf(part('playback-session')).keys()]);
 const withControls = new Set([...withSession, ...closureOf(part('controls')).keys()]);
 /** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
-const BEFORE = { controls: withSession, settings: withControls, captions: withControls, shortcuts: withControls };
+const BEFORE = {
+  controls: withSession,
+  settings: withControls,
+  captions: withControls,
+  shortcuts: withControls,
+  'caption-style-panels': new Set([...withControls, ...closureOf(part('settings')).keys()]),
+};
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {
