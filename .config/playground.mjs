@@ -32,6 +32,9 @@ const SUGGESTIONS = {
   'thumbnail-endpoint': ['/api/videos/{uid}/thumbnail'],
   accept: ['video/mp4', '.mov'],
   '--cf-stream-aspect-ratio': ['1 / 1', '9 / 16'],
+  '--cf-stream-caption-font': ['Georgia, serif'],
+  '--cf-stream-caption-size': ['1.5'],
+  '--cf-stream-caption-edge': ['0 0 3px #000', '2px 2px 2px #000'],
   '--cf-stream-font': ['400 1rem/1.5 Georgia, serif'],
 };
 /** Addresses may hold a token, and so only ids of videos are taken. */
@@ -39,7 +42,13 @@ const UID = 'pattern="[0-9a-fA-F]{32}" title="32 letters and digits: the uid of 
 const CHECKS = { src: UID, 'next-src': UID };
 /** What is in effect where nothing is set, for controls of colours, which cannot be empty. */
 const COLOURS = {
-  'cf-stream-player': { '--cf-stream-accent-color': '#fb923c', '--cf-stream-letterbox-color': '#0b0a0a' },
+  'cf-stream-player': {
+    '--cf-stream-accent-color': '#fb923c',
+    '--cf-stream-letterbox-color': '#0b0a0a',
+    '--cf-stream-caption-color': '#ffffff',
+    '--cf-stream-caption-background-color': '#000000',
+    '--cf-stream-caption-window-color': '#000000',
+  },
   'cf-stream-upload': {
     '--cf-stream-accent-color': '#c2410c',
     '--cf-stream-on-accent-color': '#ffffff',

@@ -119,8 +119,11 @@ export class SettingsInPage extends CfStreamSettings {
     // The line that has the focus in the end would be scrolled to.
     this.inert = true;
     for (const index of this.itemPath) {
+      const first = (): string | undefined => this.renderRoot.querySelector('.item')?.textContent;
+      const before = first();
       this.renderRoot.querySelectorAll<HTMLElement>('.item').item(index).click();
-      await this.updateComplete;
+      // Some pages are loaded first.
+      while (first() === before) await new Promise(requestAnimationFrame);
     }
     this.inert = false;
   }

@@ -123,7 +123,8 @@ export const MENU_STATES: readonly (readonly [name: string, itemPath: readonly n
   ['speed', [1]],
   ['captions', [2]],
   ['how captions look', [2, 4]],
-  ['their colour', [2, 4, 2]],
+  ['their font', [2, 4, 1]],
+  ['their colour', [2, 4, 3]],
   ['a section that is repeated', [4]],
 ];
 

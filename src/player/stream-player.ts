@@ -97,6 +97,15 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
  * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
  * @cssprop [--cf-stream-font] - Font of all texts.
+ * @cssprop [--cf-stream-caption-font] - Font family of captions; this and the next ones hold where the viewer has chosen no other.
+ * @cssprop [--cf-stream-caption-size=1] - Size of captions, against the usual one.
+ * @cssprop [--cf-stream-caption-color=#fff] - Colour of the letters of captions.
+ * @cssprop [--cf-stream-caption-opacity=100%] - Opacity of these letters.
+ * @cssprop [--cf-stream-caption-edge=none] - Shadows of these letters, as in `text-shadow`.
+ * @cssprop [--cf-stream-caption-background-color=#000] - Colour right behind the letters.
+ * @cssprop [--cf-stream-caption-background-opacity=76%] - Opacity of that.
+ * @cssprop [--cf-stream-caption-window-color=#000] - Colour of the box behind all lines of a caption.
+ * @cssprop [--cf-stream-caption-window-opacity=0%] - Opacity of that.
  * @cssstate playing - The video is playing.
  * @cssstate live - It is a broadcast that goes on.
  * @cssstate controls-hidden - The controls are out of sight.

@@ -52,14 +52,16 @@ const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => 
 const LATER = {
   controls: 20_608,
   settings: 4_096,
-  captions: 2_048,
+  captions: 2_944,
+  'caption-style-panels': 1_280,
   shortcuts: 2_048,
   tracks: 2_560,
   languages: 2_432,
   // What reads captions in the picture of a broadcast, and segments other than fMP4.
   'embedded-captions': 3_840,
   'all-readers': 15_360,
-  ...ofEachLanguage('', 1_664),
+  ...ofEachLanguage('', 1_536),
+  ...ofEachLanguage('captions-', 512),
 };
 const nameOf = (file) => /cf-stream-player\.([\w-]+)\.min\.js$/.exec(file)?.[1];
 const part = (name) => `dist/cdn/cf-stream-player.${name}.min.js`;
@@ -87,6 +89,7 @@ const BEFORE = {
   shortcuts: withControls,
   'embedded-captions': playing,
   'all-readers': playing,
+  'caption-style-panels': new Set([...withControls, ...closureOf(part('settings')).keys()]),
 };
 
 /** Too large, or with something in it that was to come only when it is used. */

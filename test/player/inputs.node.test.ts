@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundCaptions, boundCueText, layoutCue } from '../../src/player/model/cues.js';
+import { CAPTION_VALUES } from '../../src/player/model/caption-style.js';
+import { captionProperties } from '../../src/player/controls/captions/caption-properties.js';
 import { orderChapters } from '../../src/player/model/chapters.js';
 import { cutLongLines } from '../../src/player/model/text-lines.js';
 import { parsePreferences } from '../../src/player/model/stored-preferences.js';
@@ -200,7 +202,7 @@ describe('whatever comes from outside of the player', () => {
         captions: 'en',
         audio: 'de',
         quality: 720,
-        captionStyle: { size: 1 },
+        captionStyle: { font: 'serif', size: 1, color: 'red', opacity: 0.5, windowOpacity: 0, edge: 'none' },
         positions: [['a', 1]],
       };
       const kept = parsePreferences(random.pick([random.spoil(good), random.value(Object.keys(good))]));
@@ -210,7 +212,12 @@ describe('whatever comes from outside of the player', () => {
       assert.ok(volume >= 0 && volume <= 1 && playbackRate > 0 && playbackRate < 10);
       assert.ok(captions === null || matchLanguage(captions, ['xx']) !== 'xx' || captions.startsWith('xx'));
       for (const [uid, seconds] of positions) assert.ok(typeof uid === 'string' && Number.isFinite(seconds));
-      for (const value of Object.values(captionStyle)) assert.match(typeof value, /^(string|number)$/);
+      for (const [name, value] of Object.entries(captionStyle)) {
+        const values: readonly unknown[] = CAPTION_VALUES[name as keyof typeof CAPTION_VALUES];
+        assert.ok(values.includes(value), `${name}: ${value}`);
+      }
+      for (const [name, value] of Object.entries(captionProperties(captionStyle)))
+        assert.doesNotMatch(name + value, /undefined|NaN|null/);
     }));
 
   it('of chapters only such are kept as a bar can be cut by: in order, apart, with a title', () =>

@@ -111,8 +111,8 @@ export class CfStreamControls extends MovableElement {
   /** Whether nobody needs them at the moment: then they are out of sight. */
   @property({ attribute: 'data-hidden', type: Boolean, reflect: true }) isHidden = false;
 
-  /** Loads the settings when they are first opened; `false` where they do not come. */
-  @property({ attribute: false }) loadSettings: (() => Promise<unknown>) | undefined;
+  /** Loads the settings when they are first opened, or more of them; `false` where they do not come. */
+  @property({ attribute: false }) loadSettings: ((more?: () => Promise<unknown>) => Promise<unknown>) | undefined;
 
   @state() private hasSettings = false;
   /** Time that is being chosen, in seconds, before it is played. */
@@ -304,7 +304,7 @@ export class CfStreamControls extends MovableElement {
           exportparts="menu, menu-item"
           .choices=${this.choices}
           .rate=${this.media.playbackRate} .isLive=${this.isLive}
-          .texts=${this.texts}
+          .texts=${this.texts} .bring=${this.loadSettings}
         ></cf-stream-settings>`
         : nothing
     }`;

@@ -262,12 +262,13 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     </cf-stream-controls>`;
   }
 
-  readonly #bringSettings = (): Promise<boolean> => this.#bring('settings');
+  readonly #bringSettings = async (more?: () => Promise<unknown>): Promise<boolean> =>
+    more ? (await this.#bring('captions')) && this.#bring(more) : this.#bring('settings'); // captions draw the sample in it
 
   /** Loads a part that is wanted now, and tells the viewer where it does not come. */
-  async #bring(name: 'settings' | 'captions' | 'shortcuts'): Promise<boolean> {
+  async #bring(part: 'settings' | 'captions' | 'shortcuts' | (() => Promise<unknown>)): Promise<boolean> {
     const { player, texts } = this;
-    const load = (player.constructor as typeof CfStreamPlayer).loaders[name];
+    const load = typeof part === 'string' ? (player.constructor as typeof CfStreamPlayer).loaders[part] : part;
     const hasCome = !load || (await player.bring(load)) !== undefined;
     if (!hasCome) this.notify('settings', texts.errors.NETWORK ?? '', 0, FAILURE_MS);
     return hasCome;

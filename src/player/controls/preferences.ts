@@ -1,16 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CaptionStyle } from '../model/caption-style.js';
 import type { MediaSnapshot } from '../model/media-snapshot.js';
 import { KEPT_POSITIONS, memoryOf, readPreferences } from '../model/stored-preferences.js';
 import type { ViewerPreferences } from '../model/viewer-memory.js';
 import type { CfStreamPlayer } from '../stream-player.js';
 import type { CaptionTracks } from './captions/caption-tracks.js';
-import {
-  CAPTION_BACKGROUNDS,
-  CAPTION_COLORS,
-  CAPTION_SIZES,
-  CAPTION_STYLE,
-  type CaptionStyle,
-} from './settings/choices.js';
 
 /** Seconds of video after which a position is kept again. */
 const POSITION_STEP = 5;
@@ -38,7 +32,7 @@ export class Preferences implements ReactiveController {
   readonly #host: PreferencesHost;
   readonly #captions: CaptionTracks;
   #life: AbortController | undefined;
-  #captionStyle: CaptionStyle = CAPTION_STYLE;
+  #captionStyle: CaptionStyle = {};
   #timeLeft = false;
   /** Where the viewer was last: the video may have gone by the time that is kept. */
   #seen: { readonly uid: string; readonly currentTime: number; readonly duration: number } | undefined;
@@ -86,7 +80,7 @@ export class Preferences implements ReactiveController {
   /** Keeps how captions are to be drawn. */
   saveCaptionStyle(style: CaptionStyle): void {
     this.#captionStyle = style;
-    this.save({ captionStyle: { ...style } });
+    this.save({ captionStyle: style });
   }
 
   /** Restores how captions were chosen; sound, speed and position are restored before there are controls. */
@@ -96,7 +90,7 @@ export class Preferences implements ReactiveController {
     const captions = kept.captions === undefined ? (player.defaultTextTrack ?? undefined) : kept.captions;
     if (captions !== undefined) this.#captions.want(captions);
     this.#timeLeft = kept.timeLeft ?? false;
-    this.#captionStyle = toCaptionStyle(kept.captionStyle);
+    this.#captionStyle = kept.captionStyle ?? {};
   }
 
   /** Notes the position, and keeps it: every few seconds, and `now` when the viewer may be about to leave. */
@@ -123,13 +117,4 @@ export class Preferences implements ReactiveController {
       // A site's own storage that fails must not stop the player.
     }
   }
-}
-
-/** Reads a style, and takes only known values: what was kept may be older, or somebody else's. */
-function toCaptionStyle(kept: ViewerPreferences['captionStyle'] = {}): CaptionStyle {
-  return {
-    size: CAPTION_SIZES.find((size) => size === kept.size) ?? CAPTION_STYLE.size,
-    color: CAPTION_COLORS.find((color) => color === kept.color) ?? CAPTION_STYLE.color,
-    background: CAPTION_BACKGROUNDS.find((kind) => kind === kept.background) ?? CAPTION_STYLE.background,
-  };
 }

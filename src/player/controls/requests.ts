@@ -1,4 +1,4 @@
-import type { CaptionStyle } from './settings/choices.js';
+import type { CaptionStyle } from '../model/caption-style.js';
 
 /** Requests of the controls, each with the detail that it carries; `null` is none. */
 export interface PlayerRequests {

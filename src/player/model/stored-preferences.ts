@@ -1,4 +1,5 @@
 import { asRecord, parseJson } from '../../shared/json.js';
+import { parseCaptionStyle } from './caption-style.js';
 import type { ViewerMemory, ViewerPreferences } from './viewer-memory.js';
 
 /** Key of the preferences in the browser's storage. */
@@ -30,19 +31,10 @@ export function parsePreferences(kept: unknown): ViewerPreferences {
     ...((captions === null || (typeof captions === 'string' && LANGUAGE.test(captions))) && { captions }),
     ...(typeof audio === 'string' && LANGUAGE.test(audio) && { audio }),
     ...((quality === null || isWithin(quality, 1, MAX_QUALITY)) && { quality }),
-    ...(asRecord(captionStyle) && { captionStyle: parseStyle(captionStyle) }),
+    ...(asRecord(captionStyle) && { captionStyle: parseCaptionStyle(captionStyle) }),
     ...(isWithin(bandwidth, 1, Number.MAX_VALUE) && { bandwidth: Math.min(bandwidth, MAX_BANDWIDTH) }),
     ...(typeof timeLeft === 'boolean' && { timeLeft }),
     ...(Array.isArray(positions) && { positions: positions.slice(-KEPT_POSITIONS).filter(isPosition) }),
-  };
-}
-
-function parseStyle(kept: unknown): Record<string, string | number> {
-  const { size, color, background } = asRecord(kept) ?? {};
-  return {
-    ...(typeof size === 'number' && { size }),
-    ...(typeof color === 'string' && { color }),
-    ...(typeof background === 'string' && { background }),
   };
 }
 

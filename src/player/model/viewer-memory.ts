@@ -1,3 +1,5 @@
+import type { CaptionStyle } from './caption-style.js';
+
 /**
  * Preferences of a viewer for all players, and where they stopped watching. Everything may be missing.
  *
@@ -13,7 +15,8 @@ export interface ViewerPreferences {
   readonly audio?: string;
   /** Quality, by the shorter side of the picture in pixels; `null` where the player is to choose. */
   readonly quality?: number | null;
-  readonly captionStyle?: Readonly<Record<string, string | number>>;
+  /** Looks of the captions, of which only those that were chosen are there. */
+  readonly captionStyle?: CaptionStyle;
   /** Whether the time shows how much is left. */
   readonly timeLeft?: boolean;
   /** Positions in seconds by the video's uid, the one watched last at the end. */

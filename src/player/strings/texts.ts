@@ -1,6 +1,7 @@
 import type { StreamErrorCode } from '../../shared/errors.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { formatPercent as formatFraction } from '../../shared/i18n/format-number.js';
+import type { CaptionWords } from './captions/en.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
 /** Everything `<cf-stream-player>` says, in one language. Names in braces are filled in. */
@@ -48,16 +49,8 @@ export interface PlayerWords {
   /** A track without a name; `{number}` from 1. */
   readonly track: string;
   readonly captionStyle: string;
-  readonly textSize: string;
-  readonly textColor: string;
-  readonly textBackground: string;
-  readonly white: string;
-  readonly yellow: string;
-  readonly green: string;
-  readonly cyan: string;
-  readonly none: string;
-  readonly translucent: string;
-  readonly solid: string;
+  /** Words of the settings for that, which are loaded with these: some of a site's own. */
+  readonly captionWords?: Partial<CaptionWords>;
   readonly shortcuts: string;
   readonly keyPlay: string;
   /** Back or forward `{time}`. */

@@ -1,6 +1,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer, type ViewerPreferences } from '../../../src/define/player.js';
-import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js';
+import { controlsOf, inUi, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream, type OpenedStream } from '../../harness/stream.js';
 
 describe('what <cf-stream-player> begins with, and what it remembers', function () {
@@ -131,6 +132,66 @@ describe('what <cf-stream-player> begins with, and what it remembers', function 
     await waitUntil(() => el.textTracks.length === 2, 'there are captions', PATIENCE);
     await waitUntil(() => el.currentTime > 0, 'it plays', PATIENCE);
     expect(shownLanguage(el)).to.equal(undefined);
+  });
+
+  it('looks of captions are chosen by the keys alone, seen at once, there on the next visit, and gone after a reset', async () => {
+    const text = (el: CfStreamPlayer): HTMLElement | null | undefined =>
+      inUi(el, 'cf-stream-captions')?.shadowRoot?.querySelector('.text');
+    const looks = (el: CfStreamPlayer): string[] => {
+      const { fontFamily, textShadow, backgroundColor } = getComputedStyle(text(el)!);
+      return [fontFamily, textShadow, backgroundColor];
+    };
+    const settings = (el: CfStreamPlayer) =>
+      controlsOf(el)!.shadowRoot!.querySelector('cf-stream-settings')?.shadowRoot;
+    const focused = (el: CfStreamPlayer): string | undefined =>
+      settings(el)?.activeElement?.textContent.replace(/\s+/g, ' ').trim();
+    const isLoaded = (): boolean =>
+      performance.getEntriesByType('resource').some(({ name }) => /caption-style-panels|strings\/captions/.test(name));
+    /** Goes to lines by the arrows, and into each; of the last one it takes what is there. */
+    const choose = async (el: CfStreamPlayer, ...lines: readonly string[]): Promise<void> => {
+      for (const line of lines) {
+        for (let step = 0; step < 15 && !focused(el)?.startsWith(line); step += 1)
+          await sendKeys({ press: 'ArrowDown' });
+        const before = focused(el);
+        expect(before?.startsWith(line), `${line}, not ${before}`).to.equal(true);
+        await sendKeys({ press: 'Enter' });
+        if (line !== lines.at(-1)) await waitUntil(() => focused(el) !== before, `${line} is open`, PATIENCE);
+      }
+    };
+    const openStyle = async (el: CfStreamPlayer): Promise<void> => {
+      controlsOf(el)!.shadowRoot!.querySelector<HTMLElement>('[part~=settings-button]')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => focused(el), 'the settings are open', PATIENCE);
+      await choose(el, 'Captions', 'Caption style');
+      await waitUntil(() => focused(el)?.startsWith('Font'), 'the looks are open', PATIENCE);
+    };
+
+    const el = await begin({ 'default-text-track': 'en', 'start-time': '10' });
+    await waitUntil(() => text(el)?.textContent, 'a caption', PATIENCE);
+    const usual = looks(el);
+    expect(isLoaded(), 'nothing is fetched before it is wanted').to.equal(false);
+    await openStyle(el);
+    expect(isLoaded()).to.equal(true);
+    await choose(el, 'Font', 'Cursive');
+    await waitUntil(() => looks(el)[0]?.includes('cursive'), 'the font is drawn', PATIENCE);
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => focused(el) === 'Font Cursive', 'it is back', PATIENCE);
+    await choose(el, 'Background', 'Blue');
+    await sendKeys({ press: 'ArrowLeft' });
+    await waitUntil(() => focused(el) === 'Background Blue', 'it is back', PATIENCE);
+    expect(kept.captionStyle).to.deep.equal({ font: 'cursive', background: 'blue' });
+    const chosen = looks(el);
+    expect(chosen[2]).not.to.equal(usual[2]);
+    el.remove();
+
+    const again = await begin({ 'default-text-track': 'en', 'start-time': '10' });
+    await waitUntil(() => text(again)?.textContent, 'a caption', PATIENCE);
+    expect(looks(again)).to.deep.equal(chosen);
+    await openStyle(again);
+    expect(focused(again)).to.equal('Font Cursive');
+    await choose(again, 'Reset');
+    await waitUntil(() => looks(again).join() === usual.join(), 'they are as usual', PATIENCE);
+    expect(kept.captionStyle).to.deep.equal({});
   });
 
   it('captions that the viewer has chosen, or none, go before default-text-track', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CAPTION_VALUES, type CaptionStyle } from '../../../src/player/model/caption-style.js';
 import { parsePreferences } from '../../../src/player/model/stored-preferences.js';
 
 describe('parsePreferences', () => {
@@ -11,7 +12,7 @@ describe('parsePreferences', () => {
       captions: 'pt-BR',
       audio: 'fr',
       quality: 720,
-      captionStyle: { size: 2, color: 'yellow', background: 'solid' },
+      captionStyle: { font: 'casual', size: 2, color: 'yellow', backgroundOpacity: 0, edge: 'outline' },
       positions: [['a', 12]],
       bandwidth: 8_400_000,
     };
@@ -45,6 +46,28 @@ describe('parsePreferences', () => {
     const many = Array.from({ length: 100_000 }, (_, at) => [`v${at}`, at]);
     assert.equal(parsePreferences({ positions: many }).positions?.length, 100);
     assert.deepEqual(parsePreferences({ captionStyle: { size: 'x', color: 3, more: 1 } }), { captionStyle: {} });
+  });
+
+  const styleOf = (captionStyle: unknown): CaptionStyle | undefined => parsePreferences({ captionStyle }).captionStyle;
+
+  it('takes each look of captions that can be chosen, and of what makes no sense only that is left out', () => {
+    for (const [name, values] of Object.entries(CAPTION_VALUES)) {
+      for (const value of values) assert.deepEqual(styleOf({ [name]: value }), { [name]: value });
+      for (const value of [5, 0.51, NaN, -1, '1', 'pink', 'toString', '', true, null, [values[0]], { size: 1 }])
+        assert.deepEqual(styleOf({ size: 2, edge: 'raised', [name]: value }), {
+          ...(name !== 'size' && { size: 2 }),
+          ...(name !== 'edge' && { edge: 'raised' }),
+        });
+    }
+  });
+
+  it('takes looks of captions as they were kept before there were so many', () => {
+    const before = (background: string, color = 'white'): CaptionStyle | undefined =>
+      styleOf({ size: 1.5, color, background });
+    assert.deepEqual(before('translucent'), { size: 1.5 });
+    assert.deepEqual(before('solid', 'yellow'), { size: 1.5, color: 'yellow', backgroundOpacity: 1 });
+    assert.deepEqual(before('none'), { size: 1.5, backgroundOpacity: 0 });
+    assert.deepEqual(before('blue'), { size: 1.5, color: 'white', background: 'blue' });
   });
 
   it('gives nothing for what are no preferences', () => {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { words as englishOfCaptions } from '../../../src/player/strings/captions/en.js';
+import { LANGUAGES as LANGUAGES_OF_CAPTIONS } from '../../../src/player/strings/captions/languages.js';
 import { words as english } from '../../../src/player/strings/en.js';
 import { formatRate } from '../../../src/player/strings/texts.js';
 import { LANGUAGES, loadTexts } from '../../../src/player/strings/languages.js';
 import { statisticsWords } from '../../../src/player/strings/statistics-words.js';
 import { words as englishOfTranscript } from '../../../src/player/strings/transcript/en.js';
 import { LANGUAGES as LANGUAGES_OF_TRANSCRIPT } from '../../../src/player/strings/transcript/languages.js';
+import type { LanguageTable } from '../../../src/shared/i18n/load-texts.js';
 import { assertSameTexts, languageFiles } from '../../harness/languages.js';
 
 const folder = new URL('../../../src/player/strings/', import.meta.url);
@@ -39,17 +42,22 @@ describe('languages of the player', () => {
   });
 });
 
-describe('languages of the transcript', () => {
-  it('are those of the player', () => {
-    assert.deepEqual(Object.keys(LANGUAGES_OF_TRANSCRIPT).sort(), [...LANGUAGES].sort());
-  });
-
-  for (const [tag, load] of Object.entries(LANGUAGES_OF_TRANSCRIPT)) {
-    it(`have in ${tag} every text of English, with its placeholders, and a file of that name`, async () => {
-      const { words } = await load();
-      assertSameTexts(words, englishOfTranscript, tag);
-      const file = (await import(new URL(`transcript/${tag}.ts`, folder).href)) as { words: typeof words };
-      assert.equal(file.words === words, true);
+const PARTS: readonly (readonly [part: string, languages: LanguageTable<object>, english: object])[] = [
+  ['transcript', LANGUAGES_OF_TRANSCRIPT, englishOfTranscript],
+  ['captions', LANGUAGES_OF_CAPTIONS, englishOfCaptions],
+];
+for (const [part, languages, englishOfPart] of PARTS)
+  describe(`languages of the ${part}`, () => {
+    it('are those of the player', () => {
+      assert.deepEqual(Object.keys(languages).sort(), [...LANGUAGES].sort());
     });
-  }
-});
+
+    for (const [tag, load] of Object.entries(languages)) {
+      it(`have in ${tag} every text of English, with its placeholders, and a file of that name`, async () => {
+        const { words } = await load();
+        assertSameTexts(words, englishOfPart, tag);
+        const file = (await import(new URL(`${part}/${tag}.ts`, folder).href)) as { words: typeof words };
+        assert.equal(file.words === words, true);
+      });
+    }
+  });

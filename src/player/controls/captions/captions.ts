@@ -2,9 +2,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../../shared/movable-element.js';
+import type { CaptionStyle } from '../../model/caption-style.js';
 import { cueText, layoutCue, MAX_CUES, spreadCues, type CueBox } from '../../model/cues.js';
-import { CAPTION_STYLE, type CaptionStyle } from '../settings/choices.js';
 import { baseStyles } from '../../../shared/styles/base.styles.js';
+import { captionProperties, hasOwnColors } from './caption-properties.js';
 
 /**
  * Draws the captions of a text track over the picture, as the viewer wants them, and above whatever stands at the
@@ -35,7 +36,11 @@ export class CfStreamCaptions extends MovableElement {
         /* Cues count from the left, whatever the page's direction; each line has its own. */
         direction: ltr;
         gap: 0.25em;
-        font-size: calc(clamp(13px, 2.2cqi + 1.2cqb, 48px) * var(--_size, 1));
+        font-size: calc(
+          clamp(13px, 2.2cqi + 1.2cqb, 48px) * var(--cf-stream-caption-size, 1) * var(--_size, 1) * var(--_fit, 1)
+        );
+        /* What viewers choose holds in forced colours, too: it lies over a picture, which has none of them. */
+        forced-color-adjust: none;
         line-height: 1.35;
         transition: inset 0.2s;
       }
@@ -44,8 +49,18 @@ export class CfStreamCaptions extends MovableElement {
         max-inline-size: 100%;
         margin-inline: auto;
         padding-inline: 0.5em;
+        border-radius: 0.2em;
+        background: color-mix(
+          in srgb,
+          var(--_window, var(--cf-stream-caption-window-color, #000))
+            var(--_window-opacity, var(--cf-stream-caption-window-opacity, 0%)),
+          transparent
+        );
         text-align: center;
         text-wrap: balance;
+      }
+      .area[data-window] .cue {
+        padding-block: 0.25em;
       }
       /* Firefox forgets what each line has beside it where it asks how wide the longest is, and would break that. */
       .lines {
@@ -95,25 +110,20 @@ export class CfStreamCaptions extends MovableElement {
         border-radius: 0.2em;
         -webkit-box-decoration-break: clone;
         box-decoration-break: clone;
-        color: var(--_color, #fff);
-      }
-      .area[data-background='translucent'] .text {
-        background: rgb(0 0 0 / 0.76);
-      }
-      .area[data-background='solid'] .text {
-        background: #000;
-      }
-      .area[data-background='none'] .text {
-        text-shadow:
-          0 0 3px #000,
-          0 0 2px #000,
-          0 1px 4px #000,
-          0 0 8px rgb(0 0 0 / 0.8);
-      }
-      @media (forced-colors: active) {
-        .text {
-          forced-color-adjust: none;
-        }
+        font-family: var(--_family, var(--cf-stream-caption-font, inherit));
+        font-variant-caps: var(--_caps, inherit);
+        color: color-mix(
+          in srgb,
+          var(--_color, var(--cf-stream-caption-color, #fff)) var(--_opacity, var(--cf-stream-caption-opacity, 100%)),
+          transparent
+        );
+        background: color-mix(
+          in srgb,
+          var(--_background, var(--cf-stream-caption-background-color, #000))
+            var(--_background-opacity, var(--cf-stream-caption-background-opacity, 76%)),
+          transparent
+        );
+        text-shadow: var(--_edge, var(--cf-stream-caption-edge, none));
       }
     `,
   ];
@@ -121,13 +131,13 @@ export class CfStreamCaptions extends MovableElement {
   /** The track that is drawn; its `mode` is not changed. */
   @property({ attribute: false }) track: TextTrack | null = null;
   /** How captions are drawn. */
-  @property({ attribute: false }) captionStyle: CaptionStyle = CAPTION_STYLE;
+  @property({ attribute: false }) captionStyle: CaptionStyle = {};
 
   @state() private cues: readonly VTTCue[] = [];
   /** Cues that were drawn before. */
   #before: readonly VTTCue[] = [];
   #listening: AbortController | undefined;
-  readonly #resizes = new ResizeObserver(() => this.#spread());
+  readonly #resizes = new ResizeObserver(() => this.#fit());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -147,27 +157,42 @@ export class CfStreamCaptions extends MovableElement {
     const { track, captionStyle } = this;
     // What has nothing to be read would be an empty box.
     const cues = this.cues
-      .map((cue) => ({ cue, text: readMarkup(cue), box: layoutCue(cue) }))
+      .map((cue) => ({ cue, text: readMarkup(cue, hasOwnColors(captionStyle)), box: layoutCue(cue) }))
       .filter(({ text }) => /[^\s\p{Cf}]/u.test(text.textContent));
     const drawn = (region?: string): TemplateResult[] =>
       cues
         .filter(({ box }) => box.region === region)
         .map(({ cue, text, box }) => renderCue(text, box, !this.#before.includes(cue)));
     const regions = new Set(cues.flatMap(({ box }) => box.region ?? []));
-    return html`<div class="area" data-background=${captionStyle.background} lang=${track?.language ?? nothing}>
+    return html`<div class="area" ?data-window=${captionStyle.window ?? captionStyle.windowOpacity} lang=${track?.language ?? nothing}>
       ${[...regions].map((css) => html`<div class="region" .style=${css}>${drawn(css)}</div>`)} ${drawn()}
     </div>`;
   }
 
   protected override updated(): void {
     this.#before = this.cues;
-    const { size, color } = this.captionStyle;
     const area = this.renderRoot.querySelector<HTMLElement>('.area');
-    area?.style.setProperty('--_size', String(size));
-    area?.style.setProperty('--_color', COLORS[color]);
-    this.#spread();
+    for (const [name, value] of Object.entries(captionProperties(this.captionStyle)))
+      area?.style.setProperty(name, value);
+    this.#fit();
     this.#scroll();
     if (area) this.#resizes.observe(area);
+  }
+
+  /** Makes letters that were chosen larger smaller again, for as long as there is no room for all lines of a caption. */
+  #fit(): void {
+    const area = this.renderRoot.querySelector<HTMLElement>('.area');
+    if (!area) return;
+    const frame = area.getBoundingClientRect();
+    const isCut = (cue: Element): boolean => {
+      const { top, bottom } = cue.getBoundingClientRect();
+      return top < frame.top - 1 || bottom > frame.bottom + 1;
+    };
+    for (let fit = 1, { size = 1 } = this.captionStyle; ; fit *= FIT_STEP) {
+      area.style.setProperty('--_fit', String(fit));
+      this.#spread();
+      if (fit * size <= 1 || ![...this.renderRoot.querySelectorAll('.area > .cue')].some(isCut)) return;
+    }
   }
 
   /** Moves cues that stand at a line off each other, and off those at the bottom as far as there is room. */
@@ -215,12 +240,8 @@ export class CfStreamCaptions extends MovableElement {
 /** Time in which a region scrolls up a line, as browsers have it. */
 const SCROLL_MS = 433;
 
-const COLORS: Readonly<Record<CaptionStyle['color'], string>> = {
-  white: '#fff',
-  yellow: '#ffe14d',
-  green: '#7dff8a',
-  cyan: '#6df0ff',
-};
+/** What is left of the size of letters for which there is no room, at each try. */
+const FIT_STEP = 0.85;
 
 function renderCue(
   text: DocumentFragment,
@@ -246,8 +267,11 @@ const CLASSES = ['white', 'lime', 'cyan', 'yellow', 'red', 'magenta', 'blue', 'b
 /** Colours for dark letters where a cue says nothing of what is behind them. */
 const LIGHTER: Readonly<Record<string, string>> = { red: '#f66', magenta: '#f6f', blue: '#99f', black: '' };
 
-/** Reads the markup of a cue. Of its classes, colours are kept: ours have styles here, which captions must not get at. */
-function readMarkup(cue: VTTCue): DocumentFragment {
+/**
+ * Reads the markup of a cue. Of its classes, colours are kept, unless the viewer has others: ours have styles here, which
+ * captions must not get at.
+ */
+function readMarkup(cue: VTTCue, isPlain: boolean): DocumentFragment {
   const markup = new VTTCue(cue.startTime, cue.endTime, cueText(cue)).getCueAsHTML();
   const elements = document.createTreeWalker(markup, NodeFilter.SHOW_ELEMENT);
   while (elements.nextNode()) {
@@ -256,6 +280,7 @@ function readMarkup(cue: VTTCue): DocumentFragment {
     const background = find('bg_');
     const color = find('');
     element.removeAttribute('class');
+    if (isPlain) continue;
     if (background) element.style.background = background;
     const isOn = element.closest('[style*=background]');
     if (color) element.style.color = isOn ? color : (LIGHTER[color] ?? color);

@@ -1,4 +1,5 @@
 import type { CfStreamPlayer } from '../../stream-player.js';
+import type { CaptionStyle } from '../../model/caption-style.js';
 import type { Chapter } from '../../model/chapters.js';
 import { shorterSide } from '../../delivery/resolution-limits.js';
 import { captionId, captionLanguages, type CaptionTracks } from '../captions/caption-tracks.js';
@@ -22,23 +23,6 @@ export interface TrackChoice {
   /** BCP 47 tag, or empty. */
   readonly language: string;
 }
-
-/** Sizes of captions, against the usual one. */
-export const CAPTION_SIZES = [0.75, 1, 1.25, 1.5, 2] as const;
-/** Colours of captions. */
-export const CAPTION_COLORS = ['white', 'yellow', 'green', 'cyan'] as const;
-/** Backgrounds of captions. */
-export const CAPTION_BACKGROUNDS = ['none', 'translucent', 'solid'] as const;
-
-/** Size, colour and background of captions. */
-export interface CaptionStyle {
-  readonly size: (typeof CAPTION_SIZES)[number];
-  readonly color: (typeof CAPTION_COLORS)[number];
-  readonly background: (typeof CAPTION_BACKGROUNDS)[number];
-}
-
-/** Style of captions for who has chosen none. */
-export const CAPTION_STYLE: CaptionStyle = { size: 1, color: 'white', background: 'translucent' };
 
 /** Speeds on offer; 1 is the recorded one. */
 export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
@@ -77,7 +61,7 @@ export const NO_CHOICES: PlayerChoices = {
   captions: [],
   captionsId: null,
   captionsChoice: null,
-  captionStyle: CAPTION_STYLE,
+  captionStyle: {},
   canAirPlay: false,
   chapters: [],
   chapter: null,

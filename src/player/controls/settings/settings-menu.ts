@@ -8,7 +8,15 @@ import { playerIcon } from '../icons.js';
 import { ENGLISH } from '../../strings/en.js';
 import type { PlayerTexts } from '../../strings/texts.js';
 import { settingsMenuStyles } from './settings-menu.styles.js';
-import { itemIcon, panelOf, type Ask, type Panel, type PanelItem, type PanelName } from './settings-panels.js';
+import {
+  itemIcon,
+  panelOf,
+  type Ask,
+  type Panel,
+  type PanelItem,
+  type PanelName,
+  type PanelSource,
+} from './settings-panels.js';
 
 /** Pixels between a popover and the edges of the window. */
 const GAP = 8;
@@ -45,6 +53,11 @@ export class CfStreamSettings extends MovableElement {
   /** What it says, and in which language. */
   @property({ attribute: false }) texts: PlayerTexts = ENGLISH;
 
+  /** Loads code that is wanted now; `false` where it does not come. */
+  @property({ attribute: false }) bring: ((load: () => Promise<unknown>) => Promise<unknown>) | undefined;
+
+  /** Makes the pages about how captions look, once they are there. */
+  @state() stylePanel: PanelSource['stylePanel'];
   @state() private panel: PanelName = 'main';
   @query('.menu') private readonly menu!: HTMLElement | null;
 
@@ -82,6 +95,11 @@ export class CfStreamSettings extends MovableElement {
     menu.showPopover();
   }
 
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // They have words of their own, in another language now.
+    if (changed.has('texts') && this.stylePanel) void this.#bringStyle();
+  }
+
   override render(): TemplateResult {
     const panel = panelOf(this.panel, this);
     return html`<div
@@ -93,7 +111,7 @@ export class CfStreamSettings extends MovableElement {
       @toggle=${this.#toggled}
       @keydown=${this.#press}
     >
-      ${this.#renderTitle(panel)} ${panel.items.map((item) => this.#renderItem(item))}
+      ${this.#renderTitle(panel)} ${panel.sample} ${panel.items.map((item) => this.#renderItem(item))}
     </div>`;
   }
 
@@ -142,12 +160,24 @@ export class CfStreamSettings extends MovableElement {
 
   async #open(panel: PanelName): Promise<void> {
     const from = this.panel;
+    if (panel === 'style' && !this.stylePanel) {
+      // Where it does not come, or the viewer has gone elsewhere meanwhile, nothing is opened.
+      if ((await this.#bringStyle()) === false || this.panel !== from) return;
+    }
     this.panel = panel;
     await this.updateComplete;
     const opener = panelOf(panel, this).items.findIndex(({ opens }) => opens === from);
     const items = this.#items;
     const isBack = opener >= 0;
     (isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (this.#chosen ?? items[1] ?? items[0]))?.focus();
+  }
+
+  #bringStyle(): Promise<unknown> {
+    const load = async (): Promise<unknown> => {
+      const code = await import('./caption-style-panels.js');
+      return (this.stylePanel = await code.loadStylePanel(this));
+    };
+    return this.bring ? this.bring(load) : load();
   }
 
   get #items(): HTMLElement[] {

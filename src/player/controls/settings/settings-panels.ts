@@ -1,22 +1,17 @@
+import type { TemplateResult } from 'lit';
 import type { PlayerIcon } from '../icons.js';
-import {
-  CAPTION_BACKGROUNDS,
-  CAPTION_COLORS,
-  CAPTION_SIZES,
-  RATES,
-  type CaptionStyle,
-  type PlayerChoices,
-  type TrackChoice,
-} from './choices.js';
+import { RATES, type PlayerChoices, type TrackChoice } from './choices.js';
 import { qualityLabel, qualityMark, qualityValue } from './quality-label.js';
+import type { CaptionStyle } from '../../model/caption-style.js';
 import type { PlayerRequests } from '../requests.js';
 import { interpolate } from '../../../shared/i18n/format.js';
 import { formatClock } from '../../strings/format-time.js';
-import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
+import { formatRate, type PlayerTexts } from '../../strings/texts.js';
 
+/** Pages about how captions look, which are loaded when they are wanted. */
+export type StylePanelName = 'style' | keyof CaptionStyle;
 /** Pages of the settings. */
-export type PanelName =
-  'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'loop' | 'style' | 'size' | 'color' | 'background';
+export type PanelName = 'main' | 'chapters' | 'quality' | 'speed' | 'captions' | 'audio' | 'loop' | StylePanelName;
 
 /** Request that an item sends when it is chosen. */
 export type Ask = {
@@ -41,6 +36,8 @@ export interface PanelItem {
 export interface Panel {
   readonly title: string;
   readonly parent: PanelName | null;
+  /** Shown above the lines. */
+  readonly sample?: TemplateResult;
   readonly items: readonly PanelItem[];
 }
 
@@ -51,6 +48,8 @@ export interface PanelSource {
   /** Whether it is a broadcast, of which no part can be played again and again. */
   readonly isLive: boolean;
   readonly texts: PlayerTexts;
+  /** Makes the pages about how captions look, once they are there. */
+  readonly stylePanel: ((name: StylePanelName, source: PanelSource) => Panel) | undefined;
 }
 
 /** Makes a page of the settings. */
@@ -71,26 +70,8 @@ export function panelOf(name: PanelName, source: PanelSource): Panel {
       return { title: texts.audio, parent: 'main', items: audioItems(source) };
     case 'loop':
       return { title: texts.loop, parent: 'main', items: loopItems(source) };
-    case 'style':
-      return { title: texts.captionStyle, parent: 'captions', items: styleItems(source) };
-    case 'size':
-      return {
-        title: texts.textSize,
-        parent: 'style',
-        items: stylesOf(source, CAPTION_SIZES, 'size', (size) => formatPercent(texts, size)),
-      };
-    case 'color':
-      return {
-        title: texts.textColor,
-        parent: 'style',
-        items: stylesOf(source, CAPTION_COLORS, 'color', (color) => texts[color]),
-      };
-    case 'background':
-      return {
-        title: texts.textBackground,
-        parent: 'style',
-        items: stylesOf(source, CAPTION_BACKGROUNDS, 'background', (kind) => texts[kind]),
-      };
+    default:
+      return source.stylePanel?.(name, source) ?? { title: texts.captionStyle, parent: 'captions', items: [] };
   }
 }
 
@@ -201,27 +182,6 @@ function loopItems({ choices: { loop }, texts }: PanelSource): PanelItem[] {
 /** Tells what is played again and again. */
 function loopValue(loop: PlayerChoices['loop'], { locale }: PlayerTexts): string {
   return loop ? loop.map((time) => (time < Infinity ? formatClock(time, locale) : '')).join(' – ') : '';
-}
-
-function styleItems({ choices: { captionStyle }, texts }: PanelSource): PanelItem[] {
-  return [
-    { label: texts.textSize, value: formatPercent(texts, captionStyle.size), opens: 'size' },
-    { label: texts.textColor, value: texts[captionStyle.color], opens: 'color' },
-    { label: texts.textBackground, value: texts[captionStyle.background], opens: 'background' },
-  ];
-}
-
-function stylesOf<Key extends keyof CaptionStyle>(
-  { choices: { captionStyle } }: PanelSource,
-  values: readonly CaptionStyle[Key][],
-  key: Key,
-  say: (value: CaptionStyle[Key]) => string,
-): PanelItem[] {
-  return values.map((value) => ({
-    label: say(value),
-    isChosen: captionStyle[key] === value,
-    asks: { name: 'caption-style-request', detail: { ...captionStyle, [key]: value } },
-  }));
 }
 
 /** Names a track: by its own name, else by its language, else by its place. */

@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { fuzz } from '../../../harness/fuzz.js';
 import '../../../../src/define/captions.js';
 import type { CfStreamCaptions } from '../../../../src/define/captions.js';
+import type { CaptionStyle } from '../../../../src/player/model/caption-style.js';
 
 describe('<cf-stream-captions>', () => {
   let captions: CfStreamCaptions;
@@ -76,15 +77,182 @@ describe('<cf-stream-captions>', () => {
     expect(cues()[0]!.getBoundingClientRect().top - top).to.be.lessThan(60);
   });
 
-  it('size, colour and background are those that the viewer has chosen', async () => {
-    await add('Hello');
+  describe('as the viewer has chosen', () => {
     const text = (): CSSStyleDeclaration => getComputedStyle(cues()[0]!.querySelector('.text')!);
-    const size = Number.parseFloat(text().fontSize);
-    captions.captionStyle = { size: 2, color: 'yellow', background: 'solid' };
-    await captions.updateComplete;
-    expect(Number.parseFloat(text().fontSize)).to.be.closeTo(size * 2, 0.1);
-    expect(text().color).to.equal('rgb(255, 225, 77)');
-    expect(text().backgroundColor).to.equal('rgb(0, 0, 0)');
+    const behind = (): string => rgba(getComputedStyle(cues()[0]!).backgroundColor);
+    const choose = async (style: CaptionStyle): Promise<void> => {
+      captions.captionStyle = style;
+      await captions.updateComplete;
+    };
+    /** Red, green and blue of a colour, and its opacity in percent. */
+    const rgba = (color: string): string => {
+      const context = document.createElement('canvas').getContext('2d')!;
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+      return `${red} ${green} ${blue} ${Math.round(alpha! / 2.55)}%`;
+    };
+    beforeEach(() => draw('Hello <c.blue.bg_yellow>you</c>'));
+
+    it('each is drawn, and only that; without one, all is as usual again', async () => {
+      const looks = (): Record<string, string> => ({
+        font: text().fontFamily,
+        caps: text().fontVariantCaps,
+        size: text().fontSize,
+        color: rgba(text().color),
+        edge: text().textShadow,
+        background: rgba(text().backgroundColor),
+        window: behind(),
+      });
+      const usual = looks();
+      expect([usual.color, usual.background, usual.window, usual.edge, usual.caps]).to.deep.equal([
+        '255 255 255 100%',
+        '0 0 0 76%',
+        '0 0 0 0%',
+        'none',
+        'normal',
+      ]);
+      const size = Number.parseFloat(usual.size!);
+      for (const [style, name, value] of [
+        [{ font: 'monoSerif' }, 'font', /Courier.*monospace/],
+        [{ font: 'serif' }, 'font', /Times.* serif/],
+        [{ font: 'monoSans' }, 'font', /Consolas.*monospace/],
+        [{ font: 'sans' }, 'font', /Arial.*sans-serif/],
+        [{ font: 'casual' }, 'font', /Comic.*fantasy/],
+        [{ font: 'cursive' }, 'font', /Chancery.*cursive/],
+        [{ font: 'smallCaps' }, 'caps', /^small-caps$/],
+        [{ size: 0.5 }, 'size', RegExp(`^${size * 0.5}px`)],
+        [{ size: 4 }, 'size', RegExp(`^${size * 4}px`)],
+        [{ color: 'yellow' }, 'color', /^255 225 77 100%/],
+        [{ opacity: 0.25 }, 'color', /^255 255 255 25%/],
+        [{ color: 'black', opacity: 0.5 }, 'color', /^0 0 0 50%/],
+        [{ edge: 'raised' }, 'edge', /rgb\(0, 0, 0\)/],
+        [{ edge: 'depressed' }, 'edge', /rgb\(0, 0, 0\)/],
+        [{ edge: 'outline' }, 'edge', /(rgb\(0, 0, 0\).*){8}/],
+        [{ edge: 'shadow' }, 'edge', /rgb\(0, 0, 0\)/],
+        [{ background: 'blue' }, 'background', /^9\d 12\d 255 76%/],
+        [{ backgroundOpacity: 1 }, 'background', /^0 0 0 100%/],
+        [{ window: 'red' }, 'window', /^255 8\d 8\d 75%/],
+        [{ windowOpacity: 0.5 }, 'window', /^0 0 0 50%/],
+        [{ window: 'cyan', windowOpacity: 0 }, 'window', /^0 0 0 0%/],
+      ] as const) {
+        await choose(style);
+        const now = looks();
+        expect(now[name], JSON.stringify(style)).to.match(value);
+        if (Object.keys(style).join() !== 'window,windowOpacity')
+          expect(now[name], JSON.stringify(style)).not.to.equal(usual[name]);
+        expect({ ...now, [name]: usual[name] }, JSON.stringify(style)).to.deep.equal(usual);
+      }
+      await choose({ edge: 'none', backgroundOpacity: 0 });
+      expect(text().textShadow).to.equal('none');
+      await choose({ backgroundOpacity: 0 });
+      expect(text().textShadow, 'what is on nothing stands out').to.match(/rgb/);
+      await choose({});
+      expect(looks()).to.deep.equal(usual);
+    });
+
+    it('a black edge would not be seen around black letters', async () => {
+      await choose({ color: 'black', edge: 'outline' });
+      expect(text().textShadow).to.match(/rgb\(255, 255, 255\)/);
+    });
+
+    it('colours go before those that a caption names, and fonts and edges leave them', async () => {
+      const named = (): string[] => {
+        const { color, backgroundColor } = getComputedStyle(cues()[0]!.querySelector('.text span')!);
+        return [rgba(color), rgba(backgroundColor)];
+      };
+      const own = ['0 0 255 100%', '255 255 0 100%'];
+      expect(named()).to.deep.equal(own);
+      await choose({ font: 'serif', edge: 'raised', size: 2, window: 'red' });
+      expect(named()).to.deep.equal(own);
+      await choose({ color: 'green' });
+      expect(named()).to.deep.equal(['125 255 138 100%', '0 0 0 0%']);
+      await choose({ background: 'white', backgroundOpacity: 1 });
+      expect(named()).to.deep.equal(['255 255 255 100%', '0 0 0 0%']);
+    });
+
+    it('the window is behind all lines of a caption, and around what is behind the letters', async () => {
+      await draw('Hello\nyou and me');
+      await choose({ window: 'blue' });
+      const box = cues()[0]!.getBoundingClientRect();
+      const lines = [...cues()[0]!.querySelector('.text')!.getClientRects()];
+      expect(lines).to.have.length(2);
+      for (const { left, right, top, bottom } of lines)
+        expect([left >= box.left, right <= box.right, top > box.top, bottom < box.bottom]).to.deep.equal([
+          true,
+          true,
+          true,
+          true,
+        ]);
+    });
+
+    it('a page gives the usual looks, and what the viewer chooses goes before them', async () => {
+      const { style } = captions.parentElement!;
+      const size = Number.parseFloat(text().fontSize);
+      for (const [name, value] of [
+        ['size', '1.5'],
+        ['font', 'Georgia, serif'],
+        ['color', '#ff8800'],
+        ['opacity', '80%'],
+        ['edge', '1px 1px #008'],
+        ['background-color', '#004'],
+        ['background-opacity', '50%'],
+        ['window-color', '#400'],
+        ['window-opacity', '40%'],
+      ] as const)
+        style.setProperty(`--cf-stream-caption-${name}`, value);
+      const looks = (): string[] => [
+        text().fontFamily,
+        rgba(text().color),
+        text().textShadow,
+        rgba(text().backgroundColor).replace(/ 6\d /, ' 68 '),
+        behind().replace(/^6\d /, '68 '),
+      ];
+      expect(looks()).to.deep.equal([
+        'Georgia, serif',
+        '255 136 0 80%',
+        'rgb(0, 0, 136) 1px 1px 0px',
+        '0 0 68 50%',
+        '68 0 0 40%',
+      ]);
+      expect(Number.parseFloat(text().fontSize)).to.be.closeTo(size * 1.5, 0.1);
+      await choose({
+        font: 'sans',
+        size: 2,
+        color: 'white',
+        opacity: 1,
+        edge: 'none',
+        backgroundOpacity: 0,
+        windowOpacity: 1,
+      });
+      const [font, ...others] = looks();
+      expect(font).to.match(/^Arial/);
+      expect(others).to.deep.equal(['255 255 255 100%', 'none', '0 0 0 0%', '68 0 0 100%']);
+      expect(Number.parseFloat(text().fontSize)).to.be.closeTo(size * 3, 0.1);
+    });
+
+    it('letters for which there is no room are as large as there is room for', async () => {
+      const long = 'A sentence of some length, such as people say them, and another one behind it.';
+      for (const settings of [{}, { line: 0 }]) {
+        await draw([long, settings]);
+        const usual = Number.parseFloat(text().fontSize);
+        for (const size of [2, 4] as const) {
+          await choose({ size });
+          const frame = captions.getBoundingClientRect();
+          for (const { left, right, top, bottom } of cues()[0]!.querySelector('.text')!.getClientRects())
+            expect([left >= frame.left, right <= frame.right, top >= frame.top, bottom <= frame.bottom]).to.deep.equal([
+              true,
+              true,
+              true,
+              true,
+            ]);
+          const now = Number.parseFloat(text().fontSize);
+          expect(now, 'they are larger').to.be.above(usual * 1.9);
+          if (size === 2) expect(now).to.be.closeTo(usual * 2, 0.1);
+        }
+        await choose({});
+      }
+    });
   });
 
   it('keeps classes of captions away from the styles of the player, and their words', async () => {
@@ -104,6 +272,8 @@ describe('<cf-stream-captions>', () => {
         return backgroundColor === 'rgba(0, 0, 0, 0)' ? color : `${color} on ${backgroundColor}`;
       });
     };
+    /** White, of which nothing is see-through. */
+    const usual = 'color(srgb 1 1 1)';
     const colors = {
       white: 'rgb(255, 255, 255)',
       lime: 'rgb(0, 255, 0)',
@@ -122,14 +292,14 @@ describe('<cf-stream-captions>', () => {
     // Dark ones are lighter where they lie on what the viewer has chosen, which is dark.
     expect(
       await drawn('<c.yellow.text>Hello</c> <v.magenta Ann>you</v> <c.blue>there</c> <c.black>!</c>'),
-    ).to.deep.equal([colors.yellow, 'rgb(255, 102, 255)', 'rgb(153, 153, 255)', colors.white]);
+    ).to.deep.equal([colors.yellow, 'rgb(255, 102, 255)', 'rgb(153, 153, 255)', usual]);
     expect(await drawn('<c.bg_white>Hello <c.blue>you</c></c>'), 'nested').to.deep.equal([
       `${colors.black} on ${colors.white}`,
       colors.blue,
     ]);
     expect(await drawn('<c.bg_blue>Hello</c> <c.bg_pink.pink>you</c>')).to.deep.equal([
-      `${colors.white} on ${colors.blue}`,
-      colors.white,
+      `${usual} on ${colors.blue}`,
+      usual,
     ]);
   });
 

@@ -1,9 +1,12 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import '../../../../src/define/captions.js';
 import '../../../../src/define/controls.js';
 import '../../../../src/define/settings.js';
 import type { CfStreamControls } from '../../../../src/define/controls.js';
 import type { CfStreamSettings } from '../../../../src/define/settings.js';
+import { loadTexts } from '../../../../src/player/strings/languages.js';
+import type { CaptionStyle } from '../../../../src/player/model/caption-style.js';
 import { ChapterView } from '../../../../src/player/tracks/chapter-view.js';
 import { EMPTY_MEDIA } from '../../../../src/player/model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from '../../../../src/player/controls/settings/choices.js';
@@ -195,20 +198,177 @@ describe('<cf-stream-settings>', () => {
     await waitUntil(() => focused() === 'Quality Auto (720p)');
   });
 
-  it('names tracks by their language or their number, and styles captions without closing', async () => {
+  it('names tracks by their language or their number', async () => {
     await open();
     items()[2]!.click();
     await settings()!.updateComplete;
     expect(texts()).to.deep.equal(['Captions', 'Off', 'français', 'Track 2', 'Caption style']);
     expect(items()[2]!.querySelector('[lang=fr]')).not.to.equal(null);
-    items()[4]!.click();
-    await settings()!.updateComplete;
-    expect(texts()).to.deep.equal(['Caption style', 'Text size 100%', 'Text color White', 'Background Translucent']);
-    items()[2]!.click();
-    await settings()!.updateComplete;
-    items()[2]!.click();
-    expect(asked).to.deep.equal([['caption-style-request', { size: 1, color: 'yellow', background: 'translucent' }]]);
-    expect(isOpen()).to.equal(true);
+  });
+
+  describe('how captions look', () => {
+    const sample = (): HTMLElement =>
+      menu().querySelector('cf-stream-captions')!.shadowRoot!.querySelector<HTMLElement>('.text')!;
+    /** Does what is asked for, as the player does. */
+    const obey = (): void =>
+      controls.parentElement!.addEventListener('caption-style-request', (event) => {
+        controls.choices = { ...controls.choices, captionStyle: (event as CustomEvent<CaptionStyle>).detail };
+      });
+    const openStyle = async (): Promise<void> => {
+      await open();
+      for (const key of ['c', 'ArrowRight']) await sendKeys({ press: key });
+      await waitUntil(() => focused() === 'français', 'the page of the captions');
+      for (const key of ['End', 'ArrowRight']) await sendKeys({ press: key });
+      await waitUntil(() => focused() === 'Font Default', 'its page');
+    };
+    /** Goes to a line by the keys alone, and into it. */
+    const enter = async (line: string): Promise<void> => {
+      await sendKeys({ press: 'Home' });
+      for (let step = 0; step < 12 && !focused()!.startsWith(`${line} `); step += 1)
+        await sendKeys({ press: 'ArrowDown' });
+      await sendKeys({ press: 'ArrowRight' });
+      await waitUntil(() => texts()[0] === line && focused() !== line, line);
+    };
+
+    it('is chosen by the keys alone, of everything there is, drawn at once in a sample, and kept open', async () => {
+      obey();
+      await openStyle();
+      expect(texts()).to.deep.equal([
+        'Caption style',
+        'Font Default',
+        'Text size 100%',
+        'Text color Default',
+        'Text opacity Default',
+        'Text edge Default',
+        'Background Default',
+        'Background opacity Default',
+        'Window Default',
+        'Window opacity Default',
+        'Reset',
+      ]);
+      expect(sample().textContent).to.equal('Captions');
+      await expect(settings()!).to.be.accessible();
+      const colors = 'Default White Black Red Green Blue Yellow Magenta Cyan';
+      const opacities = 'Default 100% 75% 50% 25%';
+      for (const [line, values] of [
+        ['Font', 'Default|Monospaced serif|Serif|Monospaced|Sans serif|Casual|Cursive|Small capitals'],
+        ['Text size', '50% 75% 100% 125% 150% 200% 300% 400%'],
+        ['Text color', colors],
+        ['Text opacity', opacities],
+        ['Text edge', 'Default|None|Raised|Depressed|Outline|Drop shadow'],
+        ['Background', colors],
+        ['Background opacity', `${opacities} 0%`],
+        ['Window', colors],
+        ['Window opacity', `${opacities} 0%`],
+      ] as const) {
+        await enter(line);
+        expect(texts().slice(1)).to.deep.equal(values.split(values.includes('|') ? '|' : ' '));
+        expect(items().filter(({ ariaChecked }) => ariaChecked === 'true')).to.have.length(1);
+        expect(focused(), 'what is chosen').to.equal(line === 'Text size' ? '100%' : 'Default');
+        await expect(settings()!).to.be.accessible();
+        await sendKeys({ press: 'ArrowDown' });
+        const chosen = focused()!;
+        await sendKeys({ press: 'Enter' });
+        await waitUntil(
+          () =>
+            items()
+              .find(({ ariaChecked }) => ariaChecked === 'true')
+              ?.textContent.trim() === chosen,
+        );
+        expect(isOpen()).to.equal(true);
+        await sendKeys({ press: 'ArrowLeft' });
+        await waitUntil(() => focused() === `${line} ${chosen}`, `back at ${line} ${chosen}`);
+      }
+      const chosen = {
+        ...{ font: 'monoSerif', size: 1.25, color: 'white', opacity: 1, edge: 'none', background: 'white' },
+        ...{ backgroundOpacity: 1, window: 'white', windowOpacity: 1 },
+      };
+      expect(asked.at(-1)).to.deep.equal(['caption-style-request', chosen]);
+      expect(asked).to.have.length(9);
+    });
+
+    it('can be read where the captions cannot, and is as it was after a reset', async () => {
+      obey();
+      const { color } = getComputedStyle(button());
+      controls.choices = { ...CHOICES, captionStyle: { color: 'black', background: 'black', size: 4 } };
+      await openStyle().catch(() => undefined);
+      await waitUntil(() => focused() === 'Font Default', 'its page');
+      expect(texts()).to.include.members(['Text size 400%', 'Text color Black', 'Background Black']);
+      await expect(settings()!).to.be.accessible();
+      const looks = (): string => Object.values(getComputedStyle(sample())).join();
+      const black = looks();
+      await sendKeys({ press: 'r' });
+      expect(focused()).to.equal('Reset');
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => texts().includes('Text color Default'), 'it is reset');
+      expect(texts()).to.include.members(['Text size 100%', 'Background Default']);
+      expect(asked).to.deep.equal([['caption-style-request', {}]]);
+      await waitUntil(() => looks() !== black, 'so is the sample');
+      expect(isOpen()).to.equal(true);
+      expect(getComputedStyle(button()).color).to.equal(color);
+    });
+
+    it('goes back to the usual one of a look, and leaves the others', async () => {
+      controls.choices = { ...CHOICES, captionStyle: { color: 'red', edge: 'raised' } };
+      await openStyle();
+      await enter('Text color');
+      expect(focused()).to.equal('Red');
+      await sendKeys({ press: 'Home' });
+      for (const key of ['ArrowDown', 'Enter']) await sendKeys({ press: key });
+      expect(asked).to.deep.equal([['caption-style-request', { edge: 'raised' }]]);
+    });
+
+    it('stays out of the way of the line that has the focus', async () => {
+      await openStyle();
+      menu().style.maxBlockSize = '260px';
+      for (let at = 0; at < 24; at += 1) {
+        await sendKeys({ press: at < 12 ? 'ArrowDown' : 'ArrowUp' });
+        const { top, bottom } = settings()!.shadowRoot!.activeElement!.getBoundingClientRect();
+        const box = menu().querySelector('.sample')!.getBoundingClientRect();
+        const frame = menu().getBoundingClientRect();
+        expect([
+          bottom <= box.top + 1 || top >= box.bottom - 1,
+          top >= frame.top,
+          bottom <= frame.bottom,
+        ]).to.deep.equal([true, true, true]);
+      }
+    });
+
+    it('is asked for when it is opened, and where it does not come, the page before stays', async () => {
+      const answers: (() => void)[] = [];
+      controls.loadSettings = (more) =>
+        more ? new Promise((resolve) => answers.push(() => resolve(false))) : Promise.resolve(true);
+      await open();
+      items()[2]!.click();
+      await waitUntil(() => texts()[0] === 'Captions');
+      expect(answers).to.have.length(0);
+      items()[4]!.click();
+      await waitUntil(() => answers.length === 1, 'it is not asked for');
+      answers[0]!();
+      await settings()!.updateComplete;
+      expect(texts()[0]).to.equal('Captions');
+      controls.loadSettings = (more) => more?.() ?? Promise.resolve(true);
+      await controls.updateComplete;
+      items()[4]!.click();
+      await waitUntil(() => texts()[0] === 'Caption style', 'it comes the next time');
+    });
+
+    it('speaks the language of the player, at once when that changes, and a site’s own words', async () => {
+      controls.texts = await loadTexts('de');
+      await open();
+      items()[2]!.click();
+      await settings()!.updateComplete;
+      items()[4]!.click();
+      await waitUntil(() => texts()[1] === 'Schriftart Standard', texts().join());
+      expect(sample().textContent).to.equal('Untertitel');
+      controls.texts = await loadTexts('ar');
+      await waitUntil(() => texts()[1] === 'الخط افتراضي', 'in Arabic');
+      controls.texts = await loadTexts('da', {
+        da: { captionStyle: 'Undertekster', captionWords: { font: 'Skrifttype' } },
+      });
+      await waitUntil(() => texts()[1] === 'Skrifttype Default', 'in words of a site');
+      expect(texts()[0]).to.equal('Undertekster');
+    });
   });
 
   it('chooses speed, audio and no captions', async () => {

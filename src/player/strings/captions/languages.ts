@@ -1,0 +1,24 @@
+import type { LanguageTable } from '../../../shared/i18n/load-texts.js';
+import type { CaptionWords } from './en.js';
+
+/** Languages of the settings for how captions look, besides English. Each is a file of its own, fetched with them. */
+export const LANGUAGES: LanguageTable<CaptionWords> = {
+  ar: () => import('./ar.js'),
+  de: () => import('./de.js'),
+  es: () => import('./es.js'),
+  fr: () => import('./fr.js'),
+  he: () => import('./he.js'),
+  hi: () => import('./hi.js'),
+  id: () => import('./id.js'),
+  it: () => import('./it.js'),
+  ja: () => import('./ja.js'),
+  ko: () => import('./ko.js'),
+  nl: () => import('./nl.js'),
+  pl: () => import('./pl.js'),
+  pt: () => import('./pt.js'),
+  ru: () => import('./ru.js'),
+  sv: () => import('./sv.js'),
+  tr: () => import('./tr.js'),
+  uk: () => import('./uk.js'),
+  zh: () => import('./zh.js'),
+};
