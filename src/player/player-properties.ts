@@ -1,5 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import type { ControlsConfig } from './controls/controls-config.js';
 import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
 import type { EnginePreference } from './engine/engine-choice.js';
 import type { HlsOptions } from './engine/engine.js';
@@ -14,6 +15,7 @@ import type { StreamError } from '../shared/errors.js';
 import type { Chapter } from './model/chapters.js';
 import type { PlaybackState } from './model/playback-state.js';
 
+export type { ControlsConfig };
 declare global {
   interface HTMLElementEventMap {
     /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */
@@ -81,6 +83,8 @@ function readRatio(text: string | undefined): string | undefined {
 export abstract class PlayerProperties extends MediaHost {
   /** Options of the site for the hls.js of all players; read when a source is opened. */
   static hlsConfig: HlsOptions | undefined;
+  /** Steps, speeds and keys of the site's own; read when the controls come. */
+  static controlsConfig: ControlsConfig | undefined;
 
   #key: string | undefined;
   /** Code for URLs of iframes, once there was one. */

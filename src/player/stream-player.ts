@@ -21,7 +21,7 @@ export type { AudioTrack, Rendition } from './engine/rendition.js';
 export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
-export type { WatchProgressDetail } from './player-properties.js';
+export type { ControlsConfig, WatchProgressDetail } from './player-properties.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
@@ -73,6 +73,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart preview - The time and the picture over it.
  * @csspart play-button - Play, pause and play again.
  * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
+ * @csspart skip-button - Skip back and forward in the bar, where the player is wide.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - The time and the length; a press shows what is left.

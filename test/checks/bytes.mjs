@@ -47,11 +47,13 @@ const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => 
 
 // What comes later, each with all that it brings and the first load has not brought before.
 const LATER = {
-  controls: 20_608,
+  controls: 20_672,
   settings: 4_096,
   captions: 2_048,
   shortcuts: 2_048,
   tracks: 2_560,
+  // With its words in all languages.
+  share: 4_352,
   languages: 2_432,
   ...ofEachLanguage('', 1_664),
 };
@@ -61,7 +63,13 @@ const first = new Set(closureOf(ENTRY).keys());
 const withSession = new Set([...first, ...closureOf(part('playback-session')).keys()]);
 const withControls = new Set([...withSession, ...closureOf(part('controls')).keys()]);
 /** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
-const BEFORE = { controls: withSession, settings: withControls, captions: withControls, shortcuts: withControls };
+const BEFORE = {
+  controls: withSession,
+  settings: withControls,
+  captions: withControls,
+  shortcuts: withControls,
+  share: withControls,
+};
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {

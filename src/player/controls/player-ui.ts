@@ -14,6 +14,7 @@ import { onAirPlayAvailability } from './airplay.js';
 import { AutoHide } from './auto-hide.js';
 import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
+import { CONFIG, configureControls } from './controls-config.js';
 import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
 import type { PlayerNotice } from './icon-button.js';
 import { HoldSpeed } from './hold-speed.js';
@@ -26,7 +27,6 @@ import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
-import { SKIP_SECONDS } from './shortcuts.js';
 
 /** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
@@ -111,7 +111,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
         this.#autoHide.show();
-        skip(direction * SKIP_SECONDS, this);
+        skip(direction * CONFIG.skipSeconds, this);
       },
       onClick: () => this.notify(this.player.paused ? 'pause' : 'play', ''),
       onDoubleClick: (wasEnded) => {
@@ -177,6 +177,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const { player } = this;
+    configureControls((player.constructor as typeof CfStreamPlayer).controlsConfig);
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
     if (player.texts) player.localize();

@@ -61,6 +61,8 @@ export interface PlayerWords extends Partial<ShareWords> {
   readonly speed: string;
   readonly normal: string;
   readonly audio: string;
+  /** Name of the sound that also tells what is to be seen. */
+  readonly described: string;
   /** A track without a name; `{number}` from 1. */
   readonly track: string;
   readonly captionStyle: string;

@@ -1,16 +1,15 @@
+import { CONFIG } from '../controls-config.js';
 import type { PlayerIcon } from '../icons.js';
 import {
   CAPTION_BACKGROUNDS,
   CAPTION_COLORS,
   CAPTION_SIZES,
-  RATES,
   type CaptionStyle,
   type PlayerChoices,
-  type TrackChoice,
 } from './choices.js';
 import { qualityLabel, qualityMark, qualityValue } from './quality-label.js';
+import { trackLabel } from './track-label.js';
 import type { PlayerRequests } from '../requests.js';
-import { interpolate } from '../../../shared/i18n/format.js';
 import { formatClock } from '../../strings/format-time.js';
 import { formatPercent, formatRate, type PlayerTexts } from '../../strings/texts.js';
 
@@ -31,6 +30,8 @@ export interface PanelItem {
   readonly language?: string;
   /** Short mark behind the label. */
   readonly badge?: string | undefined;
+  /** What the mark stands for, where that has to be said. */
+  readonly badgeName?: string;
   /** One of several, and whether it is the chosen one. */
   readonly isChosen?: boolean;
   readonly opens?: PanelName;
@@ -52,6 +53,9 @@ export interface PanelSource {
   readonly isLive: boolean;
   readonly texts: PlayerTexts;
 }
+
+/** Mark of sound that also tells what is to be seen, as it is on screens everywhere. */
+const AD = 'AD';
 
 /** Makes a page of the settings. */
 export function panelOf(name: PanelName, source: PanelSource): Panel {
@@ -117,7 +121,13 @@ function mainItems(source: PanelSource): PanelItem[] {
         ]
       : []),
     ...(audio.length > 1
-      ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
+      ? [
+          {
+            label: texts.audio,
+            value: audioTrack ? trackLabel(audioTrack, audio, texts) + (audioTrack.isDescribed ? ` · ${AD}` : '') : '',
+            opens: 'audio' as const,
+          },
+        ]
       : []),
     ...(source.isLive ? [] : [{ label: texts.loop, value: loopValue(choices.loop, texts), opens: 'loop' as const }]),
     { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
@@ -153,7 +163,7 @@ function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
 
 function speedItems({ rate, texts }: PanelSource): PanelItem[] {
   // A speed that a page has set is not among ours.
-  const rates = [...new Set<number>([...RATES, rate])].sort((a, b) => a - b);
+  const rates = [...new Set<number>([...CONFIG.playbackRates, rate])].sort((a, b) => a - b);
   return rates.map((playbackRate) => ({
     label: formatRate(texts, playbackRate),
     isChosen: playbackRate === rate,
@@ -179,6 +189,7 @@ function captionItems({ choices, texts }: PanelSource): PanelItem[] {
 function audioItems({ choices, texts }: PanelSource): PanelItem[] {
   return choices.audio.map((track) => ({
     label: trackLabel(track, choices.audio, texts),
+    ...(track.isDescribed && { badge: AD, badgeName: texts.described }),
     language: track.language,
     isChosen: track.id === choices.audioId,
     asks: { name: 'audio-request', detail: { id: track.id } },
@@ -222,23 +233,6 @@ function stylesOf<Key extends keyof CaptionStyle>(
     isChosen: captionStyle[key] === value,
     asks: { name: 'caption-style-request', detail: { ...captionStyle, [key]: value } },
   }));
-}
-
-/** Names a track: by its own name, else by its language, else by its place. */
-function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
-  if (track.label) return track.label;
-  const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);
-  return languageName(track.language) ?? interpolate(texts.track, { number });
-}
-
-/** Names a language in that language. */
-function languageName(language: string): string | undefined {
-  if (!language) return undefined;
-  try {
-    return new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(language);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Chooses the icon of an item. */
