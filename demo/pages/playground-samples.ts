@@ -15,6 +15,11 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
     'controls-start': { tag: 'button', text: 'Notes', attributes: { type: 'button' } },
     'controls-end': { tag: 'button', text: 'Share', attributes: { type: 'button' } },
     ended: { tag: 'p', text: 'Thank you for watching.' },
+    embed: {
+      tag: 'pre',
+      text: '<iframe src="https://example.com/embed/VIDEO_UID" allowfullscreen></iframe>',
+      attributes: { hidden: '' },
+    },
     error: { tag: 'span', text: 'Write to help@example.com, and we will look at it.' },
   },
   'cf-stream-upload': {

@@ -22,6 +22,7 @@ export type { Chapter, NewChapter } from '../player/model/chapters.js';
 export type {
   AudioTrack,
   AudioTrackList,
+  ControlsConfig,
   EnginePreference,
   GetToken,
   LanguagePack,

@@ -1,5 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import type { ControlsConfig } from './controls/controls-config.js';
 import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
 import type { EnginePreference } from './engine/engine-choice.js';
 import type { HlsOptions } from './engine/engine.js';
@@ -14,6 +15,7 @@ import type { StreamError } from '../shared/errors.js';
 import type { Chapter } from './model/chapters.js';
 import type { PlaybackState } from './model/playback-state.js';
 
+export type { ControlsConfig };
 declare global {
   interface HTMLElementEventMap {
     /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */
@@ -30,6 +32,8 @@ declare global {
     'cf-stream-progress': CustomEvent<WatchProgressDetail>;
     /** The video of `next-src` is about to begin by itself, or because the viewer wants it; may be prevented. */
     'cf-stream-next': CustomEvent<{ src: string }>;
+    /** The viewer wants to share the video: its link, and where it is in seconds; may be prevented. */
+    'cf-stream-share': CustomEvent<{ url: string; time: number }>;
     /** Seconds of the video since it was loaded: fetched, which is what Stream bills, and watched. */
     'cf-stream-delivery': CustomEvent<{ fetchedSeconds: number; watchedSeconds: number }>;
   }
@@ -79,6 +83,8 @@ function readRatio(text: string | undefined): string | undefined {
 export abstract class PlayerProperties extends MediaHost {
   /** Options of the site for the hls.js of all players; read when a source is opened. */
   static hlsConfig: HlsOptions | undefined;
+  /** Steps, speeds and keys of the site's own; read when the controls come. */
+  static controlsConfig: ControlsConfig | undefined;
 
   #key: string | undefined;
   /** Code for URLs of iframes, once there was one. */
@@ -86,7 +92,6 @@ export abstract class PlayerProperties extends MediaHost {
   /** Codes of the errors that developers were told. */
   readonly #told = new Set<string>();
   readonly #internals = this.attachInternals();
-
   /** Languages and versions of the sound; empty until they are known, and with the native engine. */
   readonly audioTracks: AudioTrackList = new MediaList();
   /** The same qualities as menus of media-chrome and Video.js read them, with the index of the chosen one. */
@@ -138,6 +143,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ converter: (label) => label ?? LABEL }) label: string = LABEL;
   /** Title at the top of the picture, shown with the controls, and in the system's media controls. */
   @property({ attribute: 'video-title' }) videoTitle: string | undefined;
+  /** Link to share, where viewers may; `{time}` in it is filled in, and an empty one is the page's own. */
+  @property({ attribute: 'share-url' }) shareUrl: string | undefined;
   /** Watches a broadcast with less delay, where its input is set up for it; read when a source is opened. */
   @property({ attribute: 'low-latency', type: Boolean }) lowLatency = false;
   /** Lets viewers go back to the beginning of a broadcast; read when a source is opened. */
@@ -160,7 +167,6 @@ export abstract class PlayerProperties extends MediaHost {
   @property({ attribute: 'seekable-until', converter: word }) seekableUntil: string | undefined;
   /** Gets a token in your own way; wins over the token endpoint. */
   @property({ attribute: false }) getToken: GetToken | undefined;
-
   /** Start and end, in seconds, of what is played again and again; `null` for nothing. */
   @property({ attribute: false }) loopRange: readonly [start: number, end: number] | null = null;
   /** Options of your own for hls.js, before those of the class; its loaders and where it starts stay the player's. */
@@ -248,10 +254,7 @@ export abstract class PlayerProperties extends MediaHost {
     });
   }
 
-  /**
-   * @internal Loads code that is wanted now, and uses it. Where it does not come, or is another version's, it says so, and the
-   * next need asks for it again.
-   */
+  /** @internal Loads code that is wanted now, and uses it. Where the right one does not come, it says so; the next need asks again. */
   async bring<Code>(load: (() => Promise<Code>) | undefined, use?: (code: Code) => unknown): Promise<Code | undefined> {
     const begin = async (): Promise<Code | undefined> => {
       const code = await load?.();

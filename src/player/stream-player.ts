@@ -21,7 +21,7 @@ export type { AudioTrack, Rendition } from './engine/rendition.js';
 export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
-export type { WatchProgressDetail } from './player-properties.js';
+export type { ControlsConfig, WatchProgressDetail } from './player-properties.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 
@@ -46,6 +46,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @fires {CustomEvent<{fetchedSeconds: number, watchedSeconds: number}>} cf-stream-delivery - Seconds of this video that were fetched, which is what Stream bills, and watched.
  * @fires {CustomEvent<WatchProgressDetail>} cf-stream-progress - A quarter of the video was reached by watching; what of it was watched.
  * @fires {CustomEvent<{src: string}>} cf-stream-next - The video of `next-src` is about to begin; `preventDefault()` keeps it from doing so.
+ * @fires {CustomEvent<{url: string, time: number}>} cf-stream-share - The viewer wants to share the video; `preventDefault()` keeps the panel from opening.
  * @slot - Fallback shown before and without JavaScript: a link, or Stream's own iframe; and `<track>` elements, as in a `<video>`.
  * @slot poster - A picture of your own, shown until the first frame of the video is.
  * @slot empty - What a player says that has no `src`.
@@ -54,6 +55,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @slot controls-start - Buttons of your own, after the time.
  * @slot controls-end - Buttons of your own, before those at the end.
  * @slot ended - Shown once the video has ended, in place of the large button to replay.
+ * @slot embed - Code to embed the video, which viewers may copy beside the link of `share-url`; not drawn itself: a `<template>` has it as HTML.
  * @slot error - Replaces the sentence that tells the viewer what went wrong, under the title.
  * @csspart frame - Everything inside the player.
  * @csspart video - The `<video>`.
@@ -71,6 +73,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart preview - The time and the picture over it.
  * @csspart play-button - Play, pause and play again.
  * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
+ * @csspart skip-button - Skip back and forward in the bar, where the player is wide.
  * @csspart mute-button - Sound on and off.
  * @csspart volume - The loudness slider.
  * @csspart time - The time and the length; a press shows what is left.
@@ -86,6 +89,8 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @csspart cancel-button - Keeps it from beginning.
  * @csspart resume - Says with `remember-position` where the video goes on, for some seconds.
  * @csspart start-over-button - Plays it from its beginning.
+ * @csspart share-button - Opens what there is to share, with `share-url`.
+ * @csspart share - The panel with the link.
  * @csspart notice - What the viewer has just done: at the side for skips.
  * @csspart menu - The box of the settings.
  * @csspart menu-item - A line in it.
@@ -96,6 +101,7 @@ const STATES = ['idle', 'loading', 'processing', 'offline', 'ready', 'error'] as
  * @cssprop [--cf-stream-letterbox-color=#0b0a0a] - Colour around the picture.
  * @cssprop [--cf-stream-player-radius=0] - Radius of the player's corners.
  * @cssprop [--cf-stream-radius=12px] - Roundness of the settings, and of the picture over the seek bar.
+ * @cssprop [--cf-stream-seek-marks] - Image along the seek bar, behind it and taller, from the beginning of the video to its end.
  * @cssprop [--cf-stream-font] - Font of all texts.
  * @cssprop [--cf-stream-caption-font] - Font family of captions; this and the next ones hold where the viewer has chosen no other.
  * @cssprop [--cf-stream-caption-size=1] - Size of captions, against the usual one.

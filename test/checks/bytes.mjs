@@ -50,12 +50,14 @@ const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => 
 
 // What comes later, each with all that it brings and the first load has not brought before.
 const LATER = {
-  controls: 20_608,
+  controls: 20_672,
   settings: 4_096,
   captions: 2_944,
   'caption-style-panels': 1_280,
   shortcuts: 2_048,
   tracks: 2_560,
+  // With its words in all languages.
+  share: 4_352,
   languages: 2_432,
   // What reads captions in the picture of a broadcast, and segments other than fMP4.
   'embedded-captions': 3_840,
@@ -90,6 +92,7 @@ const BEFORE = {
   'embedded-captions': playing,
   'all-readers': playing,
   'caption-style-panels': new Set([...withControls, ...closureOf(part('settings')).keys()]),
+  share: withControls,
 };
 
 /** Too large, or with something in it that was to come only when it is used. */

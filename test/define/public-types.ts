@@ -46,6 +46,7 @@ export function usePlayer(): unknown[] {
   const memory: ViewerMemory = { read: (): ViewerPreferences => ({ volume: 0.5 }), write: () => undefined };
   CfStreamPlayer.languages = { nl: pack };
   CfStreamPlayer.memory = memory;
+  CfStreamPlayer.controlsConfig = { skipSeconds: 15, playbackRates: [1, 2], shortcuts: { s: 'c', c: null } };
   Object.assign(player, { src: 'VIDEO_UID', getToken, enginePreference: engine });
   player.getToken = getToken;
   player.enginePreference = engine;

@@ -18,12 +18,16 @@ describe('quality and language that a viewer has chosen, with the next video', f
       .replace(/NAME="[^"]+"/, 'NAME="Doublage",LANGUAGE="fr"')
       .replace('DEFAULT=YES', 'DEFAULT=NO')
       .replace(/URI="([^"]+)"/, 'URI="$1?fr"');
+    const described = french
+      .replace('NAME="', 'CHARACTERISTICS="public.accessibility.describes-video",NAME="Audio')
+      .replace('?fr', '?described');
     const variant = (size: string, bandwidth: number, name: string): string[] => [
       lines[at]!.replace(/RESOLUTION=\d+x\d+/, `RESOLUTION=${size}`).replace(/BANDWIDTH=\d+/, `BANDWIDTH=${bandwidth}`),
       `${lines[at + 1]}?${name}`,
     ];
     const all = [
       ...lines.slice(0, at),
+      described,
       french,
       ...variant('640x360', 500_000, 'low'),
       ...lines.slice(at),
@@ -87,11 +91,36 @@ describe('quality and language that a viewer has chosen, with the next video', f
     await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
     expect([chosen(el), heard(el) === 'fr']).to.deep.equal([undefined, false]);
     ask(el, 'quality-request', { id: el.renditions[1]!.id });
-    ask(el, 'audio-request', { id: [...el.audioTracks].find(({ language }) => language === 'fr')!.id });
+    ask(el, 'audio-request', { id: [...el.audioTracks].find(({ label }) => label === 'Doublage')!.id });
     expect([kept.quality, kept.audio]).to.deep.equal([720, 'fr']);
     ask(el, 'quality-request', { id: null });
     expect(kept.quality).to.equal(null);
     el.remove();
+  });
+
+  it('sound that describes the picture is a choice of its own', async () => {
+    const label = (el: CfStreamPlayer): string | undefined => [...el.audioTracks].find(({ enabled }) => enabled)?.label;
+    const [el] = await begin();
+    await waitUntil(() => controlsOf(el), 'there are controls', PATIENCE);
+    const kinds = [...el.audioTracks].map(({ language, kind }) => `${language} ${kind}`);
+    expect(kinds.filter((each) => each.startsWith('fr')).sort()).to.deep.equal(['fr alternative', 'fr main-desc']);
+    ask(el, 'audio-request', { id: [...el.audioTracks].find(({ kind }) => kind === 'main-desc')!.id });
+    expect(kept.audio).to.equal('fr-x-ad');
+    el.remove();
+    kept = { audio: 'fr-CA-x-ad' };
+    performance.clearResourceTimings();
+    const [next] = await begin();
+    expect(label(next)).to.equal('AudioDoublage');
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => /\?(fr|described)$/.exec(name)?.[1]);
+    expect([fetched.includes('described'), fetched.includes('fr')], 'from the first moment on').to.deep.equal([
+      true,
+      false,
+    ]);
+    next.remove();
+    kept = { audio: 'fr' };
+    const [plain] = await begin();
+    expect(label(plain)).to.equal('Doublage');
+    plain.remove();
   });
 
   it('are no more than wishes: the lowest where all are taller, and nothing without controls', async () => {

@@ -3,8 +3,9 @@ import { nextRate, type Shortcut } from './shortcuts.js';
 import { showAirPlay } from './airplay.js';
 import { shorterSide } from '../delivery/resolution-limits.js';
 import { toggleFullscreen, togglePictureInPicture } from '../model/video-frame.js';
+import { audioTag } from '../model/playback-intent.js';
 import { isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
-import { RATES } from './settings/choices.js';
+import { CONFIG } from './controls-config.js';
 import type { PlayerIcon } from './icons.js';
 import type { PlayerNotice } from './icon-button.js';
 import type { PlayerRequests } from './requests.js';
@@ -81,7 +82,8 @@ export function createHandlers(context: ActionContext): Handlers {
       const track = [...context.player.audioTracks].find((one) => one.id === id);
       if (!track) return;
       track.enabled = true;
-      if (track.language) context.preferences.save({ audio: track.language });
+      const audio = audioTag(track.language, track.kind.includes('desc'));
+      if (audio) context.preferences.save({ audio });
     },
     'captions-request': ({ id }) => {
       const { captions, preferences } = context;
@@ -178,7 +180,7 @@ export function runShortcut(shortcut: Shortcut, handlers: Handlers, context: Act
       return;
     }
     case 'rate': {
-      const playbackRate = nextRate(player.playbackRate, shortcut.by, RATES);
+      const playbackRate = nextRate(player.playbackRate, shortcut.by, CONFIG.playbackRates);
       handlers['rate-request']({ playbackRate });
       context.notify('settings', formatRate(texts, playbackRate));
       return;

@@ -177,6 +177,9 @@ export const controlsStyles = [
     .icon .cut {
       stroke: #161514;
     }
+    .skips {
+      display: none;
+    }
     .sound {
       display: flex;
       align-items: center;
@@ -420,6 +423,14 @@ export const controlsStyles = [
       .volume {
         inline-size: 72px;
         opacity: 1;
+      }
+    }
+    /* On touch screens they are in the middle. */
+    @media (hover: hover), (pointer: fine) {
+      @container (width >= 720px) {
+        .skips {
+          display: flex;
+        }
       }
     }
     @container (width >= 1100px) {

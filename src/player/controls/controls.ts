@@ -3,21 +3,20 @@ import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { SKIP_SECONDS } from './shortcuts.js';
+import { CONFIG } from './controls-config.js';
 import { drawNotice, drawTime, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
+import { skipButton, skipButtons } from './skip-button.js';
 import { EMPTY_MEDIA, isLive, seekRange, type MediaSnapshot } from '../model/media-snapshot.js';
 import { NO_CHOICES, type PlayerChoices } from './settings/choices.js';
 import type { CfStreamSettings } from './settings/settings-menu.js';
 import type { PanelName } from './settings/settings-panels.js';
 import { controlsStyles } from './controls.styles.js';
 import { request, type PlayerRequestEvent } from './requests.js';
-import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
 import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
 import type { ChapterView } from '../tracks/chapter-view.js';
 import type { PreviewSource } from './seek-bar/thumbnails.js';
 import { LIVE_SECONDS } from './seek-bar/seek-steps.js';
-import { formatSpokenTime } from '../strings/format-time.js';
 import { shownVolume, VolumeControl } from './volume-control.js';
 
 /** Shortest past of a live stream that has a seek bar, in seconds. */
@@ -32,6 +31,7 @@ export const CONTROL_PARTS = [
   'preview',
   'play-button',
   'center-button',
+  'skip-button',
   'mute-button',
   'volume',
   'time',
@@ -75,6 +75,7 @@ export const CONTROL_PARTS = [
  * @csspart seek-bar - The bar that shows and sets the time.
  * @csspart play-button - Plays, pauses, plays again.
  * @csspart center-button - The large buttons: to replay after the end and, on touch screens, to play and skip.
+ * @csspart skip-button - Skip back and forward, where the player is wide.
  * @csspart mute-button - Mutes and unmutes.
  * @csspart volume - The volume slider.
  * @csspart time - The time and the length; a press shows what is left.
@@ -184,6 +185,7 @@ export class CfStreamControls extends MovableElement {
         ${this.#renderSeekBar()}
         <div class="row">
           ${this.#renderPlay('play-button')}
+          ${this.#hasPast(CONFIG.skipSeconds) ? skipButtons(this, texts) : nothing}
           ${this.#volumeControl.render(this.media, texts)}
           ${this.isLive ? this.#renderLive() : this.#renderTime()}
           <slot name="start"></slot>
@@ -218,13 +220,11 @@ export class CfStreamControls extends MovableElement {
 
   #renderCenter(): TemplateResult {
     const { ended, waiting } = this.media;
-    const time = formatSpokenTime(SKIP_SECONDS, this.texts.locale);
-    const skip = (seconds: number) => () => request(this, 'skip-request', { seconds });
-    const isFixed = !this.#hasPast(SKIP_SECONDS);
+    const isFixed = !this.#hasPast(CONFIG.skipSeconds);
     return html`<div class="center" ?data-waiting=${waiting} ?data-ended=${ended}>
-      ${isFixed ? nothing : iconButton('center-button', interpolate(this.texts.skipBack, { time }), 'skipBack', skip(-SKIP_SECONDS))}
+      ${isFixed ? nothing : skipButton(this, 'center-button', -1, this.texts)}
       ${this.#renderPlay('center-button')}
-      ${isFixed || ended ? nothing : iconButton('center-button', interpolate(this.texts.skipForward, { time }), 'skipForward', skip(SKIP_SECONDS))}
+      ${isFixed || ended ? nothing : skipButton(this, 'center-button', 1, this.texts)}
     </div>`;
   }
 

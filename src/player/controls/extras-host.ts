@@ -11,6 +11,7 @@ export interface ExtrasHost extends StyledElement {
   /** Snapshot of the `<video>` that the controls draw. */
   readonly shownMedia: MediaSnapshot;
   readonly texts: PlayerTexts;
+  readonly updateComplete: Promise<boolean>;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;
 }

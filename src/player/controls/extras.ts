@@ -3,7 +3,11 @@ import type { EndScreen } from './end-screen.js';
 import { RESUMED } from '../model/stored-preferences.js';
 import { hasEndSlot, type Counts, type ExtrasHost } from './extras-host.js';
 import type { ResumeNotice } from './resume-notice.js';
+import type { Share } from './share.js';
 import type { Statistics } from './statistics.js';
+
+/** Parts of what is loaded here that style sheets of the page may name. */
+export const EXTRA_PARTS = ['next-button', 'cancel-button', 'resume', 'start-over-button', 'share-button', 'share'];
 
 /** Parts of the UI that are loaded when something seldom is wanted. */
 export class Extras implements ReactiveController {
@@ -11,6 +15,9 @@ export class Extras implements ReactiveController {
   #end: EndScreen | undefined;
   #isAsked = false;
   #resume: ResumeNotice | undefined;
+  #share: Share | undefined;
+  /** Link for which sharing was asked for. */
+  #sharedUrl: string | undefined;
   #statistics: Statistics | undefined;
   readonly #counts: Counts = { renewals: 0, fetchedSeconds: 0, watchedSeconds: 0 };
   #life: AbortController | undefined;
@@ -40,6 +47,7 @@ export class Extras implements ReactiveController {
     if (!shownMedia.ended) this.#isAsked = false;
     else if (!this.#end && !this.#isAsked && (player.nextSrc ?? hasEndSlot(player))) void this.#bringEnd();
     // The length is that of a recording, once there are controls.
+    if (player.shareUrl !== this.#sharedUrl && shownMedia.duration > 0) void this.#bringShare();
     if (RESUMED.has(player) && shownMedia.duration < Infinity) void this.#bringResume();
   }
 
@@ -50,7 +58,7 @@ export class Extras implements ReactiveController {
 
   /** Draws what is below the controls. */
   renderEnd(): unknown {
-    return [this.#end?.render() ?? nothing, this.#resume?.render() ?? nothing];
+    return [this.#end, this.#resume, this.#share].map((part) => part?.render() ?? nothing);
   }
 
   /** Draws what is above them. */
@@ -81,6 +89,13 @@ export class Extras implements ReactiveController {
     if (!code || this.#end) return;
     this.#end = new code.EndScreen(this.#host);
     this.#host.requestUpdate();
+  }
+
+  async #bringShare(): Promise<void> {
+    const { player } = this.#host;
+    this.#sharedUrl = player.shareUrl;
+    const code = await player.bring(() => import('./share.js'));
+    if (code) this.#share ??= new code.Share(this.#host);
   }
 
   async #bringResume(): Promise<void> {

@@ -5,6 +5,7 @@ import { formatClock } from '../strings/format-time.js';
 import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
 import { playerIcon, type PlayerIcon } from './icons.js';
 import { request } from './requests.js';
+import { keyFor } from './shortcuts.js';
 
 /** Kinds of button, besides one with a name and an icon only. */
 export interface IconButtonOptions {
@@ -27,7 +28,7 @@ export function iconButton(
     type="button"
     part=${`button ${part}`}
     aria-label=${label}
-    aria-keyshortcuts=${key ?? nothing}
+    aria-keyshortcuts=${(key && keyFor(key)) ?? nothing}
     aria-pressed=${isPressed === undefined ? nothing : String(isPressed)}
     aria-haspopup=${hasMenu ? 'menu' : nothing}
     @click=${onClick}

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CfStreamPlayer } from '../stream-player.js';
 import { ENGLISH } from '../strings/en.js';
 import type { Handlers } from './actions.js';
-import { SKIP_SECONDS } from './shortcuts.js';
+import { CONFIG } from './controls-config.js';
 
 /** Height of the system's picture, in pixels. */
 const ARTWORK_HEIGHT = 360;
@@ -49,8 +49,8 @@ export function takeMediaSession(player: object, handlers: SessionHandlers, curr
     play: () => handlers['play-request'](null),
     pause: () => handlers['pause-request'](null),
     // The system may say how far its buttons go.
-    seekbackward: ({ seekOffset }) => seek(currentTime() - (seekOffset ?? SKIP_SECONDS)),
-    seekforward: ({ seekOffset }) => seek(currentTime() + (seekOffset ?? SKIP_SECONDS)),
+    seekbackward: ({ seekOffset }) => seek(currentTime() - (seekOffset ?? CONFIG.skipSeconds)),
+    seekforward: ({ seekOffset }) => seek(currentTime() + (seekOffset ?? CONFIG.skipSeconds)),
     seekto: ({ seekTime }) => {
       if (seekTime !== undefined) seek(seekTime);
     },

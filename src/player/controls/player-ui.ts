@@ -14,11 +14,12 @@ import { onAirPlayAvailability } from './airplay.js';
 import { AutoHide } from './auto-hide.js';
 import { GhostClickGuard, TouchGestures } from './clicks.js';
 import { CaptionTracks } from './captions/caption-tracks.js';
+import { CONFIG, configureControls } from './controls-config.js';
 import { CONTROL_PARTS, type CfStreamControls } from './controls.js';
 import type { PlayerNotice } from './icon-button.js';
 import { HoldSpeed } from './hold-speed.js';
 import type { PlayerIcon } from './icons.js';
-import { Extras } from './extras.js';
+import { EXTRA_PARTS, Extras } from './extras.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
 import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
@@ -26,7 +27,6 @@ import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
 import { readChoices } from './settings/choices.js';
 import type { CfStreamShortcuts } from './shortcut-help.js';
-import { SKIP_SECONDS } from './shortcuts.js';
 
 /** Time for which a notice is shown, in milliseconds. */
 const NOTICE_MS = 900;
@@ -35,16 +35,7 @@ const FAILURE_MS = 5_000;
 /** Height of a picture over the seek bar, in pixels of a dense screen. */
 const PREVIEW_HEIGHT = 180;
 /** Parts that the page may style, passed on to the player. */
-const PARTS = [
-  'controls',
-  ...CONTROL_PARTS,
-  'captions',
-  'shortcuts',
-  'next-button',
-  'cancel-button',
-  'resume',
-  'start-over-button',
-];
+const PARTS = ['controls', ...CONTROL_PARTS, 'captions', 'shortcuts', ...EXTRA_PARTS];
 
 /**
  * Everything of the player that is of no use before it is wanted: its controls, captions and the list of its shortcuts,
@@ -60,6 +51,8 @@ const PARTS = [
  * @csspart cancel-button - Keeps it from beginning.
  * @csspart resume - Says where a video goes on that was left there.
  * @csspart start-over-button - Plays it from its beginning.
+ * @csspart share-button - Opens what there is to share.
+ * @csspart share - The panel with the link.
  * @csspart controls - Everything that lies over the picture while it plays.
  */
 export class CfStreamPlayerUi extends MovableElement implements ActionContext {
@@ -118,7 +111,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       onTap: () => (this.#autoHide.isHidden ? this.#autoHide.show() : this.#autoHide.hide()),
       onDoubleTap: (direction) => {
         this.#autoHide.show();
-        skip(direction * SKIP_SECONDS, this);
+        skip(direction * CONFIG.skipSeconds, this);
       },
       onClick: () => this.notify(this.player.paused ? 'pause' : 'play', ''),
       onDoubleClick: (wasEnded) => {
@@ -146,7 +139,10 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
   /** Whether a control, one of the page's among them, has the focus of the keyboard, or something is open or being dragged. */
   get isInUse(): boolean {
     const own = [...this.renderRoot.querySelectorAll('slot')].flatMap((one) => one.assignedElements({ flatten: true }));
-    return !!this.controls?.isInUse || own.some((one) => one.matches(':focus-visible, :has(:focus-visible)'));
+    const isOwn = this.shadowRoot?.activeElement?.matches('button:focus-visible, dialog *');
+    return (
+      !!this.controls?.isInUse || !!isOwn || own.some((one) => one.matches(':focus-visible, :has(:focus-visible)'))
+    );
   }
   /** Whether the list of the shortcuts is read. */
   get isHelpOpen(): boolean {
@@ -181,6 +177,7 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const { player } = this;
+    configureControls((player.constructor as typeof CfStreamPlayer).controlsConfig);
     player.addController(this.#playerUpdates);
     player.addEventListener('cf-stream-tracks', () => this.requestUpdate(), { signal });
     if (player.texts) player.localize();

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { MovableElement } from '../../shared/movable-element.js';
-import { CHAPTER_MODIFIER, SHORTCUTS, type Shortcut, type ShortcutRow } from './shortcuts.js';
+import { CHAPTER_MODIFIER, shortcutRows, type Shortcut, type ShortcutRow } from './shortcuts.js';
 import { iconButton } from './icon-button.js';
 import { interpolate } from '../../shared/i18n/format.js';
 import { ENGLISH } from '../strings/en.js';
@@ -140,7 +140,7 @@ export class CfStreamShortcuts extends MovableElement {
         ${iconButton('close-button', texts.close, 'close', () => this.dialog?.close())}
       </header>
       <dl>
-        ${SHORTCUTS.map((row) => renderRow(row, texts))}
+        ${shortcutRows().map((row) => renderRow(row, texts))}
         <div><dt>${texts.keyHold}</dt><dd><kbd>${SIGNS[' ']}</kbd></dd></div>
         <div><dt>${texts.statistics}</dt><dd><kbd>Shift</kbd><kbd>D</kbd></dd></div>
       </dl>

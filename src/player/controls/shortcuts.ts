@@ -1,3 +1,5 @@
+import { CONFIG } from './controls-config.js';
+
 /** Action of a key in the player. Times are in seconds. */
 export type Shortcut =
   | {
@@ -28,31 +30,23 @@ export interface KeyPress {
 }
 
 /**
- * Length of a skip that is not an arrow key's, in seconds: by key, button, double tap, or the system's media controls.
- */
-export const SKIP_SECONDS = 10;
-
-/** Length of an arrow key's skip, in seconds. */
-export const ARROW_SKIP_SECONDS = 5;
-
-/**
  * Keys that belong together, as `KeyboardEvent.key` has them with letters in lower case, and what each of them does.
  */
 export type ShortcutRow = readonly (readonly [key: string, does: Shortcut])[];
 
-/** All shortcuts, in the order in which they are listed. */
-export const SHORTCUTS: readonly ShortcutRow[] = [
+/** Gives all shortcuts as they are without a site's own, in the order in which they are listed. */
+const usualRows = ({ skipSeconds, arrowSeconds }: typeof CONFIG): readonly ShortcutRow[] => [
   [
     [' ', { does: 'toggle-play' }],
     ['k', { does: 'toggle-play' }],
   ],
   [
-    ['ArrowLeft', { does: 'skip', seconds: -ARROW_SKIP_SECONDS }],
-    ['ArrowRight', { does: 'skip', seconds: ARROW_SKIP_SECONDS }],
+    ['ArrowLeft', { does: 'skip', seconds: -arrowSeconds }],
+    ['ArrowRight', { does: 'skip', seconds: arrowSeconds }],
   ],
   [
-    ['j', { does: 'skip', seconds: -SKIP_SECONDS }],
-    ['l', { does: 'skip', seconds: SKIP_SECONDS }],
+    ['j', { does: 'skip', seconds: -skipSeconds }],
+    ['l', { does: 'skip', seconds: skipSeconds }],
   ],
   [
     ['ArrowUp', { does: 'volume', by: 0.05 }],
@@ -78,7 +72,26 @@ export const SHORTCUTS: readonly ShortcutRow[] = [
   [['?', { does: 'help' }]],
 ];
 
-const BY_KEY: ReadonlyMap<string, Shortcut> = new Map(SHORTCUTS.flat());
+/** Lists all shortcuts, with the keys that a site has set. */
+export function shortcutRows(): readonly ShortcutRow[] {
+  const { shortcuts } = CONFIG;
+  return usualRows(CONFIG).map((row) => [
+    ...row.filter(([key]) => !(key in shortcuts)),
+    ...Object.entries(shortcuts).flatMap(([key, other]) =>
+      row.filter(([known]) => known === other).map(([, does]) => [key, does] as const),
+    ),
+  ]);
+}
+
+/** Finds the key that does the work of another now. */
+export function keyFor(key: string): string | undefined {
+  const { shortcuts } = CONFIG;
+  const own = Object.keys(shortcuts).find((name) => shortcuts[name] === key);
+  return own ?? (key in shortcuts ? undefined : key);
+}
+
+/** Finds the shortcut of a key. */
+const byKey = (key: string): Shortcut | null => new Map(shortcutRows().flat()).get(key) ?? null;
 
 /** Signs among the shortcuts, by the places of their keys together with Shift. */
 const SHIFTED: Readonly<Record<string, string>> = { Comma: '<', Period: '>', Slash: '?' };
@@ -97,10 +110,10 @@ const UNSHIFTED: Readonly<Record<string, string>> = { Comma: ',', Period: '.' };
 
 /** Finds the shortcut of a key press; `null` for one that means nothing, or belongs to the browser. */
 export function shortcutOf(press: KeyPress, chapterModifier = CHAPTER_MODIFIER): Shortcut | null {
-  if (press[chapterModifier]) return BY_KEY.get(`Ctrl+${press.key}`) ?? null;
+  if (press[chapterModifier]) return byKey(`Ctrl+${press.key}`);
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
   const key = latinKey(press);
-  return BY_KEY.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
+  return byKey(key.length === 1 ? key.toLowerCase() : key);
 }
 
 /** Finds the Latin letter of a key, for viewers who write Arabic, Greek, Hebrew, Russian and so on. */

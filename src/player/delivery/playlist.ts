@@ -1,4 +1,4 @@
-import { findLanguage } from '../model/playback-intent.js';
+import { audioTag, DESCRIBES, findLanguage } from '../model/playback-intent.js';
 import { linesOf, MAX_LINE } from '../model/text-lines.js';
 import { parseUrl, resourceKey } from './delivery-url.js';
 import { chooseStartRendition, type ListedRendition, type StartConditions } from './start-rendition.js';
@@ -37,7 +37,7 @@ export function firstPlaylists(master: string, baseUrl: string, conditions: Star
   const group = attribute(first.info, 'AUDIO');
   const codecs = attribute(first.info, 'CODECS')?.split(',') ?? [];
   const audio = audioLines.filter((line) => attribute(line, 'GROUP-ID') === group);
-  const languageOf = (line: string): string => attribute(line, 'LANGUAGE') ?? '';
+  const languageOf = (line: string): string => audioTag(attribute(line, 'LANGUAGE') ?? '', line.includes(DESCRIBES));
   const spoken = findLanguage(audio.map(languageOf), conditions.audio ?? '');
   const wanted = spoken ? audio.find((line) => languageOf(line) === spoken) : undefined;
   const audioUri = attribute(wanted ?? audio.find((line) => line.includes('DEFAULT=YES')) ?? audio[0] ?? '', 'URI');

@@ -5,7 +5,7 @@ import { preferredQuality, wantedAudio, type AudioTrack, type Rendition } from '
 import { offerAirPlay } from './airplay-source.js';
 import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { endOf, type EngineOptions, type PlaybackEngine } from './engine.js';
-import { findQuality } from '../model/playback-intent.js';
+import { DESCRIBES, findQuality } from '../model/playback-intent.js';
 import { withinLimits } from '../delivery/resolution-limits.js';
 import { resourceKey } from '../delivery/delivery-url.js';
 import type { StartedMedia } from './track-feed.js';
@@ -159,9 +159,9 @@ export class HlsEngine implements PlaybackEngine {
   get audioTracks(): readonly AudioTrack[] {
     const { instance } = this;
     const { intent } = this.#options;
-    return instance.audioTracks.map(({ name: label, lang: language = '' }, index) => ({
+    return instance.audioTracks.map(({ name: label, lang: language = '', characteristics }, index) => ({
       id: String(index),
-      kind: index === 0 ? 'main' : 'alternative',
+      kind: characteristics?.includes(DESCRIBES) ? 'main-desc' : index === 0 ? 'main' : 'alternative',
       label,
       language,
       get enabled() {

@@ -1,5 +1,5 @@
 import { withinLimits } from '../delivery/resolution-limits.js';
-import { findLanguage, findTrack, type TrackIdentity } from '../model/playback-intent.js';
+import { audioTag, findLanguage, findTrack, type TrackIdentity } from '../model/playback-intent.js';
 
 /**
  * Quality that a video can be watched in.
@@ -27,7 +27,8 @@ export interface Rendition {
  */
 export interface AudioTrack {
   readonly id: string;
-  readonly kind: 'main' | 'alternative';
+  /** `main-desc` and `descriptions` for sound that also tells what is to be seen. */
+  readonly kind: 'main' | 'alternative' | 'main-desc' | 'descriptions';
   readonly label: string;
   /** BCP 47; empty where it is not known. */
   readonly language: string;
@@ -43,6 +44,9 @@ export function preferredQuality(renditions: readonly Rendition[], max: number |
   )[0];
 }
 
+/** Gives the tag by which a track is remembered. */
+export const tagOf = ({ language, kind }: AudioTrack): string => audioTag(language, kind.includes('desc'));
+
 /** Finds the track that was chosen or, where none was, the first in a language, or in a wider one. */
 export function wantedAudio(
   tracks: readonly AudioTrack[],
@@ -50,7 +54,6 @@ export function wantedAudio(
   language = '',
 ): AudioTrack | undefined {
   if (chosen) return findTrack(tracks, chosen);
-  const tags = tracks.map((track) => track.language);
-  const tag = findLanguage(tags, language);
-  return tag ? tracks.find((track) => track.language === tag) : undefined;
+  const tag = findLanguage(tracks.map(tagOf), language);
+  return tag ? tracks.find((track) => tagOf(track) === tag) : undefined;
 }

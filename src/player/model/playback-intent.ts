@@ -64,10 +64,23 @@ export function findQuality<T extends QualityIdentity>(
     .sort((one, other) => distance(one) - distance(other))[0];
 }
 
-/** Finds the tag of a language that is wanted, or else one of another region of it. */
+/** What a playlist says of sound that also tells what is to be seen. */
+export const DESCRIBES = 'public.accessibility.describes-video';
+
+/** Gives the tag by which sound is chosen and remembered: its language and, where it is described, a subtag of ours. */
+export const audioTag = (language: string, isDescribed: boolean): string =>
+  isDescribed ? `${language || 'und'}-x-ad` : language;
+
+/** Finds the tag of a language that is wanted, or else one of another region of it, described or not before the other. */
 export function findLanguage(tags: readonly string[], wanted: string): string | undefined {
   const norm = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
   const primary = (tag: string): string | undefined => norm(tag).split('-')[0];
   if (!wanted) return undefined;
-  return tags.find((tag) => norm(tag) === norm(wanted)) ?? tags.find((tag) => primary(tag) === primary(wanted));
+  const isDescribed = (tag: string): boolean => tag.endsWith('-x-ad');
+  const akin = tags.filter((tag) => primary(tag) === primary(wanted));
+  return (
+    tags.find((tag) => norm(tag) === norm(wanted)) ??
+    akin.find((tag) => isDescribed(tag) === isDescribed(wanted)) ??
+    akin[0]
+  );
 }

@@ -123,3 +123,36 @@ export function findHits(lines: readonly TranscriptLine[], query: string): reado
 /** Finds the line that is said at a time in seconds, or was said last; -1 before the first. */
 export const lineAt = (lines: readonly TranscriptLine[], time: number): number =>
   lines.findLastIndex(({ startTime }) => startTime <= time);
+
+/** Width of a mark on the seek bar, and of that of the hit which is shown, in pixels. */
+const MARK = { other: 3, shown: 7 };
+/** Least distance of two marks, in percent of the bar: closer ones are one. */
+const LEAST_GAP = 0.5;
+
+/**
+ * Draws marks on a bar from `start` to `end`, in seconds, as a CSS image in the colour of the text.
+ *
+ * @param shown - Time of the mark that is wider.
+ * @returns `none` where nothing would be seen.
+ */
+export function marksOf(times: readonly number[], shown: number | undefined, start: number, end: number): string {
+  if (!(end > start && end < Infinity)) return 'none';
+  const percent = (time: number): number => ((time - start) / (end - start)) * 100;
+  const wide = shown === undefined ? undefined : percent(shown);
+  const marks: (readonly [at: number, width: number])[] = [];
+  for (const time of [...times].sort((one, other) => one - other)) {
+    const at = percent(time);
+    const isShown = at === wide;
+    if (!(at >= 0 && at <= 100)) continue;
+    const before = marks.at(-1);
+    const isClose = before !== undefined && at - before[0] < LEAST_GAP;
+    if (isClose && isShown) marks.pop();
+    if (isShown) marks.push([at, MARK.shown]);
+    else if (!isClose) marks.push([at, MARK.other]);
+  }
+  const stops = marks.map(([at, width]) => {
+    const [from, to] = [-width / 2, width / 2].map((by) => `calc(${at.toFixed(2)}% + ${by}px)`);
+    return `#0000 ${from}, currentcolor 0 ${to}, #0000 0`;
+  });
+  return stops.length > 0 ? `linear-gradient(90deg, ${stops.join(', ')})` : 'none';
+}

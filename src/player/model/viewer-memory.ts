@@ -11,7 +11,7 @@ export interface ViewerPreferences {
   readonly playbackRate?: number;
   /** Language of the captions; `null` for none. */
   readonly captions?: string | null;
-  /** Language of the sound. */
+  /** Language of the sound; with `-x-ad` at its end for the version that also tells what is to be seen. */
   readonly audio?: string;
   /** Quality, by the shorter side of the picture in pixels; `null` where the player is to choose. */
   readonly quality?: number | null;

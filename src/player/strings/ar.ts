@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'السرعة',
   normal: 'عادية',
   audio: 'الصوت',
+  described: 'وصف صوتي',
   track: 'المسار {number}',
   captionStyle: 'مظهر الترجمة',
   shortcuts: 'اختصارات لوحة المفاتيح',

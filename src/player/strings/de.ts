@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Geschwindigkeit',
   normal: 'Normal',
   audio: 'Ton',
+  described: 'Audiodeskription',
   track: 'Spur {number}',
   captionStyle: 'Aussehen der Untertitel',
   shortcuts: 'Tastenkürzel',

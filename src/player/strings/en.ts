@@ -51,6 +51,7 @@ export const words: PlayerWords = {
   speed: 'Speed',
   normal: 'Normal',
   audio: 'Audio',
+  described: 'Audio description',
   track: 'Track {number}',
   captionStyle: 'Caption style',
   shortcuts: 'Keyboard shortcuts',

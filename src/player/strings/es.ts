@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Velocidad',
   normal: 'Normal',
   audio: 'Audio',
+  described: 'Audiodescripción',
   track: 'Pista {number}',
   captionStyle: 'Estilo de los subtítulos',
   shortcuts: 'Atajos de teclado',

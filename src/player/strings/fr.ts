@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Vitesse',
   normal: 'Normale',
   audio: 'Audio',
+  described: 'Audiodescription',
   track: 'Piste {number}',
   captionStyle: 'Style des sous-titres',
   shortcuts: 'Raccourcis clavier',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'מהירות',
   normal: 'רגילה',
   audio: 'שמע',
+  described: 'תיאור קולי',
   track: 'רצועה {number}',
   captionStyle: 'עיצוב הכתוביות',
   shortcuts: 'קיצורי מקלדת',

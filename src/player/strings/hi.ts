@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'रफ़्तार',
   normal: 'सामान्य',
   audio: 'ऑडियो',
+  described: 'ऑडियो विवरण',
   track: 'ट्रैक {number}',
   captionStyle: 'सबटाइटल का स्टाइल',
   shortcuts: 'कीबोर्ड शॉर्टकट',

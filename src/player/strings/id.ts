@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Kecepatan',
   normal: 'Normal',
   audio: 'Audio',
+  described: 'Deskripsi audio',
   track: 'Trek {number}',
   captionStyle: 'Gaya subtitel',
   shortcuts: 'Pintasan keyboard',

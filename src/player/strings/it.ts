@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Velocità',
   normal: 'Normale',
   audio: 'Audio',
+  described: 'Audiodescrizione',
   track: 'Traccia {number}',
   captionStyle: 'Stile dei sottotitoli',
   shortcuts: 'Scorciatoie da tastiera',

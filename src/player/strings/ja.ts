@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: '再生速度',
   normal: '標準',
   audio: '音声',
+  described: '音声解説',
   track: 'トラック {number}',
   captionStyle: '字幕のスタイル',
   shortcuts: 'キーボード ショートカット',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: '재생 속도',
   normal: '보통',
   audio: '오디오',
+  described: '화면 해설',
   track: '트랙 {number}',
   captionStyle: '자막 스타일',
   shortcuts: '단축키',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Snelheid',
   normal: 'Normaal',
   audio: 'Audio',
+  described: 'Audiodescriptie',
   track: 'Spoor {number}',
   captionStyle: 'Stijl van ondertiteling',
   shortcuts: 'Sneltoetsen',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Szybkość',
   normal: 'Normalna',
   audio: 'Dźwięk',
+  described: 'Audiodeskrypcja',
   track: 'Ścieżka {number}',
   captionStyle: 'Wygląd napisów',
   shortcuts: 'Skróty klawiszowe',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Velocidade',
   normal: 'Normal',
   audio: 'Áudio',
+  described: 'Audiodescrição',
   track: 'Faixa {number}',
   captionStyle: 'Estilo das legendas',
   shortcuts: 'Atalhos de teclado',

@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Скорость',
   normal: 'Обычная',
   audio: 'Звук',
+  described: 'Тифлокомментарий',
   track: 'Дорожка {number}',
   captionStyle: 'Вид субтитров',
   shortcuts: 'Быстрые клавиши',

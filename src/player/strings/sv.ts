@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Hastighet',
   normal: 'Normal',
   audio: 'Ljud',
+  described: 'Syntolkning',
   track: 'Spår {number}',
   captionStyle: 'Undertexternas utseende',
   shortcuts: 'Kortkommandon',

@@ -4,8 +4,24 @@ import { formatPercent as formatFraction } from '../../shared/i18n/format-number
 import type { CaptionWords } from './captions/en.js';
 import { formatClock, formatSpokenTime } from './format-time.js';
 
+/** Words about sharing. They come in all languages with what needs them, so that a page has to give none. */
+export interface ShareWords {
+  readonly share: string;
+  readonly link: string;
+  readonly copyLink: string;
+  /** A link that leads to `{time}`. */
+  readonly startAt: string;
+  readonly embedCode: string;
+  readonly copyCode: string;
+  /** With what the device offers. */
+  readonly shareVia: string;
+  readonly copied: string;
+  /** Said where the browser does not let the player copy, and has the text selected. */
+  readonly copyByHand: string;
+}
+
 /** Everything `<cf-stream-player>` says, in one language. Names in braces are filled in. */
-export interface PlayerWords {
+export interface PlayerWords extends Partial<ShareWords> {
   readonly label: string;
   readonly play: string;
   readonly pause: string;
@@ -46,6 +62,8 @@ export interface PlayerWords {
   readonly speed: string;
   readonly normal: string;
   readonly audio: string;
+  /** Name of the sound that also tells what is to be seen. */
+  readonly described: string;
   /** A track without a name; `{number}` from 1. */
   readonly track: string;
   readonly captionStyle: string;

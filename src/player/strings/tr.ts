@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Hız',
   normal: 'Normal',
   audio: 'Ses',
+  described: 'Sesli betimleme',
   track: 'Parça {number}',
   captionStyle: 'Altyazı görünümü',
   shortcuts: 'Klavye kısayolları',

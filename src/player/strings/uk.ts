@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: 'Швидкість',
   normal: 'Звичайна',
   audio: 'Звук',
+  described: 'Аудіоопис',
   track: 'Доріжка {number}',
   captionStyle: 'Вигляд субтитрів',
   shortcuts: 'Гарячі клавіші',

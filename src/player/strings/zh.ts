@@ -41,6 +41,7 @@ export const words: PlayerWords = {
   speed: '播放速度',
   normal: '正常',
   audio: '音轨',
+  described: '口述影像',
   track: '轨道 {number}',
   captionStyle: '字幕样式',
   shortcuts: '键盘快捷键',

@@ -18,6 +18,7 @@ import {
 import { formatClock } from '../strings/format-time.js';
 import { words as english } from '../strings/transcript/en.js';
 import { LANGUAGES } from '../strings/transcript/languages.js';
+import { SeekMarks } from './seek-marks.js';
 import { TranscriptReader, trackName } from './transcript-reader.js';
 import { transcriptStyles } from './stream-transcript.styles.js';
 
@@ -64,6 +65,7 @@ export class CfStreamTranscript extends MovableElement {
   /** Lines that were drawn last. */
   #lines: readonly TranscriptLine[] = [];
   readonly #reader = new TranscriptReader(this);
+  readonly #marks = new SeekMarks();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,6 +79,7 @@ export class CfStreamTranscript extends MovableElement {
   protected override left(): void {
     this.#life?.abort();
     this.#reader.close();
+    this.#marks.clear();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -189,6 +192,8 @@ export class CfStreamTranscript extends MovableElement {
   /** @internal Marks what is said now, without drawing all of it again. */
   showTime(): void {
     const line = lineAt(this.#lines, this.#reader.currentTime);
+    const times = this.hits.map((hit) => this.#lines[hit.line]?.startTime ?? Number.NaN);
+    this.#marks.draw(this.#reader.media, times, times[this.hit]);
     if (line === this.#line && line >= 0) return;
     this.#line = line;
     this.renderRoot.querySelector('.now')?.classList.remove('now');

@@ -38,7 +38,7 @@ interface CaptionLoader {
 }
 
 /** A player, or a `<video>`. */
-interface CaptionedMedia extends HTMLElement {
+export interface CaptionedMedia extends HTMLElement {
   readonly textTracks?: TextTrackList;
   readonly engine?: unknown;
   readonly readyState: number;
@@ -108,7 +108,7 @@ export class TranscriptReader {
   /** What was read so far, in order. */
   lines: readonly TranscriptLine[] = [];
   readonly #host: TranscriptHost;
-  #media: CaptionedMedia | undefined;
+  media: CaptionedMedia | undefined;
   #life = new AbortController();
   #reading = new AbortController();
   #engine: unknown;
@@ -122,10 +122,10 @@ export class TranscriptReader {
 
   /** Position in seconds. */
   get currentTime(): number {
-    return this.#media?.currentTime ?? 0;
+    return this.media?.currentTime ?? 0;
   }
   set currentTime(time: number) {
-    if (this.#media) this.#media.currentTime = time;
+    if (this.media) this.media.currentTime = time;
   }
 
   /** Chooses a language, by its place in the list. */
@@ -137,7 +137,7 @@ export class TranscriptReader {
   /** Lets the player go. */
   close(): void {
     this.#life.abort();
-    this.#media = undefined;
+    this.media = undefined;
     this.#end();
   }
   /** Finds the player by its id, and follows it. */
@@ -164,7 +164,7 @@ export class TranscriptReader {
   }
 
   #follow(media: CaptionedMedia, signal: AbortSignal): void {
-    this.#media = media;
+    this.media = media;
     for (const name of ['timeupdate', 'seeking', 'seeked'])
       media.addEventListener(name, () => this.#host.showTime(), { signal });
     for (const name of ['cf-stream-state', 'cf-stream-tracks', 'loadedmetadata', 'playing', 'emptied'])
@@ -175,7 +175,7 @@ export class TranscriptReader {
   }
 
   #refresh(): void {
-    const media = this.#media;
+    const media = this.media;
     if (!media) return;
     this.tracks = [...(media.textTracks ?? [])].filter(isCaptions);
     const track = this.#pick(media);

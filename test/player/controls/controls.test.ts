@@ -472,6 +472,8 @@ describe('<cf-stream-controls>', () => {
       buttons.map((button) => [button.ariaLabel, button.title, button.getAttribute('aria-keyshortcuts')]),
     ).to.deep.equal([
       ['Play', '', 'k'],
+      ['Back 10 seconds', '', 'j'],
+      ['Forward 10 seconds', '', 'l'],
       ['Mute', '', 'm'],
       ['Captions', '', 'c'],
       ['Settings', '', null],
@@ -480,6 +482,7 @@ describe('<cf-stream-controls>', () => {
     ]);
     const tip = (button: HTMLElement): CSSStyleDeclaration => getComputedStyle(button, '::after');
     for (const [direction, width] of [
+      ['ltr', 760],
       ['ltr', 640],
       ['rtl', 640],
       ['ltr', 200],

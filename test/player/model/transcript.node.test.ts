@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   findHits,
   lineAt,
+  marksOf,
   mergeLines,
   parseCaptions,
   plainText,
@@ -73,5 +74,31 @@ describe('transcripts', () => {
       [-1, 0, 3, 99].map((time) => lineAt(lines('a', 'b'), time)),
       [-1, 0, 1, 1],
     );
+  });
+});
+
+describe('marksOf', () => {
+  const places = (css: string): string[] =>
+    [...css.matchAll(/([\d.]+)% \+ -([\d.]+)px/g)].map(([, at, by]) => `${at} ±${by}`);
+
+  it('draws each time where it is on the bar, and the shown one wider', () => {
+    assert.deepEqual(places(marksOf([50, 10, 0], 10, 0, 100)), ['0.00 ±1.5', '10.00 ±3.5', '50.00 ±1.5']);
+    assert.deepEqual(places(marksOf([110, 150], undefined, 100, 200)), ['10.00 ±1.5', '50.00 ±1.5']);
+  });
+
+  it('draws close ones as one, of which the shown one is seen', () => {
+    assert.deepEqual(places(marksOf([10, 10.2, 10.4, 60], 10.2, 0, 100)), ['10.20 ±3.5', '60.00 ±1.5']);
+    const many = Array.from({ length: 1_000 }, (_, at) => at);
+    assert.ok(places(marksOf(many, 3, 0, 1_000)).length <= 201);
+  });
+
+  it('draws nothing beside the bar, and none where its length is not known', () => {
+    assert.deepEqual(places(marksOf([-1, 5, 101], undefined, 0, 100)), ['5.00 ±1.5']);
+    for (const [start, end] of [
+      [0, Number.NaN],
+      [0, 0],
+      [0, Infinity],
+    ] as const)
+      assert.equal(marksOf([Number.NaN, 5], 5, start, end), 'none', String(end));
   });
 });

@@ -5,6 +5,7 @@ import { LANGUAGES as LANGUAGES_OF_CAPTIONS } from '../../../src/player/strings/
 import { words as english } from '../../../src/player/strings/en.js';
 import { formatRate } from '../../../src/player/strings/texts.js';
 import { LANGUAGES, loadTexts } from '../../../src/player/strings/languages.js';
+import { shareWords } from '../../../src/player/strings/share-words.js';
 import { statisticsWords } from '../../../src/player/strings/statistics-words.js';
 import { words as englishOfTranscript } from '../../../src/player/strings/transcript/en.js';
 import { LANGUAGES as LANGUAGES_OF_TRANSCRIPT } from '../../../src/player/strings/transcript/languages.js';
@@ -27,6 +28,12 @@ describe('languages of the player', () => {
     it(`have in ${tag} words for the statistics`, () => {
       assertSameTexts(statisticsWords(tag), statisticsWords('en'), tag);
       assert.notDeepEqual(statisticsWords(tag), statisticsWords('en'));
+    });
+
+    it(`have in ${tag} words to share by`, async () => {
+      const [own, theirs] = [shareWords(await loadTexts(tag)), shareWords(await loadTexts('en'))];
+      assertSameTexts(own, theirs, tag);
+      assert.notDeepEqual(own, theirs);
     });
   }
 

@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { CfStreamPlayer } from '../../../src/define/player.js';
 import { CfStreamTranscript } from '../../../src/define/transcript.js';
-import { PATIENCE, playerOf } from '../../harness/player-element.js';
+import { controlsOf, PATIENCE, playerOf } from '../../harness/player-element.js';
 import { openStream, requestsTo, type OpenedStream } from '../../harness/stream.js';
 
 const time = (seconds: number): string => `00:${String(seconds).padStart(2, '0')}.000`;
@@ -128,6 +128,41 @@ describe('<cf-stream-transcript>', function () {
     await sendKeys({ type: ' nowhere' });
     await waitUntil(() => count() === 'No results', 'it finds it', PATIENCE);
     expect(root().querySelectorAll('mark').length).to.equal(0);
+  });
+
+  it('marks what it finds on the seek bar, until the search is empty or it goes', async () => {
+    const player = await read();
+    const { style } = player;
+    style.width = '640px';
+    await player.play();
+    await waitUntil(() => player.duration > 4 && controlsOf(player), 'it plays', PATIENCE);
+    player.pause();
+    const bar = (): Element | null | undefined =>
+      controlsOf(player)?.shadowRoot?.querySelector('cf-stream-seek-bar')?.shadowRoot?.querySelector('.range');
+    const marks = (): number[] => {
+      const { backgroundImage } = getComputedStyle(bar()!, '::before');
+      return [...backgroundImage.matchAll(/([\d.]+)% [-+] /g)].map(([, at]) =>
+        Math.round((Number(at) * player.duration) / 100),
+      );
+    };
+    const each = (...seconds: number[]): string => seconds.flatMap((one) => [one, one]).join();
+    await waitUntil(() => bar(), 'there is a bar', PATIENCE);
+    const all = Array.from({ length: 60 }, (_, at) => at).filter((at) => at <= player.duration);
+    expect(marks().join()).to.equal('');
+    root().querySelector('input')!.focus();
+    // What is found after the end of the video is nowhere on its bar.
+    await sendKeys({ type: 'line 3' });
+    await waitUntil(() => count() === '1 of 11' && marks().join() === each(3), 'not marked', PATIENCE);
+    await sendKeys({ press: 'Backspace' });
+    await waitUntil(() => marks().join() === each(...all), `not all: ${marks().join()}`, PATIENCE);
+    root().querySelector('input')!.value = '';
+    root().querySelector('input')!.dispatchEvent(new Event('input'));
+    await waitUntil(() => marks().length === 0, 'they stay', PATIENCE);
+    await sendKeys({ type: 'line' });
+    await waitUntil(() => marks().length > 0, 'not again', PATIENCE);
+    el.remove();
+    await waitUntil(() => marks().length === 0, 'they stay without it', PATIENCE);
+    expect(style.cssText).to.equal('width: 640px;');
   });
 
   it('says why there is nothing to read, and takes up a player that comes later', async () => {

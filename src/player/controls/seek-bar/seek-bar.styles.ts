@@ -134,6 +134,14 @@ export const seekBarStyles = [
     .range:is(:hover, :focus-within) {
       --_track: 6px;
     }
+    /* Below track and thumb, and taller. */
+    .range::before {
+      content: '';
+      position: absolute;
+      inset: calc(50% - 8px) calc(var(--_thumb) / 2);
+      background: var(--cf-stream-seek-marks);
+      color: #ffe58a;
+    }
     /* Opaque, so that what is played, loaded and neither can be told apart over every picture, and in grey. */
     .track {
       background: #3d3a38;

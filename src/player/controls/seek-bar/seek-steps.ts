@@ -1,4 +1,4 @@
-import { ARROW_SKIP_SECONDS } from '../shortcuts.js';
+import { CONFIG } from '../controls-config.js';
 
 /** Seconds behind where a live stream is joined that still are "live": less than one skip. */
 export const LIVE_SECONDS = 8;
@@ -10,10 +10,10 @@ export function timeAfter(key: string, time: number, start: number, end: number)
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':
-      return time - ARROW_SKIP_SECONDS;
+      return time - CONFIG.arrowSeconds;
     case 'ArrowRight':
     case 'ArrowUp':
-      return time + ARROW_SKIP_SECONDS;
+      return time + CONFIG.arrowSeconds;
     case 'PageDown':
       return time - (end - start) * PAGE_SHARE;
     case 'PageUp':

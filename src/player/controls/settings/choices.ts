@@ -22,10 +22,9 @@ export interface TrackChoice {
   readonly label: string;
   /** BCP 47 tag, or empty. */
   readonly language: string;
+  /** Whether it is sound that also tells what is to be seen. */
+  readonly isDescribed?: boolean;
 }
-
-/** Speeds on offer; 1 is the recorded one. */
-export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
 /** Choices that a video offers, and the chosen ones. They change seldom, unlike the media snapshot. */
 export interface PlayerChoices {
@@ -85,7 +84,7 @@ export function readChoices(
       .sort((a, b) => b.height - a.height || b.bitrate - a.bitrate),
     quality: player.selectedRendition,
     playing: active?.id ?? null,
-    audio: audio.map(({ id, label, language }) => ({ id, label, language })),
+    audio: audio.map(({ id, label, language, kind }) => ({ id, label, language, isDescribed: kind.includes('desc') })),
     audioId: audio.find(({ enabled }) => enabled)?.id ?? null,
     captions: captions.list.map((track) => ({ id: captionId(track), label: track.label, language: track.language })),
     captionsId: captions.shown && captionId(captions.shown),

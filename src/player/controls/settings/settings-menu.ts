@@ -136,7 +136,7 @@ export class CfStreamSettings extends MovableElement {
       @click=${() => this.#choose(item)}
     >
       ${isRadio ? html`<span class="mark">${icon ? playerIcon(icon) : nothing}</span>` : nothing}
-      <span class="label" lang=${item.language ?? nothing}>${item.label}${item.badge ? html` <sup>${item.badge}</sup>` : nothing}</span>
+      <span class="label" lang=${item.language ?? nothing}>${item.label}${item.badge ? html` <sup role=${item.badgeName ? 'img' : nothing} aria-label=${item.badgeName ?? nothing}>${item.badge}</sup>` : nothing}</span>
       ${item.value ? html`<span class="value">${item.value}</span>` : nothing}
       ${!isRadio && icon ? html`<span class="mark mirrored">${playerIcon(icon)}</span>` : nothing}
     </button>`;

@@ -1,10 +1,11 @@
 import type { TemplateResult } from 'lit';
+import { CONFIG } from '../controls-config.js';
 import type { PlayerIcon } from '../icons.js';
-import { RATES, type PlayerChoices, type TrackChoice } from './choices.js';
+import type { PlayerChoices } from './choices.js';
 import { qualityLabel, qualityMark, qualityValue } from './quality-label.js';
+import { trackLabel } from './track-label.js';
 import type { CaptionStyle } from '../../model/caption-style.js';
 import type { PlayerRequests } from '../requests.js';
-import { interpolate } from '../../../shared/i18n/format.js';
 import { formatClock } from '../../strings/format-time.js';
 import { formatRate, type PlayerTexts } from '../../strings/texts.js';
 
@@ -26,6 +27,8 @@ export interface PanelItem {
   readonly language?: string;
   /** Short mark behind the label. */
   readonly badge?: string | undefined;
+  /** What the mark stands for, where that has to be said. */
+  readonly badgeName?: string;
   /** One of several, and whether it is the chosen one. */
   readonly isChosen?: boolean;
   readonly opens?: PanelName;
@@ -51,6 +54,9 @@ export interface PanelSource {
   /** Makes the pages about how captions look, once they are there. */
   readonly stylePanel: ((name: StylePanelName, source: PanelSource) => Panel) | undefined;
 }
+
+/** Mark of sound that also tells what is to be seen, as it is on screens everywhere. */
+const AD = 'AD';
 
 /** Makes a page of the settings. */
 export function panelOf(name: PanelName, source: PanelSource): Panel {
@@ -98,7 +104,13 @@ function mainItems(source: PanelSource): PanelItem[] {
         ]
       : []),
     ...(audio.length > 1
-      ? [{ label: texts.audio, value: audioTrack ? trackLabel(audioTrack, audio, texts) : '', opens: 'audio' as const }]
+      ? [
+          {
+            label: texts.audio,
+            value: audioTrack ? trackLabel(audioTrack, audio, texts) + (audioTrack.isDescribed ? ` · ${AD}` : '') : '',
+            opens: 'audio' as const,
+          },
+        ]
       : []),
     ...(source.isLive ? [] : [{ label: texts.loop, value: loopValue(choices.loop, texts), opens: 'loop' as const }]),
     { label: texts.shortcuts, asks: { name: 'help-request', detail: null } },
@@ -134,7 +146,7 @@ function qualityItems({ choices, texts }: PanelSource): PanelItem[] {
 
 function speedItems({ rate, texts }: PanelSource): PanelItem[] {
   // A speed that a page has set is not among ours.
-  const rates = [...new Set<number>([...RATES, rate])].sort((a, b) => a - b);
+  const rates = [...new Set<number>([...CONFIG.playbackRates, rate])].sort((a, b) => a - b);
   return rates.map((playbackRate) => ({
     label: formatRate(texts, playbackRate),
     isChosen: playbackRate === rate,
@@ -160,6 +172,7 @@ function captionItems({ choices, texts }: PanelSource): PanelItem[] {
 function audioItems({ choices, texts }: PanelSource): PanelItem[] {
   return choices.audio.map((track) => ({
     label: trackLabel(track, choices.audio, texts),
+    ...(track.isDescribed && { badge: AD, badgeName: texts.described }),
     language: track.language,
     isChosen: track.id === choices.audioId,
     asks: { name: 'audio-request', detail: { id: track.id } },
@@ -182,23 +195,6 @@ function loopItems({ choices: { loop }, texts }: PanelSource): PanelItem[] {
 /** Tells what is played again and again. */
 function loopValue(loop: PlayerChoices['loop'], { locale }: PlayerTexts): string {
   return loop ? loop.map((time) => (time < Infinity ? formatClock(time, locale) : '')).join(' – ') : '';
-}
-
-/** Names a track: by its own name, else by its language, else by its place. */
-function trackLabel(track: TrackChoice, tracks: readonly TrackChoice[], texts: PlayerTexts): string {
-  if (track.label) return track.label;
-  const number = new Intl.NumberFormat(texts.locale).format(tracks.indexOf(track) + 1);
-  return languageName(track.language) ?? interpolate(texts.track, { number });
-}
-
-/** Names a language in that language. */
-function languageName(language: string): string | undefined {
-  if (!language) return undefined;
-  try {
-    return new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(language);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Chooses the icon of an item. */

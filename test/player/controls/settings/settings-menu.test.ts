@@ -389,6 +389,20 @@ describe('<cf-stream-settings>', () => {
     ]);
   });
 
+  it('tells sound that describes the picture apart, also for screen readers', async () => {
+    const described = { id: 'ad', label: '', language: 'de', isDescribed: true };
+    controls.choices = { ...CHOICES, audio: [...CHOICES.audio, described], audioId: 'ad' };
+    await open();
+    expect(texts()[3]).to.equal('Audio Deutsch · AD');
+    items()[3]!.click();
+    await settings()!.updateComplete;
+    expect(texts()).to.deep.equal(['Audio', 'Original', 'Deutsch', 'Deutsch AD']);
+    const mark = items()[3]!.querySelector('sup')!;
+    expect([mark.getAttribute('role'), mark.getAttribute('aria-label')]).to.deep.equal(['img', 'Audio description']);
+    expect(items()[2]!.querySelector('sup') === null).to.equal(true);
+    await expect(settings()!).to.be.accessible();
+  });
+
   it('closes at a press of its button, or anywhere else', async () => {
     await open();
     const { left, top, width, height } = button().getBoundingClientRect();
