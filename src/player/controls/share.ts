@@ -10,8 +10,6 @@ import type { ExtrasHost } from './extras-host.js';
 import { playerIcon } from './icons.js';
 import { shareStyles } from './share.styles.js';
 
-/* eslint-disable lit-a11y/no-autofocus -- says which button of the dialogue has the focus first */
-
 /** Sharing of the video: a button at the top, and the panel with link and code that it opens. */
 export class Share implements ReactiveController {
   readonly #host: ExtrasHost;

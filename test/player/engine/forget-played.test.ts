@@ -11,7 +11,7 @@ describe('forgetPlayed', () => {
     forgetPlayed(hls, video);
     const fragments = [0, 4, 8, 600].map((start) => ({ end: start + 4, stats: { loaded: 1 } }));
     for (const frag of fragments) tell(Hls.Events.FRAG_BUFFERED, { frag } as unknown as FragBufferedData);
-    const isKnown = (): boolean[] => fragments.map(({ stats }) => stats !== null);
+    const isKnown = (): boolean[] => fragments.map(({ stats }) => Boolean(stats));
     expect(isKnown(), 'while they may be buffered').to.deep.equal([true, true, true, true]);
     video.currentTime = 190;
     tell(Hls.Events.FRAG_BUFFERED, { frag: fragments[3] } as unknown as FragBufferedData);
