@@ -9,7 +9,7 @@ import { readText, report, root } from './support/report.mjs';
 const ENTRY = 'dist/cdn/cf-stream-player.min.js';
 const BUDGET = 12_288;
 /** All that plays a video with its controls, in English. */
-const PLAYING = { bytes: 134_400, files: 8 };
+const PLAYING = { bytes: 134_656, files: 8 };
 
 /** The file and all it imports before it runs; what it loads later by import() is not among them. */
 function closureOf(entry) {
