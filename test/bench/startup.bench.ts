@@ -17,7 +17,7 @@ import { openWatchedPage, type Watched } from './support/watched-page.js';
 const ROUNDS = number('BENCH_ROUNDS', 7);
 const CPU = number('BENCH_CPU', 4);
 const peers = process.env.BENCH_PEERS?.split(',').filter(Boolean) ?? [];
-const PAGES = ['ours', 'ours-hurry', 'ours-token'];
+const PAGES = ['ours', 'ours-snippet', 'ours-token'];
 const names = ['bare', ...(process.env.BENCH_PAGES?.split(',') ?? PAGES), ...peers];
 
 /** How long a page is left alone before somebody clicks. */

@@ -62,33 +62,17 @@ function oursWithHints(facts: PageFacts): ComparedPage {
   return { ...page, head: `<link rel="preconnect" href="${facts.media}" crossorigin>${page.head}` };
 }
 
-/** The same with a token that is asked for in the head, too. */
+/** Lets the code behind the player's first file come beside that. */
+const SESSION = '<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">';
+
+/** The same with all that the README says for pages that are in a hurry: the token is asked for in the head, too. */
 function oursWithSnippet(facts: PageFacts): ComparedPage {
   const page = oursWithHints(facts);
   const snippet = `<script>
       const url = '/api/token?uid=${facts.uid}';
       window.cfStreamTokenRequests = { [url]: fetch(url, { cache: 'no-store' }) };
     </script>`;
-  return { ...page, head: snippet + page.head };
-}
-
-/** Lets the code behind the player's first file come beside that. */
-const SESSION = '<link rel="modulepreload" href="/cdn/cf-stream-player.playback-session.min.js">';
-
-/** The same with the code behind the player's first file, which comes beside that. */
-function oursPreloaded(facts: PageFacts): ComparedPage {
-  const page = oursWithSnippet(facts);
-  return { ...page, head: page.head + SESSION };
-}
-
-/** All that the README says for pages that are in a hurry: the playlist is asked for as soon as there is a token, too. */
-function oursInAHurry(facts: PageFacts): ComparedPage {
-  const page = oursPreloaded(facts);
-  const playlist = `window.cfStreamTokenRequests[url].then((answer) => answer.clone().json()).then(({ token }) => {
-      const href = '${facts.media}/' + token + '/manifest/video.m3u8';
-      document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }));
-    }).catch(() => {});`;
-  return { ...page, head: page.head.replace('</script>', `${playlist}</script>`) };
+  return { ...page, head: snippet + page.head + SESSION };
 }
 
 /** The same where the server has written the token into the page, as all others have one. */
@@ -140,8 +124,6 @@ const COMPARED: Readonly<Record<string, (facts: PageFacts) => ComparedPage>> = {
   'ours-still': oursWithStill,
   'ours-hints': oursWithHints,
   'ours-snippet': oursWithSnippet,
-  'ours-preload': oursPreloaded,
-  'ours-hurry': oursInAHurry,
   'ours-token': oursWithToken,
   uploader,
   plyr,

@@ -9,7 +9,10 @@ describe('forgetPlayed', () => {
     let tell!: (event: typeof Hls.Events.FRAG_BUFFERED, data: FragBufferedData) => void;
     hls.on = (_event: string, listener: unknown): void => void (tell = listener as typeof tell);
     forgetPlayed(hls, video);
-    const fragments = [0, 4, 8, 600].map((start) => ({ end: start + 4, stats: { loaded: 1 } }));
+    const fragments: { end: number; stats: object | null }[] = [0, 4, 8, 600].map((start) => ({
+      end: start + 4,
+      stats: { loaded: 1 },
+    }));
     for (const frag of fragments) tell(Hls.Events.FRAG_BUFFERED, { frag } as unknown as FragBufferedData);
     const isKnown = (): boolean[] => fragments.map(({ stats }) => Boolean(stats));
     expect(isKnown(), 'while they may be buffered').to.deep.equal([true, true, true, true]);

@@ -250,7 +250,7 @@ describe('The hand-over to hls.js', function () {
   for (const segmentAccess of ['lenient', 'strict', 'token-path'] as const) {
     for (const when of ['before', 'in', 'after'] as const) {
       it(`is not seen with ${segmentAccess} segments where the token is renewed ${when} it`, async () => {
-        const of = await openStream({ film: 'sample', segmentSeconds: 4, segmentAccess });
+        const of = await openStream({ segmentSeconds: 1, segmentAccess });
         await mendStream(of);
         const made = await start(of);
         const stillMs = watchClock(made);
@@ -262,7 +262,7 @@ describe('The hand-over to hls.js', function () {
         if (when === 'in') await manager!.refresh();
         await arrived;
         if (when === 'after') await manager!.refresh();
-        await untilPast(made, 5);
+        await untilPast(made, 3);
         expect(sinceItPlays(made), 'events since it plays').to.deep.equal([]);
         expect(made.video.buffered.length, 'one range without holes').to.equal(1);
         // A playlist is read again with another token, for what it says of its segments.
