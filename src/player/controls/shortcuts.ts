@@ -28,7 +28,7 @@ export interface KeyPress {
 }
 
 /**
- * Length of a skip that is not an arrow key's, in seconds: by key, button, double tap, or the system's media controls.
+ * Length of a skip that is not an arrow key's, in seconds: by key, button or double tap.
  */
 export const SKIP_SECONDS = 10;
 
