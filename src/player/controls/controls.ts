@@ -272,8 +272,8 @@ export class CfStreamControls extends MovableElement {
     const isBehind = paused || isLate;
     return html`<button
       type="button"
-      class="live"
-      part="button live-button"
+      class="live" part="button live-button"
+      aria-description=${isLate ? interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) }) : nothing}
       ?data-behind=${isBehind}
       aria-disabled=${isBehind ? 'false' : 'true'}
       title=${isBehind ? texts.goLive : nothing}
