@@ -20,7 +20,7 @@ export function explainPort(error: unknown, name: PortName, port: number): unkno
   }
   // Below 1024, and only there, EACCES is about the port; a folder may be the reason as well.
   if (codeOf(error) === 'EACCES' && port > 0 && port < 1_024) {
-    return new DemoError(`Port ${port} may not be used without special rights. Choose another: ${instead}`);
+    return new DemoError(`Port ${port} can only be used with administrator rights. Choose another: ${instead}`);
   }
   return error;
 }
@@ -43,7 +43,7 @@ const UNUSABLE = new Set([
 export function explainFolder(error: unknown, folder: string): unknown {
   if (error instanceof FolderInUseError) {
     return new DemoError(
-      `The demo is running already with the folder ${folder}. Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`,
+      `The demo is already running with the folder ${folder}. Stop it first, or choose another folder and other ports: DEMO_DATA=other-folder PORT=4500 STREAM_PORT=4501 npm start`,
     );
   }
   if (error instanceof DatabaseError && error.message.includes('DATABASE_URL')) {

@@ -47,7 +47,7 @@ describe('<cf-stream-player> at the end of its video', function () {
 
   it('counts down to `next-src`, tells the page, and plays it', async () => {
     await playToEnd({ 'next-src': stream.uid });
-    await waitUntil(() => countdown() === 'Next in 5', 'it counts', PATIENCE);
+    await waitUntil(() => countdown() === 'Up next in 5', 'it counts', PATIENCE);
     await expect(el).to.be.accessible();
     const told: string[] = [];
     el.addEventListener('cf-stream-next', ({ detail }) => told.push(detail.src));
@@ -63,14 +63,14 @@ describe('<cf-stream-player> at the end of its video', function () {
     let tick = (): void => undefined;
     Object.assign(window, { setInterval: (listener: () => void) => Number((tick = listener)) });
     await playToEnd({ 'next-src': stream.uid });
-    await waitUntil(() => countdown() === 'Next in 5', 'it would count', PATIENCE);
+    await waitUntil(() => countdown() === 'Up next in 5', 'it would count', PATIENCE);
     Object.assign(window, { setInterval });
     tick();
     await uiOf(el)!.updateComplete;
-    expect(countdown()).to.equal('Next in 5');
+    expect(countdown()).to.equal('Up next in 5');
     Reflect.deleteProperty(document, 'hidden');
     tick();
-    await waitUntil(() => countdown() === 'Next in 4', 'it counts', PATIENCE);
+    await waitUntil(() => countdown() === 'Up next in 4', 'it counts', PATIENCE);
     el.focus();
     await sendKeys({ press: 'Tab' });
     await waitUntil(() => countdown() === '' && inEnd('.ways'), 'it counts no more, and is still on offer', PATIENCE);

@@ -25,7 +25,7 @@ export function explainStart(
   if (code === 'EADDRINUSE')
     return new CommandError(`Port ${port} is taken. Stop what uses it, or choose another: ${instead}`);
   if (code === 'EACCES' && port > 0 && port < 1024) {
-    return new CommandError(`Port ${port} may not be used without special rights. Choose another: ${instead}`);
+    return new CommandError(`Port ${port} can only be used with administrator rights. Choose another: ${instead}`);
   }
   if (code === 'ERR_FOLDER_IN_USE')
     return new CommandError(

@@ -218,9 +218,11 @@ export const controlsStyles = [
     .time:dir(rtl) {
       justify-content: end;
     }
+    /* What the time and the buttons leave. */
     .chapter {
       display: block;
-      flex-shrink: 9;
+      flex: 1 1 0;
+      max-inline-size: max-content;
       unicode-bidi: plaintext;
       text-overflow: ellipsis;
     }
@@ -325,6 +327,9 @@ export const controlsStyles = [
       background: rgb(0 0 0 / 0.72);
       font-size: 14px;
       animation: appear 0.15s;
+    }
+    .pill .icon {
+      flex: none;
     }
     /* A skip is told on the side to which it leads: time runs from left to right on every page. */
     .notice:has(.skipBack, .skipForward) {
@@ -512,11 +517,26 @@ export const controlsStyles = [
       .title ~ .unmute {
         inset-block-start: 8px !important;
       }
+      .pill {
+        padding: 4px 12px;
+        font-size: 12px;
+      }
+      .pill span {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
+      :is(.unmute, .notice:has(.pill)) ~ .controls .time,
+      .notice:has(.pill) ~ .controls .live {
+        opacity: 0;
+      }
       .center button {
         inline-size: 44px;
         block-size: 44px;
       }
-      .center {
+      .center,
+      .notice:has(.bezel) {
         padding-block-end: 48px;
       }
       /* Over the end of the seek bar, where there is room. */

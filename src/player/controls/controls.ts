@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
+import { interpolate } from '../../shared/i18n/format.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { CONFIG } from './controls-config.js';
 import { drawNotice, drawTime, drawTitle, iconButton, StallNotice, type PlayerNotice } from './icon-button.js';
@@ -13,6 +14,7 @@ import type { PanelName } from './settings/settings-panels.js';
 import { controlsStyles } from './controls.styles.js';
 import { request, type PlayerRequestEvent } from './requests.js';
 import { ENGLISH } from '../strings/en.js';
+import { formatSpokenTime } from '../strings/format-time.js';
 import { formatBehindLive, type PlayerTexts } from '../strings/texts.js';
 import type { ChapterView } from '../tracks/chapter-view.js';
 import type { PreviewSource } from './seek-bar/thumbnails.js';
@@ -272,8 +274,8 @@ export class CfStreamControls extends MovableElement {
     const isBehind = paused || isLate;
     return html`<button
       type="button"
-      class="live"
-      part="button live-button"
+      class="live" part="button live-button"
+      aria-description=${isLate ? interpolate(texts.behindLive, { time: formatSpokenTime(behind, texts.locale) }) : nothing}
       ?data-behind=${isBehind}
       aria-disabled=${isBehind ? 'false' : 'true'}
       title=${isBehind ? texts.goLive : nothing}

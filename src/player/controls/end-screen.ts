@@ -24,7 +24,10 @@ const endStyles = css`
     overflow: auto;
     pointer-events: none;
   }
+  /* Above the scrim of the controls. */
   .ended > * {
+    position: relative;
+    z-index: 1;
     pointer-events: auto;
   }
   .next {
@@ -77,6 +80,38 @@ const endStyles = css`
     outline: 3px solid #fff;
     outline-offset: 2px;
     box-shadow: 0 0 0 7px #000;
+  }
+  /* It has the room of the seek bar. */
+  @container (width < 320px) {
+    .ended {
+      gap: 4px;
+      padding: 6px 6px 46px;
+    }
+    .next {
+      font-size: 13px;
+    }
+    .next svg {
+      display: none;
+    }
+    .ways {
+      flex-wrap: nowrap;
+      gap: 4px;
+    }
+    .ways button {
+      min-block-size: 32px;
+      padding: 0.2em 0.8em;
+      font-size: 12px;
+    }
+    .ended ~ cf-stream-controls::part(seek-bar),
+    .ended ~ cf-stream-controls::part(time),
+    .ended ~ cf-stream-controls::part(title) {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .ways button {
+      min-block-size: 44px;
+    }
   }
   @media (prefers-reduced-motion) {
     .next svg {

@@ -53,7 +53,7 @@ export function drawNotice(notice: PlayerNotice | null): unknown {
   if (!notice) return nothing;
   const { icon, text } = notice;
   return text
-    ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}${text}</span>`
+    ? html`<span class=${`pill ${icon}`}>${playerIcon(icon)}<span>${text}</span></span>`
     : keyed(notice, html`<span class="bezel">${playerIcon(icon)}</span>`);
 }
 
@@ -68,7 +68,7 @@ export function drawTime(
   const isKnown = duration > 0;
   const shown = timeLeft && isKnown ? formatBehindLive(texts, duration - time) : formatClock(time, texts.locale);
   return html`<button
-    type="button" class="time" part="button time" aria-description=${timeLeft ? texts.timeLeft : nothing} aria-pressed=${timeLeft}
+    type="button" class="time" part="button time" aria-description=${texts.timeLeft} aria-pressed=${timeLeft}
     @click=${() => request(target, 'time-left-request', { timeLeft: !timeLeft })}
     >${shown}${isKnown ? html`<span class="duration"> / ${formatClock(duration, texts.locale)}</span>` : nothing}</button
   >`;

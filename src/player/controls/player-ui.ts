@@ -21,7 +21,6 @@ import { HoldSpeed } from './hold-speed.js';
 import type { PlayerIcon } from './icons.js';
 import { EXTRA_PARTS, Extras } from './extras.js';
 import { ControlsFocus, KeyboardShortcuts } from './keyboard.js';
-import { MediaSessionBridge } from './media-session.js';
 import { Preferences } from './preferences.js';
 import type { PlayerRequests } from './requests.js';
 import { PreviewThumbnails } from './seek-bar/thumbnails.js';
@@ -120,7 +119,6 @@ export class CfStreamPlayerUi extends MovableElement implements ActionContext {
       },
     });
     this.preferences = new Preferences(this, this.captions);
-    new MediaSessionBridge(this, this.#handlers);
     new KeyboardShortcuts(this, this.#handlers);
     new ControlsFocus(this);
     this.addController({ hostConnected: () => this.#arrive(), hostDisconnected: () => this.#leave() });

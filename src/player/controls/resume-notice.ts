@@ -71,6 +71,21 @@ const resumeStyles = css`
       padding-inline: 0.5em;
     }
   }
+  /* There is room for the button alone, at the top. */
+  @container (width < 320px) {
+    .resume {
+      inset-block: 6px auto;
+    }
+    .resume > div {
+      padding-inline-start: 4px;
+    }
+    .resume [role='status'] {
+      position: absolute;
+      inset: 0;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   /* Captions stand above it, where there is room. */
   @container (width >= 440px) {
     .resume ~ cf-stream-controls > cf-stream-captions {

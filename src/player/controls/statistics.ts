@@ -12,6 +12,7 @@ const EVERY_MS = 500;
 const statisticsStyles = css`
   .statistics {
     position: absolute;
+    z-index: 2;
     inset-block-start: 8px;
     inset-inline-start: 8px;
     box-sizing: border-box;
@@ -68,6 +69,17 @@ const statisticsStyles = css`
   .statistics dd {
     margin: 0;
     text-align: end;
+  }
+  @container (width < 440px) {
+    .statistics {
+      max-block-size: calc(100% - 16px);
+    }
+  }
+  @media (pointer: coarse) {
+    .statistics button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
   }
   @media (forced-colors: active) {
     .statistics {

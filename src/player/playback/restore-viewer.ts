@@ -1,18 +1,14 @@
 import { parseClockTime } from '../model/clock-time.js';
 import type { PlaybackIntent } from '../model/playback-intent.js';
 import { readPreferences, RESUMED } from '../model/stored-preferences.js';
+import type { SessionMedia, SessionPlayer } from './media-session-bridge.js';
 import { isClipped, type ClippedMedia, type ClippedPlayer, type ProgressMedia } from './clip-options.js';
 
 /** Player as far as a viewer's preferences go. */
-export interface RestorablePlayer extends ClippedPlayer, EventTarget {
-  readonly noControls: boolean;
+export interface RestorablePlayer extends ClippedPlayer, SessionPlayer {
   readonly rememberPosition: boolean;
   readonly autoplay?: boolean | string;
-  readonly uid: string | undefined;
   readonly seekableUntil: string | undefined;
-  volume: number;
-  muted: boolean;
-  playbackRate: number;
   defaultPlaybackRate: number;
 }
 
@@ -25,7 +21,7 @@ const restored = new WeakSet<RestorablePlayer>();
 /** Lets a viewer take up where they left: with their sound and speed, and at the position where the video is to begin. */
 export function restoreViewer(
   { element: player, intent }: { readonly element: RestorablePlayer; readonly intent: PlaybackIntent },
-  media: ProgressMedia,
+  media: ProgressMedia & SessionMedia,
   signal: AbortSignal,
 ): void {
   if (!player.noControls && !restored.has(player)) restoreSound(player);
@@ -37,6 +33,7 @@ export function restoreViewer(
   if (player.seekableUntil === 'watched') media.limit = intent.position ?? 0;
   followClip(player, media, signal);
   followProgress(player, media, signal);
+  followSound(player, media, signal);
   if (player.noControls) return;
   let isLive = false;
   const slowDown = (): void => {
@@ -75,6 +72,22 @@ function followProgress(player: RestorablePlayer, media: ProgressMedia, signal: 
   };
   const ask = (): void => void begin().catch(() => undefined);
   media.on(['playing'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
+}
+
+/** Gives the system's media controls to a player that is heard, with code that is loaded then. */
+function followSound(player: SessionPlayer, media: ProgressMedia & SessionMedia, signal: AbortSignal): void {
+  const begun = new AbortController();
+  const begin = async (): Promise<void> => {
+    const { isForMediaSession, shareMediaSession } = await import('./media-session-bridge.js');
+    if (begun.signal.aborted || signal.aborted || !isForMediaSession(player)) return;
+    begun.abort();
+    shareMediaSession(player, media);
+  };
+  const ask = (): void => {
+    // Once it is heard: a player of which nothing is to be seen there needs no code for that.
+    if (!player.muted && (!player.noControls || player.videoTitle)) void begin().catch(() => undefined);
+  };
+  media.on(['play', 'volumechange', 'timeupdate'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */

@@ -1,7 +1,6 @@
 import type { PlayerTexts, PlayerWords } from './texts.js';
 
-// Everything the player says in English. What it may have to say before anything else of it has loaded is named piece
-// by
+// Everything the player says in English. What it may have to say before anything else of it has loaded is named piece by
 // piece: the build writes those few into the first load (`inlineConst`), and leaves this file to what comes later.
 export const LABEL = 'Video player';
 export const PLAY = 'Play';
@@ -70,7 +69,7 @@ export const words: PlayerWords = {
   loopClear: 'Clear',
   keyHold: 'Hold for 2× speed',
   keyFrame: 'Frame back/forward (paused)',
-  nextIn: 'Next in {seconds}',
+  nextIn: 'Up next in {seconds}',
   cancel: 'Cancel',
   playNow: 'Play now',
   continuesAt: 'Continues at {time}',

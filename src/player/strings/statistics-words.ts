@@ -15,7 +15,7 @@ export interface StatisticsWords {
 const NAMES = ['buffer', 'dropped', 'bandwidth', 'token', 'renewals', 'fetched', 'watched', 'copy', 'copied'] as const;
 
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
-  en: ['Buffer', 'Dropped frames', 'Bandwidth', 'Token ends in', 'Renewals', 'Fetched', 'Watched', 'Copy', 'Copied'],
+  en: ['Buffer', 'Dropped frames', 'Bandwidth', 'Token expires in', 'Renewals', 'Fetched', 'Watched', 'Copy', 'Copied'],
   ar: [
     'المخزن المؤقت',
     'إطارات مفقودة',

@@ -37,7 +37,7 @@ export const transcriptStyles = [
     }
     .field {
       display: flex;
-      flex: 1 1 180px;
+      flex: 1 1 120px;
       align-items: center;
       min-inline-size: 0;
     }

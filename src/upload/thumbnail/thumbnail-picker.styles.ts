@@ -33,6 +33,7 @@ export const thumbnailPickerStyles = [
     }
     .panel {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 12px;
       box-sizing: border-box;
       inline-size: 100%;

@@ -196,11 +196,10 @@ export class CfStreamUploadRow extends MovableElement {
       class="icon-button"
       part="icon-button"
       aria-label=${this.#labelOf(label)}
-      title=${label}
       ?disabled=${this.disabled}
       @click=${() => this.#request(request)}
     >
-      ${uploadIcon(icon)}
+      <span title=${label}>${uploadIcon(icon)}</span>
     </button>`;
   }
 

@@ -179,7 +179,7 @@ describe('startDemo, where it cannot start', () => {
     // Nor with a PostgreSQL beside it: the local Stream's files are in there, too.
     const message = await sentence({ databaseUrl: NO_DATABASE });
     assert.equal(await sentence({}), message);
-    assert.ok(message.startsWith(`The demo is running already with the folder ${dataDir}. Stop it first, or choose`));
+    assert.ok(message.startsWith(`The demo is already running with the folder ${dataDir}. Stop it first, or choose`));
   });
 
   it('names the folder where that cannot be written to', async () => {

@@ -233,7 +233,7 @@ describe('<cf-stream-controls>', () => {
 
   it('shows at a press of the time how much is left, where that is known', async () => {
     expect([part('time').ariaDescription, part('time').ariaPressed], 'time that has passed').to.deep.equal([
-      null,
+      'Time left',
       'false',
     ]);
     part('time').focus();
@@ -369,6 +369,7 @@ describe('<cf-stream-controls>', () => {
     expect(bar.getAttribute('aria-valuetext')).to.equal('Live');
     await show({ currentTime: 582 });
     expect(part('live-button').innerText.replaceAll(/\s+/g, ' ')).to.equal('−1:40 · Go live');
+    expect(part('live-button').ariaDescription).to.equal('1 minute 40 seconds behind live');
     part('live-button').click();
     expect(asked).to.deep.equal([['live-request', null]]);
     expect(bar.getAttribute('aria-valuetext')).to.equal('1 minute 40 seconds behind live');

@@ -291,6 +291,28 @@ describe('what surrounds the controls of <cf-stream-player>', function () {
       el.remove();
     });
 
+    it('show the title of a player without controls, and leave a page alone that gives none', async () => {
+      await sendKeys({ press: 'a' });
+      const bare = (title: string | undefined): Promise<CfStreamPlayer> =>
+        fixture(
+          html`<cf-stream-player no-controls .videoTitle=${title} src=${stream.uid} token-endpoint=${stream.tokenEndpoint} delivery-origin=${stream.origin}></cf-stream-player>`,
+        );
+      mediaSession.metadata = new MediaMetadata({ title: 'The page’s own' });
+      const el = await bare(undefined);
+      await el.play();
+      await waitUntil(() => el.currentTime > 0.5, 'it plays', PATIENCE);
+      expect([mediaSession.metadata.title, keys.pause]).to.deep.equal(['The page’s own', undefined]);
+      el.videoTitle = 'Around the lake';
+      await waitUntil(() => mediaSession.metadata?.title === 'Around the lake', 'not its title', PATIENCE);
+      expect(el.shadowRoot!.querySelector('cf-stream-player-ui') === null, 'no controls').to.equal(true);
+      keys.seekto?.({ action: 'seekto', seekTime: 3 });
+      await waitUntil(() => el.currentTime >= 3, 'it seeks', PATIENCE);
+      pressPause();
+      await waitUntil(() => el.paused, 'it pauses', PATIENCE);
+      el.remove();
+      await waitUntil(() => mediaSession.metadata === null, 'they are not given back', PATIENCE);
+    });
+
     it('show at once what another title, name or language makes of it, also of a video that is paused', async () => {
       await sendKeys({ press: 'a' });
       const el = await fixture<CfStreamPlayer>(playerOf(stream));

@@ -26,7 +26,7 @@ describe('<cf-stream-player>: statistics', function () {
   it('tell quality, buffer, frames, line and token, count renewals, and close by the same keys and Escape', async () => {
     await waitUntil(() => el.renditions.some(({ active }) => active), 'it knows its quality', PATIENCE);
     await waitUntil(() => /^\d+×\d+ · .*Mb\/s$/.test(values().Quality ?? ''), 'the quality is told', PATIENCE);
-    const { Buffer: ahead, 'Dropped frames': dropped, 'Token ends in': left, Renewals: renewals } = values();
+    const { Buffer: ahead, 'Dropped frames': dropped, 'Token expires in': left, Renewals: renewals } = values();
     expect(ahead).to.match(/^[\d.]+ sec$/);
     expect(dropped).to.match(/^\d+ \/ [\d,]+$/);
     expect([left === '–', renewals]).to.deep.equal([false, '0']);

@@ -218,8 +218,9 @@ export const seekBarStyles = [
       canvas {
         display: none;
       }
-      .bubble .time {
+      .bubble > * {
         margin-block: 0 !important;
+        padding-block: 0;
       }
     }
     /* Large enough for a finger: upwards, as below there are the buttons. */
@@ -260,7 +261,8 @@ export const seekBarStyles = [
       }
       .time,
       .name {
-        border: 1px solid CanvasText;
+        outline: 1px solid CanvasText;
+        outline-offset: -1px;
       }
       .hovered {
         display: none;

@@ -68,6 +68,7 @@ export const settingsMenuStyles = [
       flex: 1;
       /* Each has the direction of its own letters, and stands where the others do. */
       unicode-bidi: plaintext;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
     }
     sup {
@@ -78,6 +79,7 @@ export const settingsMenuStyles = [
     }
     .value {
       min-inline-size: 0;
+      unicode-bidi: plaintext;
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;

@@ -117,7 +117,7 @@ export class CfStreamSettings extends MovableElement {
 
   #renderTitle({ title, parent }: Panel): TemplateResult | typeof nothing {
     if (parent === null) return nothing;
-    return html`<button type="button" class="item title" part="menu-item" role="menuitem" tabindex="-1" @click=${() => void this.#open(parent)}>
+    return html`<button type="button" class="item title" part="menu-item" role="menuitem" tabindex="-1" aria-description=${this.texts.back} @click=${() => void this.#open(parent)}>
       <span class="mark mirrored">${playerIcon('back')}</span><span>${title}</span>
     </button>`;
   }
@@ -136,7 +136,7 @@ export class CfStreamSettings extends MovableElement {
       @click=${() => this.#choose(item)}
     >
       ${isRadio ? html`<span class="mark">${icon ? playerIcon(icon) : nothing}</span>` : nothing}
-      <span class="label" lang=${item.language ?? nothing}>${item.label}${item.badge ? html` <sup role=${item.badgeName ? 'img' : nothing} aria-label=${item.badgeName ?? nothing}>${item.badge}</sup>` : nothing}</span>
+      <span class="label" lang=${item.language ?? nothing}>${item.badge ? html`${`${item.label} `}<sup role=${item.badgeName ? 'img' : nothing} aria-label=${item.badgeName ?? nothing}>${item.badge}</sup>` : item.label}</span>
       ${item.value ? html`<span class="value">${item.value}</span>` : nothing}
       ${!isRadio && icon ? html`<span class="mark mirrored">${playerIcon(icon)}</span>` : nothing}
     </button>`;

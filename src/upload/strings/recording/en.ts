@@ -60,7 +60,7 @@ export const words: RecordingWords = {
   noScreen: 'This browser can’t record the screen here.',
   notShared: 'The screen wasn’t shared. Try again and choose what to record.',
   notices: {
-    ended: 'The camera or screen is no longer available. Everything recorded so far is here.',
+    ended: 'The camera or screen is no longer available. The recording up to that point is ready.',
     limit: 'The recording has reached the maximum length.',
     silent: 'This recording has no sound: there’s no microphone, or access to it is blocked.',
     'not-kept': 'This browser is out of storage. If you close or reload this page, the recording will be lost.',

@@ -4,7 +4,7 @@ import {
   takeMediaSession,
   updateMediaSession,
   type SessionFacts,
-} from '../../../src/player/controls/media-session.js';
+} from '../../../src/player/playback/media-session.js';
 
 const FACTS: SessionFacts = {
   title: 'A lake',
@@ -24,8 +24,8 @@ describe('the media controls of the system', () => {
   const take = (player: object): void =>
     takeMediaSession(
       player,
-      { 'play-request': () => undefined, 'pause-request': () => undefined, 'seek-request': () => undefined },
-      () => 0,
+      Object.assign(document.createElement('video'), { play: () => Promise.resolve() }),
+      () => undefined,
     );
 
   beforeEach(() => {
