@@ -41,6 +41,12 @@ export class CfStreamCaptions extends MovableElement {
         );
         /* What viewers choose holds in forced colours, too: it lies over a picture, which has none of them. */
         forced-color-adjust: none;
+        --_behind: color-mix(
+          in srgb,
+          var(--_window, var(--cf-stream-caption-window-color, #000))
+            var(--_window-opacity, var(--cf-stream-caption-window-opacity, 0%)),
+          transparent
+        );
         line-height: 1.35;
         transition: inset 0.2s;
       }
@@ -50,17 +56,14 @@ export class CfStreamCaptions extends MovableElement {
         margin-inline: auto;
         padding-inline: 0.5em;
         border-radius: 0.2em;
-        background: color-mix(
-          in srgb,
-          var(--_window, var(--cf-stream-caption-window-color, #000))
-            var(--_window-opacity, var(--cf-stream-caption-window-opacity, 0%)),
-          transparent
-        );
+        background: var(--_behind);
         text-align: center;
         text-wrap: balance;
       }
       .area[data-window] .cue {
         padding-block: 0.25em;
+        /* Also before what a page gives the part. */
+        background: var(--_behind) !important;
       }
       /* Firefox forgets what each line has beside it where it asks how wide the longest is, and would break that. */
       .lines {

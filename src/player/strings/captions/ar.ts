@@ -31,6 +31,6 @@ export const words: CaptionWords = {
   none: 'بلا',
   raised: 'بارزة',
   depressed: 'غائرة',
-  outline: 'محددة',
+  outline: 'إطار خارجي',
   shadow: 'ظل',
 };

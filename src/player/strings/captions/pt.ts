@@ -28,7 +28,7 @@ export const words: CaptionWords = {
   yellow: 'Amarelo',
   magenta: 'Magenta',
   cyan: 'Ciano',
-  none: 'Nenhum',
+  none: 'Nenhuma',
   raised: 'Em relevo',
   depressed: 'Rebaixada',
   outline: 'Contorno',

@@ -229,6 +229,16 @@ describe('<cf-stream-captions>', () => {
       expect(font).to.match(/^Arial/);
       expect(others).to.deep.equal(['255 255 255 100%', 'none', '0 0 0 0%', '68 0 0 100%']);
       expect(Number.parseFloat(text().fontSize)).to.be.closeTo(size * 3, 0.1);
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('::part(captions) { background: lime }');
+      document.adoptedStyleSheets = [sheet];
+      try {
+        expect(behind(), 'of the part').to.equal('68 0 0 100%');
+        await choose({});
+        expect(behind()).to.equal('0 255 0 100%');
+      } finally {
+        document.adoptedStyleSheets = [];
+      }
     });
 
     it('letters for which there is no room are as large as there is room for', async () => {
