@@ -52,6 +52,8 @@ describe('<cf-stream-player>: share', function () {
     await el.play();
     await waitUntil(() => el.currentTime > 12.1 && controlsOf(el), 'it plays', PATIENCE);
     el.pause();
+    el.currentTime = 12.5;
+    await waitUntil(() => !el.seeking && el.currentTime === 12.5, 'it stands', PATIENCE);
   };
   const open = async (): Promise<void> => {
     await waitUntil(() => button(), 'there is a button', PATIENCE);
@@ -64,8 +66,10 @@ describe('<cf-stream-player>: share', function () {
     await begin({ 'share-url': LINK }, CODE);
     el.focus();
     await waitUntil(() => button(), 'there is a button', PATIENCE);
-    await sendKeys({ press: 'Shift+Tab' });
-    await sendKeys({ press: 'Shift+Tab' });
+    await sendKeys({ down: 'Shift' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ up: 'Shift' });
     await waitUntil(() => button()!.matches(':focus-visible'), 'it is before the controls', PATIENCE);
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => panel().matches(':modal'), 'it is open', PATIENCE);

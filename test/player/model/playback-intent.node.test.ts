@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findQuality, findTrack } from '../../../src/player/model/playback-intent.js';
+import { audioTag, findLanguage, findQuality, findTrack } from '../../../src/player/model/playback-intent.js';
 
 const SIZES = [
   { id: '0', height: 360, bitrate: 8e5 },
@@ -52,5 +52,28 @@ describe('findQuality', () => {
       SIZES.map(({ id }) => id),
       ['0', '1', '2', '3'],
     );
+  });
+});
+
+describe('findLanguage', () => {
+  it('finds a language, or another region of it', () => {
+    assert.equal(findLanguage(['en', 'fr_CA', 'fr'], 'FR-ca'), 'fr_CA');
+    assert.equal(findLanguage(['en', 'fr-FR'], 'fr-CA'), 'fr-FR');
+    assert.deepEqual([findLanguage(['en'], 'de'), findLanguage(['', 'en'], '')], [undefined, undefined]);
+  });
+
+  it('finds sound that is described where that is wanted, and only then, as long as there is both', () => {
+    const [plain, described] = [audioTag('fr', false), audioTag('fr', true)];
+    assert.deepEqual([plain, described, audioTag('', true)], ['fr', 'fr-x-ad', 'und-x-ad']);
+    for (const tags of [
+      [plain, described],
+      [described, plain],
+    ]) {
+      assert.equal(findLanguage(tags, 'fr'), plain);
+      assert.equal(findLanguage(tags, 'fr-CA'), plain);
+      assert.equal(findLanguage(tags, audioTag('fr-CA', true)), described);
+    }
+    assert.equal(findLanguage(['de', plain], described), plain);
+    assert.equal(findLanguage(['de', described], plain), described);
   });
 });

@@ -147,14 +147,15 @@ describe('<cf-stream-transcript>', function () {
     };
     const each = (...seconds: number[]): string => seconds.flatMap((one) => [one, one]).join();
     await waitUntil(() => bar(), 'there is a bar', PATIENCE);
-    const all = Array.from({ length: 60 }, (_, at) => at).filter((at) => at <= player.duration);
     expect(marks().join()).to.equal('');
     root().querySelector('input')!.focus();
     // What is found after the end of the video is nowhere on its bar.
     await sendKeys({ type: 'line 3' });
     await waitUntil(() => count() === '1 of 11' && marks().join() === each(3), 'not marked', PATIENCE);
     await sendKeys({ press: 'Backspace' });
-    await waitUntil(() => marks().join() === each(...all), `not all: ${marks().join()}`, PATIENCE);
+    // Its length is known better once all of it has come.
+    const all = (): number[] => Array.from({ length: 60 }, (_, at) => at).filter((at) => at <= player.duration);
+    await waitUntil(() => marks().join() === each(...all()), 'not all', PATIENCE);
     root().querySelector('input')!.value = '';
     root().querySelector('input')!.dispatchEvent(new Event('input'));
     await waitUntil(() => marks().length === 0, 'they stay', PATIENCE);
