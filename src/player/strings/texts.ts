@@ -19,6 +19,8 @@ export interface PlayerWords {
   readonly unmute: string;
   readonly volume: string;
   readonly seek: string;
+  /** Of a drag that moves more slowly than the pointer; before how slowly. */
+  readonly precise: string;
   /** `{time}` of `{duration}`. */
   readonly position: string;
   readonly timeLeft: string;
