@@ -47,10 +47,12 @@ const ofEachLanguage = (before, budget) => Object.fromEntries(TAGS.map((tag) => 
 
 // What comes later, each with all that it brings and the first load has not brought before.
 const LATER = {
-  controls: 20_608,
+  controls: 20_656,
   settings: 4_096,
   captions: 2_048,
   shortcuts: 2_048,
+  'fine-scrub': 768,
+  'hover-preview': 1_408,
   tracks: 2_560,
   languages: 2_432,
   ...ofEachLanguage('', 1_664),
@@ -61,7 +63,14 @@ const first = new Set(closureOf(ENTRY).keys());
 const withSession = new Set([...first, ...closureOf(part('playback-session')).keys()]);
 const withControls = new Set([...withSession, ...closureOf(part('controls')).keys()]);
 /** What is there before each of them: a session has begun where there are controls, from which all others are opened. */
-const BEFORE = { controls: withSession, settings: withControls, captions: withControls, shortcuts: withControls };
+const BEFORE = {
+  controls: withSession,
+  'hover-preview': withSession,
+  settings: withControls,
+  captions: withControls,
+  shortcuts: withControls,
+  'fine-scrub': withControls,
+};
 
 /** Too large, or with something in it that was to come only when it is used. */
 function checkLater([name, budget]) {
