@@ -123,6 +123,8 @@ export abstract class PlayerProperties extends MediaHost {
   @property() poster: string | undefined;
   /** Moment, in seconds, that the poster is taken from when Stream makes it. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
+  /** Shows some seconds of the video, without sound, while a mouse or the focus rests on the player before it plays. */
+  @property({ attribute: 'hover-preview', type: Boolean }) hoverPreview = false;
   /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
   @property({ attribute: 'engine', converter: word }) enginePreference: EnginePreference = 'auto';
   /** What is fetched before anybody presses play. */

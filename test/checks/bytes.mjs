@@ -55,6 +55,8 @@ const LATER = {
   captions: 2_944,
   'caption-style-panels': 1_280,
   shortcuts: 2_048,
+  'fine-scrub': 768,
+  'hover-preview': 1_408,
   tracks: 2_560,
   // With its words in all languages.
   share: 4_160,
@@ -93,6 +95,8 @@ const BEFORE = {
   'all-readers': playing,
   'caption-style-panels': new Set([...withControls, ...closureOf(part('settings')).keys()]),
   share: withControls,
+  'hover-preview': withSession,
+  'fine-scrub': withControls,
 };
 
 /** Too large, or with something in it that was to come only when it is used. */

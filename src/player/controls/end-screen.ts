@@ -55,6 +55,15 @@ const endStyles = css`
       stroke-dashoffset: 100;
     }
   }
+  /* Told once, as soon as it is there to be told: a timer is not. */
+  .said {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .ways {
     display: flex;
     flex-wrap: wrap;
@@ -193,7 +202,8 @@ export class EndScreen implements ReactiveController {
               <svg viewBox="0 0 36 36" aria-hidden="true"
                 ><circle cx="18" cy="18" r="15.9" /><circle cx="18" cy="18" r="15.9" pathLength="100" /></svg
               ><span aria-hidden="true">${say(this.#left)}</span>
-            </p>`
+            </p>
+            <span class="said" role="status">${this.#left < SECONDS ? say(SECONDS - 1) : nothing}</span>`
     }
       <div class="ways">
         <button type="button" part="next-button" @click=${this.#play}>${texts.playNow}</button>

@@ -87,6 +87,12 @@ export class VideoDelivery {
     return isUsable;
   }
 
+  /** Gets the URL that everything of the video is under, with its token; `undefined` where there is none. */
+  async baseUrl(): Promise<string | undefined> {
+    const id = await this.#usableId();
+    return id && `${this.#options.source.origin}/${id}`;
+  }
+
   /** Fetches a thumbnail of a moment in seconds; `undefined` where there is none. */
   async thumbnail(time: number | undefined, signal: AbortSignal, height?: number): Promise<ImageBitmap | undefined> {
     const id = await this.#usableId();

@@ -63,6 +63,14 @@ export interface PlaybackSessionOptions extends Omit<PlaybackControllerOptions, 
   pause(): void;
 }
 
+/** Player that may show some of its video before that is played. */
+interface PreviewedPlayer {
+  readonly hoverPreview: boolean;
+  readonly posterTime: number | undefined;
+  readonly state: PlaybackState;
+  bring<Code>(load: () => Promise<Code>): Promise<Code | undefined>;
+}
+
 /** Player that tells its page of errors, also of those by which its state stays as it is. */
 interface TellingPlayer {
   tellError(state: PlaybackState): void;
@@ -70,7 +78,7 @@ interface TellingPlayer {
 
 /** The same, with what is restored when the source is opened for the first time. */
 export interface PlaybackSessionHost extends PlaybackSessionOptions {
-  readonly element: HTMLElement & RestorablePlayer & StyledPlayer & QualityWishes & TellingPlayer;
+  readonly element: HTMLElement & RestorablePlayer & StyledPlayer & PreviewedPlayer & QualityWishes & TellingPlayer;
 }
 
 /** Actions for playback that does not go on. */

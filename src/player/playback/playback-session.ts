@@ -15,6 +15,7 @@ import { Recovery } from './recovery.js';
 import { restoreViewer } from './restore-viewer.js';
 import { deliveryOptions, RunningEngine } from './running-engine.js';
 import { addPlaybackStyles } from './not-ready-panel.js';
+import { warmUp } from './warm-up.js';
 
 export { ENGLISH, OTHER_ERROR } from '../strings/en.js';
 export { nextPlaybackState } from '../model/next-playback-state.js';
@@ -75,12 +76,9 @@ export class PlaybackSession {
     return this.#playback?.media;
   }
 
-  /** Fetches ahead for somebody who may want it soon: the engine's code, the token and the playlists, and no video. */
+  /** Fetches ahead for somebody who may want it soon. */
   async warm(): Promise<void> {
-    const { options, intent } = this.#host;
-    preloadEngine(options);
-    if (await this.delivery.warm(mayUseHls(options.engine)))
-      await prepareEngine(options.engine, intent, this.delivery.prefetch);
+    await warmUp(this.#host, this.delivery, this.#life.signal);
   }
 
   /** Opens the source in a `<video>`, where it is to begin or to go on. */

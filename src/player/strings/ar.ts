@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'إلغاء كتم الصوت',
   volume: 'مستوى الصوت',
   seek: 'موضع التشغيل',
+  precise: 'دقيق',
   position: '{time} من {duration}',
   timeLeft: 'الوقت المتبقي',
   live: 'مباشر',

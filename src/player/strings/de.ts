@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Ton an',
   volume: 'Lautstärke',
   seek: 'Wiedergabeposition',
+  precise: 'Genau',
   position: '{time} von {duration}',
   timeLeft: 'Restzeit',
   live: 'Live',

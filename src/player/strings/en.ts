@@ -27,6 +27,7 @@ export const words: PlayerWords = {
   unmute: 'Unmute',
   volume: 'Volume',
   seek: 'Seek',
+  precise: 'Precise',
   position: '{time} of {duration}',
   timeLeft: 'Time left',
   live: 'Live',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Activar sonido',
   volume: 'Volumen',
   seek: 'Posición de reproducción',
+  precise: 'Preciso',
   position: '{time} de {duration}',
   timeLeft: 'Tiempo restante',
   live: 'En directo',

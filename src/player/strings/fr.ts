@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Rétablir le son',
   volume: 'Volume',
   seek: 'Position de lecture',
+  precise: 'Précis',
   position: '{time} sur {duration}',
   timeLeft: 'Temps restant',
   live: 'En direct',

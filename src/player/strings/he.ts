@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'ביטול השתקה',
   volume: 'עוצמת קול',
   seek: 'מיקום הניגון',
+  precise: 'מדויק',
   position: '{time} מתוך {duration}',
   timeLeft: 'הזמן שנותר',
   live: 'שידור חי',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'अनम्यूट करें',
   volume: 'आवाज़',
   seek: 'वीडियो में स्थिति',
+  precise: 'सटीक',
   position: '{duration} में से {time}',
   timeLeft: 'बचा हुआ समय',
   live: 'लाइव',

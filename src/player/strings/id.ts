@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Bunyikan',
   volume: 'Volume',
   seek: 'Posisi pemutaran',
+  precise: 'Presisi',
   position: '{time} dari {duration}',
   timeLeft: 'Sisa waktu',
   live: 'Langsung',

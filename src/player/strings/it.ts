@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Attiva audio',
   volume: 'Volume',
   seek: 'Posizione di riproduzione',
+  precise: 'Preciso',
   position: '{time} di {duration}',
   timeLeft: 'Tempo rimanente',
   live: 'In diretta',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'ミュート解除',
   volume: '音量',
   seek: '再生位置',
+  precise: '微調整',
   position: '{duration}中{time}',
   timeLeft: '残り時間',
   live: 'ライブ',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: '음소거 해제',
   volume: '볼륨',
   seek: '재생 위치',
+  precise: '정밀',
   position: '{duration} 중 {time}',
   timeLeft: '남은 시간',
   live: '실시간',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Geluid aan',
   volume: 'Volume',
   seek: 'Afspeelpositie',
+  precise: 'Nauwkeurig',
   position: '{time} van {duration}',
   timeLeft: 'Resterende tijd',
   live: 'Live',

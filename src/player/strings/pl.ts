@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Wyłącz wyciszenie',
   volume: 'Głośność',
   seek: 'Pozycja odtwarzania',
+  precise: 'Dokładnie',
   position: '{time}, całość: {duration}',
   timeLeft: 'Pozostały czas',
   live: 'Na żywo',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Ativar som',
   volume: 'Volume',
   seek: 'Posição de reprodução',
+  precise: 'Preciso',
   position: '{time} de {duration}',
   timeLeft: 'Tempo restante',
   live: 'Em direto',

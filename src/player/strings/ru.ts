@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Включить звук',
   volume: 'Громкость',
   seek: 'Позиция воспроизведения',
+  precise: 'Точно',
   position: '{time}, всего {duration}',
   timeLeft: 'Оставшееся время',
   live: 'В эфире',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Ljud på',
   volume: 'Volym',
   seek: 'Uppspelningsposition',
+  precise: 'Exakt',
   position: '{time} av {duration}',
   timeLeft: 'Återstående tid',
   live: 'Live',

@@ -36,6 +36,8 @@ export interface PlayerWords extends Partial<ShareWords> {
   readonly unmute: string;
   readonly volume: string;
   readonly seek: string;
+  /** Of a drag that moves more slowly than the pointer; before how slowly. */
+  readonly precise: string;
   /** `{time}` of `{duration}`. */
   readonly position: string;
   readonly timeLeft: string;

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Sesi aç',
   volume: 'Ses düzeyi',
   seek: 'Oynatma konumu',
+  precise: 'Hassas',
   position: '{time} / {duration}',
   timeLeft: 'Kalan süre',
   live: 'Canlı',

@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: 'Увімкнути звук',
   volume: 'Гучність',
   seek: 'Позиція відтворення',
+  precise: 'Точно',
   position: '{time}, усього {duration}',
   timeLeft: 'Залишилося часу',
   live: 'Наживо',

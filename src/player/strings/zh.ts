@@ -18,6 +18,7 @@ export const words: PlayerWords = {
   unmute: '取消静音',
   volume: '音量',
   seek: '播放位置',
+  precise: '精确',
   position: '{time}，共 {duration}',
   timeLeft: '剩余时间',
   live: '直播',

@@ -9,6 +9,7 @@ import { interpolate } from '../../../shared/i18n/format.js';
 import { ENGLISH } from '../../strings/en.js';
 import { formatPosition, formatBehindLive, type PlayerTexts } from '../../strings/texts.js';
 import type { ChapterView } from '../../tracks/chapter-view.js';
+import type { FineScrub } from './fine-scrub.js';
 import { drawPreview, type PreviewSource } from './thumbnails.js';
 import { seekBarStyles } from './seek-bar.styles.js';
 import { gradientOf, LIVE_SECONDS, timeAfter } from './seek-steps.js';
@@ -57,9 +58,10 @@ export class CfStreamSeekBar extends MovableElement {
   @state() private hovered: number | null = null;
   @query('.range') private readonly range!: HTMLElement | null;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+  #fine: FineScrub | undefined;
 
   protected override left(): void {
-    this.#abandon();
+    this.abandon();
     this.hovered = null;
   }
 
@@ -94,7 +96,7 @@ export class CfStreamSeekBar extends MovableElement {
         @input=${this.#drag}
         @change=${this.#leave}
         @pointerup=${this.#release}
-        @pointercancel=${this.#abandon}
+        @pointerdown=${this.#grab} @pointercancel=${this.abandon}
         @blur=${this.#leave}
         @keydown=${this.#press}
         @keyup=${this.#release}
@@ -136,7 +138,7 @@ export class CfStreamSeekBar extends MovableElement {
     return html`<span class="bubble" part="preview" aria-hidden="true"
       >${preview ? html`<canvas hidden></canvas>` : nothing}<span class="time"
         >${this.isLive ? formatBehindLive(texts, this.duration - time) : formatClock(time, texts.locale)}</span
-      >${this.chapters?.bubble(time)}</span
+      >${this.chapters?.bubble(time)}${this.#fine?.label()}</span
     >`;
   }
 
@@ -179,6 +181,13 @@ export class CfStreamSeekBar extends MovableElement {
     this.hovered = null;
   }
 
+  /** Loads what makes a drag finer, with the first one; while that has not come, the thumb stays under the pointer. */
+  async #grab(event: PointerEvent): Promise<void> {
+    const input = event.currentTarget as HTMLInputElement;
+    const code = this.#fine ? undefined : await import('./fine-scrub.js').catch(() => undefined);
+    if (code) this.#fine ??= new code.FineScrub(this, event, input);
+  }
+
   #drag(event: Event): void {
     this.#hold((event.target as HTMLInputElement).valueAsNumber);
     this.isDragging = true;
@@ -205,8 +214,8 @@ export class CfStreamSeekBar extends MovableElement {
     queueMicrotask(() => this.#release());
   }
 
-  /** If the finger turns out to scroll the page, or the bar is removed, nothing is asked for. */
-  #abandon(): void {
+  /** @internal If the finger turns out to scroll the page, or the bar is removed, nothing is asked for. */
+  abandon(): void {
     this.isDragging = false;
     this.pending = null;
   }
