@@ -1,7 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
-import type { EnginePreference } from './engine/engine-choice.js';
 import type { HlsOptions } from './engine/engine.js';
 import { MediaHost, MediaList, type AudioTrackList, type VideoRenditionList } from './media-host.js';
 import type { GetToken } from './playback/playback-controller.js';
@@ -119,7 +118,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Moment, in seconds, that the poster is taken from when Stream makes it. */
   @property({ attribute: 'poster-time', type: Number }) posterTime: number | undefined;
   /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
-  @property({ attribute: 'engine', converter: word }) enginePreference: EnginePreference = 'auto';
+  @property({ attribute: 'engine', converter: word }) enginePreference: 'auto' | 'hls.js' | 'native' = 'auto';
   /** What is fetched before anybody presses play. */
   @property({ converter: word }) preload: 'none' | 'metadata' | 'auto' = 'none';
   /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */
