@@ -13,13 +13,15 @@ export const MEDIA_EVENTS =
 function read({ modules }) {
   return modules
     .flatMap(({ declarations }) => declarations)
-    .map(({ tagName, name, summary, attributes, members, events }) => {
+    .map(({ tagName, name, summary, attributes, members, events, slots, cssProperties }) => {
       const fields = members.filter((it) => it.kind === 'field' && !it.static && !it.readonly);
       return {
         tag: tagName,
         of: name,
         summary,
         attributes,
+        slots,
+        cssProperties,
         // Those that are attributes of the same name, too, are written once.
         properties: fields.filter((field) => !attributes.some((attribute) => attribute.name === field.name)),
         fields,
@@ -66,7 +68,7 @@ function jsxTypes(imports, module, base) {
 const model = ({ fields, of }, write) => (fields.some(({ name }) => name === 'value') ? write(`${of}['value']`) : '');
 
 const vueTypes = (elements) =>
-  `${HEADER}import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';\n\ndeclare module 'vue' {\n  interface GlobalComponents {\n${elements
+  `${HEADER}import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';\n\ndeclare module 'vue' {\n  interface HTMLAttributes {\n    /** Slot of the element around it: what is shown there. */\n    slot?: string | undefined;\n  }\n  interface GlobalComponents {\n${elements
     .map(
       (element) =>
         `    /** ${element.summary} */\n    '${element.tag}': new () => ${element.of} & {\n    /** @deprecated For Vue's type checker only. */\n    $props: Omit<HTMLAttributes, ${ownNames(element)}> & PublicProps & {\n${attributesOf(element)}${propertiesOf(element)}${model(element, (type) => member({ description: 'What `v-model` binds.' }, 'modelValue', type))}    };\n    /** @deprecated For Vue's type checker only. */\n    $emit: EmitFn<{\n${element.events.map((it) => `${comment(it)}    '${it.name}': (event: HTMLElementEventMap['${it.name}']) => void;\n`).join('')}${model(element, (type) => `    'update:modelValue': (value: ${type}) => void;\n`)}    }>;\n    };\n`,
@@ -127,9 +129,10 @@ const webTypes = (elements, { name, version }) => ({
   name,
   version,
   'description-markup': 'markdown',
+  'js-types-syntax': 'typescript',
   contributions: {
     html: {
-      elements: elements.map(({ tag, summary, attributes, fields, events }) => ({
+      elements: elements.map(({ tag, summary, attributes, fields, events, slots, cssProperties }) => ({
         name: tag,
         description: summary,
         attributes: attributes.map((it) => ({
@@ -142,6 +145,10 @@ const webTypes = (elements, { name, version }) => ({
           properties: fields.map((it) => ({ name: it.name, description: it.description, type: it.type?.text })),
           events: events.map((it) => ({ name: it.name, description: it.description })),
         },
+        ...(slots && { slots: slots.map(({ name, description }) => ({ name, description })) }),
+        ...(cssProperties && {
+          css: { properties: cssProperties.map((it) => ({ name: it.name, description: it.description })) },
+        }),
       })),
     },
   },

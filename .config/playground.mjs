@@ -4,7 +4,7 @@ import { elementOf } from './docs.mjs';
 import { escape } from './html-text.mjs';
 
 /** Attributes that the page sets, or that are no matter for a page whose address is shared. */
-const FIXED = {
+export const FIXED = {
   'token-endpoint': 'Here: <code>/api/videos/{uid}/token</code>',
   token: 'Not here: a token is a secret, and the settings are part of the address.',
   'customer-code': 'Here the local Stream delivers, named by <code>delivery-origin</code>.',
@@ -16,7 +16,6 @@ const FIXED = {
 };
 /** Values to choose from that the type does not name; `true` is the attribute without a value. */
 const VALUES = {
-  engine: ['hls.js', 'native'],
   autoplay: ['true', 'muted', 'any'],
   capture: ['user', 'environment'],
   record: ['camera', 'screen', 'camera screen'],
@@ -61,8 +60,8 @@ const ATTRIBUTE_COLOURS = { 'primary-color': '#fb923c', 'letterbox-color': '#0b0
 const words = (text) => escape((text ?? '').replace(/\s+/g, ' ')).replace(/`([^`]*)`/g, '<code>$1</code>');
 const plain = (text) => (text ?? '').replace(/^'(.*)'$/, '$1').replace(/^(null|undefined|false)$/, '');
 
-/** Values of a union of strings, the default first. */
-function valuesOf({ name, type, default: standard }) {
+/** Values to choose from, but for the default; `true` is the attribute without a value. `undefined` where anything may be written. */
+export function valuesOf({ name, type, default: standard }) {
   const union = /^'[^']+'( \| '[^']+')+$/.test(type?.text ?? '')
     ? type.text.split(' | ').map((value) => plain(value))
     : undefined;

@@ -28,10 +28,16 @@ if (typeof HTMLElement !== 'undefined') {
     addMissing(scope, { IntersectionObserver: Blind, ResizeObserver: Blind, matchMedia });
 
   addMissing(Element.prototype, { part: new Set<string>() });
-  addMissing(HTMLMediaElement.prototype, {
-    controlsList: new Set<string>(),
-    textTracks: Object.assign(new EventTarget(), { length: 0 }),
-  });
+  addMissing(HTMLMediaElement.prototype, { controlsList: new Set<string>() });
+  // jsdom's list is one that says nothing.
+  if (
+    typeof (document.createElement('video').textTracks as Partial<TextTrackList> | undefined)?.addEventListener !==
+    'function'
+  )
+    Object.defineProperty(HTMLMediaElement.prototype, 'textTracks', {
+      value: Object.assign(new EventTarget(), { length: 0, [Symbol.iterator]: [][Symbol.iterator] }),
+      configurable: true,
+    });
 
   const attach = (HTMLElement.prototype as Partial<HTMLElement>).attachInternals;
   HTMLElement.prototype.attachInternals = function (this: HTMLElement): ElementInternals {

@@ -2,7 +2,6 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import type { ControlsConfig } from './controls/controls-config.js';
 import { manifestUrl, parseSource, type StreamSource } from './delivery/source.js';
-import type { EnginePreference } from './engine/engine-choice.js';
 import type { HlsOptions } from './engine/engine.js';
 import { MediaHost, MediaList, type AudioTrackList, type VideoRenditionList } from './media-host.js';
 import type { GetToken } from './playback/playback-controller.js';
@@ -126,7 +125,7 @@ export abstract class PlayerProperties extends MediaHost {
   /** Shows some seconds of the video, without sound, while a mouse or the focus rests on the player before it plays. */
   @property({ attribute: 'hover-preview', type: Boolean }) hoverPreview = false;
   /** What plays: hls.js where it can (`auto`), hls.js only, or the browser's own HLS only. */
-  @property({ attribute: 'engine', converter: word }) enginePreference: EnginePreference = 'auto';
+  @property({ attribute: 'engine', converter: word }) enginePreference: 'auto' | 'hls.js' | 'native' = 'auto';
   /** What is fetched before anybody presses play. */
   @property({ converter: word }) preload: 'none' | 'metadata' | 'auto' = 'none';
   /** Whether poster, `preload` and `autoplay` wait until the player comes into view. */

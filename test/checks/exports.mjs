@@ -3,9 +3,11 @@
 // other. What the demo's pages begin with is among its side effects: a bundler may drop it otherwise, now and then.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
+import { findWorkerd } from '../harness/tools.mjs';
 import { report, root } from './support/report.mjs';
 
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -45,7 +47,7 @@ const bundle = (contents, options) =>
     format: 'iife',
     logLevel: 'silent',
     // Fetched when somebody plays or sends, which nobody does on a server.
-    external: ['hls.js', 'tus-js-client'],
+    external: ['hls.js', 'tus-js-client', 'react'],
     ...options,
   });
 
@@ -57,6 +59,29 @@ const SERVERS = {
   Deno: ['deno', 'node'],
   Bun: ['bun', 'node'],
 };
+/** Imports the entries in the Workers runtime itself, where it is installed. */
+async function runsInWorkerd() {
+  const workerd = findWorkerd();
+  if (workerd === undefined) return [];
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workerd-import-'));
+  try {
+    const names = entries.map((entry) => `${manifest.name}${entry.slice(1)}`);
+    const code = `export default { async test() { for (const module of [${names.map((name) => `await import('${name}')`).join()}]) if (!Object.keys(module).length) throw new Error('It exports nothing.'); } };`;
+    const { outputFiles } = await bundle(code, { conditions: SERVERS.Workers, platform: 'browser', format: 'esm' });
+    fs.writeFileSync(path.join(folder, 'worker.js'), outputFiles[0].text);
+    fs.writeFileSync(
+      path.join(folder, 'config.capnp'),
+      `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (services = [(name = "main", worker = (
+  modules = [(name = "worker", esModule = embed "worker.js")], compatibilityDate = "2025-01-01"))]);\n`,
+    );
+    const { status, stderr } = spawnSync(workerd, ['test', 'config.capnp'], { cwd: folder, encoding: 'utf8' });
+    return status === 0 ? [] : [`The entries cannot be imported in workerd: ${stderr.trim()}`];
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
 /** What such a server has; none has a document. */
 const GLOBALS = { console, URL, EventTarget, Event, AbortController, TextEncoder, crypto, setTimeout, queueMicrotask };
 
@@ -77,22 +102,29 @@ async function runsOn([server, conditions]) {
   }
 }
 
-/** Neither entry, nor a class alone, brings a byte of the other element. */
-async function bringsOnly([code, other]) {
+/** No entry, nor a class alone, brings a byte of another element; what is loaded later comes from `class` modules. */
+async function bringsOnly([code, others, own]) {
   const { metafile } = await bundle(code, { metafile: true, format: 'esm', platform: 'browser' });
   const foreign = Object.entries(Object.values(metafile.outputs)[0].inputs)
-    .filter(([file, { bytesInOutput }]) => file.startsWith(`dist/${other}/`) && bytesInOutput > 0)
+    .filter(([file, { bytesInOutput }]) => others.test(file) && bytesInOutput > 0)
     .map(([file]) => file);
-  const lacks = Object.keys(metafile.inputs).some((file) => file.endsWith('-class.js'))
-    ? []
-    : [`“${code}” cannot load more.`];
+  const lacks = Object.keys(metafile.inputs).some((file) => file.endsWith(own)) ? [] : [`“${code}” has no ${own}.`];
   return [...lacks, ...(foreign.length > 0 ? [`“${code}” brings ${foreign.join(', ')}.`] : [])];
 }
+const NO_UPLOAD = /^dist\/upload\/|\/transcript\//;
+const NO_PLAYER = /^dist\/player\//;
 const ALONE = [
-  [`import '${manifest.name}/player';`, 'upload'],
-  [`import '${manifest.name}/upload';`, 'player'],
-  [`import { CfStreamPlayer } from '${manifest.name}/classes'; console.log(CfStreamPlayer);`, 'upload'],
-  [`import { CfStreamUpload } from '${manifest.name}/classes'; console.log(CfStreamUpload);`, 'player'],
+  [`import '${manifest.name}/player';`, NO_UPLOAD, '-class.js'],
+  [`import '${manifest.name}/upload';`, NO_PLAYER, '-class.js'],
+  [
+    `import '${manifest.name}/transcript';`,
+    /^dist\/(upload|player\/(controls|delivery|engine|playback|token))\/|stream-player\.js$/,
+    'stream-transcript.js',
+  ],
+  [`import { StreamPlayer } from '${manifest.name}/react'; console.log(StreamPlayer);`, NO_UPLOAD, '-class.js'],
+  [`import { StreamUpload } from '${manifest.name}/react'; console.log(StreamUpload);`, NO_PLAYER, '-class.js'],
+  [`import { CfStreamPlayer } from '${manifest.name}/classes'; console.log(CfStreamPlayer);`, NO_UPLOAD, '-class.js'],
+  [`import { CfStreamUpload } from '${manifest.name}/classes'; console.log(CfStreamUpload);`, NO_PLAYER, '-class.js'],
 ];
 
 /** A module that registers a tag and is said to have no side effects is dropped by bundlers. */
@@ -132,5 +164,6 @@ report([
     .filter((file) => /^\.\/dist\/[^*]*\.js$/.test(file) && exists(file) && !isForAbsent(file))
     .flatMap(importsWithoutDom),
   ...(await Promise.all(Object.entries(SERVERS).map(runsOn))).flat(),
+  ...(await runsInWorkerd()),
   ...(await Promise.all(ALONE.map(bringsOnly))).flat(),
 ]);

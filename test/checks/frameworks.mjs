@@ -1,26 +1,21 @@
 // The types that the build has made for frameworks: what each says is what custom-elements.json says, and pages of apps that
-// use all of it are type-checked without a cast, by the types of the frameworks themselves. The editors' data name the same.
-import { spawnSync } from 'node:child_process';
+// use all of it are type-checked without a cast, by the types of the frameworks themselves, as are the README's and the guides' pages and what the
+// playground writes. The editors' data name the same.
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { FRAMEWORKS, MEDIA_EVENTS } from '../../.config/frameworks.mjs';
+import { frameworksFolder } from './support/frameworks-folder.mjs';
+import { playgroundVariants } from './support/playground-variants.mjs';
 import { readText, report, root } from './support/report.mjs';
 
-const folder = path.join(root, 'test/frameworks');
+const folder = frameworksFolder();
 const sampleOf = (name) =>
   path.join(folder, `${name}.${fs.existsSync(path.join(folder, `${name}.tsx`)) ? 'tsx' : 'ts'}`);
 const JSX = { react: 'react-jsx', preact: 'react-jsx', solid: 'preserve' };
 const SOURCES = { preact: 'preact', solid: 'solid-js' };
-
-if (!fs.existsSync(path.join(folder, 'node_modules'))) {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'], {
-    cwd: folder,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) report(['The types of the frameworks could not be installed.']);
-}
 
 /** What the package exports, by the names under which apps import it. */
 const { exports, name: ownName } = JSON.parse(readText('package.json'));
@@ -30,8 +25,8 @@ const own = Object.fromEntries(
     .map(([from, { types }]) => [`${ownName}${from.slice(1)}`, [path.join(root, types)]]),
 );
 
-/** Type-checks the sample of a framework against what the package exports. */
-function typeCheck(name, sample = sampleOf(name)) {
+/** Type-checks the sample of a framework, or other pages for it, against what the package exports. */
+function typeCheck(name, samples = [sampleOf(name)]) {
   const { options } = ts.convertCompilerOptionsFromJson(
     {
       target: 'ES2022',
@@ -48,7 +43,7 @@ function typeCheck(name, sample = sampleOf(name)) {
     },
     root,
   );
-  const program = ts.createProgram([sample, path.join(root, `dist/${name}.d.ts`)], {
+  const program = ts.createProgram([...samples, path.join(root, `dist/${name}.d.ts`)], {
     ...options,
     paths: {
       ...own,
@@ -83,16 +78,84 @@ function typeCheck(name, sample = sampleOf(name)) {
   );
 }
 
-/** The README's own pages are type-checked, too. */
-function checkReadme() {
-  const snippets = [...readText('README.md').matchAll(/^```tsx\n([^]*?)^```/gm)];
-  if (snippets.length === 0) return ['README.md has no snippet in TSX.'];
-  return snippets.flatMap(([, snippet], index) => {
-    const file = path.join(root, `.build/readme-${index + 1}.tsx`);
+const compilers = createRequire(path.join(folder, 'package.json'));
+const { compileTemplate, parse: parseVue } = compilers('vue/compiler-sfc');
+const { compile: compileSvelte } = compilers('svelte/compiler');
+const { parseTemplate } = await import(
+  pathToFileURL(path.join(folder, 'node_modules/@angular/compiler/fesm2022/compiler.mjs')).href
+);
+/** What the compiler of a framework says of a page; types are checked in `npm run test:frameworks`, but for React's. */
+const COMPILERS = {
+  vue(code) {
+    const { descriptor, errors } = parseVue(code);
+    const compilerOptions = { isCustomElement: (tag) => tag.startsWith('cf-stream-') };
+    const source = descriptor.template.content;
+    return [...errors, ...compileTemplate({ source, filename: 'page.vue', id: 'page', compilerOptions }).errors];
+  },
+  svelte(code) {
+    try {
+      return compileSvelte(code, { filename: 'page.svelte' }).warnings;
+    } catch (error) {
+      return [error];
+    }
+  },
+  angular(code) {
+    const [, template] = /\n {2}template: `([^]*)\n {2}`,\n/.exec(code);
+    return parseTemplate(template.replace(/\\([\\`$])/g, '$1'), 'page.html').errors ?? [];
+  },
+};
+
+/** Writes pages where they can be compiled. */
+const written = (name, ending, pages) =>
+  pages.map((code, index) => {
+    const file = path.join(root, `.build/${name}-${index + 1}.${ending}`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, snippet);
-    return typeCheck(/cf-stream-elements\/(react|preact|solid)/.exec(snippet)?.[1] ?? 'react', file);
+    fs.writeFileSync(file, code);
+    return file;
   });
+
+/** Pages of the README and of the guides: those in TSX and TypeScript are type-checked, others compiled. */
+function checkGuides() {
+  const guides = fs.readdirSync(path.join(root, 'demo/docs')).map((name) => `demo/docs/${name}`);
+  const snippets = ['README.md', ...guides].flatMap((file) =>
+    [...readText(file).matchAll(/^```(\w+)\n([^]*?)^```/gm)].map(([, language, code]) => ({ file, language, code })),
+  );
+  const of = (wanted, where = /./) =>
+    snippets.filter(({ file, language, code }) => language === wanted && where.test(file) && /cf-stream/.test(code));
+  const tsx = of('tsx').map(({ code }) => code);
+  // The README's are parts of pages; Angular's types are not here.
+  const ts = of('ts', /^demo/).filter(({ code }) => !code.includes('@angular'));
+  if (tsx.length === 0 || ts.length === 0) return ['The guides have no snippet in TSX, or none in TypeScript.'];
+  const frameworkOf = (code) => /cf-stream-elements\/(react|preact|solid)/.exec(code)?.[1] ?? 'react';
+  return [
+    ...Object.keys(JSX).flatMap((name) => {
+      const pages = tsx.filter((code) => frameworkOf(code) === name);
+      return pages.length > 0 ? typeCheck(name, written(`guide-${name}`, 'tsx', pages)) : [];
+    }),
+    ...typeCheck(
+      'react',
+      written(
+        'guide',
+        'ts',
+        ts.map(({ code }) => code),
+      ),
+    ),
+    ...['vue', 'svelte'].flatMap((name) =>
+      of(name).flatMap(({ file, code }) => COMPILERS[name](code).map((error) => `${file}: ${error.message}`)),
+    ),
+  ];
+}
+
+/** What the playground shows can be compiled. */
+function checkPlayground() {
+  return [
+    ...typeCheck('react', written('playground', 'tsx', playgroundVariants('react'))),
+    ...Object.entries(COMPILERS).flatMap(([name, compile]) =>
+      playgroundVariants(name).flatMap((code, index) =>
+        compile(code).map((error) => `Playground, ${name}, ${index + 1}: ${error.message ?? error.msg}`),
+      ),
+    ),
+  ];
 }
 
 const { modules } = JSON.parse(readText('custom-elements.json'));
@@ -184,5 +247,6 @@ report([
     ...events,
   ]),
   ...Object.keys(FRAMEWORKS).flatMap((name) => typeCheck(name)),
-  ...checkReadme(),
+  ...checkGuides(),
+  ...checkPlayground(),
 ]);

@@ -15,7 +15,16 @@ export const page = (player: RefObject<CfStreamPlayer>): unknown => (
       preload="metadata"
       oncf-stream-state={({ detail }) => detail.state.status}
       onplaying={(event) => event.type}
-    />
+      engine="hls.js"
+      loopRange={[5, 9]}
+      oncf-stream-chapter={({ detail }) => detail.chapter?.title}
+      oncf-stream-progress={({ detail }) => detail.percent}
+    >
+      <img slot="poster" src="/poster.jpg" alt="" />
+      <track kind="captions" src="/captions.vtt" srcLang="en" label="English" />
+      <track kind="chapters" src="/chapters.vtt" srcLang="en" />
+    </cf-stream-player>
+    <cf-stream-transcript for="player" className="wide" />
     <cf-stream-upload
       endpoint="/api/uploads"
       max-size={1_000_000}
@@ -24,6 +33,10 @@ export const page = (player: RefObject<CfStreamPlayer>): unknown => (
       oncf-stream-upload-ready={({ detail }) => detail.uid}
       onchange={(event) => event.type}
     />
+    {/* @ts-expect-error It is the name of an engine: `hls` is none. */}
+    <cf-stream-player engine="hls" />
+    {/* @ts-expect-error A player is named by its id. */}
+    <cf-stream-transcript for={5} />
     {/* @ts-expect-error There is no such value. */}
     <cf-stream-player preload="everything" />
     {/* @ts-expect-error A uid is a string. */}

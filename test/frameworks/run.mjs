@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { playgroundVariants } from '../checks/support/playground-variants.mjs';
 import { openChromium } from '../journeys/support/chromium.ts';
 import { startJourney } from '../journeys/support/demo.ts';
 import { until } from '../journeys/support/until.ts';
@@ -71,11 +72,22 @@ async function ensureNode() {
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
+/** What the pages of apps show beside the video. */
+const FILES = {
+  '/poster.jpg': ['image/jpeg', fs.readFileSync(path.join(root, 'demo/pages/frame.jpg'))],
+  '/captions.vtt': ['text/vtt', 'WEBVTT\n\n00:00.000 --> 00:05.000\nHow it begins.\n'],
+  '/chapters.vtt': ['text/vtt', 'WEBVTT\n\n00:00.000 --> 00:02.000\nOpening\n\n00:02.000 --> 00:05.000\nThe end\n'],
+};
+
 /** Serves an app: its built files, or what its own server answers; `/api/…` comes from the reference server. */
 async function serve({ files, upstream, api }) {
   const server = http.createServer((req, res) => {
     const { pathname } = new URL(req.url, 'http://localhost');
     if (pathname === '/favicon.ico') return void res.writeHead(204).end();
+    if (FILES[pathname]) {
+      const [type, content] = FILES[pathname];
+      return void res.writeHead(200, { 'content-type': type }).end(content);
+    }
     const to = pathname.startsWith('/api/') ? api : upstream;
     if (to) {
       const forwarded = http.request(
@@ -137,7 +149,12 @@ async function startApp(cwd) {
   return { upstream, stop: () => process.kill(-child.pid) };
 }
 
-/** What a server has rendered is there without script, with what stands in for a player, and nothing moves when it comes. */
+const TAGS = ['cf-stream-player', 'cf-stream-transcript', 'cf-stream-upload'];
+
+/**
+ * What a server has rendered is there without script, with the poster over the whole player and what stands in for a player on
+ * top of that; the framework takes these nodes over, says nothing of them, and nothing moves when the script comes.
+ */
 async function checkRendered(origin) {
   const browser = await openChromium();
   const { page, problems, consoleMessages } = browser;
@@ -149,26 +166,37 @@ async function checkRendered(origin) {
     const still = await plain.newPage();
     await still.goto(origin);
     await still.getByText('The film').waitFor();
-    const boxesIn = async (where) =>
-      JSON.stringify(
-        await Promise.all(
-          ['player', 'upload'].map(async (it) => {
-            const { x, y, width, height } = await where.locator(`cf-stream-${it}`).boundingBox();
-            return [x, y, width, height].map(Math.round);
-          }),
-        ),
-      );
+    const boxOf = async (where, selector) => {
+      const { x, y, width, height } = (await where.locator(selector).boundingBox()) ?? {};
+      return [x, y, width, height].map(Math.round).join();
+    };
+    const boxesIn = async (where) => JSON.stringify(await Promise.all(TAGS.map((tag) => boxOf(where, tag))));
+    const checkPoster = async (where, when) => {
+      const poster = where.locator('img[slot=poster]');
+      await until(`the poster is loaded ${when}`, () => poster.evaluate((img) => img.naturalWidth > 0));
+      const [own, all] = await Promise.all([boxOf(where, 'img[slot=poster]'), boxOf(where, '#player')]);
+      if (own !== all) throw new Error(`The poster is at ${own} ${when}, and the player at ${all}.`);
+    };
+    await checkPoster(still, 'without script');
+    await still.getByText('The film').click({ trial: true });
     await page.addInitScript(() => {
+      new MutationObserver(() => (window.rendered ??= document.querySelector('#player'))).observe(document, {
+        childList: true,
+        subtree: true,
+      });
       window.shifts = new PerformanceObserver(() => undefined);
       window.shifts.observe({ type: 'layout-shift', buffered: true });
     });
     await page.goto(origin);
     await until('the elements are there', () =>
-      page.evaluate(async () => {
-        for (const one of document.querySelectorAll('cf-stream-player,cf-stream-upload')) await one.updateComplete;
-        return document.querySelectorAll('cf-stream-player:defined,cf-stream-upload:defined').length === 2;
-      }),
+      page.evaluate(async (tags) => {
+        const elements = tags.map((tag) => document.querySelector(`${tag}:defined`));
+        for (const one of elements) await one?.updateComplete;
+        return !elements.includes(null);
+      }, TAGS),
     );
+    await checkPoster(page, 'with script');
+    if (await page.getByText('The film').isVisible()) throw new Error('What stands in for a player is still shown.');
     const shifts = await page.evaluate(async () => {
       for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
       return window.shifts.takeRecords().map(({ value }) => value);
@@ -176,7 +204,9 @@ async function checkRendered(origin) {
     const [before, after] = [await boxesIn(still), await boxesIn(page)];
     if (before !== after) throw new Error(`Without script the elements are at ${before}, with it at ${after}.`);
     if (shifts.length > 0) throw new Error(`The page moved by ${shifts.join(', ')}.`);
-    const found = [...problems, ...consoleMessages.filter((text) => /hydrat|mismatch/i.test(text))];
+    if (!(await page.evaluate(() => window.rendered === document.querySelector('#player'))))
+      throw new Error('The framework has made the player anew.');
+    const found = [...problems, ...consoleMessages];
     if (found.length > 0) throw new Error(found.join('\n'));
   } finally {
     await browser.close();
@@ -207,6 +237,17 @@ async function uploadAndPlay(origin, demo) {
     await page.locator('#refresh').click();
     await until('the page has called a method', async () => /^\d{4}-/.test((await textOf('expires')) ?? ''), limits);
     if (!(await textOf('state'))) throw new Error('The page heard of no state.');
+    if ((await page.locator('cf-stream-transcript').count()) > 0) {
+      await page.locator('cf-stream-transcript').getByText('How it begins.').waitFor();
+      const titles = () =>
+        page.evaluate(() =>
+          document
+            .querySelector('#player')
+            .chapters.map(({ title }) => title)
+            .join(),
+        );
+      await until('the player has the chapters', async () => (await titles()) === 'Opening,The end', limits);
+    }
     const found = problems.filter((text) => !NOT_READY.test(text));
     if (found.length > 0) throw new Error(found.join('\n'));
   } catch (error) {
@@ -247,6 +288,12 @@ function addLesson(cwd, [heading, file]) {
   fs.writeFileSync(path.join(cwd, file), page);
 }
 
+/** Writes what the playground shows into an app, which is checked with it then. */
+function addPlayground(cwd, [framework, file]) {
+  for (const [index, code] of playgroundVariants(framework).entries())
+    fs.writeFileSync(path.join(cwd, file.replace('*', String(index + 1))), code);
+}
+
 async function tryApp(name, tarball, demo) {
   const cwd = path.join(folder, name);
   fs.cpSync(path.join(templates, name), cwd, { recursive: true });
@@ -255,6 +302,7 @@ async function tryApp(name, tarball, demo) {
   pkg.dependencies = { ...pkg.dependencies, 'cf-stream-elements': `file:${tarball}` };
   fs.writeFileSync(file, JSON.stringify(pkg, null, 2));
   if (pkg.lesson) addLesson(cwd, pkg.lesson);
+  if (pkg.playground) addPlayground(cwd, pkg.playground);
   await install(cwd);
   await run(cwd, 'npm', 'run', 'check');
   if (pkg.scripts['build:both']) await checkParts(cwd);

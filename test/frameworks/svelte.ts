@@ -10,7 +10,12 @@ export const player: SvelteHTMLElements['cf-stream-player'] = {
   class: 'wide',
   'oncf-stream-state': ({ detail, currentTarget }) => [detail.state.status, currentTarget.uid],
   onplaying: ({ currentTarget }) => currentTarget.refreshToken(),
+  engine: 'hls.js',
+  loopRange: [5, 9],
+  'oncf-stream-chapter': ({ detail }) => detail.chapter?.title,
+  'oncf-stream-progress': ({ detail }) => detail.percent,
 };
+export const transcript: SvelteHTMLElements['cf-stream-transcript'] = { for: 'player', class: 'wide' };
 export const upload: SvelteHTMLElements['cf-stream-upload'] = {
   endpoint: '/api/uploads',
   'oncf-stream-upload-ready': ({ detail }) => detail.uid,
@@ -18,3 +23,5 @@ export const upload: SvelteHTMLElements['cf-stream-upload'] = {
 };
 // @ts-expect-error There is no such value.
 export const wrong: SvelteHTMLElements['cf-stream-player'] = { preload: 'everything' };
+// @ts-expect-error It is the name of an engine: `hls` is none.
+export const other: SvelteHTMLElements['cf-stream-player'] = { engine: 'hls' };

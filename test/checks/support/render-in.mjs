@@ -1,4 +1,4 @@
-// Renders both elements from dist/ in the stand-in for a browser that the first argument names, as unit tests of a page do.
+// Renders the elements from dist/ in the stand-in for a browser that the first argument names, as unit tests of a page do.
 // Ends with an error where something throws, also later.
 import { setImmediate } from 'node:timers/promises';
 
@@ -18,21 +18,32 @@ const window = await OPENERS[process.argv[2]]();
 // As test runners do: what only a window has becomes global.
 for (let scope = window; scope && scope !== Object.prototype; scope = Object.getPrototypeOf(scope))
   for (const name of Object.getOwnPropertyNames(scope))
-    if (!(name in globalThis) || /^(Custom|Mutation)?Event(Target)?$|^FormData$|^File$/.test(name))
+    if (
+      !(name in globalThis) ||
+      /^(Custom|Mutation)?Event(Target)?$|^FormData$|^File$|^Abort(Controller|Signal)$/.test(name)
+    )
       Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 
 // Importing alone needs nothing.
 await import('../../../dist/define/index.js');
+await import('../../../dist/define/transcript.js');
 await import('../../../dist/define/test-setup.js');
 
 document.body.innerHTML = `
-  <cf-stream-player src="0123456789abcdef0123456789abcdef" customer-code="code" muted><a href="/">Film</a></cf-stream-player>
+  <cf-stream-player src="0123456789abcdef0123456789abcdef" customer-code="code" muted id="film"><a href="/">Film</a></cf-stream-player>
+  <cf-stream-transcript for="film"></cf-stream-transcript>
   <form><label>Film <cf-stream-upload name="film" required multiple endpoint="/api/uploads"></cf-stream-upload></label></form>`;
 const player = document.querySelector('cf-stream-player');
 const upload = document.querySelector('cf-stream-upload');
-for (const element of [player, upload]) {
+const transcript = document.querySelector('cf-stream-transcript');
+const DRAWN = [
+  [player, 'button'],
+  [upload, 'button'],
+  [transcript, '[part=box]'],
+];
+for (const [element, drawn] of DRAWN) {
   await element.updateComplete;
-  if (!element.shadowRoot.querySelector('button')) throw new Error(`<${element.localName}> has drawn no button.`);
+  if (!element.shadowRoot.querySelector(drawn)) throw new Error(`<${element.localName}> has not drawn its ${drawn}.`);
 }
 // What a page hears and does in its unit tests.
 let heard = '';
@@ -43,6 +54,6 @@ player.volume = 0.5;
 player.pause();
 upload.value = '';
 document.querySelector('form').reset();
-for (const element of [player, upload]) element.remove();
+for (const [element] of DRAWN) element.remove();
 await setImmediate();
 process.exit(0);

@@ -20,7 +20,7 @@ const env = {
 };
 const guide = fs.readFileSync(path.join(PROJECT, 'demo/docs/tokens.md'), 'utf8');
 const codeOf = (heading: string): string =>
-  /^```\w+\n([^]*?)^```/m.exec(guide.split(`\n## ${heading}\n`)[1] ?? '')?.[1] ?? '';
+  /^```(?:js|php|python)\n([^]*?)^```/m.exec(guide.split(`\n## ${heading}\n`)[1] ?? '')?.[1] ?? '';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'docs-tokens-'));
 after(() => fs.rmSync(folder, { recursive: true }));
 

@@ -153,10 +153,11 @@ describe('command line of the local Stream', () => {
     const run = new Run(t, ['--port', '0', '--data', dir]);
     const [, envFile = ''] = await run.said(/--env-file=(\S+)/);
     assert.equal((await stat(envFile)).mode & 0o777, 0o600);
+    const text = await readFile(envFile, 'utf8');
     const [, base = '', account = '', token = ''] =
-      /^CLOUDFLARE_BASE_URL=(.*)\nCLOUDFLARE_ACCOUNT_ID=(.*)\nCLOUDFLARE_API_TOKEN=(.*)\n$/.exec(
-        await readFile(envFile, 'utf8'),
-      ) ?? [];
+      /^CLOUDFLARE_BASE_URL=(.*)\nCLOUDFLARE_ACCOUNT_ID=(.*)\nCLOUDFLARE_API_TOKEN=(.*)\n/.exec(text) ?? [];
+    const others = [`STREAM_API_BASE=${base}`, `STREAM_ACCOUNT_ID=${account}`, `STREAM_API_TOKEN=${token}`];
+    assert.deepEqual(text.trim().split('\n').slice(3), others);
     assert.ok(token.length > 20 && !run.output.includes(token));
     assert.ok(run.output.includes(account) && run.output.includes(base));
     const response = await fetch(`${base}/accounts/${account}/stream`, {

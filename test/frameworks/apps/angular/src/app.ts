@@ -1,12 +1,13 @@
 import { Component, type ElementRef, signal, viewChild } from '@angular/core';
-import { StreamPlayer, StreamUpload } from 'cf-stream-elements/angular';
+import { StreamPlayer, StreamTranscript, StreamUpload } from 'cf-stream-elements/angular';
 import 'cf-stream-elements/player';
+import 'cf-stream-elements/transcript';
 import 'cf-stream-elements/upload';
 import type { CfStreamPlayer, GetToken } from 'cf-stream-elements/player';
 
 @Component({
   selector: 'app-root',
-  imports: [StreamPlayer, StreamUpload],
+  imports: [StreamPlayer, StreamTranscript, StreamUpload],
   template: `
     <main>
       <cf-stream-player
@@ -18,7 +19,13 @@ import type { CfStreamPlayer, GetToken } from 'cf-stream-elements/player';
         muted
         (cf-stream-state)="state.set($event.detail.state.status)"
         (playing)="plays.set($event.type)"
-      />
+        (cf-stream-chapter)="chapter.set($event.detail.chapter?.title ?? '')"
+      >
+        <img slot="poster" src="/poster.jpg" alt="" />
+        <track kind="captions" src="/captions.vtt" srclang="en" label="English" />
+        <track kind="chapters" src="/chapters.vtt" srclang="en" />
+      </cf-stream-player>
+      <cf-stream-transcript for="player" />
       <button id="refresh" (click)="refresh()">Refresh</button>
       <cf-stream-upload
         endpoint="/api/uploads"
@@ -38,6 +45,7 @@ export class App {
   readonly uid = signal('');
   readonly state = signal('');
   readonly plays = signal('');
+  readonly chapter = signal('');
   readonly expires = signal('');
   readonly getToken: GetToken = async (uid, { signal }) => {
     const response = await fetch(`/api/videos/${uid}/token`, { signal });

@@ -1,5 +1,5 @@
 'use client';
-import { StreamPlayer, StreamUpload } from 'cf-stream-elements/react';
+import { StreamPlayer, StreamTranscript, StreamUpload } from 'cf-stream-elements/react';
 import type { CfStreamPlayer } from 'cf-stream-elements/player';
 import { useRef, useState } from 'react';
 
@@ -29,8 +29,12 @@ export function Film({ origin }: { origin: string | undefined }) {
         oncf-stream-state={({ detail }) => setState(detail.state.status)}
         onplaying={() => setPlays('playing')}
       >
+        <img slot="poster" src="/poster.jpg" alt="" />
+        <track kind="captions" src="/captions.vtt" srcLang="en" label="English" />
+        <track kind="chapters" src="/chapters.vtt" srcLang="en" />
         <a href="/film.mp4">The film</a>
       </StreamPlayer>
+      <StreamTranscript for="player" />
       <button id="refresh" onClick={refresh}>
         Refresh
       </button>
