@@ -75,7 +75,7 @@ describe('additional audio tracks', { skip: findFfmpeg() ? false : 'there is no 
     for (const { name, uri } of listed)
       assert.deepEqual([name, await playlistOf(stream, uid, uri)], [name, { seconds: 5, statuses: [200, 200] }]);
 
-    const of = (track: { uid?: string }) => track.uid ?? '';
+    const of = (track: { uid?: string | undefined }) => track.uid ?? '';
     const edited = await api.edit(of(first), { ...named, label: 'German', default: true });
     assert.deepEqual(edited, { ...first, label: 'German', default: true, status: 'ready' });
     await api.edit(of(second), { ...named, default: true });

@@ -24,6 +24,7 @@ describe('manifest/video.mpd', () => {
     const urls = [...text.matchAll(/(?:sourceURL|media)="([^"]+)"|<BaseURL>([^<]+)</g)].map(
       ([, url, base]) => new URL((url ?? base ?? '').replaceAll('&#38;', '&'), playback.dash),
     );
+    assert.equal(new Set(urls.map(String)).size, urls.length, 'each file once');
     const [, audio] = /contentType="audio"[^]*?<SegmentTimeline>(.*?)<\/SegmentTimeline>/.exec(text) ?? [];
     const times = [...(audio ?? '').matchAll(/t="(\d+)" d="(\d+)"/g)].map(([, at, length]) => [
       Number(at),
