@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { UNKNOWN } from '../../../demo/server/look-up.js';
+import { createLookUp, UNKNOWN } from '../../../demo/server/look-up.js';
+import { createMemoryStore } from './support/memory-store.js';
 import { createTestServer } from './support/test-server.js';
 
 const GUESSES = 10_000;
+
+describe('a look-up', () => {
+  it('does not ask Stream for what has got its row since that was looked for, and takes no guess for it', async () => {
+    const store = createMemoryStore();
+    const find = () => assert.fail('Stream is asked');
+    const lookUp = createLookUp({ store, stream: { find }, monotonicNow: () => 1_000 });
+    const uid = randomBytes(16).toString('hex');
+    await store.add(uid, 'Film');
+    for (let time = 0; time <= UNKNOWN.one.burst; time++) assert.equal((await lookUp.find(uid, 'me'))?.name, 'Film');
+  });
+});
 
 describe('ten thousand uids that the account does not have', () => {
   for (const [who, addressOf, most, rest] of [
