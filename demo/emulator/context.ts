@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AudioMaker } from './audio/audio-maker.js';
 import { Copier } from './copies/copier.js';
 import { DownloadMaker } from './downloads/download-maker.js';
 import { chooseTranscoder } from './encode/choose-transcoder.js';
@@ -65,5 +66,10 @@ export async function openContext(options: LocalStreamOptions, origin: string, c
     tus: await TusStore.open(dataDir),
     transcoder: typeof transcoder === 'string' ? await chooseTranscoder(transcoder, log) : transcoder,
   };
-  return { ...context, copies: new Copier(context), downloads: new DownloadMaker(context) };
+  return {
+    ...context,
+    copies: new Copier(context),
+    downloads: new DownloadMaker(context),
+    audio: new AudioMaker(context),
+  };
 }

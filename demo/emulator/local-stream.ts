@@ -52,6 +52,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
     listener = createListener(context);
     await context.copies.resume();
     context.downloads.resume();
+    context.audio.resume();
     resumeJobs(context);
     resumeWebhooks(context);
     const { accountId, apiToken } = context.account;
@@ -67,7 +68,7 @@ export async function createLocalStream(options: LocalStreamOptions): Promise<Lo
           closeServer(server),
           context.copies.close(),
           context.downloads.close(),
-          context.queue.close().then(() => context.transcoder.close()),
+          Promise.all([context.queue.close(), context.audio.close()]).then(() => context.transcoder.close()),
         ]);
         await context.videos.idle();
         unlock?.();

@@ -64,13 +64,16 @@ export function createLookUp({ store, stream, monotonicNow }: LookUpParts): Look
 
   async function ask(uid: string, key: string | undefined): Promise<Video | undefined> {
     take(key);
-    const found = await stream.find(uid);
-    if (!found) {
+    // Another look-up may have ended since the row was looked for.
+    const known = await store.get(uid);
+    const found = known ? undefined : await stream.find(uid);
+    if (!known && !found) {
       forget(uid);
       return undefined;
     }
     if (key !== undefined) buckets.giveBack(key);
     buckets.giveBack(ALL);
+    if (!found) return known;
     const { name, createdAt, creator, kind, state } = found;
     await store.add(uid, name, createdAt, { creator, kind });
     await store.apply(uid, state);

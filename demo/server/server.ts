@@ -12,6 +12,7 @@ import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { createReconcile } from './reconcile.js';
 import { type Settings } from './settings.js';
 import { createStateReader } from './state-reader.js';
+import { readStreamEvent } from './stream-event.js';
 import { createStreamApi } from './stream-api.js';
 import { createTokenSigner } from './tokens.js';
 import { createVideoStore, type Query, type VideoStore } from './videos.js';
@@ -37,6 +38,8 @@ export interface ReferenceServer {
   fetch(request: Request, client?: string): Response | Promise<Response>;
   readonly store: VideoStore;
   readonly poll: Poll;
+  /** Takes a message of a queue that is subscribed to Stream's events, in place of a webhook or beside it; others are passed over. */
+  takeEvent(message: unknown): Promise<void>;
   /** Checks the signing key and makes the table. Call it once, before the first request. @throws {SettingsError} */
   prepare(): Promise<void>;
   /** Gives a row to everything that the account has. @throws {ApiError} when Stream cannot be asked. */
@@ -81,6 +84,10 @@ export function createServer(options: ServerOptions): ReferenceServer {
     fetch: (request, client) => app.fetch(request, client === undefined ? {} : { client }),
     store,
     poll: createPoll({ store, stream, reader, reconcile, captioner, now, onError }),
+    async takeEvent(message) {
+      const event = readStreamEvent(message, settings.stream.accountId);
+      if (event) await store.apply(event.uid, event.state);
+    },
     importLibrary: () => importLibrary({ store: rows, stream }),
     async prepare() {
       await signer.check();

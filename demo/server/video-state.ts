@@ -1,3 +1,5 @@
+import { readPublicDetails, type PublicDetails } from './public-details.js';
+
 /** What JavaScript and a database both take for a year, and write with four digits. */
 const MAX_YEAR = 9999;
 
@@ -14,6 +16,8 @@ export interface VideoState {
   /** Stream's reason, such as `ERR_NON_VIDEO`, when `status` is `error`. */
   readonly errorCode: string | null;
   readonly readyAt: Date | null;
+  /** Left out where Stream says nothing about it. */
+  readonly publicDetails?: PublicDetails;
 }
 
 /** Whether nothing more happens to a video in this state. */
@@ -32,7 +36,8 @@ export function isUid(value: unknown): value is string {
  * @see https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/
  */
 export function readVideoState(video: unknown): VideoState {
-  const { status: about, duration, readyToStream, readyToStreamAt } = asRecord(video);
+  const { status: about, duration, readyToStream, readyToStreamAt, publicDetails } = asRecord(video);
+  const details = readPublicDetails(publicDetails);
   const { state, pctComplete, errorReasonCode, errReasonCode } = asRecord(about);
   const status = statusOf(state, readyToStream === true);
   return {
@@ -43,6 +48,7 @@ export function readVideoState(video: unknown): VideoState {
     // Cloudflare's own pages use both names.
     errorCode: status === 'error' ? (readCode(errorReasonCode) ?? readCode(errReasonCode) ?? 'ERR_UNKNOWN') : null,
     readyAt: status === 'ready' ? readDate(readyToStreamAt) : null,
+    ...(details ? { publicDetails: details } : {}),
   };
 }
 

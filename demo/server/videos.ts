@@ -1,3 +1,4 @@
+import { parsePublicDetails, type PublicDetails } from './public-details.js';
 import type { VideoKind } from './stream-library.js';
 import { type VideoState, type VideoStatus } from './video-state.js';
 
@@ -22,6 +23,8 @@ export interface Video {
   readonly readyAt: string | null;
   /** The uid of a live input, which shows what is on. */
   readonly live?: true;
+  /** What may be shown beside it, where that was set at Stream. */
+  readonly publicDetails?: PublicDetails;
 }
 
 /** What a row keeps besides, where it is known. */
@@ -62,7 +65,7 @@ export interface VideoStore {
   open(limit: number): Promise<Pick<Video, 'uid' | 'createdAt'>[]>;
   /**
    * Takes a state over. Gives the row back if that changed it: a final state is never left, and nothing goes backwards.
-   * `UPLOAD_EXPIRED` is this server's own guess, so Stream may still know better.
+   * What may be shown beside a video is taken over in any case, which is no such change. `UPLOAD_EXPIRED` is this server's own guess, so Stream may still know better.
    */
   apply(uid: string, state: VideoState): Promise<Video | undefined>;
 }
@@ -82,15 +85,16 @@ export const SCHEMA: readonly string[] = [
      created_at TIMESTAMPTZ NOT NULL,
      ready_at TIMESTAMPTZ,
      creator TEXT,
-     kind TEXT)`,
+     kind TEXT,
+     public_details TEXT)`,
   `CREATE INDEX IF NOT EXISTS videos_newest ON videos (created_at DESC)`,
   `CREATE INDEX IF NOT EXISTS videos_open ON videos (created_at) WHERE status IN ('pending', 'processing')`,
 ];
 
 /** Tables that were made before there were these columns get them. Neither database knows a statement for both cases. */
-const ADDED_COLUMNS = ['creator', 'kind'];
+const ADDED_COLUMNS = ['creator', 'kind', 'public_details'];
 
-const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at, kind';
+const COLUMNS = 'cf_uid, name, status, duration, error_code, created_at, ready_at, kind, public_details';
 
 const ADD = `INSERT INTO videos (id, cf_uid, name, created_at, creator, kind) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (cf_uid) DO UPDATE SET creator = COALESCE(videos.creator, excluded.creator)`;
@@ -125,6 +129,8 @@ const APPLY = `UPDATE videos SET status = $2, duration = COALESCE($3, duration),
       AND (status IN ('pending', 'processing') OR error_code = 'UPLOAD_EXPIRED'))
     OR (status = 'ready' AND $2 = 'ready' AND duration IS NULL AND CAST($3 AS DOUBLE PRECISION) IS NOT NULL))
   RETURNING ${COLUMNS}`;
+const DETAILS = `UPDATE videos SET public_details = $2
+  WHERE cf_uid = $1 AND (public_details IS NULL OR public_details <> $2)`;
 
 /**
  * The videos, in whatever database `query` talks to.
@@ -204,7 +210,8 @@ export function createVideoStore(query: Query, now: () => number = Date.now): Vi
         createdAt: toIso(row.created_at) ?? '',
       }));
     },
-    async apply(uid, { status, duration, errorCode, readyAt }) {
+    async apply(uid, { status, duration, errorCode, readyAt, publicDetails }) {
+      if (publicDetails) await query(DETAILS, [uid, JSON.stringify(publicDetails)]);
       const at = status === 'ready' ? (readyAt ?? new Date(now())).toISOString() : null;
       return toVideo((await query(APPLY, [uid, status, duration, errorCode, at]))[0]);
     },
@@ -221,6 +228,7 @@ function isConflict(error: unknown): boolean {
 
 function toVideo(row: Readonly<Record<string, unknown>> | undefined): Video | undefined {
   if (!row) return undefined;
+  const publicDetails = parsePublicDetails(row.public_details);
   return {
     uid: String(row.cf_uid),
     name: String(row.name),
@@ -231,6 +239,7 @@ function toVideo(row: Readonly<Record<string, unknown>> | undefined): Video | un
     createdAt: toIso(row.created_at) ?? '',
     readyAt: toIso(row.ready_at),
     ...(row.kind === 'live' ? { live: true as const } : {}),
+    ...(publicDetails ? { publicDetails } : {}),
   };
 }
 

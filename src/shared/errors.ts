@@ -17,6 +17,7 @@ export type StreamErrorCode =
   | 'VIDEO_PROCESSING'
   | 'VIDEO_FAILED'
   | 'LIVE_NOT_STARTED'
+  | 'LIVE_WEBRTC_ONLY'
   | 'NETWORK'
   | 'MEDIA_DECODE'
   | 'ENGINE_UNSUPPORTED'

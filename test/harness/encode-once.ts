@@ -14,6 +14,7 @@ export function encodeOnce(transcoder: Transcoder): Transcoder {
     still: (job) => transcoder.still(job),
     ...(transcoder.gif ? { gif: (job) => transcoder.gif!(job) } : {}),
     ...(transcoder.probe ? { probe: (file, signal) => transcoder.probe!(file, signal) } : {}),
+    encodeAudio: (job) => transcoder.encodeAudio(job),
     close: () => transcoder.close(),
     async encode(job) {
       const known = path.join(folder, await keyOf(transcoder, job));

@@ -12,6 +12,8 @@ export interface StreamOptions {
   readonly isPublic?: boolean;
   /** Languages that there are captions in. */
   readonly captions?: readonly string[];
+  /** Sounds beside its own, by their labels. */
+  readonly sounds?: readonly string[];
   /** Five seconds, or the demo's minute. */
   readonly film?: 'clip' | 'sample';
 }

@@ -121,7 +121,13 @@ const create = (url: string, bytes: number, metadata = `name ${btoa('Clip')}`): 
 describe('the guide on small servers', () => {
   it('shows the files as they are', () => {
     const guide = fs.readFileSync(path.join(PROJECT, 'demo/docs/minimal.md'), 'utf8');
-    for (const name of ['node/minimal.ts', 'workers/minimal.ts', 'minimal/minimal.php', 'minimal/minimal.py']) {
+    for (const name of [
+      'node/minimal.ts',
+      'workers/minimal.ts',
+      'workers/minimal-binding.ts',
+      'minimal/minimal.php',
+      'minimal/minimal.py',
+    ]) {
       const code = fs.readFileSync(minimal(name), 'utf8');
       assert.ok(guide.includes(`\n${code}\`\`\`\n`), `demo/docs/minimal.md does not show ${name}`);
     }

@@ -73,6 +73,29 @@ describe('<cf-stream-player>: live inputs', function () {
     el.remove();
   });
 
+  it('says that a broadcast is WebRTC only, in the page’s language, and plays once there is another', async () => {
+    const stream = await openStream({});
+    const input = await openInput(stream);
+    await mendStream(stream);
+    await tellInput(input, 'start', { protocol: 'webrtc' });
+    const el = await fixture<CfStreamPlayer>(
+      html`<cf-stream-player muted lang="de" poster=${POSTER} src=${input.uid} token-endpoint=${input.tokenEndpoint} delivery-origin=${input.origin}></cf-stream-player>`,
+    );
+    const played = el.play();
+    await waitUntil(() => el.state.status === 'offline', 'there is nothing to play', PATIENCE);
+    expect(el.state).to.deep.equal({ status: 'offline', code: 'LIVE_WEBRTC_ONLY' });
+    const sentence = (): string => el.shadowRoot!.querySelector('[role=status]')?.textContent ?? '';
+    await waitUntil(() => sentence().includes('nur per WebRTC'), 'it says so', PATIENCE);
+    await expect(el).to.be.accessible();
+    await tellInput(input, 'stop');
+    await waitUntil(() => el.state.status === 'offline' && !el.state.code, 'nobody broadcasts any more', PATIENCE);
+    await tellInput(input, 'start', { video: stream.uid });
+    await played;
+    expect(el.state.status).to.equal('ready');
+    await tellInput(input, 'stop');
+    el.remove();
+  });
+
   it('plays a broadcast over a renewal without a stall where segment URLs hold the token', async () => {
     const stream = await openStream({ segmentAccess: 'token-path', tokenSeconds: 3 });
     const input = await openInput(stream);

@@ -1,20 +1,16 @@
 import { Hono } from 'hono';
 import { ApiError, succeed } from '../shared/envelope.js';
 import type { LiveInputStore } from '../state/live-input-store.js';
-import type { VideoStore } from '../state/video-store.js';
-import { findVideo } from './find-video.js';
 
 /** What is looked up before it is refused: what there is not, is not found. */
 export interface NotEmulatedContext {
-  readonly videos: VideoStore;
   readonly liveInputs: LiveInputStore;
 }
 
 const OUTPUTS = 'the local Stream has no outputs of live inputs: nothing here sends a broadcast on';
-const AUDIO = 'the local Stream has no additional audio tracks: a video has the first sound of its file';
 
 /** Parts of the API that are not emulated, refused by name; lists of them are empty, as they are. */
-export function notEmulatedRoutes({ videos, liveInputs }: NotEmulatedContext): Hono {
+export function notEmulatedRoutes({ liveInputs }: NotEmulatedContext): Hono {
   const routes = new Hono();
   const findInput = (uid: string) => {
     if (!liveInputs.get(uid)) throw new ApiError('notFound', 'no such live input');
@@ -27,16 +23,6 @@ export function notEmulatedRoutes({ videos, liveInputs }: NotEmulatedContext): H
     routes.all(path, (c) => {
       findInput(c.req.param('uid'));
       throw new ApiError('notEmulated', OUTPUTS);
-    });
-  }
-  routes.get('/:uid/audio', (c) => {
-    findVideo({ videos }, c.req.param('uid'));
-    return succeed(c, []);
-  });
-  for (const path of ['/:uid/audio', '/:uid/audio/:track'] as const) {
-    routes.all(path, (c) => {
-      findVideo({ videos }, c.req.param('uid'));
-      throw new ApiError('notEmulated', AUDIO);
     });
   }
   return routes;

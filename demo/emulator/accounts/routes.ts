@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { isBearer } from '../shared/bearer.js';
 import type { WebhookStore } from '../state/webhook-store.js';
+import { audioRoutes, type AudioRouteContext } from './audio-routes.js';
 import { captionRoutes, type CaptionRouteContext } from './caption-routes.js';
 import { clipRoutes, type ClipRouteContext } from './clip-routes.js';
 import { copyRoutes, type CopyRouteContext } from './copy-routes.js';
@@ -17,7 +18,8 @@ import { watermarkRoutes, type WatermarkRouteContext } from './watermark-routes.
 import { webhookRoutes } from './webhook-routes.js';
 
 /** What the accounts API works with. */
-export type AccountsContext = CaptionRouteContext &
+export type AccountsContext = AudioRouteContext &
+  CaptionRouteContext &
   ClipRouteContext &
   CopyRouteContext &
   DirectUploadContext &
@@ -58,6 +60,7 @@ export function accountsApi(context: AccountsContext): Hono {
     liveInputRoutes,
     uploadRoutes,
     captionRoutes,
+    audioRoutes,
     downloadRoutes,
     videoRoutes,
   ]) {

@@ -1,5 +1,6 @@
 import type { Broadcasts } from '../live/broadcasts.js';
 import type { Renditions } from '../records/renditions.js';
+import { withAddedAudio } from '../state/audio-store.js';
 import type { Broadcast } from '../live/broadcast.js';
 import type { LiveInputRecord } from '../records/live-input-record.js';
 import type { VideoRecord } from '../records/video-record.js';
@@ -79,7 +80,8 @@ export async function findPlayable(context: AccessContext, { id, token, of }: Vi
   }
   const { video: record } = of;
   if (record.status.state === 'error') throw new AccessError(424, '424 the video could not be encoded');
-  if (record.renditions) return { ...who, record, renditions: record.renditions, broadcast: null };
+  if (record.renditions)
+    return { ...who, record, renditions: withAddedAudio(record, record.renditions), broadcast: null };
   const broadcast = await context.live.ofVideo(record.uid);
   if (!broadcast) throw new NotEncodedError();
   if (broadcast.position.segments === 0) throw new AccessError(204);

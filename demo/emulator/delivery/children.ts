@@ -28,11 +28,11 @@ function nameOf(record: VideoRecord, track: string, name: string): string {
   return `stream_t${hash}_r${revision}.m3u8`;
 }
 
-/** Pictures first, then sound. */
-export function listChildren({ video, audio }: Renditions): Child[] {
+/** Pictures first, then sound: the video's own, and what was added. */
+export function listChildren({ video, audio, addedAudio = [] }: Renditions): Child[] {
   return [
     ...video.map((rendition) => ({ track: 'video' as const, rendition })),
-    ...(audio ? [{ track: 'audio' as const, rendition: audio }] : []),
+    ...[...(audio ? [audio] : []), ...addedAudio].map((rendition) => ({ track: 'audio' as const, rendition })),
   ];
 }
 

@@ -19,8 +19,9 @@ export function liveRoutes(context: AccessContext, viewers: Viewers): Hono {
     const video = 'video' in of ? of.video : undefined;
     const broadcast = input ? await live.ofInput(input) : await live.ofVideo(video?.uid ?? '');
     const isLive = broadcast !== undefined && !broadcast.hasEnded && broadcast.position.segments > 0;
+    const isWebRtc = input?.isWebRtc === true && input.status === 'connected';
     const videoUID = input ? (isLive ? broadcast.video.uid : null) : (video?.uid ?? null);
-    return c.json({ isInput: input !== undefined, videoUID, live: isLive }, 200, HEADERS);
+    return c.json({ isInput: input !== undefined, videoUID, live: isLive || isWebRtc }, 200, HEADERS);
   });
   routes.get('/:id/views', async (c) => {
     const { of } = admit(context, c.req.param('id'), readVisitor(c, context.settings));

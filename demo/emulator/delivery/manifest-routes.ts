@@ -6,6 +6,7 @@ import { admit, findPlayable, type Admission, type Visit, type AccessContext } f
 import { parseAwaited, waitFor, type ReloadContext } from './blocking-reload.js';
 import { findChild, subtitlesName } from './children.js';
 import { readClip } from './clip-request.js';
+import { dashManifest } from './dash-manifest.js';
 import { excerptQuery, findExcerpt, parseExcerpt } from './excerpt.js';
 import { livePlaylist, modeQuery, type LiveMode } from './live-playlist.js';
 import { masterPlaylist } from './master-playlist.js';
@@ -16,6 +17,7 @@ import type { Viewers } from './viewers.js';
 import { readVisitor } from './visitor.js';
 
 const PLAYLIST_TYPE = 'application/x-mpegURL';
+const DASH_TYPE = 'application/dash+xml';
 
 /** Longest preview of what was broadcast, in seconds. @see https://developers.cloudflare.com/stream/stream-live/live-instant-clipping/ */
 const MAX_PREVIEW_SECONDS = 300;
@@ -29,6 +31,14 @@ export function manifestRoutes(context: ManifestContext, viewers: Viewers): Hono
   routes.get('/:id/manifest/video.m3u8', async (c) => {
     const visitor = readVisitor(c, context.settings);
     return sendMaster(context, c, await findPlayable(context, admit(context, c.req.param('id'), visitor)));
+  });
+  routes.get('/:id/manifest/video.mpd', async (c) => {
+    const admission = await findPlayable(context, admit(context, c.req.param('id'), readVisitor(c, context.settings)));
+    const { record, broadcast } = admission;
+    if (broadcast) throw new AccessError(404, '404 the local Stream has no DASH of broadcasts');
+    const captions = readyCaptions(context, record.uid);
+    const text = dashManifest(context, admission, { bandwidthHint: readHint(c), captions });
+    return sendPlaylist(c, record.uid, text, DASH_TYPE);
   });
   routes.get('/:id/manifest/clip.m3u8', async (c) => {
     const admission = await findPlayable(context, admit(context, c.req.param('id'), readVisitor(c, context.settings)));
@@ -46,7 +56,6 @@ export function manifestRoutes(context: ManifestContext, viewers: Viewers): Hono
 function sendMaster(context: ManifestContext, c: Context, admission: Admission): Response {
   const { record, renditions, broadcast } = admission;
   const mode = readMode(c, admission);
-  const hint = Number(c.req.query('clientBandwidthHint') ?? NaN);
   const preview = parseTime(c.req.query('duration'));
   let childQuery = broadcast ? modeQuery(mode) : '';
   if (preview !== undefined) {
@@ -58,7 +67,7 @@ function sendMaster(context: ManifestContext, c: Context, admission: Admission):
   const text = masterPlaylist(record, renditions, {
     version: mode.dvr && broadcast ? 8 : 6,
     childQuery,
-    bandwidthHint: hint > 0 ? hint : undefined,
+    bandwidthHint: readHint(c),
     captions: broadcast || preview !== undefined ? [] : readyCaptions(context, record.uid),
   });
   return sendPlaylist(c, record.uid, text);
@@ -116,6 +125,11 @@ function readyCaptions(context: ManifestContext, uid: string) {
   return listCaptions(context, uid).filter(({ status }) => status === 'ready');
 }
 
+function readHint(c: Context): number | undefined {
+  const hint = Number(c.req.query('clientBandwidthHint') ?? NaN);
+  return hint > 0 ? hint : undefined;
+}
+
 function readMode(c: Context, { broadcast }: Admission): LiveMode {
   return {
     dvr: c.req.query('dvrEnabled') === 'true',
@@ -123,6 +137,6 @@ function readMode(c: Context, { broadcast }: Admission): LiveMode {
   };
 }
 
-function sendPlaylist(c: Context, uid: string, text: string): Response {
-  return c.body(text, 200, { 'Content-Type': PLAYLIST_TYPE, 'Cache-Control': 'no-store', 'stream-media-id': uid });
+function sendPlaylist(c: Context, uid: string, text: string, type = PLAYLIST_TYPE): Response {
+  return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-store', 'stream-media-id': uid });
 }

@@ -18,13 +18,16 @@ export interface MasterOptions {
 }
 
 /** The master playlist. Its children are relative, so that they stand under the same token. */
-export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions, options: MasterOptions): string {
+export function masterPlaylist(record: VideoRecord, renditions: Renditions, options: MasterOptions): string {
   const { version, childQuery, bandwidthHint, captions } = options;
   const lines = ['#EXTM3U', `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
-  if (audio) {
-    const uri = childName(record, { track: 'audio', rendition: audio }) + childQuery;
+  const sounds = listSounds(renditions);
+  for (const { rendition, label, isDefault } of sounds) {
+    const uri = childName(record, { track: 'audio', rendition }) + childQuery;
+    // Without a language, there is nothing to choose by but this.
+    const yesNo = isDefault ? 'YES' : 'NO';
     lines.push(
-      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${AUDIO_GROUP}",NAME="original",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${uri}"`,
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${AUDIO_GROUP}",NAME="${quoted(label)}",DEFAULT=${yesNo},AUTOSELECT=${yesNo},CHANNELS="2",URI="${uri}"`,
     );
   }
   for (const caption of captions) {
@@ -33,14 +36,16 @@ export function masterPlaylist(record: VideoRecord, { video, audio }: Renditions
       `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="${SUBTITLE_GROUP}",NAME="${quoted(caption.label)}",LANGUAGE="${caption.language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uri}"`,
     );
   }
-  for (const rendition of bandwidthHint === undefined ? video : closest(video, audio, bandwidthHint * 1e6)) {
-    const codecs = [rendition.codec, ...(audio ? [audio.codec] : [])].join(',');
+  for (const rendition of chooseVideo(renditions, bandwidthHint)) {
+    const codecs = [...new Set([rendition, ...sounds.map((sound) => sound.rendition)].map(({ codec }) => codec))].join(
+      ',',
+    );
     const attributes = [
       `RESOLUTION=${rendition.width}x${rendition.height}`,
       `CODECS="${codecs}"`,
-      `BANDWIDTH=${bandwidth(rendition, audio)}`,
+      `BANDWIDTH=${bandwidth(rendition, sounds)}`,
       `FRAME-RATE=${rendition.frameRate.toFixed(3)}`,
-      ...(audio ? [`AUDIO="${AUDIO_GROUP}"`] : []),
+      ...(sounds.length > 0 ? [`AUDIO="${AUDIO_GROUP}"`] : []),
       ...(captions.length > 0 ? [`SUBTITLES="${SUBTITLE_GROUP}"`] : []),
     ];
     lines.push(
@@ -56,17 +61,32 @@ function quoted(text: string): string {
   return text.replace(/["\r\n]/g, ' ');
 }
 
-/** Most a player has to fetch in a second for a picture and its sound. */
-function bandwidth(video: Rendition, audio: Rendition | null): number {
-  return video.peakBitsPerSecond + (audio?.peakBitsPerSecond ?? 0);
+/** A sound that can be chosen. */
+export interface Sound {
+  readonly rendition: Rendition;
+  readonly label: string;
+  readonly isDefault: boolean;
 }
 
-/** The one rendition that is nearest to what a viewer's line carries. */
-function closest(
-  video: readonly VideoRendition[],
-  audio: Rendition | null,
-  bitsPerSecond: number,
-): readonly VideoRendition[] {
-  const distance = (one: VideoRendition) => Math.abs(bandwidth(one, audio) - bitsPerSecond);
+/** The sounds of a video, its own first: which is the default as long as no other is. */
+export function listSounds({ audio, addedAudio = [] }: Renditions): Sound[] {
+  const isOther = addedAudio.some(({ isDefault }) => isDefault);
+  return [
+    ...(audio ? [{ rendition: audio, label: 'original', isDefault: !isOther }] : []),
+    ...addedAudio.map((rendition) => ({ rendition, label: rendition.label, isDefault: rendition.isDefault })),
+  ];
+}
+
+/** All qualities, or the one that is nearest to what a viewer's line carries, in megabits per second. */
+export function chooseVideo(renditions: Renditions, bandwidthHint: number | undefined): readonly VideoRendition[] {
+  const { video } = renditions;
+  if (bandwidthHint === undefined) return video;
+  const sounds = listSounds(renditions);
+  const distance = (one: VideoRendition) => Math.abs(bandwidth(one, sounds) - bandwidthHint * 1e6);
   return [...video].sort((a, b) => distance(a) - distance(b)).slice(0, 1);
+}
+
+/** Most a player has to fetch in a second for a picture and its sound. */
+function bandwidth(video: Rendition, sounds: readonly Sound[]): number {
+  return video.peakBitsPerSecond + Math.max(0, ...sounds.map(({ rendition }) => rendition.peakBitsPerSecond));
 }

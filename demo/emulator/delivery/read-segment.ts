@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { audioFolder } from '../state/audio-store.js';
 import { readCaption } from '../state/caption-store.js';
 import type { VideoStore } from '../state/video-store.js';
 import { waitFor, type ReloadContext } from './blocking-reload.js';
@@ -23,9 +24,12 @@ export async function readSegment(
   const [, number, part] = /^seg_(\d+)(?:_part_(\d+))?\.(?:mp4|vtt)$/.exec(file) ?? [];
   if (track === 'text') {
     const captions = await readCaption(context, uid, rendition);
-    return captions && cutCaptions(captions.toString('utf8'), Number(number));
+    return captions && number !== undefined ? cutCaptions(captions.toString('utf8'), Number(number)) : captions;
   }
-  const recorded = context.videos.get(uid)?.renditions;
+  const { renditions: recorded, audioTracks = [] } = context.videos.get(uid) ?? {};
+  if (track === 'audio' && audioTracks.some((one) => one.uid === rendition)) {
+    return readFile(join(audioFolder(context, uid, rendition), file)).catch(() => undefined);
+  }
   if (recorded && part === undefined) {
     return readFile(join(context.videos.mediaOf(uid), track, rendition, file)).catch(() => undefined);
   }

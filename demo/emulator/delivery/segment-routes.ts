@@ -22,7 +22,7 @@ export function segmentRoutes(context: SegmentRouteContext): Hono {
   const files = '/:rendition/:file{(?:init|seg_[0-9]+(?:_part_[0-9]+)?)\\.mp4}';
   routes.on(
     'GET',
-    [`/:id/:track{video|audio}${files}`, '/:id/:track{text}/:rendition/:file{seg_[0-9]+\\.vtt}'],
+    [`/:id/:track{video|audio}${files}`, '/:id/:track{text}/:rendition/:file{(?:seg_[0-9]+|all)\\.vtt}'],
     async (c) => {
       const { id, track, rendition, file } = c.req.param();
       const path = { track: track as SegmentPath['track'], rendition, file };

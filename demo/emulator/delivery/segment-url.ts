@@ -9,7 +9,7 @@ export interface SegmentPath {
   readonly track: 'video' | 'audio' | 'text';
   /** Of text: its language. */
   readonly rendition: string;
-  /** `init.mp4`, `seg_<n>.mp4`, `seg_<n>_part_<i>.mp4` or `seg_<n>.vtt`. */
+  /** `init.mp4`, `seg_<n>.mp4`, `seg_<n>_part_<i>.mp4`, `seg_<n>.vtt`, or `all.vtt` for DASH. */
   readonly file: string;
 }
 

@@ -1,11 +1,17 @@
 import { chooseFrameRate } from './ladder.js';
-import type { EncodeJob, GifJob, Rung, StillJob } from './transcoder.js';
+import type { AudioJob, EncodeJob, GifJob, Rung, StillJob } from './transcoder.js';
 
 /** Kilobits per second of the audio rendition, which name its folder. */
 export const AUDIO_KBPS = 128;
 
 /** Containers that hold their media themselves. Not lists of other files, which would let an upload read this machine. */
 const CONTAINERS = 'mov,mp4,matroska,webm,avi,flv,mpeg,mpegvideo,mpegts,mxf,gxf,lxf,asf,ogg';
+
+/** The same for a sound alone. */
+const SOUND_CONTAINERS = `${CONTAINERS},mp3,wav,flac,aac,aiff`;
+
+/** How sound is encoded, wherever it comes from. */
+const AAC = ['-c:a', 'aac', '-b:a', `${AUDIO_KBPS}k`, '-ac', '2', '-ar', '48000'];
 
 /** Makes nothing: ffmpeg complains that it has no output, after it has said what the file holds. */
 export function probeArguments(input: string): string[] {
@@ -84,17 +90,24 @@ export function encodeArguments(job: EncodeJob, rungs: readonly Rung[], input: s
           // Sound that begins late or has gaps stays where it belongs.
           '-af',
           'aresample=async=1:first_pts=0',
-          '-c:a',
-          'aac',
-          '-b:a',
-          `${AUDIO_KBPS}k`,
-          '-ac',
-          '2',
-          '-ar',
-          '48000',
+          ...AAC,
           ...segments(job, `${outDir}/audio/${AUDIO_KBPS}`),
         ]
       : []),
+  ];
+}
+
+/**
+ * A sound alone, as long as its video.
+ *
+ * @param input,outDir paths as ffmpeg sees them
+ */
+export function audioArguments(job: AudioJob, input: string, outDir: string): string[] {
+  return [
+    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-format_whitelist', SOUND_CONTAINERS, '-i', input],
+    ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1'],
+    ...['-af', 'aresample=async=1:first_pts=0,apad', '-t', String(job.duration), ...AAC],
+    ...segments(job, outDir),
   ];
 }
 
@@ -120,7 +133,7 @@ function watermarkFilter({ watermark, source: { width, height } }: EncodeJob): s
   ].join(';');
 }
 
-function segments(job: EncodeJob, dir: string): string[] {
+function segments(job: Pick<EncodeJob, 'segmentSeconds'>, dir: string): string[] {
   return [
     '-f',
     'hls',

@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
+import {
+  audioArguments,
+  encodeArguments,
+  gifArguments,
+  outputFolders,
+  probeArguments,
+  stillArguments,
+} from './ffmpeg-arguments.js';
 import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
 import {
+  type AudioJob,
   EncodeError,
   type EncodeJob,
   type GifJob,
@@ -55,6 +63,12 @@ export class NativeTranscoder implements Transcoder {
       }
     });
     // It may call that a success.
+    if (stderr.includes('No space left on device')) throw new Error('There is no space left on the disk.');
+    if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', stderr);
+  }
+
+  async encodeAudio(job: AudioJob): Promise<void> {
+    const { exitCode, stderr } = await this.#run(audioArguments(job, job.inputFile, job.outDir), job.signal);
     if (stderr.includes('No space left on device')) throw new Error('There is no space left on the disk.');
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', stderr);
   }

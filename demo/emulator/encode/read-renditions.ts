@@ -33,7 +33,12 @@ export async function readRenditions(mediaDir: string): Promise<Renditions> {
 async function readAudio(mediaDir: string): Promise<Rendition | null> {
   const [name] = await readdir(join(mediaDir, 'audio')).catch(() => [] as string[]);
   if (name === undefined) return null;
-  const { input, ...rendition } = await readRendition(join(mediaDir, 'audio', name), name);
+  return readAudioRendition(join(mediaDir, 'audio', name), name);
+}
+
+/** Reads back a folder of sound; `name` is what it is asked for by. */
+export async function readAudioRendition(dir: string, name: string): Promise<Rendition> {
+  const { input, ...rendition } = await readRendition(dir, name);
   try {
     const track = await input.getPrimaryAudioTrack();
     return { ...rendition, codec: (await track?.getCodecParameterString()) ?? 'mp4a.40.2' };

@@ -14,7 +14,7 @@ import {
 } from 'mediabunny';
 import { AUDIO_KBPS } from './ffmpeg-arguments.js';
 import { fileSink } from './file-sink.js';
-import { EncodeError, type EncodeJob, type Transcoder } from './transcoder.js';
+import { EncodeError, type AudioJob, type EncodeJob, type Transcoder } from './transcoder.js';
 
 /** Codecs that at least some browsers play out of a fragmented MP4. Sound in another one is left out. */
 const PLAYED = new Set(['avc', 'hevc', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'flac']);
@@ -34,6 +34,13 @@ export class RemuxTranscoder implements Transcoder {
     const side = String(Math.min(job.source.width, job.source.height));
     await copyTrack(job, 'video', join(job.outDir, 'video', side), hasAudio ? 0.5 : 1, 0);
     if (hasAudio) await copyTrack(job, 'audio', join(job.outDir, 'audio', String(AUDIO_KBPS)), 0.5, 0.5);
+  }
+
+  /** As long as it is: there is nothing that could fill or cut it. */
+  async encodeAudio(job: AudioJob): Promise<void> {
+    if (!PLAYED.has((await audioCodecOf(job.inputFile)) ?? ''))
+      throw new EncodeError('ERR_UNKNOWN', 'no browser plays its sound out of MP4');
+    await copyTrack({ ...job, onProgress: () => undefined }, 'audio', job.outDir, 1, 0);
   }
 
   still(): Promise<undefined> {
@@ -57,8 +64,22 @@ async function check({ inputFile }: EncodeJob): Promise<boolean> {
   }
 }
 
+async function audioCodecOf(inputFile: string): Promise<string | null | undefined> {
+  const input = new Input({ source: new FilePathSource(inputFile), formats: ALL_FORMATS });
+  try {
+    return await (await input.getPrimaryAudioTrack())?.getCodec();
+  } finally {
+    input.dispose();
+  }
+}
+
 async function copyTrack(
-  { inputFile, segmentSeconds, signal, onProgress }: EncodeJob,
+  {
+    inputFile,
+    segmentSeconds,
+    signal,
+    onProgress,
+  }: Pick<EncodeJob, 'inputFile' | 'segmentSeconds' | 'signal' | 'onProgress'>,
   kind: 'video' | 'audio',
   dir: string,
   share: number,

@@ -56,6 +56,19 @@ export interface EncodeJob {
   readonly onProgress: (fraction: number) => void;
 }
 
+/**
+ * A sound to be made to the length of a video, cut off or with silence behind it. `outDir` gets the same files as a folder of
+ * an {@link EncodeJob}.
+ */
+export interface AudioJob {
+  readonly inputFile: string;
+  readonly outDir: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly segmentSeconds: number;
+  readonly signal: AbortSignal;
+}
+
 /** How a still is fitted into its box, in Cloudflare's words. */
 export type StillFit = 'crop' | 'clip' | 'scale' | 'fill';
 
@@ -90,6 +103,8 @@ export interface Transcoder {
   readonly name: string;
   /** @throws {EncodeError} when the file cannot be encoded. */
   encode(job: EncodeJob): Promise<void>;
+  /** Makes a sound alone. @throws {EncodeError} when there is none in the file that can be read. */
+  encodeAudio(job: AudioJob): Promise<void>;
   /** Answers a JPEG, or nothing where this transcoder cannot decode. */
   still(job: StillJob): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Answers a GIF; left out by a transcoder that cannot decode. */

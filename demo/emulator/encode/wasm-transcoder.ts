@@ -1,10 +1,18 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeArguments, gifArguments, outputFolders, probeArguments, stillArguments } from './ffmpeg-arguments.js';
+import {
+  audioArguments,
+  encodeArguments,
+  gifArguments,
+  outputFolders,
+  probeArguments,
+  stillArguments,
+} from './ffmpeg-arguments.js';
 import { chooseLadder, partOf } from './ladder.js';
 import { parseProbe } from './native-probe.js';
 import {
+  type AudioJob,
   EncodeError,
   type EncodeJob,
   type GifJob,
@@ -57,6 +65,19 @@ export class WasmTranscoder implements Transcoder {
     });
     // The core itself broke, for want of memory most often, or was built without what reads this codec.
     if (exitCode < 0 || CANNOT_DECODE.test(log)) return this.#fallback.encode(whole);
+    if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
+  }
+
+  async encodeAudio(job: AudioJob): Promise<void> {
+    const { exitCode, log } = await this.#encoder.run({
+      inputFile: job.inputFile,
+      args: audioArguments(job, '/input', '/out'),
+      folders: [],
+      outDir: job.outDir,
+      timeoutMs: ENCODE_TIMEOUT_FLOOR_MS + job.duration * 1000 * ENCODE_TIMEOUT_FACTOR,
+      signal: job.signal,
+    });
+    if (exitCode < 0 || CANNOT_DECODE.test(log)) return this.#fallback.encodeAudio(job);
     if (exitCode !== 0) throw new EncodeError('ERR_MALFORMED_VIDEO', log);
   }
 

@@ -39,6 +39,11 @@ export class LiveControls {
     return askSim(this.#target, 'POST', `live/${input}/start`, options);
   }
 
+  /** Lets it be as if somebody broadcast by WebRTC: live, with nothing that HLS could play. */
+  async startWebRtc(input: string): Promise<void> {
+    await askSim(this.#target, 'POST', `live/${input}/start`, { protocol: 'webrtc' });
+  }
+
   /** Ends it: playlists get their end, and the recording is made. */
   stop(input: string): Promise<{ readonly videoUID: string | null }> {
     return askSim(this.#target, 'POST', `live/${input}/stop`);

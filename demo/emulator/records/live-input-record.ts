@@ -54,4 +54,6 @@ export interface LiveInputRecord extends LiveInputOptions {
   readonly status: LiveInputStatus;
   /** The broadcast that is on, or the last one. */
   readonly videoUid: string | null;
+  /** Whether the encoder that is connected came by WHIP: what it sends is no video, and no playlist shows it. */
+  readonly isWebRtc?: boolean;
 }

@@ -17,8 +17,15 @@ export interface VideoRendition extends Rendition {
   readonly frameRate: number;
 }
 
+/** A sound beside the video's own. */
+export interface AddedAudio extends Rendition {
+  readonly label: string;
+  readonly isDefault: boolean;
+}
+
 /** What a ready video can be played from, lowest quality first; `audio` is `null` for a silent one. */
 export interface Renditions {
   readonly video: readonly VideoRendition[];
   readonly audio: Rendition | null;
+  readonly addedAudio?: readonly AddedAudio[];
 }

@@ -1,4 +1,5 @@
 import { toTimestamp } from '../shared/time.js';
+import type { AudioTrack } from './audio-track.js';
 import type { BroadcastRecord } from './broadcast-record.js';
 import type { Caption } from './caption.js';
 import type { Download, DownloadKind } from './download.js';
@@ -108,6 +109,8 @@ export interface VideoRecord {
   /** Only of clips: which part of which video it is. */
   readonly clip?: { readonly from: string; readonly startSeconds: number; readonly endSeconds: number };
   readonly captions?: readonly Caption[];
+  /** Beside its own sound, in the order they came. */
+  readonly audioTracks?: readonly AudioTrack[];
   readonly downloads?: Readonly<Partial<Record<DownloadKind, Download>>>;
   /** Whether the webhook has yet to be told of its end: kept, so that a crash in between loses nothing. */
   readonly webhookDue: boolean;

@@ -26,6 +26,13 @@ export function liveControls(context: LiveControlContext): Hono {
     const input = find(c);
     if (!input.enabled) throw new TypeError('The live input is not enabled.');
     const body: unknown = JSON.parse((await c.req.text()) || '{}');
+    const isWebRtc = (body as { readonly protocol?: unknown } | null)?.protocol === 'webrtc';
+    await liveInputs.update(input.uid, { isWebRtc });
+    if (isWebRtc) {
+      await live.stop(input, 'connected');
+      notifyLive(context, input.uid, 'live_input.connected');
+      return c.json({ videoUID: null }, 201);
+    }
     const video = await live.start(input, parseOptions(context, body));
     notifyLive(context, input.uid, 'live_input.connected');
     return c.json({ videoUID: video?.uid ?? null }, 201);
@@ -56,7 +63,7 @@ export function liveControls(context: LiveControlContext): Hono {
 
 function parseOptions({ videos, segmentSeconds }: LiveControlContext, body: unknown): BroadcastOptions {
   if (typeof body !== 'object' || body === null) throw new TypeError('Options are a JSON object.');
-  const known = ['video', 'segmentSeconds', 'partSeconds', 'windowSeconds', 'leadSegments'];
+  const known = ['video', 'protocol', 'segmentSeconds', 'partSeconds', 'windowSeconds', 'leadSegments'];
   const stranger = Object.keys(body).find((name) => !known.includes(name));
   if (stranger !== undefined) throw new TypeError(`A broadcast has no option "${stranger}".`);
   const options = body as Readonly<Record<string, unknown>>;

@@ -14,6 +14,7 @@ export interface DeleteContext {
   readonly copies: Jobs;
   readonly queue: Jobs;
   readonly downloads: Jobs;
+  readonly audio: Jobs;
 }
 
 /** Removes a video with all its files, ending its job where one runs. */
@@ -21,6 +22,7 @@ export async function deleteVideo(context: DeleteContext, uid: string): Promise<
   await context.copies.cancel(uid);
   await context.queue.cancel(uid);
   await context.downloads.cancel(uid);
+  await context.audio.cancel(uid);
   await context.videos.delete(uid);
   await context.tus.remove(uid);
 }

@@ -10,6 +10,11 @@ export interface WorkerEnvironment {
   readonly [setting: string]: unknown;
 }
 
+/** Messages of a queue, as Workers hand them over. */
+export interface QueueBatch {
+  readonly messages: readonly { readonly body: unknown; ack(): void; retry(): void }[];
+}
+
 // One for all requests of an isolate: it holds the imported key, the percentages, the rate limits and the call budget.
 let server: ReferenceServer | undefined;
 let isPrepared = false;
@@ -52,5 +57,15 @@ export default {
   },
   async scheduled(_event: unknown, env: WorkerEnvironment): Promise<void> {
     await (await serverFor(env)).poll.run();
+  },
+  /** Stream's events. A message comes again where its news could not be kept. */
+  async queue({ messages }: QueueBatch, env: WorkerEnvironment): Promise<void> {
+    const events = await serverFor(env);
+    for (const message of messages) {
+      await events.takeEvent(message.body).then(
+        () => message.ack(),
+        () => message.retry(),
+      );
+    }
   },
 };

@@ -11,7 +11,8 @@ export function nextPlaybackState(state: PlaybackState, event: PlaybackEvent): P
         ? state
         : { status: 'processing', percent: event.percent };
     case 'not-live':
-      return state.status === 'idle' || state.status === 'offline' ? state : { status: 'offline' };
+      if (state.status === 'idle' || (state.status === 'offline' && state.code === event.code)) return state;
+      return { status: 'offline', ...(event.code && { code: event.code }) };
     case 'attached':
       return state.status === 'idle' || state.status === 'ready' ? state : { status: 'ready' };
     case 'failed':

@@ -12,8 +12,8 @@ export type PlaybackState =
   | { readonly status: 'loading' }
   /** Stream is still encoding; `percent` 0–100, or `null` where that is unknown. */
   | { readonly status: 'processing'; readonly percent: number | null }
-  /** A live input to which nothing is sent at the moment; it plays by itself once something is. */
-  | { readonly status: 'offline' }
+  /** A live input that has nothing to play at the moment; it plays by itself once it has. `code` says why, unless nothing is sent. */
+  | { readonly status: 'offline'; readonly code?: 'LIVE_WEBRTC_ONLY' }
   /** The `<video>` has its source. */
   | { readonly status: 'ready' }
   /** It cannot go on; `retrying` while the player goes on trying by itself. */
@@ -23,7 +23,7 @@ export type PlaybackState =
 export type PlaybackEvent =
   | { readonly type: 'load' }
   | { readonly type: 'not-ready'; readonly percent: number | null }
-  | { readonly type: 'not-live' }
+  | { readonly type: 'not-live'; readonly code?: 'LIVE_WEBRTC_ONLY' }
   | { readonly type: 'attached' }
   | { readonly type: 'failed'; readonly error: StreamError; readonly retrying: boolean }
   | { readonly type: 'recovered' }

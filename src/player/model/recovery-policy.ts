@@ -70,6 +70,7 @@ export function nextRecovery(code: StreamErrorCode, attempt: number, random: num
       return { kind: 'wait', afterMs: backoffDelayMs(attempt, RECOVERY.network, random) };
     case 'VIDEO_PROCESSING':
     case 'LIVE_NOT_STARTED':
+    case 'LIVE_WEBRTC_ONLY':
       return { kind: 'wait', afterMs: pollDelayMs(attempt + 1, random) };
     case 'VIDEO_NOT_FOUND':
       return attempt < RECOVERY.unknownTries

@@ -7,6 +7,17 @@ import { describeDeliveryStatus } from '../delivery/delivery-status.js';
 import { RetryTimer } from '../model/retry-timer.js';
 
 /**
+ * State of a broadcast.
+ *
+ * @see https://developers.cloudflare.com/stream/stream-live/watch-live-stream/
+ */
+interface Lifecycle {
+  readonly isInput?: boolean;
+  readonly live?: boolean;
+  readonly videoUID?: string | null;
+}
+
+/**
  * Waits for a video that cannot be played yet: Stream encodes it, nobody broadcasts, or there is no such video, which
  * is believed only after a while.
  */
@@ -39,7 +50,7 @@ export class AvailabilityPoller {
     const { signal } = this.#life;
     let last: StreamErrorCode | undefined;
     for (let attempt = 0, failure: StreamError | undefined = error; failure; attempt += 1) {
-      const code = failure.code === 'VIDEO_PROCESSING' ? await this.#fetchLifecycle(signal) : failure.code;
+      const code = AvailabilityPoller.isFor(failure) ? await this.#fetchLifecycle(failure.code, signal) : failure.code;
       if (code !== last) attempt = 0;
       last = code;
       const step = nextRecovery(code, attempt);
@@ -47,7 +58,8 @@ export class AvailabilityPoller {
         throw code === 'VIDEO_NOT_FOUND'
           ? new StreamError(code, 'Stream knows no such video.', { status: 404 })
           : failure;
-      this.#send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });
+      if (code === 'LIVE_WEBRTC_ONLY') this.#send({ type: 'not-live', code });
+      else this.#send(code === 'LIVE_NOT_STARTED' ? { type: 'not-live' } : { type: 'not-ready', percent: null });
       await this.#delay(step.afterMs, signal);
       failure = await this.#fetchManifest(signal);
     }
@@ -84,19 +96,22 @@ export class AvailabilityPoller {
     }
   }
 
-  /** Tells the reasons for a 404 apart, which only the state of the broadcast does. */
-  async #fetchLifecycle(signal: AbortSignal): Promise<StreamErrorCode> {
+  /** Tells the reasons apart for which there is nothing to play, which only the state of the broadcast does. */
+  async #fetchLifecycle(code: StreamErrorCode, signal: AbortSignal): Promise<StreamErrorCode> {
     try {
       const { response } = await this.#delivery.urls.fetch(
         this.#delivery.lifecycleUrl,
         withTimeout(signal, RECOVERY.answerMs),
       );
-      if (response.status === 404) return 'VIDEO_NOT_FOUND';
-      const { isInput, live } = (await response.json()) as { isInput?: boolean; live?: boolean };
-      return isInput && !live ? 'LIVE_NOT_STARTED' : 'VIDEO_PROCESSING';
+      const isEmpty = code === 'LIVE_NOT_STARTED';
+      if (response.status === 404) return isEmpty ? code : 'VIDEO_NOT_FOUND';
+      const { isInput, live, videoUID } = (await response.json()) as Lifecycle;
+      // What is recorded, and so played by HLS, has a video from its beginning.
+      if (isInput && live && videoUID === null) return 'LIVE_WEBRTC_ONLY';
+      return isEmpty || (isInput && !live) ? 'LIVE_NOT_STARTED' : 'VIDEO_PROCESSING';
     } catch {
       signal.throwIfAborted();
-      return 'VIDEO_PROCESSING';
+      return code;
     }
   }
 }

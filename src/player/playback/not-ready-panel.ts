@@ -6,11 +6,11 @@ import type { PlayerTexts } from '../strings/texts.js';
 /** Draws the panel of a video that is being processed, or of a broadcast that is off. */
 export function notReadyPanel(
   state: PlaybackState,
-  { processing, offline, locale }: PlayerTexts,
+  { processing, offline, errors, locale }: PlayerTexts,
 ): TemplateResult | undefined {
   if (state.status === 'offline') {
     return html`<div class="cover panel" part="processing" role="status">
-      <p>${offline}</p>
+      <p>${state.code ? errors[state.code] : offline}</p>
     </div>`;
   }
   if (state.status !== 'processing') return undefined;

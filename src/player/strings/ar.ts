@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'لا يوجد فيديو لتشغيله.',
     SOURCE_NOT_TRUSTED: 'يأتي هذا الفيديو من خادم لا تثق به هذه الصفحة.',
     LIVE_NOT_STARTED: 'لم يبدأ البث بعد.',
+    LIVE_WEBRTC_ONLY: 'هذا البث متاح عبر WebRTC فقط ولا يمكن عرضه هنا.',
     VIDEO_PROCESSING: 'لا تزال معالجة هذا الفيديو جارية.',
   },
 };

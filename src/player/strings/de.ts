@@ -89,6 +89,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Kein Video vorhanden.',
     SOURCE_NOT_TRUSTED: 'Dieses Video stammt von einem Server, dem diese Seite nicht vertraut.',
     LIVE_NOT_STARTED: 'Der Livestream hat noch nicht begonnen.',
+    LIVE_WEBRTC_ONLY: 'Dieser Livestream wird nur per WebRTC übertragen und kann hier nicht gezeigt werden.',
     VIDEO_PROCESSING: 'Dieses Video wird noch verarbeitet.',
   },
 };

@@ -92,6 +92,7 @@ export const words: PlayerWords = {
     VIDEO_PROCESSING: 'This video is still processing.',
     VIDEO_FAILED: 'This video couldn’t be processed.',
     LIVE_NOT_STARTED: 'The stream hasn’t started.',
+    LIVE_WEBRTC_ONLY: 'This player can’t show WebRTC streams.',
     NETWORK: CONNECTION_LOST,
     MEDIA_DECODE: 'Something went wrong playing this video. Try again.',
     ENGINE_UNSUPPORTED: 'Your browser can’t play this video. Update it or try another.',

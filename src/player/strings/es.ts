@@ -88,6 +88,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'No hay ningún vídeo que reproducir.',
     SOURCE_NOT_TRUSTED: 'Este vídeo procede de un servidor en el que esta página no confía.',
     LIVE_NOT_STARTED: 'La emisión aún no ha empezado.',
+    LIVE_WEBRTC_ONLY: 'Esta emisión solo está disponible por WebRTC y no se puede ver aquí.',
     VIDEO_PROCESSING: 'Este vídeo todavía se está procesando.',
   },
 };

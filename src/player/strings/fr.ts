@@ -88,6 +88,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Aucune vidéo à lire.',
     SOURCE_NOT_TRUSTED: 'Cette vidéo provient d’un serveur auquel cette page ne fait pas confiance.',
     LIVE_NOT_STARTED: 'Le direct n’a pas encore commencé.',
+    LIVE_WEBRTC_ONLY: 'Ce direct n’est diffusé qu’en WebRTC et ne peut pas être lu ici.',
     VIDEO_PROCESSING: 'Cette vidéo est encore en cours de traitement.',
   },
 };

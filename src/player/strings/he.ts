@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'אין סרטון להפעלה.',
     SOURCE_NOT_TRUSTED: 'הסרטון הזה נמצא בשרת שהדף הזה אינו סומך עליו.',
     LIVE_NOT_STARTED: 'השידור עוד לא התחיל.',
+    LIVE_WEBRTC_ONLY: 'השידור הזה זמין רק ב-WebRTC ואי אפשר להציג אותו כאן.',
     VIDEO_PROCESSING: 'הסרטון עדיין בעיבוד.',
   },
 };

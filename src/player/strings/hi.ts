@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'चलाने के लिए कोई वीडियो नहीं है।',
     SOURCE_NOT_TRUSTED: 'यह वीडियो ऐसे सर्वर पर है जिस पर यह पेज भरोसा नहीं करता।',
     LIVE_NOT_STARTED: 'स्ट्रीम अभी शुरू नहीं हुई है।',
+    LIVE_WEBRTC_ONLY: 'यह स्ट्रीम केवल WebRTC पर है और यहाँ नहीं चल सकती।',
     VIDEO_PROCESSING: 'यह वीडियो अभी प्रोसेस हो रहा है।',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Tidak ada video untuk diputar.',
     SOURCE_NOT_TRUSTED: 'Video ini berasal dari server yang tidak dipercaya oleh halaman ini.',
     LIVE_NOT_STARTED: 'Siaran belum dimulai.',
+    LIVE_WEBRTC_ONLY: 'Siaran ini hanya tersedia melalui WebRTC dan tidak dapat diputar di sini.',
     VIDEO_PROCESSING: 'Video ini masih diproses.',
   },
 };

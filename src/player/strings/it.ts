@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Nessun video da riprodurre.',
     SOURCE_NOT_TRUSTED: 'Questo video proviene da un server che la pagina non considera attendibile.',
     LIVE_NOT_STARTED: 'La diretta non è ancora iniziata.',
+    LIVE_WEBRTC_ONLY: 'Questa diretta è trasmessa solo via WebRTC e qui non si può vedere.',
     VIDEO_PROCESSING: 'Questo video è ancora in fase di elaborazione.',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: '再生する動画がありません。',
     SOURCE_NOT_TRUSTED: 'この動画は、このページが信頼していないサーバーにあります。',
     LIVE_NOT_STARTED: '配信はまだ始まっていません。',
+    LIVE_WEBRTC_ONLY: 'この配信は WebRTC のみのため、ここでは再生できません。',
     VIDEO_PROCESSING: 'この動画はまだ処理中です。',
   },
 };

@@ -88,6 +88,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: '재생할 동영상이 없습니다.',
     SOURCE_NOT_TRUSTED: '이 페이지가 신뢰하지 않는 서버의 동영상입니다.',
     LIVE_NOT_STARTED: '방송이 아직 시작되지 않았습니다.',
+    LIVE_WEBRTC_ONLY: '이 방송은 WebRTC로만 제공되어 여기에서 재생할 수 없습니다.',
     VIDEO_PROCESSING: '아직 처리 중인 동영상입니다.',
   },
 };

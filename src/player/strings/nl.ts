@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Geen video om af te spelen.',
     SOURCE_NOT_TRUSTED: 'Deze video komt van een server die deze pagina niet vertrouwt.',
     LIVE_NOT_STARTED: 'De livestream is nog niet begonnen.',
+    LIVE_WEBRTC_ONLY: 'Deze livestream is er alleen via WebRTC en kan hier niet worden afgespeeld.',
     VIDEO_PROCESSING: 'Deze video wordt nog verwerkt.',
   },
 };

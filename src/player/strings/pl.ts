@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Brak filmu do odtworzenia.',
     SOURCE_NOT_TRUSTED: 'Ten film pochodzi z serwera, któremu ta strona nie ufa.',
     LIVE_NOT_STARTED: 'Transmisja jeszcze się nie zaczęła.',
+    LIVE_WEBRTC_ONLY: 'Ta transmisja jest dostępna tylko przez WebRTC i nie można jej tu odtworzyć.',
     VIDEO_PROCESSING: 'Ten film jest jeszcze przetwarzany.',
   },
 };

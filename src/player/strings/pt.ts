@@ -88,6 +88,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Nenhum vídeo para reproduzir.',
     SOURCE_NOT_TRUSTED: 'Este vídeo vem de um servidor em que esta página não confia.',
     LIVE_NOT_STARTED: 'A transmissão ainda não começou.',
+    LIVE_WEBRTC_ONLY: 'Esta transmissão só está disponível por WebRTC e não pode ser vista aqui.',
     VIDEO_PROCESSING: 'Este vídeo ainda está a ser processado.',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Нет видео для воспроизведения.',
     SOURCE_NOT_TRUSTED: 'Это видео с сервера, которому страница не доверяет.',
     LIVE_NOT_STARTED: 'Трансляция ещё не началась.',
+    LIVE_WEBRTC_ONLY: 'Эта трансляция идёт только по WebRTC, здесь её нельзя воспроизвести.',
     VIDEO_PROCESSING: 'Это видео ещё обрабатывается.',
   },
 };

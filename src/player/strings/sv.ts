@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Det finns ingen video att spela upp.',
     SOURCE_NOT_TRUSTED: 'Videon kommer från en server som den här sidan inte litar på.',
     LIVE_NOT_STARTED: 'Sändningen har inte börjat än.',
+    LIVE_WEBRTC_ONLY: 'Den här sändningen finns bara via WebRTC och kan inte visas här.',
     VIDEO_PROCESSING: 'Videon bearbetas fortfarande.',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Oynatılacak video yok.',
     SOURCE_NOT_TRUSTED: 'Bu video, sayfanın güvenmediği bir sunucudan geliyor.',
     LIVE_NOT_STARTED: 'Yayın henüz başlamadı.',
+    LIVE_WEBRTC_ONLY: 'Bu yayın yalnızca WebRTC ile yapılıyor ve burada oynatılamıyor.',
     VIDEO_PROCESSING: 'Bu video hâlâ işleniyor.',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: 'Немає відео для відтворення.',
     SOURCE_NOT_TRUSTED: 'Це відео із сервера, якому сторінка не довіряє.',
     LIVE_NOT_STARTED: 'Трансляція ще не почалася.',
+    LIVE_WEBRTC_ONLY: 'Ця трансляція доступна лише через WebRTC, тут її не можна відтворити.',
     VIDEO_PROCESSING: 'Це відео ще обробляється.',
   },
 };

@@ -87,6 +87,7 @@ export const words: PlayerWords = {
     SOURCE_INVALID: '没有可播放的视频。',
     SOURCE_NOT_TRUSTED: '此视频来自本页面不信任的服务器。',
     LIVE_NOT_STARTED: '直播尚未开始。',
+    LIVE_WEBRTC_ONLY: '此直播仅通过 WebRTC 提供，无法在此播放。',
     VIDEO_PROCESSING: '此视频仍在处理中。',
   },
 };

@@ -95,6 +95,7 @@ describe('jobs', () => {
       const transcoder: Transcoder = {
         name: 'held at the second part',
         still: (job) => ffmpeg.still(job),
+        encodeAudio: (job) => ffmpeg.encodeAudio(job),
         close: () => ffmpeg.close(),
         async encode(job) {
           if (job.part === 'rest') await held.hold(job);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { LiveInput } from './support/live-input.js';
 import { clip, startStream, type Envelope } from './support/running-stream.js';
 
 const DAY_MS = 86_400_000;
@@ -10,12 +11,9 @@ describe('what is not emulated', () => {
     const uid = await stream.upload(await clip());
     const { uid: input } = await stream.result<{ uid: string }>('/live_inputs', { method: 'POST', body: '{}' });
     assert.deepEqual(await stream.result(`/live_inputs/${input}/outputs`), []);
-    assert.deepEqual(await stream.result(`/${uid}/audio`), []);
     const refused: readonly (readonly [string, string, RegExp])[] = [
       ['POST', `/live_inputs/${input}/outputs`, /no outputs of live inputs/],
       ['PUT', `/live_inputs/${input}/outputs/${uid}`, /no outputs of live inputs/],
-      ['POST', `/${uid}/audio/copy`, /no additional audio tracks/],
-      ['PATCH', `/${uid}/audio/${uid}`, /no additional audio tracks/],
     ];
     for (const [method, path, sentence] of refused) {
       const response = await stream.api(path, { method, body: '{}' });
@@ -23,8 +21,23 @@ describe('what is not emulated', () => {
       assert.deepEqual([path, response.status, success], [path, 501, false]);
       assert.match(messages[0]?.message ?? '', sentence);
     }
-    assert.equal((await stream.api(`/${input}/audio`)).status, 404);
     assert.equal((await stream.api(`/live_inputs/${uid}/outputs`, { method: 'POST', body: '{}' })).status, 404);
+  });
+
+  it('as a broadcast by WHIP is live without a video, as long as it goes on', async (t) => {
+    const stream = await startStream(t);
+    const input = await LiveInput.create(stream);
+    const playlist = async () => (await fetch(`${stream.origin}/${input.uid}/manifest/video.m3u8`)).status;
+    assert.deepEqual(await input.command('start', { protocol: 'webrtc' }), { videoUID: null });
+    assert.deepEqual(await input.lifecycle(), { isInput: true, videoUID: null, live: true });
+    assert.equal((await input.json()).status, 'connected');
+    assert.equal(await playlist(), 204);
+    assert.deepEqual(await stream.result(`/live_inputs/${input.uid}/videos`), []);
+    await input.command('stop');
+    assert.deepEqual(await input.lifecycle(), { isInput: true, videoUID: null, live: false });
+    const uid = await input.start({ video: await stream.readyVideo({}) });
+    assert.deepEqual(await input.lifecycle(), { isInput: true, videoUID: uid, live: true });
+    assert.equal(await playlist(), 200);
   });
 
   it('as WHIP and WHEP tells a page what to do instead', async (t) => {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TestRunnerPlugin } from '@web/test-runner';
 import { RemuxTranscoder } from '../../../demo/emulator/encode/remux-transcoder.js';
 import { LiveInput } from '../../demo/emulator/support/live-input.js';
-import { CLIP, RunningStream, startStream } from '../../demo/emulator/support/running-stream.js';
+import { CLIP, RunningStream, startStream, until } from '../../demo/emulator/support/running-stream.js';
 import { encodeOnce } from '../encode-once.js';
 import type { OpenedStream, StreamOptions } from '../stream.js';
 
@@ -72,6 +72,16 @@ async function openNow({ page, options }: OpenRequest): Promise<OpenedStream> {
     body.append('file', new Blob([text]), 'captions.vtt');
     await known.running.result(`/${uid}/captions/${language}`, { method: 'PUT', body });
   }
+  for (const label of options.sounds ?? []) {
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array(await readFile(CLIP))]), 'sound.mp4');
+    body.append('label', label);
+    await known.running.result(`/${uid}/audio`, { method: 'POST', body });
+  }
+  await until(async () => {
+    const { audio } = await known.running.result<{ audio: { status: string }[] }>(`/${uid}/audio`);
+    return audio.every(({ status }) => status === 'ready') || undefined;
+  });
   return { key, uid, origin: known.running.origin, tokenEndpoint: `/__stream/${key}/{uid}` };
 }
 

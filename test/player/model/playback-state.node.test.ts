@@ -54,6 +54,14 @@ const TABLE: Record<PlaybackEvent['type'], Record<PlaybackState['status'], Playb
 };
 
 describe('nextPlaybackState', () => {
+  it('keeps the reason for which a live input has nothing to play, and drops it with the next one', () => {
+    const code = 'LIVE_WEBRTC_ONLY' as const;
+    const told = nextPlaybackState({ status: 'offline' }, { type: 'not-live', code });
+    assert.deepEqual(told, { status: 'offline', code });
+    assert.equal(nextPlaybackState(told, { type: 'not-live', code }), told);
+    assert.deepEqual(nextPlaybackState(told, { type: 'not-live' }), { status: 'offline' });
+  });
+
   for (const [type, row] of Object.entries(TABLE) as [PlaybackEvent['type'], (typeof TABLE)['load']][]) {
     for (const [status, expected] of Object.entries(row) as [
       PlaybackState['status'],

@@ -21,7 +21,7 @@ describe('nextRecovery', () => {
     assert.equal(waitMs('NETWORK', 2, 0.5), 3000);
   });
 
-  for (const code of ['VIDEO_PROCESSING', 'LIVE_NOT_STARTED'] as const) {
+  for (const code of ['VIDEO_PROCESSING', 'LIVE_NOT_STARTED', 'LIVE_WEBRTC_ONLY'] as const) {
     it(`asks again for as long as it takes after ${code}, every ten seconds at most`, () => {
       assert.ok(waitMs(code, 0, 0) < 1000, 'soon at first');
       assert.equal(waitMs(code, 1000, LATEST), 10_000);

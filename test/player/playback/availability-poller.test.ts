@@ -12,7 +12,7 @@ const LONG = 120_000;
 describe('AvailabilityPoller', () => {
   let clock: FakeClock;
   let manifests: number[];
-  let lifecycle: { status: number; isInput?: boolean; live?: boolean };
+  let lifecycle: { status: number; isInput?: boolean; live?: boolean; videoUID?: string | null };
   let asked: string[];
   let shown: string[];
   let poller: AvailabilityPoller;
@@ -31,8 +31,8 @@ describe('AvailabilityPoller', () => {
         return Promise.resolve({ response, token: undefined, startedAt: 0 });
       },
     } as unknown as SignedUrls;
-    poller = new AvailabilityPoller({ manifestUrl: 'manifest', lifecycleUrl: 'lifecycle', urls }, ({ type }) =>
-      shown.push(type),
+    poller = new AvailabilityPoller({ manifestUrl: 'manifest', lifecycleUrl: 'lifecycle', urls }, (event) =>
+      shown.push('code' in event ? `${event.type} ${event.code}` : event.type),
     );
   });
   afterEach(() => {
@@ -68,6 +68,29 @@ describe('AvailabilityPoller', () => {
     expect(shown).to.deep.equal(['not-live']);
   });
 
+  it('says that a broadcast is WebRTC only where it is live without a video, and waits on for one', async () => {
+    lifecycle = { status: 200, isInput: true, live: true, videoUID: null };
+    manifests = [204, 200];
+    const outcome = wait(NOT_LIVE);
+    await clock.pass(LONG);
+    expect(await outcome).to.equal('playable');
+    expect(shown).to.deep.equal(['not-live LIVE_WEBRTC_ONLY', 'not-live LIVE_WEBRTC_ONLY']);
+  });
+
+  it('waits for a broadcast that is live, has a video and shows nothing yet', async () => {
+    lifecycle = { status: 200, isInput: true, live: true, videoUID: 'ab' };
+    void wait(NOT_LIVE);
+    await clock.pass(0);
+    expect(shown).to.deep.equal(['not-live']);
+  });
+
+  it('takes an empty answer at its word where the lifecycle says nothing', async () => {
+    lifecycle = { status: 404 };
+    void wait(NOT_LIVE);
+    await clock.pass(0);
+    expect(shown).to.deep.equal(['not-live']);
+  });
+
   it('gives up a video that Stream does not know after some tries, and no earlier', async () => {
     lifecycle = { status: 404 };
     const outcome = wait(NOT_THERE);
@@ -96,6 +119,7 @@ describe('AvailabilityPoller', () => {
     void wait(NOT_LIVE);
     await clock.pass(0);
     poller.stop();
+    asked = [];
     await clock.pass(LONG);
     expect(asked).to.deep.equal([]);
     expect(clock.waiting).to.equal(0);

@@ -70,6 +70,9 @@ describe('a local Stream for tests', () => {
     assert.equal(await status(stream.hlsUrl(input.uid)), 200);
     assert.equal((await stream.live.stop(input.uid)).videoUID, videoUID);
     assert.equal((await stream.untilReady(videoUID)).liveInput, input.uid);
+    await stream.live.startWebRtc(input.uid);
+    const lifecycle: unknown = await (await fetch(`${stream.origin}/${input.uid}/lifecycle`)).json();
+    assert.deepEqual(lifecycle, { isInput: true, videoUID: null, live: true });
     await assert.rejects(stream.live.start('none'), /There is no such live input/);
   });
 

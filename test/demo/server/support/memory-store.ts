@@ -69,8 +69,13 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
           .filter(({ status }) => !isFinal(status))
           .slice(0, limit),
       ),
-    apply(uid, { status, duration, errorCode, readyAt }) {
-      const row = videos.get(uid);
+    apply(uid, { status, duration, errorCode, readyAt, publicDetails }) {
+      const { publicDetails: before, ...known } = videos.get(uid) ?? ({} as Partial<Video>);
+      const details = publicDetails ?? before ?? {};
+      const row = videos.has(uid)
+        ? { ...(known as Video), ...(Object.keys(details).length > 0 ? { publicDetails: details } : {}) }
+        : undefined;
+      if (row) videos.set(uid, row);
       const isClosed = !row || (isFinal(row.status) && row.errorCode !== 'UPLOAD_EXPIRED');
       const isLength = row?.status === 'ready' && status === 'ready' && row.duration === null && duration !== null;
       if (!row || (!isLength && (isClosed || row.status === status || status === 'pending')))

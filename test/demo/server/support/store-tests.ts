@@ -46,6 +46,21 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       );
     });
 
+    it('keep what may be shown beside them, also of one that is ready, and tell of it as no change', async () => {
+      const store = storeOf();
+      await store.add(uidOf(61), 'video 61');
+      const made = await store.apply(uidOf(61), state('ready', { duration: 2, publicDetails: { title: 'One' } }));
+      assert.deepEqual(made?.publicDetails, { title: 'One' });
+      const again = { duration: 2, publicDetails: { title: 'Two', shareLink: 'https://example.com/' } };
+      assert.equal(await store.apply(uidOf(61), state('ready', again)), undefined);
+      assert.deepEqual((await store.get(uidOf(61)))?.publicDetails, again.publicDetails);
+      await store.apply(uidOf(61), state('ready', { duration: 2 }));
+      assert.deepEqual((await store.get(uidOf(61)))?.publicDetails, again.publicDetails, 'nothing was said of it');
+      await store.apply(uidOf(61), state('ready', { duration: 2, publicDetails: {} }));
+      assert.equal('publicDetails' in (await store.get(uidOf(61)))!, false);
+      await store.remove(uidOf(61));
+    });
+
     it('are gone once they are removed, and only they', async () => {
       const store = storeOf();
       for (const n of [71, 72]) await store.add(uidOf(n), `video ${n}`);
