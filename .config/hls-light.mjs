@@ -2,12 +2,13 @@
 // out are DRM and AES, CMCD, content steering, interstitials, I-frames, variables, media capabilities, metadata in segments,
 // captions as TTML, the rarer codecs in MPEG-TS, the worker, all messages, and the packages for what browsers know today. Since
 // April 2026 Stream's own segments are fMP4; what reads others comes when the first of them does, and so does what reads the
-// captions in the picture of a broadcast.
+// captions in the picture of a broadcast. What its classes have for themselves alone has short names.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'vite';
 import { withoutMessages } from './hls-light/messages.mjs';
+import { shortNames, withShortNames } from './hls-light/short-names.mjs';
 import { LICENSES } from './licenses.mjs';
 
 const require = createRequire(import.meta.url);
@@ -68,6 +69,16 @@ const READERS = ['demux/tsdemuxer', 'demux/audio/aacdemuxer', 'demux/audio/mp3de
 
 const moduleOf = (file) => path.relative(sources, file).replaceAll('\\', '/');
 
+/** Reads a module of hls.js, without its messages. */
+const readSilent = (file) => withoutMessages(fs.readFileSync(file, 'utf8'), file);
+
+let names;
+/** Reads a module of hls.js with short names, too. */
+function readShort(file) {
+  names ??= shortNames(sources, readSilent);
+  return withShortNames(readSilent(file), names);
+}
+
 /** Plugin for a build: what imports `hls.js` gets the light one. */
 export function hlsLight() {
   return {
@@ -99,8 +110,8 @@ export function hlsLight() {
     load(id) {
       const [file] = id.split('?');
       if (!file.startsWith(sources) && !id.endsWith(LATER)) return null;
-      const code = fs.readFileSync(file, 'utf8');
-      return { code: file.startsWith(sources) ? withoutMessages(code, file) : code, moduleType: 'ts' };
+      const code = file.startsWith(sources) ? readShort(file) : fs.readFileSync(file, 'utf8');
+      return { code, moduleType: 'ts' };
     },
   };
 }

@@ -1,6 +1,7 @@
 // tus-js-client, made from the sources in its package with what the uploader needs of it: an upload URL that is there already is
 // asked for its offset, then chunks are sent. Left out are creating, terminating, parallel and remembered uploads, streams,
 // React Native and Cordova, the older browsers that its published modules are compiled for, and the packages for all that.
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, parseAst } from 'vite';
@@ -47,6 +48,14 @@ const CONSTANTS = [
   [/'tus: [^']*'|"tus: [^"]*"|`(?:tus: |upload was )[^`]*`/g, "''"],
 ];
 
+/** Modules of it that go into the light one, and their members that begin with `_`: its own, which get short names. */
+const MODULES = ['upload.js', 'browser/httpStack.js', 'browser/sources/FileSource.js'].map((file) =>
+  path.join(sources, file),
+);
+const MEMBER = /(?<![\w$])_[a-z]\w+/g;
+const members = [...new Set(MODULES.flatMap((file) => fs.readFileSync(file, 'utf8').match(MEMBER) ?? []))].sort();
+const withShortMembers = (code) => code.replace(MEMBER, (name) => `_${members.indexOf(name).toString(36)}`);
+
 /** Plugin for a build: what imports `tus-js-client` gets the light one. */
 export function tusLight() {
   return {
@@ -59,7 +68,9 @@ export function tusLight() {
       return importer.startsWith(sources) && UNUSED_IMPORTS.includes(source) ? UNUSED : null;
     },
     transform(code, id) {
-      if (id !== path.join(sources, 'upload.js')) return null;
+      if (!MODULES.includes(id))
+        return id.startsWith(sources) ? this.error(`Not among its light modules: ${id}`) : null;
+      if (id !== MODULES[0]) return { code: withShortMembers(code), map: null };
       const { body } = parseAst(code).body.find(({ type }) => type === 'ClassDeclaration');
       const methods = UNUSED_METHODS.map((name) => body.body.find(({ key }) => key?.name === name));
       if (methods.includes(undefined)) this.error('tus-js-client has another method than was left out of it.');
@@ -70,7 +81,7 @@ export function tusLight() {
         if (text.search(pattern) < 0) this.error(`tus-js-client has changed; see .config/tus-light.mjs: ${pattern}`);
         return text.replace(pattern, value);
       }, light);
-      return { code: short, map: null };
+      return { code: withShortMembers(short), map: null };
     },
   };
 }

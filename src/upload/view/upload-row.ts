@@ -3,7 +3,6 @@ import { property, state } from 'lit/decorators.js';
 import { MovableElement } from '../../shared/movable-element.js';
 import { percentOf } from '../model/upload-progress.js';
 import { EMPTY_UPLOAD, type UploadState } from '../model/upload-state.js';
-import { drawThumbnail } from './file-thumbnail.js';
 import { cutInMiddle, joinFacts } from './join-facts.js';
 import { uploadIcon, type UploadIcon } from './upload-icons.js';
 import { uploadRowStyles } from './upload-row.styles.js';
@@ -223,9 +222,12 @@ export class CfStreamUploadRow extends MovableElement {
     if (!file || !canvas) return;
     const drawing = new AbortController();
     this.#drawing = drawing;
-    void drawThumbnail(file, canvas, drawing.signal).then((drawn) => {
-      if (!drawing.signal.aborted) this.hasThumbnail = drawn;
-    });
+    void import('./file-thumbnail.js')
+      .then(({ drawThumbnail }) => drawThumbnail(file, canvas, drawing.signal))
+      .catch(() => false)
+      .then((drawn) => {
+        if (!drawing.signal.aborted) this.hasThumbnail = drawn;
+      });
   }
 }
 
