@@ -10,7 +10,6 @@ const iconButtonStyles = css`
     inline-size: 44px;
     block-size: 44px;
     padding: 0;
-    line-height: 0;
     border-radius: 50%;
     background: transparent;
     color: var(--_text-muted);
