@@ -1,7 +1,7 @@
 import { StreamError, type StreamErrorCode } from '../../src/shared/errors.js';
 import type { UploadState } from '../../src/upload/model/upload-state.js';
 import { PlayerInState, UploaderInState } from './specimens.js';
-import { failed } from './state-list.js';
+import { failed } from './upload-state-list.js';
 import frame from './frame.jpg';
 
 /** What is told while there is no file, or of files that are left out: below the box. */

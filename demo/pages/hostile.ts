@@ -1,7 +1,8 @@
 import { html, render, type TemplateResult } from 'lit';
 import '../../src/define/captions.js';
 import '../../src/define/controls.js';
-import { CONTROL_STATES, PLAYER_STATES, UPLOADER_STATES } from './state-list.js';
+import { CONTROL_STATES, PLAYER_STATES } from './state-list.js';
+import { UPLOADER_STATES } from './upload-state-list.js';
 import { find } from './dom.js';
 import { markReady } from './specimens.js';
 import frame from './frame.jpg';

@@ -12,7 +12,8 @@ import { renderList, uploadListStyles } from '../../src/upload/view/upload-list.
 import { renderUpload } from '../../src/upload/view/upload-view.js';
 import '../../src/define/upload-session.js';
 import { uploadTexts } from '../../src/upload/strings/texts.js';
-import type { ControlState, UploaderState } from './state-list.js';
+import type { ControlState } from './state-list.js';
+import type { UploaderState } from './upload-state-list.js';
 
 /** A player that renders a state it is given. */
 export class PlayerInState extends CfStreamPlayer {
@@ -29,7 +30,9 @@ export class PlayerInState extends CfStreamPlayer {
   override connectedCallback(): void {
     super.connectedCallback();
     // Some of the states are drawn by code that comes with the first wish; there is no video for that.
-    this.refreshToken().catch(() => this.requestUpdate());
+    void this.refreshToken()
+      .catch(() => undefined)
+      .then(() => this.requestUpdate());
   }
 }
 
@@ -57,19 +60,27 @@ export class UploaderInState extends MovableElement {
   readonly #internals = this.attachInternals();
 
   override render(): TemplateResult {
-    const { files, notice = '', isMultiple = false, isOver = false, isDisabled = false } = this.shown;
+    const {
+      files,
+      notice = '',
+      isMultiple = false,
+      isOver = false,
+      isDisabled = false,
+      hasFolder = false,
+    } = this.shown;
     this.toggleAttribute('disabled', isDisabled);
     this.#internals.states.clear();
     for (const status of files.length > 0 ? files.map((file) => file.status) : ['empty'])
       this.#internals.states.add(status);
     const noop = (): void => undefined;
+    const limits = { maxBytes: 30_000_000_000, maxSeconds: null };
     const shared = {
       multiple: isMultiple,
       disabled: isDisabled,
       texts: this.texts,
-      limits: { maxBytes: 30_000_000_000, maxSeconds: null },
+      limits,
       onChoose: noop,
-      hasFolder: false,
+      hasFolder,
       onFolder: noop,
     };
     return renderUpload({
@@ -86,7 +97,7 @@ export class UploaderInState extends MovableElement {
         },
         { render: renderList },
       ),
-      notice,
+      notice: typeof notice === 'string' ? notice : this.texts.notice(notice, limits),
       announcement: '',
       accept: '',
       capture: '',
@@ -137,7 +148,10 @@ export class ShortcutsInPage extends CfStreamShortcuts {
   }
 }
 
-/** Says that the page is drawn once controls that wait for long say so, which takes them some seconds. */
+/** Time of an animation at which a sign that leaves by itself is well seen, in milliseconds. */
+const SEEN_MS = 120;
+
+/** Says that the page is drawn once controls that wait for long say so, which takes them some seconds; signs that leave by themselves stay. */
 export async function markReady(): Promise<void> {
   const boxes = [...document.querySelectorAll<ControlsInPlayer>('stream-controls-in-player')];
   await Promise.all(boxes.map(({ updateComplete }) => updateComplete));
@@ -147,6 +161,17 @@ export async function markReady(): Promise<void> {
     .filter(({ media }) => media.waiting);
   while (!waiting.every(({ renderRoot }) => renderRoot.querySelector('.stall .pill')))
     await new Promise((resolve) => setTimeout(resolve, 100));
+  const all = roots.flatMap((root) => [...root.querySelectorAll('cf-stream-controls')]);
+  for (const controls of all.filter(({ notice }) => notice?.text === '')) {
+    // Drawn anew, the sign begins to leave now.
+    controls.notice = controls.notice && { ...controls.notice };
+    await controls.updateComplete;
+    for (const animation of controls.shadowRoot?.getAnimations() ?? []) {
+      if (!(animation instanceof CSSAnimation) || animation.animationName !== 'leave') continue;
+      animation.pause();
+      animation.currentTime = SEEN_MS;
+    }
+  }
   document.documentElement.dataset.ready = '';
 }
 

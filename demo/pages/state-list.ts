@@ -1,10 +1,12 @@
-import { StreamError } from '../../src/shared/errors.js';
+import { StreamError, type StreamErrorCode } from '../../src/shared/errors.js';
 import type { PlaybackState } from '../../src/player/model/playback-state.js';
-import type { FileInfo } from '../../src/upload/file/file-identity.js';
-import { startProgress } from '../../src/upload/model/upload-progress.js';
-import type { UploadState } from '../../src/upload/model/upload-state.js';
 import { EMPTY_MEDIA, type MediaSnapshot } from '../../src/player/model/media-snapshot.js';
+import type { PlayerNotice } from '../../src/player/controls/icon-button.js';
 import { NO_CHOICES, type PlayerChoices } from '../../src/player/controls/settings/choices.js';
+import { orderChapters } from '../../src/player/model/chapters.js';
+import { interpolate } from '../../src/shared/i18n/format.js';
+import { formatSpokenTime } from '../../src/player/strings/format-time.js';
+import { formatPercent, formatRate, type PlayerTexts } from '../../src/player/strings/texts.js';
 
 /** States of a player that has no frame to show. */
 export const PLAYER_STATES: readonly (readonly [name: string, state: PlaybackState])[] = [
@@ -17,19 +19,55 @@ export const PLAYER_STATES: readonly (readonly [name: string, state: PlaybackSta
   ['error, no access', { status: 'error', error: new StreamError('TOKEN_REJECTED', 'Refused.'), retrying: false }],
 ];
 
+/** Everything that can stand in the way of playing, each with a sentence of its own. */
+export const PLAYER_ERRORS: readonly StreamErrorCode[] = [
+  'TOKEN_ENDPOINT_UNREACHABLE',
+  'TOKEN_ENDPOINT_STATUS',
+  'TOKEN_ENDPOINT_NOT_A_TOKEN',
+  'TOKEN_MALFORMED',
+  'TOKEN_EXPIRED',
+  'TOKEN_NOT_YET_VALID',
+  'TOKEN_WRONG_VIDEO',
+  'TOKEN_REJECTED',
+  'ORIGIN_NOT_ALLOWED',
+  'VIDEO_NOT_FOUND',
+  'VIDEO_PROCESSING',
+  'VIDEO_FAILED',
+  'LIVE_NOT_STARTED',
+  'NETWORK',
+  'MEDIA_DECODE',
+  'ENGINE_UNSUPPORTED',
+  'SOURCE_INVALID',
+  'SOURCE_NOT_TRUSTED',
+];
+
 /** Properties of the controls in one state. */
 export interface ControlState {
   readonly name: string;
   readonly media: MediaSnapshot;
   readonly choices: PlayerChoices;
-  readonly hasNotice?: boolean;
+  /** What the viewer has just done. */
+  readonly notice?: (texts: PlayerTexts) => PlayerNotice;
+  readonly hasChapters?: boolean;
+  /** Whether the pointer is on the seek bar. */
+  readonly isPointed?: boolean;
   readonly isHidden?: boolean;
   readonly hasCaptions?: boolean;
   readonly hasTitle?: boolean;
   readonly timeLeft?: boolean;
 }
 
-const MEDIA: MediaSnapshot = {
+/** Chapters whose names are long, short, and none. */
+export const CHAPTERS = orderChapters([
+  { startTime: 0, title: 'Before dawn' },
+  { startTime: 340, title: 'The first boats, and what they bring home from the other side' },
+  { startTime: 1_260, title: 'Noon' },
+  { startTime: 1_800, title: 'The storm', endTime: 2_200 },
+  { startTime: 2_400, title: 'Evening' },
+]);
+
+/** A video that stands somewhere in its middle. */
+export const MEDIA: MediaSnapshot = {
   ...EMPTY_MEDIA,
   currentTime: 754,
   duration: 3_123,
@@ -39,9 +77,11 @@ const MEDIA: MediaSnapshot = {
   canFullscreen: true,
   canPictureInPicture: true,
 };
-const CHOICES: PlayerChoices = {
+/** What can be chosen of it. */
+export const CHOICES: PlayerChoices = {
   ...NO_CHOICES,
   qualities: [
+    { id: '3', height: 2160, bitrate: 1.6e7, frameRate: 60 },
     { id: '2', height: 1080, bitrate: 5e6, frameRate: 30 },
     { id: '1', height: 720, bitrate: 2.5e6, frameRate: 30 },
     { id: '0', height: 360, bitrate: 8e5, frameRate: 30 },
@@ -53,15 +93,18 @@ const CHOICES: PlayerChoices = {
   ],
   captionsChoice: 'en',
 };
-/** Choices of a video with several qualities, captions and audio tracks. */
+/** Choices of a video with chapters, several qualities, captions and audio tracks. */
 export const ALL_CHOICES: PlayerChoices = {
   ...CHOICES,
   captionsId: 'en',
   audio: [
     { id: 'a', label: '', language: 'en' },
     { id: 'b', label: '', language: 'es' },
+    { id: 'c', label: 'English, described', language: 'en' },
   ],
   audioId: 'a',
+  chapters: CHAPTERS,
+  chapter: CHAPTERS[1] ?? null,
   loop: [720, 840],
 };
 const LIVE: MediaSnapshot = {
@@ -104,10 +147,61 @@ export const CONTROL_STATES: readonly ControlState[] = [
     choices: CHOICES,
     hasTitle: true,
   },
-  { name: 'muted', media: { ...MEDIA, muted: true }, choices: NO_CHOICES, hasNotice: true },
+  {
+    name: 'muted',
+    media: { ...MEDIA, muted: true },
+    choices: NO_CHOICES,
+    notice: (texts) => ({ icon: 'loud', text: formatPercent(texts, 0.8) }),
+  },
+  { name: 'chapters', media: { ...MEDIA, paused: false }, choices: CHOICES, hasChapters: true },
+  {
+    name: 'chapters, the pointer on the bar',
+    media: { ...MEDIA, paused: false },
+    choices: CHOICES,
+    hasChapters: true,
+    isPointed: true,
+  },
+  { name: 'the pointer on the bar', media: { ...MEDIA, paused: false }, choices: CHOICES, isPointed: true },
+  { name: 'a section that is repeated', media: MEDIA, choices: { ...CHOICES, loop: [720, 840] } },
+  {
+    name: 'several hours, in full screen, captions on',
+    media: { ...MEDIA, currentTime: 12_754, duration: 43_123, fullscreen: true, pictureInPicture: true },
+    choices: { ...CHOICES, captionsId: 'en' },
+  },
+  { name: 'play', media: { ...MEDIA, paused: false }, choices: CHOICES, notice: () => ({ icon: 'play', text: '' }) },
+  { name: 'pause', media: MEDIA, choices: CHOICES, notice: () => ({ icon: 'pause', text: '' }) },
+  {
+    name: 'a skip',
+    media: { ...MEDIA, paused: false },
+    choices: CHOICES,
+    notice: (texts) => ({
+      icon: 'skipForward',
+      text: interpolate(texts.skipForward, { time: formatSpokenTime(20, texts.locale) }),
+    }),
+  },
+  {
+    name: 'a chapter back',
+    media: MEDIA,
+    choices: CHOICES,
+    hasChapters: true,
+    notice: () => ({ icon: 'skipBack', text: CHAPTERS[1]?.title ?? '' }),
+  },
+  {
+    name: 'held for twice the speed',
+    media: { ...MEDIA, paused: false, playbackRate: 2 },
+    choices: CHOICES,
+    notice: (texts) => ({ icon: 'play', text: formatRate(texts, 2) }),
+  },
+  {
+    name: 'something that did not come',
+    media: MEDIA,
+    choices: CHOICES,
+    notice: (texts) => ({ icon: 'settings', text: texts.errors.NETWORK ?? '' }),
+  },
   { name: 'ended', media: { ...MEDIA, ended: true, currentTime: 3_123 }, choices: CHOICES },
   { name: 'length not known yet', media: { ...EMPTY_MEDIA, canFullscreen: true }, choices: NO_CHOICES },
   { name: 'live', media: LIVE, choices: CHOICES },
+  { name: 'live, with no past', media: { ...LIVE, seekable: [3_115, 3_123] }, choices: CHOICES },
   {
     name: 'live, behind',
     media: { ...LIVE, currentTime: 2_700 },
@@ -119,88 +213,14 @@ export const CONTROL_STATES: readonly ControlState[] = [
 /** Pages of the settings menu, with the indexes of the items that lead there. */
 export const MENU_STATES: readonly (readonly [name: string, itemPath: readonly number[]])[] = [
   ['settings', []],
-  ['quality', [0]],
-  ['speed', [1]],
-  ['captions', [2]],
-  ['how captions look', [2, 4]],
-  ['their font', [2, 4, 1]],
-  ['their colour', [2, 4, 3]],
-  ['a section that is repeated', [4]],
-];
-
-const UID = '5d5bc37ffcf54c9b82e996823bffbb81';
-const FILE = { name: 'A walk around the lake.mov', size: 734_003_200, type: 'video/quicktime', lastModified: 0 };
-const PROGRESS = startProgress(FILE.size, 455_081_984);
-const MEASURED_PROGRESS = { ...PROGRESS, bytesPerSecond: 6_200_000, secondsLeft: 45 };
-const fileNamed = (name: string, size: number): FileInfo => ({ ...FILE, name, size });
-type FailedState = Extract<UploadState, { readonly status: 'error' }>;
-/** A file that could not be sent, or not be taken. */
-export const failed = (error: StreamError, recovery: 'retry' | 'choose', file = FILE): FailedState => ({
-  status: 'error',
-  error,
-  reason: null,
-  file,
-  uid: null,
-  progress: PROGRESS,
-  recovery,
-});
-
-/** An uploader in one state, with the files it holds. */
-export interface UploaderState {
-  readonly name: string;
-  readonly files: readonly UploadState[];
-  /** What is said besides. */
-  readonly notice?: string;
-  readonly isMultiple?: boolean;
-  readonly isOver?: boolean;
-  readonly isDisabled?: boolean;
-}
-
-const withOneFile = (name: string, file: UploadState): UploaderState => ({ name, files: [file] });
-
-/** The uploader in each of its states. */
-export const UPLOADER_STATES: readonly UploaderState[] = [
-  { name: 'empty', files: [] },
-  { name: 'a file is held over it', files: [], isOver: true },
-  { name: 'disabled', files: [], isDisabled: true },
-  withOneFile('resumable', { status: 'resumable', file: FILE, uid: UID, progress: PROGRESS, kept: false }),
-  withOneFile('resumable, the browser has kept the file', {
-    status: 'resumable',
-    file: FILE,
-    uid: UID,
-    progress: PROGRESS,
-    kept: true,
-  }),
-  withOneFile('checking', { status: 'checking', file: FILE, progress: startProgress(FILE.size) }),
-  withOneFile('uploading', { status: 'uploading', file: FILE, uid: UID, progress: MEASURED_PROGRESS, waiting: null }),
-  withOneFile('waiting for the network', {
-    status: 'uploading',
-    file: FILE,
-    uid: UID,
-    progress: PROGRESS,
-    waiting: 'offline',
-  }),
-  withOneFile('paused', { status: 'paused', file: FILE, uid: UID, progress: PROGRESS }),
-  withOneFile('processing', { status: 'processing', file: FILE, uid: UID, percent: 42, watched: true }),
-  withOneFile('ready', { status: 'ready', file: FILE, uid: UID }),
-  withOneFile('error, try again', failed(new StreamError('NETWORK', 'No network.'), 'retry')),
-  withOneFile('error, another file', failed(new StreamError('FILE_TYPE', 'No video.'), 'choose')),
-  {
-    name: 'several files',
-    isMultiple: true,
-    files: [
-      { status: 'ready', file: fileNamed('Opening.mp4', 48_234_496), uid: UID },
-      {
-        status: 'processing',
-        file: fileNamed('Interview, first part.mov', 1_288_490_188),
-        uid: UID,
-        percent: 8,
-        watched: true,
-      },
-      { status: 'uploading', file: FILE, uid: UID, progress: MEASURED_PROGRESS, waiting: null },
-      { status: 'paused', file: fileNamed('Drone over the village.mp4', FILE.size), uid: UID, progress: PROGRESS },
-      { status: 'checking', file: fileNamed('Credits.webm', 9_437_184), progress: startProgress(9_437_184) },
-      failed(new StreamError('FILE_TYPE', 'No video.'), 'choose', fileNamed('Budget.xlsx', 18_432)),
-    ],
-  },
+  ['chapters, in the settings', [0]],
+  ['quality', [1]],
+  ['speed', [2]],
+  ['captions, in the settings', [3]],
+  ['sound', [4]],
+  ['the section, in the settings', [5]],
+  ['how captions look', [3, 4]],
+  ['their font', [3, 4, 1]],
+  ['their size', [3, 4, 2]],
+  ['their colour', [3, 4, 3]],
 ];

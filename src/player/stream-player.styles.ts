@@ -136,7 +136,7 @@ export const playerStyles = css`
     }
   }
   .panel button {
-    min-block-size: 40px;
+    min-block-size: 44px;
     padding: 0.5em 1.25em;
     border: 0;
     border-radius: 999px;

@@ -244,6 +244,7 @@ export const controlsStyles = [
     }
     .live::before {
       content: '';
+      flex: none;
       inline-size: 8px;
       block-size: 8px;
       border-radius: 50%;
@@ -521,6 +522,9 @@ export const controlsStyles = [
         padding: 4px 12px;
         font-size: 12px;
       }
+      .stall {
+        padding-block: 0 70px;
+      }
       .pill span {
         display: -webkit-box;
         -webkit-box-orient: vertical;
@@ -534,6 +538,10 @@ export const controlsStyles = [
       .center button {
         inline-size: 44px;
         block-size: 44px;
+      }
+      /* Two taps do the same. */
+      .center button:not(:nth-child(2), :only-child) {
+        display: none;
       }
       .center,
       .notice:has(.bezel) {

@@ -14,7 +14,7 @@ const resumeStyles = css`
   /* Before the controls for the keyboard, over their scrim for the eye, and above their tooltips. */
   .resume {
     position: absolute;
-    z-index: 1;
+    z-index: 2;
     inset-block-end: 112px;
     inset-inline: 12px;
     display: flex;
@@ -78,6 +78,9 @@ const resumeStyles = css`
     }
     .resume > div {
       padding-inline-start: 4px;
+    }
+    .resume ~ cf-stream-controls::part(time) {
+      opacity: 0;
     }
     .resume [role='status'] {
       position: absolute;

@@ -85,9 +85,9 @@ export class CfStreamShortcuts extends MovableElement {
       button {
         display: grid;
         place-items: center;
-        inline-size: 40px;
-        block-size: 40px;
-        margin: -8px;
+        inline-size: 44px;
+        block-size: 44px;
+        margin: -10px;
         padding: 0;
         border: 0;
         border-radius: 50%;

@@ -33,9 +33,13 @@ const statisticsStyles = css`
     gap: 4px;
   }
   .statistics strong {
+    min-inline-size: 0;
     margin-inline-end: auto;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .statistics button {
+    flex: none;
     min-inline-size: 32px;
     min-block-size: 32px;
     padding: 0 6px;

@@ -188,6 +188,7 @@ export const transcriptStyles = [
     @media (pointer: coarse) {
       .time,
       .step,
+      .follow,
       input,
       select {
         min-block-size: 44px;

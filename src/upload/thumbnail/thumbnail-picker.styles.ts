@@ -88,7 +88,7 @@ export const thumbnailPickerStyles = [
     select {
       flex: 1;
       min-inline-size: 0;
-      min-block-size: 40px;
+      min-block-size: 44px;
       padding: 6px 8px;
       border: 1px solid var(--_line);
       border-radius: calc(var(--_radius) * 0.66);
@@ -114,6 +114,11 @@ export const thumbnailPickerStyles = [
       input {
         order: -1;
         flex-basis: 100%;
+      }
+    }
+    @media (pointer: coarse) {
+      input {
+        min-block-size: 44px;
       }
     }
   `,

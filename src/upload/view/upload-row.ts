@@ -195,10 +195,11 @@ export class CfStreamUploadRow extends MovableElement {
       class="icon-button"
       part="icon-button"
       aria-label=${this.#labelOf(label)}
+      title=${label}
       ?disabled=${this.disabled}
       @click=${() => this.#request(request)}
     >
-      <span title=${label}>${uploadIcon(icon)}</span>
+      ${uploadIcon(icon)}
     </button>`;
   }
 

@@ -117,7 +117,7 @@ export class CfStreamSettings extends MovableElement {
 
   #renderTitle({ title, parent }: Panel): TemplateResult | typeof nothing {
     if (parent === null) return nothing;
-    return html`<button type="button" class="item title" part="menu-item" role="menuitem" tabindex="-1" aria-description=${this.texts.back} @click=${() => void this.#open(parent)}>
+    return html`<button type="button" class="item title" part="menu-item" role="menuitem" tabindex="-1" aria-label=${`${this.texts.back}: ${title}`} @click=${() => void this.#open(parent)}>
       <span class="mark mirrored">${playerIcon('back')}</span><span>${title}</span>
     </button>`;
   }

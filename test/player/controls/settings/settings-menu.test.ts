@@ -137,7 +137,7 @@ describe('<cf-stream-settings>', () => {
     await waitUntil(() => focused() === 'Auto (720p)');
     expect(texts()).to.deep.equal(['Quality', 'Auto (720p)', '1080p HD', '720p', '360p']);
     expect(items()[1]!.ariaChecked).to.equal('true');
-    expect(items()[0]!.ariaDescription, 'where the line with the name of the page leads').to.equal('Back');
+    expect(items()[0]!.ariaLabel, 'where the line with the name of the page leads').to.equal('Back: Quality');
     await expect(controls).to.be.accessible();
     await sendKeys({ press: 'ArrowDown' });
     expect(focused()).to.equal('1080p HD');
