@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { StreamError, type CfStreamPlayer, type EnginePreference } from '../../src/define/player.js';
 import { pretend } from '../harness/media-source.js';
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
-import { mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
+import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
 
 describe('<cf-stream-player>: choice and start of the engine', function () {
   this.timeout(60_000);
@@ -248,6 +248,18 @@ describe('play() of a <cf-stream-player> settles as that of a <video>', function
       await waitUntil(() => then(el), `what follows: ${el.currentTime}, ${el.paused}, ${el.ended}`, PATIENCE);
     });
   }
+
+  it('with another source, while the one before was about to play: it plays', async () => {
+    const [one, two] = [await openStream({}), await openStream({})];
+    await breakStream(stream, { path: `${one.uid}/(video|audio)/`, hang: true });
+    const el = await playerOf(one);
+    const first = el.play().catch((error: unknown) => (error as Error).name);
+    await waitUntil(() => el.state.status === 'ready', 'it is there', PATIENCE);
+    el.src = two.uid;
+    await el.play();
+    expect([await first, isPlaying(el)]).to.deep.equal(['AbortError', true]);
+    el.remove();
+  });
 
   it('offers sound where it has begun without, and lets nobody remember that', async () => {
     const { play } = HTMLMediaElement.prototype;

@@ -222,8 +222,8 @@ export class PlaybackController implements ReactiveController {
     this.#host.requestUpdate();
     if (!this.#intent.playing) return;
     const played = this.#played;
-    const end = (error?: unknown): void => played && this.#endPlay(error);
-    // The engine promises it over a reset or a swap of the source, too.
+    const end = (error?: unknown): unknown => played === this.#played && this.#endPlay(error);
+    // The engine promises it over a reset, too; what ends with a source is no answer to who plays the next one.
     this.session?.play()?.then(() => end(), end);
   }
 
