@@ -18,11 +18,11 @@ CfStreamPlayer.loaders = {
 };
 
 export { CfStreamPlayer, StreamError };
+export type { ControlsConfig } from '../player/controls/controls-config.js';
 export type { Chapter, NewChapter } from '../player/model/chapters.js';
 export type {
   AudioTrack,
   AudioTrackList,
-  ControlsConfig,
   EnginePreference,
   GetToken,
   LanguagePack,

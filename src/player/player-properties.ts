@@ -14,7 +14,6 @@ import type { StreamError } from '../shared/errors.js';
 import type { Chapter } from './model/chapters.js';
 import type { PlaybackState } from './model/playback-state.js';
 
-export type { ControlsConfig };
 declare global {
   interface HTMLElementEventMap {
     /** Another token is in use. `expiresAt` is in milliseconds since the epoch; the token itself is not told. */

@@ -21,7 +21,7 @@ export type { AudioTrack, Rendition } from './engine/rendition.js';
 export type { AudioTrackList, VideoRenditionList } from './media-host.js';
 export { StreamError, type StreamErrorCode } from '../shared/errors.js';
 export type { ViewerMemory, ViewerPreferences } from './model/viewer-memory.js';
-export type { ControlsConfig, WatchProgressDetail } from './player-properties.js';
+export type { WatchProgressDetail } from './player-properties.js';
 export type { LanguagePack } from './strings/languages.js';
 export type { PlayerTexts } from './strings/texts.js';
 

@@ -238,8 +238,7 @@ export class CfStreamControls extends MovableElement {
       part="seek-bar"
       exportparts="preview"
       .currentTime=${currentTime}
-      .start=${start} .duration=${end}
-      .isLive=${this.isLive}
+      .start=${start} .duration=${end} .isLive=${this.isLive}
       .buffered=${buffered} .loop=${this.choices.loop}
       .preview=${this.isLive ? undefined : this.preview} .chapters=${this.chapters}
       .texts=${this.texts}
