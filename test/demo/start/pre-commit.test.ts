@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 
-// A clone with the hook, and with a Prettier and an ESLint of our own, which note the paths that they are given.
+// A clone with the hook, and with a Prettier, an Oxlint and an ESLint of our own, which note the paths that they are given.
 const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'pre-commit-test-')));
 const in_ = (file: string): string => path.join(root, file);
 const write = (file: string, text: string): void => {
@@ -40,7 +40,7 @@ function pathsOf(tool: string): string[] {
 beforeEach(() => {
   fs.rmSync(root, { recursive: true, force: true });
   write('.gitignore', 'node_modules\n');
-  for (const tool of ['prettier', 'eslint']) {
+  for (const tool of ['prettier', 'oxlint', 'eslint']) {
     write(`node_modules/.bin/${tool}`, TOOL);
     fs.chmodSync(in_(`node_modules/.bin/${tool}`), 0o755);
   }
@@ -57,18 +57,20 @@ describe('the pre-commit hook', () => {
     write('src/two words.ts', '');
     write('src/für.ts', '');
     write('styles.css', '');
+    write('tool.mjs', '');
     git('add', '.');
     write('src/not-staged.ts', '');
     assert.equal(commit().status, 0);
-    assert.deepEqual(pathsOf('prettier').sort(), ['src/für.ts', 'src/two words.ts', 'styles.css']);
+    assert.deepEqual(pathsOf('prettier').sort(), ['src/für.ts', 'src/two words.ts', 'styles.css', 'tool.mjs']);
+    assert.deepEqual(pathsOf('oxlint').sort(), ['src/für.ts', 'src/two words.ts', 'tool.mjs']);
     assert.deepEqual(pathsOf('eslint').sort(), ['src/für.ts', 'src/two words.ts']);
   });
 
-  it('leaves ESLint out where there is no code, and both where files are only deleted', () => {
+  it('leaves out what lints where there is no code, and everything where files are only deleted', () => {
     write('styles.css', '');
     git('add', '.');
     assert.equal(commit().status, 0);
-    assert.deepEqual(pathsOf('eslint'), []);
+    assert.deepEqual([...pathsOf('oxlint'), ...pathsOf('eslint')], []);
     fs.rmSync(in_('node_modules/.bin/prettier.paths'));
     git('rm', 'styles.css');
     assert.equal(commit().status, 0);
@@ -77,11 +79,12 @@ describe('the pre-commit hook', () => {
 
   for (const [tool, sentence] of [
     ['prettier', 'Not committed: run `npm run format`, and stage what it changes.'],
+    ['oxlint', 'Not committed: change what Oxlint names above, and stage it.'],
     ['eslint', 'Not committed: change what ESLint names above, and stage it.'],
   ] as const) {
     it(`does not commit what ${tool} refuses, and says in one line what to do`, () => {
       write(`node_modules/.bin/${tool}.fails`, '');
-      write('some.ts', '');
+      write('src/some.ts', '');
       git('add', '.');
       const { status, stderr } = commit();
       assert.equal(status, 1);
