@@ -23,6 +23,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that runs the elements knows modulepreload by itself.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [...PAGES.map((page) => path.join(root, `${page}.html`)), ...docs.inputs] },
+    rolldownOptions: {
+      input: [...PAGES.map((page) => path.join(root, `${page}.html`)), ...docs.inputs],
+      // Whoever starts the demo need not know how long each plugin took.
+      checks: { bundlerTimings: false },
+    },
   },
 });

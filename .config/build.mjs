@@ -217,6 +217,8 @@ async function bundle(entry, { name, groups }) {
       sourcemap: true,
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
+        // Minifying twice takes its time.
+        checks: { bundlerTimings: false },
         preserveEntrySignatures: 'allow-extension',
         // The few English words of the first load are written into it; all others lie in a chunk of their own.
         optimization: { inlineConst: { mode: 'all' } },

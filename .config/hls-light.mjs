@@ -129,6 +129,7 @@ export async function bundleHlsLight() {
       minify: false,
       lib: { entry: path.join(sources, 'exports-named.ts'), formats: ['es'] },
       rolldownOptions: {
+        checks: { bundlerTimings: false },
         output: {
           codeSplitting: false,
           postBanner: `/*! hls.js ${version}, Apache-2.0, in parts. Licenses: cdn/${LICENSES} */`,

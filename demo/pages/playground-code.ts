@@ -66,8 +66,10 @@ function attributeOf(framework: Framework, { name, value, isNumber = false, prop
 
 function slotOf(framework: Framework, tagName: string, slot: string): string {
   const { tag, text, attributes = {} } = sampleOf(tagName, slot);
-  const all = [...(slot ? [['slot', slot]] : []), ...Object.entries(attributes)];
-  const opening = [tag, ...all.map(([name, value]) => `${name}="${escape(value ?? '')}"`)].join(' ');
+  const all = Object.entries<string | true>({ ...(slot ? { slot } : {}), ...attributes });
+  const opening = [tag, ...all.map(([name, value]) => (value === true ? name : `${name}="${escape(value)}"`))].join(
+    ' ',
+  );
   if (tag === 'img') return framework === 'react' ? `<${opening} />` : `<${opening}>`;
   return `<${opening}>${escape(text)}</${tag}>`;
 }

@@ -2,7 +2,8 @@
 export interface Sample {
   readonly tag: string;
   readonly text: string;
-  readonly attributes?: Readonly<Record<string, string>>;
+  /** Attributes with their values; `true` is one without a value. */
+  readonly attributes?: Readonly<Record<string, string | true>>;
 }
 
 const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
@@ -18,7 +19,7 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
     embed: {
       tag: 'pre',
       text: '<iframe src="https://example.com/embed/VIDEO_UID" allowfullscreen></iframe>',
-      attributes: { hidden: '' },
+      attributes: { hidden: true },
     },
     error: { tag: 'span', text: 'Write to help@example.com, and we will look at it.' },
   },
@@ -38,7 +39,8 @@ export function createSample(tagName: string, slot: string, poster: string): HTM
   const { tag, text, attributes = {} } = sampleOf(tagName, slot);
   const element = document.createElement(tag);
   element.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, name === 'src' ? poster : value);
+  for (const [name, value] of Object.entries(attributes))
+    element.setAttribute(name, name === 'src' ? poster : value === true ? '' : value);
   if (slot) element.slot = slot;
   return element;
 }
