@@ -219,8 +219,8 @@ export const MENU_STATES: readonly (readonly [name: string, itemPath: readonly n
   ['captions, in the settings', [3]],
   ['sound', [4]],
   ['the section, in the settings', [5]],
-  ['how captions look', [3, 3]],
-  ['their font', [3, 3, 1]],
-  ['their size', [3, 3, 2]],
-  ['their colour', [3, 3, 3]],
+  ['how captions look', [3, 4]],
+  ['their font', [3, 4, 1]],
+  ['their size', [3, 4, 2]],
+  ['their colour', [3, 4, 3]],
 ];

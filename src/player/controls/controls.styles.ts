@@ -555,6 +555,18 @@ export const controlsStyles = [
         block-size: 26px;
         font-size: 13px;
         line-height: 24px;
+        text-shadow:
+          0 0 2px #000,
+          0 0 4px #000;
+      }
+      /* Fingers also reach it from above. */
+      @media (pointer: coarse) {
+        .time {
+          inset-block-start: -10px;
+          min-inline-size: 44px;
+          block-size: 44px;
+          padding-block-start: 18px;
+        }
       }
       .time:dir(rtl) {
         inset-inline: 4px auto;

@@ -49,7 +49,8 @@ export async function hide(what: 'nothing' | 'text' | 'icons'): Promise<void> {
   const page = window as unknown as { hiding?: CSSStyleSheet };
   const sheet = (page.hiding ??= new CSSStyleSheet());
   // Tooltips come with the focus, and would count as its ring.
-  const always = '.row [aria-label]::after { display: none !important }';
+  const always =
+    '.row [aria-label]::after { display: none !important } *, ::before, ::after { transition: none !important }';
   const rules = {
     nothing: '',
     text: '*, ::before, ::after, ::placeholder { -webkit-text-fill-color: transparent !important; text-decoration-color: transparent !important }',
@@ -73,8 +74,19 @@ export function findPieces(section: string): readonly Piece[] {
     const own = part ?? element.closest('[class]')?.getAttribute('class')?.split(' ')[0] ?? element.localName;
     return `${host.localName.replace(/^(cf-)?stream-/, '').replace(/-in-(state|page|player)$/, '')} ${own}`;
   };
+  /** Whether it is beyond the edges of what it scrolls in, or below something that lies over it. */
+  const isCovered = (element: Element, x: number, y: number): boolean => {
+    const roots = [element.getRootNode()];
+    for (const root of roots) if (root instanceof ShadowRoot) roots.push(root.host.getRootNode());
+    return roots.some((root) => {
+      const over = (root as Document | ShadowRoot).elementFromPoint(x, y)?.closest('.statistics, .follow, .bar');
+      return over !== null && over !== undefined && !over.contains(element);
+    });
+  };
   const add = (kind: Piece['kind'], element: Element, text: string, { left, top, width, height }: DOMRect): void => {
-    if (width > 0 && height > 0 && top >= 0 && top + height <= innerHeight)
+    const box = element.closest('.list, .statistics')?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+    const isInside = top >= Math.max(0, box.top) && top + height <= Math.min(innerHeight, box.bottom);
+    if (width > 0 && height > 0 && isInside && !isCovered(element, left + width / 2, top + height / 2))
       pieces.push({ kind, name: nameOf(element), text, left, top, width, height });
   };
   const look = (root: Element | ShadowRoot): void => {
@@ -143,19 +155,21 @@ export async function compareShots(pieces: readonly Piece[], shots: readonly str
   return measured;
 }
 
-/** Finds points on a seek bar in the window: of what was played, loaded and neither, of the thumb, and above the bar. */
+/** Finds points on a seek bar in the window: of what was played, loaded and neither, of the thumb and its edge, and above the bar. */
 export function findSeekBar(): readonly (readonly [x: number, y: number])[] {
   const controls = document.querySelector('[data-state="paused"] cf-stream-controls')!;
   controls.scrollIntoView({ block: 'center' });
   const bar = controls.shadowRoot!.querySelector('cf-stream-seek-bar')!.shadowRoot!;
   const { left, top, width, height } = bar.querySelector('.track')!.getBoundingClientRect();
   const middle = top + height / 2;
+  const thumb = Number.parseFloat(getComputedStyle(bar.querySelector('.range')!).getPropertyValue('--_thumb'));
   const played = bar.querySelector('.fill')!.getBoundingClientRect().width;
   return [
     [left + played / 2, middle],
     [left + width * 0.4, middle],
     [left + width * 0.8, middle],
     [left + played, middle],
+    [left + played, middle - thumb / 2 - 1],
     [left + width * 0.8, top - 8],
   ];
 }
@@ -219,6 +233,13 @@ export function showFocusable(index: number): {
   const { left, top, width, height } = element.getBoundingClientRect();
   const [x, y] = [Math.max(0, Math.floor(left) - 12), Math.max(0, Math.floor(top) - 12)];
   return { x, y, width: Math.ceil(width) + 24, height: Math.ceil(height) + 24 };
+}
+
+/** Gives one of the `focusables` the focus, or takes it. */
+export function setFocused(index: number, isFocused: boolean): void {
+  const { focusables } = window as unknown as { focusables: HTMLElement[] };
+  if (isFocused) focusables[index]!.focus({ preventScroll: true });
+  else focusables[index]!.blur();
 }
 
 /** Lists all that can be pressed. */
