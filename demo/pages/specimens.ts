@@ -1,4 +1,4 @@
-import { css, html, type LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { MovableElement } from '../../src/shared/movable-element.js';
 import { summarize } from '../../src/upload/model/upload-summary.js';
 import { EMPTY_MEDIA } from '../../src/player/model/media-snapshot.js';

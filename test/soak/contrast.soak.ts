@@ -7,17 +7,13 @@ import { until } from '../journeys/support/until.js';
 import {
   compareShots,
   findPieces,
-  findTargets,
-  focusKinds,
   findSeekBar,
   hide,
   readPoints,
-  setFocused,
-  showFocusable,
   showPicture,
   type Measured,
-  type Target,
 } from './support/pixels.js';
+import { findTargets, focusKinds, setFocused, showFocusable, type Target } from './support/targets.js';
 
 /** Least contrast of text, of large text, icons and focus rings, as WCAG 2.2 has it in AA. */
 const LEAST = { text: 4.5, large: 3, icon: 3, focus: 3 } as const;

@@ -205,6 +205,7 @@ export const controlsStyles = [
       flex: 0 1 auto;
       flex-wrap: wrap;
       inline-size: auto;
+      min-inline-size: var(--_button);
       padding-inline: 8px;
       border-radius: 999px;
       overflow: hidden;
@@ -563,7 +564,6 @@ export const controlsStyles = [
       @media (pointer: coarse) {
         .time {
           inset-block-start: -10px;
-          min-inline-size: 44px;
           block-size: 44px;
           padding-block-start: 18px;
         }

@@ -90,8 +90,8 @@ export const endStyles = css`
   @container (width < 320px) {
     .ended {
       --_row: 47px;
-      gap: 2px;
-      padding: 3px 6px 0;
+      gap: 1px;
+      padding: 1px 6px 0;
       font-size: 12px;
       line-height: 1.2;
     }
@@ -131,6 +131,8 @@ export const endStyles = css`
       stroke: GrayText;
     }
     .ended {
+      inset-block-end: 0;
+      padding-block-end: var(--_row, 64px);
       background: Canvas;
     }
   }

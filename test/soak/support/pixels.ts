@@ -17,13 +17,6 @@ export interface Measured extends Piece {
   readonly contrast: number;
 }
 
-/** Something that can be pressed, in CSS pixels. */
-export interface Target {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Puts a picture of one colour into each player. */
 export async function showPicture(color: string): Promise<void> {
   const canvas = Object.assign(document.createElement('canvas'), { width: 16, height: 9 });
@@ -132,6 +125,15 @@ export async function compareShots(pieces: readonly Piece[], shots: readonly str
   const linear = (value: number): number => (value <= 10.3 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = (data: Uint8ClampedArray, at: number): number =>
     0.2126 * linear(data[at]!) + 0.7152 * linear(data[at + 1]!) + 0.0722 * linear(data[at + 2]!);
+  /** What most of a picture has. */
+  const commonest = (data: Uint8ClampedArray): number => {
+    const counts = new Map<number, number>();
+    for (let at = 0; at < data.length; at += 4)
+      counts.set(luminance(data, at), (counts.get(luminance(data, at)) ?? 0) + 1);
+    return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+  };
+  // There, no style hides a text, and what is behind it has one colour.
+  const isForced = matchMedia('(forced-colors: active)').matches;
   const measured: Measured[] = [];
   for (const piece of pieces) {
     const [left, top] = [Math.floor(piece.left), Math.floor(piece.top)];
@@ -140,9 +142,10 @@ export async function compareShots(pieces: readonly Piece[], shots: readonly str
       context.getImageData(left, top, ...size).data;
     const drawn = read(whole!);
     const bare = read((piece.kind === 'icon' ? withoutIcons : withoutText)!);
+    const behind = isForced && /text|large/.test(piece.kind) ? commonest(drawn) : undefined;
     const contrasts: number[] = [];
     for (let at = 0; at < drawn.length; at += 4) {
-      const [a, b] = [luminance(drawn, at), luminance(bare, at)];
+      const [a, b] = [luminance(drawn, at), behind ?? luminance(bare, at)];
       const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       if (contrast > 1.1) contrasts.push(contrast);
     }
@@ -188,84 +191,4 @@ export async function readPoints(
     const [red = 0, green = 0, blue = 0] = context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data;
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   });
-}
-
-/** Finds one of each kind of what can have the focus in a part of the page, and keeps them in the window as `focusables`. */
-export function focusKinds(section: string): readonly string[] {
-  const found = new Map<string, HTMLElement>();
-  const look = (root: Element | ShadowRoot): void => {
-    for (const element of root.querySelectorAll<HTMLElement>('*')) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      const { host } = element.getRootNode() as ShadowRoot;
-      if (
-        !(element.getRootNode() instanceof ShadowRoot) ||
-        !element.matches('button:enabled, a[href], input:enabled, select, [role^=menuitem]')
-      )
-        continue;
-      if (
-        element.matches('[type=file]') ||
-        !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-      )
-        continue;
-      const { left, width } = element.getBoundingClientRect();
-      if (width < 4 || left < 0) continue;
-      const own = element.getAttribute('part')?.split(' ').at(-1) ?? element.className.split(' ')[0] ?? '';
-      const kind = `${host.localName.replace(/^(cf-)?stream-/, '')} ${own || element.localName}`;
-      if (!found.has(kind)) found.set(kind, element);
-    }
-  };
-  look(document.querySelector(section)!);
-  (window as unknown as { focusables: HTMLElement[] }).focusables = [...found.values()];
-  return [...found.keys()];
-}
-
-/** Brings one of the `focusables` into the middle of the window, without the focus; where it is, with what is around it. */
-export function showFocusable(index: number): {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-} {
-  const { focusables } = window as unknown as { focusables: HTMLElement[] };
-  const element = focusables[index]!;
-  for (const one of focusables) one.blur();
-  element.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const { left, top, width, height } = element.getBoundingClientRect();
-  const [x, y] = [Math.max(0, Math.floor(left) - 12), Math.max(0, Math.floor(top) - 12)];
-  return { x, y, width: Math.ceil(width) + 24, height: Math.ceil(height) + 24 };
-}
-
-/** Gives one of the `focusables` the focus, or takes it. */
-export function setFocused(index: number, isFocused: boolean): void {
-  const { focusables } = window as unknown as { focusables: HTMLElement[] };
-  if (isFocused) focusables[index]!.focus({ preventScroll: true });
-  else focusables[index]!.blur();
-}
-
-/** Lists all that can be pressed. */
-export function findTargets(): readonly Target[] {
-  const targets: Target[] = [];
-  const look = (root: Element | ShadowRoot): void => {
-    for (const element of root.querySelectorAll<HTMLElement>('*')) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      const { host } = element.getRootNode() as ShadowRoot;
-      if (
-        !(element.getRootNode() instanceof ShadowRoot) ||
-        !element.matches('button, a[href], input, select, [role^=menuitem]')
-      )
-        continue;
-      if (
-        element.matches('[type=file]') ||
-        !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-      )
-        continue;
-      const { width, height } = element.getBoundingClientRect();
-      if (width === 0) continue;
-      const own = element.getAttribute('part')?.split(' ').at(-1) ?? element.className.split(' ')[0] ?? '';
-      const name = `${host.localName.replace(/^(cf-)?stream-/, '')} ${own || element.localName}`;
-      targets.push({ name, width: Math.round(width * 10) / 10, height: Math.round(height * 10) / 10 });
-    }
-  };
-  look(document.querySelector('main')!);
-  return targets;
 }
