@@ -1,4 +1,4 @@
-import { html, type LitElement, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { MovableElement } from '../../src/shared/movable-element.js';
 import { summarize } from '../../src/upload/model/upload-summary.js';
 import { EMPTY_MEDIA } from '../../src/player/model/media-snapshot.js';
@@ -108,14 +108,21 @@ export class UploaderInState extends MovableElement {
 }
 
 /** Lays out a popover or dialog within the page, so that several can be seen at once. */
-function layOutInPage({ shadowRoot }: LitElement, selector: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${selector} { display: block; position: static; max-inline-size: 320px; margin: 0; }`);
-  shadowRoot?.adoptedStyleSheets.push(sheet);
-}
+const inPage = css`
+  .menu,
+  dialog {
+    display: block;
+    position: static;
+    max-inline-size: 320px;
+    margin: 0;
+  }
+`;
 
 /** A page of the settings menu, laid out within the page. */
 export class SettingsInPage extends CfStreamSettings {
+  // Styles that come later do not take these away.
+  static override readonly styles = [...CfStreamSettings.styles, inPage];
+
   /** Indexes of the menu items that lead to the page, from the first page on. */
   itemPath: readonly number[] = [];
 
@@ -126,7 +133,6 @@ export class SettingsInPage extends CfStreamSettings {
 
   async #openPage(): Promise<void> {
     await this.updateComplete;
-    layOutInPage(this, '.menu');
     // The line that has the focus in the end would be scrolled to.
     this.inert = true;
     for (const index of this.itemPath) {
@@ -142,10 +148,7 @@ export class SettingsInPage extends CfStreamSettings {
 
 /** The list of keyboard shortcuts, laid out within the page. */
 export class ShortcutsInPage extends CfStreamShortcuts {
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.updateComplete.then(() => layOutInPage(this, 'dialog'));
-  }
+  static override readonly styles = [...CfStreamShortcuts.styles, inPage];
 }
 
 /** Time of an animation at which a sign that leaves by itself is well seen, in milliseconds. */

@@ -181,5 +181,9 @@ export const playerStyles = css`
     .disc svg {
       fill: ButtonText;
     }
+    /* Over the disc: beside it, there is only the picture. */
+    .start:focus-visible .disc {
+      outline-offset: -8px;
+    }
   }
 `;

@@ -205,6 +205,7 @@ export const controlsStyles = [
       flex: 0 1 auto;
       flex-wrap: wrap;
       inline-size: auto;
+      min-inline-size: var(--_button);
       padding-inline: 8px;
       border-radius: 999px;
       overflow: hidden;
@@ -555,6 +556,17 @@ export const controlsStyles = [
         block-size: 26px;
         font-size: 13px;
         line-height: 24px;
+        text-shadow:
+          0 0 2px #000,
+          0 0 4px #000;
+      }
+      /* Fingers also reach it from above. */
+      @media (pointer: coarse) {
+        .time {
+          inset-block-start: -10px;
+          block-size: 44px;
+          padding-block-start: 18px;
+        }
       }
       .time:dir(rtl) {
         inset-inline: 4px auto;

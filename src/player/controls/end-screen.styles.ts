@@ -4,13 +4,15 @@ import { css } from 'lit';
 export const endStyles = css`
   .ended {
     position: absolute;
-    inset: 0;
+    inset: 0 0 var(--_row, 64px);
     display: grid;
     place-content: safe center;
     justify-items: center;
     gap: clamp(6px, 2cqi, 16px);
-    padding: 8px 8px 64px;
+    padding: 8px 8px 0;
     background: rgb(0 0 0 / 0.6);
+    /* As dark below, where the controls are. */
+    box-shadow: 0 var(--_row, 64px) rgb(0 0 0 / 0.6);
     color: #fff;
     font: var(--cf-stream-font, 14px system-ui, sans-serif);
     font-size: 14px;
@@ -87,11 +89,14 @@ export const endStyles = css`
   /* It has the room of the seek bar. */
   @container (width < 320px) {
     .ended {
-      gap: 4px;
-      padding: 6px 6px 46px;
+      --_row: 47px;
+      gap: 1px;
+      padding: 1px 6px 0;
+      font-size: 12px;
+      line-height: 1.2;
     }
     .next {
-      font-size: 13px;
+      font-size: 12px;
     }
     .next svg {
       display: none;
@@ -101,8 +106,8 @@ export const endStyles = css`
       gap: 4px;
     }
     .ways button {
-      min-block-size: 32px;
-      padding: 0.2em 0.8em;
+      min-block-size: 28px;
+      padding: 0 0.8em;
       font-size: 12px;
     }
     .ended ~ cf-stream-controls::part(seek-bar),
@@ -126,6 +131,8 @@ export const endStyles = css`
       stroke: GrayText;
     }
     .ended {
+      inset-block-end: 0;
+      padding-block-end: var(--_row, 64px);
       background: Canvas;
     }
   }

@@ -21,7 +21,7 @@ const statisticsStyles = css`
     padding: 6px 10px;
     border: 1px solid rgb(255 255 255 / 0.3);
     border-radius: 8px;
-    background: rgb(0 0 0 / 0.86);
+    background: rgb(0 0 0 / 0.92);
     color: #fff;
     font: 12px / 1.45 system-ui, sans-serif;
     font-variant-numeric: tabular-nums;

@@ -103,10 +103,12 @@ export const rangeStyles = css`
     input::-webkit-slider-thumb {
       forced-color-adjust: none;
       background: ButtonText;
+      box-shadow: 0 0 0 2px Canvas;
     }
     input::-moz-range-thumb {
       forced-color-adjust: none;
       background: ButtonText;
+      box-shadow: 0 0 0 2px Canvas;
     }
     input:focus-visible::-webkit-slider-thumb {
       outline-color: Highlight;

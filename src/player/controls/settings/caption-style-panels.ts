@@ -15,7 +15,7 @@ const sampleStyles = css`
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) * 0.66);
     /* Dark and light as a picture is: what is see-through can be told from what is not. */
-    background: linear-gradient(110deg, #22384d, #48657c 35%, #c39a62 65%, #e9e4d8);
+    background: linear-gradient(110deg, #22384d, #48657c 35%, #c39a62 65%, #e9e4d8) border-box;
     overflow: hidden;
   }
   /* It stays in sight where there is room for it and some lines. */
