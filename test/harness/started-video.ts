@@ -103,7 +103,7 @@ export const untilPast = ({ engine, video }: StartedVideo, time: number): Promis
 export async function playOn(made: StartedVideo, time: number, rate = 4): Promise<void> {
   const { video } = made;
   const least = Math.min(time + 1, video.duration - 0.2);
-  await waitUntil(() => listRanges(video.buffered).at(-1)![1] > least, `it is there until ${least}`, PATIENCE);
+  await waitUntil(() => (listRanges(video.buffered).at(-1)?.[1] ?? 0) > least, `it is there until ${least}`, PATIENCE);
   video.playbackRate = rate;
   await untilPast(made, time);
 }
