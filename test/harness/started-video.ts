@@ -5,6 +5,7 @@ import { VideoDelivery } from '../../src/player/delivery/video-delivery.js';
 import type { EngineClass, EngineOptions } from '../../src/player/engine/engine.js';
 import { loadEngine } from '../../src/player/engine/load-engine.js';
 import { StartingEngine } from '../../src/player/engine/starting-engine.js';
+import { listRanges } from '../../src/player/model/snapshot-media.js';
 import type { PlaybackIntent } from '../../src/player/model/playback-intent.js';
 import { PATIENCE } from './player-element.js';
 import type { OpenedStream } from './stream.js';
@@ -97,6 +98,15 @@ export const untilPast = ({ engine, video }: StartedVideo, time: number): Promis
     `it comes past ${time}`,
     PATIENCE,
   );
+
+/** Lets a video play on beyond a position faster, once so much is there that it does not run out of it. */
+export async function playOn(made: StartedVideo, time: number, rate = 4): Promise<void> {
+  const { video } = made;
+  const least = Math.min(time + 1, video.duration - 0.2);
+  await waitUntil(() => (listRanges(video.buffered).at(-1)?.[1] ?? 0) > least, `it is there until ${least}`, PATIENCE);
+  video.playbackRate = rate;
+  await untilPast(made, time);
+}
 
 /** Paths that the page has asked a Stream for, also of what the browser had in its cache, without a token. */
 export function pathsAsked({ origin }: OpenedStream): string[] {

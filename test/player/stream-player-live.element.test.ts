@@ -15,7 +15,7 @@ describe('<cf-stream-player>: live inputs', function () {
   });
 
   it('waits for a broadcast, starts with it, seeks back and to live, plays over renewals, and ends', async () => {
-    const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 5 });
+    const stream = await openStream({ segmentAccess: 'strict', tokenSeconds: 3 });
     const input = await openInput(stream);
     await mendStream(stream);
     let kept: ViewerPreferences = { playbackRate: 1.5 };
@@ -48,7 +48,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.seekToLive();
     await waitUntil(() => seekableEnd() - el.currentTime < 10 && !el.seeking, 'and back', PATIENCE);
     const there = el.currentTime;
-    await waitUntil(() => el.currentTime > there + 12, 'it plays on while tokens end', PATIENCE);
+    await waitUntil(() => el.currentTime > there + 7, 'it plays on while tokens end', PATIENCE);
 
     const controls = controlsOf(el)!.shadowRoot!;
     const badge = controls.querySelector<HTMLElement>('[part~=live-button]')!;
@@ -112,7 +112,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.addEventListener('cf-stream-token', () => (renewals += 1));
     await waitUntil(() => renewals >= 3, 'tokens are renewed', PATIENCE);
     const there = el.currentTime;
-    await waitUntil(() => el.currentTime > there + 4, 'it plays on', PATIENCE);
+    await waitUntil(() => el.currentTime > there + 2, 'it plays on', PATIENCE);
     expect(troubles).to.deep.equal([]);
     await tellInput(input, 'stop');
     el.remove();
@@ -157,7 +157,7 @@ describe('<cf-stream-player>: live inputs', function () {
     el.currentTime = 5;
     const loadedEnd = (): number => (el.buffered.length > 0 ? el.buffered.end(el.buffered.length - 1) : 0);
     await waitUntil(
-      () => el.currentTime > 5 && !el.seeking && loadedEnd() > el.currentTime + 6,
+      () => el.currentTime > 5 && !el.seeking && loadedEnd() > el.currentTime + 3,
       'it has something to play',
       PATIENCE,
     );
@@ -198,7 +198,7 @@ describe('<cf-stream-player>: live inputs', function () {
     let fetched = 0;
     el.addEventListener('cf-stream-delivery', ({ detail }) => (fetched = detail.fetchedSeconds));
     const there = el.currentTime;
-    await waitUntil(() => el.currentTime > there + 6, 'it plays on', PATIENCE);
+    await waitUntil(() => el.currentTime > there + 4, 'it plays on', PATIENCE);
     el.pause();
     await waitUntil(() => fetched > 0, 'it tells what was fetched', PATIENCE);
     const { buffered } = el;

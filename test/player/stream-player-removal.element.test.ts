@@ -172,7 +172,7 @@ describe('<cf-stream-player>: removal', function () {
           src: stream.uid,
           tokenEndpoint: stream.tokenEndpoint,
           deliveryOrigin: stream.origin,
-          playbackRate: 2,
+          playbackRate: 4,
         });
         const seen = new Set<string>();
         for (const type of [

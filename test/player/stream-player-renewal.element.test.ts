@@ -5,9 +5,9 @@ import { playerOf } from '../harness/player-element.js';
 import { mendStream, openStream, requestsTo, tokensOf, type StreamOptions } from '../harness/stream.js';
 
 const PATIENCE = { timeout: 90_000, interval: 50 };
-const TOKEN_SECONDS = 5;
+const TOKEN_SECONDS = 4;
 /** More than five lives of a token, four fifths of each. */
-const WATCHED_SECONDS = 21;
+const WATCHED_SECONDS = 17;
 
 /** Seconds that are loaded after the position. */
 function loadedAhead({ buffered, currentTime }: CfStreamPlayer): number {

@@ -101,6 +101,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
       el.currentTime = place;
       await untilShown(place);
     }
+    el.playbackRate = 2;
     await waitUntil(() => el.currentTime > PLACE + 4, 'it plays on', PATIENCE);
     expect(events).not.to.include('error');
     expect(el.state.status).to.equal('ready');
@@ -114,6 +115,7 @@ describe('<cf-stream-player>: a seek to a place that is not there', function () 
       times: 1,
     });
     el.currentTime = PLACE;
+    el.playbackRate = 2;
     await waitUntil(() => el.currentTime > PLACE + 4 && !el.seeking, 'it plays on', PATIENCE);
     expect(el.state.status).to.equal('ready');
   });

@@ -5,6 +5,7 @@ import type { CfStreamPlayer } from '../../src/define/player.js';
 import { PATIENCE, playerOf } from '../harness/player-element.js';
 import { watchObjectUrls } from '../harness/started-video.js';
 import { breakStream, mendStream, openStream, requestsTo, type OpenedStream } from '../harness/stream.js';
+import { sampled } from '../harness/whole.js';
 
 describe('<cf-stream-player>: its start', function () {
   this.timeout(90_000);
@@ -13,7 +14,7 @@ describe('<cf-stream-player>: its start', function () {
   let objects: ReturnType<typeof watchObjectUrls>;
   beforeEach(async () => {
     // Another one each time: what the browser has in its cache cannot fail.
-    stream = await openStream({ film: 'sample', segmentSeconds: 4 });
+    stream = await openStream({ film: 'sample', segmentSeconds: 2 });
     await mendStream(stream);
     objects = watchObjectUrls();
   });
@@ -69,9 +70,9 @@ describe('<cf-stream-player>: its start', function () {
     it(`is only later where ${what} is missing once`, async () => {
       await breakStream(stream, { ...rule(await listed()), status: 404, times: 1 });
       const el = await playerOf(stream);
-      el.playbackRate = 2;
-      el.play().catch(() => undefined);
-      await untilPast(el, 6);
+      el.playbackRate = 4;
+      await el.play();
+      await untilPast(el, 3);
       expect([el.error, el.paused]).to.deep.equal([null, false]);
       expect(
         (await requestsTo(stream)).filter(({ status }) => status === 404),
@@ -108,8 +109,9 @@ describe('<cf-stream-player>: its start', function () {
   it('survives a first segment that the decoder does not take', async () => {
     change(/\/video\/[^?]*seg_/, (bytes) => bytes.fill(0xa5, bytes.length >> 2), 1);
     const el = await playerOf(stream);
+    el.playbackRate = 4;
     el.play().catch(() => undefined);
-    await untilPast(el, 5);
+    await untilPast(el, 3);
     expect(el.error).to.equal(null);
   });
 
@@ -148,9 +150,9 @@ describe('<cf-stream-player>: its start', function () {
         }),
       );
       const el = await playerOf(stream);
-      el.playbackRate = 2;
-      el.play().catch(() => undefined);
-      await untilPast(el, 5);
+      el.playbackRate = 4;
+      await el.play();
+      await untilPast(el, 3);
       expect(el.error).to.equal(null);
       expect(changed, 'something was odd').to.be.above(0);
       expect(await askedTwice()).to.deep.equal([]);
@@ -172,8 +174,8 @@ describe('<cf-stream-player>: its start', function () {
   });
 
   it('of another video takes its place at twenty moments of it', async () => {
-    const other = await openStream({ film: 'sample', segmentSeconds: 4 });
-    for (let moment = 0; moment < 20; moment += 1) {
+    const other = await openStream({ film: 'sample', segmentSeconds: 2 });
+    for (const moment of sampled([...Array(20).keys()], 4)) {
       const el = await playerOf(stream);
       el.play().catch(() => undefined);
       for (let tick = 0; tick < moment * 2; tick += 1) await new Promise((resolve) => requestAnimationFrame(resolve));

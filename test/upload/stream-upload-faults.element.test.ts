@@ -2,15 +2,19 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import type { StreamError } from '../../src/shared/errors.js';
 import '../../src/define/upload.js';
 import { FakeUpload, fakeVideo, sha256, type FakeFault } from '../harness/fake-upload.js';
+import { shortenWaits } from '../harness/short-waits.js';
 import { announced, buttonOf, chooseFile, PATIENCE, textOf, untilStatus, uploader } from '../harness/upload-element.js';
 
 const MiB = 1_048_576;
 
 describe('<cf-stream-upload>: faults', () => {
   let fake: FakeUpload;
+  let endShort: () => void;
   beforeEach(() => {
     fake = new FakeUpload();
+    endShort = shortenWaits();
   });
+  afterEach(() => endShort());
 
   /** A fault, and the request that has it: asking for an upload URL, asking how much is there (tus only), or sending. */
   interface Fault extends Omit<FakeFault, 'method' | 'kind'> {

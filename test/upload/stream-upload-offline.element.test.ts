@@ -4,6 +4,7 @@ import type { CfStreamUpload } from '../../src/define/upload.js';
 import * as RETRY from '../../src/upload/model/retry-limits.js';
 import { FakeUpload, fakeVideo, sha256 } from '../harness/fake-upload.js';
 import { failRequests, goOffline, goOnline, resetNetwork } from '../harness/net.js';
+import { shortenWaits } from '../harness/short-waits.js';
 import {
   announced,
   chooseFile,
@@ -21,6 +22,11 @@ describe('<cf-stream-upload> offline', () => {
   // Only Chromium can be taken offline from a test.
   if (!navigator.userAgent.includes('Chrome')) return;
 
+  let endShort: () => void;
+  beforeEach(() => {
+    endShort = shortenWaits();
+  });
+  afterEach(() => endShort());
   afterEach(resetNetwork);
 
   it('waits, says so, and resumes by itself when the network is back', async () => {
@@ -128,6 +134,7 @@ describe('<cf-stream-upload> behind a service worker that answers with fetch', (
     const opened = await fake.openBehindWorker();
     close = opened.close;
     view = opened.frame.contentWindow as Window & typeof globalThis;
+    shortenWaits(view);
     upload = opened.frame.contentDocument!.querySelector('cf-stream-upload')!;
     upload.chunkSize = 5 * MiB;
     expect(opened.frame.contentWindow!.navigator.serviceWorker.controller, 'no worker has the page').not.to.equal(null);

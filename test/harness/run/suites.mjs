@@ -45,11 +45,11 @@ const JOURNEY = {
   lane: 'journeys',
 };
 /** Component tests in Firefox, where it is installed. */
-const firefox = (files, group) => ({
+const firefox = (files, group, env = {}) => ({
   ...wtr(files, group),
   needs: ['firefox', 'ffmpeg'],
   lane: 'elements',
-  env: { WTR_BROWSERS: 'firefox' },
+  env: { WTR_BROWSERS: 'firefox', ...env },
 });
 const HAS_FIREFOX = findFirefox() !== undefined && hasLibavcodec();
 const STREAM = { parts: ['stream'], needs: ['ffmpeg'], lane: 'node' };
@@ -87,7 +87,7 @@ export const STAGES = [
   // Only where they are asked for: they take ten minutes.
   [
     { parts: ['firefox'], isAskedFor: true, ...firefox(BROWSER, 'browser') },
-    { parts: ['firefox'], isAskedFor: true, ...firefox(ELEMENTS, 'elements') },
+    { parts: ['firefox'], isAskedFor: true, ...firefox(ELEMENTS, 'elements', { TEST_WHOLE: '1' }) },
   ],
 ];
 

@@ -17,6 +17,8 @@ const { streamPlugin } = await import('./stream-plugin.ts');
 
 const names = (process.env.WTR_BROWSERS ?? 'chromium').split(',');
 const isFirefox = names.includes('firefox');
+/** Whether long series are run whole, rather than by some of their cases: `isWhole` of ../whole.ts. */
+const define = { TEST_IS_WHOLE: String(process.env.TEST_WHOLE === '1') };
 const words = process.env.TEST_WORDS?.split(' ').filter(Boolean);
 
 const pages = new Map();
@@ -32,7 +34,7 @@ async function bundleGroups() {
     groups.map(async ({ name, pattern, filesPerPage }) => {
       const found = findFiles(pattern, words).filter((file) => !isFirefox || !NOT_IN_FIREFOX.test(file));
       const files = [...found.filter((file) => LONG.test(file)), ...found.filter((file) => !LONG.test(file))];
-      const bundles = await bundlePages(files, { filesPerPage, packages: PACKAGES });
+      const bundles = await bundlePages(files, { filesPerPage, define, packages: PACKAGES });
       bundles.forEach((page, bundle) => pages.set(bundle, page));
       return { name, files: [...bundles.keys()] };
     }),
@@ -52,7 +54,7 @@ export default {
     packagesPlugin(),
     streamPlugin(),
     netPlugin(),
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
+    esbuildPlugin({ ts: true, target: 'es2022', define, tsconfig: path.join(root, 'tsconfig.json') }),
   ],
   browsers: await Promise.all(names.map((name) => launchers[name]())),
   browserStartTimeout: 60_000,

@@ -22,6 +22,7 @@ export const reporter = (pages) => ({
         const counts = count(tests);
         if (tests.length === 0 || (process.env.CI && counts.failed === 0)) continue;
         print(`${mark(counts)} ${file} in ${session.browser.name}: ${sentence(counts)} (${seconds(tests)} s)`);
+        if (process.env.TEST_TIMES) print(lines(timesOfTests(tests, Number(process.env.TEST_TIMES))));
         if (counts.failed > 0) print(lines(tests.filter(hasFailed).flatMap(describe)));
       }
       for (const text of timesOf(session)) print(`    ${text}`);
@@ -60,6 +61,14 @@ function testsOf({ testResults }, file) {
   ];
   return walk(file ? testResults?.suites.find(({ name }) => name === file) : testResults, []);
 }
+
+/** Tests that took so many seconds or more, the longest first. */
+const timesOfTests = (tests, least) =>
+  tests
+    .map(({ title, duration = 0 }) => ({ title, took: duration / 1000 }))
+    .filter(({ took }) => took >= least)
+    .sort((a, b) => b.took - a.took)
+    .map(({ title, took }) => `${took.toFixed(1)} s: ${title}`);
 
 const hasFailed = ({ passed, skipped }) => !passed && !skipped;
 

@@ -106,7 +106,8 @@ export function streamPlugin(): TestRunnerPlugin {
       const known = opened.get(key);
       if (!known) return undefined;
       known.tokens += 1;
-      const exp = Date.now() / 1000 + (known.options.tokenSeconds ?? 3600);
+      // Two tokens that end in the same second are one: those that last are told apart by their end.
+      const exp = Date.now() / 1000 + (known.options.tokenSeconds ?? 3600 + known.tokens);
       const token = await known.running.token(uid, { exp });
       return { body: JSON.stringify({ token }), type: 'json', headers: { 'cache-control': 'no-store' } };
     },

@@ -11,7 +11,7 @@ const ALONE = /^\/\/ A page of its own: /m;
  * Bundles test files, so many of them for each page, and gives the paths of the bundles with the files in each. There, a
  * suite that is named like a file has the file's tests and hooks; a file that fails while it is loaded is a failed test.
  */
-export async function bundlePages(files, { filesPerPage, packages }) {
+export async function bundlePages(files, { filesPerPage, define, packages }) {
   // Below the root, since nothing else is served.
   const cache = path.join(root, 'node_modules/.cache');
   fs.mkdirSync(cache, { recursive: true });
@@ -25,6 +25,7 @@ export async function bundlePages(files, { filesPerPage, packages }) {
     plugins: [entryPlugin(pages)],
     // The runner's plugins resolve them.
     external: packages,
+    define,
     absWorkingDir: root,
     outdir: folder,
     bundle: true,
