@@ -115,7 +115,7 @@ for (const name of (await availableBrowsers()).filter((one) => one !== 'webkit')
         player.currentTime = player.duration - 0.5;
       });
       await until('the next video is told', async () =>
-        (await text(...UI, '.ended [role=status]')).includes('Next in 4'),
+        (await text(...UI, '.ended [role=status]')).includes('Up next in 4'),
       );
       await page.click(...UI, '[part=cancel-button]');
       const { violations, html, progress } = await page.evaluate(() => ({

@@ -52,7 +52,7 @@ describe('<cf-stream-player> at the end of its video', function () {
     const told: string[] = [];
     el.addEventListener('cf-stream-next', ({ detail }) => told.push(detail.src));
     await waitUntil(() => /[1-4]/.test(countdown()), 'it goes on', PATIENCE);
-    expect(inEnd('[role=status]')?.textContent, 'told to screen readers').to.equal('Next in 4');
+    expect(inEnd('[role=status]')?.textContent, 'told to screen readers').to.equal('Up next in 4');
     await waitUntil(() => told.length > 0, 'it is over', PATIENCE);
     await waitUntil(() => !el.ended && !el.paused && el.currentTime > 0.1, 'it plays', PATIENCE);
     expect([told, el.src, el.nextSrc]).to.deep.equal([[stream.uid], stream.uid, undefined]);
