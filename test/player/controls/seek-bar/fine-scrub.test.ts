@@ -129,6 +129,8 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
       await drag(0.25, 0, 'pointerdown');
       await drag(0.5);
       touch('pointermove', 0.5, 200, 6);
+      await bar.updateComplete;
+      expect(speed(), 'of another finger').to.equal(undefined);
       await drag(0.5, 60);
       await drag(0.75, 60);
       expect(speed()).to.equal('Precise 0.5×');
