@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/define/player.js';
 import type { CfStreamPlayer, WatchProgressDetail } from '../../src/define/player.js';
 import { controlsOf, PATIENCE, playerOf } from '../harness/player-element.js';
@@ -46,7 +46,23 @@ describe('<cf-stream-player>: what was watched', function () {
     const isHere = (): boolean => !el.seeking && el.currentTime < 2.9;
     el.pause();
     const reached = el.currentTime;
+    // It comes with the first press, and may come late.
+    await import('../../src/player/controls/seek-bar/fine-scrub.js');
+    const dragFinely = async (): Promise<void> => {
+      const bar = controlsOf(el)!.shadowRoot!.querySelector('cf-stream-seek-bar')!;
+      const { left, right, top, bottom } = bar.getBoundingClientRect();
+      const [y, x] = [Math.round((top + bottom) / 2), Math.round(left + (right - left) / 4)];
+      await sendMouse({ type: 'move', position: [x, y] });
+      await sendMouse({ type: 'down' });
+      await bar.updateComplete;
+      await sendMouse({ type: 'move', position: [x, Math.round(top - 60)] });
+      await sendMouse({ type: 'move', position: [Math.round(right), Math.round(top - 60)] });
+      await waitUntil(() => bar.shadowRoot!.textContent.includes('Precise 0.5×'), 'it is a fine drag', PATIENCE);
+      await sendMouse({ type: 'up' });
+      el.focus();
+    };
     const ways: Record<string, () => unknown> = {
+      'a fine drag': dragFinely,
       'the API': () => (el.currentTime = 4),
       'the end': () => (el.currentTime = el.duration),
       'the browser': () => (video.currentTime = 4),

@@ -84,7 +84,7 @@ describe('<cf-stream-player>: share', function () {
     expect(el.paused).to.equal(true);
     await sendKeys({ press: 'Tab' });
     await waitUntil(() => named('Start at 0:12')!.matches('[aria-checked=false]:focus'), 'next is the time', PATIENCE);
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await waitUntil(() => link() === `${LINK}?t=12` && said() === '', 'it has the time', PATIENCE);
     named('Copy link')!.click();
     await waitUntil(() => copied === `${LINK}?t=12`, 'it is copied', PATIENCE);

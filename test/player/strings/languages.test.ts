@@ -23,7 +23,7 @@ describe('loadTexts', () => {
       }
       expect(own.get('play')).not.to.equal(ENGLISH.play);
       const errors = Object.values(texts.errors);
-      expect(errors, 'one for each thing that goes wrong while playing').to.have.lengthOf(18);
+      expect(errors, 'one for each thing that goes wrong while playing').to.have.lengthOf(19);
       expect(errors.every((sentence) => sentence.length > 5)).to.equal(true);
       expect(formatPosition(texts, 3, 64)).not.to.match(/\{|\bof\b/);
     });

@@ -92,7 +92,7 @@ export const settingsMenuStyles = [
       inline-size: 20px;
       block-size: 20px;
     }
-    .mark.mirrored:dir(rtl) {
+    .mirrored:dir(rtl) {
       scale: -1 1;
     }
     .icon {
@@ -122,9 +122,6 @@ export const settingsMenuStyles = [
       }
     }
     @media (forced-colors: active) {
-      .menu {
-        border-color: CanvasText;
-      }
       .item:focus-visible {
         outline-color: Highlight;
       }

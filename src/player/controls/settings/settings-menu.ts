@@ -146,8 +146,7 @@ export class CfStreamSettings extends MovableElement {
     if (opens) void this.#open(opens);
     if (!asks) return;
     this.#ask(asks);
-    if (/^(caption-style|loop)/.test(asks.name)) return;
-    this.menu?.hidePopover();
+    if (!/^(caption-style|loop)/.test(asks.name)) this.menu?.hidePopover();
   }
 
   /** Leaves the shadow root of the controls, up to the player's own. */
@@ -169,7 +168,7 @@ export class CfStreamSettings extends MovableElement {
     const opener = panelOf(panel, this).items.findIndex(({ opens }) => opens === from);
     const items = this.#items;
     const isBack = opener >= 0;
-    (isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (this.#chosen ?? items[1] ?? items[0]))?.focus();
+    focusLine(isBack ? items[opener + (panel === 'main' ? 0 : 1)] : (this.#chosen ?? items[1] ?? items[0]));
   }
 
   #bringStyle(): Promise<unknown> {
@@ -199,7 +198,7 @@ export class CfStreamSettings extends MovableElement {
       this.#placing = new AbortController();
       placePopover(menu, button, this.#bar ?? button, this.#placing.signal);
       button.addEventListener('pointerdown', () => (this.#isClosing = true), this.#placing);
-      (this.#chosen ?? this.#items[0])?.focus();
+      focusLine(this.#chosen ?? this.#items[0]);
     } else if (this.shadowRoot?.activeElement || this.ownerDocument.activeElement === this.ownerDocument.body) {
       button.focus();
     }
@@ -212,7 +211,7 @@ export class CfStreamSettings extends MovableElement {
     const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(({ textContent }) =>
       textContent.trim().toLocaleLowerCase().startsWith(letter),
     );
-    next?.focus();
+    focusLine(next);
     return next !== undefined;
   }
 
@@ -220,20 +219,25 @@ export class CfStreamSettings extends MovableElement {
     const isRtl = getComputedStyle(this).direction === 'rtl';
     const key = isRtl ? (MIRRORED[event.key] ?? event.key) : event.key;
     const items = this.#items;
-    const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
+    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLElement);
     const { parent, items: lines } = panelOf(this.panel, this);
     const line = lines[at - (parent === null ? 0 : 1)];
-    if (key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
-    else if (key === 'ArrowUp') items.at(at - 1)?.focus();
-    else if (key === 'Home') items[0]?.focus();
-    else if (key === 'End') items.at(-1)?.focus();
+    if (key === 'ArrowDown') focusLine(items[(at + 1) % items.length]);
+    else if (key === 'ArrowUp') focusLine(items.at(at - 1));
+    else if (key === 'Home') focusLine(items[0]);
+    else if (key === 'End') focusLine(items.at(-1));
     else if (key === 'ArrowRight' && line?.opens) void this.#open(line.opens);
-    else if (key === 'ArrowLeft' && parent !== null) void this.#open(parent);
-    else if (key === 'Escape' && parent !== null) void this.#open(parent);
+    else if ((key === 'ArrowLeft' || key === 'Escape') && parent !== null) void this.#open(parent);
     else if (key === 'Tab') this.menu?.hidePopover();
     else if (!this.#focusLetter(event, items, at)) return;
     if (key !== 'Tab') event.preventDefault();
   }
+}
+
+/** Gives a line the focus, and shows the whole of it: Firefox is content with a part. */
+function focusLine(line: HTMLElement | undefined): void {
+  line?.focus();
+  line?.scrollIntoView({ block: 'nearest' });
 }
 
 const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };

@@ -107,6 +107,62 @@ describe('a drag of <cf-stream-seek-bar> above it', () => {
     expect(asked.map(Math.round), 'the next one').to.deep.equal([shown()]);
   });
 
+  describe('by a finger', () => {
+    const touch = (type: string, share: number, above = 0, pointerId = 5): void => {
+      const [clientX, clientY] = at(share, above);
+      const pressed = { pointerType: 'touch', pointerId, buttons: /down|move/.test(type) ? 1 : 0 };
+      input().dispatchEvent(new PointerEvent(type, { ...pressed, clientX, clientY, bubbles: true, composed: true }));
+    };
+    /** Moves the thumb under the finger as well, which browsers do. */
+    const drag = async (share: number, above = 0, type = 'pointermove'): Promise<void> => {
+      touch(type, share, above);
+      input().valueAsNumber = 640 * share;
+      input().dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      await bar.updateComplete;
+    };
+
+    it('is as fine, and hears of no other finger', async () => {
+      // It has come with this press, or with one before.
+      await press(0.25);
+      await sendMouse({ type: 'up' });
+      asked = [];
+      await drag(0.25, 0, 'pointerdown');
+      await drag(0.5);
+      touch('pointermove', 0.5, 200, 6);
+      await bar.updateComplete;
+      expect(speed(), 'of another finger').to.equal(undefined);
+      await drag(0.5, 60);
+      await drag(0.75, 60);
+      expect(speed()).to.equal('Precise 0.5×');
+      expect(shown()).to.be.closeTo(400, 2);
+      touch('pointerup', 0.75, 60, 6);
+      await bar.updateComplete;
+      await drag(0.5, 60);
+      expect(shown(), 'it is still held').to.be.closeTo(320, 2);
+      touch('pointerup', 0.5, 60);
+      await bar.updateComplete;
+      expect(asked.map(Math.round).at(-1)).to.equal(320);
+      expect(speed()).to.equal(undefined);
+    });
+
+    it('is forgotten where the finger turns out to scroll the page', async () => {
+      await press(0.25);
+      await sendMouse({ type: 'up' });
+      bar.currentTime = 101;
+      await bar.updateComplete;
+      asked = [];
+      await drag(0.25, 0, 'pointerdown');
+      await drag(0.5, 60);
+      expect(speed()).to.equal('Precise 0.5×');
+      touch('pointercancel', 0.5, 60);
+      await bar.updateComplete;
+      expect([asked.length, shown(), speed()]).to.deep.equal([0, 101, undefined]);
+      await press(0.5);
+      await move(0.75);
+      expect(shown(), 'the next one is as fast as the pointer').to.be.closeTo(480, 2);
+    });
+  });
+
   it('goes from left to right on right-to-left pages, in their words, and not beyond an end', async () => {
     bar.dir = 'rtl';
     bar.texts = { ...ENGLISH, ...words, locale: 'ar' };
