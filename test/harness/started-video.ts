@@ -100,7 +100,7 @@ export const untilPast = ({ engine, video }: StartedVideo, time: number): Promis
   );
 
 /** Lets a video play on beyond a position faster, once so much is there that it does not run out of it. */
-export async function playOn(made: StartedVideo, time: number, rate = 4): Promise<void> {
+export async function playOn(made: StartedVideo, time: number, rate = 2): Promise<void> {
   const { video } = made;
   const least = Math.min(time + 1, video.duration - 0.2);
   await waitUntil(() => (listRanges(video.buffered).at(-1)?.[1] ?? 0) > least, `it is there until ${least}`, PATIENCE);

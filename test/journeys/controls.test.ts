@@ -88,14 +88,17 @@ describe('player controls on the demo pages', { skip: await chromiumSkipReason()
       async () => (await browser.evaluate(focusedElement)).name === 'Pause',
     );
     const focused: string[] = [];
-    for (let step = 0; step < 7; step += 1) {
+    for (let step = 0; step < 9; step += 1) {
       await page.keyboard.press('Tab');
       const { name, isVisible } = await browser.evaluate(focusedElement);
       focused.push(name);
       await until(`${name} can be seen`, async () => (await browser.evaluate(focusedElement)).isVisible || isVisible);
     }
-    const names = focused.slice(0, 6).map((name) => name.replace(/^\d+:\d\d \/ /, ''));
-    assert.deepEqual(names, ['Mute', 'Volume', '1:04', 'Settings', 'Picture in picture', 'Full screen']);
+    const names = focused.slice(0, 8).map((name) => name.replace(/^\d+:\d\d \/ /, ''));
+    assert.deepEqual(names, [
+      ...['Back 10 seconds', 'Forward 10 seconds', 'Mute', 'Volume', '1:04'],
+      ...['Settings', 'Picture in picture', 'Full screen'],
+    ]);
     await page.keyboard.press('Shift+Tab');
   });
 

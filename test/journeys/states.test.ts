@@ -19,6 +19,14 @@ const COLOR_MODES = {
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
+/** Whether each `<video>` has what it loads. Runs in the page. */
+function loadsNoVideo(): boolean {
+  const isThere = (element: Element): boolean =>
+    (element instanceof HTMLVideoElement ? element.networkState !== HTMLMediaElement.NETWORK_LOADING : true) &&
+    [...(element.shadowRoot?.querySelectorAll('*') ?? [])].every(isThere);
+  return [...document.querySelectorAll('*')].every(isThere);
+}
+
 describe('every state of both elements', { skip: await chromiumSkipReason() }, () => {
   let demo: JourneyDemo;
   let browser: ChromiumPage;
@@ -181,6 +189,8 @@ describe('every state of both elements', { skip: await chromiumSkipReason() }, (
   it('is captured in a hostile page, with every box in its place and no CSP violation', async () => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    // A page that is left takes its recordings with it, of which what still loads would complain.
+    await until('nothing loads any more', () => browser.evaluate(loadsNoVideo));
     await browser.goto(`${demo.url}/hostile.html`);
     await until('the states are drawn', () =>
       browser.evaluate(() => document.documentElement.dataset.ready !== undefined),

@@ -121,7 +121,7 @@ export class Statistics implements ReactiveController {
     if (!this.#isOpen) return nothing;
     const { texts } = this.#host;
     const { copy, copied } = statisticsWords(texts.locale);
-    return html`<section class="statistics" aria-label=${texts.statistics}>
+    return html`<section class="statistics" role="group" aria-label=${texts.statistics}>
       <header>
         <strong>${texts.statistics}</strong>
         <button type="button" @click=${this.#copy}>${this.#isCopied ? copied : copy}</button>

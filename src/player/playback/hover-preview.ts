@@ -122,12 +122,17 @@ export class HoverPreview {
     if (!wasShown) return;
     canvas?.classList.replace('moving', 'leaving');
     clearTimeout(this.#fading);
-    this.#fading = setTimeout(() => this.#end(), FADE_MS);
+    // Meanwhile it may have begun again.
+    this.#fading = setTimeout(() => this.#hide(), FADE_MS);
   }
 
   /** Ends it at once: the canvas lies over the video, and may be wanted for that. */
   #end(): void {
     this.#stop();
+    this.#hide();
+  }
+
+  #hide(): void {
     clearTimeout(this.#fading);
     const canvas = this.#host.heldCanvas();
     if (!canvas?.matches('.moving, .leaving')) return;

@@ -125,6 +125,7 @@ function probeVideo(file: Blob, media: string | null, signal: AbortSignal): Prom
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       video.removeAttribute('src');
+      video.load();
       URL.revokeObjectURL(url);
       resolve(facts);
     };

@@ -125,7 +125,7 @@ describe('The hand-over to hls.js', function () {
     const made = await start();
     const stillMs = watchClock(made);
     await made.engine.play();
-    if (!isWhole) made.video.playbackRate = 4;
+    if (!isWhole) made.video.playbackRate = 2;
     await untilPast(made, 9);
     expect(made.engine.instance).to.equal(undefined);
     const segments = pathsAsked(stream).filter((path) => path.startsWith('/video/') && !path.includes('init'));

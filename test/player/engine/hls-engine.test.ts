@@ -223,10 +223,10 @@ describe('HlsEngine', () => {
     const made = make();
     const { abrEwmaDefaultEstimate } = made.instance.config;
     Object.defineProperty(made.instance, 'bandwidthEstimate', { value: abrEwmaDefaultEstimate, writable: true });
-    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
+    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 3);
     expect(LINE.measured).to.equal(undefined);
     give(made, { bandwidthEstimate: 7e6 });
-    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 2);
+    tell(made, Hls.Events.FRAG_BUFFERED, { frag: {} }, 3);
     expect(LINE.measured).to.equal(7e6);
     delete LINE.measured;
   });

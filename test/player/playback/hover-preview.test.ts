@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { HoverPreview } from '../../../src/player/playback/hover-preview.js';
 import { FakeClock } from '../../harness/fake-clock.js';
 
@@ -14,6 +14,8 @@ describe('HoverPreview', () => {
   let canvas: HTMLCanvasElement;
   let asked: number[];
   let held: boolean[];
+  /** What a still waits for. */
+  let come: Promise<void> | undefined;
 
   beforeEach(() => {
     // Without it, stills are taken, of which each is asked for.
@@ -29,11 +31,13 @@ describe('HoverPreview', () => {
     Object.defineProperty(element, 'constructor', { value: { elementStyles: [] } });
     asked = [];
     held = [];
+    come = undefined;
     document.body.append(element);
     const host = { element, heldCanvas: () => canvas, onHold: (isHeld: boolean) => held.push(isHeld) };
     const delivery = {
-      thumbnail: (time: number) => {
+      thumbnail: async (time: number) => {
         asked.push(time);
+        await come;
         return createImageBitmap(new ImageData(4, 4));
       },
     };
@@ -49,6 +53,11 @@ describe('HoverPreview', () => {
 
   const point = (type: string, pointerType = 'mouse'): boolean =>
     element.dispatchEvent(new PointerEvent(type, { pointerType }));
+
+  /** Waits for a picture, whose time no clock of ours tells. */
+  const untilShown = async (): Promise<void> => {
+    while (!canvas.matches('.moving')) await nextFrame();
+  };
 
   it('begins once a pointer has come to rest, and not where it only passes', async () => {
     point('pointerenter');
@@ -83,6 +92,22 @@ describe('HoverPreview', () => {
     point('pointerenter');
     await clock.pass(1_000);
     expect(asked, 'it plays').to.deep.equal([]);
+  });
+
+  it('comes again where a pointer returns while the poster fades in, however late its pictures are', async () => {
+    point('pointerenter');
+    await clock.pass(150);
+    await untilShown();
+    point('pointerleave');
+    expect(canvas.className).to.equal('leaving');
+    let letCome!: () => void;
+    come = new Promise((resolve) => (letCome = resolve));
+    point('pointerenter');
+    await clock.pass(300);
+    expect([canvas.className, held]).to.deep.equal(['', [true, false]]);
+    letCome();
+    await untilShown();
+    expect(held).to.deep.equal([true, false, true]);
   });
 
   it('leaves nothing behind with its video', async () => {
