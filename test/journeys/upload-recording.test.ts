@@ -87,6 +87,10 @@ describe('a recording on the demo page', { skip: await chromiumSkipReason() }, (
         return state.status === 'uploading' && !!state.uid;
       }),
     );
+    // Otherwise the one after the reload would hang.
+    await until('it hangs', async () =>
+      (await demo.requests()).some(({ method, status }) => method === 'PATCH' && status === 0),
+    );
     await driver.page.reload();
     await driver.page.getByText('Picks up where you left off.').first().waitFor();
     await button('Resume').click();
