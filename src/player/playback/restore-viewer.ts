@@ -46,48 +46,50 @@ export function restoreViewer(
   media.on(['durationchange'], slowDown, { signal });
 }
 
-/** Plays only a part of the video once that is wanted, with code that is loaded then. */
+/**
+ * Begins something once, at the first of some moments that wants it, with code that is loaded then. Where that does not come,
+ * or `begin` gives `false`, the next moment asks again.
+ */
+function beginOnce<Code>(
+  media: ClippedMedia,
+  moments: Parameters<ClippedMedia['on']>[0],
+  signal: AbortSignal,
+  load: () => Promise<Code> | undefined,
+  begin: (code: Code) => unknown,
+): void {
+  const begun = new AbortController();
+  const ending = AbortSignal.any([signal, begun.signal]);
+  const ask = async (): Promise<void> => {
+    const code = await load();
+    if (code && !ending.aborted && begin(code) !== false) begun.abort();
+  };
+  media.on(moments, () => void ask().catch(() => undefined), { signal: ending });
+}
+
+/** Plays only a part of the video once that is wanted. */
 function followClip(player: RestorablePlayer, media: ClippedMedia, signal: AbortSignal): void {
-  const begun = new AbortController();
-  const begin = async (): Promise<void> => {
-    if (!isClipped(player) || begun.signal.aborted) return;
-    // Where it does not come, the next moment asks for it again.
-    const { Clip } = await import('./clip.js');
-    begun.signal.throwIfAborted();
-    begun.abort();
-    if (!signal.aborted) new Clip(player, media, signal);
-  };
-  const ask = (): void => void begin().catch(() => undefined);
-  media.on(['play', 'timeupdate'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
+  const load = () => (isClipped(player) ? import('./clip.js') : undefined);
+  beginOnce(media, ['play', 'timeupdate'], signal, load, ({ Clip }) => new Clip(player, media, signal));
 }
 
-/** Notes what is watched from the first moment on, with code that is loaded then. */
+/** Notes what is watched from the first moment on. */
 function followProgress(player: RestorablePlayer, media: ProgressMedia, signal: AbortSignal): void {
-  const begun = new AbortController();
-  const begin = async (): Promise<void> => {
-    const { WatchProgress } = await import('./watch-progress.js');
-    begun.signal.throwIfAborted();
-    begun.abort();
-    if (!signal.aborted) new WatchProgress(player, media, signal);
-  };
-  const ask = (): void => void begin().catch(() => undefined);
-  media.on(['playing'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
+  const load = () => import('./watch-progress.js');
+  beginOnce(media, ['playing'], signal, load, ({ WatchProgress }) => new WatchProgress(player, media, signal));
 }
 
-/** Gives the system's media controls to a player that is heard, with code that is loaded then. */
+/** Gives the system's media controls to a player that is heard. */
 function followSound(player: SessionPlayer, media: ProgressMedia & SessionMedia, signal: AbortSignal): void {
-  const begun = new AbortController();
-  const begin = async (): Promise<void> => {
-    const { isForMediaSession, shareMediaSession } = await import('./media-session-bridge.js');
-    if (begun.signal.aborted || signal.aborted || !isForMediaSession(player)) return;
-    begun.abort();
-    shareMediaSession(player, media);
-  };
-  const ask = (): void => {
-    // Once it is heard: a player of which nothing is to be seen there needs no code for that.
-    if (!player.muted && (!player.noControls || player.videoTitle)) void begin().catch(() => undefined);
-  };
-  media.on(['play', 'volumechange', 'timeupdate'], ask, { signal: AbortSignal.any([signal, begun.signal]) });
+  // Once it is heard: a player of which nothing is to be seen there needs no code for that.
+  const load = () =>
+    !player.muted && (!player.noControls || player.videoTitle) ? import('./media-session-bridge.js') : undefined;
+  beginOnce(
+    media,
+    ['play', 'volumechange', 'timeupdate'],
+    signal,
+    load,
+    ({ isForMediaSession, shareMediaSession }) => isForMediaSession(player) && shareMediaSession(player, media),
+  );
 }
 
 /** Restores what was kept. What the markup says about sound goes before it. */
