@@ -34,6 +34,7 @@ export const PLAYER_ERRORS: readonly StreamErrorCode[] = [
   'VIDEO_PROCESSING',
   'VIDEO_FAILED',
   'LIVE_NOT_STARTED',
+  'LIVE_WEBRTC_ONLY',
   'NETWORK',
   'MEDIA_DECODE',
   'ENGINE_UNSUPPORTED',

@@ -1,5 +1,5 @@
-// Delays and limits of the retry policy, all in one place: `import * as RETRY`. Constants of their own, and not properties
-// of an object, because the build writes those where they are used.
+// Limits of retrying, all in one place: `import * as RETRY`. The delays between two tries are in `retry-policy.ts`.
+// Constants of their own, and not properties of an object, because the build writes those where they are used.
 import { MIN_CHUNK_BYTES } from './limits.js';
 
 /** Longest `Retry-After` that is obeyed: Stream's rate limit lasts five minutes. */
