@@ -5,12 +5,8 @@
 // counted for thirty seconds from the first frame on. BENCH_ROUNDS (1; each takes an hour), BENCH_CPU (1), BENCH_LINES
 // (0.4,0.8,1.5,3,6,12,25) and BENCH_BOXES (320,1280) change that; others' load is as in the startup bench. All figures are kept
 // in .build/bench/first-rung.json.
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { findFfmpeg } from '../harness/tools.mjs';
 import { keepFigures, median, number, print, table } from './support/figures.js';
+import { noisyFilm } from './support/long-film.js';
 import { measureQuietly } from './support/other-load.js';
 import { pageInBox } from './support/pages.js';
 import { startupSetup } from './support/startup-setup.js';
@@ -32,23 +28,6 @@ const WATCHED_MS = 30_000;
 const KNOWN_MS = 12_000;
 const FILM_SECONDS = 48;
 
-/** A film with so much noise in it that each quality takes the most it may. */
-function makeFilm(): Uint8Array<ArrayBuffer> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-film-'));
-  const file = path.join(folder, 'film.mp4');
-  const picture = `testsrc2=size=1920x1080:rate=24:duration=${FILM_SECONDS},noise=alls=10:allf=t`;
-  const sound = `sine=frequency=330:duration=${FILM_SECONDS}`;
-  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '8M', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
-  execFileSync(findFfmpeg() ?? 'ffmpeg', [
-    ...['-loglevel', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound],
-    ...codecs,
-    file,
-  ]);
-  const bytes = Uint8Array.from(fs.readFileSync(file));
-  fs.rmSync(folder, { recursive: true });
-  return bytes;
-}
-
 /**
  * One run: the height of the first frame and when it came, when the height came that is deserved, in milliseconds; the tallest
  * that was fetched until then, and how often it has stalled.
@@ -63,7 +42,7 @@ interface Run {
 
 const nameOf = (box: (typeof BOXES)[number]): string => `${box.width}×${box.height}`;
 const setup = await startupSetup({
-  film: makeFilm(),
+  film: noisyFilm({ seconds: FILM_SECONDS, size: '1920x1080', megabitsPerSecond: 8 }),
   line: { mbps: LINES[0]!, roundTripMs: 60 },
   tokenMs: 100,
   pages: (facts) =>

@@ -3,15 +3,23 @@ import path from 'node:path';
 import { PROJECT } from '../../../demo/start/options.js';
 import { findFfmpeg } from '../../harness/tools.mjs';
 
-/** Duration of the demo's sample. */
-const SAMPLE_SECONDS = 64;
+/** Clip that a film repeats, and its duration in seconds. */
+export interface Clip {
+  readonly file: string;
+  readonly seconds: number;
+}
 
-/** Writes a film that loops the sample for so many seconds at least, and gives its path. */
-export function writeFilm(folder: string, seconds: number): string {
+const SAMPLE: Clip = { file: path.join(PROJECT, 'demo/sample/sample.mp4'), seconds: 64 };
+
+/** Runs ffmpeg quietly. */
+export function runFfmpeg(args: readonly string[]): void {
+  execFileSync(findFfmpeg() ?? 'ffmpeg', ['-y', '-loglevel', 'error', ...args]);
+}
+
+/** Writes a film that loops a clip (the demo's sample) for so many seconds at least, and gives its path. */
+export function writeFilm(folder: string, seconds: number, clip = SAMPLE): string {
   const file = path.join(folder, 'film.mp4');
-  const loops = Math.ceil(seconds / SAMPLE_SECONDS) - 1;
-  const sample = path.join(PROJECT, 'demo/sample/sample.mp4');
-  const options = ['-y', '-loglevel', 'error', '-stream_loop', String(loops), '-i', sample, '-c', 'copy'];
-  execFileSync(findFfmpeg() ?? 'ffmpeg', [...options, file]);
+  const loops = Math.ceil(seconds / clip.seconds) - 1;
+  runFfmpeg(['-stream_loop', String(loops), '-i', clip.file, '-c', 'copy', file]);
   return file;
 }
