@@ -217,7 +217,12 @@ describe('POST /api/uploads', () => {
       502,
       'STREAM_UNREACHABLE',
     ],
-    ['answers 201 without a valid uid', new Response(null, { status: 201, headers: ticket }), 502, 'STREAM_UNREACHABLE'],
+    [
+      'answers 201 without a valid uid',
+      new Response(null, { status: 201, headers: ticket }),
+      502,
+      'STREAM_UNREACHABLE',
+    ],
     ['cannot be reached', new TypeError(`connect failed with Bearer ${API_TOKEN}`), 502, 'STREAM_UNREACHABLE'],
   ] as const) {
     it(`answers ${status} ${code} when Stream ${what}`, async () => {

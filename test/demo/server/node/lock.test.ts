@@ -98,7 +98,7 @@ for (const { name, module, inUse, lock } of KINDS) {
       },
     );
 
-    it('ignores the lock file of an older version, and rejects a path that is no folder and a file that is no database', async () => {
+    it('ignores the lock file of an older version, and rejects a file in place of the folder or of the lock database', async () => {
       fs.writeFileSync(path.join(folder, 'lock'), `${process.pid} 0`);
       (await lock(folder))();
       await assert.rejects(lock(path.join(folder, 'lock')), { code: /^(EEXIST|ENOTDIR)$/ });
