@@ -60,9 +60,5 @@ if (postgres) {
     }
   });
 } else {
-  it(
-    'the server passes its tests on PostgreSQL',
-    { skip: 'PostgreSQL was not found and could not be installed' },
-    () => undefined,
-  );
+  it('the server passes its tests', { skip: 'PostgreSQL was not found and could not be installed' }, () => undefined);
 }

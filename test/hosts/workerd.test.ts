@@ -15,11 +15,7 @@ import { startWorkerd } from '../demo/server/support/workerd-host.js';
 import { findWorkerd } from '../harness/tools.mjs';
 
 if (findWorkerd() === undefined) {
-  it(
-    'the server passes its tests in workerd',
-    { skip: 'workerd was not found and could not be installed' },
-    () => undefined,
-  );
+  it('the server passes its tests', { skip: 'workerd was not found and could not be installed' }, () => undefined);
 } else {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workerd-host-'));
   const postgres = await startPostgres();

@@ -1,4 +1,4 @@
-// What the local Stream answers, held against the type declarations of Cloudflare's TypeScript SDK.
+// Compares the answers of the local Stream with the type declarations of Cloudflare's TypeScript SDK.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -91,8 +91,8 @@ function check({ answer, declared: [file, path], absent = [], beside = [], empty
   }
 }
 
-describe("answers, beside the types of Cloudflare's SDK", () => {
-  it('have the fields that are declared, of the types that are declared', async (t) => {
+describe("answers, compared with the types of Cloudflare's SDK,", () => {
+  it('have the declared fields with the declared types', async (t) => {
     const stream = await startStream(t);
     const send = (method: string, path: string, body?: unknown) =>
       stream.result<Record<string, unknown>>(

@@ -43,7 +43,7 @@ describe('a watermark', { skip: ffmpeg ? false : 'there is no ffmpeg' }, () => {
     [0.94, 0.06],
   ] as const;
 
-  it('is drawn where and as large as it says, also once it is deleted', async (t) => {
+  it('is drawn at its position and size, even if it is deleted before the upload', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const form = new FormData();
     form.set('file', new Blob([await picture(t)]), 'orange.png');

@@ -37,7 +37,7 @@ async function receive(t: TestContext, stream: RunningStream): Promise<{ secret:
   return { secret, deliveries };
 }
 
-describe('webhook', () => {
+describe('a webhook', () => {
   it('is signed as Cloudflare documents', () => {
     const body = '{"uid":"6b9e68b07dfee8cc2d116e4c51d6a957","readyToStream":true,"status":{"state":"ready"}}';
     assert.equal(
@@ -46,7 +46,7 @@ describe('webhook', () => {
     );
   });
 
-  it('tells of a video that is ready, and of one that failed', async (t) => {
+  it('is sent, signed and without an envelope, for a video that is ready and for one that has failed', async (t) => {
     const stream = await startStream(t);
     const { secret, deliveries } = await receive(t, stream);
     const good = await stream.upload(await clip(), { name: 'Holiday' });
@@ -70,7 +70,7 @@ describe('webhook', () => {
     assert.equal('pctComplete' in failed.status, false);
   });
 
-  it('comes twice, late or never when it is told to', async (t) => {
+  it('is sent twice, late or never if the settings say so', async (t) => {
     const stream = await startStream(t);
     const { deliveries } = await receive(t, stream);
     const bytes = await clip();
@@ -91,7 +91,7 @@ describe('webhook', () => {
     assert.equal((JSON.parse(deliveries[2]?.body ?? '{}') as VideoJson).uid, uid);
   });
 
-  it('that was due when the process ended comes after the next start, once', async (t) => {
+  it('that was due when the process ended is sent once after the next start', async (t) => {
     const stream = await startStream(t);
     const { deliveries } = await receive(t, stream);
     await stream.sim('PUT', 'settings', { webhookDelayMs: 3_600_000 });
@@ -117,7 +117,7 @@ describe('webhook', () => {
     );
   });
 
-  it('leaves the queue alone when nobody listens', async (t) => {
+  it('that nobody receives does not block the queue', async (t) => {
     const stream = await startStream(t);
     const init = { method: 'PUT', body: JSON.stringify({ notificationUrl: 'http://127.0.0.1:1/' }) };
     await stream.result('/webhook', init);

@@ -42,20 +42,16 @@ const LANGUAGES = [
 
 describe('the guide on signing tokens', () => {
   for (const [language, program, name, ending] of LANGUAGES)
-    it(
-      `signs a token that the local Stream accepts, in ${language}`,
-      { skip: program === undefined && `no ${language} here` },
-      () => {
-        const file = path.join(folder, name);
-        const code = codeOf(language).replace('export default {', 'const worker = {');
-        fs.writeFileSync(file, `${code}\n${ending}\n`);
-        const { stdout, stderr } = spawnSync(program!, [file], { env: { ...env, PORT: '0' }, encoding: 'utf8' });
-        const key = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' }));
-        const now = Date.now() / 1000;
-        const find = (id: string) => (id === 'key' ? key : undefined);
-        const token = verifyPlaybackToken(stdout.trim(), find, now);
-        assert.equal(token.uid, UID, stderr);
-        assert.ok(token.expiresAt > now && token.expiresAt <= now + 3_601);
-      },
-    );
+    it(`signs a valid token in ${language}`, { skip: program === undefined && `no ${language} here` }, () => {
+      const file = path.join(folder, name);
+      const code = codeOf(language).replace('export default {', 'const worker = {');
+      fs.writeFileSync(file, `${code}\n${ending}\n`);
+      const { stdout, stderr } = spawnSync(program!, [file], { env: { ...env, PORT: '0' }, encoding: 'utf8' });
+      const key = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' }));
+      const now = Date.now() / 1000;
+      const find = (id: string) => (id === 'key' ? key : undefined);
+      const token = verifyPlaybackToken(stdout.trim(), find, now);
+      assert.equal(token.uid, UID, stderr);
+      assert.ok(token.expiresAt > now && token.expiresAt <= now + 3_601);
+    });
 });

@@ -19,7 +19,7 @@ export type Outcome =
 
 export interface InputCase {
   readonly name: string;
-  /** Only in the long run: another one like it is in the short one. */
+  /** Only in the long run, because the short one has a similar one. */
   readonly isLong?: boolean;
   readonly metadata?: Record<string, string>;
   readonly outcome: Outcome;
@@ -90,7 +90,7 @@ export const INPUTS: readonly InputCase[] = [
 
 const X264 = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p';
 
-/** Inputs of one run of ffmpeg; outputs name them by their place. */
+/** Inputs of one run of ffmpeg; outputs refer to them by index. */
 const SOURCES = [
   'testsrc2=size=192x108:rate=25:duration=1.2',
   'sine=frequency=440:sample_rate=44100:duration=1.2',
@@ -177,7 +177,7 @@ function turned(file: Buffer, [a, b, c, d]: readonly [number, number, number, nu
   return file;
 }
 
-/** Makes the files that are asked for with one run of ffmpeg, and answers their bytes. What it cannot encode is missing. */
+/** Makes the files of these cases with one run of ffmpeg, and returns their bytes, without those that it cannot encode. */
 export async function makeInputs(
   ffmpeg: string,
   cases: readonly InputCase[],

@@ -37,7 +37,7 @@ export class LiveInput {
     return this.#stream.result<LiveInputJson>(`/live_inputs/${this.uid}`);
   }
 
-  /** Feeds it, and answers the uid of the broadcast. */
+  /** Starts a broadcast, and returns its uid. */
   async start(options: Record<string, unknown> = {}): Promise<string> {
     return ((await this.command('start', options)) as { videoUID: string }).videoUID;
   }
