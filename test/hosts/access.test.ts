@@ -26,7 +26,7 @@ const TABLE = (readme.split('\n## Who may do what\n')[1] ?? '')
   .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
   .map(([, route = '', action = '', ...answers]) => ({ route, action, answers: answers.slice(0, 3) }));
 
-describe('who may do what', () => {
+describe('access to the routes', () => {
   it('is listed in the README for every route, with its action', () => {
     const actions = Object.fromEntries(TABLE.map(({ route, action }) => [route, action]));
     assert.deepEqual(actions, { ...ACTIONS, 'POST /webhooks/stream': '–' });
@@ -53,7 +53,7 @@ describe('who may do what', () => {
         assert.equal(String(response.status), status, `${user ?? 'nobody'}: ${text}`);
         if (extent) assert.equal(text.includes(uid), extent === 'with it', text);
         if (response.status === 401 || response.status === 403) assert.match(text, /^\{"error":\{"code":"[A-Z_]+"/);
-        // A refusal has told Stream nothing, and changed nothing.
+        // A refusal has changed nothing at Stream.
         if (at < 2 && !pattern.startsWith('/api/uploads')) {
           assert.equal((await site.stream.video(uid)).status.state, 'ready');
           assert.ok(!site.calls.some((call) => /^(POST|DELETE) /.test(call)));
@@ -74,7 +74,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('makes whoever uploads a video its owner, whom no answer names', async (t) => {
+  it('is given to the uploader of a video as its owner, whom no answer names', async (t) => {
     const site = await startSite(t, { authorize });
     const created = await site.send('POST', '/api/uploads', undefined, { ...asUser('zoe'), ...TUS });
     const uid = created.headers.get('stream-media-id') ?? '';
@@ -89,7 +89,7 @@ describe('who may do what', () => {
     assert.ok(!JSON.stringify(videos).includes('zoe'));
   });
 
-  it('gives access to a video without an owner only to who may do everything', async (t) => {
+  it('is refused for a video without an owner, except to those who may do everything', async (t) => {
     let isEditor = false;
     const site = await startSite(t, {
       authorize: (request, action, uid) => (isEditor ? { allowed: true } : authorize(request, action, uid)),

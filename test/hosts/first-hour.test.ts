@@ -75,7 +75,7 @@ it(
     const log = fs.readFileSync(path.join(folder, 'server.log'), 'utf8');
     assert.match(log, /^The server listens on port \d+\.$/m);
     assert.match(log, /EVERYONE_IS_ALLOWED/);
-    // Cleaned up: what was there before is all that is left.
+    // After the clean-up, only what was there before is left.
     const left = await stream.result<{ uid: string }[]>('');
     assert.deepEqual(
       left.map(({ uid }) => uid),

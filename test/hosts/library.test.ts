@@ -1,4 +1,4 @@
-// Videos of the account that this server did not create: over real sockets, from a browser's request to the local Stream.
+// Videos of the account that this server did not create: over real sockets, from a request to the local Stream.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -119,7 +119,7 @@ describe('a live input', () => {
     assert.equal((await site.playlist(await tokenOf(site, videoUID))).status, 200, 'the broadcast itself');
 
     await site.stream.sim('POST', `live/${input}/stop`);
-    // The webhook says how long it became.
+    // The webhook brings its duration.
     const recording = await until(async () => {
       const video = await site.json<Video>(`/api/videos/${videoUID}`);
       return video.duration === null ? undefined : video;

@@ -16,7 +16,7 @@ import { freePort } from '../demo/server/support/free-port.js';
 import { findWorkerd } from '../harness/tools.mjs';
 
 type Env = Record<string, string>;
-/** Starts a server with these settings, and answers where it is. */
+/** Starts a server with these settings, and returns its URL. */
 type Start = (t: TestContext, env: Env) => Promise<string>;
 
 const minimal = (name: string): string => path.join(PROJECT, 'demo/server', name);

@@ -1,4 +1,4 @@
-// Restrictions that `authorize` returns, as Stream enforces them: over real sockets, with tokens that are really checked.
+// Restrictions that `authorize` returns, as Stream enforces them: over real sockets, with real checks of tokens.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Allowed } from '../../demo/server/authorize.js';

@@ -90,7 +90,7 @@ describe('the database folder of SQLite', () => {
   });
 });
 
-/** Files below a folder that this process has open, where the system tells. */
+/** Files below a folder that this process has open, on systems that list them. */
 function openFiles(below: string): string[] {
   if (!fs.existsSync('/proc/self/fd')) return [];
   return fs.readdirSync('/proc/self/fd').flatMap((fd) => {

@@ -22,7 +22,7 @@ const anyone = { type: 'any' };
 const german = { 'cf-ipcountry': 'DE' };
 const from = (ip: string) => ({ 'cf-connecting-ip': ip });
 
-describe('access', () => {
+describe('access control', () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
   let key: KeyObject;
@@ -273,7 +273,7 @@ describe('access', () => {
     });
   });
 
-  it('answers differently for a video that is not encoded yet and an unknown one, by message or by notEncoded status', async () => {
+  it('tells a video that is not encoded yet from an unknown one, by message or by the status that notEncoded sets', async () => {
     const { uid: waiting } = await stream.createTus(1000);
     assert.match(await (await get(`/${waiting}/manifest/video.m3u8`)).text(), /^404 the video is not encoded yet$/);
     assert.match(await (await get(`/${'0'.repeat(32)}/manifest/video.m3u8`)).text(), /^404 not found$/);

@@ -161,7 +161,7 @@ describe('accounts API', () => {
     }
   });
 
-  it('uploads a form from a server, lists videos newest first, and deletes one for good', async (t) => {
+  it('accepts a form from a server, lists videos newest first, and deletes one for good', async (t) => {
     const stream = await startStream(t);
     const first = await stream.result<VideoJson>('', { method: 'POST', body: form(await clip(), 'first.mp4') });
     const second = await stream.result<VideoJson>('', { method: 'POST', body: form(await clip(), 'second.mp4') });

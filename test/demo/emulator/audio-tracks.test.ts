@@ -12,7 +12,7 @@ import { clip, startStream, until, type Envelope, type RunningStream } from './s
 
 const run = promisify(execFile);
 
-/** A tone of so many seconds as WAV. */
+/** A tone of the given length in seconds, as WAV. */
 async function tone(seconds: number): Promise<Uint8Array<ArrayBuffer>> {
   const args = ['-v', 'error', '-f', 'lavfi', '-i', `sine=frequency=300:duration=${seconds}`, '-f', 'wav', 'pipe:1'];
   const { stdout } = await run(findFfmpeg() ?? '', args, { encoding: 'buffer', maxBuffer: 50_000_000 });
@@ -30,7 +30,7 @@ async function sounds(stream: RunningStream, uid: string) {
   return lines.map(([, name, isDefault, uri]) => ({ name, isDefault, uri }));
 }
 
-/** Length in seconds of a playlist, and what its first segment is answered with. */
+/** Length of a playlist in seconds, and the statuses of its initialization and its first segment. */
 async function playlistOf(stream: RunningStream, uid: string, uri = '') {
   const url = `${stream.origin}/${uid}/manifest/${uri}`;
   const text = await (await fetch(url)).text();

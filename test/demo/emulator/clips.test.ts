@@ -10,7 +10,7 @@ import { startStream, type Envelope, type RunningStream, type VideoJson } from '
 const run = promisify(execFile);
 const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) });
 
-/** Gives a still as small grey pixels. */
+/** Returns a small thumbnail as grey pixels. */
 async function stillAt(stream: RunningStream, uid: string, time: string): Promise<Buffer> {
   const answer = await fetch(`${stream.origin}/${uid}/thumbnails/thumbnail.jpg?time=${time}&width=160`);
   const file = join(stream.dataDir, 'still.jpg');
@@ -19,7 +19,7 @@ async function stillAt(stream: RunningStream, uid: string, time: string): Promis
   return (await run(findFfmpeg() ?? '', args, { encoding: 'buffer' })).stdout;
 }
 
-/** Tells how far two pictures are from each other, 0 to 255. */
+/** The mean difference of two pictures, 0 to 255. */
 function distance(a: Buffer, b: Buffer): number {
   return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
 }

@@ -195,7 +195,7 @@ describe('delivery', () => {
     });
   });
 
-  it('serves thumbnails of the requested time and size, and the same one again', async () => {
+  it('serves thumbnails of the requested time and size, identical when requested again', async () => {
     const size = async (query: string) => {
       const response = await get(`/${publicUid}/thumbnails/thumbnail.jpg${query}`);
       assert.equal(response.headers.get('content-type'), 'image/jpeg');

@@ -18,7 +18,7 @@ function made(stream: RunningStream, uid: string): Promise<Downloads> {
   });
 }
 
-/** What the file that is delivered really holds. */
+/** What the downloaded file really contains. */
 async function look(stream: RunningStream, uid: string, kind: DownloadKind) {
   const videos = await VideoStore.open(`${stream.dataDir}/videos`, Date.now);
   const file = downloadFile({ videos }, uid, kind);

@@ -71,7 +71,7 @@ describe("Cloudflare's TypeScript SDK, editing", () => {
     assert.equal((await api.get(marked, account)).watermark?.uid, watermark);
   });
 
-  it('schedules deletions, of which a cancelled one is not carried out', async (t) => {
+  it('schedules two deletions and cancels one, which is then not carried out', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const [first, second] = [await stream.readyVideo(), await stream.readyVideo()];

@@ -152,7 +152,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     assert.deepEqual(await api.captions.language.update('tr', { ...named, file: VTT }), caption);
     assert.deepEqual(await all(api.captions.get(uid, account)), [caption]);
     assert.deepEqual(await api.captions.language.get('tr', named), caption);
-    // A text in a form has the line ends of forms.
+    // In a form, the line ends of a text become CRLF.
     assert.equal((await textOf(api.captions.language.vtt.get('tr', named).asResponse())).replaceAll('\r\n', '\n'), VTT);
     await api.captions.language.delete('tr', named);
     assert.deepEqual(await all(api.captions.get(uid, account)), []);

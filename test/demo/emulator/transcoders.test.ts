@@ -36,7 +36,7 @@ describe('the ladder of qualities', () => {
     assert.deepEqual(sizes(3840, 2160, [240, 480]), ['426x240', '854x480']);
   });
 
-  it('keeps the frame rate of the source, within 1 to 60', () => {
+  it('keeps the frame rate of the source, limited to 1 to 60', () => {
     assert.deepEqual(
       [23.976, 30, 120, 0, 0.2].map((rate) => chooseFrameRate(source(640, 360, rate))),
       [23.976, 30, 60, 30, 1],

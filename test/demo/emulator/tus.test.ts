@@ -59,7 +59,7 @@ describe('tus uploads', () => {
     assert.deepEqual(Object.keys(video.meta).sort(), ['filetype', 'name']);
   });
 
-  it('are private if requireSignedURLs has a value, too, and public without it', async (t) => {
+  it('are private if requireSignedURLs is “true”, and public if it is left out', async (t) => {
     const stream = await startStream(t);
     const flagged = await stream.createTus(1, { requireSignedURLs: 'true' });
     assert.equal((await stream.video(flagged.uid)).requireSignedURLs, true);
@@ -299,7 +299,7 @@ describe('tus uploads', () => {
     const again = await patch(url, bytes.length, new Uint8Array());
     assert.equal(again.status, 410);
     assert.equal(again.headers.get('access-control-allow-origin'), '*');
-    // A client whose last answer was lost asks where it is, and must hear that all is there.
+    // A client that has missed the last answer asks for the offset, and has to learn that the upload is complete.
     const state = await head(url);
     assert.deepEqual([state.status, state.headers.get('upload-offset')], [200, String(bytes.length)]);
   });

@@ -20,7 +20,7 @@ async function picture(t: TestContext): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(file));
 }
 
-/** Tells which places of a picture are orange, by parts of its width and height. */
+/** Tells which places of a thumbnail are orange; places are fractions of its width and height. */
 async function orangeAt(stream: RunningStream, uid: string, places: readonly (readonly [number, number])[]) {
   const answer = await fetch(`${stream.origin}/${uid}/thumbnails/thumbnail.jpg?time=2s&width=160&height=90`);
   const file = join(stream.dataDir, 'thumbnail.jpg');

@@ -14,7 +14,7 @@ interface Delivery {
   readonly at: number;
 }
 
-/** A receiver of webhooks that is set as the stream's. */
+/** Starts a receiver, and sets it as the webhook of the stream. */
 async function receive(t: TestContext, stream: RunningStream): Promise<{ secret: string; deliveries: Delivery[] }> {
   const deliveries: Delivery[] = [];
   const server = createServer((req, res) => {
@@ -101,13 +101,13 @@ describe('a webhook', () => {
     await stream.restart();
     await until(() => (deliveries.length === 1 ? true : undefined));
     assert.deepEqual(JSON.parse(deliveries[0]?.body ?? ''), before, 'it does not count as a change of the video');
-    // Until that is written down, another end would send it again: at least once is what can be had.
+    // Until the delivery is recorded, another end of the process would repeat it: webhooks arrive at least once.
     await until(async () =>
       (await readFile(join(stream.dataDir, 'videos', uid, 'video.json'), 'utf8')).includes('"webhookDue": false')
         ? true
         : undefined,
     );
-    // Whatever would come again would come before that of another video.
+    // A repeated webhook would arrive before that of another video.
     await stream.restart();
     await stream.finished(await stream.upload(await clip()), 'ready');
     await until(() => (deliveries.length >= 2 ? true : undefined));

@@ -40,7 +40,7 @@ describe('the code of the playground', () => {
     assert.match(code, /<span slot="title">[^<]+<\/span>\n {2}<img slot="poster" src="\/poster.jpg" alt="">\n</);
   });
 
-  it('writes numbers and switches as each framework needs them, and a property in place of a read-only name', () => {
+  it('writes numbers and booleans as each framework needs them, and enginePreference where engine would be read-only', () => {
     const lines = (framework: 'react' | 'vue' | 'svelte' | 'angular'): string =>
       writeMarkup(framework, 'cf-stream-player', SOME).replace(/\n +/g, ' ');
     assert.match(lines('react'), / loop no-controls token-margin=\{30\} enginePreference="native" /);

@@ -27,7 +27,7 @@ describe('createApp', () => {
     }
   });
 
-  it('sends CORS headers to a listed origin, on preflights, answers and refusals', async () => {
+  it('sends CORS headers to a listed origin, for preflight, accepted and refused requests', async () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const preflight = await server.request('/api/uploads', {
       method: 'OPTIONS',

@@ -34,7 +34,7 @@ describe('createCallBudget', () => {
     );
   });
 
-  it('never exceeds the limit of five minutes, for random purposes at random times', () => {
+  it('never allows more calls than its limit in any five minutes, for random purposes at random times', () => {
     // A small seeded generator, so that each run asks in the same order.
     let seed = 7;
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;

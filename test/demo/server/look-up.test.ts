@@ -8,7 +8,7 @@ import { createTestServer } from './support/test-server.js';
 const GUESSES = 10_000;
 
 describe('a look-up', () => {
-  it('neither calls Stream nor counts as a guess when the video has got its row meanwhile', async () => {
+  it('neither calls Stream nor counts as a guess when the video has been given a row meanwhile', async () => {
     const store = createMemoryStore();
     const find = () => assert.fail('Stream is asked');
     const lookUp = createLookUp({ store, stream: { find }, monotonicNow: () => 1_000 });

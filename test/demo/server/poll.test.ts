@@ -149,7 +149,7 @@ describe('the poll', () => {
     assert.equal(new Set(server.stream.asked().map(({ path }) => path)).size, 250);
   });
 
-  it('stays within the call limit of five minutes, together with status requests, and leaves a fifth to uploads', async () => {
+  it('stays within its call limit together with status requests, and leaves a fifth of it to uploads', async () => {
     const server = createTestServer({ env: { STREAM_MAX_CALLS: '100' } });
     for (let n = 1; n <= 60; n++) {
       await server.store.add(uidOf(n), 'x');
@@ -180,7 +180,7 @@ describe('the poll, for videos without a row', () => {
     ...more,
   });
 
-  it('restores the row of an upload that was created just before the server ended, and logs ROW_WAS_MISSING', async () => {
+  it('restores the row of an upload that was created just before the server stopped, and logs ROW_WAS_MISSING', async () => {
     const server = createTestServer();
     await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Zoë.mov' }) }));
     const [uid = ''] = server.stream.videos.keys();

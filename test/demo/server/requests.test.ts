@@ -27,7 +27,7 @@ describe('requests with other methods', () => {
     '/webhooks/stream': 'POST',
   };
 
-  it('are answered with 405 and the allowed methods, and OPTIONS with 204 and the same', async () => {
+  it('are answered with 405, or 204 if they are OPTIONS, and the allowed methods', async () => {
     const server = await withReady();
     for (const [path, allow] of Object.entries(ROUTES)) {
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {

@@ -4,7 +4,7 @@ import { readStreamEvent } from '../../../demo/server/stream-event.js';
 
 const ACCOUNT = 'da131bc3947cc704da2af463750bb126';
 const UID = 'b368f55e7013904cc2b5e98bd240b00c';
-/** As Cloudflare's page on events has it. */
+/** An event as in Cloudflare's documentation. */
 const event = (type = 'cf.stream.video_state.ready', change: object = {}) => ({
   type,
   source: { type: 'stream' },

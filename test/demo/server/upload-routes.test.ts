@@ -279,7 +279,7 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
   });
 
-  it('counts a call for five minutes only although the clock was set back by an hour', async () => {
+  it('counts a call for five minutes only, even if the clock is set back by an hour', async () => {
     const server = createTestServer({ env: { STREAM_MAX_CALLS: '2' } });
     const statuses = async (): Promise<number[]> => [
       (await server.request('/api/uploads', tusCreation())).status,

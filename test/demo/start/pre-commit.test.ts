@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 
-// A clone with the hook and with fake versions of Prettier, Oxlint and ESLint, which note the paths that they are given.
+// A clone with the hook and with a fake Prettier, Oxlint and ESLint, which note the paths that they are given.
 const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'pre-commit-test-')));
 const in_ = (file: string): string => path.join(root, file);
 const write = (file: string, text: string): void => {

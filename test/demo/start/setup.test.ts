@@ -93,7 +93,7 @@ describe('.config/setup.mjs', () => {
     ]);
   });
 
-  it('then runs a given TypeScript script, unless the setup has failed', () => {
+  it('runs a given TypeScript file after the setup, unless that has failed', () => {
     setup();
     fs.symlinkSync(path.resolve(import.meta.dirname, '../../../node_modules/tsx'), in_('node_modules/tsx'));
     write('script.ts', 'const text: string = `ran in ${process.argv[1]?.slice(-9)}`; console.log(text);');

@@ -95,7 +95,7 @@ export class Killing {
     }, 60_000);
   }
 
-  /** Waits until every video can be played and its webhook has arrived, and compares what is stored with what was sent. */
+  /** Waits until each video can be played and its webhook has arrived; compares what is stored with what was sent. */
   async settle(): Promise<void> {
     for (const { uid, bytes } of this.#sent) {
       await until(async () => {

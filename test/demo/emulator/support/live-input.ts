@@ -68,7 +68,7 @@ export interface Playlist {
   readonly hasEnded: boolean;
 }
 
-/** The media playlists of a master: sound first, then pictures. */
+/** The media playlists of a master playlist: audio first, then video. */
 export async function openPlaylists(master: string): Promise<Playlist[]> {
   const text = await (await fetch(master)).text();
   const children = [...text.matchAll(/stream_\w+\.m3u8[^"\n]*/g)].map(([name]) => new URL(name, master).href);

@@ -52,7 +52,7 @@ export async function startStream(
   return running;
 }
 
-/** What can be asked of a local Stream that runs. */
+/** Calls to a running local Stream. */
 export abstract class StreamCalls {
   abstract get stream(): LocalStream;
 

@@ -75,7 +75,7 @@ describe('serve', () => {
         });
         const half = ' '.repeat(50_000);
         socket.write(`${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n${half}`);
-        // A whole request in between: an answer that came at once would be there now, and the connection closed.
+        // A whole request in between: an early answer would have arrived by now, and the connection would be closed.
         await (await fetch(`http://127.0.0.1:${listener.port}/`)).text();
         socket.write(half);
         assert.match(await closed, /^HTTP\/1\.1 413 /);

@@ -28,7 +28,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** The answers of each route to a body with a length, a chunked one, none, one that is too long, and that one chunked. */
+/** The answers of each route to a body with a length, a chunked one, none, and one too long, sized or chunked. */
 const TABLE: readonly (readonly [string, string, Record<string, string>, string, readonly number[]])[] = [
   ['GET', '/api/videos', {}, '', [200, 200, 200, 413, 200]],
   ['GET', `/api/videos/${UID}`, {}, '', [200, 200, 200, 413, 200]],

@@ -14,7 +14,7 @@ export interface TestPostgres {
 }
 
 /**
- * Starts the PostgreSQL of this machine on a new folder, for as long as the test runs.
+ * Starts the PostgreSQL of this machine on a new folder, until it is closed.
  *
  * @returns undefined where there is none.
  */
