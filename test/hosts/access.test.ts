@@ -1,4 +1,4 @@
-// Who may do what, on real sockets: the table of the README, route by route and session by session.
+// Who may do what, over real sockets: each route and session of the README's table.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -26,18 +26,18 @@ const TABLE = (readme.split('\n## Who may do what\n')[1] ?? '')
   .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
   .map(([, route = '', action = '', ...answers]) => ({ route, action, answers: answers.slice(0, 3) }));
 
-describe('who may do what', () => {
-  it('has every route in the table, with its action', () => {
+describe('access to the routes', () => {
+  it('is listed in the README for every route, with its action', () => {
     const actions = Object.fromEntries(TABLE.map(({ route, action }) => [route, action]));
     assert.deepEqual(actions, { ...ACTIONS, 'POST /webhooks/stream': '–' });
   });
 
   for (const { route, answers } of TABLE) {
-    it(`is as the README says for ${route}`, async (t) => {
+    it(`is as the README says for each session on ${route}`, async (t) => {
       const site = await startSite(t, { authorize, env: { LINK_HOSTS: 'localhost:9' } });
       const uid = await site.stream.readyVideo();
       await site.stream.result(`/${uid}`, { method: 'POST', body: JSON.stringify({ creator: 'zoe' }) });
-      // Nobody has asked for it: the owner is the one that Stream names.
+      // The poll adds its row: the owner is the creator that Stream names.
       await site.server.poll.run();
       const [method = '', pattern = ''] = route.split(' ');
       const body = {
@@ -53,7 +53,7 @@ describe('who may do what', () => {
         assert.equal(String(response.status), status, `${user ?? 'nobody'}: ${text}`);
         if (extent) assert.equal(text.includes(uid), extent === 'with it', text);
         if (response.status === 401 || response.status === 403) assert.match(text, /^\{"error":\{"code":"[A-Z_]+"/);
-        // A refusal has told Stream nothing, and changed nothing.
+        // A refusal has changed nothing at Stream.
         if (at < 2 && !pattern.startsWith('/api/uploads')) {
           assert.equal((await site.stream.video(uid)).status.state, 'ready');
           assert.ok(!site.calls.some((call) => /^(POST|DELETE) /.test(call)));
@@ -62,7 +62,7 @@ describe('who may do what', () => {
     });
   }
 
-  it('is the same for HEAD, and for a video that has no row yet', async (t) => {
+  it('is the same for HEAD, and for a video without a row yet', async (t) => {
     const site = await startSite(t, { authorize });
     const uid = await site.stream.readyVideo();
     await site.stream.result(`/${uid}`, { method: 'POST', body: JSON.stringify({ creator: 'zoe' }) });
@@ -74,7 +74,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('gives an upload to whoever sends it, as its owner, and no answer names anybody', async (t) => {
+  it('is given to the uploader of a video as its owner, whom no answer names', async (t) => {
     const site = await startSite(t, { authorize });
     const created = await site.send('POST', '/api/uploads', undefined, { ...asUser('zoe'), ...TUS });
     const uid = created.headers.get('stream-media-id') ?? '';
@@ -89,7 +89,7 @@ describe('who may do what', () => {
     assert.ok(!JSON.stringify(videos).includes('zoe'));
   });
 
-  it('keeps what belongs to nobody from everybody but those who may do everything', async (t) => {
+  it('is refused for a video without an owner, except to those who may do everything', async (t) => {
     let isEditor = false;
     const site = await startSite(t, {
       authorize: (request, action, uid) => (isEditor ? { allowed: true } : authorize(request, action, uid)),
@@ -102,11 +102,11 @@ describe('who may do what', () => {
   });
 });
 
-describe('a server for which nobody has said who may do what', () => {
+describe('a server without `authorize`', () => {
   const settings = readSettings({ ...ENVIRONMENT, ALLOW_EVERYONE: '' });
   const query = (): Promise<[]> => Promise.resolve([]);
 
-  it('cannot be made', () => {
+  it('cannot be created without ALLOW_EVERYONE', () => {
     assert.throws(
       () => createServer({ settings, query, log: () => undefined }),
       (error) => error instanceof SettingsError && error.message.endsWith('or set ALLOW_EVERYONE=1.'),
@@ -114,7 +114,7 @@ describe('a server for which nobody has said who may do what', () => {
     createServer({ settings, query, log: () => undefined, authorize });
   });
 
-  it('does not start on the command line, and says why', () => {
+  it('does not start on the command line without ALLOW_EVERYONE, and says why', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'demo/server/node/main.ts'], {
       cwd: PROJECT,
       env: {
@@ -130,7 +130,7 @@ describe('a server for which nobody has said who may do what', () => {
     assert.match(stderr, /^The server cannot start because nobody has said who may do what: .*ALLOW_EVERYONE=1\.\n$/);
   });
 
-  it('says in its log that everybody is allowed, where ALLOW_EVERYONE=1 says so, and only there', async (t) => {
+  it('logs a warning that everyone is allowed with ALLOW_EVERYONE=1, which has no effect beside `authorize`', async (t) => {
     const open = await startSite(t);
     assert.deepEqual(open.entries, [{ level: 'warn', event: 'start', code: 'EVERYONE_IS_ALLOWED' }]);
     const closed = await startSite(t, { authorize, env: { ALLOW_EVERYONE: '1' } });

@@ -1,4 +1,4 @@
-// The small server on Workers that has the Stream binding in place of a key: from the upload to signed playback.
+// The small server on Workers that uses the Stream binding instead of a key: from the upload to signed playback.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import worker from '../../demo/server/workers/minimal-binding.js';
@@ -19,7 +19,7 @@ async function start(t: TestContext, env: { ALLOW_EVERYONE?: string } = { ALLOW_
 }
 
 describe('the small server with the Stream binding', () => {
-  it('takes a file from its form to its playlist, without a key', async (t) => {
+  it('takes a file from a form upload to signed playback, without a key', async (t) => {
     const { stream, ask, json } = await start(t);
     const upload = await json<{ uploadURL: string; uid: string; protocol: string }>('/api/uploads', 'POST');
     assert.equal(upload.protocol, 'form');
@@ -42,7 +42,7 @@ describe('the small server with the Stream binding', () => {
     assert.equal((await fetch(`${stream.origin}/${upload.uid}/manifest/video.m3u8`)).status, 401);
   });
 
-  it('says what is not there, and when Stream does not answer', async (t) => {
+  it('answers 404 for an unknown video, and 502 when Stream refuses an upload or does not answer', async (t) => {
     const { stream, ask, codeOf } = await start(t);
     const missing = `/api/videos/${'0'.repeat(32)}`;
     assert.deepEqual(await codeOf(missing), [404, 'VIDEO_NOT_FOUND']);
@@ -54,7 +54,7 @@ describe('the small server with the Stream binding', () => {
     assert.deepEqual(await codeOf(missing), [502, 'STREAM_UNREACHABLE']);
   });
 
-  it('lets nobody in until it is told whom', async (t) => {
+  it('answers 401 to everyone unless ALLOW_EVERYONE is set', async (t) => {
     const { stream, codeOf } = await start(t, {});
     const uid = await stream.readyVideo();
     for (const [path, method] of [[`/api/videos/${uid}`], [`/api/videos/${uid}/token`], ['/api/uploads', 'POST']])

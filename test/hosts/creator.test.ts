@@ -6,7 +6,7 @@ import { createStreamApi } from '../../demo/server/stream-api.js';
 import { startStream } from '../demo/emulator/support/running-stream.js';
 
 describe('the creator of an upload', () => {
-  it('comes back from Stream as authorize gave it, whatever its letters', async (t) => {
+  it('is stored at Stream unchanged, whatever its characters, for tus and form uploads', async (t) => {
     const running = await startStream(t);
     const api = createStreamApi(
       readStreamSettings({

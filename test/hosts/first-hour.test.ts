@@ -1,4 +1,4 @@
-// The commands of the guide on the first hour, run as they stand there, with the local Stream in the place of Cloudflare.
+// Runs the commands of the guide on the first hour as they are, with the local Stream in place of Cloudflare.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ const blocks = [...guide.matchAll(/^```sh( server)?\n([^]*?)^```/gm)].map(([, se
   isServer: server !== undefined,
 }));
 
-/** The server keeps its terminal: here it runs beside the script, until that ends. */
+/** The server would occupy its terminal: here it runs in the background, until the script ends. */
 const inBackground = (code: string, port: number): string => `
 setsid bash -c '${code.trim()}' > "$OUT/server.log" 2>&1 < /dev/null &
 SERVER=$!
@@ -30,7 +30,7 @@ for try in $(seq 300); do curl -s localhost:${port} > /dev/null && break; sleep 
 const missing = ['bash', 'curl', 'setsid'].find((name) => spawnSync(name, ['--version']).status !== 0);
 
 it(
-  'leads from a new account to a private film that plays, and cleans up',
+  'the guide on the first hour leads from a new account to a private video that plays, and cleans up',
   { skip: missing && `no ${missing} here` },
   async (t) => {
     const stream = await startStream(t);
@@ -40,7 +40,7 @@ it(
     assert.ok(blocks.length >= 8 && blocks.filter(({ isServer }) => isServer).length === 1);
     const script = blocks
       .map(({ code, isServer }) => (isServer ? inBackground(code, port) : code))
-      // Each block says where it begins, so that what it prints is known.
+      // Marks where the output of each block begins.
       .map((code, at) => `echo "--- ${at}"\n${code}`)
       .join('\n')
       .replaceAll('https://api.cloudflare.com/client/v4', stream.stream.apiBase)
@@ -75,7 +75,7 @@ it(
     const log = fs.readFileSync(path.join(folder, 'server.log'), 'utf8');
     assert.match(log, /^The server listens on port \d+\.$/m);
     assert.match(log, /EVERYONE_IS_ALLOWED/);
-    // Cleaned up: what was there before is all that is left.
+    // After the clean-up, only what was there before is left.
     const left = await stream.result<{ uid: string }[]>('');
     assert.deepEqual(
       left.map(({ uid }) => uid),

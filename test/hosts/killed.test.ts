@@ -1,4 +1,4 @@
-// The server as a process of its own with the embedded database, killed at one step after another, and started again.
+// The server in its own process with the embedded database, killed at one step after another and restarted.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
@@ -20,7 +20,7 @@ const clock = {
   },
 };
 const stream = createFakeStream(clock);
-/** Called when Stream is asked, and once more when it has done what was asked but has not answered yet. */
+/** Called when Stream receives a call, and again when it has carried it out but not answered yet. */
 let onCall: (step: 'asked' | 'done', call: string) => void = () => undefined;
 let api: Listener;
 let child: ChildProcess;
@@ -99,13 +99,13 @@ const notify = (uid: string): Promise<number | undefined> => {
 const rows = async (): Promise<Video[]> =>
   ((await (await fetch(`${origin}/api/videos`)).json()) as { videos: Video[] }).videos;
 
-describe('the server, killed', () => {
-  it('loses no video and leaves none stuck, at whatever step it was', { timeout: 240_000 }, async () => {
+describe('a server that is killed and restarted', () => {
+  it('loses no video and leaves none unfinished, at whatever step it was killed', { timeout: 240_000 }, async () => {
     const answered: string[] = [];
     const taken: string[] = [];
     const STEPS: [string, () => Promise<void>][] = [
       [
-        'while Stream is asked for an upload',
+        'while it calls Stream for an upload',
         async () => {
           onCall = (step, at) => {
             if (step === 'asked' && at.startsWith('POST')) kill();
@@ -144,7 +144,7 @@ describe('the server, killed', () => {
         },
       ],
       [
-        'after it took a webhook',
+        'after it has answered a webhook',
         async () => {
           const uid = (await upload())!;
           answered.push(uid);
@@ -155,7 +155,7 @@ describe('the server, killed', () => {
         },
       ],
       [
-        'while the poll asks',
+        'during a call of the poll',
         async () => {
           for (const uid of stream.videos.keys()) finish(uid);
           kill();
@@ -176,7 +176,7 @@ describe('the server, killed', () => {
     onCall = () => undefined;
     for (const uid of stream.videos.keys()) finish(uid);
     await start();
-    // The first round of the poll begins with the start; a look brings each row up to date as well.
+    // The first round of the poll begins at the start; a request for a video updates its row as well.
     let videos = await rows();
     const deadline = Date.now() + 60_000;
     while (

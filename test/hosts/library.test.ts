@@ -1,4 +1,4 @@
-// What an account has that this server did not make: on real sockets, between a browser's requests and the local Stream.
+// Videos of the account that this server did not create: over real sockets, from a request to the local Stream.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -20,12 +20,12 @@ const tokenOf = async (site: Site, uid: string): Promise<string> =>
   (await site.json<{ token: string }>(`/api/videos/${uid}/token`)).token;
 const codeOf = async (response: Response): Promise<string> =>
   ((await response.json()) as { error: { code: string } }).error.code;
-/** What Stream was asked about videos and live inputs, the poll’s lists left out. */
+/** The calls to Stream about one video or live input, without the lists of the poll. */
 const lookUps = ({ calls }: Site): string[] =>
   calls.filter((call) => /^GET (\/live_inputs)?\/[0-9a-f]{32}$/.test(call));
 
-describe('a video that this server did not make', () => {
-  it('is looked up once, has a row then, and plays with the token that is answered', async (t) => {
+describe('a video that this server did not create', () => {
+  it('is looked up once, gets a row, and plays with the token from the server', async (t) => {
     const site = await startSite(t);
     const uid = await site.stream.readyVideo({ requiresignedurls: null, name: 'From the dashboard' });
     const token = await tokenOf(site, uid);
@@ -41,7 +41,7 @@ describe('a video that this server did not make', () => {
     assert.deepEqual(lookUps(site), [`GET /${uid}`]);
   });
 
-  it('tells what may be shown beside it, and what was changed since by an event of a queue', async (t) => {
+  it('has its public details, which an “updated” event of the same account changes', async (t) => {
     const site = await startSite(t);
     const uid = await site.stream.readyVideo();
     const edit = (publicDetails: object) =>
@@ -61,7 +61,7 @@ describe('a video that this server did not make', () => {
     assert.deepEqual(lookUps(site), [`GET /${uid}`]);
   });
 
-  it('is looked up once for many who ask at the same time', async (t) => {
+  it('is looked up once for 200 requests at the same time', async (t) => {
     const site = await startSite(t);
     const uid = await site.stream.readyVideo();
     const statuses = await Promise.all(
@@ -71,14 +71,14 @@ describe('a video that this server did not make', () => {
     assert.equal(lookUps(site).length, 1);
   });
 
-  it('is watched until it is ready, where it is still being sent', async (t) => {
+  it('answers 409 VIDEO_PROCESSING while it is still being uploaded', async (t) => {
     const site = await startSite(t);
     const { uid } = await site.stream.createTus(1_000, { name: 'Half' });
     const response = await site.get(`/api/videos/${uid}/token`);
     assert.deepEqual([response.status, await codeOf(response)], [409, 'VIDEO_PROCESSING']);
   });
 
-  it('stays unknown where that is wanted', async (t) => {
+  it('is answered with 404 when LOOK_UP_VIDEOS is 0', async (t) => {
     const site = await startSite(t, { env: { LOOK_UP_VIDEOS: '0' } });
     const uid = await site.stream.readyVideo();
     assert.equal((await site.get(`/api/videos/${uid}/token`)).status, 404);
@@ -87,7 +87,7 @@ describe('a video that this server did not make', () => {
     assert.deepEqual(lookUps(site), []);
   });
 
-  it('is gone once it was deleted, without another call for it', async (t) => {
+  it('is answered with 404 once it is deleted, without another look-up', async (t) => {
     const site = await startSite(t, { authorize: () => ({ allowed: true }) });
     const uid = await site.stream.readyVideo();
     await tokenOf(site, uid);
@@ -98,7 +98,7 @@ describe('a video that this server did not make', () => {
 });
 
 describe('a live input', () => {
-  it('gets tokens, and so do its broadcast while it is on and the recording afterwards', async (t) => {
+  it('gets tokens, as do its broadcast while it is live and its recording afterwards', async (t) => {
     const site = await startSite(t);
     const film = await site.stream.readyVideo();
     const { uid: input } = await site.stream.result<{ uid: string }>('/live_inputs', {
@@ -119,7 +119,7 @@ describe('a live input', () => {
     assert.equal((await site.playlist(await tokenOf(site, videoUID))).status, 200, 'the broadcast itself');
 
     await site.stream.sim('POST', `live/${input}/stop`);
-    // The webhook says how long it became.
+    // The webhook brings its duration.
     const recording = await until(async () => {
       const video = await site.json<Video>(`/api/videos/${videoUID}`);
       return video.duration === null ? undefined : video;
@@ -131,7 +131,7 @@ describe('a live input', () => {
 });
 
 describe('a uid that the account does not have', () => {
-  it('is 404, and asked about once a minute', async (t) => {
+  it('is answered with 404, and looked up at most once a minute', async (t) => {
     let now = 1_000;
     const site = await startSite(t, { monotonicNow: () => now });
     const path = `/api/videos/${randomUid()}/token`;
@@ -150,8 +150,8 @@ describe('a uid that the account does not have', () => {
     ['one network of IPv6', (n: number) => `2001:db8:1:2::${n.toString(16)}`, 2 * UNKNOWN.one.burst],
     ['a thousand addresses', (n: number) => `10.1.${n >> 8}.${n & 255}`, 2 * UNKNOWN.all.burst],
   ] as const) {
-    it(`costs at most ${most} calls where ${GUESSES} are guessed from ${who}`, async (t) => {
-      // A clock that stands still: no second is given for new guesses.
+    it(`costs at most ${most} calls to Stream when ${GUESSES} are guessed from ${who}`, async (t) => {
+      // The clock stands still, so that no new guesses become available.
       const site = await startSite(t, { monotonicNow: () => 1_000 });
       const statuses = new Map<number, number>();
       for (let n = 0; n < GUESSES; n += 100) {
@@ -167,7 +167,7 @@ describe('a uid that the account does not have', () => {
       t.diagnostic(`${GUESSES} uids from ${who}: ${site.calls.length} calls; ${JSON.stringify([...statuses])}`);
       assert.equal(site.calls.length, most);
       assert.equal(statuses.get(404), most / 2);
-      // Whoever comes from elsewhere still gets what there is, as long as not everybody guesses.
+      // Other addresses are still served, unless guesses come from everywhere.
       const uid = await site.stream.readyVideo();
       const other = await site.get(`/api/videos/${uid}/token`, { 'X-Forwarded-For': '198.51.100.1' });
       assert.equal(other.status, most === 2 * UNKNOWN.all.burst ? 503 : 200);
@@ -180,7 +180,7 @@ describe('a uid that the account does not have', () => {
 });
 
 describe('importing a library', () => {
-  it('gives a row to all that there is, page by page, live inputs as well, and changes nothing the second time', async (t) => {
+  it('adds a row for every video and live input, page by page, and changes nothing the second time', async (t) => {
     const site = await startSite(t, { authorize: () => ({ allowed: true, creator: 'zoë' }) });
     const ready = await site.stream.readyVideo({ requiresignedurls: null, name: 'Old film' });
     await site.stream.result(`/${ready}`, { method: 'POST', body: JSON.stringify({ creator: 'zoë' }) });
@@ -203,7 +203,7 @@ describe('importing a library', () => {
     assert.deepEqual(lookUps(site), []);
   });
 
-  it('waits where Stream wants no more calls, and goes on', async (t) => {
+  it('waits after a 429 from Stream, and then continues', async (t) => {
     const site = await startSite(t);
     await site.stream.readyVideo();
     await site.stream.sim('POST', 'faults', {
@@ -228,7 +228,7 @@ describe('npm run import-library', () => {
     return { code: child.exitCode, out, err };
   };
 
-  it('says what the account has, and leaves the rows to the server that is started next', async (t) => {
+  it('prints the size of the library, and stores the rows for the next start of the server', async (t) => {
     const site = await startSite(t);
     const uid = await site.stream.readyVideo();
     const folder = path.join(site.folder, 'imported');
@@ -239,7 +239,7 @@ describe('npm run import-library', () => {
     await database.close();
   });
 
-  it('says what keeps it from working', async (t) => {
+  it('exits with 1 and one sentence when the API token is wrong or the folder is in use', async (t) => {
     const site = await startSite(t);
     const wrong = await run({ ...site.env, STREAM_API_TOKEN: 'wrong', DATA_DIR: path.join(site.folder, 'other') });
     assert.equal(wrong.code, 1);
@@ -254,7 +254,7 @@ describe('npm run import-library', () => {
 });
 
 describe('the poll', () => {
-  it('finds what was added to the account meanwhile, whoever added it', async (t) => {
+  it('adds a row for a video that was added in the dashboard meanwhile', async (t) => {
     const site = await startSite(t);
     const uid = await site.stream.readyVideo({ requiresignedurls: null, name: 'From the dashboard' });
     await site.server.poll.run();

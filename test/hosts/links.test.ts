@@ -1,11 +1,11 @@
-// Copies from a URL, on real sockets: the site asks, Stream fetches.
+// Copies from a URL, over real sockets: the server asks, Stream fetches.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { serveBytes, startOrigin } from '../demo/emulator/support/origin.js';
 import { clip, until } from '../demo/emulator/support/running-stream.js';
 import { startSite } from './support/site.js';
 
-/** A file server that has the clip, whatever it is asked for. */
+/** A file server that answers every request with the clip. */
 async function startFiles(t: TestContext): Promise<{ readonly host: string; readonly asked: (string | undefined)[] }> {
   const answer = serveBytes(await clip());
   const asked: (string | undefined)[] = [];
@@ -17,7 +17,7 @@ async function startFiles(t: TestContext): Promise<{ readonly host: string; read
 }
 
 describe('POST /api/uploads/link', () => {
-  it('has Stream copy a file of a named host, which plays like any other, and is whose it should be', async (t) => {
+  it('has Stream copy a file from a listed host, with its owner and options, and the copy plays', async (t) => {
     const { host, asked } = await startFiles(t);
     const site = await startSite(t, {
       env: { LINK_HOSTS: host },
@@ -41,7 +41,7 @@ describe('POST /api/uploads/link', () => {
     assert.ok(!JSON.stringify(site.entries).includes('secret'));
   });
 
-  it('refuses what is elsewhere, or inside a network, before Stream is asked', async (t) => {
+  it('answers 403 for other hosts and internal addresses, and 400 without a URL, without a call to Stream', async (t) => {
     const { host, asked } = await startFiles(t);
     const site = await startSite(t, { env: { LINK_HOSTS: 'files.example.com' } });
     for (const url of [`http://${host}/x.mp4`, 'https://10.0.0.5/x.mp4', 'https://other.example.com/x.mp4']) {
@@ -55,7 +55,7 @@ describe('POST /api/uploads/link', () => {
     assert.deepEqual(await site.server.store.list(9), []);
   });
 
-  it('copies nothing as long as no host is named', async (t) => {
+  it('answers 403 when LINK_HOSTS is empty', async (t) => {
     const site = await startSite(t);
     const answer = await site.send('POST', '/api/uploads/link', { url: 'https://files.example.com/x.mp4' });
     assert.equal(answer.status, 403);

@@ -1,4 +1,4 @@
-// The small servers, each as it stands in its file, against the local Stream: from the upload to signed playback.
+// The small servers, each as it is in its file, against the local Stream: from the upload to signed playback.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import { freePort } from '../demo/server/support/free-port.js';
 import { findWorkerd } from '../harness/tools.mjs';
 
 type Env = Record<string, string>;
-/** Starts a server with these settings, and answers where it is. */
+/** Starts a server with these settings, and returns its URL. */
 type Start = (t: TestContext, env: Env) => Promise<string>;
 
 const minimal = (name: string): string => path.join(PROJECT, 'demo/server', name);
@@ -119,7 +119,7 @@ const create = (url: string, bytes: number, metadata = `name ${btoa('Clip')}`): 
   });
 
 describe('the guide on small servers', () => {
-  it('shows the files as they are', () => {
+  it('shows each file unchanged', () => {
     const guide = fs.readFileSync(path.join(PROJECT, 'demo/docs/minimal.md'), 'utf8');
     for (const name of [
       'node/minimal.ts',
@@ -136,7 +136,7 @@ describe('the guide on small servers', () => {
 
 for (const [name, start, skip] of SERVERS) {
   describe(`the small server on ${name}`, { skip }, () => {
-    it('takes a file from the upload to its playlist', async (t) => {
+    it('takes a file from a tus upload to signed playback', async (t) => {
       const stream = await startStream(t);
       const url = await start(t, envOf(stream, { ALLOW_EVERYONE: '1' }));
       const bytes = await clip();
@@ -175,7 +175,7 @@ for (const [name, start, skip] of SERVERS) {
       assert.equal((await fetch(`${stream.origin}/${uid}/manifest/video.m3u8`)).status, 401);
     });
 
-    it('says what failed, what is not there, and when Stream does not answer', async (t) => {
+    it('reports a failed video, answers 404 for an unknown one, and 502 when Stream refuses or does not answer', async (t) => {
       const stream = await startStream(t);
       const url = await start(t, envOf(stream, { ALLOW_EVERYONE: '1' }));
       const codeOf = async (at: string): Promise<(string | number)[]> => {
@@ -199,7 +199,7 @@ for (const [name, start, skip] of SERVERS) {
       assert.equal((await create(url, 1_000)).status, 502);
     });
 
-    it('lets nobody in until it is told whom', async (t) => {
+    it('answers 401 to everyone unless ALLOW_EVERYONE is set', async (t) => {
       const stream = await startStream(t);
       const uid = await stream.readyVideo();
       const url = await start(t, envOf(stream));

@@ -17,7 +17,7 @@ if (postgres) {
     await database.close();
     await postgres.close();
   });
-  // All at once, as several servers would that start together.
+  // At the same time, like several servers that start together.
   await Promise.all(Array.from({ length: 8 }, () => createVideoStore(database.query).prepare()));
   const name = `PostgreSQL ${postgres.version}`;
   useHost(databaseHost(name, database.query));
@@ -28,9 +28,9 @@ if (postgres) {
     () => database.query('TRUNCATE videos'),
   );
 
-  describe('a video that is assigned while the list of Stream brings it a row', () => {
+  describe('assigning a video while the poll adds a row for it', () => {
     for (const isolation of ['read committed', 'repeatable read', 'serializable']) {
-      it(`has that row and no other, and nothing stays reserved (${isolation})`, async () => {
+      it(`keeps the row of the poll and removes the reservation (${isolation})`, async () => {
         const url = new URL(postgres.url);
         url.searchParams.set('options', `-c default_transaction_isolation=${isolation.replace(' ', '\\ ')}`);
         const server = await openDatabase({ url: url.href, folder: '' });
@@ -60,5 +60,5 @@ if (postgres) {
     }
   });
 } else {
-  it('passes the server’s tests', { skip: 'PostgreSQL was not found and could not be installed' }, () => undefined);
+  it('the server passes its tests', { skip: 'PostgreSQL was not found and could not be installed' }, () => undefined);
 }

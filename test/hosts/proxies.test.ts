@@ -1,4 +1,4 @@
-// The reference server behind nginx and behind Caddy, where this machine has them.
+// The reference server behind nginx and behind Caddy, where they are installed.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { serve } from '../../demo/server/node/serve.js';
@@ -11,11 +11,11 @@ const UID = 'abcdef0123456789abcdef0123456789';
 
 const PROXIES = [
   {
-    name: 'nginx, which passes them on as they come',
+    name: 'nginx, which passes them on without buffering',
     start: (port: number) => startNginx(port, false),
     find: findNginx,
   },
-  { name: 'nginx, which collects them first', start: startNginx, find: findNginx },
+  { name: 'nginx, which buffers them first', start: startNginx, find: findNginx },
   { name: 'Caddy', start: startCaddy, find: findCaddy },
 ];
 
@@ -25,12 +25,16 @@ for (const { name, start, find } of PROXIES) {
     testBodies(`bodies through ${name}`, (port) => start(port));
     if (name !== PROXIES[0]?.name) testEvents(program, start);
   } else {
-    it(`answers behind ${name}`, { skip: `${program} was not found and could not be installed` }, () => undefined);
+    it(
+      `the server answers behind ${name}`,
+      { skip: `${program} was not found and could not be installed` },
+      () => undefined,
+    );
   }
 }
 
 function testEvents(program: string, start: (port: number) => Promise<Proxy>): void {
-  it(`events come through ${program} when they happen, not when the stream ends`, async () => {
+  it(`events pass through ${program} at once, not only when the stream ends`, async () => {
     const server = createTestServer();
     await server.store.add(UID, 'x');
     const listener = await serve({ port: 0, fetch: (request, client) => server.fetch(request, client) });

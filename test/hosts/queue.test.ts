@@ -1,4 +1,4 @@
-// Stream's events as Workers hand them over from a queue, with PostgreSQL behind them as Hyperdrive has it.
+// Stream's events as a queue hands them to Workers, with PostgreSQL as Hyperdrive provides it.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import worker, { type WorkerEnvironment } from '../../demo/server/workers/main.js';
@@ -9,7 +9,7 @@ import { ENVIRONMENT } from '../demo/server/support/test-server.js';
 const UID = 'b368f55e7013904cc2b5e98bd240b00c';
 const postgres = await startPostgres();
 
-/** A message of the queue, and what became of it. */
+/** A message of the queue, which notes whether it was acknowledged or is to be retried. */
 function message(body: unknown) {
   const told: string[] = [];
   return { body, told, ack: () => void told.push('ack'), retry: () => void told.push('retry') };
@@ -21,7 +21,7 @@ const event = (payload: object) => ({
 });
 
 describe('the queue of Stream’s events', { skip: postgres ? false : 'PostgreSQL was not found' }, () => {
-  it('makes videos ready, passes over what is none, and keeps what cannot be kept now', async (t) => {
+  it('makes videos ready, acknowledges unrelated messages, and retries an event that cannot be stored', async (t) => {
     t.after(() => postgres?.close());
     const env: WorkerEnvironment = { ...ENVIRONMENT, HYPERDRIVE: { connectionString: postgres!.url } };
     const ask = async () => {

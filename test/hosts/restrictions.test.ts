@@ -1,11 +1,11 @@
-// What `authorize` restricts, as Stream holds to it: on real sockets, with tokens that are really checked.
+// Restrictions that `authorize` returns, as Stream enforces them: over real sockets, with real checks of tokens.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Allowed } from '../../demo/server/authorize.js';
 import { until } from '../demo/emulator/support/running-stream.js';
 import { startSite, type Site } from './support/site.js';
 
-/** A site whose `authorize` says yes, and this. */
+/** A site whose `authorize` allows everything, with these restrictions. */
 async function siteWith(t: Parameters<typeof startSite>[0], more: Partial<Allowed>): Promise<Site> {
   return startSite(t, { authorize: () => ({ allowed: true, creator: 'zoe', ...more }) });
 }
@@ -13,7 +13,7 @@ const tokenOf = async (site: Site, uid: string): Promise<{ token: string; expire
   site.json(`/api/videos/${uid}/token`);
 
 describe('the token of one viewer', () => {
-  it('plays only where its rules say', async (t) => {
+  it('plays only for the addresses and countries that its access rules allow', async (t) => {
     const site = await siteWith(t, {
       accessRules: [
         { type: 'ip.geoip.country', action: 'block', country: ['DE'] },
@@ -34,7 +34,7 @@ describe('the token of one viewer', () => {
     assert.deepEqual(statuses, [200, 401, 401]);
   });
 
-  it('opens the download only where that is said', async (t) => {
+  it('opens the download only if it is downloadable', async (t) => {
     const site = await siteWith(t, { downloadable: true });
     const uid = await site.stream.readyVideo();
     await site.stream.result(`/${uid}/downloads`, { method: 'POST' });
@@ -50,7 +50,7 @@ describe('the token of one viewer', () => {
     assert.equal(refused.status, 401);
   });
 
-  it('ends when authorize says, and never later than the settings say', async (t) => {
+  it('expires when `authorize` says, but never later than the settings allow', async (t) => {
     const at = Math.floor(Date.now() / 1000);
     const soon = await siteWith(t, { exp: at + 90.5 });
     const { token, expiresAt } = await tokenOf(soon, await soon.stream.readyVideo());
@@ -63,7 +63,7 @@ describe('the token of one viewer', () => {
     assert.ok(Date.parse(given.expiresAt) / 1000 <= Date.now() / 1000 + 3_600);
   });
 
-  it('is not made where authorize makes no sense, and the answer says what is wrong', async (t) => {
+  it('is answered with 500 and what is wrong when the restrictions of `authorize` are invalid', async (t) => {
     const site = await siteWith(t, { exp: 1 });
     const response = await site.get(`/api/videos/${await site.stream.readyVideo()}/token`);
     assert.equal(response.status, 500);
@@ -76,7 +76,7 @@ describe('the token of one viewer', () => {
   });
 });
 
-describe('the upload of one person', () => {
+describe('the upload of one user', () => {
   const scheduledDeletion = new Date(Date.now() + 40 * 86_400_000).toISOString();
   const videoOptions = {
     creator: 'team-7',
@@ -90,7 +90,7 @@ describe('the upload of one person', () => {
     ['tus', '/api/uploads', { 'Tus-Resumable': '1.0.0', 'Upload-Length': '1000' }],
     ['a form', '/api/uploads/basic', {}],
   ] as const) {
-    it(`is made at Stream as authorize says, by ${name}`, async (t) => {
+    it(`has the video options of \`authorize\` at Stream, by ${name}`, async (t) => {
       const site = await siteWith(t, { videoOptions });
       const answer = await site.send('POST', path, name === 'tus' ? undefined : {}, headers);
       const uid = answer.headers.get('stream-media-id') ?? ((await answer.json()) as { uid: string }).uid;
@@ -104,7 +104,7 @@ describe('the upload of one person', () => {
       assert.equal(await site.server.store.ownerOf(uid), 'team-7');
     });
 
-    it(`is public where authorize says so, by ${name}, and not made with a watermark that there is not`, async (t) => {
+    it(`is public if \`authorize\` says so, and refused with an unknown watermark, by ${name}`, async (t) => {
       const site = await siteWith(t, { videoOptions: { requireSignedURLs: false } });
       const answer = await site.send('POST', path, name === 'tus' ? undefined : {}, headers);
       const uid = answer.headers.get('stream-media-id') ?? ((await answer.json()) as { uid: string }).uid;

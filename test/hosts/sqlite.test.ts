@@ -26,12 +26,12 @@ describeStore(
   () => database.query('DELETE FROM videos'),
 );
 
-describe('the folder of SQLite', () => {
+describe('the database folder of SQLite', () => {
   it('is refused to a second server while the first has it open', async () => {
     await assert.rejects(openDatabase({ folder }), FolderInUseError);
   });
 
-  it('has its rows and one table when it is opened again', async () => {
+  it('keeps its rows when it is closed and opened again', async () => {
     const rows = await createVideoStore(database.query).list(9);
     await database.close();
     database = await openDatabase({ folder });
@@ -41,7 +41,7 @@ describe('the folder of SQLite', () => {
     assert.deepEqual(await store.list(9), rows);
   });
 
-  it('gets the columns that are newer than its table, and keeps the rows', async () => {
+  it('gets the columns that an older table lacks, and keeps its rows', async () => {
     const old = await openDatabase({ folder: fs.mkdtempSync(path.join(folder, 'old-')) });
     const first = SCHEMA[0]!.replace(/,\s*creator TEXT,\s*kind TEXT/, '');
     assert.ok(!first.includes('creator'));
@@ -58,7 +58,7 @@ describe('the folder of SQLite', () => {
     await old.close();
   });
 
-  it('loses the reservations of a server that was killed, an hour after they were made', async () => {
+  it('is cleared of reservations an hour old, such as those of a server that was killed', async () => {
     const count = async (): Promise<unknown> => (await database.query('SELECT count(*) AS rows FROM videos'))[0]?.rows;
     await createVideoStore(database.query, () => Date.now() - 3_700_000).reserve('old');
     await createVideoStore(database.query).reserve('under way');
@@ -67,7 +67,7 @@ describe('the folder of SQLite', () => {
     assert.equal(await count(), 6);
   });
 
-  it('is let go of with every file in it when what it holds is no database', async () => {
+  it('cannot be opened with a file that is not a database, and no file of it stays open', async () => {
     const broken = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-broken-'));
     for (const file of ['videos.db', 'lock.db'].map((name) => path.join(broken, name))) {
       const cases = [() => fs.writeFileSync(file, 'no database'.repeat(999)), () => fs.mkdirSync(file)];
@@ -90,7 +90,7 @@ describe('the folder of SQLite', () => {
   });
 });
 
-/** Files below a folder that this process has open, where the system tells. */
+/** Files below a folder that this process has open, on systems that list them. */
 function openFiles(below: string): string[] {
   if (!fs.existsSync('/proc/self/fd')) return [];
   return fs.readdirSync('/proc/self/fd').flatMap((fd) => {
@@ -98,7 +98,7 @@ function openFiles(below: string): string[] {
       const file = fs.readlinkSync(`/proc/self/fd/${fd}`);
       return file.startsWith(below) ? [file] : [];
     } catch {
-      // The one that reads the list.
+      // The descriptor that reads the list itself.
       return [];
     }
   });

@@ -90,7 +90,7 @@ const detailsOf = async (
 };
 
 describe('uploadFile', () => {
-  it('sends a small file in one request, private from the beginning, and waits until it is ready', async () => {
+  it('sends a small file in one request, private from the start, and waits until it is ready', async () => {
     const shown: string[] = [];
     const uid = await send(clip, {
       view: {
@@ -109,18 +109,18 @@ describe('uploadFile', () => {
     assert.deepEqual(states(), []);
   });
 
-  it('sends a larger one in pieces, and says why Stream could not process it', async () => {
+  it('sends a larger file in chunks, and fails with VIDEO_FAILED when Stream cannot process it', async () => {
     await failsWith(send(zeros), 'VIDEO_FAILED');
     assert.deepEqual(await uploads(), ['HEAD 200', 'PATCH 204', 'PATCH 204', 'PATCH 204']);
   });
 
-  it('continues on a new connection where one stands still', async () => {
+  it('continues on a new connection when one stalls', async () => {
     await sim('POST', '/faults', { method: 'PATCH', skip: 1, times: 1, hang: true });
     const uid = await send(zeros, { isWaiting: false, stallMs: 1_000 });
     assert.equal((await detailsOf(uid)).size, 12 * MiB);
   });
 
-  it('sends the whole file despite lost connections, refusals and lost answers', async () => {
+  it('sends the whole file despite lost connections, a 429 and lost answers', async () => {
     await sim('POST', '/faults', { method: 'PATCH', times: 1, resetRequestAfter: MiB });
     await sim('POST', '/faults', { method: 'PATCH', times: 1, status: 429 });
     await sim('POST', '/faults', { method: 'PATCH', times: 1, resetResponseAfter: -1 });
@@ -130,7 +130,7 @@ describe('uploadFile', () => {
     await send(clip, { isWaiting: false });
   });
 
-  it('goes on where it was interrupted, and sends nothing again that has been taken', async () => {
+  it('resumes an interrupted upload without sending chunks again that Stream has', async () => {
     const ending = new AbortController();
     await failsWith(
       send(zeros, {
@@ -157,7 +157,7 @@ describe('uploadFile', () => {
     assert.deepEqual(states(), []);
   });
 
-  it('starts again when the upload URL is gone, and with a file that is another one now', async () => {
+  it('starts over when the upload URL is gone or the file has changed', async () => {
     const ending = new AbortController();
     const interrupt = { signal: ending.signal, view: { show: () => ending.abort(), end: () => undefined } };
     await failsWith(send(zeros, interrupt), 'UPLOAD_INTERRUPTED');
@@ -176,7 +176,7 @@ describe('uploadFile', () => {
     assert.deepEqual(said, []);
   });
 
-  it('refuses what cannot be sent, and says why before anything is sent', async () => {
+  it('refuses a missing, empty or too large file and a wrong token before it sends anything', async () => {
     const empty = path.join(root, 'empty.mp4');
     fs.writeFileSync(empty, '');
     await failsWith(send(path.join(root, 'none.mp4')), 'FILE_NOT_FOUND');
@@ -221,7 +221,7 @@ describe('upload-file', () => {
     return { child, out: () => text.out, err: () => text.err };
   };
 
-  it('goes on after it was killed, and prints the uid alone', { timeout: 120_000 }, async () => {
+  it('resumes after it was killed, and prints only the uid', { timeout: 120_000 }, async () => {
     const large = path.join(root, 'large.mov');
     fs.writeFileSync(large, '');
     fs.truncateSync(large, 201_000_000);
@@ -242,14 +242,14 @@ describe('upload-file', () => {
     assert.equal(code, 0, second.err());
     assert.equal(second.out(), `${uid}\n`);
     assert.match(second.err(), /^Going on with the upload of large\.mov\.\n/);
-    // Killed in the second piece or in the third: what was there before is not sent again.
+    // It was killed within the second chunk or the third: the earlier ones are not sent again.
     const sent = (await uploads()).filter((line) => line === 'PATCH 204').length;
     assert.ok(sent === 2 || sent === 3, `${sent} pieces of 4`);
     for (const text of [first.err(), second.err(), second.out()])
       assert.ok(!text.includes(new URL(uploadUrl).pathname) && !text.includes(stream.apiToken));
   });
 
-  it('ends with a code of its own for what was asked wrongly', async () => {
+  it('exits with 2 and a message for wrong arguments or settings', async () => {
     for (const [args, more, message] of [
       [[], {}, /^upload-file: USAGE: one FILE is wanted/],
       [[clip, '--chunk-size', '5.1'], {}, /^upload-file: USAGE: --chunk-size/],

@@ -1,4 +1,4 @@
-// Look-ups and captions of the server in the Workers runtime, with the local Stream behind it: on sockets all the way.
+// Look-ups and captions of the server in the Workers runtime, with the local Stream: over real sockets all the way.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -54,7 +54,7 @@ async function start(t: TestContext, env: Record<string, string> = {}) {
 }
 
 describe('the server in workerd', { skip: findWorkerd() ? false : 'workerd was not found' }, () => {
-  it('looks up a video and a live input that it did not make, once each, and its tokens play', async (t) => {
+  it('looks up a video and a live input that it did not create, once each, and its tokens play', async (t) => {
     const { stream, get, lookUps } = await start(t);
     const uid = await stream.readyVideo({ requiresignedurls: null, name: 'From the dashboard' });
     const { uid: input } = await stream.result<{ uid: string }>('/live_inputs', { method: 'POST', body: '{}' });
@@ -68,7 +68,7 @@ describe('the server in workerd', { skip: findWorkerd() ? false : 'workerd was n
     assert.deepEqual(lookUps(), [`GET /${uid}`, `GET /${input}`, `GET /live_inputs/${input}`]);
   });
 
-  it('asks about what is not there once, and no more than a person may guess', async (t) => {
+  it('looks an unknown uid up once, and answers 429 to further guesses beyond the limit', async (t) => {
     const { get, lookUps } = await start(t);
     const missing = randomBytes(16).toString('hex');
     for (let time = 0; time < 3; time++) assert.equal((await get(`${missing}/token`)).status, 404);
@@ -77,11 +77,11 @@ describe('the server in workerd', { skip: findWorkerd() ? false : 'workerd was n
       Array.from({ length: 100 }, async () => (await get(`${randomBytes(16).toString('hex')}/token`)).status),
     );
     assert.deepEqual(new Set(statuses), new Set([404, 429]));
-    // One guess comes back in ten seconds; slow machines may take that long.
+    // One more guess is allowed every ten seconds, and slow machines may take that long.
     assert.ok(lookUps().length >= 120 && lookUps().length <= 140, String(lookUps().length));
   });
 
-  it('has captions generated for what becomes ready, once', async (t) => {
+  it('has captions generated once for a video that becomes ready', async (t) => {
     const { stream, server, clock, get, calls } = await start(t, { CAPTION_LANGUAGES: 'en,de' });
     const created = await server.fetch(
       new Request('https://site.test/api/uploads/basic', {

@@ -15,7 +15,7 @@ import { startWorkerd } from '../demo/server/support/workerd-host.js';
 import { findWorkerd } from '../harness/tools.mjs';
 
 if (findWorkerd() === undefined) {
-  it('passes the server’s tests', { skip: 'workerd was not found and could not be installed' }, () => undefined);
+  it('the server passes its tests', { skip: 'workerd was not found and could not be installed' }, () => undefined);
 } else {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workerd-host-'));
   const postgres = await startPostgres();
@@ -35,7 +35,7 @@ if (findWorkerd() === undefined) {
     'the server in workerd, with pg through Hyperdrive',
     { skip: postgres ? false : 'PostgreSQL was not found' },
     () => {
-      it('takes a video from the upload to its token, and many requests at once', async () => {
+      it('takes a video from the upload to its token, and answers 20 requests at once', async () => {
         const hyperdrive = (await startWorkerd({
           name: 'workerd with Hyperdrive',
           query: database.query,

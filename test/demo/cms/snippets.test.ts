@@ -1,4 +1,4 @@
-// What the guide to themes shows is what the files of demo/cms say, and these write the markup that the player reads.
+// The guide to themes shows the files of demo/cms unchanged, and these write markup that the player understands.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -55,7 +55,7 @@ const EXPECTED = {
 };
 
 describe('the snippets for themes', () => {
-  it('stand in the guide as they are in their files, each tag in one line', () => {
+  it('are shown unchanged in the guide, with each player tag on one line', () => {
     const guide = fs.readFileSync(path.join(PROJECT, 'demo/docs/cms.md'), 'utf8');
     for (const name of SNIPPETS) {
       const code = textOf(name);
@@ -65,7 +65,7 @@ describe('the snippets for themes', () => {
     }
   });
 
-  it('name attributes that the player has', () => {
+  it('use only attributes that the player has', () => {
     const manifest = JSON.parse(fs.readFileSync(path.join(PROJECT, 'custom-elements.json'), 'utf8')) as {
       modules: { declarations: { tagName?: string; attributes?: { name: string }[] }[] }[];
     };
@@ -82,7 +82,7 @@ describe('the snippets for themes', () => {
       for (const [, name] of list!.matchAll(/'([\w-]+)'/g)) assert.ok(known.includes(name!), name);
   });
 
-  it('are written by Eleventy’s shortcode', async () => {
+  it('give the expected markup from Eleventy’s shortcode, which refuses an invalid uid', async () => {
     const { default: cfStream } = (await import(fileOf('eleventy/cf-stream.js'))) as {
       default: (config: FakeConfig, options: object) => void;
     };
@@ -97,33 +97,37 @@ describe('the snippets for themes', () => {
     assert.throws(() => stream('x"><script>'), /no video ID/);
   });
 
-  it('are written by Hugo’s shortcode', { skip: findHugo() === undefined && 'Hugo was not found' }, (t) => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hugo-'));
-    t.after(() => fs.rmSync(folder, { recursive: true }));
-    const write = (name: string, text: string): void => {
-      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      fs.writeFileSync(path.join(folder, name), text);
-    };
-    const params = { cfStreamCustomerCode: 'YOUR_CODE', cfStreamTokenEndpoint: '/api/videos/{uid}/token' };
-    const kinds = ['taxonomy', 'term', 'RSS', 'sitemap', 'home', 'section'];
-    write('config.json', JSON.stringify({ baseURL: 'https://example.com/blog/', disableKinds: kinds, params }));
-    write('layouts/_default/single.html', '{{ .Content }}');
-    write('layouts/shortcodes/stream.html', textOf('hugo/stream.html'));
-    write(
-      'content/a.md',
-      `Before.\n\n{{< stream uid="${UID}" title="A \\"film\\" & <more>" poster="/a.jpg" >}}\n\n{{< stream ${UID} >}}\n`,
-    );
-    const build = (): { status: number | null; stdout: string; stderr: string } =>
-      spawnSync(findHugo()!, ['-s', folder], { encoding: 'utf8' });
-    const { status, stdout, stderr } = build();
-    assert.equal(status, 0, stdout + stderr);
-    const html = fs.readFileSync(path.join(folder, 'public/a/index.html'), 'utf8');
-    assert.deepEqual(attributesOf(html), EXPECTED);
-    assert.deepEqual([html.match(/<script /g)?.length, html.match(/<cf-stream-player /g)?.length], [1, 2]);
-    assert.ok(html.includes('<script type="module" src="/blog/cdn-0.1.0/cf-stream-player.min.js"></script>'));
-    write('content/a.md', 'Before.\n\n{{< stream xyz >}}');
-    const refused = build();
-    assert.notEqual(refused.status, 0);
-    assert.match(refused.stdout + refused.stderr, /"xyz" is no video ID: .*a\.md:3/);
-  });
+  it(
+    'give the expected markup from Hugo’s shortcode, which refuses an invalid uid',
+    { skip: findHugo() === undefined && 'Hugo was not found' },
+    (t) => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hugo-'));
+      t.after(() => fs.rmSync(folder, { recursive: true }));
+      const write = (name: string, text: string): void => {
+        fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+        fs.writeFileSync(path.join(folder, name), text);
+      };
+      const params = { cfStreamCustomerCode: 'YOUR_CODE', cfStreamTokenEndpoint: '/api/videos/{uid}/token' };
+      const kinds = ['taxonomy', 'term', 'RSS', 'sitemap', 'home', 'section'];
+      write('config.json', JSON.stringify({ baseURL: 'https://example.com/blog/', disableKinds: kinds, params }));
+      write('layouts/_default/single.html', '{{ .Content }}');
+      write('layouts/shortcodes/stream.html', textOf('hugo/stream.html'));
+      write(
+        'content/a.md',
+        `Before.\n\n{{< stream uid="${UID}" title="A \\"film\\" & <more>" poster="/a.jpg" >}}\n\n{{< stream ${UID} >}}\n`,
+      );
+      const build = (): { status: number | null; stdout: string; stderr: string } =>
+        spawnSync(findHugo()!, ['-s', folder], { encoding: 'utf8' });
+      const { status, stdout, stderr } = build();
+      assert.equal(status, 0, stdout + stderr);
+      const html = fs.readFileSync(path.join(folder, 'public/a/index.html'), 'utf8');
+      assert.deepEqual(attributesOf(html), EXPECTED);
+      assert.deepEqual([html.match(/<script /g)?.length, html.match(/<cf-stream-player /g)?.length], [1, 2]);
+      assert.ok(html.includes('<script type="module" src="/blog/cdn-0.1.0/cf-stream-player.min.js"></script>'));
+      write('content/a.md', 'Before.\n\n{{< stream xyz >}}');
+      const refused = build();
+      assert.notEqual(refused.status, 0);
+      assert.match(refused.stdout + refused.stderr, /"xyz" is no video ID: .*a\.md:3/);
+    },
+  );
 });

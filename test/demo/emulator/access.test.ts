@@ -22,7 +22,7 @@ const anyone = { type: 'any' };
 const german = { 'cf-ipcountry': 'DE' };
 const from = (ip: string) => ({ 'cf-connecting-ip': ip });
 
-describe('access', () => {
+describe('access control', () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
   let key: KeyObject;
@@ -50,15 +50,15 @@ describe('access', () => {
     const malformedRules = /malformed token: check fields \["accessRules"\]/;
     const refused: [string, () => string | Promise<string>, RegExp, Headers?][] = [
       ['expired', () => jwt(key, kid, { sub: uid, exp: seconds() - 1 }), /token expired/],
-      ['expired, as a text', () => jwt(key, kid, { sub: uid, exp: String(seconds() - 1) }), /token expired/],
+      ['expired, as a string', () => jwt(key, kid, { sub: uid, exp: String(seconds() - 1) }), /token expired/],
       ['expired, with a fraction', () => jwt(key, kid, { sub: uid, exp: seconds() - 0.5 }), /token expired/],
       ['not valid yet', () => jwt(key, kid, { sub: uid, nbf: seconds() + 60 }), /not valid yet/],
-      ['not valid yet, as a text', () => jwt(key, kid, { sub: uid, nbf: String(seconds() + 60) }), /not valid yet/],
+      ['not valid yet, as a string', () => jwt(key, kid, { sub: uid, nbf: String(seconds() + 60) }), /not valid yet/],
       ['without an expiry', () => jwt(key, kid, { sub: uid, exp: undefined }), /\["exp"\]/],
-      ['with an expiry that is no time', () => jwt(key, kid, { sub: uid, exp: 'soon' }), /\["exp"\]/],
+      ['with an invalid expiry', () => jwt(key, kid, { sub: uid, exp: 'soon' }), /\["exp"\]/],
       ['without a video', () => jwt(key, kid, {}), /\["sub"\]/],
       ['signed by another key', () => jwt(newKey(), kid, { sub: uid }), /wrong signature/],
-      ['naming no known key', () => jwt(key, 'f'.repeat(32), { sub: uid }), /unknown or revoked key/],
+      ['naming an unknown key', () => jwt(key, 'f'.repeat(32), { sub: uid }), /unknown or revoked key/],
       ['of a revoked key', revokedToken, /unknown or revoked key/],
       [
         'without a signature',
@@ -67,18 +67,18 @@ describe('access', () => {
       ],
       ['signed with the public key as HS256', hs256Token, /alg/],
       ['with an altered payload', alteredToken, /wrong signature/],
-      ['that is no JSON', () => 'aaaa.bbbb.cccc', /header/],
+      ['that is not JSON', () => 'aaaa.bbbb.cccc', /header/],
       ['with a part too many', () => `${jwt(key, kid, { sub: uid })}.x`, /three parts/],
       ['six rules', () => rules(...Array.from({ length: 6 }, () => allow(anyone))), malformedRules],
-      ['a rule of no known kind', () => rules(allow({ type: 'ip.asn' })), malformedRules],
-      ['a rule that does nothing', () => rules({ type: 'any', action: 'perhaps' }), malformedRules],
-      ['a rule about no address', () => rules(block({ type: 'ip.src' })), malformedRules],
+      ['a rule of an unknown type', () => rules(allow({ type: 'ip.asn' })), malformedRules],
+      ['a rule with an unknown action', () => rules({ type: 'any', action: 'perhaps' }), malformedRules],
+      ['an address rule without an address', () => rules(block({ type: 'ip.src' })), malformedRules],
       [
-        'a rule about something that is no address',
+        'an address rule with an invalid address',
         () => rules(block({ type: 'ip.src', ip: ['10.0.0.0/33'] })),
         malformedRules,
       ],
-      ['rules that are no list', () => jwt(key, kid, { sub: uid, accessRules: 'all' }), malformedRules],
+      ['rules that are not a list', () => jwt(key, kid, { sub: uid, accessRules: 'all' }), malformedRules],
       ['everybody blocked', () => rules(block(anyone)), /blocked by rule on 'any'/],
       [
         'a blocked country',
@@ -116,9 +116,9 @@ describe('access', () => {
         /'ip.src'/,
         from('2001:db8:1::1'),
       ],
-      ['this machine blocked', () => rules(block({ type: 'ip.src', ip: ['127.0.0.0/8', '::1'] })), /'ip.src'/],
+      ['a blocked loopback address', () => rules(block({ type: 'ip.src', ip: ['127.0.0.0/8', '::1'] })), /'ip.src'/],
       [
-        'a block before what would allow',
+        'a blocking rule before an allowing one',
         () => rules(block({ type: 'ip.src', ip: ['203.0.113.7'] }), allow(anyone)),
         /'ip.src'/,
         from('203.0.113.7'),
@@ -138,28 +138,28 @@ describe('access', () => {
 
     const accepted: [string, () => Claims, Headers?][] = [
       ['a number as expiry', () => ({ sub: uid })],
-      ['a text as expiry', () => ({ sub: uid, exp: String(seconds() + 60), nbf: String(seconds() - 60) })],
+      ['a string as expiry', () => ({ sub: uid, exp: String(seconds() + 60), nbf: String(seconds() - 60) })],
       ['a fraction as expiry', () => ({ sub: uid, exp: seconds() + 60.5, nbf: seconds() - 0.5 })],
       ['a public video', () => ({ sub: publicUid })],
       [
-        'five rules that are about others',
+        'five rules that do not apply',
         () => ({
           sub: uid,
           accessRules: Array.from({ length: 5 }, () => block({ type: 'ip.src', ip: ['203.0.113.0/24'] })),
         }),
       ],
       [
-        'what allows before a block',
+        'an allowing rule before a blocking one',
         () => ({ sub: uid, accessRules: [allow({ type: 'ip.geoip.country', country: ['DE'] }), block(anyone)] }),
         german,
       ],
       [
-        'an address beside a blocked range',
+        'an address outside a blocked range',
         () => ({ sub: uid, accessRules: [block({ type: 'ip.src', ip: ['203.0.113.0/25'] })] }),
         from('203.0.113.128'),
       ],
       [
-        'a country that nobody knows',
+        'a blocked country when the viewer’s country is unknown',
         () => ({ sub: uid, accessRules: [block({ type: 'ip.geoip.country', country: ['DE'] })] }),
       ],
     ];
@@ -171,7 +171,7 @@ describe('access', () => {
       });
     }
 
-    it('open the video that they name, and no other', async () => {
+    it('give access to the video that they name, and to no other', async () => {
       const other = jwt(key, kid, { sub: publicUid });
       assert.equal((await get(`/${other}/manifest/video.m3u8`)).headers.get('stream-media-id'), publicUid);
       const [child = ''] =
@@ -180,7 +180,7 @@ describe('access', () => {
       assert.equal((await get(`/${jwt(key, kid, { sub: 'f'.repeat(32) })}/manifest/video.m3u8`)).status, 404);
     });
 
-    it('take who asks from the switches, too', async () => {
+    it('are checked against the visitorIp and visitorCountry settings', async () => {
       const token = rules(
         block({ type: 'ip.geoip.country', country: ['FR'] }),
         block({ type: 'ip.src', ip: ['198.51.100.1'] }),
@@ -217,18 +217,18 @@ describe('access', () => {
       held = await stream.readyVideo({ allowedorigins: 'example.com,*.example.org,localhost:8080' });
     });
     const cases: [string, Headers, number][] = [
-      ['the origin', { origin: 'https://example.com' }, 200],
-      ['the origin in capitals', { origin: 'https://EXAMPLE.com' }, 200],
-      ['a subdomain of it', { origin: 'https://www.example.com' }, 403],
-      ['another domain with the same end', { origin: 'https://notexample.org' }, 403],
-      ['a subdomain', { origin: 'https://www.example.org' }, 200],
+      ['a listed origin', { origin: 'https://example.com' }, 200],
+      ['a listed origin in capitals', { origin: 'https://EXAMPLE.com' }, 200],
+      ['a subdomain of a listed origin', { origin: 'https://www.example.com' }, 403],
+      ['a domain that only ends like a wildcard', { origin: 'https://notexample.org' }, 403],
+      ['a subdomain of a wildcard', { origin: 'https://www.example.org' }, 200],
       ['a subdomain of a subdomain', { origin: 'https://a.b.example.org' }, 200],
-      ['what the subdomains are of', { origin: 'https://example.org' }, 403],
-      ['the port', { origin: 'http://localhost:8080' }, 200],
+      ['the domain of a wildcard itself', { origin: 'https://example.org' }, 403],
+      ['a listed port', { origin: 'http://localhost:8080' }, 200],
       ['another port', { origin: 'http://localhost:3000' }, 403],
       ['no port', { origin: 'http://localhost' }, 403],
       ['a page without an origin', { origin: 'null' }, 403],
-      ['a referrer', { referer: 'https://example.com/page?x' }, 200],
+      ['a listed referrer', { referer: 'https://example.com/page?x' }, 200],
       ['another referrer', { referer: 'https://example.net/https://example.com/' }, 403],
     ];
     for (const [name, headers, status] of cases) {
@@ -240,7 +240,7 @@ describe('access', () => {
       });
     }
 
-    it('hold for segments and pictures, and beside a token', async () => {
+    it('apply to segments and thumbnails, and in addition to a token', async () => {
       const allowed = { origin: 'https://example.com' };
       const token = jwt(key, kid, { sub: held });
       const master = await (await get(`/${token}/manifest/video.m3u8`, allowed)).text();
@@ -256,14 +256,14 @@ describe('access', () => {
       }
     });
 
-    it('leave a request without any to the switch', async () => {
+    it('let in a request without an origin, unless withoutOrigin is “refuse”', async () => {
       assert.equal((await get(`/${held}/manifest/video.m3u8`)).status, 200);
       await stream.sim('PUT', 'settings', { withoutOrigin: 'refuse' });
       assert.equal((await get(`/${held}/manifest/video.m3u8`)).status, 403);
       assert.equal((await get(`/${publicUid}/manifest/video.m3u8`)).status, 200, 'none are named for this one');
     });
 
-    it('hold for a live input, too', async () => {
+    it('apply to a live input and its broadcast', async () => {
       const input = await LiveInput.create(stream, { allowedOrigins: ['example.com'] });
       const videoUid = await input.start({ video: publicUid });
       for (const id of [input.uid, videoUid]) {
@@ -273,7 +273,7 @@ describe('access', () => {
     });
   });
 
-  it('tells a video that is not encoded from one that never was, in words at least', async () => {
+  it('tells a video that is not encoded yet from an unknown one, by message or by the status that notEncoded sets', async () => {
     const { uid: waiting } = await stream.createTus(1000);
     assert.match(await (await get(`/${waiting}/manifest/video.m3u8`)).text(), /^404 the video is not encoded yet$/);
     assert.match(await (await get(`/${'0'.repeat(32)}/manifest/video.m3u8`)).text(), /^404 not found$/);

@@ -22,7 +22,7 @@ const form = (bytes: BlobPart, name = 'holiday.mp4'): FormData => {
 };
 
 describe('accounts API', () => {
-  it('asks for the token and says so in the envelope', async (t) => {
+  it('answers 401 in the envelope to a missing or wrong token, and for another account', async (t) => {
     const stream = await startStream(t);
     for (const authorization of ['', 'Bearer wrong', `Basic ${stream.stream.apiToken}`]) {
       const response = await stream.api('', { headers: { authorization } });
@@ -38,7 +38,7 @@ describe('accounts API', () => {
     assert.equal(other.status, 401);
   });
 
-  it('makes, lists and revokes signing keys in the form of Cloudflare', async (t) => {
+  it('creates, lists and revokes signing keys in Cloudflare’s format', async (t) => {
     const stream = await startStream(t);
     const key = await stream.result<Key>('/keys', { method: 'POST' });
     const pem = Buffer.from(key.pem, 'base64').toString();
@@ -54,7 +54,7 @@ describe('accounts API', () => {
     assert.equal((await stream.api(`/keys/${key.id}`, { method: 'DELETE' })).status, 404);
   });
 
-  it('gives another webhook URL another secret, and the same URL the same one', async (t) => {
+  it('keeps the webhook secret for the same URL, and changes it for another', async (t) => {
     const stream = await startStream(t);
     assert.equal((await stream.api('/webhook')).status, 404);
     const put = (notificationUrl: unknown) =>
@@ -69,7 +69,7 @@ describe('accounts API', () => {
     assert.equal((await stream.api('/webhook')).status, 404);
   });
 
-  it('takes one form at a direct_upload URL, and only one', async (t) => {
+  it('accepts one form with a video at a direct_upload URL, and no second one', async (t) => {
     const stream = await startStream(t);
     const options = { maxDurationSeconds: 60, creator: 'me', requireSignedURLs: true, meta: { name: 'Holiday' } };
     const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>(
@@ -102,7 +102,7 @@ describe('accounts API', () => {
     assert.ok(Math.abs(video.duration - 5) < 0.1);
   });
 
-  it('refuses a form with more than 200 MB for what it announces', async (t) => {
+  it('answers 413 to a form whose Content-Length exceeds 200 MB', async (t) => {
     const stream = await startStream(t);
     const { uploadURL } = await stream.result<{ uploadURL: string }>(
       '/direct_upload',
@@ -116,7 +116,7 @@ describe('accounts API', () => {
     sending.destroy();
   });
 
-  it('takes the faster of two forms', async (t) => {
+  it('accepts the faster of two simultaneous forms, and answers 409 to the other', async (t) => {
     const stream = await startStream(t);
     const { uploadURL, uid } = await stream.result<{ uploadURL: string; uid: string }>(
       '/direct_upload',
@@ -128,7 +128,7 @@ describe('accounts API', () => {
     await stream.finished(uid, 'ready');
   });
 
-  it('ends a direct_upload URL at its expiry', async (t) => {
+  it('answers 410 at a direct_upload URL after its expiry', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now });
     const { uploadURL } = await stream.result<{ uploadURL: string }>(
@@ -139,7 +139,7 @@ describe('accounts API', () => {
     assert.equal((await fetch(uploadURL, { method: 'POST', body: form(await clip()) })).status, 410);
   });
 
-  it('names what is wrong with a request in messages', async (t) => {
+  it('names the invalid field of a request in messages', async (t) => {
     const stream = await startStream(t);
     const cases: [unknown, RegExp][] = [
       [{}, /maxDurationSeconds is missing/],
@@ -161,7 +161,7 @@ describe('accounts API', () => {
     }
   });
 
-  it('uploads a whole form from the server, lists newest first and deletes', async (t) => {
+  it('accepts a form from a server, lists videos newest first, and deletes one for good', async (t) => {
     const stream = await startStream(t);
     const first = await stream.result<VideoJson>('', { method: 'POST', body: form(await clip(), 'first.mp4') });
     const second = await stream.result<VideoJson>('', { method: 'POST', body: form(await clip(), 'second.mp4') });
@@ -178,7 +178,7 @@ describe('accounts API', () => {
     assert.deepEqual(await names(), ['first.mp4']);
   });
 
-  it('signs tokens whose times are texts', async (t) => {
+  it('signs tokens whose exp and nbf are strings', async (t) => {
     const stream = await startStream(t, { now: () => 1_000_000_500 });
     const { uid } = await stream.createTus(1);
     const claims = async (body: Record<string, unknown>) => {
@@ -197,7 +197,7 @@ describe('accounts API', () => {
     assert.equal(tooLong.status, 400);
   });
 
-  it('says with a code why it cannot start', async (t) => {
+  it('rejects with an error code when it cannot start', async (t) => {
     const { stream, dataDir } = await startStream(t);
     const port = Number(new URL(stream.origin).port);
     await assert.rejects(createLocalStream({ port, dataDir }), { code: 'EADDRINUSE' });
@@ -205,7 +205,7 @@ describe('accounts API', () => {
     await assert.rejects(createLocalStream({ port: 0, dataDir, host: '0.0.0.0' }), { code: 'ERR_HOST_NOT_LOOPBACK' });
   });
 
-  it('keeps account, keys and webhook over a restart', async (t) => {
+  it('keeps account, keys and webhook across a restart', async (t) => {
     const stream = await startStream(t);
     const { accountId, apiToken } = stream.stream;
     const key = await stream.result<Key>('/keys', { method: 'POST' });

@@ -1,4 +1,4 @@
-// Sounds that are added to a video: by Cloudflare's own client, in playlists, and made of what ffmpeg reads.
+// Audio tracks that are added to a video: by Cloudflare's own client, in playlists, and from what ffmpeg can read.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { clip, startStream, until, type Envelope, type RunningStream } from './s
 
 const run = promisify(execFile);
 
-/** A tone of so many seconds as WAV. */
+/** A tone of the given length in seconds, as WAV. */
 async function tone(seconds: number): Promise<Uint8Array<ArrayBuffer>> {
   const args = ['-v', 'error', '-f', 'lavfi', '-i', `sine=frequency=300:duration=${seconds}`, '-f', 'wav', 'pipe:1'];
   const { stdout } = await run(findFfmpeg() ?? '', args, { encoding: 'buffer', maxBuffer: 50_000_000 });
@@ -30,7 +30,7 @@ async function sounds(stream: RunningStream, uid: string) {
   return lines.map(([, name, isDefault, uri]) => ({ name, isDefault, uri }));
 }
 
-/** Length in seconds of a playlist, and what its first segment is answered with. */
+/** Length of a playlist in seconds, and the statuses of its initialization and its first segment. */
 async function playlistOf(stream: RunningStream, uid: string, uri = '') {
   const url = `${stream.origin}/${uid}/manifest/${uri}`;
   const text = await (await fetch(url)).text();
@@ -42,7 +42,7 @@ async function playlistOf(stream: RunningStream, uid: string, uri = '') {
 }
 
 describe('additional audio tracks', { skip: findFfmpeg() ? false : 'there is no ffmpeg' }, () => {
-  it('are copied, listed, chosen as default, renamed and deleted by Cloudflare’s SDK, and stand in the playlist', async (t) => {
+  it('are copied, listed, chosen as default, renamed and deleted by Cloudflare’s SDK, and appear in the playlist', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const uid = await stream.readyVideo({});
     const { api, account } = connect(stream);
@@ -71,7 +71,7 @@ describe('additional audio tracks', { skip: findFfmpeg() ? false : 'there is no 
         ['Français', 'NO'],
       ],
     );
-    // As long as the video, whether with silence or cut off.
+    // As long as the video: padded with silence, or cut off.
     for (const { name, uri } of listed)
       assert.deepEqual([name, await playlistOf(stream, uid, uri)], [name, { seconds: 5, statuses: [200, 200] }]);
 
@@ -106,7 +106,7 @@ describe('additional audio tracks', { skip: findFfmpeg() ? false : 'there is no 
     assert.deepEqual(await readdir(join(stream.dataDir, 'videos', uid, 'audio')), [of(second)]);
   });
 
-  it('come as a form, too, outlive a restart, and one that is no sound ends in an error', async (t) => {
+  it('can be uploaded as a form and survive a restart, and a file without sound ends in an error', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const uid = await stream.readyVideo({ requiresignedurls: null });
     const send = async (bytes: Uint8Array<ArrayBuffer>, label: string) => {
@@ -140,7 +140,7 @@ describe('additional audio tracks', { skip: findFfmpeg() ? false : 'there is no 
 });
 
 describe('additional audio tracks without an encoder', () => {
-  it('need a video that is ready, are repackaged as they are, and go with their video', async (t) => {
+  it('need a ready video, are repackaged without encoding, and are deleted with their video', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const { uid: waiting } = await stream.createTus(1_000);

@@ -15,7 +15,7 @@ const list = (stream: RunningStream, uid: string) =>
   stream.result<{ language: string; label: string; generated: boolean }[]>(`/${uid}/captions`);
 
 describe('captions', () => {
-  it('are kept as they came, one file a language, in the order they came', async (t) => {
+  it('are stored unchanged, one file per language, in the order of their upload', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.readyVideo();
     for (const language of ['tr', 'en-gb', 'de', 'zh-Hant'])
@@ -45,7 +45,7 @@ describe('captions', () => {
     assert.equal((await stream.api(`/${uid}/captions/de`, { method: 'DELETE' })).status, 404);
   });
 
-  it('must be WebVTT, for a video that was uploaded', async (t) => {
+  it('must be WebVTT in a valid language, for an uploaded video', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.readyVideo();
     const wrong: [Response, number, RegExp][] = [
@@ -67,7 +67,7 @@ describe('captions', () => {
     assert.deepEqual(await list(stream, uid), []);
   });
 
-  it('are generated only where a placeholder will do', async (t) => {
+  it('are generated as a placeholder if captionGeneration says so, and can be replaced', async (t) => {
     const stream = await startStream(t, { settings: { captionGeneration: 'placeholder' } });
     const uid = await stream.readyVideo();
     const generate = (language: string) => stream.api(`/${uid}/captions/${language}/generate`, { method: 'POST' });
@@ -87,7 +87,7 @@ describe('captions', () => {
     );
     assert.equal((await generate('en')).status, 409);
     assert.equal((await generate('tr')).status, 400);
-    // Edited, they are somebody's own.
+    // Once replaced, they no longer count as generated.
     await put(stream, uid, 'en', VTT);
     assert.deepEqual(await list(stream, uid), [
       { language: 'en', label: 'English', generated: false, status: 'ready' },

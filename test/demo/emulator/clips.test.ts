@@ -10,7 +10,7 @@ import { startStream, type Envelope, type RunningStream, type VideoJson } from '
 const run = promisify(execFile);
 const post = (body: object) => ({ method: 'POST', body: JSON.stringify(body) });
 
-/** Gives a still as small grey pixels. */
+/** Returns a small thumbnail as grey pixels. */
 async function stillAt(stream: RunningStream, uid: string, time: string): Promise<Buffer> {
   const answer = await fetch(`${stream.origin}/${uid}/thumbnails/thumbnail.jpg?time=${time}&width=160`);
   const file = join(stream.dataDir, 'still.jpg');
@@ -19,13 +19,13 @@ async function stillAt(stream: RunningStream, uid: string, time: string): Promis
   return (await run(findFfmpeg() ?? '', args, { encoding: 'buffer' })).stdout;
 }
 
-/** Tells how far two pictures are from each other, 0 to 255. */
+/** The mean difference of two pictures, 0 to 255. */
 function distance(a: Buffer, b: Buffer): number {
   return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
 }
 
 describe('a clip of a video', { skip: findFfmpeg() ? false : 'there is no ffmpeg' }, () => {
-  it('is a video of its own, of that part, which outlives the one that it is from', async (t) => {
+  it('is a separate video of that part, which stays when the original is deleted', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const from = await stream.readyVideo({});
     const body = { clippedFromVideoUID: from, startTimeSeconds: 2, endTimeSeconds: 4.5, name: 'Part', creator: 'me' };
@@ -39,7 +39,7 @@ describe('a clip of a video', { skip: findFfmpeg() ? false : 'there is no ffmpeg
     const [here, elsewhere] = [await stillAt(stream, made.uid, '1s'), await stillAt(stream, made.uid, '2s')];
     const [near, far] = [distance(here, moment), distance(elsewhere, moment)];
     assert.ok(near * 3 < far, `${near} ${far}`);
-    // A clip of the clip counts from where that begins.
+    // The times of a clip of the clip count from the beginning of the clip.
     const again = { clippedFromVideoUID: made.uid, startTimeSeconds: 1, endTimeSeconds: 2 };
     const { uid } = await stream.result<VideoJson>('/clip', post(again));
     assert.equal(Math.round((await stream.finished(uid, 'ready')).duration * 10), 10);
@@ -47,7 +47,7 @@ describe('a clip of a video', { skip: findFfmpeg() ? false : 'there is no ffmpeg
     assert.ok(first * 3 < far, `${first} ${far}`);
   });
 
-  it('is refused for what there is not', async (t) => {
+  it('is refused for an unknown video or a part outside it, and fails without an encoder', async (t) => {
     const stream = await startStream(t);
     const from = await stream.readyVideo({});
     const wrong: readonly (readonly [object, number, RegExp])[] = [

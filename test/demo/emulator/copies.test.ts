@@ -15,7 +15,7 @@ import {
 const copy = (stream: RunningStream, body: object) =>
   stream.result<VideoJson>('/copy', { method: 'POST', body: JSON.stringify(body) });
 
-/** The end of a copy that must fail. */
+/** Copies from a URL, which must fail, and returns the reason. */
 async function failure(stream: RunningStream, url: string): Promise<string> {
   const { uid } = await copy(stream, { url });
   const { status } = await stream.finished(uid, 'error');
@@ -25,7 +25,7 @@ async function failure(stream: RunningStream, url: string): Promise<string> {
 }
 
 describe('copying from a URL', () => {
-  it('goes from downloading to ready, with all that was said about the video', async (t) => {
+  it('goes from downloading to ready, with all fields of the request', async (t) => {
     const stream = await startStream(t);
     const bytes = await clip();
     let begin: () => void = () => undefined;
@@ -53,7 +53,7 @@ describe('copying from a URL', () => {
     assert.deepEqual(new Uint8Array(await readFile(join(stream.dataDir, 'videos', video.uid, 'original'))), bytes);
   });
 
-  it('fetches from this machine only, also when it is sent elsewhere', async (t) => {
+  it('fetches only from this machine, and refuses redirects away from it', async (t) => {
     const stream = await startStream(t);
     const asked: string[] = [];
     const origin = await startOrigin(t, (req, res) => {
@@ -82,7 +82,7 @@ describe('copying from a URL', () => {
     assert.deepEqual(asked.filter((path) => path === '/away').length, 1);
   });
 
-  it('follows a redirect that stays', async (t) => {
+  it('follows a redirect that stays on this machine', async (t) => {
     const stream = await startStream(t);
     const bytes = await clip();
     const origin = await startOrigin(t, (req, res) => {
@@ -92,7 +92,7 @@ describe('copying from a URL', () => {
     await stream.finished((await copy(stream, { input: origin })).uid, 'ready');
   });
 
-  it('says why it could not, tells the webhook, and goes on with the next', async (t) => {
+  it('reports why it failed, also by webhook, and continues with the next copy', async (t) => {
     const stream = await startStream(t);
     const bytes = await clip();
     const origin = await startOrigin(t, (req, res) => {
@@ -132,7 +132,7 @@ describe('copying from a URL', () => {
     assert.equal(status.errorReasonCode, 'ERR_NON_VIDEO');
   });
 
-  it('is taken up again after a restart, and ends with its video', async (t) => {
+  it('starts again after a restart, unless its video is deleted', async (t) => {
     const stream = await startStream(t);
     const bytes = await clip();
     let hang = true;

@@ -6,7 +6,7 @@ import { startStream, type VideoJson } from './support/running-stream.js';
 const VTT = 'WEBVTT\n\n00:00.000 --> 00:04.000\nTom & Jerry\n';
 
 describe('manifest/video.mpd', () => {
-  it('names the files of the playlists, each with its own signature, and the captions whole', async (t) => {
+  it('lists the files of the playlists, each with its own signature, and each caption file as a whole', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.readyVideo({});
     const body = new FormData();
@@ -35,12 +35,12 @@ describe('manifest/video.mpd', () => {
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
     const captions = answers.find(({ headers }) => headers.get('content-type')?.startsWith('text/vtt'));
     assert.equal(await captions?.text(), VTT);
-    // A signature is of one file.
+    // A signature is valid for one file only.
     const [first, second] = urls.filter(({ pathname }) => pathname.includes('/audio/'));
     assert.equal((await fetch(`${stream.origin}${second?.pathname}${first?.search}`)).status, 403);
   });
 
-  it('is private, not ready, and not there as playlists are; of a broadcast there is none', async (t) => {
+  it('answers 401 and 404 as playlists do; a broadcast has none', async (t) => {
     const stream = await startStream(t);
     const statusOf = async (id: string) => (await fetch(`${stream.origin}/${id}/manifest/video.mpd`)).status;
     const uid = await stream.readyVideo();

@@ -52,7 +52,7 @@ describe('delivery of files', () => {
     for (const fn of afters) await fn();
   });
 
-  it('gives moving pictures as long, as large and as smooth as they are asked for', async () => {
+  it('serves animated thumbnails with the requested duration, size and frame rate', async () => {
     const gif = async (query: string) => {
       const response = await get(`/${publicUid}/thumbnails/thumbnail.gif${query}`);
       assert.equal(response.headers.get('content-type'), 'image/gif');
@@ -70,7 +70,7 @@ describe('delivery of files', () => {
     assert.equal((await get(`/${uid}/thumbnails/thumbnail.gif`)).status, 401);
   });
 
-  it('fits stills in all four ways', async () => {
+  it('fits thumbnails by crop, clip, scale and fill', async () => {
     const size = async (fit: string) => {
       const bytes = await bytesOf(
         `${stream.origin}/${publicUid}/thumbnails/thumbnail.jpg?width=100&height=100&fit=${fit}`,
@@ -87,7 +87,7 @@ describe('delivery of files', () => {
   });
 
   for (const segmentAccess of ['lenient', 'strict', 'token-path']) {
-    it(`gives captions in the manifest, with segments ${segmentAccess}`, async () => {
+    it(`serves captions through the manifest, with segmentAccess ${segmentAccess}`, async () => {
       await stream.sim('PUT', 'settings', { segmentAccess });
       const master = `${stream.origin}/${await stream.token(uid)}/manifest/video.m3u8`;
       const text = await (await fetch(master)).text();
@@ -117,7 +117,7 @@ describe('delivery of files', () => {
     });
   }
 
-  it('gives downloads that were made, under a name, in parts, and to whom they are for', async () => {
+  it('serves finished downloads with a file name and in ranges, and private ones only with a downloadable token', async () => {
     const path = `/${publicUid}/downloads/default.mp4`;
     const whole = await get(`${path}?filename=My-holiday_1`);
     assert.equal(whole.headers.get('content-disposition'), 'attachment; filename="My-holiday_1.mp4"');
@@ -138,7 +138,7 @@ describe('delivery of files', () => {
     assert.equal((await file(await stream.token(uid, { downloadable: true }))).status, 200);
   });
 
-  it('gives the one quality that is nearest to a hint', async () => {
+  it('lists only the quality nearest to clientBandwidthHint', async () => {
     const heights = async (query: string) => {
       const text = await (await get(`/${publicUid}/manifest/video.m3u8${query}`)).text();
       return [...text.matchAll(/RESOLUTION=\d+x(\d+)/g)].map(([, height]) => Number(height));
@@ -150,7 +150,7 @@ describe('delivery of files', () => {
     assert.deepEqual(await heights('?clientBandwidthHint=fast'), all);
   });
 
-  it('gives previews and clips of what is broadcast', async () => {
+  it('serves previews and clips of a broadcast', async () => {
     const input = await LiveInput.create(stream);
     const videoUid = await input.start({ video: publicUid, leadSegments: 60 });
     const response = await get(`/${input.uid}/manifest/video.m3u8?duration=20s`);
@@ -182,7 +182,7 @@ describe('delivery of files', () => {
     assert.equal(await status('?time=1s&duration=2s', publicUid), 404, 'only of broadcasts');
   });
 
-  it('has a page for a frame, and what a player may show', async () => {
+  it('serves the iframe page and the public details of a video', async () => {
     const page = await get(`/${publicUid}/iframe?autoplay&controls=false`);
     assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
     assert.match(await page.text(), /<video [^>]*src="manifest\/video\.m3u8" autoplay>/);
@@ -194,7 +194,7 @@ describe('delivery of files', () => {
     assert.equal((await get(`/${uid}/metadata/playerEnhancementInfo.json`)).status, 401);
   });
 
-  it('sends slowly where a rule says so, and all of it', async () => {
+  it('sends a file slowly, but completely, when a fault limits bytesPerSecond', async () => {
     const path = `/${publicUid}/downloads/default.mp4`;
     await stream.sim('POST', 'faults', { path: 'downloads', times: 1, bytesPerSecond: 400_000 });
     const response = await get(path);

@@ -34,7 +34,7 @@ describe('delivery', () => {
     for (const fn of afters) await fn();
   });
 
-  it('wants the token in place of the uid, not behind it', async () => {
+  it('accepts the token in place of the uid, but not in the query', async () => {
     assert.equal((await get(`/${uid}/manifest/video.m3u8`)).status, 401);
     const token = await stream.token(uid);
     assert.equal((await get(`/${uid}/manifest/video.m3u8?token=${token}`)).status, 401);
@@ -42,7 +42,7 @@ describe('delivery', () => {
     assert.equal((await get(`/${publicUid}/manifest/video.m3u8`)).status, 200);
   });
 
-  it('answers 404 for what is not there and 424 for what failed', async () => {
+  it('answers 404 for an unknown or unfinished video, and 424 for a failed one', async () => {
     const waiting = await stream.createTus(1000);
     const failed = await stream.upload(new TextEncoder().encode('A text, not a video. '.repeat(50)));
     await stream.finished(failed, 'error');
@@ -75,7 +75,7 @@ describe('delivery', () => {
     }
   });
 
-  it('starts a segment at the same frame in every quality', async () => {
+  it('starts segments at the same times in every quality', async () => {
     const master = `${stream.origin}/${publicUid}/manifest/video.m3u8`;
     const children = [...(await text(master)).matchAll(/^stream_.*$/gm)].map(([name]) => new URL(name, master).href);
     const lengths = await Promise.all(
@@ -86,7 +86,7 @@ describe('delivery', () => {
   });
 
   describe('segments', () => {
-    /** Audio and first video playlist of a video, and the addresses in them. */
+    /** The URLs in the audio playlist and the first video playlist of a video. */
     async function segmentsOf(token: string): Promise<string[]> {
       const master = `${stream.origin}/${token}/manifest/video.m3u8`;
       const [audio = '', video = ''] = [...(await text(master)).matchAll(/stream_\w+\.m3u8/g)].map(
@@ -111,7 +111,7 @@ describe('delivery', () => {
         return (await get(`/${token}/manifest/video.m3u8`)).status === 401 ? true : undefined;
       });
 
-    it('are addressed by the uid, and outlive the token, in lenient mode', async () => {
+    it('are addressed by the uid, and served beyond the expiry of the token, in lenient mode', async () => {
       await stream.sim('PUT', 'settings', { segmentAccess: 'lenient' });
       const token = shortToken();
       const urls = await segmentsOf(token);
@@ -125,7 +125,7 @@ describe('delivery', () => {
       only(200, await statuses(urls));
     });
 
-    it('end with the token in strict mode', async () => {
+    it('are refused after the expiry of the token in strict mode', async () => {
       await stream.sim('PUT', 'settings', { segmentAccess: 'strict' });
       const token = shortToken();
       const urls = await segmentsOf(token);
@@ -136,7 +136,7 @@ describe('delivery', () => {
       only(200, await statuses(await segmentsOf(await stream.token(uid))));
     });
 
-    it('stand under the token in token-path mode, under any good one', async () => {
+    it('are addressed by the token in token-path mode, or by any other valid token of the video', async () => {
       await stream.sim('PUT', 'settings', { segmentAccess: 'token-path' });
       const token = shortToken();
       const urls = await segmentsOf(token);
@@ -172,7 +172,7 @@ describe('delivery', () => {
       );
     });
 
-    it('can be asked for in parts, and for their headers alone', async () => {
+    it('answer range, HEAD and preflight requests', async () => {
       const [url = ''] = await segmentsOf(publicUid);
       const whole = new Uint8Array(await (await fetch(url)).arrayBuffer());
       const ranges: [string, string, Uint8Array][] = [
@@ -195,7 +195,7 @@ describe('delivery', () => {
     });
   });
 
-  it('gives stills in the size that is asked for, made once', async () => {
+  it('serves thumbnails of the requested time and size, identical when requested again', async () => {
     const size = async (query: string) => {
       const response = await get(`/${publicUid}/thumbnails/thumbnail.jpg${query}`);
       assert.equal(response.headers.get('content-type'), 'image/jpeg');
@@ -219,7 +219,7 @@ describe('delivery', () => {
     assert.equal((await get(`/${await stream.token(uid)}/thumbnails/thumbnail.jpg`)).status, 200);
   });
 
-  it('tells the state of a broadcast without a token', async () => {
+  it('serves the lifecycle of a private video without a token', async () => {
     const response = await get(`/${uid}/lifecycle`);
     assert.equal(response.headers.get('access-control-allow-origin'), '*');
     assert.deepEqual(await response.json(), { isInput: false, videoUID: uid, live: false });

@@ -18,7 +18,7 @@ function made(stream: RunningStream, uid: string): Promise<Downloads> {
   });
 }
 
-/** What the file that is delivered really holds. */
+/** What the downloaded file really contains. */
 async function look(stream: RunningStream, uid: string, kind: DownloadKind) {
   const videos = await VideoStore.open(`${stream.dataDir}/videos`, Date.now);
   const file = downloadFile({ videos }, uid, kind);
@@ -41,7 +41,7 @@ async function look(stream: RunningStream, uid: string, kind: DownloadKind) {
 }
 
 describe('downloads', () => {
-  it('are ordinary files with all of the video in them', async (t) => {
+  it('are complete MP4 and audio files with the index first, and can be deleted one by one', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.readyVideo();
     assert.deepEqual(await list(stream, uid), {});
@@ -72,7 +72,7 @@ describe('downloads', () => {
     assert.equal((await stream.api(`/${uid}/downloads/audio`, { method: 'DELETE' })).status, 404);
   });
 
-  it('are made once the video is ready, and only of what it has', async (t) => {
+  it('are refused for a video that is not ready, or unknown', async (t) => {
     const stream = await startStream(t);
     const { uid: waiting } = await stream.createTus(5);
     const early = await stream.api(`/${waiting}/downloads`, { method: 'POST' });
@@ -81,7 +81,7 @@ describe('downloads', () => {
     assert.equal((await stream.api(`/${'0'.repeat(32)}/downloads`)).status, 404);
   });
 
-  it('say that they failed, and are made when they are asked for again', async (t) => {
+  it('report an error when they fail, and are made when requested again', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.upload(await clip());
     await stream.finished(uid, 'ready');

@@ -15,9 +15,9 @@ describe('inputs', { skip }, () => {
     files = await makeInputs(ffmpeg ?? '', cases);
   });
 
-  it('of many kinds end in ready or in the right reason, one after the other', async (t) => {
+  it('of many kinds end as ready or with the right error code, one after the other', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg', segmentSeconds: 1 });
-    // All at once: none of them may keep the queue from the next one.
+    // All are queued together: none of them may block the next one.
     const jobs = [];
     for (const input of cases) {
       const bytes = files.get(input.name);
@@ -28,7 +28,7 @@ describe('inputs', { skip }, () => {
     assert.ok(jobs.length > 20);
   });
 
-  it('are taken by ffmpeg in WebAssembly, too', async (t) => {
+  it('are processed by ffmpeg in WebAssembly, too', async (t) => {
     const stream = await startStream(t, { transcoder: 'wasm', segmentSeconds: 1 });
     for (const name of ['turned-90.mp4', 'mpeg4.avi', 'cut.mkv']) {
       const input = cases.find((other) => other.name === name)!;
@@ -47,7 +47,7 @@ describe('inputs', { skip }, () => {
     }
   });
 
-  it('are repackaged where browsers can play that', async (t) => {
+  it('are repackaged without ffmpeg if browsers can play the result', async (t) => {
     const stream = await startStream(t, { segmentSeconds: 1 });
     for (const name of [
       'turned-90.mp4',

@@ -10,7 +10,7 @@ import { findFfmpeg } from '../../harness/tools.mjs';
 import { checkPlaylists } from './support/check-playlists.js';
 import { clip, startStream, until, type VideoJson } from './support/running-stream.js';
 
-/** Repackages as the real one does, once it is let go. */
+/** Repackages as the real one does, but holds each job until it is let go. */
 class HeldTranscoder extends RemuxTranscoder implements Transcoder {
   readonly jobs: EncodeJob[] = [];
   running = 0;
@@ -45,8 +45,8 @@ class HeldTranscoder extends RemuxTranscoder implements Transcoder {
 const state = (video: VideoJson) => video.status.state;
 const fetchText = async (url: string) => (await fetch(url)).text();
 
-describe('limit of a job', () => {
-  it('ends what does not listen, too', async (t) => {
+describe('the time limit of a job', () => {
+  it('also ends work that ignores its signal', async (t) => {
     const clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] });
     t.after(() => clock.uninstall());
     const limit = new JobLimit(new AbortController().signal);
@@ -60,7 +60,7 @@ describe('limit of a job', () => {
 });
 
 describe('jobs', () => {
-  it('take a video from its upload to ready, one after the other', async (t) => {
+  it('take videos from upload to ready, one after the other', async (t) => {
     const transcoder = new HeldTranscoder();
     const stream = await startStream(t, { transcoder });
     const created = await stream.createTus(10);
@@ -87,7 +87,7 @@ describe('jobs', () => {
   });
 
   it(
-    'may make a video ready with its lowest quality, and add the others',
+    'make a video ready with its lowest quality and add the others later, if readyAfter is “first”',
     { skip: findFfmpeg() ? false : 'there is no ffmpeg' },
     async (t) => {
       const ffmpeg = await chooseTranscoder('ffmpeg', () => undefined);
@@ -116,7 +116,7 @@ describe('jobs', () => {
       held.jobs[0]!.onProgress(0.5);
       assert.equal((await stream.video(uid)).status.pctComplete, '65.000000');
 
-      // Whoever plays it already goes on, and a restart in between loses nothing.
+      // Viewers can go on playing it, and a restart in between loses nothing.
       await stream.restart();
       assert.equal((await stream.video(uid)).readyToStream, true);
       await until(() => held.jobs[1]);
@@ -133,7 +133,7 @@ describe('jobs', () => {
     },
   );
 
-  it('are given up when they hang, and the queue goes on', async (t) => {
+  it('are aborted when they hang, and the queue continues', async (t) => {
     class HangingTranscoder extends RemuxTranscoder {
       readonly started: string[] = [];
       override async encode(job: EncodeJob): Promise<void> {
@@ -152,7 +152,7 @@ describe('jobs', () => {
     assert.match(lines.join('\n'), /took too long/);
   });
 
-  it('are taken up again after a restart', async (t) => {
+  it('start again after a restart', async (t) => {
     const transcoder = new HeldTranscoder();
     const stream = await startStream(t, { transcoder });
     const [running, waiting] = [await stream.upload(await clip()), await stream.upload(await clip())];
@@ -166,7 +166,7 @@ describe('jobs', () => {
     assert.equal((await fetch(`${stream.origin}/${running}/manifest/video.m3u8`)).status, 200);
   });
 
-  it('end with the video that is deleted', async (t) => {
+  it('end when their video is deleted, and the queue continues', async (t) => {
     const transcoder = new HeldTranscoder();
     const stream = await startStream(t, { transcoder });
     const [first, second] = [await stream.upload(await clip()), await stream.upload(await clip())];
@@ -178,7 +178,7 @@ describe('jobs', () => {
     await stream.finished(second, 'ready');
   });
 
-  it('fail with a reason, and the queue goes on', async (t) => {
+  it('fail with the right error code, and the queue continues', async (t) => {
     const bytes = await clip();
     const text = new TextEncoder().encode('This is a text, whatever its name says. '.repeat(100));
     const stream = await startStream(t);
@@ -205,7 +205,7 @@ describe('jobs', () => {
     assert.equal((await stream.finished(empty.uid, 'error')).status.errorReasonCode, 'ERR_NON_VIDEO');
   });
 
-  it('report what a transcoder throws', async (t) => {
+  it('report the error that a transcoder throws', async (t) => {
     class BrokenTranscoder extends RemuxTranscoder {
       readonly #errors = [new EncodeError('ERR_MALFORMED_VIDEO'), new Error('no space left')];
       override async encode(): Promise<void> {

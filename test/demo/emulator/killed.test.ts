@@ -16,7 +16,7 @@ describe('a local Stream that is killed', { skip: process.platform === 'win32' }
   const untilState = (uid: string, state: string) =>
     until(async () => ((await stateOf(uid)) === state ? true : undefined));
 
-  it('in the middle of a chunk, between two, and after the last byte, loses no upload', async () => {
+  it('during a chunk, between two chunks or after the last byte loses no upload', async () => {
     const untouched = await killing.create();
     const middle = await killing.create();
     await killing.beginChunk(middle, 0, 0.5);
@@ -31,16 +31,16 @@ describe('a local Stream that is killed', { skip: process.platform === 'win32' }
     assert.ok(Number((await head(middle.url)).headers.get('upload-offset')) > 1_000_000, 'what had arrived is there');
     await killing.carry(middle);
     await killing.carry(untouched);
-    // Its answer is never read.
+    // Its answer is not waited for.
     await killing.beginChunk(between, CHUNK, 1);
     await killing.process.restart();
     await killing.carry(between);
     await killing.settle();
   });
 
-  it('while a video waits and another one is encoded takes both up again', async () => {
+  it('while one video is encoded and another waits finishes both after a restart', async () => {
     const [first, second] = [await killing.create(), await killing.create()];
-    // However long the second takes to arrive, the first is still there.
+    // Holds the first job, so that it still runs when the second video has arrived.
     await killing.process.hold();
     await killing.carry(first);
     await killing.carry(second);
@@ -50,7 +50,7 @@ describe('a local Stream that is killed', { skip: process.platform === 'win32' }
     await killing.settle();
   });
 
-  it('before the webhook is sent, and before it is answered, sends it after all', async () => {
+  it('before a webhook is sent or answered sends it after a restart', async () => {
     const early = await killing.create();
     const body = JSON.stringify({ webhookDelayMs: 3_600_000 });
     await fetch(`${killing.process.stream.origin}/__sim/settings`, { method: 'PUT', body });

@@ -17,7 +17,7 @@ async function refusal(
 }
 
 describe('library of videos', () => {
-  it('is listed by every filter', async (t) => {
+  it('can be listed with every filter', async (t) => {
     let now = Date.parse('2026-01-01T00:00:00Z');
     const stream = await startStream(t, { now: () => now });
     const uids: string[] = [];
@@ -62,7 +62,7 @@ describe('library of videos', () => {
     }
   });
 
-  it('is edited field by field', async (t) => {
+  it('can be edited field by field, and names an invalid field', async (t) => {
     const now = Date.now();
     const stream = await startStream(t, { now: () => now });
     const uid = await pending(stream, { meta: { name: 'a', more: 1 }, creator: 'me' });
@@ -114,7 +114,7 @@ describe('library of videos', () => {
     }
   });
 
-  it('loses no edit to the encoding that runs beside it', async (t) => {
+  it('loses no edit that is made while the video is encoded', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.upload(await clip(), { name: 'before' });
     await Promise.all(
@@ -123,7 +123,7 @@ describe('library of videos', () => {
       ),
     );
     const ready = await stream.finished(uid, 'ready');
-    // Which came last is open; that one change took another back is what must not be.
+    // The order of the edits is not known, but none may undo another.
     assert.match(ready.creator ?? '', /^me-/);
     assert.deepEqual(Object.keys(ready.meta), ['index']);
     assert.match(
@@ -134,7 +134,7 @@ describe('library of videos', () => {
     assert.equal((await stream.video(uid)).status.state, 'ready');
   });
 
-  it('takes no more videos than the account may have on their way', async (t) => {
+  it('answers 429 to uploads beyond maxVideosInProgress', async (t) => {
     const stream = await startStream(t, { settings: { maxVideosInProgress: 0 } });
     const { status, code, detail } = await refusal(stream, '/direct_upload', post({ maxDurationSeconds: 60 }));
     assert.deepEqual([status, code], [429, 10005]);
@@ -146,7 +146,7 @@ describe('library of videos', () => {
     assert.equal((await refusal(stream, '/copy', post({ url: 'http://localhost:1/' }))).status, 429);
   });
 
-  it('takes no more minutes than the account has, and keeps what was promised free until it is over', async (t) => {
+  it('answers 413 to uploads beyond storageMinutes, and counts the reserved minutes of open ones until they expire', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now, settings: { storageMinutes: 2 } });
     await pending(stream, { maxDurationSeconds: 90 });

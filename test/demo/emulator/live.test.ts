@@ -16,7 +16,7 @@ import { startStream, until, type RunningStream, type VideoJson } from './suppor
 /** The clip that is fed lasts five seconds, in segments of 2, 2 and 1. */
 const ROUND_SECONDS = 5;
 
-describe('live', () => {
+describe('a live input', () => {
   const afters: (() => unknown)[] = [];
   let stream: RunningStream;
   let source: string;
@@ -33,7 +33,7 @@ describe('live', () => {
     for (const fn of afters) await fn();
   });
 
-  it('inputs are made, listed, shown, changed, given new keys and deleted', async () => {
+  it('can be created, listed, read, changed, given new keys and deleted', async () => {
     const input = await LiveInput.create(
       stream,
       { timeoutSeconds: 10 },
@@ -85,7 +85,7 @@ describe('live', () => {
     assert.equal(await status(master(input.uid)), 404);
   });
 
-  it('an input is idle, goes live, slides on, and ends with a recording', async () => {
+  it('is idle, goes live with a sliding window, and ends with a recording', async () => {
     const input = await LiveInput.create(stream, {}, { meta: { name: 'News' }, deleteRecordingAfterDays: 30 });
     const idle = await fetch(master(input.uid));
     assert.deepEqual([idle.status, await idle.text(), idle.headers.get('access-control-allow-origin')], [204, '', '*']);
@@ -143,7 +143,7 @@ describe('live', () => {
     await input.command('stop');
   });
 
-  it('goes on over the end of what is fed without a gap, in picture and sound', async () => {
+  it('repeats the video that it is fed without a gap in picture or sound', async () => {
     const input = await LiveInput.create(stream);
     await input.start({ video: source, leadSegments: 12 });
     const playlists = await openPlaylists(master(input.uid, '?dvrEnabled=true'));
@@ -157,7 +157,7 @@ describe('live', () => {
     }
   });
 
-  it('offers everything since the beginning as DVR, and only then', async () => {
+  it('offers everything since the beginning only with dvrEnabled', async () => {
     const input = await LiveInput.create(stream);
     await input.start({ video: source, windowSeconds: 4 });
     await advance(20);
@@ -171,8 +171,8 @@ describe('live', () => {
     assert.equal(await status(dvr!.segments[0]!.url), 200);
   });
 
-  describe('low latency', () => {
-    it('is offered where the input prefers it', async () => {
+  describe('with low latency', () => {
+    it('offers parts of segments, which an input without it does not', async () => {
       const [plain, low] = [
         await LiveInput.create(stream),
         await LiveInput.create(stream, {}, { preferLowLatency: true }),
@@ -194,7 +194,7 @@ describe('live', () => {
       }
     });
 
-    it('holds an answer back until there is something new', async () => {
+    it('holds back a blocking request until the segment or part is there, and refuses one too far ahead', async () => {
       const input = await LiveInput.create(stream, {}, { preferLowLatency: true });
       await input.start({ video: source });
       const [, playlist] = await openPlaylists(master(input.uid, '?protocol=llhls'));
@@ -222,7 +222,7 @@ describe('live', () => {
   });
 
   for (const segmentAccess of ['lenient', 'strict', 'token-path']) {
-    it(`is held to a token of its input or its video, with segments ${segmentAccess}`, async () => {
+    it(`needs a token of the input or the broadcast if private, with segmentAccess ${segmentAccess}`, async () => {
       await stream.sim('PUT', 'settings', { segmentAccess });
       const input = await LiveInput.create(stream, { requireSignedURLs: true });
       const uid = await input.start({ video: source });
@@ -244,7 +244,7 @@ describe('live', () => {
     });
   }
 
-  it('goes on after a restart, and after its encoder was away', async () => {
+  it('continues after a restart or a short absence of the encoder, and ends after a long one', async () => {
     const input = await LiveInput.create(stream, { timeoutSeconds: 60 });
     const uid = await input.start({ video: source });
     const before = (await openPlaylists(master(uid)))[1]!;
@@ -275,14 +275,14 @@ describe('live', () => {
     await stream.finished(uid, 'ready');
   });
 
-  it('shows nothing without recording, as Cloudflare does not', async () => {
+  it('shows nothing if recording is off, as at Cloudflare', async () => {
     const input = await LiveInput.create(stream, { mode: 'off' });
     assert.equal(await input.start(), null);
     assert.equal((await input.json()).status, 'connected');
     assert.equal(await status(master(input.uid)), 204);
   });
 
-  it('counts who watches, unless that is hidden', async () => {
+  it('counts its viewers, unless the count is hidden', async () => {
     const [shown, hidden] = [
       await LiveInput.create(stream),
       await LiveInput.create(stream, { hideLiveViewerCount: true }),
@@ -299,7 +299,7 @@ describe('live', () => {
     assert.equal((await views(hidden.uid)).status, 404);
   });
 
-  it('tells of what happens to an input', async (t) => {
+  it('sends notifications when it is connected and when it fails', async (t) => {
     const told: { data: { event_type: string; input_id: string; live_input_errored?: { error: { code: string } } } }[] =
       [];
     const receiver = createServer((req, res) => {
@@ -331,7 +331,7 @@ describe('live', () => {
   });
 });
 
-/** When each frame of a playlist is shown, in seconds, as another reader finds it. */
+/** The presentation times of all frames of a playlist in seconds, read by an independent demuxer. */
 async function timestampsOf({ init, segments }: Playlist): Promise<number[]> {
   const parts = await Promise.all([init, ...segments.map(({ url }) => url)].map(bytesOf));
   const input = new Input({ source: new BufferSource(new Uint8Array(Buffer.concat(parts))), formats: [MP4] });

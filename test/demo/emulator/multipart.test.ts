@@ -27,7 +27,7 @@ async function read(text: string, size: number, contentType = `multipart/form-da
 }
 
 describe('form body', () => {
-  it('gives its file however it is cut into pieces', async () => {
+  it('yields its file however it is split into chunks', async () => {
     for (const size of [1, 2, 3, 7, 50, 10_000]) {
       assert.deepEqual(await read(FORM, size), { name: 'a b.mp4', text: CONTENT }, `pieces of ${size}`);
     }

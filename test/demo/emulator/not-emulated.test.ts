@@ -5,8 +5,8 @@ import { clip, startStream, type Envelope } from './support/running-stream.js';
 
 const DAY_MS = 86_400_000;
 
-describe('what is not emulated', () => {
-  it('is refused by name, and its lists are empty', async (t) => {
+describe('not emulated:', () => {
+  it('outputs of live inputs are answered with 501 and their name, and listed as empty', async (t) => {
     const stream = await startStream(t);
     const uid = await stream.upload(await clip());
     const { uid: input } = await stream.result<{ uid: string }>('/live_inputs', { method: 'POST', body: '{}' });
@@ -24,7 +24,7 @@ describe('what is not emulated', () => {
     assert.equal((await stream.api(`/live_inputs/${uid}/outputs`, { method: 'POST', body: '{}' })).status, 404);
   });
 
-  it('as a broadcast by WHIP is live without a video, as long as it goes on', async (t) => {
+  it('a WHIP broadcast makes its input live, but without a video or playlist', async (t) => {
     const stream = await startStream(t);
     const input = await LiveInput.create(stream);
     const playlist = async () => (await fetch(`${stream.origin}/${input.uid}/manifest/video.m3u8`)).status;
@@ -40,7 +40,7 @@ describe('what is not emulated', () => {
     assert.equal(await playlist(), 200);
   });
 
-  it('as WHIP and WHEP tells a page what to do instead', async (t) => {
+  it('WHIP and WHEP requests of pages are answered with 501 and what to do instead', async (t) => {
     const stream = await startStream(t);
     type Input = Record<'webRTC' | 'webRTCPlayback', { url: string }>;
     const input = await stream.result<Input>('/live_inputs', { method: 'POST', body: '{}' });
@@ -64,7 +64,7 @@ describe('what is not emulated', () => {
 });
 
 describe('a scheduled deletion', () => {
-  it('is carried out when the clock reaches it, not before, and holds over a restart', async (t) => {
+  it('is carried out when the clock reaches it, not before, even across a restart', async (t) => {
     const stream = await startStream(t);
     const [first, second] = [await stream.readyVideo(), await stream.readyVideo()];
     const schedule = (uid: string, days: number) => {

@@ -1,4 +1,4 @@
-// Cloudflare's own client over what makes and changes videos: clips, watermarks, deletions, details, generated captions.
+// Cloudflare's own client, making and changing videos: clips, watermarks, deletions, details, generated captions.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
@@ -28,7 +28,7 @@ async function redness(stream: RunningStream, uid: string): Promise<number> {
 }
 
 describe("Cloudflare's TypeScript SDK, editing", () => {
-  it('makes a clip, and is told what is no part of a video', { skip }, async (t) => {
+  it('makes a clip, and gets an error for an unknown video or a part outside it', { skip }, async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const { api, account } = connect(stream);
     const from = await stream.readyVideo({});
@@ -43,7 +43,7 @@ describe("Cloudflare's TypeScript SDK, editing", () => {
     await assert.rejects(async () => api.clip.create(missing), NotFoundError);
   });
 
-  it('has a watermark drawn on a video that is copied', { skip }, async (t) => {
+  it('has a watermark drawn on a copied video', { skip }, async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const { api, account } = connect(stream);
     const picture = ['-v', 'error', '-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1'];
@@ -71,7 +71,7 @@ describe("Cloudflare's TypeScript SDK, editing", () => {
     assert.equal((await api.get(marked, account)).watermark?.uid, watermark);
   });
 
-  it('sets a deletion, takes it back, and sees it carried out', async (t) => {
+  it('schedules two deletions and cancels one, which is then not carried out', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const [first, second] = [await stream.readyVideo(), await stream.readyVideo()];
@@ -89,7 +89,7 @@ describe("Cloudflare's TypeScript SDK, editing", () => {
     assert.equal((await api.get(second, account)).uid, second);
   });
 
-  it('sets what is shown beside a video field by field, and a player is given it', async (t) => {
+  it('sets public details field by field, which a player then gets', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const uid = await stream.readyVideo();
@@ -107,7 +107,7 @@ describe("Cloudflare's TypeScript SDK, editing", () => {
     assert.deepEqual(((await shown.json()) as { publicDetails: object }).publicDetails, details);
   });
 
-  it('has captions generated where that is asked for, as a placeholder that plays', async (t) => {
+  it('has placeholder captions generated, which are then in the playlist', async (t) => {
     const stream = await startStream(t, { settings: { captionGeneration: 'placeholder' } });
     const { api, account } = connect(stream);
     const uid = await stream.readyVideo({});

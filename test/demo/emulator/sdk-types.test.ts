@@ -1,4 +1,4 @@
-// What the local Stream answers, held against the type declarations of Cloudflare's TypeScript SDK.
+// Compares the answers of the local Stream with the type declarations of Cloudflare's TypeScript SDK.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { startStream, until } from './support/running-stream.js';
 
 const DECLARATIONS = join(dirname(createRequire(import.meta.url).resolve('cloudflare')), 'resources/stream');
 
-/** The fields of an interface, by their names; `Video.Status` is one inside of a namespace. */
+/** The fields of an interface by name; `Video.Status` is an interface within a namespace. */
 function fieldsOf(file: string, path: string): Map<string, ts.TypeNode> {
   const source = ts.createSourceFile(
     file,
@@ -91,8 +91,8 @@ function check({ answer, declared: [file, path], absent = [], beside = [], empty
   }
 }
 
-describe("answers, beside the types of Cloudflare's SDK", () => {
-  it('have the fields that are declared, of the types that are declared', async (t) => {
+describe('answers of the local Stream', () => {
+  it('have the fields and types that Cloudflare’s SDK declares', async (t) => {
     const stream = await startStream(t);
     const send = (method: string, path: string, body?: unknown) =>
       stream.result<Record<string, unknown>>(

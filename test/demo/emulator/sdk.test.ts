@@ -1,4 +1,4 @@
-// Cloudflare's own client, pointed at the local Stream: what it can do there, and what it makes of refusals.
+// Cloudflare's own client, pointed at the local Stream: what it can do there, and which errors it throws.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -47,7 +47,7 @@ async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("Cloudflare's TypeScript SDK", () => {
-  it('runs the whole life of a video', async (t) => {
+  it('takes a video from upload to deletion', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const webhooks = await receiveWebhooks(t);
@@ -152,7 +152,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     assert.deepEqual(await api.captions.language.update('tr', { ...named, file: VTT }), caption);
     assert.deepEqual(await all(api.captions.get(uid, account)), [caption]);
     assert.deepEqual(await api.captions.language.get('tr', named), caption);
-    // A text in a form has the line ends of forms.
+    // In a form, the line ends of a text become CRLF.
     assert.equal((await textOf(api.captions.language.vtt.get('tr', named).asResponse())).replaceAll('\r\n', '\n'), VTT);
     await api.captions.language.delete('tr', named);
     assert.deepEqual(await all(api.captions.get(uid, account)), []);
@@ -192,7 +192,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     await assert.rejects(async () => api.webhooks.get(account), NotFoundError);
   });
 
-  it('keeps watermarks', async (t) => {
+  it('creates, lists, applies and deletes watermarks', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452000002d0000000f00806000000', 'hex');
@@ -231,7 +231,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     assert.deepEqual(upload.watermark, watermark);
     await api.watermarks.delete(uid, account);
     await assert.rejects(async () => api.watermarks.get(uid, account), NotFoundError);
-    // What a video was promised stays.
+    // A video keeps the watermark that it was created with.
     assert.deepEqual((await api.get(upload.uid ?? '', account)).watermark, watermark);
     await assert.rejects(
       async () => api.directUpload.create({ ...account, maxDurationSeconds: 10, watermark: { uid } }),
@@ -239,7 +239,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     );
   });
 
-  it('throws the right error for bad calls, with the reason in it', async (t) => {
+  it('throws the right error, with the reason, for an invalid call', async (t) => {
     const stream = await startStream(t);
     const { api, account } = connect(stream);
     const uid = await stream.readyVideo();
@@ -347,7 +347,7 @@ describe("Cloudflare's TypeScript SDK", () => {
     }
   });
 
-  it('is told to wait when it calls too often, and may go on afterwards', async (t) => {
+  it('throws RateLimitError with Retry-After when it calls too often, until that has passed', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now, settings: { rateLimit: 3 } });
     const { api, account } = connect(stream);

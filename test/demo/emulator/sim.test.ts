@@ -15,8 +15,8 @@ interface Seen {
 const requests = async (stream: RunningStream) =>
   ((await stream.sim('GET', 'requests')) as { requests: Seen[] }).requests;
 
-describe('controls', () => {
-  it('list what was asked for, and nothing secret', async (t) => {
+describe('the /__sim controls', () => {
+  it('list the requests that were made, without their secrets', async (t) => {
     const lines: string[] = [];
     const stream = await startStream(t, { log: (line) => lines.push(line) });
     const uid = await stream.readyVideo();
@@ -52,7 +52,7 @@ describe('controls', () => {
     for (const secret of secrets) assert.equal(shown.includes(secret), false);
   });
 
-  it('list a request for a path of 60,000 letters in no time', () => {
+  it('redact a path of 60,000 letters within a second', () => {
     const startedAt = performance.now();
     assert.equal(redactUrl(`/${'a'.repeat(60_000)}`).length, 60_001);
     assert.equal(redactUrl('/aaaaaaaa.bbbbbbbb.c/x?y=aa.aaaaaaaa.bbbbbbbb.c'), '/<token>/x?y=aa.<token>');
@@ -108,7 +108,7 @@ describe('controls', () => {
     assert.equal(await status(), 200);
   });
 
-  it('answer programs and pages of this machine, and nobody else', async (t) => {
+  it('answer local programs and pages, and refuse other origins and hosts with 403', async (t) => {
     const stream = await startStream(t);
     const { port } = new URL(stream.origin);
     const json = 'application/json';
@@ -154,7 +154,7 @@ describe('controls', () => {
       assert.equal((await ask('POST', path, { origin: 'https://elsewhere.test' })).statusCode, 403);
   });
 
-  it('make no rule of what browsers would run or keep, and stop a pattern that does not end', async (t) => {
+  it('refuse faults with unsafe headers, and drop one whose pattern takes too long', async (t) => {
     const stream = await startStream(t);
     const url = `${stream.origin}/x/lifecycle`;
     const script = '<script>alert(1)</script>';
@@ -189,7 +189,7 @@ describe('controls', () => {
     assert.deepEqual(await stream.sim('GET', 'faults'), { faults: [] }, 'it was dropped');
   });
 
-  it('refuse what they do not know', async (t) => {
+  it('refuse unknown or invalid faults, settings and clock changes with 400', async (t) => {
     const stream = await startStream(t);
     const send = async (method: string, path: string, body: string) => {
       const response = await fetch(`${stream.origin}/__sim/${path}`, { method, body });

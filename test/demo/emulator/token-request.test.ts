@@ -6,8 +6,8 @@ import { startStream, type Envelope } from './support/running-stream.js';
 const NOW = 1_700_000_000;
 const anyRule = { type: 'any', action: 'block' };
 
-describe('request of a token', () => {
-  it('has the documented defaults, and passes on what it may say', () => {
+describe('a request for a token', () => {
+  it('has the documented defaults, and passes on valid claims', () => {
     assert.deepEqual(parseTokenRequest({}, NOW), { exp: NOW + 3600, nbf: NOW - 3600, claims: {}, own: undefined });
     const claims = {
       downloadable: true,
@@ -24,7 +24,7 @@ describe('request of a token', () => {
     assert.deepEqual(request, { exp: NOW + 86_400, nbf: NOW, claims, own: undefined });
   });
 
-  it('names what is wrong with it', () => {
+  it('is refused with a message that names the invalid field', () => {
     const rule = (given: object) => ({ accessRules: [given] });
     const wrong: [Record<string, unknown>, RegExp][] = [
       [{ exp: NOW + 86_401 }, /^exp must be at most 24 hours/],
@@ -51,7 +51,7 @@ describe('request of a token', () => {
       assert.throws(() => parseTokenRequest(body, NOW), { message: detail }, JSON.stringify(body));
   });
 
-  it('is signed with a key of this account only', async (t) => {
+  it('is refused with a signing key that is not of this account', async (t) => {
     const stream = await startStream(t);
     const { uid } = await stream.createTus(5);
     const [first, second] = await Promise.all(

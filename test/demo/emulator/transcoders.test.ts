@@ -27,7 +27,7 @@ async function master(stream: RunningStream): Promise<{ uid: string; text: strin
   return { uid, text: await (await fetch(`${stream.origin}/${uid}/manifest/video.m3u8`)).text() };
 }
 
-describe('ladder', () => {
+describe('the ladder of qualities', () => {
   it('never enlarges, keeps the shape and has even sizes', () => {
     assert.deepEqual(sizes(1920, 1080, [240, 360, 720, 1080]), ['426x240', '640x360', '1280x720', '1920x1080']);
     assert.deepEqual(sizes(854, 480), ['428x240', '640x360', '854x480']);
@@ -36,7 +36,7 @@ describe('ladder', () => {
     assert.deepEqual(sizes(3840, 2160, [240, 480]), ['426x240', '854x480']);
   });
 
-  it('keeps the frame rate of the source within reason', () => {
+  it('keeps the frame rate of the source, limited to 1 to 60', () => {
     assert.deepEqual(
       [23.976, 30, 120, 0, 0.2].map((rate) => chooseFrameRate(source(640, 360, rate))),
       [23.976, 30, 60, 30, 1],
@@ -45,7 +45,7 @@ describe('ladder', () => {
 });
 
 describe('choice of a transcoder', () => {
-  it('takes ffmpeg, then WebAssembly', async (t) => {
+  it('prefers a suitable ffmpeg, and falls back to WebAssembly', async (t) => {
     const dir = await mkdtemp(join(tmpdir(), 'local-stream-ffmpeg-'));
     t.after(() => rm(dir, { recursive: true }));
     const ffmpeg = join(dir, 'ffmpeg');
@@ -74,7 +74,7 @@ describe('choice of a transcoder', () => {
 });
 
 describe('ffmpeg in WebAssembly', () => {
-  it('makes two qualities with separate sound, and stills', async (t) => {
+  it('makes a small quality with separate sound, and stills', async (t) => {
     const stream = await startStream(t, { transcoder: 'wasm' });
     const { uid, text } = await master(stream);
     assert.deepEqual(
@@ -92,7 +92,7 @@ describe('ffmpeg in WebAssembly', () => {
 });
 
 describe('repackaging', () => {
-  it('makes one quality, and a drawn picture in place of a still', async (t) => {
+  it('makes one quality with separate sound, and a placeholder in place of stills', async (t) => {
     const stream = await startStream(t);
     const { uid, text } = await master(stream);
     assert.deepEqual(
@@ -107,25 +107,29 @@ describe('repackaging', () => {
 });
 
 describe('a file of the muxer', () => {
-  it('that cannot be written is told of, and ends no process', { skip: process.platform !== 'linux' }, async () => {
-    const errors: unknown[] = [];
-    const writer = fileSink('/dev/full', (error) => errors.push(error)).getWriter();
-    await writer.write({ type: 'write', data: new Uint8Array(10), position: 0 });
-    await writer.close();
-    assert.deepEqual(
-      errors.map((error) => (error as NodeJS.ErrnoException).code),
-      ['ENOSPC'],
-    );
-  });
+  it(
+    'that cannot be written reports the error and does not crash',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      const errors: unknown[] = [];
+      const writer = fileSink('/dev/full', (error) => errors.push(error)).getWriter();
+      await writer.write({ type: 'write', data: new Uint8Array(10), position: 0 });
+      await writer.close();
+      assert.deepEqual(
+        errors.map((error) => (error as NodeJS.ErrnoException).code),
+        ['ENOSPC'],
+      );
+    },
+  );
 });
 
-describe('what ffmpeg says of a file', () => {
+describe('the output of ffmpeg about a file', () => {
   const text = `Input #0, avi, from 'x':
   Duration: 00:01:02.50, start: 0.000000, bitrate: 617 kb/s
   Stream #0:0: Video: mpeg4 (Simple Profile) (FMP4 / 0x34504D46), yuv420p, 640x360 [SAR 1:1 DAR 16:9], 610 kb/s, 29.97 fps, 29.97 tbr
   Stream #0:1: Audio: mp3 (U[0][0][0] / 0x0055), 44100 Hz, mono, fltp, 64 kb/s
 `;
-  it('is read for containers that nothing else knows', () => {
+  it('is read as size, duration, frame rate and sound, unless there is no video', () => {
     assert.deepEqual(parseProbe(text), { width: 640, height: 360, duration: 62.5, frameRate: 29.97, hasAudio: true });
     assert.equal(parseProbe('x: Invalid data found when processing input'), undefined);
     assert.equal(parseProbe(text.replace(/^.*Video.*\n/m, '')), undefined);

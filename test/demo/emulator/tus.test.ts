@@ -24,7 +24,7 @@ function openPatch(url: string, offset: number, length?: number) {
   const answered = new Promise<number>((resolve, reject) => {
     sending.once('response', (response) => resolve(response.resume().statusCode ?? 0)).once('error', reject);
   });
-  // One that is torn on purpose has no answer.
+  // A request that is cut off on purpose gets no answer.
   answered.catch(() => undefined);
   return { sending, answered };
 }
@@ -33,7 +33,7 @@ const stored = async (stream: RunningStream, uid: string) =>
   hash(await readFile(join(stream.dataDir, 'videos', uid, 'original')));
 
 describe('tus uploads', () => {
-  it('are created at the API with all that the metadata says', async (t) => {
+  it('are created by the API with all fields of the metadata', async (t) => {
     const stream = await startStream(t);
     const expiry = new Date(Date.now() + 3_600_000).toISOString();
     const { response, url, uid } = await stream.createTus(7 * MIB, {
@@ -59,7 +59,7 @@ describe('tus uploads', () => {
     assert.deepEqual(Object.keys(video.meta).sort(), ['filetype', 'name']);
   });
 
-  it('are private with a flag that has a value, too, and public without', async (t) => {
+  it('are private if requireSignedURLs is “true”, and public if it is left out', async (t) => {
     const stream = await startStream(t);
     const flagged = await stream.createTus(1, { requireSignedURLs: 'true' });
     assert.equal((await stream.video(flagged.uid)).requireSignedURLs, true);
@@ -67,7 +67,7 @@ describe('tus uploads', () => {
     assert.equal((await stream.video(plain.uid)).requireSignedURLs, false);
   });
 
-  it('are refused with a reason', async (t) => {
+  it('are refused with a message if a header or the metadata is invalid', async (t) => {
     const stream = await startStream(t);
     const create = (headers: Record<string, string>) => {
       return stream.api('?direct_user=true', { method: 'POST', headers: { 'tus-resumable': '1.0.0', ...headers } });
@@ -89,7 +89,7 @@ describe('tus uploads', () => {
     assert.equal((await create({ 'upload-length': '30000000000' })).status, 201, 'the largest there is');
   });
 
-  it('are refused with a creator beyond ASCII in a header, which takes any text as JSON', async (t) => {
+  it('are refused if Upload-Creator is not ASCII, while a creator in JSON may be any text', async (t) => {
     const stream = await startStream(t);
     // As a header, fetch() sends each of these characters as one byte, or as its two bytes of UTF-8.
     for (const creator of ['Zo\u00eb', Buffer.from('Łukasz').toString('latin1')]) {
@@ -104,7 +104,7 @@ describe('tus uploads', () => {
     assert.equal((await stream.video(uid)).creator, 'Łukasz');
   });
 
-  it('keep the rules for chunks', async (t) => {
+  it('accept chunks of the documented sizes only, and a last one of any size', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(11 * MIB + 17);
     const { url, uid } = await stream.createTus(bytes.length);
@@ -127,7 +127,7 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
   });
 
-  it('are answered as documented when a request is wrong', async (t) => {
+  it('answer an invalid PATCH with the documented status, and can be finished afterwards', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now });
     const bytes = bytesOf(12 * MIB);
@@ -182,7 +182,7 @@ describe('tus uploads', () => {
       assert.equal(response.status, status, `${what}: ${await response.text()}`);
       assert.equal(response.headers.get('access-control-allow-origin'), '*', what);
     }
-    // Refused for what it announces.
+    // Refused because of its Content-Length.
     const tooLarge = openPatch(large.url, 0, 201 * MIB);
     tooLarge.sending.flushHeaders();
     assert.equal(await tooLarge.answered, 400, 'too large a chunk');
@@ -196,7 +196,7 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, open.uid), hash(bytes));
   });
 
-  it('hold a chunk of unknown length to the same sizes', async (t) => {
+  it('accept the same sizes for a chunk of unknown length, and keep what arrived of an interrupted one', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(12 * MIB);
     const { url, uid } = await stream.createTus(bytes.length);
@@ -209,7 +209,7 @@ describe('tus uploads', () => {
     assert.equal(await send(0, bytes.slice(0, 6_000_000)), 400);
     assert.equal(await offsetOf(url), 0, 'nothing came of them');
     assert.equal(await send(0, bytes.slice(0, 6 * MIB)), 204);
-    // What was cut off is no chunk, and is not lost either.
+    // What arrived of an interrupted chunk is kept, whatever its size.
     const { sending } = openPatch(url, 6 * MIB);
     sending.write(bytes.slice(6 * MIB, 6 * MIB + 1000));
     await until(async () => ((await offsetOf(url)) === 6 * MIB + 1000 ? true : undefined));
@@ -220,7 +220,7 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
   });
 
-  it('take one chunk at a time, and tell where they are meanwhile', async (t) => {
+  it('answer 423 to a second chunk while one is sent, and tell the offset meanwhile', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(10 * MIB);
     const { url, uid } = await stream.createTus(bytes.length);
@@ -236,7 +236,7 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
   });
 
-  it('can be taken over from a chunk that hangs, where the switch says so', async (t) => {
+  it('let a new chunk replace one that hangs, if busyUploads is “take-over”', async (t) => {
     const stream = await startStream(t);
     await stream.sim('PUT', 'settings', { busyUploads: 'take-over' });
     const bytes = bytesOf(7 * MIB);
@@ -249,26 +249,30 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
   });
 
-  it('say that the disk is full, and go on when it is not', { skip: process.platform !== 'linux' }, async (t) => {
-    const stream = await startStream(t);
-    const bytes = await clip();
-    const { url, uid } = await stream.createTus(bytes.length);
-    const file = join(stream.dataDir, 'tus', uid);
-    await rm(file);
-    await symlink('/dev/full', file);
-    const refused = await patch(url, 0, bytes);
-    assert.equal(refused.status, 507);
-    assert.equal(refused.headers.get('access-control-allow-origin'), '*');
-    assert.equal((await stream.video(uid)).status.state, 'pendingupload');
-    await rm(file);
-    await writeFile(file, '');
-    assert.equal(await offsetOf(url), 0);
-    assert.equal((await patch(url, 0, bytes)).status, 204);
-    await stream.finished(uid, 'ready');
-    assert.equal(await stored(stream, uid), hash(bytes));
-  });
+  it(
+    'answer 507 while the disk is full, and continue when it is not',
+    { skip: process.platform !== 'linux' },
+    async (t) => {
+      const stream = await startStream(t);
+      const bytes = await clip();
+      const { url, uid } = await stream.createTus(bytes.length);
+      const file = join(stream.dataDir, 'tus', uid);
+      await rm(file);
+      await symlink('/dev/full', file);
+      const refused = await patch(url, 0, bytes);
+      assert.equal(refused.status, 507);
+      assert.equal(refused.headers.get('access-control-allow-origin'), '*');
+      assert.equal((await stream.video(uid)).status.state, 'pendingupload');
+      await rm(file);
+      await writeFile(file, '');
+      assert.equal(await offsetOf(url), 0);
+      assert.equal((await patch(url, 0, bytes)).status, 204);
+      await stream.finished(uid, 'ready');
+      assert.equal(await stored(stream, uid), hash(bytes));
+    },
+  );
 
-  it('end with the video that is deleted', async (t) => {
+  it('end when their video is deleted, even during a chunk', async (t) => {
     const stream = await startStream(t);
     const { url, uid } = await stream.createTus(10 * MIB);
     const { sending, answered } = openPatch(url, 0, 5 * MIB);
@@ -282,7 +286,7 @@ describe('tus uploads', () => {
     assert.deepEqual(await readdir(join(stream.dataDir, 'tus')), []);
   });
 
-  it('have a URL that works once, for nobody else, and not as an endpoint', async (t) => {
+  it('have a URL that cannot be guessed, cannot create uploads, and answers 410 once it is used', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(1000);
     const { url, uid } = await stream.createTus(bytes.length);
@@ -295,12 +299,12 @@ describe('tus uploads', () => {
     const again = await patch(url, bytes.length, new Uint8Array());
     assert.equal(again.status, 410);
     assert.equal(again.headers.get('access-control-allow-origin'), '*');
-    // A client whose last answer was lost asks where it is, and must hear that all is there.
+    // A client that has missed the last answer asks for the offset, and has to learn that the upload is complete.
     const state = await head(url);
     assert.deepEqual([state.status, state.headers.get('upload-offset')], [200, String(bytes.length)]);
   });
 
-  it('end at their expiry', async (t) => {
+  it('answer 410 after their expiry', async (t) => {
     let now = Date.now();
     const stream = await startStream(t, { now: () => now });
     const { url } = await stream.createTus(1000, { expiry: new Date(now + 60_000).toISOString() });
@@ -310,7 +314,7 @@ describe('tus uploads', () => {
     assert.equal((await patch(url, 0, bytesOf(1000))).status, 410);
   });
 
-  it('need the API token where they are not made for browsers', async (t) => {
+  it('need the API token unless they were created with direct_user', async (t) => {
     const stream = await startStream(t);
     const { url } = await stream.createTus(1000, {}, '');
     assert.match(url, /\/client\/v4\/accounts\/[0-9a-f]{32}\/media\/[0-9a-f]{32}\?tusv2=true$/);
@@ -319,7 +323,7 @@ describe('tus uploads', () => {
     assert.equal((await fetch(url, { method: 'HEAD', headers })).status, 200);
   });
 
-  it('can be sent from any page', async (t) => {
+  it('can be sent from a page of any origin', async (t) => {
     const stream = await startStream(t);
     const { url } = await stream.createTus(1000);
     const headers = { origin: 'https://a.example', 'access-control-request-method': 'PATCH' };
@@ -331,7 +335,7 @@ describe('tus uploads', () => {
     assert.equal(preflight.headers.get('tus-extension'), 'creation');
   });
 
-  it('go on where they were after a restart', async (t) => {
+  it('continue at the same offset after a restart', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(8 * MIB);
     const { url, uid } = await stream.createTus(bytes.length);
@@ -342,7 +346,7 @@ describe('tus uploads', () => {
     assert.equal(await stored(stream, uid), hash(bytes));
   });
 
-  it('arrive whole from tus-js-client over a connection that breaks', async (t) => {
+  it('arrive intact from tus-js-client despite broken connections and 503 answers', async (t) => {
     const stream = await startStream(t);
     const bytes = bytesOf(16 * MIB + 5);
     const { url, uid } = await stream.createTus(bytes.length);

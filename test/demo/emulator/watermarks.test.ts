@@ -20,7 +20,7 @@ async function picture(t: TestContext): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(file));
 }
 
-/** Tells which places of a picture are orange, by parts of its width and height. */
+/** Tells which places of a thumbnail are orange; places are fractions of its width and height. */
 async function orangeAt(stream: RunningStream, uid: string, places: readonly (readonly [number, number])[]) {
   const answer = await fetch(`${stream.origin}/${uid}/thumbnails/thumbnail.jpg?time=2s&width=160&height=90`);
   const file = join(stream.dataDir, 'thumbnail.jpg');
@@ -43,7 +43,7 @@ describe('a watermark', { skip: ffmpeg ? false : 'there is no ffmpeg' }, () => {
     [0.94, 0.06],
   ] as const;
 
-  it('is drawn where and as large as it says, also once it is deleted', async (t) => {
+  it('is drawn at its position and size, even if it is deleted before the upload', async (t) => {
     const stream = await startStream(t, { transcoder: 'ffmpeg' });
     const form = new FormData();
     form.set('file', new Blob([await picture(t)]), 'orange.png');

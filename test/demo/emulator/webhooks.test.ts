@@ -14,7 +14,7 @@ interface Delivery {
   readonly at: number;
 }
 
-/** A receiver of webhooks that is set as the stream's. */
+/** Starts a receiver, and sets it as the webhook of the stream. */
 async function receive(t: TestContext, stream: RunningStream): Promise<{ secret: string; deliveries: Delivery[] }> {
   const deliveries: Delivery[] = [];
   const server = createServer((req, res) => {
@@ -37,7 +37,7 @@ async function receive(t: TestContext, stream: RunningStream): Promise<{ secret:
   return { secret, deliveries };
 }
 
-describe('webhook', () => {
+describe('a webhook', () => {
   it('is signed as Cloudflare documents', () => {
     const body = '{"uid":"6b9e68b07dfee8cc2d116e4c51d6a957","readyToStream":true,"status":{"state":"ready"}}';
     assert.equal(
@@ -46,7 +46,7 @@ describe('webhook', () => {
     );
   });
 
-  it('tells of a video that is ready, and of one that failed', async (t) => {
+  it('is sent, signed and without an envelope, for a video that is ready and for one that has failed', async (t) => {
     const stream = await startStream(t);
     const { secret, deliveries } = await receive(t, stream);
     const good = await stream.upload(await clip(), { name: 'Holiday' });
@@ -70,7 +70,7 @@ describe('webhook', () => {
     assert.equal('pctComplete' in failed.status, false);
   });
 
-  it('comes twice, late or never when it is told to', async (t) => {
+  it('is sent twice, late or never if the settings say so', async (t) => {
     const stream = await startStream(t);
     const { deliveries } = await receive(t, stream);
     const bytes = await clip();
@@ -91,7 +91,7 @@ describe('webhook', () => {
     assert.equal((JSON.parse(deliveries[2]?.body ?? '{}') as VideoJson).uid, uid);
   });
 
-  it('that was due when the process ended comes after the next start, once', async (t) => {
+  it('that was due when the process ended is sent once after the next start', async (t) => {
     const stream = await startStream(t);
     const { deliveries } = await receive(t, stream);
     await stream.sim('PUT', 'settings', { webhookDelayMs: 3_600_000 });
@@ -101,13 +101,13 @@ describe('webhook', () => {
     await stream.restart();
     await until(() => (deliveries.length === 1 ? true : undefined));
     assert.deepEqual(JSON.parse(deliveries[0]?.body ?? ''), before, 'it does not count as a change of the video');
-    // Until that is written down, another end would send it again: at least once is what can be had.
+    // Until the delivery is recorded, another end of the process would repeat it: webhooks arrive at least once.
     await until(async () =>
       (await readFile(join(stream.dataDir, 'videos', uid, 'video.json'), 'utf8')).includes('"webhookDue": false')
         ? true
         : undefined,
     );
-    // Whatever would come again would come before that of another video.
+    // A repeated webhook would arrive before that of another video.
     await stream.restart();
     await stream.finished(await stream.upload(await clip()), 'ready');
     await until(() => (deliveries.length >= 2 ? true : undefined));
@@ -117,7 +117,7 @@ describe('webhook', () => {
     );
   });
 
-  it('leaves the queue alone when nobody listens', async (t) => {
+  it('that nobody receives does not block the queue', async (t) => {
     const stream = await startStream(t);
     const init = { method: 'PUT', body: JSON.stringify({ notificationUrl: 'http://127.0.0.1:1/' }) };
     await stream.result('/webhook', init);

@@ -4,13 +4,13 @@ import { calculate, type Usage } from '../../../demo/pages/cost.js';
 
 const USAGE: Usage = { stored: 1_000, watched: 20_000, fetchedPerWatched: 1.1, storePrice: 5, deliverPrice: 1 };
 
-describe('the calculator of what Stream costs', () => {
-  it('adds what is kept and what is delivered, as the page says', () => {
+describe('the cost calculator', () => {
+  it('adds the prices of stored and delivered minutes', () => {
     const { stored, delivered, total } = calculate(USAGE);
     assert.deepEqual([stored, Math.round(delivered), Math.round(total)], [5, 22, 27]);
   });
 
-  it('buys storage by whole thousands of minutes, and delivery by the minute', () => {
+  it('charges storage by each thousand minutes begun, and delivery by the minute', () => {
     assert.deepEqual(
       [0, 1, 1_000, 1_001].map((stored) => calculate({ ...USAGE, stored }).stored),
       [0, 5, 5, 10],
@@ -18,7 +18,7 @@ describe('the calculator of what Stream costs', () => {
     assert.equal(calculate({ ...USAGE, watched: 60, fetchedPerWatched: 1 }).delivered, 0.06);
   });
 
-  it('takes what makes no sense for nothing', () => {
+  it('counts negative and missing numbers as zero', () => {
     const { total } = calculate({ ...USAGE, stored: -5_000, watched: Number.NaN });
     assert.equal(total, 0);
   });

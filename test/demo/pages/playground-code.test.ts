@@ -17,7 +17,7 @@ const SOME: Settings = {
 };
 
 describe('the code of the playground', () => {
-  it('has what an element needs anywhere, and nothing else, where nothing is set', () => {
+  it('holds only the required attributes when nothing is set', () => {
     assert.equal(
       writeMarkup('html', 'cf-stream-player', NONE),
       `<script type="module" src="/cdn/cf-stream-player.min.js"></script>
@@ -31,7 +31,7 @@ describe('the code of the playground', () => {
     assert.equal(writeStyles('cf-stream-player', NONE), '');
   });
 
-  it('writes attributes as HTML does, and the uid that was given', () => {
+  it('writes attributes and slots as HTML, with the given uid', () => {
     const code = writeMarkup('html', 'cf-stream-player', SOME);
     assert.match(code, /\n {2}src="0{32}"\n/);
     assert.doesNotMatch(code, /VIDEO_UID"/);
@@ -40,7 +40,7 @@ describe('the code of the playground', () => {
     assert.match(code, /<span slot="title">[^<]+<\/span>\n {2}<img slot="poster" src="\/poster.jpg" alt="">\n</);
   });
 
-  it('writes numbers, and properties where the attribute’s name is one that is only read, as each framework wants them', () => {
+  it('writes numbers and booleans as each framework needs them, and enginePreference where engine would be read-only', () => {
     const lines = (framework: 'react' | 'vue' | 'svelte' | 'angular'): string =>
       writeMarkup(framework, 'cf-stream-player', SOME).replace(/\n +/g, ' ');
     assert.match(lines('react'), / loop no-controls token-margin=\{30\} enginePreference="native" /);
@@ -50,18 +50,18 @@ describe('the code of the playground', () => {
     assert.match(lines('angular'), / \[loop\]="true" no-controls token-margin="30" engine="native" /);
   });
 
-  it('writes braces as a string for Svelte, where they are code otherwise', () => {
+  it('quotes braces for Svelte, which would read them as code', () => {
     assert.match(writeMarkup('svelte', 'cf-stream-upload', NONE), /status-endpoint=\{'\/api\/videos\/\{uid\}'\}/);
     for (const framework of ['html', 'react', 'vue', 'angular'] as const)
       assert.match(writeMarkup(framework, 'cf-stream-upload', NONE), /status-endpoint="\/api\/videos\/\{uid\}"/);
   });
 
-  it('lets no text end the template of an Angular component', () => {
+  it('escapes text that would end the template of an Angular component', () => {
     const attributes = [{ name: 'label', value: '`${evil}`' }];
     assert.match(writeMarkup('angular', 'cf-stream-player', { ...NONE, attributes }), /label="\\`\\\$\{evil\}\\`"/);
   });
 
-  it('writes custom properties and the outline of a part into a style sheet', () => {
+  it('writes custom properties and the outline of a part as a style sheet', () => {
     const settings: Settings = { ...NONE, properties: [['--cf-stream-radius', '4px']], part: 'bar' };
     assert.equal(
       writeStyles('cf-stream-player', settings),

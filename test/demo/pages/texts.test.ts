@@ -49,7 +49,7 @@ describe('texts of the demo page', () => {
     assert.match(describeStatus({ ...failed, errorCode: 'ERR_OF_TOMORROW' }, undefined), /couldn’t process/);
   });
 
-  it('say what the meter has counted, and when a token is renewed only where that is due', () => {
+  it('show what the meter has counted, and the time of the next renewal only if there is one', () => {
     const reading = { renewals: 5, nextSeconds: 8.2, stalls: 0, fetchedSeconds: 12.4, watchedSeconds: 9 };
     assert.deepEqual(formatMeter(reading), [
       'Token renewed 5×',

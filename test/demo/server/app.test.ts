@@ -13,7 +13,7 @@ import {
 const UID = 'abcdef0123456789abcdef0123456789';
 
 describe('createApp', () => {
-  it('answers JSON where there is nothing', async () => {
+  it('answers 404 NOT_FOUND as JSON for a path or method that has no route', async () => {
     const server = createTestServer();
     for (const [path, method] of [
       ['/', 'GET'],
@@ -27,7 +27,7 @@ describe('createApp', () => {
     }
   });
 
-  it('lets pages of named origins read answers and the headers they need', async () => {
+  it('sends CORS headers to a listed origin, for preflight, accepted and refused requests', async () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const preflight = await server.request('/api/uploads', {
       method: 'OPTIONS',
@@ -53,7 +53,7 @@ describe('createApp', () => {
     assert.equal(refused.headers.get('Access-Control-Allow-Origin'), 'https://site.example');
   });
 
-  it('names no origin to pages of others', async () => {
+  it('sends no CORS header to an origin that is not listed', async () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const response = await server.request('/api/videos', { headers: { Origin: 'https://site.example.evil.test' } });
     assert.equal(response.headers.get('Access-Control-Allow-Origin'), null);
@@ -65,7 +65,7 @@ describe('createApp', () => {
     );
   });
 
-  it('logs one line for a request, found again by its id', async () => {
+  it('logs one line for a request, with the id of its X-Request-Id header', async () => {
     const server = createTestServer();
     const response = await server.request(`/api/videos/${UID}/token?x=1`);
     assert.equal(server.lines.length, 1);
@@ -77,7 +77,7 @@ describe('createApp', () => {
     );
   });
 
-  it('says of an error that nobody expected where it was, but not what it said', async () => {
+  it('logs the name and place of an unexpected error, but not its message', async () => {
     const server = createTestServer();
     server.failDatabase(new RangeError(`password is ${API_TOKEN}\n    at (${API_TOKEN}:1:1)`));
     const response = await server.request(`/api/videos/${UID}`);
@@ -89,7 +89,7 @@ describe('createApp', () => {
     assert.ok(!server.lines.join('\n').includes(API_TOKEN));
   });
 
-  it('logs no secret, whatever is asked', async () => {
+  it('logs no token, upload URL, key or file name, wherever a request carries it', async () => {
     const server = createTestServer();
     const created = await server.request(
       '/api/uploads',

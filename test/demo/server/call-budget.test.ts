@@ -5,7 +5,7 @@ import { createCallBudget, type CallPurpose } from '../../../demo/server/call-bu
 const WINDOW = 300_000;
 
 describe('createCallBudget', () => {
-  it('allows so many calls in any five minutes, and says when the next one is free', () => {
+  it('allows the given number of calls in any five minutes, and tells how long to wait for the next', () => {
     const clock = { now: 0 };
     const budget = createCallBudget(10, () => clock.now);
     for (let n = 0; n < 10; n++) {
@@ -21,7 +21,7 @@ describe('createCallBudget', () => {
     assert.equal(budget.take('upload'), false);
   });
 
-  it('leaves calls to what matters more', () => {
+  it('reserves a share of the calls for polls and one for uploads', () => {
     const budget = createCallBudget(100, () => 0);
     const takeAll = (purpose: CallPurpose): number => {
       let taken = 0;
@@ -34,8 +34,8 @@ describe('createCallBudget', () => {
     );
   });
 
-  it('never allows more, whoever asks and when', () => {
-    // A small generator of numbers, so that each run asks in the same order.
+  it('never allows more calls than its limit in any five minutes, for random purposes at random times', () => {
+    // A small seeded generator, so that each run asks in the same order.
     let seed = 7;
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     const clock = { now: 0 };
@@ -54,7 +54,7 @@ describe('createCallBudget', () => {
     assert.ok(taken.length > 5_000);
   });
 
-  it('lets one call through however small the number is', () => {
+  it('allows one call of any purpose when the budget is one', () => {
     const budget = createCallBudget(1, () => 0);
     assert.ok(budget.take('look'));
     assert.equal(budget.take('upload'), false);

@@ -15,7 +15,7 @@ const video: Video = {
 };
 
 describe('createEventStream', () => {
-  it('keeps the connection alive and ends in time after the clock was set back by an hour', async (t) => {
+  it('still sends keep-alives and ends on time after the clock is set back by an hour', async (t) => {
     const realNow = Date.now;
     let monotonic = 1_000;
     const reader = createEventStream(() => Promise.resolve(video), {
@@ -39,7 +39,7 @@ describe('createEventStream', () => {
 
   const readAll = async (stream: ReadableStream<Uint8Array>): Promise<string> => new Response(stream).text();
 
-  it('goes on when looks fail, telling so once, until the video is final', async () => {
+  it('goes on until the video is final although reads fail, and reports each series of failures once', async () => {
     const told: unknown[] = [];
     const failure = new Error('connection refused');
     const looks = [
@@ -57,7 +57,7 @@ describe('createEventStream', () => {
     assert.deepEqual(told, [failure, failure], 'once for each time that it began');
   });
 
-  it('keeps the connection alive over a database that fails from the first look on, and ends in time', async () => {
+  it('still sends keep-alives and ends on time when every read fails', async () => {
     let now = 0;
     const text = await readAll(
       createEventStream(() => Promise.reject(new Error('down')), {
@@ -70,7 +70,7 @@ describe('createEventStream', () => {
     assert.match(text, /^retry: 3000\n\n(: still here\n\n)+$/);
   });
 
-  it('stops looking when nobody reads any more, though a look is under way or fails', async () => {
+  it('stops reading the video once the client is gone, even if a read is under way and fails later', async () => {
     let looks = 0;
     let fail: (() => void) | undefined;
     const stream = createEventStream(

@@ -10,7 +10,7 @@ import { createTestServer, errorOf } from './support/test-server.js';
 const UID = 'abcdef0123456789abcdef0123456789';
 
 describe('the guard', () => {
-  it('lets nobody through to a route that it has no action for', async () => {
+  it('answers 403 on a route that has no action, even if `authorize` allows everything', async () => {
     const app = new Hono<AppEnvironment>();
     app.use(
       createGuard(
@@ -25,7 +25,7 @@ describe('the guard', () => {
     assert.equal(await (await app.request('/api/videos', {}, {})).text(), 'listed');
   });
 
-  it('takes whatever is no answer for a no', async () => {
+  it('answers 403 when `authorize` returns anything but a valid permission', async () => {
     for (const answer of [undefined, null, true, 'yes', {}, { allowed: 1 }, { allowed: 'all' }, { allowed: false }]) {
       const server = createTestServer({ authorize: (() => answer) as unknown as Authorize });
       await server.store.add(UID, 'x');
@@ -40,7 +40,7 @@ describe('the guard', () => {
     }
   });
 
-  it('asks about the very uid that the route reads, however it is written', async () => {
+  it('asks `authorize` about the decoded uid that the route uses, and never about an invalid one', async () => {
     const asked: (string | undefined)[] = [];
     const server = createTestServer({
       authorize: (_request, _action, uid) => {
@@ -56,7 +56,7 @@ describe('the guard', () => {
     assert.deepEqual(asked, [UID]);
   });
 
-  it('says so where authorize names nobody for whose own it is', async () => {
+  it('answers 500 AUTHORIZATION_INVALID when `authorize` allows only “own” videos but names no creator', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: 'own' }) });
     const response = await server.request('/api/videos');
     assert.deepEqual([response.status, (await errorOf(response)).error.code], [500, 'AUTHORIZATION_INVALID']);

@@ -9,7 +9,7 @@ import { ENVIRONMENT } from './support/test-server.js';
 const UID = 'abcdef0123456789abcdef0123456789';
 
 describe('limitQuery', () => {
-  it('gives rows and failures of the database back as they are, and leaves no timer', async (t) => {
+  it('passes on rows and errors of the database unchanged, and leaves no timer running', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const rows = [{ a: 1 }];
     assert.equal(await limitQuery(() => Promise.resolve(rows))('SELECT'), rows);
@@ -18,7 +18,7 @@ describe('limitQuery', () => {
     t.mock.timers.tick(60_000);
   });
 
-  it('gives a statement up that has not answered for ten seconds, whatever it answers later', async (t) => {
+  it('rejects with 503 DATABASE_UNAVAILABLE after ten seconds, and ignores a later answer', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     let fail: ((error: Error) => void) | undefined;
     const query = limitQuery(() => new Promise((_, reject) => (fail = reject)));
@@ -32,14 +32,14 @@ describe('limitQuery', () => {
   });
 });
 
-describe('a server over a database that hangs', () => {
+describe('a server whose database hangs', () => {
   for (const [method, path] of [
     ['GET', '/api/videos'],
     ['GET', `/api/videos/${UID}`],
     ['GET', `/api/videos/${UID}/token`],
     ['GET', `/api/videos/${UID}/events`],
   ] as const) {
-    it(`answers ${method} ${path} with 503 and when to come back`, async (t) => {
+    it(`answers ${method} ${path} with 503 and Retry-After`, async (t) => {
       t.mock.timers.enable({ apis: ['setTimeout'] });
       let asked: (() => void) | undefined;
       const isAsked = new Promise<void>((resolve) => (asked = resolve));

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { ApiError } from '../../../demo/server/errors.js';
 import { readLink } from '../../../demo/server/link.js';
 
-// Whoever fills the list in carelessly is not to open a network by it.
+// The careless entries of this list must not give access to an internal network.
 const HOSTS = [
   'files.example.com',
   '*.example.org',
@@ -34,7 +34,7 @@ describe('readLink', () => {
     'https://media.example.net:8443/x',
     'https://files.example.com:443/x',
   ])
-    it(`takes ${url}`, () => assert.equal(answer(url), new URL(url).href));
+    it(`accepts ${url}`, () => assert.equal(answer(url), new URL(url).href));
 
   for (const [url, message] of [
     ['https://example.org/', '403 Nothing is copied from this host'],
@@ -71,13 +71,13 @@ describe('readLink', () => {
       assert.ok(said.startsWith(message), said);
     });
 
-  it('takes this machine where Stream is on it, too, if the list names it', () => {
+  it('accepts a listed loopback address while Stream itself is local, and no other internal address', () => {
     assert.equal(answer('http://127.0.0.1/x', true), 'http://127.0.0.1/x');
     assert.match(answer('http://127.0.0.2/x', true), /^403 Nothing is copied from this host/);
     assert.match(answer('https://10.0.0.5/x', true), /^403 Nothing is copied from addresses/);
   });
 
-  it('copies nothing where no host is named', () => {
+  it('refuses every URL when LINK_HOSTS is empty', () => {
     assert.match(answer('https://files.example.com/', false, []), /^403 Nothing is copied from URLs here: LINK_HOSTS/);
   });
 });

@@ -8,7 +8,7 @@ import { createTestServer } from './support/test-server.js';
 const GUESSES = 10_000;
 
 describe('a look-up', () => {
-  it('does not ask Stream for what has got its row since that was looked for, and takes no guess for it', async () => {
+  it('neither calls Stream nor counts as a guess when the video has been given a row meanwhile', async () => {
     const store = createMemoryStore();
     const find = () => assert.fail('Stream is asked');
     const lookUp = createLookUp({ store, stream: { find }, monotonicNow: () => 1_000 });
@@ -24,8 +24,8 @@ describe('ten thousand uids that the account does not have', () => {
     ['one network of IPv6', (n: number) => `2001:db8:1:2::${n.toString(16)}`, 2 * UNKNOWN.one.burst, 429],
     ['ten thousand addresses', (n: number) => `10.1.${n >> 8}.${n & 255}`, 2 * UNKNOWN.all.burst, 503],
   ] as const) {
-    it(`cost at most ${most} calls where they are guessed from ${who}`, async () => {
-      // Its clock stands still: no second is given for new guesses.
+    it(`cost at most ${most} calls to Stream when guessed from ${who}`, async () => {
+      // The clock stands still, so that no new guesses become available.
       const server = createTestServer({ env: { LOOK_UP_VIDEOS: '1' } });
       const statuses: Record<number, number> = {};
       for (let n = 0; n < GUESSES; n++) {

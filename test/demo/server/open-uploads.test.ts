@@ -19,8 +19,8 @@ const beginAll = (server: TestServer, client?: string): Promise<number[]> =>
   statuses(Array.from({ length: MAX_OPEN_UPLOADS }, () => begin(server, client)));
 const uidOf = (number: number): string => number.toString(16).padStart(32, '0');
 
-describe('uploads that one address has open', () => {
-  it('are at most twenty, of both kinds together, also where they begin at once; Stream is not asked for more', async () => {
+describe('open uploads of one address', () => {
+  it('are limited to twenty, tus and form together, even if started at once; Stream is not called for more', async () => {
     const server = createTestServer();
     assert.deepEqual(new Set(await beginAll(server)), new Set([201]));
     const [refused, form] = await Promise.all([begin(server), beginForm(server)]);
@@ -31,7 +31,7 @@ describe('uploads that one address has open', () => {
     assert.equal((await begin(server, '192.0.2.2')).status, 201, 'another address');
   });
 
-  it('are no longer counted once their video has arrived', async () => {
+  it('no longer count once their video is processing or has failed', async () => {
     const server = createTestServer();
     await beginAll(server);
     await server.store.apply(uidOf(3), {
@@ -51,14 +51,14 @@ describe('uploads that one address has open', () => {
     assert.deepEqual((await statuses([begin(server), begin(server), begin(server)])).sort(), [201, 201, 429]);
   });
 
-  it('are no longer counted once their URL has ended', async () => {
+  it('no longer count once their URL has expired', async () => {
     const server = createTestServer();
     await beginAll(server);
     server.clock.now += 6 * 3_600_000;
     assert.equal((await begin(server)).status, 201);
   });
 
-  it('are not those that Stream refused', async () => {
+  it('do not count those that Stream has refused', async () => {
     const server = createTestServer();
     for (let n = 0; n < MAX_OPEN_UPLOADS; n++) {
       server.stream.next.push(Response.json(failure(10_005), { status: 400 }));
@@ -67,7 +67,7 @@ describe('uploads that one address has open', () => {
     assert.equal((await begin(server)).status, 201);
   });
 
-  it('are not counted for somebody who is signed in, or whose address nobody knows', async () => {
+  it('are not limited for a signed-in user, nor when the address is unknown', async () => {
     const known = createTestServer({ authorize: () => ({ allowed: true, creator: 'ada' }) });
     await beginAll(known);
     assert.equal((await begin(known)).status, 201);

@@ -17,7 +17,7 @@ async function withRow(video: unknown): Promise<TestServer> {
 }
 
 describe('the poll', () => {
-  it('makes good for a webhook that was lost, and asks no more then', async () => {
+  it('makes a video ready whose webhook was lost, and then stops asking about it', async () => {
     const server = await withRow(ready);
     await server.poll.run();
     assert.equal((await server.store.get(UID))?.status, 'ready');
@@ -26,7 +26,7 @@ describe('the poll', () => {
     assert.equal(server.stream.asked().length, 1);
   });
 
-  it('asks less and less often', async () => {
+  it('asks about a video less often the older it is, and no more after a week', async () => {
     const server = await withRow(encoding);
     const callsIn = async (minutes: number): Promise<number> => {
       const before = server.stream.asked().length;
@@ -45,7 +45,7 @@ describe('the poll', () => {
     assert.equal(await callsIn(60), 0);
   });
 
-  it('asks about every open video after a start', async () => {
+  it('asks about every open video at a start, even if none is due', async () => {
     const server = await withRow(encoding);
     server.clock.now += 7 * 3_600_000 + 30 * MINUTE;
     await server.poll.run();
@@ -54,7 +54,7 @@ describe('the poll', () => {
     assert.equal(server.stream.asked().length, 1);
   });
 
-  it('stops at a 429, and for as long as it says', async () => {
+  it('stops at a 429, and resumes once its Retry-After has passed', async () => {
     const server = await withRow(encoding);
     await server.store.add('0'.repeat(32), 'newer');
     server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '90' } }));
@@ -67,7 +67,7 @@ describe('the poll', () => {
     assert.equal(server.stream.asked().length, 2);
   });
 
-  it('takes away what was reserved an hour ago and never assigned, also while Stream wants no calls', async () => {
+  it('releases a reservation that was not assigned within an hour, even during the pause after a 429', async () => {
     const server = createTestServer();
     const [old, assigned] = [await server.store.reserve('old'), await server.store.reserve('assigned')];
     await server.store.assign(assigned, uidOf(1));
@@ -81,14 +81,14 @@ describe('the poll', () => {
     server.clock.now += 6 * MINUTE;
     await server.poll.run();
     assert.equal(server.stream.seen.length, calls, 'no call while it wants none');
-    // What is gone can be assigned no more.
+    // A released reservation can no longer be assigned.
     await server.store.assign(old, uidOf(2));
     await server.store.assign(recent, uidOf(3));
     const names = (await server.store.list(9)).map(({ name }) => name);
     assert.deepEqual(names.sort(), ['assigned', 'recent']);
   });
 
-  it('goes on each minute after the clock was set back by an hour', async () => {
+  it('still asks once a minute after the clock is set back by an hour', async () => {
     const server = await withRow(encoding);
     await server.poll.run();
     setBack(server.clock, 60 * MINUTE);
@@ -100,7 +100,7 @@ describe('the poll', () => {
     assert.equal(server.stream.seen.length - server.stream.asked().length, 2, 'lists');
   });
 
-  it('goes on when Stream is down', async () => {
+  it('survives failed calls to Stream, and catches up in the next round', async () => {
     const server = await withRow(ready);
     server.stream.next.push(new TypeError('fetch failed'), new TypeError('fetch failed'));
     await server.poll.run();
@@ -110,7 +110,7 @@ describe('the poll', () => {
     assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 
-  it('gives up an upload that Stream forgot, once its URL cannot work any more', async () => {
+  it('marks an upload unknown to Stream as expired once its URL has expired, and accepts a later “ready”', async () => {
     const server = await withRow(undefined);
     await server.poll.run();
     assert.equal((await server.store.get(UID))?.status, 'pending');
@@ -118,12 +118,12 @@ describe('the poll', () => {
     await server.poll.run({ all: true });
     const row = await server.store.get(UID);
     assert.deepEqual([row?.status, row?.errorCode], ['error', 'UPLOAD_EXPIRED']);
-    // That was a guess. Stream knows better.
+    // The expiry was only a guess: what Stream says later overrides it.
     await server.store.apply(UID, { status: 'ready', percent: null, duration: 3, errorCode: null, readyAt: null });
     assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 
-  it('gives up an upload that Stream waits for in vain, after a week', async () => {
+  it('marks an upload as expired that Stream still waits for after a week', async () => {
     const server = await withRow({ uid: UID, status: { state: 'pendingupload' } });
     server.clock.now += 6 * 24 * 60 * MINUTE;
     await server.poll.run({ all: true });
@@ -133,7 +133,7 @@ describe('the poll', () => {
     assert.equal((await server.store.get(UID))?.errorCode, 'UPLOAD_EXPIRED');
   });
 
-  it('gives each of very many videos its turn, however old', async () => {
+  it('asks about each of 250 videos within three rounds, whatever its age', async () => {
     const server = createTestServer();
     for (let n = 1; n <= 250; n++) {
       await server.store.add(uidOf(n), 'x', new Date(server.clock.now - n * 1000));
@@ -149,7 +149,7 @@ describe('the poll', () => {
     assert.equal(new Set(server.stream.asked().map(({ path }) => path)).size, 250);
   });
 
-  it('stays below what Stream allows in five minutes, together with all who look', async () => {
+  it('stays within its call limit together with status requests, and leaves a fifth of it to uploads', async () => {
     const server = createTestServer({ env: { STREAM_MAX_CALLS: '100' } });
     for (let n = 1; n <= 60; n++) {
       await server.store.add(uidOf(n), 'x');
@@ -171,7 +171,7 @@ describe('the poll', () => {
   });
 });
 
-describe('the poll, for videos that have no row', () => {
+describe('the poll, for videos without a row', () => {
   const lost = (uid: string, at: number, more: object = {}): object => ({
     ...ready,
     uid,
@@ -180,7 +180,7 @@ describe('the poll, for videos that have no row', () => {
     ...more,
   });
 
-  it('finds what was created just before the server ended', async () => {
+  it('restores the row of an upload that was created just before the server stopped, and logs ROW_WAS_MISSING', async () => {
     const server = createTestServer();
     await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata({ name: 'Zoë.mov' }) }));
     const [uid = ''] = server.stream.videos.keys();
@@ -195,7 +195,7 @@ describe('the poll, for videos that have no row', () => {
     );
   });
 
-  it('takes its state over, once, and leaves known ones alone', async () => {
+  it('adds a row with the name, state and creation time at Stream, once, and leaves known videos unchanged', async () => {
     const server = await withRow(undefined);
     server.stream.videos.set(
       UID,
@@ -219,10 +219,10 @@ describe('the poll, for videos that have no row', () => {
   });
 
   for (const [when, isListed] of [
-    ['before it is looked for', true],
-    ['while others get theirs', false],
+    ['before its details are read', true],
+    ['while other rows are added', false],
   ] as const) {
-    it(`gives no row to a video that is deleted after it was listed, ${when}`, async () => {
+    it(`adds no row for a video that is deleted after it was listed, ${when}`, async () => {
       const server = createTestServer();
       for (const n of [1, 2]) server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now - n));
       const { store, stream } = server;
@@ -240,7 +240,7 @@ describe('the poll, for videos that have no row', () => {
     });
   }
 
-  it('leaves the videos of others alone: of other servers, of the dashboard, and what is no video', async () => {
+  it('adds no row for videos of other servers or of the dashboard, nor for an invalid uid', async () => {
     const server = createTestServer();
     [{ app: 'staging' }, {}, null, 'app'].forEach((meta, n) =>
       server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now, { meta })),
@@ -250,7 +250,7 @@ describe('the poll, for videos that have no row', () => {
     assert.deepEqual(await server.store.list(9), []);
   });
 
-  it('reads on where one list does not hold them all', async () => {
+  it('reads a second list when the first does not hold all videos', async () => {
     const server = createTestServer();
     for (let n = 0; n < 1_005; n++) {
       if (n < 1_000) await server.store.add(uidOf(n), 'known');
@@ -261,7 +261,7 @@ describe('the poll, for videos that have no row', () => {
     assert.equal(server.stream.seen.length - server.stream.asked().length, 2);
   });
 
-  it('adds a hundred in a round, and goes on in the next', async () => {
+  it('adds at most a hundred rows in a round, and the rest in the next', async () => {
     const server = createTestServer();
     for (let n = 0; n < 120; n++) server.stream.videos.set(uidOf(n), lost(uidOf(n), server.clock.now - n * 1_000));
     await server.poll.run();
@@ -270,7 +270,7 @@ describe('the poll, for videos that have no row', () => {
     assert.equal((await server.store.list(999)).length, 120);
   });
 
-  it('finds what was created after the clock was set back by two hours', async () => {
+  it('adds a video that was created after the clock was set back by two hours', async () => {
     const server = createTestServer();
     await server.poll.run();
     setBack(server.clock, 120 * MINUTE);
@@ -280,7 +280,7 @@ describe('the poll, for videos that have no row', () => {
     assert.equal((await server.store.get(UID))?.status, 'ready');
   });
 
-  it('looks again soon when the database was away', async () => {
+  it('tries again in the next round after the database has failed', async () => {
     const server = createTestServer();
     server.stream.videos.set(UID, lost(UID, server.clock.now));
     server.failDatabase(new RangeError('gone'));

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readPublicDetails } from '../../../demo/server/public-details.js';
 
 describe('readPublicDetails', () => {
-  it('takes what is there, and leaves out what is empty', () => {
+  it('reads title, links and logo, and leaves out empty ones', () => {
     const logo = 'https://example.com/logo.png';
     assert.deepEqual(readPublicDetails({ title: 'Beach', share_link: '', channel_link: null, logo }), {
       title: 'Beach',
@@ -16,11 +16,11 @@ describe('readPublicDetails', () => {
     assert.deepEqual(readPublicDetails({ title: '' }), {});
   });
 
-  it('says nothing where Stream says nothing', () => {
+  it('returns undefined for anything but an object', () => {
     for (const value of [null, undefined, 'title', 1]) assert.equal(readPublicDetails(value), undefined);
   });
 
-  it('takes no link that a page must not have, and no text of another kind or length', () => {
+  it('drops links that are not http or https, and titles that are not text or too long', () => {
     for (const link of ['javascript:alert(1)', 'data:text/html,x', '/here', 'https://', 7]) {
       assert.deepEqual(readPublicDetails({ share_link: link, channel_link: link, logo: link }), {}, String(link));
     }

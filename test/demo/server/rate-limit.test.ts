@@ -19,7 +19,7 @@ function createLimit(): { limit: (client: string, more?: Partial<RateLimitInput>
 }
 
 describe('createRateLimit', () => {
-  it('lets a burst through, then as much as comes in, and says how long to wait', () => {
+  it('allows a burst, then the given rate, and returns how many seconds to wait', () => {
     const { limit, clock } = createLimit();
     assert.deepEqual(
       [1, 2, 3, 4].map(() => limit('192.0.2.1')),
@@ -39,20 +39,20 @@ describe('createRateLimit', () => {
     );
   });
 
-  it('counts each address, each user and each action by itself', () => {
+  it('counts each address, user and action separately', () => {
     const { limit } = createLimit();
     for (const client of ['192.0.2.1', '192.0.2.2', '2001:db8::1', '2001:db8:0:1::1']) {
       assert.deepEqual([limit(client), limit(client), limit(client)], [0, 0, 2], client);
     }
     assert.equal(limit('192.0.2.1', { action: 'upload' }), 0);
     assert.equal(limit('192.0.2.1', { user: 'ada' }), 0);
-    // A user is the same one from everywhere, and nobody can pass for one by an address.
+    // A user counts as one from every address, and an address that reads like a user does not count as that user.
     assert.equal(limit('198.51.100.1', { user: 'ada' }), 0);
     assert.equal(limit('198.51.100.2', { user: 'ada' }), 2);
     assert.equal(limit('user ada'), 0);
   });
 
-  it('takes what one client can change about its address for the same', () => {
+  it('counts all spellings of one client’s address, and its whole IPv6 network, together', () => {
     const { limit } = createLimit();
     for (const [first, same] of [
       ['2001:db8::1', '2001:0DB8:0:0:ffff:ffff:ffff:ffff'],
@@ -65,12 +65,12 @@ describe('createRateLimit', () => {
     }
   });
 
-  it('holds nobody up who cannot be told from others', () => {
+  it('does not limit requests that have neither a user nor an address', () => {
     const limit = createRateLimit(() => 0, rates);
     for (let n = 0; n < 100; n++) assert.equal(limit(input({})), 0);
   });
 
-  it('does not lose anybody’s tokens to a clock that is set back', () => {
+  it('keeps a client’s remaining requests when the clock is set back', () => {
     const { limit, clock } = createLimit();
     limit('192.0.2.1');
     clock.now -= 10_000;
@@ -78,7 +78,7 @@ describe('createRateLimit', () => {
     assert.equal(limit('192.0.2.1'), 2);
   });
 
-  it('keeps a bounded number of clients, the latest ones', () => {
+  it('remembers a bounded number of clients, and forgets the least recent first', () => {
     const { limit } = createLimit();
     const exhaust = (client: string): void => {
       limit(client);
@@ -98,7 +98,7 @@ describe('createRateLimit', () => {
 describe('the server’s rate limit', () => {
   const UID = 'abcdef0123456789abcdef0123456789';
 
-  it('answers 429 with Retry-After, and goes on afterwards', async () => {
+  it('answers 429 with Retry-After to that address only, and serves it again afterwards', async () => {
     const server = createTestServer();
     const path = `/api/videos/${UID}/token`;
     for (let n = 0; n < 300; n++) assert.equal((await server.request(path, {}, '192.0.2.1')).status, 404);
@@ -110,13 +110,13 @@ describe('the server’s rate limit', () => {
     assert.equal((await server.request(path, {}, '192.0.2.1')).status, 404);
   });
 
-  it('asks nothing of Stream for uploads that are too many', async () => {
+  it('does not call Stream for uploads beyond the limit', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'ada' }) });
     for (let n = 0; n < 70; n++) await server.request('/api/uploads', tusCreation(), '192.0.2.1');
     assert.equal(server.stream.seen.length, 60);
   });
 
-  it('counts what authorize refuses, by address', async () => {
+  it('counts requests that `authorize` refuses, by address', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: false, status: 401, message: 'No.' }) });
     const statuses: number[] = [];
     for (let n = 0; n < 61; n++) statuses.push((await server.request('/api/videos', {}, '192.0.2.1')).status);

@@ -14,7 +14,7 @@ async function withReady(): Promise<TestServer> {
   return server;
 }
 
-describe('requests of other methods', () => {
+describe('requests with other methods', () => {
   const ROUTES = {
     '/api/videos': 'GET, HEAD',
     [`/api/videos/${UID}`]: 'GET, HEAD, DELETE',
@@ -27,7 +27,7 @@ describe('requests of other methods', () => {
     '/webhooks/stream': 'POST',
   };
 
-  it('are answered 405 with those that there are', async () => {
+  it('are answered with 405, or 204 if they are OPTIONS, and the allowed methods', async () => {
     const server = await withReady();
     for (const [path, allow] of Object.entries(ROUTES)) {
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
@@ -42,7 +42,7 @@ describe('requests of other methods', () => {
     assert.equal(server.stream.seen.length, 0);
   });
 
-  it('are answered like GET, without a body, where they are HEAD', async () => {
+  it('are answered like GET, but without a body, if they are HEAD', async () => {
     const server = await withReady();
     for (const [path, status] of [
       ['/api/videos', 200],
@@ -57,7 +57,7 @@ describe('requests of other methods', () => {
     }
   });
 
-  it('tell tus clients what they may send', async () => {
+  it('are answered with the tus version, extensions and size limit if they are OPTIONS for uploads', async () => {
     const server = createTestServer({ env: { MAX_UPLOAD_BYTES: '1000' } });
     const { headers } = await server.request('/api/uploads', { method: 'OPTIONS' });
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('requests of other methods', () => {
     );
   });
 
-  it('reach nothing past authorize', async () => {
+  it('are refused by `authorize` like GET if they are HEAD', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: false, status: 401, message: 'No.' }) });
     await server.store.add(UID, 'x');
     for (const path of ['/api/videos', `/api/videos/${UID}`, `/api/videos/${UID}/token`, `/api/videos/${UID}/events`]) {
@@ -75,7 +75,7 @@ describe('requests of other methods', () => {
   });
 });
 
-describe('requests with odd contents', () => {
+describe('requests with unusual bodies', () => {
   const basic = (server: TestServer, body: BodyInit, type = 'application/json'): Promise<Response> =>
     server.request('/api/uploads/basic', {
       method: 'POST',
@@ -84,7 +84,7 @@ describe('requests with odd contents', () => {
     });
 
   for (const type of ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON']) {
-    it(`are taken as ${type}`, async () => {
+    it(`are accepted as ${type}`, async () => {
       assert.equal((await basic(createTestServer(), '{}', type)).status, 200);
     });
   }
@@ -96,14 +96,14 @@ describe('requests with odd contents', () => {
     'application/jsonp',
     '',
   ]) {
-    it(`are not taken as “${type}”`, async () => {
+    it(`are refused with 415 as “${type}”`, async () => {
       const response = await basic(createTestServer(), '{}', type);
       assert.deepEqual([response.status, (await errorOf(response)).error.code], [415, 'UPLOAD_REJECTED']);
     });
   }
 
   for (const body of ['', '{', 'undefined', "{'name':1}", '{"name":"a"}}', '\u0000', '[1,2']) {
-    it(`are refused where they are no JSON: ${JSON.stringify(body)}`, async () => {
+    it(`are refused with 400 if they are not JSON: ${JSON.stringify(body)}`, async () => {
       const server = createTestServer();
       const response = await basic(server, body);
       assert.deepEqual([response.status, (await errorOf(response)).error.code], [400, 'UPLOAD_REJECTED']);
@@ -111,7 +111,7 @@ describe('requests with odd contents', () => {
     });
   }
 
-  it('are taken where JSON holds something else than a name', async () => {
+  it('are accepted as “Untitled” if their JSON holds no valid name', async () => {
     const server = createTestServer();
     for (const body of [
       'null',
@@ -128,7 +128,7 @@ describe('requests with odd contents', () => {
     for (const { name } of await server.store.list(99)) assert.equal(name, 'Untitled');
   });
 
-  it('are read in pieces, and no further than they may be long', async () => {
+  it('are read in chunks, and refused with 413 once they exceed the size limit', async () => {
     const server = createTestServer();
     const pieces = (texts: Iterable<string>): RequestInit =>
       ({
@@ -154,7 +154,7 @@ describe('requests with odd contents', () => {
   });
 });
 
-describe('requests with odd names', () => {
+describe('requests with unusual names', () => {
   const NAMES = [
     "'; DROP TABLE videos; --",
     '$1 %s \\x00 ${x}',
@@ -170,7 +170,7 @@ describe('requests with odd names', () => {
     '👩‍👩‍👧‍👦',
     '\u202Egnp.exe',
   ];
-  it('keep them as they are, in the list and at Stream', async () => {
+  it('store the name unchanged, in the list and at Stream', async () => {
     const server = createTestServer();
     for (const name of NAMES) {
       assert.equal(
@@ -189,7 +189,7 @@ describe('requests with odd names', () => {
     );
   });
 
-  it('bring them to one line of bounded length', async () => {
+  it('reduce the name to one line of bounded length', async () => {
     const server = createTestServer();
     for (const name of ['a\u0000b', ' a\r\nb\t', '\ud800', '🎬'.repeat(400)]) {
       const response = await server.request('/api/uploads/basic', {
@@ -217,7 +217,7 @@ describe('requests with odd names', () => {
     'x eXl6 z',
     `name ${Buffer.from('ok').toString('base64')} more`,
   ]) {
-    it(`take the metadata “${header}”`, async () => {
+    it(`are accepted with the metadata “${header}”`, async () => {
       assert.equal(
         (await createTestServer().request('/api/uploads', tusCreation({ 'Upload-Metadata': header }))).status,
         201,
@@ -225,7 +225,7 @@ describe('requests with odd names', () => {
     });
   }
   for (const header of ['name %%%', 'name /w==', 'name a', `name ${'YWFh'.repeat(2_100)}`]) {
-    it(`refuse the metadata “${header.slice(0, 20)}”`, async () => {
+    it(`are refused with 400 for the metadata “${header.slice(0, 20)}”`, async () => {
       const server = createTestServer();
       const response = await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': header }));
       assert.deepEqual([response.status, (await errorOf(response)).error.code], [400, 'UPLOAD_REJECTED']);
@@ -234,7 +234,7 @@ describe('requests with odd names', () => {
   }
 });
 
-describe('requests for odd uids', () => {
+describe('requests for invalid uids', () => {
   for (const uid of [
     '%00',
     '%',
@@ -253,7 +253,7 @@ describe('requests for odd uids', () => {
     'token',
     '*',
   ]) {
-    it(`find nothing: ${uid.slice(0, 40)}`, async () => {
+    it(`are answered with 404, without a call to Stream: ${uid.slice(0, 40)}`, async () => {
       const server = createTestServer();
       for (const end of ['', '/token', '/events']) {
         const response = await server.request(`/api/videos/${uid}${end}`);

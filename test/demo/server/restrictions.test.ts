@@ -6,7 +6,7 @@ import { readTokenOptions, readVideoOptions } from '../../../demo/server/restric
 const NOW = Date.UTC(2026, 0, 2);
 const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
 
-/** What is said of options that are wrong. */
+/** The message of the error that invalid options cause. */
 function sentence(read: () => unknown): string {
   try {
     read();
@@ -18,7 +18,7 @@ function sentence(read: () => unknown): string {
 }
 
 describe('readTokenOptions', () => {
-  it('takes what Stream takes', () => {
+  it('returns the options that Stream accepts, without the answer’s other fields', () => {
     const options = {
       accessRules: [
         { type: 'ip.src', action: 'allow', ip: ['203.0.113.0/24', '2001:db8::/32', '198.51.100.7'] },
@@ -61,7 +61,7 @@ describe('readTokenOptions', () => {
       'accessRules[0].countries, which has to be left out: there is no',
     ],
   ] as const) {
-    it(`names ${named.split(',')[0]} in ${JSON.stringify(wrong)}`, () => {
+    it(`names ${named.split(',')[0]} in the error for ${JSON.stringify(wrong)}`, () => {
       const message = sentence(() => readTokenOptions(wrong, NOW));
       assert.ok(message.startsWith(`authorize answered ${named}`), message);
     });
@@ -69,7 +69,7 @@ describe('readTokenOptions', () => {
 });
 
 describe('readVideoOptions', () => {
-  it('takes what Stream takes, and drops what is not there', () => {
+  it('returns the options that Stream accepts, and leaves out undefined ones', () => {
     const options = {
       creator: 'Łukasz',
       allowedOrigins: ['www.example.com', '*.example.org', 'localhost:3000'],
@@ -100,7 +100,7 @@ describe('readVideoOptions', () => {
     [{ maxDurationSeconds: 36_001 }, 'videoOptions.maxDurationSeconds, which has to be a whole number from 1 to 36000'],
     [{ requireSignedUrls: true }, 'videoOptions.requireSignedUrls, which has to be left out: there is no such thing'],
   ] as const) {
-    it(`names ${named.split(',')[0]} in ${JSON.stringify(wrong).slice(0, 60)}`, () => {
+    it(`names ${named.split(',')[0]} in the error for ${JSON.stringify(wrong).slice(0, 60)}`, () => {
       const message = sentence(() => readVideoOptions(wrong, NOW));
       assert.ok(message.replace('1096', '1,096').startsWith(`authorize answered ${named}`), message);
     });

@@ -14,7 +14,7 @@ const refusal = (env: Record<string, string | undefined>): string => {
 };
 
 describe('readSettings', () => {
-  it('fills in what may be left out', () => {
+  it('fills in the defaults of optional settings', () => {
     const settings = readSettings({ ...ENVIRONMENT, STREAM_API_BASE: undefined });
     assert.equal(settings.stream.base, 'https://api.cloudflare.com/client/v4');
     assert.equal(settings.tokenTtlSeconds, 3_600);
@@ -22,7 +22,7 @@ describe('readSettings', () => {
     assert.deepEqual(settings.allowedOrigins, []);
   });
 
-  it('names each setting that is missing', () => {
+  it('names each required setting that is missing', () => {
     assert.equal(refusal({ STREAM_API_TOKEN: ' ' }), 'The server cannot start because STREAM_API_TOKEN is not set.');
     assert.match(
       refusal({ STREAM_SIGNING_JWK: undefined, STREAM_ACCOUNT_ID: undefined }),
@@ -30,14 +30,14 @@ describe('readSettings', () => {
     );
   });
 
-  it('takes tokens of a day at most', () => {
+  it('accepts a TOKEN_TTL_SECONDS from one second to one day, and nothing else', () => {
     assert.equal(readSettings({ ...ENVIRONMENT, TOKEN_TTL_SECONDS: '86400' }).tokenTtlSeconds, 86_400);
     for (const value of ['86401', '0', '-5', '1.5', '1h']) {
       assert.equal(refusal({ TOKEN_TTL_SECONDS: value }), 'TOKEN_TTL_SECONDS must be a whole number from 1 to 86400.');
     }
   });
 
-  it('takes named origins only', () => {
+  it('accepts only full origins without wildcards in ALLOWED_ORIGINS', () => {
     const { allowedOrigins } = readSettings({
       ...ENVIRONMENT,
       ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000/',
@@ -48,7 +48,7 @@ describe('readSettings', () => {
     }
   });
 
-  it('takes keys of metadata that mean nothing to Stream', () => {
+  it('accepts META_KEYS, and refuses reserved and malformed keys', () => {
     assert.deepEqual(readSettings(ENVIRONMENT).metaKeys, []);
     assert.deepEqual(readSettings({ ...ENVIRONMENT, META_KEYS: 'course, userName' }).metaKeys, ['course', 'userName']);
     for (const value of ['requireSignedURLs', 'course,Expiry', 'name', 'app', 'a b=c', 'ü', 'x'.repeat(65)]) {
@@ -56,7 +56,7 @@ describe('readSettings', () => {
     }
   });
 
-  it('takes switches that are 1 or 0, and allows nobody and looks videos up by default', () => {
+  it('accepts only 1 or 0 for switches; by default, nobody is allowed and videos are looked up', () => {
     const { allowsEveryone, looksUpVideos } = readSettings({
       ...ENVIRONMENT,
       ALLOW_EVERYONE: undefined,
@@ -67,7 +67,7 @@ describe('readSettings', () => {
       assert.equal(refusal({ ALLOW_EVERYONE: value }), 'ALLOW_EVERYONE must be 1 or 0.');
   });
 
-  it('takes hosts and languages, and nothing that only looks like them', () => {
+  it('accepts lists of hosts and languages, and refuses malformed entries', () => {
     const { linkHosts, captionLanguages } = readSettings({
       ...ENVIRONMENT,
       LINK_HOSTS: 'files.example.com, *.example.org:8443',
@@ -85,7 +85,7 @@ describe('readSettings', () => {
     assert.match(refusal({ CAPTION_LANGUAGES: 'english' }), /^CAPTION_LANGUAGES must be a list of languages/);
   });
 
-  it('never quotes a value', () => {
+  it('never quotes the value of a setting in an error', () => {
     assert.ok(!refusal({ MAX_UPLOAD_BYTES: 'pasted-secret' }).includes('pasted-secret'));
     assert.ok(!refusal({ ALLOWED_ORIGINS: 'pasted-secret' }).includes('pasted-secret'));
   });

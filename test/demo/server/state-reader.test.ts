@@ -7,7 +7,7 @@ const uidOf = (n: number): string => n.toString(16).padStart(32, '0');
 const encoding = (pctComplete: unknown): object => ({ status: { state: 'inprogress', pctComplete } });
 
 describe('createStateReader', () => {
-  it('costs one call however many ask at once', async () => {
+  it('calls Stream once a second for a video, however many clients ask', async () => {
     const server = createTestServer();
     await server.store.add(uidOf(1), 'x');
     server.stream.videos.set(uidOf(1), encoding('12'));
@@ -22,7 +22,7 @@ describe('createStateReader', () => {
     assert.equal(server.stream.seen.length, 2);
   });
 
-  it('stays below the number of calls that Stream allows, however many videos are watched', async () => {
+  it('makes at most 20 calls in ten seconds, however many videos are asked for', async () => {
     const server = createTestServer();
     for (let n = 1; n <= 30; n++) {
       await server.store.add(uidOf(n), 'x');
@@ -35,7 +35,7 @@ describe('createStateReader', () => {
     assert.equal(server.stream.seen.length, 20);
   });
 
-  it('asks Stream again a second later after the clock was set back by an hour', async () => {
+  it('calls Stream again after one second although the clock was set back by an hour', async () => {
     const server = createTestServer();
     for (let n = 1; n <= 2; n++) {
       await server.store.add(uidOf(n), 'x');
@@ -50,7 +50,7 @@ describe('createStateReader', () => {
     assert.equal(server.stream.seen.length, 3);
   });
 
-  it('asks a Stream that is down once a second, not once a request', async () => {
+  it('calls Stream once a second, not once per request, while it is down', async () => {
     const server = createTestServer();
     await server.store.add(uidOf(1), 'x');
     for (let n = 0; n < 5; n++) {

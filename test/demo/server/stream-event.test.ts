@@ -4,7 +4,7 @@ import { readStreamEvent } from '../../../demo/server/stream-event.js';
 
 const ACCOUNT = 'da131bc3947cc704da2af463750bb126';
 const UID = 'b368f55e7013904cc2b5e98bd240b00c';
-/** As Cloudflare's page on events has it. */
+/** An event as in Cloudflare's documentation. */
 const event = (type = 'cf.stream.video_state.ready', change: object = {}) => ({
   type,
   source: { type: 'stream' },
@@ -26,7 +26,7 @@ const event = (type = 'cf.stream.video_state.ready', change: object = {}) => ({
 });
 
 describe('readStreamEvent', () => {
-  it('reads that a video is ready, or was changed since', () => {
+  it('reads the state of a video from “ready” and “updated” events, and the error code of a failed one', () => {
     for (const type of ['cf.stream.video_state.ready', 'cf.stream.video_state.updated']) {
       assert.deepEqual(readStreamEvent(event(type), ACCOUNT), {
         uid: UID,
@@ -47,7 +47,7 @@ describe('readStreamEvent', () => {
     assert.equal(readStreamEvent(failed, ACCOUNT)?.state.errorCode, 'ERR_MALFORMED_VIDEO');
   });
 
-  it('passes over other messages, other accounts, and what is no video', () => {
+  it('ignores other event types, other accounts and malformed videos', () => {
     for (const message of [
       event('cf.stream.liveInput.live_input.connected'),
       event('cf.r2.bucket.created'),

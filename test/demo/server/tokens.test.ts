@@ -34,7 +34,7 @@ describe('createTokenSigner', () => {
     });
   }
 
-  it('says whom it is for, from when and until when, and nothing else', async () => {
+  it('puts only sub, kid, nbf and exp into a token', async () => {
     const now = Date.UTC(2030, 0, 1, 0, 0, 0, 900);
     const { token, expiresAt } = await signer({ jwk: SIGNING_JWK }, 600, () => now).sign(UID);
     const { payload } = await jwtVerify(token, publicKey, { currentDate: new Date(now) });
@@ -45,16 +45,16 @@ describe('createTokenSigner', () => {
   });
 
   for (const [what, signing] of Object.entries({
-    'a jwk that is no JSON': { jwk: base64('secret key material') },
+    'a jwk that is not JSON': { jwk: base64('secret key material') },
     'a public jwk': { jwk: base64(JSON.stringify(publicKey.export({ format: 'jwk' }))) },
-    'a jwk of another kind': {
+    'an Ed25519 jwk': {
       jwk: base64(JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))),
     },
-    'a pem that is cut': { pem: pkcs1.slice(0, 400) },
+    'a truncated pem': { pem: pkcs1.slice(0, 400) },
     'a public pem': { pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() },
-    'a pem that is neither': { pem: 'secret key material' },
+    'a pem that holds no key': { pem: 'secret key material' },
   })) {
-    it(`names the setting for ${what}, but not the key`, async () => {
+    it(`names the setting, but not the key, in the error for ${what}`, async () => {
       await assert.rejects(signer(signing).check(), (error: unknown) => {
         assert.ok(error instanceof SettingsError);
         assert.match(error.message, 'jwk' in signing ? /^STREAM_SIGNING_JWK is not/ : /^STREAM_SIGNING_PEM is not/);

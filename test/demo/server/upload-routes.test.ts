@@ -16,7 +16,7 @@ function sentMetadata(server: TestServer): Record<string, string | true> {
 }
 
 describe('POST /api/uploads', () => {
-  it('answers the one-time URL and the uid, and stores the row', async () => {
+  it('answers with the one-time URL and the uid, and stores a row', async () => {
     const server = createTestServer();
     const response = await server.request(
       '/api/uploads',
@@ -32,7 +32,7 @@ describe('POST /api/uploads', () => {
     assert.deepEqual([row?.name, row?.status], ['Ferien – Zoë 🎬', 'pending']);
   });
 
-  it('asks nothing of Stream while no row can be written, in either form', async () => {
+  it('does not call Stream while no row can be written, for tus and form uploads alike', async () => {
     const server = createTestServer();
     server.failDatabase(new RangeError('the disk is full'));
     const form = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
@@ -45,7 +45,7 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
   });
 
-  it('lists nothing that Stream has refused', async () => {
+  it('leaves no row of an upload that Stream has refused', async () => {
     const server = createTestServer();
     server.stream.next.push(Response.json(failure(10_005), { status: 400 }), new TypeError('fetch failed'));
     for (const status of [400, 502]) assert.equal((await server.request('/api/uploads', tusCreation())).status, status);
@@ -54,7 +54,7 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.store.list(9)).length, 1);
   });
 
-  it('sends Stream what it asks for, with the API token, and signed URLs switched on', async () => {
+  it('sends Stream the length, the metadata and the API token, and requires signed URLs', async () => {
     const server = createTestServer({ env: { MAX_DURATION_SECONDS: '7200' } });
     await server.request(
       '/api/uploads',
@@ -80,7 +80,7 @@ describe('POST /api/uploads', () => {
     });
   });
 
-  it('lets nothing else through that the browser says', async () => {
+  it('drops metadata and headers of the browser that would override the server’s own', async () => {
     const server = createTestServer();
     const wanted = {
       name: 'x\r\ny',
@@ -108,7 +108,7 @@ describe('POST /api/uploads', () => {
     assert.equal(server.stream.seen[0].headers.get('Authorization'), `Bearer ${API_TOKEN}`);
   });
 
-  it('hands on what the settings name of the metadata, in one line, and nothing else', async () => {
+  it('passes on only the metadata that META_KEYS names, each value as one line', async () => {
     const server = createTestServer({ env: { META_KEYS: 'course,userName' } });
     const given = { name: 'x', course: 'Łódź\n🎬', username: 'Zoë', requiresignedurls: 'false', other: 'o' };
     await server.request('/api/uploads', tusCreation({ 'Upload-Metadata': metadata(given) }));
@@ -122,7 +122,7 @@ describe('POST /api/uploads', () => {
     assert.deepEqual(meta, { course: 'c', name: 'x', app: 'cf-stream-elements' });
   });
 
-  it('tells Stream who sends it where authorize knows', async () => {
+  it('sends Stream the creator that `authorize` names', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'user-7' }) });
     await server.request('/api/uploads', tusCreation());
     assert.equal(server.stream.seen[0]?.headers.get('Upload-Creator'), 'user-7');
@@ -130,7 +130,7 @@ describe('POST /api/uploads', () => {
   });
 
   for (const creator of ['Łukasz', 'Zoë', '名前', '🎬', 'two\r\nlines', ' spaces ', 'a b', "o'Neil"]) {
-    it(`gives Stream the creator ${JSON.stringify(creator)} as it is`, async () => {
+    it(`passes the creator ${JSON.stringify(creator)} on to Stream unchanged`, async () => {
       const server = createTestServer({ authorize: () => ({ allowed: true, creator }) });
       const tus = await server.request('/api/uploads', tusCreation());
       assert.equal(tus.status, 201);
@@ -146,7 +146,7 @@ describe('POST /api/uploads', () => {
   }
 
   for (const creator of ['ł'.repeat(65), 'x'.repeat(65), '\ud800']) {
-    it(`refuses the creator ${JSON.stringify(creator).slice(0, 9)}… before Stream is asked`, async () => {
+    it(`refuses the creator ${JSON.stringify(creator).slice(0, 9)}… with 400, without a call to Stream`, async () => {
       const server = createTestServer({ authorize: () => ({ allowed: true, creator }) });
       const headers = { 'Content-Type': 'application/json' };
       for (const response of [
@@ -159,7 +159,7 @@ describe('POST /api/uploads', () => {
     });
   }
 
-  it('answers no URL and stores no row when Stream does not take the creator', async () => {
+  it('answers without a URL and stores no row when Stream refuses the creator', async () => {
     const server = createTestServer({ authorize: () => ({ allowed: true, creator: 'Łukasz' }) });
     const uid = 'f'.repeat(32);
     const created = { Location: 'https://upload.test/x', 'stream-media-id': uid };
@@ -206,21 +206,26 @@ describe('POST /api/uploads', () => {
 
   const ticket = { Location: 'https://upload.test/x', 'stream-media-id': 'not-a-uid' };
   for (const [what, answer, status, code] of [
-    ['no minutes left', Response.json(failure(10011), { status: 413 }), 413, 'STORAGE_EXHAUSTED'],
-    ['a bad request', Response.json(failure(10005), { status: 400 }), 400, 'UPLOAD_REJECTED'],
-    ['a wrong API token', Response.json(failure(10000), { status: 401 }), 500, 'STREAM_MISCONFIGURED'],
-    ['a wrong account', Response.json(failure(10003), { status: 404 }), 500, 'STREAM_MISCONFIGURED'],
-    ['an error of its own', new Response('<html>', { status: 520 }), 502, 'STREAM_UNREACHABLE'],
+    ['has no minutes left', Response.json(failure(10011), { status: 413 }), 413, 'STORAGE_EXHAUSTED'],
+    ['calls the request invalid', Response.json(failure(10005), { status: 400 }), 400, 'UPLOAD_REJECTED'],
+    ['rejects the API token', Response.json(failure(10000), { status: 401 }), 500, 'STREAM_MISCONFIGURED'],
+    ['does not know the account', Response.json(failure(10003), { status: 404 }), 500, 'STREAM_MISCONFIGURED'],
+    ['answers 520', new Response('<html>', { status: 520 }), 502, 'STREAM_UNREACHABLE'],
     [
-      'a redirect',
+      'redirects',
       new Response(null, { status: 302, headers: { Location: 'https://elsewhere.test' } }),
       502,
       'STREAM_UNREACHABLE',
     ],
-    ['a 201 without a uid', new Response(null, { status: 201, headers: ticket }), 502, 'STREAM_UNREACHABLE'],
-    ['nothing', new TypeError(`connect failed with Bearer ${API_TOKEN}`), 502, 'STREAM_UNREACHABLE'],
+    [
+      'answers 201 without a valid uid',
+      new Response(null, { status: 201, headers: ticket }),
+      502,
+      'STREAM_UNREACHABLE',
+    ],
+    ['cannot be reached', new TypeError(`connect failed with Bearer ${API_TOKEN}`), 502, 'STREAM_UNREACHABLE'],
   ] as const) {
-    it(`answers ${status} ${code} when Stream answers ${what}`, async () => {
+    it(`answers ${status} ${code} when Stream ${what}`, async () => {
       const server = createTestServer();
       server.stream.next.push(answer);
       const response = await server.request('/api/uploads', tusCreation());
@@ -232,7 +237,7 @@ describe('POST /api/uploads', () => {
     });
   }
 
-  it('a refusal to name the creator afterwards is one of the upload, not of a video that the browser asked for', async () => {
+  it('reports a creator that Stream refuses afterwards as an error of the upload, not as a missing video', async () => {
     for (const [given, status, code] of [
       [404, 500, 'STREAM_MISCONFIGURED'],
       [400, 400, 'UPLOAD_REJECTED'],
@@ -249,7 +254,7 @@ describe('POST /api/uploads', () => {
     }
   });
 
-  it('leaves Stream alone for as long as a 429 says, and passes that on', async () => {
+  it('answers 503 without calling Stream until the Retry-After of a 429 has passed, and passes that on', async () => {
     const server = createTestServer();
     server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));
     const refused = await server.request('/api/uploads', tusCreation());
@@ -263,7 +268,7 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
   });
 
-  it('leaves Stream alone no longer than a 429 says after the clock was set back by an hour', async () => {
+  it('does not prolong the pause after a 429 when the clock is set back by an hour', async () => {
     const server = createTestServer();
     server.stream.next.push(new Response(null, { status: 429, headers: { 'Retry-After': '120' } }));
     await server.request('/api/uploads', tusCreation());
@@ -274,7 +279,7 @@ describe('POST /api/uploads', () => {
     assert.equal((await server.request('/api/uploads', tusCreation())).status, 201);
   });
 
-  it('counts the calls of five minutes, no longer, after the clock was set back by an hour', async () => {
+  it('counts a call for five minutes only, even if the clock is set back by an hour', async () => {
     const server = createTestServer({ env: { STREAM_MAX_CALLS: '2' } });
     const statuses = async (): Promise<number[]> => [
       (await server.request('/api/uploads', tusCreation())).status,
@@ -287,7 +292,7 @@ describe('POST /api/uploads', () => {
     assert.deepEqual(await statuses(), [201, 201, 503]);
   });
 
-  it('understands a date in Retry-After, and a 429 without one', async () => {
+  it('understands a date in Retry-After, and waits a minute after a 429 without one', async () => {
     const server = createTestServer();
     server.stream.next.push(
       new Response(null, {
@@ -306,7 +311,7 @@ describe('POST /api/uploads/basic', () => {
   const post = (server: TestServer, body: string, type = 'application/json'): Promise<Response> =>
     server.request('/api/uploads/basic', { method: 'POST', headers: { 'Content-Type': type }, body });
 
-  it('answers where to post the file', async () => {
+  it('answers with the URL for the file and the uid, and stores a row', async () => {
     const server = createTestServer();
     const response = await post(server, '{"name":"clip.mp4","requireSignedURLs":false}');
     assert.equal(response.status, 200);
@@ -325,7 +330,7 @@ describe('POST /api/uploads/basic', () => {
     assert.equal((await server.store.get(uid))?.name, 'clip.mp4');
   });
 
-  it('takes JSON of a bounded size only', async () => {
+  it('refuses anything but JSON, and a body that is too long', async () => {
     const server = createTestServer();
     assert.equal((await post(server, '{}', 'text/plain')).status, 415);
     assert.equal((await post(server, '{"name":')).status, 400);

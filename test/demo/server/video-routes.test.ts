@@ -21,7 +21,7 @@ const processing = (pctComplete: string): object => ({
 const ready = { readyToStream: true, duration: 12.5, status: { state: 'ready', pctComplete: '100.000000' } };
 
 describe('GET /api/videos/:uid/token', () => {
-  it('answers a token for a video that is ready', async () => {
+  it('answers with a token for a ready video, valid for an hour', async () => {
     const server = await withVideo(ready);
     const response = await server.request(token);
     assert.equal(response.status, 200);
@@ -37,7 +37,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.equal(payload.exp! * 1000 - server.clock.now, 3_600_000);
   });
 
-  it('asks Stream once, and never again for a video that is ready', async () => {
+  it('does not call Stream again once it knows that the video is ready', async () => {
     const server = await withVideo(ready);
     await server.request(token);
     server.clock.now += 60_000;
@@ -46,7 +46,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.equal(decodeJwt(again.token).exp! * 1000 - server.clock.now, 3_600_000);
   });
 
-  it('answers 409 with the percentage while it is processed', async () => {
+  it('answers 409 with the percentage while the video is processing', async () => {
     const server = await withVideo(processing('39.000000'));
     const response = await server.request(token);
     assert.equal(response.status, 409);
@@ -56,7 +56,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.deepEqual(rest, { status: 'processing', percent: 39 });
   });
 
-  it('answers 409 while the file is not there yet', async () => {
+  it('answers 409 with the status “pending” until the file has arrived', async () => {
     const server = await withVideo({ status: { state: 'pendingupload' } });
     const { error, ...rest } = await errorOf(await server.request(token));
     assert.equal(error.code, 'VIDEO_PROCESSING');
@@ -74,7 +74,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.deepEqual(rest, { status: 'error', errorCode: 'ERR_NON_VIDEO' });
   });
 
-  it('answers 404 for what it does not know', async () => {
+  it('answers 404 for unknown and invalid uids, without a call to Stream', async () => {
     const server = createTestServer();
     for (const uid of [UID, 'x', UID.toUpperCase(), `${UID}0`, '%00', '..%2f']) {
       const response = await server.request(`/api/videos/${uid}/token`);
@@ -84,7 +84,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.equal(server.stream.seen.length, 0);
   });
 
-  it('answers what it knows when Stream is down', async () => {
+  it('answers with the last known state when Stream is down', async () => {
     const server = await withVideo(processing('20'));
     await server.request(token);
     server.clock.now += 1_000;
@@ -93,7 +93,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.deepEqual({ status, percent }, { status: 'processing', percent: 20 });
   });
 
-  it('lets whoever uploads ask for the state of a video that authorize does not let them watch', async () => {
+  it('answers 403 while the status routes answer 200 when `authorize` allows “status” but not “watch”', async () => {
     const asked: string[] = [];
     const server = createTestServer({
       authorize: (_, action) => {
@@ -113,7 +113,7 @@ describe('GET /api/videos/:uid/token', () => {
     assert.deepEqual(asked, ['watch', 'status', 'status']);
   });
 
-  it('does what authorize says', async () => {
+  it('answers with the status and message of `authorize` when it refuses', async () => {
     const server = createTestServer({
       authorize: (request, action, uid) =>
         request.headers.get('Cookie') === 'user=1'
@@ -132,7 +132,7 @@ describe('GET /api/videos/:uid/token', () => {
 });
 
 describe('GET /api/videos and /api/videos/:uid', () => {
-  it('answers a video with all that is known', async () => {
+  it('answer with every known field of a video', async () => {
     const server = await withVideo({ ...ready, readyToStreamAt: '2026-01-02T03:04:00.123456Z' });
     assert.deepEqual(await (await server.request(`/api/videos/${UID}`)).json(), {
       uid: UID,
@@ -146,7 +146,7 @@ describe('GET /api/videos and /api/videos/:uid', () => {
     } satisfies Video);
   });
 
-  it('lists the newest first, with the last known percentage, without asking Stream', async () => {
+  it('list the newest first, with the last known percentage, without a call to Stream', async () => {
     const server = await withVideo(processing('55.5'));
     await server.request(`/api/videos/${UID}`);
     await server.store.add('0'.repeat(32), 'newer', new Date(server.clock.now + 1));
@@ -163,7 +163,7 @@ describe('GET /api/videos and /api/videos/:uid', () => {
 });
 
 describe('GET /api/videos/:uid/events', () => {
-  it('sends the video each time it changed, and ends when nothing more can happen', async () => {
+  it('sends the video at each change, and ends once it is ready', async () => {
     const server = await withVideo(processing('10'));
     const response = await server.request(`/api/videos/${UID}/events`);
     assert.equal(response.headers.get('Content-Type'), 'text/event-stream');
@@ -189,7 +189,7 @@ describe('GET /api/videos/:uid/events', () => {
     );
   });
 
-  it('tells a browser that connects again after the end that there is no more', async () => {
+  it('answers 204 to a browser that reconnects after the final event, and 404 for an unknown video', async () => {
     const server = await withVideo(ready);
     const again = await server.request(`/api/videos/${UID}/events`, { headers: { 'Last-Event-ID': 'ready' } });
     assert.equal(again.status, 204);
@@ -206,7 +206,7 @@ describe('DELETE /api/videos/:uid', () => {
     return server;
   };
 
-  it('deletes the video at Stream, and its row, where authorize says so', async () => {
+  it('deletes the video at Stream, and its row, when `authorize` allows it', async () => {
     const server = await allowed();
     const response = await server.request(path, { method: 'DELETE' });
     assert.deepEqual([response.status, await response.text()], [204, '']);
@@ -219,7 +219,7 @@ describe('DELETE /api/videos/:uid', () => {
     );
   });
 
-  it('is refused as long as nobody has changed authorize, and asks it for an action of its own', async () => {
+  it('is refused by default, and asks `authorize` for the action “delete”', async () => {
     const server = await withVideo(ready);
     assert.equal((await server.request(path, { method: 'DELETE' })).status, 403);
     assert.equal(server.stream.seen.length, 0);
@@ -234,7 +234,7 @@ describe('DELETE /api/videos/:uid', () => {
     assert.deepEqual(asked, [['delete', UID]]);
   });
 
-  it('touches no video of the account that has no row, and takes no GET in disguise', async () => {
+  it('deletes no video without a row, and ignores a method override on GET', async () => {
     const server = await allowed();
     const foreign = 'f'.repeat(32);
     server.stream.videos.set(foreign, { uid: foreign });
@@ -250,7 +250,7 @@ describe('DELETE /api/videos/:uid', () => {
     assert.ok(server.stream.videos.has(UID));
   });
 
-  it('keeps the row while Stream cannot be asked, and takes one that Stream does not know for deleted', async () => {
+  it('keeps the row while Stream cannot be reached, and removes it when Stream no longer has the video', async () => {
     const server = await allowed();
     server.stream.next.push(new TypeError('connect failed'));
     assert.equal((await server.request(path, { method: 'DELETE' })).status, 502);
@@ -260,7 +260,7 @@ describe('DELETE /api/videos/:uid', () => {
     assert.equal(await server.store.get(UID), undefined);
   });
 
-  it('is allowed from another site that may call', async () => {
+  it('is allowed by CORS for a listed origin', async () => {
     const server = createTestServer({ env: { ALLOWED_ORIGINS: 'https://site.example' } });
     const preflight = await server.request(path, {
       method: 'OPTIONS',
@@ -283,7 +283,7 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
     return server;
   };
 
-  it('tells Stream which moment stands for a video, also while that is being sent, where authorize says so', async () => {
+  it('sets the moment of the thumbnail at Stream, even during the upload, when `authorize` allows it', async () => {
     const server = await allowed();
     const response = await put(server, '{"thumbnailTimestampPct":0.25,"requireSignedURLs":false}');
     assert.deepEqual([response.status, await response.text()], [204, '']);
@@ -293,7 +293,7 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
     );
   });
 
-  it('is refused as long as nobody has changed authorize, and asks it for an action of its own', async () => {
+  it('is refused by default, and asks `authorize` for the action “edit”', async () => {
     const server = await withVideo(ready);
     assert.equal((await put(server, '{"thumbnailTimestampPct":0.25}')).status, 403);
     assert.equal(server.stream.seen.length, 0);
@@ -308,7 +308,7 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
     assert.deepEqual(asked, [['edit', UID]]);
   });
 
-  it('takes nothing but a number from 0 to 1, as JSON', async () => {
+  it('accepts only a number from 0 to 1, as JSON', async () => {
     const server = await allowed();
     for (const body of ['{"thumbnailTimestampPct":1.1}', '{"thumbnailTimestampPct":"0.5"}', '{}', '[]', 'null', '{']) {
       const response = await put(server, body);
@@ -320,7 +320,7 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
       assert.equal((await put(server, body)).status, 204, body);
   });
 
-  it('touches no video that has no row, and says where Stream has none, or cannot be asked', async () => {
+  it('changes no video without a row, and answers 404 or 502 when Stream has no such video or cannot be reached', async () => {
     const server = await allowed();
     const foreign = 'f'.repeat(32);
     server.stream.videos.set(foreign, { uid: foreign });
@@ -335,7 +335,7 @@ describe('PUT /api/videos/:uid/thumbnail', () => {
     assert.deepEqual([gone.status, (await errorOf(gone)).error.code], [404, 'VIDEO_NOT_FOUND']);
   });
 
-  it('says of a picture that Stream does not accept that it was the picture', async () => {
+  it('answers 400 THUMBNAIL_INVALID when Stream refuses the picture', async () => {
     const server = await allowed();
     server.stream.next.push(Response.json(failure(10_005), { status: 400 }));
     const response = await put(server, '{"thumbnailTimestampPct":0.5}');

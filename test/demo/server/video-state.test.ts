@@ -15,15 +15,15 @@ describe('readVideoState', () => {
     error: 'error',
     'something new': 'processing',
   })) {
-    it(`takes ${state} for ${expected}`, () => assert.equal(statusOf({ status: { state } }), expected));
+    it(`reads the state “${state}” as ${expected}`, () => assert.equal(statusOf({ status: { state } }), expected));
   }
 
-  it('is ready as soon as it can be played', () => {
+  it('reads a video as ready as soon as it can be played, unless it has failed', () => {
     assert.equal(statusOf({ readyToStream: true, status: { state: 'inprogress', pctComplete: '50' } }), 'ready');
     assert.equal(statusOf({ readyToStream: true, status: { state: 'error' } }), 'error');
   });
 
-  it('reads a percentage that is a string, and one that is a number', () => {
+  it('reads a percentage from a string or a number, limited to 0 to 100', () => {
     const percentOf = (pctComplete: unknown): unknown =>
       readVideoState({ status: { state: 'inprogress', pctComplete } }).percent;
     assert.deepEqual(['39.000000', 39.5, '', 'x', undefined, '140', -1].map(percentOf), [
@@ -37,7 +37,7 @@ describe('readVideoState', () => {
     ]);
   });
 
-  it('reads the reason under both of its names, and only if it looks like one', () => {
+  it('reads the error code under both of its names, and replaces a malformed one with ERR_UNKNOWN', () => {
     const codeOf = (status: object): unknown => readVideoState({ status: { state: 'error', ...status } }).errorCode;
     assert.equal(codeOf({ errorReasonCode: 'ERR_NON_VIDEO' }), 'ERR_NON_VIDEO');
     assert.equal(codeOf({ errReasonCode: 'ERR_UNKNOWN' }), 'ERR_UNKNOWN');
@@ -45,12 +45,12 @@ describe('readVideoState', () => {
     assert.equal(codeOf({}), 'ERR_UNKNOWN');
   });
 
-  it('takes -1 for unknown', () => {
+  it('reads a duration of -1 as unknown', () => {
     assert.equal(readVideoState({ duration: -1, status: { state: 'ready' } }).duration, null);
     assert.equal(readVideoState({ duration: 3.25, status: { state: 'ready' } }).duration, 3.25);
   });
 
-  it('takes no time and no length that a database could not keep', () => {
+  it('drops times and durations that a database could not store', () => {
     const readyAt = (at: unknown): unknown =>
       readVideoState({ readyToStreamAt: at, status: { state: 'ready' } }).readyAt;
     for (const at of [
@@ -67,7 +67,7 @@ describe('readVideoState', () => {
     assert.equal(readVideoState({ duration: Infinity, status: { state: 'ready' } }).duration, null);
   });
 
-  it('stands what is no video at all', () => {
+  it('reads anything that is not a video as pending', () => {
     for (const value of [undefined, null, 'x', 1, [], {}]) assert.equal(statusOf(value), 'pending');
   });
 });

@@ -4,11 +4,11 @@ import { createVideoStore } from '../../../demo/server/videos.js';
 import { createMemoryStore } from './support/memory-store.js';
 import { describeStore } from './support/store-tests.js';
 
-// Those of the databases are tests of the hosts.
+// The stores over databases are tested in test/hosts.
 const store = createMemoryStore();
 describeStore('the tests’ Map', () => store);
 
-describe('a video that is assigned while another statement writes a row for it', () => {
+describe('assigning a video while another statement writes a row for it', () => {
   const assign = async (codes: readonly string[]): Promise<readonly string[]> => {
     const [left, ran] = [[...codes], [] as string[]];
     const failing = createVideoStore((text) => {
@@ -21,13 +21,13 @@ describe('a video that is assigned while another statement writes a row for it',
   };
 
   for (const code of ['23505', '40001']) {
-    it(`is assigned again after ${code}, once`, async () => {
+    it(`is retried once after the error ${code}`, async () => {
       assert.deepEqual(await assign([code]), ['UPDATE', 'UPDATE', 'DELETE']);
       await assert.rejects(assign([code, code]), { code });
     });
   }
 
-  it('is not assigned again after another error', async () => {
+  it('is not retried after any other error', async () => {
     for (const code of ['23514', '57014', 'ECONNRESET', '']) await assert.rejects(assign([code]), { code });
   });
 });

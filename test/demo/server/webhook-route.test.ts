@@ -31,7 +31,7 @@ async function withRow(): Promise<TestServer> {
 }
 
 describe('POST /webhooks/stream', () => {
-  it('makes the video ready, without asking Stream', async () => {
+  it('makes the video ready, without a call to Stream', async () => {
     const server = await withRow();
     assert.equal((await send(server, ready)).status, 204);
     const row = await server.store.get(UID);
@@ -40,14 +40,14 @@ describe('POST /webhooks/stream', () => {
     assert.equal(server.stream.seen.length, 0);
   });
 
-  it('keeps Stream’s reason when it failed', async () => {
+  it('stores Stream’s error code when the video has failed', async () => {
     const server = await withRow();
     await send(server, failed);
     const row = await server.store.get(UID);
     assert.deepEqual([row?.status, row?.errorCode, row?.readyAt], ['error', 'ERR_MALFORMED_VIDEO', null]);
   });
 
-  it('changes nothing when it comes again, late or in another order', async () => {
+  it('changes nothing when it is repeated, late or out of order', async () => {
     for (const [first, ...later] of [
       [ready, ready, encoding, failed],
       [failed, encoding, ready, failed],
@@ -64,7 +64,7 @@ describe('POST /webhooks/stream', () => {
     }
   });
 
-  it('takes what is about a video that is not ours', async () => {
+  it('answers 204 for an unknown video, and adds no row', async () => {
     const server = createTestServer();
     assert.equal((await send(server, ready)).status, 204);
     assert.deepEqual(await server.store.list(9), []);
@@ -72,11 +72,11 @@ describe('POST /webhooks/stream', () => {
 
   for (const [what, options] of Object.entries({
     'a stale time': { ageSeconds: 301 },
-    'a time ahead of ours': { ageSeconds: -301 },
+    'a time in the future': { ageSeconds: -301 },
     'another secret': { secret: 'guessed' },
     'a truncated body': { cut: 1 },
   })) {
-    it(`refuses ${what}`, async () => {
+    it(`answers 401 to ${what}, and changes nothing`, async () => {
       const server = await withRow();
       const response = await send(server, ready, options);
       assert.equal(response.status, 401);
@@ -86,7 +86,7 @@ describe('POST /webhooks/stream', () => {
     });
   }
 
-  it('refuses a body that is signed but no video, and one that is far too long', async () => {
+  it('answers 400 to a signed body that is not a video, and 413 to one that is too long', async () => {
     const server = await withRow();
     for (const body of ['', 'null', '[]', '{"uid":1}', `{"uid":"${UID.slice(1)}"}`, '{']) {
       assert.equal((await send(server, body)).status, 400, body);
@@ -95,7 +95,7 @@ describe('POST /webhooks/stream', () => {
     assert.equal((await server.store.get(UID))?.status, 'pending');
   });
 
-  it('does not answer 2xx when the row could not be stored', async () => {
+  it('answers 500 when the row cannot be stored, and accepts the same event later', async () => {
     const server = await withRow();
     server.failDatabase(new RangeError('disk full'));
     assert.equal((await send(server, ready)).status, 500);

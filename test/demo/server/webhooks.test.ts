@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { verifyWebhook } from '../../../demo/server/webhooks.js';
 
-// Computed apart from this code, over the form that Cloudflare documents.
+// Computed independently of this code, in the format that Cloudflare documents.
 const SECRET = '85011ed3a913c6ad5f9cf6c5573cc0a7';
 const TIME = 1_230_811_200;
 const BODY = '{"uid":"6b9e68b07dfee8cc2d116e4c51d6a957","readyToStream":true,"status":{"state":"ready"}}';
@@ -21,28 +21,28 @@ const verify = (
   });
 
 describe('verifyWebhook', () => {
-  it('takes the test vector', async () => {
+  it('accepts the signature of the test vector', async () => {
     assert.equal(await verify(), 'ok');
   });
 
-  it('takes the parts in any order, with spaces and parts it does not know', async () => {
+  it('accepts the parts in any order, with spaces and unknown parts', async () => {
     assert.equal(await verify({ header: `v=2, sig1=${SIGNATURE} , time=${TIME}` }), 'ok');
   });
 
-  it('signs the bytes, whatever they are', async () => {
+  it('accepts the signature of a body beyond ASCII', async () => {
     const body = '{"name":"Zoë 🎬"}';
     const sig1 = createHmac('sha256', SECRET).update(`${TIME}.${body}`).digest('hex');
     assert.equal(await verify({ header: `time=${TIME},sig1=${sig1}`, body }), 'ok');
   });
 
-  it('takes five minutes of difference and no more', async () => {
+  it('accepts a time five minutes off, and calls anything beyond that stale', async () => {
     assert.equal(await verify({ nowSeconds: TIME + 300 }), 'ok');
     assert.equal(await verify({ nowSeconds: TIME - 300 }), 'ok');
     assert.equal(await verify({ nowSeconds: TIME + 301 }), 'stale');
     assert.equal(await verify({ nowSeconds: TIME - 301 }), 'stale');
   });
 
-  it('refuses another body, a truncated one, another secret and another time', async () => {
+  it('reports a mismatch for another or truncated body, another secret, time or signature', async () => {
     assert.equal(await verify({ body: BODY.replace('ready"', 'error"') }), 'mismatch');
     assert.equal(await verify({ body: BODY.slice(0, -1) }), 'mismatch');
     assert.equal(await verify({ body: '' }), 'mismatch');
@@ -65,7 +65,7 @@ describe('verifyWebhook', () => {
     `time=${TIME},sig1=${SIGNATURE.replace('b', 'x')}`,
     `sha256=${SIGNATURE}`,
   ]) {
-    it(`refuses the header ${JSON.stringify(header)}`, async () => {
+    it(`reports the header ${JSON.stringify(header)} as malformed`, async () => {
       assert.equal(await verify({ header }), 'malformed');
     });
   }

@@ -43,7 +43,7 @@ after(async () => {
 });
 
 describe('startDemo', () => {
-  it('puts the sample into an empty library, the way a browser would', async () => {
+  it('uploads the sample to an empty library, as a browser would', async () => {
     assert.deepEqual(demo.notes, []);
     const [video] = await listed(demo);
     assert.equal(video?.name, 'A day in the hills');
@@ -52,7 +52,7 @@ describe('startDemo', () => {
     assert.ok(ready.duration! > 1);
   });
 
-  it('takes a file from the upload to signed playback', async () => {
+  it('takes a file from a tus upload to signed playback', async () => {
     const { url, uid } = await createUpload(demo, clip.length);
     assert.ok(url.startsWith(`${demo.stream.origin}/`));
     assert.equal((await fetch(`${demo.url}/api/videos/${uid}/token`)).status, 409);
@@ -74,20 +74,20 @@ describe('startDemo', () => {
     assert.notEqual(await tokenOf(demo, other.uid), token);
   });
 
-  it('hears by the webhook what became of an upload', () => {
+  it('is notified by webhooks of the end of each upload', () => {
     const webhooks = lines.filter((line) => line.includes('"route":"/webhooks/stream"'));
     assert.ok(webhooks.length >= 2);
     for (const line of webhooks) assert.match(line, /"status":204/);
   });
 
-  it('serves the pages beside the API', async () => {
+  it('serves the pages and the API on one port', async () => {
     const page = await fetch(`${demo.url}/`);
     assert.equal(await page.text(), `<p>${demo.stream.origin}`);
     assert.ok(page.headers.get('Content-Security-Policy')?.includes(`media-src 'self' blob: ${demo.stream.origin}`));
     assert.equal((await fetch(`${demo.url}/api/none`)).headers.get('Content-Type'), 'application/json');
   });
 
-  it('says where page, local Stream and data are once it runs', () => {
+  it('prints the addresses of the page and the local Stream and the data folder, but no secret', () => {
     const summary = formatSummary({ ...demo, dataDir: path.join(root, 'data'), notes: ['A note.'] }, root);
     assert.match(summary, new RegExp(`^ {2}Page +${demo.url}$`, 'm'));
     assert.match(summary, new RegExp(`^ {2}Local Stream +${demo.stream.origin}$`, 'm'));
@@ -96,7 +96,7 @@ describe('startDemo', () => {
     assert.ok(!summary.includes(demo.stream.apiToken));
   });
 
-  it('keeps its secrets to the owner and out of the log', async () => {
+  it('keeps its secrets readable by the owner only, and out of the log', async () => {
     const file = path.join(dataDir, 'signing-key.json');
     if (process.platform !== 'win32') assert.equal(fs.statSync(file).mode & 0o777, 0o600);
     const { jwk } = JSON.parse(fs.readFileSync(file, 'utf8')) as { jwk: string };
@@ -109,7 +109,7 @@ describe('startDemo', () => {
       assert.ok(!log.includes(secret));
   });
 
-  it('has the videos and the half-done uploads at the next start', async () => {
+  it('still has its videos and unfinished uploads after a restart', async () => {
     const { url, uid } = await createUpload(demo, 6 * MiB);
     assert.equal((await patch(url, 0, new Uint8Array(5 * MiB))).status, 204);
     const before = await listed(demo);
@@ -134,7 +134,7 @@ describe('startDemo', () => {
   });
 });
 
-describe('startDemo, where it cannot start', () => {
+describe('startDemo, when it cannot start', () => {
   const sentence = async (changes: DemoOptions): Promise<string> => {
     const message = await startDemo({ ...options, sample: false, ...changes }).then(
       async (started) => {
@@ -151,7 +151,7 @@ describe('startDemo, where it cannot start', () => {
   };
   const port = (): number => Number(new URL(demo.url).port);
 
-  it('names the port where that is taken, and leaves nothing but its lock’s file behind', async () => {
+  it('names the port that is taken, and leaves only its lock file behind', async () => {
     const folder = path.join(root, 'other');
     const taken = port();
     const next = taken < 60_000 ? taken + 100 : 4500;
@@ -162,7 +162,7 @@ describe('startDemo, where it cannot start', () => {
     assert.deepEqual(fs.readdirSync(folder), ['lock.db']);
   });
 
-  it('names the local Stream’s port where that is taken', async () => {
+  it('names the port of the local Stream when that is taken', async () => {
     const taken = Number(new URL(demo.stream.origin).port);
     const message = await sentence({ dataDir: path.join(root, 'other'), streamPort: taken, databaseUrl: NO_DATABASE });
     assert.match(message, new RegExp(`^Port ${taken} is taken\\. .*: STREAM_PORT=\\d+ npm start$`));
@@ -175,14 +175,14 @@ describe('startDemo, where it cannot start', () => {
     );
   });
 
-  it('does not start twice with one folder', async () => {
-    // Nor with a PostgreSQL beside it: the local Stream's files are in there, too.
+  it('refuses a folder that a running demo uses', async () => {
+    // Even with PostgreSQL: the local Stream's files are in that folder, too.
     const message = await sentence({ databaseUrl: NO_DATABASE });
     assert.equal(await sentence({}), message);
     assert.ok(message.startsWith(`The demo is already running with the folder ${dataDir}. Stop it first, or choose`));
   });
 
-  it('names the folder where that cannot be written to', async () => {
+  it('names the folder that cannot be written to', async () => {
     // Tests may run as root, who can write anywhere, but not below a file.
     const file = path.join(pages, 'index.html');
     assert.match(
@@ -192,7 +192,7 @@ describe('startDemo, where it cannot start', () => {
     assert.match(await sentence({ dataDir: file }), /cannot be written to \(EEXIST\)/);
   });
 
-  it('says that it starts, and then the sentence and nothing else, on the command line', async () => {
+  it('prints on the command line that it starts, and then only the error in one sentence', async () => {
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(PROJECT, 'demo/main.ts')], {
       env: { ...process.env, DEMO_DATA: path.join(root, 'other'), PORT: String(port()) },
       stdio: ['ignore', 'pipe', 'pipe'],

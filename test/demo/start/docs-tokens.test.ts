@@ -1,4 +1,4 @@
-// The code of the guide on signing tokens, run as it stands there: what it signs, the local Stream's check accepts.
+// Runs the code of the guide on signing tokens as it is, and checks that the local Stream accepts what it signs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
@@ -27,7 +27,7 @@ after(() => fs.rmSync(folder, { recursive: true }));
 const PYTHON = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import jwt']).status === 0);
 const PHP = spawnSync('php', ['-v']).status === 0 ? 'php' : undefined;
 
-/** Each language: how a file of the guide's code, with a line that prints a token, is run. */
+/** For each language: the program, the file for the guide's code, and a line to append that prints a token. */
 const LANGUAGES = [
   ['Node', process.execPath, 'token.mjs', `console.log(signToken('${UID}')); process.exit();`],
   [
@@ -42,7 +42,7 @@ const LANGUAGES = [
 
 describe('the guide on signing tokens', () => {
   for (const [language, program, name, ending] of LANGUAGES)
-    it(`signs in ${language}`, { skip: program === undefined && `no ${language} here` }, () => {
+    it(`signs a valid token in ${language}`, { skip: program === undefined && `no ${language} here` }, () => {
       const file = path.join(folder, name);
       const code = codeOf(language).replace('export default {', 'const worker = {');
       fs.writeFileSync(file, `${code}\n${ending}\n`);

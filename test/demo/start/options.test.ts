@@ -15,7 +15,7 @@ const refusal = (env: Record<string, string>): string => {
 };
 
 describe('readDemoOptions', () => {
-  it('answers the defaults where no variable is set, or only to nothing', () => {
+  it('returns the defaults for variables that are not set or blank', () => {
     assert.deepEqual(readDemoOptions({ PORT: '', DATABASE_URL: ' ' }), {
       port: 4400,
       streamPort: 4401,
@@ -45,7 +45,7 @@ describe('readDemoOptions', () => {
     );
   });
 
-  it('refuses a value that cannot be used, and names its variable', () => {
+  it('refuses an invalid value, and names its variable', () => {
     for (const PORT of ['65536', '-1', '4400.5', 'http', '1e3']) {
       assert.equal(refusal({ PORT }), 'PORT must be a whole number from 0 to 65535.');
     }

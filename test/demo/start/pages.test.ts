@@ -22,7 +22,7 @@ before(async () => {
 after(() => fs.rmSync(root, { recursive: true }));
 
 describe('loadPages', () => {
-  it('answers pages with the place of the videos and the strict policy', async () => {
+  it('serves pages with the origin of the videos filled in, and a strict Content-Security-Policy', async () => {
     const response = get('/');
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('Content-Type'), 'text/html; charset=utf-8');
@@ -50,7 +50,7 @@ describe('loadPages', () => {
     assert.ok(get('/player.html?src=x').headers.has('Content-Security-Policy'));
   });
 
-  it('answers a file that is no page with its type and its bytes as they are', async () => {
+  it('serves any other file with its type, and its bytes unchanged', async () => {
     const script = get('/assets/main-1a2b.js');
     assert.equal(script.headers.get('Content-Type'), 'text/javascript; charset=utf-8');
     assert.match(script.headers.get('Cache-Control') ?? '', /immutable/);
@@ -58,7 +58,7 @@ describe('loadPages', () => {
     assert.deepEqual(new Uint8Array(await get('/hills.png').arrayBuffer()), Uint8Array.of(0x89, 0x50, 0xff, 0x00));
   });
 
-  it('answers 404 for everything else, wherever it points', () => {
+  it('answers 404 for any other path, including ones that leave the folder', () => {
     for (const address of [
       '/none',
       '/../secret.txt',
@@ -73,7 +73,7 @@ describe('loadPages', () => {
     }
   });
 
-  it('refuses every method but GET and HEAD', async () => {
+  it('answers 405 to every method but GET and HEAD', async () => {
     assert.equal(get('/', 'POST').status, 405);
     const head = get('/', 'HEAD');
     assert.deepEqual([head.status, await head.text()], [200, '']);

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 
-// A clone with the hook, and with a Prettier, an Oxlint and an ESLint of our own, which note the paths that they are given.
+// A clone with the hook and with a fake Prettier, Oxlint and ESLint, which note the paths that they are given.
 const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'pre-commit-test-')));
 const in_ = (file: string): string => path.join(root, file);
 const write = (file: string, text: string): void => {
@@ -18,7 +18,7 @@ shift
 printf '%s\\n' "$@" >"$0.paths"
 ! [ -e "$0.fails" ]
 `;
-/** Git's settings of whoever runs the tests play no part. */
+/** Without the Git settings of whoever runs the tests. */
 const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
   GIT_CONFIG_GLOBAL: os.devNull,
@@ -53,7 +53,7 @@ beforeEach(() => {
 after(() => fs.rmSync(root, { recursive: true, force: true }));
 
 describe('the pre-commit hook', () => {
-  it('checks what is staged and nothing else, whatever it is called', () => {
+  it('checks every staged file and nothing else, whatever its name', () => {
     write('src/two words.ts', '');
     write('src/für.ts', '');
     write('styles.css', '');
@@ -66,7 +66,7 @@ describe('the pre-commit hook', () => {
     assert.deepEqual(pathsOf('eslint').sort(), ['src/für.ts', 'src/two words.ts']);
   });
 
-  it('leaves out what lints where there is no code, and everything where files are only deleted', () => {
+  it('runs no linter when no code is staged, and no tool when files are only deleted', () => {
     write('styles.css', '');
     git('add', '.');
     assert.equal(commit().status, 0);
@@ -82,7 +82,7 @@ describe('the pre-commit hook', () => {
     ['oxlint', 'Not committed: change what Oxlint names above, and stage it.'],
     ['eslint', 'Not committed: change what ESLint names above, and stage it.'],
   ] as const) {
-    it(`does not commit what ${tool} refuses, and says in one line what to do`, () => {
+    it(`refuses a commit that fails ${tool}, and says in one line what to do`, () => {
       write(`node_modules/.bin/${tool}.fails`, '');
       write('src/some.ts', '');
       git('add', '.');
@@ -93,7 +93,7 @@ describe('the pre-commit hook', () => {
     });
   }
 
-  it('says what to run where the packages are missing', () => {
+  it('names the command to run when the packages are missing', () => {
     fs.rmSync(in_('node_modules'), { recursive: true });
     write('some.ts', '');
     git('add', '.');

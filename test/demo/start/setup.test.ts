@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 
-// A checkout with one package and an npm of our own, which notes how it was called.
+// A checkout with one package and a fake npm, which notes how it was called.
 const outer = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'setup-test-')));
 const root = path.join(outer, 'checkout');
 const in_ = (file: string): string => path.join(root, file);
@@ -30,7 +30,7 @@ const NPM = `
   const { packages } = JSON.parse(fs.readFileSync('package-lock.json'));
   fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/dep': packages['node_modules/dep'] } }));
 `;
-/** Git's settings of whoever runs the tests play no part, nor does a CI that it may be. */
+/** Without the Git settings of whoever runs the tests, and not in CI. */
 const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
   npm_execpath: in_('npm-cli.js'),
@@ -42,7 +42,7 @@ const setup = (args: string[] = [], env: NodeJS.ProcessEnv = environment): Spawn
   spawnSync(process.execPath, [in_('.config/setup.mjs'), ...args], { encoding: 'utf8', env });
 const git = (...args: string[]): string =>
   spawnSync('git', args, { cwd: root, encoding: 'utf8', env: environment }).stdout.trim();
-/** What the clone's own settings say of hooks, and of commits that `git blame` passes over. */
+/** The clone's own settings for hooks and for the commits that `git blame` ignores. */
 const gitSettings = (): string[] =>
   ['core.hooksPath', 'blame.ignoreRevsFile'].map((name) => git('config', '--local', name));
 const calls = (): string[] =>
@@ -64,7 +64,7 @@ beforeEach(() => {
 after(() => fs.rmSync(outer, { recursive: true, force: true }));
 
 describe('.config/setup.mjs', () => {
-  it('installs what is missing, says so in one line, and is quiet from then on', () => {
+  it('installs missing packages, says so in one line, and prints nothing the next time', () => {
     const first = setup();
     assert.deepEqual([first.status, first.stdout.trim().split('\n').length, first.stderr], [0, 1, '']);
     const second = setup();
@@ -73,7 +73,7 @@ describe('.config/setup.mjs', () => {
     assert.match(calls()[0] ?? '', /^ci --include=dev/);
   });
 
-  it('installs again when the lock says something else, or a package is gone', () => {
+  it('installs again when package-lock.json has changed or a package is gone', () => {
     setup();
     write('package-lock.json', lock('1.0.1'));
     setup();
@@ -83,7 +83,7 @@ describe('.config/setup.mjs', () => {
     assert.equal(calls().length, 3);
   });
 
-  it('shows what npm said and one sentence when it fails', () => {
+  it('prints the output of npm and one sentence when npm fails', () => {
     write('fail', '');
     const { status, stderr } = setup();
     assert.equal(status, 1);
@@ -93,7 +93,7 @@ describe('.config/setup.mjs', () => {
     ]);
   });
 
-  it('runs a script after that, in TypeScript, unless it failed', () => {
+  it('runs a given TypeScript file after the setup, unless that has failed', () => {
     setup();
     fs.symlinkSync(path.resolve(import.meta.dirname, '../../../node_modules/tsx'), in_('node_modules/tsx'));
     write('script.ts', 'const text: string = `ran in ${process.argv[1]?.slice(-9)}`; console.log(text);');
@@ -104,7 +104,7 @@ describe('.config/setup.mjs', () => {
     assert.equal(run().stdout, '');
   });
 
-  it('says in a Node that is too old which one is needed', () => {
+  it('names the required version when Node is too old, and installs nothing', () => {
     write('package.json', JSON.stringify({ type: 'module', engines: { node: '>=99.1' } }));
     const { status, stderr } = setup();
     assert.equal(status, 1);
@@ -112,8 +112,8 @@ describe('.config/setup.mjs', () => {
     assert.equal(calls().length, 0);
   });
 
-  it('says of a folder that cannot be written to why nothing is installed', () => {
-    // Tests may run as root, who can write anywhere: the file system says no by itself here.
+  it('says why nothing is installed when the folder cannot be written to', () => {
+    // Tests may run as root, who can write anywhere, so writing is made to fail.
     const script = `
       import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
@@ -128,13 +128,13 @@ describe('.config/setup.mjs', () => {
     );
   });
 
-  it('leaves Git alone unless it is asked to set it up', () => {
+  it('leaves Git’s settings alone without --git', () => {
     git('init');
     setup();
     assert.deepEqual(gitSettings(), ['', '']);
   });
 
-  it('switches on the hooks and the list for git blame, the second time just as the first', () => {
+  it('sets up the hooks and the list for git blame with --git, the second time like the first', () => {
     git('init');
     for (const output of [setup(['--git']).stdout, setup(['--git']).stdout]) {
       assert.match(output, /Commits are checked from now on\. To end that: git config --unset core\.hooksPath\n$/);
@@ -142,7 +142,7 @@ describe('.config/setup.mjs', () => {
     }
   });
 
-  it('leaves Git alone in CI, outside of a clone, and in a folder of another one', () => {
+  it('leaves Git’s settings alone in CI, outside a clone, and in a subfolder of another clone', () => {
     assert.match(setup(['--git']).stdout, /Git is left as it is: this folder is no clone\.\n$/);
     git('init', outer);
     assert.match(setup(['--git']).stdout, /Git is left as it is: this folder is no clone\.\n$/);
@@ -155,7 +155,7 @@ describe('.config/setup.mjs', () => {
     assert.deepEqual(gitSettings(), ['', '']);
   });
 
-  it('leaves hooks that the clone has already', () => {
+  it('keeps hooks that the clone already has', () => {
     git('init');
     git('config', 'core.hooksPath', 'my-hooks');
     assert.match(setup(['--git']).stdout, /This clone has hooks in my-hooks, which stay\./);

@@ -1,7 +1,7 @@
 import type { Demo } from '../../../demo/start/demo.js';
 import type { Video } from '../../../demo/server/videos.js';
 
-/** Waits for the server's events to say that a video is final, and gives it back as it is then. */
+/** Waits until the server's events report the final state of a video, and returns the video. */
 export async function settled(demo: Demo, uid: string): Promise<Video> {
   const response = await fetch(`${demo.url}/api/videos/${uid}/events`);
   const events = (await response.text()).match(/^data: .*$/gm) ?? [];
@@ -16,7 +16,7 @@ export async function tokenOf(demo: Demo, uid: string): Promise<string> {
   return ((await (await fetch(`${demo.url}/api/videos/${uid}/token`)).json()) as { token: string }).token;
 }
 
-/** Asks the server for an upload of so many bytes. */
+/** Creates an upload of the given number of bytes. */
 export async function createUpload(demo: Demo, bytes: number): Promise<{ url: string; uid: string }> {
   const response = await fetch(`${demo.url}/api/uploads`, {
     method: 'POST',

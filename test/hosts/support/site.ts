@@ -16,7 +16,7 @@ export interface Site {
   readonly url: string;
   readonly server: ReferenceServer;
   readonly stream: RunningStream;
-  /** What the server needs to know, as a program of its own would be told. */
+  /** The server's settings, as a separate process would get them. */
   readonly env: Environment;
   readonly folder: string;
   readonly entries: readonly LogEntry[];

@@ -11,8 +11,8 @@ class StreamBindingError extends Error {
 }
 
 /**
- * The Stream binding of Workers over the local Stream: names and answers as Cloudflare documents them, as far as the small
- * server asks.
+ * The Stream binding of Workers over the local Stream: names and answers as Cloudflare documents them, limited to what the
+ * small server uses.
  *
  * @see https://developers.cloudflare.com/stream/manage-video-library/bindings/
  */

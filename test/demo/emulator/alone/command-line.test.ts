@@ -46,7 +46,7 @@ class Run {
     t.after(() => this.child.kill('SIGKILL'));
   }
 
-  /** Waits until it has said something. */
+  /** Waits until its output matches. */
   async said(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.output);
@@ -59,7 +59,7 @@ class Run {
 }
 
 describe('command line of the local Stream', () => {
-  it('reads its options', () => {
+  it('reads its options, and fills in the defaults', () => {
     assert.equal(parseCommandLine(['--port', '1', '--help']), 'help');
     assert.deepEqual(
       parseCommandLine(
@@ -91,7 +91,7 @@ describe('command line of the local Stream', () => {
     assert.deepEqual(defaults, { port: 4401, dataDir: path.join(ROOT, 'demo/.data/local-stream') });
   });
 
-  it('takes from the environment what the command line does not say', () => {
+  it('reads from the environment the options that are not given as arguments', () => {
     const program: Program = { command: 'npx stream', dataDir: 'kept', dataName: 'kept' };
     const env = { LOCAL_STREAM_PORT: '1', LOCAL_STREAM_SEGMENT_SECONDS: '2', LOCAL_STREAM_READY_AFTER: '' };
     const set = ['--set', 'webhooks=twice', '--set', 'rateLimit=0', '--set', 'visitorCountry='];
@@ -106,7 +106,7 @@ describe('command line of the local Stream', () => {
     assert.doesNotMatch(helpOf(program), /npm run stream|.{141}/);
   });
 
-  it('says how to get ffmpeg where there is none', () => {
+  it('says how to get ffmpeg when none was found', () => {
     const stream = {
       origin: 'http://localhost:1',
       apiBase: '',
@@ -123,7 +123,7 @@ describe('command line of the local Stream', () => {
     assert.doesNotMatch(shown('ffmpeg 5.1.9 (/usr/bin/ffmpeg)'), /No ffmpeg was found/);
   });
 
-  it('says in a sentence what is wrong with them, without what was typed', () => {
+  it('explains a wrong option in one sentence, without repeating its value', () => {
     const wrong: [string[], RegExp][] = [
       [['--port', '70000'], /^--port must be/],
       [['--account', 'me'], /^--account must have 32/],
@@ -148,7 +148,7 @@ describe('command line of the local Stream', () => {
     }
   });
 
-  it('runs alone, tells everything but the token, and names the file that holds it', async (t) => {
+  it('starts a local Stream, prints everything but the token, and names the private file that holds it', async (t) => {
     const dir = await folder(t);
     const run = new Run(t, ['--port', '0', '--data', dir]);
     const [, envFile = ''] = await run.said(/--env-file=(\S+)/);
@@ -179,7 +179,7 @@ describe('command line of the local Stream', () => {
     assert.equal(await run.closed, 0);
   });
 
-  it('says when it cannot use a folder', async (t) => {
+  it('explains that a folder cannot be used, and passes on unexpected errors', async (t) => {
     const file = path.join(await folder(t), 'file');
     await writeFile(file, '');
     assert.match(
@@ -190,7 +190,7 @@ describe('command line of the local Stream', () => {
     assert.equal(explainStart(unforeseen, { port: 0, dataDir: file }), unforeseen);
   });
 
-  it('does not write down a token that was given, also not where one of its own was', async (t) => {
+  it('does not write a given token to the file, and removes its own from there', async (t) => {
     const dir = await folder(t);
     const stream = { apiBase: 'http://localhost:1/client/v4', accountId: 'a', apiToken: 'secret' };
     assert.match(await readFile(await writeEnvFile(dir, stream, true), 'utf8'), /TOKEN=secret/);
@@ -198,7 +198,7 @@ describe('command line of the local Stream', () => {
   });
 });
 
-/** What is said in place of starting. */
+/** The sentence that explains why it did not start. */
 async function sentence(options: CommandLine): Promise<string> {
   const error: unknown = await createLocalStream({ transcoder: 'remux', ...options }).then(
     () => assert.fail('It started.'),

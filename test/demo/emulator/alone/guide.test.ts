@@ -1,4 +1,4 @@
-// The commands of the README with which guides are followed without an account, and those of a broadcast, as they stand there.
+// Runs the README's commands for following guides without an account, and those for a broadcast, as they are.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ function commandsOf(heading: string): string[] {
 const missing = ['bash', 'curl'].find((name) => spawnSync(name, ['--version']).status !== 0);
 
 it(
-  'leads from the file with the names to a private video and a broadcast',
+  'the commands of the local Stream’s README lead from its settings file to a private video and a broadcast',
   { skip: missing && `no ${missing}` },
   async (t) => {
     const stream = await startStream(t);

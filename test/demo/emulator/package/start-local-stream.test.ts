@@ -14,7 +14,7 @@ import { streamFixtures as forPlaywright } from '../../../../demo/emulator/packa
 import { streamFixtures as forVitest } from '../../../../demo/emulator/package/vitest.js';
 import { clip, CLIP } from '../support/running-stream.js';
 
-/** One that only repackages, which is quick, and ends with the test. */
+/** Starts one that only repackages, which is fast, and stops it after the test. */
 async function start(t: TestContext, options: StartOptions = {}) {
   const stream = await startLocalStream({ transcoder: 'remux', segmentSeconds: 2, ...options });
   t.after(() => stream.stop());
@@ -29,7 +29,7 @@ const isThere = (file: string) =>
   );
 
 describe('a local Stream for tests', () => {
-  it('starts on a port of its own with a sample that plays with a token until the clock ends it', async (t) => {
+  it('starts on a free port with a sample, which plays until the clock passes the expiry of its token', async (t) => {
     const stream = await start(t);
     const video = await stream.createVideo({ requireSignedURLs: true, creator: 'me', thumbnailTimestampPct: 0.5 });
     assert.equal(Math.round(video.duration), 5);
@@ -42,7 +42,7 @@ describe('a local Stream for tests', () => {
     assert.equal(await status(stream.hlsUrl(token)), 401);
   });
 
-  it('uploads a path, a URL, bytes and a Blob, and says why it could not', async (t) => {
+  it('uploads a path, a URL, bytes and a Blob, and rejects with the reason if it cannot', async (t) => {
     const stream = await start(t);
     const bytes = await clip();
     const sources = [CLIP.pathname, CLIP, bytes, new Blob([bytes])];
@@ -76,7 +76,7 @@ describe('a local Stream for tests', () => {
     await assert.rejects(stream.live.start('none'), /There is no such live input/);
   });
 
-  it('lets requests go wrong until it is reset, which leaves videos alone', async (t) => {
+  it('makes requests fail until it is reset, which restores the settings and keeps the videos', async (t) => {
     const stream = await start(t, { settings: { webhooks: 'twice' } });
     const { uid } = await stream.createVideo();
     const fault = await stream.faults.add({ path: '/manifest/', status: 503, times: 1 });
@@ -93,7 +93,7 @@ describe('a local Stream for tests', () => {
     assert.deepEqual([seen?.kind, seen?.status], ['master', 200]);
   });
 
-  it('calls a webhook whose signatures its secret proves', async (t) => {
+  it('calls a webhook with a signature made with its secret', async (t) => {
     const stream = await start(t);
     const server = createServer().listen(0, '127.0.0.1');
     t.after(() => server.close());
@@ -109,7 +109,7 @@ describe('a local Stream for tests', () => {
     assert.equal(createHmac('sha256', secret).update(`${time}.${body}`).digest('hex'), sig);
   });
 
-  it('removes its own folder at the end, once, and keeps the one that it was given', async (t) => {
+  it('removes its own folder when it is stopped, and keeps a given one', async (t) => {
     const own = await start(t);
     await Promise.all([own.stop(), own.stop()]);
     assert.equal(await isThere(own.dataDir), false);
@@ -124,7 +124,7 @@ describe('a local Stream for tests', () => {
     assert.equal(second.env.CLOUDFLARE_BASE_URL, `${second.origin}/client/v4`);
   });
 
-  it('says how to get ffmpeg where it is asked for and missing', async (t) => {
+  it('says how to get ffmpeg when it is required but missing', async (t) => {
     const { PATH, FFMPEG_PATH } = process.env;
     t.after(() => Object.assign(process.env, { PATH }, FFMPEG_PATH === undefined ? {} : { FFMPEG_PATH }));
     process.env.PATH = '/nowhere';
@@ -148,7 +148,7 @@ describe('fixtures of the local Stream', () => {
     ['Playwright', forPlaywright],
     ['Vitest', forVitest],
   ] as const) {
-    it(`for ${name} give each test a clean one and end it after the last`, async () => {
+    it(`for ${name} reset it before each test and stop it after the last`, async () => {
       const { localStream, stream } = fixtures({ transcoder: 'remux' });
       assert.match(String(localStream[0]), /^async\s*\(\{\s*\}/);
       let origin = '';
@@ -164,8 +164,8 @@ describe('fixtures of the local Stream', () => {
   }
 });
 
-describe('the lock of a folder without libsql', () => {
-  it('is held once, by the file of a Node that has no SQLite', async (t) => {
+describe('the folder lock without libsql', () => {
+  it('has one holder at a time, in a Node without SQLite', async (t) => {
     const dir = await mkdtemp(path.join(tmpdir(), 'lock-'));
     t.after(() => rm(dir, { recursive: true, force: true }));
     const file = path.join(dir, 'lock.db');

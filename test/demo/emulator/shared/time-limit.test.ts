@@ -9,7 +9,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('timeLimit', () => {
-  it('comes, although garbage is collected meanwhile', { timeout: 10_000 }, async () => {
+  it('aborts on time although garbage is collected meanwhile', { timeout: 10_000 }, async () => {
     const limit = timeLimit(new AbortController().signal, 300);
     const collecting = setInterval(collectGarbage, 20);
     await once(limit, 'abort');
@@ -17,7 +17,7 @@ describe('timeLimit', () => {
     assert.equal((limit.reason as Error).name, 'TimeoutError');
   });
 
-  it('ends with the signal that it is given', () => {
+  it('aborts when the given signal aborts', () => {
     const outer = new AbortController();
     const limit = timeLimit(outer.signal, 60_000);
     outer.abort();

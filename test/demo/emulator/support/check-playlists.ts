@@ -9,16 +9,16 @@ interface Variant {
 }
 
 interface Track {
-  /** Where each segment begins by what is in it, in seconds. */
+  /** Start of each segment according to its contents, in seconds. */
   readonly starts: readonly number[];
-  /** How long each segment is by the playlist, in seconds. */
+  /** Length of each segment according to the playlist, in seconds. */
   readonly lengths: readonly number[];
 }
 
 export interface Played {
   readonly variants: readonly Variant[];
   readonly hasAudio: boolean;
-  /** Seconds of the picture. */
+  /** Length of the picture, in seconds. */
   readonly seconds: number;
 }
 

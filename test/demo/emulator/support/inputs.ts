@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What becomes of an input: its size as shown and its length in seconds, or the reason why it is refused. */
+/** The outcome of an input: its displayed size and its length in seconds, or the error code. */
 export type Outcome =
   | {
       readonly size: string;
@@ -19,7 +19,7 @@ export type Outcome =
 
 export interface InputCase {
   readonly name: string;
-  /** Only in the long run: another one like it is in the short one. */
+  /** Only in the long run, because the short one has a similar one. */
   readonly isLong?: boolean;
   readonly metadata?: Record<string, string>;
   readonly outcome: Outcome;
@@ -70,7 +70,7 @@ export const INPUTS: readonly InputCase[] = [
   { name: '3x5.mkv', outcome: video('3x5', 1, silent) },
   { name: '4096x16.mp4', isLong: true, outcome: video('4096x16', 1, silent) },
   { name: '16x2048.mp4', isLong: true, outcome: video('16x2048', 1, silent) },
-  // What was cut off after its index is played as far as it goes.
+  // A file that is cut off after its index can be played as far as it goes.
   { name: 'cut-index-first.mp4', outcome: video('192x108', 0.6) },
   { name: 'cut.mkv', outcome: video('192x108', 0.6) },
   { name: 'cut-index-last.mp4', outcome: { code: 'ERR_MALFORMED_VIDEO' } },
@@ -90,7 +90,7 @@ export const INPUTS: readonly InputCase[] = [
 
 const X264 = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p';
 
-/** Inputs of one run of ffmpeg; outputs name them by their place. */
+/** Inputs of one run of ffmpeg; outputs refer to them by index. */
 const SOURCES = [
   'testsrc2=size=192x108:rate=25:duration=1.2',
   'sine=frequency=440:sample_rate=44100:duration=1.2',
@@ -177,7 +177,7 @@ function turned(file: Buffer, [a, b, c, d]: readonly [number, number, number, nu
   return file;
 }
 
-/** Makes the files that are asked for with one run of ffmpeg, and answers their bytes. What it cannot encode is missing. */
+/** Makes the files of these cases with one run of ffmpeg, and returns their bytes, except what it cannot encode. */
 export async function makeInputs(
   ffmpeg: string,
   cases: readonly InputCase[],

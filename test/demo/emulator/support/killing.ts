@@ -18,7 +18,7 @@ interface Sent {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A local Stream that is killed again and again, whoever uploads to it, and its webhook. */
+/** A local Stream that is killed again and again, with its uploads and its webhook receiver. */
 export class Killing {
   readonly process: StreamProcess;
   readonly told: string[] = [];
@@ -57,7 +57,7 @@ export class Killing {
     await rm(this.#dataDir, { recursive: true, force: true });
   }
 
-  /** Creates an upload of two chunks that is a real video, and unlike any other. */
+  /** Creates an upload of two chunks that is a real video and different each time. */
   async create(): Promise<Sent> {
     const filler = Buffer.concat([Buffer.alloc(8), randomBytes(CHUNK + 1000)]);
     filler.writeUInt32BE(filler.length);
@@ -82,7 +82,7 @@ export class Killing {
     await new Promise<void>((resolve) => sending.write(piece, () => resolve()));
   }
 
-  /** Sends what is missing, chunk by chunk, as clients do: over every end of the connection or of the process. */
+  /** Sends what is missing, chunk by chunk, as clients do: across broken connections and killed processes. */
   async carry({ url, bytes }: Sent): Promise<void> {
     await until(async () => {
       const state = await head(url).catch(() => undefined);
@@ -95,7 +95,7 @@ export class Killing {
     }, 60_000);
   }
 
-  /** Waits until every video can be played and was told of, and compares what is stored with what was sent. */
+  /** Waits until each video can be played and its webhook has arrived; compares what is stored with what was sent. */
   async settle(): Promise<void> {
     for (const { uid, bytes } of this.#sent) {
       await until(async () => {

@@ -37,7 +37,7 @@ export class LiveInput {
     return this.#stream.result<LiveInputJson>(`/live_inputs/${this.uid}`);
   }
 
-  /** Feeds it, and answers the uid of the broadcast. */
+  /** Starts a broadcast, and returns its uid. */
   async start(options: Record<string, unknown> = {}): Promise<string> {
     return ((await this.command('start', options)) as { videoUID: string }).videoUID;
   }
@@ -68,7 +68,7 @@ export interface Playlist {
   readonly hasEnded: boolean;
 }
 
-/** The media playlists of a master: sound first, then pictures. */
+/** The media playlists of a master playlist: audio first, then video. */
 export async function openPlaylists(master: string): Promise<Playlist[]> {
   const text = await (await fetch(master)).text();
   const children = [...text.matchAll(/stream_\w+\.m3u8[^"\n]*/g)].map(([name]) => new URL(name, master).href);

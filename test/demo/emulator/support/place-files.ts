@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunningStream } from './running-stream.js';
 
-/** Puts beside a video what the API would have made: a change of its record, and files. Seen after a restart. */
+/** Changes the record of a video and adds files to it, as the API would have done. Takes effect after a restart. */
 export async function placeFiles(
   { dataDir }: RunningStream,
   uid: string,

@@ -52,7 +52,7 @@ export async function startStream(
   return running;
 }
 
-/** What can be asked of a local Stream that runs. */
+/** Calls to a running local Stream. */
 export abstract class StreamCalls {
   abstract get stream(): LocalStream;
 
@@ -89,7 +89,7 @@ export abstract class StreamCalls {
   /** Uploads by tus in one chunk and answers the uid. */
   async upload(bytes: Uint8Array<ArrayBuffer>, metadata: Record<string, string | null> = {}): Promise<string> {
     const { url, uid } = await this.createTus(bytes.length, metadata);
-    // Complete as it is.
+    // An empty file is complete at once.
     if (bytes.length === 0) return uid;
     const response = await patch(url, 0, bytes);
     if (response.status !== 204) throw new Error(`PATCH was answered with ${response.status}.`);
@@ -127,7 +127,7 @@ export abstract class StreamCalls {
   }
 }
 
-/** Calls to one that somebody else runs. */
+/** Calls to a local Stream that was started elsewhere. */
 export function callsTo(stream: LocalStream): StreamCalls {
   return new (class extends StreamCalls {
     readonly stream = stream;
@@ -185,7 +185,7 @@ export function head(url: string): Promise<Response> {
   return fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } });
 }
 
-/** Asks again and again until there is an answer; for what no event tells. */
+/** Asks again and again until there is an answer; for changes that no event announces. */
 export async function until<T>(ask: () => Promise<T | undefined> | T | undefined, withinMs = 20_000): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -52,14 +52,14 @@ export class StreamProcess {
     await this.start();
   }
 
-  /** Lets no job end any more until it is started again. */
+  /** Keeps every job from ending until the process is restarted. */
   async hold(): Promise<void> {
     const answered = once(this.#child!, 'message');
     this.#child!.send('hold');
     await answered;
   }
 
-  /** The most memory that it ever had, in MiB. */
+  /** Its peak memory use, in MiB. */
   async peakMiB(): Promise<number> {
     const answered = once(this.#child!, 'message') as Promise<[{ peakKiB: number }]>;
     this.#child!.send('peak');

@@ -12,7 +12,7 @@ import { lockFolder } from '../../../../demo/server/node/lock.js';
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'lock-test-'));
 after(() => fs.rmSync(root, { recursive: true }));
 
-/** Tries to take the folder each time it is told to, and says how that went. */
+/** Tries to lock the folder on each message, and prints the outcome. */
 const HOLDER = `
   const { lockFolder } = await import(process.argv[1]);
   process.stdout.write('here');
@@ -28,7 +28,7 @@ const HOLDER = `
 const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'] as const;
 const canUnshare = spawnSync(NAMESPACE[0], [...NAMESPACE.slice(1), 'true']).status === 0;
 
-/** The module as Node runs it by itself: to start tsx in each process would take seconds. */
+/** Compiles the module for plain Node: starting tsx in each process would take seconds. */
 function compile(module: URL): string {
   const { code } = transformSync(fs.readFileSync(module, 'utf8'), { loader: 'ts', format: 'esm' });
   const file = path.join(root, `${path.basename(module.pathname)}.mjs`);
@@ -68,13 +68,13 @@ const KINDS = [
 ];
 
 for (const { name, module, inUse, lock } of KINDS) {
-  describe(`the lock of a folder of ${name}`, () => {
+  describe(`the folder lock of ${name}`, () => {
     const folder = path.join(root, name, 'made', 'by the lock '.repeat(12));
     const isInUse = (error: unknown): boolean =>
       inUse === ((error as NodeJS.ErrnoException).code ?? (error as Error).name);
 
     it(
-      'goes to one alone, here, in another process and in another PID namespace, and is free when that one is killed',
+      'has one holder across processes and PID namespaces, and is free again once that holder is killed',
       { timeout: 60_000 },
       async () => {
         const file = compile(new URL(module, import.meta.url));
@@ -82,7 +82,7 @@ for (const { name, module, inUse, lock } of KINDS) {
         let holders = await Promise.all(wrappers.map((wrapper) => startHolder(file, folder, wrapper)));
         const take = async (): Promise<string[]> => Promise.all(holders.map((holder) => holder.take()));
         const unlock = await lock(folder);
-        // A second try here must not end the first one’s lock, as closing its file does.
+        // A failed second attempt must not release the first lock, as closing its file would.
         for (let i = 0; i < 2; i++) await assert.rejects(lock(folder), isInUse);
         assert.deepEqual(await take(), [inUse, inUse, inUse]);
         unlock();
@@ -98,7 +98,7 @@ for (const { name, module, inUse, lock } of KINDS) {
       },
     );
 
-    it('goes on beside what an older version left, and names what it cannot take', async () => {
+    it('ignores the lock file of an older version, and rejects a file in place of the folder or of the lock database', async () => {
       fs.writeFileSync(path.join(folder, 'lock'), `${process.pid} 0`);
       (await lock(folder))();
       await assert.rejects(lock(path.join(folder, 'lock')), { code: /^(EEXIST|ENOTDIR)$/ });

@@ -5,13 +5,13 @@ import { readSettings, SettingsError } from '../../../../demo/server/settings.js
 import { ENVIRONMENT } from '../support/test-server.js';
 
 describe('readNodeSettings', () => {
-  it('takes what is empty for what is not set', () => {
+  it('treats an empty or blank setting as not set', () => {
     const expected = { port: 3_000, host: '127.0.0.1', proxies: 0 };
     assert.deepEqual(readNodeSettings({}), expected);
     assert.deepEqual(readNodeSettings({ PORT: '', HOST: ' ', TRUSTED_PROXIES: '' }), expected);
   });
 
-  it('takes port 0, which is a free one', () => {
+  it('accepts port 0, which stands for any free port', () => {
     assert.equal(readNodeSettings({ PORT: '0' }).port, 0);
   });
 
@@ -19,7 +19,7 @@ describe('readNodeSettings', () => {
     PORT: ['abc', '-1', '65536', '80.5', 'NaN', '3000/tcp'],
     TRUSTED_PROXIES: ['abc', '-1', '0.5', 'Infinity'],
   })) {
-    it(`names ${name} where it cannot be used`, () => {
+    it(`refuses an invalid ${name} with an error that names it`, () => {
       for (const value of values) {
         assert.throws(
           () => readNodeSettings({ [name]: value }),
@@ -30,7 +30,7 @@ describe('readNodeSettings', () => {
     });
   }
 
-  it('is joined by the address of Stream, which must be one', () => {
+  it('leaves STREAM_API_BASE to readSettings, which refuses anything but an http or https URL', () => {
     for (const value of ['abc', 'ftp://x.test', '/client/v4', 'http://']) {
       assert.throws(
         () => readSettings({ ...ENVIRONMENT, STREAM_API_BASE: value }),

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { serve } from '../../../../demo/server/node/serve.js';
 
 describe('serve', () => {
-  it('says so when the port is taken', async () => {
+  it('rejects with EADDRINUSE while the port is taken, and listens once it is free', async () => {
     const fetch = (): Response => new Response('ok');
     const first = await serve({ fetch, port: 0 });
     await assert.rejects(serve({ fetch, port: first.port }), { code: 'EADDRINUSE' });
@@ -13,7 +13,7 @@ describe('serve', () => {
     await second.close();
   });
 
-  it('ends a stream of events that nobody ends, and lets its source know', async () => {
+  it('ends an open event stream when the server closes, and cancels its source', async () => {
     let cancelled = false;
     const listener = await serve({
       port: 0,
@@ -40,9 +40,9 @@ describe('serve', () => {
   for (const [what, sent] of [
     ['headers', 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: 1'],
     ['a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"a"'],
-    ['a body in chunks', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n'],
+    ['a chunked body', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n'],
   ] as const) {
-    it(`answers 408 to ${what} that never end, soon after the limit`, { timeout: 15_000 }, async () => {
+    it(`answers 408 when the client never completes ${what}`, { timeout: 15_000 }, async () => {
       const listener = await serve({
         port: 0,
         fetch: async (request) => new Response(await request.text()),
@@ -62,7 +62,7 @@ describe('serve', () => {
 
   for (const method of ['GET', 'POST']) {
     it(
-      `reads a body that a ${method} is refused for before it closes the connection`,
+      `reads the whole body of a refused ${method} before it closes the connection`,
       { timeout: 15_000 },
       async (t) => {
         const listener = await serve({ port: 0, fetch: () => new Response('no', { status: 413 }) });
@@ -75,7 +75,7 @@ describe('serve', () => {
         });
         const half = ' '.repeat(50_000);
         socket.write(`${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n${half}`);
-        // A whole request in between: an answer that came at once would be there now, and the connection closed.
+        // A whole request in between: an early answer would have arrived by now, and the connection would be closed.
         await (await fetch(`http://127.0.0.1:${listener.port}/`)).text();
         socket.write(half);
         assert.match(await closed, /^HTTP\/1\.1 413 /);

@@ -20,15 +20,15 @@ interface Sent {
   readonly kind: Kind;
 }
 
-/** What stands before the server. */
+/** A proxy in front of the server. */
 export interface Proxy {
   readonly port: number;
-  /** Whether it reads a body to its end and then says how long it is. */
+  /** Whether it reads a body to its end, and then passes it on with its length. */
   readonly collectsBodies?: boolean;
   close(): Promise<void>;
 }
 
-/** What each route answers to a body of known length, one in chunks, none, one that is too long, and that in chunks. */
+/** The answers of each route to a body with a length, a chunked one, none, and one too long, sized or chunked. */
 const TABLE: readonly (readonly [string, string, Record<string, string>, string, readonly number[]])[] = [
   ['GET', '/api/videos', {}, '', [200, 200, 200, 413, 200]],
   ['GET', `/api/videos/${UID}`, {}, '', [200, 200, 200, 413, 200]],
@@ -52,7 +52,7 @@ const TABLE: readonly (readonly [string, string, Record<string, string>, string,
 /**
  * Sends each route a body of each kind through a socket and compares the statuses.
  *
- * @param startProxy - Puts something before the server, which listens at this port.
+ * @param startProxy - Starts a proxy in front of the server at this port.
  */
 export function testBodies(title: string, startProxy?: (port: number) => Promise<Proxy>): void {
   describe(title, () => {
@@ -89,7 +89,7 @@ export function testBodies(title: string, startProxy?: (port: number) => Promise
           },
         );
         request.on('error', reject);
-        // As "curl -X POST" does it: nothing is said of a body. Node would say that it has no bytes.
+        // As "curl -X POST" does: no header tells of a body. Node would send "Content-Length: 0".
         if (kind === 'none') ['Transfer-Encoding', 'Content-Length'].forEach((name) => request.removeHeader(name));
         else {
           for (let at = 0; at < body.length; at += 1000) request.write(body.slice(at, at + 1000));
@@ -106,7 +106,7 @@ export function testBodies(title: string, startProxy?: (port: number) => Promise
     };
 
     for (const [method, path, headers, body, expected] of TABLE) {
-      it(`of ${method} ${path} are answered ${expected.join(', ')}`, async () => {
+      it(`of ${method} ${path} are answered with ${expected.join(', ')}`, async () => {
         const cases: readonly (readonly [Kind, string])[] = [
           ['length', body],
           ['chunked', body],
@@ -120,7 +120,7 @@ export function testBodies(title: string, startProxy?: (port: number) => Promise
           statuses.push(await send({ method, path, headers: { ...headers, ...signature }, body: sent, kind }));
         }
         const [length, , , tooLong] = expected;
-        // What comes in chunks has a length then.
+        // Such a proxy gives a chunked body a length.
         assert.deepEqual(statuses, proxy?.collectsBodies ? [length, length, expected[2], tooLong, tooLong] : expected);
       });
     }

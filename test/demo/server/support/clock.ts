@@ -1,12 +1,12 @@
 /** The clock of a test, which stands still until it is moved. */
 export interface TestClock {
-  /** Milliseconds since the epoch. What is added to it passes. */
+  /** Milliseconds since the epoch. Adding to it lets time pass. */
   now: number;
   /** By how many milliseconds it was set back so far. */
   setBackMs: number;
 }
 
-/** Sets a clock back, which takes no time. */
+/** Sets a clock back without letting time pass. */
 export function setBack(clock: TestClock, ms: number): void {
   clock.now -= ms;
   clock.setBackMs += ms;

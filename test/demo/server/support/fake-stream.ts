@@ -18,7 +18,7 @@ export interface FakeStream {
   readonly seen: SeenRequest[];
   /** Those of `seen` that asked about one video. */
   asked(): SeenRequest[];
-  /** What details are answered, and lists are made of, by uid. */
+  /** The videos that details and lists are answered from, by uid. */
   readonly videos: Map<string, unknown>;
   /** Answers the next requests instead of the fake itself; an error is a dead connection. */
   readonly next: (Response | Error)[];

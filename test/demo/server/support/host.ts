@@ -20,12 +20,12 @@ export interface HostedParts {
 
 /** A server under test, wherever it runs. */
 export interface HostedServer {
-  /** The rows, seen by the test. */
+  /** The rows, for the test to read and write. */
   readonly store: VideoStore;
   readonly poll: Pick<Poll, 'run'>;
-  /** The answer that comes back on the host's way, for the client at this address. */
+  /** Answers a request of the client at this address, the way the host does. */
   fetch(request: Request, client?: string): Promise<Response>;
-  /** From now on, the server's database answers each statement with this error; with none again. */
+  /** Makes every statement of the server's database fail with this error, until called without one. */
   failDatabase(error?: RangeError): void;
 }
 

@@ -13,7 +13,7 @@ export function createMemoryStore(now: () => number = Date.now): VideoStore {
     for (const [id, { at }] of reserved) if (at < now() - 3_600_000) reserved.delete(id);
     return Promise.resolve();
   };
-  // Sorting keeps the order of what is equally old, so the later one is put first before.
+  // Sorting is stable, so reversing first puts the later one of two that are equally old first.
   const newestFirst = (): Video[] =>
     [...videos.values()].reverse().sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return {

@@ -43,8 +43,8 @@ export function databaseHost(name: string, query: Query): Host {
 }
 
 /**
- * Empties the table, one call after the other: a test that never looks at its rows ends before they are gone, and over
- * another connection they would go under the next one.
+ * Empties the table, one call after the other: a test that never reads its rows may end before they are deleted, and on
+ * another connection the deletion could hit the rows of the next test.
  */
 export function createEmptying(query: Query): () => Promise<unknown> {
   let last: Promise<unknown> = Promise.resolve();

@@ -14,9 +14,9 @@ export interface TestPostgres {
 }
 
 /**
- * Starts the PostgreSQL of this machine on a new folder, for as long as the test runs.
+ * Starts the PostgreSQL of this machine on a new folder, until it is closed.
  *
- * @returns nothing where there is none, or it cannot be started by who we are.
+ * @returns undefined where there is none.
  */
 export async function startPostgres(): Promise<TestPostgres | undefined> {
   const folder = findPostgres();

@@ -10,7 +10,7 @@ import { freePort } from './free-port.js';
 import type { Proxy } from './body-tests.js';
 
 /**
- * Starts nginx before a server at a port of this machine, for as long as the test runs.
+ * Starts nginx in front of a server at a local port, until it is closed.
  *
  * @param collectsBodies - Whether it reads a body to its end before it asks the server, which it does by default.
  */
@@ -47,7 +47,7 @@ ${temporary.map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}
   return startProxy(program, args, { folder, port, collectsBodies });
 }
 
-/** Starts Caddy before a server at a port of this machine, for as long as the test runs. */
+/** Starts Caddy in front of a server at a local port, until it is closed. */
 export async function startCaddy(target: number): Promise<Proxy> {
   const program = findCaddy();
   if (program === undefined) throw new Error('There is no Caddy.');

@@ -1,5 +1,5 @@
-// All tests of what the server does, to be run on another host: they declare themselves when they are imported. All at
-// once, because a file that takes a moment between two of them looks as if it were at its end.
+// All tests of what the server does, to be run on another host: importing them declares them. All are imported
+// together, because the test runner takes a pause between two declarations for the end of the file.
 import '../app.test.js';
 import '../guard.test.js';
 import '../requests.test.js';

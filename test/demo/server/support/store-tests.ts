@@ -13,12 +13,12 @@ const state = (status: VideoState['status'], more: Partial<VideoState> = {}): Vi
   ...more,
 });
 
-/** What every store has to do, whatever keeps the rows. There are none at the beginning, and five at the end. */
+/** Declares the tests that every store has to pass. They begin without rows, and leave five. */
 export function describeStore(name: string, storeOf: () => VideoStore, empty: () => unknown = () => undefined): void {
   describe(`the videos in ${name}`, () => {
     before(empty);
 
-    it('are found, listed newest first, and stand until they are final', async () => {
+    it('are found by uid, listed newest first, and open until their state is final', async () => {
       const store = storeOf();
       const now = Date.now();
       for (const n of [1, 2, 3]) await store.add(uidOf(n), `video ${n}`, new Date(now + n));
@@ -46,7 +46,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       );
     });
 
-    it('keep what may be shown beside them, also of one that is ready, and tell of it as no change', async () => {
+    it('keep their latest public details, even when ready, and do not report these as a change of state', async () => {
       const store = storeOf();
       await store.add(uidOf(61), 'video 61');
       const made = await store.apply(uidOf(61), state('ready', { duration: 2, publicDetails: { title: 'One' } }));
@@ -61,7 +61,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       await store.remove(uidOf(61));
     });
 
-    it('are gone once they are removed, and only they', async () => {
+    it('are gone once removed, without affecting others or coming back by a late webhook', async () => {
       const store = storeOf();
       for (const n of [71, 72]) await store.add(uidOf(n), `video ${n}`);
       await store.remove(uidOf(71));
@@ -72,7 +72,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       await store.remove(uidOf(72));
     });
 
-    it('are somebody’s, who is told alone and whom no answer names', async () => {
+    it('are listed by creator, who is set only once and is not part of a row', async () => {
       const store = storeOf();
       await store.add(uidOf(61), 'hers', new Date(1_000), { creator: 'zoë' });
       await store.add(uidOf(62), 'his', new Date(2_000), { creator: 'bo' });
@@ -90,7 +90,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
         undefined,
       ]);
       assert.ok(!JSON.stringify(await store.list(99)).includes('zoë'));
-      // Whose it is can be learned later, and changes no more then.
+      // A creator can be added later, and does not change after that.
       await store.add(uidOf(1), 'again', undefined, { creator: 'bo' });
       await store.add(uidOf(1), 'again', undefined, { creator: 'zoë' });
       assert.equal(await store.ownerOf(uidOf(1)), 'bo');
@@ -101,7 +101,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       for (const n of [61, 62, 63, 64]) await store.remove(uidOf(n));
     });
 
-    it('learn the length of a broadcast once it is over', async () => {
+    it('take the duration of a broadcast once it is over, and keep it', async () => {
       const store = storeOf();
       await store.add(uidOf(65), 'on air');
       assert.equal((await store.apply(uidOf(65), state('ready')))?.duration, null);
@@ -110,7 +110,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       await store.remove(uidOf(65));
     });
 
-    it('take each state once, forwards only', async () => {
+    it('take each state once, and never go back to an earlier one', async () => {
       const store = storeOf();
       const readyAt = new Date('2026-01-02T03:04:05.678Z');
       assert.equal(await store.apply(uidOf(1), state('pending')), undefined);
@@ -125,7 +125,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.deepEqual(await store.get(uidOf(1)), ready);
     });
 
-    it('stay failed', async () => {
+    it('stay failed once they have failed', async () => {
       const store = storeOf();
       const failed = await store.get(uidOf(2));
       assert.deepEqual([failed?.status, failed?.errorCode, failed?.readyAt], ['error', 'ERR_NON_VIDEO', null]);
@@ -133,7 +133,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.equal(await store.apply(uidOf(99), state('ready')), undefined);
     });
 
-    it('are given as missing where they are not there', async () => {
+    it('are reported as missing when they have no row', async () => {
       const store = storeOf();
       assert.deepEqual(await store.missing([]), []);
       assert.deepEqual(await store.missing([uidOf(1), uidOf(7), uidOf(3), "'"]), [uidOf(7), "'"]);
@@ -142,7 +142,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.equal((await store.missing(many)).length, many.length - 3);
     });
 
-    it('are as old as Stream says', async () => {
+    it('keep the creation time that they are added with', async () => {
       const store = storeOf();
       await store.add(uidOf(1), 'again', new Date(0));
       await store.add(uidOf(4), 'old', new Date('2026-01-02T03:04:05.678Z'));
@@ -150,7 +150,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.equal((await store.list(9)).at(-1)?.uid, uidOf(4));
     });
 
-    it('become ready after all where the end of the upload was only guessed', async () => {
+    it('can still become ready after their upload was marked as expired', async () => {
       const store = storeOf();
       assert.equal((await store.apply(uidOf(4), state('error', { errorCode: 'UPLOAD_EXPIRED' })))?.status, 'error');
       assert.equal(await store.apply(uidOf(4), state('pending')), undefined);
@@ -159,12 +159,12 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.equal(await store.apply(uidOf(4), state('error', { errorCode: 'UPLOAD_EXPIRED' })), undefined);
     });
 
-    it('say when they became ready where Stream does not', async () => {
+    it('become ready at the current time when Stream gives none', async () => {
       const ready = await storeOf().apply(uidOf(3), state('ready'));
       assert.ok(Math.abs(Date.parse(ready?.readyAt ?? '') - Date.now()) < 60_000);
     });
 
-    it('have a row before there is a uid, which nobody sees until it is assigned', async () => {
+    it('can have a reserved row before they have a uid, which is not listed until it is assigned', async () => {
       const store = storeOf();
       const before = [await store.list(99), await store.open(99)];
       const [kept, dropped, late] = [
@@ -177,7 +177,7 @@ export function describeStore(name: string, storeOf: () => VideoStore, empty: ()
       assert.equal((await store.get(uidOf(5)))?.name, 'kept');
       await store.release(dropped);
       await store.release(kept);
-      // The list of Stream brought it a row meanwhile.
+      // The poll has given it a row meanwhile.
       await store.assign(late, uidOf(5));
       assert.equal((await store.list(99)).length, 5);
       assert.equal((await store.get(uidOf(5)))?.name, 'kept');

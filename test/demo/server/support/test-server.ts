@@ -20,7 +20,7 @@ export const ENVIRONMENT: Environment = {
   STREAM_SIGNING_JWK: SIGNING_JWK,
   STREAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
   ALLOW_EVERYONE: '1',
-  // What is looked up is the business of look-up.test.ts.
+  // Look-ups are tested in look-up.test.ts.
   LOOK_UP_VIDEOS: '0',
 };
 
@@ -31,7 +31,7 @@ export interface TestServer extends HostedServer {
   readonly lines: string[];
   readonly entries: LogEntry[];
   readonly clock: TestClock;
-  /** Sends a request, from the address that `client` is, if any. */
+  /** Sends a request, from the address `client` if one is given. */
   request(path: string, init?: RequestInit, client?: string): Promise<Response>;
 }
 

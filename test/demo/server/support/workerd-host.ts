@@ -27,7 +27,7 @@ export interface WorkerdOptions {
   readonly postgresUrl?: string;
 }
 
-/** Starts the Workers runtime. @returns nothing where it is not installed. */
+/** Starts the Workers runtime. @returns undefined where it is not installed. */
 export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions): Promise<WorkerdHost | undefined> {
   const workerd = findWorkerd();
   if (workerd === undefined) return undefined;
@@ -115,7 +115,7 @@ export async function startWorkerd({ name, query, postgresUrl }: WorkerdOptions)
   };
 }
 
-/** What the worker asks for over HTTP: Stream, the rows and what `authorize` says are in the test's process. */
+/** Answers the worker over HTTP: Stream, the rows and `authorize` are in the test's process. */
 function createTestSide(
   servers: ReadonlyMap<string, HostedParts>,
   query: Query,
@@ -148,7 +148,7 @@ function createTestSide(
         ...(body === '' ? {} : { body }),
       });
     } catch {
-      // The nearest to a dead connection that this can do; to the server it is no answer either.
+      // The closest to a dead connection that is possible here: the server treats both alike.
       return new Response(null, { status: 502 });
     }
   });
@@ -201,7 +201,7 @@ const config :Workerd.Config = (
 `;
 }
 
-/** workerd tells the port that it took on the control channel. */
+/** Reads the port that workerd reports on its control channel. */
 async function readPort(channel: NodeJS.ReadableStream, child: NodeJS.EventEmitter): Promise<number> {
   let text = '';
   return new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ interface Env {
 
 interface Started {
   readonly server: ReferenceServer;
-  /** The test's time, which comes with each request. A stream lives on after that: for it, time passes by itself. */
+  /** The test's time, sent with each request. An event stream outlives its request: for it, real time passes. */
   readonly clock: TestClock & { streamingSince: number | undefined };
   readonly entries: LogEntry[];
   failure: string | undefined;
@@ -68,7 +68,7 @@ function start(
   servers.set(id, started);
 }
 
-/** The same bytes again, piece by piece. */
+/** Streams the same bytes in pieces. */
 function toPieces(bytes: Uint8Array): ReadableStream {
   let at = 0;
   return new ReadableStream({
@@ -105,7 +105,7 @@ export default {
       response = new Response(null, { status: error === undefined ? 200 : 500 });
     } else {
       const headers = new Headers([...request.headers].filter(([name]) => !name.startsWith('x-test-')));
-      // Read to its end first: workerd ends the connection of who still sends, and the test would see no answer.
+      // Read to its end first: workerd closes a connection that is still sending, and the test would see no answer.
       const body = request.body ? toPieces(new Uint8Array(await request.arrayBuffer())) : null;
       response = await server.fetch(
         new Request(request.url, { method: request.method, headers, body }),

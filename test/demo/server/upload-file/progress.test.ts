@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createProgressView, createSpeedometer, formatStanding } from '../../../../demo/server/upload-file/progress.js';
 
 describe('formatStanding', () => {
-  it('says percent, amount, speed and time left', () => {
+  it('formats percentage, amount, speed and time left', () => {
     assert.equal(
       formatStanding({ phase: 'sending', done: 50_000_000, total: 200_000_000, speed: 2_000_000 }, true),
       '[######------------------]  25 %  50.0 MB of 200.0 MB, 2.0 MB/s, 1:15 left',
@@ -32,14 +32,14 @@ describe('createProgressView', () => {
     view.end();
     return text;
   };
-  it('draws one line over and over on a terminal, no wider than it is', () => {
+  it('redraws one line on a terminal, no wider than the terminal', () => {
     const text = show({ isTTY: true, columns: 42 });
     assert.ok(text.endsWith('] 100 %  100 B o\n'));
     assert.equal(text.split('\n').length, 2);
     assert.ok(text.split('\r\u001B[K').every((line) => line.length < 43));
     assert.ok(text.split('\r').length < 60);
   });
-  it('writes a line for each tenth elsewhere', () => {
+  it('writes one line per ten percent when the output is not a terminal', () => {
     const lines = show({}).trimEnd().split('\n');
     assert.deepEqual(
       lines.map((line) => /^\d+ %/.exec(line)?.[0]),
@@ -49,7 +49,7 @@ describe('createProgressView', () => {
 });
 
 describe('createSpeedometer', () => {
-  it('looks at the last seconds only, and begins again where bytes have to go again', () => {
+  it('measures the last seconds only, and starts over when bytes have to be sent again', () => {
     const clock = { now: 0 };
     const speedOf = createSpeedometer(() => clock.now);
     let bytes = 0;
