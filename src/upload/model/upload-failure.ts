@@ -196,9 +196,8 @@ export interface RetriedUpload {
 
 /**
  * Step to take when a failed upload is retried:
- * - `choose`: start as if the file had just been chosen. `isOther`: it is not the file to resume, whose half-sent
- * upload
- * is dropped.
+ * - `choose`: start as if the file had just been chosen. `isOther`: not the file to resume; that half-sent upload is
+ * dropped.
  * - `watch`: all bytes have arrived; request the status again.
  * - `send`: send the missing bytes. `isAnew`: all of them, because there is no upload URL to resume.
  */
